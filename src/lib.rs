@@ -1,1 +1,15 @@
+pub mod boxes;
+pub mod diag;
+pub mod docx;
+pub mod engine;
+pub mod files;
+pub mod font;
+pub mod image;
 pub mod lang;
+pub mod layout;
+pub mod markup;
+pub mod model;
+pub mod pdf;
+pub mod style;
+pub mod template;
+pub mod text;

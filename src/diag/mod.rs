@@ -1,0 +1,244 @@
+//! Diagnostics: what is wrong, where, and what to do about it.
+//!
+//! Everything below speaks of faults in the same words. A stage collects [`Diagnostic`]s in a [`Sink`] and goes on as long as it
+//! can, so that one run shows all faults; the caller gets them as an [`Error`], or beside a good result as [`Warned`].
+//!
+//! ```
+//! use itog::diag::{Diagnostic, Place, Source, Span};
+//!
+//! let source = Source::new("people.yaml", "kind: Протокол\nnmae: Иванов\n");
+//! let place = Place::new(source, 22..26);
+//! let fault = Diagnostic::error("unknown-key", "unknown key `nmae`").at(place).hint("did you mean `name`?");
+//! assert_eq!(fault.place().unwrap().line_column(), (2, 1));
+//! assert!(fault.to_string().contains("people.yaml:2:1"));
+//! ```
+
+mod render;
+mod source;
+
+use std::fmt;
+use std::path::PathBuf;
+
+pub use source::{Place, Source, SourceId, Sources, Span};
+
+/// How bad a fault is: an error stops the output, a warning travels beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The output is made, but something in it is not what was asked for.
+    Warning,
+    /// No output is made.
+    Error,
+}
+
+/// One fault: severity, code, message, the place in a file or the path in the data, and hints.
+///
+/// The message says what is wrong in the words of the person who can mend it; a hint says how. [`fmt::Display`] renders the whole
+/// with a caret window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    severity: Severity,
+    code: &'static str,
+    message: String,
+    place: Option<Place>,
+    path: Option<String>,
+    hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error with its code (kebab-case, stable between releases) and its message.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message.into())
+    }
+
+    /// A warning with its code and its message.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, message: String) -> Self {
+        Self { severity, code, message, place: None, path: None, hints: Vec::new() }
+    }
+
+    /// The same fault, pointing at a place in a file.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into().or(self.place);
+        self
+    }
+
+    /// The same fault, with the path of the datum at fault: `evaluations[3].text`.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// The same fault with one more hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The stable code, such as `unknown-key`.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where it is wrong, if a file is to blame.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// Which datum is wrong, if data is to blame.
+    pub fn data_path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
+    /// What to do.
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+}
+
+/// The faults that a run has met so far.
+///
+/// ```
+/// use itog::diag::{Diagnostic, Sink};
+/// let mut sink = Sink::new();
+/// sink.push(Diagnostic::warning("css-property", "`float` is not supported"));
+/// assert!(!sink.has_errors());
+/// assert_eq!(sink.finish(7).unwrap().warnings.len(), 1);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Sink {
+    all: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// No faults yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a fault. The same fault at the same place is kept once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.all.contains(&diagnostic) {
+            self.all.push(diagnostic);
+        }
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|d| self.push(d));
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.all.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// All of them, in the order in which they were met.
+    pub fn all(&self) -> &[Diagnostic] {
+        &self.all
+    }
+
+    /// Takes them out.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.all
+    }
+
+    /// The value with its warnings, or all faults if any is an error.
+    pub fn finish<T>(self, value: T) -> Result<Warned<T>, Error> {
+        if self.has_errors() { Err(Error::Invalid(self.all)) } else { Ok(Warned { value, warnings: self.all }) }
+    }
+}
+
+/// A good result and what is to be said about it.
+#[derive(Debug, Clone)]
+pub struct Warned<T> {
+    /// The result.
+    pub value: T,
+    /// Warnings only, in the order in which they were met.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// The same warnings beside another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Warned<U> {
+        Warned { value: f(self.value), warnings: self.warnings }
+    }
+}
+
+/// Why there is no output.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input has faults: all that were found, warnings among them, at least one error.
+    #[error("{}", Joined(.0))]
+    Invalid(Vec<Diagnostic>),
+    /// A file could not be read or written.
+    #[error("{path}: {source}", path = path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// The faults of the input; empty for an I/O error.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match self {
+            Self::Invalid(all) => all,
+            Self::Io { .. } => &[],
+        }
+    }
+}
+
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Invalid(vec![diagnostic])
+    }
+}
+
+struct Joined<'a>(&'a [Diagnostic]);
+
+impl fmt::Display for Joined<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, diagnostic) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            diagnostic.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// The candidate nearest to a word that was not understood, if one is near enough to be meant.
+///
+/// ```
+/// assert_eq!(itog::diag::nearest("nmae", ["name", "post"]), Some("name"));
+/// assert_eq!(itog::diag::nearest("xyz", ["name", "post"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 3).max(1) + 1;
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&word.to_lowercase(), &c.to_lowercase()), c))
+        .filter(|(distance, c)| *distance <= limit && *distance < c.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, c)| c)
+}

@@ -1,0 +1,44 @@
+use std::fmt;
+
+use super::{Diagnostic, Place, Severity};
+
+/// Longest stretch of a line that a window shows; longer lines are cut around the fault.
+const WINDOW: usize = 100;
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}[{}]: {}", self.code(), self.message())?;
+        if let Some(place) = self.place() {
+            window(f, place)?;
+        }
+        if let Some(path) = self.data_path() {
+            write!(f, "\n  = in the data: {path}")?;
+        }
+        for hint in self.hints() {
+            write!(f, "\n  = hint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes `--> file:line:column`, the line, and carets under the fault.
+fn window(f: &mut fmt::Formatter<'_>, place: &Place) -> fmt::Result {
+    let (line, column) = place.line_column();
+    let text = place.source.text();
+    let start = place.source.offset(line, 1);
+    let content = text[start..].lines().next().unwrap_or("").trim_end();
+    let fault = text.get(place.range.clone()).unwrap_or("").lines().next().unwrap_or("").chars().count().max(1);
+
+    let skip = if column > WINDOW / 2 { column - WINDOW / 2 } else { 0 };
+    let shown: String = content.chars().skip(skip).take(WINDOW).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let caret = column - 1 - skip;
+    let carets = fault.min(shown.chars().count().saturating_sub(caret).max(1));
+    let gutter = line.to_string().len();
+    write!(f, "\n{:gutter$}--> {}:{line}:{column}", "", place.source.name())?;
+    write!(f, "\n{:gutter$} |\n{line} | {shown}", "")?;
+    write!(f, "\n{:gutter$} | {:caret$}{}", "", "", "^".repeat(carets))
+}

@@ -1,0 +1,144 @@
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text that faults can point into: its name (usually a path as the user gave it) and its contents.
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    /// A source ready to be shared.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), text: text.into() })
+    }
+
+    /// The name shown to the user.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The 1-based line and column (in characters) of a byte offset. An offset beyond the end means the end.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+
+    /// The byte offset of a 1-based line and column (in characters), clamped to the text.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = &self.text[start..];
+        let line_len = rest.find('\n').unwrap_or(rest.len());
+        start + rest[..line_len].char_indices().nth(column.saturating_sub(1)).map_or(line_len, |(i, _)| i)
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({:?}, {} bytes)", self.name, self.text.len())
+    }
+}
+
+/// A stretch of bytes in a source: what a fault points at when it leaves the library.
+#[derive(Clone)]
+pub struct Place {
+    /// The text.
+    pub source: Arc<Source>,
+    /// Byte offsets into it.
+    pub range: Range<usize>,
+}
+
+impl Place {
+    /// A place in a source.
+    pub fn new(source: Arc<Source>, range: Range<usize>) -> Self {
+        Self { source, range }
+    }
+
+    /// The 1-based line and column (in characters) where it starts.
+    pub fn line_column(&self) -> (usize, usize) {
+        self.source.line_column(self.range.start)
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.range == other.range && self.source.name == other.source.name
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.line_column();
+        write!(f, "{}:{line}:{column}", self.source.name)
+    }
+}
+
+/// Which of a [`Sources`] a [`Span`] points into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub u16);
+
+/// A small copyable place: a source by number, and byte offsets into it.
+///
+/// Trees carry spans, not [`Place`]s, because a tree has thousands of nodes and few sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The source.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of a source.
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        Self { source, start: range.start as u32, end: range.end as u32 }
+    }
+}
+
+/// The sources that the spans of one template point into: its files, its stylesheets.
+///
+/// ```
+/// use itog::diag::{Source, Sources, Span};
+/// let mut sources = Sources::default();
+/// let id = sources.add(Source::new("style.css", "p { colour: red }"));
+/// let place = sources.place(Span::new(id, 4..10)).unwrap();
+/// assert_eq!(place.line_column(), (1, 5));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Sources(Vec<Arc<Source>>);
+
+impl Sources {
+    /// Adds a source and gives its number.
+    ///
+    /// # Panics
+    /// With more than 65,536 sources.
+    pub fn add(&mut self, source: Arc<Source>) -> SourceId {
+        let id = u16::try_from(self.0.len()).expect("at most 65,536 sources");
+        self.0.push(source);
+        SourceId(id)
+    }
+
+    /// The source of that number.
+    pub fn get(&self, id: SourceId) -> Option<&Arc<Source>> {
+        self.0.get(usize::from(id.0))
+    }
+
+    /// The span with its source, fit to leave the library.
+    pub fn place(&self, span: Span) -> Option<Place> {
+        let source = self.get(span.source)?;
+        Some(Place::new(Arc::clone(source), span.start as usize..span.end as usize))
+    }
+}

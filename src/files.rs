@@ -1,0 +1,118 @@
+//! Files beside a template: the one way by which the library reads anything.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::Diagnostic;
+
+/// The largest file that is read, in bytes (64 MB).
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// A folder that names are looked up in: one on disk, or one bundled in the program. Nothing outside of it can be named.
+///
+/// ```
+/// use itog::files::Files;
+/// let files = Files::bundled(&[("style.css", b"p { margin: 0 }")]);
+/// assert!(files.read("style.css").is_ok());
+/// assert_eq!(files.read("../secret").unwrap_err().code(), "file-outside");
+/// ```
+#[derive(Clone)]
+pub struct Files(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Bundled(&'static [(&'static str, &'static [u8])]),
+    Folder(Arc<Path>),
+}
+
+impl Files {
+    /// Files in the program: names (with `/`) and contents.
+    pub const fn bundled(entries: &'static [(&'static str, &'static [u8])]) -> Self {
+        Self(Kind::Bundled(entries))
+    }
+
+    /// A folder on disk.
+    pub fn folder(path: impl Into<PathBuf>) -> Self {
+        Self(Kind::Folder(Arc::from(path.into())))
+    }
+
+    /// The file's name as a user would know it.
+    pub fn display_name(&self, name: &str) -> String {
+        match &self.0 {
+            Kind::Bundled(_) => name.to_owned(),
+            Kind::Folder(folder) => folder.join(name).display().to_string(),
+        }
+    }
+
+    /// The names of all files directly in the folder, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = match &self.0 {
+            Kind::Bundled(entries) => entries.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            Kind::Folder(folder) => std::fs::read_dir(folder)
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter(|e| e.path().is_file())
+                .filter_map(|e| e.file_name().into_string().ok())
+                .collect(),
+        };
+        names.sort();
+        names
+    }
+
+    /// A file's bytes.
+    ///
+    /// # Errors
+    /// `file-outside` if the name leads out of the folder (`..`, an absolute path, a link), `file-missing`, `file-size`, `file-read`.
+    pub fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Diagnostic> {
+        if Path::new(name).components().any(|c| !matches!(c, Component::Normal(_) | Component::CurDir)) || name.is_empty() {
+            return Err(Diagnostic::error("file-outside", format!("`{name}` is not a file inside the template's folder"))
+                .hint("put the file beside the template and name it without `..` or a leading slash"));
+        }
+        match &self.0 {
+            Kind::Bundled(entries) => {
+                let name = name.strip_prefix("./").unwrap_or(name);
+                let found = entries.iter().find(|(n, _)| *n == name);
+                found.map(|(_, bytes)| Cow::Borrowed(*bytes)).ok_or_else(|| self.missing(name))
+            }
+            Kind::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
+        }
+    }
+
+    fn read_in(&self, folder: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+        let shown = self.display_name(name);
+        let unreadable = |e: std::io::Error| match e.kind() {
+            std::io::ErrorKind::NotFound => self.missing(name),
+            _ => Diagnostic::error("file-read", format!("cannot read {shown}: {e}")),
+        };
+        let path = folder.join(name).canonicalize().map_err(unreadable)?;
+        if !path.starts_with(folder.canonicalize().map_err(unreadable)?) {
+            return Err(Diagnostic::error("file-outside", format!("{shown} is a link that leads out of the template's folder")));
+        }
+        let size = std::fs::metadata(&path).map_err(unreadable)?.len();
+        if size > MAX_FILE {
+            return Err(Diagnostic::error("file-size", format!("{shown} has {size} bytes; the limit is {MAX_FILE}")));
+        }
+        std::fs::read(path).map_err(unreadable)
+    }
+
+    fn missing(&self, name: &str) -> Diagnostic {
+        let names = self.names();
+        let fault = Diagnostic::error("file-missing", format!("no file {}", self.display_name(name)));
+        match crate::diag::nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            None => fault,
+        }
+    }
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Bundled(entries) => write!(f, "Files({} bundled)", entries.len()),
+            Kind::Folder(folder) => write!(f, "Files({})", folder.display()),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Faces: families, metrics, coverage, fallback, subsets.
+
+use std::sync::Arc;
+
+/// A glyph's number in its face.
+pub type GlyphId = u16;
+
+/// A face's number in its [`FontBook`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub u16);
+
+/// All faces that a document may use, in a fixed order.
+#[derive(Debug, Clone, Default)]
+pub struct FontBook {
+    faces: Vec<Arc<Face>>,
+}
+
+impl FontBook {
+    /// The face of that number.
+    pub fn face(&self, id: FaceId) -> &Arc<Face> {
+        &self.faces[usize::from(id.0)]
+    }
+}
+
+/// One font file's face.
+#[derive(Debug)]
+pub struct Face {
+    /// The file.
+    pub data: FaceData,
+    /// Index in a collection.
+    pub index: u32,
+    /// Family name, as CSS would ask for it.
+    pub family: String,
+    /// PostScript name.
+    pub postscript_name: String,
+    /// Weight, 1–1000.
+    pub weight: u16,
+    /// Whether it slants.
+    pub italic: bool,
+    /// Metrics in font units.
+    pub metrics: Metrics,
+}
+
+/// The bytes of a font file: in the program or read.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub enum FaceData {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl FaceData {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// A face's metrics in font units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct Metrics {
+    pub units_per_em: f64,
+    /// Positive, above the baseline.
+    pub ascent: f64,
+    /// Positive, below the baseline.
+    pub descent: f64,
+    pub line_gap: f64,
+    pub cap_height: f64,
+    pub x_height: f64,
+    pub italic_angle: f64,
+    pub bbox: [f64; 4],
+    /// Above the baseline; negative below.
+    pub underline_position: f64,
+    pub underline_thickness: f64,
+    pub strikeout_position: f64,
+    pub strikeout_thickness: f64,
+}

@@ -1,0 +1,86 @@
+//! Pictures: bytes in, what the writers need out. Raster files keep their bytes, SVG and QR codes become paths.
+
+use std::sync::Arc;
+
+/// A picture ready for both writers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Image {
+    /// A name that tells this picture from others in the same document: its URL or a digest.
+    pub name: Arc<str>,
+    /// Natural width in points (a CSS pixel is 0.75 pt).
+    pub width: f64,
+    /// Natural height in points.
+    pub height: f64,
+    /// The picture itself.
+    pub data: ImageData,
+}
+
+/// The picture itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImageData {
+    /// A JPEG file, passed through as it is.
+    Jpeg {
+        /// The file.
+        bytes: Arc<[u8]>,
+        /// Pixels.
+        pixels: (u32, u32),
+        /// 1 (grey), 3 (YCbCr) or 4 (CMYK).
+        components: u8,
+    },
+    /// A PNG file, with its pixels decoded.
+    Png {
+        /// The file.
+        bytes: Arc<[u8]>,
+        /// Pixels.
+        pixels: (u32, u32),
+        /// 8-bit RGB, row by row, no padding.
+        rgb: Arc<[u8]>,
+        /// 8-bit alpha if any pixel is not opaque.
+        alpha: Option<Arc<[u8]>>,
+    },
+    /// Filled and stroked paths (SVG, QR code), in points, origin at the top left.
+    Vector {
+        /// Shapes in painting order.
+        shapes: Arc<[Shape]>,
+        /// The SVG text, if it came from one.
+        svg: Option<Arc<str>>,
+    },
+}
+
+/// A path with its paint.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shape {
+    /// Segments.
+    pub path: Vec<Segment>,
+    /// Fill colour; alpha must be honoured.
+    pub fill: Option<crate::style::Color>,
+    /// Fill by the even–odd rule.
+    pub even_odd: bool,
+    /// Stroke.
+    pub stroke: Option<Stroke>,
+}
+
+/// How a path is stroked.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Stroke {
+    pub color: crate::style::Color,
+    /// Points.
+    pub width: f64,
+    /// Dash lengths in points; empty for a solid line.
+    pub dash: Vec<f64>,
+    /// 0 butt, 1 round, 2 square.
+    pub cap: u8,
+    /// 0 miter, 1 round, 2 bevel.
+    pub join: u8,
+}
+
+/// A path segment in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub enum Segment {
+    Move(f64, f64),
+    Line(f64, f64),
+    Cubic(f64, f64, f64, f64, f64, f64),
+    Close,
+}

@@ -1,0 +1,5 @@
+//! Layout: a box tree in, pages of positioned items out.
+
+pub mod pages;
+
+pub use pages::*;

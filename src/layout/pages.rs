@@ -1,0 +1,170 @@
+//! Pages: what the PDF writer sees. All lengths in points; the origin is the top left corner of the page, y grows downwards.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::boxes::{Meta, Role};
+use crate::diag::{Sources, Span};
+use crate::font::FontBook;
+use crate::image::{Image, Segment, Stroke};
+use crate::style::Color;
+use crate::text::GlyphRun;
+
+/// A document as pages.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// The structure tree in document order; the first is the document itself.
+    pub tags: Vec<Tag>,
+    /// The headings in order, for the outline.
+    pub outline: Vec<Bookmark>,
+    /// Where each `id` begins.
+    pub targets: BTreeMap<Arc<str>, Target>,
+    /// Title, author and so on.
+    pub meta: Meta,
+    /// The faces that the glyph runs name.
+    pub fonts: Arc<FontBook>,
+    /// What the spans point into.
+    pub sources: Arc<Sources>,
+}
+
+/// A sheet with what is painted on it.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Page {
+    pub width: f64,
+    pub height: f64,
+    /// In painting order.
+    pub items: Vec<Item>,
+}
+
+/// A place in the document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct Target {
+    /// From 0.
+    pub page: usize,
+    pub x: f64,
+    pub y: f64,
+}
+
+/// A heading in the outline.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Bookmark {
+    /// 1–6.
+    pub level: u8,
+    pub title: String,
+    pub target: Target,
+    pub tag: TagId,
+}
+
+/// A tag's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TagId(pub u32);
+
+/// A structure element: what a screen reader hears.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tag {
+    /// What it is. [`Role::None`] and [`Role::Artifact`] never occur here.
+    pub role: Role,
+    /// What it is in; only the first tag has none.
+    pub parent: Option<TagId>,
+    /// Its place in reading order among its parent's kids, tags and content alike ([`Mark::Content`]).
+    pub order: u32,
+    /// Text for those who don't see it.
+    pub alt: Option<Arc<str>>,
+    /// BCP 47, if it differs from the parent's.
+    pub lang: Option<Arc<str>>,
+    /// For cells: (columns, rows) covered.
+    pub covers: (u32, u32),
+    /// For header cells: heads its row, not its column.
+    pub heads_row: bool,
+    /// For lists: how items are numbered.
+    pub numbering: Option<crate::style::CounterStyle>,
+    /// Bounding box of a figure: page, x, y, width, height.
+    pub bounds: Option<(usize, [f64; 4])>,
+    /// Where the template wrote it.
+    pub span: Option<Span>,
+}
+
+/// Whose content an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Content of a structure element, at a place in its reading order. Neighbouring items with the same mark are one marked-content sequence.
+    Content {
+        /// The element.
+        tag: TagId,
+        /// Its place among the element's kids.
+        order: u32,
+    },
+    /// Ornament.
+    Artifact(Artifact),
+}
+
+/// Kinds of ornament (ISO 32000-1, 14.8.2.2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Artifact {
+    Header,
+    Footer,
+    Layout,
+    Background,
+}
+
+/// Something painted, with its meaning.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Whose content it is.
+    pub mark: Mark,
+    /// What is painted.
+    pub paint: Paint,
+}
+
+/// What is painted.
+#[derive(Debug, Clone)]
+pub enum Paint {
+    /// Glyphs; `y` is the baseline.
+    Glyphs {
+        /// The left edge.
+        x: f64,
+        /// The baseline.
+        y: f64,
+        /// The glyphs.
+        run: GlyphRun,
+    },
+    /// A path, in page coordinates.
+    Path {
+        /// Segments.
+        path: Vec<Segment>,
+        /// Fill.
+        fill: Option<Color>,
+        /// Fill by the even–odd rule.
+        even_odd: bool,
+        /// Stroke.
+        stroke: Option<Stroke>,
+    },
+    /// A picture stretched to a rectangle (x, y, width, height).
+    Image {
+        /// Where.
+        rect: [f64; 4],
+        /// Which.
+        image: Arc<Image>,
+    },
+    /// A link's area (x, y, width, height). Paints nothing. Its mark is the link's tag.
+    Link {
+        /// Where.
+        rect: [f64; 4],
+        /// A URL, or `#id`.
+        href: Arc<str>,
+        /// What it says, for those who don't see it.
+        text: Arc<str>,
+    },
+    /// Clips what follows to a rectangle (x, y, width, height) until the matching [`Paint::Pop`].
+    PushClip([f64; 4]),
+    /// Transforms what follows by a matrix (a b c d e f, as in SVG) until the matching [`Paint::Pop`].
+    PushTransform([f64; 6]),
+    /// Ends the last push.
+    Pop,
+}

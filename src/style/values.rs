@@ -1,0 +1,733 @@
+//! Computed values: what the cascade gives to boxes, text, layout and the DOCX writer.
+//!
+//! All lengths are points (1/72 inch). A percentage that only layout can resolve stays in a [`LengthPercentage`].
+
+use std::sync::Arc;
+
+use crate::diag::Span;
+
+/// A length in points plus a percentage of a base that layout knows: `calc(10mm + 5%)`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct LengthPercentage {
+    /// The absolute part, in points.
+    pub points: f64,
+    /// The relative part, in percent of the base.
+    pub percent: f64,
+}
+
+impl LengthPercentage {
+    /// Nothing.
+    pub const ZERO: Self = Self { points: 0.0, percent: 0.0 };
+
+    /// An absolute length.
+    pub const fn points(points: f64) -> Self {
+        Self { points, percent: 0.0 }
+    }
+
+    /// A percentage.
+    pub const fn percent(percent: f64) -> Self {
+        Self { points: 0.0, percent }
+    }
+
+    /// The length for a base, both in points.
+    pub fn resolve(self, base: f64) -> f64 {
+        self.points + self.percent / 100.0 * base
+    }
+}
+
+/// A length, a percentage, or `auto` (for `max-width` and `max-height`: `none`).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Size {
+    /// `auto` or `none`.
+    #[default]
+    Auto,
+    /// A length or percentage.
+    Set(LengthPercentage),
+}
+
+impl Size {
+    /// The length for a base, or nothing for `auto`.
+    pub fn resolve(self, base: f64) -> Option<f64> {
+        match self {
+            Self::Auto => None,
+            Self::Set(value) => Some(value.resolve(base)),
+        }
+    }
+}
+
+/// One value for each side of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Sides<T> {
+    pub top: T,
+    pub right: T,
+    pub bottom: T,
+    pub left: T,
+}
+
+impl<T: Copy> Sides<T> {
+    /// The same value on all sides.
+    pub const fn all(value: T) -> Self {
+        Self { top: value, right: value, bottom: value, left: value }
+    }
+
+    /// Each side mapped.
+    pub fn map<U>(self, f: impl Fn(T) -> U) -> Sides<U> {
+        Sides { top: f(self.top), right: f(self.right), bottom: f(self.bottom), left: f(self.left) }
+    }
+}
+
+/// An sRGB colour with alpha.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub struct Color {
+    pub red: u8,
+    pub green: u8,
+    pub blue: u8,
+    pub alpha: u8,
+}
+
+impl Color {
+    /// Opaque black.
+    pub const BLACK: Self = Self { red: 0, green: 0, blue: 0, alpha: 255 };
+    /// Nothing at all.
+    pub const TRANSPARENT: Self = Self { red: 0, green: 0, blue: 0, alpha: 0 };
+
+    /// Whether painting with it changes nothing.
+    pub fn is_transparent(self) -> bool {
+        self.alpha == 0
+    }
+}
+
+/// A family in a `font-family` list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Family {
+    Named(Arc<str>),
+    Serif,
+    SansSerif,
+    Monospace,
+    Cursive,
+    Fantasy,
+}
+
+/// `font-style`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[allow(missing_docs)]
+pub enum FontStyle {
+    #[default]
+    Normal,
+    Italic,
+}
+
+/// `line-height`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LineHeight {
+    /// `normal`: what the face asks for.
+    Normal,
+    /// A multiple of the font size.
+    Number(f64),
+    /// Points.
+    Length(f64),
+}
+
+/// `text-align`, with `start`/`end` resolved for left-to-right text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum TextAlign {
+    #[default]
+    Left,
+    Right,
+    Center,
+    Justify,
+}
+
+/// `text-transform`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum TextTransform {
+    #[default]
+    None,
+    Uppercase,
+    Lowercase,
+    Capitalize,
+}
+
+/// `white-space`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum WhiteSpace {
+    #[default]
+    Normal,
+    NoWrap,
+    Pre,
+    PreWrap,
+    PreLine,
+}
+
+impl WhiteSpace {
+    /// Whether runs of spaces become one.
+    pub fn collapses(self) -> bool {
+        matches!(self, Self::Normal | Self::NoWrap | Self::PreLine)
+    }
+
+    /// Whether lines may break at spaces.
+    pub fn wraps(self) -> bool {
+        !matches!(self, Self::NoWrap | Self::Pre)
+    }
+
+    /// Whether a line feed in the source breaks the line.
+    pub fn keeps_line_feeds(self) -> bool {
+        matches!(self, Self::Pre | Self::PreWrap | Self::PreLine)
+    }
+}
+
+/// `hyphens`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Hyphens {
+    None,
+    #[default]
+    Manual,
+    Auto,
+}
+
+/// Which lines `text-decoration` draws. Propagated to descendants, as CSS does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub struct Decoration {
+    pub underline: bool,
+    pub overline: bool,
+    pub line_through: bool,
+}
+
+/// A counter or list style: how a number is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[allow(missing_docs)]
+pub enum CounterStyle {
+    None,
+    #[default]
+    Disc,
+    Circle,
+    Square,
+    /// An em dash, the Russian bullet (`list-style-type: dash`).
+    Dash,
+    Decimal,
+    DecimalLeadingZero,
+    /// а б в г д е ж и к (`lower-russian`).
+    LowerRussian,
+    UpperRussian,
+    LowerLatin,
+    UpperLatin,
+    LowerRoman,
+    UpperRoman,
+    /// A string of the author's: `list-style-type: "– "`.
+    String(Arc<str>),
+}
+
+/// Where a list's marker stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum ListStylePosition {
+    #[default]
+    Outside,
+    Inside,
+}
+
+/// The inherited values: all that text needs, and the inherited settings of lists, tables and breaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextStyle {
+    /// `font-family`, best first.
+    pub font_family: Arc<[Family]>,
+    /// `font-size` in points.
+    pub font_size: f64,
+    /// `font-weight`, 1–1000.
+    pub font_weight: u16,
+    /// `font-style`.
+    pub font_style: FontStyle,
+    /// `font-variant-caps: small-caps`.
+    pub small_caps: bool,
+    /// `line-height`.
+    pub line_height: LineHeight,
+    /// `letter-spacing` in points.
+    pub letter_spacing: f64,
+    /// `word-spacing` in points.
+    pub word_spacing: f64,
+    /// `color`.
+    pub color: Color,
+    /// `text-align`.
+    pub text_align: TextAlign,
+    /// `text-align-last`; nothing means `auto`.
+    pub text_align_last: Option<TextAlign>,
+    /// `text-indent`.
+    pub text_indent: LengthPercentage,
+    /// `text-indent: … hanging`: all lines but the first are indented.
+    pub text_indent_hanging: bool,
+    /// `text-transform`.
+    pub text_transform: TextTransform,
+    /// `text-decoration-line`, with that of the ancestors.
+    pub decoration: Decoration,
+    /// `white-space`.
+    pub white_space: WhiteSpace,
+    /// `hyphens`.
+    pub hyphens: Hyphens,
+    /// `overflow-wrap: anywhere | break-word`: a word that does not fit a line is cut.
+    pub overflow_wrap: bool,
+    /// `tab-size` in points.
+    pub tab_size: f64,
+    /// The nearest `lang` attribute (BCP 47); empty if there is none.
+    pub lang: Arc<str>,
+    /// `-itog-typography`: whether spaces, quotes and dashes are mended.
+    pub typography: bool,
+    /// `orphans`.
+    pub orphans: u32,
+    /// `widows`.
+    pub widows: u32,
+    /// `list-style-type`.
+    pub list_style_type: CounterStyle,
+    /// `list-style-position`.
+    pub list_style_position: ListStylePosition,
+    /// `border-collapse: collapse`.
+    pub border_collapse: bool,
+    /// `border-spacing`, horizontal and vertical, in points.
+    pub border_spacing: (f64, f64),
+    /// `caption-side: bottom`.
+    pub caption_bottom: bool,
+    /// `visibility: hidden`: takes its room and paints nothing.
+    pub hidden: bool,
+}
+
+impl Default for TextStyle {
+    fn default() -> Self {
+        Self {
+            font_family: Arc::from([Family::Serif]),
+            font_size: 12.0,
+            font_weight: 400,
+            font_style: FontStyle::Normal,
+            small_caps: false,
+            line_height: LineHeight::Normal,
+            letter_spacing: 0.0,
+            word_spacing: 0.0,
+            color: Color::BLACK,
+            text_align: TextAlign::Left,
+            text_align_last: None,
+            text_indent: LengthPercentage::ZERO,
+            text_indent_hanging: false,
+            text_transform: TextTransform::None,
+            decoration: Decoration::default(),
+            white_space: WhiteSpace::Normal,
+            hyphens: Hyphens::Manual,
+            overflow_wrap: false,
+            tab_size: 36.0,
+            lang: Arc::from(""),
+            typography: true,
+            orphans: 2,
+            widows: 2,
+            list_style_type: CounterStyle::Disc,
+            list_style_position: ListStylePosition::Outside,
+            border_collapse: false,
+            border_spacing: (0.0, 0.0),
+            caption_bottom: false,
+            hidden: false,
+        }
+    }
+}
+
+/// `display`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[allow(missing_docs)]
+pub enum Display {
+    #[default]
+    Inline,
+    Block,
+    InlineBlock,
+    ListItem,
+    Table,
+    TableCaption,
+    TableColumnGroup,
+    TableColumn,
+    TableHeaderGroup,
+    TableRowGroup,
+    TableFooterGroup,
+    TableRow,
+    TableCell,
+    Flex,
+    None,
+}
+
+/// `position`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Position {
+    #[default]
+    Static,
+    Relative,
+    Absolute,
+    Fixed,
+}
+
+/// `border-style` of a side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum BorderStyle {
+    #[default]
+    None,
+    Hidden,
+    Solid,
+    Dashed,
+    Dotted,
+    Double,
+}
+
+/// A side's border. Its width is 0 when the style is `none` or `hidden`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct BorderSide {
+    pub width: f64,
+    pub style: BorderStyle,
+    pub color: Color,
+}
+
+impl Default for BorderSide {
+    fn default() -> Self {
+        Self { width: 0.0, style: BorderStyle::None, color: Color::BLACK }
+    }
+}
+
+/// `background-size` and `object-fit` in one vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Fitting {
+    /// Natural size (`background-size: auto`, `object-fit: none`).
+    #[default]
+    Natural,
+    /// Stretched to the box (`100% 100%`, `object-fit: fill`).
+    Fill,
+    /// As large as fits.
+    Contain,
+    /// As small as covers.
+    Cover,
+    /// No larger than natural (`object-fit: scale-down`).
+    ScaleDown,
+    /// Explicit width and height.
+    Explicit(Size, Size),
+}
+
+/// `background-*`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Background {
+    /// `background-color`.
+    pub color: Color,
+    /// `background-image: url(…)` with the place of the declaration.
+    pub image: Option<(Arc<str>, Option<Span>)>,
+    /// `background-size`.
+    pub size: Fitting,
+    /// `background-position`.
+    pub position: (LengthPercentage, LengthPercentage),
+    /// `background-repeat` along x and y.
+    pub repeat: (bool, bool),
+}
+
+impl Default for Background {
+    fn default() -> Self {
+        Self {
+            color: Color::TRANSPARENT,
+            image: None,
+            size: Fitting::Natural,
+            position: (LengthPercentage::ZERO, LengthPercentage::ZERO),
+            repeat: (true, true),
+        }
+    }
+}
+
+/// `vertical-align`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[allow(missing_docs)]
+pub enum VerticalAlign {
+    #[default]
+    Baseline,
+    Sub,
+    Super,
+    Top,
+    TextTop,
+    Middle,
+    Bottom,
+    TextBottom,
+    /// Points above the baseline (percentages are resolved against the line height).
+    Length(f64),
+}
+
+/// `break-before` and `break-after`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Break {
+    #[default]
+    Auto,
+    Avoid,
+    Page,
+    Left,
+    Right,
+    Column,
+}
+
+/// `flex-direction`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum FlexDirection {
+    #[default]
+    Row,
+    RowReverse,
+    Column,
+    ColumnReverse,
+}
+
+/// `justify-content`, `align-items`, `align-self` and `align-content` in one vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Alignment {
+    #[default]
+    Auto,
+    Start,
+    End,
+    Center,
+    Baseline,
+    Stretch,
+    SpaceBetween,
+    SpaceAround,
+    SpaceEvenly,
+}
+
+/// The flexbox properties.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Flex {
+    pub direction: FlexDirection,
+    pub wrap: bool,
+    pub grow: f64,
+    pub shrink: f64,
+    pub basis: Size,
+    pub justify_content: Alignment,
+    pub align_items: Alignment,
+    pub align_self: Alignment,
+    pub align_content: Alignment,
+    pub order: i32,
+}
+
+impl Default for Flex {
+    fn default() -> Self {
+        Self {
+            direction: FlexDirection::Row,
+            wrap: false,
+            grow: 0.0,
+            shrink: 1.0,
+            basis: Size::Auto,
+            justify_content: Alignment::Auto,
+            align_items: Alignment::Auto,
+            align_self: Alignment::Auto,
+            align_content: Alignment::Auto,
+            order: 0,
+        }
+    }
+}
+
+/// The multi-column properties. A box is a multi-column container if `count` or `width` is set.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Columns {
+    pub count: Option<u32>,
+    pub width: Option<f64>,
+    pub rule: BorderSide,
+    /// `column-fill: auto`: columns are filled one after the other, not balanced.
+    pub fill_auto: bool,
+    /// `column-span: all`.
+    pub span_all: bool,
+}
+
+/// One piece of a `content` value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ContentItem {
+    /// Text.
+    String(Arc<str>),
+    /// `counter(name, style)`.
+    Counter(Arc<str>, CounterStyle),
+    /// `counters(name, "separator", style)`.
+    Counters(Arc<str>, Arc<str>, CounterStyle),
+    /// `attr(name)`.
+    Attr(Arc<str>),
+    /// `string(name)`; used in page margin boxes.
+    StringFn(Arc<str>),
+    /// `leader(".")`.
+    Leader(Arc<str>),
+    /// `target-counter(attr(href), page)`: the attribute that holds the target, the counter, its style.
+    TargetCounter(Arc<str>, Arc<str>, CounterStyle),
+    /// `url(…)`.
+    Url(Arc<str>),
+    /// `content()` or `content(text)` in `string-set`: the element's own text.
+    ElementText,
+}
+
+/// `-itog-fit: shrink` with `-itog-fit-min`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fit {
+    /// The smallest share of the font size that a long text may shrink to, 0–1.
+    pub min: f64,
+}
+
+/// All computed values of an element or pseudo-element.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Computed {
+    /// The inherited values, shared between elements that do not change them.
+    pub text: Arc<TextStyle>,
+    /// `display`.
+    pub display: Display,
+    /// `position`.
+    pub position: Position,
+    /// `float: footnote`: the element becomes a footnote.
+    pub footnote: bool,
+    /// `margin`; `auto` is [`Size::Auto`].
+    pub margin: Sides<Size>,
+    /// `padding`.
+    pub padding: Sides<LengthPercentage>,
+    /// `border`.
+    pub border: Sides<BorderSide>,
+    /// `border-radius` (top-left, top-right, bottom-right, bottom-left).
+    pub radius: [LengthPercentage; 4],
+    /// `background`.
+    pub background: Background,
+    /// `width`.
+    pub width: Size,
+    /// `height`.
+    pub height: Size,
+    /// `min-width` (`auto` is 0).
+    pub min_width: Size,
+    /// `min-height`.
+    pub min_height: Size,
+    /// `max-width` (`none` is `Auto`).
+    pub max_width: Size,
+    /// `max-height`.
+    pub max_height: Size,
+    /// `box-sizing: border-box`.
+    pub border_box: bool,
+    /// `top`, `right`, `bottom`, `left`.
+    pub inset: Sides<Size>,
+    /// `z-index`.
+    pub z_index: i32,
+    /// `overflow: hidden`.
+    pub clip: bool,
+    /// `vertical-align`.
+    pub vertical_align: VerticalAlign,
+    /// `break-before`.
+    pub break_before: Break,
+    /// `break-after`.
+    pub break_after: Break,
+    /// `break-inside: avoid`.
+    pub break_inside_avoid: bool,
+    /// `box-decoration-break: clone`.
+    pub decoration_clone: bool,
+    /// `page`.
+    pub page: Option<Arc<str>>,
+    /// `column-*`.
+    pub columns: Columns,
+    /// `row-gap`.
+    pub row_gap: LengthPercentage,
+    /// `column-gap`; nothing means `normal` (0 in flex, 1em between columns).
+    pub column_gap: Option<LengthPercentage>,
+    /// `flex-*`, `justify-*`, `align-*`, `order`.
+    pub flex: Flex,
+    /// `content`; nothing means `normal`.
+    pub content: Option<Arc<[ContentItem]>>,
+    /// `counter-reset`.
+    pub counter_reset: Arc<[(Arc<str>, i32)]>,
+    /// `counter-increment`.
+    pub counter_increment: Arc<[(Arc<str>, i32)]>,
+    /// `counter-set`.
+    pub counter_set: Arc<[(Arc<str>, i32)]>,
+    /// `string-set`.
+    pub string_set: Arc<[(Arc<str>, Arc<[ContentItem]>)]>,
+    /// `transform: rotate(…)` in degrees, clockwise.
+    pub rotate: f64,
+    /// `transform-origin`; nothing means the middle.
+    pub rotate_origin: Option<(LengthPercentage, LengthPercentage)>,
+    /// `object-fit`.
+    pub object_fit: Fitting,
+    /// `table-layout: fixed`.
+    pub table_fixed: bool,
+    /// `-itog-fit`.
+    pub fit: Option<Fit>,
+}
+
+/// Where a page margin box stands (CSS Paged Media 3, section 4.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum MarginBoxPlace {
+    TopLeftCorner,
+    TopLeft,
+    TopCenter,
+    TopRight,
+    TopRightCorner,
+    RightTop,
+    RightMiddle,
+    RightBottom,
+    BottomRightCorner,
+    BottomRight,
+    BottomCenter,
+    BottomLeft,
+    BottomLeftCorner,
+    LeftBottom,
+    LeftMiddle,
+    LeftTop,
+}
+
+/// A page margin box that has content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarginBox {
+    /// Where it stands.
+    pub place: MarginBoxPlace,
+    /// Its values; `style.content` holds what it says.
+    pub style: Arc<Computed>,
+}
+
+/// What `@page` rules make of one page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageStyle {
+    /// Width of the sheet in points.
+    pub width: f64,
+    /// Height of the sheet in points.
+    pub height: f64,
+    /// Margins, resolved.
+    pub margin: Sides<f64>,
+    /// Page padding, resolved.
+    pub padding: Sides<f64>,
+    /// Page border.
+    pub border: Sides<BorderSide>,
+    /// Page background.
+    pub background: Background,
+    /// The margin boxes with content.
+    pub boxes: Vec<MarginBox>,
+}
+
+impl Default for PageStyle {
+    /// A4 with the margins of an official document: 20 mm, left 30 mm, right 10 mm.
+    fn default() -> Self {
+        const MM: f64 = 72.0 / 25.4;
+        Self {
+            width: 210.0 * MM,
+            height: 297.0 * MM,
+            margin: Sides { top: 20.0 * MM, right: 10.0 * MM, bottom: 20.0 * MM, left: 30.0 * MM },
+            padding: Sides::all(0.0),
+            border: Sides::all(BorderSide::default()),
+            background: Background::default(),
+            boxes: Vec::new(),
+        }
+    }
+}
+
+/// Which page a `@page` selector is matched against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct PageKind {
+    /// The first page of the document.
+    pub first: bool,
+    /// A left-hand page (even number).
+    pub left: bool,
+    /// A page that is empty because the next content wants another side.
+    pub blank: bool,
+}

@@ -1,0 +1,166 @@
+//! Paragraphs: items in, lines of positioned glyphs out. Itemise, shape, hyphenate, break, justify.
+
+use std::sync::Arc;
+
+use crate::font::{FaceId, GlyphId};
+use crate::style::{Color, TextAlign, TextStyle};
+
+/// A piece of a paragraph as layout hands it over. Text knows no boxes, so an inline box is its two edges.
+#[derive(Debug, Clone)]
+pub enum Item<'a> {
+    /// Text, white space already collapsed.
+    Text {
+        /// The text.
+        text: &'a str,
+        /// Its values.
+        style: &'a Arc<TextStyle>,
+        /// How far its baseline is raised, in points.
+        raise: f64,
+        /// Given back with every run that comes from this item.
+        tag: u32,
+    },
+    /// The edge of an inline box: margin, border and padding of that side, in points. Not a break opportunity.
+    Edge {
+        /// Its width.
+        width: f64,
+        /// Given back with its place.
+        tag: u32,
+    },
+    /// A box in the line. Breaks are allowed on both sides.
+    Object {
+        /// Its width with margins.
+        width: f64,
+        /// What it needs above the baseline, raise included.
+        ascent: f64,
+        /// What it needs below.
+        descent: f64,
+        /// Given back with its place.
+        tag: u32,
+    },
+    /// A forced break.
+    Break,
+    /// Fills the rest of the line with a pattern.
+    Leader {
+        /// What is repeated.
+        pattern: &'a str,
+        /// Its values.
+        style: &'a Arc<TextStyle>,
+        /// Given back with its runs.
+        tag: u32,
+    },
+    /// Jumps to the next tab stop.
+    Tab {
+        /// Its values.
+        style: &'a Arc<TextStyle>,
+    },
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone)]
+pub struct Setting<'a> {
+    /// The values of the block (strut, alignment).
+    pub style: &'a Arc<TextStyle>,
+    /// The width of a line, in points.
+    pub width: f64,
+    /// How much shorter the first line is (`text-indent`, resolved; may be negative).
+    pub indent: f64,
+    /// Alignment of all lines but the last.
+    pub align: TextAlign,
+    /// Alignment of the last line and of lines before a forced break.
+    pub align_last: TextAlign,
+}
+
+/// One line.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What stands in it, from left to right; `x` is measured from the line's start edge, alignment and indent included.
+    pub pieces: Vec<Piece>,
+    /// Room above the baseline, half-leading included.
+    pub ascent: f64,
+    /// Room below the baseline, half-leading included.
+    pub descent: f64,
+    /// Natural width without trailing space.
+    pub width: f64,
+    /// By how much it sticks out of the measure, if it does.
+    pub overfull: Option<f64>,
+    /// It ends in a hyphen that the breaker put there.
+    pub hyphenated: bool,
+}
+
+impl Line {
+    /// Its height.
+    pub fn height(&self) -> f64 {
+        self.ascent + self.descent
+    }
+}
+
+/// What stands in a line.
+#[derive(Debug, Clone)]
+pub enum Piece {
+    /// Glyphs of one face and style.
+    Glyphs {
+        /// Where it begins.
+        x: f64,
+        /// How wide it is set, spaces stretched.
+        width: f64,
+        /// How far its baseline is raised.
+        raise: f64,
+        /// The item that it comes from.
+        tag: u32,
+        /// The glyphs.
+        run: GlyphRun,
+    },
+    /// An [`Item::Edge`] came here.
+    Edge {
+        /// Where it begins.
+        x: f64,
+        /// Its width.
+        width: f64,
+        /// The item.
+        tag: u32,
+    },
+    /// An [`Item::Object`] stands here.
+    Object {
+        /// Where it begins.
+        x: f64,
+        /// The item.
+        tag: u32,
+    },
+}
+
+/// Glyphs of one face, size and colour on one baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// The size in points.
+    pub size: f64,
+    /// The colour.
+    pub color: Color,
+    /// The text, as it is to be copied and searched. A hyphen put in by the breaker is U+00AD.
+    pub text: Arc<str>,
+    /// The glyphs in visual order.
+    pub glyphs: Vec<Glyph>,
+}
+
+impl GlyphRun {
+    /// The sum of the advances, in points.
+    pub fn width(&self) -> f64 {
+        self.glyphs.iter().map(|g| g.advance).sum()
+    }
+}
+
+/// A glyph and its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// Which one.
+    pub id: GlyphId,
+    /// How far the pen moves after it, in points, kerning, letter-spacing and justification included.
+    pub advance: f64,
+    /// Shift to the right, in points.
+    pub dx: f64,
+    /// Shift upwards, in points.
+    pub dy: f64,
+    /// The byte in the run's text where its cluster starts.
+    pub cluster: u32,
+}
