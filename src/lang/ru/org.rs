@@ -35,6 +35,7 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
         let next = words[at + 1..].iter().copied().find(|word| !word.is_empty()).unwrap_or_default();
         match head {
             Head::Before(attribute) => head = push_word(&mut out, word, next, attribute, case),
+            Head::After(gender) => head = push_after(&mut out, word, gender, case),
             Head::Done => out.push_str(word),
         }
     }
@@ -45,7 +46,26 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
 enum Head {
     /// Not reached; the gender is that of the adjectives so far.
     Before(Option<Gender>),
+    /// Just read; an adjective may still agree with it («посёлок Трудармейский»).
+    After(Gender),
     Done,
+}
+
+fn push_after(out: &mut String, word: &str, gender: Gender, case: Case) -> Head {
+    let core = word.trim_end_matches([',', ';', ':']);
+    let letters = Letters::new(core);
+    let agrees = phrase::adjective_gender(&letters) == Some(gender) && !letters.ends("ой");
+    match phrase::adjective(&letters, false).filter(|_| agrees) {
+        Some(change) => {
+            change.push(out, core, case);
+            out.push_str(&word[core.len()..]);
+            if core.len() == word.len() { Head::After(gender) } else { Head::Done }
+        }
+        None => {
+            out.push_str(word);
+            Head::Done
+        }
+    }
 }
 
 fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>, case: Case) -> Head {
@@ -77,23 +97,29 @@ fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>
         change.push(out, core, case);
         return Head::Before(None);
     }
-    push_compound(out, core, attribute, case);
-    Head::Done
+    push_compound(out, core, attribute, case).map_or(Head::Done, Head::After)
 }
 
-fn push_compound(out: &mut String, core: &str, attribute: Option<Gender>, case: Case) {
-    for (at, part) in core.split('-').enumerate() {
-        if at > 0 {
+/// Adds a head noun, each part of a hyphenated one in the case; gives its gender.
+fn push_compound(out: &mut String, core: &str, attribute: Option<Gender>, case: Case) -> Option<Gender> {
+    let mut gender = None;
+    let mut parts = core.split('-').peekable();
+    let mut first = true;
+    while let Some(part) = parts.next() {
+        if !std::mem::take(&mut first) {
             out.push('-');
         }
         let letters = Letters::new(part);
-        let last = !core[core.len() - part.len()..].contains('-') && core.ends_with(part);
-        let frozen = is_abbreviation(part) || !last && letters.within(FROZEN_PREFIXES);
+        let frozen = is_abbreviation(part) || parts.peek().is_some() && letters.within(FROZEN_PREFIXES);
         match phrase::noun(&letters, false, attribute).filter(|_| !frozen) {
-            Some(change) => change.push(out, part, case),
+            Some(change) => {
+                change.push(out, part, case);
+                gender = gender.or(Some(change.gender));
+            }
             None => out.push_str(part),
         }
     }
+    gender
 }
 
 /// First parts of hyphenated bodies that never inflect.

@@ -8,7 +8,7 @@ use super::word::{Endings, Letters, Pattern, ends, is_vowel, push_form};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
     pattern: Pattern,
-    gender: Gender,
+    pub(super) gender: Gender,
     /// Whether a masculine word names a living being, so that its accusative is its genitive.
     animate: bool,
 }
@@ -55,13 +55,23 @@ pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
         return (word.syllables() > 1).then_some(Gender::Masculine);
     }
     if word.ends("ий") {
-        // «викарий», «санаторий» are nouns: soft adjectives have only these stems.
-        return matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н').then_some(Gender::Masculine);
+        return is_adjective_in_iy(word).then_some(Gender::Masculine);
     }
     if word.ends_any(&["ая", "яя", "аяся"]) || is_possessive_f(word, 'я') {
         return Some(Gender::Feminine);
     }
     (word.ends_any(&["ое", "ее", "ееся"]) || is_possessive_f(word, 'е')).then_some(Gender::Neuter)
+}
+
+/// Soft adjectives have few stems: «викарий», «санаторий» are nouns; «соревнований», «технологий» genitive plurals.
+fn is_adjective_in_iy(word: &Letters) -> bool {
+    match word.back(2) {
+        'к' | 'ж' | 'ч' | 'ш' | 'щ' => true,
+        'н' => !is_vowel(word.back(3)) || word.is("синий"),
+        'г' => word.ends_any(&["долгий", "строгий", "многий", "убогий", "пологий"]),
+        'х' => word.ends_any(&["тихий", "ветхий"]),
+        _ => false,
+    }
 }
 
 /// третья, казачье.
@@ -130,6 +140,9 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         'ь' => masculine(1, &ends::SOFT),
         'й' if word.ends("ий") => masculine(1, &ends::IY),
         'й' => masculine(1, &ends::SOFT),
+        'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
+        // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
+        'о' | 'е' if animate && !word.ends("лицо") => None,
         'о' => neuter(1, &ends::HARD),
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
@@ -157,6 +170,8 @@ fn plural(word: &Letters) -> Option<Change> {
 pub(super) fn plural_adjective(word: &Letters) -> Option<Change> {
     let endings = match (word.back(1), word.back(0)) {
         ('ы', 'е') => &PLURAL_ADJ,
+        // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
+        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") => return None,
         ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => &PLURAL_ADJ_VELAR,
         _ => return None,
     };
@@ -183,8 +198,11 @@ fn consonant(word: &Letters) -> Pattern {
         };
         return Pattern::with_stem(2, stem, endings);
     }
-    if word.ends("ец") && word.syllables() > 1 {
-        return super::name::ets_pattern(word);
+    if word.ends("ец") {
+        let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS) || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
+        let endings = if stressed { &ends::HARD } else { &ends::HISSING };
+        let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
+        return stem.map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings));
     }
     if word.ends("ц") {
         return Pattern::new(0, &ends::HISSING);
@@ -196,7 +214,7 @@ fn consonant(word: &Letters) -> Pattern {
 }
 
 /// Nouns that never change.
-pub(super) const INDECLINABLE: &[&str] = &["ателье", "атташе", "бюро", "варьете", "видео", "депо", "импресарио", "кабаре", "кафе", "кино", "конферансье", "конферасье", "крупье", "кутюрье", "маэстро", "метро", "портье", "протеже", "радио", "рантье", "ревю", "рефери", "соло", "табло", "трио", "фойе", "шапито", "шоссе"];
+pub(super) const INDECLINABLE: &[&str] = &["ателье", "атташе", "бюро", "варьете", "видео", "депо", "импресарио", "кабаре", "кафе", "кино", "конферансье", "конферасье", "крупье", "кутюрье", "мадам", "маэстро", "метро", "мисс", "миссис", "портье", "протеже", "радио", "рантье", "ревю", "рефери", "соло", "табло", "трио", "фойе", "хостес", "шапито", "шоссе"];
 
 /// Nouns with the ending of an adjective.
 const NOT_ADJECTIVES: &[&str] = &["аналой", "гений", "герой", "гобой", "забой", "застой", "ковбой", "конвой", "настой", "покой", "прибой", "разбой", "свая", "стая", "строй", "удой", "устой"];
@@ -207,8 +225,11 @@ const POSSESSIVES: &[&str] = &["божий", "волчий", "девичий", "
 /// Nouns whose last vowel falls out.
 const SHORTENED: &[&str] = &["ветер", "дятел", "козел", "костер", "котел", "орел", "осел", "посол", "угол", "узел"];
 
+/// Nouns in -ец of two syllables with a stressed stem.
+const UNSTRESSED_ETS: &[&str] = &["агнец", "горец", "индеец", "немец", "палец", "ранец", "старец", "танец"];
+
 /// Nouns in -ок that keep their vowel.
-const OK_KEEPS: &[&str] = &["восток", "ездок", "знаток", "игрок", "исток", "отток", "порок", "поток", "приток", "пророк", "сток", "урок"];
+const OK_KEEPS: &[&str] = &["восток", "ездок", "знаток", "игрок", "инок", "исток", "отрок", "отток", "порок", "поток", "приток", "пророк", "сток", "урок"];
 
 #[cfg(test)]
 mod tests {
@@ -216,7 +237,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, OK_KEEPS] {
+        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, UNSTRESSED_ETS, OK_KEEPS] {
             let mut sorted = list.to_vec();
             sorted.sort_unstable();
             assert_eq!(list, sorted);
