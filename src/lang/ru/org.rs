@@ -8,7 +8,11 @@ use super::phrase;
 use super::post::words::is_abbreviation;
 use super::word::Letters;
 
+const UNKNOWN_PLURAL: &str = "родительный падеж множественного числа не виден из именительного";
+
 /// Inflects the name of an organisation, body, collective or territory.
+///
+/// A head in the plural inflects where its forms can be told («сотрудники отдела»); elsewhere the text stays and the answer is ambiguous.
 ///
 /// ```
 /// use itog::lang::ru::{org, Case};
@@ -39,7 +43,22 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
             Head::Done => out.push_str(word),
         }
     }
+    if has_unknown_plural(&words) {
+        return Inflected::ambiguous(text, vec![out], UNKNOWN_PLURAL);
+    }
     Inflected::certain(out)
+}
+
+/// Whether the head, right at the start or after adjectives in the plural, is a plural that the rules cannot decline.
+fn has_unknown_plural(words: &[&str]) -> bool {
+    let head = words.iter().map(|word| Letters::new(word)).find(|letters| phrase::plural_adjective(letters, false).is_none());
+    let adjectives = words.first().is_some_and(|word| phrase::plural_adjective(&Letters::new(word), false).is_some());
+    adjectives && head.is_some_and(|head| phrase::is_unknown_plural(&head))
+}
+
+/// Whether the word is a plural of persons, so that an adjective before it takes the genitive for the accusative.
+fn is_animate_plural(word: &str) -> bool {
+    Letters::new(word).ends_any(&["тели", "ники", "чики", "щики", "логи", "исты", "оры", "еры", "анты", "енты"])
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +112,7 @@ fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>
         let more = next.starts_with(|ch: char| ch.is_alphabetic()) && !matches!(next, "при" | "по" | "для" | "в" | "на" | "имени" | "им.");
         return if more { Head::Before(Some(gender)) } else { Head::Done };
     }
-    if let Some(change) = phrase::plural_adjective(&letters) {
+    if let Some(change) = phrase::plural_adjective(&letters, is_animate_plural(next)) {
         change.push(out, core, case);
         return Head::Before(None);
     }

@@ -11,12 +11,15 @@ pub(super) struct Change {
     pub(super) gender: Gender,
     /// Whether a masculine word names a living being, so that its accusative is its genitive.
     animate: bool,
+    plural: bool,
 }
 
 impl Change {
     /// Adds `word` in `case` to `out`.
     pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
         let kept = case == Case::Accusative && (self.gender == Gender::Neuter || self.gender == Gender::Masculine && !self.animate);
+        // Persons in the plural: «наградить работников».
+        let case = if self.plural && self.animate && case == Case::Accusative { Case::Genitive } else { case };
         push_form(out, word, (!kept).then_some(self.pattern), case);
     }
 }
@@ -37,6 +40,12 @@ const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
 /// The plural: курсы, мастерские, сети.
 const PLURAL_OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
 const PLURAL_EY: Endings = ["ей", "ям", "и", "ями", "ях"];
+/// организации; and учреждения, whose accusative is never read.
+const PLURAL_IY: Endings = ["й", "ям", "и", "ями", "ях"];
+const PLURAL_IY_N: Endings = ["й", "ям", "я", "ями", "ях"];
+const PLURAL_ZERO: Endings = ["", "ам", "ы", "ами", "ах"];
+/// дети, люди.
+const CHILDREN: Endings = ["ей", "ям", "ей", "ьми", "ях"];
 const PLURAL_ADJ: Endings = ["ых", "ым", "ые", "ыми", "ых"];
 const PLURAL_ADJ_VELAR: Endings = ["их", "им", "ие", "ими", "их"];
 
@@ -105,7 +114,7 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
     } else {
         adjective_pattern(word, gender)
     };
-    Some(Change { pattern, gender, animate })
+    Some(Change { pattern, gender, animate, plural: false })
 }
 
 fn adjective_pattern(word: &Letters, gender: Gender) -> Pattern {
@@ -129,11 +138,12 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
     if word.len() < 3 || word.within(INDECLINABLE) {
         return None;
     }
-    let masculine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate });
-    let feminine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Feminine, animate });
-    let neuter = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate });
+    let masculine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate, plural: false });
+    let feminine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Feminine, animate, plural: false });
+    let neuter = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate, plural: false });
     match word.back(0) {
         'а' => feminine(1, a_endings(word.back(1))),
+        'я' if !animate && is_neuter_plural(word) => Some(Change { pattern: Pattern::new(1, &PLURAL_IY_N), gender: Gender::Neuter, animate: false, plural: true }),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => feminine(1, &SOFT_THIRD),
@@ -147,27 +157,49 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
-        'ы' | 'и' => plural(word),
+        'ы' | 'и' => plural(word, animate),
         last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
-        _ => Some(Change { pattern: consonant(word), gender: Gender::Masculine, animate }),
+        _ => Some(Change { pattern: consonant(word), gender: Gender::Masculine, animate, plural: false }),
     }
 }
 
-/// The plurals that head names of organisations; a closed list, since the genitive plural cannot be seen from the nominative.
-fn plural(word: &Letters) -> Option<Change> {
-    let pattern = if word.ends_any(&["курсы", "классы", "войска"]) {
-        Pattern::new(1, &PLURAL_OV)
-    } else if word.ends_any(&["сети", "ясли", "соревнователи"]) {
-        Pattern::new(1, &PLURAL_EY)
-    } else {
-        return None;
-    };
+/// Declines a noun in the plural; `None` where the genitive cannot be seen from the nominative (школы → школ, клубы → клубов).
+fn plural(word: &Letters, animate: bool) -> Option<Change> {
+    let person = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate: true, plural: true });
     // The accusative of a plural thing is its nominative, as in the neuter.
-    Some(Change { pattern, gender: Gender::Neuter, animate: false })
+    let thing = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate: false, plural: true });
+    if word.ends_any(&["тели", "ари", "жители"]) {
+        person(1, &PLURAL_EY)
+    } else if word.ends_any(&["ники", "чики", "щики", "логи", "педагоги", "исты", "оры", "еры", "анты", "енты", "аны", "воды", "веды", "медики"]) {
+        let of_people = animate || !word.ends_any(&["сборники", "источники", "праздники", "планы", "романы"]);
+        if of_people { person(1, &PLURAL_OV) } else { thing(1, &PLURAL_OV) }
+    } else if word.ends("ии") {
+        thing(1, &PLURAL_IY)
+    } else if word.ends_any(&["курсы", "классы", "войска", "отделы", "клубы", "центры", "фонды", "советы", "театры", "комитеты", "заводы", "отряды", "коллективы", "союзы", "архивы"]) {
+        thing(1, &PLURAL_OV)
+    } else if word.ends_any(&["школы", "службы", "группы", "команды", "палаты", "кафедры", "бригады", "библиотеки"]) {
+        thing(1, &PLURAL_ZERO)
+    } else if word.ends_any(&["сети", "ясли", "части", "области", "ансамбли"]) {
+        thing(1, &PLURAL_EY)
+    } else if word.is("дети") || word.is("люди") {
+        person(1, &CHILDREN)
+    } else {
+        None
+    }
+}
+
+/// «учреждения», «объединения»: a plural where a feminine noun would have no «-ен-».
+fn is_neuter_plural(word: &Letters) -> bool {
+    word.ends_any(&["ения", "дания", "брания", "зания"]) && word.len() > 5
+}
+
+/// Whether a noun stands in a plural whose forms cannot be told.
+pub(super) fn is_unknown_plural(word: &Letters) -> bool {
+    matches!(word.back(0), 'ы' | 'и') && word.len() > 3 && !word.within(INDECLINABLE) && plural(word, false).is_none()
 }
 
 /// Declines an adjective in the plural (мастерские, электрические).
-pub(super) fn plural_adjective(word: &Letters) -> Option<Change> {
+pub(super) fn plural_adjective(word: &Letters, animate: bool) -> Option<Change> {
     let endings = match (word.back(1), word.back(0)) {
         ('ы', 'е') => &PLURAL_ADJ,
         // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
@@ -175,7 +207,7 @@ pub(super) fn plural_adjective(word: &Letters) -> Option<Change> {
         ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => &PLURAL_ADJ_VELAR,
         _ => return None,
     };
-    Some(Change { pattern: Pattern::new(2, endings), gender: Gender::Neuter, animate: false })
+    Some(Change { pattern: Pattern::new(2, endings), gender: if animate { Gender::Masculine } else { Gender::Neuter }, animate, plural: true })
 }
 
 fn is_feminine_soft(word: &Letters) -> bool {

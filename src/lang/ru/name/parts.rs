@@ -145,7 +145,8 @@ impl<'a> Tokens<'a> {
                     roles[0] = Patronymic;
                 }
             }
-            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0)) => {
+            // «Наталья Станкевич» is a surname after a first name, «Иван Станкевич» may be either and declines in one way.
+            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0) && gender::known_first(&letters(0)) != Some(Gender::Feminine)) => {
                 roles[0] = First;
                 roles[1] = Patronymic;
             }

@@ -208,8 +208,8 @@ const fn splits_easily(first: char, second: char) -> bool {
 
 /// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than one syllable with и, й or о before it.
 fn ets_is_stressed(word: &Letters) -> bool {
-    !word.ends_any(&["заяц", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец", "орец"])
-        || word.syllables() < 3 && !word.is("заяц")
+    !word.ends_any(&["заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец", "орец"])
+        || word.syllables() < 3 && !word.within(&["заец", "заяц"])
 }
 
 /// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.
