@@ -56,6 +56,7 @@ fn masculine(word: &Letters) -> Verdict {
     match word.back(0) {
         'а' if is_vowel(word.back(1)) => Verdict::SAME,
         'а' => Verdict::cut(1, a_endings(word.back(1))),
+        'я' if word.is("николя") => Verdict::SAME,
         'я' => in_ya(word),
         'й' if word.ends("ий") && word.syllables() > 1 => Verdict::cut(1, &ends::IY),
         'й' | 'ь' => Verdict::cut(1, &ends::SOFT),
@@ -76,7 +77,7 @@ fn closed_class(word: &Letters) -> Option<Verdict> {
         return Some(Verdict::sure(Pattern::with_stem(3, "етр", &ends::HARD)));
     }
     if word.is("лев") {
-        return Some(Verdict::sure(Pattern::with_stem(3, "льв", &ends::HARD)));
+        return Some(Verdict::sure(Pattern::with_stem(2, "ьв", &ends::HARD)));
     }
     if word.is("павел") {
         return Some(Verdict::cut_to("л"));

@@ -70,11 +70,6 @@ impl<'a> Tokens<'a> {
         self.list[..self.len].iter()
     }
 
-    /// The words with a role, in their order.
-    pub(super) fn with(&self, role: Role) -> impl Iterator<Item = &'a str> {
-        self.iter().filter(move |token| token.role == role).map(|token| token.text)
-    }
-
     /// Whether a fixed word belongs to a patronymic with оглы or кызы.
     pub(super) fn is_turkic(&self, token: &Token<'_>) -> bool {
         let is_sign = |text: &str| patronymic::turkic_gender(&Letters::new(text.rsplit('-').next().unwrap_or(text))).is_some();
@@ -110,7 +105,7 @@ impl<'a> Tokens<'a> {
             }
             self.turkic = Some(gender);
             self.list[at].role = Role::Fixed;
-            if name.is_empty() && self.len > 2 {
+            if name.is_empty() {
                 self.list[at - 1].role = Role::Fixed;
             }
         }
@@ -129,7 +124,11 @@ impl<'a> Tokens<'a> {
         use Role::{First, Patronymic, Surname};
         let mut roles = [Surname; MOST];
         let letters = |place: usize| Letters::new(self.list[open[place]].text.rsplit('-').next().unwrap_or_default());
-        let is_first = |place: usize| gender::is_known(&letters(place));
+        // «Мухаммад-Амин»: one known part is enough, unless the other shows a surname (Герман-Орлова).
+        let is_first = |place: usize| {
+            let mut parts = self.list[open[place]].text.split('-').map(Letters::new);
+            gender::surname(&letters(place)).is_none() && parts.any(|part| gender::is_known(&part)) || gender::is_known(&letters(place))
+        };
         let is_patronymic = |place: usize| patronymic::gender(&letters(place)).is_some();
         let is_woman_patronymic = |place: usize| patronymic::gender(&letters(place)) == Some(Gender::Feminine);
         let initials = self.iter().any(|token| token.role == Role::Initial);
@@ -140,13 +139,14 @@ impl<'a> Tokens<'a> {
             1 if initials && !turkic => {}
             1 => {
                 let word = letters(0);
-                if gender::is_known(&word) || turkic {
+                if is_first(0) || gender::is_misspelt(&word) || turkic {
                     roles[0] = First;
-                } else if is_woman_patronymic(0) || word.ends_any(&["ович", "евич"]) {
+                } else if !self.list[open[0]].text.contains('-') && is_patronymic(0) {
                     roles[0] = Patronymic;
                 }
             }
-            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0)) => {
+            // «Наталья Станкевич» is a surname after a first name, «Иван Станкевич» may be either and declines in one way.
+            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0) && gender::known_first(&letters(0)) != Some(Gender::Feminine)) => {
                 roles[0] = First;
                 roles[1] = Patronymic;
             }
