@@ -91,7 +91,7 @@ impl Fields for FinalDocument {
         document
     }
 
-    fn check(&self, at: &At<'_>) {
+    fn check(&self, at: &At<'_>, _sound: bool) {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
         if !at.has(&first_class) && !at.has(&["sections"]) {
             let fault = Diagnostic::error("no-sections", "the document has no section");
@@ -100,7 +100,7 @@ impl Fields for FinalDocument {
         if let (Some(present), Some(members)) = (self.present, self.members) {
             if present > members {
                 let message = format!("{present} were present, but there are only {members} members");
-                at.report(Diagnostic::error("present-exceeds-members", message));
+                at.report_key("present", Diagnostic::error("present-exceeds-members", message));
             }
         }
     }

@@ -20,6 +20,7 @@ pub(super) struct Cx {
     sink: RefCell<Sink>,
     most: usize,
     dropped: Cell<Option<Severity>>,
+    errors: Cell<usize>,
     /// How many were present, once the head has told it: the most that can vote.
     pub(super) present: Cell<Option<u32>>,
 }
@@ -27,11 +28,12 @@ pub(super) struct Cx {
 impl Cx {
     /// A reading of a file, or of data that come from no file, that tells so many faults at most.
     pub(super) fn new(source: Option<Arc<Source>>, most: usize) -> Self {
-        Self { source, sink: RefCell::default(), most, dropped: Cell::new(None), present: Cell::new(None) }
+        Self { source, sink: RefCell::default(), most, dropped: Cell::new(None), errors: Cell::new(0), present: Cell::new(None) }
     }
 
     pub(super) fn push(&self, diagnostic: Diagnostic) {
         let mut sink = self.sink.borrow_mut();
+        self.errors.set(self.errors.get() + usize::from(diagnostic.severity() == Severity::Error));
         if sink.all().len() < self.most {
             sink.push(diagnostic);
         } else {
@@ -67,6 +69,15 @@ impl At<'_> {
     /// Tells a fault of this node.
     pub(super) fn report(&self, diagnostic: Diagnostic) {
         self.report_at(diagnostic, self.node.range.clone(), self.path);
+    }
+
+    /// Tells a fault of the value of one of this map's keys.
+    pub(super) fn report_key(&self, key: &str, diagnostic: Diagnostic) {
+        let Value::Map(entries) = &self.node.value else { return self.report(diagnostic) };
+        match entries.iter().find(|(k, _)| k.text == key) {
+            Some((_, node)) => self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, key)),
+            None => self.report(diagnostic),
+        }
     }
 
     fn report_at(&self, diagnostic: Diagnostic, range: std::ops::Range<usize>, path: &Path<'_>) {
@@ -168,16 +179,17 @@ pub(super) trait Fields: Sized {
     /// Reads, or describes, all keys.
     fn fields(map: &mut Map<'_>) -> Self;
 
-    /// Tells what keys that are right by themselves get wrong together.
-    fn check(&self, _at: &At<'_>) {}
+    /// Tells what keys that are right by themselves get wrong together; `sound` is whether they are.
+    fn check(&self, _at: &At<'_>, _sound: bool) {}
 }
 
 impl<T: Fields> Read for T {
     fn read(at: &At<'_>) -> Option<Self> {
         match (&at.node.value, T::FROM_TEXT) {
             (Value::Map(_), _) => {
+                let before = at.cx.errors.get();
                 let value = Map::read(at, T::fields);
-                value.check(at);
+                value.check(at, at.cx.errors.get() == before);
                 Some(value)
             }
             (Value::Scalar { .. }, Some(from_text)) => String::read(at).map(from_text),

@@ -15,13 +15,14 @@ type Fault = (Diagnostic, Range<usize>);
 pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        faults.extend(errors.iter().take(limits.faults).map(|error| {
-            let fault = match error.message() {
-                message if message.contains("recurs") => super::too_deep(limits),
-                message => Diagnostic::error("syntax", format!("this is not TOML: {}", message.lines().next().unwrap_or(""))),
-            };
-            (fault, error.span().unwrap_or(0..0))
-        }));
+        let span = |error: &toml::de::Error| error.span().unwrap_or(0..0);
+        match errors.iter().find(|error| error.message().contains("recursion") || error.message().contains("recurse")) {
+            Some(error) => faults.push((super::too_deep(limits), span(error))),
+            None => faults.extend(errors.iter().take(limits.faults).map(|error| {
+                let message = error.message().lines().next().unwrap_or("");
+                (Diagnostic::error("syntax", format!("this is not TOML: {message}")), span(error))
+            })),
+        }
         return None;
     }
     let range = root.span();

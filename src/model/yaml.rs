@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, Tag};
 
 use super::Limits;
 use super::tree::{Key, Node, Value, quote};
@@ -24,11 +24,12 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
                 let info = error.info();
-                let fault = if info.contains("nest") || info.contains("depth") || info.contains("recursion") {
-                    super::too_deep(limits)
-                } else {
-                    Diagnostic::error("syntax", format!("this is not YAML: {info}"))
+                let fault = match error.kind() {
+                    ErrorKind::RecursionLimitExceeded => super::too_deep(limits),
+                    _ => Diagnostic::error("syntax", format!("this is not YAML: {info}")),
                 };
+                let fault =
+                    if info.contains("mapping value") { fault.hint("a text that holds a colon and a space needs quotes") } else { fault };
                 Err((fault, at..at))
             }
         };
