@@ -144,7 +144,7 @@ pub enum Formula {
     Letter,
 }
 
-choice!(Formula, "a formula", { Thanks = "thanks", Awarded = "awarded", Confirms = "confirms", Letter = "letter" });
+choice!(pub Formula, "a formula", { Thanks = "thanks", Awarded = "awarded", Confirms = "confirms", Letter = "letter" });
 
 /// Whom a certificate is given to; a bare text is the name of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -194,7 +194,7 @@ pub enum Action {
     Exclude,
 }
 
-choice!(Action, "an action on membership", {
+choice!(pub Action, "an action on membership", {
     Add = "add", Remove = "remove", Elect = "elect", Approve = "approve", Exclude = "exclude",
 });
 

@@ -139,7 +139,7 @@ pub enum Gender {
     Feminine,
 }
 
-choice!(Gender, "a gender", { Masculine = "m", Feminine = "f" });
+choice!(pub Gender, "a gender", { Masculine = "m", Feminine = "f" });
 
 /// Case forms that overrule the grammar; those that are not given are left to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -321,10 +321,8 @@ impl<'a> Map<'a> {
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
         let Value::Scalar { text, .. } = &at.node.value else { return at.expected("a text") };
-        let forbidden = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-        if let Some(c) = text.chars().find(|c| forbidden(*c)) {
-            let message = format!("the text holds the control character U+{:04X}", u32::from(c));
-            at.report(Diagnostic::error("control-character", message).hint("remove it: neither PDF nor DOCX can show it"));
+        if let Some(fault) = control_character(text) {
+            at.report(fault);
             return None;
         }
         Some(text.trim().to_owned())
@@ -374,6 +372,14 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+/// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).
+pub(super) fn control_character(text: &str) -> Option<Diagnostic> {
+    let forbidden = |c: &char| (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let c = text.chars().find(forbidden)?;
+    let fault = Diagnostic::error("control-character", format!("the text holds the control character U+{:04X}", u32::from(c)));
+    Some(fault.hint("remove it: neither PDF nor DOCX can show it"))
+}
+
 /// Texts by free keys.
 impl Read for BTreeMap<String, String> {
     fn read(at: &At<'_>) -> Option<Self> {
@@ -395,27 +401,29 @@ impl Read for BTreeMap<String, String> {
 /// Reads one of a few words.
 pub(super) fn choose<T: Copy>(at: &At<'_>, what: &str, all: &[(&'static str, T)]) -> Option<T> {
     let Value::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
-    let text = text.trim();
-    let found = all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-    if found.is_none() {
+    find_word(text.trim(), what, all).map_err(|fault| at.report(*fault)).ok()
+}
+
+/// The value that a word stands for, or what to write instead.
+pub(super) fn find_word<T: Copy>(text: &str, what: &str, all: &[(&'static str, T)]) -> Result<T, Box<Diagnostic>> {
+    all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
         let words = all.iter().map(|(word, _)| *word);
         let fault = Diagnostic::error("unknown-value", format!("{} is not {what}", quote(text)));
-        at.report(fault.hint(match nearest(text, words.clone()) {
+        Box::new(fault.hint(match nearest(text, words.clone()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("it is one of {}", words.collect::<Vec<_>>().join(", ")),
-        }));
-    }
-    found
+        }))
+    })
 }
 
 /// Gives an enum its words: for reading, for writing, for the schema.
 macro_rules! choice {
-    ($type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
+    ($vis:vis $type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $type {
-            const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+            pub(super) const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
 
             /// The word that stands for it in the data.
-            pub fn as_str(self) -> &'static str {
+            $vis fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
         }

@@ -1,5 +1,7 @@
 //! The data model, by files: what is read, what templates see, and what the user is told.
 
+#![cfg(all(feature = "yaml", feature = "toml"))]
+
 mod properties;
 
 use std::fs;

@@ -210,21 +210,19 @@ fn round_trip(document: &Document) {
 /// A valid file with a few of its bytes changed, moved or repeated: nearer to what users send than noise is.
 fn damaged(files: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
     let edit = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..4, any::<u8>());
-    (proptest::sample::select(files), vec(edit, 1..6))
-        .prop_map(|(file, edits)| {
-            let mut bytes = file.to_vec();
-            for (a, b, how, byte) in edits {
-                let (a, b) = (a.index(bytes.len()), b.index(bytes.len()));
-                match how {
-                    0 => bytes[a] = byte,
-                    1 => bytes[a] = bytes[b],
-                    2 => bytes.swap(a, b),
-                    _ => bytes.truncate(a.max(1)),
-                }
+    (proptest::sample::select(files), vec(edit, 1..6)).prop_map(|(file, edits)| {
+        let mut bytes = file.to_vec();
+        for (a, b, how, byte) in edits {
+            let (a, b) = (a.index(bytes.len()), b.index(bytes.len()));
+            match how {
+                0 => bytes[a] = byte,
+                1 => bytes[a] = bytes[b],
+                2 => bytes.swap(a, b),
+                _ => bytes.truncate(a.max(1)),
             }
-            bytes
-        })
-        .boxed()
+        }
+        bytes
+    })
 }
 
 proptest! {
