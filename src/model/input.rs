@@ -142,7 +142,7 @@ pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {
 /// The bytes as text, or why they are none.
 fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Error> {
     if bytes.len() > limits.bytes {
-        let message = format!("{name} has {} bytes; more than {} are not read", bytes.len(), limits.bytes);
+        let message = format!("{name} has {} bytes; the limit is {}", bytes.len(), limits.bytes);
         return Err(Diagnostic::error("too-large", message).hint("is it the right file?").into());
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

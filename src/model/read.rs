@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::schema::{Defs, Shape};
+use super::section::Type;
 use super::tree::{Key, Node, Path, Value, quote};
 use crate::diag::{Diagnostic, Place, Severity, Sink, Source, nearest};
 
@@ -228,7 +229,9 @@ impl<'a> Map<'a> {
             at.entries(|key, entry| {
                 if !known.contains(&key.text.as_str()) {
                     let fault = Diagnostic::error("unknown-key", format!("unknown key {}", quote(&key.text)));
+                    let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
                     let hint = match nearest(&key.text, known.iter().copied()) {
+                        _ if is_section && known.contains(&"sections") => format!("put it into `sections`, as `- type: {}`", key.text),
                         Some(known) => format!("did you mean `{known}`?"),
                         None => format!("the keys here are {}", known.join(", ")),
                     };

@@ -30,13 +30,13 @@ impl Fault {
 
     /// Lists and maps stand too deep in each other.
     pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
-        let message = format!("lists and maps stand inside of each other more than {} times", limits.depth);
+        let message = format!("lists and maps stand too deep in each other; the limit is {} levels", limits.depth);
         Self::new(Diagnostic::error("too-deep", message), range)
     }
 
     /// There are too many nodes.
     pub(super) fn too_many(limits: &Limits, range: Range<usize>) -> Self {
-        Self::new(Diagnostic::error("too-many-values", format!("the data have more than {} values", limits.values)), range)
+        Self::new(Diagnostic::error("too-many-values", format!("there are too many values; the limit is {}", limits.values)), range)
     }
 }
 

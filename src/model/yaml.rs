@@ -140,7 +140,7 @@ impl Builder<'_> {
     fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), Fault> {
         self.copied = self.copied.saturating_add(bytes);
         if self.copied > self.limits.bytes {
-            let message = format!("the aliases of this file unfold to more than {} bytes", self.limits.bytes);
+            let message = format!("the aliases of this file unfold to too much; the limit is {} bytes", self.limits.bytes);
             return Err(Fault::new(Diagnostic::error("alias-bomb", message).hint("write the repeated values out"), at.clone()));
         }
         Ok(())
