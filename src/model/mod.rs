@@ -10,7 +10,7 @@
 //! may ask `{{#if theme}}` and `{{#each items}}` without care. Dates are texts, `2014-06-05`, and ranges `2014-06-04/2014-06-05` (a
 //! single day is the day alone). Counts are numbers. Texts are trimmed, never empty, and keep their inner line breaks.
 //!
-//! In the tables, *text?* is a text or `null`, *[x]* a list of x. A bare text in the data stands for the first key of an event, person,
+//! In the tables, *text?* is a text or `null`; what is listed is an empty list when there is none. A bare text in the data stands for the first key of an event, person,
 //! collective, item, speaker (its name), agenda item and recipient.
 //!
 //! | document | |
@@ -21,11 +21,11 @@
 //! | `event` | event? |
 //! | `approved` | person and `date` (date?), or `null` |
 //! | `members`, `present` | number? |
-//! | `roles` | [person and `role` (text)] |
-//! | `sections` | [section], in the order of the file: the five first-class keys and `sections` alike |
-//! | `signatures` | [signature]; `from_roles` in the data has become the list, each role as the post |
+//! | `roles` | list of: person and `role` (text) |
+//! | `sections` | list of sections, in the order of the file: the five first-class keys and `sections` alike |
+//! | `signatures` | list of signatures; `from_roles` in the data has become the list, each role as the post |
 //! | `e_signature` | `certificate`, `owner` (text), `valid` (range?), or `null` |
-//! | `appendices` | [`title` (text), `orientation` (`portrait`, `landscape`), `sections`] |
+//! | `appendices` | list of: `title` (text), `orientation` (`portrait`, `landscape`), `sections` |
 //! | `fields` | map of texts |
 //!
 //! | certificate | |
@@ -36,17 +36,17 @@
 //! | `formula` | `thanks`, `awarded`, `confirms`, `letter`; implied by the kind if not given |
 //! | `event` | event? |
 //! | `date` | date? |
-//! | `signatures` | [signature] |
+//! | `signatures` | list of signatures |
 //! | `design` | `template`, `color`, `background`, `logo` (text?), `orientation` (`portrait`, `landscape`, null) |
 //! | `fields` | map of texts |
 //!
 //! | section: `type`, `heading` (text?), and | |
 //! |---|---|
-//! | `preamble` | `text` (text?), `recitals` [text], `resolves` (text?) |
-//! | `gratitude`, `membership`, `evaluations`, `recommendations`, `points` | `numbering` (`1`, `1.1`, `а`, `•`, `—`, `none`, null), `items` [item] |
-//! | `text` | `paragraphs` [text] |
-//! | `agenda` | `items` [`title` (text), `heard` and `spoke` [speaker], `decided` [item], `vote` (vote?)] |
-//! | `table` | `caption` (text?), `columns` [text], `rows` [[text]]; a cell may be empty, no row is shorter or longer than `columns` |
+//! | `preamble` | `text` (text?), `recitals` (list of texts), `resolves` (text?) |
+//! | `gratitude`, `membership`, `evaluations`, `recommendations`, `points` | `numbering` (`1`, `1.1`, `а`, `•`, `—`, `none`, null), `items` (list of items) |
+//! | `text` | `paragraphs` (list of texts) |
+//! | `agenda` | `items` list of: `title` (text), `heard` and `spoke` (lists of speakers), `decided` (list of items), `vote` (vote?) |
+//! | `table` | `caption` (text?), `columns` (list of texts), `rows` (list of lists of texts); a cell may be empty, no row is shorter or longer than `columns` |
 //!
 //! The points of all five point sections are items. Where the data list thanks right in `gratitude:`, or changes right in
 //! `membership:`, each has become an item with that one key.
@@ -54,9 +54,9 @@
 //! | part | |
 //! |---|---|
 //! | event | `name` (text), `theme`, `place`, `host` (text?), `date` (range?) |
-//! | item | `text`, `lead`, `to`, `by` (text?), `items` [item], `due` (date?), `vote` (vote?), `thanks` (thanks?), `membership` (membership?) |
-//! | thanks | `to` [person], `to_collectives` [collective], `for` (text?) |
-//! | membership | `action` (`add`, `remove`, `elect`, `approve`, `exclude`), `body`, `role` (text?), `people` [person] |
+//! | item | `text`, `lead`, `to`, `by` (text?), `items` (list of items), `due` (date?), `vote` (vote?), `thanks` (thanks?), `membership` (membership?) |
+//! | thanks | `to` (list of persons), `to_collectives` (list of collectives), `for` (text?) |
+//! | membership | `action` (`add`, `remove`, `elect`, `approve`, `exclude`), `body`, `role` (text?), `people` (list of persons) |
 //! | vote | `for`, `against`, `abstained`: numbers |
 //! | person | `name` (text, always whole), `parts` (`last`: text, `first`, `middle`: text?; or null), `gender` (`m`, `f`, null), `decline` (true, false), `forms`, `post_forms` (forms?), `post`, `of`, `from`, `for` (text?) |
 //! | speaker | person and `text` (text?) |
