@@ -1,7 +1,7 @@
 //! What a document says: the data, how they are read, and what templates see of them.
 //!
-//! [`read`] makes a [`FinalDocument`] or a [`Certificate`] of a file and tells all its faults in one run. The types are plain: they can
-//! be built by hand, read from any serde format by the same rules, and serialised.
+//! [`read()`] makes a [`FinalDocument`] or a [`Certificate`] of a file and tells all its faults in one run. The types are plain: they
+//! can be built by hand, read from any serde format by the same rules, and serialised.
 //!
 //! # What templates see
 //!
@@ -10,8 +10,8 @@
 //! may ask `{{#if theme}}` and `{{#each items}}` without care. Dates are texts, `2014-06-05`, and ranges `2014-06-04/2014-06-05` (a
 //! single day is the day alone). Counts are numbers. Texts are trimmed, never empty, and keep their inner line breaks.
 //!
-//! In the tables, *text?* is a text or `null`; what is listed is an empty list when there is none. A bare text in the data stands for the first key of an event, person,
-//! collective, item, speaker (its name), agenda item and recipient.
+//! In the tables, *text?* is a text or `null`; what is listed is an empty list when there is none. A bare text in the data stands for
+//! the first key of an event, person, collective, item, speaker (the name), agenda item and recipient (the name).
 //!
 //! | document | |
 //! |---|---|
