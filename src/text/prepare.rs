@@ -49,14 +49,49 @@ pub(super) struct Atom {
     pub(super) spaces: f64,
 }
 
+impl Atom {
+    /// Whether a line may end with it; what is not solid hangs or has no width of its own.
+    pub(super) fn is_solid(&self) -> bool {
+        match &self.kind {
+            AtomKind::Word { shape, .. } => !shape.glyphs.is_empty(),
+            AtomKind::Space { hangs, .. } => !hangs,
+            AtomKind::Edge { .. } => false,
+            AtomKind::Object { .. } | AtomKind::Leader { .. } | AtomKind::Tab { .. } => true,
+        }
+    }
+}
+
 /// Kinds of [`Atom`].
 pub(super) enum AtomKind {
-    Word { span: usize, font: Font, shape: Arc<Shape> },
-    Space { span: usize, font: Font, glyph: Option<GlyphId>, stretches: bool },
-    Edge { tag: u32, closes: bool },
-    Object { tag: u32, ascent: f64, descent: f64 },
-    Leader { span: usize, pattern: Arc<str> },
-    Tab { span: usize },
+    Word {
+        span: usize,
+        font: Font,
+        shape: Arc<Shape>,
+    },
+    /// `stretches` in justified text; `hangs` out of a line's end, which a no-break space does not.
+    Space {
+        span: usize,
+        font: Font,
+        glyph: Option<GlyphId>,
+        stretches: bool,
+        hangs: bool,
+    },
+    Edge {
+        tag: u32,
+        closes: bool,
+    },
+    Object {
+        tag: u32,
+        ascent: f64,
+        descent: f64,
+    },
+    Leader {
+        span: usize,
+        pattern: Arc<str>,
+    },
+    Tab {
+        span: usize,
+    },
 }
 
 /// A face at a size, in one manner.
@@ -282,8 +317,9 @@ impl<'a, 't> Collector<'a, 't> {
             c => (space.0, em * fixed_width(c)),
         });
         let stretches = matches!(c, ' ' | '\u{A0}');
+        let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
-        self.push(AtomKind::Space { span, font, glyph, stretches }, c.len_utf8(), advance * font.scale + extra);
+        self.push(AtomKind::Space { span, font, glyph, stretches, hangs }, c.len_utf8(), advance * font.scale + extra);
     }
 }
 
