@@ -64,7 +64,10 @@ fn new_words(bencher: Bencher<'_, '_>) {
     let fonts = Arc::new(FontBook::bundled());
     let (style, words) = (style(), PARAGRAPH.split(' ').count());
     let input = || Typesetter::new(Arc::clone(&fonts));
-    bencher.counter(ItemsCount::new(words)).with_inputs(input).bench_refs(|typesetter| set(typesetter, PARAGRAPH, &style, TextAlign::Justify));
+    bencher
+        .counter(ItemsCount::new(words))
+        .with_inputs(input)
+        .bench_refs(|typesetter| set(typesetter, PARAGRAPH, &style, TextAlign::Justify));
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10)]

@@ -57,6 +57,9 @@ impl Measure<'_> {
 
     fn extent(&self, from: usize, end: f64) -> f64 {
         let mut start = self.stops[from].start;
+        if self.tabs.is_empty() {
+            return end - start;
+        }
         let indent = if from == 0 { self.first.1 } else { self.rest.1 };
         let first = self.tabs.partition_point(|(at, _)| *at < start);
         for (at, distance) in self.tabs[first..].iter().take_while(|(at, _)| *at < end) {
@@ -140,46 +143,47 @@ impl Goal {
 pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
     let mut nodes = vec![Node { stop: 0, class: 1, total: 0.0, before: 0 }];
-    let mut active = vec![0_usize];
+    // Stops at which a line may start, each with its nodes, which stand together.
+    let mut active = vec![0..1_usize];
     for to in 1..=last {
         let mut best: [Option<Node>; 4] = [None; 4];
         let mut overfull: Option<Node> = None;
-        active.retain(|&index| {
-            let node = nodes[index];
-            let too_long = match line(measure, goal, node.stop, to) {
+        active.retain(|from| {
+            let start = nodes[from.start].stop;
+            match line(measure, goal, start, to) {
                 Verdict::Good { badness, class } => {
-                    let total = node.total + demerits(measure, goal, &node, to, badness, class);
-                    let slot = &mut best[class];
-                    if slot.is_none_or(|best| total < best.total) {
-                        *slot = Some(Node { stop: to, class, total, before: index });
+                    for index in from.clone() {
+                        let total = nodes[index].total + demerits(measure, goal, &nodes[index], to, badness, class);
+                        if best[class].is_none_or(|best| total < best.total) {
+                            best[class] = Some(Node { stop: to, class, total, before: index });
+                        }
                     }
-                    false
+                    true
                 }
-                Verdict::Loose => false,
+                Verdict::Loose => true,
                 Verdict::TooLong { by } => {
-                    let total = node.total + OVERFULL * (1.0 + by / measure.room(node.stop).max(1.0));
+                    let total = nodes[from.start].total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
-                        overfull = Some(Node { stop: to, class: 1, total, before: index });
+                        overfull = Some(Node { stop: to, class: 1, total, before: from.start });
                     }
                     // The hyphen alone may be too much; the stop after it need not be.
-                    measure.bare_width(node.stop, to) - goal.shrink() * measure.spaces(node.stop, to) > measure.room(node.stop) + SLIP
+                    measure.bare_width(start, to) - goal.shrink() * measure.spaces(start, to) <= measure.room(start) + SLIP
                 }
-            };
-            !too_long
+            }
         });
-        for node in best.into_iter().flatten() {
-            active.push(nodes.len());
-            nodes.push(node);
+        if active.is_empty() && best.iter().all(Option::is_none) {
+            best[1] = Some(overfull.filter(|_| goal.is_last_attempt())?);
         }
-        if active.is_empty() {
-            let node = overfull.filter(|_| goal.is_last_attempt())?;
-            active.push(nodes.len());
-            nodes.push(node);
+        let least = best.iter().flatten().map(|node| node.total).fold(f64::INFINITY, f64::min);
+        let first = nodes.len();
+        // A class matters to the next line by no more than this, so a node that is dearer by more is of no use.
+        nodes.extend(best.into_iter().flatten().filter(|node| node.total <= least + MISMATCH));
+        if nodes.len() > first {
+            active.push(first..nodes.len());
         }
     }
-    let end = active.into_iter().filter(|index| nodes[*index].stop == last).min_by(|a, b| nodes[*a].total.total_cmp(&nodes[*b].total));
+    let mut node = *nodes.iter().rev().take_while(|node| node.stop == last).min_by(|a, b| a.total.total_cmp(&b.total))?;
     let mut ends = Vec::new();
-    let mut node = nodes[end?];
     while node.stop > 0 {
         ends.push(node.stop);
         node = nodes[node.before];
