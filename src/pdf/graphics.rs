@@ -206,10 +206,10 @@ impl Pen {
         let h = self.height;
         let mut rest = path;
         while let Some((segment, others)) = rest.split_first() {
-            if let Some(([x, y, width, height], others)) =
-                rest.split_first_chunk().and_then(|(five, others)| Some((rectangle(five)?, others)))
+            if let Some((five, others)) = rest.split_first_chunk()
+                && let Some([x, y, width, height]) = rectangle(five)
             {
-                self.construct("re", &[x, h - y - height, width, height]);
+                self.construct("re", &[x, h - y, width, -height]);
                 rest = others;
                 continue;
             }
@@ -253,16 +253,20 @@ pub(super) fn is_finite(segment: &Segment) -> bool {
     }
 }
 
-/// The rectangle (x, y, width, height) that a closed subpath is, if it is one with upright sides, drawn clockwise as `re` draws it when y
-/// points upwards and the box is given by its lower left corner (so that the winding of neighbours in one path stays).
+/// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the signed way to the opposite one, so that it
+/// turns the way the subpath does. `re` goes along x first.
 fn rectangle(path: &[Segment; 5]) -> Option<[f64; 4]> {
     let [Segment::Move(x0, y0), Segment::Line(x1, y1), Segment::Line(x2, y2), Segment::Line(x3, y3), Segment::Close] = *path else {
         return None;
     };
-    let upright = (x0 == x1 && y1 == y2 && x2 == x3 && y3 == y0) || (y0 == y1 && x1 == x2 && y2 == y3 && x3 == x0);
-    // Twice the area by the shoelace formula: `re` runs counter-clockwise on paper, which is negative where y points downwards.
-    let turned = (x1 - x0) * (y2 - y1) - (x2 - x1) * (y1 - y0);
-    (upright && turned <= 0.0).then(|| [x0.min(x2), y0.min(y2), (x2 - x0).abs(), (y2 - y0).abs()])
+    if y0 == y1 && x1 == x2 && y2 == y3 && x3 == x0 {
+        Some([x0, y0, x2 - x0, y2 - y0])
+    } else if x0 == x1 && y1 == y2 && x2 == x3 && y3 == y0 {
+        // The same turn, begun at the next corner.
+        Some([x1, y1, x3 - x1, y3 - y1])
+    } else {
+        None
+    }
 }
 
 fn paint(color: Color) -> Paint {
