@@ -12,6 +12,7 @@ use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 
 use super::deflate::Deflater;
 use super::object::{ascii, dict_mut, link, name, reference};
+use super::sfnt;
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines};
 use crate::layout::{Item, Pages, Paint};
@@ -163,9 +164,10 @@ impl Font {
         let identity = places.iter().enumerate().all(|(i, place)| usize::from(*place) == i + 1);
         let mapping = (!identity).then(|| if cff { code_map(&places, deflater) } else { glyph_map(&places, deflater) });
 
-        let tag = subset_tag(&subset.data);
+        let program = if cff { subset.data } else { sfnt::cut(subset.data) };
+        let tag = subset_tag(&program);
         let base_name = format!("{tag}+{}", ascii_name(&face.postscript_name));
-        let (program, length) = deflater.padded(&subset.data, &[0, 0, 0, 1]);
+        let (program, length) = deflater.padded(&program, &[0, 0, 0, 1]);
         let mut dict = dictionary! { "Filter" => "FlateDecode" };
         if cff {
             dict.set("Subtype", "CIDFontType0C");

@@ -18,6 +18,7 @@ mod object;
 mod outline;
 mod reader;
 mod save;
+mod sfnt;
 mod shared;
 mod standard;
 mod tags;
@@ -103,12 +104,13 @@ impl Shared {
                 file.catalog.set("PageMode", "UseOutlines");
             }
         }
-        file.metadata(options, sink);
-        let mut deflater = Deflater::new();
-        if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
-            attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), &mut deflater);
-        }
-        file.save(&mut deflater)
+        file.metadata(options, &self.profile, sink);
+        self.deflating(|deflater| {
+            if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
+                attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), deflater);
+            }
+            file.save(deflater)
+        })
     }
 
     /// What printpdf makes of the pages.
@@ -206,7 +208,7 @@ impl<'a> File<'a> {
     }
 
     /// Title, language, dates, colours: all that is said about the document as a whole.
-    fn metadata(&mut self, options: &PdfOptions, sink: &mut Sink) {
+    fn metadata(&mut self, options: &PdfOptions, profile: &Stream, sink: &mut Sink) {
         let meta = &self.source.meta;
         if let Some(date) = &meta.date {
             self.moment = xmp::Moment::new(date);
@@ -230,8 +232,7 @@ impl<'a> File<'a> {
         let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
         let packet = self.document.add_object(packet);
         self.catalog.set("Metadata", link(packet));
-        let profile = Deflater::new().stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        let profile = self.document.add_object(profile);
+        let profile = self.document.add_object(profile.clone());
         let intent = dictionary! {
             "Type" => "OutputIntent",
             "S" => "GTS_PDFA1",
