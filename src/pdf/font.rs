@@ -252,9 +252,6 @@ pub(super) fn collect(documents: &[&Pages], deflater: &mut Deflater, faults: &mu
         for item in pages.pages.iter().flat_map(|p| &p.items) {
             if let Item { paint: Paint::Glyphs { run, .. }, .. } = item {
                 let codes = used.entry(run.face).or_default();
-                if let Some(space) = pages.fonts.face(run.face).glyph(' ') {
-                    codes.note(space, " ");
-                }
                 for cluster in clusters(run) {
                     for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
                         codes.note(glyph.id, cluster.text_of(n));
@@ -265,7 +262,11 @@ pub(super) fn collect(documents: &[&Pages], deflater: &mut Deflater, faults: &mu
     }
     let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else { return BTreeMap::new() };
     let mut fonts = BTreeMap::new();
-    for (id, codes) in used {
+    for (id, mut codes) in used {
+        // For spaces between lines.
+        if let Some(space) = book.face(id).glyph(' ') {
+            codes.note(space, " ");
+        }
         match Font::new(book.face(id), codes, deflater) {
             Ok(font) => drop(fonts.insert(id, font)),
             Err(fault) => faults.push(fault),

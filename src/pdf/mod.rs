@@ -36,6 +36,7 @@ use crate::layout::Pages;
 use content::Uses;
 use deflate::Deflater;
 use object::{ascii, dict_mut, link, reals, reference, text};
+use save::Form;
 
 /// Which standards a file keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -109,7 +110,7 @@ impl Shared {
             if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
                 attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), deflater);
             }
-            file.save(deflater)
+            file.save(self.batch, deflater)
         })
     }
 
@@ -140,6 +141,9 @@ impl Shared {
 fn save_options() -> PdfSaveOptions {
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None }
 }
+
+/// Files of a batch with no more objects than this are written the fast way.
+const SMALL: usize = 100;
 
 /// A file in the making.
 struct File<'a> {
@@ -245,7 +249,7 @@ impl<'a> File<'a> {
         self.catalog.set("PageLabels", dictionary! { "Nums" => labels });
     }
 
-    fn save(mut self, deflater: &mut Deflater) -> Vec<u8> {
+    fn save(mut self, batch: bool, deflater: &mut Deflater) -> Vec<u8> {
         for page in &self.pages {
             let contents = self.document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Contents"));
             let Some(Object::Stream(stream)) = contents.and_then(|id| self.document.objects.get_mut(&id)) else { continue };
@@ -254,6 +258,7 @@ impl<'a> File<'a> {
         }
         let root = self.document.add_object(self.catalog);
         self.document.trailer.set("Root", link(root));
-        save::save(&mut self.document, deflater)
+        let form = if batch && self.document.objects.len() <= SMALL { Form::Table } else { Form::Streams };
+        save::save(&mut self.document, form, deflater)
     }
 }

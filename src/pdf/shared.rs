@@ -24,6 +24,8 @@ pub struct Shared {
     pictures: Vec<Picture>,
     /// By name, and by content where names are the same: the number in `pictures`.
     numbers: BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>>,
+    /// Whether there are several documents, so that time counts for more than size.
+    pub(super) batch: bool,
     /// The colour profile, deflated.
     pub(super) profile: Stream,
     pub(super) faults: Vec<Diagnostic>,
@@ -53,7 +55,7 @@ impl Shared {
         }
         let pictures = images.iter().map(|(image, times)| Picture::new(image, *times, &mut deflater)).collect();
         let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        Self { fonts, pictures, numbers, profile, faults, deflaters: Mutex::new(vec![deflater]) }
+        Self { fonts, pictures, numbers, batch: documents.len() > 1, profile, faults, deflaters: Mutex::new(vec![deflater]) }
     }
 
     /// Lends a compressor.
