@@ -51,7 +51,7 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: A
     let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.width));
     let (count, width) = count_and_width(style, area.width, gap);
     let inner = Area { x: 0.0, width, height: None, depth: area.depth + 1 };
-    let mut add = |builder: &mut Builder<'a, '_>, galley: Galley<'a>| {
+    let add = |builder: &mut Builder<'a, '_>, galley: Galley<'a>| {
         if galley.entries.is_empty() {
             return;
         }
@@ -104,7 +104,7 @@ pub(crate) fn pour<'a>(
         return None;
     }
     let limit = if space.is_finite() { space } else { f64::MAX / 4.0 };
-    let mut attempt = |cx: &mut Context<'a>, height: f64| {
+    let attempt = |cx: &mut Context<'a>, height: f64| {
         let mut cursor = set.cursor.clone();
         let mut columns = Vec::new();
         let mut stop = Stop::Full;

@@ -8,10 +8,9 @@ use super::galley::Galley;
 use super::tags::Plan;
 use crate::boxes::{BoxNode, BoxTree, Field, Inline};
 use crate::diag::{Diagnostic, Sink, Span};
-use crate::font::FontBook;
 use crate::image::Image;
 use crate::style::TextStyle;
-use crate::text::{Item, Line, Setting};
+use crate::text::{Item, Line, Setting, Typesetter};
 
 /// How deep boxes may nest.
 pub(crate) const MAX_DEPTH: u32 = 100;
@@ -21,20 +20,6 @@ pub(crate) const MAX_PAGES: usize = 20_000;
 
 /// Lengths nearer than this count as equal, in points.
 pub(crate) const EPSILON: f64 = 0.01;
-
-/// What layout wants of a typesetter.
-pub(crate) trait Typeset {
-    fn set(&self, items: &[Item<'_>], setting: &Setting<'_>, sink: &mut Sink, place: Place<'_>) -> Vec<Line>;
-    fn min_max(&self, items: &[Item<'_>]) -> (f64, f64);
-    fn fonts(&self) -> Arc<FontBook>;
-}
-
-/// Where text comes from, for faults.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Place<'a> {
-    pub(crate) tree: &'a BoxTree,
-    pub(crate) span: Option<Span>,
-}
 
 /// Reads a picture that a stylesheet names.
 pub(crate) type LoadImage<'a> = &'a dyn Fn(&str) -> Result<Arc<Image>, Diagnostic>;
@@ -53,7 +38,7 @@ pub(crate) struct Numbers {
 /// The shared state of one pass.
 pub(crate) struct Context<'a> {
     pub(crate) tree: &'a BoxTree,
-    pub(crate) typesetter: &'a dyn Typeset,
+    pub(crate) typesetter: &'a Typesetter,
     pub(crate) load_image: LoadImage<'a>,
     pub(crate) plan: &'a Plan,
     pub(crate) numbers: &'a Numbers,
@@ -81,7 +66,7 @@ pub(crate) fn key<T>(value: &T) -> usize {
 impl<'a> Context<'a> {
     pub(crate) fn new(
         tree: &'a BoxTree,
-        typesetter: &'a dyn Typeset,
+        typesetter: &'a Typesetter,
         load_image: LoadImage<'a>,
         plan: &'a Plan,
         numbers: &'a Numbers,
@@ -116,6 +101,14 @@ impl<'a> Context<'a> {
         let place = node.span.and_then(|span| self.tree.sources.place(span));
         let message = format!("boxes nest deeper than {MAX_DEPTH} levels");
         self.sink.push(Diagnostic::error("nesting-depth", message).at(place).hint("use fewer elements inside each other"));
+    }
+
+    /// Sets a paragraph; faults are led to the places that its tags come from.
+    pub(crate) fn set(&mut self, items: &[Item<'_>], setting: &Setting<'_>, place: impl Fn(u32) -> Option<Span>) -> Vec<Line> {
+        let (sink, sources) = (&mut *self.sink, &self.tree.sources);
+        self.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
+            sink.push(fault.at(place(tag).and_then(|span| sources.place(span))));
+        })
     }
 
     /// The text values at the scale in force.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::context::{Context, Place, key};
+use super::context::{Context, key};
 use super::flow;
 use super::frame::Frame;
 use super::pages::Mark;
@@ -13,7 +13,7 @@ use super::tags::NodePlan;
 use crate::boxes::{BoxNode, Content, Inline, InlineBox, Marker};
 use crate::diag::Span;
 use crate::style::{Computed, LineHeight, TextAlign, TextStyle, VerticalAlign};
-use crate::text::{Item, Line, Piece, Setting};
+use crate::text::{Item, Line, Piece, Setting, StyleMetrics};
 
 /// A paragraph's lines, and what their pieces are.
 #[derive(Debug)]
@@ -49,6 +49,7 @@ pub(crate) struct Source<'a> {
     pub(crate) element: Option<u32>,
     /// Its text values, if it is text.
     pub(crate) style: Option<Arc<TextStyle>>,
+    pub(crate) span: Option<Span>,
 }
 
 /// Kinds of pieces.
@@ -129,8 +130,14 @@ pub(crate) fn paragraph<'a>(
         align_last: style.text_align_last.unwrap_or(last),
     };
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
-    let place = Place { tree: cx.tree, span: first_span(node, para.span) };
-    para.lines = cx.typesetter.set(&items, &setting, cx.sink, place);
+    let lines = cx.set(&items, &setting, |tag| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span));
+    for line in &lines {
+        if let Some(over) = line.overfull.filter(|over| *over > 0.5) {
+            let message = format!("a line is {over:.1} pt too long: {}", excerpt(line));
+            cx.warn("overfull-line", message, para.place(line), "rephrase it, allow hyphens, or use `overflow-wrap: anywhere`");
+        }
+    }
+    para.lines = lines;
     Rc::new(para)
 }
 
@@ -146,8 +153,7 @@ pub(crate) fn marker<'a>(cx: &mut Context<'a>, node: &'a BoxNode, marker: &'a Ma
     let style = cx.text_style(&marker.style.text);
     let setting = Setting { style: &style, width: f64::MAX / 4.0, indent: 0.0, align: TextAlign::Left, align_last: TextAlign::Left };
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
-    let place = Place { tree: cx.tree, span: node.span };
-    let lines = cx.typesetter.set(&items, &setting, cx.sink, place);
+    let lines = cx.set(&items, &setting, |_| node.span);
     let width = lines.first()?.width;
     Some((Rc::new(Para { lines, sources, elements, shift: 0.0, calls: false, span: node.span }), width))
 }
@@ -180,15 +186,20 @@ pub(crate) fn marker_gap(marker: &Marker) -> f64 {
     marker.style.text.font_size * 0.25
 }
 
-fn first_span(node: &BoxNode, own: Option<Span>) -> Option<Span> {
-    own.or_else(|| match &node.content {
-        Content::Inline(items) => items.iter().find_map(|item| match item {
-            Inline::Text { span, .. } => *span,
-            Inline::Start(element) => element.span,
-            _ => None,
-        }),
-        _ => None,
-    })
+/// The beginning of a line, for faults.
+fn excerpt(line: &Line) -> String {
+    let mut text = String::from("«");
+    for piece in &line.pieces {
+        if let Piece::Glyphs { run, .. } = piece {
+            text.extend(run.text.chars().filter(|&c| c != '\u{AD}'));
+        }
+    }
+    if let Some((end, _)) = text.char_indices().nth(40) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text.push('»');
+    text
 }
 
 struct Collector<'a, 'c> {
@@ -202,6 +213,8 @@ struct Collector<'a, 'c> {
     sources: Vec<Source<'a>>,
     elements: Vec<Element<'a>>,
     open: Vec<u32>,
+    /// Where the item at hand was written.
+    span: Option<Span>,
     calls: bool,
     /// Whether there is anything that makes a line.
     seen: bool,
@@ -220,6 +233,7 @@ impl<'a, 'c> Collector<'a, 'c> {
             sources: Vec::new(),
             elements: Vec::new(),
             open: Vec::new(),
+            span: None,
             calls: false,
             seen: false,
         }
@@ -229,7 +243,8 @@ impl<'a, 'c> Collector<'a, 'c> {
         for (index, item) in items.iter().enumerate() {
             let mark = self.cx.plan.inline(self.plan, index);
             match item {
-                Inline::Text { text, style, .. } => {
+                Inline::Text { text, style, span } => {
+                    self.span = *span;
                     self.text(Cow::Borrowed(text), &style.text, SourceKind::Text, mark);
                 }
                 Inline::Start(element) => self.start(element, mark),
@@ -278,7 +293,7 @@ impl<'a, 'c> Collector<'a, 'c> {
     }
 
     fn source(&mut self, kind: SourceKind<'a>, mark: Mark, style: Option<Arc<TextStyle>>) -> u32 {
-        self.sources.push(Source { kind, mark, element: self.open.last().copied(), style });
+        self.sources.push(Source { kind, mark, element: self.open.last().copied(), style, span: self.span });
         self.sources.len() as u32 - 1
     }
 
@@ -304,8 +319,8 @@ impl<'a, 'c> Collector<'a, 'c> {
     }
 
     fn start(&mut self, element: &'a InlineBox, mark: Mark) {
-        let parent = self.surrounding().font_size * self.cx.scale;
-        let raise = self.raise() + raise(element.style.vertical_align, parent, element.style.text.font_size * self.cx.scale);
+        let (parent, own) = (self.cx.text_style(self.surrounding()), self.cx.text_style(&element.style.text));
+        let raise = self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own);
         let id = self.elements.len() as u32;
         self.elements.push(Element { node: element, parent: self.open.last().copied(), mark, raise });
         self.open.push(id);
@@ -351,33 +366,42 @@ impl<'a, 'c> Collector<'a, 'c> {
             _ => top + frame.height + bottom,
         };
         let total = top + frame.height + bottom;
-        let parent = Arc::clone(self.surrounding());
-        let size = parent.font_size * self.cx.scale;
+        let parent = self.cx.text_style(self.surrounding());
+        let metrics = self.cx.typesetter.metrics(&parent);
+        let of = |pick: fn(&StyleMetrics) -> f64| metrics.as_ref().map_or(0.0, pick);
+        let below = total - baseline;
         let shift = self.raise()
             + match node.style.vertical_align {
-                VerticalAlign::Middle => size * 0.25 - (total / 2.0 - (total - baseline)),
-                VerticalAlign::Top | VerticalAlign::TextTop => size * 0.9 - baseline,
-                VerticalAlign::Bottom | VerticalAlign::TextBottom => (total - baseline) - size * 0.22,
-                other => raise(other, size, size),
+                VerticalAlign::Middle => (of(|m| m.x_height) - baseline + below) / 2.0,
+                VerticalAlign::Top => of(|m| m.above) - baseline,
+                VerticalAlign::TextTop => of(|m| m.ascent) - baseline,
+                VerticalAlign::Bottom => below - of(|m| m.below),
+                VerticalAlign::TextBottom => below - of(|m| m.descent),
+                other => raise(self.cx, other, &parent, &parent),
             };
         self.calls |= !frame.notes.is_empty() || !frame.positioned.is_empty();
         let width = left + frame.width + right;
         let tag = self.source(SourceKind::Object(frame, left, top - baseline - shift), mark, None);
-        self.protos.push(Proto::Object { width, ascent: baseline + shift, descent: total - baseline - shift, tag });
+        self.protos.push(Proto::Object { width, ascent: baseline + shift, descent: below - shift, tag });
     }
 }
 
-/// How far `vertical-align` raises an inline box, for the parent's font size. Browsers lower by a fifth and raise by a third.
-fn raise(align: VerticalAlign, parent: f64, own: f64) -> f64 {
+/// How far `vertical-align` raises an inline box in its parent (CSS 2.2, 10.8.1). Browsers lower by a fifth of the parent's size and raise by a third.
+/// `top` and `bottom` are reckoned from the parent's text, not from the line.
+fn raise(cx: &Context<'_>, align: VerticalAlign, parent: &TextStyle, own: &TextStyle) -> f64 {
     const PIXEL: f64 = 0.75;
+    let size = parent.font_size;
+    let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| cx.typesetter.metrics(style).as_ref().map_or(0.0, pick);
     match align {
-        VerticalAlign::Sub => -(parent / 5.0 + PIXEL),
-        VerticalAlign::Super => parent / 3.0 + PIXEL,
-        VerticalAlign::Length(points) => points,
-        VerticalAlign::Middle => parent * 0.25 - own * 0.25,
-        VerticalAlign::TextTop | VerticalAlign::Top => (parent - own) * 0.9,
-        VerticalAlign::TextBottom | VerticalAlign::Bottom => -(parent - own) * 0.22,
         VerticalAlign::Baseline => 0.0,
+        VerticalAlign::Sub => -(size / 5.0 + PIXEL),
+        VerticalAlign::Super => size / 3.0 + PIXEL,
+        VerticalAlign::Length(points) => points * cx.scale,
+        VerticalAlign::Middle => (metrics(parent, |m| m.x_height) - metrics(own, |m| m.above - m.below)) / 2.0,
+        VerticalAlign::TextTop => metrics(parent, |m| m.ascent) - metrics(own, |m| m.above),
+        VerticalAlign::TextBottom => metrics(own, |m| m.below) - metrics(parent, |m| m.descent),
+        VerticalAlign::Top => metrics(parent, |m| m.above) - metrics(own, |m| m.above),
+        VerticalAlign::Bottom => metrics(own, |m| m.below) - metrics(parent, |m| m.below),
     }
 }
 
@@ -390,6 +414,15 @@ pub(crate) fn decorated(style: &Computed) -> bool {
 }
 
 impl<'a> Para<'a> {
+    /// Where the first piece of a line was written.
+    fn place(&self, line: &Line) -> Option<Span> {
+        let written = |piece: &Piece| match piece {
+            Piece::Glyphs { tag, .. } | Piece::Object { tag, .. } => self.sources.get(*tag as usize).and_then(|s| s.span),
+            Piece::Edge { .. } => None,
+        };
+        line.pieces.iter().find_map(written).or(self.span)
+    }
+
     /// The footnotes that a line calls, in order.
     pub(crate) fn notes(&self, line: usize) -> Vec<&'a BoxNode> {
         if !self.calls {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::context::{Context, Place};
+use super::context::Context;
 use super::counter;
 use super::decor;
 use super::frame::Decor;
@@ -198,8 +198,7 @@ fn lines(cx: &mut Context<'_>, ready: &Ready<'_>, width: f64, align: TextAlign) 
     let style = &ready.style.style.text;
     let setting =
         Setting { style, width, indent: 0.0, align, align_last: if align == TextAlign::Justify { TextAlign::Left } else { align } };
-    let place = Place { tree: cx.tree, span: None };
-    with_items(ready, |items| if items.is_empty() { Vec::new() } else { cx.typesetter.set(items, &setting, cx.sink, place) })
+    with_items(ready, |items| if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |_| None) })
 }
 
 /// The alignment that a place has of itself (CSS Paged Media 3, 4.2).

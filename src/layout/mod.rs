@@ -26,19 +26,21 @@ mod split;
 mod table;
 mod tags;
 
+pub use crate::boxes::{Meta, Role};
 pub use pages::*;
 
 use std::sync::Arc;
 
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink};
-use context::{Context, LoadImage, Numbers, Typeset};
+use crate::text::Typesetter;
+use context::{Context, LoadImage, Numbers};
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
 
 /// Lays a document out with a typesetter and a source of pictures.
-pub(crate) fn lay_out(tree: &BoxTree, typesetter: &dyn Typeset, load_image: LoadImage<'_>, sink: &mut Sink) -> Pages {
+pub(crate) fn lay_out(tree: &BoxTree, typesetter: &Typesetter, load_image: LoadImage<'_>, sink: &mut Sink) -> Pages {
     let plan = tags::Plan::new(tree);
     let mut numbers = Numbers::default();
     let mut pass = 1;
@@ -69,8 +71,11 @@ pub(crate) fn lay_out(tree: &BoxTree, typesetter: &dyn Typeset, load_image: Load
             outline: made.painter.outline,
             targets: made.painter.targets,
             meta: tree.meta.clone(),
-            fonts: typesetter.fonts(),
+            fonts: Arc::clone(typesetter.fonts()),
             sources: Arc::clone(&tree.sources),
         };
     }
 }
+
+#[cfg(test)]
+mod tests;

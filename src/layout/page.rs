@@ -90,7 +90,7 @@ fn place_positioned<'a>(
 }
 
 fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positioned<'a>)]) -> Made {
-    let mut painter = Painter::new(cx.typesetter.fonts());
+    let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
     let mut pages = Vec::with_capacity(sheets.len());
     let mut running: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
     for (index, sheet) in sheets.iter().enumerate() {
