@@ -58,3 +58,67 @@ fn cases() {
         });
     });
 }
+
+/// What each mark of a template says, as the start tag that it points at.
+fn marked(template: &str) -> Vec<String> {
+    let files: Vec<(&str, &[u8])> = vec![("template.hbs", template.to_owned().leak().as_bytes())];
+    let template = Template::load("marks", Files::bundled(files.leak())).expect("the template is good").value;
+    let rendered = template.render(&serde_json::json!({ "a": "x>y", "list": [1, 2] })).expect("the data are good");
+    let marks = rendered.markup.split("data-itog-at=\"").skip(1);
+    marks
+        .map(|mark| {
+            let numbers: Vec<usize> = mark.split('"').next().unwrap_or("").split(':').map(|n| n.parse().expect("a number")).collect();
+            let source = rendered.sources.get(itog::diag::SourceId(numbers[0] as u16)).expect("a source");
+            source.text()[numbers[1]..numbers[2]].to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn a_mark_covers_the_start_tag() {
+    assert_eq!(marked("<p class=\"b\">и <b>x</b></p><br/>"), ["<p class=\"b\">", "<b>", "<br/>"]);
+}
+
+#[test]
+fn an_expression_in_an_attribute_does_not_end_the_tag() {
+    let tag = "<p title=\"{{concat a \">\"}}\" id='{{a}}'>";
+    assert_eq!(marked(&format!("{tag}{{{{a}}}}</p>")), [tag]);
+}
+
+#[test]
+fn a_repeated_element_has_the_same_mark() {
+    assert_eq!(marked("{{#each list}}<i>{{this}}</i>{{/each}}"), ["<i>", "<i>"]);
+}
+
+#[test]
+fn comments_and_pictures_inside_are_not_marked() {
+    assert_eq!(
+        marked("<!-- <p> --><svg width=\"1\"><path d=\"\"/><svg/></svg><!DOCTYPE html>{{!-- <p> --}}<p><![CDATA[<b>]]></p>"),
+        ["<svg width=\"1\">", "<p>"]
+    );
+}
+
+#[test]
+fn an_unknown_builtin_names_the_nearest() {
+    let error = Template::builtin("final-documnet").expect_err("there is no such template");
+    assert_eq!(
+        error.to_string(),
+        "error[unknown-template]: no built-in template `final-documnet`\n  = hint: did you mean `final-document`?"
+    );
+}
+
+#[test]
+fn deep_recursion_ends_in_a_fault_and_not_on_the_stack() {
+    let blocks = "{{#if a}}".repeat(40);
+    let text = format!("{blocks}{{{{> template}}}}{}", "{{/if}}".repeat(40));
+    let files: Vec<(&str, &[u8])> = vec![("template.hbs", text.leak().as_bytes())];
+    let template = Template::load("deep", Files::bundled(files.leak())).expect("the template is good").value;
+    let error = template.render(&serde_json::json!({ "a": 1 })).expect_err("it never ends");
+    assert_eq!(error.diagnostics()[0].code(), "template-depth");
+}
+
+#[test]
+fn many_threads_may_render_one_template() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Template>();
+}

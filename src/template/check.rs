@@ -115,7 +115,12 @@ impl Checker<'_> {
                 None
             }
             TemplateElement::DecoratorBlock(_) | TemplateElement::DecoratorExpression(_) => {
-                let fault = Fault { code: "template-syntax", message: "the only decorator is `{{#*inline \"name\"}}`".to_owned(), hints: Vec::new(), variable: None };
+                let fault = Fault {
+                    code: "template-syntax",
+                    message: "the only decorator is `{{#*inline \"name\"}}`".to_owned(),
+                    hints: Vec::new(),
+                    variable: None,
+                };
                 self.found.push((fault, at));
                 None
             }
@@ -132,7 +137,8 @@ impl Checker<'_> {
     fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         if !BLOCKS.contains(&name.as_str()) {
-            let fault = Fault { code: "template-helper", message: format!("no block `{{{{#{name}}}}}`"), hints: Vec::new(), variable: None };
+            let fault =
+                Fault { code: "template-helper", message: format!("no block `{{{{#{name}}}}}`"), hints: Vec::new(), variable: None };
             let hint = match nearest(&name, BLOCKS) {
                 Some(near) => format!("did you mean `{{{{#{near}}}}}`?"),
                 None if helpers::exists(&name) => format!("`{name}` is a helper: write `{{{{#if ({name} …)}}}}`"),
@@ -168,7 +174,11 @@ impl Checker<'_> {
     }
 
     fn params<'p>(
-        &mut self, params: &'p [Parameter], hash: impl Iterator<Item = &'p Parameter>, at: (usize, usize), paths: &mut Vec<Parameter>,
+        &mut self,
+        params: &'p [Parameter],
+        hash: impl Iterator<Item = &'p Parameter>,
+        at: (usize, usize),
+        paths: &mut Vec<Parameter>,
     ) {
         for param in params.iter().chain(hash) {
             match param {
@@ -184,7 +194,12 @@ impl Checker<'_> {
     }
 
     fn call<'p>(
-        &mut self, name: &str, params: &'p [Parameter], hash: impl Iterator<Item = &'p Parameter>, at: (usize, usize), paths: &mut Vec<Parameter>,
+        &mut self,
+        name: &str,
+        params: &'p [Parameter],
+        hash: impl Iterator<Item = &'p Parameter>,
+        at: (usize, usize),
+        paths: &mut Vec<Parameter>,
     ) {
         if !helpers::exists(name) {
             let fault = Fault { code: "template-helper", message: format!("no helper `{name}`"), hints: Vec::new(), variable: None };
@@ -255,7 +270,9 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
     fn explain(&self, path: &str, printed: bool) -> Result<(), Fault> {
         if path.starts_with('@') && !path.starts_with("@root") {
             let fault = unknown(path, format!("`{path}` has no value here"));
-            return Err(fault.hint("`@index`, `@key`, `@first` and `@last` belong to `{{#each}}`; from a block inside of it write `@../index`"));
+            return Err(
+                fault.hint("`@index`, `@key`, `@first` and `@last` belong to `{{#each}}`; from a block inside of it write `@../index`")
+            );
         }
         let (parent, key) = split(path);
         let Some(value) = self.at(&parent) else { return self.explain(&parent, printed) };
@@ -274,14 +291,14 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         let whole = parent == "this";
         let message = if whole { format!("`{key}` is not in the data at this place") } else { format!("`{parent}` has no `{key}`") };
         let fault = unknown(path, message);
-        if let Some(near) = nearest(key, keys.iter().copied()) {
-            return fault.hint(format!("did you mean `{near}`?"));
-        }
         if whole {
             let outer = (1..4).map(|up| format!("{}{key}", "../".repeat(up))).chain([format!("@root.{key}")]);
             if let Some(outer) = outer.into_iter().find(|outer| self.at(outer).is_some()) {
                 return fault.hint(format!("it is known further out: write `{outer}`"));
             }
+        }
+        if let Some(near) = nearest(key, keys.iter().copied()) {
+            return fault.hint(format!("did you mean `{near}`?"));
         }
         let more = if keys.len() > 16 { ", …" } else { "" };
         let list = keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");

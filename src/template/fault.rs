@@ -62,9 +62,8 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> Fault {
         RenderErrorReason::PartialBlockNotFound => {
             plain("template-partial", "`@partial-block` stands in a partial that was included without a block".to_owned())
         }
-        RenderErrorReason::InvalidJsonIndex(key) => {
-            plain("template-variable", format!("a list has no `{key}`: it has numbers")).hint("go through it with `{{#each}}`, or write `list.[0]`")
-        }
+        RenderErrorReason::InvalidJsonIndex(key) => plain("template-variable", format!("a list has no `{key}`: it has numbers"))
+            .hint("go through it with `{{#each}}`, or write `list.[0]`"),
         RenderErrorReason::ParamNotFoundForIndex(helper, index) => {
             Fault::argument(format!("`{helper}` needs {} argument{}", index + 1, if *index == 0 { "" } else { "s" }))
         }

@@ -116,7 +116,10 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 /// The length of a comment, CDATA section, processing instruction or DOCTYPE that the text begins with.
 fn comment(text: &str) -> Option<&'static str> {
-    [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")].into_iter().find(|(open, _)| text.starts_with(open)).map(|(_, close)| close)
+    [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")]
+        .into_iter()
+        .find(|(open, _)| text.starts_with(open))
+        .map(|(_, close)| close)
 }
 
 /// The name of the start tag that the text begins with.
@@ -234,7 +237,8 @@ impl<'a> Scanner<'a> {
         let inner = self.text[start + opening..at].trim_start_matches('~').trim_start();
         self.at = at + self.text[at..].find(|c| c != '}').unwrap_or(self.text.len() - at);
         if unescaped {
-            let fault = Diagnostic::error("template-unescaped", "`{{{…}}}`, `{{&…}}` and `{{{{…}}}}` are not supported: text is always escaped");
+            let fault =
+                Diagnostic::error("template-unescaped", "`{{{…}}}`, `{{&…}}` and `{{{{…}}}}` are not supported: text is always escaped");
             self.fault(fault.hint("write `{{…}}`; markup belongs into the template or a partial"), start);
         } else {
             self.block(inner, start);

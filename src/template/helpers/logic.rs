@@ -2,8 +2,8 @@
 
 use handlebars::{JsonTruthy, JsonValue};
 
-use super::Args;
 use super::super::fault::Fault;
+use super::Args;
 
 fn truthy(value: &JsonValue) -> bool {
     value.is_truthy(false)

@@ -122,7 +122,11 @@ struct Call<'a> {
 
 impl HelperDef for Call<'_> {
     fn call_inner<'reg: 'rc, 'rc>(
-        &self, helper: &Helper<'rc>, _: &'reg Handlebars<'reg>, _: &'rc Context, _: &mut RenderContext<'reg, 'rc>,
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
         Ok(ScopedJson::Derived((self.function)(&Args { helper, run: self.run })?))
     }
@@ -133,7 +137,11 @@ struct Hidden<'a>(&'a Run);
 
 impl HelperDef for Hidden<'_> {
     fn call_inner<'reg: 'rc, 'rc>(
-        &self, helper: &Helper<'rc>, _: &'reg Handlebars<'reg>, context: &'rc Context, rc: &mut RenderContext<'reg, 'rc>,
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
         let weight = || helper.param(0).and_then(|param| param.value().as_u64()).unwrap_or(1);
         match helper.name() {
@@ -211,7 +219,8 @@ impl<'a> Args<'a> {
 
     /// The fault of an argument that is not what is needed.
     fn wrong(&self, index: usize, wanted: &str) -> Fault {
-        let written = self.helper.param(index).and_then(|param| param.relative_path()).map_or_else(String::new, |path| format!("`{path}` = "));
+        let written =
+            self.helper.param(index).and_then(|param| param.relative_path()).map_or_else(String::new, |path| format!("`{path}` = "));
         let value = self.get(index).unwrap_or(&JsonValue::Null);
         let mut shown: String = value.to_string().chars().take(60).collect();
         if shown.len() < value.to_string().len() {
@@ -229,7 +238,6 @@ fn text(value: &JsonValue) -> Option<String> {
         _ => None,
     }
 }
-
 
 #[cfg(test)]
 mod tests {

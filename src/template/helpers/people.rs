@@ -2,8 +2,8 @@
 
 use handlebars::JsonValue;
 
-use super::Args;
 use super::super::fault::Fault;
+use super::Args;
 use crate::diag::Diagnostic;
 use crate::lang::ru::{self, Case, Confidence, FullName, Gender, Inflected, InitialsStyle, Number};
 
@@ -122,7 +122,8 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         Some(post) => match form(value, "post_forms", case) {
             Some(given) => given,
             None => {
-                let gender = gender_option(args)?.or_else(|| Named::of(args, 0).ok().filter(|_| value.is_object()).and_then(|person| person.gender()));
+                let gender = gender_option(args)?
+                    .or_else(|| Named::of(args, 0).ok().filter(|_| value.is_object()).and_then(|person| person.gender()));
                 let inflected = ru::post::inflect(post, case, gender);
                 settle(args, post, case, inflected, "give the form itself: `post_forms: {CASE: …}`").as_str().unwrap_or(post).to_owned()
             }
@@ -165,7 +166,8 @@ pub(super) fn greeting(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(match parts.greeting(gender) {
         Some(greeting) => greeting,
         None => {
-            let called = if parts.first.is_empty() { person.name.clone() } else { format!("{} {}", parts.first, parts.middle).trim().to_owned() };
+            let called =
+                if parts.first.is_empty() { person.name.clone() } else { format!("{} {}", parts.first, parts.middle).trim().to_owned() };
             let word = match gender {
                 Some(Gender::Feminine) => "Уважаемая",
                 Some(_) => "Уважаемый",

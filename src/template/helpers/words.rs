@@ -108,8 +108,8 @@ pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// Words that keep their stop when another mark follows.
 const ABBREVIATIONS: [&str; 24] = [
-    "г", "гг", "в", "вв", "др", "пр", "т.д", "т.п", "руб", "коп", "тыс", "млн", "млрд", "обл", "р-н", "ул", "им", "с", "п", "стр", "экз", "чел", "шт",
-    "п.п",
+    "г", "гг", "в", "вв", "др", "пр", "т.д", "т.п", "руб", "коп", "тыс", "млн", "млрд", "обл", "р-н", "ул", "им", "с", "п", "стр", "экз",
+    "чел", "шт", "п.п",
 ];
 
 /// `list-end text @last`: the text of a list item with the mark that ends it, `;`, or `.` for the last one. A whole sentence keeps its own mark.
@@ -120,7 +120,8 @@ pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let bare = text.trim_end_matches([';', ',']).trim_end();
     let abbreviated = bare.strip_suffix('.').is_some_and(|rest| {
         let word = rest.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
-        ABBREVIATIONS.contains(&word.as_str()) || ABBREVIATIONS.iter().any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
+        ABBREVIATIONS.contains(&word.as_str())
+            || ABBREVIATIONS.iter().any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
     });
     let ended = bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':']);
     Ok(if ended && !(abbreviated && !last) { bare.to_owned() } else { format!("{bare}{end}") }.into())
