@@ -1,1 +1,1 @@
-//! engine
+//! The engine: what an embedder holds.

@@ -3,3 +3,5 @@
 pub mod pages;
 
 pub use pages::*;
+
+pub use crate::boxes::{Meta, Role};
