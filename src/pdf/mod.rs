@@ -21,6 +21,7 @@ mod save;
 mod shared;
 mod standard;
 mod tags;
+mod words;
 mod xmp;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -76,7 +77,8 @@ impl Shared {
         let tagged = options.standard != Standard::None && !pages.tags.is_empty();
         let mut uses = Uses::default();
         let tags = if tagged { &pages.tags[..] } else { &[] };
-        let painted: Vec<_> = pages.pages.iter().map(|page| content::page(page, tags, self, &mut uses)).collect();
+        let spaces = words::spaces(&pages.pages, tags);
+        let painted = pages.pages.iter().zip(&spaces).map(|(page, spaces)| content::page(page, tags, spaces, self, &mut uses)).collect();
         sink.extend(std::mem::take(&mut uses.faults));
 
         let mut file = File::new(self.skeleton(painted, &uses), pages);

@@ -150,13 +150,20 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
         return;
     }
     let lang = if cyrillic { Lang::Russian } else { Lang::English };
-    let mut at = 0;
-    for syllable in windows(part, lang) {
-        at += syllable;
-        if at < part.len() && (latin || is_allowed(&part[..at], &part[at..])) {
-            out.push(offset + at);
-        }
+    let mut places = windows(part, lang);
+    if let Some(place) = before_prefix_y(part).filter(|place| !places.contains(place)) {
+        places.push(place);
+        places.sort_unstable();
     }
+    out.extend(places.into_iter().filter(|&at| latin || is_allowed(&part[..at], &part[at..])).map(|at| offset + at));
+}
+
+/// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, § 48: neither «пред-ыстория» nor «предыс-тория»).
+fn before_prefix_y(part: &str) -> Option<usize> {
+    const PREFIXES: [&str; 8] = ["без", "воз", "над", "под", "пред", "раз", "роз", "небез"];
+    let lower: String = part.chars().take(6).flat_map(char::to_lowercase).collect();
+    let prefix = PREFIXES.iter().find(|prefix| lower.strip_prefix(**prefix).is_some_and(|rest| rest.starts_with('ы')))?;
+    part.char_indices().nth(prefix.chars().count() - 1).map(|(at, _)| at)
 }
 
 /// Abbreviations and codes: a digit or a second capital.
@@ -168,7 +175,7 @@ fn is_code(part: &str) -> bool {
     part.chars().any(char::is_numeric) || capitals > 1 && !heading
 }
 
-/// The lengths of the syllables in bytes. `hypher` without an allocator takes at most 45 bytes, so a longer word is looked at in overlapping windows.
+/// The places between the syllables. `hypher` without an allocator takes at most 45 bytes, so a longer word is looked at in overlapping windows.
 fn windows(part: &str, lang: Lang) -> Vec<usize> {
     const OVERLAP: usize = 8;
     let letters: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
@@ -195,16 +202,7 @@ fn windows(part: &str, lang: Lang) -> Vec<usize> {
         }
         first = last - OVERLAP;
     }
-    places.push(part.len());
-    let mut done = 0;
     places
-        .into_iter()
-        .map(|at| {
-            let length = at - done;
-            done = at;
-            length
-        })
-        .collect()
 }
 
 fn is_allowed(left: &str, right: &str) -> bool {

@@ -76,7 +76,7 @@ fn closed_class(word: &Letters) -> Option<Verdict> {
         return Some(Verdict::sure(Pattern::with_stem(3, "етр", &ends::HARD)));
     }
     if word.is("лев") {
-        return Some(Verdict::sure(Pattern::with_stem(3, "льв", &ends::HARD)));
+        return Some(Verdict::sure(Pattern::with_stem(2, "ьв", &ends::HARD)));
     }
     if word.is("павел") {
         return Some(Verdict::cut_to("л"));

@@ -84,3 +84,20 @@ pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> 
         .or_else(|| surname(&last))
         .or_else(|| first_shape(&first))
 }
+
+/// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина. Without it the ending would be taken for that of a surname.
+pub(super) fn is_misspelt(word: &Letters) -> bool {
+    word.len() >= 8 && word.ends("ина") && lists::WOMEN_IN_INA.iter().any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
+}
+
+/// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or swapped with its neighbour.
+fn is_one_slip(one: &[u8], two: &[u8]) -> bool {
+    const LETTER: usize = 2;
+    let same = |pairs: usize| pairs * LETTER;
+    let head = same(one.chunks(LETTER).zip(two.chunks(LETTER)).take_while(|(a, b)| a == b).count());
+    let (one, two) = (&one[head..], &two[head..]);
+    let tail = same(one.rchunks(LETTER).zip(two.rchunks(LETTER)).take_while(|(a, b)| a == b).count());
+    let (one, two) = (&one[..one.len() - tail], &two[..two.len() - tail]);
+    let swapped = one.len() == 2 * LETTER && two.len() == 2 * LETTER && one[..LETTER] == two[LETTER..] && one[LETTER..] == two[..LETTER];
+    one.len().max(two.len()) <= LETTER || swapped
+}

@@ -70,11 +70,6 @@ impl<'a> Tokens<'a> {
         self.list[..self.len].iter()
     }
 
-    /// The words with a role, in their order.
-    pub(super) fn with(&self, role: Role) -> impl Iterator<Item = &'a str> {
-        self.iter().filter(move |token| token.role == role).map(|token| token.text)
-    }
-
     /// Whether a fixed word belongs to a patronymic with оглы or кызы.
     pub(super) fn is_turkic(&self, token: &Token<'_>) -> bool {
         let is_sign = |text: &str| patronymic::turkic_gender(&Letters::new(text.rsplit('-').next().unwrap_or(text))).is_some();
@@ -110,7 +105,7 @@ impl<'a> Tokens<'a> {
             }
             self.turkic = Some(gender);
             self.list[at].role = Role::Fixed;
-            if name.is_empty() && self.len > 2 {
+            if name.is_empty() {
                 self.list[at - 1].role = Role::Fixed;
             }
         }
@@ -140,9 +135,9 @@ impl<'a> Tokens<'a> {
             1 if initials && !turkic => {}
             1 => {
                 let word = letters(0);
-                if gender::is_known(&word) || turkic {
+                if gender::is_known(&word) || gender::is_misspelt(&word) || turkic {
                     roles[0] = First;
-                } else if is_woman_patronymic(0) || word.ends_any(&["ович", "евич"]) {
+                } else if !self.list[open[0]].text.contains('-') && is_patronymic(0) {
                     roles[0] = Patronymic;
                 }
             }

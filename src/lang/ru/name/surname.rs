@@ -108,7 +108,7 @@ fn is_frozen_adjective(word: &Letters) -> bool {
 /// Иванов, Никитин: the instrumental in -ым; foreign Чаплин and one-syllable Цин, Лин in -ом.
 fn possessive_or_noun(word: &Letters) -> Verdict {
     if word.is("лев") {
-        return Verdict::sure(Pattern::with_stem(3, "льв", &ends::HARD)).or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL);
+        return Verdict::sure(Pattern::with_stem(2, "ьв", &ends::HARD)).or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL);
     }
     let possessive = word.ends_any(&["ов", "ев", "ин", "ын"]) && word.syllables() > 1 && !word.within(lists::FOREIGN_OV_IN);
     Verdict::cut(0, if possessive { &ends::POSSESSIVE } else { &ends::HARD })
