@@ -33,14 +33,22 @@ use std::sync::Arc;
 
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink};
+use crate::image::ImageStore;
 use crate::text::Typesetter;
 use context::{Context, LoadImage, Numbers};
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
 
-/// Lays a document out with a typesetter and a source of pictures.
-pub(crate) fn lay_out(tree: &BoxTree, typesetter: &Typesetter, load_image: LoadImage<'_>, sink: &mut Sink) -> Pages {
+/// Lays a document out on pages.
+///
+/// What does not fit is broken, made smaller or placed all the same, and reported as a warning: no text is lost. Boxes nested too deep and documents
+/// of too many pages are errors.
+pub fn layout(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore, sink: &mut Sink) -> Pages {
+    lay_out(tree, typesetter, &|url| images.load(url), sink)
+}
+
+fn lay_out(tree: &BoxTree, typesetter: &Typesetter, load_image: LoadImage<'_>, sink: &mut Sink) -> Pages {
     let plan = tags::Plan::new(tree);
     let mut numbers = Numbers::default();
     let mut pass = 1;

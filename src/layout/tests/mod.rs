@@ -1,6 +1,7 @@
 //! Layout tests on hand-made boxes: a small language for boxes, and pages as text.
 
 mod flow;
+mod random;
 mod table;
 
 use std::fmt::Write as _;
