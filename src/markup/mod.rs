@@ -1,5 +1,14 @@
 //! Strict markup: XHTML text in, an element tree with spans out.
 
+mod elements;
+mod entities;
+mod faults;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+pub use parse::parse;
+
 use std::sync::Arc;
 
 use crate::diag::{Sources, Span};

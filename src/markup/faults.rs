@@ -1,0 +1,213 @@
+//! What is wrong with markup that is not XML, in the words of a template's author.
+
+use roxmltree::Error;
+
+use super::entities::Resolved;
+use super::parse::{MARK, span};
+use crate::diag::{Diagnostic, Place, Source, Sources};
+
+/// The rendered text with its marks: leads an offset back to the template.
+#[derive(Debug)]
+pub(super) struct Marks<'a> {
+    /// The rendered markup as the template engine gave it.
+    pub(super) text: &'a str,
+    /// What the marks point into.
+    pub(super) sources: &'a Sources,
+}
+
+impl Marks<'_> {
+    /// The fault with its place in the template, as told by the nearest mark before the offset, and the rendered line as a hint.
+    /// Without a mark the place is in the rendered markup itself.
+    pub(super) fn place(&self, fault: Diagnostic, offset: usize) -> Diagnostic {
+        let offset = floor(self.text, offset);
+        let tag_end = self.text[offset..].find('>').map_or(self.text.len(), |i| offset + i + 1);
+        // A fault in a start tag is told by the mark in that tag, which stands after the tag's beginning.
+        let reach = if self.text[offset..].starts_with('<') { tag_end } else { offset };
+        match self.nearest(reach) {
+            Some(place) => fault.at(place).hint(self.line(offset)),
+            None => fault.at(self.rendered(offset)),
+        }
+    }
+
+    fn nearest(&self, end: usize) -> Option<Place> {
+        let mut before = &self.text[..end];
+        while let Some(at) = before.rfind(MARK) {
+            let value = self.text[at + MARK.len()..].strip_prefix("=\"").and_then(|v| v.split('"').next());
+            if let Some(place) = value.and_then(|v| span(v, self.sources)).and_then(|span| self.sources.place(span)) {
+                return Some(place);
+            }
+            before = &before[..at];
+        }
+        None
+    }
+
+    fn rendered(&self, offset: usize) -> Place {
+        let length = self.text[offset..].chars().next().map_or(0, char::len_utf8);
+        Place::new(Source::new("rendered markup", self.text), offset..offset + length)
+    }
+
+    /// The line of the rendered markup, without marks, cut around the offset.
+    fn line(&self, offset: usize) -> String {
+        const REACH: usize = 60;
+        let number = self.text[..offset].matches('\n').count() + 1;
+        let start = self.text[..offset].rfind('\n').map_or(0, |i| i + 1);
+        let end = self.text[offset..].find('\n').map_or(self.text.len(), |i| offset + i);
+        let before = strip(&self.text[start..offset]);
+        let after = strip(&self.text[offset..end]);
+        let skip = before.chars().count().saturating_sub(REACH);
+        let before: String = before.chars().skip(skip).collect();
+        let after: String = after.chars().take(REACH).collect();
+        format!("in the rendered markup, line {number}: `{}`", format!("{before}{after}").trim())
+    }
+}
+
+/// The text without marks.
+fn strip(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(MARK) {
+        out.push_str(rest[..at].trim_end());
+        let value = &rest[at..];
+        rest = match value.match_indices('"').nth(1) {
+            Some((quote, _)) => &value[quote + 1..],
+            None => "",
+        };
+    }
+    out + rest
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// An XML error as a diagnostic.
+pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diagnostic {
+    let at = resolved.original(offset(&resolved.text, error.pos()));
+    let fault = |message: String| Diagnostic::error("markup-xml", message);
+    match error {
+        Error::UnexpectedCloseTag(expected, actual, _) => {
+            let at = self_or_before(marks.text, at);
+            let message = format!("`<{expected}>` is not closed before `</{actual}>`");
+            match open_tags(&marks.text[..at]).last() {
+                Some(tag) if tag.name == expected => {
+                    let close = marks.line(at);
+                    let end = tag.start + marks.text[tag.start..].find('>').map_or(0, |i| i + 1);
+                    let fault = match marks.nearest(end) {
+                        Some(place) => fault(message).at(place),
+                        None => fault(message).at(marks.rendered(tag.start)),
+                    };
+                    fault.hint(format!("write `</{expected}>` before `</{actual}>`")).hint(close)
+                }
+                _ => marks.place(fault(message), at),
+            }
+        }
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => match open_tags(marks.text).last() {
+            Some(tag) => marks
+                .place(fault(format!("`<{}>` is never closed", tag.name)), tag.start)
+                .hint(format!("write `</{}>` where the element ends", tag.name)),
+            None => marks.place(fault("the markup ends in the middle of a tag or comment".to_owned()), marks.text.len()),
+        },
+        Error::UnknownEntityReference(name, _) => {
+            marks.place(fault(format!("unknown character reference `&{name};`")), at).hint("a plain ampersand is written `&amp;`")
+        }
+        Error::MalformedEntityReference(_) => {
+            marks.place(fault("`&` that begins no character reference".to_owned()), at).hint("a plain ampersand is written `&amp;`")
+        }
+        Error::DuplicatedAttribute(name, _) => marks.place(fault(format!("attribute `{name}` is given twice")), at),
+        Error::InvalidAttributeValue(_) => {
+            marks.place(fault("`<` inside an attribute's value".to_owned()), at).hint("write `&lt;`, or close the quotes before it")
+        }
+        Error::UnknownNamespace(prefix, _) => marks
+            .place(fault(format!("the prefix `{prefix}:` is not declared")), at)
+            .hint(format!("declare it on the element: xmlns:{prefix}=\"…\"")),
+        Error::NoRootNode => marks.place(fault("there is no element at all".to_owned()), 0),
+        Error::DtdDetected => {
+            marks.place(fault("a document type with declarations is not allowed".to_owned()), 0).hint("write `<!DOCTYPE html>` or nothing")
+        }
+        Error::NodesLimitReached | Error::AttributesLimitReached | Error::NamespacesLimitReached => {
+            Diagnostic::error("markup-size", "the markup has too many elements, attributes or texts")
+        }
+        Error::NonXmlChar(c, _) => marks.place(fault(format!("the character U+{:04X} is not allowed", *c as u32)), at),
+        Error::InvalidChar(expected, actual, _) => {
+            marks.place(fault(format!("expected `{}`, found `{}`", shown(*expected), shown(*actual))), at)
+        }
+        Error::InvalidChar2(expected, actual, _) => marks.place(fault(format!("expected {expected}, found `{}`", shown(*actual))), at),
+        Error::InvalidString(expected, _) => marks.place(fault(format!("expected `{expected}`")), at),
+        Error::InvalidComment(_) => marks.place(fault("a comment may not hold `--`".to_owned()), at),
+        Error::InvalidCharacterData(_) => marks.place(fault("`]]>` is not allowed in text".to_owned()), at).hint("write `]]&gt;`"),
+        Error::InvalidName(_) => marks.place(fault("this is not a name".to_owned()), at).hint("a plain `<` is written `&lt;`"),
+        other => marks.place(fault(format!("not well-formed XML: {other}")), at),
+    }
+}
+
+fn shown(byte: u8) -> String {
+    if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("byte {byte:#04x}") }
+}
+
+/// The start of the tag that the offset is in.
+fn self_or_before(text: &str, offset: usize) -> usize {
+    let offset = floor(text, offset);
+    if text[offset..].starts_with('<') { offset } else { text[..offset].rfind('<').unwrap_or(offset) }
+}
+
+/// The byte offset of a row and column (in characters) of the text.
+fn offset(text: &str, pos: roxmltree::TextPos) -> usize {
+    let start: usize = text.split_inclusive('\n').take(pos.row.saturating_sub(1) as usize).map(str::len).sum();
+    text[start..].char_indices().nth(pos.col.saturating_sub(1) as usize).map_or(text.len(), |(i, _)| start + i)
+}
+
+struct OpenTag<'a> {
+    name: &'a str,
+    start: usize,
+}
+
+/// The elements that are open at the end of the text, outermost first.
+fn open_tags(text: &str) -> Vec<OpenTag<'_>> {
+    let mut open: Vec<OpenTag> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find('<') {
+        let start = at + found;
+        let rest = &text[start..];
+        let skip = |end: &str| rest.find(end).map_or(rest.len(), |i| i + end.len());
+        at = start
+            + if rest.starts_with("<!--") {
+                skip("-->")
+            } else if rest.starts_with("<![CDATA[") {
+                skip("]]>")
+            } else if rest.starts_with("<?") || rest.starts_with("<!") {
+                skip(">")
+            } else if let Some(close) = rest.strip_prefix("</") {
+                let name = close.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+                if let Some(i) = open.iter().rposition(|tag| tag.name == name) {
+                    open.truncate(i);
+                }
+                skip(">")
+            } else {
+                let length = tag_length(rest);
+                let name = rest[1..length].split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default();
+                if !rest[..length].ends_with("/>") {
+                    open.push(OpenTag { name, start });
+                }
+                length
+            };
+    }
+    open
+}
+
+/// The length of a start tag, minding that a quoted value may hold `>`.
+fn tag_length(text: &str) -> usize {
+    let mut quote = None;
+    for (i, c) in text.char_indices().skip(1) {
+        match (quote, c) {
+            (None, '>') => return i + 1,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(q), c) if q == c => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}

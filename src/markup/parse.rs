@@ -1,0 +1,209 @@
+//! XML text → [`Tree`].
+
+use std::sync::Arc;
+
+use roxmltree::{Document, ParsingOptions};
+
+use super::entities::{self, Resolved};
+use super::faults::{self, Marks};
+use super::{Element, Node, NodeId, NodeKind, Tree, elements};
+use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span, nearest};
+
+/// The attribute by which an element of the rendered markup knows its place in the template: `FILE:START:END`.
+pub(super) const MARK: &str = "data-itog-at";
+
+/// The largest number of nodes.
+const MAX_NODES: u32 = 4_000_000;
+
+/// How deep elements may nest. Later stages recurse over the tree.
+const MAX_DEPTH: u32 = 512;
+
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Parses rendered markup. Every fault goes to the sink; there is no tree if one of them is an error.
+///
+/// # Errors
+/// `markup-xml` (not well-formed), `markup-entity`, `markup-root`, `markup-depth`, `markup-size`; the warning `markup-element`.
+pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree> {
+    let resolved = entities::resolve(text);
+    let marks = Marks { text, sources: &sources };
+    for (at, name, near) in &resolved.unknown {
+        let fault = Diagnostic::error("markup-entity", format!("unknown character reference `&{name};`"));
+        let hint = match near {
+            Some(near) => format!("did you mean `&{near};`? A plain ampersand is written `&amp;`"),
+            None => "write the character itself; a plain ampersand is written `&amp;`".to_owned(),
+        };
+        sink.push(marks.place(fault, *at).hint(hint));
+    }
+    let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let document = match Document::parse_with_options(&resolved.text, options) {
+        Ok(document) => document,
+        Err(error) => {
+            sink.push(faults::explain(&error, &resolved, &marks));
+            return None;
+        }
+    };
+    let tree = Builder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }.build(&document)?;
+    (resolved.unknown.is_empty()).then(|| Tree { nodes: tree, sources: Arc::clone(&sources) })
+}
+
+/// The span that a mark stands for, if it points into a known source.
+pub(super) fn span(mark: &str, sources: &Sources) -> Option<Span> {
+    let mut parts = mark.splitn(3, ':');
+    let source = SourceId(parts.next()?.parse().ok()?);
+    let (start, end) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let length = sources.get(source)?.text().len();
+    (start <= end && end <= length).then(|| Span::new(source, start..end))
+}
+
+struct Builder<'a, 's> {
+    resolved: &'a Resolved<'a>,
+    marks: &'a Marks<'a>,
+    sink: &'s mut Sink,
+    nodes: Vec<Node>,
+}
+
+impl Builder<'_, '_> {
+    fn build(mut self, document: &Document) -> Option<Vec<Node>> {
+        let root = document.root_element();
+        if root.tag_name().name() != "html" {
+            let fault = Diagnostic::error("markup-root", format!("the outermost element is `{}`, not `html`", root.tag_name().name()));
+            self.sink
+                .push(self.marks.place(fault, self.resolved.original(root.range().start)).hint("wrap it: <html><body>…</body></html>"));
+            return None;
+        }
+        // The open elements, each with its last child so far; no recursion, since the depth is what is to be checked.
+        let mut open: Vec<(NodeId, Option<NodeId>)> = Vec::new();
+        let mut next = Some(root);
+        while let Some(node) = next {
+            let mut descend = false;
+            if node.is_element() {
+                if open.len() as u32 >= MAX_DEPTH {
+                    let fault = Diagnostic::error("markup-depth", format!("elements are nested deeper than {MAX_DEPTH}"));
+                    self.sink.push(self.marks.place(fault, self.resolved.original(node.range().start)));
+                    return None;
+                }
+                let (element, span) = self.element(node);
+                descend = element.foreign.is_none() && node.has_children();
+                let id = self.push(NodeKind::Element(element), span, &mut open);
+                if descend {
+                    open.push((id, None));
+                }
+            } else if node.is_text() {
+                self.text(node.text().unwrap_or_default(), &mut open);
+            }
+            next = if descend { node.first_child() } else { following(node, root, &mut open) };
+        }
+        Some(self.nodes)
+    }
+
+    fn push(&mut self, kind: NodeKind, span: Option<Span>, open: &mut [(NodeId, Option<NodeId>)]) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        let mut node = Node { kind, parent: None, first_child: None, next: None, previous: None, span };
+        if let Some((parent, last)) = open.last_mut() {
+            node.parent = Some(*parent);
+            node.previous = *last;
+            match *last {
+                Some(last) => self.nodes[last.0 as usize].next = Some(id),
+                None => self.nodes[parent.0 as usize].first_child = Some(id),
+            }
+            *last = Some(id);
+        }
+        self.nodes.push(node);
+        id
+    }
+
+    /// Adds text; text on both sides of a comment is one node.
+    fn text(&mut self, text: &str, open: &mut [(NodeId, Option<NodeId>)]) {
+        let Some(&mut (parent, last)) = open.last_mut() else { return };
+        if let Some(Node { kind: NodeKind::Text(before), .. }) = last.map(|last| &mut self.nodes[last.0 as usize]) {
+            *before = [before, text].concat().into();
+            return;
+        }
+        let span = self.nodes[parent.0 as usize].span;
+        self.push(NodeKind::Text(text.into()), span, open);
+    }
+
+    fn element(&mut self, node: roxmltree::Node) -> (Element, Option<Span>) {
+        let tag = node.tag_name();
+        let mut element = Element { name: tag.name().into(), ..Element::default() };
+        let mut place = None;
+        for attribute in node.attributes() {
+            if attribute.name() == MARK {
+                place = span(attribute.value(), self.marks.sources);
+            } else {
+                element.attributes.push((attribute.name().into(), attribute.value().into()));
+            }
+        }
+        if tag.name() == "svg" {
+            element.foreign = Some(foreign(node, &self.resolved.text));
+        } else if !elements::is_known(tag.name()) || tag.namespace().is_some_and(|space| space != XHTML) {
+            let fault = Diagnostic::warning("markup-element", format!("unknown element `{}`: it is laid out like a `span`", tag.name()));
+            let fault = match place.and_then(|span| self.marks.sources.place(span)) {
+                Some(place) => fault.at(place),
+                None => self.marks.place(fault, self.resolved.original(node.range().start)),
+            };
+            self.sink.push(match nearest(tag.name(), elements::KNOWN.iter().copied()) {
+                Some(near) => fault.hint(format!("did you mean `{near}`?")),
+                None => fault.hint("use `div` or `span` with a class"),
+            });
+        }
+        (element, place)
+    }
+}
+
+/// The node after this one and its descendants; closes the elements that end before it.
+fn following<'a, 'i>(
+    node: roxmltree::Node<'a, 'i>,
+    root: roxmltree::Node<'a, 'i>,
+    open: &mut Vec<(NodeId, Option<NodeId>)>,
+) -> Option<roxmltree::Node<'a, 'i>> {
+    let mut node = node;
+    while node != root {
+        if let Some(next) = node.next_sibling() {
+            return Some(next);
+        }
+        open.pop();
+        node = node.parent()?;
+    }
+    None
+}
+
+/// The XML text of an element that stands by itself: with all namespaces it needs, without marks.
+fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
+    let written = &text[node.range()];
+    let tag_end = written.find(['>', '/']).unwrap_or(written.len());
+    let name_end = written.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(written.len());
+    let mut out = written[..name_end].to_owned();
+    let mut declare = |name: &str, uri: &str| {
+        if !written[..tag_end.max(name_end)].contains(&format!("{name}=")) {
+            out.push_str(&format!(" {name}=\"{uri}\""));
+        }
+    };
+    if !node.tag_name().name().is_empty() && !written.starts_with("<svg:") {
+        declare("xmlns", SVG);
+    }
+    for space in node.namespaces() {
+        if let Some(prefix) = space.name().filter(|prefix| *prefix != "xml") {
+            declare(&format!("xmlns:{prefix}"), space.uri());
+        }
+    }
+    let mut rest = &written[name_end..];
+    while let Some(at) = rest.find(MARK) {
+        let value = &rest[at + MARK.len()..];
+        let quoted = value.strip_prefix("=\"").and_then(|v| v.find('"'));
+        match quoted {
+            Some(end) => {
+                out.push_str(rest[..at].trim_end());
+                rest = &value[end + 3..];
+            }
+            None => {
+                out.push_str(&rest[..at + MARK.len()]);
+                rest = value;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.into()
+}
