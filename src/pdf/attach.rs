@@ -77,7 +77,8 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
         .map(|file| (file, matches!(file.get("AFRelationship").and_then(Value::name), Some("Source" | "Data"))))
         .max_by_key(|(_, source)| *source)
         .ok_or_else(|| {
-            Diagnostic::error("pdf-no-data", "the PDF file carries no data").hint("only files made with the standard `a-3a` carry their data")
+            Diagnostic::error("pdf-no-data", "the PDF file carries no data")
+                .hint("only files made with the standard `a-3a` carry their data")
         })?;
     let damaged = |what: &str| Diagnostic::error("pdf-attachment", format!("the file inside the PDF file {what}"));
     let resolve = |value: &'static str| file.get(value).map(|v| objects.resolve(v));

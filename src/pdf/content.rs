@@ -59,12 +59,14 @@ pub(super) fn picture_id(number: usize) -> XObjectId {
     XObjectId(format!("X{number}"))
 }
 
-/// Paints a page. `tags` is empty for a file without structure.
-pub(super) fn page(page: &Page, tags: &[Tag], shared: &Shared, uses: &mut Uses) -> PdfPage {
+/// Paints a page. `tags` is empty for a file without structure; `spaces` says which items a space follows.
+pub(super) fn page(page: &Page, tags: &[Tag], spaces: &[bool], shared: &Shared, uses: &mut Uses) -> PdfPage {
     uses.marked.push(Vec::new());
     let number = uses.marked.len() - 1;
     let mut painter = Painter { number, tags, shared, uses, pen: Pen::page(page.height), open: None, in_text: false };
-    page.items.iter().for_each(|item| painter.item(item));
+    for (i, item) in page.items.iter().enumerate() {
+        painter.item(item, spaces.get(i).copied().unwrap_or(false));
+    }
     painter.close();
     (0..painter.pen.depth()).for_each(|_| painter.pen.restore());
     let Pen { ops, alphas, .. } = painter.pen;
@@ -84,7 +86,7 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &Item, space: bool) {
         if !sane(&item.paint) {
             self.fault();
             // A push must be pushed, or its pop would end another.
@@ -120,7 +122,7 @@ impl Painter<'_> {
             }
             Paint::Glyphs { x, y, run } => {
                 self.mark(item.mark);
-                self.glyphs(*x, *y, run);
+                self.glyphs(*x, *y, run, space);
             }
             Paint::Path { path, fill, even_odd, stroke } => {
                 self.mark(item.mark);
@@ -181,7 +183,7 @@ impl Painter<'_> {
         }
     }
 
-    fn glyphs(&mut self, x: f64, y: f64, run: &GlyphRun) {
+    fn glyphs(&mut self, x: f64, y: f64, run: &GlyphRun, space: bool) {
         let Some(font) = self.shared.font(run.face) else { return };
         if run.glyphs.is_empty() || run.color.is_transparent() || run.size <= 0.0 {
             return;
@@ -197,7 +199,7 @@ impl Painter<'_> {
         }
         let place = TextMatrix::Translate(Pt(round(x)), Pt(round(self.pen.height - y)));
         self.pen.ops.push(Op::SetTextMatrix { matrix: place });
-        Line::new(font, &mut self.pen, self.open.is_some()).show(run);
+        Line { font, pen: &mut self.pen, items: Vec::new(), text: String::new() }.show(run, space);
     }
 
     fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
@@ -234,28 +236,17 @@ impl Painter<'_> {
 struct Line<'a> {
     font: &'a Font,
     pen: &'a mut Pen,
-    tagged: bool,
     items: Vec<TextItem>,
     text: String,
 }
 
 impl<'a> Line<'a> {
-    fn new(font: &'a Font, pen: &'a mut Pen, tagged: bool) -> Self {
-        Self { font, pen, tagged, items: Vec::new(), text: String::new() }
-    }
-
     /// Positions are whole thousandths of the em. What rounding leaves over goes into the next glyph's, so that no error adds up.
-    fn show(mut self, run: &GlyphRun) {
+    fn show(mut self, run: &GlyphRun, space: bool) {
         let scale = 1000.0 / run.size;
         // Where the pen should be, and where a reader has it, from the widths that it knows.
         let (mut target, mut actual) = (0.0, 0.0);
         for cluster in clusters(run) {
-            // Several glyphs for one piece of text: only the piece as a whole can be said.
-            let actual_text = self.tagged && cluster.glyphs.len() > 1 && !cluster.text.is_empty();
-            if actual_text {
-                self.flush();
-                self.pen.ops.push(begin("Span", [("ActualText", utf16(cluster.text))]));
-            }
             for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
                 if self.pen.rises_other(glyph.dy) {
                     self.flush();
@@ -272,10 +263,9 @@ impl<'a> Line<'a> {
                 actual += self.font.width(code);
                 target += glyph.advance * scale;
             }
-            if actual_text {
-                self.flush();
-                self.pen.ops.push(Op::EndMarkedContent);
-            }
+        }
+        if let Some(glyph) = self.font.space.filter(|_| space) {
+            self.text.push(Font::character(self.font.code(glyph, " ")));
         }
         self.flush();
     }
@@ -298,12 +288,8 @@ impl<'a> Line<'a> {
 fn sane(paint: &Paint) -> bool {
     let all = |values: &[f64]| values.iter().all(|v| v.abs() <= 1e7);
     match paint {
-        Paint::Glyphs { x, y, run } => {
-            all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy]))
-        }
-        Paint::Path { path, stroke, .. } => {
-            path.iter().all(is_finite) && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash))
-        }
+        Paint::Glyphs { x, y, run } => all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy])),
+        Paint::Path { path, stroke, .. } => path.iter().all(is_finite) && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash)),
         Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => all(rect),
         Paint::PushTransform(matrix) => all(matrix),
         Paint::Pop => true,
@@ -317,10 +303,4 @@ fn begin<const N: usize>(tag: &str, properties: [(&str, DictItem); N]) -> Op {
 
 fn name(name: &str) -> DictItem {
     DictItem::Name(name.as_bytes().to_vec())
-}
-
-fn utf16(text: &str) -> DictItem {
-    let mut data = vec![0xFE, 0xFF];
-    text.encode_utf16().for_each(|unit| data.extend(unit.to_be_bytes()));
-    DictItem::String { data, literal: false }
 }

@@ -12,6 +12,7 @@ use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 
 use super::deflate::Deflater;
 use super::object::{ascii, dict_mut, link, name, reference};
+use super::sfnt;
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines};
 use crate::layout::{Item, Pages, Paint};
@@ -35,8 +36,14 @@ pub(super) struct Cluster<'a> {
 }
 
 impl<'a> Cluster<'a> {
-    /// What its n-th glyph is said to mean.
+    /// What its n-th glyph is said to mean: its own character if there is one for each, else the first means all. (`/ActualText` could say
+    /// it better, but poppler loses the rest of the element after a marked-content sequence inside another.)
     pub(super) fn text_of(&self, n: usize) -> &'a str {
+        let mut chars = self.text.char_indices();
+        if chars.clone().count() == self.glyphs.len() {
+            let own = chars.nth(n).map(|(at, c)| &self.text[at..at + c.len_utf8()]);
+            return own.unwrap_or(NOTHING);
+        }
         if n == 0 && !self.text.is_empty() { self.text } else { NOTHING }
     }
 }
@@ -52,7 +59,10 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
         let after = run.glyphs.get(at).map(|g| g.cluster);
         let end = after.filter(|a| *a > start).or(before.filter(|b| *b > start)).map_or(run.text.len(), |e| e as usize);
         before = Some(start);
-        Some(Cluster { glyphs: first..at, text: run.text.get(start as usize..end).unwrap_or("") })
+        let text = run.text.get(start as usize..end).unwrap_or("");
+        // Spaces that were trimmed off a line are not the last glyph's.
+        let text = if at == run.glyphs.len() && !text.trim_end().is_empty() { text.trim_end() } else { text };
+        Some(Cluster { glyphs: first..at, text })
     })
 }
 
@@ -103,6 +113,8 @@ pub(super) struct Font {
     widths: Vec<u16>,
     /// What printpdf is shown instead of the font: it only turns characters into codes.
     stand_in: ParsedFont,
+    /// The glyph of a space.
+    pub(super) space: Option<GlyphId>,
     base_name: String,
     descriptor: Dictionary,
     cff: bool,
@@ -152,9 +164,10 @@ impl Font {
         let identity = places.iter().enumerate().all(|(i, place)| usize::from(*place) == i + 1);
         let mapping = (!identity).then(|| if cff { code_map(&places, deflater) } else { glyph_map(&places, deflater) });
 
-        let tag = subset_tag(&subset.data);
+        let program = if cff { subset.data } else { sfnt::cut(subset.data) };
+        let tag = subset_tag(&program);
         let base_name = format!("{tag}+{}", ascii_name(&face.postscript_name));
-        let (program, length) = deflater.padded(&subset.data, &[0, 0, 0, 1]);
+        let (program, length) = deflater.padded(&program, &[0, 0, 0, 1]);
         let mut dict = dictionary! { "Filter" => "FlateDecode" };
         if cff {
             dict.set("Subtype", "CIDFontType0C");
@@ -172,6 +185,7 @@ impl Font {
         };
         Ok(Self {
             stand_in: stand_in(&base_name, codes.list.len()),
+            space: face.glyph(' '),
             descriptor: descriptor(face, &base_name),
             program: Stream::new(dict, program),
             to_unicode: deflater.stream(Dictionary::new(), to_unicode(&codes.list).into_bytes(), b"\n"),
@@ -238,6 +252,9 @@ pub(super) fn collect(documents: &[&Pages], deflater: &mut Deflater, faults: &mu
         for item in pages.pages.iter().flat_map(|p| &p.items) {
             if let Item { paint: Paint::Glyphs { run, .. }, .. } = item {
                 let codes = used.entry(run.face).or_default();
+                if let Some(space) = pages.fonts.face(run.face).glyph(' ') {
+                    codes.note(space, " ");
+                }
                 for cluster in clusters(run) {
                     for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
                         codes.note(glyph.id, cluster.text_of(n));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use printpdf::{
-    Color as Paint, CurTransMat, DictItem, ExtendedGraphicsStateId, Greyscale, LineCapStyle, LineDashPattern, LineJoinStyle, Op, PaintMode, Pt,
-    Rect, Rgb, WindingOrder,
+    Color as Paint, CurTransMat, DictItem, ExtendedGraphicsStateId, Greyscale, LineCapStyle, LineDashPattern, LineJoinStyle, Op, PaintMode,
+    Pt, Rect, Rgb, WindingOrder,
 };
 
 use super::object::round;
@@ -203,17 +203,23 @@ impl Pen {
 
     /// printpdf's own lines and polygons cannot say «several subpaths, some open»: the operators of ISO 32000-1, 8.5.2 can.
     fn path(&mut self, path: &[Segment]) {
-        if let Some([x, y, width, height]) = rectangle(path) {
-            return self.construct("re", &[x, self.height - y - height, width, height]);
-        }
         let h = self.height;
-        for segment in path {
+        let mut rest = path;
+        while let Some((segment, others)) = rest.split_first() {
+            if let Some((five, others)) = rest.split_first_chunk()
+                && let Some([x, y, width, height]) = rectangle(five)
+            {
+                self.construct("re", &[x, h - y, width, -height]);
+                rest = others;
+                continue;
+            }
             match *segment {
                 Segment::Move(x, y) => self.construct("m", &[x, h - y]),
                 Segment::Line(x, y) => self.construct("l", &[x, h - y]),
                 Segment::Cubic(a, b, c, d, x, y) => self.construct("c", &[a, h - b, c, h - d, x, h - y]),
                 Segment::Close => self.construct("h", &[]),
             }
+            rest = others;
         }
     }
 
@@ -247,14 +253,20 @@ pub(super) fn is_finite(segment: &Segment) -> bool {
     }
 }
 
-/// The rectangle (x, y, width, height) that a path is, if it is one with upright sides.
-fn rectangle(path: &[Segment]) -> Option<[f64; 4]> {
+/// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the signed way to the opposite one, so that it
+/// turns the way the subpath does. `re` goes along x first.
+fn rectangle(path: &[Segment; 5]) -> Option<[f64; 4]> {
     let [Segment::Move(x0, y0), Segment::Line(x1, y1), Segment::Line(x2, y2), Segment::Line(x3, y3), Segment::Close] = *path else {
         return None;
     };
-    let across_first = y0 == y1 && x1 == x2 && y2 == y3 && x3 == x0;
-    let down_first = x0 == x1 && y1 == y2 && x2 == x3 && y3 == y0;
-    (across_first || down_first).then(|| [x0.min(x2), y0.min(y2), (x2 - x0).abs(), (y2 - y0).abs()])
+    if y0 == y1 && x1 == x2 && y2 == y3 && x3 == x0 {
+        Some([x0, y0, x2 - x0, y2 - y0])
+    } else if x0 == x1 && y1 == y2 && x2 == x3 && y3 == y0 {
+        // The same turn, begun at the next corner.
+        Some([x1, y1, x3 - x1, y3 - y1])
+    } else {
+        None
+    }
 }
 
 fn paint(color: Color) -> Paint {

@@ -13,7 +13,14 @@ const PRINT: i64 = 4;
 
 /// Writes the annotations of all links into their pages. A link that leads nowhere, or that a tagged file could not read out, is left
 /// out. The numbers of annotations in the parent tree follow those of the pages.
-pub(super) fn write(document: &mut Document, source: &Pages, pages: &[ObjectId], uses: &Uses, tagged: bool, sink: &mut Sink) -> Vec<Option<ObjectId>> {
+pub(super) fn write(
+    document: &mut Document,
+    source: &Pages,
+    pages: &[ObjectId],
+    uses: &Uses,
+    tagged: bool,
+    sink: &mut Sink,
+) -> Vec<Option<ObjectId>> {
     let mut by_page: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
     let mut ids = Vec::with_capacity(uses.links.len());
     for (i, area) in uses.links.iter().enumerate() {
@@ -71,7 +78,9 @@ fn percent_encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {
         match byte {
-            b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0..=0x1F | 0x7F.. => out.push_str(&format!("%{byte:02X}")),
+            b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0..=0x1F | 0x7F.. => {
+                out.push_str(&format!("%{byte:02X}"))
+            }
             _ => out.push(char::from(byte)),
         }
     }

@@ -18,9 +18,11 @@ mod object;
 mod outline;
 mod reader;
 mod save;
+mod sfnt;
 mod shared;
 mod standard;
 mod tags;
+mod words;
 mod xmp;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -76,7 +78,8 @@ impl Shared {
         let tagged = options.standard != Standard::None && !pages.tags.is_empty();
         let mut uses = Uses::default();
         let tags = if tagged { &pages.tags[..] } else { &[] };
-        let painted: Vec<_> = pages.pages.iter().map(|page| content::page(page, tags, self, &mut uses)).collect();
+        let spaces = words::spaces(&pages.pages, tags);
+        let painted = pages.pages.iter().zip(&spaces).map(|(page, spaces)| content::page(page, tags, spaces, self, &mut uses)).collect();
         sink.extend(std::mem::take(&mut uses.faults));
 
         let mut file = File::new(self.skeleton(painted, &uses), pages);
@@ -101,12 +104,13 @@ impl Shared {
                 file.catalog.set("PageMode", "UseOutlines");
             }
         }
-        file.metadata(options, sink);
-        let mut deflater = Deflater::new();
-        if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
-            attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), &mut deflater);
-        }
-        file.save(&mut deflater)
+        file.metadata(options, &self.profile, sink);
+        self.deflating(|deflater| {
+            if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
+                attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), deflater);
+            }
+            file.save(deflater)
+        })
     }
 
     /// What printpdf makes of the pages.
@@ -204,7 +208,7 @@ impl<'a> File<'a> {
     }
 
     /// Title, language, dates, colours: all that is said about the document as a whole.
-    fn metadata(&mut self, options: &PdfOptions, sink: &mut Sink) {
+    fn metadata(&mut self, options: &PdfOptions, profile: &Stream, sink: &mut Sink) {
         let meta = &self.source.meta;
         if let Some(date) = &meta.date {
             self.moment = xmp::Moment::new(date);
@@ -228,8 +232,7 @@ impl<'a> File<'a> {
         let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
         let packet = self.document.add_object(packet);
         self.catalog.set("Metadata", link(packet));
-        let profile = Deflater::new().stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        let profile = self.document.add_object(profile);
+        let profile = self.document.add_object(profile.clone());
         let intent = dictionary! {
             "Type" => "OutputIntent",
             "S" => "GTS_PDFA1",

@@ -23,7 +23,11 @@ pub(super) fn save(document: &mut Document, deflater: &mut Deflater) -> Vec<u8> 
     let id = Object::String(NO_ID.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     let mut out = HEADER.to_vec();
-    if document.objects.len() > CLASSIC_OBJECTS { compressed(document, deflater, &mut out) } else { classic(document, &mut out) }
+    if document.objects.len() > CLASSIC_OBJECTS {
+        compressed(document, deflater, &mut out)
+    } else {
+        classic(document, &mut out)
+    }
     identify(&mut out);
     out
 }

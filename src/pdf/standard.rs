@@ -50,7 +50,8 @@ fn headings(pages: &Pages, sink: &mut Sink) {
                 0 => format!("the first heading is `h{level}`"),
                 _ => format!("`h{level}` follows `h{before}`: a level is skipped"),
             };
-            let fault = Diagnostic::error("pdf-heading", message).hint(format!("make it `h{}`, and set its size in the stylesheet", before + 1));
+            let fault =
+                Diagnostic::error("pdf-heading", message).hint(format!("make it `h{}`, and set its size in the stylesheet", before + 1));
             report(pages, sink, tag.span, fault);
         }
         before = level;

@@ -197,9 +197,7 @@ fn kid_object(
     match *kid {
         Kid::Element(i) => link(elements[i]),
         Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
-        Kid::Content { page, id } => {
-            Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => link(pages[page]), "MCID" => id as i64 })
-        }
+        Kid::Content { page, id } => Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => link(pages[page]), "MCID" => id as i64 }),
         Kid::Annotation(i) => {
             let object = annotations[i].map_or(Object::Null, link);
             Object::Dictionary(dictionary! { "Type" => "OBJR", "Pg" => link(pages[uses.links[i].page]), "Obj" => object })

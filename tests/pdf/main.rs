@@ -1,7 +1,9 @@
 //! The PDF writer, from pages made by hand.
 
+mod attachment;
 mod builder;
 mod samples;
+mod structure;
 
 use itog::diag::Sink;
 use itog::layout::Pages;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use itog::image::{Image, ImageData, Segment, Shape, Stroke};
-use itog::layout::{Artifact, Mark, Paint, Pages, Role, TagId, Target};
+use itog::layout::{Artifact, Mark, Pages, Paint, Role, TagId, Target};
 use itog::pdf::{Attachment, PdfOptions, Standard};
 use itog::style::{Color, CounterStyle};
 
@@ -50,13 +50,14 @@ pub(crate) fn everything() -> Pages {
     b.heading(1, "ИТОГОВЫЙ ДОКУМЕНТ № 11");
     b.paragraph(&[
         "Участники конференции, состоявшейся 14—15 ноября 2026 г., обсудили вопросы государ\u{AD}",
-        "ственно-частного партнёрства и отметили, что «автоматизированная обработка…» требует соб\u{AD}",
-        "людения принципов прозрачности. Съешь же ещё этих мягких французских булок, да выпей чаю.",
+        "ственно-частного партнёрства и отметили, что «автоматизированная обработка…» тре\u{AD}",
+        "бует прозрачности. Съешь же ещё этих мягких французских булок, да выпей чаю.",
     ]);
     b.heading(2, "Рекомендации");
     let list = b.tag(Role::List, TagId(0));
     b.edit(list).numbering = Some(CounterStyle::LowerRussian);
-    for (marker, text) in [("а)", "направить документ в органы власти;"), ("б)", "опубликовать материалы.")] {
+    for (marker, text) in [("а)", "направить документ в органы власти;"), ("б)", "опубликовать материалы.")]
+    {
         let item = b.tag(Role::ListItem, list);
         let label = b.tag(Role::Label, item);
         let y = b.y;
@@ -109,7 +110,8 @@ fn table(b: &mut Builder) {
 fn links(b: &mut Builder) {
     let p = b.tag(Role::Paragraph, TagId(0));
     b.lines(p, 70.0, &["Материалы: "], 400, 12.0);
-    for (x, text, href) in [(150.0, "https://пример.рф/итоги", "https://пример.рф/итоги"), (330.0, "приложение", "#appendix")] {
+    for (x, text, href) in [(150.0, "https://пример.рф/итоги", "https://пример.рф/итоги"), (330.0, "приложение", "#appendix")]
+    {
         b.y -= 12.0 * 1.3;
         let link = b.tag(Role::Link, p);
         let mark = b.content(link);
