@@ -192,7 +192,8 @@ fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], span: Option
         }
     }
     flush(&mut plain, &mut run);
-    run.elements().any(|el| el.name != "w:rPr").then_some(run)
+    let filled = run.elements().any(|el| el.name != "w:rPr");
+    filled.then_some(run)
 }
 
 /// A field that Word keeps up to date.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use docx_rs::{AbstractNumbering, Docx, IndentLevel, Level, LevelJc, LevelSuffixType, LevelText, NumberFormat, Numbering as Num, NumberingId, Start};
+use docx_rs::{
+    AbstractNumbering, Docx, IndentLevel, Level, LevelJc, LevelSuffixType, LevelText, NumberFormat, Numbering as Num, NumberingId, Start,
+};
 
 use super::package::Patches;
 use super::package::xml::El;
@@ -124,21 +126,30 @@ fn xml_text(text: &str) -> String {
 
 /// Word's number format, and whether the list may share the Word list of the one around it.
 fn format(style: &CounterStyle, marker: &Marker) -> Option<(&'static str, bool)> {
-    let has_counter = marker.number.as_ref().and_then(|n| n.content.as_ref()).is_none_or(|content| {
-        content.iter().any(|item| matches!(item, ContentItem::Counter(..) | ContentItem::Counters(..)))
-    });
+    let has_counter = marker
+        .number
+        .as_ref()
+        .and_then(|n| n.content.as_ref())
+        .is_none_or(|content| content.iter().any(|item| matches!(item, ContentItem::Counter(..) | ContentItem::Counters(..))));
     if !has_counter {
         return Some(("bullet", false));
     }
-    let style = marker.number.as_ref().and_then(|n| n.content.as_ref()).and_then(|content| {
-        content.iter().rev().find_map(|item| match item {
-            ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) if &**name == "list-item" => Some(style),
-            _ => None,
+    let style = marker
+        .number
+        .as_ref()
+        .and_then(|n| n.content.as_ref())
+        .and_then(|content| {
+            content.iter().rev().find_map(|item| match item {
+                ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) if &**name == "list-item" => Some(style),
+                _ => None,
+            })
         })
-    }).unwrap_or(style);
+        .unwrap_or(style);
     Some(match style {
         CounterStyle::None => return None,
-        CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square | CounterStyle::Dash | CounterStyle::String(_) => ("bullet", false),
+        CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square | CounterStyle::Dash | CounterStyle::String(_) => {
+            ("bullet", false)
+        }
         CounterStyle::Decimal => ("decimal", true),
         CounterStyle::DecimalLeadingZero => ("decimalZero", true),
         CounterStyle::LowerRussian => ("russianLower", true),

@@ -14,7 +14,8 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 /// The width that content has on a page.
 pub(super) fn content_width(page: &PageStyle) -> f64 {
-    let edges = [page.margin.left, page.margin.right, page.padding.left, page.padding.right, page.border.left.width, page.border.right.width];
+    let edges =
+        [page.margin.left, page.margin.right, page.padding.left, page.padding.right, page.border.left.width, page.border.right.width];
     page.width - edges.iter().sum::<f64>()
 }
 
@@ -91,7 +92,10 @@ fn header_distance(page: &PageStyle, top: bool) -> i64 {
 
 /// Whether a margin box belongs to the header or to the footer; nothing for those at the sides.
 fn is_top(place: MarginBoxPlace) -> Option<bool> {
-    use MarginBoxPlace::{BottomCenter, BottomLeft, BottomLeftCorner, BottomRight, BottomRightCorner, TopCenter, TopLeft, TopLeftCorner, TopRight, TopRightCorner};
+    use MarginBoxPlace::{
+        BottomCenter, BottomLeft, BottomLeftCorner, BottomRight, BottomRightCorner, TopCenter, TopLeft, TopLeftCorner, TopRight,
+        TopRightCorner,
+    };
     match place {
         TopLeftCorner | TopLeft | TopCenter | TopRight | TopRightCorner => Some(true),
         BottomLeftCorner | BottomLeft | BottomCenter | BottomRight | BottomRightCorner => Some(false),
@@ -108,7 +112,7 @@ fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
     let mut properties = El::new("w:pPr").child(El::val("w:pStyle", writer.header_style(boxes.first().map(|b| &b.style.text))));
     let width = content_width(page);
     match boxes.as_slice() {
-        [] => {}
+        [] => paragraph.push(properties),
         [only] => {
             let align = match align_of(only) {
                 TextAlign::Left => "left",
@@ -120,7 +124,8 @@ fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
             content(writer, only).into_iter().for_each(|run| paragraph.push(run));
         }
         many => {
-            let stops = [("center", width / 2.0), ("right", width)].map(|(kind, at)| El::new("w:tab").with("w:val", kind).with("w:pos", twips(at)));
+            let stops =
+                [("center", width / 2.0), ("right", width)].map(|(kind, at)| El::new("w:tab").with("w:val", kind).with("w:pos", twips(at)));
             properties.push(El::new("w:tabs").children(stops));
             properties.push(El::val("w:jc", "left"));
             paragraph.push(properties);
@@ -133,9 +138,6 @@ fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
                 }
             }
         }
-    }
-    if boxes.is_empty() {
-        paragraph.push(properties);
     }
     let root = if top { "w:hdr" } else { "w:ftr" };
     let bytes = El::new(root).with("xmlns:w", W).with("xmlns:r", R).child(paragraph).part();

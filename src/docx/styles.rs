@@ -162,7 +162,7 @@ impl Styles {
                 "a" => ("Hyperlink".to_owned(), None),
                 class => names("span", class),
             };
-            docx = docx.add_style(Style::new(&id, StyleType::Character).name(format!("{russian}")).based_on("DefaultParagraphFont"));
+            docx = docx.add_style(Style::new(&id, StyleType::Character).name(russian).based_on("DefaultParagraphFont"));
             patches.styles.insert(id.clone(), (Vec::new(), properties));
             if let Some(alias) = alias {
                 patches.aliases.insert(id, alias);
@@ -170,4 +170,11 @@ impl Styles {
         }
         docx
     }
+}
+
+/// Adds the style of headers and footers.
+pub(super) fn define_header(docx: Docx, patches: &mut Patches, run: &[El], normal: &(Vec<El>, Vec<El>)) -> Docx {
+    let paragraph = vec![El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto")];
+    patches.styles.insert("Header".into(), (paragraph, difference(run, &normal.1)));
+    docx.add_style(Style::new("Header", StyleType::Paragraph).name("header").based_on("Normal").ui_priority(99))
 }

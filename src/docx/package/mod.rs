@@ -29,6 +29,8 @@ pub(crate) const FRAGMENT: &str = "itog.fragment.";
 pub(crate) struct Patches {
     /// Properties of paragraphs by their id.
     pub(crate) paragraphs: BTreeMap<String, Vec<El>>,
+    /// Properties of cells by the id of their first paragraph.
+    pub(crate) cells: BTreeMap<String, Vec<El>>,
     /// Children of `w:tblPr`, by the table's place in the document.
     pub(crate) tables: Vec<TablePatch>,
     /// Elements that take the place of a bookmark.
@@ -175,6 +177,9 @@ impl Finisher<'_> {
             self.table += 1;
             table(el, patch);
         }
+        if el.name == "w:tc" {
+            self.cell(el);
+        }
         for node in &mut el.children {
             if let Node::El(child) = node {
                 self.element(child);
@@ -188,6 +193,14 @@ impl Finisher<'_> {
         }
         let empty = |node: &Node| matches!(node, Node::El(child) if child.children.is_empty() && child.attributes.is_empty() && ["w:rPr", "w:pPr", "w:trPr", "w:tcPr"].contains(&child.name.as_str()));
         el.children.retain(|node| !empty(node));
+    }
+
+    fn cell(&self, el: &mut El) {
+        let id = el.find("w:p").and_then(|paragraph| paragraph.get("w14:paraId"));
+        let Some(properties) = id.and_then(|id| self.patches.cells.get(id)) else { return };
+        let target = el.ensure("w:tcPr");
+        properties.iter().for_each(|property| target.replace(property.clone()));
+        el.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:tcPr"));
     }
 
     fn paragraph(&mut self, el: &mut El) {
@@ -266,11 +279,17 @@ fn finish_styles(styles: &mut El, patches: &Patches) {
                 properties.iter().for_each(|property| target.replace(property.clone()));
             }
         }
-        style.children.retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
+        style
+            .children
+            .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
     }
     let default = |kind: &str, id: &str, name: &str| {
         let style = El::new("w:style").with("w:type", kind).with("w:default", 1).with("w:styleId", id);
-        style.child(El::val("w:name", name)).child(El::val("w:uiPriority", 99)).child(El::new("w:semiHidden")).child(El::new("w:unhideWhenUsed"))
+        style
+            .child(El::val("w:name", name))
+            .child(El::val("w:uiPriority", 99))
+            .child(El::new("w:semiHidden"))
+            .child(El::new("w:unhideWhenUsed"))
     };
     let width = |name: &str, twips: u32| El::new(name).with("w:w", twips).with("w:type", "dxa");
     let margins = El::new("w:tblCellMar").children([width("w:top", 0), width("w:left", 108), width("w:bottom", 0), width("w:right", 108)]);
@@ -308,7 +327,9 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
                 target.children.clear();
                 properties.iter().for_each(|property| target.replace(property.clone()));
             }
-            level.children.retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
+            level
+                .children
+                .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
         }
     }
 }

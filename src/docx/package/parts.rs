@@ -53,7 +53,11 @@ pub(crate) fn settings(hyphenate: bool, even_and_odd: bool, lang: &str) -> El {
 pub(crate) fn font_table(faces: &[String]) -> El {
     let entries = faces.iter().map(|face| {
         let family = if face.contains("Sans") || face == "Arial" { "swiss" } else { "roman" };
-        El::new("w:font").with("w:name", face).child(El::val("w:charset", "CC")).child(El::val("w:family", family)).child(El::val("w:pitch", "variable"))
+        El::new("w:font")
+            .with("w:name", face)
+            .child(El::val("w:charset", "CC"))
+            .child(El::val("w:family", family))
+            .child(El::val("w:pitch", "variable"))
     });
     El::new("w:fonts").with("xmlns:w", W).children(entries)
 }
@@ -65,9 +69,13 @@ pub(crate) fn core(meta: &Meta, lang: &str) -> El {
         .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
         .with("xmlns:dcterms", "http://purl.org/dc/terms/")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-    for (name, value) in
-        [("dc:title", &meta.title), ("dc:subject", &meta.subject), ("dc:creator", &meta.author), ("cp:keywords", &meta.keywords), ("cp:lastModifiedBy", &meta.author)]
-    {
+    for (name, value) in [
+        ("dc:title", &meta.title),
+        ("dc:subject", &meta.subject),
+        ("dc:creator", &meta.author),
+        ("cp:keywords", &meta.keywords),
+        ("cp:lastModifiedBy", &meta.author),
+    ] {
         if let Some(value) = value {
             core.push(El::new(name).text(value.as_str()));
         }
@@ -124,8 +132,5 @@ pub(crate) fn theme() -> El {
         .child(El::new("a:lnStyleLst").children([line(6350), line(12700), line(19050)]))
         .child(El::new("a:effectStyleLst").children([effect(), effect(), effect()]))
         .child(El::new("a:bgFillStyleLst").children([solid(), solid(), solid()]));
-    El::new("a:theme")
-        .with("xmlns:a", A)
-        .with("name", "itog")
-        .child(El::new("a:themeElements").child(colors).child(fonts).child(formats))
+    El::new("a:theme").with("xmlns:a", A).with("name", "itog").child(El::new("a:themeElements").child(colors).child(fonts).child(formats))
 }

@@ -89,7 +89,8 @@ impl El {
 
     /// Puts a child in the place of the one of the same name, or at the end.
     pub(crate) fn replace(&mut self, child: Self) {
-        *self.ensure(&child.name) = child;
+        let name = child.name.clone();
+        *self.ensure(&name) = child;
     }
 
     pub(crate) fn write(&self, out: &mut String) {
@@ -149,7 +150,8 @@ pub(crate) fn is_xml_char(c: char) -> bool {
 
 /// Parses a part that docx-rs wrote.
 pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
-    let mut reader = Reader::from_reader(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+    let mut reader = Reader::from_str(text);
     let mut stack = vec![El::default()];
     let put = |stack: &mut Vec<El>, node: Node| stack.last_mut().map(|top| top.children.push(node)).ok_or("unbalanced tags");
     loop {
@@ -160,10 +162,9 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
                 let el = stack.pop().ok_or("unbalanced tags")?;
                 put(&mut stack, Node::El(el))?;
             }
-            Event::Text(text) => put(&mut stack, Node::Text(text.decode().map_err(|e| e.to_string())?.into_owned()))?,
+            Event::Text(text) => put(&mut stack, Node::Text(text.as_ref().to_owned()))?,
             Event::GeneralRef(name) => {
-                let name = name.decode().map_err(|e| e.to_string())?;
-                let raw = format!("&{name};");
+                let raw = format!("&{};", name.as_ref() as &str);
                 put(&mut stack, Node::Text(quick_xml::escape::unescape(&raw).map_err(|e| e.to_string())?.into_owned()))?;
             }
             Event::Eof => break,
@@ -179,13 +180,11 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
 }
 
 fn element(start: &BytesStart<'_>) -> Result<El, String> {
-    let text = |bytes: &[u8]| std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| e.to_string());
-    let mut el = El::new(&text(start.name().as_ref())?);
+    let mut el = El::new(start.name().as_ref());
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|e| e.to_string())?;
-        let raw = text(&attribute.value)?;
-        let value = quick_xml::escape::unescape(&raw).map_err(|e| e.to_string())?.into_owned();
-        el.attributes.push((text(attribute.key.as_ref())?, value));
+        let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?.into_owned();
+        el.attributes.push((attribute.key.as_ref().to_owned(), value));
     }
     Ok(el)
 }
