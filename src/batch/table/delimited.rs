@@ -4,7 +4,10 @@ use super::{Row, encoding, row_fault};
 use crate::diag::{Diagnostic, Error};
 
 /// The rows of a CSV or TSV file.
-pub(super) fn rows(reader: impl Read + Send + 'static, name: &str) -> Result<impl Iterator<Item = Result<Row, Diagnostic>> + Send, Error> {
+pub(super) fn rows<R: Read + Send + 'static>(
+    reader: R,
+    name: &str,
+) -> Result<impl Iterator<Item = Result<Row, Diagnostic>> + Send + use<R>, Error> {
     let io = |source| Error::Io { path: name.into(), source };
     let mut reader = BufReader::new(encoding::utf8(reader).map_err(io)?);
     let delimiter = delimiter(reader.fill_buf().map_err(io)?);
@@ -16,27 +19,39 @@ pub(super) fn rows(reader: impl Read + Send + 'static, name: &str) -> Result<imp
         let fault = Diagnostic::error("table-empty", format!("{name}: the table is empty"));
         return Err(fault.hint("the first line holds the column names: ФИО;Должность;Организация").into());
     }
-    let name = name.to_owned();
-    Ok(std::iter::from_fn(move || next(&mut csv, &header, &name)))
+    let mut table = Table { csv, header, name: name.to_owned(), inner_lines: 0 };
+    Ok(std::iter::from_fn(move || table.next()))
 }
 
-fn next<R: Read>(csv: &mut csv::Reader<R>, header: &csv::StringRecord, name: &str) -> Option<Result<Row, Diagnostic>> {
-    let mut record = csv::StringRecord::new();
-    loop {
-        let line = csv.position().line();
-        match csv.read_record(&mut record) {
-            Ok(false) => return None,
-            Ok(true) if record.iter().all(str::is_empty) => {}
-            Ok(true) => {
-                // The position before a record may be that of blank lines, which are skipped.
-                let number = record.position().map_or(line, csv::Position::line);
-                return Some(row(&record, header, name, number));
-            }
-            Err(e) => {
-                let number = e.position().map_or(line, csv::Position::line);
-                return Some(Err(row_fault(name, number, e)));
+struct Table<R> {
+    csv: csv::Reader<R>,
+    header: csv::StringRecord,
+    name: String,
+    /// Line ends inside of cells so far: they make lines, but no rows.
+    inner_lines: u64,
+}
+
+impl<R: Read> Table<R> {
+    fn next(&mut self) -> Option<Result<Row, Diagnostic>> {
+        let mut record = csv::StringRecord::new();
+        loop {
+            match self.csv.read_record(&mut record) {
+                Ok(false) => return None,
+                Err(e) => return Some(Err(row_fault(&self.name, self.row(), e))),
+                Ok(true) => {
+                    self.inner_lines += record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+                    if record.iter().any(|cell| !cell.is_empty()) {
+                        return Some(row(&record, &self.header, &self.name, self.row()));
+                    }
+                }
             }
         }
+    }
+
+    /// The row read last, as a spreadsheet counts: blank lines are rows too.
+    fn row(&self) -> u64 {
+        let line_end = u64::from(!self.csv.is_done());
+        self.csv.position().line() - self.inner_lines - line_end
     }
 }
 

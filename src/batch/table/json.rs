@@ -11,7 +11,7 @@ use crate::diag::Error;
 const LINE: u64 = 1 << 20;
 
 /// The rows of a file with one JSON object a line.
-pub(super) fn lines(reader: impl Read + Send + 'static, name: &str) -> impl Iterator<Item = Result<Row, Diagnostic>> + Send {
+pub(super) fn lines<R: Read + Send + 'static>(reader: R, name: &str) -> impl Iterator<Item = Result<Row, Diagnostic>> + Send + use<R> {
     let mut reader = BufReader::new(reader);
     let name = name.to_owned();
     let mut number = 0;
