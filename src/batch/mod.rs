@@ -1,2 +1,3 @@
 //! batch
+pub mod filename;
 pub mod table;
