@@ -4,8 +4,6 @@ use serde_json::{Map, Value};
 
 use super::{Row, row_fault};
 use crate::diag::Diagnostic;
-#[cfg(feature = "yaml")]
-use crate::diag::Error;
 
 /// The longest line that is read: one record.
 const LINE: u64 = 1 << 20;
@@ -48,18 +46,6 @@ fn cells(map: Map<String, Value>) -> Vec<(String, String)> {
             other => Some((key, other.to_string())),
         })
         .collect()
-}
-
-/// The rows of a YAML list of mappings.
-#[cfg(feature = "yaml")]
-pub(super) fn yaml(mut reader: impl Read, name: &str) -> Result<Vec<Result<Row, Diagnostic>>, Error> {
-    let mut text = String::new();
-    reader.read_to_string(&mut text).map_err(|source| Error::Io { path: name.into(), source })?;
-    let list: Vec<Map<String, Value>> = serde_saphyr::from_str(&text).map_err(|e| {
-        let fault = Diagnostic::error("table-read", format!("{name}: not a list of mappings: {e}"));
-        fault.hint("a table in YAML is a list: `- name: Иванов Иван Иванович`")
-    })?;
-    Ok(list.into_iter().zip(1..).map(|(map, number)| Ok(Row { number, cells: cells(map) })).collect())
 }
 
 #[cfg(test)]

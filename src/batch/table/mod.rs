@@ -75,8 +75,6 @@ pub fn read(reader: impl Read + Send + 'static, name: &str, format: TableFormat)
         TableFormat::JsonLines => Ok(Box::new(json::lines(reader, name))),
         #[cfg(feature = "xlsx")]
         TableFormat::Xlsx => Ok(Box::new(xlsx::rows(reader, name)?.into_iter())),
-        #[cfg(feature = "yaml")]
-        TableFormat::Yaml => Ok(Box::new(json::yaml(reader, name)?.into_iter())),
         #[allow(unreachable_patterns)]
         _ => Err(Diagnostic::error("table-format", format!("{name}: this build cannot read such a table"))
             .hint("build with the feature `xlsx` or `yaml`")
