@@ -45,7 +45,8 @@ fn run(path: &Path) -> String {
         }
         pages(&styles, &mut out);
     }
-    let mut all: String = sink.all().iter().map(|fault| format!("{}\n", fault.to_string().replace(&folder.display().to_string(), "…"))).collect();
+    let mut all: String =
+        sink.all().iter().map(|fault| format!("{}\n", fault.to_string().replace(&folder.display().to_string(), "…"))).collect();
     if !all.is_empty() {
         all.push('\n');
     }
@@ -121,7 +122,11 @@ fn changed<T: Debug>(own: &T, other: &T, out: &mut Vec<String>) {
 }
 
 fn pages(styles: &Styles, out: &mut String) {
-    let kinds = [("page", PageKind::default()), ("first page", PageKind { first: true, ..PageKind::default() }), ("left page", PageKind { left: true, ..PageKind::default() })];
+    let kinds = [
+        ("page", PageKind::default()),
+        ("first page", PageKind { first: true, ..PageKind::default() }),
+        ("left page", PageKind { left: true, ..PageKind::default() }),
+    ];
     let plain = styles.pages.resolve(None, PageKind::default());
     for name in [None, Some("wide")] {
         for (label, kind) in kinds {

@@ -150,9 +150,8 @@ impl<'a> Styling<'a, '_> {
             let matches: &[Match<'a>] = &of_pseudo[which];
             (!matches.is_empty()).then(|| self.styled(matches, &own, "\0", None).own)
         };
-        let generated = |style: &Arc<Computed>| {
-            style.display != Display::None && style.content.as_ref().is_some_and(|content| !content.is_empty())
-        };
+        let generated =
+            |style: &Arc<Computed>| style.display != Display::None && style.content.as_ref().is_some_and(|content| !content.is_empty());
         let style = NodeStyle {
             before: pseudo(0).filter(generated),
             after: pseudo(1).filter(generated),
@@ -173,14 +172,8 @@ impl<'a> Styling<'a, '_> {
             rules.index.candidates(element, |i| {
                 let rule = &rules.rules[i];
                 let mode = if rule.pseudo.is_some() { MatchingMode::ForStatelessPseudoElement } else { MatchingMode::Normal };
-                let mut context = MatchingContext::new(
-                    mode,
-                    None,
-                    caches,
-                    QuirksMode::NoQuirks,
-                    NeedsSelectorFlags::No,
-                    MatchingForInvalidation::No,
-                );
+                let mut context =
+                    MatchingContext::new(mode, None, caches, QuirksMode::NoQuirks, NeedsSelectorFlags::No, MatchingForInvalidation::No);
                 if matches_selector(&rule.selector, 0, None, subject, &mut context) {
                     let slot = match rule.pseudo {
                         None => 0,
@@ -268,11 +261,7 @@ pub(super) struct Applied<'b> {
 }
 
 impl<'b> Applied<'b> {
-    pub(super) fn new(
-        declarations: impl Iterator<Item = &'b Declaration>,
-        variables: &Variables,
-        tell: &mut dyn FnMut(Told),
-    ) -> Self {
+    pub(super) fn new(declarations: impl Iterator<Item = &'b Declaration>, variables: &Variables, tell: &mut dyn FnMut(Told)) -> Self {
         use std::borrow::Cow;
         let mut all = Vec::new();
         for declaration in declarations {
@@ -324,11 +313,9 @@ fn substituted(pending: &Pending, variables: &Variables, tell: &mut dyn FnMut(To
     };
     tell((fault, pending.span));
     match property.kind {
-        Kind::Shorthand { of, .. } => of
-            .iter()
-            .filter_map(|name| super::property::find(name))
-            .map(|property| Declaration::Longhand(property, Value::Unset))
-            .collect(),
+        Kind::Shorthand { of, .. } => {
+            of.iter().filter_map(|name| super::property::find(name)).map(|property| Declaration::Longhand(property, Value::Unset)).collect()
+        }
         _ => vec![Declaration::Longhand(property, Value::Unset)],
     }
 }

@@ -18,9 +18,8 @@ impl Specified<Color> for Paint {
 
 /// A colour: a name, `#rgb`, `rgb()`, `hsl()`, `hwb()`, `transparent`, `currentcolor`.
 pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
-    let fixed = |red, green, blue, alpha: f64| {
-        Ok(Paint(Some(Color { red, green, blue, alpha: (alpha.clamp(0.0, 1.0) * 255.0).round() as u8 })))
-    };
+    let fixed =
+        |red, green, blue, alpha: f64| Ok(Paint(Some(Color { red, green, blue, alpha: (alpha.clamp(0.0, 1.0) * 255.0).round() as u8 })));
     match input.next()?.clone() {
         Token::Hash(hex) | Token::IDHash(hex) => match cssparser::color::parse_hash_color(hex.as_bytes()) {
             Ok((red, green, blue, alpha)) => fixed(red, green, blue, f64::from(alpha)),

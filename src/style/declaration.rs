@@ -169,7 +169,8 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<Fault>)
     let (message, hint) = match fault {
         Some(fault) => (format!("{what}: {}", fault.message), fault.hint),
         None => {
-            let words = property.syntax.split([' ', '|', '[', ']', '?', '+', '*', '/', ',']).filter(|w| !w.is_empty() && !w.contains(['<', '(']));
+            let words =
+                property.syntax.split([' ', '|', '[', ']', '?', '+', '*', '/', ',']).filter(|w| !w.is_empty() && !w.contains(['<', '(']));
             (what, nearest(&text, words).map(|near| format!("did you mean `{near}`?")))
         }
     };

@@ -21,7 +21,13 @@ fn query(input: &mut Parser) -> Parsed<bool> {
     let applies = match medium.to_ascii_lowercase().as_str() {
         "print" | "all" => true,
         "screen" | "speech" | "tty" | "tv" | "projection" | "handheld" | "braille" | "embossed" | "aural" => false,
-        _ => return Err(cssparser::ParseError::custom(Fault::unknown(format!("`{medium}` is no medium"), &medium, &["print", "screen", "all"]))),
+        _ => {
+            return Err(cssparser::ParseError::custom(Fault::unknown(
+                format!("`{medium}` is no medium"),
+                &medium,
+                &["print", "screen", "all"],
+            )));
+        }
     };
     if !input.is_exhausted() {
         return Fault::error("media features are not supported, only `print`, `screen` and `all`");

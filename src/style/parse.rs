@@ -148,8 +148,10 @@ pub(super) fn syntax(faults: &mut Faults, error: ParseError<()>, range: Range<us
     let range = range.start..range.start + head.len();
     let fault = match kind {
         BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning("css-syntax", "blocks are nested too deeply"),
-        _ if text.contains('{') => Diagnostic::warning("css-syntax", format!("`{}` is no declaration; rules cannot be nested", excerpt(head)))
-            .hint("write the rule outside, with the whole selector; or is a `}` or `;` missing before it?"),
+        _ if text.contains('{') => {
+            Diagnostic::warning("css-syntax", format!("`{}` is no declaration; rules cannot be nested", excerpt(head)))
+                .hint("write the rule outside, with the whole selector; or is a `}` or `;` missing before it?")
+        }
         _ if !head.contains(':') => Diagnostic::warning("css-syntax", format!("a colon is missing in `{}`", excerpt(head))),
         _ => Diagnostic::warning("css-syntax", format!("`{}` is not understood", excerpt(head))),
     };
@@ -231,8 +233,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let known = matches!(lower.as_str(), "import" | "media" | "font-face" | "page");
                 let fault = other.err().and_then(reason).unwrap_or_else(|| Fault::new("it is not understood"));
                 let shown = if known { format!("@{lower} {}", excerpt(text)) } else { format!("@{lower}") };
-                let diagnostic =
-                    Diagnostic::warning("css-at-rule", format!("`{}` is skipped: {}", shown.trim(), fault.message));
+                let diagnostic = Diagnostic::warning("css-at-rule", format!("`{}` is skipped: {}", shown.trim(), fault.message));
                 let mut range = range_of(self.faults.text, text);
                 if !known || range.is_empty() {
                     range = self.faults.text[..range.start].rfind('@').map_or(range.start, |at| at)..range.start;

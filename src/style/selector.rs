@@ -149,12 +149,7 @@ impl<'i> selectors::Parser<'i> for Selectors {
         }
     }
 
-    fn parse_non_ts_functional_pseudo_class(
-        &self,
-        name: &str,
-        _: &mut Parser<'i>,
-        _: bool,
-    ) -> Result<PseudoClass, ParseError<Fault>> {
+    fn parse_non_ts_functional_pseudo_class(&self, name: &str, _: &mut Parser<'i>, _: bool) -> Result<PseudoClass, ParseError<Fault>> {
         Err(ParseError::custom(Fault::unknown(format!("`:{name}()` is not supported"), name, PSEUDO_CLASSES)))
     }
 
@@ -163,11 +158,7 @@ impl<'i> selectors::Parser<'i> for Selectors {
             _ if name.eq_ignore_ascii_case("before") => Ok(Pseudo::Before),
             _ if name.eq_ignore_ascii_case("after") => Ok(Pseudo::After),
             _ if name.eq_ignore_ascii_case("marker") => Ok(Pseudo::Marker),
-            _ => Err(ParseError::custom(Fault::unknown(
-                format!("`::{name}` is not supported"),
-                name,
-                &["before", "after", "marker"],
-            ))),
+            _ => Err(ParseError::custom(Fault::unknown(format!("`::{name}` is not supported"), name, &["before", "after", "marker"]))),
         }
     }
 }

@@ -5,8 +5,7 @@ use cssparser::Parser;
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{
-    Length, absolute, angle, integer, keyword, keywords, length_percentage, or_keyword, positive_length, positive_length_percentage,
-    share,
+    Length, absolute, angle, integer, keyword, keywords, length_percentage, or_keyword, positive_length, positive_length_percentage, share,
 };
 use super::super::{BorderStyle, Display, Position};
 use super::{Kind, Property, Setter, alias, inherited, own, setter, shorthand};
@@ -156,8 +155,7 @@ pub(super) const BORDER: &[&str] = &[
     "border-left-style",
     "border-left-color",
 ];
-const RADIUS: &[&str] =
-    &["border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius", "border-bottom-left-radius"];
+const RADIUS: &[&str] = &["border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius", "border-bottom-left-radius"];
 const INSET: &[&str] = &["top", "right", "bottom", "left"];
 
 fn display(input: &mut Parser) -> Parsed<Display> {

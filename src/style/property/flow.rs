@@ -7,8 +7,8 @@ use cssparser::Parser;
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{
-    Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer, positive_length, positive_length_percentage,
-    positive_number,
+    Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer, positive_length,
+    positive_length_percentage, positive_number,
 };
 use super::super::{Alignment, Break, FlexDirection, Size};
 use super::boxes::{border_style, border_width};
@@ -18,7 +18,8 @@ absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
 const BREAK: &str = "auto | avoid | avoid-page | page | always | left | right | recto | verso | column";
 const DOCX_BREAK: &str = "page, avoid after (keep with next)";
-const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
+const ALIGN: &str =
+    "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
 const DOCX_FLEX: &str = "rows become tables without borders";
 
 pub(super) const ROWS: &[Property] = &[

@@ -4,7 +4,9 @@ use cssparser::{Parser, Token};
 
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
-use super::super::units::{Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword, positive_length_percentage};
+use super::super::units::{
+    Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword, positive_length_percentage,
+};
 use super::super::{Fitting, LengthPercentage, Size};
 use super::{Kind, Property, Setter, own, setter, shorthand};
 

@@ -130,7 +130,9 @@ pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
     let mut values: [Option<Declaration>; 3] = [None, None, None];
     while !input.is_exhausted() {
         let number = |property| move |input: &mut Parser| part(input, origin, property);
-        if values[0].is_none() && let Ok(value) = input.try_parse(number(grow)) {
+        if values[0].is_none()
+            && let Ok(value) = input.try_parse(number(grow))
+        {
             values[0] = Some(value);
             values[1] = input.try_parse(number(shrink)).ok();
         } else if values[2].is_none() {

@@ -22,7 +22,9 @@ pub(super) const ROWS: &[Property] = &[
     Property::new("font-size", Kind::Longhand { parse: font_size, copy: |t, from| t.text().font_size = from.text.font_size })
         .inherited()
         .stage(0)
-        .syntax("<length> | <percentage> | xx-small | x-small | small | medium | large | x-large | xx-large | xxx-large | smaller | larger"),
+        .syntax(
+            "<length> | <percentage> | xx-small | x-small | small | medium | large | x-large | xx-large | xxx-large | smaller | larger",
+        ),
     inherited!(
         "font-style",
         font_style,
@@ -97,14 +99,12 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>"),
     inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
     inherited!("widows", widows, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
-    inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true)).syntax("visible | hidden | collapse"),
+    inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
+        .syntax("visible | hidden | collapse"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
-    Property::new(
-        "vertical-align",
-        Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align },
-    )
-    .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
-    .docx("sub and super; in table cells top, middle and bottom"),
+    Property::new("vertical-align", Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
+        .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
+        .docx("sub and super; in table cells top, middle and bottom"),
 ];
 
 /// `font-family`.
