@@ -125,9 +125,9 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             .place(fault(format!("the prefix `{prefix}:` is not declared")), at)
             .hint(format!("declare it on the element: xmlns:{prefix}=\"…\"")),
         Error::NoRootNode => marks.place(fault("there is no element at all".to_owned()), 0),
-        Error::DtdDetected => marks
-            .place(fault("a document type with declarations is not allowed".to_owned()), 0)
-            .hint("write `<!DOCTYPE html>` or nothing"),
+        Error::DtdDetected => {
+            marks.place(fault("a document type with declarations is not allowed".to_owned()), 0).hint("write `<!DOCTYPE html>` or nothing")
+        }
         Error::NodesLimitReached | Error::AttributesLimitReached | Error::NamespacesLimitReached => {
             Diagnostic::error("markup-size", "the markup has too many elements, attributes or texts")
         }
@@ -135,9 +135,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
         Error::InvalidChar(expected, actual, _) => {
             marks.place(fault(format!("expected `{}`, found `{}`", shown(*expected), shown(*actual))), at)
         }
-        Error::InvalidChar2(expected, actual, _) => {
-            marks.place(fault(format!("expected {expected}, found `{}`", shown(*actual))), at)
-        }
+        Error::InvalidChar2(expected, actual, _) => marks.place(fault(format!("expected {expected}, found `{}`", shown(*actual))), at),
         Error::InvalidString(expected, _) => marks.place(fault(format!("expected `{expected}`")), at),
         Error::InvalidComment(_) => marks.place(fault("a comment may not hold `--`".to_owned()), at),
         Error::InvalidCharacterData(_) => marks.place(fault("`]]>` is not allowed in text".to_owned()), at).hint("write `]]&gt;`"),

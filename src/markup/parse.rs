@@ -69,7 +69,8 @@ impl Builder<'_, '_> {
         let root = document.root_element();
         if root.tag_name().name() != "html" {
             let fault = Diagnostic::error("markup-root", format!("the outermost element is `{}`, not `html`", root.tag_name().name()));
-            self.sink.push(self.marks.place(fault, self.resolved.original(root.range().start)).hint("wrap it: <html><body>…</body></html>"));
+            self.sink
+                .push(self.marks.place(fault, self.resolved.original(root.range().start)).hint("wrap it: <html><body>…</body></html>"));
             return None;
         }
         // The open elements, each with its last child so far; no recursion, since the depth is what is to be checked.
