@@ -168,3 +168,40 @@ fn unknown_gender_is_never_masculine_in_silence() {
     assert_eq!(name.text, "Ткач Саша");
     assert!(matches!(name.confidence, Confidence::Ambiguous { alternatives, .. } if alternatives.len() == 2));
 }
+
+/// Our own cases, all five oblique cases of each; a fixture has a class in its last column.
+fn score_hard(set: &str, fixture: &str) {
+    let mut failures = Vec::new();
+    let rows = rows(fixture);
+    for row in &rows {
+        let [kind, gender, text, ref forms @ .., class] = row[..] else { panic!("{row:?}") };
+        let gender = Gender::parse(gender);
+        for (case, gold) in Case::ALL[1..].iter().zip(forms) {
+            let form = match (kind, gender) {
+                ("post", _) => ru::post::inflect(text, *case, None),
+                ("org", _) => ru::org::inflect(text, *case),
+                (_, Some(gender)) => person(kind, text, *case, gender),
+                _ => ru::name::inflect(text, *case, None),
+            };
+            if form.text != *gold {
+                failures.push(format!("{class} {text}, {case}: {form}; gold {gold}"));
+            }
+        }
+    }
+    score(set, rows.len(), &failures, 100.0);
+}
+
+#[test]
+fn hard_names() {
+    score_hard("hard names", include_str!("lang/hard-names.tsv"));
+}
+
+#[test]
+fn hard_posts() {
+    score_hard("hard posts", include_str!("lang/hard-posts.tsv"));
+}
+
+#[test]
+fn hard_organisations() {
+    score_hard("hard organisations", include_str!("lang/hard-orgs.tsv"));
+}

@@ -69,7 +69,7 @@ pub(super) fn surname(word: &Letters) -> Option<Gender> {
 
 /// Whether a word is a first name that the lists hold.
 pub(super) fn is_known(word: &Letters) -> bool {
-    word.within(lists::UNISEX) || known_first(word).is_some()
+    word.within(lists::UNISEX) || word.within(lists::SOFT_FEMININE) || known_first(word).is_some()
 }
 
 /// The sex by the three parts of a name, each of them possibly empty.

@@ -185,6 +185,10 @@ impl State {
             }
             return;
         }
+        if let Some(change) = phrase::plural_adjective(&letters, true).filter(|_| !next.is_empty()) {
+            change.push(out, core, case);
+            return;
+        }
         push_compound(out, core, case, self.gender);
         self.gender = Some(words::gender_of(&letters));
         self.stage = Stage::After;

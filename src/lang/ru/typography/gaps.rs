@@ -51,16 +51,20 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
         return false;
     }
     let core = after.core();
-    if after.text.starts_with(['%', '‰', '°', '₽', '$', '€']) || is_unit(core) {
+    if after.text.starts_with(['%', '‰', '°', '₽', '$', '€']) {
         return true;
     }
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let group = core.trim_end_matches('.');
-    if digits(before) && before.len() <= 3 && !before.starts_with('0') && group.len() == 3 && digits(group) {
+    let inner_group = at > 1 && list[at - 1].gap == Gap::Bound && is_number(list[at - 2].opened());
+    if digits(before) && before.len() <= 3 && (!before.starts_with('0') || inner_group) && group.len() == 3 && digits(group) {
         return true;
     }
     // A number that names a thing (№ 5, п. 3) does not count the word after it.
     let names = at > 1 && !continued && (matches!(list[at - 2].opened(), "№" | "№№" | "§") || is_clipped(list[at - 2].opened()));
+    if is_unit(core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core)) {
+        return !names;
+    }
     let word = core.trim_end_matches('.');
     !names
         && !core.ends_with('.')
@@ -78,9 +82,9 @@ fn is_number(text: &str) -> bool {
 
 /// Units and other clipped words after a number.
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 52] = [
-        "кг", "г", "мг", "т", "ц", "м", "см", "мм", "км", "л", "мл", "га", "кв.", "куб.", "м²", "м³", "ч", "ч.", "мин", "мин.", "с", "сек.", "руб.", "руб", "коп.", "тыс.",
-        "тыс", "млн", "млн.", "млрд", "млрд.", "трлн", "экз.", "шт.", "чел.", "ед.", "г.", "гг.", "в.", "вв.", "л.", "лл.", "стр.", "с.", "кВт", "Вт", "В", "А", "Гб", "Мб", "Кб", "дн.",
+    const UNITS: [&str; 49] = [
+        "кг", "г", "мг", "т", "ц", "м", "см", "мм", "км", "л", "мл", "га", "кв.", "куб.", "м²", "м³", "ч", "ч.", "мин", "мин.", "сек.", "руб.", "руб", "коп.", "тыс.",
+        "тыс", "млн", "млн.", "млрд", "млрд.", "трлн", "экз.", "шт.", "чел.", "ед.", "г.", "гг.", "в.", "вв.", "л.", "лл.", "стр.", "с.", "кВт", "Вт", "Гб", "Мб", "Кб", "дн.",
     ];
     UNITS.contains(&text)
 }

@@ -42,12 +42,29 @@ use tokens::Tokens;
 /// ```
 #[must_use]
 pub fn typograph(text: &str) -> Cow<'_, str> {
+    let mut set = pass(text);
+    if set == text {
+        return Cow::Borrowed(text);
+    }
+    // One rule may clear the way for another in tangled text; in plain text the second pass only confirms the first.
+    for _ in 0..MOST_PASSES {
+        let next = pass(&set);
+        if next == set {
+            break;
+        }
+        set = next;
+    }
+    Cow::Owned(set)
+}
+
+const MOST_PASSES: usize = 8;
+
+fn pass(text: &str) -> String {
     let mut tokens = Tokens::of(text);
     marks::edit(&mut tokens);
     quotes::edit(&mut tokens);
     gaps::edit(&mut tokens);
-    let set = tokens.join();
-    if set == text { Cow::Borrowed(text) } else { Cow::Owned(set) }
+    tokens.join()
 }
 
 #[cfg(test)]

@@ -103,17 +103,27 @@ fn gap_of(gap: &str) -> Gap<'_> {
     }
 }
 
+/// Where a space is missing after a comma between words: «раз,два».
+fn missing_space(word: &str) -> Option<usize> {
+    let is_word = |ch: char| is_cyrillic(ch) && !ch.is_ascii();
+    word.match_indices([',', ';']).map(|(at, _)| at).find_map(|at| {
+        let around = word[..at].chars().next_back().is_some_and(is_word) && word[at + 1..].chars().next().is_some_and(is_word);
+        around.then_some(at + 1)
+    })
+}
+
 /// Adds a word, cut where a no-break space belongs inside it: №|5, В.|Д.|Федоров, г.|Кемерово.
 fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
     let address = is_address(word);
     let mut gap = gap;
     let mut rest = word;
-    if !address {
-        while let Some(at) = inner_gap(rest) {
-            list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address });
-            gap = Gap::Bound;
-            rest = &rest[at..];
-        }
+    while !address {
+        let space = missing_space(rest);
+        let bound = inner_gap(&rest[..space.unwrap_or(rest.len())]);
+        let Some(at) = bound.or(space) else { break };
+        list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address });
+        gap = if bound.is_some() { Gap::Bound } else { Gap::Space };
+        rest = &rest[at..];
     }
     list.push(Token { gap, text: Cow::Borrowed(rest), address });
 }
