@@ -60,7 +60,8 @@ pub(super) fn surname(word: &Letters) -> Option<Gender> {
     }
     if word.ends_any(&["ова", "ева", "ина", "ына", "ская", "цкая", "ная", "вая"]) {
         Some(Feminine)
-    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"]) || word.ends_any(&["ин", "ын"]) && word.syllables() > 1 {
+    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"]) || word.ends_any(&["ин", "ын"]) && word.syllables() > 1
+    {
         Some(Masculine)
     } else {
         None

@@ -151,7 +151,8 @@ impl<'a> Tokens<'a> {
                 roles[1] = Patronymic;
             }
             2 => {
-                let swapped = is_first(0) && !is_first(1) || gender::surname(&letters(1)).is_some() && gender::surname(&letters(0)).is_none() && !is_first(1);
+                let swapped = is_first(0) && !is_first(1)
+                    || gender::surname(&letters(1)).is_some() && gender::surname(&letters(0)).is_none() && !is_first(1);
                 roles[usize::from(!swapped)] = First;
             }
             _ => {
