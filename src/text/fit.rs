@@ -46,7 +46,7 @@ impl LineCosts {
             // The price of a hyphen was chosen so that Russian paragraphs get about as many as from other optimal setters, or fewer.
             Self::Even => Prices {
                 line: 10.0,
-                hyphen: 45_000.0,
+                hyphen: 50_000.0,
                 consecutive_hyphens: 20_000.0,
                 final_hyphen: 5_000.0,
                 mismatch: 0.0,
@@ -66,7 +66,8 @@ impl LineCosts {
     /// Limits of badness: that of a paragraph without hyphens, and those tried one after the other with them.
     pub(super) fn tolerances(self) -> (f64, &'static [f64]) {
         match self {
-            Self::Even => (20.0, &[f64::INFINITY]),
+            // The first limit is a space two and a half times as wide as it should be.
+            Self::Even => (20.0, &[3_000.0, f64::INFINITY]),
             Self::Tex => (100.0, &[200.0, f64::INFINITY]),
         }
     }
