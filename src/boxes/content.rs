@@ -119,7 +119,12 @@ impl Builder<'_> {
 
     /// The marker of a list item, after its counters have been counted.
     pub(super) fn marker(&self, id: NodeId, own: &Computed, style: &Arc<Computed>) -> Option<Marker> {
-        let value = self.counters.value(LIST_ITEM);
+        // A marker that is made of another counter is numbered by that one.
+        let counter = style.content.iter().flat_map(|items| items.iter().rev()).find_map(|item| match item {
+            ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(&**name),
+            _ => None,
+        });
+        let value = self.counters.value(counter.unwrap_or(LIST_ITEM));
         let kind = &own.text.list_style_type;
         let text = match &style.content {
             Some(items) => items.iter().map(|item| self.string(id, item)).collect(),
