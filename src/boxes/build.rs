@@ -22,9 +22,8 @@ pub(super) struct Builder<'a> {
     pub(super) images: &'a ImageStore,
     sink: &'a mut Sink,
     pub(super) counters: Counters,
-    /// The lists that are open, outermost first.
-    pub(super) lists: Vec<List>,
-    list_count: u32,
+    /// For each open list, by how much an item goes on: −1 in a reversed one.
+    steps: Vec<i32>,
     depth: usize,
     /// How many elements are open whose text is not to be mended.
     verbatim: usize,
@@ -37,14 +36,6 @@ pub(super) struct Builder<'a> {
     pub(super) targets: Vec<(Arc<str>, Option<Span>)>,
 }
 
-/// An open `ol` or `ul`.
-pub(super) struct List {
-    pub(super) number: u32,
-    pub(super) parent: Option<u32>,
-    pub(super) level: u8,
-    step: i32,
-}
-
 pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
     let mut builder = Builder {
         tree,
@@ -52,8 +43,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
         images,
         sink,
         counters: Counters::default(),
-        lists: Vec::new(),
-        list_count: 0,
+        steps: Vec::new(),
         depth: 0,
         verbatim: 0,
         strings: BTreeMap::new(),
@@ -219,8 +209,7 @@ impl Builder<'_> {
         let is_verbatim = meaning::is_verbatim(element);
         let in_flex = style.display == Display::Flex;
         if is_list {
-            let list = self.list(element);
-            self.lists.push(list);
+            self.steps.push(if element.attribute("reversed").is_some() { -1 } else { 1 });
         }
         self.verbatim += usize::from(is_verbatim);
         self.counters.enter();
@@ -240,16 +229,8 @@ impl Builder<'_> {
         self.counters.leave();
         self.verbatim -= usize::from(is_verbatim);
         if is_list {
-            self.lists.pop();
+            self.steps.pop();
         }
-    }
-
-    fn list(&mut self, element: &Element) -> List {
-        self.list_count += 1;
-        let parent = self.lists.last().map(|list| list.number);
-        let level = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
-        let step = if element.attribute("reversed").is_some() { -1 } else { 1 };
-        List { number: self.list_count, parent, level, step }
     }
 
     /// What HTML does to the list-item counter.
@@ -269,7 +250,7 @@ impl Builder<'_> {
             });
         }
         if style.display == Display::ListItem {
-            implied.increment = Some(self.lists.last().map_or(1, |list| list.step));
+            implied.increment = Some(self.steps.last().copied().unwrap_or(1));
             implied.set = integer("value").filter(|_| &*element.name == "li");
         }
         implied

@@ -19,8 +19,8 @@ done
 
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --retries 5 \
-    page-validation==0.11.0 openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx
-"$venv/bin/python" -c 'import page, docx'
+    page-validation==0.11.0 openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML
+"$venv/bin/python" -c 'import page, docx, yaml'
 for tool in openxml-audit ooxml-integrity; do
     [ -x "$venv/bin/$tool" ] || { echo "missing: $tool" >&2; exit 1; }
 done

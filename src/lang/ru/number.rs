@@ -108,7 +108,7 @@ fn word(out: &mut String, parts: &[&str]) {
     if !out.is_empty() {
         out.push(' ');
     }
-    parts.iter().for_each(|part| out.push_str(part));
+    out.extend(parts.iter().copied());
 }
 
 /// Adds a number from 1 to 999.
@@ -197,14 +197,11 @@ const THIRD: [Forms; 3] = [
 pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
     let (gender, case) = (gender as usize, case as usize);
     let below_hundred = n % 100;
-    let last = if below_hundred == 0 {
-        n % 1000
-    } else if below_hundred <= 20 {
-        below_hundred
-    } else if n.is_multiple_of(10) {
-        below_hundred
-    } else {
-        n % 10
+    // What the last word says: a hundred, a ten, a number to 20 or a unit.
+    let last = match below_hundred {
+        0 => n % 1000,
+        21.. if !n.is_multiple_of(10) => n % 10,
+        _ => below_hundred,
     };
     if n == 0 || last > 0 {
         let mut out = String::new();
@@ -215,10 +212,11 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
             word(&mut out, &[THIRD[gender][case]]);
             return out;
         }
-        let stem = match last {
-            0..=20 => ORDINALS[last as usize],
-            21..=99 => ORDINAL_TENS[last as usize / 10 - 2],
-            _ => ORDINAL_HUNDREDS[last as usize / 100 - 1],
+        let place = usize::try_from(last).unwrap_or_default();
+        let stem = match place {
+            0..=20 => ORDINALS[place],
+            21..=99 => ORDINAL_TENS[place / 10 - 2],
+            _ => ORDINAL_HUNDREDS[place / 100 - 1],
         };
         word(&mut out, &[stem, ordinal_ending(matches!(last, 0 | 2 | 6 | 7 | 8 | 40), gender, case)]);
         return out;
@@ -323,12 +321,11 @@ pub const LIST_LETTERS: [char; 25] = [
 /// ```
 #[must_use]
 pub fn letter(n: u32) -> String {
-    let count = LIST_LETTERS.len() as u32;
-    let mut rest = n;
+    let mut rest = n as usize;
     let mut out = Vec::new();
     while rest > 0 {
-        out.push(LIST_LETTERS[((rest - 1) % count) as usize]);
-        rest = (rest - 1) / count;
+        out.push(LIST_LETTERS[(rest - 1) % LIST_LETTERS.len()]);
+        rest = (rest - 1) / LIST_LETTERS.len();
     }
     out.iter().rev().collect()
 }

@@ -74,17 +74,13 @@ fn push_after(out: &mut String, word: &str, gender: Gender, case: Case) -> Head 
     let core = word.trim_end_matches([',', ';', ':']);
     let letters = Letters::new(core);
     let agrees = phrase::adjective_gender(&letters) == Some(gender) && !letters.ends("ой");
-    match phrase::adjective(&letters, false).filter(|_| agrees) {
-        Some(change) => {
-            change.push(out, core, case);
-            out.push_str(&word[core.len()..]);
-            if core.len() == word.len() { Head::After(gender) } else { Head::Done }
-        }
-        None => {
-            out.push_str(word);
-            Head::Done
-        }
-    }
+    let Some(change) = phrase::adjective(&letters, false).filter(|_| agrees) else {
+        out.push_str(word);
+        return Head::Done;
+    };
+    change.push(out, core, case);
+    out.push_str(&word[core.len()..]);
+    if core.len() == word.len() { Head::After(gender) } else { Head::Done }
 }
 
 fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>, case: Case) -> Head {

@@ -147,9 +147,8 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => feminine(1, &SOFT_THIRD),
-        'ь' => masculine(1, &ends::SOFT),
         'й' if word.ends("ий") => masculine(1, &ends::IY),
-        'й' => masculine(1, &ends::SOFT),
+        'ь' | 'й' => masculine(1, &ends::SOFT),
         'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
         // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
         'о' | 'е' if animate && !word.ends("лицо") => None,

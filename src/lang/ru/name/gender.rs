@@ -8,10 +8,7 @@ use crate::lang::ru::word::Letters;
 /// The first part that speaks decides, in the order patronymic, known first name, adjective-like surname, shape of the first name.
 pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
     let by = |role: Role, judge: fn(&Letters) -> Option<Gender>| {
-        tokens.iter().filter(|token| token.role == role).find_map(|token| {
-            let word = token.text.rsplit('-').next().unwrap_or(token.text);
-            judge(&Letters::new(word))
-        })
+        tokens.iter().filter(|token| token.role == role).find_map(|token| judge(&token.letters))
     };
     tokens
         .turkic
@@ -47,8 +44,7 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     }
     match word.back(0) {
         'а' | 'я' => Some(Feminine),
-        'й' => Some(Masculine),
-        'б' | 'в' | 'г' | 'д' | 'з' | 'к' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'х' | 'ц' | 'л' | 'н' => Some(Masculine),
+        'й' | 'б' | 'в' | 'г' | 'д' | 'з' | 'к' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'х' | 'ц' | 'л' | 'н' => Some(Masculine),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ const NOUN_OR_ADJECTIVE: &str = "женская фамилия на -ова, -е
 
 /// The paradigm of one part of a surname.
 pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
-    if word.len() < 2 || word.within(lists::FIXED_LAST) {
+    if word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST) {
         return Verdict::SAME;
     }
     match gender {
@@ -24,14 +24,13 @@ pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
 fn feminine(word: &Letters) -> Verdict {
     match word.back(0) {
         'а' => {
-            let possessive = Pattern::new(1, &ends::POSSESSIVE_F);
-            let Some(noun) = noun_in_a(word) else { return Verdict::SAME };
             if !word.ends_any(&["ова", "ева", "ина", "ына"]) {
-                return Verdict::sure(noun);
+                return noun_in_a(word).map_or(Verdict::SAME, Verdict::sure);
             }
+            let possessive = Pattern::new(1, &ends::POSSESSIVE_F);
             // Four letters leave no room for a stem and a suffix: Бова, Дева, Шина.
             if word.len() <= 4 || word.within(lists::NOUNS_IN_OVA_INA) {
-                return Verdict::sure(noun).or(Some(possessive), NOUN_OR_ADJECTIVE);
+                return Verdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
             }
             Verdict::sure(possessive)
         }
@@ -128,6 +127,9 @@ fn in_y(word: &Letters) -> Verdict {
 
 /// Долгий, Горячий, Летний are adjectives; Кий, Палий, Арсений are nouns.
 fn in_iy(word: &Letters) -> Verdict {
+    if word.ends_any(&["ский", "цкий"]) {
+        return Verdict::cut(2, &ends::ADJ_VELAR);
+    }
     if word.syllables() < 2 {
         return Verdict::cut(1, &ends::SOFT);
     }

@@ -139,11 +139,11 @@ fn binds_initials(list: &[Token<'_>], at: usize) -> bool {
         return false;
     }
     // The initials belong to the surname after them, if there is one.
-    let mut last = at;
-    while list.get(last + 1).is_some_and(|next| is_initial(next.core()) && matches!(next.gap, Gap::Space | Gap::Bound)) && !list[last].is_closed() {
-        last += 1;
+    let mut end = at;
+    while list.get(end + 1).is_some_and(|next| is_initial(next.core()) && matches!(next.gap, Gap::Space | Gap::Bound)) && !list[end].is_closed() {
+        end += 1;
     }
-    let belongs_after = !list[last].is_closed() && list.get(last + 1).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::Bound) && is_capitalised(next.opened()));
+    let belongs_after = !list[end].is_closed() && list.get(end + 1).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::Bound) && is_capitalised(next.opened()));
     !belongs_after
 }
 

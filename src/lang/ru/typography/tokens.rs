@@ -117,9 +117,9 @@ fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
     let address = is_address(word);
     let mut gap = gap;
     let mut rest = word;
-    while !address {
-        let space = missing_space(rest);
-        let bound = inner_gap(&rest[..space.unwrap_or(rest.len())]);
+    loop {
+        let space = missing_space(rest).filter(|_| !address);
+        let bound = inner_gap(&rest[..space.unwrap_or(rest.len())]).filter(|_| !address);
         let Some(at) = bound.or(space) else { break };
         list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address });
         gap = if bound.is_some() { Gap::Bound } else { Gap::Space };
