@@ -23,6 +23,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("capital", words::capital),
     ("concat", words::concat),
     ("date", words::date),
+    ("daterange", words::date),
     ("default", logic::default),
     ("ended", words::ended),
     ("eq", logic::eq),

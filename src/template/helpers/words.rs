@@ -7,7 +7,8 @@ use super::{Args, text};
 use crate::lang::ru::{self, Case, Date, Gender, date::Style};
 
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года», `"plain"` without the nought, `"short"`
-/// «05.06.2014», `"year"` the year alone, `"period"` «с 04.06.2014 по 05.06.2014».
+/// «05.06.2014», `"year"` the year alone, `"period"` «с 04.06.2014 по 05.06.2014», `"quoted"` ««05» июня
+/// 2014 г.».
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, "a date"))?;
     let bad = || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
@@ -15,6 +16,11 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let (from, to) = (Date::parse(from).ok_or_else(bad)?, Date::parse(to).ok_or_else(bad)?);
     if args.optional(1) == Some("period") && from != to {
         return Ok(format!("с {} по {}", ru::date::short(from), ru::date::short(to)).into());
+    }
+    if args.optional(1) == Some("quoted") && from == to {
+        let long = ru::date::long(from);
+        let (_, month_and_year) = long.split_once('\u{a0}').unwrap_or(("", &long));
+        return Ok(format!("«{:02}»\u{a0}{month_and_year}", from.day()).into());
     }
     if args.optional(1) == Some("year") {
         let years = if from.year() == to.year() { from.year().to_string() } else { format!("{}–{}", from.year(), to.year()) };
