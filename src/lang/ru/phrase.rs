@@ -30,8 +30,7 @@ const REFLEXIVE_F: Endings = ["ейся", "ейся", "уюся", "ейся", "�
 /// 1-й and 1-я.
 const DIGIT_M: Endings = ["го", "му", "го", "м", "м"];
 const DIGIT_F: Endings = ["й", "й", "ю", "й", "й"];
-/// казачья, третья.
-const POSSESSIVE_F: Endings = ["ей", "ей", "ю", "ей", "ей"];
+/// казачье, третье.
 const POSSESSIVE_N: Endings = ["его", "ему", "е", "им", "ем"];
 const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
 const IYE: Endings = ["я", "ю", "е", "ем", "и"];
@@ -112,7 +111,7 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
     } else if word.within(POSSESSIVES) {
         Pattern::new(2, &ends::ADJ_POSSESSIVE)
     } else if word.back(1) == 'ь' {
-        Pattern::new(1, if gender == Gender::Feminine { &POSSESSIVE_F } else { &POSSESSIVE_N })
+        Pattern::new(1, if gender == Gender::Feminine { &ends::ADJ_POSSESSIVE_F } else { &POSSESSIVE_N })
     } else {
         adjective_pattern(word, gender)
     };

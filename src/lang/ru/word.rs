@@ -41,6 +41,8 @@ pub(super) mod ends {
     pub(crate) const ADJ_SOFT: Endings = ["его", "ему", "его", "им", "ем"];
     /// лисий without «ий».
     pub(crate) const ADJ_POSSESSIVE: Endings = ["ьего", "ьему", "ьего", "ьим", "ьем"];
+    /// третья without «я».
+    pub(crate) const ADJ_POSSESSIVE_F: Endings = ["ей", "ей", "ю", "ей", "ей"];
     /// новая without «ая».
     pub(crate) const ADJ_F: Endings = ["ой", "ой", "ую", "ой", "ой"];
     /// рыжая without «ая».

@@ -32,13 +32,14 @@ fn feminine(word: &Letters) -> Verdict {
             if word.len() <= 4 || word.within(lists::NOUNS_IN_OVA_INA) {
                 return Verdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
             }
-            Verdict::sure(possessive)
+            let verdict = Verdict::sure(possessive);
+            if word.within(lists::DOUBLE_IN_INA) { verdict.or(Some(Pattern::new(1, &ends::A)), NOUN_OR_ADJECTIVE) } else { verdict }
         }
         'я' => {
             if word.ends_any(&["ая", "яя"]) && word.len() > 3 && !word.within(lists::CAUCASIAN_IN_AYA) {
                 return adjective_feminine(word);
             }
-            noun_in_ya(word)
+            if word.is("третья") { Verdict::cut(1, &ends::ADJ_POSSESSIVE_F) } else { noun_in_ya(word) }
         }
         _ => Verdict::SAME,
     }
@@ -133,6 +134,9 @@ fn in_iy(word: &Letters) -> Verdict {
     if word.syllables() < 2 {
         return Verdict::cut(1, &ends::SOFT);
     }
+    if word.is("третий") {
+        return Verdict::cut(2, &ends::ADJ_POSSESSIVE);
+    }
     if word.within(lists::POSSESSIVE_IY) {
         return Verdict::sure(Pattern::new(1, &ends::IY))
             .or(Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)), "фамилия на -ий может быть и притяжательным прилагательным");
@@ -197,7 +201,7 @@ fn ets_pattern(word: &Letters) -> Pattern {
 pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
     let (before, second) = (word.back(2), word.back(3));
     match before {
-        'л' => Some("ьц"),
+        'л' if is_vowel(second) => Some("ьц"),
         _ if is_vowel(before) => Some("йц"),
         _ if is_vowel(second) || splits_easily(second, before) => Some("ц"),
         _ => None,
