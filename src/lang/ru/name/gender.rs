@@ -88,7 +88,7 @@ pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> 
 pub(super) fn is_misspelt(word: &Letters) -> bool {
     word.len() >= 8
         && word.ends("ина")
-        && lists::WOMEN_IN_INA.iter().any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
+        && lists::WOMEN_IN_INA.split(' ').any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
 }
 
 /// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or swapped with its neighbour.

@@ -97,7 +97,7 @@ fn noun_in_ya(word: &Letters) -> Verdict {
 /// Черных, Долгих are old genitives and never change; German Эрлих, Ульрих and one-syllable Мних are nouns.
 fn is_frozen_adjective(word: &Letters) -> bool {
     if word.syllables() < 2 {
-        return word.within(&["злых", "лихих"]);
+        return word.is("злых") || word.is("лихих");
     }
     if word.within(lists::NOUNS_IN_IKH) {
         return false;
@@ -218,7 +218,7 @@ fn ets_is_stressed(word: &Letters) -> bool {
     !word.ends_any(&[
         "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец",
         "усец", "олец", "овец", "евец", "ивец", "арец", "орец",
-    ]) || word.syllables() < 3 && !word.within(&["заец", "заяц"])
+    ]) || word.syllables() < 3 && !(word.is("заец") || word.is("заяц"))
 }
 
 /// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.
