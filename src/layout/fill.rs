@@ -73,6 +73,7 @@ pub(crate) fn fill<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Curso
         room,
         frame: Frame { width: galley.width, ..Frame::default() },
         y: 0.0,
+        lowest: 0.0,
         open: Vec::new(),
         progress: room.started,
         dropping: cursor.unforced,
@@ -83,7 +84,9 @@ pub(crate) fn fill<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Curso
         fill.reopen(container, consumed);
     }
     let (stop, cursor) = fill.run(cx, cursor);
-    fill.frame.height = fill.y.max(0.0);
+    // What sticks out of a box of set height counts where nothing else would keep it on the page.
+    let lowest = if room.kind == RoomKind::Page { 0.0 } else { fill.lowest };
+    fill.frame.height = fill.y.max(lowest);
     let mut frame = fill.frame;
     let mut cursor = cursor;
     cursor.notes = fill.notes.finish(cx, &mut frame, room);
@@ -113,10 +116,13 @@ struct OpenBox<'a> {
 struct Saved<'a> {
     entry: usize,
     y: f64,
+    lowest: f64,
     items: usize,
     positioned: usize,
     open: Vec<OpenBox<'a>>,
+    /// Notes at the foot, and notes handed on.
     notes: usize,
+    called: usize,
     baselines: Option<(f64, f64)>,
 }
 
@@ -125,6 +131,8 @@ struct Fill<'a, 'g> {
     room: Room,
     frame: Frame<'a>,
     y: f64,
+    /// The lowest edge of all leaves.
+    lowest: f64,
     open: Vec<OpenBox<'a>>,
     /// Whether a break here would not be in vain.
     progress: bool,
@@ -222,10 +230,12 @@ impl<'a> Fill<'a, '_> {
         self.saved[rank] = Some(Saved {
             entry,
             y: self.y,
+            lowest: self.lowest,
             items: self.frame.items.len(),
             positioned: self.frame.positioned.len(),
             open: self.open.clone(),
             notes: self.notes.len(),
+            called: self.frame.notes.len(),
             baselines: self.frame.baselines,
         });
     }
@@ -317,6 +327,11 @@ impl<'a> Fill<'a, '_> {
                 return Some(end);
             }
         }
+        if extra < -0.5 {
+            let message = format!("the content is {:.1} pt taller than its box", -extra);
+            let span = self.container(id).node.span;
+            cx.warn("box-overflow", message, span, "make the box taller or the text shorter");
+        }
         let open = self.open.pop()?;
         self.y += extra + bottom;
         if extra > 0.0 || bottom > 0.0 {
@@ -388,8 +403,8 @@ impl<'a> Fill<'a, '_> {
         }
         let fresh = self.room.fresh - (self.room.height - self.notes.height() - limit);
         let tall = height > fresh + EPSILON;
-        if tall && let Some((top, rest)) = split::split(cx, leaf, limit - self.y, fresh) {
-            self.notes.add(cx, top_notes(&top), self.galley.width, Some(f64::INFINITY));
+        if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
+            self.notes.add(cx, top_notes(&top), self.galley.width, Some(limit - self.y - top.height()));
             self.put(cx, &top);
             return match rest {
                 Some(rest) => Some((Stop::Full, self.cut(cx, next, Some(rest)))),
@@ -411,6 +426,17 @@ impl<'a> Fill<'a, '_> {
         None
     }
 
+    /// The part of a leaf that fits above the notes that it calls.
+    fn split(&self, cx: &mut Context<'a>, leaf: &Leaf<'a>, limit: f64, fresh: f64) -> Option<(Leaf<'a>, Option<Leaf<'a>>)> {
+        let space = limit - self.y;
+        let (top, rest) = split::split(cx, leaf, space, fresh)?;
+        let cost = self.notes.cost(cx, &top_notes(&top), self.galley.width);
+        if cost > 0.0 && top.height() + cost > space {
+            return split::split(cx, leaf, space - cost, fresh).or(Some((top, rest)));
+        }
+        Some((top, rest))
+    }
+
     fn called(&self, leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
         match &leaf.kind {
             LeafKind::Line(para, index) => para.notes(*index),
@@ -424,6 +450,13 @@ impl<'a> Fill<'a, '_> {
     fn put(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>) {
         let ((dx, dy), layer) = self.shift();
         let (x, y) = (leaf.x + dx, self.y + dy);
+        let baselines = leaf.baselines();
+        for (marker_x, para) in &leaf.markers {
+            let ascent = para.lines[0].ascent;
+            let baseline = baselines.map_or(ascent, |(first, _)| first);
+            let thing = Thing::Line(Rc::clone(para), 0);
+            self.frame.items.push(Placed { x: marker_x + dx, y: y + baseline - ascent, layer, thing });
+        }
         let held = self.frame.positioned.len();
         match &leaf.kind {
             LeafKind::Line(para, index) => {
@@ -441,18 +474,12 @@ impl<'a> Fill<'a, '_> {
         }
         let adopted = self.frame.positioned.split_off(held);
         adopted.into_iter().for_each(|place| self.adopt(place));
-        let baselines = leaf.baselines();
-        for (marker_x, para) in &leaf.markers {
-            let ascent = para.lines[0].ascent;
-            let baseline = baselines.map_or(ascent, |(first, _)| first);
-            let thing = Thing::Line(Rc::clone(para), 0);
-            self.frame.items.push(Placed { x: marker_x + dx, y: y + baseline - ascent, layer, thing });
-        }
         if let Some((first, last)) = baselines {
             let first = self.frame.baselines.map_or(self.y + first, |(known, _)| known);
             self.frame.baselines = Some((first, self.y + last));
         }
         self.y += leaf.height();
+        self.lowest = self.lowest.max(self.y);
         self.progress = true;
         self.dropping = false;
     }
@@ -489,7 +516,12 @@ impl<'a> Fill<'a, '_> {
     ) -> Option<(Stop, Cursor<'a>)> {
         let limit = self.limit();
         let fresh = self.room.fresh - (self.room.height - limit);
-        let outcome = columns::pour(cx, set, limit - self.y, fresh, self.progress);
+        let mut outcome = columns::pour(cx, set, limit - self.y, fresh, self.progress);
+        let called = outcome.as_ref().map(|(frame, _)| frame.notes.clone()).unwrap_or_default();
+        let cost = self.notes.cost(cx, &called, self.galley.width);
+        if outcome.as_ref().is_some_and(|(frame, _)| frame.height + cost > limit - self.y) && cost > 0.0 {
+            outcome = columns::pour(cx, set, limit - self.y - cost, fresh, self.progress);
+        }
         let Some((frame, rest)) = outcome else {
             if let Some(end) = self.cut_at_best(cx, 3) {
                 return Some(end);
@@ -497,6 +529,7 @@ impl<'a> Fill<'a, '_> {
             return Some((Stop::Full, self.cut(cx, next, Some(leaf.clone()))));
         };
         let markers = leaf.markers.clone();
+        self.notes.add(cx, frame.notes.clone(), self.galley.width, Some(limit - self.y - frame.height));
         self.put(cx, &Leaf { x: leaf.x, kind: LeafKind::Frame(Rc::new(frame)), markers, span: leaf.span });
         let rest = rest?;
         let kind = LeafKind::Columns(Rc::new(rest));
@@ -512,10 +545,12 @@ impl<'a> Fill<'a, '_> {
             self.report_broken(cx, &saved);
         }
         self.y = saved.y;
+        self.lowest = saved.lowest;
         self.frame.items.truncate(saved.items);
         self.frame.positioned.truncate(saved.positioned);
         self.frame.baselines = saved.baselines;
         self.notes.truncate(saved.notes);
+        self.frame.notes.truncate(saved.called);
         self.open = saved.open;
         Some((Stop::Full, self.cut(cx, saved.entry, None)))
     }
