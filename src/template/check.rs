@@ -79,7 +79,7 @@ impl Checker<'_> {
         for mut element in elements {
             let place = mapping.next();
             let at = place.as_ref().map_or(outer, |place: &TemplateMapping| (place.0, place.1));
-            for check in self.element(&mut element, at) {
+            if let Some(check) = self.element(&mut element, at) {
                 template.elements.push(check);
                 template.mapping.extend(place.clone());
             }
@@ -107,7 +107,7 @@ impl Checker<'_> {
                 self.include(include, at)
             }
             TemplateElement::DecoratorBlock(block) if block.name.as_name() == Some("inline") => {
-                for inner in &mut block.template {
+                if let Some(inner) = &mut block.template {
                     self.template(inner, at);
                     self.guard(inner);
                     inner.name = Some(self.file.to_owned());
