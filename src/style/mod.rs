@@ -1,9 +1,29 @@
 //! Stylesheets and the cascade: an element tree and CSS in, computed values out.
 
+mod cascade;
+mod color;
+mod declaration;
+mod fault;
+mod font_face;
+mod hints;
+mod index;
+mod inline;
+mod media;
+mod page;
+mod parse;
+mod property;
+mod selector;
+mod sheet;
+mod target;
+mod units;
 pub mod values;
+mod variables;
 
 use std::sync::Arc;
 
+pub use cascade::cascade;
+pub use page::PageRules;
+pub use sheet::Stylesheet;
 pub use values::*;
 
 /// The computed values of a whole tree: one entry per node of the [`Tree`](crate::markup::Tree), and the page rules.
@@ -43,15 +63,4 @@ pub struct FontFace {
     pub style: Option<FontStyle>,
     /// Where it was declared.
     pub span: Option<crate::diag::Span>,
-}
-
-/// What the `@page` rules of all stylesheets say together.
-#[derive(Debug, Clone, Default)]
-pub struct PageRules {}
-
-impl PageRules {
-    /// The page style for a page of that name (the `page` property) and kind.
-    pub fn resolve(&self, _name: Option<&str>, _kind: PageKind) -> Arc<PageStyle> {
-        Arc::new(PageStyle::default())
-    }
 }

@@ -1,0 +1,321 @@
+//! The cascade: which declarations win for which element, and what they come to.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use cssparser::Parser;
+use selectors::context::{MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches};
+use selectors::matching::matches_selector;
+
+use super::declaration::{self, Block, Declaration, Pending, Value};
+use super::fault::{Faults, Origin, reason};
+use super::page::PageRules;
+use super::parse::{Imports, style_attribute};
+use super::property::Kind;
+use super::selector::{Matched, Pseudo};
+use super::sheet::{self, Stylesheet};
+use super::target::Target;
+use super::variables::{self, Variables};
+use super::{Computed, Display, NodeStyle, Styles, hints, inline};
+use crate::diag::{Diagnostic, Sink};
+use crate::markup::{Element, NodeId, NodeKind, Tree};
+
+/// Computes the values of every node. The user agent's stylesheet stands behind `sheets`; `style` elements and attributes come after.
+///
+/// Warnings about `style` elements, `style` attributes and values with `var()` go to the sink.
+pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
+    let mut all = vec![Stylesheet::user_agent().clone()];
+    all.extend(sheets.iter().map(|sheet| (*sheet).clone()));
+    for (text, origin) in inline::style_elements(tree) {
+        let mut faults = Faults::new(text, origin);
+        all.push(Stylesheet(Arc::new(sheet::parse(&mut faults, &mut Imports::none()))));
+        sink.extend(faults.placed(&tree.sources));
+    }
+    let attributes = Attributes::parse(tree, sink);
+
+    let mut styling = Styling {
+        tree,
+        sheets: &all,
+        attributes: &attributes,
+        caches: SelectorCaches::default(),
+        shared: HashMap::new(),
+        rem: 0.0,
+        sink,
+        matches: Default::default(),
+    };
+    let root = Styled { own: Arc::default(), variables: Arc::default() };
+    let mut styled: Vec<Styled> = Vec::with_capacity(tree.nodes.len());
+    let mut nodes: Vec<NodeStyle> = Vec::with_capacity(tree.nodes.len());
+    // Nodes are numbered in document order, so a parent is always done before its children.
+    for (i, node) in tree.nodes.iter().enumerate() {
+        let parent = node.parent.and_then(|id| styled.get(id.0 as usize)).unwrap_or(&root).clone();
+        match &node.kind {
+            NodeKind::Text(_) => {
+                nodes.push(NodeStyle { own: Arc::clone(&parent.own), ..NodeStyle::default() });
+                styled.push(parent);
+            }
+            NodeKind::Element(element) => {
+                let (own, style) = styling.element(NodeId(i as u32), element, &parent);
+                if i == 0 {
+                    styling.rem = own.own.text.font_size;
+                }
+                nodes.push(style);
+                styled.push(own);
+            }
+        }
+    }
+    let Styled { own, variables } = styled.into_iter().next().unwrap_or(root);
+    styling.check_pages(&variables);
+    let font_faces = all.iter().flat_map(|sheet| sheet.0.font_faces.iter().cloned()).collect();
+    Styles { nodes, pages: Arc::new(PageRules::new(all.clone(), own, variables)), font_faces }
+}
+
+/// An element's values and variables.
+#[derive(Debug, Clone)]
+struct Styled {
+    own: Arc<Computed>,
+    variables: Arc<Variables>,
+}
+
+/// The blocks of `style` attributes and of presentational attributes, by their text.
+#[derive(Debug, Default)]
+struct Attributes<'t> {
+    styles: HashMap<&'t str, Block>,
+    hints: HashMap<String, Block>,
+}
+
+impl<'t> Attributes<'t> {
+    fn parse(tree: &'t Tree, sink: &mut Sink) -> Self {
+        let mut attributes = Self::default();
+        for node in &tree.nodes {
+            let NodeKind::Element(element) = &node.kind else { continue };
+            if let Some(text) = element.attribute("style")
+                && !attributes.styles.contains_key(text)
+            {
+                let mut faults = Faults::new(text, inline::style_attribute_origin(text, node.span, &tree.sources));
+                attributes.styles.insert(text, style_attribute(&mut faults));
+                sink.extend(faults.placed(&tree.sources));
+            }
+            let text = hints::declarations(element);
+            if !text.is_empty() && !attributes.hints.contains_key(&text) {
+                let block = style_attribute(&mut Faults::new(&text, Origin::Element(None)));
+                attributes.hints.insert(text, block);
+            }
+        }
+        attributes
+    }
+}
+
+/// A block that matches an element, and its place in the cascade.
+#[derive(Debug, Clone, Copy)]
+struct Match<'a> {
+    /// User agent, presentational attribute, author, `style` attribute.
+    level: u8,
+    specificity: u32,
+    /// Sheet and rule.
+    order: (usize, usize),
+    block: &'a Block,
+}
+
+const USER_AGENT: u8 = 0;
+const HINT: u8 = 1;
+const AUTHOR: u8 = 2;
+const ATTRIBUTE: u8 = 3;
+
+/// Elements with the same key have the same values: parent, variables, language, blocks in order.
+type Key<'a> = (usize, usize, &'a str, Vec<usize>);
+
+struct Styling<'a, 's> {
+    tree: &'a Tree,
+    sheets: &'a [Stylesheet],
+    attributes: &'a Attributes<'a>,
+    caches: SelectorCaches,
+    shared: HashMap<Key<'a>, Styled>,
+    /// The root's font size; 0 while the root itself is computed.
+    rem: f64,
+    sink: &'s mut Sink,
+    /// Matches of the element, of `::before`, `::after`, `::marker`.
+    matches: [Vec<Match<'a>>; 4],
+}
+
+impl<'a> Styling<'a, '_> {
+    fn element(&mut self, id: NodeId, element: &'a Element, parent: &Styled) -> (Styled, NodeStyle) {
+        self.collect(id, element);
+        let lang = element.attribute("lang").unwrap_or(&parent.own.text.lang).to_owned();
+        let matches = std::mem::take(&mut self.matches);
+        let [of_element, of_pseudo @ ..] = &matches;
+        let lang_attribute = element.attribute("lang").unwrap_or("\0");
+        let own = self.styled(of_element, parent, lang_attribute, Some(&lang));
+        let mut pseudo = |which: usize| {
+            let matches: &[Match<'a>] = &of_pseudo[which];
+            (!matches.is_empty()).then(|| self.styled(matches, &own, "\0", None).own)
+        };
+        let generated =
+            |style: &Arc<Computed>| style.display != Display::None && style.content.as_ref().is_some_and(|content| !content.is_empty());
+        let style = NodeStyle {
+            before: pseudo(0).filter(generated),
+            after: pseudo(1).filter(generated),
+            marker: pseudo(2).filter(|_| own.own.display == Display::ListItem),
+            own: Arc::clone(&own.own),
+        };
+        self.matches = matches;
+        (own, style)
+    }
+
+    /// Finds the rules that match, in the order of the cascade.
+    fn collect(&mut self, id: NodeId, element: &'a Element) {
+        self.matches.iter_mut().for_each(Vec::clear);
+        let subject = Matched { tree: self.tree, id };
+        for (number, sheet) in self.sheets.iter().enumerate() {
+            let rules = &sheet.0;
+            let (caches, matches) = (&mut self.caches, &mut self.matches);
+            rules.index.candidates(element, |i| {
+                let rule = &rules.rules[i];
+                let mode = if rule.pseudo.is_some() { MatchingMode::ForStatelessPseudoElement } else { MatchingMode::Normal };
+                let mut context =
+                    MatchingContext::new(mode, None, caches, QuirksMode::NoQuirks, NeedsSelectorFlags::No, MatchingForInvalidation::No);
+                if matches_selector(&rule.selector, 0, None, subject, &mut context) {
+                    let slot = match rule.pseudo {
+                        None => 0,
+                        Some(Pseudo::Before) => 1,
+                        Some(Pseudo::After) => 2,
+                        Some(Pseudo::Marker) => 3,
+                    };
+                    matches[slot].push(Match {
+                        level: if number == 0 { USER_AGENT } else { AUTHOR },
+                        specificity: rule.selector.specificity(),
+                        order: (number, i),
+                        block: &rules.blocks[rule.block],
+                    });
+                }
+            });
+        }
+        let plain = |level, block| Match { level, specificity: 0, order: (0, 0), block };
+        if let Some(block) = element.attribute("style").and_then(|text| self.attributes.styles.get(text)) {
+            self.matches[0].push(plain(ATTRIBUTE, block));
+        }
+        let hints = hints::declarations(element);
+        if let Some(block) = (!hints.is_empty()).then(|| self.attributes.hints.get(&hints)).flatten() {
+            self.matches[0].push(plain(HINT, block));
+        }
+        for list in &mut self.matches {
+            list.sort_by_key(|m| (m.level, m.specificity, m.order));
+        }
+    }
+
+    /// The values that some matching blocks make, shared with other elements where nothing differs.
+    fn styled(&mut self, matches: &[Match<'a>], parent: &Styled, key: &'a str, lang: Option<&str>) -> Styled {
+        let blocks = matches.iter().map(|m| std::ptr::from_ref(m.block) as usize).collect();
+        let key = (Arc::as_ptr(&parent.own) as usize, Arc::as_ptr(&parent.variables) as usize, key, blocks);
+        if let Some(styled) = self.shared.get(&key) {
+            return styled.clone();
+        }
+        let normal = matches.iter().flat_map(|m| &m.block.normal);
+        // Important declarations of the user agent win over the author's (CSS Cascade 4, section 6.2).
+        let author = matches.iter().filter(|m| m.level != USER_AGENT);
+        let user_agent = matches.iter().filter(|m| m.level == USER_AGENT);
+        let important = author.chain(user_agent).flat_map(|m| &m.block.important);
+        let declarations = normal.chain(important);
+
+        let mut own = BTreeMap::new();
+        for declaration in declarations.clone() {
+            if let Declaration::Custom(name, text) = declaration {
+                own.insert(Arc::clone(name), Arc::clone(text));
+            }
+        }
+        let variables = variables::resolve(&parent.variables, &own);
+        let is_root = self.rem == 0.0;
+        let mut target = Target::new(&parent.own, if is_root { parent.own.text.font_size } else { self.rem });
+        if let Some(lang) = lang
+            && *lang != *target.own.text.lang
+        {
+            target.text().lang = lang.into();
+        }
+        let (tree, sink) = (self.tree, &mut *self.sink);
+        let applied = Applied::new(declarations, &variables, &mut |(fault, span)| {
+            sink.push(fault.at(span.and_then(|span| tree.sources.place(span))));
+        });
+        let styled = Styled { own: Arc::new(applied.apply(target, is_root).finish(is_root)), variables };
+        self.shared.insert(key, styled.clone());
+        styled
+    }
+
+    /// Tells the faults of `var()` in `@page` rules, which are computed later, when nobody listens.
+    fn check_pages(&mut self, variables: &Arc<Variables>) {
+        for rule in self.sheets.iter().flat_map(|sheet| &sheet.0.pages) {
+            let blocks = std::iter::once(&rule.block).chain(rule.boxes.iter().map(|(_, block)| block));
+            let declarations = blocks.flat_map(|block| block.normal.iter().chain(&block.important));
+            Applied::new(declarations, variables, &mut |(fault, span)| {
+                self.sink.push(fault.at(span.and_then(|span| self.tree.sources.place(span))));
+            });
+        }
+    }
+}
+
+type Told = (Diagnostic, Option<crate::diag::Span>);
+
+/// Declarations in the order in which they are applied, with `var()` substituted.
+#[derive(Debug)]
+pub(super) struct Applied<'b> {
+    declarations: Vec<std::borrow::Cow<'b, Declaration>>,
+}
+
+impl<'b> Applied<'b> {
+    pub(super) fn new(declarations: impl Iterator<Item = &'b Declaration>, variables: &Variables, tell: &mut dyn FnMut(Told)) -> Self {
+        use std::borrow::Cow;
+        let mut all = Vec::new();
+        for declaration in declarations {
+            match declaration {
+                Declaration::Longhand(..) => all.push(Cow::Borrowed(declaration)),
+                Declaration::Pending(pending) => all.extend(substituted(pending, variables, tell).into_iter().map(Cow::Owned)),
+                Declaration::Custom(..) => {}
+            }
+        }
+        Self { declarations: all }
+    }
+
+    /// Applies them in stages: the font size, what it and colours are relative to, all the rest.
+    pub(super) fn apply<'t>(&self, mut target: Target<'t>, is_root: bool) -> Target<'t> {
+        for stage in 0..=2 {
+            if stage == 1 && is_root {
+                target.rem = target.own.text.font_size;
+            }
+            if stage == 2 {
+                target.settle_color();
+            }
+            for declaration in &self.declarations {
+                if let Declaration::Longhand(property, value) = &**declaration
+                    && property.stage == stage
+                {
+                    declaration::apply(property, value, &mut target);
+                }
+            }
+        }
+        target
+    }
+}
+
+/// What a declaration with `var()` comes to. If that is nothing, the property is unset (CSS Variables 1, section 3.1).
+fn substituted(pending: &Pending, variables: &Variables, tell: &mut dyn FnMut(Told)) -> Vec<Declaration> {
+    let property = pending.property;
+    let text = variables::substitute(&pending.text, &mut |name| variables.get(name).cloned());
+    let fault = match &text {
+        None => Diagnostic::warning("css-value", format!("`{}` refers to a variable that is not set", pending.text.trim()))
+            .hint("set it on `:root`, or give a fallback: var(--name, value)"),
+        Some(text) => {
+            let mut input = Parser::new(text);
+            let parsed = input.parse_entirely(|input| declaration::value(property, input, Origin::Element(pending.span)));
+            match parsed {
+                Ok(declarations) => return declarations,
+                Err(error) => declaration::unsupported(property, &text.replace("/**/", ""), reason(error)),
+            }
+        }
+    };
+    tell((fault, pending.span));
+    match property.kind {
+        Kind::Shorthand { of, .. } => {
+            of.iter().filter_map(|name| super::property::find(name)).map(|property| Declaration::Longhand(property, Value::Unset)).collect()
+        }
+        _ => vec![Declaration::Longhand(property, Value::Unset)],
+    }
+}

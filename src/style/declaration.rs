@@ -1,0 +1,220 @@
+//! Declarations: a property and what it is set to.
+
+use std::fmt;
+use std::sync::Arc;
+
+use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, ParserState, parse_important};
+
+use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
+use super::property::{self, Kind, Property};
+use super::target::Target;
+use crate::diag::{Diagnostic, Span, nearest};
+
+/// Sets a property of an element to a value that was parsed.
+pub(super) type Setter = Arc<dyn Fn(&mut Target) + Send + Sync>;
+
+/// A declaration of a longhand property, or one that will become such.
+#[derive(Debug, Clone)]
+pub(super) enum Declaration {
+    /// A longhand.
+    Longhand(&'static Property, Value),
+    /// A property whose value holds `var()`: it is parsed when the variables are known.
+    Pending(Arc<Pending>),
+    /// A custom property, `--name`.
+    Custom(Arc<str>, Arc<str>),
+}
+
+/// What a longhand is set to.
+#[derive(Clone)]
+pub(super) enum Value {
+    Set(Setter),
+    Inherit,
+    Initial,
+    Unset,
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Set(_) => "Set",
+            Self::Inherit => "Inherit",
+            Self::Initial => "Initial",
+            Self::Unset => "Unset",
+        })
+    }
+}
+
+/// A declaration with `var()`.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub(super) property: &'static Property,
+    pub(super) text: Box<str>,
+    pub(super) span: Option<Span>,
+}
+
+/// The declarations of a rule.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Block {
+    pub(super) normal: Vec<Declaration>,
+    pub(super) important: Vec<Declaration>,
+}
+
+/// Which properties a block may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// Elements.
+    Style,
+    /// `@page` itself.
+    Page,
+    /// A page margin box.
+    MarginBox,
+}
+
+/// Applies a longhand to an element.
+pub(super) fn apply(property: &Property, value: &Value, target: &mut Target) {
+    let Kind::Longhand { copy, .. } = &property.kind else { return };
+    match value {
+        Value::Set(setter) => setter(target),
+        Value::Inherit => copy(target, target.parent),
+        Value::Unset if property.inherited => copy(target, target.parent),
+        Value::Initial | Value::Unset => copy(target, &target.initial()),
+    }
+}
+
+/// Parses one declaration after its colon and adds it to the block. A fault is told and leaves the block as it is.
+pub(super) fn parse<'i>(
+    name: &str,
+    input: &mut Parser<'i>,
+    start: &ParserState,
+    context: Context,
+    block: &mut Block,
+    faults: &mut Faults,
+) -> Result<(), ParseError<()>> {
+    const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
+    let start = start.position().byte_index();
+    let name_range = start..start + name.len();
+
+    if let Some(custom) = name.strip_prefix("--") {
+        let text = raw(input)?;
+        let important = input.try_parse(parse_important).is_ok();
+        input.expect_exhausted()?;
+        let list = if important { &mut block.important } else { &mut block.normal };
+        list.push(Declaration::Custom(custom.into(), text.trim().into()));
+        return Ok(());
+    }
+
+    let Some(property) = property::find(name) else {
+        let fault = Diagnostic::warning("css-property", format!("unknown property `{name}`"));
+        faults.warn(
+            match (property::instead(name), nearest(&name.to_ascii_lowercase(), property::names())) {
+                (Some(instead), _) => fault.hint(instead),
+                (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
+                (None, None) => fault,
+            },
+            name_range,
+        );
+        return Err(TOLD);
+    };
+    if !property::applies(property, context) {
+        let what = if context == Context::Style { "elements" } else { "`@page` and its margin boxes" };
+        faults.warn(Diagnostic::warning("css-property", format!("`{}` does not apply to {what}", property.name)), name_range);
+        return Err(TOLD);
+    }
+
+    input.skip_whitespace();
+    let value_start = input.position();
+    input.look_for_arbitrary_substitution_functions(&["var"]);
+    let parsed = input.parse_until_before(Delimiter::Bang, |input| value(property, input, faults.origin));
+    let substitutes = input.seen_arbitrary_substitution_functions();
+    let text = input.slice_from(value_start);
+    let value_range = value_start.byte_index()..value_start.byte_index() + text.len();
+    let important = input.try_parse(parse_important).is_ok();
+    let list = if important { &mut block.important } else { &mut block.normal };
+    match parsed {
+        Ok(declarations) if input.is_exhausted() => list.extend(declarations),
+        Err(_) if substitutes && input.is_exhausted() => {
+            let span = faults.origin.span(value_range);
+            list.push(Declaration::Pending(Arc::new(Pending { property, text: text.into(), span })));
+        }
+        Ok(_) => {
+            faults.warn(Diagnostic::warning("css-value", format!("something follows the value of `{}`", property.name)), value_range);
+            return Err(TOLD);
+        }
+        Err(error) => {
+            faults.warn(unsupported(property, text, reason(error)), value_range);
+            return Err(TOLD);
+        }
+    }
+    Ok(())
+}
+
+/// The text up to `!` or the end.
+fn raw<'i>(input: &mut Parser<'i>) -> Result<&'i str, ParseError<()>> {
+    let start = input.position();
+    input.parse_until_before(Delimiter::Bang, |input| {
+        while input.next().is_ok() {}
+        Ok::<(), ParseError<()>>(())
+    })?;
+    Ok(input.slice_from(start))
+}
+
+/// Why a value is not understood, and what would be.
+pub(super) fn unsupported(property: &Property, text: &str, fault: Option<Fault>) -> Diagnostic {
+    let text = excerpt(text);
+    let what = if text.is_empty() {
+        format!("`{}` has no value", property.name)
+    } else {
+        format!("`{text}` is no supported value of `{}`", property.name)
+    };
+    let (message, hint) = match fault {
+        Some(fault) => (format!("{what}: {}", fault.message), fault.hint),
+        None => {
+            let words =
+                property.syntax.split([' ', '|', '[', ']', '?', '+', '*', '/', ',']).filter(|w| !w.is_empty() && !w.contains(['<', '(']));
+            (what, nearest(&text, words).map(|near| format!("did you mean `{near}`?")))
+        }
+    };
+    let diagnostic = Diagnostic::warning("css-value", message);
+    match hint {
+        Some(hint) => diagnostic.hint(hint),
+        None => diagnostic.hint(format!("supported: {}", property.syntax)),
+    }
+}
+
+/// Parses the value of a property as longhand declarations.
+pub(super) fn value(property: &'static Property, input: &mut Parser, origin: Origin) -> Parsed<Vec<Declaration>> {
+    let wide = |value: Value| -> Vec<Declaration> {
+        match property.kind {
+            Kind::Shorthand { of, .. } => {
+                of.iter().filter_map(|name| property::find(name)).map(|p| Declaration::Longhand(p, value.clone())).collect()
+            }
+            _ => vec![Declaration::Longhand(property, value)],
+        }
+    };
+    let keyword = input.try_parse(|input| {
+        let value = match input.expect_ident()?.to_ascii_lowercase().as_str() {
+            "inherit" => Value::Inherit,
+            "initial" => Value::Initial,
+            "unset" => Value::Unset,
+            _ => return Err(cssparser::BasicParseError::unexpected_token()),
+        };
+        input.expect_exhausted()?;
+        Ok(value)
+    });
+    match keyword {
+        Ok(value) => Ok(wide(value)),
+        Err(_) => own_value(property, input, origin),
+    }
+}
+
+fn own_value(property: &'static Property, input: &mut Parser, origin: Origin) -> Parsed<Vec<Declaration>> {
+    match &property.kind {
+        Kind::Longhand { parse, .. } => Ok(vec![Declaration::Longhand(property, Value::Set(parse(input, origin)?))]),
+        Kind::Shorthand { parse, .. } => {
+            let mut longhands = Vec::new();
+            parse(input, origin, &mut longhands)?;
+            Ok(longhands)
+        }
+        Kind::Alias(_) => Err(ParseError::unexpected_token()),
+    }
+}

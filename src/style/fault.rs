@@ -1,0 +1,107 @@
+//! What is wrong with a stylesheet, and where a stylesheet's text comes from.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind};
+
+use crate::diag::{Diagnostic, SourceId, Sources, Span, nearest};
+
+/// The result of parsing a part of a stylesheet.
+pub(super) type Parsed<T> = Result<T, ParseError<Fault>>;
+
+/// What is wrong with a selector or a value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fault {
+    pub(super) message: Cow<'static, str>,
+    pub(super) hint: Option<String>,
+}
+
+impl Fault {
+    /// A fault without a hint.
+    pub(super) fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    /// A word that is none of the known ones.
+    pub(super) fn unknown(message: String, word: &str, known: &[&'static str]) -> Self {
+        let hint = nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        Self { message: message.into(), hint }
+    }
+
+    /// The fault as a parse error.
+    pub(super) fn error<T>(message: impl Into<Cow<'static, str>>) -> Parsed<T> {
+        Err(ParseError::custom(Self::new(message)))
+    }
+}
+
+/// The fault behind a parse error, or nothing if the parser only met something unexpected.
+pub(super) fn reason(error: ParseError<Fault>) -> Option<Fault> {
+    match error.kind {
+        ParseErrorKind::Custom(fault) => Some(fault),
+        ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) => Some(Fault::new("blocks are nested too deeply")),
+        ParseErrorKind::Basic(_) => None,
+    }
+}
+
+/// Where a stylesheet's text stands in the sources.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Origin {
+    /// The text is a source, from this byte on.
+    Exact(SourceId, usize),
+    /// The text was made by a template: all that is known is the element.
+    Element(Option<Span>),
+}
+
+impl Origin {
+    /// The span of a range of the stylesheet's text.
+    pub(super) fn span(self, range: Range<usize>) -> Option<Span> {
+        match self {
+            Self::Exact(source, base) => Some(Span::new(source, base + range.start..base + range.end)),
+            Self::Element(span) => span,
+        }
+    }
+}
+
+/// The warnings of one text, with what is needed to place them.
+#[derive(Debug)]
+pub(super) struct Faults<'a> {
+    pub(super) text: &'a str,
+    pub(super) origin: Origin,
+    pub(super) all: Vec<(Diagnostic, Option<Span>)>,
+}
+
+impl<'a> Faults<'a> {
+    /// No faults yet.
+    pub(super) fn new(text: &'a str, origin: Origin) -> Self {
+        Self { text, origin, all: Vec::new() }
+    }
+
+    /// Adds a warning about a range of the text; white space around the range does not count.
+    pub(super) fn warn(&mut self, fault: Diagnostic, range: Range<usize>) {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + (text.len() - text.trim_start().len());
+        let range = start..start + text.trim().len();
+        let fault = match self.origin {
+            // The element's place says too little: show what was written.
+            Origin::Element(_) if !text.trim().is_empty() => fault.hint(format!("in `{}`", excerpt(text))),
+            _ => fault,
+        };
+        self.all.push((fault, self.origin.span(range)));
+    }
+
+    /// The warnings with their places.
+    pub(super) fn placed(self, sources: &Sources) -> impl Iterator<Item = Diagnostic> {
+        self.all.into_iter().map(|(fault, span)| fault.at(span.and_then(|span| sources.place(span))))
+    }
+}
+
+/// The text on one line, cut to a readable length.
+pub(super) fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

@@ -1,0 +1,48 @@
+//! Styles inside the markup: where `style` elements and attributes stand in the template.
+
+use super::fault::Origin;
+use super::media;
+use crate::diag::{Sources, Span};
+use crate::markup::{NodeId, NodeKind, Tree};
+
+/// The texts of the `style` elements that apply to print.
+pub(super) fn style_elements(tree: &Tree) -> Vec<(&str, Origin)> {
+    let mut found = Vec::new();
+    for (i, node) in tree.nodes.iter().enumerate() {
+        let NodeKind::Element(element) = &node.kind else { continue };
+        if &*element.name != "style" {
+            continue;
+        }
+        let printed = element.attribute("media").is_none_or(|media| media::applies(&mut cssparser::Parser::new(media)).unwrap_or(true));
+        let text = tree.children(NodeId(i as u32)).find_map(|child| match &tree.node(child).kind {
+            NodeKind::Text(text) => Some(&**text),
+            NodeKind::Element(_) => None,
+        });
+        if let (true, Some(text)) = (printed, text) {
+            found.push((text, style_element_origin(text, node.span, &tree.sources)));
+        }
+    }
+    found
+}
+
+/// The text stands behind the start tag, unless the template makes it.
+fn style_element_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin {
+    let exact = || {
+        let span = span?;
+        let source = sources.get(span.source)?.text();
+        source.get(span.end as usize..)?.starts_with(text).then_some(Origin::Exact(span.source, span.end as usize))
+    };
+    exact().unwrap_or(Origin::Element(span))
+}
+
+/// A `style` attribute stands in the start tag, unless the template makes it.
+pub(super) fn style_attribute_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin {
+    let exact = || {
+        let span = span?;
+        let tag = sources.get(span.source)?.text().get(span.start as usize..span.end as usize)?;
+        let attribute = tag.find("style")?;
+        let at = attribute + tag[attribute..].find(text)?;
+        Some(Origin::Exact(span.source, span.start as usize + at))
+    };
+    if text.is_empty() { Origin::Element(span) } else { exact().unwrap_or(Origin::Element(span)) }
+}

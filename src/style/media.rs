@@ -1,0 +1,36 @@
+//! Media queries: the output is always print.
+
+use cssparser::Parser;
+
+use super::fault::{Fault, Parsed};
+
+/// Whether a list of media queries applies to printing.
+pub(super) fn applies(input: &mut Parser) -> Parsed<bool> {
+    let queries = input.parse_comma_separated(query)?;
+    Ok(queries.into_iter().any(|applies| applies))
+}
+
+fn query(input: &mut Parser) -> Parsed<bool> {
+    let not = input.try_parse(|input| input.expect_ident_matching("not")).is_ok();
+    if !not {
+        let _ = input.try_parse(|input| input.expect_ident_matching("only"));
+    }
+    let Ok(medium) = input.expect_ident_cloned() else {
+        return Fault::error("media features are not supported, only `print`, `screen` and `all`");
+    };
+    let applies = match medium.to_ascii_lowercase().as_str() {
+        "print" | "all" => true,
+        "screen" | "speech" | "tty" | "tv" | "projection" | "handheld" | "braille" | "embossed" | "aural" => false,
+        _ => {
+            return Err(cssparser::ParseError::custom(Fault::unknown(
+                format!("`{medium}` is no medium"),
+                &medium,
+                &["print", "screen", "all"],
+            )));
+        }
+    };
+    if !input.is_exhausted() {
+        return Fault::error("media features are not supported, only `print`, `screen` and `all`");
+    }
+    Ok(applies != not)
+}

@@ -1,0 +1,216 @@
+//! `@page` (CSS Paged Media 3).
+
+use std::sync::{Arc, OnceLock};
+
+use cssparser::{ParseError, Parser};
+
+use super::cascade::Applied;
+use super::declaration::Block;
+use super::fault::{Fault, Parsed};
+use super::sheet::Stylesheet;
+use super::target::Target;
+use super::variables::Variables;
+use super::{Computed, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, Size, TextAlign, VerticalAlign};
+
+/// An `@page` rule.
+#[derive(Debug)]
+pub(super) struct PageRule {
+    /// Empty: all pages.
+    pub(super) selectors: Vec<PageSelector>,
+    pub(super) block: Block,
+    pub(super) boxes: Vec<(MarginBoxPlace, Block)>,
+}
+
+/// Which pages an `@page` rule is for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PageSelector {
+    name: Option<Arc<str>>,
+    first: bool,
+    blank: bool,
+    left: Option<bool>,
+}
+
+impl PageSelector {
+    fn matches(&self, name: Option<&str>, kind: PageKind) -> bool {
+        self.name.as_deref().is_none_or(|own| Some(own) == name)
+            && (!self.first || kind.first)
+            && (!self.blank || kind.blank)
+            && self.left.is_none_or(|left| left == kind.left)
+    }
+
+    /// CSS Paged Media 3, section 3.4.
+    fn specificity(&self) -> (u8, u8, u8) {
+        (u8::from(self.name.is_some()), u8::from(self.first) + u8::from(self.blank), u8::from(self.left.is_some()))
+    }
+}
+
+/// The selectors of an `@page` rule.
+pub(super) fn selectors(input: &mut Parser) -> Parsed<Vec<PageSelector>> {
+    if input.is_exhausted() { Ok(Vec::new()) } else { input.parse_comma_separated(selector) }
+}
+
+fn selector(input: &mut Parser) -> Parsed<PageSelector> {
+    let mut selector = PageSelector::default();
+    if let Ok(name) = input.try_parse(|input| input.expect_ident_cloned()) {
+        selector.name = Some((&*name).into());
+    }
+    while input.try_parse(|input| input.expect_colon()).is_ok() {
+        let word = input.expect_ident()?;
+        match word.to_ascii_lowercase().as_str() {
+            "first" => selector.first = true,
+            "blank" => selector.blank = true,
+            "left" => selector.left = Some(true),
+            "right" => selector.left = Some(false),
+            _ => {
+                return Err(ParseError::custom(Fault::unknown(
+                    format!("`:{word}` is no kind of page"),
+                    word,
+                    &["first", "left", "right", "blank"],
+                )));
+            }
+        }
+    }
+    if selector.name.is_none() && selector.specificity() == (0, 0, 0) {
+        return Err(ParseError::unexpected_token());
+    }
+    Ok(selector)
+}
+
+/// The margin boxes by name.
+pub(super) const MARGIN_BOXES: [(&str, MarginBoxPlace); 16] = [
+    ("top-left-corner", MarginBoxPlace::TopLeftCorner),
+    ("top-left", MarginBoxPlace::TopLeft),
+    ("top-center", MarginBoxPlace::TopCenter),
+    ("top-right", MarginBoxPlace::TopRight),
+    ("top-right-corner", MarginBoxPlace::TopRightCorner),
+    ("right-top", MarginBoxPlace::RightTop),
+    ("right-middle", MarginBoxPlace::RightMiddle),
+    ("right-bottom", MarginBoxPlace::RightBottom),
+    ("bottom-right-corner", MarginBoxPlace::BottomRightCorner),
+    ("bottom-right", MarginBoxPlace::BottomRight),
+    ("bottom-center", MarginBoxPlace::BottomCenter),
+    ("bottom-left", MarginBoxPlace::BottomLeft),
+    ("bottom-left-corner", MarginBoxPlace::BottomLeftCorner),
+    ("left-bottom", MarginBoxPlace::LeftBottom),
+    ("left-middle", MarginBoxPlace::LeftMiddle),
+    ("left-top", MarginBoxPlace::LeftTop),
+];
+
+/// The margin box of that name.
+pub(super) fn margin_box(name: &str) -> Option<MarginBoxPlace> {
+    MARGIN_BOXES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, place)| *place)
+}
+
+/// Alignment of a margin box where it says nothing (CSS Paged Media 3, section 5.3).
+fn alignment(place: MarginBoxPlace) -> (TextAlign, VerticalAlign) {
+    use MarginBoxPlace as P;
+    let text = match place {
+        P::TopLeft | P::BottomLeft | P::TopRightCorner | P::BottomRightCorner => TextAlign::Left,
+        P::TopRight | P::BottomRight | P::TopLeftCorner | P::BottomLeftCorner => TextAlign::Right,
+        _ => TextAlign::Center,
+    };
+    let vertical = match place {
+        P::LeftTop | P::RightTop => VerticalAlign::Top,
+        P::LeftBottom | P::RightBottom => VerticalAlign::Bottom,
+        _ => VerticalAlign::Middle,
+    };
+    (text, vertical)
+}
+
+/// What the `@page` rules of all stylesheets say together.
+#[derive(Debug, Clone, Default)]
+pub struct PageRules {
+    sheets: Vec<Stylesheet>,
+    root: Arc<Computed>,
+    variables: Arc<Variables>,
+    /// The names that rules ask for, sorted; any other name is as good as none.
+    names: Vec<Arc<str>>,
+    /// Resolved styles: eight kinds for no name, then for each name.
+    resolved: Vec<OnceLock<Arc<PageStyle>>>,
+}
+
+impl PageRules {
+    pub(super) fn new(sheets: Vec<Stylesheet>, root: Arc<Computed>, variables: Arc<Variables>) -> Self {
+        let selectors = sheets.iter().flat_map(|sheet| &sheet.0.pages).flat_map(|rule| &rule.selectors);
+        let mut names: Vec<Arc<str>> = selectors.filter_map(|selector| selector.name.clone()).collect();
+        names.sort();
+        names.dedup();
+        let resolved = vec![OnceLock::new(); 8 * (names.len() + 1)];
+        Self { sheets, root, variables, names, resolved }
+    }
+
+    /// The page style for a page of that name (the `page` property) and kind.
+    pub fn resolve(&self, name: Option<&str>, kind: PageKind) -> Arc<PageStyle> {
+        let named = name.and_then(|name| self.names.binary_search_by(|known| (**known).cmp(name)).ok()).map_or(0, |i| i + 1);
+        let slot = 8 * named + 4 * usize::from(kind.first) + 2 * usize::from(kind.left) + usize::from(kind.blank);
+        match self.resolved.get(slot) {
+            Some(slot) => Arc::clone(slot.get_or_init(|| Arc::new(self.compute(name, kind)))),
+            None => Arc::new(self.compute(name, kind)),
+        }
+    }
+
+    fn compute(&self, name: Option<&str>, kind: PageKind) -> PageStyle {
+        let mut rules: Vec<(usize, (u8, u8, u8), &PageRule)> = Vec::new();
+        for (number, sheet) in self.sheets.iter().enumerate() {
+            // The first sheet is the user agent's, whose rules come before all others.
+            let level = usize::from(number > 0);
+            for rule in &sheet.0.pages {
+                let matching = rule.selectors.iter().filter(|selector| selector.matches(name, kind));
+                match matching.map(PageSelector::specificity).max() {
+                    Some(specificity) => rules.push((level, specificity, rule)),
+                    None if rule.selectors.is_empty() => rules.push((level, (0, 0, 0), rule)),
+                    None => {}
+                }
+            }
+        }
+        rules.sort_by_key(|(level, specificity, _)| (*level, *specificity));
+
+        let rem = self.root.text.font_size;
+        let blocks = rules.iter().map(|(_, _, rule)| &rule.block);
+        let (context, size) = self.apply(Target::new(&self.root, rem), blocks);
+        let mut style = PageStyle::default();
+        if let Some((width, height)) = size {
+            (style.width, style.height) = (width, height);
+        }
+        let (width, height) = (style.width, style.height);
+        let resolve = |size: Size, base: f64| size.resolve(base).unwrap_or(0.0);
+        style.margin = Sides {
+            top: resolve(context.margin.top, height),
+            right: resolve(context.margin.right, width),
+            bottom: resolve(context.margin.bottom, height),
+            left: resolve(context.margin.left, width),
+        };
+        style.padding = Sides {
+            top: context.padding.top.resolve(height),
+            right: context.padding.right.resolve(width),
+            bottom: context.padding.bottom.resolve(height),
+            left: context.padding.left.resolve(width),
+        };
+        style.border = context.border;
+        style.background = context.background.clone();
+
+        for (_, place) in MARGIN_BOXES {
+            let blocks: Vec<&Block> =
+                rules.iter().flat_map(|(_, _, rule)| &rule.boxes).filter(|(own, _)| *own == place).map(|(_, block)| block).collect();
+            if blocks.is_empty() {
+                continue;
+            }
+            let mut target = Target::new(&context, rem);
+            let (text_align, vertical_align) = alignment(place);
+            target.text().text_align = text_align;
+            target.own.vertical_align = vertical_align;
+            let (own, _) = self.apply(target, blocks.into_iter());
+            if own.content.as_ref().is_some_and(|content| !content.is_empty()) {
+                style.boxes.push(MarginBox { place, style: Arc::new(own) });
+            }
+        }
+        style
+    }
+
+    fn apply<'b>(&self, target: Target, blocks: impl Iterator<Item = &'b Block> + Clone) -> (Computed, Option<(f64, f64)>) {
+        let declarations = blocks.clone().flat_map(|block| &block.normal).chain(blocks.flat_map(|block| &block.important));
+        let mut target = Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
+        let size = target.size.take();
+        (target.finish(true), size)
+    }
+}

@@ -1,0 +1,366 @@
+//! Rules and at-rules.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use cssparser::{
+    AtRuleParser, BasicParseErrorKind, CowRcStr, DeclarationParser, ParseError, ParseErrorKind, Parser, ParserState, QualifiedRuleParser,
+    RuleBodyItemParser, RuleBodyParser, StyleSheetParser,
+};
+use selectors::SelectorList;
+use selectors::parser::ParseRelative;
+
+use super::declaration::{self, Block, Context};
+use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
+use super::font_face;
+use super::page::{self, PageRule, PageSelector};
+use super::selector::{Impl, Selectors};
+use super::sheet::{Rule, Rules};
+use super::{MarginBoxPlace, media};
+use crate::diag::{Diagnostic, Source, Sources, Span, nearest};
+use crate::files::Files;
+
+/// A parse error whose fault has been told where it was found.
+pub(super) const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
+
+/// How deep `@import` may nest.
+const MAX_IMPORTS: usize = 16;
+
+/// Where `@import` gets its files from.
+#[derive(Debug)]
+pub(super) struct Imports<'a> {
+    access: Option<(&'a Files, &'a mut Sources)>,
+    /// The files that are being read, outermost first.
+    open: Vec<String>,
+    /// Warnings about imported files.
+    pub(super) faults: Vec<(Diagnostic, Option<Span>)>,
+}
+
+impl<'a> Imports<'a> {
+    /// No imports are possible.
+    pub(super) fn none() -> Self {
+        Self { access: None, open: Vec::new(), faults: Vec::new() }
+    }
+
+    /// Files beside the template.
+    pub(super) fn from(files: &'a Files, sources: &'a mut Sources) -> Self {
+        Self { access: Some((files, sources)), open: Vec::new(), faults: Vec::new() }
+    }
+}
+
+/// The parser of a stylesheet's rules.
+#[derive(Debug)]
+pub(super) struct RuleParser<'p, 't, 's> {
+    rules: &'p mut Rules,
+    faults: &'p mut Faults<'t>,
+    imports: &'p mut Imports<'s>,
+    /// Whether only `@import` and `@charset` have been met.
+    at_start: bool,
+}
+
+/// What stands before an at-rule's block.
+#[derive(Debug)]
+pub(super) enum Prelude {
+    Import(Box<str>, bool),
+    Media(bool),
+    FontFace,
+    Page(Vec<PageSelector>),
+}
+
+impl<'p, 't, 's> RuleParser<'p, 't, 's> {
+    /// Parses the text of `faults` and adds its rules.
+    pub(super) fn run(rules: &'p mut Rules, faults: &'p mut Faults<'t>, imports: &'p mut Imports<'s>) {
+        let text = faults.text;
+        let mut parser = Self { rules, faults, imports, at_start: true };
+        parser.all(&mut Parser::new(text));
+    }
+
+    fn all(&mut self, input: &mut Parser) {
+        let mut sheet = StyleSheetParser::new(input, self);
+        while let Some(result) = sheet.next() {
+            if let Err((error, text, _)) = result {
+                let range = range_of(sheet.parser.faults.text, text);
+                syntax(sheet.parser.faults, error, range);
+            }
+        }
+    }
+
+    fn import(&mut self, url: &str, start: usize) {
+        let range = start..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
+        let warn = |faults: &mut Faults, message: String| faults.warn(Diagnostic::warning("css-import", message), range.clone());
+        let name = beside(self.imports.open.last().map_or("", String::as_str), url);
+        if self.imports.open.contains(&name) {
+            return warn(self.faults, format!("`{name}` imports itself"));
+        }
+        if self.imports.open.len() >= MAX_IMPORTS {
+            return warn(self.faults, format!("imports are nested deeper than {MAX_IMPORTS}"));
+        }
+        let Some((files, sources)) = &mut self.imports.access else {
+            return warn(self.faults, "`@import` is possible in stylesheet files only".to_owned());
+        };
+        let text = match files.read(&name) {
+            Ok(bytes) => match String::from_utf8(bytes.into_owned()) {
+                Ok(text) => text,
+                Err(_) => return warn(self.faults, format!("`{name}` is not UTF-8")),
+            },
+            Err(fault) => {
+                let warning = Diagnostic::warning("css-import", fault.message());
+                return self.faults.warn(fault.hints().iter().fold(warning, |w, hint| w.hint(hint.clone())), range);
+            }
+        };
+        let source = Source::new(files.display_name(&name), text);
+        let id = sources.add(Arc::clone(&source));
+        let mut faults = Faults::new(source.text(), Origin::Exact(id, 0));
+        self.imports.open.push(name);
+        RuleParser::run(self.rules, &mut faults, self.imports);
+        self.imports.open.pop();
+        self.imports.faults.append(&mut faults.all);
+    }
+}
+
+/// The name of a file that another one, given by its own name, calls `url`.
+fn beside(file: &str, url: &str) -> String {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in url.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Where a slice of the text stands in it.
+pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
+    let start = (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
+    start..(start + slice.len()).min(text.len())
+}
+
+/// Tells a fault of the grammar, unless it has been told.
+pub(super) fn syntax(faults: &mut Faults, error: ParseError<()>, range: Range<usize>) {
+    let ParseErrorKind::Basic(kind) = error.kind else { return };
+    let text = faults.text.get(range.clone()).unwrap_or_default();
+    let head = text.split(['{', ';', '\n']).next().unwrap_or_default();
+    let range = range.start..range.start + head.len();
+    let fault = match kind {
+        BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning("css-syntax", "blocks are nested too deeply"),
+        _ if text.contains('{') => {
+            Diagnostic::warning("css-syntax", format!("`{}` is no declaration; rules cannot be nested", excerpt(head)))
+                .hint("write the rule outside, with the whole selector; or is a `}` or `;` missing before it?")
+        }
+        _ if !head.contains(':') => Diagnostic::warning("css-syntax", format!("a colon is missing in `{}`", excerpt(head))),
+        _ => Diagnostic::warning("css-syntax", format!("`{}` is not understood", excerpt(head))),
+    };
+    faults.warn(fault, range);
+}
+
+impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
+    type Prelude = SelectorList<Impl>;
+    type QualifiedRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
+        self.at_start = false;
+        input.skip_whitespace();
+        let start = input.position();
+        let parsed: Parsed<_> = SelectorList::parse(&Selectors, input, ParseRelative::No);
+        match parsed {
+            Ok(list) if input.is_exhausted() => Ok(list),
+            other => {
+                while input.next().is_ok() {}
+                let text = input.slice_from(start);
+                let fault = other.err().and_then(reason).unwrap_or_else(|| Fault::new("it is not understood"));
+                let diagnostic =
+                    Diagnostic::warning("css-selector", format!("the rule for `{}` is skipped: {}", excerpt(text), fault.message));
+                let diagnostic = match fault.hint {
+                    Some(hint) => diagnostic.hint(hint),
+                    None => diagnostic,
+                };
+                self.faults.warn(diagnostic, range_of(self.faults.text, text));
+                Err(TOLD)
+            }
+        }
+    }
+
+    fn parse_block(&mut self, list: Self::Prelude, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+        let block = BodyParser::block(input, Context::Style, self.faults);
+        let number = self.rules.blocks.len();
+        self.rules.blocks.push(block);
+        for selector in list.slice() {
+            let pseudo = selector.pseudo_element().copied();
+            self.rules.rules.push(Rule { selector: selector.clone(), pseudo, block: number });
+        }
+        Ok(())
+    }
+}
+
+impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
+    type Prelude = Prelude;
+    type AtRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<Prelude, ParseError<()>> {
+        input.skip_whitespace();
+        let start = input.position();
+        let lower = name.to_ascii_lowercase();
+        let parsed: Parsed<Prelude> = match lower.as_str() {
+            "import" if !self.at_start => Fault::error("it must stand before all rules"),
+            "import" => input.expect_url_or_string().map_err(Into::into).map(|url| Box::from(&*url)).and_then(|url| {
+                let applies = input.is_exhausted() || media::applies(input)?;
+                Ok(Prelude::Import(url, applies))
+            }),
+            "media" => media::applies(input).map(Prelude::Media),
+            "font-face" => Ok(Prelude::FontFace),
+            "page" => page::selectors(input).map(Prelude::Page),
+            _ => {
+                let known = ["import", "media", "font-face", "page"];
+                Err(ParseError::custom(Fault {
+                    message: "this at-rule is not supported".into(),
+                    hint: nearest(&lower, known).map(|near| format!("did you mean `@{near}`?")),
+                }))
+            }
+        };
+        self.at_start &= lower == "import";
+        match parsed {
+            Ok(prelude) if input.is_exhausted() => Ok(prelude),
+            other => {
+                while input.next().is_ok() {}
+                let text = input.slice_from(start);
+                let known = matches!(lower.as_str(), "import" | "media" | "font-face" | "page");
+                let fault = other.err().and_then(reason).unwrap_or_else(|| Fault::new("it is not understood"));
+                let shown = if known { format!("@{lower} {}", excerpt(text)) } else { format!("@{lower}") };
+                let diagnostic = Diagnostic::warning("css-at-rule", format!("`{}` is skipped: {}", shown.trim(), fault.message));
+                let mut range = range_of(self.faults.text, text);
+                if !known || range.is_empty() {
+                    range = self.faults.text[..range.start].rfind('@').map_or(range.start, |at| at)..range.start;
+                }
+                self.faults.warn(fault.hint.into_iter().fold(diagnostic, Diagnostic::hint), range);
+                Err(TOLD)
+            }
+        }
+    }
+
+    fn rule_without_block(&mut self, prelude: Prelude, start: &ParserState) -> Result<(), ()> {
+        match prelude {
+            Prelude::Import(url, true) => self.import(&url, start.position().byte_index()),
+            Prelude::Import(_, false) => {}
+            _ => return Err(()),
+        }
+        Ok(())
+    }
+
+    fn parse_block(&mut self, prelude: Prelude, start: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+        match prelude {
+            Prelude::Import(..) => return Err(ParseError::unexpected_token()),
+            Prelude::Media(true) => self.all(input),
+            Prelude::Media(false) => while input.next().is_ok() {},
+            Prelude::FontFace => {
+                let start = start.position().byte_index();
+                let face = font_face::parse(input, start..start + "@font-face".len(), self.faults);
+                self.rules.font_faces.extend(face);
+            }
+            Prelude::Page(selectors) => {
+                let (block, boxes) = BodyParser::page(input, self.faults);
+                self.rules.pages.push(PageRule { selectors, block, boxes });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The parser of what stands between braces.
+#[derive(Debug)]
+struct BodyParser<'p, 't> {
+    context: Context,
+    block: Block,
+    boxes: Vec<(MarginBoxPlace, Block)>,
+    faults: &'p mut Faults<'t>,
+}
+
+impl<'p, 't> BodyParser<'p, 't> {
+    fn block(input: &mut Parser, context: Context, faults: &'p mut Faults<'t>) -> Block {
+        Self::run(input, context, faults).0
+    }
+
+    fn page(input: &mut Parser, faults: &'p mut Faults<'t>) -> (Block, Vec<(MarginBoxPlace, Block)>) {
+        Self::run(input, Context::Page, faults)
+    }
+
+    fn run(input: &mut Parser, context: Context, faults: &'p mut Faults<'t>) -> (Block, Vec<(MarginBoxPlace, Block)>) {
+        let mut parser = Self { context, block: Block::default(), boxes: Vec::new(), faults };
+        let mut body = RuleBodyParser::new(input, &mut parser);
+        while let Some(result) = body.next() {
+            if let Err((error, text, _)) = result {
+                let range = range_of(body.parser.faults.text, text);
+                syntax(body.parser.faults, error, range);
+            }
+        }
+        (parser.block, parser.boxes)
+    }
+}
+
+/// The declarations of a `style` attribute.
+pub(super) fn style_attribute(faults: &mut Faults) -> Block {
+    let text = faults.text;
+    BodyParser::block(&mut Parser::new(text), Context::Style, faults)
+}
+
+impl<'i> DeclarationParser<'i> for BodyParser<'_, '_> {
+    type Declaration = ();
+    type Error = ();
+
+    fn parse_value(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>, start: &ParserState) -> Result<(), ParseError<()>> {
+        declaration::parse(&name, input, start, self.context, &mut self.block, self.faults)
+    }
+}
+
+impl<'i> QualifiedRuleParser<'i> for BodyParser<'_, '_> {
+    type Prelude = ();
+    type QualifiedRule = ();
+    type Error = ();
+}
+
+impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
+    type Prelude = MarginBoxPlace;
+    type AtRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<MarginBoxPlace, ParseError<()>> {
+        let place = page::margin_box(&name);
+        if let (Some(place), Context::Page, true) = (place, self.context, input.is_exhausted()) {
+            return Ok(place);
+        }
+        let fault = match (self.context, place) {
+            (Context::Page, None) => {
+                let fault = Diagnostic::warning("css-at-rule", format!("`@{name}` is no page margin box"));
+                let near = nearest(&name, page::MARGIN_BOXES.iter().map(|(name, _)| *name));
+                near.into_iter().fold(fault, |fault, near| fault.hint(format!("did you mean `@{near}`?")))
+            }
+            _ => Diagnostic::warning("css-at-rule", format!("`@{name}` is not possible here")),
+        };
+        let end = input.position().byte_index();
+        let start = self.faults.text[..end].rfind('@').unwrap_or(end);
+        self.faults.warn(fault, start..start + 1 + name.len());
+        Err(TOLD)
+    }
+
+    fn parse_block(&mut self, place: MarginBoxPlace, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+        let block = BodyParser::block(input, Context::MarginBox, self.faults);
+        self.boxes.push((place, block));
+        Ok(())
+    }
+}
+
+impl RuleBodyItemParser<'_, (), ()> for BodyParser<'_, '_> {
+    fn parse_declarations(&self) -> bool {
+        true
+    }
+
+    fn parse_qualified(&self) -> bool {
+        false
+    }
+}

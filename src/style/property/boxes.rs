@@ -1,0 +1,262 @@
+//! Boxes: display, sizes, margins, borders, position, tables.
+
+use cssparser::Parser;
+
+use super::super::color::color;
+use super::super::fault::{Fault, Origin, Parsed};
+use super::super::units::{
+    Length, absolute, angle, integer, keyword, keywords, length_percentage, or_keyword, positive_length, positive_length_percentage, share,
+};
+use super::super::{BorderStyle, Display, Position};
+use super::{Kind, Property, Setter, alias, inherited, own, setter, shorthand};
+
+absolute!(BorderStyle, Display, Position);
+
+const SIZE: &str = "auto | <length> | <percentage>";
+const MAXIMUM: &str = "none | <length> | <percentage>";
+const LENGTH: &str = "<length> | <percentage>";
+const WIDTH: &str = "thin | medium | thick | <length>";
+const STYLE: &str = "none | hidden | solid | dashed | dotted | double";
+const SHAPES: &str = "in frames only";
+
+pub(super) const ROWS: &[Property] = &[
+    own!("display", [.display], display)
+        .syntax(
+            "none | block | inline | inline-block | list-item | flow-root | flex | table | table-caption | table-column-group | table-column \
+             | table-header-group | table-row-group | table-footer-group | table-row | table-cell",
+        )
+        .docx("flex becomes a table without borders, inline-block becomes inline"),
+    own!("margin-top", [.margin.top], or_keyword("auto", length_percentage)).syntax(SIZE),
+    own!("margin-right", [.margin.right], or_keyword("auto", length_percentage)).syntax(SIZE),
+    own!("margin-bottom", [.margin.bottom], or_keyword("auto", length_percentage)).syntax(SIZE),
+    own!("margin-left", [.margin.left], or_keyword("auto", length_percentage)).syntax(SIZE),
+    Property::new("margin", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN), of: MARGIN })
+        .syntax("[ auto | <length> | <percentage> ]{1,4}"),
+    own!("padding-top", [.padding.top], positive_length_percentage).syntax(LENGTH),
+    own!("padding-right", [.padding.right], positive_length_percentage).syntax(LENGTH),
+    own!("padding-bottom", [.padding.bottom], positive_length_percentage).syntax(LENGTH),
+    own!("padding-left", [.padding.left], positive_length_percentage).syntax(LENGTH),
+    Property::new("padding", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING), of: PADDING })
+        .syntax("[ <length> | <percentage> ]{1,4}"),
+    alias("margin-block-start", "margin-top"),
+    alias("margin-block-end", "margin-bottom"),
+    alias("margin-inline-start", "margin-left"),
+    alias("margin-inline-end", "margin-right"),
+    alias("padding-block-start", "padding-top"),
+    alias("padding-block-end", "padding-bottom"),
+    alias("padding-inline-start", "padding-left"),
+    alias("padding-inline-end", "padding-right"),
+    Property::new("margin-block", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_BLOCK), of: MARGIN_BLOCK })
+        .syntax("[ auto | <length> | <percentage> ]{1,2}"),
+    Property::new("margin-inline", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_INLINE), of: MARGIN_INLINE })
+        .syntax("[ auto | <length> | <percentage> ]{1,2}"),
+    Property::new("padding-block", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_BLOCK), of: PADDING_BLOCK })
+        .syntax("[ <length> | <percentage> ]{1,2}"),
+    Property::new("padding-inline", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_INLINE), of: PADDING_INLINE })
+        .syntax("[ <length> | <percentage> ]{1,2}"),
+    own!("border-top-width", [.border.top.width], border_width).syntax(WIDTH),
+    own!("border-right-width", [.border.right.width], border_width).syntax(WIDTH),
+    own!("border-bottom-width", [.border.bottom.width], border_width).syntax(WIDTH),
+    own!("border-left-width", [.border.left.width], border_width).syntax(WIDTH),
+    own!("border-top-style", [.border.top.style], border_style).syntax(STYLE),
+    own!("border-right-style", [.border.right.style], border_style).syntax(STYLE),
+    own!("border-bottom-style", [.border.bottom.style], border_style).syntax(STYLE),
+    own!("border-left-style", [.border.left.style], border_style).syntax(STYLE),
+    own!("border-top-color", [.border.top.color], color).syntax("<color>"),
+    own!("border-right-color", [.border.right.color], color).syntax("<color>"),
+    own!("border-bottom-color", [.border.bottom.color], color).syntax("<color>"),
+    own!("border-left-color", [.border.left.color], color).syntax("<color>"),
+    Property::new("border-width", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, WIDTHS), of: WIDTHS })
+        .syntax("[ thin | medium | thick | <length> ]{1,4}"),
+    Property::new("border-style", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, STYLES), of: STYLES })
+        .syntax("[ none | hidden | solid | dashed | dotted | double ]{1,4}"),
+    Property::new("border-color", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, COLORS), of: COLORS })
+        .syntax("<color>{1,4}"),
+    Property::new("border-top", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, TOP), of: TOP }).syntax(SIDE),
+    Property::new("border-right", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RIGHT), of: RIGHT }).syntax(SIDE),
+    Property::new("border-bottom", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, BOTTOM), of: BOTTOM }).syntax(SIDE),
+    Property::new("border-left", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, LEFT), of: LEFT }).syntax(SIDE),
+    Property::new("border", Kind::Shorthand { parse: shorthand::border, of: BORDER }).syntax(SIDE),
+    own!("border-top-left-radius", [.radius[0]], radius).syntax(LENGTH).docx(SHAPES),
+    own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx(SHAPES),
+    own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx(SHAPES),
+    own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx(SHAPES),
+    Property::new("border-radius", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, RADIUS), of: RADIUS })
+        .syntax("[ <length> | <percentage> ]{1,4}")
+        .docx(SHAPES),
+    own!("width", [.width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("tables, columns, pictures, frames"),
+    own!("height", [.height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("table rows, pictures, frames"),
+    own!("min-width", [.min_width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("—"),
+    own!("min-height", [.min_height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("table rows"),
+    own!("max-width", [.max_width], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("pictures"),
+    own!("max-height", [.max_height], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("pictures"),
+    own!("box-sizing", [.border_box], keywords!("content-box" => false, "border-box" => true)).syntax("content-box | border-box"),
+    own!(
+        "position",
+        [.position],
+        keywords!(
+            "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
+        )
+    )
+    .syntax("static | relative | absolute | fixed")
+    .docx("absolute and fixed become frames; relative has no effect"),
+    own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx(SHAPES),
+    own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx(SHAPES),
+    own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx(SHAPES),
+    own!("left", [.inset.left], or_keyword("auto", length_percentage)).syntax(SIZE).docx(SHAPES),
+    Property::new("inset", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, INSET), of: INSET })
+        .syntax("[ auto | <length> | <percentage> ]{1,4}")
+        .docx(SHAPES),
+    own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("—"),
+    own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true)).syntax("visible | hidden | clip").docx("—"),
+    Property::new("transform", Kind::Longhand { parse: transform, copy: |t, from| t.own.rotate = from.rotate })
+        .syntax("none | rotate( <angle> )")
+        .docx("pictures and frames"),
+    own!("rotate", [.rotate], rotate).syntax("none | <angle>").docx("pictures and frames"),
+    own!("transform-origin", [.rotate_origin], origin)
+        .syntax("[ left | center | right | <length> | <percentage> ] [ top | center | bottom | <length> | <percentage> ]?")
+        .docx("—"),
+    own!("table-layout", [.table_fixed], keywords!("auto" => false, "fixed" => true)).syntax("auto | fixed"),
+    inherited!("border-collapse", border_collapse, keywords!("separate" => false, "collapse" => true)).syntax("separate | collapse"),
+    inherited!("border-spacing", border_spacing, border_spacing).syntax("<length>{1,2}"),
+    inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true)).syntax("top | bottom"),
+    Property::new("-itog-fit", Kind::Longhand { parse: fit, copy: |t, from| t.fit = from.fit.is_some() })
+        .syntax("none | shrink")
+        .docx("the size that the PDF has"),
+    Property::new("-itog-fit-min", Kind::Longhand { parse: fit_min, copy: |t, from| t.fit_min = from.fit.map_or(t.fit_min, |fit| fit.min) })
+        .syntax("<number> | <percentage>"),
+];
+
+const SIDE: &str = "[ thin | medium | thick | <length> ] || [ none | hidden | solid | dashed | dotted | double ] || <color>";
+const MARGIN: &[&str] = &["margin-top", "margin-right", "margin-bottom", "margin-left"];
+const MARGIN_BLOCK: &[&str] = &["margin-top", "margin-bottom"];
+const MARGIN_INLINE: &[&str] = &["margin-left", "margin-right"];
+const PADDING: &[&str] = &["padding-top", "padding-right", "padding-bottom", "padding-left"];
+const PADDING_BLOCK: &[&str] = &["padding-top", "padding-bottom"];
+const PADDING_INLINE: &[&str] = &["padding-left", "padding-right"];
+const WIDTHS: &[&str] = &["border-top-width", "border-right-width", "border-bottom-width", "border-left-width"];
+const STYLES: &[&str] = &["border-top-style", "border-right-style", "border-bottom-style", "border-left-style"];
+const COLORS: &[&str] = &["border-top-color", "border-right-color", "border-bottom-color", "border-left-color"];
+const TOP: &[&str] = &["border-top-width", "border-top-style", "border-top-color"];
+const RIGHT: &[&str] = &["border-right-width", "border-right-style", "border-right-color"];
+const BOTTOM: &[&str] = &["border-bottom-width", "border-bottom-style", "border-bottom-color"];
+const LEFT: &[&str] = &["border-left-width", "border-left-style", "border-left-color"];
+pub(super) const BORDER: &[&str] = &[
+    "border-top-width",
+    "border-top-style",
+    "border-top-color",
+    "border-right-width",
+    "border-right-style",
+    "border-right-color",
+    "border-bottom-width",
+    "border-bottom-style",
+    "border-bottom-color",
+    "border-left-width",
+    "border-left-style",
+    "border-left-color",
+];
+const RADIUS: &[&str] = &["border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius", "border-bottom-left-radius"];
+const INSET: &[&str] = &["top", "right", "bottom", "left"];
+
+fn display(input: &mut Parser) -> Parsed<Display> {
+    let display = input.try_parse(|input| {
+        keyword(
+            input,
+            &[
+                ("none", Display::None),
+                ("block", Display::Block),
+                ("flow-root", Display::Block),
+                ("inline", Display::Inline),
+                ("inline-block", Display::InlineBlock),
+                ("list-item", Display::ListItem),
+                ("flex", Display::Flex),
+                ("table", Display::Table),
+                ("table-caption", Display::TableCaption),
+                ("table-column-group", Display::TableColumnGroup),
+                ("table-column", Display::TableColumn),
+                ("table-header-group", Display::TableHeaderGroup),
+                ("table-row-group", Display::TableRowGroup),
+                ("table-footer-group", Display::TableFooterGroup),
+                ("table-row", Display::TableRow),
+                ("table-cell", Display::TableCell),
+            ],
+        )
+    });
+    match display {
+        Ok(display) => Ok(display),
+        Err(error) => match &**input.expect_ident()? {
+            "grid" | "inline-grid" => Fault::error("there are no grids: use `flex` or a table"),
+            "inline-flex" | "inline-table" => Fault::error("wrap the box in an element with `display: inline-block`"),
+            _ => Err(error),
+        },
+    }
+}
+
+pub(super) fn border_width(input: &mut Parser) -> Parsed<Length> {
+    let words = [("thin", Length::points(0.75)), ("medium", Length::points(2.25)), ("thick", Length::points(3.75))];
+    input.try_parse(|input| keyword(input, &words)).or_else(|_: cssparser::ParseError<Fault>| positive_length(input))
+}
+
+pub(super) fn border_style(input: &mut Parser) -> Parsed<BorderStyle> {
+    keyword(
+        input,
+        &[
+            ("none", BorderStyle::None),
+            ("hidden", BorderStyle::Hidden),
+            ("solid", BorderStyle::Solid),
+            ("dashed", BorderStyle::Dashed),
+            ("dotted", BorderStyle::Dotted),
+            ("double", BorderStyle::Double),
+        ],
+    )
+}
+
+fn radius(input: &mut Parser) -> Parsed<Length> {
+    let radius = positive_length_percentage(input)?;
+    if input.try_parse(|input| input.expect_delim('/')).is_ok() {
+        return Fault::error("corners are parts of circles: there is no second radius");
+    }
+    Ok(radius)
+}
+
+fn z_index(input: &mut Parser) -> Parsed<i32> {
+    or_keyword("auto", integer)(input).map(Option::unwrap_or_default)
+}
+
+fn rotate(input: &mut Parser) -> Parsed<f64> {
+    or_keyword("none", angle)(input).map(Option::unwrap_or_default)
+}
+
+fn transform(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let degrees = if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+        0.0
+    } else if input.try_parse(|input| input.expect_function_matching("rotate")).is_ok() {
+        input.parse_nested_block(angle)?
+    } else {
+        return Fault::error("`rotate()` is the only transformation");
+    };
+    Ok(setter(move |target| target.own.rotate = degrees))
+}
+
+fn origin(input: &mut Parser) -> Parsed<Option<(Length, Length)>> {
+    super::image::position(input).map(Some)
+}
+
+fn border_spacing(input: &mut Parser) -> Parsed<(Length, Length)> {
+    let horizontal = positive_length(input)?;
+    let vertical = if input.is_exhausted() { horizontal } else { positive_length(input)? };
+    Ok((horizontal, vertical))
+}
+
+fn fit(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let shrink = keyword(input, &[("none", false), ("shrink", true)])?;
+    Ok(setter(move |target| target.fit = shrink))
+}
+
+fn fit_min(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let share = share(input)?;
+    if !(share > 0.0 && share <= 1.0) {
+        return Fault::error("a share of the font size lies between 0 and 1, such as `0.6` or `60%`");
+    }
+    Ok(setter(move |target| target.fit_min = share))
+}

@@ -1,0 +1,192 @@
+//! Lists and generated content: markers, counters, strings.
+
+use std::sync::Arc;
+
+use cssparser::{Parser, Token};
+
+use super::super::fault::{Fault, Origin, Parsed};
+use super::super::units::{absolute, integer, keyword, keywords};
+use super::super::{ContentItem, CounterStyle, ListStylePosition};
+use super::{Kind, Property, inherited, own, shorthand};
+
+absolute!(CounterStyle, ListStylePosition, Arc<[ContentItem]>, Arc<[(Arc<str>, i32)]>, Arc<[(Arc<str>, Arc<[ContentItem]>)]>);
+
+const COUNTERS: &str = "none | [ <name> <integer>? ]+";
+
+pub(super) const ROWS: &[Property] = &[
+    inherited!("list-style-type", list_style_type, list_style_type).syntax(
+        "none | disc | circle | square | dash | decimal | decimal-leading-zero | lower-russian | upper-russian | lower-latin | lower-alpha \
+         | upper-latin | upper-alpha | lower-roman | upper-roman | <string>",
+    ),
+    inherited!(
+        "list-style-position",
+        list_style_position,
+        keywords!("outside" => ListStylePosition::Outside, "inside" => ListStylePosition::Inside)
+    )
+    .syntax("outside | inside"),
+    Property::new("list-style", Kind::Shorthand { parse: list_style, of: LIST_STYLE }).syntax("<list-style-type> || <list-style-position>"),
+    own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS).docx("as text, lists as numbering"),
+    own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1))
+        .syntax(COUNTERS)
+        .docx("as text, lists as numbering"),
+    own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS).docx("as text, lists as numbering"),
+    own!("content", [.content], content).syntax(
+        "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | target-counter() | content() | url() ]+",
+    ),
+    own!("string-set", [.string_set], string_set)
+        .syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#")
+        .docx("as it stands at the section's beginning"),
+];
+
+const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];
+
+fn list_style(input: &mut Parser, origin: Origin, out: &mut Vec<super::Declaration>) -> Parsed<()> {
+    shorthand::any_order(input, origin, out, LIST_STYLE)
+}
+
+const STYLES: &[(&str, CounterStyle)] = &[
+    ("none", CounterStyle::None),
+    ("disc", CounterStyle::Disc),
+    ("circle", CounterStyle::Circle),
+    ("square", CounterStyle::Square),
+    ("dash", CounterStyle::Dash),
+    ("decimal", CounterStyle::Decimal),
+    ("decimal-leading-zero", CounterStyle::DecimalLeadingZero),
+    ("lower-russian", CounterStyle::LowerRussian),
+    ("upper-russian", CounterStyle::UpperRussian),
+    ("lower-latin", CounterStyle::LowerLatin),
+    ("lower-alpha", CounterStyle::LowerLatin),
+    ("upper-latin", CounterStyle::UpperLatin),
+    ("upper-alpha", CounterStyle::UpperLatin),
+    ("lower-roman", CounterStyle::LowerRoman),
+    ("upper-roman", CounterStyle::UpperRoman),
+];
+
+fn counter_style(input: &mut Parser) -> Parsed<CounterStyle> {
+    match input.try_parse(|input| keyword(input, STYLES)) {
+        Ok(style) => Ok(style),
+        Err::<_, cssparser::ParseError<Fault>>(_) => {
+            let word = input.expect_ident()?.to_string();
+            let names: Vec<&'static str> = STYLES.iter().map(|(name, _)| *name).collect();
+            Err(cssparser::ParseError::custom(Fault::unknown(format!("`{word}` is no counter style"), &word, &names)))
+        }
+    }
+}
+
+fn list_style_type(input: &mut Parser) -> Parsed<CounterStyle> {
+    match input.try_parse(|input| input.expect_string_cloned()) {
+        Ok(text) => Ok(CounterStyle::String((&*text).into())),
+        Err(_) => counter_style(input),
+    }
+}
+
+fn name(input: &mut Parser) -> Parsed<Arc<str>> {
+    Ok((&**input.expect_ident()?).into())
+}
+
+/// Counter names with numbers; `default` if there is none.
+fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[(Arc<str>, i32)]>> {
+    let mut list = Vec::new();
+    if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
+        loop {
+            let name = name(input)?;
+            list.push((name, input.try_parse(integer).unwrap_or(default)));
+            if input.is_exhausted() {
+                break;
+            }
+        }
+    }
+    Ok(list.into())
+}
+
+/// `content`: nothing for `normal`, an empty list for `none`.
+fn content(input: &mut Parser) -> Parsed<Option<Arc<[ContentItem]>>> {
+    if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
+        return Ok(None);
+    }
+    if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+        return Ok(Some(Arc::from([])));
+    }
+    items(input).map(Some)
+}
+
+/// One or more pieces of content, up to the end or a comma.
+fn items(input: &mut Parser) -> Parsed<Arc<[ContentItem]>> {
+    let mut list = vec![item(input)?];
+    while !input.is_exhausted() {
+        list.push(item(input)?);
+    }
+    Ok(list.into())
+}
+
+fn item(input: &mut Parser) -> Parsed<ContentItem> {
+    match input.next()?.clone() {
+        Token::QuotedString(text) => Ok(ContentItem::String((&*text).into())),
+        Token::UnquotedUrl(url) => Ok(ContentItem::Url((&*url).into())),
+        Token::Function(function) => input.parse_nested_block(|input| match function.to_ascii_lowercase().as_str() {
+            "counter" => {
+                let name = name(input)?;
+                Ok(ContentItem::Counter(name, optional_style(input)?))
+            }
+            "counters" => {
+                let name = name(input)?;
+                input.expect_comma()?;
+                let separator = (&**input.expect_string()?).into();
+                Ok(ContentItem::Counters(name, separator, optional_style(input)?))
+            }
+            "attr" => Ok(ContentItem::Attr(name(input)?)),
+            "string" => {
+                let name = name(input)?;
+                if input.try_parse(|input| input.expect_comma()).is_ok() && input.expect_ident_matching("first").is_err() {
+                    return Fault::error("`string()` gives the first text that is set on the page: `first` is the only keyword");
+                }
+                Ok(ContentItem::StringFn(name))
+            }
+            "leader" => Ok(ContentItem::Leader(leader(input)?)),
+            "target-counter" => {
+                if input.expect_function_matching("attr").is_err() {
+                    return Fault::error("write `target-counter(attr(href), page)`");
+                }
+                let attribute = input.parse_nested_block(|input| {
+                    let attribute = name(input)?;
+                    // `attr(href url)`, as CSS Generated Content writes it.
+                    let _ = input.try_parse(|input| input.expect_ident_matching("url"));
+                    Ok(attribute)
+                })?;
+                input.expect_comma()?;
+                let counter = name(input)?;
+                Ok(ContentItem::TargetCounter(attribute, counter, optional_style(input)?))
+            }
+            "content" => {
+                let whole = input.is_exhausted() || input.expect_ident_matching("text").is_ok();
+                if whole { Ok(ContentItem::ElementText) } else { Fault::error("`content()` and `content(text)` are supported") }
+            }
+            "url" => Ok(ContentItem::Url((&**input.expect_string()?).into())),
+            other => Fault::error(format!("`{other}()` is not supported in `content`")),
+        }),
+        Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => Fault::error("write the quotation mark as a string: \"«\""),
+        _ => Err(cssparser::ParseError::unexpected_token()),
+    }
+}
+
+fn optional_style(input: &mut Parser) -> Parsed<CounterStyle> {
+    match input.try_parse(|input| input.expect_comma()) {
+        Ok(()) => counter_style(input),
+        Err(_) => Ok(CounterStyle::Decimal),
+    }
+}
+
+fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
+    if let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) {
+        return if text.is_empty() { Fault::error("the text of a leader is empty") } else { Ok((&*text).into()) };
+    }
+    Ok(keyword(input, &[("dotted", "."), ("solid", "_"), ("space", " ")])?.into())
+}
+
+fn string_set(input: &mut Parser) -> Parsed<Arc<[(Arc<str>, Arc<[ContentItem]>)]>> {
+    if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+        return Ok(Arc::from([]));
+    }
+    let list = input.parse_comma_separated(|input| Ok((name(input)?, items(input)?)))?;
+    Ok(list.into())
+}

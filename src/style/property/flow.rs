@@ -1,0 +1,229 @@
+//! Flow: breaks, pages, columns, flex, footnotes.
+
+use std::sync::Arc;
+
+use cssparser::Parser;
+
+use super::super::color::color;
+use super::super::fault::{Fault, Origin, Parsed};
+use super::super::units::{
+    Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer, positive_length,
+    positive_length_percentage, positive_number,
+};
+use super::super::{Alignment, Break, FlexDirection, Size};
+use super::boxes::{border_style, border_width};
+use super::{Kind, Property, Setter, alias, own, setter, shorthand};
+
+absolute!(Alignment, Break, FlexDirection, Arc<str>);
+
+const BREAK: &str = "auto | avoid | avoid-page | page | always | left | right | recto | verso | column";
+const DOCX_BREAK: &str = "page, avoid after (keep with next)";
+const ALIGN: &str =
+    "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
+const DOCX_FLEX: &str = "rows become tables without borders";
+
+pub(super) const ROWS: &[Property] = &[
+    own!("break-before", [.break_before], breaks).syntax(BREAK).docx(DOCX_BREAK),
+    own!("break-after", [.break_after], breaks).syntax(BREAK).docx(DOCX_BREAK),
+    own!(
+        "break-inside",
+        [.break_inside_avoid],
+        keywords!("auto" => false, "avoid" => true, "avoid-page" => true, "avoid-column" => true)
+    )
+    .syntax("auto | avoid | avoid-page | avoid-column")
+    .docx("keep lines together, rows that cannot be split"),
+    alias("page-break-before", "break-before"),
+    alias("page-break-after", "break-after"),
+    alias("page-break-inside", "break-inside"),
+    own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("—"),
+    own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
+    Property::new("size", Kind::Longhand { parse: page_size, copy: |t, _| t.size = None })
+        .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
+    Property::new("float", Kind::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote"),
+    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>"),
+    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>"),
+    Property::new("columns", Kind::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>"),
+    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>"),
+    own!("column-rule-style", [.columns.rule.style], border_style)
+        .syntax("none | hidden | solid | dashed | dotted | double")
+        .docx("a thin line"),
+    own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
+    Property::new("column-rule", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
+        .syntax("<column-rule-width> || <column-rule-style> || <color>")
+        .docx("a thin line"),
+    own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("—"),
+    own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("a section"),
+    own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx(DOCX_FLEX),
+    own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>"),
+    Property::new("gap", Kind::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
+        .syntax("[ normal | <length> | <percentage> ]{1,2}"),
+    own!(
+        "flex-direction",
+        [.flex.direction],
+        keywords!(
+            "row" => FlexDirection::Row, "row-reverse" => FlexDirection::RowReverse, "column" => FlexDirection::Column,
+            "column-reverse" => FlexDirection::ColumnReverse,
+        )
+    )
+    .syntax("row | row-reverse | column | column-reverse")
+    .docx(DOCX_FLEX),
+    own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("—"),
+    Property::new("flex-flow", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
+        .syntax("<flex-direction> || <flex-wrap>")
+        .docx(DOCX_FLEX),
+    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx(DOCX_FLEX),
+    own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("—"),
+    own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx(DOCX_FLEX),
+    Property::new("flex", Kind::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
+        .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]")
+        .docx(DOCX_FLEX),
+    own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN).docx("—"),
+    own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end"),
+    own!("align-self", [.flex.align_self], self_alignment)
+        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline")
+        .docx("start, center, end"),
+    own!("align-content", [.flex.align_content], alignment).syntax(ALIGN).docx("—"),
+    own!("order", [.flex.order], integer).syntax("<integer>"),
+];
+
+const COLUMNS: &[&str] = &["column-width", "column-count"];
+const RULE: &[&str] = &["column-rule-width", "column-rule-style", "column-rule-color"];
+const FLOW: &[&str] = &["flex-direction", "flex-wrap"];
+
+fn breaks(input: &mut Parser) -> Parsed<Break> {
+    keyword(
+        input,
+        &[
+            ("auto", Break::Auto),
+            ("avoid", Break::Avoid),
+            ("avoid-page", Break::Avoid),
+            ("avoid-column", Break::Avoid),
+            ("page", Break::Page),
+            ("always", Break::Page),
+            ("left", Break::Left),
+            ("verso", Break::Left),
+            ("right", Break::Right),
+            ("recto", Break::Right),
+            ("column", Break::Column),
+        ],
+    )
+}
+
+fn name(input: &mut Parser) -> Parsed<Arc<str>> {
+    Ok((&**input.expect_ident()?).into())
+}
+
+fn columns(input: &mut Parser, origin: Origin, out: &mut Vec<super::Declaration>) -> Parsed<()> {
+    // `auto` is the width's; a second `auto` is the count's.
+    shorthand::any_order(input, origin, out, COLUMNS)
+}
+
+fn gap(input: &mut Parser) -> Parsed<Length> {
+    or_keyword("normal", positive_length_percentage)(input).map(Option::unwrap_or_default)
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Basis(Option<Length>);
+
+impl Specified<Size> for Basis {
+    fn compute(&self, units: &Units) -> Size {
+        self.0.compute(units)
+    }
+}
+
+fn basis(input: &mut Parser) -> Parsed<Basis> {
+    match input.try_parse(|input| input.expect_ident_matching("content")) {
+        Ok(()) => Ok(Basis(None)),
+        Err(_) => or_keyword("auto", positive_length_percentage)(input).map(Basis),
+    }
+}
+
+fn alignment(input: &mut Parser) -> Parsed<Alignment> {
+    keyword(
+        input,
+        &[
+            ("normal", Alignment::Auto),
+            ("stretch", Alignment::Stretch),
+            ("start", Alignment::Start),
+            ("flex-start", Alignment::Start),
+            ("left", Alignment::Start),
+            ("end", Alignment::End),
+            ("flex-end", Alignment::End),
+            ("right", Alignment::End),
+            ("center", Alignment::Center),
+            ("baseline", Alignment::Baseline),
+            ("space-between", Alignment::SpaceBetween),
+            ("space-around", Alignment::SpaceAround),
+            ("space-evenly", Alignment::SpaceEvenly),
+        ],
+    )
+}
+
+fn self_alignment(input: &mut Parser) -> Parsed<Alignment> {
+    match input.try_parse(|input| input.expect_ident_matching("auto")) {
+        Ok(()) => Ok(Alignment::Auto),
+        Err(_) => alignment(input),
+    }
+}
+
+fn float(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let footnote = match &**input.expect_ident()? {
+        word if word.eq_ignore_ascii_case("none") => false,
+        word if word.eq_ignore_ascii_case("footnote") => true,
+        _ => return Fault::error("boxes do not float to the sides: use `display: flex`, a table, or `position: absolute`"),
+    };
+    Ok(setter(move |target| target.own.footnote = footnote))
+}
+
+/// Sheet sizes in millimetres (ISO 216, JIS for none; ANSI in inches turned into points below).
+const SHEETS: &[(&str, (f64, f64))] = &[
+    ("a3", (297.0, 420.0)),
+    ("a4", (210.0, 297.0)),
+    ("a5", (148.0, 210.0)),
+    ("a6", (105.0, 148.0)),
+    ("a7", (74.0, 105.0)),
+    ("b4", (250.0, 353.0)),
+    ("b5", (176.0, 250.0)),
+    ("letter", (215.9, 279.4)),
+    ("legal", (215.9, 355.6)),
+    ("ledger", (279.4, 431.8)),
+];
+
+/// `size` (CSS Paged Media 3, section 7.1).
+fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    const MM: f64 = 72.0 / 25.4;
+    const A4: (f64, f64) = (210.0 * MM, 297.0 * MM);
+    if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
+        return Ok(setter(|target| target.size = Some(A4)));
+    }
+    let mut sheet = None;
+    let mut landscape = None;
+    while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
+        let word = word.to_ascii_lowercase();
+        match (SHEETS.iter().find(|(name, _)| *name == word), word.as_str()) {
+            (Some((_, (width, height))), _) if sheet.is_none() => sheet = Some((width * MM, height * MM)),
+            (None, "portrait") if landscape.is_none() => landscape = Some(false),
+            (None, "landscape") if landscape.is_none() => landscape = Some(true),
+            _ => {
+                let names: Vec<&'static str> = SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
+                return Err(cssparser::ParseError::custom(Fault::unknown(format!("`{word}` is no known sheet"), &word, &names)));
+            }
+        }
+    }
+    if sheet.is_some() || landscape.is_some() {
+        let (width, height) = sheet.unwrap_or(A4);
+        let (short, long) = (width.min(height), width.max(height));
+        let size = match landscape {
+            Some(true) => (long, short),
+            Some(false) => (short, long),
+            None => (width, height),
+        };
+        return Ok(setter(move |target| target.size = Some(size)));
+    }
+    let width = positive_length(input)?;
+    let height = if input.is_exhausted() { width } else { positive_length(input)? };
+    Ok(setter(move |target| {
+        let size: (f64, f64) = (width, height).compute(&target.units());
+        target.size = Some(size);
+    }))
+}

@@ -1,0 +1,152 @@
+//! Backgrounds and pictures.
+
+use cssparser::{Parser, Token};
+
+use super::super::color::color;
+use super::super::fault::{Fault, Origin, Parsed};
+use super::super::units::{
+    Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword, positive_length_percentage,
+};
+use super::super::{Fitting, LengthPercentage, Size};
+use super::{Kind, Property, Setter, own, setter, shorthand};
+
+absolute!(Fitting);
+
+const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | bottom | <length> | <percentage> ]";
+
+pub(super) const ROWS: &[Property] = &[
+    own!("background-color", [.background.color], color).syntax("<color>").docx("paragraphs, cells, text; without alpha"),
+    Property::new(
+        "background-image",
+        Kind::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
+    )
+    .syntax("none | url()")
+    .docx("of the page and of positioned boxes: a picture behind the text"),
+    own!("background-size", [.background.size], background_size)
+        .syntax("contain | cover | [ auto | <length> | <percentage> ]{1,2}")
+        .docx("of the page"),
+    own!("background-position", [.background.position], position).syntax(POSITION).docx("—"),
+    own!("background-repeat", [.background.repeat], background_repeat)
+        .syntax("repeat-x | repeat-y | [ repeat | no-repeat ]{1,2}")
+        .docx("—"),
+    Property::new("background", Kind::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
+        .syntax("<background-color> || <background-image> || <background-position> [ / <background-size> ]? || <background-repeat>"),
+    own!(
+        "object-fit",
+        [.object_fit],
+        keywords!(
+            "fill" => Fitting::Fill, "contain" => Fitting::Contain, "cover" => Fitting::Cover, "none" => Fitting::Natural,
+            "scale-down" => Fitting::ScaleDown,
+        )
+    )
+    .syntax("fill | contain | cover | none | scale-down")
+    .docx("fill and contain"),
+];
+
+fn background_image(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
+    if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+        return Ok(setter(|target| target.own.background.image = None));
+    }
+    input.skip_whitespace();
+    let start = input.position();
+    let url: std::sync::Arc<str> = match input.try_parse(|input| input.expect_url()) {
+        Ok(url) => (&*url).into(),
+        Err(_) => {
+            return match input.next()? {
+                Token::Function(name) if name.to_ascii_lowercase().ends_with("gradient") => {
+                    Fault::error("gradients are not supported: use an SVG picture")
+                }
+                _ => Err(cssparser::ParseError::unexpected_token()),
+            };
+        }
+    };
+    if !input.is_exhausted() && input.try_parse(|input| input.expect_comma()).is_ok() {
+        return Fault::error("one picture only");
+    }
+    let span = origin.span(start.byte_index()..input.position().byte_index());
+    Ok(setter(move |target| target.own.background.image = Some((url.clone(), span))))
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Extent {
+    Fixed(Fitting),
+    Explicit(Option<Length>, Option<Length>),
+}
+
+impl Specified<Fitting> for Extent {
+    fn compute(&self, units: &Units) -> Fitting {
+        match self {
+            Self::Fixed(fitting) => *fitting,
+            Self::Explicit(width, height) => {
+                let whole = Size::Set(LengthPercentage::percent(100.0));
+                match (width.compute(units), height.compute(units)) {
+                    (Size::Auto, Size::Auto) => Fitting::Natural,
+                    (width, height) if width == whole && height == whole => Fitting::Fill,
+                    (width, height) => Fitting::Explicit(width, height),
+                }
+            }
+        }
+    }
+}
+
+fn background_size(input: &mut Parser) -> Parsed<Extent> {
+    let words = [("contain", Fitting::Contain), ("cover", Fitting::Cover)];
+    if let Ok(fitting) = input.try_parse(|input| keyword(input, &words)) {
+        return Ok(Extent::Fixed(fitting));
+    }
+    let side = or_keyword("auto", positive_length_percentage);
+    let width = side(input)?;
+    Ok(Extent::Explicit(width, input.try_parse(side).unwrap_or(None)))
+}
+
+fn background_repeat(input: &mut Parser) -> Parsed<(bool, bool)> {
+    if let Ok(both) = input.try_parse(|input| keyword(input, &[("repeat-x", (true, false)), ("repeat-y", (false, true))])) {
+        return Ok(both);
+    }
+    let axis = |input: &mut Parser| keyword(input, &[("repeat", true), ("no-repeat", false)]);
+    let x = axis(input)?;
+    Ok((x, input.try_parse(axis).unwrap_or(x)))
+}
+
+/// One coordinate: a keyword with the axis that it belongs to, or a length.
+fn coordinate(input: &mut Parser) -> Parsed<(Option<Axis>, Length)> {
+    let words = [
+        ("left", (Some(Axis::X), Length::percent(0.0))),
+        ("right", (Some(Axis::X), Length::percent(100.0))),
+        ("top", (Some(Axis::Y), Length::percent(0.0))),
+        ("bottom", (Some(Axis::Y), Length::percent(100.0))),
+        ("center", (None, Length::percent(50.0))),
+    ];
+    match input.try_parse(|input| keyword(input, &words)) {
+        Ok(found) => Ok(found),
+        Err::<_, cssparser::ParseError<Fault>>(_) => Ok((None, length_percentage(input)?)),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Axis {
+    X,
+    Y,
+}
+
+/// A position of one, two or four parts (CSS Values 4, section 9.1): `right`, `left top`, `right 10mm bottom 5mm`.
+pub(super) fn position(input: &mut Parser) -> Parsed<(Length, Length)> {
+    let mut edges = Vec::new();
+    while edges.len() < 4
+        && let Ok(found) = input.try_parse(coordinate)
+    {
+        edges.push(found);
+    }
+    let center = Length::percent(50.0);
+    match edges[..] {
+        [(Some(Axis::Y), y)] => Ok((center, y)),
+        [(_, x)] => Ok((x, center)),
+        [(Some(Axis::Y), y), (Some(Axis::X) | None, x)] | [(None, y), (Some(Axis::X), x)] => Ok((x, y)),
+        [(Some(Axis::X) | None, x), (Some(Axis::Y) | None, y)] => Ok((x, y)),
+        [(Some(a), edge_a), (None, by_a), (Some(b), edge_b), (None, by_b)] if a != b => {
+            let (first, second) = (edge_a.from_edge(by_a), edge_b.from_edge(by_b));
+            Ok(if a == Axis::X { (first, second) } else { (second, first) })
+        }
+        _ => Err(cssparser::ParseError::unexpected_token()),
+    }
+}

@@ -1,0 +1,190 @@
+//! The table of all properties: name, values, inheritance, parser, and what PDF and DOCX make of it.
+
+mod boxes;
+mod content;
+mod flow;
+mod image;
+mod shorthand;
+mod text;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use cssparser::Parser;
+
+use super::Computed;
+use super::declaration::{Context, Declaration, Setter};
+use super::fault::{Origin, Parsed};
+use super::target::Target;
+
+/// A property.
+#[derive(Debug)]
+pub(crate) struct Property {
+    pub(super) name: &'static str,
+    /// The values, in the notation of the CSS specifications.
+    pub(super) syntax: &'static str,
+    pub(super) inherited: bool,
+    /// When it is applied: 0 before all that is relative to the font size, 1 before all that uses it or `currentcolor`, 2.
+    pub(super) stage: u8,
+    /// What the PDF makes of it; empty: all of it.
+    pub(super) pdf: &'static str,
+    /// What the DOCX makes of it; empty: all of it.
+    pub(super) docx: &'static str,
+    pub(super) kind: Kind,
+}
+
+/// How a property is parsed.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Longhand {
+        parse: fn(&mut Parser, Origin) -> Parsed<Setter>,
+        /// Takes the value from another element's values.
+        copy: fn(&mut Target, &Computed),
+    },
+    Shorthand {
+        parse: fn(&mut Parser, Origin, &mut Vec<Declaration>) -> Parsed<()>,
+        of: &'static [&'static str],
+    },
+    /// Another name of a property.
+    Alias(&'static str),
+}
+
+impl Property {
+    const fn new(name: &'static str, kind: Kind) -> Self {
+        Self { name, syntax: "", inherited: false, stage: 2, pdf: "", docx: "", kind }
+    }
+
+    const fn syntax(self, syntax: &'static str) -> Self {
+        Self { syntax, ..self }
+    }
+
+    const fn inherited(self) -> Self {
+        Self { inherited: true, ..self }
+    }
+
+    const fn stage(self, stage: u8) -> Self {
+        Self { stage, ..self }
+    }
+
+    const fn pdf(self, pdf: &'static str) -> Self {
+        Self { pdf, ..self }
+    }
+
+    const fn docx(self, docx: &'static str) -> Self {
+        Self { docx, ..self }
+    }
+}
+
+/// A setter from a closure.
+fn setter(set: impl Fn(&mut Target) + Send + Sync + 'static) -> Setter {
+    std::sync::Arc::new(set)
+}
+
+/// A row for an inherited property: `inherited!("color", color, parser)`.
+macro_rules! inherited {
+    ($name:literal, $field:ident, $parse:expr) => {
+        $crate::style::property::Property::new(
+            $name,
+            $crate::style::property::Kind::Longhand {
+                parse: |input, _| {
+                    let value = $parse(input)?;
+                    Ok($crate::style::property::setter(move |target| {
+                        let units = target.units();
+                        target.text().$field = $crate::style::units::Specified::compute(&value, &units);
+                    }))
+                },
+                copy: |target, from| target.text().$field = from.text.$field.clone(),
+            },
+        )
+        .inherited()
+    };
+}
+use inherited;
+
+/// A row for a property that is not inherited: `own!("margin-top", [.margin.top], parser)`.
+macro_rules! own {
+    ($name:literal, [$($field:tt)+], $parse:expr) => {
+        $crate::style::property::Property::new(
+            $name,
+            $crate::style::property::Kind::Longhand {
+                parse: |input, _| {
+                    let value = $parse(input)?;
+                    Ok($crate::style::property::setter(move |target| {
+                        target.own$($field)+ = $crate::style::units::Specified::compute(&value, &target.units());
+                    }))
+                },
+                copy: |target, from| target.own$($field)+ = from$($field)+.clone(),
+            },
+        )
+    };
+}
+use own;
+
+/// A row for another name of a property.
+const fn alias(name: &'static str, of: &'static str) -> Property {
+    Property::new(name, Kind::Alias(of))
+}
+
+/// All properties by group: the group's heading and its rows.
+pub(super) static GROUPS: [(&str, &[Property]); 5] = [
+    ("Text and fonts", text::ROWS),
+    ("Boxes", boxes::ROWS),
+    ("Flow, pages, columns, flex", flow::ROWS),
+    ("Lists and generated content", content::ROWS),
+    ("Backgrounds and pictures", image::ROWS),
+];
+
+pub(super) use self::text::weight;
+
+static BY_NAME: LazyLock<HashMap<&'static str, &'static Property>> =
+    LazyLock::new(|| GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.name, row)).collect());
+
+/// The property of that name, aliases resolved.
+pub(super) fn find(name: &str) -> Option<&'static Property> {
+    let property = match BY_NAME.get(name) {
+        Some(property) => *property,
+        None => *BY_NAME.get(name.to_ascii_lowercase().as_str())?,
+    };
+    match property.kind {
+        Kind::Alias(of) => BY_NAME.get(of).copied(),
+        _ => Some(property),
+    }
+}
+
+/// The names of all properties in the order of the table.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| row.name)
+}
+
+/// What to use instead of a well-known property that is not supported.
+pub(super) fn instead(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "clear" => "there are no left and right floats to clear; use `display: flex` or a table for boxes side by side",
+        "opacity" => "give the colour an alpha: rgb(0 0 0 / 50%)",
+        "box-shadow" | "text-shadow" | "filter" => "shadows and filters are not printed",
+        "grid" | "grid-template" | "grid-template-columns" | "grid-template-rows" | "grid-area" => "use `display: flex` or a table",
+        "word-break" => "use `overflow-wrap: anywhere` or `hyphens: auto`",
+        "quotes" => "write the quotes in `content`: q::before { content: \"«\" }",
+        "list-style-image" => "use `content` of `::marker`, or `list-style-type` with a string",
+        "text-decoration-color" | "text-decoration-style" | "text-decoration-thickness" => {
+            "lines are drawn in the text's colour; use `border-bottom` for another"
+        }
+        "font-stretch" | "font-feature-settings" | "font-kerning" => "kerning and ligatures are always on",
+        "text-justify" | "hyphenate-limit-chars" | "text-wrap" => "lines are always broken for the best paragraph",
+        _ => return None,
+    })
+}
+
+/// Whether a property has a meaning in a rule of that kind.
+pub(super) fn applies(property: &Property, context: Context) -> bool {
+    match context {
+        Context::Style => property.name != "size",
+        Context::MarginBox => property.name != "size" && !property.name.starts_with("break-") && property.name != "page",
+        Context::Page => {
+            let groups = ["margin", "padding", "border", "background", "size"];
+            property.inherited
+                || groups.iter().any(|group| property.name.starts_with(group))
+                || matches!(property.name, "font" | "list-style" | "text-decoration" | "text-decoration-line" | "font-variant")
+        }
+    }
+}

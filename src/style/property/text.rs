@@ -1,0 +1,298 @@
+//! Text: fonts, spacing, alignment, colour.
+
+use std::sync::Arc;
+
+use cssparser::Parser;
+
+use super::super::color::color;
+use super::super::fault::{Fault, Origin, Parsed};
+use super::super::units::{
+    Length, Specified, Units, absolute, keyword, keywords, length, length_percentage, number, or_keyword, positive_integer,
+    positive_length_percentage,
+};
+use super::super::{
+    Decoration, Family, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign, TextTransform, VerticalAlign, WhiteSpace,
+};
+use super::{Kind, Property, Setter, alias, inherited, setter, shorthand};
+
+absolute!(Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
+
+pub(super) const ROWS: &[Property] = &[
+    inherited!("font-family", font_family, families).syntax("[ <family-name> | serif | sans-serif | monospace | cursive | fantasy ]#"),
+    Property::new("font-size", Kind::Longhand { parse: font_size, copy: |t, from| t.text().font_size = from.text.font_size })
+        .inherited()
+        .stage(0)
+        .syntax(
+            "<length> | <percentage> | xx-small | x-small | small | medium | large | x-large | xx-large | xxx-large | smaller | larger",
+        ),
+    inherited!(
+        "font-style",
+        font_style,
+        keywords!("normal" => FontStyle::Normal, "italic" => FontStyle::Italic, "oblique" => FontStyle::Italic)
+    )
+    .syntax("normal | italic | oblique"),
+    Property::new("font-weight", Kind::Longhand { parse: font_weight, copy: |t, from| t.text().font_weight = from.text.font_weight })
+        .inherited()
+        .syntax("normal | bold | bolder | lighter | <number>")
+        .docx("bold from 600 on"),
+    inherited!("font-variant-caps", small_caps, keywords!("normal" => false, "small-caps" => true)).syntax("normal | small-caps"),
+    alias("font-variant", "font-variant-caps"),
+    Property::new("font", Kind::Shorthand { parse: shorthand::font, of: shorthand::FONT })
+        .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / <line-height> ]? <font-family>"),
+    inherited!("line-height", line_height, line_height).stage(1).syntax("normal | <number> | <length> | <percentage>"),
+    inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
+    inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
+    inherited!("color", color, color).stage(1).syntax("<color>").docx("without alpha"),
+    inherited!(
+        "text-align",
+        text_align,
+        keywords!(
+            "left" => TextAlign::Left, "start" => TextAlign::Left, "right" => TextAlign::Right, "end" => TextAlign::Right,
+            "center" => TextAlign::Center, "justify" => TextAlign::Justify,
+        )
+    )
+    .syntax("left | right | center | justify | start | end"),
+    inherited!(
+        "text-align-last",
+        text_align_last,
+        keywords!(
+            "auto" => None, "left" => Some(TextAlign::Left), "start" => Some(TextAlign::Left), "right" => Some(TextAlign::Right),
+            "end" => Some(TextAlign::Right), "center" => Some(TextAlign::Center), "justify" => Some(TextAlign::Justify),
+        )
+    )
+    .syntax("auto | left | right | center | justify | start | end")
+    .docx("—"),
+    Property::new("text-indent", Kind::Longhand { parse: text_indent, copy: copy_text_indent })
+        .inherited()
+        .syntax("[ <length> | <percentage> ] hanging?"),
+    inherited!(
+        "text-transform",
+        text_transform,
+        keywords!(
+            "none" => TextTransform::None, "uppercase" => TextTransform::Uppercase, "lowercase" => TextTransform::Lowercase,
+            "capitalize" => TextTransform::Capitalize,
+        )
+    )
+    .syntax("none | uppercase | lowercase | capitalize"),
+    Property::new(
+        "text-decoration-line",
+        Kind::Longhand { parse: |input, _| decoration(input), copy: |t, from| t.line = from.text.decoration },
+    )
+    .syntax("none | [ underline || overline || line-through ]")
+    .docx("underline and line-through"),
+    alias("text-decoration", "text-decoration-line"),
+    inherited!(
+        "white-space",
+        white_space,
+        keywords!(
+            "normal" => WhiteSpace::Normal, "nowrap" => WhiteSpace::NoWrap, "pre" => WhiteSpace::Pre, "pre-wrap" => WhiteSpace::PreWrap,
+            "pre-line" => WhiteSpace::PreLine,
+        )
+    )
+    .syntax("normal | nowrap | pre | pre-wrap | pre-line"),
+    inherited!("hyphens", hyphens, keywords!("none" => Hyphens::None, "manual" => Hyphens::Manual, "auto" => Hyphens::Auto))
+        .syntax("none | manual | auto"),
+    inherited!("overflow-wrap", overflow_wrap, keywords!("normal" => false, "anywhere" => true, "break-word" => true))
+        .syntax("normal | anywhere | break-word")
+        .docx("Word always cuts a word that does not fit"),
+    alias("word-wrap", "overflow-wrap"),
+    inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>"),
+    inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
+    inherited!("widows", widows, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
+    inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
+        .syntax("visible | hidden | collapse"),
+    inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
+    Property::new("vertical-align", Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
+        .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
+        .docx("sub and super; in table cells top, middle and bottom"),
+];
+
+/// `font-family`.
+pub(super) fn families(input: &mut Parser) -> Parsed<Arc<[Family]>> {
+    let list = input.parse_comma_separated(|input| {
+        if let Ok(name) = input.try_parse(|input| input.expect_string_cloned()) {
+            return Ok(Family::Named((&*name).into()));
+        }
+        let mut name = input.expect_ident()?.to_string();
+        let mut words = 1;
+        while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
+            name = format!("{name} {word}");
+            words += 1;
+        }
+        let generic = match name.to_ascii_lowercase().as_str() {
+            _ if words > 1 => None,
+            "serif" | "ui-serif" => Some(Family::Serif),
+            "sans-serif" | "system-ui" | "ui-sans-serif" => Some(Family::SansSerif),
+            "monospace" | "ui-monospace" => Some(Family::Monospace),
+            "cursive" => Some(Family::Cursive),
+            "fantasy" => Some(Family::Fantasy),
+            _ => None,
+        };
+        Ok(generic.unwrap_or(Family::Named(name.into())))
+    })?;
+    Ok(list.into())
+}
+
+fn font_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    // CSS Fonts 4, 2.5: the keywords of a browser whose medium is 16px; smaller and larger by 1.2.
+    let words = [
+        ("xx-small", 6.75),
+        ("x-small", 7.5),
+        ("small", 9.75),
+        ("medium", 12.0),
+        ("large", 13.5),
+        ("x-large", 18.0),
+        ("xx-large", 24.0),
+        ("xxx-large", 36.0),
+    ];
+    if let Ok(points) = input.try_parse(|input| keyword(input, &words)) {
+        return Ok(setter(move |target| target.text().font_size = points));
+    }
+    if let Ok(by) = input.try_parse(|input| keyword(input, &[("smaller", 1.0 / 1.2), ("larger", 1.2)])) {
+        return Ok(setter(move |target| target.text().font_size = target.parent.text.font_size * by));
+    }
+    let size = positive_length_percentage(input)?;
+    Ok(setter(move |target| {
+        let em = target.parent.text.font_size;
+        let units = Units { em, ..target.units() };
+        let size: LengthPercentage = size.compute(&units);
+        target.text().font_size = size.resolve(em).max(0.0);
+    }))
+}
+
+fn font_weight(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    if let Ok(bolder) = input.try_parse(|input| keyword(input, &[("bolder", true), ("lighter", false)])) {
+        return Ok(setter(move |target| {
+            // CSS Fonts 4, 2.2.1.
+            let inherited = target.parent.text.font_weight;
+            target.text().font_weight = match (bolder, inherited) {
+                (true, ..350) => 400,
+                (true, 350..550) => 700,
+                (true, 550..900) => 900,
+                (false, 100..550) => 100,
+                (false, 550..750) => 400,
+                (false, 750..) => 700,
+                _ => inherited,
+            };
+        }));
+    }
+    let weight = weight(input)?;
+    Ok(setter(move |target| target.text().font_weight = weight))
+}
+
+/// A weight that needs no parent.
+pub(in super::super) fn weight(input: &mut Parser) -> Parsed<u16> {
+    if let Ok(weight) = input.try_parse(|input| keyword(input, &[("normal", 400), ("bold", 700)])) {
+        return Ok(weight);
+    }
+    match number(input)? {
+        weight @ 1.0..=1000.0 => Ok(weight.round() as u16),
+        _ => Fault::error("a weight lies between 1 and 1000"),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Leading {
+    Normal,
+    Number(f64),
+    Length(Length),
+}
+
+impl Specified<LineHeight> for Leading {
+    fn compute(&self, units: &Units) -> LineHeight {
+        match *self {
+            Self::Normal => LineHeight::Normal,
+            Self::Number(number) => LineHeight::Number(number),
+            Self::Length(length) => {
+                let height: LengthPercentage = length.compute(units);
+                LineHeight::Length(height.resolve(units.em))
+            }
+        }
+    }
+}
+
+fn line_height(input: &mut Parser) -> Parsed<Leading> {
+    if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
+        return Ok(Leading::Normal);
+    }
+    match input.try_parse(number) {
+        Ok(number) if number >= 0.0 => Ok(Leading::Number(number)),
+        Ok(_) => Fault::error("a line height is not negative"),
+        Err(_) => positive_length_percentage(input).map(Leading::Length),
+    }
+}
+
+/// `normal` or a length.
+fn spacing(input: &mut Parser) -> Parsed<Length> {
+    or_keyword("normal", length)(input).map(Option::unwrap_or_default)
+}
+
+/// A number of spaces (a space being a quarter of an em in the faces that documents are set in), or a length.
+fn tab_size(input: &mut Parser) -> Parsed<Length> {
+    match input.try_parse(number) {
+        Ok(number) if number >= 0.0 => Ok(Length { em: number / 4.0, ..Length::default() }),
+        _ => length(input),
+    }
+}
+
+fn text_indent(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let mut hanging = input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
+    let indent = length_percentage(input)?;
+    hanging = hanging || input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
+    Ok(setter(move |target| {
+        let units = target.units();
+        target.text().text_indent = indent.compute(&units);
+        target.text().text_indent_hanging = hanging;
+    }))
+}
+
+fn copy_text_indent(target: &mut super::Target, from: &super::Computed) {
+    target.text().text_indent = from.text.text_indent;
+    target.text().text_indent_hanging = from.text.text_indent_hanging;
+}
+
+fn decoration(input: &mut Parser) -> Parsed<Setter> {
+    let mut line = Decoration::default();
+    if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
+        loop {
+            match input.expect_ident()? {
+                word if word.eq_ignore_ascii_case("underline") => line.underline = true,
+                word if word.eq_ignore_ascii_case("overline") => line.overline = true,
+                word if word.eq_ignore_ascii_case("line-through") => line.line_through = true,
+                _ => return Fault::error("only lines are supported: underline, overline, line-through"),
+            }
+            if input.is_exhausted() {
+                break;
+            }
+        }
+    }
+    Ok(setter(move |target| target.line = line))
+}
+
+fn vertical_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let words = [
+        ("baseline", VerticalAlign::Baseline),
+        ("sub", VerticalAlign::Sub),
+        ("super", VerticalAlign::Super),
+        ("top", VerticalAlign::Top),
+        ("text-top", VerticalAlign::TextTop),
+        ("middle", VerticalAlign::Middle),
+        ("bottom", VerticalAlign::Bottom),
+        ("text-bottom", VerticalAlign::TextBottom),
+    ];
+    if let Ok(align) = input.try_parse(|input| keyword(input, &words)) {
+        return Ok(setter(move |target| target.own.vertical_align = align));
+    }
+    let raise = length_percentage(input)?;
+    Ok(setter(move |target| {
+        let text = &target.own.text;
+        let line = match text.line_height {
+            // The face is not known here; this is what most faces ask for.
+            LineHeight::Normal => 1.15 * text.font_size,
+            LineHeight::Number(number) => number * text.font_size,
+            LineHeight::Length(points) => points,
+        };
+        let raise: LengthPercentage = raise.compute(&target.units());
+        target.own.vertical_align = VerticalAlign::Length(raise.resolve(line));
+    }))
+}

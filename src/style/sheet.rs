@@ -1,0 +1,78 @@
+//! Stylesheets: text → rules, with a warning for everything that is not understood.
+
+use std::sync::{Arc, LazyLock};
+
+use super::FontFace;
+use super::declaration::Block;
+use super::fault::{Faults, Origin};
+use super::index::Index;
+use super::page::PageRule;
+use super::parse::{Imports, RuleParser};
+use super::selector::{Pseudo, Selector};
+use crate::diag::{Diagnostic, Sink, SourceId, Sources};
+use crate::files::Files;
+
+/// A parsed stylesheet. It is made once and used for many documents, on many threads.
+#[derive(Debug, Clone)]
+pub struct Stylesheet(pub(super) Arc<Rules>);
+
+/// What a stylesheet says.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    /// Every selector of every rule, in order.
+    pub(super) rules: Vec<Rule>,
+    /// The declarations that [`Rule::block`] points to.
+    pub(super) blocks: Vec<Block>,
+    pub(super) pages: Vec<PageRule>,
+    pub(super) font_faces: Vec<FontFace>,
+    pub(super) index: Index,
+}
+
+/// A selector and what it selects for.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) selector: Selector,
+    pub(super) pseudo: Option<Pseudo>,
+    pub(super) block: usize,
+}
+
+/// The print defaults of HTML.
+static USER_AGENT: LazyLock<Stylesheet> = LazyLock::new(|| {
+    let mut faults = Faults::new(include_str!("html.css"), Origin::Element(None));
+    let rules = parse(&mut faults, &mut Imports::none());
+    debug_assert!(faults.all.is_empty(), "html.css: {:?}", faults.all);
+    Stylesheet(Arc::new(rules))
+});
+
+impl Stylesheet {
+    /// Parses a source. What is not understood is skipped, as CSS says, and told as a warning with its place. Files that `@import` names
+    /// are read through `files` and become sources too.
+    ///
+    /// Warnings: `css-property`, `css-value`, `css-selector`, `css-at-rule`, `css-syntax`, `css-import`.
+    pub fn parse(source: SourceId, sources: &mut Sources, files: &Files, sink: &mut Sink) -> Self {
+        let Some(text) = sources.get(source).cloned() else {
+            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is no known source"));
+            return Self(Arc::default());
+        };
+        let mut faults = Faults::new(text.text(), Origin::Exact(source, 0));
+        let mut imports = Imports::from(files, sources);
+        let rules = parse(&mut faults, &mut imports);
+        let inner = std::mem::take(&mut imports.faults);
+        sink.extend(faults.placed(sources));
+        sink.extend(inner.into_iter().map(|(fault, span)| fault.at(span.and_then(|span| sources.place(span)))));
+        Self(Arc::new(rules))
+    }
+
+    /// The print defaults of HTML: the stylesheet behind all others.
+    pub fn user_agent() -> &'static Self {
+        &USER_AGENT
+    }
+}
+
+/// Parses the whole text.
+pub(super) fn parse(faults: &mut Faults, imports: &mut Imports) -> Rules {
+    let mut rules = Rules::default();
+    RuleParser::run(&mut rules, faults, imports);
+    rules.index = Index::of(&rules.rules);
+    rules
+}

@@ -1,0 +1,111 @@
+//! An element's values while they are being computed.
+
+use std::sync::Arc;
+
+use super::units::Units;
+use super::{BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Position, Sides, TextStyle};
+
+/// `medium`, the initial border width: 3px.
+const MEDIUM: f64 = 2.25;
+
+/// The smallest share that `-itog-fit: shrink` goes down to if `-itog-fit-min` is not given.
+const FIT_MIN: f64 = 0.5;
+
+/// An element's values while declarations are applied to them.
+#[derive(Debug)]
+pub(super) struct Target<'a> {
+    /// The values so far.
+    pub(super) own: Computed,
+    /// The parent's values.
+    pub(super) parent: &'a Computed,
+    /// The font size of the root element.
+    pub(super) rem: f64,
+    /// `text-decoration-line` of this element alone.
+    pub(super) line: Decoration,
+    /// `-itog-fit: shrink`.
+    pub(super) fit: bool,
+    /// `-itog-fit-min`.
+    pub(super) fit_min: f64,
+    /// `size` of an `@page` rule: width and height in points.
+    pub(super) size: Option<(f64, f64)>,
+}
+
+impl<'a> Target<'a> {
+    /// Inherited values from the parent, initial values for the rest.
+    pub(super) fn new(parent: &'a Computed, rem: f64) -> Self {
+        let own = Computed { text: Arc::clone(&parent.text), ..initial(parent.text.color) };
+        Self { own, parent, rem, line: Decoration::default(), fit: false, fit_min: FIT_MIN, size: None }
+    }
+
+    /// The inherited values, to be changed.
+    pub(super) fn text(&mut self) -> &mut TextStyle {
+        Arc::make_mut(&mut self.own.text)
+    }
+
+    /// What relative values are relative to.
+    pub(super) fn units(&self) -> Units {
+        Units { em: self.own.text.font_size, rem: self.rem, color: self.own.text.color }
+    }
+
+    /// Initial values of everything, with this element's `currentcolor`.
+    pub(super) fn initial(&self) -> Computed {
+        initial(self.own.text.color)
+    }
+
+    /// `currentcolor` is known now: borders that say nothing else have it.
+    pub(super) fn settle_color(&mut self) {
+        let color = self.own.text.color;
+        self.own.border = Sides::all(BorderSide { width: MEDIUM, style: BorderStyle::None, color });
+        self.own.columns.rule.color = color;
+    }
+
+    /// What can be said only when all declarations are applied.
+    pub(super) fn finish(mut self, is_root: bool) -> Computed {
+        let parent = self.parent;
+        let out_of_flow = matches!(self.own.position, Position::Absolute | Position::Fixed);
+
+        // CSS 2.2, 9.7, and Flexbox 1, section 4.
+        if is_root || out_of_flow || self.own.footnote || parent.display == Display::Flex {
+            self.own.display = blockified(self.own.display);
+        }
+
+        // CSS Text Decoration 3, section 2.1: not into inline-blocks and what is out of flow.
+        let stays_out = is_root || out_of_flow || self.own.footnote || self.own.display == Display::InlineBlock;
+        let outer = if stays_out { Decoration::default() } else { parent.text.decoration };
+        let decoration = Decoration {
+            underline: outer.underline || self.line.underline,
+            overline: outer.overline || self.line.overline,
+            line_through: outer.line_through || self.line.line_through,
+        };
+        if decoration != self.own.text.decoration {
+            self.text().decoration = decoration;
+        }
+
+        self.own.border = self.own.border.map(drawn);
+        self.own.columns.rule = drawn(self.own.columns.rule);
+        self.own.fit = self.fit.then_some(Fit { min: self.fit_min });
+        self.own
+    }
+}
+
+fn initial(color: Color) -> Computed {
+    let side = BorderSide { width: MEDIUM, style: BorderStyle::None, color };
+    let mut own = Computed { border: Sides::all(side), ..Computed::default() };
+    own.columns.rule = side;
+    own
+}
+
+/// A border without a style has no width (CSS Backgrounds 3, section 4.3).
+fn drawn(side: BorderSide) -> BorderSide {
+    match side.style {
+        BorderStyle::None | BorderStyle::Hidden => BorderSide { width: 0.0, ..side },
+        _ => side,
+    }
+}
+
+fn blockified(display: Display) -> Display {
+    match display {
+        Display::Block | Display::ListItem | Display::Table | Display::Flex | Display::None => display,
+        _ => Display::Block,
+    }
+}

@@ -1,0 +1,346 @@
+//! Lengths, numbers and colours as written, and what they come to.
+
+use cssparser::{Parser, Token};
+
+use super::fault::{Fault, Parsed};
+use super::{Color, LengthPercentage, Size};
+
+/// What relative values are relative to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Units {
+    /// The font size of the element, in points.
+    pub(super) em: f64,
+    /// The font size of the root element, in points.
+    pub(super) rem: f64,
+    /// `currentcolor`.
+    pub(super) color: Color,
+}
+
+/// A value as written that becomes a computed value.
+pub(super) trait Specified<T> {
+    /// The computed value.
+    fn compute(&self, units: &Units) -> T;
+}
+
+/// Values that are computed as they are written.
+macro_rules! absolute {
+    ($($type:ty),* $(,)?) => {
+        $(impl $crate::style::units::Specified<$type> for $type {
+            fn compute(&self, _: &$crate::style::units::Units) -> $type {
+                self.clone()
+            }
+        })*
+    };
+}
+pub(super) use absolute;
+
+absolute!(bool, f64, i32, u32, u16);
+
+/// A length, a sum of all units: what `calc()` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Length {
+    pub(super) points: f64,
+    pub(super) em: f64,
+    pub(super) rem: f64,
+    pub(super) percent: f64,
+}
+
+impl Length {
+    pub(super) const fn points(points: f64) -> Self {
+        Self { points, em: 0.0, rem: 0.0, percent: 0.0 }
+    }
+
+    pub(super) const fn percent(percent: f64) -> Self {
+        Self { points: 0.0, em: 0.0, rem: 0.0, percent }
+    }
+
+    fn scale(self, by: f64) -> Self {
+        Self { points: self.points * by, em: self.em * by, rem: self.rem * by, percent: self.percent * by }
+    }
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            points: self.points + other.points,
+            em: self.em + other.em,
+            rem: self.rem + other.rem,
+            percent: self.percent + other.percent,
+        }
+    }
+
+    /// A distance from an edge at 0 % or 100 %.
+    pub(super) fn from_edge(self, distance: Self) -> Self {
+        self.add(distance.scale(if self.percent > 0.0 { -1.0 } else { 1.0 }))
+    }
+
+    /// The part that is no percentage, in points.
+    pub(super) fn absolute(self, units: &Units) -> f64 {
+        finite(self.points + self.em * units.em + self.rem * units.rem)
+    }
+
+    /// Whether it is certainly below zero: a plain value, not a mixture.
+    fn is_negative(self) -> bool {
+        let parts = [self.points, self.em, self.rem, self.percent];
+        parts.iter().all(|part| *part <= 0.0) && parts.iter().any(|part| *part < 0.0)
+    }
+}
+
+impl Specified<LengthPercentage> for Length {
+    fn compute(&self, units: &Units) -> LengthPercentage {
+        LengthPercentage { points: self.absolute(units), percent: finite(self.percent) }
+    }
+}
+
+impl Specified<f64> for Length {
+    fn compute(&self, units: &Units) -> f64 {
+        self.absolute(units)
+    }
+}
+
+impl Specified<Size> for Length {
+    fn compute(&self, units: &Units) -> Size {
+        Size::Set(self.compute(units))
+    }
+}
+
+impl<T, S: Specified<T>> Specified<Option<T>> for Option<S> {
+    fn compute(&self, units: &Units) -> Option<T> {
+        self.as_ref().map(|value| value.compute(units))
+    }
+}
+
+impl Specified<Size> for Option<Length> {
+    fn compute(&self, units: &Units) -> Size {
+        self.map_or(Size::Auto, |length| length.compute(units))
+    }
+}
+
+impl<T, U, S: Specified<T>, R: Specified<U>> Specified<(T, U)> for (S, R) {
+    fn compute(&self, units: &Units) -> (T, U) {
+        (self.0.compute(units), self.1.compute(units))
+    }
+}
+
+/// Layout must never meet an infinite length.
+fn finite(value: f64) -> f64 {
+    const LARGEST: f64 = 1e7;
+    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) }
+}
+
+/// The tokenizer reads numbers as `f32`; the shortest decimal that means the same is what was written.
+pub(super) fn exact(value: f32) -> f64 {
+    if value.fract() == 0.0 { f64::from(value) } else { value.to_string().parse().unwrap_or(f64::from(value)) }
+}
+
+/// A number or a length, while `calc()` does not know which is wanted.
+#[derive(Debug, Clone, Copy)]
+enum Quantity {
+    Number(f64),
+    Length(Length),
+}
+
+/// Points per unit of an absolute unit.
+fn absolute_unit(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "pt" => 1.0,
+        "px" => 0.75,
+        "in" => 72.0,
+        "cm" => 72.0 / 2.54,
+        "mm" => 72.0 / 25.4,
+        "q" => 72.0 / 101.6,
+        "pc" => 12.0,
+        _ => return None,
+    })
+}
+
+fn dimension(value: f32, unit: &str) -> Parsed<Length> {
+    let value = exact(value);
+    let lower = unit.to_ascii_lowercase();
+    Ok(match lower.as_str() {
+        "em" => Length { em: value, ..Length::default() },
+        "rem" => Length { rem: value, ..Length::default() },
+        // CSS Values 4, 6.1.1: half an em where the face's own measure is not known.
+        "ex" | "ch" => Length { em: value / 2.0, ..Length::default() },
+        unit => match absolute_unit(unit) {
+            Some(points) => Length::points(value * points),
+            None => {
+                return Err(cssparser::ParseError::custom(Fault::unknown(
+                    format!("the unit `{unit}` is not supported"),
+                    unit,
+                    &["mm", "cm", "in", "pt", "pc", "px", "em", "rem", "q", "ex", "ch"],
+                )));
+            }
+        },
+    })
+}
+
+fn quantity(input: &mut Parser) -> Parsed<Quantity> {
+    Ok(match input.next()? {
+        Token::Number { value, .. } => Quantity::Number(exact(*value)),
+        Token::Percentage { unit_value, .. } => Quantity::Length(Length::percent(exact(*unit_value * 100.0))),
+        Token::Dimension { value, unit, .. } => Quantity::Length(dimension(*value, unit)?),
+        Token::Function(name) if name.eq_ignore_ascii_case("calc") => input.parse_nested_block(sum)?,
+        Token::Function(name) if ["min", "max", "clamp"].iter().any(|f| name.eq_ignore_ascii_case(f)) => {
+            return Fault::error("`min()`, `max()` and `clamp()` are not supported; `calc()` is");
+        }
+        _ => return Err(cssparser::ParseError::unexpected_token()),
+    })
+}
+
+/// A sum inside `calc()`; its operators stand between white space.
+fn sum(input: &mut Parser) -> Parsed<Quantity> {
+    let mut left = product(input)?;
+    loop {
+        let state = input.state();
+        let sign = match input.next() {
+            Ok(Token::Delim('+')) => 1.0,
+            Ok(Token::Delim('-')) => -1.0,
+            _ => {
+                input.reset(&state);
+                return Ok(left);
+            }
+        };
+        left = match (left, product(input)?) {
+            (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(a + sign * b),
+            (Quantity::Length(a), Quantity::Length(b)) => Quantity::Length(a.add(b.scale(sign))),
+            _ => return Fault::error("`calc()` adds a number to a length"),
+        };
+    }
+}
+
+fn product(input: &mut Parser) -> Parsed<Quantity> {
+    let mut left = factor(input)?;
+    loop {
+        let state = input.state();
+        let divide = match input.next() {
+            Ok(Token::Delim('*')) => false,
+            Ok(Token::Delim('/')) => true,
+            _ => {
+                input.reset(&state);
+                return Ok(left);
+            }
+        };
+        left = match (left, factor(input)?) {
+            (_, Quantity::Number(0.0)) if divide => return Fault::error("`calc()` divides by zero"),
+            (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(if divide { a / b } else { a * b }),
+            (Quantity::Length(a), Quantity::Number(b)) => Quantity::Length(a.scale(if divide { 1.0 / b } else { b })),
+            (Quantity::Number(a), Quantity::Length(b)) if !divide => Quantity::Length(b.scale(a)),
+            _ => return Fault::error("`calc()` multiplies or divides by a length"),
+        };
+    }
+}
+
+fn factor(input: &mut Parser) -> Parsed<Quantity> {
+    match input.try_parse(|input| input.expect_parenthesis_block()) {
+        Ok(()) => input.parse_nested_block(sum),
+        Err(_) => quantity(input),
+    }
+}
+
+/// A length or percentage. A zero needs no unit.
+pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
+    match quantity(input)? {
+        Quantity::Length(length) => Ok(length),
+        Quantity::Number(0.0) => Ok(Length::default()),
+        Quantity::Number(number) => Fault::error(format!("`{number}` has no unit: write `{number}pt` or `{number}mm`")),
+    }
+}
+
+/// A length, no percentage.
+pub(super) fn length(input: &mut Parser) -> Parsed<Length> {
+    let length = length_percentage(input)?;
+    if length.percent != 0.0 { Fault::error("a percentage is not possible here") } else { Ok(length) }
+}
+
+fn positive(length: Length) -> Parsed<Length> {
+    if length.is_negative() { Fault::error("a negative length is not possible here") } else { Ok(length) }
+}
+
+/// A length or percentage that is not negative.
+pub(super) fn positive_length_percentage(input: &mut Parser) -> Parsed<Length> {
+    positive(length_percentage(input)?)
+}
+
+/// A length that is not negative.
+pub(super) fn positive_length(input: &mut Parser) -> Parsed<Length> {
+    positive(length(input)?)
+}
+
+/// A keyword that stands for nothing, or a value.
+pub(super) fn or_keyword<T>(word: &'static str, parse: fn(&mut Parser) -> Parsed<T>) -> impl Fn(&mut Parser) -> Parsed<Option<T>> {
+    move |input| match input.try_parse(|input| input.expect_ident_matching(word)) {
+        Ok(()) => Ok(None),
+        Err(_) => parse(input).map(Some),
+    }
+}
+
+/// A number.
+pub(super) fn number(input: &mut Parser) -> Parsed<f64> {
+    match quantity(input)? {
+        Quantity::Number(number) => Ok(finite(number)),
+        Quantity::Length(_) => Fault::error("a number without a unit is wanted here"),
+    }
+}
+
+/// A number that is not negative.
+pub(super) fn positive_number(input: &mut Parser) -> Parsed<f64> {
+    let number = number(input)?;
+    if number < 0.0 { Fault::error("a negative number is not possible here") } else { Ok(number) }
+}
+
+/// A share: a number or a percentage.
+pub(super) fn share(input: &mut Parser) -> Parsed<f64> {
+    match quantity(input)? {
+        Quantity::Number(number) => Ok(number),
+        Quantity::Length(length) if length == Length::percent(length.percent) => Ok(length.percent / 100.0),
+        Quantity::Length(_) => Fault::error("a number or a percentage is wanted here"),
+    }
+}
+
+/// An integer.
+pub(super) fn integer(input: &mut Parser) -> Parsed<i32> {
+    let number = number(input)?;
+    if number.fract() == 0.0 && number.abs() <= 1e7 { Ok(number as i32) } else { Fault::error("a whole number is wanted here") }
+}
+
+/// An integer of at least 1.
+pub(super) fn positive_integer(input: &mut Parser) -> Parsed<u32> {
+    match u32::try_from(integer(input)?) {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Fault::error("a whole number of at least 1 is wanted here"),
+    }
+}
+
+/// An angle in degrees.
+pub(super) fn angle(input: &mut Parser) -> Parsed<f64> {
+    Ok(match input.next()? {
+        Token::Number { value: 0.0, .. } => 0.0,
+        Token::Dimension { value, unit, .. } => {
+            let value = exact(*value);
+            match unit.to_ascii_lowercase().as_str() {
+                "deg" => value,
+                "grad" => value * 0.9,
+                "rad" => value.to_degrees(),
+                "turn" => value * 360.0,
+                _ => return Fault::error("an angle is written in deg, grad, rad or turn"),
+            }
+        }
+        _ => return Fault::error("an angle is wanted here, such as `90deg`"),
+    })
+}
+
+/// One of some words.
+pub(super) fn keyword<T: Clone>(input: &mut Parser, words: &[(&str, T)]) -> Parsed<T> {
+    let word = input.expect_ident()?;
+    match words.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
+        Some((_, value)) => Ok(value.clone()),
+        None => Err(cssparser::ParseError::unexpected_token()),
+    }
+}
+
+/// Parses one of some words: `keywords!("left" => Left, …)`.
+macro_rules! keywords {
+    ($($word:literal => $value:expr),+ $(,)?) => {
+        |input: &mut ::cssparser::Parser| $crate::style::units::keyword(input, &[$(($word, $value)),+])
+    };
+}
+pub(super) use keywords;
