@@ -115,14 +115,17 @@ impl Fields for Certificate {
         Self::read_fields(map, false)
     }
 
-    fn check(&self, at: &At<'_>) {
+    fn check(&self, at: &At<'_>, _sound: bool) {
         if formula_of(&self.kind).is_none() && at.has(&["kind"]) && !at.has(&["formula"]) {
             let message = format!("what a certificate of the kind `{}` says is not known", self.kind);
             let fault = Diagnostic::error("missing-key", message).hint("give it a `formula`: thanks, awarded, confirms or letter");
-            at.report(match nearest(&self.kind, KINDS.map(|(kind, _)| kind)) {
-                Some(kind) => fault.hint(format!("or did you mean the kind «{kind}»?")),
-                None => fault,
-            });
+            at.report_key(
+                "kind",
+                match nearest(&self.kind, KINDS.map(|(kind, _)| kind)) {
+                    Some(kind) => fault.hint(format!("or did you mean the kind «{kind}»?")),
+                    None => fault,
+                },
+            );
         }
     }
 }
@@ -141,7 +144,7 @@ pub enum Formula {
     Letter,
 }
 
-choice!(Formula, "a formula", { Thanks = "thanks", Awarded = "awarded", Confirms = "confirms", Letter = "letter" });
+choice!(pub Formula, "a formula", { Thanks = "thanks", Awarded = "awarded", Confirms = "confirms", Letter = "letter" });
 
 /// Whom a certificate is given to; a bare text is the name of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -210,12 +213,19 @@ impl Fields for Design {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Common(pub(super) Certificate);
 
+impl Common {
+    /// The certificate that is still without its row.
+    pub fn certificate(&self) -> &Certificate {
+        &self.0
+    }
+}
+
 impl Read for Common {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
             super::tree::Value::Map(_) => {
                 let certificate = Map::read(at, |map| Certificate::read_fields(map, true));
-                certificate.check(at);
+                certificate.check(at, true);
                 Some(Self(certificate))
             }
             _ => at.expected("what the certificates share (a map of keys)"),

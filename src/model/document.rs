@@ -91,17 +91,17 @@ impl Fields for FinalDocument {
         document
     }
 
-    fn check(&self, at: &At<'_>) {
+    fn check(&self, at: &At<'_>, _sound: bool) {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
         if !at.has(&first_class) && !at.has(&["sections"]) {
             let fault = Diagnostic::error("no-sections", "the document has no section");
             at.report(fault.hint(format!("give it {} or `sections`", first_class.map(|key| format!("`{key}`")).join(", "))));
         }
-        if let (Some(present), Some(members)) = (self.present, self.members) {
-            if present > members {
-                let message = format!("{present} were present, but there are only {members} members");
-                at.report(Diagnostic::error("present-exceeds-members", message));
-            }
+        if let (Some(present), Some(members)) = (self.present, self.members)
+            && present > members
+        {
+            let message = format!("{present} were present, but there are only {members} members");
+            at.report_key("present", Diagnostic::error("present-exceeds-members", message));
         }
     }
 }
@@ -229,4 +229,4 @@ pub enum Orientation {
     Landscape,
 }
 
-choice!(Orientation, "an orientation", { Portrait = "portrait", Landscape = "landscape" });
+choice!(pub Orientation, "an orientation", { Portrait = "portrait", Landscape = "landscape" });

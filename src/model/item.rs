@@ -59,7 +59,7 @@ impl Fields for Item {
         }
     }
 
-    fn check(&self, at: &At<'_>) {
+    fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["text", "lead", "thanks", "membership"]) {
             let fault = Diagnostic::error("missing-key", "this point says nothing");
             at.report(fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"));
@@ -135,7 +135,7 @@ impl Fields for Thanks {
         }
     }
 
-    fn check(&self, at: &At<'_>) {
+    fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["to", "to_collectives"]) {
             at.report(
                 Diagnostic::error("missing-key", "nobody is thanked here").hint("list people in `to`, collectives in `to_collectives`"),
@@ -170,7 +170,7 @@ impl Fields for Membership {
         }
     }
 
-    fn check(&self, at: &At<'_>) {
+    fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["body", "role"]) {
             let fault = Diagnostic::error("missing-key", "neither `body` nor `role` is given");
             at.report(fault.hint("say in `body` which body changes, or in `role` what the people become"));
@@ -194,7 +194,7 @@ pub enum Action {
     Exclude,
 }
 
-choice!(Action, "an action on membership", {
+choice!(pub Action, "an action on membership", {
     Add = "add", Remove = "remove", Elect = "elect", Approve = "approve", Exclude = "exclude",
 });
 
@@ -229,14 +229,14 @@ impl Fields for Vote {
         }
     }
 
-    fn check(&self, at: &At<'_>) {
+    fn check(&self, at: &At<'_>, sound: bool) {
         let Some(present) = at.cx.present.get() else { return };
         let Self { in_favour, against, abstained } = self;
-        let sum = format!("{in_favour} for, {against} against and {abstained} abstained make {} votes", self.total());
+        let sum = format!("{in_favour} for, {against} against, {abstained} abstained: {} in all", self.total());
         if self.total() > u64::from(present) {
             let fault = Diagnostic::error("votes-exceed-present", format!("{sum}, but only {present} were present"));
             at.report(fault.hint("correct the votes, or `present` in the head"));
-        } else if self.total() < u64::from(present) {
+        } else if self.total() < u64::from(present) && sound {
             let fault = Diagnostic::warning("votes-missing", format!("{sum}, but {present} were present"));
             at.report(fault.hint("count those who abstained, or leave it so if some did not vote"));
         }

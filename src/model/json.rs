@@ -1,13 +1,7 @@
 //! JSON (RFC 8259) into a [`Node`]: numbers and truth values stay as written, every value knows its bytes.
 
-use std::ops::Range;
-
 use super::Limits;
-use super::tree::{Key, Node, Value};
-use crate::diag::Diagnostic;
-
-/// A fault and the bytes at fault.
-type Fault = (Diagnostic, Range<usize>);
+use super::tree::{Fault, Key, Node, Value};
 
 /// Reads one value. The first fault of syntax ends the reading, since nothing after it can be trusted.
 pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
@@ -29,7 +23,7 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn fault(&self, message: &str) -> Fault {
         let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-        (Diagnostic::error("syntax", format!("this is not JSON: {message}")), self.at..self.at + len)
+        Fault::syntax(format!("this is not JSON: {message}"), self.at..self.at + len)
     }
 
     fn peek(&self) -> Option<u8> {
@@ -55,10 +49,10 @@ impl Parser<'_> {
         let start = self.at;
         self.values += 1;
         if self.values > self.limits.values {
-            return Err((super::too_many(self.limits), start..start));
+            return Err(Fault::too_many(self.limits, start..start));
         }
         if depth > self.limits.depth {
-            return Err((super::too_deep(self.limits), start..start));
+            return Err(Fault::too_deep(self.limits, start..start));
         }
         let value = match self.peek() {
             Some(b'{') => self.map(depth)?,

@@ -1,8 +1,89 @@
 //! What a document says: the data, how they are read, and what templates see of them.
+//!
+//! [`read()`] makes a [`FinalDocument`] or a [`Certificate`] of a file and tells all its faults in one run. The types are plain: they
+//! can be built by hand, read from any serde format by the same rules, and serialised.
+//!
+//! # What templates see
+//!
+//! A template sees the serialised form. It is one shape, however briefly the data were written, and it is itself valid data. **Every
+//! key of the tables below is always there**: what was not given is `null`, an empty list or an empty map, so a template in strict mode
+//! may ask `{{#if theme}}` and `{{#each items}}` without care. Dates are texts, `2014-06-05`, and ranges `2014-06-04/2014-06-05` (a
+//! single day is the day alone). Counts are numbers. Texts are trimmed, never empty, and keep their inner line breaks.
+//!
+//! In the tables, *text?* is a text or `null`; what is listed is an empty list when there is none. A bare text in the data stands for
+//! the first key of an event, person, collective, item, speaker (the name), agenda item and recipient (the name).
+//!
+//! | document | |
+//! |---|---|
+//! | `kind` | text |
+//! | `number`, `place`, `adopted` | text? |
+//! | `date` | date? |
+//! | `event` | event? |
+//! | `approved` | person and `date` (date?), or `null` |
+//! | `members`, `present` | number? |
+//! | `roles` | list of: person and `role` (text) |
+//! | `sections` | list of sections, in the order of the file: the five first-class keys and `sections` alike |
+//! | `signatures` | list of signatures; `from_roles` in the data has become the list, each role as the post |
+//! | `e_signature` | `certificate`, `owner` (text), `valid` (range?), or `null` |
+//! | `appendices` | list of: `title` (text), `orientation` (`portrait`, `landscape`), `sections` |
+//! | `fields` | map of texts |
+//!
+//! | certificate | |
+//! |---|---|
+//! | `kind` | text |
+//! | `number`, `for`, `place`, `issuer`, `qr` | text? |
+//! | `recipient` | person and `collective` (true, false) |
+//! | `formula` | `thanks`, `awarded`, `confirms`, `letter`; implied by the kind if not given |
+//! | `event` | event? |
+//! | `date` | date? |
+//! | `signatures` | list of signatures |
+//! | `design` | `template`, `color`, `background`, `logo` (text?), `orientation` (`portrait`, `landscape`, null) |
+//! | `fields` | map of texts |
+//!
+//! | section: `type`, `heading` (text?), and | |
+//! |---|---|
+//! | `preamble` | `text` (text?), `recitals` (list of texts), `resolves` (text?) |
+//! | `gratitude`, `membership`, `evaluations`, `recommendations`, `points` | `numbering` (`1`, `1.1`, `а`, `•`, `—`, `none`, null), `items` (list of items) |
+//! | `text` | `paragraphs` (list of texts) |
+//! | `agenda` | `items` list of: `title` (text), `heard` and `spoke` (lists of speakers), `decided` (list of items), `vote` (vote?) |
+//! | `table` | `caption` (text?), `columns` (list of texts), `rows` (list of lists of texts); a cell may be empty, no row is shorter or longer than `columns` |
+//!
+//! The points of all five point sections are items. Where the data list thanks right in `gratitude:`, or changes right in
+//! `membership:`, each has become an item with that one key.
+//!
+//! | part | |
+//! |---|---|
+//! | event | `name` (text), `theme`, `place`, `host` (text?), `date` (range?) |
+//! | item | `text`, `lead`, `to`, `by` (text?), `items` (list of items), `due` (date?), `vote` (vote?), `thanks` (thanks?), `membership` (membership?) |
+//! | thanks | `to` (list of persons), `to_collectives` (list of collectives), `for` (text?) |
+//! | membership | `action` (`add`, `remove`, `elect`, `approve`, `exclude`), `body`, `role` (text?), `people` (list of persons) |
+//! | vote | `for`, `against`, `abstained`: numbers |
+//! | person | `name` (text, always whole), `parts` (`last`: text, `first`, `middle`: text?; or null), `gender` (`m`, `f`, null), `decline` (true, false), `forms`, `post_forms` (forms?), `post`, `of`, `from`, `for` (text?) |
+//! | speaker | person and `text` (text?) |
+//! | signature | person and `signature`, `stamp` (text?): pictures |
+//! | collective | `name` (text), `forms` (forms?), `for` (text?) |
+//! | forms | `gen`, `dat`, `acc`, `ins`, `pre` (text?) |
+//!
+//! # What is written
+//!
+//! Names of people, posts and bodies are nominative; templates decline them. Scalars are kept as they are written: `number: 007` is
+//! «007», `place: нет` is «нет». Null, empty texts, empty lists and empty maps are as good as no key.
+//! Aliases of YAML are understood, within [`Limits`].
+//!
+//! | code | the fault |
+//! |---|---|
+//! | `too-large`, `too-deep`, `too-many-values`, `alias-bomb` | a limit is exceeded |
+//! | `not-utf8`, `empty`, `syntax`, `format` | the file cannot be read at all |
+//! | `unknown-key`, `duplicate-key`, `missing-key`, `no-sections` | the keys of a map |
+//! | `wrong-type`, `unknown-value`, `bad-date`, `bad-range`, `control-character` | a value |
+//! | `votes-exceed-present`, `present-exceeds-members`, `table-row` | values that do not fit together |
+//! | `votes-missing`, `empty-item` | warnings |
+//! | `too-many-faults` | there are more faults than are told |
 
 mod certificate;
 mod date;
 mod document;
+mod input;
 mod item;
 mod json;
 mod person;
@@ -16,20 +97,17 @@ mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-use std::path::Path as FilePath;
-use std::sync::Arc;
-
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use certificate::{Certificate, Common, Design, Formula, Recipient};
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, Orientation};
+pub use input::{Format, Limits, read, read_within};
 pub use item::{Action, Item, Membership, Thanks, Vote};
 pub use person::{Approval, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker};
 pub use row::Column;
 pub use section::{Agenda, AgendaItem, Body, Numbering, Paragraphs, Points, Preamble, Section, Table};
 
-use crate::diag::{Diagnostic, Error, Place, Source, Warned};
 use read::{At, Cx, Read};
 use tree::{Node, Path, Seed, Value};
 
@@ -64,175 +142,6 @@ impl Read for Document {
     }
 }
 
-/// The language that data are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Format {
-    /// YAML 1.2; needs the feature `yaml`.
-    Yaml,
-    /// JSON (RFC 8259).
-    Json,
-    /// TOML 1.0; needs the feature `toml`.
-    Toml,
-}
-
-impl Format {
-    /// The format that a file's name tells: `.yaml`, `.yml`, `.json`, `.toml`.
-    pub fn from_path(path: &FilePath) -> Option<Self> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "yaml" | "yml" => Some(Self::Yaml),
-            "json" => Some(Self::Json),
-            "toml" => Some(Self::Toml),
-            _ => None,
-        }
-    }
-}
-
-/// How much data is too much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Bytes in a file, and bytes that YAML's aliases may unfold to. Default: 16 MiB.
-    pub bytes: usize,
-    /// Lists and maps inside of each other. Default: 64.
-    pub depth: usize,
-    /// Texts, lists and maps in a file. Default: 500,000.
-    pub values: usize,
-    /// Faults that are told in one run. Default: 100.
-    pub faults: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { bytes: 16 << 20, depth: 64, values: 500_000, faults: 100 }
-    }
-}
-
-/// Reads the data of one document within the usual [`Limits`]; `name` is what faults call the file.
-///
-/// # Errors
-/// All faults of the data, each with its line and column and its path.
-///
-/// ```
-/// use itog::model::{self, Document, Format};
-///
-/// let text = "kind: Резолюция\nrecommendations: [Провести форум.]\n";
-/// let Document::Final(document) = model::read(text.as_bytes(), "resolution.yaml", Format::Yaml)?.value else { panic!() };
-/// assert_eq!(document.kind, "Резолюция");
-///
-/// let error = model::read("kind: Резолюция\nrecomendations: []\n".as_bytes(), "resolution.yaml", Format::Yaml).unwrap_err();
-/// assert!(error.to_string().contains("did you mean `recommendations`?"));
-/// # Ok::<(), itog::diag::Error>(())
-/// ```
-pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Document>, Error> {
-    read_within(bytes, name, format, &Limits::default())
-}
-
-/// Reads the data of one document within limits of one's own.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_within(bytes: &[u8], name: &str, format: Format, limits: &Limits) -> Result<Warned<Document>, Error> {
-    read_as(bytes, name, format, limits)
-}
-
-impl Common {
-    /// Reads what the certificates of a batch share: a certificate's keys, of which none must be there.
-    ///
-    /// # Errors
-    /// As [`read`].
-    pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Self>, Error> {
-        read_as(bytes, name, format, &Limits::default())
-    }
-}
-
-fn read_as<T: Read>(bytes: &[u8], name: &str, format: Format, limits: &Limits) -> Result<Warned<T>, Error> {
-    let source = decode(bytes, name, limits)?;
-    let text = source.text();
-    let mut faults = Vec::new();
-    let root = match format {
-        Format::Json => json::parse(text, limits, &mut faults),
-        #[cfg(feature = "yaml")]
-        Format::Yaml => yaml::parse(text, limits, &mut faults),
-        #[cfg(feature = "toml")]
-        Format::Toml => toml::parse(text, limits, &mut faults),
-        #[cfg(not(all(feature = "yaml", feature = "toml")))]
-        _ => {
-            let fault = Diagnostic::error("format", format!("this program was built without {format:?}"));
-            return Err(fault.hint("build it with the feature `yaml` or `toml`, or give the data as JSON").into());
-        }
-    };
-    let at_place = |(fault, range): (Diagnostic, _)| fault.at(Place::new(Arc::clone(&source), range));
-    let cx = Cx::new(Some(Arc::clone(&source)), limits.faults);
-    let whole = faults.is_empty();
-    faults.into_iter().map(at_place).for_each(|fault| cx.push(fault));
-    let value = match &root {
-        Some(node) if matches!(node.value, Value::Null) => {
-            cx.push(empty(name));
-            None
-        }
-        Some(node) => T::read(&At { cx: &cx, node, path: &Path::Root }),
-        None if whole => {
-            cx.push(empty(name));
-            None
-        }
-        None => None,
-    };
-    finish(cx, value)
-}
-
-fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {
-    let warned = cx.into_sink().finish(())?;
-    match value {
-        Some(value) => Ok(warned.map(|()| value)),
-        None => Err(Diagnostic::error("wrong-type", "the data cannot be read").into()),
-    }
-}
-
-/// The bytes as text, or why they are none.
-fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Error> {
-    if bytes.len() > limits.bytes {
-        let message = format!("{name} has {} bytes; more than {} are not read", bytes.len(), limits.bytes);
-        return Err(Diagnostic::error("too-large", message).hint("is it the right file?").into());
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) if text.trim().is_empty() => Err(empty(name).into()),
-        Ok(text) => Ok(Source::new(name, text)),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let source = Source::new(name, String::from_utf8_lossy(bytes));
-            let fault = Diagnostic::error("not-utf8", format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]));
-            let hint = match bytes {
-                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it looks like UTF-16: save it as UTF-8".to_owned(),
-                _ if looks_like_cp1251(bytes) => format!("it looks like Windows-1251: iconv -f CP1251 -t UTF-8 {name}"),
-                _ => "save it as UTF-8".to_owned(),
-            };
-            Err(fault.at(Place::new(source, at..at + '\u{FFFD}'.len_utf8())).hint(hint).into())
-        }
-    }
-}
-
-/// Whether nearly all that is not ASCII would be Russian letters in Windows-1251 (0xC0–0xFF, Ё, ё, №, « and »).
-fn looks_like_cp1251(bytes: &[u8]) -> bool {
-    let high = bytes.iter().filter(|b| **b >= 0x80).count();
-    let russian = bytes.iter().filter(|b| matches!(**b, 0xC0..|0xA8| 0xB8 | 0xB9 | 0xAB | 0xBB)).count();
-    russian * 10 >= high * 9
-}
-
-fn empty(name: &str) -> Diagnostic {
-    let fault = Diagnostic::error("empty", format!("{name} is empty"));
-    fault.hint("the least that a document has is its `kind` and one section, such as `recommendations`")
-}
-
-fn too_deep(limits: &Limits) -> Diagnostic {
-    Diagnostic::error("too-deep", format!("lists and maps stand inside of each other more than {} times", limits.depth))
-}
-
-fn too_many(limits: &Limits) -> Diagnostic {
-    Diagnostic::error("too-many-values", format!("the data have more than {} values", limits.values))
-}
-
 /// Which data a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -264,7 +173,7 @@ fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T,
     let node: Node = de::DeserializeSeed::deserialize(Seed(limits.depth), deserializer)?;
     let cx = Cx::new(None, limits.faults);
     let value = T::read(&At { cx: &cx, node: &node, path: &Path::Root });
-    finish(cx, value).map(|warned| warned.value).map_err(de::Error::custom)
+    input::finish(cx, value).map(|warned| warned.value).map_err(de::Error::custom)
 }
 
 macro_rules! deserialize {

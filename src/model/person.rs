@@ -17,11 +17,11 @@ pub struct Person {
     /// Whether the name takes case endings; `false` keeps it as it is in every case.
     pub decline: bool,
     /// Forms of the name that overrule the grammar.
-    pub forms: Forms,
+    pub forms: Option<Forms>,
     /// The post, in the nominative.
     pub post: Option<String>,
     /// Forms of the post that overrule the grammar.
-    pub post_forms: Forms,
+    pub post_forms: Option<Forms>,
     /// Whose post it is, as it is printed after the post: «Прокопьевского муниципального района».
     pub of: Option<String>,
     /// Where the person comes from, as it is printed in brackets: «ЦБС г. Мыски».
@@ -38,9 +38,9 @@ impl Default for Person {
             parts: None,
             gender: None,
             decline: true,
-            forms: Forms::default(),
+            forms: None,
             post: None,
-            post_forms: Forms::default(),
+            post_forms: None,
             of: None,
             from: None,
             reason: None,
@@ -74,9 +74,9 @@ impl Fields for Person {
             parts,
             gender: map.opt("gender", "Пол: m или f; нужен, только если он не виден по имени"),
             decline: map.opt("decline", "false: имя не склоняется").unwrap_or(true),
-            forms: map.opt("forms", "Падежные формы имени, если грамматика ошибается").unwrap_or_default(),
+            forms: map.opt("forms", "Падежные формы имени, если грамматика ошибается"),
             post: map.opt("post", "Должность в именительном падеже"),
-            post_forms: map.opt("post_forms", "Падежные формы должности, если грамматика ошибается").unwrap_or_default(),
+            post_forms: map.opt("post_forms", "Падежные формы должности, если грамматика ошибается"),
             of: map.opt("of", "Чья должность, как печатается после неё"),
             from: map.opt("from", "Откуда: организация, печатается в скобках"),
             reason: map.opt("for", "За что"),
@@ -139,7 +139,7 @@ pub enum Gender {
     Feminine,
 }
 
-choice!(Gender, "a gender", { Masculine = "m", Feminine = "f" });
+choice!(pub Gender, "a gender", { Masculine = "m", Feminine = "f" });
 
 /// Case forms that overrule the grammar; those that are not given are left to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -182,7 +182,7 @@ pub struct Collective {
     /// The name, in the nominative.
     pub name: String,
     /// Forms of the name that overrule the grammar. The key `genitive` is short for `forms: {gen: …}`.
-    pub forms: Forms,
+    pub forms: Option<Forms>,
     /// What this collective is thanked for.
     #[serde(rename = "for")]
     pub reason: Option<String>,
@@ -195,9 +195,11 @@ impl Fields for Collective {
 
     fn fields(map: &mut Map<'_>) -> Self {
         let name = map.need("name", "Название в именительном падеже");
-        let mut forms: Forms = map.opt("forms", "Падежные формы названия, если грамматика ошибается").unwrap_or_default();
-        let genitive = map.opt("genitive", "Название в родительном падеже: короче, чем forms: {gen: …}");
-        forms.genitive = genitive.or(forms.genitive);
+        let mut forms: Option<Forms> = map.opt("forms", "Падежные формы названия, если грамматика ошибается");
+        if let Some(genitive) = map.opt("genitive", "Название в родительном падеже: короче, чем forms: {gen: …}")
+        {
+            forms.get_or_insert_default().genitive = Some(genitive);
+        }
         Self { name, forms, reason: map.opt("for", "За что") }
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::schema::{Defs, Shape};
+use super::section::Type;
 use super::tree::{Key, Node, Path, Value, quote};
 use crate::diag::{Diagnostic, Place, Severity, Sink, Source, nearest};
 
@@ -20,6 +21,7 @@ pub(super) struct Cx {
     sink: RefCell<Sink>,
     most: usize,
     dropped: Cell<Option<Severity>>,
+    errors: Cell<usize>,
     /// How many were present, once the head has told it: the most that can vote.
     pub(super) present: Cell<Option<u32>>,
 }
@@ -27,11 +29,12 @@ pub(super) struct Cx {
 impl Cx {
     /// A reading of a file, or of data that come from no file, that tells so many faults at most.
     pub(super) fn new(source: Option<Arc<Source>>, most: usize) -> Self {
-        Self { source, sink: RefCell::default(), most, dropped: Cell::new(None), present: Cell::new(None) }
+        Self { source, sink: RefCell::default(), most, dropped: Cell::new(None), errors: Cell::new(0), present: Cell::new(None) }
     }
 
     pub(super) fn push(&self, diagnostic: Diagnostic) {
         let mut sink = self.sink.borrow_mut();
+        self.errors.set(self.errors.get() + usize::from(diagnostic.severity() == Severity::Error));
         if sink.all().len() < self.most {
             sink.push(diagnostic);
         } else {
@@ -67,6 +70,15 @@ impl At<'_> {
     /// Tells a fault of this node.
     pub(super) fn report(&self, diagnostic: Diagnostic) {
         self.report_at(diagnostic, self.node.range.clone(), self.path);
+    }
+
+    /// Tells a fault of the value of one of this map's keys.
+    pub(super) fn report_key(&self, key: &str, diagnostic: Diagnostic) {
+        let Value::Map(entries) = &self.node.value else { return self.report(diagnostic) };
+        match entries.iter().find(|(k, _)| k.text == key) {
+            Some((_, node)) => self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, key)),
+            None => self.report(diagnostic),
+        }
     }
 
     fn report_at(&self, diagnostic: Diagnostic, range: std::ops::Range<usize>, path: &Path<'_>) {
@@ -168,16 +180,17 @@ pub(super) trait Fields: Sized {
     /// Reads, or describes, all keys.
     fn fields(map: &mut Map<'_>) -> Self;
 
-    /// Tells what keys that are right by themselves get wrong together.
-    fn check(&self, _at: &At<'_>) {}
+    /// Tells what keys that are right by themselves get wrong together; `sound` is whether they are.
+    fn check(&self, _at: &At<'_>, _sound: bool) {}
 }
 
 impl<T: Fields> Read for T {
     fn read(at: &At<'_>) -> Option<Self> {
         match (&at.node.value, T::FROM_TEXT) {
             (Value::Map(_), _) => {
+                let before = at.cx.errors.get();
                 let value = Map::read(at, T::fields);
-                value.check(at);
+                value.check(at, at.cx.errors.get() == before);
                 Some(value)
             }
             (Value::Scalar { .. }, Some(from_text)) => String::read(at).map(from_text),
@@ -216,7 +229,9 @@ impl<'a> Map<'a> {
             at.entries(|key, entry| {
                 if !known.contains(&key.text.as_str()) {
                     let fault = Diagnostic::error("unknown-key", format!("unknown key {}", quote(&key.text)));
+                    let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
                     let hint = match nearest(&key.text, known.iter().copied()) {
+                        _ if is_section && known.contains(&"sections") => format!("put it into `sections`, as `- type: {}`", key.text),
                         Some(known) => format!("did you mean `{known}`?"),
                         None => format!("the keys here are {}", known.join(", ")),
                     };
@@ -309,10 +324,8 @@ impl<'a> Map<'a> {
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
         let Value::Scalar { text, .. } = &at.node.value else { return at.expected("a text") };
-        let forbidden = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-        if let Some(c) = text.chars().find(|c| forbidden(*c)) {
-            let message = format!("the text holds the control character U+{:04X}", u32::from(c));
-            at.report(Diagnostic::error("control-character", message).hint("remove it: neither PDF nor DOCX can show it"));
+        if let Some(fault) = control_character(text) {
+            at.report(fault);
             return None;
         }
         Some(text.trim().to_owned())
@@ -362,6 +375,14 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+/// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).
+pub(super) fn control_character(text: &str) -> Option<Diagnostic> {
+    let forbidden = |c: &char| (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let c = text.chars().find(forbidden)?;
+    let fault = Diagnostic::error("control-character", format!("the text holds the control character U+{:04X}", u32::from(c)));
+    Some(fault.hint("remove it: neither PDF nor DOCX can show it"))
+}
+
 /// Texts by free keys.
 impl Read for BTreeMap<String, String> {
     fn read(at: &At<'_>) -> Option<Self> {
@@ -383,27 +404,29 @@ impl Read for BTreeMap<String, String> {
 /// Reads one of a few words.
 pub(super) fn choose<T: Copy>(at: &At<'_>, what: &str, all: &[(&'static str, T)]) -> Option<T> {
     let Value::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
-    let text = text.trim();
-    let found = all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-    if found.is_none() {
+    find_word(text.trim(), what, all).map_err(|fault| at.report(*fault)).ok()
+}
+
+/// The value that a word stands for, or what to write instead.
+pub(super) fn find_word<T: Copy>(text: &str, what: &str, all: &[(&'static str, T)]) -> Result<T, Box<Diagnostic>> {
+    all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
         let words = all.iter().map(|(word, _)| *word);
         let fault = Diagnostic::error("unknown-value", format!("{} is not {what}", quote(text)));
-        at.report(fault.hint(match nearest(text, words.clone()) {
+        Box::new(fault.hint(match nearest(text, words.clone()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("it is one of {}", words.collect::<Vec<_>>().join(", ")),
-        }));
-    }
-    found
+        }))
+    })
 }
 
 /// Gives an enum its words: for reading, for writing, for the schema.
 macro_rules! choice {
-    ($type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
+    ($vis:vis $type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $type {
-            const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+            pub(super) const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
 
             /// The word that stands for it in the data.
-            pub fn as_str(self) -> &'static str {
+            $vis fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
         }

@@ -3,6 +3,7 @@
 use super::certificate::{Certificate, Common, Formula, formula_of};
 use super::date::Date;
 use super::person::{Gender, NameParts};
+use super::read::{control_character, find_word};
 use crate::diag::{Diagnostic, Error, Sink, Warned, nearest};
 
 /// What a column of a table means, found by its header in Russian or English; case, spaces and punctuation do not matter.
@@ -135,9 +136,8 @@ impl Certificate {
                 continue;
             }
             seen.push((column, header));
-            if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
-                let message = format!("the text holds the control character U+{:04X}", u32::from(c));
-                merge.fault(header, Diagnostic::error("control-character", message).hint("remove it: neither PDF nor DOCX can show it"));
+            if let Some(fault) = control_character(text) {
+                merge.fault(header, fault);
                 continue;
             }
             match column {
@@ -164,12 +164,7 @@ impl Merge {
     }
 
     fn formula(&mut self, header: &str, text: &str) -> Option<Formula> {
-        let found = [Formula::Thanks, Formula::Awarded, Formula::Confirms, Formula::Letter].into_iter().find(|f| f.as_str() == text);
-        if found.is_none() {
-            let fault = Diagnostic::error("unknown-value", format!("`{text}` is not a formula"));
-            self.fault(header, fault.hint("it is one of thanks, awarded, confirms, letter"));
-        }
-        found
+        find_word(text, "a formula", Formula::WORDS).map_err(|fault| self.fault(header, *fault)).ok()
     }
 
     fn cell(&mut self, column: Column, header: &str, text: &str) {

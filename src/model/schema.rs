@@ -73,3 +73,98 @@ fn nullable(schema: Value) -> Value {
         _ => json!({ "anyOf": [schema, { "type": "null" }] }),
     }
 }
+
+#[cfg(all(test, feature = "yaml"))]
+mod tests {
+    use super::super::tree::{Node, Value as Data};
+    use super::super::{Format, Kind, Limits, read, schema, yaml};
+    use super::Value;
+
+    /// As much of a validator as our schemas need.
+    fn allows(root: &Value, schema: &Value, node: &Node) -> bool {
+        let scalar = match &node.value {
+            Data::Scalar { text, .. } => Some(text.as_str()),
+            _ => None,
+        };
+        let is = |kind: &str| match (kind, &node.value) {
+            ("null", Data::Null) | ("array", Data::Seq(_)) | ("object", Data::Map(_)) => true,
+            ("boolean", Data::Scalar { text, plain: true }) => text == "true" || text == "false",
+            ("number" | "integer", Data::Scalar { text, plain: true }) => text.parse::<f64>().is_ok(),
+            ("string", Data::Scalar { .. }) => true,
+            _ => false,
+        };
+        schema.as_object().unwrap().iter().all(|(keyword, rule)| match keyword.as_str() {
+            "$ref" => allows(root, &root["$defs"][rule.as_str().unwrap().trim_start_matches("#/$defs/")], node),
+            "anyOf" => rule.as_array().unwrap().iter().any(|schema| allows(root, schema, node)),
+            "const" => scalar == rule.as_str(),
+            "enum" => rule.as_array().unwrap().iter().any(|word| scalar == word.as_str()),
+            "type" => rule.as_str().map_or_else(|| rule.as_array().unwrap().iter().any(|kind| is(kind.as_str().unwrap())), is),
+            "items" => match &node.value {
+                Data::Seq(items) => items.iter().all(|item| allows(root, rule, item)),
+                _ => true,
+            },
+            "properties" => match &node.value {
+                Data::Map(entries) => entries.iter().all(|(key, node)| rule.get(&key.text).is_none_or(|rule| allows(root, rule, node))),
+                _ => true,
+            },
+            "additionalProperties" => match &node.value {
+                Data::Map(entries) => {
+                    let known = |key: &str| schema.get("properties").is_some_and(|properties| properties.get(key).is_some());
+                    entries.iter().filter(|(key, _)| !known(&key.text)).all(|(_, node)| rule.is_object() && allows(root, rule, node))
+                }
+                _ => true,
+            },
+            "required" => match &node.value {
+                Data::Map(entries) => {
+                    rule.as_array().unwrap().iter().all(|name| entries.iter().any(|(key, _)| Some(key.text.as_str()) == name.as_str()))
+                }
+                _ => true,
+            },
+            "$schema" | "$defs" | "title" | "description" | "pattern" | "minimum" | "maximum" => true,
+            other => panic!("the validator does not know {other}"),
+        })
+    }
+
+    fn check(kind: Kind, text: &str) -> bool {
+        let schema = schema(kind);
+        allows(&schema, &schema, &yaml::parse(text, &Limits::default(), &mut Vec::new()).unwrap())
+    }
+
+    #[test]
+    fn allows_the_examples_and_what_templates_see_of_them() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
+        for (kind, name) in [
+            (Kind::FinalDocument, "final-document"),
+            (Kind::FinalDocument, "minimal"),
+            (Kind::FinalDocument, "protocol"),
+            (Kind::FinalDocument, "resolution"),
+            (Kind::Certificate, "certificate"),
+            (Kind::Common, "common"),
+        ] {
+            let text = std::fs::read_to_string(format!("{folder}/{name}.yaml")).unwrap();
+            assert!(check(kind, &text), "{name}");
+            if kind != Kind::Common {
+                let document = read(text.as_bytes(), name, Format::Yaml).unwrap().value;
+                assert!(check(kind, &serde_json::to_string(&document).unwrap()), "{name}, as templates see it");
+            }
+        }
+    }
+
+    #[test]
+    fn refuses_what_the_reader_refuses() {
+        for text in [
+            "{kind: Протокол, recommendations: [{text: Первая., du: 2014-09-20}]}",
+            "{kind: Протокол, nubmer: 7}",
+            "{kind: Протокол, event: {name: Собрание, nmae: Собрание}}",
+            "{kind: Протокол, sections: [{type: texts, paragraphs: [Абзац.]}]}",
+            "{kind: Протокол, sections: [{type: text, items: [Абзац.]}]}",
+            "{kind: Протокол, signatures: [{post: Секретарь}]}",
+            "{kind: Протокол, present: many}",
+            "{recommendations: [Первая.]}",
+        ] {
+            assert!(!check(Kind::FinalDocument, text), "{text}");
+        }
+        assert!(!check(Kind::Certificate, "{kind: Диплом}"));
+        assert!(!check(Kind::Certificate, "{kind: Диплом, recipient: Ли Анна, formula: thank}"));
+    }
+}

@@ -57,7 +57,7 @@ pub(super) enum Type {
     Table,
 }
 
-choice!(Type, "a type of section", {
+choice!(pub(super) Type, "a type of section", {
     Preamble = "preamble", Gratitude = "gratitude", Membership = "membership", Evaluations = "evaluations",
     Recommendations = "recommendations", Points = "points", Text = "text", Agenda = "agenda", Table = "table",
 });
@@ -215,7 +215,7 @@ pub enum Numbering {
     None,
 }
 
-choice!(Numbering, "a numbering", {
+choice!(pub Numbering, "a numbering", {
     Decimal = "1", Outline = "1.1", Letters = "а", Bullets = "•", Dashes = "—", None = "none",
 });
 

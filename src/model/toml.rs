@@ -5,23 +5,20 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::Limits;
-use super::tree::{Key, Node, Value};
-use crate::diag::Diagnostic;
-
-/// A fault and the bytes at fault.
-type Fault = (Diagnostic, Range<usize>);
+use super::tree::{Fault, Key, Node, Value};
 
 /// Reads one document.
 pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        faults.extend(errors.iter().take(limits.faults).map(|error| {
-            let fault = match error.message() {
-                message if message.contains("recurs") => super::too_deep(limits),
-                message => Diagnostic::error("syntax", format!("this is not TOML: {}", message.lines().next().unwrap_or(""))),
-            };
-            (fault, error.span().unwrap_or(0..0))
-        }));
+        let span = |error: &toml::de::Error| error.span().unwrap_or(0..0);
+        match errors.iter().find(|error| error.message().contains("recursion") || error.message().contains("recurse")) {
+            Some(error) => faults.push(Fault::too_deep(limits, span(error))),
+            None => faults.extend(errors.iter().take(limits.faults).map(|error| {
+                let message = error.message().lines().next().unwrap_or("");
+                Fault::syntax(format!("this is not TOML: {message}"), span(error))
+            })),
+        }
         return None;
     }
     let range = root.span();
@@ -50,10 +47,10 @@ impl Reader<'_> {
     fn value(&mut self, value: &DeValue<'_>, range: Range<usize>, depth: usize) -> Result<Node, Fault> {
         self.values += 1;
         if self.values > self.limits.values {
-            return Err((super::too_many(self.limits), range));
+            return Err(Fault::too_many(self.limits, range));
         }
         if depth > self.limits.depth {
-            return Err((super::too_deep(self.limits), range));
+            return Err(Fault::too_deep(self.limits, range));
         }
         let value = match value {
             DeValue::String(text) => Value::Scalar { text: text.to_string(), plain: false },

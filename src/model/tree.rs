@@ -8,6 +8,38 @@ use std::ops::Range;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::Limits;
+use crate::diag::Diagnostic;
+
+/// Why a file is no tree, and the bytes at fault.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) diagnostic: Box<Diagnostic>,
+    pub(super) range: Range<usize>,
+}
+
+impl Fault {
+    pub(super) fn new(diagnostic: Diagnostic, range: Range<usize>) -> Self {
+        Self { diagnostic: Box::new(diagnostic), range }
+    }
+
+    /// The file is not of its language.
+    pub(super) fn syntax(message: impl Into<String>, range: Range<usize>) -> Self {
+        Self::new(Diagnostic::error("syntax", message), range)
+    }
+
+    /// Lists and maps stand too deep in each other.
+    pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
+        let message = format!("lists and maps stand too deep in each other; the limit is {} levels", limits.depth);
+        Self::new(Diagnostic::error("too-deep", message), range)
+    }
+
+    /// There are too many nodes.
+    pub(super) fn too_many(limits: &Limits, range: Range<usize>) -> Self {
+        Self::new(Diagnostic::error("too-many-values", format!("there are too many values; the limit is {}", limits.values)), range)
+    }
+}
+
 /// A value and the bytes that it was read from.
 #[derive(Debug, Clone)]
 pub(super) struct Node {

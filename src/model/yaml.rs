@@ -4,14 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use super::Limits;
-use super::tree::{Key, Node, Value, quote};
+use super::tree::{Fault, Key, Node, Value, quote};
 use crate::diag::Diagnostic;
-
-/// A fault and the bytes at fault.
-type Fault = (Diagnostic, Range<usize>);
 
 /// Reads one document. The first fault of syntax ends the reading, since nothing after it can be trusted.
 pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
@@ -21,16 +18,7 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
     for event in Parser::new_from_str_with_options(text, options) {
         let result = match event {
             Ok((event, span)) => builder.event(event, range(span)),
-            Err(error) => {
-                let at = error.marker().byte_offset().unwrap_or(text.len());
-                let info = error.info();
-                let fault = if info.contains("nest") || info.contains("depth") || info.contains("recursion") {
-                    super::too_deep(limits)
-                } else {
-                    Diagnostic::error("syntax", format!("this is not YAML: {info}"))
-                };
-                Err((fault, at..at))
-            }
+            Err(error) => Err(refusal(&error, text, limits)),
         };
         if let Err(fault) = result {
             builder.faults.push(fault);
@@ -38,6 +26,20 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
         }
     }
     builder.root
+}
+
+/// What the parser refuses, in our words.
+fn refusal(error: &ScanError, text: &str, limits: &Limits) -> Fault {
+    let at = error.marker().byte_offset().unwrap_or(text.len());
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
+        return Fault::too_deep(limits, at..at);
+    }
+    let fault = Diagnostic::error("syntax", format!("this is not YAML: {}", error.info()));
+    let fault = match error.kind() {
+        ErrorKind::MappingValueNotAllowed => fault.hint("a text that holds a colon and a space needs quotes"),
+        _ => fault,
+    };
+    Fault::new(fault, at..at)
 }
 
 fn range(span: Span) -> Range<usize> {
@@ -82,7 +84,7 @@ impl Builder<'_> {
                 self.documents += 1;
                 if self.documents > 1 {
                     let fault = Diagnostic::error("syntax", "a second YAML document begins here");
-                    return Err((fault.hint("keep one document in a file: remove the line `---`"), at));
+                    return Err(Fault::new(fault.hint("keep one document in a file: remove the line `---`"), at));
                 }
                 Ok(())
             }
@@ -106,7 +108,7 @@ impl Builder<'_> {
     fn start(&mut self, at: Range<usize>, anchor: usize, tag: Option<Cow<'_, Tag>>, children: Children) -> Result<(), Fault> {
         self.tag(tag, &at);
         if self.open.len() >= self.limits.depth {
-            return Err((super::too_deep(self.limits), at));
+            return Err(Fault::too_deep(self.limits, at));
         }
         self.open.push(Open { start: at.start, anchor, children });
         Ok(())
@@ -123,11 +125,11 @@ impl Builder<'_> {
 
     fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), Fault> {
         let Some(anchored) = self.anchors.get(&id) else {
-            return Err((Diagnostic::error("syntax", "this alias stands inside of what it refers to"), at));
+            return Err(Fault::syntax("this alias stands inside of what it refers to", at));
         };
         let (bytes, height) = (anchored.bytes, anchored.height);
         if self.open.len() + height > self.limits.depth {
-            return Err((super::too_deep(self.limits), at));
+            return Err(Fault::too_deep(self.limits, at));
         }
         self.copy(bytes, &at)?;
         let value = self.anchors[&id].node.value.clone();
@@ -138,8 +140,8 @@ impl Builder<'_> {
     fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), Fault> {
         self.copied = self.copied.saturating_add(bytes);
         if self.copied > self.limits.bytes {
-            let message = format!("the aliases of this file unfold to more than {} bytes", self.limits.bytes);
-            return Err((Diagnostic::error("alias-bomb", message).hint("write the repeated values out"), at.clone()));
+            let message = format!("the aliases of this file unfold to too much; the limit is {} bytes", self.limits.bytes);
+            return Err(Fault::new(Diagnostic::error("alias-bomb", message).hint("write the repeated values out"), at.clone()));
         }
         Ok(())
     }
@@ -148,7 +150,7 @@ impl Builder<'_> {
     fn add(&mut self, node: Node, anchor: usize) -> Result<(), Fault> {
         self.values += 1;
         if self.values > self.limits.values {
-            return Err((super::too_many(self.limits), node.range));
+            return Err(Fault::too_many(self.limits, node.range));
         }
         if anchor != 0 {
             let (bytes, height) = measure(&node);
@@ -173,7 +175,7 @@ impl Builder<'_> {
         let text = match node.value {
             Value::Scalar { text, .. } => text,
             Value::Null => String::new(),
-            _ => return Err((Diagnostic::error("syntax", "a key must be a text"), node.range)),
+            _ => return Err(Fault::syntax("a key must be a text", node.range)),
         };
         *key = Some(Key { text, range: node.range });
         Ok(())
@@ -183,7 +185,7 @@ impl Builder<'_> {
     fn tag(&mut self, tag: Option<Cow<'_, Tag>>, at: &Range<usize>) {
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
             let fault = Diagnostic::error("syntax", format!("the YAML tag {} has no meaning here", quote(&tag.original())));
-            self.faults.push((fault.hint("remove it"), at.clone()));
+            self.faults.push(Fault::new(fault.hint("remove it"), at.clone()));
         }
     }
 }

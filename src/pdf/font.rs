@@ -12,6 +12,7 @@ use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 
 use super::deflate::Deflater;
 use super::object::{ascii, dict_mut, link, name, reference};
+use super::sfnt;
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines};
 use crate::layout::{Item, Pages, Paint};
@@ -163,9 +164,10 @@ impl Font {
         let identity = places.iter().enumerate().all(|(i, place)| usize::from(*place) == i + 1);
         let mapping = (!identity).then(|| if cff { code_map(&places, deflater) } else { glyph_map(&places, deflater) });
 
-        let tag = subset_tag(&subset.data);
+        let program = if cff { subset.data } else { sfnt::cut(subset.data) };
+        let tag = subset_tag(&program);
         let base_name = format!("{tag}+{}", ascii_name(&face.postscript_name));
-        let (program, length) = deflater.padded(&subset.data, &[0, 0, 0, 1]);
+        let (program, length) = deflater.padded(&program, &[0, 0, 0, 1]);
         let mut dict = dictionary! { "Filter" => "FlateDecode" };
         if cff {
             dict.set("Subtype", "CIDFontType0C");
@@ -250,9 +252,6 @@ pub(super) fn collect(documents: &[&Pages], deflater: &mut Deflater, faults: &mu
         for item in pages.pages.iter().flat_map(|p| &p.items) {
             if let Item { paint: Paint::Glyphs { run, .. }, .. } = item {
                 let codes = used.entry(run.face).or_default();
-                if let Some(space) = pages.fonts.face(run.face).glyph(' ') {
-                    codes.note(space, " ");
-                }
                 for cluster in clusters(run) {
                     for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
                         codes.note(glyph.id, cluster.text_of(n));
@@ -263,7 +262,11 @@ pub(super) fn collect(documents: &[&Pages], deflater: &mut Deflater, faults: &mu
     }
     let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else { return BTreeMap::new() };
     let mut fonts = BTreeMap::new();
-    for (id, codes) in used {
+    for (id, mut codes) in used {
+        // For spaces between lines.
+        if let Some(space) = book.face(id).glyph(' ') {
+            codes.note(space, " ");
+        }
         match Font::new(book.face(id), codes, deflater) {
             Ok(font) => drop(fonts.insert(id, font)),
             Err(fault) => faults.push(fault),

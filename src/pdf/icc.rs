@@ -102,7 +102,7 @@ mod tests {
         for tag in profile[132..132 + 12 * count].chunks(12) {
             let offset = u32::from_be_bytes(tag[4..8].try_into().unwrap()) as usize;
             let length = u32::from_be_bytes(tag[8..12].try_into().unwrap()) as usize;
-            assert!(offset % 4 == 0 && offset + length <= profile.len());
+            assert!(offset.is_multiple_of(4) && offset + length <= profile.len());
         }
     }
 

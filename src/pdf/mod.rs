@@ -18,6 +18,7 @@ mod object;
 mod outline;
 mod reader;
 mod save;
+mod sfnt;
 mod shared;
 mod standard;
 mod tags;
@@ -35,6 +36,7 @@ use crate::layout::Pages;
 use content::Uses;
 use deflate::Deflater;
 use object::{ascii, dict_mut, link, reals, reference, text};
+use save::Form;
 
 /// Which standards a file keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -103,12 +105,13 @@ impl Shared {
                 file.catalog.set("PageMode", "UseOutlines");
             }
         }
-        file.metadata(options, sink);
-        let mut deflater = Deflater::new();
-        if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
-            attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), &mut deflater);
-        }
-        file.save(&mut deflater)
+        file.metadata(options, &self.profile, sink);
+        self.deflating(|deflater| {
+            if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
+                attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), deflater);
+            }
+            file.save(self.batch, deflater)
+        })
     }
 
     /// What printpdf makes of the pages.
@@ -138,6 +141,9 @@ impl Shared {
 fn save_options() -> PdfSaveOptions {
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None }
 }
+
+/// Files of a batch with no more objects than this are written the fast way.
+const SMALL: usize = 100;
 
 /// A file in the making.
 struct File<'a> {
@@ -206,7 +212,7 @@ impl<'a> File<'a> {
     }
 
     /// Title, language, dates, colours: all that is said about the document as a whole.
-    fn metadata(&mut self, options: &PdfOptions, sink: &mut Sink) {
+    fn metadata(&mut self, options: &PdfOptions, profile: &Stream, sink: &mut Sink) {
         let meta = &self.source.meta;
         if let Some(date) = &meta.date {
             self.moment = xmp::Moment::new(date);
@@ -230,8 +236,7 @@ impl<'a> File<'a> {
         let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
         let packet = self.document.add_object(packet);
         self.catalog.set("Metadata", link(packet));
-        let profile = Deflater::new().stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        let profile = self.document.add_object(profile);
+        let profile = self.document.add_object(profile.clone());
         let intent = dictionary! {
             "Type" => "OutputIntent",
             "S" => "GTS_PDFA1",
@@ -244,7 +249,7 @@ impl<'a> File<'a> {
         self.catalog.set("PageLabels", dictionary! { "Nums" => labels });
     }
 
-    fn save(mut self, deflater: &mut Deflater) -> Vec<u8> {
+    fn save(mut self, batch: bool, deflater: &mut Deflater) -> Vec<u8> {
         for page in &self.pages {
             let contents = self.document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Contents"));
             let Some(Object::Stream(stream)) = contents.and_then(|id| self.document.objects.get_mut(&id)) else { continue };
@@ -253,6 +258,7 @@ impl<'a> File<'a> {
         }
         let root = self.document.add_object(self.catalog);
         self.document.trailer.set("Root", link(root));
-        save::save(&mut self.document, deflater)
+        let form = if batch && self.document.objects.len() <= SMALL { Form::Table } else { Form::Streams };
+        save::save(&mut self.document, form, deflater)
     }
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lopdf::{Stream, dictionary};
 
 use super::deflate::Deflater;
 use super::font::{self, Font};
+use super::icc;
 use super::image::Picture;
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
@@ -21,7 +24,13 @@ pub struct Shared {
     pictures: Vec<Picture>,
     /// By name, and by content where names are the same: the number in `pictures`.
     numbers: BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>>,
+    /// Whether there are several documents, so that time counts for more than size.
+    pub(super) batch: bool,
+    /// The colour profile, deflated.
+    pub(super) profile: Stream,
     pub(super) faults: Vec<Diagnostic>,
+    /// Compressors that no thread uses now: making one costs a fifth of the time that a certificate takes.
+    deflaters: Mutex<Vec<Deflater>>,
 }
 
 impl Shared {
@@ -45,7 +54,17 @@ impl Shared {
             }
         }
         let pictures = images.iter().map(|(image, times)| Picture::new(image, *times, &mut deflater)).collect();
-        Self { fonts, pictures, numbers, faults }
+        let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
+        Self { fonts, pictures, numbers, batch: documents.len() > 1, profile, faults, deflaters: Mutex::new(vec![deflater]) }
+    }
+
+    /// Lends a compressor.
+    pub(super) fn deflating<T>(&self, work: impl FnOnce(&mut Deflater) -> T) -> T {
+        let free = || self.deflaters.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut deflater = free().pop().unwrap_or_else(Deflater::new);
+        let result = work(&mut deflater);
+        free().push(deflater);
+        result
     }
 
     pub(super) fn font(&self, face: FaceId) -> Option<&Font> {

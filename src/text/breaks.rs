@@ -101,17 +101,15 @@ impl Finder<'_, '_> {
         let mut end = start;
         let mut end_spaces = start_spaces;
         for atom in atoms[..i].iter().rev() {
-            match &atom.kind {
-                AtomKind::Space { .. } => {
-                    end -= atom.width;
-                    end_spaces = atom.spaces;
-                }
-                AtomKind::Edge { .. } => {}
-                AtomKind::Word { .. } => {
+            if atom.is_solid() {
+                if let AtomKind::Word { .. } = atom.kind {
                     end -= atom.after + self.segment.style(atom).map_or(0.0, |style| style.letter_spacing);
-                    break;
                 }
-                _ => break,
+                break;
+            }
+            if let AtomKind::Space { .. } = atom.kind {
+                end -= atom.width;
+                end_spaces = atom.spaces;
             }
         }
         Stop { atom: i, at, kind: StopKind::Plain, end, bare_end: end, start, end_spaces, start_spaces }
@@ -220,16 +218,16 @@ impl Finder<'_, '_> {
 }
 
 fn stop_in(atom: &Atom, i: usize, font: Font, style: &TextStyle, shape: &super::shape::Shape, cut: Cut, kind: StopKind) -> Stop {
-    let spacing = if style.letter_spacing == 0.0 { 0.0 } else { style.letter_spacing * shape.clusters_before(cut.at) as f64 };
-    let hyphen_spacing = if kind == StopKind::Hyphen { style.letter_spacing } else { 0.0 };
-    let place = |units: i32| atom.x + f64::from(units) * font.scale + spacing;
+    let clusters = if style.letter_spacing == 0.0 { 0 } else { shape.clusters_before(cut.at) };
+    let place = |units: i32, gaps: usize| atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64;
+    let hyphen = usize::from(kind == StopKind::Hyphen);
     Stop {
         atom: i,
         at: atom.text.start + cut.at as usize,
         kind,
-        end: place(cut.end) - style.letter_spacing + hyphen_spacing,
-        bare_end: place(cut.bare_end) - style.letter_spacing,
-        start: place(cut.start),
+        end: place(cut.end, (clusters + hyphen).saturating_sub(1)),
+        bare_end: place(cut.bare_end, clusters.saturating_sub(1)),
+        start: place(cut.start, clusters),
         end_spaces: atom.spaces,
         start_spaces: atom.spaces,
     }

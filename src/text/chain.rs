@@ -46,14 +46,26 @@ impl Chain {
         let fault = match faces.first() {
             None => Some(Diagnostic::error("font-none", "there are no faces to set text in").hint("add a font file with `@font-face`")),
             Some(face) if !style.font_family.iter().any(|family| fonts.knows(family)) => {
-                let names: Vec<String> = style.font_family.iter().map(|family| format!("{family:?}")).collect();
-                let names = names.join(", ");
+                let names: Vec<String> = style.font_family.iter().map(name).collect();
                 let used = &fonts.face(*face).family;
-                let fault = Diagnostic::warning("font-family", format!("none of the families {names} is there; {used} is used"));
+                let (names, (noun, verb)) = (names.join(", "), if names.len() == 1 { ("family", "is") } else { ("families", "are") });
+                let fault = Diagnostic::warning("font-family", format!("the {noun} {names} {verb} not there; {used} is used"));
                 Some(fault.hint("add the font file with `@font-face`, or end the list with `serif` or `sans-serif`"))
             }
             Some(_) => None,
         };
         Self { faces, fault }
+    }
+}
+
+/// A family as a stylesheet names it.
+fn name(family: &Family) -> String {
+    match family {
+        Family::Named(name) => format!("`{name}`"),
+        Family::Serif => "`serif`".into(),
+        Family::SansSerif => "`sans-serif`".into(),
+        Family::Monospace => "`monospace`".into(),
+        Family::Cursive => "`cursive`".into(),
+        Family::Fantasy => "`fantasy`".into(),
     }
 }

@@ -57,6 +57,9 @@ impl Measure<'_> {
 
     fn extent(&self, from: usize, end: f64) -> f64 {
         let mut start = self.stops[from].start;
+        if self.tabs.is_empty() {
+            return end - start;
+        }
         let indent = if from == 0 { self.first.1 } else { self.rest.1 };
         let first = self.tabs.partition_point(|(at, _)| *at < start);
         for (at, distance) in self.tabs[first..].iter().take_while(|(at, _)| *at < end) {
@@ -124,6 +127,14 @@ impl Goal {
             Self::Balanced => 0.0,
         }
     }
+
+    /// Whether line ends must be found, even if a line is too long.
+    fn is_last_attempt(self) -> bool {
+        match self {
+            Self::Justified { tolerance, .. } => tolerance.is_infinite(),
+            Self::Balanced => true,
+        }
+    }
 }
 
 /// Optimal fit: the stops at which lines end so that the sum of demerits is least, or nothing if no line ends are within the tolerance.
@@ -132,47 +143,47 @@ impl Goal {
 pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
     let mut nodes = vec![Node { stop: 0, class: 1, total: 0.0, before: 0 }];
-    let mut active = vec![0_usize];
+    // Stops at which a line may start, each with its nodes, which stand together.
+    let mut active = vec![0..1_usize];
     for to in 1..=last {
         let mut best: [Option<Node>; 4] = [None; 4];
         let mut overfull: Option<Node> = None;
-        active.retain(|&index| {
-            let node = nodes[index];
-            let too_long = match line(measure, goal, node.stop, to) {
+        active.retain(|from| {
+            let start = nodes[from.start].stop;
+            match line(measure, goal, start, to) {
                 Verdict::Good { badness, class } => {
-                    let total = node.total + demerits(measure, goal, &node, to, badness, class);
-                    let slot = &mut best[class];
-                    if slot.is_none_or(|best| total < best.total) {
-                        *slot = Some(Node { stop: to, class, total, before: index });
+                    for index in from.clone() {
+                        let total = nodes[index].total + demerits(measure, goal, &nodes[index], to, badness, class);
+                        if best[class].is_none_or(|best| total < best.total) {
+                            best[class] = Some(Node { stop: to, class, total, before: index });
+                        }
                     }
-                    false
+                    true
                 }
-                Verdict::Loose => false,
+                Verdict::Loose => true,
                 Verdict::TooLong { by } => {
-                    let total = node.total + OVERFULL * (1.0 + by / measure.room(node.stop).max(1.0));
+                    let total = nodes[from.start].total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
-                        overfull = Some(Node { stop: to, class: 1, total, before: index });
+                        overfull = Some(Node { stop: to, class: 1, total, before: from.start });
                     }
                     // The hyphen alone may be too much; the stop after it need not be.
-                    measure.bare_width(node.stop, to) - goal.shrink() * measure.spaces(node.stop, to) > measure.room(node.stop) + SLIP
+                    measure.bare_width(start, to) - goal.shrink() * measure.spaces(start, to) <= measure.room(start) + SLIP
                 }
-            };
-            !too_long
+            }
         });
-        for node in best.into_iter().flatten() {
-            active.push(nodes.len());
-            nodes.push(node);
+        if active.is_empty() && best.iter().all(Option::is_none) {
+            best[1] = Some(overfull.filter(|_| goal.is_last_attempt())?);
         }
-        if active.is_empty() {
-            let forgiving = !matches!(goal, Goal::Justified { tolerance, .. } if tolerance.is_finite());
-            let node = overfull.filter(|_| forgiving)?;
-            active.push(nodes.len());
-            nodes.push(node);
+        let least = best.iter().flatten().map(|node| node.total).fold(f64::INFINITY, f64::min);
+        let first = nodes.len();
+        // A class matters to the next line by no more than this, so a node that is dearer by more is of no use.
+        nodes.extend(best.into_iter().flatten().filter(|node| node.total <= least + MISMATCH));
+        if nodes.len() > first {
+            active.push(first..nodes.len());
         }
     }
-    let end = active.into_iter().filter(|index| nodes[*index].stop == last).min_by(|a, b| nodes[*a].total.total_cmp(&nodes[*b].total));
+    let mut node = *nodes.iter().rev().take_while(|node| node.stop == last).min_by(|a, b| a.total.total_cmp(&b.total))?;
     let mut ends = Vec::new();
-    let mut node = nodes[end?];
     while node.stop > 0 {
         ends.push(node.stop);
         node = nodes[node.before];
@@ -255,4 +266,111 @@ fn demerits(measure: &Measure<'_>, goal: Goal, before: &Node, to: usize, badness
         }
     }
     cost
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words of some widths with a space of 3 between; a negative width is a word's part that a hyphen of 2 may be put after.
+    fn stops(words: &[i32]) -> Vec<Stop> {
+        let (mut x, mut spaces) = (0.0, 0.0);
+        let stop = |kind, end: f64, bare_end, start, end_spaces, start_spaces| Stop {
+            atom: 0,
+            at: 0,
+            kind,
+            end,
+            bare_end,
+            start,
+            end_spaces,
+            start_spaces,
+        };
+        let mut stops = vec![stop(StopKind::Plain, 0.0, 0.0, 0.0, 0.0, 0.0)];
+        for (i, word) in words.iter().enumerate() {
+            x += f64::from(word.abs());
+            if i + 1 == words.len() {
+                stops.push(stop(StopKind::Plain, x, x, x, spaces, spaces));
+            } else if *word < 0 {
+                stops.push(stop(StopKind::Hyphen, x + 2.0, x, x, spaces, spaces));
+            } else {
+                stops.push(stop(StopKind::Plain, x, x, x + 3.0, spaces, spaces + 3.0));
+                (x, spaces) = (x + 3.0, spaces + 3.0);
+            }
+        }
+        stops
+    }
+
+    /// The cost of given line ends; nothing if a line is not possible.
+    fn cost(measure: &Measure<'_>, goal: Goal, ends: &[usize]) -> Option<f64> {
+        let mut node = Node { stop: 0, class: 1, total: 0.0, before: 0 };
+        for &to in ends {
+            let Verdict::Good { badness, class } = line(measure, goal, node.stop, to) else { return None };
+            node.total += demerits(measure, goal, &node, to, badness, class);
+            (node.stop, node.class) = (to, class);
+        }
+        Some(node.total)
+    }
+
+    /// The least cost of all ways to end lines.
+    fn least(measure: &Measure<'_>, goal: Goal) -> Option<f64> {
+        let inner = measure.stops.len() - 2;
+        let ways = (0..1_u32 << inner).map(|set| {
+            let mut ends: Vec<usize> = (0..inner).filter(|i| set >> i & 1 == 1).map(|i| i + 1).collect();
+            ends.push(inner + 1);
+            ends
+        });
+        ways.filter_map(|ends| cost(measure, goal, &ends)).min_by(f64::total_cmp)
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_line_ends_are_better(
+            words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..12), width in 15..60_u32, indent in 0..8_u32,
+        ) {
+            let stops = stops(&words);
+            let rest = f64::from(width);
+            let indent = f64::from(indent);
+            let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0) };
+            let justified = |tolerance| Goal::Justified { tolerance, last: false, shortest_last: 8.0 };
+            for goal in [justified(20.0), justified(200.0), justified(f64::INFINITY), Goal::Balanced] {
+                match (optimal_fit(&measure, goal), least(&measure, goal)) {
+                    (Some(ends), Some(least)) => {
+                        let found = cost(&measure, goal, &ends);
+                        prop_assert!(found.is_some_and(|found| (found - least).abs() <= 1e-9 * least), "{ends:?} cost {found:?}, not {least}");
+                    }
+                    // Where no way is possible, only the last attempt gives one, with a line that is too long.
+                    (Some(_), None) => prop_assert!(goal.is_last_attempt()),
+                    (None, least) => prop_assert!(least.is_none(), "missed {least:?}"),
+                }
+            }
+        }
+
+        #[test]
+        fn first_fit_fills_every_line(words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..40), width in 15..60_u32) {
+            let stops = stops(&words);
+            let width = f64::from(width);
+            let measure = Measure { stops: &stops, tabs: &[], first: (width, 0.0), rest: (width, 0.0) };
+            let ends = first_fit(&measure);
+            prop_assert_eq!(ends.last(), Some(&(stops.len() - 1)));
+            let mut from = 0;
+            for to in ends {
+                prop_assert!(to > from && measure.width(from, to) <= width);
+                let later = (to + 1..stops.len()).find(|later| measure.width(from, *later) <= width);
+                prop_assert_eq!(later, None, "the line from {} to {} has room", from, to);
+                from = to;
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_overflows_alone() {
+        let stops = stops(&[5, 90, 5, 5]);
+        let measure = Measure { stops: &stops, tabs: &[], first: (30.0, 0.0), rest: (30.0, 0.0) };
+        let unlimited = Goal::Justified { tolerance: f64::INFINITY, last: false, shortest_last: 0.0 };
+        assert_eq!(optimal_fit(&measure, unlimited), Some(vec![1, 2, 4]));
+        assert_eq!(optimal_fit(&measure, Goal::Balanced), Some(vec![1, 2, 4]));
+        assert_eq!(first_fit(&measure), [1, 2, 4]);
+    }
 }

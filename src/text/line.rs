@@ -34,9 +34,8 @@ impl Setter<'_, '_> {
         let atoms = &self.segment.atoms;
         let inside = atoms.get(to.atom).is_some_and(|atom| to.at > atom.text.start);
         let end = if inside { to.atom + 1 } else { to.atom };
-        let solid = |atom: &Atom| !matches!(atom.kind, AtomKind::Space { .. } | AtomKind::Edge { .. });
         // What comes after the last word or object hangs.
-        let hang = atoms[from.atom..end].iter().rposition(solid).map_or(from.atom, |i| from.atom + i + 1);
+        let hang = atoms[from.atom..end].iter().rposition(Atom::is_solid).map_or(from.atom, |i| from.atom + i + 1);
         let mut draft = Draft::new(self.shaper, self.segment, place.indent);
         for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
             let first = atom.text.start.max(from.at);
@@ -136,7 +135,7 @@ impl<'s, 'a> Draft<'s, 'a> {
                     self.word(*span, *font, &shape, part, after, last, hyphen.then_some('\u{AD}'));
                 }
             }
-            AtomKind::Space { span, font, glyph, stretches } => {
+            AtomKind::Space { span, font, glyph, stretches, .. } => {
                 let width = if hangs { 0.0 } else { atom.width };
                 let text = &self.segment.text[text];
                 self.touch(*span, font.face, hangs);
@@ -226,13 +225,13 @@ impl<'s, 'a> Draft<'s, 'a> {
         self.pieces.push(Piece::Glyphs { x: run_x, width, raise: span.raise, tag: span.tag, run });
     }
 
-    /// Makes room for a span's text. A space that hangs makes none.
+    /// Makes room for a span's text. A space that hangs makes none, unless white space is kept.
     fn touch(&mut self, span: usize, face: FaceId, hangs: bool) {
-        if hangs {
+        let span = &self.segment.spans[span];
+        if hangs && span.style.white_space.collapses() {
             return;
         }
         self.solid = true;
-        let span = &self.segment.spans[span];
         let fonts = self.shaper.fonts();
         let mut own = room(fonts, span.primary.unwrap_or(face), span.style);
         // With `line-height: normal`, a face that stands in for another makes room too (CSS 2.2, 10.8.1).

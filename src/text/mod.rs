@@ -14,7 +14,6 @@
 mod breaks;
 mod chain;
 mod fit;
-mod hyphenate;
 mod line;
 mod metrics;
 mod paragraph;

@@ -7,7 +7,7 @@ use super::chain::Chains;
 use super::shape::{Manner, Shape, Shaper, Voice};
 use super::{Faults, Item};
 use crate::diag::Diagnostic;
-use crate::font::{FaceId, GlyphId};
+use crate::font::{Face, FaceId, GlyphId};
 use crate::style::TextStyle;
 
 /// How large synthesised small capitals are, as browsers make them.
@@ -49,14 +49,49 @@ pub(super) struct Atom {
     pub(super) spaces: f64,
 }
 
+impl Atom {
+    /// Whether a line may end with it; what is not solid hangs or has no width of its own.
+    pub(super) fn is_solid(&self) -> bool {
+        match &self.kind {
+            AtomKind::Word { shape, .. } => !shape.glyphs.is_empty(),
+            AtomKind::Space { hangs, .. } => !hangs,
+            AtomKind::Edge { .. } => false,
+            AtomKind::Object { .. } | AtomKind::Leader { .. } | AtomKind::Tab { .. } => true,
+        }
+    }
+}
+
 /// Kinds of [`Atom`].
 pub(super) enum AtomKind {
-    Word { span: usize, font: Font, shape: Arc<Shape> },
-    Space { span: usize, font: Font, glyph: Option<GlyphId>, stretches: bool },
-    Edge { tag: u32, closes: bool },
-    Object { tag: u32, ascent: f64, descent: f64 },
-    Leader { span: usize, pattern: Arc<str> },
-    Tab { span: usize },
+    Word {
+        span: usize,
+        font: Font,
+        shape: Arc<Shape>,
+    },
+    /// `stretches` in justified text; `hangs` out of a line's end, which a no-break space does not.
+    Space {
+        span: usize,
+        font: Font,
+        glyph: Option<GlyphId>,
+        stretches: bool,
+        hangs: bool,
+    },
+    Edge {
+        tag: u32,
+        closes: bool,
+    },
+    Object {
+        tag: u32,
+        ascent: f64,
+        descent: f64,
+    },
+    Leader {
+        span: usize,
+        pattern: Arc<str>,
+    },
+    Tab {
+        span: usize,
+    },
 }
 
 /// A face at a size, in one manner.
@@ -135,11 +170,13 @@ struct Collector<'a, 't> {
     chains: &'t Chains,
     faults: &'t mut dyn Faults,
     segment: Segment<'a>,
+    /// The space met last, its glyph and advance: nearly always the next one's too.
+    last_space: Option<(FaceId, char, (Option<GlyphId>, f64))>,
 }
 
 impl<'a, 't> Collector<'a, 't> {
     fn new(shaper: &'t Shaper, chains: &'t Chains, faults: &'t mut dyn Faults) -> Self {
-        Self { shaper, chains, faults, segment: Segment::new() }
+        Self { shaper, chains, faults, segment: Segment::new(), last_space: None }
     }
 
     fn finish(&mut self, forced: bool) -> Segment<'a> {
@@ -270,20 +307,15 @@ impl<'a, 't> Collector<'a, 't> {
         let fonts = self.shaper.fonts();
         let Some(face) = chain.iter().find(|face| fonts.face(**face).covers(' ')).or(chain.first()).copied() else { return };
         let font = self.font(style, face, false, false);
-        let face = fonts.face(face);
-        let em = face.metrics.units_per_em;
-        let own = |c: char| face.glyph(c).map(|glyph| (Some(glyph), face.advance(glyph)));
-        let space = own(' ').unwrap_or((None, em / 4.0));
-        // What a face lacks is made of its space, with the width that Unicode gives the character (chapter 6.2, table 6-2).
-        let (glyph, advance) = own(c).unwrap_or_else(|| match c {
-            ' ' | '\u{A0}' => space,
-            '\u{2007}' => (space.0, own('0').map_or(em / 2.0, |digit| digit.1)),
-            '\u{2008}' => (space.0, own('.').map_or(em / 4.0, |point| point.1)),
-            c => (space.0, em * fixed_width(c)),
-        });
+        let (glyph, advance) = match self.last_space {
+            Some((same, space, measured)) if same == face && space == c => measured,
+            _ => space_glyph(fonts.face(face), c),
+        };
+        self.last_space = Some((face, c, (glyph, advance)));
         let stretches = matches!(c, ' ' | '\u{A0}');
+        let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
-        self.push(AtomKind::Space { span, font, glyph, stretches }, c.len_utf8(), advance * font.scale + extra);
+        self.push(AtomKind::Space { span, font, glyph, stretches, hangs }, c.len_utf8(), advance * font.scale + extra);
     }
 }
 
@@ -331,6 +363,20 @@ impl Segment<'_> {
 /// The letter-spacing that a word gets in all: after every cluster, as browsers do.
 fn letter_spacing(style: &TextStyle, shape: &Shape) -> f64 {
     if style.letter_spacing == 0.0 { 0.0 } else { style.letter_spacing * shape.clusters() as f64 }
+}
+
+/// The glyph of a space and its advance in font units. What a face lacks is made of its space, with the width that Unicode gives the character
+/// (chapter 6.2, table 6-2).
+fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
+    let em = face.metrics.units_per_em;
+    let own = |c: char| face.glyph(c).map(|glyph| (Some(glyph), face.advance(glyph)));
+    let space = own(' ').unwrap_or((None, em / 4.0));
+    own(c).unwrap_or_else(|| match c {
+        ' ' | '\u{A0}' => space,
+        '\u{2007}' => (space.0, own('0').map_or(em / 2.0, |digit| digit.1)),
+        '\u{2008}' => (space.0, own('.').map_or(em / 4.0, |point| point.1)),
+        c => (space.0, em * fixed_width(c)),
+    })
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {

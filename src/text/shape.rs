@@ -8,8 +8,8 @@ use harfrust::{
     BufferFlags, Feature, FontRef, GlyphBuffer, Language, ShapeOptions, ShapePlan, ShapePlanKey, ShaperData, Tag, UnicodeBuffer, script,
 };
 
-use super::hyphenate;
 use crate::font::{Face, FaceId, FontBook, GlyphId};
+use crate::lang::ru::hyphen::{Exceptions, breaks};
 
 /// The cache's parts, so that threads rarely wait for one another.
 const SHARDS: usize = 16;
@@ -164,8 +164,10 @@ impl Shaper {
     /// Where the breaker may hyphenate a word. Computed once per shape.
     pub(super) fn hyphens<'s>(&self, voice: Voice<'_>, word: &str, shape: &'s Shape) -> &'s [Cut] {
         shape.hyphens.get_or_init(|| {
-            let points = hyphenate::points(word, voice.lang).into_iter();
-            points.map(|at| self.cut(voice, word, shape, at, true)).collect()
+            // The patterns there are: Russian for Cyrillic letters, English for Latin ones.
+            let known = matches!(voice.lang.split('-').next(), Some("" | "ru" | "en"));
+            let points = if known { breaks(word, &Exceptions::none()) } else { Vec::new() };
+            points.into_iter().map(|at| self.cut(voice, word, shape, at, true)).collect()
         })
     }
 

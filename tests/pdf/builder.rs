@@ -9,7 +9,12 @@ use itog::layout::{Artifact, Bookmark, Item, Mark, Meta, Page, Pages, Paint, Rol
 use itog::style::{Color, Family, FontStyle};
 use itog::text::{Glyph, GlyphRun};
 
-pub(crate) static BOOK: LazyLock<Arc<FontBook>> = LazyLock::new(|| Arc::new(FontBook::bundled()));
+/// The bundled faces, and one with CFF outlines: `Squares`.
+pub(crate) static BOOK: LazyLock<Arc<FontBook>> = LazyLock::new(|| {
+    let mut book = FontBook::bundled();
+    book.add(&include_bytes!("squares.otf")[..], None, None, None).unwrap();
+    Arc::new(book)
+});
 
 pub(crate) fn face(family: &str, weight: u16) -> FaceId {
     BOOK.select(&[Family::Named(family.into())], weight, FontStyle::Normal)[0]

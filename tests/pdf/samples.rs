@@ -169,6 +169,10 @@ fn transforms(b: &mut Builder) {
     faint.color = Color { alpha: 128, ..RED };
     b.y = 250.0;
     b.glyphs(mark, 300.0, faint);
+    b.y = 280.0;
+    // CFF outlines; two meanings of one glyph.
+    b.glyphs(mark, 300.0, run("аб-вг гд\u{A0}б\u{AD}", face("Squares", 400), 20.0));
+    b.y = 250.0;
     let mut raised = run("x2", face("PT Serif", 400), 14.0);
     raised.glyphs[1].dy = 5.0;
     raised.glyphs[1].dx = 1.0;

@@ -282,6 +282,26 @@ fn the_same_glyph_may_mean_different_texts() {
 }
 
 #[test]
+fn a_cff_font_has_its_codes_in_a_map_of_its_own() {
+    let mut b = Builder::new();
+    let p = b.tag(Role::Paragraph, TagId(0));
+    let mark = b.content(p);
+    b.glyphs(mark, 70.0, run("аб-в\u{A0}г\u{AD}", face("Squares", 400), 12.0));
+    let document = a2a(&b.pages);
+    let font = document.objects.values().filter_map(|o| o.as_dict().ok()).find(|d| is(d, b"Subtype", b"Type0")).unwrap();
+    let encoding = get(&document, font, &["Encoding"]).as_stream().unwrap();
+    // Eight codes (a space for line ends among them) show six glyphs.
+    let map = String::from_utf8(encoding.decompressed_content().unwrap_or_else(|_| encoding.content.clone())).unwrap();
+    assert!(map.contains("8 begincidchar"), "{map}");
+    let descendant = document.dereference(&get(&document, font, &["DescendantFonts"]).as_array().unwrap()[0]).unwrap().1;
+    let descendant = descendant.as_dict().unwrap();
+    assert!(is(descendant, b"Subtype", b"CIDFontType0") && !descendant.has(b"CIDToGIDMap"));
+    assert_eq!(get(&document, descendant, &["W"]).as_array().unwrap()[1].as_array().unwrap().len(), 6);
+    let program = get(&document, descendant, &["FontDescriptor", "FontFile3"]).as_stream().unwrap();
+    assert!(is(&program.dict, b"Subtype", b"CIDFontType0C"));
+}
+
+#[test]
 fn lines_of_a_paragraph_do_not_run_together() {
     let mut b = Builder::new();
     b.paragraph(&["одно", "другое —", "научно-", "технический ко\u{AD}", "нец"]);

@@ -8,15 +8,18 @@ use super::word::{Endings, Letters, Pattern, ends, is_vowel, push_form};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
     pattern: Pattern,
-    gender: Gender,
+    pub(super) gender: Gender,
     /// Whether a masculine word names a living being, so that its accusative is its genitive.
     animate: bool,
+    plural: bool,
 }
 
 impl Change {
     /// Adds `word` in `case` to `out`.
     pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
         let kept = case == Case::Accusative && (self.gender == Gender::Neuter || self.gender == Gender::Masculine && !self.animate);
+        // Persons in the plural: «наградить работников».
+        let case = if self.plural && self.animate && case == Case::Accusative { Case::Genitive } else { case };
         push_form(out, word, (!kept).then_some(self.pattern), case);
     }
 }
@@ -37,6 +40,12 @@ const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
 /// The plural: курсы, мастерские, сети.
 const PLURAL_OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
 const PLURAL_EY: Endings = ["ей", "ям", "и", "ями", "ях"];
+/// организации; and учреждения, whose accusative is never read.
+const PLURAL_IY: Endings = ["й", "ям", "и", "ями", "ях"];
+const PLURAL_IY_N: Endings = ["й", "ям", "я", "ями", "ях"];
+const PLURAL_ZERO: Endings = ["", "ам", "ы", "ами", "ах"];
+/// дети, люди.
+const CHILDREN: Endings = ["ей", "ям", "ей", "ьми", "ях"];
 const PLURAL_ADJ: Endings = ["ых", "ым", "ые", "ыми", "ых"];
 const PLURAL_ADJ_VELAR: Endings = ["их", "им", "ие", "ими", "их"];
 
@@ -55,8 +64,7 @@ pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
         return (word.syllables() > 1).then_some(Gender::Masculine);
     }
     if word.ends("ий") {
-        // «викарий», «санаторий» are nouns: soft adjectives have only these stems.
-        return matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н').then_some(Gender::Masculine);
+        return is_adjective_in_iy(word).then_some(Gender::Masculine);
     }
     if word.ends_any(&["ая", "яя", "аяся"]) || is_possessive_f(word, 'я') {
         return Some(Gender::Feminine);
@@ -64,11 +72,20 @@ pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
     (word.ends_any(&["ое", "ее", "ееся"]) || is_possessive_f(word, 'е')).then_some(Gender::Neuter)
 }
 
+/// Soft adjectives have few stems: «викарий», «санаторий» are nouns; «соревнований», «технологий» genitive plurals.
+fn is_adjective_in_iy(word: &Letters) -> bool {
+    match word.back(2) {
+        'к' | 'ж' | 'ч' | 'ш' | 'щ' => true,
+        'н' => !is_vowel(word.back(3)) || word.is("синий"),
+        'г' => word.ends_any(&["долгий", "строгий", "многий", "убогий", "пологий"]),
+        'х' => word.ends_any(&["тихий", "ветхий"]),
+        _ => false,
+    }
+}
+
 /// третья, казачье.
 fn is_possessive_f(word: &Letters, last: char) -> bool {
-    word.back(0) == last
-        && word.back(1) == 'ь'
-        && word.ends_any(&["третья", "казачья", "рыбачья", "охотничья", "третье", "казачье", "рыбачье", "охотничье"])
+    word.back(0) == last && word.back(1) == 'ь' && word.ends_any(&["третья", "казачья", "рыбачья", "охотничья", "третье", "казачье", "рыбачье", "охотничье"])
 }
 
 fn digits(word: &Letters) -> Option<(Pattern, Gender)> {
@@ -97,7 +114,7 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
     } else {
         adjective_pattern(word, gender)
     };
-    Some(Change { pattern, gender, animate })
+    Some(Change { pattern, gender, animate, plural: false })
 }
 
 fn adjective_pattern(word: &Letters, gender: Gender) -> Pattern {
@@ -121,72 +138,80 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
     if word.len() < 3 || word.within(INDECLINABLE) {
         return None;
     }
-    let masculine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate });
-    let feminine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Feminine, animate });
-    let neuter = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate });
+    let masculine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate, plural: false });
+    let feminine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Feminine, animate, plural: false });
+    let neuter = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate, plural: false });
     match word.back(0) {
         'а' => feminine(1, a_endings(word.back(1))),
+        'я' if !animate && is_neuter_plural(word) => Some(Change { pattern: Pattern::new(1, &PLURAL_IY_N), gender: Gender::Neuter, animate: false, plural: true }),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => feminine(1, &SOFT_THIRD),
         'ь' => masculine(1, &ends::SOFT),
         'й' if word.ends("ий") => masculine(1, &ends::IY),
         'й' => masculine(1, &ends::SOFT),
+        'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
+        // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
+        'о' | 'е' if animate && !word.ends("лицо") => None,
         'о' => neuter(1, &ends::HARD),
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
-        'ы' | 'и' => plural(word),
+        'ы' | 'и' => plural(word, animate),
         last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
-        _ => Some(Change { pattern: consonant(word), gender: Gender::Masculine, animate }),
+        _ => Some(Change { pattern: consonant(word), gender: Gender::Masculine, animate, plural: false }),
     }
 }
 
-/// The plurals that head names of organisations; a closed list, since the genitive plural cannot be seen from the nominative.
-fn plural(word: &Letters) -> Option<Change> {
-    let pattern = if word.ends_any(&["курсы", "классы", "войска"]) {
-        Pattern::new(1, &PLURAL_OV)
-    } else if word.ends_any(&["сети", "ясли", "соревнователи"]) {
-        Pattern::new(1, &PLURAL_EY)
-    } else {
-        return None;
-    };
+/// Declines a noun in the plural; `None` where the genitive cannot be seen from the nominative (школы → школ, клубы → клубов).
+fn plural(word: &Letters, animate: bool) -> Option<Change> {
+    let person = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate: true, plural: true });
     // The accusative of a plural thing is its nominative, as in the neuter.
-    Some(Change { pattern, gender: Gender::Neuter, animate: false })
+    let thing = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate: false, plural: true });
+    if word.ends_any(&["тели", "ари", "жители"]) {
+        person(1, &PLURAL_EY)
+    } else if word.ends_any(&["ники", "чики", "щики", "логи", "педагоги", "исты", "оры", "еры", "анты", "енты", "аны", "воды", "веды", "медики"]) {
+        let of_people = animate || !word.ends_any(&["сборники", "источники", "праздники", "планы", "романы"]);
+        if of_people { person(1, &PLURAL_OV) } else { thing(1, &PLURAL_OV) }
+    } else if word.ends("ии") {
+        thing(1, &PLURAL_IY)
+    } else if word.ends_any(&["курсы", "классы", "войска", "отделы", "клубы", "центры", "фонды", "советы", "театры", "комитеты", "заводы", "отряды", "коллективы", "союзы", "архивы"]) {
+        thing(1, &PLURAL_OV)
+    } else if word.ends_any(&["школы", "службы", "группы", "команды", "палаты", "кафедры", "бригады", "библиотеки"]) {
+        thing(1, &PLURAL_ZERO)
+    } else if word.ends_any(&["сети", "ясли", "части", "области", "ансамбли"]) {
+        thing(1, &PLURAL_EY)
+    } else if word.is("дети") || word.is("люди") {
+        person(1, &CHILDREN)
+    } else {
+        None
+    }
+}
+
+/// «учреждения», «объединения»: a plural where a feminine noun would have no «-ен-».
+fn is_neuter_plural(word: &Letters) -> bool {
+    word.ends_any(&["ения", "дания", "брания", "зания"]) && word.len() > 5
+}
+
+/// Whether a noun stands in a plural whose forms cannot be told.
+pub(super) fn is_unknown_plural(word: &Letters) -> bool {
+    matches!(word.back(0), 'ы' | 'и') && word.len() > 3 && !word.within(INDECLINABLE) && plural(word, false).is_none()
 }
 
 /// Declines an adjective in the plural (мастерские, электрические).
-pub(super) fn plural_adjective(word: &Letters) -> Option<Change> {
+pub(super) fn plural_adjective(word: &Letters, animate: bool) -> Option<Change> {
     let endings = match (word.back(1), word.back(0)) {
         ('ы', 'е') => &PLURAL_ADJ,
-        ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => {
-            &PLURAL_ADJ_VELAR
-        }
+        // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
+        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") => return None,
+        ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => &PLURAL_ADJ_VELAR,
         _ => return None,
     };
-    Some(Change { pattern: Pattern::new(2, endings), gender: Gender::Neuter, animate: false })
+    Some(Change { pattern: Pattern::new(2, endings), gender: if animate { Gender::Masculine } else { Gender::Neuter }, animate, plural: true })
 }
 
 fn is_feminine_soft(word: &Letters) -> bool {
-    word.ends_any(&[
-        "ость",
-        "есть",
-        "сеть",
-        "часть",
-        "область",
-        "артель",
-        "ветвь",
-        "площадь",
-        "степь",
-        "печать",
-        "связь",
-        "крепость",
-        "магистраль",
-        "модель",
-        "мебель",
-        "очередь",
-        "помощь",
-    ])
+    word.ends_any(&["ость", "есть", "сеть", "часть", "область", "артель", "ветвь", "площадь", "степь", "печать", "связь", "крепость", "магистраль", "модель", "мебель", "очередь", "помощь"])
 }
 
 /// The endings of a masculine noun in a consonant, with its fleeting vowel.
@@ -205,8 +230,11 @@ fn consonant(word: &Letters) -> Pattern {
         };
         return Pattern::with_stem(2, stem, endings);
     }
-    if word.ends("ец") && word.syllables() > 1 {
-        return super::name::ets_pattern(word);
+    if word.ends("ец") {
+        let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS) || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
+        let endings = if stressed { &ends::HARD } else { &ends::HISSING };
+        let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
+        return stem.map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings));
     }
     if word.ends("ц") {
         return Pattern::new(0, &ends::HISSING);
@@ -218,81 +246,22 @@ fn consonant(word: &Letters) -> Pattern {
 }
 
 /// Nouns that never change.
-pub(super) const INDECLINABLE: &[&str] = &[
-    "ателье",
-    "атташе",
-    "бюро",
-    "варьете",
-    "видео",
-    "депо",
-    "импресарио",
-    "кабаре",
-    "кафе",
-    "кино",
-    "конферансье",
-    "конферасье",
-    "крупье",
-    "кутюрье",
-    "маэстро",
-    "метро",
-    "портье",
-    "протеже",
-    "радио",
-    "рантье",
-    "ревю",
-    "рефери",
-    "соло",
-    "табло",
-    "трио",
-    "фойе",
-    "шапито",
-    "шоссе",
-];
+pub(super) const INDECLINABLE: &[&str] = &["ателье", "атташе", "бюро", "варьете", "видео", "депо", "импресарио", "кабаре", "кафе", "кино", "конферансье", "конферасье", "крупье", "кутюрье", "мадам", "маэстро", "метро", "мисс", "миссис", "портье", "протеже", "радио", "рантье", "ревю", "рефери", "соло", "табло", "трио", "фойе", "хостес", "шапито", "шоссе"];
 
 /// Nouns with the ending of an adjective.
-const NOT_ADJECTIVES: &[&str] = &[
-    "аналой",
-    "гений",
-    "герой",
-    "гобой",
-    "забой",
-    "застой",
-    "ковбой",
-    "конвой",
-    "настой",
-    "покой",
-    "прибой",
-    "разбой",
-    "свая",
-    "стая",
-    "строй",
-    "удой",
-    "устой",
-];
+const NOT_ADJECTIVES: &[&str] = &["аналой", "гений", "герой", "гобой", "забой", "застой", "ковбой", "конвой", "настой", "покой", "прибой", "разбой", "свая", "стая", "строй", "удой", "устой"];
 
 /// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
-const POSSESSIVES: &[&str] = &[
-    "божий",
-    "волчий",
-    "девичий",
-    "заячий",
-    "казачий",
-    "коровий",
-    "медвежий",
-    "овечий",
-    "охотничий",
-    "помещичий",
-    "птичий",
-    "рыбачий",
-    "рыбий",
-    "третий",
-];
+const POSSESSIVES: &[&str] = &["божий", "волчий", "девичий", "заячий", "казачий", "коровий", "медвежий", "овечий", "охотничий", "помещичий", "птичий", "рыбачий", "рыбий", "третий"];
 
 /// Nouns whose last vowel falls out.
 const SHORTENED: &[&str] = &["ветер", "дятел", "козел", "костер", "котел", "орел", "осел", "посол", "угол", "узел"];
 
+/// Nouns in -ец of two syllables with a stressed stem.
+const UNSTRESSED_ETS: &[&str] = &["агнец", "горец", "индеец", "немец", "палец", "ранец", "старец", "танец"];
+
 /// Nouns in -ок that keep their vowel.
-const OK_KEEPS: &[&str] = &["восток", "ездок", "знаток", "игрок", "исток", "отток", "порок", "поток", "приток", "пророк", "сток", "урок"];
+const OK_KEEPS: &[&str] = &["восток", "ездок", "знаток", "игрок", "инок", "исток", "отрок", "отток", "порок", "поток", "приток", "пророк", "сток", "урок"];
 
 #[cfg(test)]
 mod tests {
@@ -300,7 +269,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, OK_KEEPS] {
+        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, UNSTRESSED_ETS, OK_KEEPS] {
             let mut sorted = list.to_vec();
             sorted.sort_unstable();
             assert_eq!(list, sorted);

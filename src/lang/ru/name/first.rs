@@ -56,6 +56,7 @@ fn masculine(word: &Letters) -> Verdict {
     match word.back(0) {
         'а' if is_vowel(word.back(1)) => Verdict::SAME,
         'а' => Verdict::cut(1, a_endings(word.back(1))),
+        'я' if word.is("николя") => Verdict::SAME,
         'я' => in_ya(word),
         'й' if word.ends("ий") && word.syllables() > 1 => Verdict::cut(1, &ends::IY),
         'й' | 'ь' => Verdict::cut(1, &ends::SOFT),

@@ -60,8 +60,7 @@ pub(super) fn surname(word: &Letters) -> Option<Gender> {
     }
     if word.ends_any(&["ова", "ева", "ина", "ына", "ская", "цкая", "ная", "вая"]) {
         Some(Feminine)
-    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"]) || word.ends_any(&["ин", "ын"]) && word.syllables() > 1
-    {
+    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"]) || word.ends_any(&["ин", "ын"]) && word.syllables() > 1 {
         Some(Masculine)
     } else {
         None
@@ -70,7 +69,7 @@ pub(super) fn surname(word: &Letters) -> Option<Gender> {
 
 /// Whether a word is a first name that the lists hold.
 pub(super) fn is_known(word: &Letters) -> bool {
-    word.within(lists::UNISEX) || known_first(word).is_some()
+    word.within(lists::UNISEX) || word.within(lists::SOFT_FEMININE) || known_first(word).is_some()
 }
 
 /// The sex by the three parts of a name, each of them possibly empty.
@@ -87,9 +86,7 @@ pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> 
 
 /// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина. Without it the ending would be taken for that of a surname.
 pub(super) fn is_misspelt(word: &Letters) -> bool {
-    word.len() >= 8
-        && word.ends("ина")
-        && lists::WOMEN_IN_INA.iter().any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
+    word.len() >= 8 && word.ends("ина") && lists::WOMEN_IN_INA.iter().any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
 }
 
 /// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or swapped with its neighbour.

@@ -25,7 +25,7 @@ use super::word::{Letters, Verdict, push_form};
 use parts::{Role, Tokens};
 
 pub use full::{FullName, InitialsStyle};
-pub(super) use surname::{a_endings, ets_pattern};
+pub(super) use surname::{a_endings, ets_stem};
 
 const UNKNOWN_GENDER: &str = "пол не указан и не виден из имени";
 
@@ -175,6 +175,11 @@ impl Forms {
     fn word(&mut self, word: &str, role: Role, case: Case, gender: Gender) {
         if !word.contains(is_hyphen) {
             self.part(word, role, case, gender);
+            return;
+        }
+        let last = word.rsplit(is_hyphen).next().unwrap_or_default();
+        if Letters::new(last).within(lists::FIXED_LAST) {
+            self.plain(word);
             return;
         }
         let mut rest = word;

@@ -124,7 +124,11 @@ impl<'a> Tokens<'a> {
         use Role::{First, Patronymic, Surname};
         let mut roles = [Surname; MOST];
         let letters = |place: usize| Letters::new(self.list[open[place]].text.rsplit('-').next().unwrap_or_default());
-        let is_first = |place: usize| gender::is_known(&letters(place));
+        // «Мухаммад-Амин»: one known part is enough, unless the other shows a surname (Герман-Орлова).
+        let is_first = |place: usize| {
+            let mut parts = self.list[open[place]].text.split('-').map(Letters::new);
+            gender::surname(&letters(place)).is_none() && parts.any(|part| gender::is_known(&part)) || gender::is_known(&letters(place))
+        };
         let is_patronymic = |place: usize| patronymic::gender(&letters(place)).is_some();
         let is_woman_patronymic = |place: usize| patronymic::gender(&letters(place)) == Some(Gender::Feminine);
         let initials = self.iter().any(|token| token.role == Role::Initial);
@@ -135,19 +139,19 @@ impl<'a> Tokens<'a> {
             1 if initials && !turkic => {}
             1 => {
                 let word = letters(0);
-                if gender::is_known(&word) || gender::is_misspelt(&word) || turkic {
+                if is_first(0) || gender::is_misspelt(&word) || turkic {
                     roles[0] = First;
                 } else if !self.list[open[0]].text.contains('-') && is_patronymic(0) {
                     roles[0] = Patronymic;
                 }
             }
-            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0)) => {
+            // «Наталья Станкевич» is a surname after a first name, «Иван Станкевич» may be either and declines in one way.
+            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0) && gender::known_first(&letters(0)) != Some(Gender::Feminine)) => {
                 roles[0] = First;
                 roles[1] = Patronymic;
             }
             2 => {
-                let swapped = is_first(0) && !is_first(1)
-                    || gender::surname(&letters(1)).is_some() && gender::surname(&letters(0)).is_none() && !is_first(1);
+                let swapped = is_first(0) && !is_first(1) || gender::surname(&letters(1)).is_some() && gender::surname(&letters(0)).is_none() && !is_first(1);
                 roles[usize::from(!swapped)] = First;
             }
             _ => {

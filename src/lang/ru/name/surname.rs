@@ -132,8 +132,7 @@ fn in_iy(word: &Letters) -> Verdict {
         return Verdict::cut(1, &ends::SOFT);
     }
     if word.within(lists::POSSESSIVE_IY) {
-        return Verdict::sure(Pattern::new(1, &ends::IY))
-            .or(Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)), "фамилия на -ий может быть и притяжательным прилагательным");
+        return Verdict::sure(Pattern::new(1, &ends::IY)).or(Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)), "фамилия на -ий может быть и притяжательным прилагательным");
     }
     let noun = word.within(lists::NOUNS_IN_IY) || word.ends("джий");
     let adjective = match word.back(2) {
@@ -158,7 +157,9 @@ fn in_oy(word: &Letters) -> Verdict {
 }
 
 fn in_soft_sign(word: &Letters) -> Verdict {
-    let kept = Pattern::new(1, &ends::SOFT);
+    // Мышь, Речь: spelling allows no я, ю after a hissing consonant.
+    let hissing = matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ');
+    let kept = Pattern::new(1, if hissing { &ends::HISSING } else { &ends::SOFT });
     if !word.within(lists::FLEETING_SOFT) {
         // An unknown surname in -ень keeps its vowel, but a speaker who hears a common noun in it drops it.
         let doubtful = word.ends("ень") && word.syllables() > 1 && !word.ends_any(&["лень", "мень", "шень"]);
@@ -184,16 +185,20 @@ fn in_ets(word: &Letters) -> Verdict {
 }
 
 /// Кравец → Кравц-а, Стрелец → Стрельц-а, Коломиец → Коломийц-а; Мудрец keeps the vowel that parts three consonants.
-pub(crate) fn ets_pattern(word: &Letters) -> Pattern {
-    let (before, second) = (word.back(2), word.back(3));
+fn ets_pattern(word: &Letters) -> Pattern {
     let endings = if ets_is_stressed(word) { &ends::HARD } else { &ends::HISSING };
-    let stem = match before {
-        'л' => "ьц",
-        _ if is_vowel(before) => "йц",
-        _ if !is_vowel(second) && !splits_easily(second, before) => return Pattern::new(0, endings),
-        _ => "ц",
-    };
-    Pattern::with_stem(2, stem, endings)
+    ets_stem(word).map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings))
+}
+
+/// What takes the place of -ец where its vowel falls out.
+pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
+    let (before, second) = (word.back(2), word.back(3));
+    match before {
+        'л' => Some("ьц"),
+        _ if is_vowel(before) => Some("йц"),
+        _ if is_vowel(second) || splits_easily(second, before) => Some("ц"),
+        _ => None,
+    }
 }
 
 /// Whether two consonants can stand before ц: истца, столбца — but мудреца, чернеца.
@@ -203,9 +208,8 @@ const fn splits_easily(first: char, second: char) -> bool {
 
 /// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than one syllable with и, й or о before it.
 fn ets_is_stressed(word: &Letters) -> bool {
-    !word.ends_any(&[
-        "инец", "анец", "янец", "енец", "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец", "орец",
-    ]) || word.syllables() < 3
+    !word.ends_any(&["заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец", "орец"])
+        || word.syllables() < 3 && !word.within(&["заец", "заяц"])
 }
 
 /// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.
@@ -258,7 +262,7 @@ fn consonant(word: &Letters) -> Verdict {
 
 /// Ткачо́м, Чижо́м, Кардашо́м but Мицке́вичем, Бо́нчем.
 fn hissing_is_stressed(word: &Letters) -> bool {
-    if word.within(lists::UNSTRESSED_HISSING) || word.ends_any(&["ич", "ыч"]) && word.syllables() > 1 {
+    if word.within(lists::UNSTRESSED_HISSING) || word.ends("дж") || word.ends_any(&["ич", "ыч"]) && word.syllables() > 1 {
         return false;
     }
     word.syllables() < 2 || word.ends_any(&["ач", "яч", "аш", "яш", "уш", "юш", "ыш", "иш", "уч", "еж", "ыж", "уж", "аж", "ущ", "ащ", "ищ"])

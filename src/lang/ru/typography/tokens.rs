@@ -103,17 +103,27 @@ fn gap_of(gap: &str) -> Gap<'_> {
     }
 }
 
+/// Where a space is missing after a comma between words: «раз,два».
+fn missing_space(word: &str) -> Option<usize> {
+    let is_word = |ch: char| is_cyrillic(ch) && !ch.is_ascii();
+    word.match_indices([',', ';']).map(|(at, _)| at).find_map(|at| {
+        let around = word[..at].chars().next_back().is_some_and(is_word) && word[at + 1..].chars().next().is_some_and(is_word);
+        around.then_some(at + 1)
+    })
+}
+
 /// Adds a word, cut where a no-break space belongs inside it: №|5, В.|Д.|Федоров, г.|Кемерово.
 fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
     let address = is_address(word);
     let mut gap = gap;
     let mut rest = word;
-    if !address {
-        while let Some(at) = inner_gap(rest) {
-            list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address });
-            gap = Gap::Bound;
-            rest = &rest[at..];
-        }
+    while !address {
+        let space = missing_space(rest);
+        let bound = inner_gap(&rest[..space.unwrap_or(rest.len())]);
+        let Some(at) = bound.or(space) else { break };
+        list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address });
+        gap = if bound.is_some() { Gap::Bound } else { Gap::Space };
+        rest = &rest[at..];
     }
     list.push(Token { gap, text: Cow::Borrowed(rest), address });
 }
@@ -132,10 +142,7 @@ fn inner_gap(word: &str) -> Option<usize> {
     let place = word.len() - core.len() + dot + 1;
     let first = after.chars().next()?;
     let capital = is_cyrillic(first) && first.is_uppercase();
-    if GLUED.contains(&before.to_lowercase().as_str())
-        && (capital || first.is_ascii_digit() && before.chars().all(char::is_lowercase))
-        && !before.is_empty()
-    {
+    if GLUED.contains(&before.to_lowercase().as_str()) && (capital || first.is_ascii_digit() && before.chars().all(char::is_lowercase)) && !before.is_empty() {
         return Some(place);
     }
     let mut letters = before.chars();
@@ -174,8 +181,8 @@ pub(super) const fn is_cyrillic(ch: char) -> bool {
 
 /// Clipped words that may be glued to a name or a number after them.
 const GLUED: [&str; 26] = [
-    "г", "ул", "им", "п", "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл", "кв", "корп", "оф", "пер", "пл", "наб",
-    "дер", "гр", "проф", "акад", "тел",
+    "г", "ул", "им", "п", "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл", "кв", "корп", "оф", "пер", "пл", "наб", "дер", "гр", "проф",
+    "акад", "тел",
 ];
 
 fn is_address(word: &str) -> bool {
