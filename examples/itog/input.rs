@@ -51,10 +51,11 @@ fn read_bytes(path: &Path, stdin: bool) -> Result<Vec<u8>, Error> {
 /// The design that was asked for, or the one that suits the document.
 pub fn design(data: &Data, document: &Document, report: &mut Report) -> Result<Design, Error> {
     let engine = Engine::new();
-    let name = data.template.as_deref().or(document.template()).unwrap_or(match document {
-        Document::Certificate(_) => "certificate-classic",
+    let usual = match document {
+        Document::Certificate(certificate) => certificate.design.template.as_deref().unwrap_or("certificate-classic"),
         _ => "final-document",
-    });
+    };
+    let name = data.template.as_deref().unwrap_or(usual);
     let folder = Path::new(name);
     let design = if folder.is_dir() { engine.folder(folder) } else { engine.builtin(name) };
     Ok(report.warned(design?))

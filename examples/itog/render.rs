@@ -39,7 +39,17 @@ pub fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
         Standard::None => pdf::Standard::None,
     };
     if standard == Standard::A3a {
-        options.attachment = Some(Attachment::source(&input.name, input.bytes.clone()));
+        let mime = match input.name.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("json") => "application/json",
+            Some("toml") => "application/toml",
+            _ => "application/yaml",
+        };
+        options.attachment = Some(Attachment {
+            name: input.name.clone(),
+            mime: mime.to_owned(),
+            data: input.bytes.clone(),
+            description: "Исходные данные документа".to_owned(),
+        });
     }
     options
 }

@@ -35,8 +35,8 @@ fn eject(name: &str, folder: &Path) -> Result<(), Error> {
 
 pub fn schema(args: &Schema) -> Result<(), Error> {
     let schema = match args.kind {
-        SchemaKind::FinalDocument => model::schema(model::SchemaKind::FinalDocument),
-        SchemaKind::Certificate => model::schema(model::SchemaKind::Certificate),
+        SchemaKind::FinalDocument => model::schema(model::Kind::FinalDocument),
+        SchemaKind::Certificate => model::schema(model::Kind::Certificate),
     };
     println!("{schema:#}");
     Ok(())

@@ -231,6 +231,9 @@ impl Builder<'_> {
         for child in tree.children(id) {
             self.node(child, style, in_flex, out);
         }
+        if &*element.name == "pre" {
+            drop_first_line_feed(out);
+        }
         if let Some(after) = &styles.after {
             self.pseudo(id, "::after", after, in_flex, out);
         }
@@ -372,11 +375,8 @@ impl Builder<'_> {
             }
             content => content,
         };
-        let role = match inline.role {
-            Role::Link => Role::None,
-            Role::None | Role::Span if style.footnote => Role::Note,
-            role => role,
-        };
+        let role = meaning::role_of_box(inline.role, style, &content);
+        let content = if &*element.name == "dl" { definitions(content, style) } else { content };
         BoxNode {
             style: Arc::clone(style),
             role,
@@ -393,11 +393,39 @@ impl Builder<'_> {
     }
 }
 
+/// Puts terms and their definitions into list items, of which a list consists for those who listen to it.
+fn definitions(content: Content, style: &Computed) -> Content {
+    let Content::Blocks(blocks) = content else { return content };
+    let mut items: Vec<BoxNode> = Vec::new();
+    let mut in_terms = false;
+    for block in blocks {
+        let is_term = block.role == Role::Label;
+        if !is_term && block.role != Role::ListBody {
+            items.push(block);
+            in_terms = false;
+            continue;
+        }
+        match items.last_mut().map(|item| (item.role, &mut item.content)) {
+            Some((Role::ListItem, Content::Blocks(group))) if in_terms || !is_term => group.push(block),
+            _ => items.push(BoxNode { role: Role::ListItem, ..anonymous(style, Display::Block, Content::Blocks(vec![block])) }),
+        }
+        in_terms = is_term;
+    }
+    Content::Blocks(items)
+}
+
 /// The same values, but hands off the text.
 fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
     let mut text = (*style.text).clone();
     text.typography = false;
     Arc::new(Computed { text: Arc::new(text), ..(**style).clone() })
+}
+
+/// HTML does not count a line feed right after `<pre>`.
+fn drop_first_line_feed(pieces: &mut [Piece]) {
+    if let Some(Piece::Inline(Inline::Text { text, .. })) = pieces.first_mut() {
+        *text = text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text).into();
+    }
 }
 
 /// A box as a piece of its container: in the flow, in a line, or out of both.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Meta, Role};
+use super::{Content, Meta, Role};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
+use crate::style::{Computed, Display};
 
 /// The role of an element: `role` and `aria-hidden` outweigh its name.
 pub(super) fn role(element: &Element) -> Role {
@@ -67,6 +68,23 @@ pub(super) fn role(element: &Element) -> Role {
         }
         "hr" => Role::Artifact,
         _ => Role::None,
+    }
+}
+
+/// The role of a box: what an element means in a line is not what it means as a block or as a part of a table.
+pub(super) fn role_of_box(role: Role, style: &Computed, content: &Content) -> Role {
+    match (style.display, role) {
+        (_, Role::Artifact) => Role::Artifact,
+        (Display::TableCell, Role::HeaderCell) => Role::HeaderCell,
+        (Display::TableCell, _) => Role::DataCell,
+        (Display::Table, _) => Role::Table,
+        (Display::TableCaption, _) => Role::Caption,
+        (_, Role::None | Role::Span) if style.footnote => Role::Note,
+        (_, Role::Table) if !matches!(content, Content::Table(_)) => Role::None,
+        (_, Role::TableHead | Role::TableBody | Role::TableFoot | Role::TableRow | Role::HeaderCell | Role::DataCell) => Role::None,
+        (Display::Inline | Display::InlineBlock, role) => role,
+        (_, Role::Link | Role::Span) => Role::None,
+        (_, role) => role,
     }
 }
 

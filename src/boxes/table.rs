@@ -186,25 +186,25 @@ fn place(group: Group) -> Vec<Row> {
     rows
 }
 
-/// Fills the holes of a row group with empty cells, so that every place belongs to a cell.
+/// Fills the holes of a row group with empty cells, so that every place belongs to a cell. Neighbouring holes of a row make one cell.
 fn complete(rows: &mut [Row], count: usize, style: &Computed) {
     let mut taken = vec![0usize; count];
     for (index, row) in rows.iter_mut().enumerate() {
-        let mut cells = Vec::with_capacity(row.cells.len());
-        let mut column = 0;
-        let fill = |from: usize, to: usize, taken: &[usize], cells: &mut Vec<Cell>| {
-            for at in (from..to).filter(|at| taken[*at] <= index) {
-                let empty = flow::anonymous(style, Display::TableCell, Content::Inline(Vec::new()));
-                cells.push(Cell { node: BoxNode { role: Role::DataCell, ..empty }, column: at, columns: 1, rows: 1, heads_row: false });
-            }
-        };
-        for cell in row.cells.drain(..) {
-            fill(column, cell.column, &taken, &mut cells);
-            column = cell.column + cell.columns;
-            taken[cell.column..column].fill(index + cell.rows);
-            cells.push(cell);
+        for cell in &row.cells {
+            taken[cell.column..cell.column + cell.columns].fill(index + cell.rows);
         }
-        fill(column, count, &taken, &mut cells);
+        let mut cells = Vec::with_capacity(row.cells.len());
+        let mut written = std::mem::take(&mut row.cells).into_iter().peekable();
+        let mut column = 0;
+        while column < count {
+            cells.extend(written.next_if(|cell| cell.column == column));
+            let hole = taken[column..].iter().take_while(|until| **until <= index).count();
+            if hole > 0 {
+                let empty = flow::anonymous(style, Display::TableCell, Content::Inline(Vec::new()));
+                cells.push(Cell { node: BoxNode { role: Role::DataCell, ..empty }, column, columns: hole, rows: 1, heads_row: false });
+            }
+            column += hole.max(1);
+        }
         row.cells = cells;
     }
 }

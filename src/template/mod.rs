@@ -19,6 +19,7 @@ mod builtin;
 mod check;
 mod fault;
 mod helpers;
+mod pattern;
 mod scan;
 
 use std::fmt;
@@ -29,6 +30,7 @@ use handlebars::{Context, Handlebars, Output, RenderContext, RenderError, Render
 use serde::Serialize;
 
 pub use builtin::{Builtin, builtins};
+pub use pattern::Pattern;
 
 use crate::diag::{Diagnostic, Error, Place, Sink, Source, SourceId, Sources, Warned, nearest};
 use crate::files::Files;
