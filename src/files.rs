@@ -24,6 +24,7 @@ pub struct Files(Kind);
 #[derive(Clone)]
 enum Kind {
     Bundled(&'static [(&'static str, &'static [u8])]),
+    Memory(Arc<[(String, Vec<u8>)]>),
     Folder(Arc<Path>),
 }
 
@@ -31,6 +32,11 @@ impl Files {
     /// Files in the program: names (with `/`) and contents.
     pub const fn bundled(entries: &'static [(&'static str, &'static [u8])]) -> Self {
         Self(Kind::Bundled(entries))
+    }
+
+    /// Files in memory: names (with `/`) and contents, such as a template that a service keeps in its database.
+    pub fn memory(entries: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        Self(Kind::Memory(entries.into_iter().collect()))
     }
 
     /// A folder on disk.
@@ -41,7 +47,7 @@ impl Files {
     /// The file's name as a user would know it.
     pub fn display_name(&self, name: &str) -> String {
         match &self.0 {
-            Kind::Bundled(_) => name.to_owned(),
+            Kind::Bundled(_) | Kind::Memory(_) => name.to_owned(),
             Kind::Folder(folder) => folder.join(name).display().to_string(),
         }
     }
@@ -50,6 +56,7 @@ impl Files {
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = match &self.0 {
             Kind::Bundled(entries) => entries.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            Kind::Memory(entries) => entries.iter().map(|(name, _)| name.clone()).collect(),
             Kind::Folder(folder) => std::fs::read_dir(folder)
                 .into_iter()
                 .flatten()
@@ -71,9 +78,13 @@ impl Files {
             return Err(Diagnostic::error("file-outside", format!("`{name}` is not a file inside the template's folder"))
                 .hint("put the file beside the template and name it without `..` or a leading slash"));
         }
+        let name = name.strip_prefix("./").unwrap_or(name);
         match &self.0 {
+            Kind::Memory(entries) => {
+                let found = entries.iter().find(|(n, _)| n == name);
+                found.map(|(_, bytes)| Cow::Owned(bytes.clone())).ok_or_else(|| self.missing(name))
+            }
             Kind::Bundled(entries) => {
-                let name = name.strip_prefix("./").unwrap_or(name);
                 let found = entries.iter().find(|(n, _)| *n == name);
                 found.map(|(_, bytes)| Cow::Borrowed(*bytes)).ok_or_else(|| self.missing(name))
             }
@@ -112,6 +123,7 @@ impl fmt::Debug for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Bundled(entries) => write!(f, "Files({} bundled)", entries.len()),
+            Kind::Memory(entries) => write!(f, "Files({} in memory)", entries.len()),
             Kind::Folder(folder) => write!(f, "Files({})", folder.display()),
         }
     }

@@ -1,3 +1,5 @@
+#[cfg(feature = "batch")]
+pub mod batch;
 pub mod boxes;
 pub mod diag;
 pub mod docx;

@@ -4,11 +4,29 @@
 //! content and markers are text, counters are counted, white space is collapsed, table parts are complete (CSS 2.2, 17.2.1), and
 //! typography is mended in text.
 
+mod build;
+mod content;
+mod counters;
+mod flow;
+mod meaning;
+mod space;
+mod table;
+
 use std::sync::Arc;
 
-use crate::diag::{Sources, Span};
-use crate::image::Image;
-use crate::style::{Computed, ContentItem, CounterStyle, PageRules, Size};
+pub use counters::counter_text;
+
+use crate::diag::{Sink, Sources, Span};
+use crate::image::{Image, ImageStore};
+use crate::markup::Tree;
+use crate::style::{Computed, ContentItem, CounterStyle, PageRules, Size, Styles};
+
+/// Makes boxes of an element tree and its computed values. Pictures are read through `images`.
+///
+/// Faults: `image-…` and `qr-…` for pictures that cannot be shown, `markup-depth`, `alt-missing`, `link-target`, `table-size`.
+pub fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
+    build::build(tree, styles, images, sink)
+}
 
 /// A document as boxes.
 #[derive(Debug, Clone)]
@@ -146,7 +164,7 @@ pub enum Inline {
     Atomic(Box<BoxNode>),
     /// A number known only after layout.
     Field(Field, Arc<Computed>),
-    /// A footnote: the call stands here, the note at the foot of the page.
+    /// A footnote: the call stands here, the note at the foot of the page. The notes are numbered by who places them.
     Footnote(Box<BoxNode>),
     /// An absolutely positioned box whose static position is here.
     Positioned(Box<BoxNode>),

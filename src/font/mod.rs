@@ -1,6 +1,18 @@
 //! Faces: families, metrics, coverage, fallback, subsets.
+//!
+//! A [`FontBook`] holds all faces that a document may use, in a fixed order; nothing is looked for on the machine, so a document looks the
+//! same everywhere. [`FontBook::select`] finds faces as CSS Fonts 4, section 5.2 says.
 
-use std::sync::Arc;
+mod book;
+mod bundled;
+mod coverage;
+mod face;
+mod subset;
+
+use std::sync::{Arc, OnceLock};
+
+use coverage::Coverage;
+pub use subset::{Outlines, Subset};
 
 /// A glyph's number in its face.
 pub type GlyphId = u16;
@@ -10,6 +22,15 @@ pub type GlyphId = u16;
 pub struct FaceId(pub u16);
 
 /// All faces that a document may use, in a fixed order.
+///
+/// ```
+/// use itog::font::FontBook;
+/// use itog::style::{Family, FontStyle};
+///
+/// let book = FontBook::bundled();
+/// let chain = book.select(&[Family::Named("Times New Roman".into())], 700, FontStyle::Normal);
+/// assert_eq!(book.face(chain[0]).postscript_name, "LiberationSerif-Bold");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct FontBook {
     faces: Vec<Arc<Face>>,
@@ -17,6 +38,9 @@ pub struct FontBook {
 
 impl FontBook {
     /// The face of that number.
+    ///
+    /// # Panics
+    /// If the number comes from another book that has more faces.
     pub fn face(&self, id: FaceId) -> &Arc<Face> {
         &self.faces[usize::from(id.0)]
     }
@@ -39,6 +63,7 @@ pub struct Face {
     pub italic: bool,
     /// Metrics in font units.
     pub metrics: Metrics,
+    coverage: OnceLock<Coverage>,
 }
 
 /// The bytes of a font file: in the program or read.

@@ -1,6 +1,32 @@
 //! Pictures: bytes in, what the writers need out. Raster files keep their bytes, SVG and QR codes become paths.
 
+mod data_url;
+mod jpeg;
+mod png;
+mod qr;
+mod raster;
+mod store;
+mod svg;
+
 use std::sync::Arc;
+
+pub(crate) use jpeg::is_adobe as is_adobe_jpeg;
+pub use qr::qr;
+pub use raster::rasterize;
+pub use store::ImageStore;
+pub use svg::svg;
+
+/// The most pixels that a picture may have: 50 million, an A4 page at 600 dpi and half of another.
+const MAX_PIXELS: u64 = 50_000_000;
+
+/// Points in a CSS pixel.
+const PIXEL: f64 = 0.75;
+
+/// A name for what has none: its first letters and a digest.
+fn digest_name(kind: &str, data: &[u8]) -> Arc<str> {
+    let hash = data.iter().fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
+    format!("{kind}-{hash:016x}-{}", data.len()).into()
+}
 
 /// A picture ready for both writers.
 #[derive(Debug, Clone, PartialEq)]

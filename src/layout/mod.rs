@@ -1,5 +1,89 @@
 //! Layout: a box tree in, pages of positioned items out.
+//!
+//! Boxes become a *galley* ([`flow`]): a stream of lines, unbreakable boxes, table rows and margins with ranked break opportunities.
+//! The galley is *filled* into rooms ([`fill`]): pages, columns, cells. What has its place is a *frame*, and frames are painted
+//! ([`paint`]). Numbers that are known only after layout make another pass, three at most.
 
+mod absolute;
+mod columns;
+mod context;
+mod counter;
+mod decor;
+mod fill;
+mod fit;
+mod flex;
+mod flow;
+mod footnote;
+mod frame;
+mod galley;
+mod inline;
+mod margin_box;
+mod page;
 pub mod pages;
+mod paint;
+mod sizes;
+mod split;
+mod table;
+mod tags;
 
+pub use crate::boxes::{Meta, Role};
 pub use pages::*;
+
+use std::sync::Arc;
+
+use crate::boxes::BoxTree;
+use crate::diag::{Diagnostic, Sink};
+use crate::image::ImageStore;
+use crate::text::Typesetter;
+use context::{Context, LoadImage, Numbers};
+
+/// How often the document is laid out until its page numbers stand still.
+const MAX_PASSES: usize = 3;
+
+/// Lays a document out on pages.
+///
+/// What does not fit is broken, made smaller or placed all the same, and reported as a warning: no text is lost. Boxes nested too deep and documents
+/// of too many pages are errors.
+pub fn layout(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore, sink: &mut Sink) -> Pages {
+    lay_out(tree, typesetter, &|url| images.load(url), sink)
+}
+
+fn lay_out(tree: &BoxTree, typesetter: &Typesetter, load_image: LoadImage<'_>, sink: &mut Sink) -> Pages {
+    let plan = tags::Plan::new(tree);
+    let mut numbers = Numbers::default();
+    let mut pass = 1;
+    loop {
+        let mut faults = Sink::new();
+        let mut cx = Context::new(tree, typesetter, load_image, &plan, &numbers, &mut faults);
+        let made = page::make(&mut cx);
+        let settled = !cx.fields_used || made.numbers == numbers;
+        if !settled && pass < MAX_PASSES {
+            numbers = made.numbers;
+            pass += 1;
+            continue;
+        }
+        if !settled {
+            let message = format!("page numbers in the text still change after {MAX_PASSES} passes");
+            faults.push(Diagnostic::warning("page-numbers", message).hint("move the numbers out of the running text"));
+        }
+        sink.extend(faults.into_vec());
+        let mut tags = plan.tags;
+        for (id, bounds) in made.painter.bounds {
+            if let Some(tag) = tags.get_mut(id.0 as usize) {
+                tag.bounds = Some(bounds);
+            }
+        }
+        return Pages {
+            pages: made.pages,
+            tags,
+            outline: made.painter.outline,
+            targets: made.painter.targets,
+            meta: tree.meta.clone(),
+            fonts: Arc::clone(typesetter.fonts()),
+            sources: Arc::clone(&tree.sources),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests;

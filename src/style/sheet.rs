@@ -63,6 +63,11 @@ impl Stylesheet {
         Self(Arc::new(rules))
     }
 
+    /// The faces that `@font-face` rules declare.
+    pub fn font_faces(&self) -> &[FontFace] {
+        &self.0.font_faces
+    }
+
     /// The print defaults of HTML: the stylesheet behind all others.
     pub fn user_agent() -> &'static Self {
         &USER_AGENT

@@ -1,1 +1,332 @@
-//! template
+//! Templates: any data in, strict markup out.
+//!
+//! A template is a folder: `template.hbs`, partials beside it (`head.hbs` is `{{> head}}`), a stylesheet `style.css`, pictures, and `sample.yaml`
+//! to try it with. The language is Handlebars, always escaping, always strict: a name that the data do not have is an error that names the
+//! nearest one that they have. [Helpers](helper_names) put people, posts and organisations into the case that a formula asks for.
+//!
+//! ```
+//! use itog::files::Files;
+//! use itog::template::Template;
+//!
+//! let files = Files::bundled(&[("template.hbs", "<p>Выразить благодарность {{name who \"dat\"}}.</p>".as_bytes())]);
+//! let template = Template::load("thanks", files)?.value;
+//! let rendered = template.render(&serde_json::json!({ "who": "Егорова Татьяна Вячеславовна" }))?;
+//! assert!(rendered.markup.ends_with(">Выразить благодарность Егоровой Татьяне Вячеславовне.</p>"));
+//! # Ok::<(), itog::diag::Error>(())
+//! ```
+
+mod builtin;
+mod check;
+mod fault;
+mod helpers;
+mod pattern;
+mod scan;
+
+use std::fmt;
+use std::sync::Arc;
+
+use handlebars::template::Template as Parsed;
+use handlebars::{Context, Handlebars, Output, RenderContext, RenderError, Renderable, TemplateErrorReason};
+use serde::Serialize;
+
+pub use builtin::{Builtin, builtins};
+pub use pattern::Pattern;
+
+use crate::diag::{Diagnostic, Error, Place, Sink, Source, SourceId, Sources, Warned, nearest};
+use crate::files::Files;
+use check::Checker;
+use fault::Fault;
+use scan::Marked;
+
+/// The file that a template begins with.
+const ENTRY: &str = "template.hbs";
+/// The stylesheet that counts if the template links none.
+const STYLE: &str = "style.css";
+/// The most markup that a template may make, in bytes.
+const MAX_MARKUP: usize = 512 << 20;
+
+/// The names of all helpers that a template may call.
+pub fn helper_names() -> impl Iterator<Item = &'static str> {
+    helpers::names()
+}
+
+/// A template, parsed and checked once, ready for any number of renderings in any number of threads.
+#[derive(Clone)]
+pub struct Template {
+    name: Arc<str>,
+    files: Files,
+    sources: Arc<Sources>,
+    stylesheets: Arc<[SourceId]>,
+    parts: Arc<[Part]>,
+    registry: Arc<Handlebars<'static>>,
+}
+
+/// One `.hbs` file.
+struct Part {
+    file: String,
+    source: Arc<Source>,
+    marked: Marked,
+}
+
+/// Markup and what was doubtful on the way to it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Rendered {
+    /// XHTML. Every element that the template wrote has an attribute `data-itog-at="FILE:START:END"`: the number of the source and the byte range
+    /// of the start tag there.
+    pub markup: String,
+    /// What the marks point into.
+    pub sources: Arc<Sources>,
+    /// Forms that the grammar is not sure of, and the like.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Template {
+    /// Reads and checks a template's files; `name` is what the user calls it.
+    ///
+    /// # Errors
+    /// Files that are missing or cannot be read; faults of the templates' syntax; helpers, blocks and partials that do not exist. All faults of all
+    /// files together.
+    pub fn load(name: &str, files: Files) -> Result<Warned<Self>, Error> {
+        let mut sink = Sink::new();
+        let mut sources = Sources::default();
+        let parts = read_parts(&files, &mut sources, &mut sink);
+        let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        registry.register_escape_fn(escape);
+        let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
+        let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
+        for (part, parsed) in parts.iter().zip(parsed) {
+            let Some(parsed) = parsed else { continue };
+            let mut checker =
+                Checker { file: &part.file, partials: &names, nesting: part.marked.nesting, found: Vec::new(), inline: Vec::new() };
+            let checked = checker.check(parsed);
+            for (fault, (line, column)) in checker.found {
+                sink.push(part.locate(fault, line, column));
+            }
+            registry.register_template(partial_name(&part.file), checked);
+        }
+        let template = Self {
+            name: name.into(),
+            files,
+            sources: Arc::new(sources),
+            stylesheets: stylesheets.into(),
+            parts: parts.into(),
+            registry: Arc::new(registry),
+        };
+        sink.finish(template)
+    }
+
+    /// A template of the library.
+    ///
+    /// # Errors
+    /// `unknown-template` if there is none of that name.
+    pub fn builtin(name: &str) -> Result<Warned<Self>, Error> {
+        match builtins().iter().find(|builtin| builtin.name == name) {
+            Some(builtin) => Self::load(name, builtin.files.clone()),
+            None => {
+                let fault = Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
+                Err(match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
+                    Some(near) => fault.hint(format!("did you mean `{near}`?")),
+                    None => fault.hint("`itog templates` lists them; a folder of one's own is named with a slash: `./mine`"),
+                }
+                .into())
+            }
+        }
+    }
+
+    /// What the user calls it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its folder.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Its texts: what the origin marks point into.
+    pub fn sources(&self) -> &Arc<Sources> {
+        &self.sources
+    }
+
+    /// Its stylesheets among the sources, in the order of the cascade: those that `template.hbs` links, or `style.css` if it links none.
+    pub fn stylesheets(&self) -> &[SourceId] {
+        &self.stylesheets
+    }
+
+    /// Fills the template with data.
+    ///
+    /// # Errors
+    /// A name that the data do not have, a wrong argument of a helper, data that cannot be serialised.
+    pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
+        let run = helpers::Run::default();
+        let mut markup = Markup(String::new());
+        self.render_into(data, &run, &mut markup).map_err(|error| Error::from(self.told(&error)))?;
+        Ok(Rendered { markup: markup.0, sources: Arc::clone(&self.sources), warnings: run.into_warnings() })
+    }
+
+    fn render_into<T: Serialize + ?Sized>(&self, data: &T, run: &helpers::Run, markup: &mut Markup) -> Result<(), RenderError> {
+        let context = Context::wraps(data)?;
+        let mut rc = RenderContext::new(None);
+        run.register(&mut rc);
+        match self.registry.get_template(partial_name(ENTRY)) {
+            Some(template) => template.render(&self.registry, &context, &mut rc, markup),
+            None => Ok(()),
+        }
+    }
+
+    /// A fault of rendering with its place.
+    fn told(&self, error: &RenderError) -> Diagnostic {
+        let names: Vec<&str> = self.parts.iter().map(|part| partial_name(&part.file)).collect();
+        let fault = fault::translate(error, &names);
+        let part = error.template_name.as_ref().and_then(|name| self.parts.iter().find(|part| part.file == *name));
+        match (part, error.line_no, error.column_no) {
+            (Some(part), Some(line), Some(column)) => part.locate(fault, line, column),
+            _ => fault.diagnostic(),
+        }
+    }
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Template").field("name", &self.name).field("files", &self.files).finish_non_exhaustive()
+    }
+}
+
+impl Part {
+    fn parse(&self, sink: &mut Sink) -> Option<Parsed> {
+        match Parsed::compile_with_name(&self.marked.text, self.file.clone()) {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                let message = match error.reason() {
+                    TemplateErrorReason::InvalidSyntax(detail) => format!("this is not Handlebars: {detail}"),
+                    other => other.to_string(),
+                };
+                let fault = Fault { code: "template-syntax", message, hints: Vec::new(), variable: None };
+                let (line, column) = error.pos().unwrap_or((1, 1));
+                sink.push(self.locate(fault, line, column));
+                None
+            }
+        }
+    }
+
+    /// A fault at a line and column of the marked text: the variable at fault, else the whole expression.
+    fn locate(&self, fault: Fault, line: usize, column: usize) -> Diagnostic {
+        let text = self.source.text();
+        let start = self.marked.offset(line, column);
+        let rest = text.get(start..).unwrap_or_default();
+        let whole = if rest.starts_with("{{") {
+            rest.find("}}").map_or(rest.len(), |end| end + 2)
+        } else {
+            rest.find('\n').unwrap_or(rest.len()).min(1)
+        };
+        let range = match fault.variable.as_deref().and_then(|name| find_name(rest, name)) {
+            Some(at) => start + at..start + at + fault.variable.as_deref().map_or(0, str::len),
+            None => start..start + whole,
+        };
+        fault.diagnostic().at(Place::new(Arc::clone(&self.source), range))
+    }
+}
+
+/// Where a name first stands in an expression, not as a part of another name.
+fn find_name(text: &str, name: &str) -> Option<usize> {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '@');
+    text.match_indices(name).map(|(at, _)| at).find(|&at| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let inside = before.rfind("{{").is_some_and(|open| !before[open..].contains("}}"));
+        inside && !before.ends_with(joins) && !after.starts_with(joins)
+    })
+}
+
+fn partial_name(file: &str) -> &str {
+    file.strip_suffix(".hbs").unwrap_or(file)
+}
+
+fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
+    let bytes = files.read(name)?;
+    let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Diagnostic::error("not-utf8", format!("{} is not UTF-8: see byte {}", files.display_name(name), at + 1)).hint("save it as UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part> {
+    let mut names: Vec<String> = files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY).collect();
+    names.insert(0, ENTRY.to_owned());
+    let mut parts = Vec::new();
+    for file in names {
+        match read_text(files, &file) {
+            Ok(text) => {
+                let source = Source::new(files.display_name(&file), text);
+                let id = sources.add(Arc::clone(&source));
+                match scan::mark(&source, id) {
+                    Ok(marked) => parts.push(Part { file, source, marked }),
+                    Err(faults) => sink.extend(faults),
+                }
+            }
+            Err(fault) => sink.push(fault),
+        }
+    }
+    parts
+}
+
+fn read_stylesheets(files: &Files, parts: &[Part], sources: &mut Sources, sink: &mut Sink) -> Vec<SourceId> {
+    let mut ids = Vec::new();
+    let mut linked = false;
+    for part in parts {
+        for (href, range) in &part.marked.stylesheets {
+            linked = true;
+            match read_text(files, href) {
+                Ok(text) => ids.push(sources.add(Source::new(files.display_name(href), text))),
+                Err(fault) => sink.push(fault.at(Place::new(Arc::clone(&part.source), range.clone()))),
+            }
+        }
+    }
+    if !linked && files.names().iter().any(|name| name == STYLE) {
+        match read_text(files, STYLE) {
+            Ok(text) => ids.push(sources.add(Source::new(files.display_name(STYLE), text))),
+            Err(fault) => sink.push(fault),
+        }
+    }
+    ids
+}
+
+/// Text as markup has it. A character that XML 1.0 (section 2.2) does not allow becomes U+FFFD.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\r' => out.push_str("&#13;"),
+            '\t' | '\n' => out.push(c),
+            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Where rendering writes to: a text that does not grow without end.
+struct Markup(String);
+
+impl Output for Markup {
+    fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
+        if self.0.len() + text.len() > MAX_MARKUP {
+            return Err(std::io::Error::other(Fault {
+                code: "markup-size",
+                message: format!("the template makes more than {MAX_MARKUP} bytes of markup"),
+                hints: Vec::new(),
+                variable: None,
+            }));
+        }
+        self.0.push_str(text);
+        Ok(())
+    }
+}

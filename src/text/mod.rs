@@ -1,9 +1,98 @@
 //! Paragraphs: items in, lines of positioned glyphs out. Itemise, shape, hyphenate, break, justify.
+//!
+//! How lines are chosen depends on the style:
+//!
+//! | alignment | line ends |
+//! |---|---|
+//! | `justify` | optimal fit (Knuth and Plass) at [`LineCosts`]: without hyphens if all lines are good so, else with them |
+//! | `center` | optimal fit for lines of even length, so that no word is left alone |
+//! | `left`, `right` | first fit, as browsers and word processors do |
+//!
+//! In justified lines, spaces and no-break spaces stretch alike and shrink by a third at most. The space at which a line ends stays in the run's
+//! text with a glyph that takes no room. Letter-spacing is not added after the last letter of a line.
+
+mod breaks;
+mod chain;
+mod fit;
+mod line;
+mod metrics;
+mod paragraph;
+mod prepare;
+mod shape;
 
 use std::sync::Arc;
 
-use crate::font::{FaceId, GlyphId};
+use crate::diag::{Diagnostic, Sink};
+use crate::font::{FaceId, FontBook, GlyphId};
 use crate::style::{Color, TextAlign, TextStyle};
+
+pub use fit::LineCosts;
+pub use metrics::StyleMetrics;
+
+/// Sets paragraphs in the faces of a [`FontBook`]. Many threads may share one: it remembers the shapes of words, and nothing of what it was asked
+/// changes its answers.
+#[derive(Debug)]
+pub struct Typesetter {
+    shaper: shape::Shaper,
+    chains: chain::Chains,
+    costs: LineCosts,
+}
+
+impl Typesetter {
+    /// A typesetter for the faces of a book.
+    pub fn new(fonts: Arc<FontBook>) -> Self {
+        Self { shaper: shape::Shaper::new(fonts), chains: chain::Chains::default(), costs: LineCosts::default() }
+    }
+
+    /// The same typesetter with other costs of justified lines.
+    #[must_use]
+    pub fn with_costs(mut self, costs: LineCosts) -> Self {
+        self.costs = costs;
+        self
+    }
+
+    /// The faces.
+    pub fn fonts(&self) -> &Arc<FontBook> {
+        self.shaper.fonts()
+    }
+
+    /// Sets a paragraph. No items give no lines; a forced break ends a line and starts one only if something follows.
+    ///
+    /// A character that no face has is the error `missing-glyph`; families of which none is there are the warning `font-family`. A line that is too
+    /// long is not a fault here: see [`Line::overfull`].
+    pub fn set(&self, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut impl Faults) -> Vec<Line> {
+        paragraph::set(self, items, setting, faults)
+    }
+
+    /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only the forced ones. Faults are not reported.
+    pub fn min_max(&self, items: &[Item<'_>]) -> (f64, f64) {
+        paragraph::min_max(&self.shaper, &self.chains, items)
+    }
+
+    /// The measures of a style's first available face; nothing only if there are no faces at all.
+    pub fn metrics(&self, style: &TextStyle) -> Option<StyleMetrics> {
+        let face = *self.chains.get(self.fonts(), style).faces.first()?;
+        Some(StyleMetrics::new(self.fonts(), face, style))
+    }
+}
+
+/// Takes the faults of a paragraph with the tags of the items that they are in. A [`Sink`] forgets the tags; a closure may add places.
+pub trait Faults {
+    /// Takes one.
+    fn fault(&mut self, tag: u32, diagnostic: Diagnostic);
+}
+
+impl Faults for Sink {
+    fn fault(&mut self, _: u32, diagnostic: Diagnostic) {
+        self.push(diagnostic);
+    }
+}
+
+impl<F: FnMut(u32, Diagnostic)> Faults for F {
+    fn fault(&mut self, tag: u32, diagnostic: Diagnostic) {
+        self(tag, diagnostic);
+    }
+}
 
 /// A piece of a paragraph as layout hands it over. Text knows no boxes, so an inline box is its two edges.
 #[derive(Debug, Clone)]
@@ -19,7 +108,8 @@ pub enum Item<'a> {
         /// Given back with every run that comes from this item.
         tag: u32,
     },
-    /// The edge of an inline box: margin, border and padding of that side, in points. Not a break opportunity.
+    /// The edge of an inline box: margin, border and padding of that side, in points. Not a break opportunity. Where a line ends beside edges, those
+    /// that close a box stay and those that open one go to the next line; an edge closes a box if an edge with the same tag came before.
     Edge {
         /// Its width.
         width: f64,

@@ -1,0 +1,135 @@
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Russian final documents and certificates of gratitude: data in, PDF and DOCX out.
+///
+/// Faults go to stderr, results to stdout. Exit status: 0 done, 1 faults in the input, 2 wrong use.
+#[derive(Parser)]
+#[command(name = "itog", version)]
+pub struct Args {
+    /// How faults are written.
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
+    pub message_format: MessageFormat,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum MessageFormat {
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make PDF and DOCX of one document.
+    Render(Render),
+    /// Show every fault of a document; write nothing.
+    Check(Check),
+    /// Give back the data that a PDF or DOCX carries.
+    Extract(Extract),
+    /// Print the JSON Schema of the data.
+    Schema(Schema),
+    /// List the built-in templates, or copy one out to change it.
+    Templates(Templates),
+    /// Put lines from stdin into a case. After a TAB a line may carry its gender, m or f.
+    Inflect(Inflect),
+    /// Mend the typography of the text on stdin.
+    Typograph,
+    /// Mark the breaks of the words on stdin.
+    Hyphenate,
+}
+
+#[derive(clap::Args)]
+pub struct Data {
+    /// A .yaml, .json or .toml file; `-` is stdin (YAML or JSON).
+    pub data: PathBuf,
+    /// A built-in template, or a folder with template.hbs and style.css [default: by the document's kind].
+    #[arg(long, value_name = "NAME|DIR")]
+    pub template: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub struct Render {
+    #[command(flatten)]
+    pub data: Data,
+    /// What to make.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Output::Pdf, Output::Docx])]
+    pub to: Vec<Output>,
+    /// A folder, or a file name whose ending is replaced [default: the data's name in the current folder].
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// The standard that the PDF follows.
+    #[arg(long, value_enum, default_value_t = Standard::A2a)]
+    pub standard: Standard,
+}
+
+#[derive(clap::Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub data: Data,
+}
+
+#[derive(clap::Args)]
+pub struct Extract {
+    /// A PDF made with `--standard a-3a`, or a DOCX.
+    pub file: PathBuf,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    Pdf,
+    Docx,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Standard {
+    /// PDF/A-2a and PDF/UA-1.
+    #[value(name = "a-2a")]
+    A2a,
+    /// PDF/A-3a and PDF/UA-1, with the data attached.
+    #[value(name = "a-3a")]
+    A3a,
+    /// The plainest small file.
+    None,
+}
+
+#[derive(clap::Args)]
+pub struct Schema {
+    #[arg(value_enum)]
+    pub kind: SchemaKind,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SchemaKind {
+    FinalDocument,
+    Certificate,
+}
+
+#[derive(clap::Args)]
+pub struct Templates {
+    /// Copy this template into a new folder.
+    #[arg(long, num_args = 2, value_names = ["NAME", "DIR"])]
+    pub eject: Option<Vec<String>>,
+}
+
+#[derive(clap::Args)]
+pub struct Inflect {
+    #[arg(value_enum)]
+    pub kind: Kind,
+    /// nom, gen, dat, acc, ins or pre.
+    #[arg(long)]
+    pub case: String,
+    /// m or f, for lines that don't carry it.
+    #[arg(long)]
+    pub gender: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Kind {
+    Name,
+    Post,
+    Org,
+}

@@ -1,0 +1,17 @@
+use itog::diag::Error;
+use itog::docx::DocxOptions;
+use itog::pdf::PdfOptions;
+
+use crate::args::Check;
+use crate::input;
+use crate::report::Report;
+
+/// Goes the whole way in memory, so that faults of layout and of the writers are seen too.
+pub fn run(args: &Check, report: &mut Report) -> Result<(), Error> {
+    let input = input::read(&args.data.data, report)?;
+    let design = input::design(&args.data, &input.document, report)?;
+    let document = report.warned(design.compose(&input.document)?);
+    let pdf = document.to_pdf(&PdfOptions::default()).map(|warned| report.warned(warned));
+    let docx = document.to_docx(&DocxOptions::default()).map(|warned| report.warned(warned));
+    pdf.and(docx).map(drop)
+}

@@ -1,0 +1,59 @@
+use std::io::{self, BufWriter, Read, Write};
+use std::path::PathBuf;
+
+use itog::diag::{Diagnostic, Error};
+use itog::lang::ru::{self, Case, Gender};
+
+use crate::args::{Inflect, Kind};
+
+pub fn inflect(args: &Inflect) -> Result<(), Error> {
+    let case = Case::parse(&args.case).ok_or_else(|| {
+        Diagnostic::error("case-unknown", format!("`{}` is not a case", args.case)).hint("say nom, gen, dat, acc, ins or pre")
+    })?;
+    let gender = match &args.gender {
+        None => None,
+        Some(word) => Some(Gender::parse(word).ok_or_else(|| {
+            Diagnostic::error("gender-unknown", format!("`{word}` is not a gender")).hint("say m or f")
+        })?),
+    };
+    let kind = match args.kind {
+        Kind::Name => ru::Kind::Name,
+        Kind::Post => ru::Kind::Post,
+        Kind::Org => ru::Kind::Org,
+    };
+    each_line(|line| ru::inflect_line(kind, line, case, gender).text)
+}
+
+pub fn typograph() -> Result<(), Error> {
+    let text = stdin()?;
+    print(|out| out.write_all(ru::typography::typograph(&text).as_bytes()))
+}
+
+pub fn hyphenate() -> Result<(), Error> {
+    each_line(|line| line.split_inclusive(char::is_whitespace).map(hyphenate_word).collect())
+}
+
+fn hyphenate_word(word: &str) -> String {
+    let bare = word.trim_end();
+    ru::hyphen::hyphenate(bare) + &word[bare.len()..]
+}
+
+fn each_line(f: impl Fn(&str) -> String) -> Result<(), Error> {
+    let text = stdin()?;
+    print(|out| text.lines().try_for_each(|line| writeln!(out, "{}", f(line))))
+}
+
+fn stdin() -> Result<String, Error> {
+    let mut text = String::new();
+    io::stdin().lock().read_to_string(&mut text).map_err(|source| Error::Io { path: PathBuf::from("stdin"), source })?;
+    Ok(text)
+}
+
+fn print(f: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match f(&mut out).and_then(|()| out.flush()) {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()), // `itog … | head` has read enough
+        Err(source) => Err(Error::Io { path: PathBuf::from("stdout"), source }),
+        Ok(()) => Ok(()),
+    }
+}

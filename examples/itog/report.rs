@@ -1,0 +1,59 @@
+use std::io::Write;
+
+use itog::diag::{Diagnostic, Error, Severity, Warned};
+
+use crate::args::MessageFormat;
+
+/// Where faults go: stderr, for people or for programs.
+pub struct Report {
+    format: MessageFormat,
+}
+
+impl Report {
+    pub fn new(format: MessageFormat) -> Self {
+        Self { format }
+    }
+
+    /// Says the warnings and gives the value.
+    pub fn warned<T>(&mut self, warned: Warned<T>) -> T {
+        warned.warnings.iter().for_each(|w| self.diagnostic(w));
+        warned.value
+    }
+
+    pub fn error(&mut self, error: &Error) {
+        match error.diagnostics() {
+            [] => self.line(match self.format {
+                MessageFormat::Human => format!("error: {error}"),
+                MessageFormat::Json => serde_json::json!({"severity": "error", "message": error.to_string()}).to_string(),
+            }),
+            all => all.iter().for_each(|d| self.diagnostic(d)),
+        }
+    }
+
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        self.line(match self.format {
+            MessageFormat::Human => diagnostic.to_string(),
+            MessageFormat::Json => json(diagnostic).to_string(),
+        });
+    }
+
+    fn line(&mut self, line: String) {
+        // A closed stderr is no reason to stop: the exit status still tells.
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
+}
+
+fn json(diagnostic: &Diagnostic) -> serde_json::Value {
+    let place = diagnostic.place().map(|place| {
+        let (line, column) = place.line_column();
+        serde_json::json!({"file": place.source.name(), "line": line, "column": column, "start": place.range.start, "end": place.range.end})
+    });
+    serde_json::json!({
+        "severity": match diagnostic.severity() { Severity::Error => "error", Severity::Warning => "warning" },
+        "code": diagnostic.code(),
+        "message": diagnostic.message(),
+        "place": place,
+        "path": diagnostic.data_path(),
+        "hints": diagnostic.hints(),
+    })
+}

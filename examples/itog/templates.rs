@@ -1,0 +1,43 @@
+use std::path::Path;
+
+use itog::diag::{Diagnostic, Error};
+use itog::{model, template};
+
+use crate::args::{Schema, SchemaKind, Templates};
+use crate::output;
+
+pub fn run(args: &Templates) -> Result<(), Error> {
+    match args.eject.as_deref() {
+        Some([name, folder]) => eject(name, Path::new(folder)),
+        _ => {
+            for builtin in template::builtins() {
+                println!("{:<24} {}", builtin.name, builtin.description);
+            }
+            Ok(())
+        }
+    }
+}
+
+fn eject(name: &str, folder: &Path) -> Result<(), Error> {
+    let template = template::Template::builtin(name)?.value;
+    if folder.exists() {
+        return Err(Diagnostic::error("folder-exists", format!("{} exists already", folder.display()))
+            .hint("name a folder that does not exist yet; nothing was changed")
+            .into());
+    }
+    for file in template.files().names() {
+        let path = folder.join(&file);
+        output::write(&path, &template.files().read(&file)?)?;
+        println!("{}", path.display());
+    }
+    Ok(())
+}
+
+pub fn schema(args: &Schema) -> Result<(), Error> {
+    let schema = match args.kind {
+        SchemaKind::FinalDocument => model::schema(model::Kind::FinalDocument),
+        SchemaKind::Certificate => model::schema(model::Kind::Certificate),
+    };
+    println!("{schema:#}");
+    Ok(())
+}

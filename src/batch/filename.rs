@@ -1,0 +1,78 @@
+//! File names for records: readable, safe on Windows, macOS and Linux, never the same twice.
+
+use std::collections::BTreeMap;
+
+/// The longest name without its ending, in bytes. File systems allow 255; an ending, a counter and a temporary suffix must fit too.
+const LONGEST: usize = 180;
+
+/// Names that Windows keeps for devices, whatever the ending.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4",
+    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// A name that every file system takes: no separators, no control or reserved characters, no trailing dot or space, not too long.
+///
+/// ```
+/// use itog::batch::filename::safe;
+/// assert_eq!(safe("001/Ким: «Виктория»?"), "001-Ким- «Виктория»");
+/// assert_eq!(safe("nul"), "nul-");
+/// assert_eq!(safe(".."), "document");
+/// ```
+pub fn safe(name: &str) -> String {
+    let spaced: String = name
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .map(|c| match c {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
+            c if c.is_whitespace() || c.is_control() => ' ',
+            c => c,
+        })
+        .collect();
+    let mut safe = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut end = safe.len().min(LONGEST);
+    while !safe.is_char_boundary(end) {
+        end -= 1;
+    }
+    safe.truncate(end);
+    let trimmed = safe.trim_matches(|c| matches!(c, '.' | ' ' | '-'));
+    match trimmed {
+        "" => "document".to_owned(),
+        device if DEVICES.contains(&device.split('.').next().unwrap_or_default().to_lowercase().as_str()) => format!("{device}-"),
+        name => name.to_owned(),
+    }
+}
+
+/// Hands out names, each only once: namesakes get a number.
+///
+/// ```
+/// use itog::batch::filename::Names;
+/// let mut names = Names::default();
+/// assert_eq!(names.unique("Ткаченко"), "Ткаченко");
+/// assert_eq!(names.unique("ТКАЧЕНКО"), "ТКАЧЕНКО (2)");
+/// ```
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Lower-case names already given, because two of the three file systems do not tell cases apart, with the last number tried.
+    given: BTreeMap<String, u32>,
+}
+
+impl Names {
+    /// The safe form of a name, or that with a number if it was given before.
+    pub fn unique(&mut self, name: &str) -> String {
+        let name = safe(name);
+        let Some(&last) = self.given.get(&name.to_lowercase()) else {
+            self.given.insert(name.to_lowercase(), 1);
+            return name;
+        };
+        let mut number = last + 1;
+        let mut numbered = format!("{name} ({number})");
+        while self.given.contains_key(&numbered.to_lowercase()) {
+            number += 1;
+            numbered = format!("{name} ({number})");
+        }
+        self.given.insert(name.to_lowercase(), number);
+        self.given.insert(numbered.to_lowercase(), 1);
+        numbered
+    }
+}

@@ -1,0 +1,110 @@
+//! Where the files of a batch go.
+
+use std::fs;
+use std::io::{self, Seek, Write};
+use std::path::PathBuf;
+
+/// Takes the files of a batch, one after the other, in the order of the records.
+///
+/// A closure is a sink too:
+///
+/// ```
+/// use itog::batch::Sink;
+/// let mut total = 0;
+/// let mut count = |_name: &str, bytes: &[u8]| {
+///     total += bytes.len();
+///     Ok(())
+/// };
+/// count.put("001.pdf", b"%PDF").unwrap();
+/// assert_eq!(total, 4);
+/// ```
+pub trait Sink: Send {
+    /// Whether the file is there already and whole: a resumed batch leaves it out.
+    fn has(&self, _name: &str) -> bool {
+        false
+    }
+
+    /// Takes a file.
+    ///
+    /// # Errors
+    /// What keeps it from being taken; the batch ends.
+    fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Ends the batch: no more files.
+    ///
+    /// # Errors
+    /// What keeps the whole from being finished.
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> Sink for F {
+    fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self(name, bytes)
+    }
+}
+
+/// A folder. A file is written under a temporary name and renamed, so that whatever has its name is whole.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// The folder, made if it is not there.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn new(path: impl Into<PathBuf>) -> io::Result<Self> {
+        let path = path.into();
+        fs::create_dir_all(&path)?;
+        Ok(Self { path })
+    }
+}
+
+impl Sink for Folder {
+    fn has(&self, name: &str) -> bool {
+        self.path.join(name).is_file()
+    }
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let part = self.path.join(format!("{name}.part"));
+        let written = fs::File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, self.path.join(name)));
+        written.inspect_err(|_| drop(fs::remove_file(&part)))
+    }
+}
+
+/// A ZIP archive, the same bytes for the same files. PDF and DOCX are compressed inside, so they are stored.
+pub struct Zip<W: Write + Seek + Send> {
+    writer: Option<zip::ZipWriter<W>>,
+}
+
+impl<W: Write + Seek + Send> Zip<W> {
+    /// An archive written to `writer`.
+    pub fn new(writer: W) -> Self {
+        Self { writer: Some(zip::ZipWriter::new(writer)) }
+    }
+}
+
+impl<W: Write + Seek + Send> std::fmt::Debug for Zip<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Zip")
+    }
+}
+
+impl<W: Write + Seek + Send> Sink for Zip<W> {
+    fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let Some(writer) = &mut self.writer else { return Err(io::Error::other("the archive is finished")) };
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(name, options)?;
+        writer.write_all(bytes)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        match self.writer.take() {
+            Some(writer) => writer.finish()?.flush(),
+            None => Ok(()),
+        }
+    }
+}

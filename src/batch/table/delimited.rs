@@ -1,0 +1,114 @@
+use std::io::{BufRead, BufReader, Read};
+
+use super::{Row, encoding, row_fault};
+use crate::diag::{Diagnostic, Error};
+
+/// The rows of a CSV or TSV file.
+pub(super) fn rows<R: Read + Send + 'static>(
+    reader: R,
+    name: &str,
+) -> Result<impl Iterator<Item = Result<Row, Diagnostic>> + Send + use<R>, Error> {
+    let io = |source| Error::Io { path: name.into(), source };
+    let mut reader = BufReader::new(encoding::utf8(reader).map_err(io)?);
+    let delimiter = delimiter(reader.fill_buf().map_err(io)?);
+    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).trim(csv::Trim::All).from_reader(reader);
+
+    let mut header = csv::StringRecord::new();
+    let unreadable = |e: csv::Error| Error::from(Diagnostic::error("table-read", format!("{name}: the column names cannot be read: {e}")));
+    if !csv.read_record(&mut header).map_err(unreadable)? || header.iter().all(str::is_empty) {
+        let fault = Diagnostic::error("table-empty", format!("{name}: the table is empty"));
+        return Err(fault.hint("the first line holds the column names: ФИО;Должность;Организация").into());
+    }
+    let mut table = Table { csv, header, name: name.to_owned(), inner_lines: 0 };
+    Ok(std::iter::from_fn(move || table.next()))
+}
+
+struct Table<R> {
+    csv: csv::Reader<R>,
+    header: csv::StringRecord,
+    name: String,
+    /// Line ends inside of cells so far: they make lines, but no rows.
+    inner_lines: u64,
+}
+
+impl<R: Read> Table<R> {
+    fn next(&mut self) -> Option<Result<Row, Diagnostic>> {
+        let mut record = csv::StringRecord::new();
+        loop {
+            match self.csv.read_record(&mut record) {
+                Ok(false) => return None,
+                Err(e) => return Some(Err(row_fault(&self.name, self.row(), e))),
+                Ok(true) => {
+                    self.inner_lines += record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+                    if record.iter().any(|cell| !cell.is_empty()) {
+                        return Some(row(&record, &self.header, &self.name, self.row()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The row read last, as a spreadsheet counts: blank lines are rows too.
+    fn row(&self) -> u64 {
+        let line_end = u64::from(!self.csv.is_done());
+        self.csv.position().line() - self.inner_lines - line_end
+    }
+}
+
+fn row(record: &csv::StringRecord, header: &csv::StringRecord, name: &str, number: u64) -> Result<Row, Diagnostic> {
+    if let Some(extra) = record.iter().skip(header.len()).find(|cell| !cell.is_empty()) {
+        let fault = row_fault(name, number, format!("a cell beyond the last column: `{extra}`"));
+        return Err(fault.hint("a cell that holds a separator must stand in double quotes"));
+    }
+    let cells = header.iter().zip(record.iter()).filter(|(column, cell)| !column.is_empty() && !cell.is_empty());
+    Ok(Row { number, cells: cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect() })
+}
+
+/// The separator that the first line has most of, outside of quotes.
+fn delimiter(head: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
+    for &byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if !quoted => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1),
+            _ => {}
+        }
+    }
+    let best = counts.iter().rev().max_by_key(|(_, n)| *n);
+    best.map_or(b',', |(d, _)| *d)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &'static str) -> Vec<Result<Row, String>> {
+        rows(text.as_bytes(), "t.csv").unwrap().map(|r| r.map_err(|d| d.message().to_owned())).collect()
+    }
+
+    fn cells(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    }
+
+    #[test]
+    fn semicolons_leading_zeros_and_quoted_separators() {
+        let rows = read("Номер;ФИО;За что\n001;Бехтенева Наталья;\"труд; талант\"\n");
+        assert_eq!(rows[0].as_ref().unwrap().cells, cells(&[("Номер", "001"), ("ФИО", "Бехтенева Наталья"), ("За что", "труд; талант")]));
+    }
+
+    #[test]
+    fn empty_rows_are_skipped_and_numbers_stay_those_of_the_file() {
+        let rows = read("a,b\n1,2\n,\n\n3,\n");
+        let numbers: Vec<u64> = rows.iter().map(|r| r.as_ref().unwrap().number).collect();
+        assert_eq!(numbers, [2, 5]);
+    }
+
+    #[test]
+    fn a_cell_too_many_is_a_fault_of_its_row_only() {
+        let rows = read("a,b\n1,2,3\n4,5\n");
+        assert!(rows[0].as_ref().unwrap_err().contains("row 2"));
+        assert!(rows[1].is_ok());
+    }
+}

@@ -1,0 +1,448 @@
+//! The walk over the element tree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::counters::{Counters, Implied};
+use super::flow::{Piece, anonymous, blockified, flex, flow, is_positioned};
+use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, Part, RawCell, RawRow};
+use super::{BoxNode, BoxTree, Column, Content, Inline, InlineBox, Role, meaning};
+use crate::diag::{Diagnostic, Sink, Span};
+use crate::image::{self, Image, ImageStore};
+use crate::markup::{Element, NodeId, NodeKind, Tree};
+use crate::style::{Computed, Display, NodeStyle, Styles};
+
+/// How deep elements may be nested.
+const MAX_DEPTH: usize = 200;
+
+/// All that the walk knows.
+pub(super) struct Builder<'a> {
+    pub(super) tree: &'a Tree,
+    styles: &'a Styles,
+    pub(super) images: &'a ImageStore,
+    sink: &'a mut Sink,
+    pub(super) counters: Counters,
+    /// The lists that are open, outermost first.
+    pub(super) lists: Vec<List>,
+    list_count: u32,
+    depth: usize,
+    /// How many elements are open whose text is not to be mended.
+    verbatim: usize,
+    /// The strings of `string-set` as they are now.
+    pub(super) strings: BTreeMap<Arc<str>, Arc<str>>,
+    /// For each open box, the strings that were set in it since it began.
+    pub(super) set: Vec<Vec<(Arc<str>, Arc<str>)>>,
+    ids: BTreeSet<Arc<str>>,
+    /// Ids that something refers to.
+    pub(super) targets: Vec<(Arc<str>, Option<Span>)>,
+}
+
+/// An open `ol` or `ul`.
+pub(super) struct List {
+    pub(super) number: u32,
+    pub(super) parent: Option<u32>,
+    pub(super) level: u8,
+    step: i32,
+}
+
+pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
+    let mut builder = Builder {
+        tree,
+        styles,
+        images,
+        sink,
+        counters: Counters::default(),
+        lists: Vec::new(),
+        list_count: 0,
+        depth: 0,
+        verbatim: 0,
+        strings: BTreeMap::new(),
+        set: Vec::new(),
+        ids: BTreeSet::new(),
+        targets: Vec::new(),
+    };
+    let root = builder.root();
+    builder.check_targets();
+    BoxTree { root, pages: Arc::clone(&styles.pages), meta: meaning::meta(tree), sources: Arc::clone(&tree.sources) }
+}
+
+impl Builder<'_> {
+    fn root(&mut self) -> BoxNode {
+        let document = NodeId(0);
+        if self.tree.nodes.is_empty() {
+            return anonymous(&Computed::default(), Display::Block, Content::Blocks(Vec::new()));
+        }
+        let named = |id: &NodeId, name: &str| self.tree.element(*id).is_some_and(|element| &*element.name == name);
+        let body = self.tree.children(document).find(|id| named(id, "body"));
+        self.counters.enter();
+        self.set.push(Vec::new());
+        if let Some(style) = self.styles.nodes.first().filter(|_| body.is_some()) {
+            let style = Arc::clone(&style.own);
+            self.counters.apply(&style, Implied::default());
+            self.set_strings(document, &style);
+        }
+        let mut pieces = Vec::new();
+        self.node(body.unwrap_or(document), &Arc::default(), false, &mut pieces);
+        let strings = self.set.pop().unwrap_or_default();
+        let mut root = match (pieces.pop(), pieces.is_empty()) {
+            (Some(Piece::Block(root)), true) => root,
+            (last, _) => {
+                pieces.extend(last);
+                let style = Computed::default();
+                anonymous(&style, Display::Block, flow(pieces, &style))
+            }
+        };
+        root.strings.splice(0..0, strings);
+        root.role = if root.role == Role::None { Role::Document } else { root.role };
+        root
+    }
+
+    pub(super) fn report(&mut self, fault: Diagnostic, span: Option<Span>) {
+        let place = span.and_then(|span| self.tree.sources.place(span));
+        self.sink.push(fault.at(place));
+    }
+
+    pub(super) fn report_all(&mut self, faults: Vec<Diagnostic>, span: Option<Span>) {
+        faults.into_iter().for_each(|fault| self.report(fault, span));
+    }
+
+    /// Links and page references to ids that no box has.
+    fn check_targets(&mut self) {
+        for (target, span) in std::mem::take(&mut self.targets) {
+            if !self.ids.contains(&target) {
+                let near = crate::diag::nearest(&target, self.ids.iter().map(|id| &**id)).map(str::to_owned);
+                let fault = Diagnostic::warning("link-target", format!("nothing has the id `{target}`"));
+                let fault = near.map_or(fault.clone(), |near| fault.hint(format!("did you mean `{near}`?")));
+                self.report(fault, span);
+            }
+        }
+    }
+
+    /// A node of the tree, in a box with the values `parent`.
+    fn node(&mut self, id: NodeId, parent: &Arc<Computed>, in_flex: bool, out: &mut Vec<Piece>) {
+        let node = self.tree.node(id);
+        match &node.kind {
+            NodeKind::Text(text) => {
+                let style = if self.verbatim > 0 && parent.text.typography { verbatim(parent) } else { Arc::clone(parent) };
+                let span = node.span.or_else(|| node.parent.and_then(|parent| self.tree.node(parent).span));
+                out.push(Piece::Inline(Inline::Text { text: (&**text).into(), style, span }));
+            }
+            NodeKind::Element(element) => {
+                if self.depth >= MAX_DEPTH {
+                    let fault = Diagnostic::error("markup-depth", format!("elements are nested more than {MAX_DEPTH} deep"));
+                    self.report(fault, node.span);
+                    return;
+                }
+                self.depth += 1;
+                self.element(id, element, in_flex, out);
+                self.depth -= 1;
+            }
+        }
+    }
+
+    fn element(&mut self, id: NodeId, element: &Element, in_flex: bool, out: &mut Vec<Piece>) {
+        let styles = self.styles.nodes.get(id.0 as usize).cloned().unwrap_or_default();
+        if styles.own.display == Display::None {
+            return;
+        }
+        let implied = self.implied(id, element, &styles.own);
+        self.counters.apply(&styles.own, implied);
+        let style =
+            if in_flex || styles.own.footnote || is_positioned(&styles.own) { blockified(&styles.own) } else { Arc::clone(&styles.own) };
+        match &*element.name {
+            "br" => return out.push(Piece::Inline(Inline::Break)),
+            "wbr" => {
+                let span = self.tree.node(id).span;
+                return out.push(Piece::Inline(Inline::Text { text: "\u{200b}".into(), style, span }));
+            }
+            "img" | "svg" | "qr-code" => {
+                if let Some(image) = self.picture(id, element) {
+                    self.set.push(Vec::new());
+                    self.set_strings(id, &style);
+                    let node = self.boxed(id, element, &style, Content::Image(image));
+                    out.push(placed(node));
+                }
+                return;
+            }
+            _ => {}
+        }
+        if style.display == Display::Inline {
+            self.set_strings(id, &style);
+            let start = self.inline_box(id, element, &style);
+            out.push(Piece::Inline(Inline::Start(Box::new(start))));
+            self.children(id, element, &styles, &style, out);
+            out.push(Piece::Inline(Inline::End));
+            return;
+        }
+        self.set.push(Vec::new());
+        self.set_strings(id, &style);
+        let marker = marker_style(&styles).and_then(|style| self.marker(id, &styles.own, &style));
+        let mut inner = Vec::new();
+        self.children(id, element, &styles, &style, &mut inner);
+        let part = match style.display {
+            Display::TableRow => Part::Row(RawRow { cells: table::cells(inner, &style), style, span: self.tree.node(id).span }),
+            Display::TableHeaderGroup => Part::Group(Group { kind: GroupKind::Head, rows: table::rows(inner, &style) }),
+            Display::TableRowGroup => Part::Group(Group { kind: GroupKind::Body, rows: table::rows(inner, &style) }),
+            Display::TableFooterGroup => Part::Group(Group { kind: GroupKind::Foot, rows: table::rows(inner, &style) }),
+            Display::TableColumn => Part::Columns(self.columns(id, element, &style, Vec::new())),
+            Display::TableColumnGroup => Part::Columns(self.columns(id, element, &style, table::columns_of(inner))),
+            Display::TableCell => {
+                let node = self.boxed(id, element, &style, flow(inner, &style));
+                let heads_row = element.attribute("scope").map(|scope| matches!(scope, "row" | "rowgroup"));
+                let (columns, rows) =
+                    (self.count(id, element, "colspan", MAX_COLUMNS).max(1), self.count(id, element, "rowspan", MAX_ROWS));
+                return out.push(Piece::Part(Part::Cell(RawCell { node, columns, rows, heads_row })));
+            }
+            display => {
+                let content = match display {
+                    Display::Flex => flex(inner, &style),
+                    Display::Table => Content::Table(Box::new(table::table(inner, &style))),
+                    _ => flow(inner, &style),
+                };
+                let mut node = self.boxed(id, element, &style, content);
+                node.marker = marker;
+                return out.push(match display {
+                    Display::TableCaption => Piece::Part(Part::Caption(node)),
+                    _ => placed(node),
+                });
+            }
+        };
+        // A row or a group has no box of its own: what was set in it counts for what is around it.
+        let set = self.set.pop().unwrap_or_default();
+        self.set.last_mut().into_iter().for_each(|open| open.extend(set.iter().cloned()));
+        out.push(Piece::Part(part));
+    }
+
+    /// What is inside of an element, generated content included.
+    fn children(&mut self, id: NodeId, element: &Element, styles: &NodeStyle, style: &Arc<Computed>, out: &mut Vec<Piece>) {
+        let is_list = matches!(&*element.name, "ol" | "ul");
+        let is_verbatim = meaning::is_verbatim(element);
+        let in_flex = style.display == Display::Flex;
+        if is_list {
+            let list = self.list(element);
+            self.lists.push(list);
+        }
+        self.verbatim += usize::from(is_verbatim);
+        self.counters.enter();
+        if let Some(before) = &styles.before {
+            self.pseudo(id, "::before", before, in_flex, out);
+        }
+        let tree = self.tree;
+        for child in tree.children(id) {
+            self.node(child, style, in_flex, out);
+        }
+        if &*element.name == "pre" {
+            drop_first_line_feed(out);
+        }
+        if let Some(after) = &styles.after {
+            self.pseudo(id, "::after", after, in_flex, out);
+        }
+        self.counters.leave();
+        self.verbatim -= usize::from(is_verbatim);
+        if is_list {
+            self.lists.pop();
+        }
+    }
+
+    fn list(&mut self, element: &Element) -> List {
+        self.list_count += 1;
+        let parent = self.lists.last().map(|list| list.number);
+        let level = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
+        let step = if element.attribute("reversed").is_some() { -1 } else { 1 };
+        List { number: self.list_count, parent, level, step }
+    }
+
+    /// What HTML does to the list-item counter.
+    fn implied(&mut self, id: NodeId, element: &Element, style: &Computed) -> Implied {
+        let integer = |name: &str| element.attribute(name).and_then(|value| value.trim().parse::<i32>().ok());
+        let mut implied = Implied::default();
+        if &*element.name == "ol" || &*element.name == "ul" {
+            let reversed = element.attribute("reversed").is_some();
+            let items =
+                || self.tree.children(id).filter(|child| self.tree.element(*child).is_some_and(|child| &*child.name == "li")).count();
+            let start = integer("start").filter(|_| &*element.name == "ol");
+            implied.reset = Some(match (start, reversed) {
+                (Some(start), true) => start.saturating_add(1),
+                (Some(start), false) => start.saturating_sub(1),
+                (None, true) => i32::try_from(items()).unwrap_or(i32::MAX - 1) + 1,
+                (None, false) => 0,
+            });
+        }
+        if style.display == Display::ListItem {
+            implied.increment = Some(self.lists.last().map_or(1, |list| list.step));
+            implied.set = integer("value").filter(|_| &*element.name == "li");
+        }
+        implied
+    }
+
+    /// `colspan`, `rowspan`, `span`: a small whole number, 1 if there is none.
+    fn count(&mut self, id: NodeId, element: &Element, name: &str, most: usize) -> usize {
+        let Some(written) = element.attribute(name) else { return 1 };
+        match written.trim().parse::<usize>() {
+            Ok(count) if count <= most => count,
+            Ok(count) => {
+                self.report(Diagnostic::warning("table-size", format!("{name} {count} is more than {most}")), self.tree.node(id).span);
+                most
+            }
+            Err(_) => {
+                self.report(
+                    Diagnostic::warning("table-size", format!("`{name}` is not a whole number: `{written}`")),
+                    self.tree.node(id).span,
+                );
+                1
+            }
+        }
+    }
+
+    fn columns(&mut self, id: NodeId, element: &Element, style: &Arc<Computed>, inner: Vec<Column>) -> Vec<Column> {
+        if !inner.is_empty() {
+            return inner;
+        }
+        let count = self.count(id, element, "span", MAX_COLUMNS).max(1);
+        vec![Column { width: style.width, style: Arc::clone(style) }; count]
+    }
+
+    fn picture(&mut self, id: NodeId, element: &Element) -> Option<Arc<Image>> {
+        let span = self.tree.node(id).span;
+        let needs = |name: &str| {
+            let fault = Diagnostic::error("image-source", format!("`<{}>` has no `{name}`", element.name));
+            Err(fault.hint(format!("write `<{} {name}=\"…\"/>`", element.name)))
+        };
+        let image = match &*element.name {
+            "img" => match element.attribute("src").filter(|src| !src.trim().is_empty()) {
+                Some(src) => {
+                    let image = self.images.load(src);
+                    self.report_all(self.images.warnings(src), span);
+                    image
+                }
+                None => needs("src"),
+            },
+            "qr-code" => element.attribute("data").filter(|data| !data.is_empty()).map_or_else(|| needs("data"), image::qr),
+            _ => match element.foreign.as_deref() {
+                Some(svg) => image::svg(svg),
+                None => needs("content"),
+            },
+        };
+        if &*element.name == "img"
+            && element.attribute("alt").is_none()
+            && meaning::role(element) == Role::Figure
+            && meaning::alt(element).is_none()
+        {
+            let fault = Diagnostic::warning("alt-missing", "the picture has no `alt`: those who cannot see it learn nothing of it");
+            self.report(fault.hint("say in `alt` what it shows, or write `alt=\"\"` if it is an ornament"), span);
+        }
+        image.map_err(|fault| self.report(fault, span)).ok()
+    }
+
+    fn id(&mut self, element: &Element) -> Option<Arc<str>> {
+        let id: Arc<str> = element.attribute("id").map(str::trim).filter(|id| !id.is_empty())?.into();
+        self.ids.insert(Arc::clone(&id));
+        Some(id)
+    }
+
+    fn href(&mut self, id: NodeId, element: &Element) -> Option<Arc<str>> {
+        let href = element.attribute("href").map(str::trim).filter(|_| &*element.name == "a")?;
+        if let Some(target) = href.strip_prefix('#').filter(|target| !target.is_empty()) {
+            self.targets.push((target.into(), self.tree.node(id).span));
+        }
+        Some(href.into())
+    }
+
+    fn inline_box(&mut self, id: NodeId, element: &Element, style: &Arc<Computed>) -> InlineBox {
+        InlineBox {
+            style: Arc::clone(style),
+            role: meaning::role(element),
+            element: (&*element.name).into(),
+            class: element.attribute("class").unwrap_or_default().into(),
+            id: self.id(element),
+            href: self.href(id, element),
+            alt: meaning::alt(element),
+            control: element.attribute("data-control").map(Arc::from),
+            span: self.tree.node(id).span,
+        }
+    }
+
+    /// The box of an element, with the strings that were set in it. A link that is a block becomes one in its lines.
+    fn boxed(&mut self, id: NodeId, element: &Element, style: &Arc<Computed>, content: Content) -> BoxNode {
+        let inline = self.inline_box(id, element, style);
+        let content = match content {
+            Content::Inline(mut items) if inline.href.is_some() => {
+                let plain = Arc::new(Computed { text: Arc::clone(&style.text), ..Computed::default() });
+                let link = InlineBox { style: plain, id: None, class: Arc::from(""), ..inline.clone() };
+                items.insert(0, Inline::Start(Box::new(link)));
+                items.push(Inline::End);
+                Content::Inline(items)
+            }
+            content => content,
+        };
+        let role = meaning::role_of_box(inline.role, style, &content);
+        let content = if &*element.name == "dl" { definitions(content, style) } else { content };
+        BoxNode {
+            style: Arc::clone(style),
+            role,
+            element: inline.element,
+            class: inline.class,
+            id: inline.id,
+            alt: inline.alt,
+            control: inline.control,
+            span: inline.span,
+            marker: None,
+            strings: self.set.pop().unwrap_or_default(),
+            content,
+        }
+    }
+}
+
+/// Puts terms and their definitions into list items, of which a list consists for those who listen to it.
+fn definitions(content: Content, style: &Computed) -> Content {
+    let Content::Blocks(blocks) = content else { return content };
+    let mut items: Vec<BoxNode> = Vec::new();
+    let mut in_terms = false;
+    for block in blocks {
+        let is_term = block.role == Role::Label;
+        if !is_term && block.role != Role::ListBody {
+            items.push(block);
+            in_terms = false;
+            continue;
+        }
+        match items.last_mut().map(|item| (item.role, &mut item.content)) {
+            Some((Role::ListItem, Content::Blocks(group))) if in_terms || !is_term => group.push(block),
+            _ => items.push(BoxNode { role: Role::ListItem, ..anonymous(style, Display::Block, Content::Blocks(vec![block])) }),
+        }
+        in_terms = is_term;
+    }
+    Content::Blocks(items)
+}
+
+/// The same values, but hands off the text.
+fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
+    let mut text = (*style.text).clone();
+    text.typography = false;
+    Arc::new(Computed { text: Arc::new(text), ..(**style).clone() })
+}
+
+/// HTML does not count a line feed right after `<pre>`.
+fn drop_first_line_feed(pieces: &mut [Piece]) {
+    if let Some(Piece::Inline(Inline::Text { text, .. })) = pieces.first_mut() {
+        *text = text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text).into();
+    }
+}
+
+/// A box as a piece of its container: in the flow, in a line, or out of both.
+fn placed(node: BoxNode) -> Piece {
+    if node.style.footnote {
+        Piece::Inline(Inline::Footnote(Box::new(node)))
+    } else if is_positioned(&node.style) {
+        Piece::Inline(Inline::Positioned(Box::new(node)))
+    } else if matches!(node.style.display, Display::Inline | Display::InlineBlock) {
+        Piece::Inline(Inline::Atomic(Box::new(node)))
+    } else {
+        Piece::Block(node)
+    }
+}
+
+/// The values of the marker, if the element is a list item.
+fn marker_style(styles: &NodeStyle) -> Option<Arc<Computed>> {
+    let plain = || Arc::new(Computed { text: Arc::clone(&styles.own.text), ..Computed::default() });
+    (styles.own.display == Display::ListItem).then(|| styles.marker.clone().unwrap_or_else(plain))
+}

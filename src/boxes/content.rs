@@ -1,0 +1,145 @@
+//! Generated content: `content` of pseudo-elements and markers, `string-set`.
+
+use std::sync::Arc;
+
+use super::build::Builder;
+use super::counters::{LIST_ITEM, counter_text, marker_text};
+use super::flow::{Piece, anonymous, blockified, flow, is_positioned};
+use super::{BoxNode, Content, Field, Inline, InlineBox, Marker, Numbering, Role, meaning};
+use crate::diag::Diagnostic;
+use crate::markup::NodeId;
+use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePosition};
+
+impl Builder<'_> {
+    /// The pieces of a `content` value, for the element `id`.
+    fn generated(&mut self, id: NodeId, items: &[ContentItem], style: &Arc<Computed>) -> Vec<Inline> {
+        let span = self.tree.node(id).span;
+        let mut out = Vec::new();
+        let text = |text: &str| Inline::Text { text: text.into(), style: Arc::clone(style), span };
+        for item in items {
+            out.push(match item {
+                ContentItem::Counter(name, written) if &**name == "page" => Inline::Field(Field::Page(written.clone()), Arc::clone(style)),
+                ContentItem::Counter(name, written) if &**name == "pages" => {
+                    Inline::Field(Field::Pages(written.clone()), Arc::clone(style))
+                }
+                ContentItem::Leader(pattern) => Inline::Leader(Arc::clone(pattern), Arc::clone(style)),
+                ContentItem::TargetCounter(attribute, counter, written) => {
+                    let target = self.tree.element(id).and_then(|element| element.attribute(attribute)).unwrap_or_default();
+                    let target: Arc<str> = target.trim().trim_start_matches('#').into();
+                    if &**counter != "page" {
+                        let fault = Diagnostic::warning(
+                            "content-counter",
+                            format!("target-counter() knows only the counter `page`, not `{counter}`"),
+                        );
+                        self.report(fault, span);
+                        continue;
+                    }
+                    self.targets.push((Arc::clone(&target), span));
+                    Inline::Field(Field::TargetPage(target, written.clone()), Arc::clone(style))
+                }
+                ContentItem::Url(url) => match self.images.load(url) {
+                    Ok(image) => {
+                        self.report_all(self.images.warnings(url), span);
+                        let picture = anonymous(style, Display::InlineBlock, Content::Image(image));
+                        Inline::Atomic(Box::new(BoxNode { role: Role::Artifact, ..picture }))
+                    }
+                    Err(fault) => {
+                        self.report(fault, span);
+                        continue;
+                    }
+                },
+                item => text(&self.string(id, item)),
+            });
+        }
+        out
+    }
+
+    /// A piece of `content` that is text.
+    fn string(&self, id: NodeId, item: &ContentItem) -> String {
+        match item {
+            ContentItem::String(text) => text.to_string(),
+            ContentItem::Counter(name, style) => counter_text(style, self.counters.value(name)),
+            ContentItem::Counters(name, separator, style) => {
+                let texts: Vec<String> = self.counters.values(name).iter().map(|value| counter_text(style, *value)).collect();
+                texts.join(separator)
+            }
+            ContentItem::Attr(name) => self.tree.element(id).and_then(|element| element.attribute(name)).unwrap_or_default().to_owned(),
+            ContentItem::ElementText => meaning::text_of(self.tree, id),
+            ContentItem::StringFn(name) => self.strings.get(name).map(|text| text.to_string()).unwrap_or_default(),
+            ContentItem::Leader(_) | ContentItem::TargetCounter(..) | ContentItem::Url(_) => String::new(),
+        }
+    }
+
+    /// `string-set` of an element, resolved here.
+    pub(super) fn set_strings(&mut self, id: NodeId, style: &Computed) {
+        for (name, items) in style.string_set.iter() {
+            let text: Arc<str> = items.iter().map(|item| self.string(id, item)).collect::<String>().into();
+            self.strings.insert(Arc::clone(name), Arc::clone(&text));
+            if let Some(open) = self.set.last_mut() {
+                open.push((Arc::clone(name), text));
+            }
+        }
+    }
+
+    /// `::before` or `::after` of an element.
+    pub(super) fn pseudo(&mut self, id: NodeId, name: &str, style: &Arc<Computed>, in_flex: bool, out: &mut Vec<Piece>) {
+        if style.display == Display::None {
+            return;
+        }
+        self.counters.apply(style, Default::default());
+        let Some(items) = style.content.clone() else { return };
+        let style = if in_flex || is_positioned(style) { blockified(style) } else { Arc::clone(style) };
+        let items = self.generated(id, &items, &style);
+        let span = self.tree.node(id).span;
+        let node = |content| BoxNode { style: Arc::clone(&style), element: name.into(), span, ..anonymous(&style, style.display, content) };
+        let inside = |items: Vec<Inline>| flow(items.into_iter().map(Piece::Inline).collect(), &style);
+        let piece = match style.display {
+            Display::Inline => {
+                let start = InlineBox {
+                    style: Arc::clone(&style),
+                    role: Role::None,
+                    element: name.into(),
+                    class: Arc::from(""),
+                    id: None,
+                    href: None,
+                    alt: None,
+                    control: None,
+                    span,
+                };
+                out.push(Piece::Inline(Inline::Start(Box::new(start))));
+                out.extend(items.into_iter().map(Piece::Inline));
+                Piece::Inline(Inline::End)
+            }
+            Display::InlineBlock => Piece::Inline(Inline::Atomic(Box::new(node(inside(items))))),
+            _ if is_positioned(&style) => Piece::Inline(Inline::Positioned(Box::new(node(inside(items))))),
+            _ => Piece::Block(node(inside(items))),
+        };
+        out.push(piece);
+    }
+
+    /// The marker of a list item, after its counters have been counted.
+    pub(super) fn marker(&self, id: NodeId, own: &Computed, style: &Arc<Computed>) -> Option<Marker> {
+        // A marker that is made of another counter is numbered by that one.
+        let counter = style.content.iter().flat_map(|items| items.iter().rev()).find_map(|item| match item {
+            ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(&**name),
+            _ => None,
+        });
+        let value = self.counters.value(counter.unwrap_or(LIST_ITEM));
+        let kind = &own.text.list_style_type;
+        let text = match &style.content {
+            Some(items) => items.iter().map(|item| self.string(id, item)).collect(),
+            None if *kind == CounterStyle::None => return None,
+            None => marker_text(kind, value),
+        };
+        let number = self.lists.last().map(|list| Numbering {
+            list: list.number,
+            parent: list.parent,
+            level: list.level,
+            value,
+            style: kind.clone(),
+            content: style.content.clone(),
+        });
+        let inside = own.text.list_style_position == ListStylePosition::Inside;
+        Some(Marker { text: text.into(), style: Arc::clone(style), inside, number })
+    }
+}

@@ -1,0 +1,259 @@
+//! The text of a paragraph: white space collapsed (CSS Text 3, section 4.1), typography mended, letters transformed.
+//!
+//! All three see the paragraph as a whole: a space at the end of `<b>…</b>` swallows the one after it, and quotes are told to open or close by
+//! what stands on the other side of a tag.
+
+use std::sync::Arc;
+
+use super::Inline;
+use crate::lang::ru::typography::typograph;
+use crate::style::{Computed, TextTransform};
+
+/// Inline content as it was gathered, ready to be set.
+pub(super) fn finish(items: Vec<Inline>) -> Vec<Inline> {
+    let mut items = collapse(items);
+    mend(&mut items);
+    transform(&mut items);
+    items
+}
+
+/// Whether there is nothing but collapsible white space (and marks that take no room).
+pub(super) fn is_blank(items: &[Inline]) -> bool {
+    items.iter().all(|item| match item {
+        Inline::Text { text, style, .. } => style.text.white_space.collapses() && text.chars().all(is_space),
+        Inline::Start(start) => start.id.is_none(),
+        Inline::End => true,
+        _ => false,
+    })
+}
+
+/// The white space of CSS: no-break spaces are not.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
+}
+
+struct Collapser {
+    out: Vec<Inline>,
+    /// Nothing stands in the line yet.
+    at_start: bool,
+    /// The text in `out` that ends with the collapsible space that came last.
+    space: Option<usize>,
+}
+
+fn collapse(items: Vec<Inline>) -> Vec<Inline> {
+    let mut state = Collapser { out: Vec::with_capacity(items.len()), at_start: true, space: None };
+    for item in items {
+        match item {
+            Inline::Text { text, style, span } if style.text.white_space.collapses() => {
+                let keeps_lines = style.text.white_space.keeps_line_feeds();
+                for (i, line) in text.split(|c| keeps_lines && c == '\n').enumerate() {
+                    if i > 0 {
+                        state.end_line();
+                        state.out.push(Inline::Break);
+                    }
+                    state.text(line, &style, span);
+                }
+            }
+            Inline::Text { text, style, span } => state.preserved(&text, &style, span),
+            Inline::Break => {
+                state.end_line();
+                state.out.push(Inline::Break);
+            }
+            Inline::Start(_) | Inline::End | Inline::Positioned(_) => state.out.push(item),
+            Inline::Leader(..) | Inline::Tab(_) | Inline::Atomic(_) | Inline::Field(..) | Inline::Footnote(_) => {
+                state.solid();
+                state.out.push(item);
+            }
+        }
+    }
+    state.end_line();
+    state.out.retain(|item| !matches!(item, Inline::Text { text, .. } if text.is_empty()));
+    state.out
+}
+
+impl Collapser {
+    fn solid(&mut self) {
+        self.at_start = false;
+        self.space = None;
+    }
+
+    /// Takes away the space at the end of the line.
+    fn end_line(&mut self) {
+        if let Some(Inline::Text { text, .. }) = self.space.take().and_then(|at| self.out.get_mut(at)) {
+            *text = text.strip_suffix(' ').unwrap_or(text).into();
+        }
+        self.at_start = true;
+    }
+
+    fn text(&mut self, text: &str, style: &Arc<Computed>, span: Option<crate::diag::Span>) {
+        let mut kept = String::with_capacity(text.len());
+        for c in text.chars() {
+            if !is_space(c) {
+                kept.push(c);
+                self.solid();
+            } else if !self.at_start && self.space.is_none() {
+                kept.push(' ');
+                self.space = Some(self.out.len());
+            }
+        }
+        if !kept.is_empty() {
+            self.out.push(Inline::Text { text: kept.into(), style: Arc::clone(style), span });
+        }
+    }
+
+    fn preserved(&mut self, text: &str, style: &Arc<Computed>, span: Option<crate::diag::Span>) {
+        let mut from = 0;
+        for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
+            let special = match c {
+                '\n' => Some(Inline::Break),
+                '\t' => Some(Inline::Tab(Arc::clone(style))),
+                '\r' => None,
+                _ if at == text.len() => None,
+                _ => continue,
+            };
+            if from < at {
+                self.solid();
+                self.out.push(Inline::Text { text: text[from..at].into(), style: Arc::clone(style), span });
+            }
+            from = at + usize::from(at < text.len());
+            if let Some(special) = special {
+                self.solid();
+                self.at_start = matches!(special, Inline::Break);
+                self.out.push(special);
+            }
+        }
+    }
+}
+
+/// What stands for things that are not text when typography looks at a paragraph.
+const OBJECT: char = '\u{fffc}';
+
+fn is_russian(style: &Computed) -> bool {
+    let lang = &*style.text.lang;
+    lang.is_empty() || lang == "ru" || lang.starts_with("ru-")
+}
+
+fn mends(style: &Computed) -> bool {
+    style.text.typography && style.text.white_space.collapses() && is_russian(style)
+}
+
+/// Mends spaces, quotes and dashes in the whole paragraph, and gives each piece of text its share of the result.
+fn mend(items: &mut [Inline]) {
+    let mut joined = String::new();
+    let mut pieces = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        match item {
+            Inline::Text { text, style, .. } if mends(style) => {
+                pieces.push((at, joined.len()));
+                joined.push_str(text);
+            }
+            Inline::Break => joined.push('\n'),
+            Inline::Start(_) | Inline::End | Inline::Positioned(_) => {}
+            _ => joined.push(OBJECT),
+        }
+    }
+    if pieces.is_empty() {
+        return;
+    }
+    let mended = typograph(&joined);
+    if mended == joined {
+        return;
+    }
+    let mended: &str = &mended;
+    let cuts: Vec<usize> = pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
+    let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() { align(&joined, mended, &cuts) } else { None };
+    for (i, &(at, _)) in pieces.iter().enumerate() {
+        if let Inline::Text { text, .. } = &mut items[at] {
+            *text = match &shares {
+                Some(shares) => mended[shares[2 * i]..shares[2 * i + 1]].into(),
+                None => typograph(text).into(),
+            };
+        }
+    }
+}
+
+impl Inline {
+    fn text(&self) -> &str {
+        match self {
+            Self::Text { text, .. } => text,
+            _ => "",
+        }
+    }
+}
+
+/// What a character counts as when a text is held against its mended form: spaces, quotes and dashes are each alike.
+fn class(c: char) -> char {
+    match c {
+        ' ' | '\n' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
+        '"' | '«' | '»' | '„' | '“' | '”' | '\'' | '’' | '‘' => '"',
+        '-' | '–' | '—' | '‑' | '−' => '-',
+        c => c,
+    }
+}
+
+/// Where the offsets `cuts` (ascending) of a text lie in its mended form, or nothing if the two cannot be held together.
+fn align(old: &str, new: &str, cuts: &[usize]) -> Option<Vec<usize>> {
+    /// The longest stretch that may be put in or taken out at one place.
+    const REACH: usize = 12;
+    let olds: Vec<(usize, char)> = old.char_indices().map(|(at, c)| (at, class(c))).collect();
+    let news: Vec<(usize, char)> = new.char_indices().map(|(at, c)| (at, class(c))).collect();
+    let agree = |i: usize, j: usize| {
+        let ahead = olds[i..].iter().zip(&news[j..]).take(3);
+        ahead.clone().all(|(a, b)| a.1 == b.1) && (ahead.len() == 3 || olds.len() - i == news.len() - j)
+    };
+    let mut found = Vec::with_capacity(cuts.len());
+    let mut cuts = cuts.iter().peekable();
+    let (mut i, mut j) = (0, 0);
+    loop {
+        let at = olds.get(i).map_or(old.len(), |o| o.0);
+        // What was put in at the very end belongs to the last piece.
+        let to = if i < olds.len() { news.get(j).map_or(new.len(), |n| n.0) } else { new.len() };
+        while cuts.next_if(|cut| **cut <= at).is_some() {
+            found.push(to);
+        }
+        if i >= olds.len() {
+            return Some(found);
+        }
+        if j < news.len() && olds[i].1 == news[j].1 {
+            (i, j) = (i + 1, j + 1);
+            continue;
+        }
+        let mut steps = (1..=REACH).flat_map(|sum| (0..=sum).map(move |di| (di, sum - di)));
+        let (di, dj) = steps.find(|(di, dj)| i + di <= olds.len() && j + dj <= news.len() && agree(i + di, j + dj))?;
+        (i, j) = (i + di, j + dj);
+    }
+}
+
+/// `text-transform`, after typography: it knows names by their capitals.
+fn transform(items: &mut [Inline]) {
+    let mut in_word = false;
+    for item in items {
+        let Inline::Text { text, style, .. } = item else {
+            in_word &= matches!(item, Inline::Start(_) | Inline::End | Inline::Positioned(_));
+            continue;
+        };
+        match style.text.text_transform {
+            TextTransform::None => {}
+            TextTransform::Uppercase => *text = text.to_uppercase().into(),
+            TextTransform::Lowercase => *text = text.to_lowercase().into(),
+            TextTransform::Capitalize => {
+                let mut capitalized = String::with_capacity(text.len());
+                let mut inside = in_word;
+                for c in text.chars() {
+                    if c.is_alphabetic() && !inside {
+                        capitalized.extend(c.to_uppercase());
+                    } else {
+                        capitalized.push(c);
+                    }
+                    inside = continues_word(c);
+                }
+                *text = capitalized.into();
+            }
+        }
+        in_word = text.chars().next_back().is_some_and(continues_word);
+    }
+}
+
+fn continues_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’' | '\u{ad}')
+}

@@ -1,0 +1,219 @@
+//! Tables: missing parts are made (CSS 2.2, 17.2.1), cells get their places in the grid (HTML Standard, 4.9.12).
+
+use std::sync::Arc;
+
+use super::flow::{self, Piece};
+use super::{BoxNode, Cell, Column, Content, Role, Row, TableBox, space};
+use crate::diag::Span;
+use crate::style::{Computed, Display, Size};
+
+/// The most columns that a table may have, and that a cell or a `col` may cover.
+pub(super) const MAX_COLUMNS: usize = 1000;
+/// The most rows that a cell may cover.
+pub(super) const MAX_ROWS: usize = 65_534;
+
+/// A part of a table that looks for its table.
+#[derive(Debug)]
+pub(super) enum Part {
+    Caption(BoxNode),
+    Columns(Vec<Column>),
+    Group(Group),
+    Row(RawRow),
+    Cell(RawCell),
+}
+
+/// Which rows are repeated on every page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GroupKind {
+    Head,
+    Body,
+    Foot,
+}
+
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) kind: GroupKind,
+    pub(super) rows: Vec<RawRow>,
+}
+
+/// A row before its cells have their columns.
+#[derive(Debug)]
+pub(super) struct RawRow {
+    pub(super) style: Arc<Computed>,
+    pub(super) cells: Vec<RawCell>,
+    pub(super) span: Option<Span>,
+}
+
+/// A cell before it has its column.
+#[derive(Debug)]
+pub(super) struct RawCell {
+    pub(super) node: BoxNode,
+    pub(super) columns: usize,
+    /// 0 means to the end of the group.
+    pub(super) rows: usize,
+    /// `scope="row"` or `rowgroup`; nothing if there is no `scope`.
+    pub(super) heads_row: Option<bool>,
+}
+
+fn is_blank(piece: &Piece) -> bool {
+    matches!(piece, Piece::Inline(inline) if space::is_blank(std::slice::from_ref(inline)))
+}
+
+/// The cells of a row; anything else is wrapped in anonymous cells.
+pub(super) fn cells(pieces: Vec<Piece>, style: &Computed) -> Vec<RawCell> {
+    let mut cells = Vec::new();
+    let mut loose = Vec::new();
+    let wrap = |loose: &mut Vec<Piece>, cells: &mut Vec<RawCell>| {
+        if loose.iter().all(is_blank) {
+            loose.clear();
+        } else {
+            let content = flow::flow(std::mem::take(loose), style);
+            let node = BoxNode { role: Role::DataCell, ..flow::anonymous(style, Display::TableCell, content) };
+            cells.push(RawCell { node, columns: 1, rows: 1, heads_row: None });
+        }
+    };
+    for piece in pieces {
+        if let Piece::Part(Part::Cell(cell)) = piece {
+            wrap(&mut loose, &mut cells);
+            cells.push(cell);
+        } else {
+            loose.push(piece);
+        }
+    }
+    wrap(&mut loose, &mut cells);
+    cells
+}
+
+/// The rows of a row group; anything else is wrapped in anonymous rows.
+pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
+    let mut rows = Vec::new();
+    let mut loose = Vec::new();
+    let wrap = |loose: &mut Vec<Piece>, rows: &mut Vec<RawRow>| {
+        if loose.iter().all(is_blank) {
+            loose.clear();
+        } else {
+            let style = flow::anonymous(style, Display::TableRow, Content::Blocks(Vec::new())).style;
+            rows.push(RawRow { cells: cells(std::mem::take(loose), &style), style, span: None });
+        }
+    };
+    for piece in pieces {
+        if let Piece::Part(Part::Row(row)) = piece {
+            wrap(&mut loose, &mut rows);
+            rows.push(row);
+        } else {
+            loose.push(piece);
+        }
+    }
+    wrap(&mut loose, &mut rows);
+    rows
+}
+
+/// A table of its parts; anything else is wrapped in anonymous rows.
+pub(super) fn table(pieces: Vec<Piece>, style: &Computed) -> TableBox {
+    let mut caption = None;
+    let mut columns = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut loose = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Part(Part::Caption(node)) if caption.is_none() => caption = Some(node),
+            Piece::Part(Part::Columns(more)) => columns.extend(more),
+            Piece::Part(Part::Group(group)) => {
+                groups.push(Group { kind: GroupKind::Body, rows: rows(std::mem::take(&mut loose), style) });
+                groups.push(group);
+            }
+            Piece::Part(Part::Caption(node)) => loose.push(Piece::Block(node)),
+            other => loose.push(other),
+        }
+    }
+    groups.push(Group { kind: GroupKind::Body, rows: rows(loose, style) });
+    // A second head or foot is a body like others (CSS 2.2, 17.2).
+    for kind in [GroupKind::Head, GroupKind::Foot] {
+        groups.iter_mut().filter(|group| group.kind == kind).skip(1).for_each(|group| group.kind = GroupKind::Body);
+    }
+    let mut placed: Vec<(GroupKind, Vec<Row>)> = groups.into_iter().map(|group| (group.kind, place(group))).collect();
+    let covered = placed.iter().flat_map(|(_, rows)| rows).flat_map(|row| &row.cells).map(|cell| cell.column + cell.columns);
+    let count = covered.max().unwrap_or(0).max(columns.len()).min(MAX_COLUMNS);
+    columns.truncate(count);
+    columns.resize_with(count, || Column {
+        width: Size::Auto,
+        style: flow::anonymous(style, Display::TableColumn, Content::Blocks(Vec::new())).style,
+    });
+    let mut table = TableBox { caption, columns, head: Vec::new(), body: Vec::new(), foot: Vec::new() };
+    for (kind, rows) in &mut placed {
+        complete(rows, count, style);
+        match kind {
+            GroupKind::Head => table.head.append(rows),
+            GroupKind::Body => table.body.append(rows),
+            GroupKind::Foot => table.foot.append(rows),
+        }
+    }
+    table
+}
+
+/// Gives the cells of a row group their columns. Spans are cut at the end of the group, and where another cell already is.
+fn place(group: Group) -> Vec<Row> {
+    let total = group.rows.len();
+    // For each column, up to which row it is taken.
+    let mut taken: Vec<usize> = Vec::new();
+    let mut rows = Vec::with_capacity(total);
+    for (index, row) in group.rows.into_iter().enumerate() {
+        let mixed = row.cells.iter().any(|cell| cell.node.role == Role::DataCell);
+        let mut column = 0;
+        let mut cells = Vec::with_capacity(row.cells.len());
+        for raw in row.cells {
+            while taken.get(column).is_some_and(|until| *until > index) {
+                column += 1;
+            }
+            if column >= MAX_COLUMNS {
+                break;
+            }
+            let free = (column..).take_while(|at| taken.get(*at).is_none_or(|until| *until <= index)).take(raw.columns.max(1));
+            let columns = free.count().min(MAX_COLUMNS - column).max(1);
+            let left = total - index;
+            let spanned = if raw.rows == 0 { left } else { raw.rows.min(left) };
+            if taken.len() < column + columns {
+                taken.resize(column + columns, 0);
+            }
+            taken[column..column + columns].fill(index + spanned);
+            let header = raw.node.role == Role::HeaderCell;
+            let heads_row = header && raw.heads_row.unwrap_or(group.kind == GroupKind::Body && mixed);
+            cells.push(Cell { node: raw.node, column, columns, rows: spanned, heads_row });
+            column += columns;
+        }
+        rows.push(Row { style: row.style, cells, span: row.span });
+    }
+    rows
+}
+
+/// Fills the holes of a row group with empty cells, so that every place belongs to a cell. Neighbouring holes of a row make one cell.
+fn complete(rows: &mut [Row], count: usize, style: &Computed) {
+    let mut taken = vec![0usize; count];
+    for (index, row) in rows.iter_mut().enumerate() {
+        for cell in &row.cells {
+            taken[cell.column..cell.column + cell.columns].fill(index + cell.rows);
+        }
+        let mut cells = Vec::with_capacity(row.cells.len());
+        let mut written = std::mem::take(&mut row.cells).into_iter().peekable();
+        let mut column = 0;
+        while column < count {
+            cells.extend(written.next_if(|cell| cell.column == column));
+            let hole = taken[column..].iter().take_while(|until| **until <= index).count();
+            if hole > 0 {
+                let empty = flow::anonymous(style, Display::TableCell, Content::Inline(Vec::new()));
+                cells.push(Cell { node: BoxNode { role: Role::DataCell, ..empty }, column, columns: hole, rows: 1, heads_row: false });
+            }
+            column += hole.max(1);
+        }
+        row.cells = cells;
+    }
+}
+
+/// The columns of a `colgroup`.
+pub(super) fn columns_of(pieces: Vec<Piece>) -> Vec<Column> {
+    let columns = pieces.into_iter().filter_map(|piece| match piece {
+        Piece::Part(Part::Columns(columns)) => Some(columns),
+        _ => None,
+    });
+    columns.flatten().collect()
+}

@@ -1,0 +1,58 @@
+//! The source data inside of a DOCX: a custom XML part, and the way back.
+
+use std::io::{Cursor, Read};
+
+use super::package::ExtraPart;
+use super::package::xml::{self, El};
+use crate::diag::Diagnostic;
+
+const NAMESPACE: &str = "urn:itog:source";
+const PART: &str = "customXml/item1.xml";
+/// The largest part that is read back, in bytes.
+const LIMIT: u64 = 256 << 20;
+
+/// The custom XML part that carries the data (ECMA-376 Part 1, 22.5). The bytes stand in it in hexadecimal, so that any file fits.
+pub(super) fn part(name: &str, bytes: &[u8]) -> ExtraPart {
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let root = El::new("source").with("xmlns", NAMESPACE).with("name", name).text(hex);
+    ExtraPart {
+        name: format!("/{PART}"),
+        bytes: root.part(),
+        content_type: None,
+        relationship: Some(("rIdSource".into(), "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml".into())),
+    }
+}
+
+/// The data that a DOCX of ours carries, byte for byte.
+///
+/// # Errors
+/// `extract-broken` if the file is no DOCX, `extract-none` if it carries no data.
+pub fn extract(docx: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    let broken = |why: String| Diagnostic::error("extract-broken", format!("this is no DOCX: {why}"));
+    let none =
+        || Diagnostic::error("extract-none", "this DOCX carries no data").hint("`itog render` puts the data into the DOCX that it makes");
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx)).map_err(|e| broken(e.to_string()))?;
+    let part = match zip.by_name(PART) {
+        Ok(part) => part,
+        Err(zip::result::ZipError::FileNotFound) => return Err(none()),
+        Err(e) => return Err(broken(e.to_string())),
+    };
+    let mut bytes = Vec::new();
+    part.take(LIMIT).read_to_end(&mut bytes).map_err(|e| broken(e.to_string()))?;
+    let root = xml::parse(&bytes).map_err(broken)?;
+    if root.get("xmlns") != Some(NAMESPACE) {
+        return Err(none());
+    }
+    let text: Vec<u8> = root
+        .children
+        .iter()
+        .filter_map(|node| if let xml::Node::Text(text) = node { Some(text.bytes()) } else { None })
+        .flatten()
+        .collect();
+    let digit = |byte: u8| (byte as char).to_digit(16).map(|d| d as u8);
+    let pairs = text.chunks(2).map(|pair| match pair {
+        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
+        _ => None,
+    });
+    pairs.collect::<Option<Vec<u8>>>().ok_or_else(|| broken("its data are damaged".to_owned()))
+}

@@ -1,0 +1,221 @@
+//! Inline content as runs.
+
+use std::sync::Arc;
+
+use super::package::xml::{El, is_xml_char};
+use super::properties::{difference, run};
+use super::{Writer, picture};
+use crate::boxes::{Content, Field, Inline, InlineBox, Role};
+use crate::diag::{Diagnostic, Span};
+use crate::style::{Computed, CounterStyle, VerticalAlign};
+
+/// The runs of a paragraph whose style gives `base`.
+pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El]) -> Vec<El> {
+    let mut line = Line { base, open: Vec::new(), done: vec![Vec::new()] };
+    for piece in content {
+        match piece {
+            Inline::Text { text, style, span } => {
+                let properties = line.properties(writer, style);
+                let elements = text_run(writer, text, &properties, *span);
+                line.push_all(elements);
+            }
+            Inline::Break => line.push(El::new("w:r").child(El::new("w:br"))),
+            Inline::Tab(style) | Inline::Leader(_, style) => {
+                let properties = line.properties(writer, style);
+                line.push(bare_run(&properties).child(El::new("w:tab")));
+            }
+            Inline::Field(field, style) => {
+                let properties = line.properties(writer, style);
+                let field = self::field(writer, field, &properties);
+                line.push(field);
+            }
+            Inline::Start(inline) => {
+                if let Some(id) = &inline.id {
+                    line.push_all(bookmark(writer, id));
+                }
+                line.open.push(Open { inline });
+                line.done.push(Vec::new());
+            }
+            Inline::End => line.close(writer),
+            Inline::Atomic(node) => match &node.content {
+                Content::Image(image) => {
+                    let drawing = picture::inline(writer, node, image);
+                    line.push(El::new("w:r").child(drawing));
+                }
+                _ => {
+                    writer.warn_once("docx-inline-block", "Word has no inline blocks; its text stands in the line", node.span);
+                    for inner in flatten(node) {
+                        let elements = runs(writer, inner, base);
+                        line.push_all(elements);
+                    }
+                }
+            },
+            Inline::Footnote(node) => {
+                writer.warn_once("docx-footnote", "the note stands in brackets in the DOCX", node.span);
+                line.push(plain_run(" ("));
+                for inner in flatten(node) {
+                    let elements = runs(writer, inner, base);
+                    line.push_all(elements);
+                }
+                line.push(plain_run(")"));
+            }
+            Inline::Positioned(node) => writer.positioned.push((**node).clone()),
+        }
+    }
+    while !line.open.is_empty() {
+        line.close(writer);
+    }
+    line.done.pop().unwrap_or_default()
+}
+
+/// The lines of text anywhere in a box.
+fn flatten(node: &crate::boxes::BoxNode) -> Vec<&[Inline]> {
+    match &node.content {
+        Content::Inline(inline) => vec![inline],
+        Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().flat_map(flatten).collect(),
+        Content::Table(table) => {
+            let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+            rows.flat_map(|row| &row.cells).flat_map(|cell| flatten(&cell.node)).collect()
+        }
+        Content::Image(_) => Vec::new(),
+    }
+}
+
+struct Line<'a> {
+    base: &'a [El],
+    open: Vec<Open<'a>>,
+    done: Vec<Vec<El>>,
+}
+
+struct Open<'a> {
+    inline: &'a InlineBox,
+}
+
+impl Line<'_> {
+    fn push(&mut self, el: El) {
+        self.push_all([el]);
+    }
+
+    fn push_all(&mut self, all: impl IntoIterator<Item = El>) {
+        if let Some(top) = self.done.last_mut() {
+            top.extend(all);
+        }
+    }
+
+    /// What a run needs beyond its paragraph's style: a character style where the innermost element has one, direct formatting otherwise.
+    fn properties(&self, writer: &mut Writer<'_>, style: &Arc<Computed>) -> Vec<El> {
+        writer.see(&style.text);
+        let mut wanted = difference(&run(&style.text), self.base);
+        if let Some(open) = self.open.last() {
+            wanted.extend(match open.inline.style.vertical_align {
+                VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
+                VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
+                _ => None,
+            });
+            let name = match (&*open.inline.class, open.inline.role) {
+                ("", Role::Link) => "a",
+                ("", Role::Strong) => "strong",
+                ("", Role::Emphasis) => "em",
+                (class, _) => class.split_whitespace().next().unwrap_or(""),
+            };
+            if !name.is_empty() && !wanted.is_empty() {
+                if let Some(id) = writer.styles.character(name, &wanted) {
+                    return vec![El::val("w:rStyle", id)];
+                }
+            }
+        }
+        wanted
+    }
+
+    /// Ends the innermost element: a link or a content control wraps its runs, others leave them as they are.
+    fn close(&mut self, writer: &mut Writer<'_>) {
+        let (Some(open), Some(inside)) = (self.open.pop(), self.done.pop()) else { return };
+        let inside = match &open.inline.control {
+            Some(control) => vec![writer.control(control, inside)],
+            None => inside,
+        };
+        match &open.inline.href {
+            Some(href) => {
+                let link = match href.strip_prefix('#') {
+                    Some(id) => El::new("w:hyperlink").with("w:anchor", writer.bookmark_name(id)),
+                    None => El::new("w:hyperlink").with("r:id", writer.link(href)),
+                };
+                self.push(link.children(inside));
+            }
+            None => self.push_all(inside),
+        }
+    }
+}
+
+fn bare_run(properties: &[El]) -> El {
+    let run = El::new("w:r");
+    if properties.is_empty() { run } else { run.child(El::new("w:rPr").children(properties.iter().cloned())) }
+}
+
+fn plain_run(text: &str) -> El {
+    El::new("w:r").child(t(text))
+}
+
+fn t(text: &str) -> El {
+    El::new("w:t").with("xml:space", "preserve").text(text)
+}
+
+/// A run, with what is not text in WordprocessingML as elements: soft and no-break hyphens, tabs, line breaks.
+fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], span: Option<Span>) -> Option<El> {
+    let mut run = bare_run(properties);
+    let mut plain = String::new();
+    let mut flush = |plain: &mut String, run: &mut El| {
+        if !plain.is_empty() {
+            run.push(t(plain));
+            plain.clear();
+        }
+    };
+    for c in text.chars() {
+        let special = match c {
+            '\u{ad}' => Some("w:softHyphen"),
+            '\u{2011}' => Some("w:noBreakHyphen"),
+            '\t' => Some("w:tab"),
+            '\n' | '\r' => Some("w:br"),
+            _ => None,
+        };
+        match special {
+            Some(name) => {
+                flush(&mut plain, &mut run);
+                run.push(El::new(name));
+            }
+            None if is_xml_char(c) => plain.push(c),
+            None => writer.report(
+                Diagnostic::warning("docx-character", format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)))
+                    .hint("take the control character out of the data"),
+                span,
+            ),
+        }
+    }
+    flush(&mut plain, &mut run);
+    let filled = run.elements().any(|el| el.name != "w:rPr");
+    filled.then_some(run)
+}
+
+/// A field that Word keeps up to date.
+pub(super) fn field(writer: &mut Writer<'_>, field: &Field, properties: &[El]) -> El {
+    let format = |style: &CounterStyle| match style {
+        CounterStyle::UpperRoman => " \\* ROMAN",
+        CounterStyle::LowerRoman => " \\* roman",
+        CounterStyle::UpperLatin => " \\* ALPHABETIC",
+        CounterStyle::LowerLatin => " \\* alphabetic",
+        _ => "",
+    };
+    let instruction = match field {
+        Field::Page(style) => format!(" PAGE{} ", format(style)),
+        Field::Pages(style) => format!(" NUMPAGES{} ", format(style)),
+        Field::TargetPage(id, style) => format!(" PAGEREF {}{} ", writer.bookmark_name(id), format(style)),
+    };
+    El::new("w:fldSimple").with("w:instr", instruction).child(bare_run(properties).child(t("1")))
+}
+
+/// The start and end of a bookmark, for links to an `id`.
+pub(super) fn bookmark(writer: &mut Writer<'_>, id: &str) -> [El; 2] {
+    let name = writer.bookmark_name(id);
+    let number = writer.next_bookmark();
+    [El::new("w:bookmarkStart").with("w:id", number).with("w:name", name), El::new("w:bookmarkEnd").with("w:id", number)]
+}

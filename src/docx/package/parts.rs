@@ -1,0 +1,136 @@
+//! The parts that docx-rs leaves out or gets wrong, written whole: settings, theme, font table, properties.
+
+use super::xml::El;
+use crate::boxes::Meta;
+
+pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+
+/// `word/settings.xml`: compatibility mode 15, hyphenation, the language of the theme's fonts.
+pub(crate) fn settings(hyphenate: bool, even_and_odd: bool, lang: &str) -> El {
+    let mut settings = El::new("w:settings").with("xmlns:w", W);
+    settings.push(El::new("w:zoom").with("w:percent", 100));
+    settings.push(El::val("w:defaultTabStop", 708));
+    if hyphenate {
+        settings.push(El::new("w:autoHyphenation"));
+        settings.push(El::val("w:consecutiveHyphenLimit", 3));
+        settings.push(El::val("w:hyphenationZone", 357));
+        settings.push(El::new("w:doNotHyphenateCaps"));
+    }
+    if even_and_odd {
+        settings.push(El::new("w:evenAndOddHeaders"));
+    }
+    settings.push(El::val("w:characterSpacingControl", "doNotCompress"));
+    // Without the first, Word stretches a justified line that ends in a line break.
+    let mut compat = El::new("w:compat").child(El::new("w:doNotExpandShiftReturn"));
+    for (name, value) in [
+        ("compatibilityMode", 15),
+        ("overrideTableStyleFontSizeAndJustification", 1),
+        ("enableOpenTypeFeatures", 1),
+        ("doNotFlipMirrorIndents", 1),
+        ("differentiateMultirowTableHeaders", 1),
+        ("useWord2013TrackBottomHyphenation", 0),
+    ] {
+        let setting = El::new("w:compatSetting").with("w:name", name);
+        compat.push(setting.with("w:uri", "http://schemas.microsoft.com/office/word").with("w:val", value));
+    }
+    settings.push(compat);
+    settings.push(El::val("w:themeFontLang", lang));
+    let mut colors = El::new("w:clrSchemeMapping");
+    for (name, value) in [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")] {
+        colors.set(&format!("w:{name}"), value);
+    }
+    for name in ["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink"] {
+        colors.set(&format!("w:{name}"), name);
+    }
+    settings.push(colors);
+    settings.push(El::val("w:decimalSymbol", ","));
+    settings.push(El::val("w:listSeparator", ";"));
+    settings
+}
+
+/// `word/fontTable.xml`: the faces that the styles name.
+pub(crate) fn font_table(faces: &[String]) -> El {
+    let entries = faces.iter().map(|face| {
+        let family = if face.contains("Sans") || face == "Arial" { "swiss" } else { "roman" };
+        El::new("w:font")
+            .with("w:name", face)
+            .child(El::val("w:charset", "CC"))
+            .child(El::val("w:family", family))
+            .child(El::val("w:pitch", "variable"))
+    });
+    El::new("w:fonts").with("xmlns:w", W).children(entries)
+}
+
+/// `docProps/core.xml` (ECMA-376 Part 2, clause 11). The date comes from the data, so the file is the same on every run.
+pub(crate) fn core(meta: &Meta, lang: &str) -> El {
+    let mut core = El::new("cp:coreProperties")
+        .with("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties")
+        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .with("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+    for (name, value) in [
+        ("dc:title", &meta.title),
+        ("dc:subject", &meta.subject),
+        ("dc:creator", &meta.author),
+        ("cp:keywords", &meta.keywords),
+        ("cp:lastModifiedBy", &meta.author),
+    ] {
+        if let Some(value) = value {
+            core.push(El::new(name).text(value.as_str()));
+        }
+    }
+    core.push(El::new("cp:revision").text("1"));
+    if let Some(date) = &meta.date {
+        for name in ["dcterms:created", "dcterms:modified"] {
+            core.push(El::new(name).with("xsi:type", "dcterms:W3CDTF").text(format!("{date}T00:00:00Z")));
+        }
+    }
+    core.push(El::new("dc:language").text(lang));
+    core
+}
+
+/// `docProps/app.xml`.
+pub(crate) fn app() -> El {
+    El::new("Properties")
+        .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")
+        .child(El::new("Application").text("itog"))
+        .child(El::new("AppVersion").text("1.0000"))
+}
+
+/// `word/theme/theme1.xml`: black on white, Times New Roman; Word asks for all of it (ECMA-376 Part 1, 20.1.6.9).
+pub(crate) fn theme() -> El {
+    let rgb = |value: &str| El::new("a:srgbClr").with("val", value);
+    let mut colors = El::new("a:clrScheme").with("name", "itog");
+    for (name, value) in [
+        ("dk1", "000000"),
+        ("lt1", "FFFFFF"),
+        ("dk2", "44546A"),
+        ("lt2", "E7E6E6"),
+        ("accent1", "1F4E79"),
+        ("accent2", "7A1F2B"),
+        ("accent3", "2F4A3A"),
+        ("accent4", "8A5A00"),
+        ("accent5", "22577A"),
+        ("accent6", "595959"),
+        ("hlink", "0563C1"),
+        ("folHlink", "954F72"),
+    ] {
+        colors.push(El::new(&format!("a:{name}")).child(rgb(value)));
+    }
+    let face = |name: &str| {
+        let latin = El::new("a:latin").with("typeface", "Times New Roman");
+        El::new(name).child(latin).child(El::new("a:ea").with("typeface", "")).child(El::new("a:cs").with("typeface", ""))
+    };
+    let fonts = El::new("a:fontScheme").with("name", "itog").child(face("a:majorFont")).child(face("a:minorFont"));
+    let solid = || El::new("a:solidFill").child(El::new("a:schemeClr").with("val", "phClr"));
+    let line = |width: u32| El::new("a:ln").with("w", width).child(solid());
+    let effect = || El::new("a:effectStyle").child(El::new("a:effectLst"));
+    let formats = El::new("a:fmtScheme")
+        .with("name", "itog")
+        .child(El::new("a:fillStyleLst").children([solid(), solid(), solid()]))
+        .child(El::new("a:lnStyleLst").children([line(6350), line(12700), line(19050)]))
+        .child(El::new("a:effectStyleLst").children([effect(), effect(), effect()]))
+        .child(El::new("a:bgFillStyleLst").children([solid(), solid(), solid()]));
+    El::new("a:theme").with("xmlns:a", A).with("name", "itog").child(El::new("a:themeElements").child(colors).child(fonts).child(formats))
+}

@@ -1,0 +1,195 @@
+//! Computed values as Word's paragraph and run properties.
+
+use crate::style::{BorderSide, BorderStyle, Color, Family, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle};
+
+use super::package::xml::El;
+
+/// Points as twentieths of a point.
+pub(super) fn twips(points: f64) -> i64 {
+    (points * 20.0).round() as i64
+}
+
+/// Points as English Metric Units (914,400 an inch).
+pub(super) fn emu(points: f64) -> i64 {
+    (points * 12_700.0).round() as i64
+}
+
+/// A colour as Word writes it. Alpha is dropped: Word has none for text.
+pub(super) fn hex(color: Color) -> String {
+    format!("{:02X}{:02X}{:02X}", color.red, color.green, color.blue)
+}
+
+/// The face that Word is to use, and the height of its natural line in ems (ascent, descent and line gap of `hhea`).
+///
+/// Liberation Serif becomes Times New Roman, whose widths it has, because that is what readers of a DOCX have.
+pub(super) fn face(families: &[Family]) -> (&str, f64) {
+    let known = |name: &str| match name {
+        "PT Serif" => 1.325,
+        "PT Sans" => 1.294,
+        "Playfair Display" => 1.333,
+        "Marck Script" => 1.253,
+        _ => 1.149,
+    };
+    match families.first() {
+        Some(Family::Named(name)) if &**name == "Liberation Serif" => ("Times New Roman", 1.149),
+        Some(Family::Named(name)) => (name, known(name)),
+        Some(Family::SansSerif) => ("PT Sans", 1.294),
+        Some(Family::Monospace) => ("Courier New", 1.133),
+        Some(Family::Cursive) => ("Marck Script", 1.253),
+        Some(Family::Serif | Family::Fantasy) | None => ("Times New Roman", 1.149),
+    }
+}
+
+/// Where a paragraph stands between its page's or cell's edges, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Placing {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) before: f64,
+    pub(super) after: f64,
+    pub(super) first: f64,
+}
+
+/// What a paragraph asks for besides its text values.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Keeping {
+    pub(super) next: bool,
+    pub(super) lines: bool,
+    pub(super) page_before: bool,
+}
+
+/// The paragraph properties of a text style in its place; `outline` is 0 for the highest heading.
+pub(super) fn paragraph(style: &TextStyle, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Vec<El> {
+    let mut all = vec![
+        flag("w:keepNext", keeping.next),
+        flag("w:keepLines", keeping.lines),
+        flag("w:pageBreakBefore", keeping.page_before),
+        flag("w:widowControl", style.widows > 1 || style.orphans > 1),
+        flag("w:suppressAutoHyphens", style.hyphens != Hyphens::Auto),
+        spacing(style, placing),
+        indents(placing),
+        El::val(
+            "w:jc",
+            match style.text_align {
+                TextAlign::Left => "left",
+                TextAlign::Right => "right",
+                TextAlign::Center => "center",
+                TextAlign::Justify => "both",
+            },
+        ),
+    ];
+    if let Some(level) = outline {
+        all.push(El::val("w:outlineLvl", level));
+    }
+    all
+}
+
+pub(super) fn indents(placing: Placing) -> El {
+    let ind = El::new("w:ind").with("w:left", twips(placing.left)).with("w:right", twips(placing.right));
+    let first = twips(placing.first);
+    if first < 0 { ind.with("w:hanging", -first) } else { ind.with("w:firstLine", first) }
+}
+
+/// Line spacing as a multiple of the face's own line where CSS has a number, so that it follows a change of size; exact where CSS has a length.
+fn spacing(style: &TextStyle, placing: Placing) -> El {
+    let natural = face(&style.font_family).1;
+    let (line, rule) = match style.line_height {
+        LineHeight::Normal => (240, "auto"),
+        LineHeight::Number(n) => ((240.0 * n / natural).round() as i64, "auto"),
+        LineHeight::Length(points) => (twips(points), "exact"),
+    };
+    El::new("w:spacing")
+        .with("w:before", twips(placing.before.max(0.0)))
+        .with("w:after", twips(placing.after.max(0.0)))
+        .with("w:line", line)
+        .with("w:lineRule", rule)
+}
+
+fn flag(name: &str, on: bool) -> El {
+    if on { El::new(name) } else { El::val(name, 0) }
+}
+
+/// The run properties of a text style.
+pub(super) fn run(style: &TextStyle) -> Vec<El> {
+    let face = face(&style.font_family).0;
+    let mut fonts = El::new("w:rFonts");
+    for slot in ["ascii", "hAnsi", "cs", "eastAsia"] {
+        fonts.set(&format!("w:{slot}"), face);
+    }
+    let size = (style.font_size * 2.0).round().max(2.0) as i64;
+    let bold = style.font_weight >= 600;
+    let italic = style.font_style == FontStyle::Italic;
+    let mut all = vec![
+        fonts,
+        flag("w:b", bold),
+        flag("w:bCs", bold),
+        flag("w:i", italic),
+        flag("w:iCs", italic),
+        flag("w:smallCaps", style.small_caps),
+        flag("w:strike", style.decoration.line_through),
+        El::val("w:color", hex(style.color)),
+        El::val("w:spacing", twips(style.letter_spacing)),
+        El::val("w:sz", size),
+        El::val("w:szCs", size),
+        El::val("w:u", if style.decoration.underline { "single" } else { "none" }),
+    ];
+    if style.hidden {
+        all.push(El::new("w:vanish"));
+    }
+    if !style.lang.is_empty() {
+        all.push(El::val("w:lang", locale(&style.lang)));
+    }
+    all
+}
+
+/// Those of `wanted` that `base` does not give already.
+pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
+    wanted.iter().filter(|property| !base.contains(property)).cloned().collect()
+}
+
+/// Only what differs from Word's own defaults, for a style that stands on nothing.
+pub(super) fn without_defaults(properties: Vec<El>) -> Vec<El> {
+    let off = |el: &El| el.get("w:val") == Some("0") || (el.name == "w:u" && el.get("w:val") == Some("none"));
+    // Widow control is on by default, so that off must be said.
+    properties.into_iter().filter(|el| el.name == "w:widowControl" || !off(el)).collect()
+}
+
+/// A language tag as Word has it: with a region.
+pub(super) fn locale(lang: &str) -> String {
+    match lang {
+        "ru" | "" => "ru-RU".to_owned(),
+        "en" => "en-US".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// A border as one of `w:top`, `w:left` and so on, or nothing.
+pub(super) fn border(name: &str, side: BorderSide, space: f64) -> Option<El> {
+    let kind = match side.style {
+        BorderStyle::None | BorderStyle::Hidden => return None,
+        BorderStyle::Solid => "single",
+        BorderStyle::Dashed => "dashed",
+        BorderStyle::Dotted => "dotted",
+        BorderStyle::Double => "double",
+    };
+    // Eighths of a point; a double line's is the width of each of its lines.
+    let eighths = if side.style == BorderStyle::Double { side.width * 8.0 / 3.0 } else { side.width * 8.0 };
+    (side.width > 0.0).then(|| {
+        El::new(name)
+            .with("w:val", kind)
+            .with("w:sz", (eighths.round() as i64).clamp(2, 96))
+            .with("w:space", (space.round() as i64).clamp(0, 31))
+            .with("w:color", hex(side.color))
+    })
+}
+
+/// The four borders that there are.
+pub(super) fn borders(sides: Sides<BorderSide>, space: Sides<f64>) -> Vec<El> {
+    let all = [
+        border("w:top", sides.top, space.top),
+        border("w:left", sides.left, space.left),
+        border("w:bottom", sides.bottom, space.bottom),
+        border("w:right", sides.right, space.right),
+    ];
+    all.into_iter().flatten().collect()
+}

@@ -1,0 +1,78 @@
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Document;
+use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
+use crate::files::Files;
+use crate::font::FontBook;
+use crate::image::ImageStore;
+use crate::style::{self, FontFace, Stylesheet};
+use crate::template::Template;
+use crate::text::Typesetter;
+use crate::{boxes, markup};
+
+/// A template made ready: compiled, its stylesheets parsed, its own faces loaded.
+#[derive(Debug, Clone)]
+pub struct Design {
+    template: Arc<Template>,
+    sources: Arc<Sources>,
+    sheets: Arc<[Stylesheet]>,
+    images: Arc<ImageStore>,
+    typesetter: Arc<Typesetter>,
+}
+
+impl Design {
+    pub(super) fn new(template: Warned<Template>, typesetter: &Arc<Typesetter>) -> Result<Warned<Self>, Error> {
+        let mut sink = Sink::new();
+        sink.extend(template.warnings);
+        let template = template.value;
+        let mut sources = (**template.sources()).clone();
+        let sheets: Vec<Stylesheet> =
+            template.stylesheets().iter().map(|&source| Stylesheet::parse(source, &mut sources, template.files(), &mut sink)).collect();
+        let faces: Vec<&FontFace> = sheets.iter().flat_map(Stylesheet::font_faces).collect();
+        let typesetter = if faces.is_empty() {
+            Arc::clone(typesetter)
+        } else {
+            Arc::new(Typesetter::new(Arc::new(with_faces(typesetter.fonts(), &faces, template.files(), &sources, &mut sink))))
+        };
+        let images = Arc::new(ImageStore::new(template.files().clone()));
+        sink.finish(Self { template: Arc::new(template), sources: Arc::new(sources), sheets: sheets.into(), images, typesetter })
+    }
+
+    /// The template's name, as it was asked for.
+    pub fn name(&self) -> &str {
+        self.template.name()
+    }
+
+    /// Puts data into the template and makes boxes of the result.
+    ///
+    /// # Errors
+    /// All faults of the template with these data: unknown names, markup that is not well-formed, pictures that are missing.
+    pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Document>, Error> {
+        let rendered = self.template.render(data)?;
+        let mut sink = Sink::new();
+        sink.extend(rendered.warnings);
+        let Some(tree) = markup::parse(&rendered.markup, Arc::clone(&self.sources), &mut sink) else {
+            return Err(Error::Invalid(sink.into_vec()));
+        };
+        let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
+        let styles = style::cascade(&tree, &sheets, &mut sink);
+        let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
+        sink.finish(Document { boxes, images: Arc::clone(&self.images), typesetter: Arc::clone(&self.typesetter) })
+    }
+}
+
+/// The faces of the engine and those that the stylesheets declare.
+fn with_faces(fonts: &FontBook, faces: &[&FontFace], files: &Files, sources: &Sources, sink: &mut Sink) -> FontBook {
+    let mut book = fonts.clone();
+    for face in faces {
+        let place: Option<Place> = face.span.and_then(|span| sources.place(span));
+        let added: Result<_, Diagnostic> =
+            files.read(&face.url).and_then(|bytes| book.add(bytes.into_owned(), Some(&face.family), face.weight, face.style));
+        if let Err(fault) = added {
+            sink.push(fault.at(place));
+        }
+    }
+    book
+}

@@ -1,0 +1,45 @@
+use std::sync::Arc;
+
+use crate::boxes::BoxTree;
+use crate::diag::{Error, Sink, Warned};
+use crate::docx::{self, DocxOptions};
+use crate::image::ImageStore;
+use crate::layout;
+use crate::pdf::{self, PdfOptions};
+use crate::text::Typesetter;
+
+/// One document as boxes, ready to be written.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub(super) boxes: BoxTree,
+    pub(super) images: Arc<ImageStore>,
+    pub(super) typesetter: Arc<Typesetter>,
+}
+
+impl Document {
+    /// The document's boxes.
+    pub fn boxes(&self) -> &BoxTree {
+        &self.boxes
+    }
+
+    /// The document as PDF, with what is to be said about it: boxes that did not fit, faults against the standard.
+    ///
+    /// # Errors
+    /// A character that no face has, a fault against the standard that was asked for, and whatever else would make a broken file.
+    pub fn to_pdf(&self, options: &PdfOptions) -> Result<Warned<Vec<u8>>, Error> {
+        let mut sink = Sink::new();
+        let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, &mut sink);
+        let bytes = pdf::write(&pages, options, &mut sink);
+        sink.finish(bytes)
+    }
+
+    /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word cannot do.
+    ///
+    /// # Errors
+    /// Whatever would make a file that Word cannot open.
+    pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
+        let mut sink = Sink::new();
+        let bytes = docx::write(&self.boxes, &self.images, options, &mut sink);
+        sink.finish(bytes)
+    }
+}

@@ -1,0 +1,172 @@
+use std::sync::Arc;
+
+use super::{Face, FaceData, FaceId, FontBook};
+use crate::diag::Diagnostic;
+use crate::style::{Family, FontStyle};
+
+/// The largest number of faces in a book.
+const MAX_FACES: usize = 4096;
+
+/// Well-known families and the bundled ones that stand for them. The first group has the same widths.
+const ALIASES: &[(&[&str], &str)] = &[
+    (&["times new roman", "times", "tinos", "pt astra serif", "xo thames"], "liberation serif"),
+    (&["arial", "helvetica", "liberation sans", "arimo", "pt astra sans"], "pt sans"),
+    (&["courier new", "courier", "liberation mono", "cousine"], "pt mono"),
+];
+
+impl FontBook {
+    /// No faces.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a face from a TrueType or OpenType file and gives its number. Family, weight and style are those of an `@font-face` rule; what is not
+    /// given is taken from the file. Of a collection, the first face is taken.
+    ///
+    /// # Errors
+    /// `font-broken` if the file cannot be used; the book is unchanged then.
+    pub fn add(
+        &mut self,
+        bytes: impl Into<Arc<[u8]>>,
+        family: Option<&str>,
+        weight: Option<u16>,
+        style: Option<FontStyle>,
+    ) -> Result<FaceId, Diagnostic> {
+        let mut face = Face::read(FaceData::Shared(bytes.into()), 0).map_err(|fault| {
+            let message = match family {
+                Some(family) => format!("the font file for `{family}` cannot be used: {fault}"),
+                None => format!("the font file cannot be used: {fault}"),
+            };
+            Diagnostic::error("font-broken", message).hint("give a TrueType or OpenType file (.ttf, .otf)")
+        })?;
+        if let Some(family) = family {
+            face.family = family.to_owned();
+        }
+        if let Some(weight) = weight {
+            face.weight = weight.clamp(1, 1000);
+        }
+        if let Some(style) = style {
+            face.italic = style == FontStyle::Italic;
+        }
+        self.push(face)
+    }
+
+    pub(super) fn push(&mut self, face: Face) -> Result<FaceId, Diagnostic> {
+        if self.faces.len() >= MAX_FACES {
+            return Err(Diagnostic::error("font-count", format!("there are more than {MAX_FACES} faces")));
+        }
+        self.faces.push(Arc::new(face));
+        Ok(FaceId((self.faces.len() - 1) as u16))
+    }
+
+    /// All faces with their numbers, in order.
+    pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Arc<Face>)> {
+        self.faces.iter().enumerate().map(|(i, face)| (FaceId(i as u16), face))
+    }
+
+    /// How many faces there are.
+    pub fn len(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.faces.is_empty()
+    }
+
+    /// The faces to try for a text, best first: one for each family asked for that is there (CSS Fonts 4, section 5.2), then the default
+    /// family's, then those of all other families, then all that is left. Empty only if the book is.
+    pub fn select(&self, families: &[Family], weight: u16, style: FontStyle) -> Vec<FaceId> {
+        let mut chain = Vec::new();
+        for family in families.iter().chain([&Family::Serif]) {
+            if let Some(name) = self.resolve(family) {
+                chain.extend(self.nearest(&name, weight, style));
+            }
+        }
+        for (_, face) in self.faces() {
+            chain.extend(self.nearest(&face.family.to_lowercase(), weight, style));
+        }
+        chain.extend(self.faces().map(|(id, _)| id));
+        let mut seen = vec![false; self.len()];
+        chain.retain(|id| !std::mem::replace(&mut seen[usize::from(id.0)], true));
+        chain
+    }
+
+    /// Whether a family is there, under its own name or another's.
+    pub fn knows(&self, family: &Family) -> bool {
+        self.resolve(family).is_some()
+    }
+
+    /// The lower-case name of the family that a `font-family` value means here.
+    fn resolve(&self, family: &Family) -> Option<String> {
+        let name = match family {
+            Family::Named(name) => name.to_lowercase(),
+            Family::Serif => "liberation serif".into(),
+            Family::SansSerif => "pt sans".into(),
+            Family::Monospace => "pt mono".into(),
+            Family::Cursive => "marck script".into(),
+            Family::Fantasy => "playfair display".into(),
+        };
+        if self.has(&name) {
+            return Some(name);
+        }
+        let (_, alias) = ALIASES.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+        self.has(alias).then(|| (*alias).to_owned())
+    }
+
+    fn has(&self, family: &str) -> bool {
+        self.faces.iter().any(|face| face.family.to_lowercase() == family)
+    }
+
+    /// The face of a family (lower-case name) that CSS would take: by style first, then by weight.
+    fn nearest(&self, family: &str, weight: u16, style: FontStyle) -> Option<FaceId> {
+        self.faces()
+            .filter(|(_, face)| face.family.to_lowercase() == family)
+            .min_by_key(|(_, face)| (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight)))
+            .map(|(id, _)| id)
+    }
+}
+
+/// How far a face's weight is from the one asked for, in the order of CSS Fonts 4, section 5.2, step 4.3.
+fn weight_distance(asked: u16, offered: u16) -> (u8, u16) {
+    let away = asked.abs_diff(offered);
+    match asked {
+        400..=500 => match offered {
+            _ if offered >= asked && offered <= 500 => (0, away),
+            _ if offered < asked => (1, away),
+            _ => (2, away),
+        },
+        ..400 => (u8::from(offered > asked), away),
+        _ => (u8::from(offered < asked), away),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_tried_in_the_order_of_css() {
+        let order = |asked: u16| {
+            let mut all = [100, 300, 400, 450, 500, 600, 700, 900];
+            all.sort_by_key(|w| weight_distance(asked, *w));
+            all
+        };
+        assert_eq!(order(400), [400, 450, 500, 300, 100, 600, 700, 900]);
+        assert_eq!(order(450), [450, 500, 400, 300, 100, 600, 700, 900]);
+        assert_eq!(order(300), [300, 100, 400, 450, 500, 600, 700, 900]);
+        assert_eq!(order(600), [600, 700, 900, 500, 450, 400, 300, 100]);
+    }
+
+    #[test]
+    fn a_broken_file_is_a_diagnostic() {
+        let mut book = FontBook::new();
+        for bytes in [&b""[..], b"wOF2....", b"\0\x01\0\0\0\x01", &[0xFF; 64]] {
+            let fault = book.add(bytes, Some("Х"), None, None).unwrap_err();
+            assert_eq!(fault.code(), "font-broken");
+            assert!(fault.message().contains("`Х`"));
+        }
+        assert!(book.is_empty());
+        assert!(book.select(&[Family::Serif], 400, FontStyle::Normal).is_empty());
+    }
+}

@@ -1,0 +1,55 @@
+use std::collections::BTreeMap;
+
+use skrifa::{FontRef, Tag};
+use subsetter::GlyphRemapper;
+
+use super::{Face, GlyphId};
+use crate::diag::Diagnostic;
+
+/// The largest subset; components of glyphs come on top, and glyph numbers have 16 bits.
+const MAX_GLYPHS: usize = 32_768;
+
+/// How a font draws its glyphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Outlines {
+    TrueType,
+    Cff,
+}
+
+/// A face cut down to some glyphs, fit to be embedded in a PDF as a CID font (it has no character map).
+#[derive(Debug, Clone)]
+pub struct Subset {
+    /// The font file; for [`Outlines::Cff`] the bare CFF table (`FontFile3` of subtype `CIDFontType0C`).
+    pub data: Vec<u8>,
+    /// What is in it.
+    pub outlines: Outlines,
+    /// New glyph numbers by the old ones. New numbers follow the order in which glyphs were given; `.notdef` is always 0.
+    pub glyphs: BTreeMap<GlyphId, GlyphId>,
+}
+
+impl Face {
+    /// The face cut down to some glyphs, their components and `.notdef`. The same glyphs in the same order give the same bytes.
+    ///
+    /// # Errors
+    /// `font-broken` if the file's tables cannot be read.
+    pub fn subset(&self, glyphs: &[GlyphId]) -> Result<Subset, Diagnostic> {
+        let broken =
+            |fault: String| Diagnostic::error("font-broken", format!("the face {} cannot be cut down: {fault}", self.postscript_name));
+        let mut remapper = GlyphRemapper::new();
+        let mut map = BTreeMap::from([(0, 0)]);
+        for glyph in glyphs {
+            map.insert(*glyph, remapper.remap(*glyph));
+            if map.len() > MAX_GLYPHS {
+                return Err(broken(format!("more than {MAX_GLYPHS} glyphs")));
+            }
+        }
+        let data = subsetter::subset(self.data.bytes(), self.index, &remapper).map_err(|error| broken(error.to_string()))?;
+        let font = FontRef::new(&data).map_err(|error| broken(error.to_string()))?;
+        let cff = font.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes().to_vec());
+        Ok(match cff {
+            Some(data) => Subset { data, outlines: Outlines::Cff, glyphs: map },
+            None => Subset { data, outlines: Outlines::TrueType, glyphs: map },
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! PNG files: pixels of any kind become 8-bit RGB and alpha.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
+
+use super::{ImageData, MAX_PIXELS};
+use crate::diag::Diagnostic;
+
+/// Reads a PNG file.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
+    let broken = |fault: String| Diagnostic::error("image-broken", format!("the PNG file `{name}` cannot be read: {fault}"));
+    // Room for the largest picture allowed, of four 16-bit samples.
+    let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    let info = decoder.read_header_info().map_err(|e| broken(e.to_string()))?;
+    let pixels = (info.width, info.height);
+    if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
+        return Err(too_large(name, pixels));
+    }
+    let mut reader = decoder.read_info().map_err(|e| broken(e.to_string()))?;
+    let size = reader.output_buffer_size().ok_or_else(|| broken("it is too large".to_owned()))?;
+    let mut samples = vec![0; size];
+    let frame = reader.next_frame(&mut samples).map_err(|e| broken(e.to_string()))?;
+    samples.truncate(frame.buffer_size());
+    if frame.bit_depth != BitDepth::Eight {
+        return Err(broken("its samples have no 8 bits".to_owned()));
+    }
+    let (rgb, alpha): (Vec<u8>, Vec<u8>) = match frame.color_type {
+        ColorType::Grayscale => (samples.iter().flat_map(|g| [*g; 3]).collect(), Vec::new()),
+        ColorType::GrayscaleAlpha => {
+            let pairs = samples.as_chunks::<2>().0;
+            (pairs.iter().flat_map(|p| [p[0]; 3]).collect(), pairs.iter().map(|p| p[1]).collect())
+        }
+        ColorType::Rgb => (samples, Vec::new()),
+        ColorType::Rgba => {
+            let quads = samples.as_chunks::<4>().0;
+            (quads.iter().flat_map(|p| [p[0], p[1], p[2]]).collect(), quads.iter().map(|p| p[3]).collect())
+        }
+        ColorType::Indexed => return Err(broken("its palette is missing".to_owned())),
+    };
+    let alpha = alpha.iter().any(|a| *a < 255).then(|| Arc::from(alpha));
+    Ok(ImageData::Png { bytes: Arc::from(bytes), pixels, rgb: rgb.into(), alpha })
+}
+
+/// Writes 8-bit RGBA pixels as a PNG file with its density in pixels per inch.
+pub(super) fn write(pixels: (u32, u32), rgba: &[u8], dpi: f64) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |e: png::EncodingError| Diagnostic::error("image-raster", format!("a picture cannot be written as PNG: {e}"));
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, pixels.0, pixels.1);
+    encoder.set_color(ColorType::Rgba);
+    encoder.set_depth(BitDepth::Eight);
+    let per_metre = (dpi / 0.0254).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(rgba).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(out)
+}
+
+pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {
+    Diagnostic::error("image-size", format!("the picture `{name}` has {width} × {height} pixels; the limit is {MAX_PIXELS} in all"))
+        .hint("save it smaller: 300 pixels to an inch of the page are enough for print")
+}

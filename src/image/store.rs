@@ -1,0 +1,153 @@
+//! Pictures by their URLs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, svg};
+use crate::diag::Diagnostic;
+use crate::files::{Files, MAX_FILE};
+
+/// How many pictures are kept; when there are more, all are forgotten. A batch may name another portrait in each record.
+const KEPT: usize = 256;
+
+/// The pictures of a template: files beside it and `data:` URLs, each read once.
+#[derive(Clone)]
+pub struct ImageStore {
+    files: Files,
+    loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
+}
+
+#[derive(Clone)]
+struct Loaded {
+    image: Result<Arc<Image>, Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl ImageStore {
+    /// The pictures of a folder.
+    pub fn new(files: Files) -> Self {
+        Self { files, loaded: Arc::default() }
+    }
+
+    /// The picture that a URL names: a file's name, or a `data:` URL. PNG, JPEG, and SVG with the feature `svg`.
+    ///
+    /// # Errors
+    /// `file-missing` and others of [`Files::read`], `image-remote` for addresses in the network, `image-format`, `image-broken`,
+    /// `image-size`, `image-data-url`, and those of [`svg()`](super::svg()).
+    pub fn load(&self, url: &str) -> Result<Arc<Image>, Diagnostic> {
+        self.get(url).image
+    }
+
+    /// What is to be said of a picture that can be shown, but not quite as it is meant: a gradient made even, a photograph left turned.
+    pub fn warnings(&self, url: &str) -> Vec<Diagnostic> {
+        self.get(url).warnings
+    }
+
+    fn get(&self, url: &str) -> Loaded {
+        let url = url.trim();
+        if let Some(loaded) = self.lock().get(url) {
+            return loaded.clone();
+        }
+        let mut warnings = Vec::new();
+        let image = self.read(url, &mut warnings);
+        let loaded = Loaded { image, warnings };
+        let mut all = self.lock();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.insert(url.into(), loaded.clone());
+        loaded
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Box<str>, Loaded>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read(&self, url: &str, warnings: &mut Vec<Diagnostic>) -> Result<Arc<Image>, Diagnostic> {
+        if let Some(data) = data_url::decode(url) {
+            let data = data?;
+            if data.len() as u64 > MAX_FILE {
+                return Err(Diagnostic::error("image-size", format!("a `data:` URL has {} bytes; the limit is {MAX_FILE}", data.len())));
+            }
+            let name = digest_name("data", &data);
+            return decode(name, &data, warnings);
+        }
+        if let Some((scheme, _)) = url.split_once("://") {
+            let message = format!("`{url}` is an address in the network; pictures are read from the template's folder only");
+            let fault = Diagnostic::error("image-remote", message);
+            return Err(fault.hint(if scheme == "file" {
+                "name the file as it lies beside the template"
+            } else {
+                "save it beside the template"
+            }));
+        }
+        let name = String::from_utf8(data_url::percent_decoded(url)).unwrap_or_else(|_| url.to_owned());
+        let bytes = self.files.read(&name).or_else(|fault| if name == url { Err(fault) } else { self.files.read(url) })?;
+        decode(url.into(), &bytes, warnings)
+    }
+}
+
+/// Knows a file by its first bytes, whatever its name says.
+fn decode(name: Arc<str>, bytes: &[u8], warnings: &mut Vec<Diagnostic>) -> Result<Arc<Image>, Diagnostic> {
+    let data = if bytes.starts_with(b"\x89PNG") {
+        png::read(&name, bytes)?
+    } else if bytes.starts_with(b"\xFF\xD8") {
+        let (data, warning) = jpeg::read(&name, bytes)?;
+        warnings.extend(warning);
+        data
+    } else if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg")) {
+        let (image, faults) = svg::read(name, text.trim_start_matches('\u{FEFF}'))?;
+        warnings.extend(faults);
+        return Ok(Arc::new(image));
+    } else {
+        let kind = match bytes {
+            [b'G', b'I', b'F', b'8', ..] => "a GIF file",
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "a WebP file",
+            [b'%', b'P', b'D', b'F', ..] => "a PDF file",
+            [b'B', b'M', ..] => "a BMP file",
+            [] => "empty",
+            _ => "of an unknown kind",
+        };
+        let fault = Diagnostic::error("image-format", format!("the picture `{name}` is {kind}"));
+        return Err(fault.hint("save it as PNG, JPEG or SVG"));
+    };
+    let (width, height) = match &data {
+        ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => *pixels,
+        ImageData::Vector { .. } => (0, 0),
+    };
+    Ok(Arc::new(Image { name, width: f64::from(width) * PIXEL, height: f64::from(height) * PIXEL, data }))
+}
+
+impl fmt::Debug for ImageStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ImageStore({:?}, {} loaded)", self.files, self.lock().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store() -> ImageStore {
+        ImageStore::new(Files::bundled(&[("печать 1.gif", b"GIF89a"), ("seal.png", b"\x89PNG\r\n"), ("empty.png", b"")]))
+    }
+
+    #[test]
+    fn each_fault_has_its_code() {
+        let code = |url| store().load(url).unwrap_err().code();
+        assert_eq!(code("sael.png"), "file-missing");
+        assert_eq!(code("../seal.png"), "file-outside");
+        assert_eq!(code("https://example.org/seal.png"), "image-remote");
+        assert_eq!(code("seal.png"), "image-broken");
+        assert_eq!(code("empty.png"), "image-format");
+        assert_eq!(code("%D0%BF%D0%B5%D1%87%D0%B0%D1%82%D1%8C%201.gif"), "image-format");
+        assert_eq!(store().load("sael.png").unwrap_err().hints(), ["did you mean `seal.png`?"]);
+    }
+
+    #[test]
+    fn a_store_may_be_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<ImageStore>();
+    }
+}

@@ -1,0 +1,277 @@
+//! Common words in phrases: how an adjective or a noun of a post or an organisation declines.
+
+use super::grammar::{Case, Gender};
+use super::name::a_endings;
+use super::word::{Endings, Letters, Pattern, ends, is_vowel, push_form};
+
+/// How one word of a phrase changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Change {
+    pattern: Pattern,
+    pub(super) gender: Gender,
+    /// Whether a masculine word names a living being, so that its accusative is its genitive.
+    animate: bool,
+    plural: bool,
+}
+
+impl Change {
+    /// Adds `word` in `case` to `out`.
+    pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
+        let kept = case == Case::Accusative && (self.gender == Gender::Neuter || self.gender == Gender::Masculine && !self.animate);
+        // Persons in the plural: «наградить работников».
+        let case = if self.plural && self.animate && case == Case::Accusative { Case::Genitive } else { case };
+        push_form(out, word, (!kept).then_some(self.pattern), case);
+    }
+}
+
+/// свежий, дежурящийся: the reflexive tail stays after the ending.
+const REFLEXIVE: Endings = ["егося", "емуся", "егося", "имся", "емся"];
+const REFLEXIVE_F: Endings = ["ейся", "ейся", "уюся", "ейся", "ейся"];
+/// 1-й and 1-я.
+const DIGIT_M: Endings = ["го", "му", "го", "м", "м"];
+const DIGIT_F: Endings = ["й", "й", "ю", "й", "й"];
+/// казачья, третья.
+const POSSESSIVE_F: Endings = ["ей", "ей", "ю", "ей", "ей"];
+const POSSESSIVE_N: Endings = ["его", "ему", "е", "им", "ем"];
+const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
+const IYE: Endings = ["я", "ю", "е", "ем", "и"];
+const YE: Endings = ["я", "ю", "е", "ем", "е"];
+const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
+/// The plural: курсы, мастерские, сети.
+const PLURAL_OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
+const PLURAL_EY: Endings = ["ей", "ям", "и", "ями", "ях"];
+/// организации; and учреждения, whose accusative is never read.
+const PLURAL_IY: Endings = ["й", "ям", "и", "ями", "ях"];
+const PLURAL_IY_N: Endings = ["й", "ям", "я", "ями", "ях"];
+const PLURAL_ZERO: Endings = ["", "ам", "ы", "ами", "ах"];
+/// дети, люди.
+const CHILDREN: Endings = ["ей", "ям", "ей", "ьми", "ях"];
+const PLURAL_ADJ: Endings = ["ых", "ым", "ые", "ыми", "ых"];
+const PLURAL_ADJ_VELAR: Endings = ["их", "им", "ие", "ими", "их"];
+
+/// Whether a word has the shape of an adjective in the nominative singular, and of which gender.
+pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
+    if word.len() < 4 || word.within(NOT_ADJECTIVES) {
+        return digits(word).map(|(_, gender)| gender);
+    }
+    if word.within(POSSESSIVES) {
+        return Some(Gender::Masculine);
+    }
+    if word.ends_any(&["ый", "ийся"]) {
+        return Some(Gender::Masculine);
+    }
+    if word.ends("ой") {
+        return (word.syllables() > 1).then_some(Gender::Masculine);
+    }
+    if word.ends("ий") {
+        return is_adjective_in_iy(word).then_some(Gender::Masculine);
+    }
+    if word.ends_any(&["ая", "яя", "аяся"]) || is_possessive_f(word, 'я') {
+        return Some(Gender::Feminine);
+    }
+    (word.ends_any(&["ое", "ее", "ееся"]) || is_possessive_f(word, 'е')).then_some(Gender::Neuter)
+}
+
+/// Soft adjectives have few stems: «викарий», «санаторий» are nouns; «соревнований», «технологий» genitive plurals.
+fn is_adjective_in_iy(word: &Letters) -> bool {
+    match word.back(2) {
+        'к' | 'ж' | 'ч' | 'ш' | 'щ' => true,
+        'н' => !is_vowel(word.back(3)) || word.is("синий"),
+        'г' => word.ends_any(&["долгий", "строгий", "многий", "убогий", "пологий"]),
+        'х' => word.ends_any(&["тихий", "ветхий"]),
+        _ => false,
+    }
+}
+
+/// третья, казачье.
+fn is_possessive_f(word: &Letters, last: char) -> bool {
+    word.back(0) == last && word.back(1) == 'ь' && word.ends_any(&["третья", "казачья", "рыбачья", "охотничья", "третье", "казачье", "рыбачье", "охотничье"])
+}
+
+fn digits(word: &Letters) -> Option<(Pattern, Gender)> {
+    if !word.back(2).is_ascii_digit() || word.back(1) != '-' {
+        return None;
+    }
+    match word.back(0) {
+        'й' => Some((Pattern::new(1, &DIGIT_M), Gender::Masculine)),
+        'я' => Some((Pattern::new(1, &DIGIT_F), Gender::Feminine)),
+        'е' => Some((Pattern::new(1, &DIGIT_M), Gender::Neuter)),
+        _ => None,
+    }
+}
+
+/// Declines an adjective; call it for words that [`adjective_gender`] knows.
+pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
+    let gender = adjective_gender(word)?;
+    let pattern = if let Some((pattern, _)) = digits(word) {
+        pattern
+    } else if word.ends("ся") {
+        Pattern::new(4, if gender == Gender::Feminine { &REFLEXIVE_F } else { &REFLEXIVE })
+    } else if word.within(POSSESSIVES) {
+        Pattern::new(2, &ends::ADJ_POSSESSIVE)
+    } else if word.back(1) == 'ь' {
+        Pattern::new(1, if gender == Gender::Feminine { &POSSESSIVE_F } else { &POSSESSIVE_N })
+    } else {
+        adjective_pattern(word, gender)
+    };
+    Some(Change { pattern, gender, animate, plural: false })
+}
+
+fn adjective_pattern(word: &Letters, gender: Gender) -> Pattern {
+    let before = word.back(2);
+    let hissing = matches!(before, 'ж' | 'ч' | 'ш' | 'щ' | 'ц');
+    let velar = matches!(before, 'г' | 'к' | 'х');
+    let endings = match (gender, word.back(1)) {
+        (Gender::Feminine, 'я') => &ends::ADJ_F_SOFT,
+        (Gender::Feminine, _) if hissing && !word.ends_any(&["большая", "чужая"]) => &ends::ADJ_F_HISSING,
+        (Gender::Feminine, _) => &ends::ADJ_F,
+        (Gender::Masculine, 'и') if !velar => &ends::ADJ_SOFT,
+        (Gender::Neuter, 'е') => &ends::ADJ_SOFT,
+        _ if velar || hissing => &ends::ADJ_VELAR,
+        _ => &ends::ADJ,
+    };
+    Pattern::new(2, endings)
+}
+
+/// Declines a noun in the nominative; `None` when it does not change. `attribute` is the gender of an adjective before it.
+pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> Option<Change> {
+    if word.len() < 3 || word.within(INDECLINABLE) {
+        return None;
+    }
+    let masculine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate, plural: false });
+    let feminine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Feminine, animate, plural: false });
+    let neuter = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate, plural: false });
+    match word.back(0) {
+        'а' => feminine(1, a_endings(word.back(1))),
+        'я' if !animate && is_neuter_plural(word) => Some(Change { pattern: Pattern::new(1, &PLURAL_IY_N), gender: Gender::Neuter, animate: false, plural: true }),
+        'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
+        'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
+        'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => feminine(1, &SOFT_THIRD),
+        'й' if word.ends("ий") => masculine(1, &ends::IY),
+        'ь' | 'й' => masculine(1, &ends::SOFT),
+        'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
+        // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
+        'о' | 'е' if animate && !word.ends("лицо") => None,
+        'о' => neuter(1, &ends::HARD),
+        'е' if word.back(1) == 'и' => neuter(1, &IYE),
+        'е' if word.back(1) == 'ь' => neuter(1, &YE),
+        'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
+        'ы' | 'и' => plural(word, animate),
+        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
+        _ => Some(Change { pattern: consonant(word), gender: Gender::Masculine, animate, plural: false }),
+    }
+}
+
+/// Declines a noun in the plural; `None` where the genitive cannot be seen from the nominative (школы → школ, клубы → клубов).
+fn plural(word: &Letters, animate: bool) -> Option<Change> {
+    let person = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate: true, plural: true });
+    // The accusative of a plural thing is its nominative, as in the neuter.
+    let thing = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate: false, plural: true });
+    if word.ends_any(&["тели", "ари", "жители"]) {
+        person(1, &PLURAL_EY)
+    } else if word.ends_any(&["ники", "чики", "щики", "логи", "педагоги", "исты", "оры", "еры", "анты", "енты", "аны", "воды", "веды", "медики"]) {
+        let of_people = animate || !word.ends_any(&["сборники", "источники", "праздники", "планы", "романы"]);
+        if of_people { person(1, &PLURAL_OV) } else { thing(1, &PLURAL_OV) }
+    } else if word.ends("ии") {
+        thing(1, &PLURAL_IY)
+    } else if word.ends_any(&["курсы", "классы", "войска", "отделы", "клубы", "центры", "фонды", "советы", "театры", "комитеты", "заводы", "отряды", "коллективы", "союзы", "архивы"]) {
+        thing(1, &PLURAL_OV)
+    } else if word.ends_any(&["школы", "службы", "группы", "команды", "палаты", "кафедры", "бригады", "библиотеки"]) {
+        thing(1, &PLURAL_ZERO)
+    } else if word.ends_any(&["сети", "ясли", "части", "области", "ансамбли"]) {
+        thing(1, &PLURAL_EY)
+    } else if word.is("дети") || word.is("люди") {
+        person(1, &CHILDREN)
+    } else {
+        None
+    }
+}
+
+/// «учреждения», «объединения»: a plural where a feminine noun would have no «-ен-».
+fn is_neuter_plural(word: &Letters) -> bool {
+    word.ends_any(&["ения", "дания", "брания", "зания"]) && word.len() > 5
+}
+
+/// Whether a noun stands in a plural whose forms cannot be told.
+pub(super) fn is_unknown_plural(word: &Letters) -> bool {
+    matches!(word.back(0), 'ы' | 'и') && word.len() > 3 && !word.within(INDECLINABLE) && plural(word, false).is_none()
+}
+
+/// Declines an adjective in the plural (мастерские, электрические).
+pub(super) fn plural_adjective(word: &Letters, animate: bool) -> Option<Change> {
+    let endings = match (word.back(1), word.back(0)) {
+        ('ы', 'е') => &PLURAL_ADJ,
+        // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
+        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") => return None,
+        ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => &PLURAL_ADJ_VELAR,
+        _ => return None,
+    };
+    Some(Change { pattern: Pattern::new(2, endings), gender: if animate { Gender::Masculine } else { Gender::Neuter }, animate, plural: true })
+}
+
+fn is_feminine_soft(word: &Letters) -> bool {
+    word.ends_any(&["ость", "есть", "сеть", "часть", "область", "артель", "ветвь", "площадь", "степь", "печать", "связь", "крепость", "магистраль", "модель", "мебель", "очередь", "помощь"])
+}
+
+/// The endings of a masculine noun in a consonant, with its fleeting vowel.
+fn consonant(word: &Letters) -> Pattern {
+    let hissing = match word.back(0) {
+        'ж' | 'ш' | 'щ' => true,
+        'ч' => !word.ends_any(&["ач", "яч", "москвич"]),
+        _ => false,
+    };
+    let endings = if hissing { &ends::HISSING } else { &ends::HARD };
+    if word.within(SHORTENED) {
+        let stem = match word.back(0) {
+            'л' => "л",
+            'т' => "т",
+            _ => "р",
+        };
+        return Pattern::with_stem(2, stem, endings);
+    }
+    if word.ends("ец") {
+        let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS) || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
+        let endings = if stressed { &ends::HARD } else { &ends::HISSING };
+        let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
+        return stem.map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings));
+    }
+    if word.ends("ц") {
+        return Pattern::new(0, &ends::HISSING);
+    }
+    if word.ends("енок") || word.ends("онок") || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS) {
+        return Pattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
+    }
+    Pattern::new(0, endings)
+}
+
+/// Nouns that never change.
+pub(super) const INDECLINABLE: &[&str] = &["ателье", "атташе", "бюро", "варьете", "видео", "депо", "импресарио", "кабаре", "кафе", "кино", "конферансье", "конферасье", "крупье", "кутюрье", "мадам", "маэстро", "метро", "мисс", "миссис", "портье", "протеже", "радио", "рантье", "ревю", "рефери", "соло", "табло", "трио", "фойе", "хостес", "шапито", "шоссе"];
+
+/// Nouns with the ending of an adjective.
+const NOT_ADJECTIVES: &[&str] = &["аналой", "гений", "герой", "гобой", "забой", "застой", "ковбой", "конвой", "настой", "покой", "прибой", "разбой", "свая", "стая", "строй", "удой", "устой"];
+
+/// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
+const POSSESSIVES: &[&str] = &["божий", "волчий", "девичий", "заячий", "казачий", "коровий", "медвежий", "овечий", "охотничий", "помещичий", "птичий", "рыбачий", "рыбий", "третий"];
+
+/// Nouns whose last vowel falls out.
+const SHORTENED: &[&str] = &["ветер", "дятел", "козел", "костер", "котел", "орел", "осел", "посол", "угол", "узел"];
+
+/// Nouns in -ец of two syllables with a stressed stem.
+const UNSTRESSED_ETS: &[&str] = &["агнец", "горец", "индеец", "немец", "палец", "ранец", "старец", "танец"];
+
+/// Nouns in -ок that keep their vowel.
+const OK_KEEPS: &[&str] = &["восток", "ездок", "знаток", "игрок", "инок", "исток", "отрок", "отток", "порок", "поток", "приток", "пророк", "сток", "урок"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, UNSTRESSED_ETS, OK_KEEPS] {
+            let mut sorted = list.to_vec();
+            sorted.sort_unstable();
+            assert_eq!(list, sorted);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What every stage of layout shares: the tree, the typesetter, the tags, the numbers of the last pass, the limits.
+
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::galley::Galley;
+use super::tags::Plan;
+use crate::boxes::{BoxNode, BoxTree, Field, Inline};
+use crate::diag::{Diagnostic, Sink, Span};
+use crate::image::Image;
+use crate::style::TextStyle;
+use crate::text::{Item, Line, Setting, Typesetter};
+
+/// How deep boxes may nest.
+pub(crate) const MAX_DEPTH: u32 = 100;
+
+/// How many pages a document may have.
+pub(crate) const MAX_PAGES: usize = 20_000;
+
+/// Lengths nearer than this count as equal, in points.
+pub(crate) const EPSILON: f64 = 0.01;
+
+/// Reads a picture that a stylesheet names.
+pub(crate) type LoadImage<'a> = &'a dyn Fn(&str) -> Result<Arc<Image>, Diagnostic>;
+
+/// Page numbers as the last pass found them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Numbers {
+    /// How many pages there are.
+    pub(crate) pages: usize,
+    /// The page of every field, by the address of its inline item.
+    pub(crate) fields: HashMap<usize, usize>,
+    /// The page of every target, by its id.
+    pub(crate) targets: BTreeMap<Arc<str>, usize>,
+}
+
+/// The shared state of one pass.
+pub(crate) struct Context<'a> {
+    pub(crate) tree: &'a BoxTree,
+    pub(crate) typesetter: &'a Typesetter,
+    pub(crate) load_image: LoadImage<'a>,
+    pub(crate) plan: &'a Plan,
+    pub(crate) numbers: &'a Numbers,
+    pub(crate) sink: &'a mut Sink,
+    /// Whether a field stood in the flow, so that another pass may be needed.
+    pub(crate) fields_used: bool,
+    /// The height of a page's content area, for what must not fill a page by itself.
+    pub(crate) page_height: f64,
+    /// By how much text is shrunk (`-itog-fit`).
+    pub(crate) scale: f64,
+    /// Minimum and maximum content widths of boxes, by address.
+    pub(crate) intrinsic: HashMap<(usize, u64), (f64, f64)>,
+    /// Footnotes set at a width, and their heights.
+    pub(crate) notes: HashMap<(usize, u64), (Rc<Galley<'a>>, f64)>,
+    /// Heights and first baselines of flex items at a width and scale.
+    pub(crate) heights: HashMap<(usize, u64, u64), (f64, Option<f64>)>,
+    scaled: HashMap<(usize, u64), Arc<TextStyle>>,
+}
+
+/// A box's identity while the tree stands still.
+pub(crate) fn key<T>(value: &T) -> usize {
+    std::ptr::from_ref(value) as usize
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(
+        tree: &'a BoxTree,
+        typesetter: &'a Typesetter,
+        load_image: LoadImage<'a>,
+        plan: &'a Plan,
+        numbers: &'a Numbers,
+        sink: &'a mut Sink,
+    ) -> Self {
+        Self {
+            tree,
+            typesetter,
+            load_image,
+            plan,
+            numbers,
+            sink,
+            fields_used: false,
+            page_height: 0.0,
+            scale: 1.0,
+            intrinsic: HashMap::new(),
+            notes: HashMap::new(),
+            heights: HashMap::new(),
+            scaled: HashMap::new(),
+        }
+    }
+
+    /// Reports a fault at a box.
+    pub(crate) fn warn(&mut self, code: &'static str, message: impl Into<String>, span: Option<Span>, hint: &str) {
+        let place = span.and_then(|span| self.tree.sources.place(span));
+        let fault = Diagnostic::warning(code, message).at(place);
+        self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });
+    }
+
+    /// Reports that boxes nest too deep; no output is made.
+    pub(crate) fn too_deep(&mut self, node: &BoxNode) {
+        let place = node.span.and_then(|span| self.tree.sources.place(span));
+        let message = format!("boxes nest deeper than {MAX_DEPTH} levels");
+        self.sink.push(Diagnostic::error("nesting-depth", message).at(place).hint("use fewer elements inside each other"));
+    }
+
+    /// Sets a paragraph; faults are led to the places that its tags come from.
+    pub(crate) fn set(&mut self, items: &[Item<'_>], setting: &Setting<'_>, place: impl Fn(u32) -> Option<Span>) -> Vec<Line> {
+        let (sink, sources) = (&mut *self.sink, &self.tree.sources);
+        self.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
+            sink.push(fault.at(place(tag).and_then(|span| sources.place(span))));
+        })
+    }
+
+    /// The text values at the scale in force.
+    pub(crate) fn text_style(&mut self, style: &Arc<TextStyle>) -> Arc<TextStyle> {
+        if self.scale == 1.0 {
+            return Arc::clone(style);
+        }
+        let scale = self.scale;
+        let entry = self.scaled.entry((Arc::as_ptr(style) as usize, scale.to_bits()));
+        Arc::clone(entry.or_insert_with(|| {
+            let mut scaled = TextStyle::clone(style);
+            scaled.font_size *= scale;
+            scaled.letter_spacing *= scale;
+            scaled.word_spacing *= scale;
+            if let crate::style::LineHeight::Length(length) = &mut scaled.line_height {
+                *length *= scale;
+            }
+            Arc::new(scaled)
+        }))
+    }
+
+    /// What a field says, as far as the last pass knows.
+    pub(crate) fn field_text(&mut self, item: &Inline, field: &Field) -> String {
+        self.fields_used = true;
+        let own = self.numbers.fields.get(&key(item)).copied().unwrap_or(1);
+        match field {
+            Field::Page(style) => super::counter::number(style, own),
+            Field::Pages(style) => super::counter::number(style, self.numbers.pages.max(1)),
+            Field::TargetPage(id, style) => match self.numbers.targets.get(id) {
+                Some(&page) => super::counter::number(style, page),
+                None => "0".into(),
+            },
+        }
+    }
+}

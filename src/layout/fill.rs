@@ -1,0 +1,566 @@
+//! Filling: a galley is poured into a room until the room is full, and cut at the best opportunity (CSS Fragmentation 3, 4.4).
+
+use std::rc::Rc;
+
+use super::context::{Context, EPSILON};
+use super::footnote;
+use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
+use super::galley::{Container, Entry, Forced, Galley, Leaf, LeafKind};
+use super::inline::SourceKind;
+use super::split;
+use super::{absolute, columns};
+use crate::boxes::BoxNode;
+use crate::style::{Break, Position, Sides};
+use crate::text::Piece;
+
+/// The room that a galley is poured into.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Room {
+    pub(crate) height: f64,
+    /// The height of a room where nothing stands yet: the next page or column.
+    pub(crate) fresh: f64,
+    pub(crate) kind: RoomKind,
+    /// Whether something stands above in the same room, so that all of it may also go to the next one.
+    pub(crate) started: bool,
+}
+
+/// What a room is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RoomKind {
+    /// Without end: forced breaks mean nothing.
+    Endless,
+    Page,
+    Column,
+    /// A table cell or another box that is cut with its neighbours.
+    Cell,
+}
+
+/// Why filling stopped.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Stop {
+    /// Nothing is left.
+    End,
+    /// The room is full.
+    Full,
+    /// A break is asked for.
+    Forced(Forced),
+}
+
+/// How far a galley has been poured.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cursor<'a> {
+    pub(crate) entry: usize,
+    /// The boxes that go on, outermost first, with the content height that they have behind them.
+    open: Vec<(u32, f64)>,
+    /// What is left of the leaf before `entry`.
+    rest: Option<Leaf<'a>>,
+    /// Whether the break was not asked for, so that margins after it are dropped.
+    unforced: bool,
+    /// Footnotes, or their ends, that found no room.
+    pub(crate) notes: Vec<footnote::Rest<'a>>,
+}
+
+/// Pours everything into a room without end.
+pub(crate) fn all<'a>(cx: &mut Context<'a>, galley: &Galley<'a>) -> Frame<'a> {
+    let room = Room { height: f64::INFINITY, fresh: f64::INFINITY, kind: RoomKind::Endless, started: false };
+    fill(cx, galley, &Cursor::default(), room).0
+}
+
+/// Pours a galley into a room.
+pub(crate) fn fill<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>, room: Room) -> (Frame<'a>, Stop, Cursor<'a>) {
+    let mut fill = Fill {
+        galley,
+        room,
+        frame: Frame { width: galley.width, ..Frame::default() },
+        y: 0.0,
+        open: Vec::new(),
+        progress: room.started,
+        dropping: cursor.unforced,
+        saved: [None, None, None, None],
+        notes: footnote::Foot::resume(cx, &cursor.notes, galley.width, room),
+    };
+    for &(container, consumed) in &cursor.open {
+        fill.reopen(container, consumed);
+    }
+    let (stop, cursor) = fill.run(cx, cursor);
+    fill.frame.height = fill.y.max(0.0);
+    let mut frame = fill.frame;
+    let mut cursor = cursor;
+    cursor.notes = fill.notes.finish(cx, &mut frame, room);
+    let stop = if stop == Stop::End && !cursor.notes.is_empty() { Stop::Full } else { stop };
+    (frame, stop, cursor)
+}
+
+/// A box whose end has not come yet.
+#[derive(Debug, Clone)]
+struct OpenBox<'a> {
+    container: u32,
+    /// The top of the border box, in this room.
+    top: f64,
+    content_top: f64,
+    /// Content height in earlier rooms.
+    consumed: f64,
+    /// Its background's item.
+    item: Option<usize>,
+    begins: bool,
+    shift: (f64, f64),
+    layer: i32,
+    positioned: Vec<Positioned<'a>>,
+}
+
+/// The state at a break opportunity.
+#[derive(Debug, Clone)]
+struct Saved<'a> {
+    entry: usize,
+    y: f64,
+    items: usize,
+    positioned: usize,
+    open: Vec<OpenBox<'a>>,
+    notes: usize,
+    baselines: Option<(f64, f64)>,
+}
+
+struct Fill<'a, 'g> {
+    galley: &'g Galley<'a>,
+    room: Room,
+    frame: Frame<'a>,
+    y: f64,
+    open: Vec<OpenBox<'a>>,
+    /// Whether a break here would not be in vain.
+    progress: bool,
+    dropping: bool,
+    /// The last opportunity of every rank.
+    saved: [Option<Saved<'a>>; 4],
+    notes: footnote::Foot<'a>,
+}
+
+impl<'a> Fill<'a, '_> {
+    fn container(&self, id: u32) -> &Container<'a> {
+        &self.galley.containers[id as usize]
+    }
+
+    /// The lowest place that content may reach here.
+    fn limit(&self) -> f64 {
+        if self.room.height == f64::INFINITY {
+            return self.room.height;
+        }
+        let kept: f64 = self.open.iter().map(|open| self.reserve(open.container)).sum();
+        self.room.height - kept - self.notes.height()
+    }
+
+    /// What a box needs at the foot of every room that it runs through.
+    fn reserve(&self, container: u32) -> f64 {
+        let container = self.container(container);
+        let edge = if container.clones() { container.bottom() } else { 0.0 };
+        edge + container.foot.as_ref().map_or(0.0, |foot| foot.height)
+    }
+
+    fn shift(&self) -> ((f64, f64), i32) {
+        self.open.last().map_or(((0.0, 0.0), 0), |open| (open.shift, open.layer))
+    }
+
+    fn run(&mut self, cx: &mut Context<'a>, from: &Cursor<'a>) -> (Stop, Cursor<'a>) {
+        let galley = self.galley;
+        if let Some(rest) = &from.rest
+            && let Some(end) = self.leaf(cx, rest, from.entry)
+        {
+            return end;
+        }
+        let mut index = from.entry;
+        while let Some(entry) = galley.entries.get(index) {
+            match entry {
+                Entry::Gap(height) => {
+                    if !self.dropping {
+                        self.y += height;
+                    }
+                }
+                Entry::Open(id) => self.begin(*id),
+                Entry::Close(id) => {
+                    if let Some(end) = self.end(cx, *id, index) {
+                        return end;
+                    }
+                }
+                Entry::Leaf(leaf) => {
+                    if let Some(end) = self.leaf(cx, leaf, index + 1) {
+                        return end;
+                    }
+                }
+                Entry::Break(chance) => match &chance.forced {
+                    Some(forced) if self.honours(forced.kind) => {
+                        let cursor = self.cut(cx, index + 1, None);
+                        return (Stop::Forced(forced.clone()), Cursor { unforced: false, ..cursor });
+                    }
+                    _ => self.save(index + 1, chance.rank()),
+                },
+                Entry::Anchor(node) => {
+                    let ((dx, dy), _) = self.shift();
+                    self.frame.push(dx, self.y + dy, Thing::Anchor(node));
+                }
+                Entry::Positioned(node, x, scale) => {
+                    let ((dx, dy), _) = self.shift();
+                    let place = Positioned { node, x: x + dx, y: self.y + dy, scale: *scale };
+                    self.adopt(place);
+                }
+            }
+            index += 1;
+        }
+        (Stop::End, Cursor { entry: index, ..Cursor::default() })
+    }
+
+    fn honours(&self, kind: Break) -> bool {
+        match self.room.kind {
+            RoomKind::Page => kind != Break::Column,
+            RoomKind::Column => true,
+            RoomKind::Endless | RoomKind::Cell => false,
+        }
+    }
+
+    fn save(&mut self, entry: usize, rank: usize) {
+        if self.room.height == f64::INFINITY || !self.progress {
+            return;
+        }
+        self.saved[rank] = Some(Saved {
+            entry,
+            y: self.y,
+            items: self.frame.items.len(),
+            positioned: self.frame.positioned.len(),
+            open: self.open.clone(),
+            notes: self.notes.len(),
+            baselines: self.frame.baselines,
+        });
+    }
+
+    fn placeholder(&mut self, id: u32, begins: bool, border: Sides<f64>) -> Option<usize> {
+        let galley = self.galley;
+        let container = &galley.containers[id as usize];
+        if !container.painted {
+            return None;
+        }
+        let ((dx, dy), _) = self.shift();
+        let (sx, sy) = container.shift;
+        let decor = Decor {
+            style: container.style,
+            width: container.width,
+            height: 0.0,
+            border,
+            begins,
+            ends: false,
+            no_border: container.no_border,
+            shown: false,
+        };
+        let layer = if container.layer != 0 { container.layer } else { self.shift().1 };
+        self.frame.items.push(Placed { x: container.x + dx + sx, y: self.y + dy + sy, layer, thing: Thing::Decor(decor) });
+        Some(self.frame.items.len() - 1)
+    }
+
+    fn push_open(&mut self, id: u32, begins: bool, consumed: f64, top_edge: f64, border_top: f64) {
+        let border = self.container(id).border;
+        let item = self.placeholder(id, begins, Sides { top: border_top, bottom: 0.0, ..border });
+        let ((dx, dy), outer) = self.shift();
+        let container = self.container(id);
+        let layer = if container.layer != 0 { container.layer } else { outer };
+        let shift = (dx + container.shift.0, dy + container.shift.1);
+        let top = self.y;
+        self.y += top_edge;
+        let content_top = self.y;
+        self.open.push(OpenBox { container: id, top, content_top, consumed, item, begins, shift, layer, positioned: Vec::new() });
+    }
+
+    fn begin(&mut self, id: u32) {
+        let container = self.container(id);
+        let (edge, border) = (container.top(), container.border.top);
+        if edge > 0.0 {
+            self.dropping = false;
+        }
+        self.push_open(id, true, 0.0, edge, border);
+    }
+
+    /// A box goes on from the room before.
+    fn reopen(&mut self, id: u32, consumed: f64) {
+        let container = self.container(id);
+        let clones = container.clones();
+        let (edge, border) = if clones { (container.top(), container.border.top) } else { (0.0, 0.0) };
+        let head = container.head.clone();
+        let x = container.x + container.border.left + container.padding.left;
+        self.push_open(id, false, consumed, edge, border);
+        if let Some(head) = head {
+            let ((dx, dy), layer) = self.shift();
+            let effect = Effect { artifact: true, ..Effect::default() };
+            self.frame.items.push(Placed { x: x + dx, y: self.y + dy, layer, thing: Thing::Frame(Rc::clone(&head), effect) });
+            self.y += head.height;
+            if let Some(open) = self.open.last_mut() {
+                // The repeated rows are no part of the content's height.
+                open.content_top = self.y;
+            }
+        }
+    }
+
+    /// Ends a box, or stops where its height runs out of the room.
+    fn end(&mut self, cx: &mut Context<'a>, id: u32, index: usize) -> Option<(Stop, Cursor<'a>)> {
+        let container = self.container(id);
+        let (height, bottom) = (container.height, container.bottom());
+        let open = self.open.last()?;
+        let content = self.y - open.content_top + open.consumed;
+        let extra = height.clamp(content) - content;
+        let limit = self.limit() + self.reserve(id);
+        if extra > 0.0 && self.y + extra > limit + EPSILON {
+            let here = (limit - self.y).max(0.0);
+            if here > 1.0 || self.progress {
+                self.y += here;
+                self.progress = true;
+                return Some((Stop::Full, self.cut(cx, index, None)));
+            }
+        }
+        if extra <= 0.0 && bottom > 0.0 && self.y + bottom > limit + EPSILON && self.progress {
+            // The edge does not fit: rather take the last lines along than leave the edge alone.
+            if let Some(end) = self.cut_at_best(cx, 3) {
+                return Some(end);
+            }
+        }
+        let open = self.open.pop()?;
+        self.y += extra + bottom;
+        if extra > 0.0 || bottom > 0.0 {
+            self.dropping = false;
+            self.progress = true;
+        }
+        self.seal(cx, &open, true);
+        None
+    }
+
+    /// Gives a box's background its height and places the boxes that are positioned by it.
+    fn seal(&mut self, cx: &mut Context<'a>, open: &OpenBox<'a>, ends: bool) {
+        let galley = self.galley;
+        let container = &galley.containers[open.container as usize];
+        let bottom = if ends || container.clones() { container.border.bottom } else { 0.0 };
+        let top = if open.begins || container.clones() { container.border.top } else { 0.0 };
+        let height = self.y - open.top;
+        if let Some(Placed { thing: Thing::Decor(decor), .. }) = open.item.and_then(|i| self.frame.items.get_mut(i)) {
+            decor.height = height;
+            decor.ends = ends;
+            decor.border.bottom = bottom;
+            decor.shown = height > 0.0;
+        }
+        if !open.positioned.is_empty() {
+            let b = container.border;
+            let (dx, dy) = open.shift;
+            let rect =
+                [container.x + b.left + dx, open.top + top + dy, container.width - b.left - b.right, (height - top - bottom).max(0.0)];
+            for place in &open.positioned {
+                absolute::place(cx, &mut self.frame, *place, rect, 0);
+            }
+            let adopted = std::mem::take(&mut self.frame.positioned);
+            adopted.into_iter().for_each(|place| self.adopt(place));
+        }
+    }
+
+    /// Gives an absolute box to the innermost open box that is its containing block, or to whoever holds this frame.
+    fn adopt(&mut self, place: Positioned<'a>) {
+        let galley = self.galley;
+        let fixed = place.node.style.position == Position::Fixed;
+        let holder = self.open.iter_mut().rev().find(|open| galley.containers[open.container as usize].positioned);
+        match holder {
+            Some(open) if !fixed => open.positioned.push(place),
+            _ => self.frame.positioned.push(place),
+        }
+    }
+
+    /// Places a leaf, or stops before or inside of it.
+    fn leaf(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>, next: usize) -> Option<(Stop, Cursor<'a>)> {
+        if let LeafKind::Columns(set) = &leaf.kind {
+            return self.columns(cx, leaf, &Rc::clone(set), next);
+        }
+        let height = leaf.height();
+        let called = self.called(leaf);
+        let needed = self.notes.cost(cx, &called, self.galley.width);
+        let foot = matches!(&leaf.kind, LeafKind::Rows(rows) if rows.is_foot);
+        let kept = self.open.last().filter(|_| foot).map_or(0.0, |open| self.reserve(open.container));
+        let limit = self.limit() + kept;
+        if self.y + height + needed <= limit + EPSILON {
+            self.notes.add(cx, called, self.galley.width, None);
+            self.put(cx, leaf);
+            return None;
+        }
+        if needed > 0.0 && self.y + height + self.notes.least(cx, &called, self.galley.width) <= limit + EPSILON {
+            // The line fits with the first lines of its last note.
+            self.notes.add(cx, called, self.galley.width, Some(limit - self.y - height));
+            self.put(cx, leaf);
+            return None;
+        }
+        let fresh = self.room.fresh - (self.room.height - self.notes.height() - limit);
+        let tall = height > fresh + EPSILON;
+        if tall && let Some((top, rest)) = split::split(cx, leaf, limit - self.y, fresh) {
+            self.notes.add(cx, top_notes(&top), self.galley.width, Some(f64::INFINITY));
+            self.put(cx, &top);
+            return match rest {
+                Some(rest) => Some((Stop::Full, self.cut(cx, next, Some(rest)))),
+                None => None,
+            };
+        }
+        if let Some(end) = self.cut_at_best(cx, 3) {
+            return Some(end);
+        }
+        let above = self.y > EPSILON && self.open.iter().any(|open| open.begins && self.container(open.container).top() > 0.0);
+        if self.progress || (above && !tall) {
+            // No opportunity at all, but the next room has more room.
+            let cursor = self.cut(cx, next, Some(leaf.clone()));
+            return Some((Stop::Full, cursor));
+        }
+        self.notes.add(cx, called, self.galley.width, Some(f64::INFINITY));
+        let scaled = split::scaled(cx, leaf, limit - self.y);
+        self.put(cx, &scaled);
+        None
+    }
+
+    fn called(&self, leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
+        match &leaf.kind {
+            LeafKind::Line(para, index) => para.notes(*index),
+            LeafKind::Frame(frame) => frame.notes.clone(),
+            LeafKind::Rows(rows) => rows.notes(),
+            LeafKind::Columns(_) => Vec::new(),
+        }
+    }
+
+    /// Places a leaf here.
+    fn put(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>) {
+        let ((dx, dy), layer) = self.shift();
+        let (x, y) = (leaf.x + dx, self.y + dy);
+        let held = self.frame.positioned.len();
+        match &leaf.kind {
+            LeafKind::Line(para, index) => {
+                self.frame.items.push(Placed { x, y, layer, thing: Thing::Line(Rc::clone(para), *index) });
+                if para.calls {
+                    self.line_calls(x, y, para, *index);
+                }
+            }
+            LeafKind::Frame(frame) => self.frame.place(x, y, layer, frame, Effect::default()),
+            LeafKind::Rows(rows) => {
+                let frame = rows.frame(cx);
+                self.frame.place(x, y, layer, &frame, Effect::default());
+            }
+            LeafKind::Columns(_) => {}
+        }
+        let adopted = self.frame.positioned.split_off(held);
+        adopted.into_iter().for_each(|place| self.adopt(place));
+        let baselines = leaf.baselines();
+        for (marker_x, para) in &leaf.markers {
+            let ascent = para.lines[0].ascent;
+            let baseline = baselines.map_or(ascent, |(first, _)| first);
+            let thing = Thing::Line(Rc::clone(para), 0);
+            self.frame.items.push(Placed { x: marker_x + dx, y: y + baseline - ascent, layer, thing });
+        }
+        if let Some((first, last)) = baselines {
+            let first = self.frame.baselines.map_or(self.y + first, |(known, _)| known);
+            self.frame.baselines = Some((first, self.y + last));
+        }
+        self.y += leaf.height();
+        self.progress = true;
+        self.dropping = false;
+    }
+
+    /// Boxes in a line that want a place elsewhere.
+    fn line_calls(&mut self, x: f64, y: f64, para: &super::inline::Para<'a>, index: usize) {
+        let line = &para.lines[index];
+        for piece in &line.pieces {
+            match piece {
+                Piece::Edge { x: at, tag, .. } => {
+                    if let Some(SourceKind::Positioned(node)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
+                        self.frame.positioned.push(Positioned { node, x: x + at, y, scale: 1.0 });
+                    }
+                }
+                Piece::Object { x: at, tag } => {
+                    if let Some(SourceKind::Object(frame, dx, dy)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
+                        let (x, y) = (x + at + dx, y + line.ascent + dy);
+                        self.frame.positioned.extend(frame.positioned.iter().map(|p| Positioned { x: p.x + x, y: p.y + y, ..*p }));
+                    }
+                }
+                Piece::Glyphs { .. } => {}
+            }
+        }
+        self.frame.notes.extend(para.notes(index));
+    }
+
+    /// Sets a multi-column box's content into what is left of the room.
+    fn columns(
+        &mut self,
+        cx: &mut Context<'a>,
+        leaf: &Leaf<'a>,
+        set: &Rc<columns::ColumnSet<'a>>,
+        next: usize,
+    ) -> Option<(Stop, Cursor<'a>)> {
+        let limit = self.limit();
+        let fresh = self.room.fresh - (self.room.height - limit);
+        let outcome = columns::pour(cx, set, limit - self.y, fresh, self.progress);
+        let Some((frame, rest)) = outcome else {
+            if let Some(end) = self.cut_at_best(cx, 3) {
+                return Some(end);
+            }
+            return Some((Stop::Full, self.cut(cx, next, Some(leaf.clone()))));
+        };
+        let markers = leaf.markers.clone();
+        self.put(cx, &Leaf { x: leaf.x, kind: LeafKind::Frame(Rc::new(frame)), markers, span: leaf.span });
+        let rest = rest?;
+        let kind = LeafKind::Columns(Rc::new(rest));
+        let rest = Leaf { x: leaf.x, kind, markers: Vec::new(), span: leaf.span };
+        Some((Stop::Full, self.cut(cx, next, Some(rest))))
+    }
+
+    /// Goes back to the best opportunity of at most this rank, the last one of it.
+    fn cut_at_best(&mut self, cx: &mut Context<'a>, worst: usize) -> Option<(Stop, Cursor<'a>)> {
+        let rank = (0..=worst).find(|&rank| self.saved[rank].is_some())?;
+        let saved = self.saved[rank].take()?;
+        if rank & 1 == 1 {
+            self.report_broken(cx, &saved);
+        }
+        self.y = saved.y;
+        self.frame.items.truncate(saved.items);
+        self.frame.positioned.truncate(saved.positioned);
+        self.frame.baselines = saved.baselines;
+        self.notes.truncate(saved.notes);
+        self.open = saved.open;
+        Some((Stop::Full, self.cut(cx, saved.entry, None)))
+    }
+
+    fn report_broken(&self, cx: &mut Context<'a>, saved: &Saved<'a>) {
+        if self.room.kind != RoomKind::Page {
+            return;
+        }
+        let galley = self.galley;
+        let keeper = saved.open.iter().map(|open| &galley.containers[open.container as usize]).find(|c| c.style.break_inside_avoid);
+        let leaf = galley.entries[saved.entry..].iter().find_map(|entry| match entry {
+            Entry::Leaf(leaf) => leaf.span,
+            _ => None,
+        });
+        let span = keeper.map_or(leaf, |c| c.node.span);
+        cx.warn("keep-broken", "what is to stay together is taller than a page and was broken", span, "keep less together");
+    }
+
+    /// Ends this room here.
+    fn cut(&mut self, cx: &mut Context<'a>, entry: usize, rest: Option<Leaf<'a>>) -> Cursor<'a> {
+        let mut open = std::mem::take(&mut self.open);
+        let resumed = open.iter().map(|o| (o.container, self.y - o.content_top + o.consumed)).collect();
+        while let Some(last) = open.pop() {
+            let container = self.container(last.container);
+            let edge = if container.clones() { container.bottom() } else { 0.0 };
+            if let Some(foot) = container.foot.clone() {
+                let x = container.x + container.border.left + container.padding.left + last.shift.0;
+                let effect = Effect { artifact: true, ..Effect::default() };
+                let thing = Thing::Frame(Rc::clone(&foot), effect);
+                self.frame.items.push(Placed { x, y: self.y + last.shift.1, layer: last.layer, thing });
+                self.y += foot.height;
+            }
+            self.y += edge;
+            self.open = open;
+            self.seal(cx, &last, false);
+            open = std::mem::take(&mut self.open);
+        }
+        Cursor { entry, open: resumed, rest, unforced: true, notes: Vec::new() }
+    }
+}
+
+fn top_notes<'a>(leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
+    match &leaf.kind {
+        LeafKind::Frame(frame) => frame.notes.clone(),
+        LeafKind::Rows(rows) => rows.notes(),
+        _ => Vec::new(),
+    }
+}

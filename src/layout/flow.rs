@@ -1,0 +1,595 @@
+//! Block flow: boxes become a galley, margins collapse, break opportunities get their rank (CSS 2.2, 9.4.1 and 8.3.1).
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::context::{Context, MAX_DEPTH};
+use super::fill;
+use super::frame::{Decor, Effect, Frame, Picture, Placed, Thing};
+use super::galley::{Chance, Container, Entry, Forced, Galley, HeightRange, Leaf, LeafKind};
+use super::inline::Para;
+use super::sizes::{self, Edges};
+use super::{absolute, columns, fit, flex, inline, table};
+use crate::boxes::{BoxNode, Content, Inline, Role};
+use crate::style::{Break, Computed, PageKind, PageStyle, Position, Sides};
+
+/// The room in which a box is laid out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Area {
+    /// The left edge of the containing block's content.
+    pub(crate) x: f64,
+    pub(crate) width: f64,
+    /// The containing block's height, if it is definite.
+    pub(crate) height: Option<f64>,
+    pub(crate) depth: u32,
+}
+
+/// Adjoining margins: the largest positive and the most negative (CSS 2.2, 8.3.1).
+#[derive(Debug, Clone, Copy, Default)]
+struct Margin {
+    positive: f64,
+    negative: f64,
+}
+
+impl Margin {
+    fn add(&mut self, margin: f64) {
+        self.positive = self.positive.max(margin);
+        self.negative = self.negative.min(margin);
+    }
+
+    fn take(&mut self) -> f64 {
+        let sum = self.positive + self.negative;
+        *self = Self::default();
+        sum
+    }
+}
+
+/// Makes a galley box by box.
+pub(crate) struct Builder<'a, 'c> {
+    pub(crate) cx: &'c mut Context<'a>,
+    galley: Galley<'a>,
+    margin: Margin,
+    /// Boxes that begin where the next content stands, once the margin above it is known.
+    waiting: Vec<Entry<'a>>,
+    forced: Option<Break>,
+    avoid: bool,
+    /// How many boxes with `break-inside: avoid` are open.
+    keeping: u32,
+    /// Whether a break before the next entry would leave something behind.
+    breakable: bool,
+    /// The page name in force, and that of the last content.
+    page: Option<Arc<str>>,
+    settled: Option<Arc<str>>,
+    started: bool,
+    markers: Vec<(f64, Rc<Para<'a>>)>,
+    /// Whether this is the flow of the pages.
+    main: bool,
+    /// A text that goes before the first line (a footnote's number).
+    prefix: Option<String>,
+}
+
+/// The galley of the whole document.
+pub(crate) fn document<'a>(cx: &mut Context<'a>) -> Galley<'a> {
+    let root = &cx.tree.root;
+    let page = cx.tree.pages.resolve(root.style.page.as_deref(), PageKind { first: true, ..PageKind::default() });
+    cx.page_height = inner_height(&page);
+    let mut builder = Builder::new(cx, inner_width(&page));
+    builder.main = true;
+    builder.page.clone_from(&root.style.page);
+    builder.block(root, Area { x: 0.0, width: inner_width(&page), height: Some(inner_height(&page)), depth: 0 });
+    builder.finish()
+}
+
+/// The galley of what is inside a box, such as a cell.
+pub(crate) fn inside<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, depth: u32) -> Galley<'a> {
+    let mut builder = Builder::new(cx, width);
+    builder.content(node, Area { x: 0.0, width, height, depth: depth + 1 });
+    builder.finish()
+}
+
+/// The galley of a footnote.
+pub(crate) fn note<'a>(cx: &mut Context<'a>, node: &'a BoxNode, number: String, width: f64) -> Galley<'a> {
+    let mut builder = Builder::new(cx, width);
+    builder.prefix = Some(number);
+    builder.block(node, Area { x: 0.0, width, height: None, depth: 1 });
+    builder.finish()
+}
+
+/// The width of the page's content area.
+pub(crate) fn inner_width(page: &PageStyle) -> f64 {
+    let sides = |s: Sides<f64>| s.left + s.right;
+    (page.width - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width))).max(1.0)
+}
+
+/// The height of the page's content area.
+pub(crate) fn inner_height(page: &PageStyle) -> f64 {
+    let sides = |s: Sides<f64>| s.top + s.bottom;
+    (page.height - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width))).max(1.0)
+}
+
+/// Whether a box is set as a whole: it clips, turns or shrinks.
+fn isolated(node: &BoxNode) -> bool {
+    let style = &node.style;
+    let bounded = style.height != crate::style::Size::Auto || style.max_height != crate::style::Size::Auto;
+    (style.clip && bounded) || style.rotate != 0.0 || style.fit.is_some() || matches!(node.content, Content::Flex(_))
+}
+
+/// Whether a box has a background or a border.
+pub(crate) fn painted(style: &Computed) -> bool {
+    !style.text.hidden && inline::decorated(style)
+}
+
+/// Painting order of a positioned box (CSS 2.2, appendix E, flattened).
+pub(crate) fn layer(style: &Computed) -> i32 {
+    match style.position {
+        Position::Static => 0,
+        _ if style.z_index < 0 => style.z_index,
+        _ => style.z_index.saturating_add(1),
+    }
+}
+
+impl<'a, 'c> Builder<'a, 'c> {
+    pub(crate) fn new(cx: &'c mut Context<'a>, width: f64) -> Self {
+        Self {
+            cx,
+            galley: Galley { width, ..Galley::default() },
+            margin: Margin::default(),
+            waiting: Vec::new(),
+            forced: None,
+            avoid: false,
+            keeping: 0,
+            breakable: false,
+            page: None,
+            settled: None,
+            started: false,
+            markers: Vec::new(),
+            main: false,
+            prefix: None,
+        }
+    }
+
+    /// Ends the galley; the last margin is inside of it.
+    pub(crate) fn finish(mut self) -> Galley<'a> {
+        let margin = self.margin.take();
+        if margin != 0.0 {
+            self.galley.entries.push(Entry::Gap(margin));
+        }
+        self.drain();
+        if !self.started {
+            self.galley.page.clone_from(&self.page);
+        }
+        self.galley
+    }
+
+    fn drain(&mut self) {
+        for entry in std::mem::take(&mut self.waiting) {
+            self.emit(entry);
+        }
+    }
+
+    fn emit(&mut self, entry: Entry<'a>) {
+        match &entry {
+            Entry::Open(id) => {
+                self.keeping += u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
+                self.breakable = false;
+            }
+            Entry::Close(id) => {
+                self.keeping -= u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
+                self.breakable = true;
+            }
+            Entry::Leaf(_) => self.breakable = true,
+            _ => {}
+        }
+        self.galley.entries.push(entry);
+    }
+
+    /// Settles what stands between the last content and the next: the break, the margin, the boxes that begin.
+    pub(crate) fn flush(&mut self) {
+        if !self.started {
+            self.started = true;
+            self.galley.page.clone_from(&self.page);
+            self.settled.clone_from(&self.page);
+        }
+        let turned = self.page != self.settled;
+        let kind = self.forced.take().or(turned.then_some(Break::Page));
+        let avoid = std::mem::take(&mut self.avoid) || self.keeping > 0;
+        match kind {
+            Some(kind) if self.breakable || turned => {
+                self.settled.clone_from(&self.page);
+                let forced = Some(Forced { kind, page: self.page.clone() });
+                self.galley.entries.push(Entry::Break(Chance { forced, ..Chance::default() }));
+            }
+            _ if self.breakable => self.galley.entries.push(Entry::Break(Chance { avoid, ..Chance::default() })),
+            _ => {}
+        }
+        let margin = self.margin.take();
+        if margin != 0.0 {
+            self.galley.entries.push(Entry::Gap(margin));
+        }
+        self.drain();
+    }
+
+    /// Adds something with a height.
+    pub(crate) fn leaf(&mut self, mut leaf: Leaf<'a>) {
+        self.flush();
+        leaf.markers.append(&mut self.markers);
+        self.emit(Entry::Leaf(leaf));
+    }
+
+    /// Adds a leaf whose break before it has this rank, right after the one before.
+    pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut chance: Chance) {
+        chance.avoid |= self.keeping > 0;
+        self.galley.entries.push(Entry::Break(chance));
+        self.emit(Entry::Leaf(leaf));
+    }
+
+    /// A break asked for or unwanted between what was and what comes; a forced one wins.
+    pub(crate) fn chance(&mut self, value: Break) {
+        match value {
+            Break::Auto => {}
+            Break::Avoid => self.avoid = true,
+            forced => {
+                // A side is a stronger wish than any page.
+                if !matches!(self.forced, Some(Break::Left | Break::Right)) {
+                    self.forced = Some(forced);
+                }
+                // CSS Fragmentation 3, 5.2: margins before a forced break are cut.
+                if self.breakable {
+                    self.margin = Margin::default();
+                }
+            }
+        }
+    }
+
+    /// A block-level box.
+    pub(crate) fn block(&mut self, node: &'a BoxNode, mut area: Area) {
+        if area.depth > MAX_DEPTH {
+            self.cx.too_deep(node);
+            return;
+        }
+        if !sizes::in_flow(node) {
+            self.waiting.push(Entry::Positioned(node, area.x, self.cx.scale));
+            return;
+        }
+        let outer_page = self.page.clone();
+        if self.main && node.style.page.is_some() && node.style.page != self.page {
+            let width = |builder: &Self, page: Option<&str>| inner_width(&builder.cx.tree.pages.resolve(page, PageKind::default()));
+            area.width += width(self, node.style.page.as_deref()) - width(self, self.page.as_deref());
+            self.page.clone_from(&node.style.page);
+        }
+        self.chance(node.style.break_before);
+        if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
+            self.waiting.push(Entry::Anchor(node));
+        }
+        match &node.content {
+            _ if isolated(node) => self.solid(node, area),
+            Content::Image(_) => self.solid(node, area),
+            Content::Table(boxed) => table::flow(self, node, boxed, area, false),
+            _ => self.container(node, area),
+        }
+        self.chance(node.style.break_after);
+        self.page = outer_page;
+    }
+
+    /// A box that does not break unless it must.
+    fn solid(&mut self, node: &'a BoxNode, area: Area) {
+        let edges = Edges::new(&node.style, area.width);
+        self.margin.add(edges.margin.top.unwrap_or(0.0));
+        let frame = stretched(self.cx, node, area.width, area.height, area.depth);
+        let free = area.width - frame.width - edges.margin_across();
+        let left = match (edges.margin.left, edges.margin.right) {
+            (None, None) => (free / 2.0).max(0.0),
+            (None, Some(_)) => free.max(0.0),
+            (Some(left), _) => left,
+        };
+        self.marker(node, area.x + left);
+        self.leaf(Leaf { x: area.x + left, kind: LeafKind::Frame(frame), markers: Vec::new(), span: node.span });
+        self.margin.add(edges.margin.bottom.unwrap_or(0.0));
+    }
+
+    /// Begins a container and gives its number.
+    pub(crate) fn open(&mut self, container: Container<'a>, solid: bool) -> u32 {
+        let id = self.galley.containers.len() as u32;
+        self.galley.containers.push(container);
+        self.waiting.push(Entry::Open(id));
+        if solid {
+            self.flush();
+        }
+        id
+    }
+
+    /// Ends a container. A solid end keeps the margins of its last child inside.
+    pub(crate) fn close(&mut self, id: u32, solid: bool) {
+        let opens = |e: &Entry<'_>| matches!(e, Entry::Open(open) if *open == id);
+        if self.waiting.iter().any(opens) {
+            if !solid {
+                self.waiting.push(Entry::Close(id));
+                return;
+            }
+            self.flush();
+        }
+        let margin = if solid { self.margin.take() } else { 0.0 };
+        if margin != 0.0 {
+            self.galley.entries.push(Entry::Gap(margin));
+        }
+        self.drain();
+        self.emit(Entry::Close(id));
+    }
+
+    pub(crate) fn add_margin(&mut self, margin: f64) {
+        self.margin.add(margin);
+    }
+
+    /// The container that stands for a box.
+    pub(crate) fn describe(
+        node: &'a BoxNode,
+        edges: &Edges,
+        x: f64,
+        width: f64,
+        height: HeightRange,
+        base: (f64, Option<f64>),
+    ) -> Container<'a> {
+        let style = &node.style;
+        Container {
+            node,
+            style,
+            x,
+            width,
+            border: edges.border,
+            padding: edges.padding,
+            height,
+            painted: painted(style),
+            positioned: style.position != Position::Static,
+            shift: absolute::relative_shift(style, base.0, base.1),
+            layer: layer(style),
+            head: None,
+            foot: None,
+            no_border: false,
+        }
+    }
+
+    fn container(&mut self, node: &'a BoxNode, area: Area) {
+        let style = &node.style;
+        let edges = Edges::new(style, area.width);
+        let (width, left) = sizes::block_width(style, &edges, area.width);
+        let height = sizes::height_range(style, &edges, area.height);
+        self.margin.add(edges.margin.top.unwrap_or(0.0));
+        let x = area.x + left;
+        let container = Self::describe(node, &edges, x, width + edges.across(), height, (area.width, area.height));
+        let root = style.clip || columns::is_container(style);
+        let (top, bottom) = (container.top(), container.bottom());
+        let needed = container.painted
+            || container.positioned
+            || style.break_inside_avoid
+            || root
+            || top != 0.0
+            || bottom != 0.0
+            || !height.is_auto();
+        let inner = Area {
+            x: x + edges.border.left + edges.padding.left,
+            width,
+            height: (height.min == height.max).then_some(height.min),
+            depth: area.depth + 1,
+        };
+        let id = needed.then(|| self.open(container, root || top > 0.0));
+        if columns::is_container(style) {
+            columns::flow(self, node, inner);
+        } else {
+            self.content(node, inner);
+        }
+        if let Some(id) = id {
+            self.close(id, root || bottom > 0.0 || !height.is_auto());
+        }
+        self.margin.add(edges.margin.bottom.unwrap_or(0.0));
+    }
+
+    /// What is inside a box, without its edges.
+    pub(crate) fn content(&mut self, node: &'a BoxNode, area: Area) {
+        let waiting = self.markers.len();
+        self.marker(node, area.x);
+        match &node.content {
+            Content::Blocks(kids) => kids.iter().for_each(|kid| self.block(kid, area)),
+            Content::Inline(items) => self.lines(node, items, area),
+            Content::Table(boxed) => table::flow(self, node, boxed, area, true),
+            Content::Flex(_) | Content::Image(_) => {
+                let frame = Rc::new(contents(self.cx, node, area.width, area.height, area.depth));
+                self.leaf(Leaf { x: area.x, kind: LeafKind::Frame(frame), markers: Vec::new(), span: node.span });
+            }
+        }
+        // An empty item still shows its marker.
+        if self.markers.len() > waiting {
+            self.markers.truncate(waiting + 1);
+            if let Some((x, para)) = self.markers.pop() {
+                self.leaf(Leaf { x, kind: LeafKind::Line(para, 0), markers: Vec::new(), span: node.span });
+            }
+        }
+    }
+
+    /// An outside marker waits for the first line.
+    fn marker(&mut self, node: &'a BoxNode, x: f64) {
+        if let Some(marker) = node.marker.as_ref().filter(|m| !m.inside)
+            && let Some((para, width)) = inline::marker(self.cx, node, marker)
+        {
+            self.markers.push((x - width - inline::marker_gap(marker), para));
+        }
+    }
+
+    fn lines(&mut self, node: &'a BoxNode, items: &'a [Inline], area: Area) {
+        let note = self.prefix.take();
+        let inside = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty());
+        let prefix = match (&note, inside) {
+            (Some(number), _) => Some((format!("{number}\u{A0}"), &node.style)),
+            (None, Some(marker)) => Some((format!("{}\u{A0}", marker.text.trim_end()), &marker.style)),
+            (None, None) => None,
+        };
+        let prefix = prefix.as_ref().map(|(text, style)| (text.as_str(), *style));
+        let para = inline::paragraph(self.cx, node, items, prefix, area.width, area.height, area.depth);
+        let count = para.lines.len();
+        let style = &node.style.text;
+        let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
+        for index in 0..count {
+            let kind = LeafKind::Line(Rc::clone(&para), index);
+            let leaf = Leaf { x: area.x + para.shift, kind, markers: Vec::new(), span: node.span };
+            if index == 0 {
+                self.leaf(leaf);
+            } else {
+                let strands = index < orphans.min(count) || count - index < widows.min(count);
+                let avoid = node.style.break_inside_avoid;
+                self.next_leaf(leaf, Chance { forced: None, avoid, strands });
+            }
+        }
+    }
+}
+
+/// A block's border box at the width that normal flow gives it.
+pub(crate) fn stretched<'a>(cx: &mut Context<'a>, node: &'a BoxNode, base: f64, height: Option<f64>, depth: u32) -> Rc<Frame<'a>> {
+    let edges = Edges::new(&node.style, base);
+    let width = match &node.content {
+        Content::Image(_) => None,
+        _ => Some(sizes::block_width(&node.style, &edges, base).0),
+    };
+    sized(cx, node, width, base, height, depth)
+}
+
+/// A box's border box, as wide as its content needs.
+pub(crate) fn shrunk<'a>(cx: &mut Context<'a>, node: &'a BoxNode, base: f64, height: Option<f64>, depth: u32) -> Rc<Frame<'a>> {
+    let edges = Edges::new(&node.style, base);
+    let width = match &node.content {
+        Content::Image(_) => None,
+        _ => Some(sizes::shrink_width(cx, node, &edges, base)),
+    };
+    sized(cx, node, width, base, height, depth)
+}
+
+/// A box's border box for a content width; pictures know their own.
+pub(crate) fn sized<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    width: Option<f64>,
+    base: f64,
+    height: Option<f64>,
+    depth: u32,
+) -> Rc<Frame<'a>> {
+    let edges = Edges::new(&node.style, base);
+    let range = sizes::height_range(&node.style, &edges, height);
+    let (width, range) = match &node.content {
+        Content::Image(image) => {
+            let (w, h) = sizes::image_size(image, &node.style, &edges, Some(base), height);
+            (width.unwrap_or(w), HeightRange { min: h, max: h })
+        }
+        _ => (width.unwrap_or(base), range),
+    };
+    boxed(cx, node, &edges, width, range, (base, height), depth)
+}
+
+/// A box's border box for a content width and bounds of its content height, turned, clipped and shifted as its style says.
+pub(crate) fn boxed<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    edges: &Edges,
+    width: f64,
+    range: HeightRange,
+    base: (f64, Option<f64>),
+    depth: u32,
+) -> Rc<Frame<'a>> {
+    if depth > MAX_DEPTH {
+        cx.too_deep(node);
+        return Rc::new(Frame::default());
+    }
+    let style = &node.style;
+    let definite = (range.min == range.max).then_some(range.min);
+    let inner = fit::contents(cx, node, width, definite, range.max, depth);
+    let content_height = range.clamp(inner.height);
+    let (left, top) = (edges.border.left + edges.padding.left, edges.border.top + edges.padding.top);
+    let mut frame = Frame {
+        width: width + edges.across(),
+        height: content_height + edges.along(),
+        baselines: inner.baselines.map(|(first, last)| (first + top, last + top)),
+        ..Frame::default()
+    };
+    if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
+        frame.push(0.0, 0.0, Thing::Anchor(node));
+    }
+    if painted(style) {
+        let decor = Decor {
+            style,
+            width: frame.width,
+            height: frame.height,
+            border: edges.border,
+            begins: true,
+            ends: true,
+            no_border: false,
+            shown: true,
+        };
+        frame.push(0.0, 0.0, Thing::Decor(decor));
+    }
+    if inner.height > content_height + 0.5 && !style.clip && definite.is_some() && style.fit.is_none() {
+        let over = inner.height - content_height;
+        let message = format!("the content is {over:.1} pt taller than its box");
+        cx.warn("box-overflow", message, node.span, "make the box taller, the text shorter, or use `-itog-fit: shrink`");
+    }
+    let clip = style.clip.then(|| {
+        let b = edges.border;
+        [b.left - left, b.top - top, frame.width - b.left - b.right, frame.height - b.top - b.bottom]
+    });
+    let inner = Rc::new(inner);
+    if style.clip {
+        frame.place(left, top, 0, &inner, Effect { clip, ..Effect::default() });
+    } else {
+        merge(&mut frame, left, top, inner);
+    }
+    if style.position != Position::Static {
+        absolute::place_all(cx, &mut frame, edges, depth);
+    }
+    if style.rotate != 0.0 {
+        frame = absolute::rotated(frame, style);
+    }
+    let shift = absolute::relative_shift(style, base.0, base.1);
+    let layer = layer(style);
+    if style.position == Position::Relative && (shift != (0.0, 0.0) || layer != 0) {
+        let mut outer = Frame { width: frame.width, height: frame.height, baselines: frame.baselines, ..Frame::default() };
+        outer.place(shift.0, shift.1, layer, &Rc::new(frame), Effect::default());
+        frame = outer;
+    }
+    Rc::new(frame)
+}
+
+/// Takes over what is in a frame that nobody else holds.
+fn merge<'a>(frame: &mut Frame<'a>, x: f64, y: f64, inner: Rc<Frame<'a>>) {
+    match Rc::try_unwrap(inner) {
+        Ok(inner) => {
+            frame.items.extend(inner.items.into_iter().map(|p| Placed { x: p.x + x, y: p.y + y, ..p }));
+            frame.positioned.extend(inner.positioned.into_iter().map(|mut p| {
+                (p.x, p.y) = (p.x + x, p.y + y);
+                p
+            }));
+            frame.notes.extend(inner.notes);
+        }
+        Err(shared) => frame.place(x, y, 0, &shared, Effect::default()),
+    }
+}
+
+/// What is inside a box at a content width: its natural height, no edges.
+pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, depth: u32) -> Frame<'a> {
+    match &node.content {
+        Content::Image(image) => {
+            let height = height.unwrap_or(image.height);
+            let mut frame = Frame { width, height, ..Frame::default() };
+            if !node.style.text.hidden {
+                frame.push(0.0, 0.0, Thing::Picture(Picture { node, image, width, height }));
+            }
+            frame
+        }
+        Content::Flex(kids) => flex::contents(cx, node, kids, width, height, depth),
+        _ => {
+            let galley = if columns::is_container(&node.style) {
+                let mut builder = Builder::new(cx, width);
+                columns::flow(&mut builder, node, Area { x: 0.0, width, height, depth: depth + 1 });
+                builder.finish()
+            } else {
+                inside(cx, node, width, height, depth)
+            };
+            fill::all(cx, &galley)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Frames: what has its place. A frame is a rectangle with things in it, in painting order; pages, cells and boxes in a line are frames.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::inline::Para;
+use crate::boxes::BoxNode;
+use crate::image::{Image, Segment};
+use crate::style::{Color, Computed, Sides};
+
+/// A rectangle with things in it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frame<'a> {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// The first and the last line's baseline, from the top.
+    pub(crate) baselines: Option<(f64, f64)>,
+    pub(crate) items: Vec<Placed<'a>>,
+    /// Absolutely positioned boxes that look for a containing block farther out, with their static position.
+    pub(crate) positioned: Vec<Positioned<'a>>,
+    /// Footnotes called in it.
+    pub(crate) notes: Vec<&'a BoxNode>,
+}
+
+/// An absolutely positioned box and where it would stand if it were not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Positioned<'a> {
+    pub(crate) node: &'a BoxNode,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) scale: f64,
+}
+
+/// A thing at its place, measured from the frame's corner.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed<'a> {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    /// Painting order: negative before the flow, 0 the flow, positive after it.
+    pub(crate) layer: i32,
+    pub(crate) thing: Thing<'a>,
+}
+
+/// What can stand in a frame.
+#[derive(Debug, Clone)]
+pub(crate) enum Thing<'a> {
+    /// A line of a paragraph; the place is its top left corner.
+    Line(Rc<Para<'a>>, usize),
+    /// Background and borders of a box or of a part of one.
+    Decor(Decor<'a>),
+    /// A picture.
+    Picture(Picture<'a>),
+    /// Another frame.
+    Frame(Rc<Frame<'a>>, Effect),
+    /// A filled ornament: column rules, the footnote rule, collapsed borders.
+    Ornament(Rc<[Stroked]>),
+    /// Here a box begins: its id is a target, its text a bookmark, its strings are set.
+    Anchor(&'a BoxNode),
+}
+
+/// Background and borders of a part of a box.
+#[derive(Debug, Clone)]
+pub(crate) struct Decor<'a> {
+    pub(crate) style: &'a Arc<Computed>,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// Border widths; 0 where the box goes on in another fragment.
+    pub(crate) border: Sides<f64>,
+    /// Whether the box begins and ends in this fragment.
+    pub(crate) begins: bool,
+    pub(crate) ends: bool,
+    /// Background only (cells of a table with collapsed borders).
+    pub(crate) no_border: bool,
+    /// Whether the rectangle is in use; a placeholder is not.
+    pub(crate) shown: bool,
+}
+
+/// A picture in its box.
+#[derive(Debug, Clone)]
+pub(crate) struct Picture<'a> {
+    pub(crate) node: &'a BoxNode,
+    pub(crate) image: &'a Arc<Image>,
+    /// The content box.
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+/// A straight line or path in one colour.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stroked {
+    pub(crate) path: Vec<Segment>,
+    pub(crate) fill: Option<Color>,
+    pub(crate) stroke: Option<crate::image::Stroke>,
+}
+
+/// What happens to a frame as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Effect {
+    /// Clip to this rectangle (x, y, width, height).
+    pub(crate) clip: Option<[f64; 4]>,
+    /// A matrix in frame coordinates.
+    pub(crate) matrix: Option<[f64; 6]>,
+    /// Repeated or ornamental: not content.
+    pub(crate) artifact: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// Adds a thing of the flow.
+    pub(crate) fn push(&mut self, x: f64, y: f64, thing: Thing<'a>) {
+        self.items.push(Placed { x, y, layer: 0, thing });
+    }
+
+    /// Adds a frame, taking over what looks farther out.
+    pub(crate) fn place(&mut self, x: f64, y: f64, layer: i32, frame: &Rc<Frame<'a>>, effect: Effect) {
+        self.positioned.extend(frame.positioned.iter().map(|p| Positioned { x: p.x + x, y: p.y + y, ..*p }));
+        self.notes.extend_from_slice(&frame.notes);
+        self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
+    }
+
+    /// The baseline of the first line, or the bottom edge.
+    pub(crate) fn first_baseline(&self) -> f64 {
+        self.baselines.map_or(self.height, |(first, _)| first)
+    }
+}

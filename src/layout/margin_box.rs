@@ -1,0 +1,273 @@
+//! Page margin boxes: sixteen places around the page area (CSS Paged Media 3, chapters 4 and 5).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::context::Context;
+use super::counter;
+use super::decor;
+use super::frame::Decor;
+use super::pages::{Artifact, Item as Painted, Mark, Paint};
+use super::sizes::Edges;
+use crate::image::Image;
+use crate::style::{ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign};
+use crate::text::{Item, Line, Piece, Setting};
+
+/// What margin boxes may say.
+pub(crate) struct Facts<'p> {
+    /// This page's number, from 1.
+    pub(crate) page: usize,
+    pub(crate) pages: usize,
+    /// The running strings on this page.
+    pub(crate) strings: &'p BTreeMap<Arc<str>, Arc<str>>,
+}
+
+enum Part {
+    Text(String),
+    Picture(Arc<Image>),
+    Leader(Arc<str>),
+}
+
+struct Ready<'p> {
+    style: &'p MarginBox,
+    parts: Vec<Part>,
+    /// Minimum and maximum width with edges.
+    widths: (f64, f64),
+}
+
+/// Paints the margin boxes of a page.
+pub(crate) fn paint(cx: &mut Context<'_>, page: &PageStyle, facts: &Facts<'_>, out: &mut Vec<Painted>) {
+    let ready: BTreeMap<At, Ready<'_>> = page.boxes.iter().filter_map(|b| Some((b.place, prepare(cx, b, facts)?))).collect();
+    if ready.is_empty() {
+        return;
+    }
+    let (w, h, m) = (page.width, page.height, page.margin);
+    let (inner_w, inner_h) = ((w - m.left - m.right).max(0.0), (h - m.top - m.bottom).max(0.0));
+    let corners = [
+        (At::TopLeftCorner, [0.0, 0.0, m.left, m.top]),
+        (At::TopRightCorner, [w - m.right, 0.0, m.right, m.top]),
+        (At::BottomLeftCorner, [0.0, h - m.bottom, m.left, m.bottom]),
+        (At::BottomRightCorner, [w - m.right, h - m.bottom, m.right, m.bottom]),
+    ];
+    for (place, rect) in corners {
+        if let Some(b) = ready.get(&place) {
+            set(cx, b, rect, out);
+        }
+    }
+    let rows = [
+        ([At::TopLeft, At::TopCenter, At::TopRight], 0.0, m.top),
+        ([At::BottomLeft, At::BottomCenter, At::BottomRight], h - m.bottom, m.bottom),
+    ];
+    for (places, y, height) in rows {
+        let boxes = places.map(|place| ready.get(&place));
+        let needs = boxes.map(|b| b.map(|b| need(b, inner_w)));
+        for (b, (start, width)) in boxes.into_iter().zip(share(needs, inner_w)) {
+            if let Some(b) = b {
+                set(cx, b, [m.left + start, y, width, height], out);
+            }
+        }
+    }
+    let columns = [
+        ([At::LeftTop, At::LeftMiddle, At::LeftBottom], 0.0, m.left),
+        ([At::RightTop, At::RightMiddle, At::RightBottom], w - m.right, m.right),
+    ];
+    for (places, x, width) in columns {
+        let boxes = places.map(|place| ready.get(&place));
+        let needs = boxes.map(|b| {
+            b.map(|b| {
+                let edges = Edges::new(&b.style.style, width);
+                let lines = lines(cx, b, (width - edges.across() - edges.margin_across()).max(1.0), b.style.style.text.text_align);
+                let height = lines.iter().map(Line::height).sum::<f64>() + edges.along() + edges.margin_along();
+                let height = b.style.style.height.resolve(inner_h).unwrap_or(height);
+                (height, height)
+            })
+        });
+        for (b, (start, height)) in boxes.into_iter().zip(share(needs, inner_h)) {
+            if let Some(b) = b {
+                set(cx, b, [x, m.top + start, width, height], out);
+            }
+        }
+    }
+}
+
+/// Minimum and maximum width of a box; a set width is both.
+fn need(ready: &Ready<'_>, base: f64) -> (f64, f64) {
+    let style = &ready.style.style;
+    let edges = Edges::new(style, base);
+    match super::sizes::set_width(style, &edges, base) {
+        Some(width) => {
+            let outer = width + edges.across() + edges.margin_across();
+            (outer, outer)
+        }
+        None => ready.widths,
+    }
+}
+
+/// Start and length of three boxes on one side (CSS Paged Media 3, 5.3.2): the middle one stays in the middle.
+fn share(needs: [Option<(f64, f64)>; 3], room: f64) -> [(f64, f64); 3] {
+    let [a, b, c] = needs;
+    let none = (0.0, 0.0);
+    let Some(b) = b else {
+        let (first, last) = fit(a.unwrap_or(none), c.unwrap_or(none), room);
+        return [(0.0, first), none, (room - last, last)];
+    };
+    let side = |s: Option<(f64, f64)>| s.unwrap_or(none);
+    let twice = (2.0 * side(a).0.max(side(c).0), 2.0 * side(a).1.max(side(c).1));
+    let (middle, _) = fit(b, twice, room);
+    let rest = (room - middle) / 2.0;
+    [(0.0, rest), (rest, middle), (rest + middle, rest)]
+}
+
+/// Two widths that fill a room: both at most natural and stretched, or between least and natural.
+fn fit(a: (f64, f64), b: (f64, f64), room: f64) -> (f64, f64) {
+    let grow = |base: (f64, f64), weights: (f64, f64)| {
+        let (sum, free) = (weights.0 + weights.1, room - base.0 - base.1);
+        let part = if sum > 0.0 { weights.0 / sum } else { 0.5 };
+        (base.0 + free * part, base.1 + free * (1.0 - part))
+    };
+    if a.1 + b.1 <= room {
+        grow((a.1, b.1), (a.1, b.1))
+    } else if a.0 + b.0 <= room {
+        grow((a.0, b.0), (a.1 - a.0, b.1 - b.0))
+    } else {
+        grow((a.0, b.0), (a.0, b.0))
+    }
+}
+
+fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) -> Option<Ready<'p>> {
+    let content = style.style.content.as_ref()?;
+    let mut parts = Vec::new();
+    let mut text = String::new();
+    for item in content.iter() {
+        match item {
+            ContentItem::String(piece) => text.push_str(piece),
+            ContentItem::Counter(name, counter) | ContentItem::Counters(name, _, counter) => match &**name {
+                "page" => text.push_str(&counter::number(counter, facts.page)),
+                "pages" => text.push_str(&counter::number(counter, facts.pages)),
+                _ => text.push_str(&counter::number(counter, 0)),
+            },
+            ContentItem::StringFn(name) => text.push_str(facts.strings.get(name).map_or("", |s| s)),
+            ContentItem::Leader(pattern) => {
+                parts.push(Part::Text(std::mem::take(&mut text)));
+                parts.push(Part::Leader(Arc::clone(pattern)));
+            }
+            ContentItem::Url(url) => match (cx.load_image)(url) {
+                Ok(image) => {
+                    parts.push(Part::Text(std::mem::take(&mut text)));
+                    parts.push(Part::Picture(image));
+                }
+                Err(fault) => cx.sink.push(fault),
+            },
+            ContentItem::Attr(_) | ContentItem::TargetCounter(..) | ContentItem::ElementText => {}
+        }
+    }
+    parts.push(Part::Text(text));
+    let mut ready = Ready { style, parts, widths: (0.0, 0.0) };
+    let edges = Edges::new(&style.style, 0.0);
+    let around = edges.across() + edges.margin_across();
+    let (min, max) = with_items(&ready, |items| if items.is_empty() { (0.0, 0.0) } else { cx.typesetter.min_max(items) });
+    ready.widths = (min + around, max + around);
+    Some(ready)
+}
+
+/// Hands the parts over as a typesetter's items.
+fn with_items<T>(ready: &Ready<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) -> T {
+    let style = &ready.style.style.text;
+    let mut items = Vec::new();
+    for (tag, part) in ready.parts.iter().enumerate() {
+        let tag = tag as u32;
+        match part {
+            Part::Text(text) => {
+                for (i, line) in text.split('\n').enumerate() {
+                    if i > 0 {
+                        items.push(Item::Break);
+                    }
+                    if !line.is_empty() {
+                        items.push(Item::Text { text: line, style, raise: 0.0, tag });
+                    }
+                }
+            }
+            Part::Leader(pattern) => items.push(Item::Leader { pattern, style, tag }),
+            Part::Picture(image) => items.push(Item::Object { width: image.width, ascent: image.height, descent: 0.0, tag }),
+        }
+    }
+    use_items(&items)
+}
+
+fn lines(cx: &mut Context<'_>, ready: &Ready<'_>, width: f64, align: TextAlign) -> Vec<Line> {
+    let style = &ready.style.style.text;
+    let setting =
+        Setting { style, width, indent: 0.0, align, align_last: if align == TextAlign::Justify { TextAlign::Left } else { align } };
+    with_items(ready, |items| if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |_| None) })
+}
+
+/// The alignment that a place has of itself (CSS Paged Media 3, 4.2).
+fn natural(place: At) -> (TextAlign, VerticalAlign) {
+    use VerticalAlign::{Bottom, Middle, Top};
+    match place {
+        At::TopLeft | At::BottomLeft => (TextAlign::Left, Middle),
+        At::TopCenter | At::BottomCenter => (TextAlign::Center, Middle),
+        At::TopRight | At::BottomRight => (TextAlign::Right, Middle),
+        At::TopLeftCorner | At::BottomLeftCorner => (TextAlign::Right, Middle),
+        At::TopRightCorner | At::BottomRightCorner => (TextAlign::Left, Middle),
+        At::LeftTop | At::RightTop => (TextAlign::Center, Top),
+        At::LeftMiddle | At::RightMiddle => (TextAlign::Center, Middle),
+        At::LeftBottom | At::RightBottom => (TextAlign::Center, Bottom),
+    }
+}
+
+/// What kind of ornament a place's text is.
+fn artifact(place: At) -> Artifact {
+    match place {
+        At::TopLeftCorner | At::TopLeft | At::TopCenter | At::TopRight | At::TopRightCorner => Artifact::Header,
+        At::BottomLeftCorner | At::BottomLeft | At::BottomCenter | At::BottomRight | At::BottomRightCorner => Artifact::Footer,
+        _ => Artifact::Layout,
+    }
+}
+
+fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: [f64; 4], out: &mut Vec<Painted>) {
+    let style = &ready.style.style;
+    let [x, y, w, h] = rect;
+    let edges = Edges::new(style, w);
+    let margin = edges.margin.map(|m| m.unwrap_or(0.0));
+    let (x, y) = (x + margin.left, y + margin.top);
+    let (w, h) = (w - margin.left - margin.right, h - margin.top - margin.bottom);
+    let decor = Decor { style, width: w, height: h, border: edges.border, begins: true, ends: true, no_border: false, shown: true };
+    decor::paint(cx, &decor, x, y, out);
+    let (align, upright) = natural(ready.style.place);
+    let align = if style.text.text_align == TextAlign::Left { align } else { style.text.text_align };
+    let upright = if style.vertical_align == VerticalAlign::Baseline { upright } else { style.vertical_align };
+    let inner_w = (w - edges.across()).max(1.0);
+    let lines = lines(cx, ready, inner_w, align);
+    let height: f64 = lines.iter().map(Line::height).sum();
+    let free = h - edges.along() - height;
+    let mut top = y
+        + edges.border.top
+        + edges.padding.top
+        + match upright {
+            VerticalAlign::Top | VerticalAlign::TextTop => 0.0,
+            VerticalAlign::Bottom | VerticalAlign::TextBottom => free,
+            _ => free / 2.0,
+        };
+    let left = x + edges.border.left + edges.padding.left;
+    let mark = Mark::Artifact(artifact(ready.style.place));
+    for line in &lines {
+        let baseline = top + line.ascent;
+        for piece in &line.pieces {
+            match piece {
+                Piece::Glyphs { x, raise, run, .. } => {
+                    let paint = Paint::Glyphs { x: left + x, y: baseline - raise, run: run.clone() };
+                    out.push(Painted { mark, paint });
+                }
+                Piece::Object { x, tag } => {
+                    if let Some(Part::Picture(image)) = ready.parts.get(*tag as usize) {
+                        let rect = [left + x, baseline - image.height, image.width, image.height];
+                        out.push(Painted { mark, paint: Paint::Image { rect, image: Arc::clone(image) } });
+                    }
+                }
+                Piece::Edge { .. } => {}
+            }
+        }
+        top += line.height();
+    }
+}

@@ -1,0 +1,135 @@
+//! Page making: the document's galley is poured into sheets, and the sheets are painted (CSS Paged Media 3).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::absolute;
+use super::context::{Context, MAX_PAGES, Numbers};
+use super::decor;
+use super::fill::{self, Cursor, Room, RoomKind, Stop};
+use super::flow;
+use super::frame::{Frame, Positioned};
+use super::margin_box::{self, Facts};
+use super::pages::Page;
+use super::paint::Painter;
+use crate::diag::Diagnostic;
+use crate::style::{Break, PageKind, PageStyle, Position};
+
+/// A sheet before it is painted.
+struct Sheet<'a> {
+    style: Arc<PageStyle>,
+    frame: Frame<'a>,
+}
+
+/// What a pass makes.
+pub(crate) struct Made {
+    pub(crate) pages: Vec<Page>,
+    pub(crate) painter: Painter,
+    pub(crate) numbers: Numbers,
+}
+
+/// Lays the whole document out.
+pub(crate) fn make(cx: &mut Context<'_>) -> Made {
+    let galley = flow::document(cx);
+    let mut sheets: Vec<Sheet<'_>> = Vec::new();
+    let mut fixed: Vec<(usize, Positioned<'_>)> = Vec::new();
+    let mut cursor = Cursor::default();
+    let mut name = galley.page.clone();
+    let rules = Arc::clone(&cx.tree.pages);
+    loop {
+        if sheets.len() >= MAX_PAGES {
+            let message = format!("the document has more than {MAX_PAGES} pages");
+            cx.sink.push(Diagnostic::error("page-limit", message).hint("split it into several documents"));
+            break;
+        }
+        let number = sheets.len() + 1;
+        let kind = PageKind { first: number == 1, left: number % 2 == 0, blank: false };
+        let style = rules.resolve(name.as_deref(), kind);
+        let next = rules.resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
+        let room = Room { height: flow::inner_height(&style), fresh: flow::inner_height(&next), kind: RoomKind::Page, started: false };
+        let (mut frame, stop, rest) = fill::fill(cx, &galley, &cursor, room);
+        place_positioned(cx, &mut frame, &style, number - 1, &mut fixed);
+        sheets.push(Sheet { style, frame });
+        cursor = rest;
+        match stop {
+            Stop::End => break,
+            Stop::Full => {}
+            Stop::Forced(forced) => {
+                name = forced.page;
+                let next_is_left = (sheets.len() + 1) % 2 == 0;
+                if matches!((forced.kind, next_is_left), (Break::Left, false) | (Break::Right, true)) {
+                    let kind = PageKind { first: false, left: next_is_left, blank: true };
+                    sheets.push(Sheet { style: rules.resolve(name.as_deref(), kind), frame: Frame::default() });
+                }
+            }
+        }
+    }
+    paint(cx, &sheets, &fixed)
+}
+
+/// Places the boxes that are positioned by the page area; fixed ones wait for all pages.
+fn place_positioned<'a>(
+    cx: &mut Context<'a>,
+    frame: &mut Frame<'a>,
+    style: &PageStyle,
+    page: usize,
+    fixed: &mut Vec<(usize, Positioned<'a>)>,
+) {
+    let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
+    // A placed box may hold others.
+    while !frame.positioned.is_empty() {
+        for place in std::mem::take(&mut frame.positioned) {
+            if place.node.style.position == Position::Fixed {
+                fixed.push((page, place));
+            } else {
+                absolute::place(cx, frame, place, rect, 0);
+            }
+        }
+    }
+    frame.notes.clear();
+}
+
+fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positioned<'a>)]) -> Made {
+    let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
+    let mut pages = Vec::with_capacity(sheets.len());
+    let mut running: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    for (index, sheet) in sheets.iter().enumerate() {
+        let style = &sheet.style;
+        painter.page = index;
+        backdrop(cx, style, &mut painter);
+        let x = style.margin.left + style.border.left.width + style.padding.left;
+        let y = style.margin.top + style.border.top.width + style.padding.top;
+        painter.frame(cx, &sheet.frame, x, y);
+        for (home, place) in fixed {
+            let mut frame = Frame::default();
+            let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
+            absolute::place(cx, &mut frame, *place, rect, 0);
+            painter.repeated(cx, &frame, x, y, *home != index);
+        }
+        // `string()` shows the first value set on the page, or else the last one before it (CSS GCPM 3, 1.3).
+        let set = std::mem::take(&mut painter.strings);
+        let mut shown = running.clone();
+        set.iter().rev().for_each(|(name, text)| drop(shown.insert(Arc::clone(name), Arc::clone(text))));
+        running.extend(set);
+        let facts = Facts { page: index + 1, pages: sheets.len(), strings: &shown };
+        margin_box::paint(cx, style, &facts, &mut painter.items);
+        let items = std::mem::take(&mut painter.items);
+        pages.push(Page { width: style.width, height: style.height, items });
+    }
+    let targets = painter.targets.iter().map(|(id, target)| (Arc::clone(id), target.page + 1)).collect();
+    let numbers = Numbers { pages: sheets.len(), fields: painter.fields.clone(), targets };
+    Made { pages, painter, numbers }
+}
+
+/// The page's own background and border, and the canvas.
+fn backdrop(cx: &mut Context<'_>, style: &PageStyle, painter: &mut Painter) {
+    let m = style.margin;
+    let sheet = [0.0, 0.0, style.width, style.height];
+    let corners = [(0.0, 0.0); 4];
+    decor::background(cx, &style.background, sheet, sheet, corners, &mut painter.items);
+    let rect = [m.left, m.top, style.width - m.left - m.right, style.height - m.top - m.bottom];
+    let root = Arc::clone(&cx.tree.root.style);
+    decor::background(cx, &root.background, rect, rect, corners, &mut painter.items);
+    let widths = style.border.map(|b| b.width);
+    decor::borders(rect, widths, &style.border, corners, &mut painter.items);
+}

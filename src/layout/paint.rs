@@ -1,0 +1,325 @@
+//! Painting: frames become a page's items, with marks, links, targets, bookmarks and the places of fields.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::context::Context;
+use super::decor;
+use super::frame::{Decor, Effect, Frame, Picture, Placed, Thing};
+use super::inline::{self, Para, Source, SourceKind};
+use super::pages::{Artifact, Bookmark, Item, Mark, Paint, TagId, Target};
+use super::sizes::Edges;
+use super::tags;
+use crate::boxes::{BoxNode, Role};
+use crate::font::FontBook;
+use crate::image::Segment;
+use crate::text::{GlyphRun, Line, Piece};
+
+const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
+
+/// What painting gathers over all pages.
+pub(crate) struct Painter {
+    pub(crate) items: Vec<Item>,
+    pub(crate) page: usize,
+    pub(crate) targets: BTreeMap<Arc<str>, Target>,
+    pub(crate) outline: Vec<Bookmark>,
+    pub(crate) fields: HashMap<usize, usize>,
+    /// Bounding boxes of figures.
+    pub(crate) bounds: HashMap<TagId, (usize, [f64; 4])>,
+    /// Strings set on this page, in order.
+    pub(crate) strings: Vec<(Arc<str>, Arc<str>)>,
+    fonts: Arc<FontBook>,
+    /// How many repeated frames we are inside of.
+    repeats: u32,
+}
+
+impl Painter {
+    pub(crate) fn new(fonts: Arc<FontBook>) -> Self {
+        Self {
+            items: Vec::new(),
+            page: 0,
+            targets: BTreeMap::new(),
+            outline: Vec::new(),
+            fields: HashMap::new(),
+            bounds: HashMap::new(),
+            strings: Vec::new(),
+            fonts,
+            repeats: 0,
+        }
+    }
+
+    fn add(&mut self, mark: Mark, paint: Paint) {
+        let mark = if self.repeats > 0 { ORNAMENT } else { mark };
+        self.items.push(Item { mark, paint });
+    }
+
+    /// Paints a frame with its corner at a place.
+    pub(crate) fn frame(&mut self, cx: &mut Context<'_>, frame: &Frame<'_>, x: f64, y: f64) {
+        if frame.items.iter().all(|item| item.layer == 0) {
+            frame.items.iter().for_each(|item| self.placed(cx, item, x, y));
+            return;
+        }
+        let mut order: Vec<&Placed<'_>> = frame.items.iter().collect();
+        order.sort_by_key(|item| item.layer);
+        order.into_iter().for_each(|item| self.placed(cx, item, x, y));
+    }
+
+    /// Paints a frame that may only repeat what another page has.
+    pub(crate) fn repeated(&mut self, cx: &mut Context<'_>, frame: &Frame<'_>, x: f64, y: f64, repeats: bool) {
+        self.repeats += u32::from(repeats);
+        self.frame(cx, frame, x, y);
+        self.repeats -= u32::from(repeats);
+    }
+
+    fn placed(&mut self, cx: &mut Context<'_>, placed: &Placed<'_>, x: f64, y: f64) {
+        let (x, y) = (x + placed.x, y + placed.y);
+        match &placed.thing {
+            Thing::Line(para, index) => self.line(cx, para, *index, x, y),
+            Thing::Decor(decor) => self.decor(cx, decor, x, y),
+            Thing::Picture(picture) => self.picture(cx, picture, x, y),
+            Thing::Frame(frame, effect) => self.inner(cx, frame, *effect, x, y),
+            Thing::Ornament(lines) => self.items.extend(lines.iter().map(|line| decor::item(line, x, y))),
+            Thing::Anchor(node) => self.anchor(cx, node, x, y),
+        }
+    }
+
+    fn inner(&mut self, cx: &mut Context<'_>, frame: &Frame<'_>, effect: Effect, x: f64, y: f64) {
+        self.repeats += u32::from(effect.artifact);
+        if let Some([a, b, c, d, e, f]) = effect.matrix {
+            // The matrix is meant for the frame's own coordinates.
+            let moved = [a, b, c, d, e + x - a * x - c * y, f + y - b * x - d * y];
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
+        }
+        if let Some([cx0, cy0, w, h]) = effect.clip {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip([x + cx0, y + cy0, w, h]) });
+        }
+        self.frame(cx, frame, x, y);
+        for _ in 0..u32::from(effect.clip.is_some()) + u32::from(effect.matrix.is_some()) {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
+        }
+        self.repeats -= u32::from(effect.artifact);
+    }
+
+    fn decor(&mut self, cx: &mut Context<'_>, decor: &Decor<'_>, x: f64, y: f64) {
+        if std::ptr::eq(decor.style, &cx.tree.root.style) {
+            // The root's background is the canvas's (CSS 2.2, 14.2), painted with the page.
+            let corners = [(0.0, 0.0); 4];
+            decor::borders([x, y, decor.width, decor.height], decor.border, &decor.style.border, corners, &mut self.items);
+        } else {
+            decor::paint(cx, decor, x, y, &mut self.items);
+        }
+    }
+
+    fn anchor(&mut self, cx: &mut Context<'_>, node: &BoxNode, x: f64, y: f64) {
+        if self.repeats > 0 {
+            return;
+        }
+        let target = Target { page: self.page, x, y };
+        if let Some(id) = &node.id {
+            self.targets.entry(Arc::clone(id)).or_insert(target);
+        }
+        if let Role::Heading(level) = node.role {
+            let title = tags::plain_text(node);
+            if !title.is_empty() {
+                self.outline.push(Bookmark { level: level.clamp(1, 6), title, target, tag: cx.plan.node(node).tag });
+            }
+        }
+        self.strings.extend(node.strings.iter().cloned());
+    }
+
+    fn picture(&mut self, cx: &mut Context<'_>, picture: &Picture<'_>, x: f64, y: f64) {
+        let node = picture.node;
+        let mark = cx.plan.node(node).mark;
+        // `object-fit` starts as `fill`, which a picture's own size already is unless both sides are set.
+        let fitting = node.style.object_fit;
+        let (w, h) = decor::fitted(fitting, picture.image, picture.width, picture.height);
+        let rect = [x + (picture.width - w) / 2.0, y + (picture.height - h) / 2.0, w, h];
+        let clips = w > picture.width + 0.01 || h > picture.height + 0.01;
+        let seen = if clips { [x, y, picture.width, picture.height] } else { rect };
+        if clips {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(seen) });
+        }
+        self.add(mark, Paint::Image { rect, image: Arc::clone(picture.image) });
+        if clips {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
+        }
+        if let (Mark::Content { tag, .. }, 0) = (mark, self.repeats) {
+            self.bounds.entry(tag).or_insert((self.page, seen));
+        }
+    }
+
+    fn line(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, y: f64) {
+        let Some(line) = para.lines.get(index) else { return };
+        let baseline = y + line.ascent;
+        if !para.elements.is_empty() {
+            self.elements(cx, para, line, x, baseline);
+        }
+        for piece in &line.pieces {
+            match piece {
+                Piece::Glyphs { x: at, width, raise, tag, run } => {
+                    let Some(source) = para.sources.get(*tag as usize) else { continue };
+                    if let SourceKind::Field(id) = source.kind {
+                        self.fields.entry(id).or_insert(self.page + 1);
+                    }
+                    if source.style.as_ref().is_some_and(|style| style.hidden) {
+                        continue;
+                    }
+                    let (x, y) = (x + at, baseline - raise);
+                    self.add(source.mark, Paint::Glyphs { x, y, run: run.clone() });
+                    self.decoration(source, run, x, y, *width);
+                }
+                Piece::Object { x: at, tag } => {
+                    if let Some(SourceKind::Object(frame, dx, dy)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
+                        self.frame(cx, frame, x + at + dx, baseline + dy);
+                    }
+                }
+                Piece::Edge { .. } => {}
+            }
+        }
+    }
+
+    /// Lines above, through and below a run.
+    fn decoration(&mut self, source: &Source<'_>, run: &GlyphRun, x: f64, y: f64, width: f64) {
+        let Some(style) = &source.style else { return };
+        let lines = style.decoration;
+        if !(lines.underline || lines.overline || lines.line_through) || width <= 0.0 {
+            return;
+        }
+        let metrics = self.fonts.face(run.face).metrics;
+        let scale = run.size / metrics.units_per_em.max(1.0);
+        let mut bar = |middle: f64, thickness: f64| {
+            let thickness = thickness.max(run.size * 0.04);
+            let (top, right) = (middle - thickness / 2.0, x + width);
+            let path = vec![
+                Segment::Move(x, top),
+                Segment::Line(right, top),
+                Segment::Line(right, top + thickness),
+                Segment::Line(x, top + thickness),
+                Segment::Close,
+            ];
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None } });
+        };
+        if lines.underline {
+            bar(y - metrics.underline_position * scale, metrics.underline_thickness * scale);
+        }
+        if lines.overline {
+            bar(y - metrics.ascent * scale, metrics.underline_thickness * scale);
+        }
+        if lines.line_through {
+            bar(y - metrics.strikeout_position * scale, metrics.strikeout_thickness * scale);
+        }
+    }
+
+    /// Backgrounds, borders, links and targets of the inline elements in a line.
+    fn elements(&mut self, cx: &mut Context<'_>, para: &Para<'_>, line: &Line, x: f64, baseline: f64) {
+        for (id, element) in para.elements.iter().enumerate() {
+            let node = element.node;
+            let links = node.href.is_some();
+            if !links && node.id.is_none() && !inline::decorated(&node.style) {
+                continue;
+            }
+            let Some(span) = Extent::of(&self.fonts, para, line, id as u32) else { continue };
+            let size = node.style.text.font_size * cx.scale;
+            let (ascent, descent) = span.metrics.unwrap_or((size * 0.9, size * 0.22));
+            let raised = baseline - element.raise;
+            if let Some(id) = node.id.as_ref().filter(|_| self.repeats == 0) {
+                let target = Target { page: self.page, x: x + span.left, y: raised - ascent };
+                self.targets.entry(Arc::clone(id)).or_insert(target);
+            }
+            if inline::decorated(&node.style) && !node.style.text.hidden {
+                let edges = Edges::new(&node.style, 0.0);
+                let left = x + span.left + if span.starts { edges.margin.left.unwrap_or(0.0) } else { 0.0 };
+                let right = x + span.right - if span.ends { edges.margin.right.unwrap_or(0.0) } else { 0.0 };
+                let mut border = edges.border;
+                border.left = if span.starts { border.left } else { 0.0 };
+                border.right = if span.ends { border.right } else { 0.0 };
+                let top = raised - ascent - edges.padding.top - border.top;
+                let decor = Decor {
+                    style: &node.style,
+                    width: right - left,
+                    height: ascent + descent + edges.along(),
+                    border,
+                    begins: true,
+                    ends: true,
+                    no_border: false,
+                    shown: true,
+                };
+                decor::paint(cx, &decor, left, top, &mut self.items);
+            }
+            if let Some(href) = node.href.as_ref().filter(|_| span.right > span.left && self.repeats == 0) {
+                let rect = [x + span.left, raised - ascent, span.right - span.left, ascent + descent];
+                let text = Arc::from(element_text(para, id as u32));
+                self.add(element.mark, Paint::Link { rect, href: Arc::clone(href), text });
+            }
+        }
+    }
+}
+
+/// The stretch of a line that an inline element covers.
+struct Extent {
+    left: f64,
+    right: f64,
+    starts: bool,
+    ends: bool,
+    /// Ascent and descent of its first face.
+    metrics: Option<(f64, f64)>,
+}
+
+impl Extent {
+    fn of(fonts: &FontBook, para: &Para<'_>, line: &Line, element: u32) -> Option<Self> {
+        let mut extent: Option<Self> = None;
+        for piece in &line.pieces {
+            let (tag, x, width) = match piece {
+                Piece::Glyphs { x, width, tag, .. } | Piece::Edge { x, width, tag } => (*tag, *x, *width),
+                Piece::Object { x, tag } => {
+                    let width = match para.sources.get(*tag as usize).map(|s| &s.kind) {
+                        Some(SourceKind::Object(frame, left, _)) => frame.width + left,
+                        _ => 0.0,
+                    };
+                    (*tag, *x, width)
+                }
+            };
+            let Some(source) = para.sources.get(tag as usize) else { continue };
+            if !inside(para, source.element, element) {
+                continue;
+            }
+            let own = source.element == Some(element);
+            let known = extent.get_or_insert(Self { left: x, right: x + width, starts: false, ends: false, metrics: None });
+            known.left = known.left.min(x);
+            known.right = known.right.max(x + width);
+            known.starts |= own && matches!(source.kind, SourceKind::Start);
+            known.ends |= own && matches!(source.kind, SourceKind::End);
+            if let (Piece::Glyphs { run, .. }, None) = (piece, known.metrics) {
+                let metrics = fonts.face(run.face).metrics;
+                let scale = run.size / metrics.units_per_em.max(1.0);
+                known.metrics = Some((metrics.ascent * scale, metrics.descent * scale));
+            }
+        }
+        extent
+    }
+}
+
+/// Whether an element is another or inside of it.
+fn inside(para: &Para<'_>, element: Option<u32>, outer: u32) -> bool {
+    let mut next = element;
+    while let Some(id) = next {
+        if id == outer {
+            return true;
+        }
+        // Parents come first, so the number goes down.
+        next = para.elements.get(id as usize).and_then(|e| e.parent);
+    }
+    false
+}
+
+fn element_text(para: &Para<'_>, element: u32) -> String {
+    let mut text = String::new();
+    for piece in para.lines.iter().flat_map(|line| &line.pieces) {
+        if let Piece::Glyphs { tag, run, .. } = piece
+            && para.sources.get(*tag as usize).is_some_and(|source| inside(para, source.element, element))
+        {
+            text.extend(run.text.chars().filter(|&c| c != '\u{AD}'));
+        }
+    }
+    text
+}

@@ -1,0 +1,521 @@
+//! Table rows: heights, baselines, vertical alignment, and cutting rows that are taller than a page (CSS 2.2, 17.5.3).
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::{Frame as TableFrame, columns::cell_edges};
+use crate::boxes::{BoxNode, Cell, Row};
+use crate::diag::Span;
+use crate::layout::context::{Context, EPSILON};
+use crate::layout::decor;
+use crate::layout::fill::{self, Cursor, Room, RoomKind, Stop};
+use crate::layout::flow;
+use crate::layout::frame::{Decor, Effect, Frame, Stroked, Thing};
+use crate::layout::galley::Galley;
+use crate::layout::sizes;
+use crate::layout::{absolute, sizes::Edges};
+use crate::style::{BorderSide, Break, Computed, Position, Sides, VerticalAlign};
+
+/// Rows that cells tie together: most often one.
+#[derive(Debug)]
+pub(crate) struct Rows<'a> {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) baseline: Option<f64>,
+    /// The bottom edges of the rows.
+    bottoms: Vec<f64>,
+    backgrounds: Vec<Background<'a>>,
+    cells: Vec<CellBox<'a>>,
+    /// Collapsed borders: one line per edge that has one.
+    edges: Vec<Edge>,
+    /// The breaks before the first and after the last row.
+    pub(crate) breaks: (Break, Break),
+    /// Whether these rows stand in the room that their table keeps free for its foot.
+    pub(crate) is_foot: bool,
+    pub(crate) span: Option<Span>,
+    frame: OnceCell<Rc<Frame<'a>>>,
+}
+
+/// The background of a row or column in the rows.
+#[derive(Debug, Clone)]
+struct Background<'a> {
+    style: &'a std::sync::Arc<Computed>,
+    rect: [f64; 4],
+}
+
+#[derive(Debug, Clone)]
+struct CellBox<'a> {
+    node: &'a BoxNode,
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+    border: Sides<f64>,
+    padding: Sides<f64>,
+    galley: Rc<Galley<'a>>,
+    cursor: Cursor<'a>,
+    content: Rc<Frame<'a>>,
+    /// How far the content stands below the top padding.
+    offset: f64,
+    begins: bool,
+    ends: bool,
+}
+
+/// An edge of the grid, from `at` on.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    side: BorderSide,
+    x: f64,
+    y: f64,
+    length: f64,
+    upright: bool,
+}
+
+/// Sets the rows of one table.
+pub(crate) struct Setter<'a, 't> {
+    table: &'t TableFrame<'a>,
+    widths: &'t [f64],
+    /// The left edge of every column, and one more.
+    lefts: Vec<f64>,
+    width: f64,
+    depth: u32,
+}
+
+/// The end of the group of rows that begins with this one: rows that cells of more than one row tie together.
+pub(crate) fn group_end(rows: &[Row], start: usize) -> usize {
+    let mut end = start + 1;
+    let mut row = start;
+    while row < end.min(rows.len()) {
+        let reach = rows[row].cells.iter().map(|cell| cell.rows).max().unwrap_or(1);
+        end = end.max(row + reach);
+        row += 1;
+    }
+    end.min(rows.len())
+}
+
+impl<'a, 't> Setter<'a, 't> {
+    pub(crate) fn new(table: &'t TableFrame<'a>, widths: &'t [f64], depth: u32) -> Self {
+        let gap = table.spacing.0;
+        let mut lefts = vec![gap];
+        for width in widths {
+            lefts.push(lefts[lefts.len() - 1] + width + gap);
+        }
+        let width = lefts[lefts.len() - 1];
+        Self { table, widths, lefts, width, depth }
+    }
+
+    /// All groups of some rows; `first` is the first row's number in the grid.
+    pub(crate) fn groups(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Vec<Rows<'a>> {
+        let mut groups = Vec::new();
+        let mut next = 0;
+        while next < rows.len() {
+            let end = group_end(rows, next);
+            groups.push(self.group(cx, &rows[next..end], first + next));
+            next = end;
+        }
+        groups
+    }
+
+    /// Sets rows that belong together.
+    pub(crate) fn group(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Rows<'a> {
+        let gap = self.table.spacing.1;
+        let mut cells: Vec<(usize, &'a Cell, CellBox<'a>)> = Vec::new();
+        for (r, row) in rows.iter().enumerate() {
+            cells.extend(row.cells.iter().filter_map(|cell| Some((r, cell, self.cell(cx, cell, first + r)?))));
+        }
+        // Baselines first, then heights of rows, then cells of more than one row stretch the last row that they cover.
+        let mut heights: Vec<f64> = rows.iter().map(|row| row.style.height.resolve(0.0).unwrap_or(0.0)).collect();
+        let mut baselines = vec![None::<f64>; rows.len()];
+        for (r, _, cell) in &cells {
+            if let Some(own) = cell.baseline().filter(|_| on_baseline(cell.node)) {
+                baselines[*r] = Some(baselines[*r].map_or(own, |known| known.max(own)));
+            }
+        }
+        for (r, cell, boxed) in &mut cells {
+            if let (Some(row), Some(own)) = (baselines[*r], boxed.baseline().filter(|_| on_baseline(boxed.node))) {
+                boxed.offset = row - own;
+            }
+            if cell.rows == 1 {
+                heights[*r] = heights[*r].max(boxed.natural());
+            }
+        }
+        for (r, cell, boxed) in &cells {
+            let end = (r + cell.rows).min(rows.len());
+            if cell.rows > 1 {
+                let have: f64 = heights[*r..end].iter().sum::<f64>() + gap * (end - r - 1) as f64;
+                heights[end - 1] += (boxed.natural() - have).max(0.0);
+            }
+        }
+        let mut tops = vec![0.0];
+        for height in &heights {
+            tops.push(tops[tops.len() - 1] + height + gap);
+        }
+        let height = tops[rows.len()] - gap;
+        for (r, cell, boxed) in &mut cells {
+            let end = (*r + cell.rows).min(rows.len());
+            boxed.y = tops[*r];
+            boxed.height = tops[end] - gap - tops[*r];
+            let free = (boxed.height - boxed.natural()).max(0.0);
+            match boxed.node.style.vertical_align {
+                VerticalAlign::Middle => boxed.offset = free / 2.0,
+                VerticalAlign::Bottom => boxed.offset = free,
+                _ => {}
+            }
+        }
+        let cells: Vec<_> = cells.into_iter().map(|(_, _, boxed)| boxed).collect();
+        let backgrounds = self.backgrounds(rows, &tops, &heights, height);
+        let edges = self.edges(rows.len(), first, &tops);
+        let breaks =
+            (rows.first().map_or(Break::Auto, |row| row.style.break_before), rows.last().map_or(Break::Auto, |row| row.style.break_after));
+        let bottoms = tops.iter().skip(1).map(|top| top - gap).collect();
+        let span = rows.first().and_then(|row| row.span.or_else(|| row.cells.first().and_then(|cell| cell.node.span)));
+        Rows {
+            width: self.width,
+            height,
+            baseline: baselines.first().copied().flatten(),
+            bottoms,
+            backgrounds,
+            cells,
+            edges,
+            breaks,
+            is_foot: false,
+            span,
+            frame: OnceCell::new(),
+        }
+    }
+
+    fn cell(&self, cx: &mut Context<'a>, cell: &'a Cell, row: usize) -> Option<CellBox<'a>> {
+        let end = (cell.column + cell.columns).min(self.widths.len());
+        let x = *self.lefts.get(cell.column)?;
+        let width = (self.lefts.get(end)? - self.table.spacing.0 - x).max(0.0);
+        let edges = cell_edges(self.table, cell, row);
+        let inner = (width - edges.across()).max(0.0);
+        let set = sizes::set_height(&cell.node.style, &edges, None);
+        let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.depth + 1));
+        let mut content = fill::all(cx, &galley);
+        content.height = content.height.max(set.unwrap_or(0.0));
+        Some(CellBox {
+            node: &cell.node,
+            x,
+            y: 0.0,
+            width,
+            height: 0.0,
+            border: edges.border,
+            padding: edges.padding,
+            galley,
+            cursor: Cursor::default(),
+            content: Rc::new(content),
+            offset: 0.0,
+            begins: true,
+            ends: true,
+        })
+    }
+
+    fn backgrounds(&self, rows: &'a [Row], tops: &[f64], heights: &[f64], height: f64) -> Vec<Background<'a>> {
+        let (left, right) = (self.table.spacing.0, self.width - self.table.spacing.0);
+        let shows = |style: &Computed| !style.background.color.is_transparent() || style.background.image.is_some();
+        let columns = self.table.table.columns.iter().zip(self.lefts.iter().zip(self.widths));
+        let columns = columns
+            .filter(|(column, _)| shows(&column.style))
+            .map(|(column, (x, width))| Background { style: &column.style, rect: [*x, 0.0, *width, height] });
+        let rows = rows.iter().zip(tops.iter().zip(heights));
+        let rows = rows
+            .filter(|(row, _)| shows(&row.style))
+            .map(|(row, (y, height))| Background { style: &row.style, rect: [left, *y, right - left, *height] });
+        columns.chain(rows).collect()
+    }
+
+    /// The collapsed borders around and inside of some rows, equal neighbours as one line.
+    fn edges(&self, rows: usize, first: usize, tops: &[f64]) -> Vec<Edge> {
+        let Some(grid) = &self.table.grid else { return Vec::new() };
+        let columns = self.widths.len();
+        let mut edges: Vec<Edge> = Vec::new();
+        let mut add = |edge: Edge| {
+            if edge.side.width <= 0.0 {
+                return;
+            }
+            if let Some(last) = edges.last_mut() {
+                let (x, y) = if last.upright { (last.x, last.y + last.length) } else { (last.x + last.length, last.y) };
+                let meets = (x - edge.x).abs() < EPSILON && (y - edge.y).abs() < EPSILON;
+                if last.upright == edge.upright && last.side == edge.side && meets {
+                    last.length += edge.length;
+                    return;
+                }
+            }
+            edges.push(edge);
+        };
+        for r in 0..=rows {
+            for c in 0..columns {
+                let (x, y) = (self.lefts[c], tops[r]);
+                add(Edge { side: grid.above(first + r, c), x, y, length: self.widths[c], upright: false });
+            }
+        }
+        for c in 0..=columns {
+            for r in 0..rows {
+                let (x, y) = (self.lefts[c], tops[r]);
+                add(Edge { side: grid.left(first + r, c), x, y, length: tops[r + 1] - y, upright: true });
+            }
+        }
+        edges
+    }
+}
+
+fn on_baseline(node: &BoxNode) -> bool {
+    !matches!(node.style.vertical_align, VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom)
+}
+
+impl<'a> CellBox<'a> {
+    fn along(&self) -> f64 {
+        self.border.top + self.border.bottom + self.padding.top + self.padding.bottom
+    }
+
+    /// The height that its content needs.
+    fn natural(&self) -> f64 {
+        self.content.height + self.offset + self.along()
+    }
+
+    /// The first line's baseline from the cell's top, if its content stands at the top.
+    fn baseline(&self) -> Option<f64> {
+        self.content.baselines.map(|(first, _)| first + self.border.top + self.padding.top)
+    }
+
+    fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    fn place(&self, frame: &mut Frame<'a>, collapsed: bool) {
+        let style = &self.node.style;
+        if self.node.id.is_some() || !self.node.strings.is_empty() {
+            frame.push(self.x, self.y, Thing::Anchor(self.node));
+        }
+        if flow::painted(style) {
+            let decor = Decor {
+                style,
+                width: self.width,
+                height: self.height,
+                border: self.border,
+                begins: self.begins,
+                ends: self.ends,
+                no_border: collapsed,
+                shown: true,
+            };
+            frame.push(self.x, self.y, Thing::Decor(decor));
+        }
+        let x = self.x + self.border.left + self.padding.left;
+        let y = self.y + self.border.top + self.padding.top + self.offset;
+        frame.place(x, y, 0, &self.content, Effect::default());
+    }
+}
+
+impl<'a> Rows<'a> {
+    /// The footnotes that the cells call.
+    pub(crate) fn notes(&self) -> Vec<&'a BoxNode> {
+        self.cells.iter().flat_map(|cell| cell.content.notes.iter().copied()).collect()
+    }
+
+    /// The rows as one frame.
+    pub(crate) fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+        if let Some(frame) = self.frame.get() {
+            return Rc::clone(frame);
+        }
+        let mut frame = Frame { width: self.width, height: self.height, ..Frame::default() };
+        for background in &self.backgrounds {
+            let [x, y, width, height] = background.rect;
+            let decor = Decor {
+                style: background.style,
+                width,
+                height,
+                border: Sides::all(0.0),
+                begins: true,
+                ends: true,
+                no_border: true,
+                shown: true,
+            };
+            frame.push(x, y, Thing::Decor(decor));
+        }
+        let collapsed = self.cells.first().is_some_and(|cell| cell.node.style.text.border_collapse);
+        for cell in &self.cells {
+            if cell.node.style.position == Position::Static {
+                cell.place(&mut frame, collapsed);
+                continue;
+            }
+            let held = std::mem::take(&mut frame.positioned);
+            cell.place(&mut frame, collapsed);
+            let (b, edges) = (cell.border, Edges { margin: Sides::all(None), border: cell.border, padding: cell.padding });
+            let rect = [cell.x + b.left, cell.y + b.top, cell.width - edges.border.left - b.right, cell.height - b.top - b.bottom];
+            for place in std::mem::take(&mut frame.positioned) {
+                absolute::place(cx, &mut frame, place, rect, 1);
+            }
+            frame.positioned.extend(held);
+        }
+        if !self.edges.is_empty() {
+            let lines: Vec<Stroked> = self.edges.iter().flat_map(Edge::strokes).collect();
+            frame.push(0.0, 0.0, Thing::Ornament(Rc::from(lines)));
+        }
+        let frame = Rc::new(frame);
+        Rc::clone(self.frame.get_or_init(|| frame))
+    }
+
+    /// The part that fits a height, and the rest: between two rows if it can be, else inside the cells.
+    pub(crate) fn split(&self, cx: &mut Context<'a>, height: f64, fresh: f64) -> Option<(Self, Option<Self>)> {
+        let boundary = self.bottoms.iter().copied().filter(|b| *b <= height + EPSILON && *b < self.height - EPSILON).fold(0.0, f64::max);
+        let cut = if boundary > 0.0 { boundary } else { height.min(self.height) };
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        let mut shown = boundary > 0.0;
+        for cell in &self.cells {
+            if cell.bottom() <= cut + EPSILON {
+                shown |= !cell.content.items.is_empty();
+                above.push(cell.clone());
+            } else if cell.y >= cut - EPSILON {
+                below.push(CellBox { y: cell.y - cut, ..cell.clone() });
+            } else {
+                let edge = cell.border.top + cell.padding.top;
+                let space = cut - cell.y - edge;
+                let room = Room { height: space, fresh: (fresh - cell.along()).max(1.0), kind: RoomKind::Cell, started: true };
+                let (content, stop, cursor) = if space > 0.0 {
+                    fill::fill(cx, &cell.galley, &cell.cursor, room)
+                } else {
+                    (Frame::default(), Stop::Full, cell.cursor.clone())
+                };
+                shown |= !content.items.is_empty();
+                let left = if stop == Stop::End { Frame::default() } else { rest_of(cx, &cell.galley, &cursor) };
+                let sides = |top: bool, s: Sides<f64>| if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } };
+                above.push(CellBox {
+                    height: cut - cell.y,
+                    border: sides(true, cell.border),
+                    padding: sides(true, cell.padding),
+                    content: Rc::new(content),
+                    offset: 0.0,
+                    ends: false,
+                    ..cell.clone()
+                });
+                let lower = CellBox {
+                    y: 0.0,
+                    height: cell.bottom() - cut,
+                    border: sides(false, cell.border),
+                    padding: sides(false, cell.padding),
+                    content: Rc::new(left),
+                    cursor,
+                    offset: 0.0,
+                    begins: false,
+                    ..cell.clone()
+                };
+                below.push(lower);
+            }
+        }
+        if !shown {
+            return None;
+        }
+        // A row that is cut goes on as tall as its cells need, and later rows follow it.
+        let left_over = self.bottoms.iter().copied().find(|b| *b > cut + EPSILON).unwrap_or(self.height) - cut;
+        let mut moved = 0.0;
+        if boundary == 0.0 {
+            let ends_here = |c: &&CellBox<'a>| !c.begins && c.height <= left_over + EPSILON;
+            moved = below.iter().filter(ends_here).map(CellBox::natural).fold(0.0, f64::max) - left_over;
+        }
+        for cell in &mut below {
+            if cell.begins {
+                cell.y += moved;
+            } else {
+                cell.height += moved;
+            }
+        }
+        let needed = below.iter().map(|c| c.y + c.height.max(c.natural())).fold(0.0, f64::max);
+        let rest_height = (self.height - cut + moved).max(needed);
+        let bottoms =
+            |from: f64| -> Vec<f64> { self.bottoms.iter().copied().filter(|b| *b > from + EPSILON).map(|b| b - from + moved).collect() };
+        let top = Rows {
+            height: cut,
+            bottoms: self.bottoms.iter().copied().filter(|b| *b <= cut + EPSILON).collect(),
+            backgrounds: clipped(&self.backgrounds, 0.0, cut, 0.0),
+            cells: above,
+            edges: self.edges_between(0.0, cut, 0.0),
+            frame: OnceCell::new(),
+            ..*self
+        };
+        if rest_height <= EPSILON || below.is_empty() {
+            return Some((top, None));
+        }
+        let rest = Rows {
+            height: rest_height,
+            baseline: None,
+            bottoms: bottoms(cut),
+            backgrounds: clipped(&self.backgrounds, cut, self.height, moved),
+            cells: below,
+            edges: self.edges_between(cut, self.height, moved),
+            frame: OnceCell::new(),
+            ..*self
+        };
+        Some((top, Some(rest)))
+    }
+
+    /// The collapsed borders between two heights; `moved` is by how much those below the cut go down.
+    fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        for edge in &self.edges {
+            if edge.upright {
+                let (top, bottom) = (edge.y.max(from), (edge.y + edge.length).min(to));
+                if bottom > top + EPSILON {
+                    let shift = if from > 0.0 { moved } else { 0.0 };
+                    let stretched = edge.y < from;
+                    let y = if stretched { 0.0 } else { top - from + shift };
+                    let length = bottom - top + if stretched { shift } else { 0.0 };
+                    edges.push(Edge { y, length: length.max(0.0), ..*edge });
+                }
+            } else if edge.y >= from - EPSILON && edge.y <= to + EPSILON {
+                let shift = if from > 0.0 && edge.y > from + EPSILON { moved } else { 0.0 };
+                edges.push(Edge { y: edge.y - from + shift, ..*edge });
+            }
+        }
+        edges
+    }
+}
+
+/// What is left of a cell's content, in a room without end.
+fn rest_of<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>) -> Frame<'a> {
+    let room = Room { height: f64::INFINITY, fresh: f64::INFINITY, kind: RoomKind::Endless, started: false };
+    fill::fill(cx, galley, cursor, room).0
+}
+
+fn clipped<'a>(backgrounds: &[Background<'a>], from: f64, to: f64, moved: f64) -> Vec<Background<'a>> {
+    let mut out = Vec::new();
+    for background in backgrounds {
+        let [x, y, width, height] = background.rect;
+        let (top, bottom) = (y.max(from), (y + height).min(to));
+        if bottom > top + EPSILON {
+            let shift = if from > 0.0 { moved } else { 0.0 };
+            let (y, height) = if y < from || from == 0.0 {
+                (top - from, bottom - top + if y < from { shift } else { 0.0 })
+            } else {
+                (top - from + shift, bottom - top)
+            };
+            out.push(Background { rect: [x, y, width, height.max(0.0)], ..background.clone() });
+        }
+    }
+    out
+}
+
+/// Groups of rows as one frame, for repeating.
+pub(crate) fn stacked<'a>(cx: &mut Context<'a>, groups: &[Rows<'a>], gap: f64) -> Rc<Frame<'a>> {
+    let mut frame = Frame::default();
+    for group in groups {
+        frame.width = group.width;
+        frame.place(0.0, frame.height, 0, &group.frame(cx), Effect::default());
+        frame.height += group.height + gap;
+    }
+    frame.positioned.clear();
+    frame.notes.clear();
+    Rc::new(frame)
+}
+
+impl Edge {
+    /// The edge as strokes, centred on the grid line and long enough to close the corners.
+    fn strokes(&self) -> Vec<Stroked> {
+        let half = self.side.width / 2.0;
+        if self.upright {
+            decor::vertical(self.side, self.x, self.y, self.length)
+        } else {
+            decor::horizontal(self.side, self.x - half, self.y, self.length + 2.0 * half)
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The structure tree: which element every piece of content belongs to, and its place in reading order.
+//!
+//! The tree follows the boxes, not the pages, so it is made before layout and does not change however often a box is set.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::context::{MAX_DEPTH, key};
+use super::pages::{Artifact, Mark, Tag, TagId};
+use crate::boxes::{BoxNode, BoxTree, Cell, Content, Inline, Role, Row};
+use crate::diag::Span;
+use crate::style::CounterStyle;
+
+/// All tags, and what belongs to which.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) tags: Vec<Tag>,
+    nodes: HashMap<usize, NodePlan>,
+    inline: Vec<Mark>,
+}
+
+/// A box's part in the structure tree.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NodePlan {
+    /// The element it makes or belongs to.
+    pub(crate) tag: TagId,
+    /// Whose content stands directly in it.
+    pub(crate) mark: Mark,
+    /// Whose content its list marker is.
+    pub(crate) label: Mark,
+    /// The number of its first inline item's mark.
+    inline: usize,
+    /// A footnote's number, from 1.
+    pub(crate) note: u32,
+}
+
+const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
+
+impl Plan {
+    /// The plan of a document.
+    pub(crate) fn new(tree: &BoxTree) -> Self {
+        let mut maker = Maker { plan: Self::default(), kids: Vec::new(), notes: 0, hidden: 0, depth: 0 };
+        let lang = tree.meta.lang.clone().filter(|l| !l.is_empty()).map(Arc::from);
+        let document = maker.add(Role::Document, None, None);
+        maker.plan.tags[0].lang = lang;
+        maker.node(&tree.root, document);
+        maker.plan
+    }
+
+    /// A box's part; boxes that the tree does not hold are ornaments.
+    pub(crate) fn node(&self, node: &BoxNode) -> NodePlan {
+        let none = NodePlan { tag: TagId(0), mark: ORNAMENT, label: ORNAMENT, inline: usize::MAX, note: 0 };
+        self.nodes.get(&key(node)).copied().unwrap_or(none)
+    }
+
+    /// Whose content an inline item is. For a start it is a place among the kids of the element that it makes.
+    pub(crate) fn inline(&self, node: NodePlan, index: usize) -> Mark {
+        self.inline.get(node.inline.saturating_add(index)).copied().unwrap_or(ORNAMENT)
+    }
+}
+
+struct Maker {
+    plan: Plan,
+    /// How many kids every tag has.
+    kids: Vec<u32>,
+    notes: u32,
+    /// How many ornaments we are inside of.
+    hidden: u32,
+    depth: u32,
+}
+
+impl Maker {
+    fn add(&mut self, role: Role, parent: Option<TagId>, span: Option<Span>) -> TagId {
+        let order = parent.map_or(0, |parent| self.next(parent));
+        let id = TagId(self.plan.tags.len() as u32);
+        self.plan.tags.push(Tag {
+            role,
+            parent,
+            order,
+            alt: None,
+            lang: None,
+            covers: (1, 1),
+            heads_row: false,
+            numbering: None,
+            bounds: None,
+            span,
+        });
+        self.kids.push(0);
+        id
+    }
+
+    /// The next place among an element's kids.
+    fn next(&mut self, tag: TagId) -> u32 {
+        let kids = &mut self.kids[tag.0 as usize];
+        *kids += 1;
+        *kids - 1
+    }
+
+    /// A place for content in an element.
+    fn mark(&mut self, tag: TagId) -> Mark {
+        if self.hidden > 0 { ORNAMENT } else { Mark::Content { tag, order: self.next(tag) } }
+    }
+
+    fn node(&mut self, node: &BoxNode, parent: TagId) {
+        if self.depth >= MAX_DEPTH + 20 {
+            return;
+        }
+        self.depth += 1;
+        self.hidden += u32::from(node.role == Role::Artifact);
+        self.visible_node(node, parent);
+        self.hidden -= u32::from(node.role == Role::Artifact);
+        self.depth -= 1;
+    }
+
+    fn visible_node(&mut self, node: &BoxNode, parent: TagId) {
+        let role = self.role(node, parent);
+        let mut tag = parent;
+        if let Some(role) = role.filter(|_| self.hidden == 0) {
+            tag = self.add(role, Some(parent), node.span);
+            self.describe(tag, node);
+        }
+        let mut label = ORNAMENT;
+        if role == Some(Role::ListItem) && self.hidden == 0 {
+            if node.marker.as_ref().is_some_and(|m| !m.text.trim().is_empty()) {
+                let id = self.add(Role::Label, Some(tag), node.span);
+                label = self.mark(id);
+            }
+            tag = self.add(Role::ListBody, Some(tag), node.span);
+        } else if node.marker.is_some() && self.hidden == 0 {
+            label = self.mark(tag);
+        }
+        let inline = self.plan.inline.len();
+        let mut own = NodePlan { tag, mark: ORNAMENT, label, inline, note: 0 };
+        match &node.content {
+            Content::Image(_) => own.mark = self.mark(tag),
+            Content::Inline(items) => self.inline(items, tag, &node.style.text.lang),
+            Content::Blocks(kids) | Content::Flex(kids) => kids.iter().for_each(|kid| self.node(kid, tag)),
+            Content::Table(table) => {
+                if let Some(caption) = &table.caption {
+                    self.node(caption, tag);
+                }
+                self.rows(&table.head, Role::TableHead, tag);
+                self.rows(&table.body, Role::TableBody, tag);
+                self.rows(&table.foot, Role::TableFoot, tag);
+            }
+        }
+        own.note = self.plan.nodes.get(&key(node)).map_or(0, |p| p.note);
+        self.plan.nodes.insert(key(node), own);
+    }
+
+    /// The structure element that a box makes, if any. Text right inside of a grouping element needs a paragraph (PDF/UA-1, 7.1).
+    fn role(&self, node: &BoxNode, parent: TagId) -> Option<Role> {
+        match node.role {
+            Role::None | Role::Artifact | Role::Document => {
+                let group = matches!(
+                    self.plan.tags[parent.0 as usize].role,
+                    Role::Document | Role::Part | Role::Section | Role::Article | Role::BlockQuote
+                );
+                match &node.content {
+                    Content::Inline(items) if group && has_text(items) => Some(Role::Paragraph),
+                    Content::Image(_) if node.alt.is_some() => Some(Role::Figure),
+                    _ => None,
+                }
+            }
+            role => Some(role),
+        }
+    }
+
+    fn describe(&mut self, tag: TagId, node: &BoxNode) {
+        let lang = Some(&node.style.text.lang).filter(|l| !l.is_empty() && ***l != *self.lang_of(tag)).cloned();
+        let numbering = match &node.content {
+            Content::Blocks(kids) if node.role == Role::List => kids
+                .iter()
+                .find_map(|kid| kid.marker.as_ref())
+                .map(|marker| marker.number.as_ref().map_or(CounterStyle::Disc, |number| number.style.clone())),
+            _ => None,
+        };
+        let entry = &mut self.plan.tags[tag.0 as usize];
+        entry.alt = node.alt.clone();
+        entry.lang = lang;
+        entry.numbering = numbering;
+    }
+
+    /// The language that an element has by its ancestors.
+    fn lang_of(&self, tag: TagId) -> Arc<str> {
+        let mut next = Some(tag);
+        while let Some(id) = next {
+            let tag = &self.plan.tags[id.0 as usize];
+            if let Some(lang) = &tag.lang {
+                return Arc::clone(lang);
+            }
+            next = tag.parent;
+        }
+        Arc::from("")
+    }
+
+    fn rows(&mut self, rows: &[Row], role: Role, table: TagId) {
+        if rows.is_empty() {
+            return;
+        }
+        let group = if self.hidden == 0 { self.add(role, Some(table), None) } else { table };
+        for row in rows {
+            let tag = if self.hidden == 0 { self.add(Role::TableRow, Some(group), row.span) } else { group };
+            row.cells.iter().for_each(|cell| self.cell(cell, tag));
+        }
+    }
+
+    fn cell(&mut self, cell: &Cell, row: TagId) {
+        self.node(&cell.node, row);
+        if self.hidden > 0 {
+            return;
+        }
+        let own = self.plan.node(&cell.node).tag;
+        let tag = &mut self.plan.tags[own.0 as usize];
+        if matches!(tag.role, Role::HeaderCell | Role::DataCell) {
+            tag.covers = (cell.columns as u32, cell.rows as u32);
+            tag.heads_row = cell.heads_row;
+        }
+    }
+
+    fn inline(&mut self, items: &[Inline], block: TagId, lang: &Arc<str>) {
+        let base = self.plan.inline.len();
+        self.plan.inline.resize(base + items.len(), ORNAMENT);
+        let mut open = vec![(block, false)];
+        // Text that stands together in one element is one kid of it.
+        let mut current: Option<Mark> = None;
+        let mut langs = vec![Arc::clone(lang)];
+        for (index, item) in items.iter().enumerate() {
+            let tag = open.last().map_or(block, |o| o.0);
+            match item {
+                Inline::Start(element) => {
+                    let foreign = element.style.text.lang != langs[langs.len() - 1];
+                    langs.push(Arc::clone(&element.style.text.lang));
+                    let role = match element.role {
+                        Role::None if foreign => Some(Role::Span),
+                        Role::None | Role::Artifact => None,
+                        role => Some(role),
+                    };
+                    let hides = element.role == Role::Artifact;
+                    self.hidden += u32::from(hides);
+                    match role.filter(|_| self.hidden == 0) {
+                        Some(role) => {
+                            let id = self.add(role, Some(tag), element.span);
+                            let entry = &mut self.plan.tags[id.0 as usize];
+                            entry.alt = element.alt.clone();
+                            entry.lang = foreign.then(|| Arc::clone(&element.style.text.lang)).filter(|l| !l.is_empty());
+                            // A link's annotation is its first kid.
+                            self.plan.inline[base + index] = self.mark(id);
+                            open.push((id, hides));
+                        }
+                        None => open.push((tag, hides)),
+                    }
+                    current = None;
+                }
+                Inline::End => {
+                    if open.len() > 1 {
+                        let hides = open.pop().is_some_and(|o| o.1);
+                        self.hidden -= u32::from(hides);
+                        langs.pop();
+                    }
+                    current = None;
+                }
+                Inline::Atomic(node) | Inline::Positioned(node) => {
+                    self.node(node, tag);
+                    current = None;
+                }
+                Inline::Footnote(node) => {
+                    self.notes += 1;
+                    self.plan.inline[base + index] = self.mark(tag);
+                    let note = NodePlan { tag, mark: ORNAMENT, label: ORNAMENT, inline: 0, note: self.notes };
+                    self.plan.nodes.insert(key::<BoxNode>(node), note);
+                    self.node(node, tag);
+                    current = None;
+                }
+                Inline::Text { .. } | Inline::Field(..) | Inline::Leader(..) | Inline::Tab(_) | Inline::Break => {
+                    let mark = match current {
+                        Some(mark) => mark,
+                        None => self.mark(tag),
+                    };
+                    current = Some(mark);
+                    self.plan.inline[base + index] = mark;
+                }
+            }
+        }
+    }
+}
+
+/// Whether anything in it is heard.
+fn has_text(items: &[Inline]) -> bool {
+    items.iter().any(|item| match item {
+        Inline::Text { text, .. } => !text.trim().is_empty(),
+        Inline::Field(..) => true,
+        _ => false,
+    })
+}
+
+/// The text of a box as one string, for bookmarks and links.
+pub(crate) fn plain_text(node: &BoxNode) -> String {
+    let mut text = String::new();
+    collect(&node.content, &mut text, 0);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn collect(content: &Content, text: &mut String, depth: u32) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match content {
+        Content::Inline(items) => {
+            for item in items {
+                match item {
+                    Inline::Text { text: piece, .. } => text.extend(piece.chars().filter(|&c| c != '\u{AD}')),
+                    Inline::Break | Inline::Tab(_) => text.push(' '),
+                    Inline::Atomic(node) => collect(&node.content, text, depth + 1),
+                    _ => {}
+                }
+            }
+        }
+        Content::Blocks(kids) | Content::Flex(kids) => {
+            for kid in kids {
+                collect(&kid.content, text, depth + 1);
+                text.push(' ');
+            }
+        }
+        Content::Table(_) | Content::Image(_) => {}
+    }
+}

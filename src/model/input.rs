@@ -1,0 +1,176 @@
+//! From the bytes of a file to data: formats, limits, and what cannot be read at all.
+
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use super::read::{At, Cx, Read};
+#[cfg(feature = "toml")]
+use super::toml;
+use super::tree::{Fault, Path, Value};
+#[cfg(feature = "yaml")]
+use super::yaml;
+use super::{Common, Document, json};
+use crate::diag::{Diagnostic, Error, Place, Source, Warned};
+
+/// The language that data are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// YAML 1.2; needs the feature `yaml`.
+    Yaml,
+    /// JSON (RFC 8259).
+    Json,
+    /// TOML 1.0; needs the feature `toml`.
+    Toml,
+}
+
+impl Format {
+    /// The format that a file's name tells: `.yaml`, `.yml`, `.json`, `.toml`.
+    pub fn from_path(path: &FilePath) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "yaml" | "yml" => Some(Self::Yaml),
+            "json" => Some(Self::Json),
+            "toml" => Some(Self::Toml),
+            _ => None,
+        }
+    }
+}
+
+/// How much data is too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes in a file, and bytes that YAML's aliases may unfold to. Default: 16 MiB.
+    pub bytes: usize,
+    /// Lists and maps inside of each other. Default: 64.
+    pub depth: usize,
+    /// Texts, lists and maps in a file. Default: 500,000.
+    pub values: usize,
+    /// Faults that are told in one run. Default: 100.
+    pub faults: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 16 << 20, depth: 64, values: 500_000, faults: 100 }
+    }
+}
+
+/// Reads the data of one document within the usual [`Limits`]; `name` is what faults call the file.
+///
+/// # Errors
+/// All faults of the data, each with its line and column and its path.
+///
+/// ```
+/// use itog::model::{self, Document, Format};
+///
+/// let text = r#"{"kind": "Резолюция", "recommendations": ["Провести форум."]}"#;
+/// let Document::Final(document) = model::read(text.as_bytes(), "resolution.json", Format::Json)?.value else { panic!() };
+/// assert_eq!(document.kind, "Резолюция");
+///
+/// let text = text.replace("recommendations", "recomendations");
+/// let error = model::read(text.as_bytes(), "resolution.json", Format::Json).unwrap_err();
+/// assert!(error.to_string().contains("did you mean `recommendations`?"));
+/// # Ok::<(), itog::diag::Error>(())
+/// ```
+pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Document>, Error> {
+    read_within(bytes, name, format, &Limits::default())
+}
+
+/// Reads the data of one document within limits of one's own.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(bytes: &[u8], name: &str, format: Format, limits: &Limits) -> Result<Warned<Document>, Error> {
+    read_as(bytes, name, format, limits)
+}
+
+impl Common {
+    /// Reads what the certificates of a batch share: a certificate's keys, of which none must be there.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Self>, Error> {
+        read_as(bytes, name, format, &Limits::default())
+    }
+}
+
+fn read_as<T: Read>(bytes: &[u8], name: &str, format: Format, limits: &Limits) -> Result<Warned<T>, Error> {
+    let source = decode(bytes, name, limits)?;
+    let text = source.text();
+    let mut faults = Vec::new();
+    let root = match format {
+        Format::Json => json::parse(text, limits, &mut faults),
+        #[cfg(feature = "yaml")]
+        Format::Yaml => yaml::parse(text, limits, &mut faults),
+        #[cfg(feature = "toml")]
+        Format::Toml => toml::parse(text, limits, &mut faults),
+        #[cfg(not(all(feature = "yaml", feature = "toml")))]
+        _ => {
+            let fault = Diagnostic::error("format", format!("this program was built without {format:?}"));
+            return Err(fault.hint("build it with the feature `yaml` or `toml`, or give the data as JSON").into());
+        }
+    };
+    let cx = Cx::new(Some(Arc::clone(&source)), limits.faults);
+    let whole = faults.is_empty();
+    for Fault { diagnostic, range } in faults {
+        cx.push(diagnostic.at(Place::new(Arc::clone(&source), range)));
+    }
+    let value = match &root {
+        Some(node) if matches!(node.value, Value::Null) => {
+            cx.push(empty(name));
+            None
+        }
+        Some(node) => T::read(&At { cx: &cx, node, path: &Path::Root }),
+        None if whole => {
+            cx.push(empty(name));
+            None
+        }
+        None => None,
+    };
+    finish(cx, value)
+}
+
+pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {
+    let warned = cx.into_sink().finish(())?;
+    match value {
+        Some(value) => Ok(warned.map(|()| value)),
+        None => Err(Diagnostic::error("wrong-type", "the data cannot be read").into()),
+    }
+}
+
+/// The bytes as text, or why they are none.
+fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Error> {
+    if bytes.len() > limits.bytes {
+        let message = format!("{name} has {} bytes; the limit is {}", bytes.len(), limits.bytes);
+        return Err(Diagnostic::error("too-large", message).hint("is it the right file?").into());
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.trim().is_empty() => Err(empty(name).into()),
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let source = Source::new(name, String::from_utf8_lossy(bytes));
+            let fault = Diagnostic::error("not-utf8", format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]));
+            let hint = match bytes {
+                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it looks like UTF-16: save it as UTF-8".to_owned(),
+                _ if looks_like_cp1251(bytes) => format!("it looks like Windows-1251: iconv -f CP1251 -t UTF-8 {name}"),
+                _ => "save it as UTF-8".to_owned(),
+            };
+            Err(fault.at(Place::new(source, at..at + '\u{FFFD}'.len_utf8())).hint(hint).into())
+        }
+    }
+}
+
+/// Whether nearly all that is not ASCII would be Russian letters in Windows-1251 (0xC0–0xFF, Ё, ё, №, « and »).
+fn looks_like_cp1251(bytes: &[u8]) -> bool {
+    let high = bytes.iter().filter(|b| **b >= 0x80).count();
+    let russian = bytes.iter().filter(|b| matches!(**b, 0xC0..|0xA8| 0xB8 | 0xB9 | 0xAB | 0xBB)).count();
+    russian * 10 >= high * 9
+}
+
+fn empty(name: &str) -> Diagnostic {
+    let fault = Diagnostic::error("empty", format!("{name} is empty"));
+    fault.hint("the least that a document has is its `kind` and one section, such as `recommendations`")
+}

@@ -1,0 +1,184 @@
+//! JSON (RFC 8259) into a [`Node`]: numbers and truth values stay as written, every value knows its bytes.
+
+use super::Limits;
+use super::tree::{Fault, Key, Node, Value};
+
+/// Reads one value. The first fault of syntax ends the reading, since nothing after it can be trusted.
+pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
+    let mut parser = Parser { text, at: 0, values: 0, limits };
+    let result = parser.value(0).and_then(|node| {
+        parser.space();
+        if parser.at < text.len() { Err(parser.fault("the data ends before this")) } else { Ok(node) }
+    });
+    result.map_err(|fault| faults.push(fault)).ok()
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    values: usize,
+    limits: &'a Limits,
+}
+
+impl Parser<'_> {
+    fn fault(&self, message: &str) -> Fault {
+        let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        Fault::syntax(format!("this is not JSON: {message}"), self.at..self.at + len)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    /// Takes a punctuation mark, with the space before it.
+    fn take(&mut self, byte: u8) -> bool {
+        self.space();
+        let here = self.peek() == Some(byte);
+        self.at += usize::from(here);
+        here
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Node, Fault> {
+        self.space();
+        let start = self.at;
+        self.values += 1;
+        if self.values > self.limits.values {
+            return Err(Fault::too_many(self.limits, start..start));
+        }
+        if depth > self.limits.depth {
+            return Err(Fault::too_deep(self.limits, start..start));
+        }
+        let value = match self.peek() {
+            Some(b'{') => self.map(depth)?,
+            Some(b'[') => self.seq(depth)?,
+            Some(b'"') => Value::Scalar { text: self.string()?, plain: false },
+            _ => self.plain()?,
+        };
+        Ok(Node::new(value, start..self.at))
+    }
+
+    fn seq(&mut self, depth: usize) -> Result<Value, Fault> {
+        self.at += 1;
+        let mut items = Vec::new();
+        while !self.take(b']') {
+            if !items.is_empty() && !self.take(b',') {
+                return Err(self.fault("a comma or `]` is expected"));
+            }
+            items.push(self.value(depth + 1)?);
+        }
+        Ok(Value::Seq(items))
+    }
+
+    fn map(&mut self, depth: usize) -> Result<Value, Fault> {
+        self.at += 1;
+        let mut entries = Vec::new();
+        while !self.take(b'}') {
+            if !entries.is_empty() && !self.take(b',') {
+                return Err(self.fault("a comma or `}` is expected"));
+            }
+            self.space();
+            let start = self.at;
+            if self.peek() != Some(b'"') {
+                return Err(self.fault("a key in quotes is expected"));
+            }
+            let key = Key { text: self.string()?, range: start..self.at };
+            if !self.take(b':') {
+                return Err(self.fault("a colon is expected"));
+            }
+            entries.push((key, self.value(depth + 1)?));
+        }
+        Ok(Value::Map(entries))
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn plain(&mut self) -> Result<Value, Fault> {
+        let rest = &self.text[self.at..];
+        let len = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).unwrap_or(rest.len());
+        let word = &rest[..len];
+        let value = match word {
+            "null" => Value::Null,
+            "true" | "false" => Value::Scalar { text: word.to_owned(), plain: true },
+            // Leading zeros and all: serde_json would refuse `007`, but here nothing is lost by keeping it.
+            _ if word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok() => {
+                Value::Scalar { text: word.to_owned(), plain: true }
+            }
+            _ => return Err(self.fault("a value is expected: a text in quotes, a number, true, false, null, a list or a map")),
+        };
+        self.at += len;
+        Ok(value)
+    }
+
+    fn string(&mut self) -> Result<String, Fault> {
+        let start = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let rest = &self.text[self.at..];
+            let len = rest.find(|c: char| c == '"' || c == '\\' || c < ' ').unwrap_or(rest.len());
+            text.push_str(&rest[..len]);
+            self.at += len;
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => text.push(self.escape()?),
+                Some(_) => return Err(self.fault("a line break or a control character stands inside of quotes")),
+                None => {
+                    self.at = start;
+                    return Err(self.fault("the quotes that open here do not close"));
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Fault> {
+        let start = self.at;
+        self.at += 2;
+        let c = match self.text.as_bytes().get(start + 1) {
+            Some(c @ (b'"' | b'\\' | b'/')) => char::from(*c),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode(start),
+            _ => {
+                self.at = start;
+                return Err(self.fault("there is no such escape"));
+            }
+        };
+        Ok(c)
+    }
+
+    /// The character of `\uXXXX`, or of a pair of surrogates.
+    fn unicode(&mut self, start: usize) -> Result<char, Fault> {
+        let first = self.hex4();
+        let code = match first {
+            Some(high @ 0xD800..0xDC00) if self.text[self.at..].starts_with("\\u") => {
+                self.at += 2;
+                match self.hex4() {
+                    Some(low @ 0xDC00..0xE000) => Some(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)),
+                    _ => None,
+                }
+            }
+            other => other,
+        };
+        code.and_then(char::from_u32).ok_or_else(|| {
+            self.at = start;
+            self.fault("this escape is no character")
+        })
+    }
+
+    fn hex4(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        self.at += 4;
+        u32::from_str_radix(digits, 16).ok()
+    }
+}

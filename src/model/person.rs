@@ -1,0 +1,290 @@
+use serde::Serialize;
+
+use super::Date;
+use super::read::{At, Fields, Map, Read, choice};
+use super::schema::Defs;
+use super::tree::Value;
+
+/// A person, in the nominative. The same keys are read wherever a person is named; a bare text is the name alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// «Фамилия Имя Отчество», or any part of it that is known.
+    pub name: String,
+    /// The parts of the name, when the data give them apart. Without them the grammar finds the parts in `name`.
+    pub parts: Option<NameParts>,
+    /// Needed only when the name does not tell it.
+    pub gender: Option<Gender>,
+    /// Whether the name takes case endings; `false` keeps it as it is in every case.
+    pub decline: bool,
+    /// Forms of the name that overrule the grammar.
+    pub forms: Option<Forms>,
+    /// The post, in the nominative.
+    pub post: Option<String>,
+    /// Forms of the post that overrule the grammar.
+    pub post_forms: Option<Forms>,
+    /// Whose post it is, as it is printed after the post: «Прокопьевского муниципального района».
+    pub of: Option<String>,
+    /// Where the person comes from, as it is printed in brackets: «ЦБС г. Мыски».
+    pub from: Option<String>,
+    /// What this person is thanked for.
+    #[serde(rename = "for")]
+    pub reason: Option<String>,
+}
+
+impl Default for Person {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            parts: None,
+            gender: None,
+            decline: true,
+            forms: None,
+            post: None,
+            post_forms: None,
+            of: None,
+            from: None,
+            reason: None,
+        }
+    }
+}
+
+impl Person {
+    /// A person of whom only the name is known.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
+impl Fields for Person {
+    const NAME: &'static str = "person";
+    const WHAT: (&'static str, &'static str) = ("a person", "Человек");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let name = map
+            .get("name", true, "Фамилия Имя Отчество в именительном падеже, одной строкой или по частям")
+            .unwrap_or(Name::Full(String::new()));
+        let parts: Option<NameParts> = map.opt("parts", "Части имени, если `name` записано одной строкой");
+        let (name, parts) = match name {
+            Name::Full(name) => (name, parts),
+            Name::Parts(name) => (name.to_string(), Some(name)),
+        };
+        Self {
+            name,
+            parts,
+            gender: map.opt("gender", "Пол: m или f; нужен, только если он не виден по имени"),
+            decline: map.opt("decline", "false: имя не склоняется").unwrap_or(true),
+            forms: map.opt("forms", "Падежные формы имени, если грамматика ошибается"),
+            post: map.opt("post", "Должность в именительном падеже"),
+            post_forms: map.opt("post_forms", "Падежные формы должности, если грамматика ошибается"),
+            of: map.opt("of", "Чья должность, как печатается после неё"),
+            from: map.opt("from", "Откуда: организация, печатается в скобках"),
+            reason: map.opt("for", "За что"),
+        }
+    }
+}
+
+/// A name as it may be written.
+enum Name {
+    Full(String),
+    Parts(NameParts),
+}
+
+impl Read for Name {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match at.node.value {
+            Value::Map(_) => NameParts::read(at).map(Self::Parts),
+            _ => String::read(at).map(Self::Full),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [{ "type": "string" }, NameParts::schema(defs)] })
+    }
+}
+
+/// The parts of a name, for one that the grammar cannot take apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct NameParts {
+    /// Фамилия.
+    pub last: String,
+    /// Имя.
+    pub first: Option<String>,
+    /// Отчество.
+    pub middle: Option<String>,
+}
+
+impl std::fmt::Display for NameParts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.last)?;
+        [&self.first, &self.middle].into_iter().flatten().try_for_each(|part| write!(f, " {part}"))
+    }
+}
+
+impl Fields for NameParts {
+    const NAME: &'static str = "name-parts";
+    const WHAT: (&'static str, &'static str) = ("a name", "Имя по частям");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self { last: map.need("last", "Фамилия"), first: map.opt("first", "Имя"), middle: map.opt("middle", "Отчество") }
+    }
+}
+
+/// The grammatical gender of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// `m`.
+    Masculine,
+    /// `f`.
+    Feminine,
+}
+
+choice!(pub Gender, "a gender", { Masculine = "m", Feminine = "f" });
+
+/// Case forms that overrule the grammar; those that are not given are left to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Forms {
+    /// Genitive: кого? чего?
+    #[serde(rename = "gen")]
+    pub genitive: Option<String>,
+    /// Dative: кому? чему?
+    #[serde(rename = "dat")]
+    pub dative: Option<String>,
+    /// Accusative: кого? что?
+    #[serde(rename = "acc")]
+    pub accusative: Option<String>,
+    /// Instrumental: кем? чем?
+    #[serde(rename = "ins")]
+    pub instrumental: Option<String>,
+    /// Prepositional: о ком? о чём?
+    #[serde(rename = "pre")]
+    pub prepositional: Option<String>,
+}
+
+impl Fields for Forms {
+    const NAME: &'static str = "forms";
+    const WHAT: (&'static str, &'static str) = ("case forms", "Падежные формы");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            genitive: map.opt("gen", "Родительный: кого? чего?"),
+            dative: map.opt("dat", "Дательный: кому? чему?"),
+            accusative: map.opt("acc", "Винительный: кого? что?"),
+            instrumental: map.opt("ins", "Творительный: кем? чем?"),
+            prepositional: map.opt("pre", "Предложный: о ком? о чём?"),
+        }
+    }
+}
+
+/// An organisation or another group of people, named in the nominative; a bare text is the name alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Collective {
+    /// The name, in the nominative.
+    pub name: String,
+    /// Forms of the name that overrule the grammar. The key `genitive` is short for `forms: {gen: …}`.
+    pub forms: Option<Forms>,
+    /// What this collective is thanked for.
+    #[serde(rename = "for")]
+    pub reason: Option<String>,
+}
+
+impl Fields for Collective {
+    const NAME: &'static str = "collective";
+    const WHAT: (&'static str, &'static str) = ("a collective", "Коллектив");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let name = map.need("name", "Название в именительном падеже");
+        let mut forms: Option<Forms> = map.opt("forms", "Падежные формы названия, если грамматика ошибается");
+        if let Some(genitive) = map.opt("genitive", "Название в родительном падеже: короче, чем forms: {gen: …}")
+        {
+            forms.get_or_insert_default().genitive = Some(genitive);
+        }
+        Self { name, forms, reason: map.opt("for", "За что") }
+    }
+}
+
+/// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Role {
+    /// The part, in the nominative.
+    pub role: String,
+    /// Who plays it.
+    #[serde(flatten)]
+    pub person: Person,
+}
+
+impl Fields for Role {
+    const NAME: &'static str = "role";
+    const WHAT: (&'static str, &'static str) = ("a role", "Роль на заседании и кто её исполнял");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            role: map.need("role", "Роль: Председательствующий, Секретарь"), person: Person::fields(map)
+        }
+    }
+}
+
+/// Someone who signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// Who signs; the post stands before the signature, the name after it.
+    #[serde(flatten)]
+    pub person: Person,
+    /// A picture of the signature: the path of a file beside the template.
+    pub signature: Option<String>,
+    /// A picture of the stamp.
+    pub stamp: Option<String>,
+}
+
+impl Fields for Signature {
+    const NAME: &'static str = "signature";
+    const WHAT: (&'static str, &'static str) = ("a signature", "Подпись");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            person: Person::fields(map),
+            signature: map.opt("signature", "Изображение подписи: файл рядом с шаблоном"),
+            stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
+        }
+    }
+}
+
+/// The approval stamp («УТВЕРЖДАЮ»).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Approval {
+    /// Who approves.
+    #[serde(flatten)]
+    pub person: Person,
+    /// When.
+    pub date: Option<Date>,
+}
+
+impl Fields for Approval {
+    const NAME: &'static str = "approval";
+    const WHAT: (&'static str, &'static str) = ("an approval", "Гриф утверждения");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self { person: Person::fields(map), date: map.opt("date", "Дата утверждения") }
+    }
+}
+
+/// Someone who was heard, or who spoke, and what they said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// Who.
+    #[serde(flatten)]
+    pub person: Person,
+    /// What they said, to be printed after the name: «предложил признать работу удовлетворительной».
+    pub text: Option<String>,
+}
+
+impl Fields for Speaker {
+    const NAME: &'static str = "speaker";
+    const WHAT: (&'static str, &'static str) = ("a speaker", "Выступавший");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { person: Person::new(name), text: None });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self { person: Person::fields(map), text: map.opt("text", "Что сказал: печатается после имени") }
+    }
+}

@@ -1,0 +1,451 @@
+//! From a tree to typed data: every fault is told with its place and its path, and reading goes on.
+//!
+//! A type says once, in [`Fields::fields`], what keys it has. The same function reads a map, knows which keys are unknown, and
+//! describes the map for the JSON Schema, so that the three cannot disagree.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::schema::{Defs, Shape};
+use super::section::Type;
+use super::tree::{Key, Node, Path, Value, quote};
+use crate::diag::{Diagnostic, Place, Severity, Sink, Source, nearest};
+
+/// What a whole reading shares: the file, and the faults found so far.
+#[derive(Debug)]
+pub(super) struct Cx {
+    source: Option<Arc<Source>>,
+    sink: RefCell<Sink>,
+    most: usize,
+    dropped: Cell<Option<Severity>>,
+    errors: Cell<usize>,
+    /// How many were present, once the head has told it: the most that can vote.
+    pub(super) present: Cell<Option<u32>>,
+}
+
+impl Cx {
+    /// A reading of a file, or of data that come from no file, that tells so many faults at most.
+    pub(super) fn new(source: Option<Arc<Source>>, most: usize) -> Self {
+        Self { source, sink: RefCell::default(), most, dropped: Cell::new(None), errors: Cell::new(0), present: Cell::new(None) }
+    }
+
+    pub(super) fn push(&self, diagnostic: Diagnostic) {
+        let mut sink = self.sink.borrow_mut();
+        self.errors.set(self.errors.get() + usize::from(diagnostic.severity() == Severity::Error));
+        if sink.all().len() < self.most {
+            sink.push(diagnostic);
+        } else {
+            self.dropped.set(self.dropped.get().max(Some(diagnostic.severity())));
+        }
+    }
+
+    /// All faults in the order of the file, and a word on those that were too many to tell.
+    pub(super) fn into_sink(self) -> Sink {
+        let mut faults = self.sink.into_inner().into_vec();
+        faults.sort_by_key(|fault| fault.place().map(|place| place.range.start));
+        let mut sink = Sink::new();
+        sink.extend(faults);
+        let message = format!("there are more than {} faults; the others are not shown", self.most);
+        match self.dropped.get() {
+            Some(Severity::Error) => sink.push(Diagnostic::error("too-many-faults", message)),
+            Some(Severity::Warning) => sink.push(Diagnostic::warning("too-many-faults", message)),
+            None => {}
+        }
+        sink
+    }
+}
+
+/// A node with where it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) cx: &'a Cx,
+    pub(super) node: &'a Node,
+    pub(super) path: &'a Path<'a>,
+}
+
+impl At<'_> {
+    /// Tells a fault of this node.
+    pub(super) fn report(&self, diagnostic: Diagnostic) {
+        self.report_at(diagnostic, self.node.range.clone(), self.path);
+    }
+
+    /// Tells a fault of the value of one of this map's keys.
+    pub(super) fn report_key(&self, key: &str, diagnostic: Diagnostic) {
+        let Value::Map(entries) = &self.node.value else { return self.report(diagnostic) };
+        match entries.iter().find(|(k, _)| k.text == key) {
+            Some((_, node)) => self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, key)),
+            None => self.report(diagnostic),
+        }
+    }
+
+    fn report_at(&self, diagnostic: Diagnostic, range: std::ops::Range<usize>, path: &Path<'_>) {
+        let place = self.cx.source.clone().map(|source| Place::new(source, range));
+        let diagnostic = diagnostic.at(place);
+        self.cx.push(match path {
+            Path::Root => diagnostic,
+            path => diagnostic.path(path.to_string()),
+        });
+    }
+
+    /// Tells that the node is not what it should be.
+    pub(super) fn expected<T>(&self, what: &str) -> Option<T> {
+        let fault = Diagnostic::error("wrong-type", format!("{what} is expected here, not {}", self.node.describe()));
+        self.report(match (&self.node.value, what) {
+            (Value::Scalar { .. } | Value::Map(_), "a list") => fault.hint("begin each item of the list with `- `"),
+            _ => fault,
+        });
+        None
+    }
+
+    /// Whether the node is a map in which one of the keys says something.
+    pub(super) fn has(&self, keys: &[&str]) -> bool {
+        let Value::Map(entries) = &self.node.value else { return false };
+        entries.iter().any(|(key, node)| keys.contains(&key.text.as_str()) && !is_empty(node))
+    }
+
+    /// Calls `f` for each item of a list that is not empty; an empty one is left out with a warning.
+    pub(super) fn each(&self, mut f: impl FnMut(&At<'_>)) -> bool {
+        let Value::Seq(items) = &self.node.value else {
+            self.expected::<()>("a list");
+            return false;
+        };
+        for (index, node) in items.iter().enumerate() {
+            let at = At { cx: self.cx, node, path: &Path::Index(self.path, index) };
+            if is_empty(node) {
+                at.report(Diagnostic::warning("empty-item", "an empty item of a list is left out"));
+            } else {
+                f(&at);
+            }
+        }
+        true
+    }
+
+    /// Calls `f` with the key and the value of each entry of a map; of equal keys only the first counts.
+    pub(super) fn entries<'n>(&'n self, mut f: impl FnMut(&'n Key, At<'_>)) -> bool {
+        let Value::Map(entries) = &self.node.value else {
+            self.expected::<()>("a map of keys");
+            return false;
+        };
+        let mut seen = BTreeMap::new();
+        for (key, node) in entries {
+            let path = Path::Key(self.path, &key.text);
+            if let Some(first) = seen.get(key.text.as_str()) {
+                let fault = Diagnostic::error("duplicate-key", format!("the key {} stands here twice", quote(&key.text)));
+                let line = self.cx.source.as_ref().map(|source| source.line_column(*first).0);
+                let fault = match line {
+                    Some(line) => fault.hint(format!("it was given first in line {line}; remove one of them")),
+                    None => fault,
+                };
+                self.report_at(fault, key.range.clone(), &path);
+                continue;
+            }
+            seen.insert(key.text.as_str(), key.range.start);
+            f(key, At { cx: self.cx, node, path: &path });
+        }
+        true
+    }
+}
+
+/// Whether the node says nothing: null, an empty text, an empty list or map.
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar { text, .. } => text.trim().is_empty(),
+        Value::Seq(items) => items.is_empty(),
+        Value::Map(entries) => entries.is_empty(),
+    }
+}
+
+/// A type that can be read from a node.
+pub(super) trait Read: Sized {
+    /// The value, or nothing when a fault was told.
+    fn read(at: &At<'_>) -> Option<Self>;
+
+    /// What the node may look like, as a JSON Schema.
+    fn schema(defs: &mut Defs) -> serde_json::Value;
+}
+
+/// A type that is read from a map of keys.
+pub(super) trait Fields: Sized {
+    /// Its name in the schema.
+    const NAME: &'static str;
+    /// What it is, for a message and in Russian for the schema.
+    const WHAT: (&'static str, &'static str);
+    /// What a bare text stands for, if it may stand for the map.
+    const FROM_TEXT: Option<fn(String) -> Self> = None;
+
+    /// Reads, or describes, all keys.
+    fn fields(map: &mut Map<'_>) -> Self;
+
+    /// Tells what keys that are right by themselves get wrong together; `sound` is whether they are.
+    fn check(&self, _at: &At<'_>, _sound: bool) {}
+}
+
+impl<T: Fields> Read for T {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match (&at.node.value, T::FROM_TEXT) {
+            (Value::Map(_), _) => {
+                let before = at.cx.errors.get();
+                let value = Map::read(at, T::fields);
+                value.check(at, at.cx.errors.get() == before);
+                Some(value)
+            }
+            (Value::Scalar { .. }, Some(from_text)) => String::read(at).map(from_text),
+            (_, Some(_)) => at.expected(&format!("{} (a text or a map of keys)", T::WHAT.0)),
+            (_, None) => at.expected(&format!("{} (a map of keys)", T::WHAT.0)),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let object = defs.define(T::NAME, |defs| Map::describe(defs, T::WHAT.1, T::fields));
+        match T::FROM_TEXT {
+            Some(_) => json!({ "anyOf": [String::schema(defs), object] }),
+            None => object,
+        }
+    }
+}
+
+/// A map of keys that is being read, or described.
+#[derive(Debug)]
+pub(super) struct Map<'a> {
+    mode: Mode<'a>,
+}
+
+#[derive(Debug)]
+enum Mode<'a> {
+    Read { at: At<'a>, known: Vec<&'static str> },
+    Describe(&'a mut Defs, Shape),
+}
+
+impl<'a> Map<'a> {
+    /// Reads a map with `fields`, then tells the keys that are repeated or unknown.
+    pub(super) fn read<T>(at: &At<'a>, fields: impl FnOnce(&mut Map<'_>) -> T) -> T {
+        let mut map = Map { mode: Mode::Read { at: *at, known: Vec::new() } };
+        let value = fields(&mut map);
+        if let Mode::Read { known, .. } = map.mode {
+            at.entries(|key, entry| {
+                if !known.contains(&key.text.as_str()) {
+                    let fault = Diagnostic::error("unknown-key", format!("unknown key {}", quote(&key.text)));
+                    let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
+                    let hint = match nearest(&key.text, known.iter().copied()) {
+                        _ if is_section && known.contains(&"sections") => format!("put it into `sections`, as `- type: {}`", key.text),
+                        Some(known) => format!("did you mean `{known}`?"),
+                        None => format!("the keys here are {}", known.join(", ")),
+                    };
+                    entry.report_at(fault.hint(hint), key.range.clone(), entry.path);
+                }
+            });
+        }
+        value
+    }
+
+    /// The schema of a map with such `fields`.
+    pub(super) fn describe<T>(defs: &mut Defs, doc: &str, fields: impl FnOnce(&mut Map<'_>) -> T) -> serde_json::Value {
+        let mut map = Map { mode: Mode::Describe(defs, Shape::default()) };
+        fields(&mut map);
+        match map.mode {
+            Mode::Describe(_, shape) => shape.into_schema(doc),
+            Mode::Read { .. } => serde_json::Value::Null,
+        }
+    }
+
+    /// The value of a key, null and empty text being as good as none; in a description, the schema of `T` instead.
+    pub(super) fn get<T: Read>(&mut self, key: &'static str, required: bool, doc: &str) -> Option<T> {
+        self.get_with(key, required, doc, T::schema, T::read)
+    }
+
+    /// The same for a value that is read in a way of its own.
+    pub(super) fn get_with<T>(
+        &mut self,
+        key: &'static str,
+        required: bool,
+        doc: &str,
+        schema: impl FnOnce(&mut Defs) -> serde_json::Value,
+        read: impl FnOnce(&At<'_>) -> Option<T>,
+    ) -> Option<T> {
+        match &mut self.mode {
+            Mode::Describe(defs, shape) => {
+                let value = schema(defs);
+                shape.property(key, value, required, doc);
+                None
+            }
+            Mode::Read { at, known } => {
+                known.push(key);
+                let Value::Map(entries) = &at.node.value else { return None };
+                match entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node).filter(|node| !is_empty(node)) {
+                    Some(node) => read(&At { cx: at.cx, node, path: &Path::Key(at.path, key) }),
+                    None if required => {
+                        at.report(Diagnostic::error("missing-key", format!("the key `{key}` is missing")));
+                        None
+                    }
+                    None => None,
+                }
+            }
+        }
+    }
+
+    /// An optional value.
+    pub(super) fn opt<T: Read>(&mut self, key: &'static str, doc: &str) -> Option<T> {
+        self.get(key, false, doc)
+    }
+
+    /// A value that must be there; the default stands in for one that is at fault.
+    pub(super) fn need<T: Read + Default>(&mut self, key: &'static str, doc: &str) -> T {
+        self.get(key, true, doc).unwrap_or_default()
+    }
+
+    /// A list that may be absent.
+    pub(super) fn list<T: Read>(&mut self, key: &'static str, doc: &str) -> Vec<T> {
+        self.opt::<Vec<T>>(key, doc).unwrap_or_default()
+    }
+
+    /// How far into the map the key stands: the order of a document's parts.
+    pub(super) fn position(&self, key: &str) -> usize {
+        match &self.mode {
+            Mode::Read { at: At { node: Node { value: Value::Map(entries), .. }, .. }, .. } => {
+                entries.iter().position(|(k, _)| k.text == key).unwrap_or(usize::MAX)
+            }
+            _ => 0,
+        }
+    }
+
+    /// What the reading shares; nothing in a description.
+    pub(super) fn cx(&self) -> Option<&'a Cx> {
+        match &self.mode {
+            Mode::Read { at, .. } => Some(at.cx),
+            Mode::Describe(..) => None,
+        }
+    }
+}
+
+impl Read for String {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let Value::Scalar { text, .. } = &at.node.value else { return at.expected("a text") };
+        if let Some(fault) = control_character(text) {
+            at.report(fault);
+            return None;
+        }
+        Some(text.trim().to_owned())
+    }
+
+    fn schema(_: &mut Defs) -> serde_json::Value {
+        json!({ "type": ["string", "number"] })
+    }
+}
+
+impl Read for u32 {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let number = match &at.node.value {
+            Value::Scalar { text, .. } => text.trim().parse().ok(),
+            _ => None,
+        };
+        number.or_else(|| at.expected("a whole number from 0 up"))
+    }
+
+    fn schema(_: &mut Defs) -> serde_json::Value {
+        json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
+    }
+}
+
+impl Read for bool {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match &at.node.value {
+            Value::Scalar { text, plain: true } if text == "true" => Some(true),
+            Value::Scalar { text, plain: true } if text == "false" => Some(false),
+            _ => at.expected("`true` or `false`"),
+        }
+    }
+
+    fn schema(_: &mut Defs) -> serde_json::Value {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let mut all = Vec::new();
+        at.each(|item| all.extend(T::read(item))).then_some(all)
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        json!({ "type": "array", "items": T::schema(defs) })
+    }
+}
+
+/// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).
+pub(super) fn control_character(text: &str) -> Option<Diagnostic> {
+    let forbidden = |c: &char| (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let c = text.chars().find(forbidden)?;
+    let fault = Diagnostic::error("control-character", format!("the text holds the control character U+{:04X}", u32::from(c)));
+    Some(fault.hint("remove it: neither PDF nor DOCX can show it"))
+}
+
+/// Texts by free keys.
+impl Read for BTreeMap<String, String> {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let mut all = BTreeMap::new();
+        at.entries(|key, entry| {
+            if !is_empty(entry.node) {
+                all.extend(String::read(&entry).map(|text| (key.text.clone(), text)));
+            }
+        })
+        .then_some(all)
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let text = String::schema(defs);
+        json!({ "type": "object", "additionalProperties": { "anyOf": [text, { "type": "null" }] } })
+    }
+}
+
+/// Reads one of a few words.
+pub(super) fn choose<T: Copy>(at: &At<'_>, what: &str, all: &[(&'static str, T)]) -> Option<T> {
+    let Value::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
+    find_word(text.trim(), what, all).map_err(|fault| at.report(*fault)).ok()
+}
+
+/// The value that a word stands for, or what to write instead.
+pub(super) fn find_word<T: Copy>(text: &str, what: &str, all: &[(&'static str, T)]) -> Result<T, Box<Diagnostic>> {
+    all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
+        let words = all.iter().map(|(word, _)| *word);
+        let fault = Diagnostic::error("unknown-value", format!("{} is not {what}", quote(text)));
+        Box::new(fault.hint(match nearest(text, words.clone()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("it is one of {}", words.collect::<Vec<_>>().join(", ")),
+        }))
+    })
+}
+
+/// Gives an enum its words: for reading, for writing, for the schema.
+macro_rules! choice {
+    ($vis:vis $type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $type {
+            pub(super) const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+
+            /// The word that stands for it in the data.
+            $vis fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::model::read::Read for $type {
+            fn read(at: &$crate::model::read::At<'_>) -> Option<Self> {
+                $crate::model::read::choose(at, $what, Self::WORDS)
+            }
+
+            fn schema(_: &mut $crate::model::schema::Defs) -> serde_json::Value {
+                serde_json::json!({ "enum": Self::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>() })
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+pub(super) use choice;

@@ -1,0 +1,217 @@
+//! YAML 1.2 into a [`Node`], event by event, within limits.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, Tag};
+
+use super::Limits;
+use super::tree::{Fault, Key, Node, Value, quote};
+use crate::diag::Diagnostic;
+
+/// Reads one document. The first fault of syntax ends the reading, since nothing after it can be trusted.
+pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
+    let options = granit_parser::options! { flow_nesting_limit: limits.depth, block_nesting_limit: limits.depth };
+    let mut builder =
+        Builder { limits, faults, open: Vec::new(), root: None, documents: 0, anchors: BTreeMap::new(), values: 0, copied: 0 };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let result = match event {
+            Ok((event, span)) => builder.event(event, range(span)),
+            Err(error) => Err(refusal(&error, text, limits)),
+        };
+        if let Err(fault) = result {
+            builder.faults.push(fault);
+            return None;
+        }
+    }
+    builder.root
+}
+
+/// What the parser refuses, in our words.
+fn refusal(error: &ScanError, text: &str, limits: &Limits) -> Fault {
+    let at = error.marker().byte_offset().unwrap_or(text.len());
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
+        return Fault::too_deep(limits, at..at);
+    }
+    let fault = Diagnostic::error("syntax", format!("this is not YAML: {}", error.info()));
+    let fault = match error.kind() {
+        ErrorKind::MappingValueNotAllowed => fault.hint("a text that holds a colon and a space needs quotes"),
+        _ => fault,
+    };
+    Fault::new(fault, at..at)
+}
+
+fn range(span: Span) -> Range<usize> {
+    span.byte_range().unwrap_or(0..0)
+}
+
+/// A list or a map that is not closed yet.
+struct Open {
+    start: usize,
+    anchor: usize,
+    children: Children,
+}
+
+enum Children {
+    Seq(Vec<Node>),
+    Map(Vec<(Key, Node)>, Option<Key>),
+}
+
+/// A node that aliases refer to, with what one more copy of it takes.
+struct Anchored {
+    node: Node,
+    bytes: usize,
+    height: usize,
+}
+
+struct Builder<'a> {
+    limits: &'a Limits,
+    faults: &'a mut Vec<Fault>,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+    anchors: BTreeMap<usize, Anchored>,
+    values: usize,
+    /// Bytes of memory that anchors and aliases have taken so far, roughly.
+    copied: usize,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, at: Range<usize>) -> Result<(), Fault> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let fault = Diagnostic::error("syntax", "a second YAML document begins here");
+                    return Err(Fault::new(fault.hint("keep one document in a file: remove the line `---`"), at));
+                }
+                Ok(())
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
+                self.tag(tag, &at);
+                let value = match &*text {
+                    "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
+                    text => Value::Scalar { text: text.to_owned(), plain },
+                };
+                self.add(Node::new(value, at), anchor)
+            }
+            Event::SequenceStart(_, anchor, tag) => self.start(at, anchor, tag, Children::Seq(Vec::new())),
+            Event::MappingStart(_, anchor, tag) => self.start(at, anchor, tag, Children::Map(Vec::new(), None)),
+            Event::SequenceEnd | Event::MappingEnd => self.end(&at),
+            Event::Alias(id) => self.alias(id, at),
+            _ => Ok(()),
+        }
+    }
+
+    fn start(&mut self, at: Range<usize>, anchor: usize, tag: Option<Cow<'_, Tag>>, children: Children) -> Result<(), Fault> {
+        self.tag(tag, &at);
+        if self.open.len() >= self.limits.depth {
+            return Err(Fault::too_deep(self.limits, at));
+        }
+        self.open.push(Open { start: at.start, anchor, children });
+        Ok(())
+    }
+
+    fn end(&mut self, at: &Range<usize>) -> Result<(), Fault> {
+        let Some(open) = self.open.pop() else { return Ok(()) };
+        let value = match open.children {
+            Children::Seq(items) => Value::Seq(items),
+            Children::Map(entries, _) => Value::Map(entries),
+        };
+        self.add(Node::new(value, open.start..at.end.max(open.start)), open.anchor)
+    }
+
+    fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), Fault> {
+        let Some(anchored) = self.anchors.get(&id) else {
+            return Err(Fault::syntax("this alias stands inside of what it refers to", at));
+        };
+        let (bytes, height) = (anchored.bytes, anchored.height);
+        if self.open.len() + height > self.limits.depth {
+            return Err(Fault::too_deep(self.limits, at));
+        }
+        self.copy(bytes, &at)?;
+        let value = self.anchors[&id].node.value.clone();
+        self.add(Node::new(value, at), 0)
+    }
+
+    /// Accounts for a copy before it is made.
+    fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), Fault> {
+        self.copied = self.copied.saturating_add(bytes);
+        if self.copied > self.limits.bytes {
+            let message = format!("the aliases of this file unfold to too much; the limit is {} bytes", self.limits.bytes);
+            return Err(Fault::new(Diagnostic::error("alias-bomb", message).hint("write the repeated values out"), at.clone()));
+        }
+        Ok(())
+    }
+
+    /// Puts a finished node where it belongs.
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Fault> {
+        self.values += 1;
+        if self.values > self.limits.values {
+            return Err(Fault::too_many(self.limits, node.range));
+        }
+        if anchor != 0 {
+            let (bytes, height) = measure(&node);
+            self.copy(bytes, &node.range)?;
+            self.anchors.insert(anchor, Anchored { node: node.clone(), bytes, height });
+        }
+        let key = match self.open.last_mut().map(|open| &mut open.children) {
+            None => {
+                self.root = Some(node);
+                return Ok(());
+            }
+            Some(Children::Seq(items)) => {
+                items.push(node);
+                return Ok(());
+            }
+            Some(Children::Map(entries, key @ Some(_))) => {
+                entries.extend(key.take().map(|key| (key, node)));
+                return Ok(());
+            }
+            Some(Children::Map(_, key)) => key,
+        };
+        let text = match node.value {
+            Value::Scalar { text, .. } => text,
+            Value::Null => String::new(),
+            _ => return Err(Fault::syntax("a key must be a text", node.range)),
+        };
+        *key = Some(Key { text, range: node.range });
+        Ok(())
+    }
+
+    /// Every scalar is read as written, so the core schema's tags say nothing new; other tags ask for types that are not there.
+    fn tag(&mut self, tag: Option<Cow<'_, Tag>>, at: &Range<usize>) {
+        if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
+            let fault = Diagnostic::error("syntax", format!("the YAML tag {} has no meaning here", quote(&tag.original())));
+            self.faults.push(Fault::new(fault.hint("remove it"), at.clone()));
+        }
+    }
+}
+
+fn is_str(tag: Option<&Tag>) -> bool {
+    tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"))
+}
+
+/// The memory that a copy of the node takes, roughly, and how many levels it has.
+fn measure(node: &Node) -> (usize, usize) {
+    let sum = |all: &mut dyn Iterator<Item = (usize, &Node)>| {
+        all.fold((size_of::<Node>(), 0), |(bytes, height), (extra, node)| {
+            let (more, inner) = measure(node);
+            (bytes + more + extra, height.max(inner))
+        })
+    };
+    match &node.value {
+        Value::Null => (size_of::<Node>(), 0),
+        Value::Scalar { text, .. } => (size_of::<Node>() + text.len(), 0),
+        Value::Seq(items) => {
+            let (bytes, height) = sum(&mut items.iter().map(|node| (0, node)));
+            (bytes, height + 1)
+        }
+        Value::Map(entries) => {
+            let (bytes, height) = sum(&mut entries.iter().map(|(key, node)| (size_of::<Key>() + key.text.len(), node)));
+            (bytes, height + 1)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The data that a document was made from, inside the file (ISO 19005-3, 6.8): in and out again.
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+use super::deflate::Deflater;
+use super::object::{link, name, text};
+use super::reader::{self, Value};
+use super::xmp::Moment;
+use crate::diag::Diagnostic;
+
+/// The largest attachment that is given back, in bytes: what a file may have when it is read.
+const MAX_SIZE: usize = 64 << 20;
+
+/// A file inside a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its media type, such as `application/yaml`.
+    pub mime: String,
+    /// Its bytes.
+    pub data: Vec<u8>,
+    /// What it is, in a few words for the reader of the document.
+    pub description: String,
+}
+
+/// Writes an attachment as the source of the whole document.
+pub(super) fn write(
+    document: &mut Document,
+    catalog: &mut Dictionary,
+    attachment: &Attachment,
+    moment: Option<&Moment>,
+    deflater: &mut Deflater,
+) {
+    let mut parameters = dictionary! { "Size" => attachment.data.len() as i64 };
+    if let Some(moment) = moment {
+        parameters.set("ModDate", text(&moment.pdf));
+    }
+    let dict = dictionary! {
+        "Type" => "EmbeddedFile",
+        "Subtype" => name(&attachment.mime),
+        "Params" => parameters,
+        "Filter" => "FlateDecode",
+    };
+    let file = document.add_object(Stream::new(dict, deflater.exact(&attachment.data)));
+    let specification = document.add_object(dictionary! {
+        "Type" => "Filespec",
+        "F" => text(&attachment.name),
+        "UF" => text(&attachment.name),
+        "Desc" => text(&attachment.description),
+        "AFRelationship" => "Source",
+        "EF" => dictionary! { "F" => link(file), "UF" => link(file) },
+    });
+    catalog.set("AF", Object::Array(vec![link(specification)]));
+    let names = Object::Array(vec![text(&attachment.name), link(specification)]);
+    catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+}
+
+/// The data that a file was made from: the first file that it carries.
+///
+/// Any PDF may be given. It is looked through for embedded files without following its cross-reference table, within limits on sizes
+/// and depths.
+///
+/// # Errors
+/// `pdf-read` if it is not a PDF, `pdf-encrypted`, `pdf-no-data` if it carries no file, `pdf-attachment` if the file in it is damaged
+/// or too large.
+pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
+    if !bytes.get(..bytes.len().min(1024)).is_some_and(|head| head.windows(5).any(|w| w == b"%PDF-")) {
+        return Err(Diagnostic::error("pdf-read", "this is not a PDF file"));
+    }
+    let objects = reader::objects(bytes);
+    if objects.encrypted {
+        return Err(Diagnostic::error("pdf-encrypted", "the PDF file is encrypted").hint("decrypt it first"));
+    }
+    let files = objects.values().filter(|v| v.get("EF").is_some());
+    let (file, _) = files
+        .map(|file| (file, matches!(file.get("AFRelationship").and_then(Value::name), Some("Source" | "Data"))))
+        .max_by_key(|(_, source)| *source)
+        .ok_or_else(|| {
+            Diagnostic::error("pdf-no-data", "the PDF file carries no data")
+                .hint("only files made with the standard `a-3a` carry their data")
+        })?;
+    let damaged = |what: &str| Diagnostic::error("pdf-attachment", format!("the file inside the PDF file {what}"));
+    let resolve = |value: &'static str| file.get(value).map(|v| objects.resolve(v));
+    let references = resolve("EF").ok_or_else(|| damaged("is missing"))?;
+    let stream = ["UF", "F"].iter().find_map(|key| references.get(key)).map(|v| objects.resolve(v));
+    let stream = stream.ok_or_else(|| damaged("is missing"))?;
+    let data = objects.data(stream, MAX_SIZE).ok_or_else(|| damaged("is damaged or too large"))?;
+    let size = stream.get("Params").map(|p| objects.resolve(p)).and_then(|p| p.get("Size")?.integer());
+    if size.is_some_and(|size| usize::try_from(size) != Ok(data.len())) {
+        return Err(damaged("does not have the size that it should have"));
+    }
+    let string = |key| resolve(key).and_then(Value::text);
+    Ok(Attachment {
+        name: string("UF").or_else(|| string("F")).unwrap_or_else(|| "data".to_owned()),
+        mime: stream.get("Subtype").and_then(Value::name).unwrap_or("application/octet-stream").to_owned(),
+        data,
+        description: string("Desc").unwrap_or_default(),
+    })
+}

@@ -1,0 +1,306 @@
+//! Content streams: a page's items become printpdf operations, in marked-content sequences.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use printpdf::{DictItem, FontId, Mm, Op, PdfFontHandle, PdfPage, Pt, TextItem, TextMatrix, XObjectId, XObjectTransform};
+
+use super::font::{Font, clusters};
+use super::graphics::{Pen, is_finite};
+use super::image::Picture;
+use super::object::round;
+use super::shared::Shared;
+use super::tags::structure_type;
+use crate::diag::Diagnostic;
+use crate::font::FaceId;
+use crate::image::{Image, ImageData};
+use crate::layout::{Artifact, Item, Mark, Page, Paint, Tag, TagId};
+use crate::text::GlyphRun;
+
+/// What the content streams of a document refer to, and what refers to them.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    /// Faces shown.
+    pub(super) fonts: BTreeSet<FaceId>,
+    /// Pictures shown, by their number in [`Shared`].
+    pub(super) pictures: BTreeSet<usize>,
+    /// Alphas set.
+    pub(super) alphas: BTreeSet<u8>,
+    /// By page: whose content each marked-content sequence is, by its identifier.
+    pub(super) marked: Vec<Vec<(TagId, u32)>>,
+    /// Links in painting order.
+    pub(super) links: Vec<Link>,
+    /// What could not be painted.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// A link's area on a page.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// From 0.
+    pub(super) page: usize,
+    /// Left, bottom, right, top.
+    pub(super) rect: [f64; 4],
+    /// A URL, or `#id`.
+    pub(super) href: Arc<str>,
+    /// What it says.
+    pub(super) text: Arc<str>,
+    /// The link's tag and its place among the tag's kids.
+    pub(super) tag: Option<(TagId, u32)>,
+}
+
+/// A face's resource name. Not F1 to F14: printpdf takes those for the fonts that every reader has.
+pub(super) fn font_id(face: FaceId) -> FontId {
+    FontId(format!("T{}", face.0))
+}
+
+/// A picture's resource name.
+pub(super) fn picture_id(number: usize) -> XObjectId {
+    XObjectId(format!("X{number}"))
+}
+
+/// Paints a page. `tags` is empty for a file without structure; `spaces` says which items a space follows.
+pub(super) fn page(page: &Page, tags: &[Tag], spaces: &[bool], shared: &Shared, uses: &mut Uses) -> PdfPage {
+    uses.marked.push(Vec::new());
+    let number = uses.marked.len() - 1;
+    let mut painter = Painter { number, tags, shared, uses, pen: Pen::page(page.height), open: None, in_text: false };
+    for (i, item) in page.items.iter().enumerate() {
+        painter.item(item, spaces.get(i).copied().unwrap_or(false));
+    }
+    painter.close();
+    (0..painter.pen.depth()).for_each(|_| painter.pen.restore());
+    let Pen { ops, alphas, .. } = painter.pen;
+    uses.alphas.extend(alphas);
+    // The page's size is written afterwards: millimetres in single precision are not what layout said.
+    PdfPage::new(Mm(210.0), Mm(297.0), ops)
+}
+
+struct Painter<'a> {
+    number: usize,
+    tags: &'a [Tag],
+    shared: &'a Shared,
+    uses: &'a mut Uses,
+    pen: Pen,
+    open: Option<Mark>,
+    in_text: bool,
+}
+
+impl Painter<'_> {
+    fn item(&mut self, item: &Item, space: bool) {
+        if !sane(&item.paint) {
+            self.fault();
+            // A push must be pushed, or its pop would end another.
+            if matches!(item.paint, Paint::PushClip(_) | Paint::PushTransform(_)) {
+                self.close();
+                self.pen.save();
+            }
+            return;
+        }
+        match &item.paint {
+            Paint::PushClip(rect) => {
+                self.close();
+                self.pen.save();
+                self.pen.clip(*rect);
+            }
+            Paint::PushTransform(matrix) => {
+                self.close();
+                self.pen.save();
+                self.pen.transform(*matrix);
+            }
+            Paint::Pop => {
+                self.close();
+                self.pen.restore();
+            }
+            Paint::Link { rect: [x, y, width, height], href, text } => {
+                let bottom = self.pen.height - y - height;
+                let tag = match item.mark {
+                    Mark::Content { tag, order } if self.tag(tag).is_some() => Some((tag, order)),
+                    _ => None,
+                };
+                let rect = [*x, bottom, x + width, bottom + height];
+                self.uses.links.push(Link { page: self.number, rect, href: Arc::clone(href), text: Arc::clone(text), tag });
+            }
+            Paint::Glyphs { x, y, run } => {
+                self.mark(item.mark);
+                self.glyphs(*x, *y, run, space);
+            }
+            Paint::Path { path, fill, even_odd, stroke } => {
+                self.mark(item.mark);
+                self.end_text();
+                self.pen.shape(path, *fill, *even_odd, stroke.as_ref());
+            }
+            Paint::Image { rect, image } => {
+                self.mark(item.mark);
+                self.end_text();
+                self.image(*rect, image);
+            }
+        }
+    }
+
+    fn fault(&mut self) {
+        let message = format!("something on page {} has no place: layout came to a number that is none", self.number + 1);
+        self.uses.faults.push(Diagnostic::error("pdf-coordinate", message).hint("look for lengths of extreme size in the stylesheet"));
+    }
+
+    fn tag(&self, id: TagId) -> Option<&Tag> {
+        self.tags.get(id.0 as usize)
+    }
+
+    /// Goes on with the open marked-content sequence, or begins another.
+    fn mark(&mut self, mark: Mark) {
+        if self.open == Some(mark) || self.tags.is_empty() {
+            return;
+        }
+        self.close();
+        self.open = Some(mark);
+        let op = match mark {
+            Mark::Content { tag, order } if self.tag(tag).is_some() => {
+                let marked = &mut self.uses.marked[self.number];
+                marked.push((tag, order));
+                let id = marked.len() as i64 - 1;
+                let role = self.tags.get(tag.0 as usize).map_or("Span", |t| structure_type(t.role));
+                begin(role, [("MCID", DictItem::Int(id))])
+            }
+            Mark::Artifact(Artifact::Header) => begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Header"))]),
+            Mark::Artifact(Artifact::Footer) => begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Footer"))]),
+            Mark::Artifact(Artifact::Background) => begin("Artifact", [("Type", name("Background"))]),
+            Mark::Artifact(Artifact::Layout) | Mark::Content { .. } => begin("Artifact", [("Type", name("Layout"))]),
+        };
+        self.pen.ops.push(op);
+    }
+
+    /// Ends the open marked-content sequence.
+    fn close(&mut self) {
+        self.end_text();
+        if self.open.take().is_some() {
+            self.pen.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.pen.ops.push(Op::EndTextSection);
+        }
+    }
+
+    fn glyphs(&mut self, x: f64, y: f64, run: &GlyphRun, space: bool) {
+        let Some(font) = self.shared.font(run.face) else { return };
+        if run.glyphs.is_empty() || run.color.is_transparent() || run.size <= 0.0 {
+            return;
+        }
+        if !std::mem::replace(&mut self.in_text, true) {
+            self.pen.ops.push(Op::StartTextSection);
+        }
+        self.uses.fonts.insert(run.face);
+        self.pen.fill(run.color);
+        if self.pen.font(run.face, run.size) {
+            let font = PdfFontHandle::External(font_id(run.face));
+            self.pen.ops.push(Op::SetFont { font, size: Pt(round(run.size)) });
+        }
+        let place = TextMatrix::Translate(Pt(round(x)), Pt(round(self.pen.height - y)));
+        self.pen.ops.push(Op::SetTextMatrix { matrix: place });
+        Line { font, pen: &mut self.pen, items: Vec::new(), text: String::new() }.show(run, space);
+    }
+
+    fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
+        let [x, y, width, height] = rect;
+        let Some((number, picture)) = self.shared.picture(image) else { return };
+        let bottom = self.pen.height - y - height;
+        match (picture, &image.data) {
+            (Picture::Inline, ImageData::Vector { shapes, .. }) => {
+                self.pen.save();
+                let scale = |to: f64, from: f64| (to / from) as f32;
+                self.pen.matrix([scale(width, image.width), 0.0, 0.0, scale(height, image.height), round(x), round(bottom)]);
+                self.pen.shapes(shapes, image.height);
+                self.pen.restore();
+            }
+            _ => {
+                self.uses.pictures.insert(number);
+                self.pen.alpha(255);
+                let natural = if matches!(image.data, ImageData::Vector { .. }) { (image.width, image.height) } else { (1.0, 1.0) };
+                let transform = XObjectTransform {
+                    translate_x: Some(Pt(round(x))),
+                    translate_y: Some(Pt(round(bottom))),
+                    scale_x: Some((width / natural.0) as f32),
+                    scale_y: Some((height / natural.1) as f32),
+                    no_auto_scale: true,
+                    ..XObjectTransform::default()
+                };
+                self.pen.ops.push(Op::UseXobject { id: picture_id(number), transform });
+            }
+        }
+    }
+}
+
+/// A run of glyphs on its way into a `TJ` operator.
+struct Line<'a> {
+    font: &'a Font,
+    pen: &'a mut Pen,
+    items: Vec<TextItem>,
+    text: String,
+}
+
+impl<'a> Line<'a> {
+    /// Positions are whole thousandths of the em. What rounding leaves over goes into the next glyph's, so that no error adds up.
+    fn show(mut self, run: &GlyphRun, space: bool) {
+        let scale = 1000.0 / run.size;
+        // Where the pen should be, and where a reader has it, from the widths that it knows.
+        let (mut target, mut actual) = (0.0, 0.0);
+        for cluster in clusters(run) {
+            for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
+                if self.pen.rises_other(glyph.dy) {
+                    self.flush();
+                    self.pen.rise(glyph.dy);
+                }
+                let code = self.font.code(glyph.id, cluster.text_of(n));
+                let offset = (actual - target - glyph.dx * scale).round();
+                if offset != 0.0 {
+                    self.end_string();
+                    self.items.push(TextItem::Offset(offset as f32));
+                    actual -= offset;
+                }
+                self.text.push(Font::character(code));
+                actual += self.font.width(code);
+                target += glyph.advance * scale;
+            }
+        }
+        if let Some(glyph) = self.font.space.filter(|_| space) {
+            self.text.push(Font::character(self.font.code(glyph, " ")));
+        }
+        self.flush();
+    }
+
+    fn end_string(&mut self) {
+        if !self.text.is_empty() {
+            self.items.push(TextItem::Text(std::mem::take(&mut self.text)));
+        }
+    }
+
+    fn flush(&mut self) {
+        self.end_string();
+        if !self.items.is_empty() {
+            self.pen.ops.push(Op::ShowText { items: std::mem::take(&mut self.items) });
+        }
+    }
+}
+
+/// Whether all numbers of an item are ones that a page can have.
+fn sane(paint: &Paint) -> bool {
+    let all = |values: &[f64]| values.iter().all(|v| v.abs() <= 1e7);
+    match paint {
+        Paint::Glyphs { x, y, run } => all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy])),
+        Paint::Path { path, stroke, .. } => path.iter().all(is_finite) && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash)),
+        Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => all(rect),
+        Paint::PushTransform(matrix) => all(matrix),
+        Paint::Pop => true,
+    }
+}
+
+fn begin<const N: usize>(tag: &str, properties: [(&str, DictItem); N]) -> Op {
+    let map: BTreeMap<String, DictItem> = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
+}
+
+fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}

@@ -1,0 +1,215 @@
+//! Pictures as XObjects: JPEG files as they are, pixels deflated, drawings as forms.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use printpdf::{DictItem, ExternalStream, ExternalXObject, Mm, PdfDocument, PdfPage, XObject};
+
+use super::deflate::Deflater;
+use super::graphics::{Pen, alpha_id, alpha_value};
+use super::object::round;
+use super::save_options;
+use crate::image::{Image, ImageData, Shape};
+
+/// A picture as it goes into files.
+#[derive(Debug)]
+pub(super) enum Picture {
+    /// A drawing that is shown once: its operators stand in the page.
+    Inline,
+    /// Anything else, once in a file however often it is shown.
+    Shared(ExternalXObject),
+}
+
+impl Picture {
+    /// Makes a picture that is shown so many times.
+    pub(super) fn new(image: &Image, times: usize, deflater: &mut Deflater) -> Self {
+        match &image.data {
+            ImageData::Jpeg { bytes, pixels, components } => Self::Shared(jpeg(bytes, *pixels, *components)),
+            ImageData::Png { pixels, rgb, alpha, .. } => Self::Shared(pixels_object(*pixels, rgb, alpha.as_deref(), deflater)),
+            ImageData::Vector { shapes, .. } if times > 1 => Self::Shared(form(image, shapes, deflater)),
+            ImageData::Vector { .. } => Self::Inline,
+        }
+    }
+
+    /// The XObject, if it is one.
+    pub(super) fn object(&self) -> Option<XObject> {
+        match self {
+            Self::Inline => None,
+            Self::Shared(object) => Some(XObject::External(object.clone())),
+        }
+    }
+}
+
+fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> BTreeMap<String, DictItem> {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}
+
+fn external(dict: BTreeMap<String, DictItem>, content: Vec<u8>) -> ExternalStream {
+    ExternalStream { dict, content, compress: false }
+}
+
+fn object(stream: ExternalStream) -> ExternalXObject {
+    ExternalXObject { stream, width: None, height: None, dpi: None }
+}
+
+fn image_dict((width, height): (u32, u32), space: DictItem, bits: i64, filter: &str) -> BTreeMap<String, DictItem> {
+    dict([
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(i64::from(width))),
+        ("Height", DictItem::Int(i64::from(height))),
+        ("ColorSpace", space),
+        ("BitsPerComponent", DictItem::Int(bits)),
+        ("Filter", name(filter)),
+    ])
+}
+
+/// A JPEG file, byte for byte.
+fn jpeg(bytes: &Arc<[u8]>, pixels: (u32, u32), components: u8) -> ExternalXObject {
+    let space = match components {
+        1 => "DeviceGray",
+        4 => "DeviceCMYK",
+        _ => "DeviceRGB",
+    };
+    let mut dict = image_dict(pixels, name(space), 8, "DCTDecode");
+    if components == 4 && crate::image::is_adobe_jpeg(bytes) {
+        // Adobe's programs store the inverse of each ink.
+        dict.insert("Decode".to_owned(), DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()));
+    }
+    let mut content = bytes.to_vec();
+    if matches!(content.last(), Some(b'\r' | b'\n')) {
+        content.push(0);
+    }
+    object(external(dict, content))
+}
+
+/// Pixels in the smallest of three forms: grey, a palette, or RGB; with their alpha as a soft mask.
+fn pixels_object(size: (u32, u32), rgb: &[u8], alpha: Option<&[u8]>, deflater: &mut Deflater) -> ExternalXObject {
+    let (space, samples, channels) = reduce(rgb, deflater);
+    let mut stream = raster(size, space, &samples, channels, deflater);
+    if let Some(alpha) = alpha {
+        let mask = raster(size, name("DeviceGray"), alpha, 1, deflater);
+        stream.dict.insert("SMask".to_owned(), DictItem::Stream { stream: mask });
+    }
+    object(stream)
+}
+
+/// 8-bit samples of so many channels, rows filtered as PNG does if that helps (ISO 32000-1, 7.4.4.4).
+fn raster(size: (u32, u32), space: DictItem, samples: &[u8], channels: usize, deflater: &mut Deflater) -> ExternalStream {
+    let row = size.0 as usize * channels;
+    let palette = matches!(space, DictItem::Array(_));
+    let (plain, _) = deflater.padded(samples, &[1]);
+    let mut dict = image_dict(size, space, 8, "FlateDecode");
+    if palette || row == 0 {
+        return external(dict, plain);
+    }
+    let (filtered, _) = deflater.padded(&filter_rows(samples, row, channels), &[1]);
+    if filtered.len() >= plain.len() {
+        return external(dict, plain);
+    }
+    let parameters = self::dict([
+        ("Predictor", DictItem::Int(15)),
+        ("Colors", DictItem::Int(channels as i64)),
+        ("Columns", DictItem::Int(i64::from(size.0))),
+    ]);
+    dict.insert("DecodeParms".to_owned(), DictItem::Dict { map: parameters });
+    external(dict, filtered)
+}
+
+/// Puts each row into the form whose differences are smallest: as it is, from the left, from above, or Paeth's.
+fn filter_rows(samples: &[u8], row: usize, channels: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(samples.len() + samples.len() / row);
+    let mut above = vec![0; row];
+    for line in samples.chunks_exact(row) {
+        let left = |i: usize| if i >= channels { line[i - channels] } else { 0 };
+        let corner = |i: usize| if i >= channels { above[i - channels] } else { 0 };
+        let forms: [(u8, Vec<u8>); 4] = [
+            (0, line.to_vec()),
+            (1, (0..row).map(|i| line[i].wrapping_sub(left(i))).collect()),
+            (2, (0..row).map(|i| line[i].wrapping_sub(above[i])).collect()),
+            (4, (0..row).map(|i| line[i].wrapping_sub(paeth(left(i), above[i], corner(i)))).collect()),
+        ];
+        let cost = |form: &[u8]| form.iter().map(|v| u64::from((*v as i8).unsigned_abs())).sum::<u64>();
+        if let Some((kind, form)) = forms.iter().min_by_key(|(_, form)| cost(form)) {
+            out.push(*kind);
+            out.extend_from_slice(form);
+        }
+        above.copy_from_slice(line);
+    }
+    out
+}
+
+fn paeth(left: u8, above: u8, corner: u8) -> u8 {
+    let (a, b, c) = (i16::from(left), i16::from(above), i16::from(corner));
+    let guess = a + b - c;
+    let (da, db, dc) = ((guess - a).abs(), (guess - b).abs(), (guess - c).abs());
+    if da <= db && da <= dc {
+        left
+    } else if db <= dc {
+        above
+    } else {
+        corner
+    }
+}
+
+/// The colour space that holds these pixels with the fewest channels, the samples in it, and the channels.
+fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
+    let pixels = || rgb.as_chunks::<3>().0.iter();
+    if pixels().all(|[r, g, b]| r == g && g == b) {
+        return (name("DeviceGray"), pixels().map(|p| p[0]).collect(), 1);
+    }
+    let mut colors: BTreeSet<[u8; 3]> = BTreeSet::new();
+    if !pixels().all(|p| {
+        colors.insert(*p);
+        colors.len() <= 256
+    }) {
+        return (name("DeviceRGB"), rgb.to_vec(), 3);
+    }
+    let places: BTreeMap<[u8; 3], u8> = colors.iter().enumerate().map(|(i, c)| (*c, i as u8)).collect();
+    let samples = pixels().map(|p| places.get(p).copied().unwrap_or(0)).collect();
+    let (table, _) = deflater.padded(&colors.iter().flatten().copied().collect::<Vec<u8>>(), &[1]);
+    let table = DictItem::Stream { stream: external(dict([("Filter", name("FlateDecode"))]), table) };
+    let space = vec![name("Indexed"), name("DeviceRGB"), DictItem::Int(colors.len() as i64 - 1), table];
+    (DictItem::Array(space), samples, 1)
+}
+
+/// A drawing as a form XObject (ISO 32000-1, 8.10).
+fn form(image: &Image, shapes: &[Shape], deflater: &mut Deflater) -> ExternalXObject {
+    let mut pen = Pen::form(image.height);
+    pen.shapes(shapes, image.height);
+    let states: BTreeMap<String, DictItem> = pen.alphas.iter().map(|a| (alpha_id(*a).0, alpha_state(*a))).collect();
+    let (content, _) = deflater.padded(&operators(pen.ops), b"\n");
+    let mut resources = BTreeMap::new();
+    if !states.is_empty() {
+        resources.insert("ExtGState".to_owned(), DictItem::Dict { map: states });
+    }
+    let side = |v: f64| DictItem::Real(round(v));
+    object(external(
+        dict([
+            ("Type", name("XObject")),
+            ("Subtype", name("Form")),
+            ("BBox", DictItem::Array(vec![DictItem::Int(0), DictItem::Int(0), side(image.width), side(image.height)])),
+            ("Resources", DictItem::Dict { map: resources }),
+            ("Filter", name("FlateDecode")),
+        ]),
+        content,
+    ))
+}
+
+fn alpha_state(alpha: u8) -> DictItem {
+    let value = DictItem::Real(alpha_value(alpha));
+    DictItem::Dict { map: dict([("ca", value.clone()), ("CA", value)]) }
+}
+
+/// Operations as bytes, by way of a page that is thrown away: printpdf writes none but pages.
+fn operators(ops: Vec<printpdf::Op>) -> Vec<u8> {
+    let mut document = PdfDocument::new("");
+    document.with_pages(vec![PdfPage::new(Mm(1.0), Mm(1.0), ops)]);
+    let document = document.to_lopdf_document(&save_options(), &mut Vec::new());
+    let page = document.page_iter().next();
+    page.map_or_else(Vec::new, |id| document.get_page_content(id))
+}

@@ -1,0 +1,448 @@
+//! A reader for strangers' files that needs little and trusts nothing: it looks through the bytes for objects, whatever the
+//! cross-reference table says, and keeps their dictionaries and where their streams are.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// How deep arrays and dictionaries may nest.
+const MAX_DEPTH: usize = 32;
+/// How many objects are kept.
+const MAX_OBJECTS: usize = 1_000_000;
+/// The largest object stream, inflated.
+const MAX_OBJECT_STREAM: usize = 16 << 20;
+/// How long a chain of references may be.
+const MAX_STEPS: usize = 8;
+
+/// An object, as far as attachments need it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Null,
+    Integer(i64),
+    Name(String),
+    String(Vec<u8>),
+    Array(Vec<Value>),
+    Dict(BTreeMap<String, Value>),
+    /// A dictionary and its stream's bytes, as a range of the file.
+    Stream(BTreeMap<String, Value>, std::ops::Range<usize>),
+    Reference(u32),
+}
+
+impl Value {
+    /// An entry of a dictionary or stream.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Self::Dict(dict) | Self::Stream(dict, _) => dict.get(key),
+            _ => None,
+        }
+    }
+
+    pub(super) fn name(&self) -> Option<&str> {
+        if let Self::Name(name) = self { Some(name) } else { None }
+    }
+
+    pub(super) fn integer(&self) -> Option<i64> {
+        if let Self::Integer(n) = self { Some(*n) } else { None }
+    }
+
+    /// A text string (ISO 32000-1, 7.9.2.2); the letters of PDFDocEncoding beyond ASCII are taken for Latin-1.
+    pub(super) fn text(&self) -> Option<String> {
+        let Self::String(bytes) = self else { return None };
+        Some(match bytes.as_slice() {
+            [0xFE, 0xFF, rest @ ..] => {
+                let units: Vec<u16> = rest.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
+                String::from_utf16_lossy(&units)
+            }
+            [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+            bytes => bytes.iter().map(|b| char::from(*b)).collect(),
+        })
+    }
+}
+
+/// All objects of a file; where a number comes twice, the later one counts.
+#[derive(Debug)]
+pub(super) struct Objects<'a> {
+    bytes: &'a [u8],
+    objects: BTreeMap<u32, Value>,
+    /// The file says that it is encrypted.
+    pub(super) encrypted: bool,
+}
+
+/// Looks through a file.
+pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
+    let mut found = Objects { bytes, objects: BTreeMap::new(), encrypted: false };
+    let mut at = 0;
+    while let Some(place) = find(bytes, at, b"obj") {
+        at = place + 3;
+        let Some(number) = number_before(bytes, place) else { continue };
+        let mut parser = Parser { bytes, at };
+        let Some(value) = parser.value(0) else { continue };
+        let value = match value {
+            Value::Dict(dict) => parser.stream(dict),
+            other => other,
+        };
+        at = parser.at.max(at);
+        if let Value::Stream(_, range) = &value {
+            at = range.end;
+        }
+        found.insert(number, value);
+    }
+    // Trailers stand outside of objects; cross-reference streams are objects.
+    let mut at = 0;
+    while let Some(place) = find(bytes, at, b"trailer") {
+        at = place + 7;
+        let trailer = Parser { bytes, at }.value(0);
+        found.encrypted |= trailer.is_some_and(|t| t.get("Encrypt").is_some());
+    }
+    found.encrypted |= found.objects.values().any(|v| is_type(v, "XRef") && v.get("Encrypt").is_some());
+    found.unpack();
+    found
+}
+
+fn is_type(value: &Value, kind: &str) -> bool {
+    value.get("Type").and_then(Value::name) == Some(kind)
+}
+
+impl Objects<'_> {
+    fn insert(&mut self, number: u32, value: Value) {
+        if self.objects.len() < MAX_OBJECTS {
+            self.objects.insert(number, value);
+        }
+    }
+
+    /// All objects, by number.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
+        self.objects.values()
+    }
+
+    /// What a reference refers to, or the value itself.
+    pub(super) fn resolve<'b>(&'b self, mut value: &'b Value) -> &'b Value {
+        for _ in 0..MAX_STEPS {
+            let Value::Reference(number) = value else { return value };
+            value = self.objects.get(number).unwrap_or(&Value::Null);
+        }
+        &Value::Null
+    }
+
+    /// A stream's bytes, inflated if need be, up to a limit.
+    pub(super) fn data(&self, stream: &Value, limit: usize) -> Option<Vec<u8>> {
+        let Value::Stream(dict, range) = stream else { return None };
+        let mut raw = self.bytes.get(range.clone())?;
+        // A length that is given elsewhere is known only now.
+        if let Some(length) = dict.get("Length").and_then(|l| self.resolve(l).integer()) {
+            raw = raw.get(..usize::try_from(length).ok()?).unwrap_or(raw);
+        }
+        let filter = dict.get("Filter").map(|f| self.resolve(f));
+        let filter = match filter {
+            Some(Value::Array(filters)) if filters.len() == 1 => Some(self.resolve(&filters[0])),
+            Some(Value::Array(filters)) if filters.is_empty() => None,
+            other => other,
+        };
+        match filter {
+            None => (raw.len() <= limit).then(|| raw.to_vec()),
+            Some(Value::Name(name)) if name == "FlateDecode" && dict.get("DecodeParms").is_none() => {
+                let mut data = Vec::new();
+                let mut inflater = flate2::read::ZlibDecoder::new(raw).take(limit as u64 + 1);
+                inflater.read_to_end(&mut data).ok()?;
+                (data.len() <= limit).then_some(data)
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// Takes the objects out of the object streams (ISO 32000-1, 7.5.7).
+    fn unpack(&mut self) {
+        let streams: Vec<Vec<(u32, Value)>> =
+            self.objects.values().filter(|v| is_type(v, "ObjStm")).filter_map(|stream| self.unpacked(stream)).collect();
+        for (number, value) in streams.into_iter().flatten() {
+            if self.objects.len() < MAX_OBJECTS {
+                self.objects.entry(number).or_insert(value);
+            }
+        }
+    }
+
+    fn unpacked(&self, stream: &Value) -> Option<Vec<(u32, Value)>> {
+        let count = usize::try_from(stream.get("N")?.integer()?).ok()?.min(MAX_OBJECTS);
+        let first = usize::try_from(stream.get("First")?.integer()?).ok()?;
+        let data = self.data(stream, MAX_OBJECT_STREAM)?;
+        let mut index = Parser { bytes: &data, at: 0 };
+        let mut found = Vec::new();
+        for _ in 0..count {
+            let (Some(Value::Integer(number)), Some(Value::Integer(offset))) = (index.number(), index.number()) else { break };
+            let at = first.checked_add(usize::try_from(offset).ok()?)?;
+            let value = Parser { bytes: &data, at }.value(0);
+            if let (Ok(number), Some(value)) = (u32::try_from(number), value) {
+                found.push((number, value));
+            }
+        }
+        Some(found)
+    }
+}
+
+fn find(bytes: &[u8], from: usize, word: &[u8]) -> Option<usize> {
+    bytes.get(from..)?.windows(word.len()).position(|w| w == word).map(|place| from + place)
+}
+
+/// The object number of the `12 0 ` that stands before an `obj`.
+fn number_before(bytes: &[u8], place: usize) -> Option<u32> {
+    let head = bytes.get(place.saturating_sub(24)..place)?;
+    let mut words = head.rsplit(|b| is_space(*b)).filter(|w| !w.is_empty());
+    if !head.last().is_some_and(|b| is_space(*b)) {
+        return None;
+    }
+    let generation = words.next()?;
+    let number = words.next()?;
+    generation.iter().all(u8::is_ascii_digit).then_some(())?;
+    std::str::from_utf8(number).ok()?.parse().ok()
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+/// Reads objects (ISO 32000-1, 7.3).
+struct Parser<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(byte) = self.peek() {
+            if byte == b'%' {
+                while self.peek().is_some_and(|b| b != b'\n' && b != b'\r') {
+                    self.at += 1;
+                }
+            } else if is_space(byte) {
+                self.at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn eat(&mut self, word: &[u8]) -> bool {
+        let found = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word));
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Value> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        self.skip_space();
+        match self.peek()? {
+            b'/' => self.name().map(Value::Name),
+            b'(' => self.literal().map(Value::String),
+            b'[' => {
+                self.at += 1;
+                let mut items = Vec::new();
+                loop {
+                    self.skip_space();
+                    if self.eat(b"]") {
+                        return Some(Value::Array(items));
+                    }
+                    items.push(self.value(depth + 1)?);
+                }
+            }
+            b'<' if self.eat(b"<<") => {
+                let mut dict = BTreeMap::new();
+                loop {
+                    self.skip_space();
+                    if self.eat(b">>") {
+                        return Some(Value::Dict(dict));
+                    }
+                    let key = self.name()?;
+                    dict.insert(key, self.value(depth + 1)?);
+                }
+            }
+            b'<' => self.hexadecimal().map(Value::String),
+            b'+' | b'-' | b'.' | b'0'..=b'9' => self.reference().or_else(|| self.number()),
+            _ => {
+                let word = self.word();
+                matches!(word, b"true" | b"false" | b"null").then_some(Value::Null)
+            }
+        }
+    }
+
+    fn word(&mut self) -> &[u8] {
+        let start = self.at;
+        while self.peek().is_some_and(|b| !is_space(b) && !is_delimiter(b)) {
+            self.at += 1;
+        }
+        &self.bytes[start..self.at]
+    }
+
+    /// A number; a fraction is of no use here and is cut off.
+    fn number(&mut self) -> Option<Value> {
+        self.skip_space();
+        let word = std::str::from_utf8(self.word()).ok()?;
+        let number: f64 = word.parse().ok()?;
+        Some(Value::Integer(number as i64))
+    }
+
+    fn reference(&mut self) -> Option<Value> {
+        let start = self.at;
+        let found = (|| {
+            let number = std::str::from_utf8(self.word()).ok()?.parse().ok()?;
+            self.skip_space();
+            std::str::from_utf8(self.word()).ok()?.parse::<u16>().ok()?;
+            self.skip_space();
+            (self.word() == b"R").then_some(Value::Reference(number))
+        })();
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    fn name(&mut self) -> Option<String> {
+        if !self.eat(b"/") {
+            return None;
+        }
+        let word = self.word();
+        let mut out = Vec::with_capacity(word.len());
+        let mut i = 0;
+        while i < word.len() {
+            let escape = (word[i] == b'#').then(|| word.get(i + 1..i + 3)).flatten();
+            match escape.and_then(|h| u8::from_str_radix(std::str::from_utf8(h).ok()?, 16).ok()) {
+                Some(byte) => {
+                    out.push(byte);
+                    i += 3;
+                }
+                None => {
+                    out.push(word[i]);
+                    i += 1;
+                }
+            }
+        }
+        Some(String::from_utf8_lossy(&out).into_owned())
+    }
+
+    fn hexadecimal(&mut self) -> Option<Vec<u8>> {
+        self.at += 1;
+        let mut digits = Vec::new();
+        loop {
+            let byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b'>' => break,
+                b if is_space(b) => {}
+                b => digits.push(char::from(b).to_digit(16)? as u8),
+            }
+        }
+        Some(digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect())
+    }
+
+    fn literal(&mut self) -> Option<Vec<u8>> {
+        self.at += 1;
+        let (mut out, mut open) = (Vec::new(), 1);
+        loop {
+            let byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b'(' => open += 1,
+                b')' => {
+                    open -= 1;
+                    if open == 0 {
+                        return Some(out);
+                    }
+                }
+                b'\\' => {
+                    out.extend(self.escape()?);
+                    continue;
+                }
+                _ => {}
+            }
+            out.push(byte);
+        }
+    }
+
+    fn escape(&mut self) -> Option<Option<u8>> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(match byte {
+            b'n' => Some(b'\n'),
+            b'r' => Some(b'\r'),
+            b't' => Some(b'\t'),
+            b'b' => Some(8),
+            b'f' => Some(12),
+            b'\r' => {
+                self.eat(b"\n");
+                None
+            }
+            b'\n' => None,
+            b'0'..=b'7' => {
+                let mut code = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(digit @ b'0'..=b'7') = self.peek() else { break };
+                    code = code * 8 + u32::from(digit - b'0');
+                    self.at += 1;
+                }
+                Some(code as u8)
+            }
+            other => Some(other),
+        })
+    }
+
+    /// The stream that follows a dictionary, if one does.
+    fn stream(&mut self, dict: BTreeMap<String, Value>) -> Value {
+        let before = self.at;
+        self.skip_space();
+        if !self.eat(b"stream") {
+            self.at = before;
+            return Value::Dict(dict);
+        }
+        if !self.eat(b"\r\n") {
+            self.eat(b"\n");
+        }
+        let start = self.at;
+        let length = dict.get("Length").and_then(Value::integer).and_then(|l| usize::try_from(l).ok());
+        let stated = length.and_then(|l| start.checked_add(l)).filter(|end| {
+            let mut after = Parser { bytes: self.bytes, at: *end };
+            after.skip_space();
+            *end <= self.bytes.len() && after.eat(b"endstream")
+        });
+        let end = stated.or_else(|| find(self.bytes, start, b"endstream")).unwrap_or(self.bytes.len());
+        self.at = end;
+        Value::Stream(dict, start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &[u8]) -> Option<Value> {
+        Parser { bytes: text, at: 0 }.value(0)
+    }
+
+    #[test]
+    fn strings_and_names_are_unescaped() {
+        assert_eq!(parse(b"(a\\(b\\) (c) \\101\\\nd)"), Some(Value::String(b"a(b) (c) Ad".to_vec())));
+        assert_eq!(parse(b"<48 656C6C6>"), Some(Value::String(b"Hell`".to_vec())));
+        assert_eq!(parse(b"/application#2Fjson"), Some(Value::Name("application/json".into())));
+    }
+
+    #[test]
+    fn references_and_numbers_are_told_apart() {
+        let values = vec![Value::Integer(1), Value::Reference(2), Value::Integer(-3), Value::Integer(4)];
+        assert_eq!(parse(b"[1 2 0 R -3.7 4]"), Some(Value::Array(values)));
+    }
+
+    #[test]
+    fn nesting_has_an_end() {
+        assert_eq!(parse(&b"[".repeat(100_000)), None);
+        assert_eq!(parse(&b"<</A".repeat(100_000)), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! What the files of a batch have in common: one subset per face, one deflated form per picture.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lopdf::{Stream, dictionary};
+
+use super::deflate::Deflater;
+use super::font::{self, Font};
+use super::icc;
+use super::image::Picture;
+use crate::diag::Diagnostic;
+use crate::font::FaceId;
+use crate::image::Image;
+use crate::layout::{Pages, Paint};
+
+/// Fonts and pictures made ready once, for all documents of a batch or of a part of it.
+///
+/// The subset of a face holds the glyphs of all of them. So the bytes of a file depend on which documents it was prepared with, and on
+/// nothing else: not on their order, not on threads. All must have the same [`FontBook`](crate::font::FontBook).
+pub struct Shared {
+    fonts: BTreeMap<FaceId, Font>,
+    pictures: Vec<Picture>,
+    /// By name, and by content where names are the same: the number in `pictures`.
+    numbers: BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>>,
+    /// Whether there are several documents, so that time counts for more than size.
+    pub(super) batch: bool,
+    /// The colour profile, deflated.
+    pub(super) profile: Stream,
+    pub(super) faults: Vec<Diagnostic>,
+    /// Compressors that no thread uses now: making one costs a fifth of the time that a certificate takes.
+    deflaters: Mutex<Vec<Deflater>>,
+}
+
+impl Shared {
+    /// Prepares what these documents need. A document that was not among them must not be written with the result: its glyphs would be
+    /// missing.
+    pub fn new(documents: &[&Pages]) -> Self {
+        let mut deflater = Deflater::new();
+        let mut faults = Vec::new();
+        let fonts = font::collect(documents, &mut deflater, &mut faults);
+        let mut images: Vec<(Arc<Image>, usize)> = Vec::new();
+        let mut numbers: BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>> = BTreeMap::new();
+        for item in documents.iter().flat_map(|d| &d.pages).flat_map(|p| &p.items) {
+            let Paint::Image { image, .. } = &item.paint else { continue };
+            let namesakes = numbers.entry(Arc::clone(&image.name)).or_default();
+            match find(namesakes, image) {
+                Some(number) => images[number].1 += 1,
+                None => {
+                    namesakes.push((Arc::clone(image), images.len()));
+                    images.push((Arc::clone(image), 1));
+                }
+            }
+        }
+        let pictures = images.iter().map(|(image, times)| Picture::new(image, *times, &mut deflater)).collect();
+        let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
+        Self { fonts, pictures, numbers, batch: documents.len() > 1, profile, faults, deflaters: Mutex::new(vec![deflater]) }
+    }
+
+    /// Lends a compressor.
+    pub(super) fn deflating<T>(&self, work: impl FnOnce(&mut Deflater) -> T) -> T {
+        let free = || self.deflaters.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut deflater = free().pop().unwrap_or_else(Deflater::new);
+        let result = work(&mut deflater);
+        free().push(deflater);
+        result
+    }
+
+    pub(super) fn font(&self, face: FaceId) -> Option<&Font> {
+        self.fonts.get(&face)
+    }
+
+    pub(super) fn picture(&self, image: &Arc<Image>) -> Option<(usize, &Picture)> {
+        let number = find(self.numbers.get(&image.name)?, image)?;
+        Some((number, self.pictures.get(number)?))
+    }
+
+    pub(super) fn picture_number(&self, number: usize) -> Option<&Picture> {
+        self.pictures.get(number)
+    }
+}
+
+fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> {
+    let same = namesakes.iter().find(|(i, _)| Arc::ptr_eq(i, image)).or_else(|| namesakes.iter().find(|(i, _)| i == image));
+    same.map(|(_, number)| *number)
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Shared({} faces, {} pictures)", self.fonts.len(), self.pictures.len())
+    }
+}

@@ -1,0 +1,241 @@
+//! The structure tree (ISO 32000-1, 14.7 and 14.8): tags, what they hold on which page, and what they say.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::content::Uses;
+use super::object::{ascii, link, name, reals, text};
+use crate::layout::{Page, Role, Tag};
+use crate::style::CounterStyle;
+
+/// Structure types of ours that stand for standard ones (ISO 32000-1, 14.7.3).
+const ROLE_MAP: [(&str, &str); 2] = [("Strong", "Span"), ("Em", "Span")];
+
+/// The structure type of a role.
+pub(super) fn structure_type(role: Role) -> &'static str {
+    match role {
+        Role::Document => "Document",
+        Role::Part => "Part",
+        Role::Section => "Sect",
+        Role::Article => "Art",
+        Role::Quote => "Quote",
+        Role::BlockQuote => "BlockQuote",
+        Role::Note => "Note",
+        Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1],
+        Role::Paragraph => "P",
+        Role::List => "L",
+        Role::ListItem => "LI",
+        Role::Label => "Lbl",
+        Role::ListBody => "LBody",
+        Role::Table => "Table",
+        Role::TableHead => "THead",
+        Role::TableBody => "TBody",
+        Role::TableFoot => "TFoot",
+        Role::TableRow => "TR",
+        Role::HeaderCell => "TH",
+        Role::DataCell => "TD",
+        Role::Caption => "Caption",
+        Role::Figure => "Figure",
+        Role::Link => "Link",
+        Role::Strong => "Strong",
+        Role::Emphasis => "Em",
+        Role::Code => "Code",
+        Role::Span | Role::None | Role::Artifact => "Span",
+    }
+}
+
+/// What a structure element holds.
+enum Kid {
+    /// Another element.
+    Element(usize),
+    /// A marked-content sequence on a page.
+    Content { page: usize, id: usize },
+    /// A link's annotation on a page.
+    Annotation { page: usize, object: ObjectId },
+}
+
+/// The structure of a document on its way into a file.
+pub(super) struct Structure<'a> {
+    /// The tags, the document itself first.
+    pub(super) tags: &'a [Tag],
+    /// The pages as layout made them.
+    pub(super) sheets: &'a [Page],
+    /// The objects of the pages.
+    pub(super) pages: &'a [ObjectId],
+    /// Which content is whose.
+    pub(super) uses: &'a Uses,
+    /// The objects of [`Uses::links`], of which some may not have been written.
+    pub(super) annotations: &'a [Option<ObjectId>],
+}
+
+impl Structure<'_> {
+    /// Writes the tree. Gives its root, and the objects of the tags.
+    pub(super) fn write(&self, document: &mut Document) -> (ObjectId, Vec<ObjectId>) {
+        let root = document.new_object_id();
+        let elements: Vec<ObjectId> = self.tags.iter().map(|_| document.new_object_id()).collect();
+        let mut notes = Vec::new();
+        for (i, (tag, kids)) in self.tags.iter().zip(self.kids()).enumerate() {
+            let mut dict = dictionary! {
+                "Type" => "StructElem",
+                "S" => structure_type(tag.role),
+                "P" => link(self.parent(i).map_or(root, |p| elements[p])),
+            };
+            let home = kids.iter().find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
+            if let Some(page) = home {
+                dict.set("Pg", link(self.pages[page]));
+            }
+            let mut list: Vec<Object> = kids.iter().map(|kid| self.kid_object(kid, home, &elements)).collect();
+            match list.len() {
+                0 => {}
+                1 => dict.set("K", list.remove(0)),
+                _ => dict.set("K", Object::Array(list)),
+            }
+            if let Some(attributes) = attributes(tag, self.sheets) {
+                dict.set("A", attributes);
+            }
+            if let Some(alt) = &tag.alt {
+                dict.set("Alt", text(alt));
+            }
+            if let Some(lang) = &tag.lang {
+                dict.set("Lang", text(lang));
+            }
+            if tag.role == Role::Note {
+                // A note must be told from others (ISO 14289-1, 7.9).
+                let id = ascii(&format!("note{:06}", notes.len() / 2 + 1));
+                dict.set("ID", id.clone());
+                notes.extend([id, link(elements[i])]);
+            }
+            document.set_object(elements[i], dict);
+        }
+        let parents = self.parent_tree(document, &elements);
+        let mut dict = self.root(&elements, parents);
+        if !notes.is_empty() {
+            dict.set("IDTree", dictionary! { "Names" => Object::Array(notes) });
+        }
+        document.set_object(root, dict);
+        (root, elements)
+    }
+
+    fn root(&self, elements: &[ObjectId], parents: ObjectId) -> Dictionary {
+        let tops = (0..self.tags.len()).filter(|i| self.parent(*i).is_none()).map(|i| link(elements[i])).collect();
+        let mut dict = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => Object::Array(tops),
+            "ParentTree" => link(parents),
+            "ParentTreeNextKey" => (self.pages.len() + self.annotations.len()) as i64,
+        };
+        let mut map = Dictionary::new();
+        for (ours, standard) in ROLE_MAP {
+            if self.tags.iter().any(|t| structure_type(t.role) == ours) {
+                map.set(ours, name(standard));
+            }
+        }
+        if !map.is_empty() {
+            dict.set("RoleMap", map);
+        }
+        dict
+    }
+
+    /// From pages and annotations back to elements (ISO 32000-1, 14.7.4.4): the pages' numbers first, then the links'.
+    fn parent_tree(&self, document: &mut Document, elements: &[ObjectId]) -> ObjectId {
+        let mut numbers = Vec::with_capacity(2 * (self.pages.len() + self.annotations.len()));
+        for (page, marked) in self.uses.marked.iter().enumerate() {
+            let owners = marked.iter().map(|(tag, _)| link(elements[tag.0 as usize])).collect();
+            let owners = document.add_object(Object::Array(owners));
+            numbers.extend([Object::Integer(page as i64), link(owners)]);
+        }
+        for (i, (area, annotation)) in self.uses.links.iter().zip(self.annotations).enumerate() {
+            if let (Some(_), Some((tag, _))) = (annotation, area.tag) {
+                numbers.extend([Object::Integer((self.pages.len() + i) as i64), link(elements[tag.0 as usize])]);
+            }
+        }
+        document.add_object(dictionary! { "Nums" => Object::Array(numbers) })
+    }
+
+    /// A tag's parent. Parents come before their kids; what says otherwise is taken for a top.
+    fn parent(&self, i: usize) -> Option<usize> {
+        self.tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
+    }
+
+    /// All kids in reading order: by their place, then as they come on the pages, a link's annotation after its text.
+    fn kids(&self) -> Vec<Vec<Kid>> {
+        let mut kids: Vec<Vec<(u32, Kid)>> = self.tags.iter().map(|_| Vec::new()).collect();
+        for (i, tag) in self.tags.iter().enumerate() {
+            if let Some(parent) = self.parent(i) {
+                kids[parent].push((tag.order, Kid::Element(i)));
+            }
+        }
+        for (page, marked) in self.uses.marked.iter().enumerate() {
+            for (id, (tag, order)) in marked.iter().enumerate() {
+                kids[tag.0 as usize].push((*order, Kid::Content { page, id }));
+            }
+        }
+        for (area, annotation) in self.uses.links.iter().zip(self.annotations) {
+            if let (Some((tag, order)), Some(object)) = (area.tag, *annotation) {
+                kids[tag.0 as usize].push((order, Kid::Annotation { page: area.page, object }));
+            }
+        }
+        let sorted = |mut kids: Vec<(u32, Kid)>| {
+            kids.sort_by_key(|(order, _)| *order);
+            kids.into_iter().map(|(_, kid)| kid).collect()
+        };
+        kids.into_iter().map(sorted).collect()
+    }
+
+    fn kid_object(&self, kid: &Kid, home: Option<usize>, elements: &[ObjectId]) -> Object {
+        match *kid {
+            Kid::Element(i) => link(elements[i]),
+            Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
+            Kid::Content { page, id } => {
+                Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => link(self.pages[page]), "MCID" => id as i64 })
+            }
+            Kid::Annotation { page, object } => {
+                Object::Dictionary(dictionary! { "Type" => "OBJR", "Pg" => link(self.pages[page]), "Obj" => link(object) })
+            }
+        }
+    }
+}
+
+/// Attributes by the standard owners (ISO 32000-1, 14.8.5).
+fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
+    let mut dict = match tag.role {
+        Role::HeaderCell | Role::DataCell => cell_attributes(tag),
+        Role::List => dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) },
+        Role::Figure => {
+            let (page, [x, y, width, height]) = tag.bounds?;
+            let top = sheets.get(page)?.height - y;
+            dictionary! { "O" => "Layout", "BBox" => reals(&[x, top - height, x + width, top]) }
+        }
+        _ => return None,
+    };
+    (dict.len() > 1).then(|| Object::Dictionary(std::mem::take(&mut dict)))
+}
+
+fn cell_attributes(tag: &Tag) -> Dictionary {
+    let mut dict = dictionary! { "O" => "Table" };
+    if tag.role == Role::HeaderCell {
+        dict.set("Scope", if tag.heads_row { "Row" } else { "Column" });
+    }
+    let (columns, rows) = tag.covers;
+    if columns > 1 {
+        dict.set("ColSpan", i64::from(columns));
+    }
+    if rows > 1 {
+        dict.set("RowSpan", i64::from(rows));
+    }
+    dict
+}
+
+/// PDF 1.7 knows no Cyrillic letters: the nearest is «letters».
+fn list_numbering(style: Option<&CounterStyle>) -> &'static str {
+    match style {
+        Some(CounterStyle::Disc) => "Disc",
+        Some(CounterStyle::Circle) => "Circle",
+        Some(CounterStyle::Square) => "Square",
+        Some(CounterStyle::Decimal | CounterStyle::DecimalLeadingZero) => "Decimal",
+        Some(CounterStyle::LowerRussian | CounterStyle::LowerLatin) => "LowerAlpha",
+        Some(CounterStyle::UpperRussian | CounterStyle::UpperLatin) => "UpperAlpha",
+        Some(CounterStyle::LowerRoman) => "LowerRoman",
+        Some(CounterStyle::UpperRoman) => "UpperRoman",
+        Some(CounterStyle::None | CounterStyle::Dash | CounterStyle::String(_)) | None => "None",
+    }
+}

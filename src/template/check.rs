@@ -1,0 +1,343 @@
+//! Checks built into a parsed template: names are known when they are used, partials do not recurse without end.
+//!
+//! Handlebars' own strict mode sees a missing variable only where it is printed; `{{#if nmae}}` is quietly false. So before every
+//! expression with paths a hidden call of [`KNOWN`] or [`PRINTED`] is put, with the same paths, which sees the data at that place.
+
+use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement, TemplateMapping};
+use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
+
+use super::fault::{Fault, partial};
+use super::helpers;
+use crate::diag::nearest;
+
+/// The hidden helper that wants its paths to be known; a path through `null` is known and empty.
+pub(super) const KNOWN: &str = "itog:known";
+/// The hidden helper that wants its paths to have values to print.
+pub(super) const PRINTED: &str = "itog:printed";
+/// The hidden helper that wants its paths to lead to lists or maps.
+pub(super) const LISTED: &str = "itog:listed";
+/// The hidden helper at the beginning of a partial.
+pub(super) const ENTER: &str = "itog:enter";
+/// The hidden helper at the end of a partial.
+pub(super) const LEAVE: &str = "itog:leave";
+
+/// Blocks of Handlebars itself.
+const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
+
+/// What may not be known: a helper whose arguments may be missing.
+const LENIENT: [&str; 1] = ["default"];
+
+/// A fault at a line and column of the marked text.
+pub(super) type Found = (Fault, (usize, usize));
+
+/// Checks a template of one file and builds the checks for rendering into it.
+pub(super) struct Checker<'a> {
+    /// The name that errors give to this file.
+    pub(super) file: &'a str,
+    /// The names of the partials.
+    pub(super) partials: &'a [&'a str],
+    /// How deep blocks are nested in this file.
+    pub(super) nesting: usize,
+    /// What was found.
+    pub(super) found: Vec<Found>,
+    /// Partials that the file declares by `{{#*inline}}`.
+    pub(super) inline: Vec<String>,
+}
+
+impl Checker<'_> {
+    /// The template with its checks.
+    pub(super) fn check(&mut self, mut template: Template) -> Template {
+        self.inline_names(&template);
+        self.template(&mut template, (1, 1));
+        self.guard(&mut template);
+        template.name = Some(self.file.to_owned());
+        template
+    }
+
+    fn inline_names(&mut self, template: &Template) {
+        for element in &template.elements {
+            match element {
+                TemplateElement::DecoratorBlock(block) => {
+                    if let Some(Parameter::Literal(JsonValue::String(name))) = block.params.first() {
+                        self.inline.push(name.clone());
+                    }
+                    block.template.iter().for_each(|inner| self.inline_names(inner));
+                }
+                TemplateElement::HelperBlock(block) => {
+                    block.template.iter().chain(&block.inverse).for_each(|inner| self.inline_names(inner));
+                }
+                TemplateElement::PartialBlock(block) => block.template.iter().for_each(|inner| self.inline_names(inner)),
+                _ => {}
+            }
+        }
+    }
+
+    /// `outer` is the place of the block that the template is in: `else` branches have no places of their own.
+    fn template(&mut self, template: &mut Template, outer: (usize, usize)) {
+        let elements = std::mem::take(&mut template.elements);
+        let mut mapping = std::mem::take(&mut template.mapping).into_iter();
+        for mut element in elements {
+            let place = mapping.next();
+            let at = place.as_ref().map_or(outer, |place: &TemplateMapping| (place.0, place.1));
+            if let Some(check) = self.element(&mut element, at) {
+                template.elements.push(check);
+                template.mapping.extend(place.clone());
+            }
+            template.elements.push(element);
+            template.mapping.extend(place);
+        }
+    }
+
+    /// Checks an element and its insides; gives what is to be put before it.
+    fn element(&mut self, element: &mut TemplateElement, at: (usize, usize)) -> Option<TemplateElement> {
+        match element {
+            TemplateElement::Expression(helper) if helper.params.is_empty() && helper.hash.is_empty() => {
+                // A lone name is always a variable, be there a helper of that name or not.
+                let raw = helper.name.as_name()?.to_owned();
+                if !raw.starts_with(['@', '.', '[']) && !raw.starts_with("this") {
+                    helper.name = Parameter::parse(&format!("./{raw}")).unwrap_or(Parameter::Name(raw.clone()));
+                }
+                call(PRINTED, Parameter::parse(&raw).into_iter().collect())
+            }
+            TemplateElement::Expression(helper) => self.helper(helper, at),
+            TemplateElement::HelperBlock(block) => self.block(block, at),
+            TemplateElement::PartialExpression(include) => self.include(include, at),
+            TemplateElement::PartialBlock(include) => {
+                include.template.iter_mut().for_each(|inner| self.template(inner, at));
+                self.include(include, at)
+            }
+            TemplateElement::DecoratorBlock(block) if block.name.as_name() == Some("inline") => {
+                if let Some(inner) = &mut block.template {
+                    self.template(inner, at);
+                    self.guard(inner);
+                    inner.name = Some(self.file.to_owned());
+                }
+                None
+            }
+            TemplateElement::DecoratorBlock(_) | TemplateElement::DecoratorExpression(_) => {
+                let fault = Fault {
+                    code: "template-syntax",
+                    message: "the only decorator is `{{#*inline \"name\"}}`".to_owned(),
+                    hints: Vec::new(),
+                    variable: None,
+                };
+                self.found.push((fault, at));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn helper(&mut self, helper: &HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
+        let mut paths = Vec::new();
+        self.call(helper.name.as_name().unwrap_or_default(), &helper.params, helper.hash.values(), at, &mut paths);
+        call(KNOWN, paths)
+    }
+
+    fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
+        let name = block.name.as_name().unwrap_or_default().to_owned();
+        if !BLOCKS.contains(&name.as_str()) {
+            let fault =
+                Fault { code: "template-helper", message: format!("no block `{{{{#{name}}}}}`"), hints: Vec::new(), variable: None };
+            let hint = match nearest(&name, BLOCKS) {
+                Some(near) => format!("did you mean `{{{{#{near}}}}}`?"),
+                None if helpers::exists(&name) => format!("`{name}` is a helper: write `{{{{#if ({name} …)}}}}`"),
+                None => format!("write `{{{{#if {name}}}}}`, `{{{{#each {name}}}}}` or `{{{{#with {name}}}}}`"),
+            };
+            self.found.push((fault.hint(hint), at));
+        } else if block.params.len() != 1 {
+            self.found.push((Fault::argument(format!("`{{{{#{name}}}}}` needs one argument, not {}", block.params.len())), at));
+        }
+        // Without an `else`, strict mode takes an empty list for an error.
+        if matches!(name.as_str(), "each" | "with") && block.inverse.is_none() {
+            block.inverse = Some(Template::new());
+        }
+        block.template.iter_mut().chain(&mut block.inverse).for_each(|inner| self.template(inner, at));
+        let mut paths = Vec::new();
+        self.params(&block.params, block.hash.values(), at, &mut paths);
+        let listed = name == "each" && matches!(block.params.first(), Some(Parameter::Path(_)));
+        call(if listed { LISTED } else { KNOWN }, paths)
+    }
+
+    fn include(&mut self, include: &DecoratorTemplate, at: (usize, usize)) -> Option<TemplateElement> {
+        if let Some(name) = include.name.as_name() {
+            let known = self.partials.contains(&name) || self.inline.iter().any(|n| n == name) || name == "@partial-block";
+            if !known && include.template.is_none() {
+                self.found.push((partial(name, self.partials), at));
+            }
+        }
+        let mut paths = Vec::new();
+        self.params(std::slice::from_ref(&include.name), std::iter::empty(), at, &mut paths);
+        paths.clear();
+        self.params(&include.params, include.hash.values(), at, &mut paths);
+        call(KNOWN, paths)
+    }
+
+    fn params<'p>(
+        &mut self,
+        params: &'p [Parameter],
+        hash: impl Iterator<Item = &'p Parameter>,
+        at: (usize, usize),
+        paths: &mut Vec<Parameter>,
+    ) {
+        for param in params.iter().chain(hash) {
+            match param {
+                Parameter::Path(_) => paths.push(param.clone()),
+                Parameter::Subexpression(inner) => {
+                    if let TemplateElement::Expression(helper) = inner.as_element() {
+                        self.call(helper.name.as_name().unwrap_or_default(), &helper.params, helper.hash.values(), at, paths);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn call<'p>(
+        &mut self,
+        name: &str,
+        params: &'p [Parameter],
+        hash: impl Iterator<Item = &'p Parameter>,
+        at: (usize, usize),
+        paths: &mut Vec<Parameter>,
+    ) {
+        if !helpers::exists(name) {
+            let fault = Fault { code: "template-helper", message: format!("no helper `{name}`"), hints: Vec::new(), variable: None };
+            self.found.push((
+                match nearest(name, helpers::names()) {
+                    Some(near) => fault.hint(format!("did you mean `{near}`?")),
+                    None => fault.hint(format!("there are {}", helpers::names().collect::<Vec<_>>().join(", "))),
+                },
+                at,
+            ));
+        }
+        let known = paths.len();
+        self.params(params, hash, at, paths);
+        if LENIENT.contains(&name) {
+            paths.truncate(known);
+        }
+    }
+
+    /// Puts calls at the beginning and the end of a partial that count how deep partials are nested.
+    fn guard(&self, template: &mut Template) {
+        let weight = Parameter::Literal((self.nesting + 1).into());
+        let place = template.mapping.first().cloned();
+        template.elements.splice(0..0, call(ENTER, vec![weight.clone()]));
+        template.mapping.splice(0..0, place);
+        template.elements.extend(call(LEAVE, vec![weight]));
+    }
+}
+
+/// An expression that calls a hidden helper.
+fn call(name: &str, params: Vec<Parameter>) -> Option<TemplateElement> {
+    let calls = Template::compile(&format!("{{{{{name} 0}}}}")).ok();
+    let mut element = calls.filter(|_| !params.is_empty())?.elements.into_iter().next()?;
+    if let TemplateElement::Expression(helper) = &mut element {
+        helper.params = params;
+    }
+    Some(element)
+}
+
+/// What the hidden helpers [`KNOWN`], [`PRINTED`] and [`LISTED`] do: see whether all paths lead to data.
+pub(super) fn known<'reg: 'rc, 'rc>(helper: &Helper<'rc>, context: &'rc Context, rc: &RenderContext<'reg, 'rc>) -> Result<(), Fault> {
+    let data = Data { context, rc };
+    for param in helper.params() {
+        let Some(path) = param.relative_path() else { continue };
+        if param.is_value_missing() {
+            data.explain(path, helper.name() == PRINTED)?;
+        } else if helper.name() == LISTED && !matches!(param.value(), JsonValue::Array(_) | JsonValue::Object(_) | JsonValue::Null) {
+            return Err(unknown(path, format!("`{path}` is {}, not a list", kind(param.value()))));
+        }
+    }
+    Ok(())
+}
+
+/// The data as seen from a place in the template.
+struct Data<'a, 'reg, 'rc> {
+    context: &'rc Context,
+    rc: &'a RenderContext<'reg, 'rc>,
+}
+
+impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
+    fn at(&self, path: &str) -> Option<JsonValue> {
+        match path {
+            "@root" => Some(self.context.data().clone()),
+            _ => self.rc.evaluate(self.context, path).ok().filter(|found| !found.is_missing()).map(|found| found.as_json().clone()),
+        }
+    }
+
+    /// Why a path leads nowhere. Only a value that is to be printed must not be looked for in `null`.
+    fn explain(&self, path: &str, printed: bool) -> Result<(), Fault> {
+        if path.starts_with('@') && !path.starts_with("@root") {
+            let fault = unknown(path, format!("`{path}` has no value here"));
+            return Err(
+                fault.hint("`@index`, `@key`, `@first` and `@last` belong to `{{#each}}`; from a block inside of it write `@../index`")
+            );
+        }
+        let (parent, key) = split(path);
+        let Some(value) = self.at(&parent) else { return self.explain(&parent, printed) };
+        match value {
+            JsonValue::Null if !printed => Ok(()),
+            JsonValue::Null => {
+                let fault = unknown(path, format!("`{parent}` is null in these data, so `{path}` has no value"));
+                Err(fault.hint(format!("put it into `{{{{#if {parent}}}}}`")))
+            }
+            JsonValue::Object(map) => Err(self.missing(path, &parent, key, map.keys().map(String::as_str).collect())),
+            other => Err(unknown(path, format!("`{parent}` is {}: it has no `{key}`", kind(&other)))),
+        }
+    }
+
+    fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> Fault {
+        let whole = parent == "this";
+        let message = if whole { format!("`{key}` is not in the data at this place") } else { format!("`{parent}` has no `{key}`") };
+        let fault = unknown(path, message);
+        if whole {
+            let outer = (1..4).map(|up| format!("{}{key}", "../".repeat(up))).chain([format!("@root.{key}")]);
+            if let Some(outer) = outer.into_iter().find(|outer| self.at(outer).is_some()) {
+                return fault.hint(format!("it is known further out: write `{outer}`"));
+            }
+        }
+        if let Some(near) = nearest(key, keys.iter().copied()) {
+            return fault.hint(format!("did you mean `{near}`?"));
+        }
+        let more = if keys.len() > 16 { ", …" } else { "" };
+        let list = keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        if keys.is_empty() { fault.hint("there are no names here") } else { fault.hint(format!("known here: {list}{more}")) }
+    }
+}
+
+fn unknown(path: &str, message: String) -> Fault {
+    Fault { code: "template-variable", message, hints: Vec::new(), variable: Some(path.to_owned()) }
+}
+
+/// A path's parent and its last key.
+fn split(path: &str) -> (String, &str) {
+    let mut depth = 0usize;
+    let mut cut = None;
+    for (at, c) in path.char_indices() {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            '.' | '/' if depth == 0 => cut = Some(at),
+            _ => {}
+        }
+    }
+    let (parent, key) = cut.map_or(("", path), |at| (&path[..at], &path[at + 1..]));
+    let parent = match parent {
+        "" | "." => "this".to_owned(),
+        up if up.ends_with("..") => format!("{up}/this"),
+        other => other.to_owned(),
+    };
+    (parent, key.trim_matches(['[', ']']))
+}
+
+fn kind(value: &JsonValue) -> &'static str {
+    match value {
+        JsonValue::Null => "null",
+        JsonValue::Bool(_) => "true or false",
+        JsonValue::Number(_) => "a number",
+        JsonValue::String(_) => "a text",
+        JsonValue::Array(_) => "a list",
+        JsonValue::Object(_) => "a map",
+    }
+}

@@ -1,0 +1,82 @@
+//! What goes wrong while a template is rendered, in the words of its author.
+
+use std::fmt;
+
+use handlebars::{RenderError, RenderErrorReason};
+
+use crate::diag::{Diagnostic, nearest};
+
+/// A fault met while rendering; its place is found later, from the line that Handlebars tells.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    pub(super) hints: Vec<String>,
+    /// The variable at fault, as the template writes it.
+    pub(super) variable: Option<String>,
+}
+
+impl Fault {
+    /// A wrong argument of a helper.
+    pub(super) fn argument(message: impl Into<String>) -> Self {
+        Self { code: "template-argument", message: message.into(), hints: Vec::new(), variable: None }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same as a diagnostic without a place.
+    pub(super) fn diagnostic(self) -> Diagnostic {
+        self.hints.into_iter().fold(Diagnostic::error(self.code, self.message), Diagnostic::hint)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<Fault> for RenderError {
+    fn from(fault: Fault) -> Self {
+        RenderErrorReason::NestedError(Box::new(fault)).into()
+    }
+}
+
+/// What Handlebars says, as a fault. What the checks of this module tell better does not come here.
+pub(super) fn translate(error: &RenderError, partials: &[&str]) -> Fault {
+    let plain = |code, message: String| Fault { code, message, hints: Vec::new(), variable: None };
+    match error.reason() {
+        RenderErrorReason::NestedError(inner) => match inner.downcast_ref::<Fault>() {
+            Some(fault) => fault.clone(),
+            None => plain("template-render", inner.to_string()),
+        },
+        RenderErrorReason::MissingVariable(Some(name)) => {
+            Fault { variable: Some(name.clone()), ..plain("template-variable", format!("`{name}` has no value")) }
+        }
+        RenderErrorReason::PartialNotFound(name) => partial(name, partials),
+        RenderErrorReason::PartialBlockNotFound => {
+            plain("template-partial", "`@partial-block` stands in a partial that was included without a block".to_owned())
+        }
+        RenderErrorReason::InvalidJsonIndex(key) => plain("template-variable", format!("a list has no `{key}`: it has numbers"))
+            .hint("go through it with `{{#each}}`, or write `list.[0]`"),
+        RenderErrorReason::ParamNotFoundForIndex(helper, index) => {
+            Fault::argument(format!("`{helper}` needs {} argument{}", index + 1, if *index == 0 { "" } else { "s" }))
+        }
+        RenderErrorReason::SerdeError(error) => plain("data", format!("the data cannot be read: {error}")),
+        other => plain("template-render", other.to_string()),
+    }
+}
+
+/// A partial that does not exist.
+pub(super) fn partial(name: &str, partials: &[&str]) -> Fault {
+    let fault = Fault { code: "template-partial", message: format!("no partial `{name}`"), hints: Vec::new(), variable: None };
+    match nearest(name, partials.iter().copied()) {
+        Some(near) => fault.hint(format!("did you mean `{near}`?")),
+        None => fault.hint(format!("a partial is a file beside `template.hbs`: `{name}.hbs`")),
+    }
+}

@@ -1,0 +1,251 @@
+//! The helpers that templates may call. `templates/README.md` shows each with an example.
+
+mod logic;
+mod people;
+mod words;
+
+use std::sync::{Mutex, PoisonError};
+
+use handlebars::{Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError, ScopedJson};
+
+use super::check::{self, ENTER, KNOWN, LEAVE, LISTED, PRINTED};
+use super::fault::Fault;
+use crate::diag::{Diagnostic, Sink, nearest};
+
+/// A helper: arguments in, a value out.
+type Function = fn(&Args<'_>) -> Result<JsonValue, Fault>;
+
+/// All helpers by name.
+const HELPERS: &[(&str, Function)] = &[
+    ("add", logic::add),
+    ("agree", people::agree),
+    ("and", logic::and),
+    ("capital", words::capital),
+    ("concat", words::concat),
+    ("date", words::date),
+    ("default", logic::default),
+    ("ended", words::ended),
+    ("eq", logic::eq),
+    ("gender", people::gender),
+    ("greeting", people::greeting),
+    ("gt", logic::gt),
+    ("has", words::has),
+    ("initials", people::initials),
+    ("join", words::join),
+    ("len", logic::len),
+    ("letter", words::letter),
+    ("list-end", words::list_end),
+    ("lookup", logic::lookup),
+    ("lower", words::lower),
+    ("lt", logic::lt),
+    ("name", people::name),
+    ("ne", logic::ne),
+    ("not", logic::not),
+    ("numeral", words::numeral),
+    ("or", logic::or),
+    ("ordinal", words::ordinal),
+    ("org", people::org),
+    ("plural", words::plural),
+    ("post", people::post),
+    ("roman", words::roman),
+    ("upper", words::upper),
+];
+
+/// The names of all helpers.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    HELPERS.iter().map(|(name, _)| *name)
+}
+
+/// Whether there is a helper of that name.
+pub(super) fn exists(name: &str) -> bool {
+    HELPERS.binary_search_by_key(&name, |(known, _)| known).is_ok()
+}
+
+/// How deep partials may be nested, counted with the blocks around their inclusion: what a thread's stack bears.
+const MAX_DEPTH: u64 = 400;
+/// How many partials one rendering may include.
+const MAX_PARTIALS: u64 = 4_000_000;
+
+/// What one rendering has met so far.
+#[derive(Default)]
+pub(super) struct Run(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    warnings: Sink,
+    depth: u64,
+    partials: u64,
+}
+
+impl Run {
+    /// Makes the helpers known to a rendering.
+    pub(super) fn register<'reg: 'rc, 'rc>(&'rc self, rc: &mut RenderContext<'reg, 'rc>) {
+        for &(name, function) in HELPERS {
+            rc.register_local_helper(name, Box::new(Call { function, run: self }));
+        }
+        for name in [KNOWN, PRINTED, LISTED, ENTER, LEAVE] {
+            rc.register_local_helper(name, Box::new(Hidden(self)));
+        }
+    }
+
+    /// The warnings, in the order in which they were met.
+    pub(super) fn into_warnings(self) -> Vec<Diagnostic> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).warnings.into_vec()
+    }
+
+    fn warn(&self, warning: Diagnostic) {
+        self.state(|state| state.warnings.push(warning));
+    }
+
+    fn state<T>(&self, f: impl FnOnce(&mut State) -> T) -> T {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn enter(&self, weight: u64) -> Result<(), Fault> {
+        let limit = |message: String| Fault { code: "template-depth", message, hints: Vec::new(), variable: None };
+        self.state(|state| {
+            state.depth += weight;
+            state.partials += 1;
+            if state.depth > MAX_DEPTH {
+                return Err(limit("partials include each other too deep".to_owned()).hint("does one include itself without end?"));
+            }
+            if state.partials > MAX_PARTIALS {
+                return Err(limit(format!("more than {MAX_PARTIALS} partials are included")));
+            }
+            Ok(())
+        })
+    }
+}
+
+/// A helper at work in one rendering.
+struct Call<'a> {
+    function: Function,
+    run: &'a Run,
+}
+
+impl HelperDef for Call<'_> {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        Ok(ScopedJson::Derived((self.function)(&Args { helper, run: self.run })?))
+    }
+}
+
+/// A helper that [`check`] has put into the template.
+struct Hidden<'a>(&'a Run);
+
+impl HelperDef for Hidden<'_> {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        rc: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let weight = || helper.param(0).and_then(|param| param.value().as_u64()).unwrap_or(1);
+        match helper.name() {
+            ENTER => self.0.enter(weight())?,
+            LEAVE => self.0.state(|state| state.depth = state.depth.saturating_sub(weight())),
+            _ => check::known(helper, context, rc)?,
+        }
+        Ok(ScopedJson::Derived(JsonValue::Null))
+    }
+}
+
+/// The arguments of a call. One that is missing in the data counts as `null`; [`check`] has seen to it that this is meant.
+pub(super) struct Args<'a> {
+    helper: &'a Helper<'a>,
+    run: &'a Run,
+}
+
+impl<'a> Args<'a> {
+    fn name(&self) -> &str {
+        self.helper.name()
+    }
+
+    fn len(&self) -> usize {
+        self.helper.params().len()
+    }
+
+    fn get(&self, index: usize) -> Option<&'a JsonValue> {
+        self.helper.param(index).map(|param| param.value())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'a JsonValue> {
+        self.helper.params().iter().map(|param| param.value())
+    }
+
+    /// An argument that must be there.
+    fn need(&self, index: usize) -> Result<&'a JsonValue, Fault> {
+        let count = index + 1;
+        let plural = if count == 1 { "" } else { "s" };
+        self.get(index).ok_or_else(|| Fault::argument(format!("`{}` needs at least {count} argument{plural}", self.name())))
+    }
+
+    /// A text; numbers count as texts.
+    fn text(&self, index: usize) -> Result<String, Fault> {
+        text(self.need(index)?).ok_or_else(|| self.wrong(index, "a text"))
+    }
+
+    /// A text that may be left out; `null` counts as left out.
+    fn optional(&self, index: usize) -> Option<&'a str> {
+        self.get(index).and_then(JsonValue::as_str)
+    }
+
+    /// A whole number, which may be written as a text.
+    fn number(&self, index: usize) -> Result<u64, Fault> {
+        let value = self.need(index)?;
+        value.as_u64().or_else(|| value.as_str()?.trim().parse().ok()).ok_or_else(|| self.wrong(index, "a whole number"))
+    }
+
+    /// An option given by name: `gender="f"`.
+    fn option(&self, key: &str) -> Option<&'a JsonValue> {
+        self.helper.hash_get(key).map(|param| param.value()).filter(|value| !value.is_null())
+    }
+
+    /// An argument or option that is one of a few words.
+    fn word<T>(&self, what: &str, given: Option<&str>, known: &[&str], parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Fault> {
+        let Some(given) = given else { return Ok(None) };
+        let fault = || {
+            let fault = Fault::argument(format!("`{}`: there is no {what} `{given}`", self.name()));
+            match nearest(given, known.iter().copied()) {
+                Some(near) => fault.hint(format!("did you mean `{near}`?")),
+                None => fault.hint(format!("it is one of {}", known.join(", "))),
+            }
+        };
+        parse(given).map(Some).ok_or_else(fault)
+    }
+
+    /// The fault of an argument that is not what is needed.
+    fn wrong(&self, index: usize, wanted: &str) -> Fault {
+        let written =
+            self.helper.param(index).and_then(|param| param.relative_path()).map_or_else(String::new, |path| format!("`{path}` = "));
+        let value = self.get(index).unwrap_or(&JsonValue::Null);
+        let mut shown: String = value.to_string().chars().take(60).collect();
+        if shown.len() < value.to_string().len() {
+            shown.push('…');
+        }
+        Fault::argument(format!("`{}` needs {wanted}, not {written}{shown}", self.name()))
+    }
+}
+
+/// A value as text, if it is one or a number.
+fn text(value: &JsonValue) -> Option<String> {
+    match value {
+        JsonValue::String(text) => Some(text.clone()),
+        JsonValue::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(super::HELPERS.is_sorted_by_key(|(name, _)| name));
+    }
+}

@@ -1,0 +1,40 @@
+use serde::Serialize;
+
+use super::Template;
+use crate::diag::{Error, Warned};
+use crate::files::Files;
+
+/// A line of Handlebars that makes plain text, such as a file name.
+///
+/// ```
+/// use itog::template::Pattern;
+/// let pattern = Pattern::new("{{number}} {{name who \"nom\"}}")?;
+/// let text = pattern.render(&serde_json::json!({ "number": "017", "who": "Жан д\u{27}Арк & Ко" }))?;
+/// assert_eq!(text, "017 Жан д\u{27}Арк & Ко");
+/// # Ok::<(), itog::diag::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Pattern(Template);
+
+impl Pattern {
+    /// Parses a pattern.
+    ///
+    /// # Errors
+    /// Faults of its syntax.
+    pub fn new(text: &str) -> Result<Self, Error> {
+        let files = Files::memory([(super::ENTRY.to_owned(), text.as_bytes().to_vec())]);
+        let Warned { value, .. } = Template::load("pattern", files)?;
+        Ok(Self(value))
+    }
+
+    /// The text for some data.
+    ///
+    /// # Errors
+    /// As [`Template::render`].
+    pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<String, Error> {
+        let markup = self.0.render(data)?.markup;
+        // Templates escape; a file name is no markup. `&amp;` comes last, so that nothing is unescaped twice.
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
+        Ok(entities.iter().fold(markup, |text, (entity, plain)| text.replace(entity, plain)).trim().to_owned())
+    }
+}

@@ -1,0 +1,282 @@
+//! A look at a template's text before Handlebars parses it: origin marks for start tags, and faults that are better told here.
+
+use crate::diag::{Diagnostic, Place, Source, SourceId};
+use std::sync::Arc;
+
+/// How deep blocks, and the brackets of an expression, may be nested. The parser and the renderer recurse.
+const MAX_NESTING: usize = 48;
+
+/// The name of the attribute that tells where in the template an element was written.
+const MARK: &str = "data-itog-at";
+
+/// A template's text with origin marks, and the way back from its offsets to those of the file.
+#[derive(Debug)]
+pub(super) struct Marked {
+    /// The text with marks.
+    pub(super) text: String,
+    /// Where in the file something was inserted, and how many bytes.
+    insertions: Vec<(usize, usize)>,
+    /// `href`s of `<link rel="stylesheet">`, with their places in the file.
+    pub(super) stylesheets: Vec<(String, std::ops::Range<usize>)>,
+    /// How deep the blocks are nested.
+    pub(super) nesting: usize,
+}
+
+impl Marked {
+    /// The offset in the file of a line and column (in characters, both from 1) of the marked text.
+    pub(super) fn offset(&self, line: usize, column: usize) -> usize {
+        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = &self.text[start..];
+        let marked = start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        let mut inserted = 0;
+        for (at, len) in &self.insertions {
+            if at + inserted >= marked {
+                break;
+            }
+            inserted += len;
+        }
+        marked - inserted
+    }
+}
+
+/// Marks the start tags of a template.
+///
+/// # Errors
+/// Blocks that are not closed, or nested too deep, with the places where they begin.
+pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Diagnostic>> {
+    let mut scanner = Scanner { text: source.text(), at: 0, blocks: Vec::new(), nesting: 0, faults: Vec::new(), source };
+    let mut tags = Vec::new();
+    let mut svg = 0usize;
+    while scanner.at < scanner.text.len() {
+        if scanner.skip_mustache() {
+            continue;
+        }
+        let rest = scanner.rest();
+        if let Some(skipped) = comment(rest) {
+            scanner.skip_over(skipped);
+        } else if rest.starts_with("</svg") {
+            svg = svg.saturating_sub(1);
+            scanner.at += 5;
+        } else if let Some(name) = start_tag(rest) {
+            let start = scanner.at;
+            let name_end = start + 1 + name.len();
+            let closed = scanner.skip_tag(name_end);
+            let dynamic = scanner.text[name_end..].starts_with("{{");
+            if svg == 0 && !dynamic {
+                tags.push((start, name_end, scanner.at));
+            }
+            svg += usize::from(name == "svg" && !closed);
+        } else {
+            scanner.at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    for (name, at) in std::mem::take(&mut scanner.blocks) {
+        let fault = Diagnostic::error("template-syntax", format!("`{{{{#{name}}}}}` is never closed"));
+        scanner.fault(fault.hint(format!("add `{{{{/{name}}}}}`")), at);
+    }
+    if scanner.faults.is_empty() { Ok(insert(source.text(), id, &tags, scanner.nesting)) } else { Err(scanner.faults) }
+}
+
+fn insert(text: &str, id: SourceId, tags: &[(usize, usize, usize)], nesting: usize) -> Marked {
+    let mut out = String::with_capacity(text.len() + tags.len() * 32);
+    let mut insertions = Vec::with_capacity(tags.len());
+    let mut stylesheets = Vec::new();
+    let mut from = 0;
+    for &(start, name_end, end) in tags {
+        out.push_str(&text[from..name_end]);
+        let mark = format!(" {MARK}=\"{}:{start}:{end}\"", id.0);
+        out.push_str(&mark);
+        insertions.push((name_end, mark.len()));
+        from = name_end;
+        let tag = &text[start..end];
+        if tag.starts_with("<link") && attribute(tag, "rel") == Some("stylesheet") {
+            if let Some(href) = attribute(tag, "href") {
+                stylesheets.push((href.to_owned(), start..end));
+            }
+        }
+    }
+    out.push_str(&text[from..]);
+    Marked { text: out, insertions, stylesheets, nesting }
+}
+
+/// The value of an attribute of a start tag's text.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mut from = 0;
+    while let Some(at) = tag[from..].find(name).map(|at| at + from) {
+        from = at + name.len();
+        let apart = tag[..at].ends_with(|c: char| c.is_ascii_whitespace());
+        let Some(value) = tag[from..].trim_start().strip_prefix('=').map(str::trim_start) else { continue };
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        if let (true, Some(quote)) = (apart, quote) {
+            return value[1..].split(quote).next();
+        }
+    }
+    None
+}
+
+/// The length of a comment, CDATA section, processing instruction or DOCTYPE that the text begins with.
+fn comment(text: &str) -> Option<&'static str> {
+    [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")]
+        .into_iter()
+        .find(|(open, _)| text.starts_with(open))
+        .map(|(_, close)| close)
+}
+
+/// The name of the start tag that the text begins with.
+fn start_tag(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('<')?;
+    let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(name.len());
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_').then_some(&name[..end])
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    blocks: Vec<(&'a str, usize)>,
+    nesting: usize,
+    faults: Vec<Diagnostic>,
+    source: &'a Arc<Source>,
+}
+
+impl<'a> Scanner<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn fault(&mut self, fault: Diagnostic, at: usize) {
+        let end = self.text[at..].find("}}").map_or(self.text.len(), |len| at + len + 2);
+        self.faults.push(fault.at(Place::new(Arc::clone(self.source), at..end)));
+    }
+
+    /// Goes on behind the next `close`; expressions on the way are looked at, too.
+    fn skip_over(&mut self, close: &str) {
+        while self.at < self.text.len() && !self.rest().starts_with(close) {
+            if !self.skip_mustache() {
+                self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        self.at = (self.at + close.len()).min(self.text.len());
+    }
+
+    /// Goes on behind a start tag; tells whether it is an empty-element tag.
+    fn skip_tag(&mut self, from: usize) -> bool {
+        self.at = from;
+        let mut quote = None;
+        while self.at < self.text.len() {
+            if self.skip_mustache() {
+                continue;
+            }
+            let c = self.text.as_bytes()[self.at];
+            self.at += 1;
+            match (quote, c) {
+                (None, b'>') => return self.text[..self.at].ends_with("/>"),
+                (None, b'"' | b'\'') => quote = Some(c),
+                (Some(open), _) if open == c => quote = None,
+                _ => {}
+            }
+            while !self.text.is_char_boundary(self.at) {
+                self.at += 1;
+            }
+        }
+        false
+    }
+
+    /// Goes on behind an expression, if one begins here.
+    fn skip_mustache(&mut self) -> bool {
+        let rest = self.rest();
+        if !rest.starts_with("{{") {
+            // An escaped expression is text.
+            if rest.starts_with("\\{{") && !self.text[..self.at].ends_with('\\') {
+                self.at += 3;
+                return true;
+            }
+            return false;
+        }
+        let start = self.at;
+        let close = match rest {
+            _ if rest.starts_with("{{!--") => "--}}",
+            _ if rest.starts_with("{{!") => "}}",
+            _ => return self.skip_expression(start),
+        };
+        match rest.find(close) {
+            Some(len) => self.at += len + close.len(),
+            None => self.unclosed(start, "the comment is never closed", close),
+        }
+        true
+    }
+
+    fn skip_expression(&mut self, start: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let unescaped = self.rest()[2..].trim_start_matches('~').starts_with(['{', '&']);
+        let opening = self.text[start..].find(|c| c != '{').unwrap_or(2);
+        let (mut quote, mut braces, mut depth) = (None, 0usize, 0usize);
+        let mut at = start + opening;
+        loop {
+            match (quote, bytes.get(at)) {
+                (_, None) => {
+                    self.unclosed(start, "the expression is never closed", "}}");
+                    return true;
+                }
+                (Some(open), Some(c)) if open == *c => quote = None,
+                (Some(_), Some(c)) => at += usize::from(*c == b'\\'),
+                (None, Some(c @ (b'"' | b'\''))) => quote = Some(*c),
+                (None, Some(b'{')) => braces += 1,
+                (None, Some(b'}')) if braces > 0 => braces -= 1,
+                (None, Some(b'}')) if self.text[at..].starts_with("}}") => break,
+                (None, Some(b'(' | b'[')) => depth += 1,
+                (None, Some(b')' | b']')) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth + braces > MAX_NESTING {
+                self.fault(Diagnostic::error("template-depth", format!("brackets are nested more than {MAX_NESTING} deep")), start);
+                self.at = self.text.len();
+                return true;
+            }
+            at += 1;
+        }
+        let inner = self.text[start + opening..at].trim_start_matches('~').trim_start();
+        self.at = at + self.text[at..].find(|c| c != '}').unwrap_or(self.text.len() - at);
+        if unescaped {
+            let fault =
+                Diagnostic::error("template-unescaped", "`{{{…}}}`, `{{&…}}` and `{{{{…}}}}` are not supported: text is always escaped");
+            self.fault(fault.hint("write `{{…}}`; markup belongs into the template or a partial"), start);
+        } else {
+            self.block(inner, start);
+        }
+        true
+    }
+
+    /// Counts the blocks that begin and end.
+    fn block(&mut self, inner: &'a str, start: usize) {
+        let name = |text: &'a str| {
+            let text = text.trim_start_matches(['>', '*', ' ', '\t', '\n', '\r']);
+            text.split(|c: char| c.is_whitespace() || matches!(c, '~' | '}')).next().unwrap_or_default()
+        };
+        if let Some(opened) = inner.strip_prefix('#') {
+            self.blocks.push((name(opened), start));
+            self.nesting = self.nesting.max(self.blocks.len());
+            if self.blocks.len() == MAX_NESTING + 1 {
+                let fault = Diagnostic::error("template-depth", format!("blocks are nested more than {MAX_NESTING} deep"));
+                self.fault(fault.hint("move the inner ones to a partial"), start);
+            }
+        } else if let Some(closed) = inner.strip_prefix('/') {
+            let closed = name(closed);
+            match self.blocks.pop() {
+                Some((opened, _)) if closed.is_empty() || opened == closed => {}
+                Some((opened, at)) => {
+                    let (line, _) = self.source.line_column(at);
+                    let message = format!("`{{{{/{closed}}}}}` closes nothing here: `{{{{#{opened}}}}}` of line {line} is open");
+                    self.fault(Diagnostic::error("template-syntax", message).hint(format!("write `{{{{/{opened}}}}}`")), start);
+                }
+                None => self.fault(Diagnostic::error("template-syntax", format!("`{{{{/{closed}}}}}` closes nothing")), start),
+            }
+        }
+    }
+
+    fn unclosed(&mut self, start: usize, message: &str, close: &str) {
+        let fault = Diagnostic::error("template-syntax", message).hint(format!("add `{close}`"));
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |len| start + len);
+        self.faults.push(fault.at(Place::new(Arc::clone(self.source), start..line_end)));
+        self.at = self.text.len();
+    }
+}

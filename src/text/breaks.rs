@@ -1,0 +1,291 @@
+//! Where lines may end: the Unicode line breaking algorithm (UAX 14), some rules of our own, soft hyphens, hyphenation, and cuts in words that
+//! are wider than a line.
+
+use std::iter::Peekable;
+
+use unicode_linebreak::linebreaks;
+
+use super::prepare::{Atom, AtomKind, Font, Segment};
+use super::shape::{Cut, Shaper};
+use crate::style::{Hyphens, TextStyle};
+
+/// A place where a line may end and the next begin.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Stop {
+    /// The atom that the next line begins with or in.
+    pub(super) atom: usize,
+    /// The byte of the segment's text at which the next line begins.
+    pub(super) at: usize,
+    pub(super) kind: StopKind,
+    /// Where the line that ends here ends: without trailing spaces, with its hyphen.
+    pub(super) end: f64,
+    /// The same without the hyphen: it never shrinks from stop to stop.
+    pub(super) bare_end: f64,
+    /// Where the line that starts here starts.
+    pub(super) start: f64,
+    /// The width of stretchable spaces up to the end of the line that ends here.
+    pub(super) end_spaces: f64,
+    /// The same up to the start of the line that starts here.
+    pub(super) start_spaces: f64,
+}
+
+/// Kinds of [`Stop`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StopKind {
+    /// Nothing is added.
+    Plain,
+    /// A hyphen is added.
+    Hyphen,
+    /// A word is cut because it is wider than any line.
+    Emergency,
+}
+
+/// Which stops are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Those of hyphenation patterns, where the style asks for them. Soft hyphens always count.
+    pub(super) patterns: bool,
+    /// Whether words that are wider than this are cut, where the style allows it.
+    pub(super) cut_wider: Option<f64>,
+}
+
+/// The stops of a segment in order: the first is its start, the last its end.
+pub(super) fn stops(shaper: &Shaper, segment: &Segment<'_>, block: &TextStyle, wanted: Wanted) -> Vec<Stop> {
+    let mut finder = Finder { shaper, segment, block, stops: Vec::with_capacity(segment.atoms.len()) };
+    finder.stops.push(finder.at_atom(0));
+    let plain = linebreaks(&segment.text).map(|(at, _)| at).filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
+    let mut plain = plain.peekable();
+    let mut soft = segment.soft_hyphens.iter().copied().peekable();
+    let mut after_leader = false;
+    for (i, atom) in segment.atoms.iter().enumerate() {
+        match &atom.kind {
+            // An edge that opens a box goes to the next line with what follows it; one that closes stays.
+            AtomKind::Edge { closes: true, .. } => continue,
+            AtomKind::Leader { .. } => {
+                finder.between(i, &mut plain);
+                after_leader = true;
+            }
+            AtomKind::Word { span, font, shape } => {
+                // The number that a leader leads to stays with it.
+                if std::mem::take(&mut after_leader) {
+                    while plain.next_if(|at| *at <= atom.text.start).is_some() {}
+                }
+                finder.between(i, &mut plain);
+                finder.within(i, (*span, *font, shape), &mut plain, &mut soft, wanted);
+            }
+            _ => finder.between(i, &mut plain),
+        }
+    }
+    finder.stops.push(finder.at_atom(segment.atoms.len()));
+    if let Some(width) = wanted.cut_wider {
+        finder.cut_wide(width);
+    }
+    finder.stops
+}
+
+struct Finder<'s, 'a> {
+    shaper: &'s Shaper,
+    segment: &'s Segment<'a>,
+    block: &'s TextStyle,
+    stops: Vec<Stop>,
+}
+
+impl Finder<'_, '_> {
+    /// The stop before an atom.
+    fn at_atom(&self, i: usize) -> Stop {
+        let atoms = &self.segment.atoms;
+        let (start, start_spaces, at) = match atoms.get(i) {
+            Some(atom) => (atom.x, atom.spaces, atom.text.start),
+            None => atoms.last().map_or((0.0, 0.0, 0), |last| (last.x + last.width, last.spaces, self.segment.text.len())),
+        };
+        let mut end = start;
+        let mut end_spaces = start_spaces;
+        for atom in atoms[..i].iter().rev() {
+            if atom.is_solid() {
+                if let AtomKind::Word { .. } = atom.kind {
+                    end -= atom.after + self.segment.style(atom).map_or(0.0, |style| style.letter_spacing);
+                }
+                break;
+            }
+            if let AtomKind::Space { .. } = atom.kind {
+                end -= atom.width;
+                end_spaces = atom.spaces;
+            }
+        }
+        Stop { atom: i, at, kind: StopKind::Plain, end, bare_end: end, start, end_spaces, start_spaces }
+    }
+
+    /// Adds the stop before an atom if there is an opportunity.
+    fn between(&mut self, i: usize, plain: &mut Peekable<impl Iterator<Item = usize>>) {
+        let atoms = &self.segment.atoms;
+        let at = atoms[i].text.start;
+        while plain.next_if(|p| *p < at).is_some() {}
+        let Some(before) = atoms[..i].iter().rev().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. })) else { return };
+        if plain.next_if_eq(&at).is_none() {
+            return;
+        }
+        let wraps = |atom: Option<&Atom>| atom.and_then(|atom| self.segment.style(atom)).unwrap_or(self.block).white_space.wraps();
+        let next = atoms[i..].iter().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }));
+        if wraps(Some(before)) && (matches!(before.kind, AtomKind::Space { .. }) || wraps(next)) {
+            self.stops.push(self.at_atom(i));
+        }
+    }
+
+    /// Adds the stops inside a word.
+    fn within(
+        &mut self,
+        i: usize,
+        (span, font, shape): (usize, Font, &super::shape::Shape),
+        plain: &mut Peekable<impl Iterator<Item = usize>>,
+        soft: &mut Peekable<impl Iterator<Item = usize>>,
+        wanted: Wanted,
+    ) {
+        let atom = &self.segment.atoms[i];
+        let style: &TextStyle = self.segment.spans[span].style;
+        let word = &self.segment.text[atom.text.clone()];
+        let mut cuts: Vec<(Cut, StopKind)> = Vec::new();
+        while let Some(at) = plain.next_if(|at| *at < atom.text.end) {
+            cuts.push((self.shaper.cut(font.voice(style), word, shape, at - atom.text.start, false), StopKind::Plain));
+        }
+        let mut has_soft = false;
+        while let Some(at) = soft.next_if(|at| *at <= atom.text.end) {
+            if at > atom.text.start && at < atom.text.end && style.hyphens != Hyphens::None {
+                has_soft = true;
+                cuts.push((self.shaper.cut(font.voice(style), word, shape, at - atom.text.start, true), StopKind::Hyphen));
+            }
+        }
+        // Soft hyphens say where a word may be cut; patterns keep out of it then (CSS Text 3, section 6.1).
+        if style.hyphens == Hyphens::Auto && wanted.patterns && !has_soft && self.is_whole(atom) {
+            cuts.extend(self.shaper.hyphens(font.voice(style), word, shape).iter().map(|cut| (*cut, StopKind::Hyphen)));
+        }
+        if !style.white_space.wraps() || cuts.is_empty() {
+            return;
+        }
+        cuts.sort_by_key(|(cut, kind)| (cut.at, *kind == StopKind::Hyphen));
+        cuts.dedup_by_key(|(cut, _)| cut.at);
+        for (cut, kind) in cuts {
+            let stop = stop_in(atom, i, font, style, shape, cut, kind);
+            self.stops.push(stop);
+        }
+    }
+
+    /// Whether a word is not the continuation of letters in another style or face, nor continued so. Such words are not hyphenated.
+    fn is_whole(&self, atom: &Atom) -> bool {
+        let text = &self.segment.text;
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let (before, word, after) = (&text[..atom.text.start], &text[atom.text.clone()], &text[atom.text.end..]);
+        !(letter(before.chars().next_back()) && letter(word.chars().next())
+            || letter(after.chars().next()) && letter(word.chars().next_back()))
+    }
+
+    /// Adds stops between all letters of stretches that are wider than a line.
+    fn cut_wide(&mut self, width: f64) {
+        let stops = std::mem::take(&mut self.stops);
+        for stop in stops {
+            if let Some(last) = self.stops.last().filter(|last| stop.bare_end - last.start > width) {
+                let (from, to) = (last.at, stop.at);
+                for i in last.atom..stop.atom.saturating_add(1).min(self.segment.atoms.len()) {
+                    self.cut_word(i, from, to);
+                }
+            }
+            self.stops.push(stop);
+        }
+    }
+
+    fn cut_word(&mut self, i: usize, from: usize, to: usize) {
+        let atom = &self.segment.atoms[i];
+        let AtomKind::Word { span, font, shape } = &atom.kind else { return };
+        let style: &TextStyle = self.segment.spans[*span].style;
+        if !style.overflow_wrap || !style.white_space.wraps() {
+            return;
+        }
+        let word = &self.segment.text[atom.text.clone()];
+        if atom.text.start > from {
+            let stop = Stop { kind: StopKind::Emergency, ..self.at_atom(i) };
+            self.stops.push(stop);
+        }
+        let mut last = 0;
+        for glyph in &shape.glyphs {
+            let at = glyph.cluster as usize;
+            let place = atom.text.start + at;
+            if at > last && place > from && place < to {
+                let cut = self.shaper.cut(font.voice(style), word, shape, at, false);
+                self.stops.push(stop_in(atom, i, *font, style, shape, cut, StopKind::Emergency));
+            }
+            last = at;
+        }
+    }
+}
+
+fn stop_in(atom: &Atom, i: usize, font: Font, style: &TextStyle, shape: &super::shape::Shape, cut: Cut, kind: StopKind) -> Stop {
+    let clusters = if style.letter_spacing == 0.0 { 0 } else { shape.clusters_before(cut.at) };
+    let place = |units: i32, gaps: usize| atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64;
+    let hyphen = usize::from(kind == StopKind::Hyphen);
+    Stop {
+        atom: i,
+        at: atom.text.start + cut.at as usize,
+        kind,
+        end: place(cut.end, (clusters + hyphen).saturating_sub(1)),
+        bare_end: place(cut.bare_end, clusters.saturating_sub(1)),
+        start: place(cut.start, clusters),
+        end_spaces: atom.spaces,
+        start_spaces: atom.spaces,
+    }
+}
+
+/// Our own rules about opportunities that UAX 14 gives: they take some away.
+fn follows_rules(text: &str, at: usize) -> bool {
+    let (head, tail) = (&text[..at], &text[at..]);
+    let Some(last) = head.chars().next_back() else { return false };
+    let around = |n: usize| letters(head[..head.len() - last.len_utf8()].chars().rev(), n) && letters(tail.chars(), n);
+    match last {
+        // «Санкт-Петербург», «из-за», but never «e-mail», «6-НК».
+        '-' | '\u{2010}' => around(2),
+        // «10–15» stays whole.
+        '\u{2013}' => !tail.starts_with(|c: char| c.is_numeric()),
+        // Addresses break after a slash; «км/ч» and «и/или» do not.
+        '/' => around(3) || in_address(head),
+        _ => true,
+    }
+}
+
+/// Whether text begins with at least so many letters.
+fn letters(mut text: impl Iterator<Item = char>, n: usize) -> bool {
+    (0..n).all(|_| text.next().is_some_and(char::is_alphabetic))
+}
+
+/// Whether the word that ends here looks like a web address.
+fn in_address(head: &str) -> bool {
+    let word = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    word.contains("://") || word.contains("www.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_take_bad_opportunities_away() {
+        let split = |text: &str| {
+            let mut out = String::new();
+            let mut last = 0;
+            for (at, _) in linebreaks(text).filter(|(at, _)| *at == text.len() || follows_rules(text, *at)) {
+                out += &text[last..at];
+                out += if at == text.len() { "" } else { "|" };
+                last = at;
+            }
+            out
+        };
+        for (text, expected) in [
+            ("из-за Санкт-Петербурга", "из-|за |Санкт-|Петербурга"),
+            ("e-mail и 6-НК", "e-mail |и |6-НК"),
+            ("10–15 человек", "10–15 |человек"),
+            ("60 км/ч и/или", "60 |км/ч |и/или"),
+            ("https://library.ru/news/1", "https://|library.ru/|news/1"),
+            ("«Год литературы»", "«Год |литературы»"),
+            ("№\u{a0}11 г.\u{a0}Кемерово", "№\u{a0}11 |г.\u{a0}Кемерово"),
+        ] {
+            assert_eq!(split(text), expected);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Which faces a style may use, found once per style.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::diag::Diagnostic;
+use crate::font::{FaceId, FontBook};
+use crate::style::{Family, FontStyle, TextStyle};
+
+/// So many chains of faces are remembered.
+const CHAINS: usize = 256;
+
+/// The faces for every style met so far.
+#[derive(Debug, Default)]
+pub(super) struct Chains(RwLock<HashMap<ChainKey, Arc<Chain>>>);
+
+type ChainKey = (Arc<[Family]>, u16, FontStyle);
+
+/// The faces for a style, best first.
+#[derive(Debug)]
+pub(super) struct Chain {
+    pub(super) faces: Vec<FaceId>,
+    /// What is wrong with the families asked for.
+    pub(super) fault: Option<Diagnostic>,
+}
+
+impl Chains {
+    pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
+        let key = (Arc::clone(&style.font_family), style.font_weight, style.font_style);
+        if let Some(chain) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(chain);
+        }
+        let chain = Arc::new(Chain::new(fonts, style));
+        let mut chains = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if chains.len() >= CHAINS {
+            chains.clear();
+        }
+        chains.insert(key, Arc::clone(&chain));
+        chain
+    }
+}
+
+impl Chain {
+    fn new(fonts: &FontBook, style: &TextStyle) -> Self {
+        let faces = fonts.select(&style.font_family, style.font_weight, style.font_style);
+        let fault = match faces.first() {
+            None => Some(Diagnostic::error("font-none", "there are no faces to set text in").hint("add a font file with `@font-face`")),
+            Some(face) if !style.font_family.iter().any(|family| fonts.knows(family)) => {
+                let names: Vec<String> = style.font_family.iter().map(name).collect();
+                let used = &fonts.face(*face).family;
+                let (names, (noun, verb)) = (names.join(", "), if names.len() == 1 { ("family", "is") } else { ("families", "are") });
+                let fault = Diagnostic::warning("font-family", format!("the {noun} {names} {verb} not there; {used} is used"));
+                Some(fault.hint("add the font file with `@font-face`, or end the list with `serif` or `sans-serif`"))
+            }
+            Some(_) => None,
+        };
+        Self { faces, fault }
+    }
+}
+
+/// A family as a stylesheet names it.
+fn name(family: &Family) -> String {
+    match family {
+        Family::Named(name) => format!("`{name}`"),
+        Family::Serif => "`serif`".into(),
+        Family::SansSerif => "`sans-serif`".into(),
+        Family::Monospace => "`monospace`".into(),
+        Family::Cursive => "`cursive`".into(),
+        Family::Fantasy => "`fantasy`".into(),
+    }
+}

@@ -1,0 +1,330 @@
+//! Lines from chosen stops: glyphs with exact places, spaces stretched, lines aligned, heights reckoned.
+
+use std::sync::Arc;
+
+use super::breaks::{Stop, StopKind};
+use super::fit::{SHRINK, SLIP, next_tab};
+use super::metrics::{Room, room};
+use super::prepare::{Atom, AtomKind, Font, Segment, Span};
+use super::shape::{Manner, Shape, ShapedGlyph, Shaper, Voice};
+use super::{Glyph, GlyphRun, Line, Piece};
+use crate::font::FaceId;
+use crate::style::{LineHeight, TextAlign, TextStyle};
+
+/// What the lines of a paragraph share.
+pub(super) struct Setter<'s, 'a> {
+    pub(super) shaper: &'s Shaper,
+    pub(super) segment: &'s Segment<'a>,
+    /// The strut of the block.
+    pub(super) strut: Room,
+}
+
+/// How one line is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// The measure, indent included.
+    pub(super) width: f64,
+    pub(super) indent: f64,
+    pub(super) align: TextAlign,
+}
+
+impl Setter<'_, '_> {
+    /// The line between two stops.
+    pub(super) fn line(&self, from: &Stop, to: &Stop, place: Place) -> Line {
+        let atoms = &self.segment.atoms;
+        let inside = atoms.get(to.atom).is_some_and(|atom| to.at > atom.text.start);
+        let end = if inside { to.atom + 1 } else { to.atom };
+        // What comes after the last word or object hangs.
+        let hang = atoms[from.atom..end].iter().rposition(Atom::is_solid).map_or(from.atom, |i| from.atom + i + 1);
+        let mut draft = Draft::new(self.shaper, self.segment, place.indent);
+        for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
+            let first = atom.text.start.max(from.at);
+            let last = if inside && i + 1 == end { to.at } else { atom.text.end };
+            let hyphen = inside && i + 1 == end && to.kind == StopKind::Hyphen;
+            draft.add(atom, first..last.max(first), hyphen, i >= hang, i + 1 == hang);
+        }
+        self.finish(draft, place, to.kind == StopKind::Hyphen)
+    }
+
+    fn finish(&self, mut draft: Draft<'_, '_>, place: Place, hyphenated: bool) -> Line {
+        draft.close();
+        let width = draft.x - place.indent;
+        let slack = place.width - draft.x;
+        let stretchable: f64 = draft.spaces.iter().map(|space| space.2).sum();
+        let justified = place.align == TextAlign::Justify && draft.leaders.is_empty() && stretchable > 0.0;
+        let mut shift = 0.0;
+        let mut over = (-slack).max(0.0);
+        if justified {
+            let change = slack.max(-SHRINK * stretchable);
+            over = (change - slack).max(0.0);
+            draft.stretch(change / stretchable);
+        } else if !draft.leaders.is_empty() {
+            draft.fill(slack.max(0.0), place.width);
+        } else {
+            // A line that is too long keeps its start in the measure.
+            shift = match place.align {
+                TextAlign::Right => slack.max(0.0),
+                TextAlign::Center => slack.max(0.0) / 2.0,
+                TextAlign::Left | TextAlign::Justify => 0.0,
+            };
+        }
+        let mut height = if draft.solid || self.segment.forced { self.strut } else { Room { above: 0.0, below: 0.0 } };
+        height.add(draft.room);
+        let mut pieces = draft.pieces;
+        for piece in &mut pieces {
+            match piece {
+                Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => *x += shift,
+            }
+        }
+        Line { pieces, ascent: height.above, descent: height.below, width, overfull: (over > 0.001).then_some(over), hyphenated }
+    }
+}
+
+/// A line that is being made.
+struct Draft<'s, 'a> {
+    shaper: &'s Shaper,
+    segment: &'s Segment<'a>,
+    pieces: Vec<Piece>,
+    run: Option<Run>,
+    x: f64,
+    /// Stretchable spaces: piece, glyph, natural width.
+    spaces: Vec<(usize, usize, f64)>,
+    /// Leaders: the number of pieces before it, its span, its pattern.
+    leaders: Vec<(usize, usize, Arc<str>)>,
+    room: Room,
+    /// Something makes it a line: text, an object, an edge with a width.
+    solid: bool,
+}
+
+/// Glyphs of one span and font that are being collected.
+struct Run {
+    span: usize,
+    face: FaceId,
+    size: f64,
+    x: f64,
+    text: String,
+    glyphs: Vec<Glyph>,
+}
+
+impl<'s, 'a> Draft<'s, 'a> {
+    fn new(shaper: &'s Shaper, segment: &'s Segment<'a>, x: f64) -> Self {
+        let room = Room { above: f64::NEG_INFINITY, below: f64::NEG_INFINITY };
+        Self { shaper, segment, pieces: Vec::new(), run: None, x, spaces: Vec::new(), leaders: Vec::new(), room, solid: false }
+    }
+
+    /// Adds the part of an atom that lies in the line. What hangs after the line's end has no width.
+    fn add(&mut self, atom: &Atom, text: std::ops::Range<usize>, hyphen: bool, hangs: bool, last: bool) {
+        match &atom.kind {
+            AtomKind::Word { span, font, shape } => {
+                let whole = text == atom.text && !hyphen;
+                let style: &TextStyle = self.segment.spans[*span].style;
+                if whole {
+                    let after = if last { 0.0 } else { atom.after };
+                    self.word(*span, *font, shape, &self.segment.text[text], after, last, None);
+                } else {
+                    let part = &self.segment.text[text];
+                    let hyphenated;
+                    let shaped = if hyphen {
+                        hyphenated = format!("{part}{}", self.shaper.hyphen(font.face));
+                        &hyphenated
+                    } else {
+                        part
+                    };
+                    let shape = self.shaper.shape(font.voice(style), shaped);
+                    let after = if last { 0.0 } else { atom.after };
+                    self.word(*span, *font, &shape, part, after, last, hyphen.then_some('\u{AD}'));
+                }
+            }
+            AtomKind::Space { span, font, glyph, stretches, .. } => {
+                let width = if hangs { 0.0 } else { atom.width };
+                let text = &self.segment.text[text];
+                self.touch(*span, font.face, hangs);
+                let run = self.run(*span, *font);
+                let cluster = run.text.len() as u32;
+                run.text.push_str(text);
+                if let Some(id) = *glyph {
+                    run.glyphs.push(Glyph { id, advance: width, dx: 0.0, dy: 0.0, cluster });
+                    let place = run.glyphs.len() - 1;
+                    if *stretches && !hangs {
+                        self.spaces.push((self.pieces.len(), place, width.max(0.0)));
+                    }
+                }
+                self.x += width;
+            }
+            AtomKind::Edge { tag, .. } => {
+                self.close();
+                self.solid |= atom.width != 0.0;
+                self.pieces.push(Piece::Edge { x: self.x, width: atom.width, tag: *tag });
+                self.x += atom.width;
+            }
+            AtomKind::Object { tag, ascent, descent } => {
+                self.close();
+                self.solid = true;
+                self.room.add(Room { above: *ascent, below: *descent });
+                self.pieces.push(Piece::Object { x: self.x, tag: *tag });
+                self.x += atom.width;
+            }
+            AtomKind::Leader { span, pattern } => {
+                self.close();
+                self.solid = true;
+                self.leaders.push((self.pieces.len(), *span, Arc::clone(pattern)));
+                // What stands before a leader is not stretched with what stands after it.
+                self.spaces.clear();
+            }
+            AtomKind::Tab { span } => {
+                self.close();
+                self.solid = true;
+                self.x = next_tab(self.x, self.segment.spans[*span].style.tab_size);
+                self.spaces.clear();
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn word(&mut self, span: usize, font: Font, shape: &Shape, text: &str, after: f64, last: bool, hyphen: Option<char>) {
+        self.touch(span, font.face, false);
+        let spacing = self.segment.spans[span].style.letter_spacing;
+        let run = self.run(span, font);
+        let base = run.text.len() as u32;
+        run.text.push_str(text);
+        run.text.extend(hyphen);
+        let mut width = 0.0;
+        let count = shape.glyphs.len();
+        for (i, glyph) in shape.glyphs.iter().enumerate() {
+            let mut advance = f64::from(glyph.advance) * font.scale;
+            let ends_cluster = shape.glyphs.get(i + 1).is_none_or(|next| next.cluster != glyph.cluster);
+            if i + 1 == count {
+                advance += after;
+            }
+            if ends_cluster && !(last && i + 1 == count) {
+                advance += spacing;
+            }
+            let (dx, dy) = (f64::from(glyph.dx) * font.scale, f64::from(glyph.dy) * font.scale);
+            run.glyphs.push(Glyph { id: glyph.id, advance, dx, dy, cluster: base + glyph.cluster });
+            width += advance;
+        }
+        self.x += width;
+    }
+
+    /// The run that the next glyphs of a span and font belong to.
+    fn run(&mut self, span: usize, font: Font) -> &mut Run {
+        if self.run.as_ref().is_some_and(|run| run.span != span || run.face != font.face || run.size != font.size) {
+            self.close();
+        }
+        let x = self.x;
+        self.run.get_or_insert_with(|| Run { span, face: font.face, size: font.size, x, text: String::new(), glyphs: Vec::new() })
+    }
+
+    /// Ends the run.
+    fn close(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        let span = &self.segment.spans[run.span];
+        let width = self.x - run.x;
+        let run_x = run.x;
+        let run = GlyphRun { face: run.face, size: run.size, color: span.style.color, text: run.text.into(), glyphs: run.glyphs };
+        self.pieces.push(Piece::Glyphs { x: run_x, width, raise: span.raise, tag: span.tag, run });
+    }
+
+    /// Makes room for a span's text. A space that hangs makes none, unless white space is kept.
+    fn touch(&mut self, span: usize, face: FaceId, hangs: bool) {
+        let span = &self.segment.spans[span];
+        if hangs && span.style.white_space.collapses() {
+            return;
+        }
+        self.solid = true;
+        let fonts = self.shaper.fonts();
+        let mut own = room(fonts, span.primary.unwrap_or(face), span.style);
+        // With `line-height: normal`, a face that stands in for another makes room too (CSS 2.2, 10.8.1).
+        if span.style.line_height == LineHeight::Normal && span.primary != Some(face) {
+            own.add(room(fonts, face, span.style));
+        }
+        self.room.add(Room { above: own.above + span.raise, below: own.below - span.raise });
+    }
+
+    /// Adds a share of its natural width to every stretchable space, and moves what stands after.
+    fn stretch(&mut self, share: f64) {
+        let mut spaces = self.spaces.iter().peekable();
+        let first = spaces.peek().map_or(usize::MAX, |space| space.0);
+        let mut shift = 0.0;
+        for (i, piece) in self.pieces.iter_mut().enumerate().skip(first) {
+            match piece {
+                Piece::Edge { x, .. } | Piece::Object { x, .. } => *x += shift,
+                Piece::Glyphs { x, width, run, .. } => {
+                    *x += shift;
+                    while let Some((_, glyph, natural)) = spaces.next_if(|space| space.0 == i) {
+                        run.glyphs[*glyph].advance += share * natural;
+                        *width += share * natural;
+                        shift += share * natural;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Fills the line's free width with the leaders' patterns, aligned with the line's end so that those of neighbouring lines stand in
+    /// columns.
+    fn fill(&mut self, free: f64, measure: f64) {
+        let share = free / self.leaders.len() as f64;
+        let leaders = std::mem::take(&mut self.leaders);
+        let mut shift = 0.0;
+        let mut out = Vec::with_capacity(self.pieces.len() + leaders.len());
+        let mut leaders = leaders.into_iter().peekable();
+        let old = std::mem::take(&mut self.pieces);
+        let ends: Vec<f64> = old.iter().map(piece_start).chain([self.x]).collect();
+        for (i, piece) in old.into_iter().map(Some).chain([None]).enumerate() {
+            while let Some((_, span, pattern)) = leaders.next_if(|leader| leader.0 == i) {
+                let start = ends[i] + shift;
+                out.extend(self.leader(span, &pattern, start, start + share, measure));
+                shift += share;
+            }
+            if let Some(mut piece) = piece {
+                match &mut piece {
+                    Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => *x += shift,
+                }
+                out.push(piece);
+            }
+        }
+        self.pieces = out;
+    }
+
+    /// A leader's glyphs between two places.
+    fn leader(&mut self, span: usize, pattern: &str, start: f64, end: f64, measure: f64) -> Option<Piece> {
+        let unit = pattern_run(self.shaper, &self.segment.spans[span], pattern)?;
+        let step = unit.width();
+        let last = ((measure - end + SLIP) / step).ceil() * step;
+        let count = ((measure - last - start + SLIP) / step).floor();
+        if !(1.0..=10_000.0).contains(&count) {
+            return None;
+        }
+        let x = measure - last - count * step;
+        let mut glyphs = Vec::new();
+        let mut text = String::new();
+        for _ in 0..count as usize {
+            let base = text.len() as u32;
+            text.push_str(pattern);
+            glyphs.extend(unit.glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + base, ..*glyph }));
+        }
+        let span = &self.segment.spans[span];
+        let run = GlyphRun { face: unit.face, size: span.style.font_size, color: span.style.color, text: text.into(), glyphs };
+        Some(Piece::Glyphs { x, width: step * count, raise: span.raise, tag: span.tag, run })
+    }
+}
+
+/// A leader's pattern, shaped once.
+fn pattern_run(shaper: &Shaper, span: &Span<'_>, pattern: &str) -> Option<GlyphRun> {
+    let face = span.primary?;
+    let style = span.style;
+    let scale = style.font_size / shaper.fonts().face(face).metrics.units_per_em;
+    let shape = shaper.shape(Voice { face, manner: Manner::PLAIN, lang: &style.lang }, pattern);
+    let points = |units: i32| f64::from(units) * scale;
+    let glyph = |g: &ShapedGlyph| Glyph { id: g.id, advance: points(g.advance), dx: points(g.dx), dy: points(g.dy), cluster: g.cluster };
+    let glyphs: Vec<Glyph> = shape.glyphs.iter().map(glyph).collect();
+    let run = GlyphRun { face, size: style.font_size, color: style.color, text: pattern.into(), glyphs };
+    (run.width() > 0.0).then_some(run)
+}
+
+fn piece_start(piece: &Piece) -> f64 {
+    match piece {
+        Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => *x,
+    }
+}

@@ -1,0 +1,87 @@
+//! Line heights (CSS 2.2, section 10.8).
+
+use crate::font::{FaceId, FontBook};
+use crate::style::{LineHeight, TextStyle};
+
+/// Room above and below a baseline, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Room {
+    pub(super) above: f64,
+    pub(super) below: f64,
+}
+
+impl Room {
+    /// Grows to hold another.
+    pub(super) fn add(&mut self, other: Self) {
+        self.above = self.above.max(other.above);
+        self.below = self.below.max(other.below);
+    }
+}
+
+/// The measures of a style's first available face, in points: what inline layout reckons with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StyleMetrics {
+    /// The face.
+    pub face: FaceId,
+    /// The face's own ascent.
+    pub ascent: f64,
+    /// The face's own descent, positive.
+    pub descent: f64,
+    /// The height of capitals.
+    pub cap_height: f64,
+    /// The height of small letters.
+    pub x_height: f64,
+    /// Room that a line of this style needs above its baseline, half-leading included.
+    pub above: f64,
+    /// Room that it needs below.
+    pub below: f64,
+    /// The middle of the underline above the baseline; negative below.
+    pub underline_position: f64,
+    /// Its thickness.
+    pub underline_thickness: f64,
+    /// The middle of the strike-out line.
+    pub strikeout_position: f64,
+    /// Its thickness.
+    pub strikeout_thickness: f64,
+}
+
+impl StyleMetrics {
+    pub(super) fn new(fonts: &FontBook, face: FaceId, style: &TextStyle) -> Self {
+        let m = &fonts.face(face).metrics;
+        let scale = style.font_size / m.units_per_em;
+        let room = room(fonts, face, style);
+        Self {
+            face,
+            ascent: m.ascent * scale,
+            descent: m.descent * scale,
+            cap_height: m.cap_height * scale,
+            x_height: m.x_height * scale,
+            above: room.above,
+            below: room.below,
+            underline_position: m.underline_position * scale,
+            underline_thickness: m.underline_thickness * scale,
+            strikeout_position: m.strikeout_position * scale,
+            strikeout_thickness: m.strikeout_thickness * scale,
+        }
+    }
+}
+
+/// The room that text of a style needs: ascent and descent with half of the leading each. `normal` is what the face asks for, line gap included.
+pub(super) fn room(fonts: &FontBook, face: FaceId, style: &TextStyle) -> Room {
+    let m = &fonts.face(face).metrics;
+    let scale = style.font_size / m.units_per_em;
+    let (ascent, descent) = (m.ascent * scale, m.descent * scale);
+    let leading = match style.line_height {
+        LineHeight::Normal => m.line_gap * scale,
+        LineHeight::Number(n) => n * style.font_size - (ascent + descent),
+        LineHeight::Length(points) => points - (ascent + descent),
+    };
+    // The sum is exact: what is below is what is left.
+    let above = ascent + leading / 2.0;
+    let below = match style.line_height {
+        LineHeight::Normal => descent + leading / 2.0,
+        LineHeight::Number(n) => n * style.font_size - above,
+        LineHeight::Length(points) => points - above,
+    };
+    Room { above, below }
+}

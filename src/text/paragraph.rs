@@ -1,0 +1,119 @@
+//! The pipeline of a paragraph: segments, stops, the choice of line ends, lines.
+
+use super::breaks::{Stop, Wanted, stops};
+use super::chain::Chains;
+use super::fit::{Goal, LineCosts, Measure, first_fit, optimal_fit};
+use super::line::{Place, Setter};
+use super::metrics::{Room, room};
+use super::prepare::{AtomKind, Segment, segments};
+use super::shape::Shaper;
+use super::{Faults, Item, Line, Setting, Typesetter};
+use crate::diag::Diagnostic;
+use crate::style::{Hyphens, TextAlign, TextStyle};
+
+/// A last line should be as long as the indent, and as so many ems.
+const SHORTEST_LAST: f64 = 2.5;
+pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut dyn Faults) -> Vec<Line> {
+    let Typesetter { shaper, chains, costs } = typesetter;
+    let costs = *costs;
+    let mut lines = Vec::new();
+    let strut = match chains.get(shaper.fonts(), setting.style).faces.first() {
+        Some(face) => room(shaper.fonts(), *face, setting.style),
+        None => Room { above: setting.style.font_size, below: 0.0 },
+    };
+    for (i, segment) in segments(shaper, chains, items, faults).iter().enumerate() {
+        let hanging = setting.style.text_indent_hanging;
+        let first_indent = if (i == 0) != hanging { setting.indent } else { 0.0 };
+        let rest_indent = if hanging { setting.indent } else { 0.0 };
+        let tabs = tabs(segment);
+        let choice = Choice { shaper, segment, setting, costs, tabs: &tabs, indents: (first_indent, rest_indent) };
+        let (stops, ends) = choice.line_ends();
+        let setter = Setter { shaper, segment, strut };
+        let mut from = 0;
+        for to in ends {
+            let last = to == stops.len() - 1;
+            let align = if last { setting.align_last } else { setting.align };
+            let indent = if from == 0 { first_indent } else { rest_indent };
+            lines.push(setter.line(&stops[from], &stops[to], Place { width: setting.width, indent, align }));
+            from = to;
+        }
+    }
+    lines
+}
+
+pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (f64, f64) {
+    let (mut min, mut max) = (0.0_f64, 0.0_f64);
+    let block = TextStyle::default();
+    for segment in segments(shaper, chains, items, &mut |_: u32, _: Diagnostic| {}) {
+        let tabs = tabs(&segment);
+        let stops = stops(shaper, &segment, &block, Wanted { patterns: true, cut_wider: None });
+        let measure = Measure { stops: &stops, tabs: &tabs, first: (f64::INFINITY, 0.0), rest: (f64::INFINITY, 0.0) };
+        max = max.max(measure.width(0, stops.len() - 1));
+        min = (1..stops.len()).map(|to| measure.width(to - 1, to)).fold(min, f64::max);
+    }
+    (min, max)
+}
+
+/// The choice of line ends for a segment.
+struct Choice<'c, 'a> {
+    shaper: &'c Shaper,
+    segment: &'c Segment<'a>,
+    setting: &'c Setting<'c>,
+    costs: LineCosts,
+    tabs: &'c [(f64, f64)],
+    indents: (f64, f64),
+}
+
+impl Choice<'_, '_> {
+    /// The stops that were chosen among, and those at which lines end. At least one line.
+    fn line_ends(&self) -> (Vec<Stop>, Vec<usize>) {
+        let setting = self.setting;
+        let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
+        let all = |patterns| stops(self.shaper, self.segment, setting.style, Wanted { patterns, cut_wider: Some(narrowest) });
+        match setting.align {
+            TextAlign::Left | TextAlign::Right => {
+                let stops = all(true);
+                let ends = first_fit(&self.measure(&stops));
+                (stops, ends)
+            }
+            TextAlign::Center => {
+                let stops = all(true);
+                let measure = self.measure(&stops);
+                let ends = optimal_fit(&measure, Goal::Balanced).unwrap_or_else(|| first_fit(&measure));
+                (stops, ends)
+            }
+            TextAlign::Justify => {
+                let (good, tolerances) = self.costs.tolerances();
+                let stops = all(false);
+                if let Some(ends) = optimal_fit(&self.measure(&stops), self.justified(good)) {
+                    return (stops, ends);
+                }
+                let hyphenates = self.segment.spans.iter().any(|span| span.style.hyphens == Hyphens::Auto);
+                let stops = if hyphenates { all(true) } else { stops };
+                let measure = self.measure(&stops);
+                let ends = tolerances.iter().find_map(|tolerance| optimal_fit(&measure, self.justified(*tolerance)));
+                let ends = ends.unwrap_or_else(|| first_fit(&measure));
+                (stops, ends)
+            }
+        }
+    }
+
+    fn measure<'m>(&'m self, stops: &'m [Stop]) -> Measure<'m> {
+        let room = |indent: f64| (self.setting.width - indent, indent);
+        Measure { stops, tabs: self.tabs, first: room(self.indents.0), rest: room(self.indents.1) }
+    }
+
+    fn justified(&self, tolerance: f64) -> Goal {
+        let shortest_last = self.setting.indent.max(SHORTEST_LAST * self.setting.style.font_size);
+        Goal::Justified { costs: self.costs, tolerance, last: self.setting.align_last == TextAlign::Justify, shortest_last }
+    }
+}
+
+/// Where tabs stand, and how far apart their stops are.
+fn tabs(segment: &Segment<'_>) -> Vec<(f64, f64)> {
+    let tab = |atom: &super::prepare::Atom| match atom.kind {
+        AtomKind::Tab { span } => Some((atom.x, segment.spans[span].style.tab_size)),
+        _ => None,
+    };
+    segment.atoms.iter().filter_map(tab).collect()
+}

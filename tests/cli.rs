@@ -1,0 +1,122 @@
+//! The program as its users meet it: exit status, what is written, what is said.
+//!
+//! Every file of `tests/cli/` is an input with a fault; the snapshot beside it is what stderr says.
+
+#![cfg(all(feature = "bundled-fonts", feature = "yaml"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The example binary, which `cargo test` builds beside the tests.
+fn itog() -> Command {
+    let tests = std::env::current_exe().unwrap();
+    let target = tests.parent().unwrap().parent().unwrap();
+    let mut command = Command::new(target.join("examples").join(format!("itog{}", std::env::consts::EXE_SUFFIX)));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn render(data: &str, extra: &[&str], out: &Path) -> Output {
+    itog().args(["render", data, "-o"]).arg(out.join("")).args(extra).output().unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn bad_input_is_told_with_its_place_and_nothing_is_written() {
+    insta::glob!("cli/*.*", |path| {
+        if path.extension().is_some_and(|e| e == "snap" || e == "md") {
+            return;
+        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let out = folder(&format!("bad-{name}"));
+        let ran = render(&format!("tests/cli/{name}"), &[], &out);
+        assert_eq!(ran.status.code(), Some(1), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
+        assert!(names(&out).is_empty(), "{name}: something was written");
+        insta::assert_snapshot!(String::from_utf8(ran.stderr).unwrap());
+    });
+}
+
+#[test]
+fn bad_templates_are_told_with_their_place_and_nothing_is_written() {
+    insta::glob!("cli/templates/*", |path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let out = folder(&format!("bad-template-{name}"));
+        let ran = render("examples/data/minimal.yaml", &["--template", &format!("tests/cli/templates/{name}")], &out);
+        let warns = name.starts_with("warning-");
+        assert_eq!(ran.status.code(), Some(if warns { 0 } else { 1 }), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(names(&out).is_empty(), !warns, "{name}: {:?}", names(&out));
+        insta::assert_snapshot!(String::from_utf8(ran.stderr).unwrap());
+    });
+}
+
+#[test]
+fn a_file_too_large_is_refused_before_it_is_read() {
+    let out = folder("large");
+    let data = out.join("large.yaml");
+    fs::File::create(&data).unwrap().set_len(100 << 20).unwrap();
+    let ran = itog().arg("render").arg(&data).args(["-o"]).arg(out.join("made/")).output().unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("limit"), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(names(&out), ["large.yaml"]);
+}
+
+#[test]
+fn wrong_use_has_its_own_exit_status() {
+    assert_eq!(itog().arg("rendre").output().unwrap().status.code(), Some(2));
+    assert_eq!(itog().args(["render", "no-such-file.yaml"]).output().unwrap().status.code(), Some(1));
+}
+
+#[test]
+fn the_four_examples_give_the_same_bytes_every_time() {
+    for name in ["minimal", "final-document", "protocol", "resolution"] {
+        let made: Vec<_> = ["first", "second"]
+            .map(|run| {
+                let out = folder(&format!("same-{name}-{run}"));
+                let ran = render(&format!("examples/data/{name}.yaml"), &[], &out);
+                assert!(ran.status.success(), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
+                assert_eq!(String::from_utf8_lossy(&ran.stderr), "", "{name} warns");
+                assert_eq!(names(&out), [format!("{name}.docx"), format!("{name}.pdf")]);
+                names(&out).iter().map(|file| fs::read(out.join(file)).unwrap()).collect::<Vec<_>>()
+            })
+            .into();
+        assert!(made[0] == made[1], "{name}: two runs differ");
+    }
+}
+
+#[test]
+fn machine_readable_messages_are_one_json_object_a_line() {
+    let ran = itog().args(["check", "tests/cli/unknown-key.yaml", "--message-format", "json"]).output().unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    let text = String::from_utf8(ran.stderr).unwrap();
+    let messages: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(messages[0]["severity"], "error");
+    assert_eq!(messages[0]["place"]["line"], 3);
+}
+
+#[test]
+fn lines_are_inflected_with_the_gender_they_carry() {
+    use std::io::Write;
+    let mut child = itog()
+        .args(["inflect", "name", "--case", "dat"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("Егорова Татьяна Вячеславовна\nЧерных Саша\tf\n".as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(out.stdout).unwrap(), "Егоровой Татьяне Вячеславовне\nЧерных Саше\n");
+}

@@ -1,0 +1,277 @@
+//! What holds of all data: what is written is read back the same, and no bytes whatever make the reader crash.
+
+use std::collections::BTreeMap;
+
+use itog::model::*;
+use proptest::collection::{btree_map, vec};
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::strategy::Union;
+
+/// A text as the reader leaves it: trimmed, not empty.
+fn text() -> BoxedStrategy<String> {
+    let word = prop_oneof![
+        3 => "[А-Яа-яё]{1,12}",
+        1 => Just("null".to_owned()),
+        1 => Just("- нет: #да".to_owned()),
+        1 => "[0-9]{1,4}(\\.[0-9])?",
+        1 => "\\PC{1,12}",
+        1 => Just("строка\nи \"другая\" \\ \t!".to_owned()),
+    ];
+    word.prop_map(|text| text.trim().to_owned()).prop_filter("empty", |text| !text.is_empty()).boxed()
+}
+
+fn fields() -> impl Strategy<Value = BTreeMap<String, String>> {
+    btree_map(text(), text(), 0..3)
+}
+
+fn date() -> impl Strategy<Value = Date> {
+    (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
+}
+
+fn range() -> impl Strategy<Value = DateRange> {
+    (date(), date()).prop_map(|(a, b)| DateRange::new(a.min(b), a.max(b)).unwrap())
+}
+
+fn forms() -> impl Strategy<Value = Forms> {
+    (text(), of(text()), of(text()), of(text()), of(text())).prop_map(|(dative, genitive, accusative, instrumental, prepositional)| Forms {
+        genitive,
+        dative: Some(dative),
+        accusative,
+        instrumental,
+        prepositional,
+    })
+}
+
+fn person() -> impl Strategy<Value = Person> {
+    let name = (text(), of((text(), of(text()), of(text()))));
+    let grammar = (of(prop_oneof![Just(Gender::Masculine), Just(Gender::Feminine)]), any::<bool>(), of(forms()), of(forms()));
+    let rest = (of(text()), of(text()), of(text()), of(text()));
+    (name, grammar, rest).prop_map(|((name, parts), (gender, decline, forms, post_forms), (post, of, from, reason))| Person {
+        name,
+        parts: parts.map(|(last, first, middle)| NameParts { last, first, middle }),
+        gender,
+        decline,
+        forms,
+        post,
+        post_forms,
+        of,
+        from,
+        reason,
+    })
+}
+
+fn collective() -> impl Strategy<Value = Collective> {
+    (text(), of(forms()), of(text())).prop_map(|(name, forms, reason)| Collective { name, forms, reason })
+}
+
+fn vote() -> impl Strategy<Value = Vote> {
+    (0u32..9, 0u32..9, any::<u32>()).prop_map(|(in_favour, against, abstained)| Vote { in_favour, against, abstained })
+}
+
+fn thanks() -> impl Strategy<Value = Thanks> {
+    (vec(person(), 1..3), vec(collective(), 0..2), of(text())).prop_map(|(to, to_collectives, reason)| Thanks {
+        to,
+        to_collectives,
+        reason,
+    })
+}
+
+fn membership() -> impl Strategy<Value = Membership> {
+    let action = prop_oneof![Just(Action::Add), Just(Action::Remove), Just(Action::Elect), Just(Action::Approve), Just(Action::Exclude)];
+    (action, text(), of(text()), vec(person(), 1..3)).prop_map(|(action, body, role, people)| Membership {
+        action,
+        body: Some(body),
+        role,
+        people,
+    })
+}
+
+fn item() -> impl Strategy<Value = Item> {
+    let leaf = prop_oneof![
+        4 => (text(), of(text()), of(text()), of(date()), of(vote()))
+            .prop_map(|(text, to, by, due, vote)| Item { text: Some(text), to, by, due, vote, ..Item::default() }),
+        1 => thanks().prop_map(|thanks| Item { thanks: Some(thanks), ..Item::default() }),
+        1 => membership().prop_map(|membership| Item { membership: Some(membership), ..Item::default() }),
+    ];
+    leaf.prop_recursive(3, 12, 3, |item| {
+        (text(), vec(item, 1..3)).prop_map(|(lead, items)| Item { lead: Some(lead), items, ..Item::default() })
+    })
+}
+
+fn speaker() -> impl Strategy<Value = Speaker> {
+    (person(), of(text())).prop_map(|(person, text)| Speaker { person, text })
+}
+
+fn body() -> impl Strategy<Value = Body> {
+    let numbering = [Numbering::Decimal, Numbering::Outline, Numbering::Letters, Numbering::Bullets, Numbering::Dashes, Numbering::None];
+    let points =
+        (of(proptest::sample::select(numbering.to_vec())), vec(item(), 1..3)).prop_map(|(numbering, items)| Points { numbering, items });
+    let points = points.boxed();
+    let agenda = (text(), vec(speaker(), 0..2), vec(speaker(), 0..2), vec(item(), 0..2), of(vote()));
+    let agenda = agenda.prop_map(|(title, heard, spoke, decided, vote)| AgendaItem { title, heard, spoke, decided, vote });
+    let cell = prop_oneof![text(), Just(String::new())];
+    let table = (of(text()), vec(text(), 3..4), vec(vec(cell, 3..4), 0..3));
+    Union::new([
+        (of(text()), vec(text(), 1..3), of(text()))
+            .prop_map(|(text, recitals, resolves)| Body::Preamble(Preamble { text, recitals, resolves }))
+            .boxed(),
+        points.clone().prop_map(Body::Gratitude).boxed(),
+        points.clone().prop_map(Body::Membership).boxed(),
+        points.clone().prop_map(Body::Evaluations).boxed(),
+        points.clone().prop_map(Body::Recommendations).boxed(),
+        points.prop_map(Body::Points).boxed(),
+        vec(text(), 1..3).prop_map(|paragraphs| Body::Text(Paragraphs { paragraphs })).boxed(),
+        vec(agenda, 1..3).prop_map(|items| Body::Agenda(Agenda { items })).boxed(),
+        table.prop_map(|(caption, columns, rows)| Body::Table(Table { caption, columns, rows })).boxed(),
+    ])
+}
+
+fn sections() -> impl Strategy<Value = Vec<Section>> {
+    vec((of(text()), body()).prop_map(|(heading, body)| Section { body, heading }), 1..4)
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    (text(), of(text()), of(range()), of(text()), of(text())).prop_map(|(name, theme, date, place, host)| Event {
+        name,
+        theme,
+        date,
+        place,
+        host,
+    })
+}
+
+fn signatures() -> impl Strategy<Value = Vec<Signature>> {
+    vec((person(), of(text()), of(text())).prop_map(|(person, signature, stamp)| Signature { person, signature, stamp }), 0..3)
+}
+
+fn orientation() -> impl Strategy<Value = Orientation> {
+    prop_oneof![Just(Orientation::Portrait), Just(Orientation::Landscape)]
+}
+
+fn document() -> impl Strategy<Value = FinalDocument> {
+    let approval = (person(), of(date())).prop_map(|(person, date)| Approval { person, date });
+    let role = (text(), person()).prop_map(|(role, person)| Role { role, person });
+    let e_signature = (text(), text(), of(range())).prop_map(|(certificate, owner, valid)| ESignature { certificate, owner, valid });
+    let appendix = (text(), orientation(), sections());
+    let appendix = appendix.prop_map(|(title, orientation, sections)| Appendix { title, orientation, sections });
+    let head = (text(), of(text()), of(date()), of(text()), of(event()), of(approval), of(text()), of(any::<u32>()), vec(role, 0..2));
+    let tail = (sections(), signatures(), of(e_signature), vec(appendix, 0..2), fields());
+    (head, tail).prop_map(|((kind, number, date, place, event, approved, adopted, members, roles), tail)| {
+        let (sections, signatures, e_signature, appendices, fields) = tail;
+        let present = None;
+        FinalDocument {
+            kind: format!("Протокол {kind}"),
+            number,
+            date,
+            place,
+            event,
+            approved,
+            adopted,
+            members,
+            present,
+            roles,
+            sections,
+            signatures,
+            e_signature,
+            appendices,
+            fields,
+        }
+    })
+}
+
+fn certificate() -> impl Strategy<Value = Certificate> {
+    let formula = prop_oneof![Just(Formula::Thanks), Just(Formula::Awarded), Just(Formula::Confirms), Just(Formula::Letter)];
+    let recipient = prop_oneof![person().prop_map(Recipient::from), collective().prop_map(Recipient::from)];
+    let design = (of(text()), of(orientation()), of(text()), of(text()), of(text()));
+    let design =
+        design.prop_map(|(template, orientation, color, background, logo)| Design { template, orientation, color, background, logo });
+    let head = (text(), of(text()), recipient, formula, of(text()), of(event()));
+    let tail = (of(date()), of(text()), of(text()), signatures(), of(text()), design, fields());
+    (head, tail).prop_map(|((kind, number, recipient, formula, reason, event), tail)| {
+        let (date, place, issuer, signatures, qr, design, fields) = tail;
+        Certificate { kind, number, recipient, formula, reason, event, date, place, issuer, signatures, qr, design, fields }
+    })
+}
+
+/// Everything that a value goes through and must come out of as it was.
+fn round_trip(document: &Document) {
+    let value = serde_json::to_value(document).unwrap();
+    let text = serde_json::to_string_pretty(&value).unwrap();
+    assert_eq!(&serde_json::from_value::<Document>(value).unwrap(), document);
+    // JSON is YAML, too.
+    for format in [Format::Json, Format::Yaml] {
+        let read = read(text.as_bytes(), "round-trip", format).unwrap_or_else(|error| panic!("{format:?}: {error}\n{text}"));
+        assert_eq!(&read.value, document, "{format:?}");
+        assert!(read.warnings.is_empty());
+    }
+}
+
+/// A valid file with a few of its bytes changed, moved or repeated: nearer to what users send than noise is.
+fn damaged(files: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
+    let edit = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..4, any::<u8>());
+    (proptest::sample::select(files), vec(edit, 1..6)).prop_map(|(file, edits)| {
+        let mut bytes = file.to_vec();
+        for (a, b, how, byte) in edits {
+            let (a, b) = (a.index(bytes.len()), b.index(bytes.len()));
+            match how {
+                0 => bytes[a] = byte,
+                1 => bytes[a] = bytes[b],
+                2 => bytes.swap(a, b),
+                _ => bytes.truncate(a.max(1)),
+            }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn documents_come_back(document in document()) {
+        round_trip(&Document::Final(document));
+    }
+
+    #[test]
+    fn certificates_come_back(certificate in certificate()) {
+        round_trip(&Document::Certificate(certificate));
+    }
+
+    #[test]
+    fn rows_never_panic(row in vec((text(), text()), 0..6), column in proptest::sample::select(vec!["Дата", "Пол", "ФИО", "Имя", "formula"])) {
+        let cells = row.iter().map(|(header, cell)| (header.as_str(), cell.as_str())).chain([(column, "30.02.2014")]);
+        let _ = Certificate::merge_common(&Common::default(), cells);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn noise_never_panics(bytes in vec(any::<u8>(), 0..200), text in "\\PC{0,60}") {
+        for format in [Format::Yaml, Format::Json, Format::Toml] {
+            for bytes in [&bytes[..], text.as_bytes()] {
+                if let Err(error) = read(bytes, "noise", format) {
+                    prop_assert!(!error.to_string().is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn damage_never_panics(bytes in damaged(&[
+        include_bytes!("../../examples/data/protocol.yaml"),
+        include_bytes!("../../examples/data/certificate.yaml"),
+        include_bytes!("valid/order.yaml"),
+        include_bytes!("valid/alias.yaml"),
+        include_bytes!("valid/document.toml"),
+        include_bytes!("valid/document.json"),
+    ])) {
+        for format in [Format::Yaml, Format::Json, Format::Toml] {
+            if let Err(error) = read(&bytes, "damaged", format) {
+                prop_assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}

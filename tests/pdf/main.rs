@@ -1,0 +1,18 @@
+//! The PDF writer, from pages made by hand.
+
+mod attachment;
+mod builder;
+mod samples;
+mod structure;
+
+use itog::diag::Sink;
+use itog::layout::Pages;
+use itog::pdf::{PdfOptions, write};
+
+/// Writes pages that have no fault.
+pub(crate) fn good(pages: &Pages, options: &PdfOptions) -> Vec<u8> {
+    let mut sink = Sink::new();
+    let bytes = write(pages, options, &mut sink);
+    assert!(sink.all().is_empty(), "{:?}", sink.all());
+    bytes
+}

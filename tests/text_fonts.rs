@@ -1,0 +1,94 @@
+//! The bundled faces: what they cover, how they are found, what is embedded of them.
+#![cfg(feature = "bundled-fonts")]
+
+use itog::font::{FontBook, Outlines};
+use itog::style::{Family, FontStyle};
+
+/// What every face must have: the Russian alphabet, digits and the marks of Russian print.
+const NEEDED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяABCXYZabcxyz0123456789 .,:;!?()«»„“”’№—–…-§%©°";
+
+fn chosen(families: &[Family], weight: u16, style: FontStyle) -> String {
+    let book = FontBook::bundled();
+    book.face(book.select(families, weight, style)[0]).postscript_name.clone()
+}
+
+fn named(name: &str) -> [Family; 1] {
+    [Family::Named(name.into())]
+}
+
+#[test]
+fn every_bundled_face_writes_russian() {
+    for (_, face) in FontBook::bundled().faces() {
+        let missing: String = NEEDED.chars().filter(|c| !face.covers(*c)).collect();
+        assert_eq!(missing, "", "{}", face.postscript_name);
+        assert!(face.glyph('Щ').is_some_and(|glyph| face.advance(glyph) > 0.0));
+    }
+}
+
+#[test]
+fn faces_are_found_by_family_weight_and_style() {
+    use FontStyle::{Italic, Normal};
+    for (family, weight, style, expected) in [
+        ("Times New Roman", 400, Normal, "LiberationSerif"),
+        ("times new roman", 700, Italic, "LiberationSerif-BoldItalic"),
+        ("PT Serif", 400, Italic, "PTSerif-Italic"),
+        ("PT Serif", 600, Normal, "PTSerif-Bold"),
+        ("PT Serif", 500, Normal, "PTSerif-Regular"),
+        ("PT Serif", 300, Normal, "PTSerif-Regular"),
+        ("Arial", 700, Normal, "PTSans-Bold"),
+        ("Courier New", 700, Italic, "PTMono-Regular"),
+        ("Marck Script", 700, Normal, "MarckScript-Regular"),
+        ("Playfair Display", 900, Normal, "PlayfairDisplay-Bold"),
+        ("Неизвестный", 400, Normal, "LiberationSerif"),
+    ] {
+        assert_eq!(chosen(&named(family), weight, style), expected, "{family} {weight} {style:?}");
+    }
+    assert_eq!(chosen(&[Family::Cursive], 400, Normal), "MarckScript-Regular");
+    assert_eq!(chosen(&[Family::SansSerif], 400, Italic), "PTSans-Italic");
+    assert_eq!(chosen(&[Family::Monospace], 400, Normal), "PTMono-Regular");
+    assert_eq!(chosen(&[Family::Named("Неизвестный".into()), Family::SansSerif], 400, Normal), "PTSans-Regular");
+}
+
+#[test]
+fn every_face_is_in_every_chain_once() {
+    let book = FontBook::bundled();
+    let mut chain = book.select(&named("PT Sans"), 700, FontStyle::Normal);
+    chain.sort();
+    assert_eq!(chain, book.faces().map(|(id, _)| id).collect::<Vec<_>>());
+}
+
+#[test]
+fn an_added_face_answers_to_its_given_name_and_an_alias_gives_way_to_it() {
+    let mut book = FontBook::bundled();
+    let bytes = book.faces().find(|(_, face)| face.family == "Marck Script").map(|(_, face)| face.data.bytes().to_vec()).unwrap();
+    let id = book.add(bytes, Some("Arial"), Some(700), Some(FontStyle::Italic)).unwrap();
+    assert_eq!(book.select(&named("ARIAL"), 400, FontStyle::Normal)[0], id);
+    let face = book.face(id);
+    assert_eq!((face.weight, face.italic, face.postscript_name.as_str()), (700, true, "MarckScript-Regular"));
+}
+
+#[test]
+fn a_subset_is_small_stable_and_knows_its_glyphs() {
+    for (_, face) in FontBook::bundled().faces() {
+        let glyphs: Vec<u16> = "Благодарность".chars().filter_map(|c| face.glyph(c)).collect();
+        let subset = face.subset(&glyphs).unwrap();
+        assert_eq!(subset.outlines, Outlines::TrueType);
+        assert_eq!(subset.glyphs[&glyphs[0]], 1);
+        assert_eq!(subset.glyphs[&0], 0);
+        assert!(subset.data.len() < 40_000, "{}: {} bytes", face.postscript_name, subset.data.len());
+        assert_eq!(face.subset(&glyphs).unwrap().data, subset.data);
+    }
+}
+
+#[test]
+fn a_font_file_that_is_cut_off_is_refused_or_read_but_never_a_panic() {
+    let bundled = FontBook::bundled();
+    let whole = bundled.faces().find(|(_, face)| face.family == "Marck Script").map(|(_, face)| face.data.bytes().to_vec()).unwrap();
+    let mut book = FontBook::new();
+    for length in (0..whole.len()).step_by(997) {
+        if let Ok(id) = book.add(&whole[..length], None, None, None) {
+            let face = book.face(id);
+            let _ = (face.covers('Ж'), face.glyph('Ж').map(|glyph| face.advance(glyph)), face.subset(&[1, 2, 300]));
+        }
+    }
+}
