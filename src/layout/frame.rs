@@ -28,7 +28,10 @@ pub(crate) struct Positioned<'a> {
     pub(crate) node: &'a BoxNode,
     pub(crate) x: f64,
     pub(crate) y: f64,
+    /// By how much its text is shrunk.
     pub(crate) scale: f64,
+    /// How deep it is nested.
+    pub(crate) depth: u32,
 }
 
 /// A thing at its place, measured from the frame's corner.

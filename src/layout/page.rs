@@ -90,7 +90,7 @@ fn place_positioned<'a>(
             if place.node.style.position == Position::Fixed {
                 fixed.push((page, place));
             } else {
-                absolute::place(cx, frame, place, rect, 0);
+                absolute::place(cx, frame, place, rect);
             }
         }
     }
@@ -111,7 +111,7 @@ fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positi
         for (home, place) in fixed {
             let mut frame = Frame::default();
             let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
-            absolute::place(cx, &mut frame, *place, rect, 0);
+            absolute::place(cx, &mut frame, *place, rect);
             painter.repeated(cx, &frame, x, y, *home != index);
         }
         // `string()` shows the first value set on the page, or else the last one before it (CSS GCPM 3, 1.3).
