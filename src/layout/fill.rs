@@ -433,10 +433,7 @@ impl<'a> Fill<'a, '_> {
         if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
             self.notes.add(cx, top_notes(&top), self.galley.width, Some(limit - self.y - top.height()));
             self.put(cx, &top);
-            return match rest {
-                Some(rest) => Some((Stop::Full, self.cut(cx, next, Some(rest)))),
-                None => None,
-            };
+            return rest.map(|rest| (Stop::Full, self.cut(cx, next, Some(rest))));
         }
         if let Some(end) = self.cut_at_best(cx, 3) {
             return Some(end);

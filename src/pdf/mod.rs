@@ -37,6 +37,7 @@ use content::Uses;
 use deflate::Deflater;
 use object::{ascii, dict_mut, link, reals, reference, text};
 use save::Form;
+use tags::Structure;
 
 /// Which standards a file keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -88,8 +89,11 @@ impl Shared {
         let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged, sink);
         let mut elements = Vec::new();
         if tagged {
-            let structure = tags::write(&mut file.document, tags, &pages.pages, &file.pages, &uses, &links);
-            file.catalog.set("StructTreeRoot", link(structure.root));
+            let sheets = &pages.pages;
+            let structure = Structure { tags, sheets, pages: &file.pages, uses: &uses, annotations: &links };
+            let root;
+            (root, elements) = structure.write(&mut file.document);
+            file.catalog.set("StructTreeRoot", link(root));
             file.catalog.set("MarkInfo", dictionary! { "Marked" => true });
             for (number, page) in file.pages.iter().enumerate() {
                 if let Some(dict) = dict_mut(&mut file.document, *page) {
@@ -97,7 +101,6 @@ impl Shared {
                     dict.set("Tabs", "S");
                 }
             }
-            elements = structure.elements;
         }
         if let Some(root) = outline::write(&mut file.document, &pages.outline, &pages.pages, &file.pages, &elements) {
             file.catalog.set("Outlines", link(root));

@@ -49,158 +49,148 @@ enum Kid {
     Element(usize),
     /// A marked-content sequence on a page.
     Content { page: usize, id: usize },
-    /// A link's annotation, by its number.
-    Annotation(usize),
+    /// A link's annotation on a page.
+    Annotation { page: usize, object: ObjectId },
 }
 
-/// What the rest of the file needs to know of the tree.
-pub(super) struct Structure {
-    /// The objects of the tags.
-    pub(super) elements: Vec<ObjectId>,
-    /// The tree's root.
-    pub(super) root: ObjectId,
+/// The structure of a document on its way into a file.
+pub(super) struct Structure<'a> {
+    /// The tags, the document itself first.
+    pub(super) tags: &'a [Tag],
+    /// The pages as layout made them.
+    pub(super) sheets: &'a [Page],
+    /// The objects of the pages.
+    pub(super) pages: &'a [ObjectId],
+    /// Which content is whose.
+    pub(super) uses: &'a Uses,
+    /// The objects of [`Uses::links`], of which some may not have been written.
+    pub(super) annotations: &'a [Option<ObjectId>],
 }
 
-/// Writes the tree. `annotations` are the objects of [`Uses::links`], of which some may not have been written.
-pub(super) fn write(
-    document: &mut Document,
-    tags: &[Tag],
-    sheets: &[Page],
-    pages: &[ObjectId],
-    uses: &Uses,
-    annotations: &[Option<ObjectId>],
-) -> Structure {
-    let root = document.new_object_id();
-    let elements: Vec<ObjectId> = tags.iter().map(|_| document.new_object_id()).collect();
-    let kids = kids(tags, uses, annotations);
-    let mut notes = Vec::new();
-    for (i, (tag, kids)) in tags.iter().zip(&kids).enumerate() {
+impl Structure<'_> {
+    /// Writes the tree. Gives its root, and the objects of the tags.
+    pub(super) fn write(&self, document: &mut Document) -> (ObjectId, Vec<ObjectId>) {
+        let root = document.new_object_id();
+        let elements: Vec<ObjectId> = self.tags.iter().map(|_| document.new_object_id()).collect();
+        let mut notes = Vec::new();
+        for (i, (tag, kids)) in self.tags.iter().zip(self.kids()).enumerate() {
+            let mut dict = dictionary! {
+                "Type" => "StructElem",
+                "S" => structure_type(tag.role),
+                "P" => link(self.parent(i).map_or(root, |p| elements[p])),
+            };
+            let home = kids.iter().find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
+            if let Some(page) = home {
+                dict.set("Pg", link(self.pages[page]));
+            }
+            let mut list: Vec<Object> = kids.iter().map(|kid| self.kid_object(kid, home, &elements)).collect();
+            match list.len() {
+                0 => {}
+                1 => dict.set("K", list.remove(0)),
+                _ => dict.set("K", Object::Array(list)),
+            }
+            if let Some(attributes) = attributes(tag, self.sheets) {
+                dict.set("A", attributes);
+            }
+            if let Some(alt) = &tag.alt {
+                dict.set("Alt", text(alt));
+            }
+            if let Some(lang) = &tag.lang {
+                dict.set("Lang", text(lang));
+            }
+            if tag.role == Role::Note {
+                // A note must be told from others (ISO 14289-1, 7.9).
+                let id = ascii(&format!("note{:06}", notes.len() / 2 + 1));
+                dict.set("ID", id.clone());
+                notes.extend([id, link(elements[i])]);
+            }
+            document.set_object(elements[i], dict);
+        }
+        let parents = self.parent_tree(document, &elements);
+        let mut dict = self.root(&elements, parents);
+        if !notes.is_empty() {
+            dict.set("IDTree", dictionary! { "Names" => Object::Array(notes) });
+        }
+        document.set_object(root, dict);
+        (root, elements)
+    }
+
+    fn root(&self, elements: &[ObjectId], parents: ObjectId) -> Dictionary {
+        let tops = (0..self.tags.len()).filter(|i| self.parent(*i).is_none()).map(|i| link(elements[i])).collect();
         let mut dict = dictionary! {
-            "Type" => "StructElem",
-            "S" => structure_type(tag.role),
-            "P" => link(parent(tags, i).map_or(root, |p| elements[p])),
+            "Type" => "StructTreeRoot",
+            "K" => Object::Array(tops),
+            "ParentTree" => link(parents),
+            "ParentTreeNextKey" => (self.pages.len() + self.annotations.len()) as i64,
         };
-        let home = kids.iter().find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
-        if let Some(page) = home {
-            dict.set("Pg", link(pages[page]));
+        let mut map = Dictionary::new();
+        for (ours, standard) in ROLE_MAP {
+            if self.tags.iter().any(|t| structure_type(t.role) == ours) {
+                map.set(ours, name(standard));
+            }
         }
-        let mut list: Vec<Object> = kids.iter().map(|kid| kid_object(kid, home, &elements, pages, uses, annotations)).collect();
-        match list.len() {
-            0 => {}
-            1 => dict.set("K", list.remove(0)),
-            _ => dict.set("K", Object::Array(list)),
+        if !map.is_empty() {
+            dict.set("RoleMap", map);
         }
-        if let Some(attributes) = attributes(tag, sheets) {
-            dict.set("A", attributes);
-        }
-        if let Some(alt) = &tag.alt {
-            dict.set("Alt", text(alt));
-        }
-        if let Some(lang) = &tag.lang {
-            dict.set("Lang", text(lang));
-        }
-        if tag.role == Role::Note {
-            // A note must be told from others (ISO 14289-1, 7.9).
-            let id = ascii(&format!("note{:06}", notes.len() / 2 + 1));
-            dict.set("ID", id.clone());
-            notes.extend([id, link(elements[i])]);
-        }
-        document.set_object(elements[i], dict);
+        dict
     }
-    write_root(document, root, tags, pages, uses, annotations, &elements, notes);
-    Structure { elements, root }
-}
 
-#[allow(clippy::too_many_arguments)]
-fn write_root(
-    document: &mut Document,
-    root: ObjectId,
-    tags: &[Tag],
-    pages: &[ObjectId],
-    uses: &Uses,
-    annotations: &[Option<ObjectId>],
-    elements: &[ObjectId],
-    notes: Vec<Object>,
-) {
-    let mut numbers = Vec::with_capacity(2 * (pages.len() + annotations.len()));
-    for (page, marked) in uses.marked.iter().enumerate() {
-        let owners = marked.iter().map(|(tag, _)| link(elements[tag.0 as usize])).collect();
-        let owners = document.add_object(Object::Array(owners));
-        numbers.extend([Object::Integer(page as i64), link(owners)]);
-    }
-    for (i, owner) in uses.links.iter().enumerate() {
-        if let (Some(_), Some((tag, _))) = (annotations[i], owner.tag) {
-            numbers.extend([Object::Integer((pages.len() + i) as i64), link(elements[tag.0 as usize])]);
+    /// From pages and annotations back to elements (ISO 32000-1, 14.7.4.4): the pages' numbers first, then the links'.
+    fn parent_tree(&self, document: &mut Document, elements: &[ObjectId]) -> ObjectId {
+        let mut numbers = Vec::with_capacity(2 * (self.pages.len() + self.annotations.len()));
+        for (page, marked) in self.uses.marked.iter().enumerate() {
+            let owners = marked.iter().map(|(tag, _)| link(elements[tag.0 as usize])).collect();
+            let owners = document.add_object(Object::Array(owners));
+            numbers.extend([Object::Integer(page as i64), link(owners)]);
         }
-    }
-    let parents = document.add_object(dictionary! { "Nums" => Object::Array(numbers) });
-    let mut dict = dictionary! {
-        "Type" => "StructTreeRoot",
-        "ParentTree" => link(parents),
-        "ParentTreeNextKey" => (pages.len() + annotations.len()) as i64,
-    };
-    let tops: Vec<Object> = (0..tags.len()).filter(|i| parent(tags, *i).is_none()).map(|i| link(elements[i])).collect();
-    dict.set("K", Object::Array(tops));
-    let mut map = Dictionary::new();
-    for (ours, standard) in ROLE_MAP {
-        if tags.iter().any(|t| structure_type(t.role) == ours) {
-            map.set(ours, name(standard));
+        for (i, (area, annotation)) in self.uses.links.iter().zip(self.annotations).enumerate() {
+            if let (Some(_), Some((tag, _))) = (annotation, area.tag) {
+                numbers.extend([Object::Integer((self.pages.len() + i) as i64), link(elements[tag.0 as usize])]);
+            }
         }
+        document.add_object(dictionary! { "Nums" => Object::Array(numbers) })
     }
-    if !map.is_empty() {
-        dict.set("RoleMap", map);
-    }
-    if !notes.is_empty() {
-        dict.set("IDTree", dictionary! { "Names" => Object::Array(notes) });
-    }
-    document.set_object(root, dict);
-}
 
-/// A tag's parent. Parents come before their kids; what says otherwise is taken for a top.
-fn parent(tags: &[Tag], i: usize) -> Option<usize> {
-    tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
-}
+    /// A tag's parent. Parents come before their kids; what says otherwise is taken for a top.
+    fn parent(&self, i: usize) -> Option<usize> {
+        self.tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
+    }
 
-/// All kids in reading order: by their place, then as they come on the pages, a link's annotation after its text.
-fn kids(tags: &[Tag], uses: &Uses, annotations: &[Option<ObjectId>]) -> Vec<Vec<Kid>> {
-    let mut kids: Vec<Vec<(u32, Kid)>> = tags.iter().map(|_| Vec::new()).collect();
-    for (i, tag) in tags.iter().enumerate() {
-        if let Some(parent) = parent(tags, i) {
-            kids[parent].push((tag.order, Kid::Element(i)));
+    /// All kids in reading order: by their place, then as they come on the pages, a link's annotation after its text.
+    fn kids(&self) -> Vec<Vec<Kid>> {
+        let mut kids: Vec<Vec<(u32, Kid)>> = self.tags.iter().map(|_| Vec::new()).collect();
+        for (i, tag) in self.tags.iter().enumerate() {
+            if let Some(parent) = self.parent(i) {
+                kids[parent].push((tag.order, Kid::Element(i)));
+            }
         }
-    }
-    for (page, marked) in uses.marked.iter().enumerate() {
-        for (id, (tag, order)) in marked.iter().enumerate() {
-            kids[tag.0 as usize].push((*order, Kid::Content { page, id }));
+        for (page, marked) in self.uses.marked.iter().enumerate() {
+            for (id, (tag, order)) in marked.iter().enumerate() {
+                kids[tag.0 as usize].push((*order, Kid::Content { page, id }));
+            }
         }
-    }
-    for (i, owner) in uses.links.iter().enumerate() {
-        if let (Some((tag, order)), Some(_)) = (owner.tag, annotations[i]) {
-            kids[tag.0 as usize].push((order, Kid::Annotation(i)));
+        for (area, annotation) in self.uses.links.iter().zip(self.annotations) {
+            if let (Some((tag, order)), Some(object)) = (area.tag, *annotation) {
+                kids[tag.0 as usize].push((order, Kid::Annotation { page: area.page, object }));
+            }
         }
+        let sorted = |mut kids: Vec<(u32, Kid)>| {
+            kids.sort_by_key(|(order, _)| *order);
+            kids.into_iter().map(|(_, kid)| kid).collect()
+        };
+        kids.into_iter().map(sorted).collect()
     }
-    let sorted = |mut kids: Vec<(u32, Kid)>| {
-        kids.sort_by_key(|(order, _)| *order);
-        kids.into_iter().map(|(_, kid)| kid).collect()
-    };
-    kids.into_iter().map(sorted).collect()
-}
 
-fn kid_object(
-    kid: &Kid,
-    home: Option<usize>,
-    elements: &[ObjectId],
-    pages: &[ObjectId],
-    uses: &Uses,
-    annotations: &[Option<ObjectId>],
-) -> Object {
-    match *kid {
-        Kid::Element(i) => link(elements[i]),
-        Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
-        Kid::Content { page, id } => Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => link(pages[page]), "MCID" => id as i64 }),
-        Kid::Annotation(i) => {
-            let object = annotations[i].map_or(Object::Null, link);
-            Object::Dictionary(dictionary! { "Type" => "OBJR", "Pg" => link(pages[uses.links[i].page]), "Obj" => object })
+    fn kid_object(&self, kid: &Kid, home: Option<usize>, elements: &[ObjectId]) -> Object {
+        match *kid {
+            Kid::Element(i) => link(elements[i]),
+            Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
+            Kid::Content { page, id } => {
+                Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => link(self.pages[page]), "MCID" => id as i64 })
+            }
+            Kid::Annotation { page, object } => {
+                Object::Dictionary(dictionary! { "Type" => "OBJR", "Pg" => link(self.pages[page]), "Obj" => link(object) })
+            }
         }
     }
 }

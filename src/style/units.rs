@@ -123,12 +123,21 @@ impl<T, U, S: Specified<T>, R: Specified<U>> Specified<(T, U)> for (S, R) {
 /// Layout must never meet an infinite length.
 fn finite(value: f64) -> f64 {
     const LARGEST: f64 = 1e7;
-    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) }
+    // Adding 0 makes 0 of -0.
+    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) + 0.0 }
 }
 
 /// The tokenizer reads numbers as `f32`; the shortest decimal that means the same is what was written.
 pub(super) fn exact(value: f32) -> f64 {
     if value.fract() == 0.0 { f64::from(value) } else { value.to_string().parse().unwrap_or(f64::from(value)) }
+}
+
+/// A percentage, which the tokenizer has divided by a hundred.
+pub(super) fn exact_percent(unit_value: f32, int_value: Option<i32>) -> f64 {
+    match int_value {
+        Some(whole) => f64::from(whole),
+        None => (exact(unit_value) * 1e8).round() / 1e6,
+    }
 }
 
 /// A number or a length, while `calc()` does not know which is wanted.
@@ -176,7 +185,7 @@ fn dimension(value: f32, unit: &str) -> Parsed<Length> {
 fn quantity(input: &mut Parser) -> Parsed<Quantity> {
     Ok(match input.next()? {
         Token::Number { value, .. } => Quantity::Number(exact(*value)),
-        Token::Percentage { unit_value, .. } => Quantity::Length(Length::percent(exact(*unit_value * 100.0))),
+        Token::Percentage { unit_value, int_value, .. } => Quantity::Length(Length::percent(exact_percent(*unit_value, *int_value))),
         Token::Dimension { value, unit, .. } => Quantity::Length(dimension(*value, unit)?),
         Token::Function(name) if name.eq_ignore_ascii_case("calc") => input.parse_nested_block(sum)?,
         Token::Function(name) if ["min", "max", "clamp"].iter().any(|f| name.eq_ignore_ascii_case(f)) => {

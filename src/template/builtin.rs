@@ -48,7 +48,11 @@ pub fn builtins() -> &'static [Builtin] {
         Builtin {
             name: "final-document",
             description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям делопроизводства",
-            files: folder!("final-document": "template.hbs", "style.css", "sample.yaml"),
+            files: folder!(
+                "final-document":
+                "template.hbs", "style.css", "sample.yaml", "section.hbs", "preamble.hbs", "item.hbs", "numbering.hbs", "thanks.hbs", "thanked.hbs",
+                "collective.hbs", "membership.hbs", "member.hbs", "agenda.hbs", "speaker.hbs", "vote.hbs", "table.hbs", "terms.hbs",
+            ),
         },
         Builtin {
             name: "certificate-classic",

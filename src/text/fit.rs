@@ -1,4 +1,6 @@
-//! Choice of line ends: optimal fit after Knuth and Plass (1981) with TeX's costs, balanced fit for centred text, first fit as browsers do.
+//! Choice of line ends: optimal fit after Knuth and Plass (1981), balanced fit for centred text, first fit as browsers do.
+
+use std::ops::Range;
 
 use super::breaks::{Stop, StopKind};
 
@@ -9,18 +11,68 @@ pub(super) const STRETCH: f64 = 1.0 / 2.0;
 /// Rounding errors that are no overflow, in points.
 pub(super) const SLIP: f64 = 1e-6;
 
-/// TeX's `\linepenalty`.
-const LINE: f64 = 10.0;
-/// TeX's `\hyphenpenalty`.
-const HYPHEN: f64 = 50.0;
-/// TeX's `\doublehyphendemerits`: two hyphens one below the other.
-const CONSECUTIVE_HYPHENS: f64 = 10_000.0;
-/// TeX's `\finalhyphendemerits`: the last line is a cut word's rest.
-const FINAL_HYPHEN: f64 = 5_000.0;
-/// TeX's `\adjdemerits`: a tight line beside a loose one.
-const MISMATCH: f64 = 10_000.0;
-/// A last line that is hardly there.
-const SHORT_LAST: f64 = 10_000.0;
+/// How a justified paragraph is judged: the sum of what its lines cost is made as small as can be.
+///
+/// In both, a line whose spaces are half again as wide as they should be costs about 10,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LineCosts {
+    /// The square of the stretch of a space, and a high price for hyphens: few hyphens, and the least sum of squares that they allow.
+    #[default]
+    Even,
+    /// TeX's demerits with the values of plain TeX: badness grows with the cube of the stretch and is squared, so the worst line counts most.
+    /// `\pretolerance` is 100 and `\tolerance` 200; after that, any badness is taken.
+    Tex,
+}
+
+/// The prices of [`LineCosts`].
+struct Prices {
+    /// For each line.
+    line: f64,
+    /// For a hyphen at the end of a line.
+    hyphen: f64,
+    /// For two hyphens one below the other.
+    consecutive_hyphens: f64,
+    /// For a last line that begins in the middle of a word.
+    final_hyphen: f64,
+    /// For a tight line beside a loose one.
+    mismatch: f64,
+    /// For a last line that is hardly there.
+    short_last: f64,
+}
+
+impl LineCosts {
+    fn prices(self) -> Prices {
+        match self {
+            // The price of a hyphen was chosen so that Russian paragraphs get about as many as from other optimal setters, or fewer.
+            Self::Even => Prices {
+                line: 10.0,
+                hyphen: 50_000.0,
+                consecutive_hyphens: 20_000.0,
+                final_hyphen: 5_000.0,
+                mismatch: 0.0,
+                short_last: 10_000.0,
+            },
+            Self::Tex => Prices {
+                line: 10.0,
+                hyphen: 2_500.0,
+                consecutive_hyphens: 10_000.0,
+                final_hyphen: 5_000.0,
+                mismatch: 10_000.0,
+                short_last: 0.0,
+            },
+        }
+    }
+
+    /// Limits of badness: that of a paragraph without hyphens, and those tried one after the other with them.
+    pub(super) fn tolerances(self) -> (f64, &'static [f64]) {
+        match self {
+            // The first limit is a space two and a half times as wide as it should be.
+            Self::Even => (20.0, &[3_000.0, f64::INFINITY]),
+            Self::Tex => (100.0, &[200.0, f64::INFINITY]),
+        }
+    }
+}
+
 /// A word cut where no word may be cut.
 const EMERGENCY: f64 = 1e9;
 /// A line that is too long whatever is done.
@@ -106,8 +158,10 @@ pub(super) fn first_fit(measure: &Measure<'_>) -> Vec<usize> {
 /// What counts as a good paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Goal {
-    /// Spaces of even width: TeX's demerits. Lines with more badness than the tolerance are not tried.
+    /// Spaces of even width. Lines with more badness than the tolerance are not tried.
     Justified {
+        /// What lines cost.
+        costs: LineCosts,
         /// The limit of badness; infinite for a last attempt that always succeeds.
         tolerance: f64,
         /// Whether the last line is justified too.
@@ -128,6 +182,13 @@ impl Goal {
         }
     }
 
+    fn prices(self) -> Prices {
+        match self {
+            Self::Justified { costs, .. } => costs.prices(),
+            Self::Balanced => LineCosts::Tex.prices(),
+        }
+    }
+
     /// Whether line ends must be found, even if a line is too long.
     fn is_last_attempt(self) -> bool {
         match self {
@@ -142,9 +203,11 @@ impl Goal {
 /// The cost is linear in the number of stops: a start of a line is forgotten as soon as no later stop can end its line.
 pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
+    let prices = goal.prices();
     let mut nodes = vec![Node { stop: 0, class: 1, total: 0.0, before: 0 }];
     // Stops at which a line may start, each with its nodes, which stand together.
-    let mut active = vec![0..1_usize];
+    let mut active: Vec<Range<usize>> = Vec::new();
+    active.push(0..1);
     for to in 1..=last {
         let mut best: [Option<Node>; 4] = [None; 4];
         let mut overfull: Option<Node> = None;
@@ -153,7 +216,7 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize
             match line(measure, goal, start, to) {
                 Verdict::Good { badness, class } => {
                     for index in from.clone() {
-                        let total = nodes[index].total + demerits(measure, goal, &nodes[index], to, badness, class);
+                        let total = nodes[index].total + demerits(measure, goal, &prices, &nodes[index], to, badness, class);
                         if best[class].is_none_or(|best| total < best.total) {
                             best[class] = Some(Node { stop: to, class, total, before: index });
                         }
@@ -177,7 +240,7 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize
         let least = best.iter().flatten().map(|node| node.total).fold(f64::INFINITY, f64::min);
         let first = nodes.len();
         // A class matters to the next line by no more than this, so a node that is dearer by more is of no use.
-        nodes.extend(best.into_iter().flatten().filter(|node| node.total <= least + MISMATCH));
+        nodes.extend(best.into_iter().flatten().filter(|node| node.total <= least + prices.mismatch));
         if nodes.len() > first {
             active.push(first..nodes.len());
         }
@@ -235,34 +298,40 @@ fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> Verdict {
 }
 
 /// What a line costs after the line before it.
-fn demerits(measure: &Measure<'_>, goal: Goal, before: &Node, to: usize, badness: f64, class: usize) -> f64 {
+fn demerits(measure: &Measure<'_>, goal: Goal, prices: &Prices, before: &Node, to: usize, badness: f64, class: usize) -> f64 {
     let kind = measure.stops[to].kind;
     let hyphen = kind == StopKind::Hyphen;
     let hyphen_before = measure.stops[before.stop].kind == StopKind::Hyphen;
     let is_last = to == measure.stops.len() - 1;
     let mut cost = match goal {
         // A quarter of the measure left empty weighs as much as a hyphen.
-        Goal::Balanced => 16.0 * HYPHEN * HYPHEN * badness * badness,
-        Goal::Justified { .. } => (LINE + badness).powi(2),
+        Goal::Balanced => 16.0 * prices.hyphen * badness * badness,
+        Goal::Justified { costs: LineCosts::Tex, .. } => (prices.line + badness).powi(2),
+        Goal::Justified { costs: LineCosts::Even, .. } if badness == 0.0 => prices.line,
+        Goal::Justified { costs: LineCosts::Even, .. } => {
+            let slack = measure.room(before.stop) - measure.width(before.stop, to);
+            let share = slack / measure.spaces(before.stop, to).max(SLIP);
+            prices.line + 10_000.0 * (share / STRETCH).powi(2).min(WORST)
+        }
     };
     if hyphen {
-        cost += HYPHEN * HYPHEN;
+        cost += prices.hyphen;
     }
     if kind == StopKind::Emergency {
         cost += EMERGENCY;
     }
     if hyphen && hyphen_before {
-        cost += CONSECUTIVE_HYPHENS;
+        cost += prices.consecutive_hyphens;
     }
     if is_last && hyphen_before {
-        cost += FINAL_HYPHEN;
+        cost += prices.final_hyphen;
     }
     if let Goal::Justified { shortest_last, .. } = goal {
         if class.abs_diff(before.class) > 1 {
-            cost += MISMATCH;
+            cost += prices.mismatch;
         }
         if is_last && before.stop > 0 && measure.width(before.stop, to) < shortest_last {
-            cost += SHORT_LAST;
+            cost += prices.short_last;
         }
     }
     cost
@@ -307,7 +376,7 @@ mod tests {
         let mut node = Node { stop: 0, class: 1, total: 0.0, before: 0 };
         for &to in ends {
             let Verdict::Good { badness, class } = line(measure, goal, node.stop, to) else { return None };
-            node.total += demerits(measure, goal, &node, to, badness, class);
+            node.total += demerits(measure, goal, &goal.prices(), &node, to, badness, class);
             (node.stop, node.class) = (to, class);
         }
         Some(node.total)
@@ -333,8 +402,10 @@ mod tests {
             let rest = f64::from(width);
             let indent = f64::from(indent);
             let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0) };
-            let justified = |tolerance| Goal::Justified { tolerance, last: false, shortest_last: 8.0 };
-            for goal in [justified(20.0), justified(200.0), justified(f64::INFINITY), Goal::Balanced] {
+            let justified = |costs, tolerance| Goal::Justified { costs, tolerance, last: false, shortest_last: 8.0 };
+            let (even, tex) = (LineCosts::Even, LineCosts::Tex);
+            let goals = [(even, 20.0), (even, f64::INFINITY), (tex, 100.0), (tex, 200.0), (tex, f64::INFINITY)];
+            for goal in goals.map(|(costs, tolerance)| justified(costs, tolerance)).into_iter().chain([Goal::Balanced]) {
                 match (optimal_fit(&measure, goal), least(&measure, goal)) {
                     (Some(ends), Some(least)) => {
                         let found = cost(&measure, goal, &ends);
@@ -368,7 +439,7 @@ mod tests {
     fn a_word_wider_than_the_line_overflows_alone() {
         let stops = stops(&[5, 90, 5, 5]);
         let measure = Measure { stops: &stops, tabs: &[], first: (30.0, 0.0), rest: (30.0, 0.0) };
-        let unlimited = Goal::Justified { tolerance: f64::INFINITY, last: false, shortest_last: 0.0 };
+        let unlimited = Goal::Justified { costs: LineCosts::Even, tolerance: f64::INFINITY, last: false, shortest_last: 0.0 };
         assert_eq!(optimal_fit(&measure, unlimited), Some(vec![1, 2, 4]));
         assert_eq!(optimal_fit(&measure, Goal::Balanced), Some(vec![1, 2, 4]));
         assert_eq!(first_fit(&measure), [1, 2, 4]);

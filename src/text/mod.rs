@@ -4,7 +4,7 @@
 //!
 //! | alignment | line ends |
 //! |---|---|
-//! | `justify` | optimal fit (Knuth and Plass) with TeX's costs: first without hyphens, then with them, then at any price |
+//! | `justify` | optimal fit (Knuth and Plass) at [`LineCosts`]: without hyphens if all lines are good so, else with them |
 //! | `center` | optimal fit for lines of even length, so that no word is left alone |
 //! | `left`, `right` | first fit, as browsers and word processors do |
 //!
@@ -26,6 +26,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::font::{FaceId, FontBook, GlyphId};
 use crate::style::{Color, TextAlign, TextStyle};
 
+pub use fit::LineCosts;
 pub use metrics::StyleMetrics;
 
 /// Sets paragraphs in the faces of a [`FontBook`]. Many threads may share one: it remembers the shapes of words, and nothing of what it was asked
@@ -34,12 +35,20 @@ pub use metrics::StyleMetrics;
 pub struct Typesetter {
     shaper: shape::Shaper,
     chains: chain::Chains,
+    costs: LineCosts,
 }
 
 impl Typesetter {
     /// A typesetter for the faces of a book.
     pub fn new(fonts: Arc<FontBook>) -> Self {
-        Self { shaper: shape::Shaper::new(fonts), chains: chain::Chains::default() }
+        Self { shaper: shape::Shaper::new(fonts), chains: chain::Chains::default(), costs: LineCosts::default() }
+    }
+
+    /// The same typesetter with other costs of justified lines.
+    #[must_use]
+    pub fn with_costs(mut self, costs: LineCosts) -> Self {
+        self.costs = costs;
+        self
     }
 
     /// The faces.
@@ -52,7 +61,7 @@ impl Typesetter {
     /// A character that no face has is the error `missing-glyph`; families of which none is there are the warning `font-family`. A line that is too
     /// long is not a fault here: see [`Line::overfull`].
     pub fn set(&self, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut impl Faults) -> Vec<Line> {
-        paragraph::set(&self.shaper, &self.chains, items, setting, faults)
+        paragraph::set(self, items, setting, faults)
     }
 
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only the forced ones. Faults are not reported.

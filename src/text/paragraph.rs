@@ -2,22 +2,20 @@
 
 use super::breaks::{Stop, Wanted, stops};
 use super::chain::Chains;
-use super::fit::{Goal, Measure, first_fit, optimal_fit};
+use super::fit::{Goal, LineCosts, Measure, first_fit, optimal_fit};
 use super::line::{Place, Setter};
 use super::metrics::{Room, room};
 use super::prepare::{AtomKind, Segment, segments};
 use super::shape::Shaper;
-use super::{Faults, Item, Line, Setting};
+use super::{Faults, Item, Line, Setting, Typesetter};
 use crate::diag::Diagnostic;
 use crate::style::{Hyphens, TextAlign, TextStyle};
 
-/// Badness up to which a paragraph without hyphens is good enough: no space more than half again as wide as half of a stretch.
-const GOOD: f64 = 20.0;
-/// TeX's `\tolerance`: badness up to which a paragraph with hyphens is.
-const TOLERABLE: f64 = 200.0;
 /// A last line should be as long as the indent, and as so many ems.
 const SHORTEST_LAST: f64 = 2.5;
-pub(super) fn set(shaper: &Shaper, chains: &Chains, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut dyn Faults) -> Vec<Line> {
+pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut dyn Faults) -> Vec<Line> {
+    let Typesetter { shaper, chains, costs } = typesetter;
+    let costs = *costs;
     let mut lines = Vec::new();
     let strut = match chains.get(shaper.fonts(), setting.style).faces.first() {
         Some(face) => room(shaper.fonts(), *face, setting.style),
@@ -28,7 +26,7 @@ pub(super) fn set(shaper: &Shaper, chains: &Chains, items: &[Item<'_>], setting:
         let first_indent = if (i == 0) != hanging { setting.indent } else { 0.0 };
         let rest_indent = if hanging { setting.indent } else { 0.0 };
         let tabs = tabs(segment);
-        let choice = Choice { shaper, segment, setting, tabs: &tabs, indents: (first_indent, rest_indent) };
+        let choice = Choice { shaper, segment, setting, costs, tabs: &tabs, indents: (first_indent, rest_indent) };
         let (stops, ends) = choice.line_ends();
         let setter = Setter { shaper, segment, strut };
         let mut from = 0;
@@ -36,7 +34,11 @@ pub(super) fn set(shaper: &Shaper, chains: &Chains, items: &[Item<'_>], setting:
             let last = to == stops.len() - 1;
             let align = if last { setting.align_last } else { setting.align };
             let indent = if from == 0 { first_indent } else { rest_indent };
-            lines.push(setter.line(&stops[from], &stops[to], Place { width: setting.width, indent, align }));
+            lines.push(setter.line(
+                &stops[from],
+                &stops[to],
+                Place { width: setting.width, indent, align, shrinks: setting.align == TextAlign::Justify },
+            ));
             from = to;
         }
     }
@@ -61,6 +63,7 @@ struct Choice<'c, 'a> {
     shaper: &'c Shaper,
     segment: &'c Segment<'a>,
     setting: &'c Setting<'c>,
+    costs: LineCosts,
     tabs: &'c [(f64, f64)],
     indents: (f64, f64),
 }
@@ -84,14 +87,15 @@ impl Choice<'_, '_> {
                 (stops, ends)
             }
             TextAlign::Justify => {
+                let (good, tolerances) = self.costs.tolerances();
                 let stops = all(false);
-                if let Some(ends) = optimal_fit(&self.measure(&stops), self.justified(GOOD)) {
+                if let Some(ends) = optimal_fit(&self.measure(&stops), self.justified(good)) {
                     return (stops, ends);
                 }
                 let hyphenates = self.segment.spans.iter().any(|span| span.style.hyphens == Hyphens::Auto);
                 let stops = if hyphenates { all(true) } else { stops };
                 let measure = self.measure(&stops);
-                let ends = [TOLERABLE, f64::INFINITY].into_iter().find_map(|tolerance| optimal_fit(&measure, self.justified(tolerance)));
+                let ends = tolerances.iter().find_map(|tolerance| optimal_fit(&measure, self.justified(*tolerance)));
                 let ends = ends.unwrap_or_else(|| first_fit(&measure));
                 (stops, ends)
             }
@@ -105,7 +109,7 @@ impl Choice<'_, '_> {
 
     fn justified(&self, tolerance: f64) -> Goal {
         let shortest_last = self.setting.indent.max(SHORTEST_LAST * self.setting.style.font_size);
-        Goal::Justified { tolerance, last: self.setting.align_last == TextAlign::Justify, shortest_last }
+        Goal::Justified { costs: self.costs, tolerance, last: self.setting.align_last == TextAlign::Justify, shortest_last }
     }
 }
 

@@ -116,8 +116,11 @@ impl Shape {
 pub(super) struct Shaper {
     fonts: Arc<FontBook>,
     engines: Vec<OnceLock<Engine>>,
-    shards: [Mutex<HashMap<Box<[u8]>, Arc<Shape>>>; SHARDS],
+    shards: [Mutex<Words>; SHARDS],
 }
+
+/// Shapes by face, manner, language and text, all in one key.
+type Words = HashMap<Box<[u8]>, Arc<Shape>>;
 
 /// What is computed once per face.
 struct Engine {

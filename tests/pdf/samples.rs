@@ -211,11 +211,11 @@ pub(crate) fn certificate(number: usize, name: &str) -> Pages {
 }
 
 pub(crate) fn data() -> Attachment {
+    let mut data = "kind: Итоговый документ\n".repeat(50).into_bytes();
+    // A last byte that makes the checksum, and so the deflated stream, end in a line feed.
+    data.push(9u8.wrapping_sub(data.iter().fold(0, |sum: u8, byte| sum.wrapping_add(*byte))));
     Attachment {
-        name: "итог.yaml".into(),
-        mime: "application/yaml".into(),
-        data: "kind: Итоговый документ\n".repeat(50).into_bytes(),
-        description: "Данные документа".into(),
+        name: "итог.yaml".into(), mime: "application/yaml".into(), data, description: "Данные документа".into()
     }
 }
 

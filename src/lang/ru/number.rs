@@ -42,8 +42,22 @@ const FOUR: Forms = ["четыре", "четырёх", "четырём", "чет
 const EIGHT: Forms = ["восемь", "восьми", "восьми", "восемь", "восемью", "восьми"];
 /// 5 to 20 without 8: stems before «ь», «и», «ью».
 const TEENS: [&str; 16] = [
-    "пят", "шест", "сем", "", "девят", "десят", "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат",
-    "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+    "пят",
+    "шест",
+    "сем",
+    "",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+    "тринадцат",
+    "четырнадцат",
+    "пятнадцат",
+    "шестнадцат",
+    "семнадцат",
+    "восемнадцат",
+    "девятнадцат",
+    "двадцат",
 ];
 const TENS: [Forms; 8] = [
     ["двадцать", "двадцати", "двадцати", "двадцать", "двадцатью", "двадцати"],
@@ -108,7 +122,7 @@ fn word(out: &mut String, parts: &[&str]) {
     if !out.is_empty() {
         out.push(' ');
     }
-    parts.iter().for_each(|part| out.push_str(part));
+    out.extend(parts.iter().copied());
 }
 
 /// Adds a number from 1 to 999.
@@ -163,20 +177,34 @@ fn push_power(out: &mut String, power: usize, group: u64, case: Case) {
 
 /// Stems of ordinals from 1 to 20; empty for 3, which declines in its own way.
 const ORDINALS: [&str; 21] = [
-    "нулев", "перв", "втор", "", "четвёрт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат",
-    "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+    "нулев",
+    "перв",
+    "втор",
+    "",
+    "четвёрт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+    "тринадцат",
+    "четырнадцат",
+    "пятнадцат",
+    "шестнадцат",
+    "семнадцат",
+    "восемнадцат",
+    "девятнадцат",
+    "двадцат",
 ];
-const ORDINAL_TENS: [&str; 8] =
-    ["двадцат", "тридцат", "сороков", "пятидесят", "шестидесят", "семидесят", "восьмидесят", "девяност"];
-const ORDINAL_HUNDREDS: [&str; 9] =
-    ["сот", "двухсот", "трёхсот", "четырёхсот", "пятисот", "шестисот", "семисот", "восьмисот", "девятисот"];
+const ORDINAL_TENS: [&str; 8] = ["двадцат", "тридцат", "сороков", "пятидесят", "шестидесят", "семидесят", "восьмидесят", "девяност"];
+const ORDINAL_HUNDREDS: [&str; 9] = ["сот", "двухсот", "трёхсот", "четырёхсот", "пятисот", "шестисот", "семисот", "восьмисот", "девятисот"];
 const ORDINAL_POWERS: [&str; 6] = ["тысячн", "миллионн", "миллиардн", "триллионн", "квадриллионн", "квинтиллионн"];
 
-const HARD: [Forms; 3] = [
-    ["ый", "ого", "ому", "ый", "ым", "ом"],
-    ["ая", "ой", "ой", "ую", "ой", "ой"],
-    ["ое", "ого", "ому", "ое", "ым", "ом"],
-];
+const HARD: [Forms; 3] =
+    [["ый", "ого", "ому", "ый", "ым", "ом"], ["ая", "ой", "ой", "ую", "ой", "ой"], ["ое", "ого", "ому", "ое", "ым", "ом"]];
 const THIRD: [Forms; 3] = [
     ["третий", "третьего", "третьему", "третий", "третьим", "третьем"],
     ["третья", "третьей", "третьей", "третью", "третьей", "третьей"],
@@ -197,14 +225,11 @@ const THIRD: [Forms; 3] = [
 pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
     let (gender, case) = (gender as usize, case as usize);
     let below_hundred = n % 100;
-    let last = if below_hundred == 0 {
-        n % 1000
-    } else if below_hundred <= 20 {
-        below_hundred
-    } else if n.is_multiple_of(10) {
-        below_hundred
-    } else {
-        n % 10
+    // What the last word says: a hundred, a ten, a number to 20 or a unit.
+    let last = match below_hundred {
+        0 => n % 1000,
+        21.. if !n.is_multiple_of(10) => n % 10,
+        _ => below_hundred,
     };
     if n == 0 || last > 0 {
         let mut out = String::new();
@@ -215,10 +240,11 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
             word(&mut out, &[THIRD[gender][case]]);
             return out;
         }
-        let stem = match last {
-            0..=20 => ORDINALS[last as usize],
-            21..=99 => ORDINAL_TENS[last as usize / 10 - 2],
-            _ => ORDINAL_HUNDREDS[last as usize / 100 - 1],
+        let place = usize::try_from(last).unwrap_or_default();
+        let stem = match place {
+            0..=20 => ORDINALS[place],
+            21..=99 => ORDINAL_TENS[place / 10 - 2],
+            _ => ORDINAL_HUNDREDS[place / 100 - 1],
         };
         word(&mut out, &[stem, ordinal_ending(matches!(last, 0 | 2 | 6 | 7 | 8 | 40), gender, case)]);
         return out;
@@ -287,8 +313,19 @@ fn push_compound(out: &mut String, group: u64) {
 #[must_use]
 pub fn roman(n: u32) -> Option<String> {
     const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     if !(1..4000).contains(&n) {
         return None;
@@ -304,11 +341,10 @@ pub fn roman(n: u32) -> Option<String> {
     Some(out)
 }
 
-/// The letters of lists and appendices: the alphabet without ё, з, й, о, ч, ъ, ы, ь, which GOST R 2.105-2019 (and GOST 7.32-2017 for appendices) leaves out
-/// because they look like digits or other letters.
-pub const LIST_LETTERS: [char; 25] = [
-    'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'и', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ш', 'щ', 'э', 'ю', 'я',
-];
+/// The letters of lists and appendices: the alphabet without ё, з, й, о, ч, ъ, ы, ь, which GOST R 2.105-2019 (and GOST 7.32-2017 for
+/// appendices) leaves out because they look like digits or other letters.
+pub const LIST_LETTERS: [char; 25] =
+    ['а', 'б', 'в', 'г', 'д', 'е', 'ж', 'и', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ш', 'щ', 'э', 'ю', 'я'];
 
 /// The letter of the `n`th item of a list, from 1; after «я» come «аа», «аб»… Zero gives an empty string.
 ///
@@ -323,12 +359,11 @@ pub const LIST_LETTERS: [char; 25] = [
 /// ```
 #[must_use]
 pub fn letter(n: u32) -> String {
-    let count = LIST_LETTERS.len() as u32;
-    let mut rest = n;
+    let mut rest = n as usize;
     let mut out = Vec::new();
     while rest > 0 {
-        out.push(LIST_LETTERS[((rest - 1) % count) as usize]);
-        rest = (rest - 1) / count;
+        out.push(LIST_LETTERS[(rest - 1) % LIST_LETTERS.len()]);
+        rest = (rest - 1) / LIST_LETTERS.len();
     }
     out.iter().rev().collect()
 }
@@ -365,11 +400,29 @@ mod tests {
     fn ordinals() {
         let o = |n| ordinal(n, Gender::Masculine, Case::Nominative);
         for (n, text) in [
-            (0, "нулевой"), (1, "первый"), (2, "второй"), (3, "третий"), (8, "восьмой"), (11, "одиннадцатый"), (20, "двадцатый"),
-            (40, "сороковой"), (90, "девяностый"), (100, "сотый"), (101, "сто первый"), (200, "двухсотый"), (113, "сто тринадцатый"),
-            (140, "сто сороковой"), (1000, "тысячный"), (1100, "одна тысяча сотый"), (2000, "двухтысячный"),
-            (21_000, "двадцатиоднотысячный"), (100_000, "стотысячный"), (1_000_000, "миллионный"), (1_945, "одна тысяча девятьсот сорок пятый"),
-            (1_002_000, "один миллион двухтысячный"), (2_000_000_000, "двухмиллиардный"),
+            (0, "нулевой"),
+            (1, "первый"),
+            (2, "второй"),
+            (3, "третий"),
+            (8, "восьмой"),
+            (11, "одиннадцатый"),
+            (20, "двадцатый"),
+            (40, "сороковой"),
+            (90, "девяностый"),
+            (100, "сотый"),
+            (101, "сто первый"),
+            (200, "двухсотый"),
+            (113, "сто тринадцатый"),
+            (140, "сто сороковой"),
+            (1000, "тысячный"),
+            (1100, "одна тысяча сотый"),
+            (2000, "двухтысячный"),
+            (21_000, "двадцатиоднотысячный"),
+            (100_000, "стотысячный"),
+            (1_000_000, "миллионный"),
+            (1_945, "одна тысяча девятьсот сорок пятый"),
+            (1_002_000, "один миллион двухтысячный"),
+            (2_000_000_000, "двухмиллиардный"),
         ] {
             assert_eq!(o(n), text);
         }

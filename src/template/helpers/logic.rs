@@ -34,6 +34,12 @@ pub(super) fn lt(args: &Args<'_>) -> Result<JsonValue, Fault> {
     numbers(args).map(|(a, b)| (a < b).into())
 }
 
+/// `add a b …`: the sum of whole numbers: `add @index 1`.
+pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let number = |index| args.need(index)?.as_i64().ok_or_else(|| args.wrong(index, "a whole number"));
+    (0..args.len().max(2)).try_fold(0i64, |sum, index| Ok(sum.saturating_add(number(index)?))).map(JsonValue::from)
+}
+
 /// `and a b …`: the first that is false, or the last.
 pub(super) fn and(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let last = args.need(args.len().max(2) - 1)?;

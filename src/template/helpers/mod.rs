@@ -17,16 +17,20 @@ type Function = fn(&Args<'_>) -> Result<JsonValue, Fault>;
 
 /// All helpers by name.
 const HELPERS: &[(&str, Function)] = &[
+    ("add", logic::add),
     ("agree", people::agree),
     ("and", logic::and),
     ("capital", words::capital),
     ("concat", words::concat),
     ("date", words::date),
+    ("daterange", words::date),
     ("default", logic::default),
+    ("ended", words::ended),
     ("eq", logic::eq),
     ("gender", people::gender),
     ("greeting", people::greeting),
     ("gt", logic::gt),
+    ("has", words::has),
     ("initials", people::initials),
     ("join", words::join),
     ("len", logic::len),

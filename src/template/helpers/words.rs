@@ -7,23 +7,33 @@ use super::{Args, text};
 use crate::lang::ru::{self, Case, Date, Gender, date::Style};
 
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года», `"plain"` without the nought, `"short"`
-/// «05.06.2014», `"year"` the year alone.
+/// «05.06.2014», `"year"` the year alone, `"period"` «с 04.06.2014 по 05.06.2014», `"quoted"` ««05» июня
+/// 2014 г.».
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, "a date"))?;
     let bad = || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
     let (from, to) = written.split_once('/').unwrap_or((written, written));
     let (from, to) = (Date::parse(from).ok_or_else(bad)?, Date::parse(to).ok_or_else(bad)?);
+    if args.optional(1) == Some("period") && from != to {
+        return Ok(format!("с {} по {}", ru::date::short(from), ru::date::short(to)).into());
+    }
+    if args.optional(1) == Some("quoted") && from == to {
+        let long = ru::date::long(from);
+        let (_, month_and_year) = long.split_once('\u{a0}').unwrap_or(("", &long));
+        return Ok(format!("«{:02}»\u{a0}{month_and_year}", from.day()).into());
+    }
     if args.optional(1) == Some("year") {
         let years = if from.year() == to.year() { from.year().to_string() } else { format!("{}–{}", from.year(), to.year()) };
         return Ok(years.into());
     }
-    let style = args.word("style of dates", args.optional(1), &["long", "full", "plain", "short", "year"], |word| match word {
-        "long" => Some(Style::Long),
-        "full" => Some(Style::LongFull),
-        "plain" => Some(Style::LongPlain),
-        "short" => Some(Style::Short),
-        _ => None,
-    })?;
+    let style =
+        args.word("style of dates", args.optional(1), &["long", "full", "plain", "short", "year", "period"], |word| match word {
+            "long" => Some(Style::Long),
+            "full" => Some(Style::LongFull),
+            "plain" => Some(Style::LongPlain),
+            "short" | "period" => Some(Style::Short),
+            _ => None,
+        })?;
     Ok(ru::date::range(from, to, style.unwrap_or_default()).into())
 }
 
@@ -104,6 +114,28 @@ pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let text = args.text(0)?;
     let mut letters = text.chars();
     Ok(letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect()).into())
+}
+
+/// `ended text ":"`: the text with a mark at its end, unless it has one.
+pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let (text, mark) = (args.text(0)?, args.text(1)?);
+    let text = text.trim_end();
+    let ended = text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';', ',']);
+    Ok(if ended { text.to_owned() } else { format!("{text}{mark}") }.into())
+}
+
+/// `has text part`: whether a text holds another one, by letters and digits alone, in any letter case.
+pub(super) fn has(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let bare = |index| {
+        args.text(index).map(|text| {
+            text.to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .fold(String::from(" "), |all, word| all + word + " ")
+        })
+    };
+    let (text, part) = (bare(0)?, bare(1)?);
+    Ok(text.contains(&part).into())
 }
 
 /// Words that keep their stop when another mark follows.

@@ -1,6 +1,7 @@
 //! First names and names of other peoples that stand in the place of a patronymic.
 //!
-//! Sources: Rosenthal, § 149; Superanskaya, «Словарь русских личных имён», for Christian names; «Грамота.ру» on foreign names of women in a soft consonant.
+//! Sources: Rosenthal, § 149; Superanskaya, «Словарь русских личных имён», for Christian names; «Грамота.ру» on foreign names of women in
+//! a soft consonant.
 
 use super::lists;
 use super::surname::a_endings;
@@ -11,7 +12,7 @@ const SOFT_FEMININE: &str = "иноязычное женское имя на м�
 
 /// The paradigm of one part of a first name.
 pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
-    if word.len() < 2 || word.within(lists::FIXED_LAST) {
+    if word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST) {
         return Verdict::SAME;
     }
     match gender {
@@ -82,13 +83,13 @@ fn closed_class(word: &Letters) -> Option<Verdict> {
     if word.is("павел") {
         return Some(Verdict::cut_to("л"));
     }
+    if word.back(0) != 'о' {
+        return None;
+    }
     if word.within(lists::NAMES_IN_LO) {
         return Some(Verdict::cut(1, &ends::A));
     }
-    if word.within(lists::NAMES_IN_O) {
-        return Some(Verdict::cut(1, &ends::HARD));
-    }
-    None
+    word.within(lists::NAMES_IN_O).then_some(Verdict::cut(1, &ends::HARD))
 }
 
 impl Verdict {

@@ -1,8 +1,8 @@
 //! Names of people: cases, gender, initials, greetings.
 //!
-//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`], [`patronymic`]) for each sex; every part of a hyphenated name declines
-//! on its own, except frozen first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before the changed tail are the user's own, so ё and
-//! capitals survive.
+//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`], [`patronymic`]) for each sex; every part of a
+//! hyphenated name declines on its own, except frozen first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before
+//! the changed tail are the user's own, so ё and capitals survive.
 //!
 //! ```
 //! use itog::lang::ru::{name, Case, Gender};
@@ -15,6 +15,8 @@
 mod first;
 mod full;
 mod gender;
+// One word a line would make a list of two thousand lines.
+#[rustfmt::skip]
 mod lists;
 mod parts;
 mod patronymic;
@@ -31,8 +33,8 @@ const UNKNOWN_GENDER: &str = "пол не указан и не виден из �
 
 /// Inflects a full name, keeping the order of its parts and all spaces between them.
 ///
-/// A gender from the data outweighs the one the name shows. Without either, the answer is certain only when both sexes have one form; otherwise the text stays
-/// in the nominative and the alternatives are the masculine and the feminine form, in this order.
+/// A gender from the data outweighs the one the name shows. Without either, the answer is certain only when both sexes have one form;
+/// otherwise the text stays in the nominative and the alternatives are the masculine and the feminine form, in this order.
 ///
 /// ```
 /// use itog::lang::ru::{name, Case, Confidence, Gender};
@@ -145,6 +147,9 @@ fn inflect_tokens(full: &str, tokens: &Tokens<'_>, case: Case, gender: Gender) -
         forms.plain(&full[done..token.start]);
         match token.role {
             Role::Initial | Role::Fixed => forms.plain(token.text),
+            role if token.letters.len() > 0 && !token.text.bytes().any(is_hyphen_byte) => {
+                forms.part(token.text, &token.letters, role, case, gender);
+            }
             role => forms.word(token.text, role, case, gender),
         }
         done = token.start + token.text.len();
@@ -173,8 +178,8 @@ impl Forms {
 
     /// Adds a word in its case; each part of a hyphenated one declines on its own.
     fn word(&mut self, word: &str, role: Role, case: Case, gender: Gender) {
-        if !word.contains(is_hyphen) {
-            self.part(word, role, case, gender);
+        if !word.bytes().any(is_hyphen_byte) {
+            self.part(word, &Letters::new(word), role, case, gender);
             return;
         }
         let last = word.rsplit(is_hyphen).next().unwrap_or_default();
@@ -186,23 +191,23 @@ impl Forms {
         while let Some(at) = rest.find(is_hyphen) {
             let part = &rest[..at];
             let hyphen = rest[at..].chars().next().map_or(0, char::len_utf8);
-            if is_frozen(&Letters::new(part), role, gender) {
+            let letters = Letters::new(part);
+            if is_frozen(&letters, role, gender) {
                 self.plain(part);
             } else {
-                self.part(part, role, case, gender);
+                self.part(part, &letters, role, case, gender);
             }
             self.plain(&rest[at..at + hyphen]);
             rest = &rest[at + hyphen..];
         }
-        self.part(rest, role, case, gender);
+        self.part(rest, &Letters::new(rest), role, case, gender);
     }
 
-    fn part(&mut self, part: &str, role: Role, case: Case, gender: Gender) {
-        let letters = Letters::new(part);
+    fn part(&mut self, part: &str, letters: &Letters, role: Role, case: Case, gender: Gender) {
         let verdict = match role {
-            Role::First => first::rule(&letters, gender),
-            Role::Patronymic => patronymic::rule(&letters, gender),
-            Role::Surname => surname::rule(&letters, gender),
+            Role::First => first::rule(letters, gender),
+            Role::Patronymic => patronymic::rule(letters, gender),
+            Role::Surname => surname::rule(letters, gender),
             Role::Initial | Role::Fixed => Verdict::SAME,
         };
         if let Some((pattern, reason)) = verdict.other {
@@ -220,6 +225,11 @@ impl Forms {
             None => Inflected::certain(self.text),
         }
     }
+}
+
+/// Whether a byte may begin a hyphen: a cheap test before the real one.
+const fn is_hyphen_byte(byte: u8) -> bool {
+    matches!(byte, b'-' | 0xE2)
 }
 
 /// The hyphens in use: ASCII, U+2010, no-break U+2011.

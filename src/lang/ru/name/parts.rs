@@ -17,15 +17,41 @@ pub(super) enum Role {
     Fixed,
 }
 
+fn is_separator(ch: char) -> bool {
+    ch == ' ' || ch == ',' || ch.is_whitespace()
+}
+
+/// Where the first word of a text ends. Russian letters are passed over by their bytes, which is what makes the parsing fast.
+fn end_of_word(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            0xD0 | 0xD1 => at += 2,
+            _ => match text[at..].chars().next() {
+                Some(ch) if !is_separator(ch) => at += ch.len_utf8(),
+                _ => break,
+            },
+        }
+    }
+    at
+}
+
 /// A word of a full name with its place in the text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token<'a> {
     pub(super) text: &'a str,
     pub(super) start: usize,
     pub(super) role: Role,
+    /// The letters of the word, of a hyphenated one those of its last part.
+    pub(super) letters: Letters,
 }
 
-const MOST: usize = 8;
+impl Token<'_> {
+    const NONE: Self = Self { text: "", start: 0, role: Role::Fixed, letters: Letters::EMPTY };
+}
+
+const MOST: usize = 6;
 
 /// The words of one name; of a text longer than any name the rest is left as it stands.
 #[derive(Debug)]
@@ -39,16 +65,16 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Splits a full name in any order of parts and finds the role of each word.
     pub(super) fn of(full: &'a str) -> Self {
-        let mut tokens = Self { list: [Token { text: "", start: 0, role: Role::Fixed }; MOST], len: 0, turkic: None };
-        let mut start = None;
-        for (at, ch) in full.char_indices().chain([(full.len(), ' ')]) {
-            if ch.is_whitespace() || ch == ',' {
-                if let Some(begin) = start.take() {
-                    tokens.push(&full[begin..at], begin);
-                }
-            } else if start.is_none() {
-                start = Some(at);
+        let mut tokens = Self { list: [Token::NONE; MOST], len: 0, turkic: None };
+        let mut rest = full;
+        loop {
+            let word = rest.trim_start_matches(is_separator);
+            if word.is_empty() {
+                break;
             }
+            let end = end_of_word(word);
+            tokens.push(&word[..end], full.len() - word.len());
+            rest = &word[end..];
         }
         tokens.assign();
         tokens
@@ -59,8 +85,9 @@ impl<'a> Tokens<'a> {
         let (initials, rest) = text.rfind('.').map_or(("", text), |dot| text.split_at(dot + 1));
         for (text, start, role) in [(initials, start, Role::Initial), (rest, start + initials.len(), Role::Surname)] {
             if !text.is_empty() && self.len < MOST {
-                let role = if text.chars().count() == 1 && self.len > 0 { Role::Initial } else { role };
-                self.list[self.len] = Token { text, start, role };
+                let role = if text.len() <= 2 && text.chars().count() == 1 && self.len > 0 { Role::Initial } else { role };
+                let letters = Letters::new(text.rsplit('-').next().unwrap_or(text));
+                self.list[self.len] = Token { text, start, role, letters };
                 self.len += 1;
             }
         }
@@ -72,9 +99,9 @@ impl<'a> Tokens<'a> {
 
     /// Whether a fixed word belongs to a patronymic with оглы or кызы.
     pub(super) fn is_turkic(&self, token: &Token<'_>) -> bool {
-        let is_sign = |text: &str| patronymic::turkic_gender(&Letters::new(text.rsplit('-').next().unwrap_or(text))).is_some();
+        let is_sign = |token: &Token<'_>| patronymic::turkic_gender(&token.letters).is_some();
         let next = self.iter().find(|other| other.start > token.start);
-        is_sign(token.text) || next.is_some_and(|next| next.role == Role::Fixed && is_sign(next.text))
+        is_sign(token) || next.is_some_and(|next| next.role == Role::Fixed && is_sign(next))
     }
 
     fn assign(&mut self) {
@@ -97,15 +124,14 @@ impl<'a> Tokens<'a> {
     /// «Гейдар оглы», «Мамед-оглы»: the name and the word after it stand still.
     fn freeze_turkic(&mut self) {
         for at in 0..self.len {
-            let text = self.list[at].text;
-            let (name, last) = text.rsplit_once('-').unwrap_or(("", text));
-            let Some(gender) = patronymic::turkic_gender(&Letters::new(last)) else { continue };
-            if name.is_empty() && at == 0 {
+            let Some(gender) = patronymic::turkic_gender(&self.list[at].letters) else { continue };
+            let alone = !self.list[at].text.contains('-');
+            if alone && at == 0 {
                 continue;
             }
             self.turkic = Some(gender);
             self.list[at].role = Role::Fixed;
-            if name.is_empty() {
+            if alone {
                 self.list[at - 1].role = Role::Fixed;
             }
         }
@@ -113,7 +139,8 @@ impl<'a> Tokens<'a> {
 
     fn freeze_particles(&mut self) {
         for at in 0..self.len.saturating_sub(1) {
-            if Letters::new(self.list[at].text).within(lists::PARTICLES) && self.list[at + 1].role == Role::Surname {
+            let word = &self.list[at].letters;
+            if word.len() < 6 && word.within(lists::PARTICLES) && self.list[at + 1].role == Role::Surname {
                 self.list[at].role = Role::Fixed;
             }
         }
@@ -123,14 +150,14 @@ impl<'a> Tokens<'a> {
     fn roles(&self, open: &[usize]) -> [Role; MOST] {
         use Role::{First, Patronymic, Surname};
         let mut roles = [Surname; MOST];
-        let letters = |place: usize| Letters::new(self.list[open[place]].text.rsplit('-').next().unwrap_or_default());
+        let letters = |place: usize| &self.list[open[place]].letters;
         // «Мухаммад-Амин»: one known part is enough, unless the other shows a surname (Герман-Орлова).
         let is_first = |place: usize| {
             let mut parts = self.list[open[place]].text.split('-').map(Letters::new);
-            gender::surname(&letters(place)).is_none() && parts.any(|part| gender::is_known(&part)) || gender::is_known(&letters(place))
+            gender::surname(letters(place)).is_none() && parts.any(|part| gender::is_known(&part)) || gender::is_known(letters(place))
         };
-        let is_patronymic = |place: usize| patronymic::gender(&letters(place)).is_some();
-        let is_woman_patronymic = |place: usize| patronymic::gender(&letters(place)) == Some(Gender::Feminine);
+        let is_patronymic = |place: usize| patronymic::gender(letters(place)).is_some();
+        let is_woman_patronymic = |place: usize| patronymic::gender(letters(place)) == Some(Gender::Feminine);
         let initials = self.iter().any(|token| token.role == Role::Initial);
         let turkic = self.turkic.is_some();
         let count = open.len();
@@ -138,20 +165,22 @@ impl<'a> Tokens<'a> {
             0 => {}
             1 if initials && !turkic => {}
             1 => {
-                let word = letters(0);
-                if is_first(0) || gender::is_misspelt(&word) || turkic {
+                if is_first(0) || gender::is_misspelt(letters(0)) || turkic {
                     roles[0] = First;
                 } else if !self.list[open[0]].text.contains('-') && is_patronymic(0) {
                     roles[0] = Patronymic;
                 }
             }
             // «Наталья Станкевич» is a surname after a first name, «Иван Станкевич» may be either and declines in one way.
-            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0) && gender::known_first(&letters(0)) != Some(Gender::Feminine)) => {
+            2 if is_patronymic(1)
+                && (is_woman_patronymic(1) || is_first(0) && gender::known_first(letters(0)) != Some(Gender::Feminine)) =>
+            {
                 roles[0] = First;
                 roles[1] = Patronymic;
             }
             2 => {
-                let swapped = is_first(0) && !is_first(1) || gender::surname(&letters(1)).is_some() && gender::surname(&letters(0)).is_none() && !is_first(1);
+                let swapped = is_first(0) && !is_first(1)
+                    || gender::surname(letters(1)).is_some() && gender::surname(letters(0)).is_none() && !is_first(1);
                 roles[usize::from(!swapped)] = First;
             }
             _ => {

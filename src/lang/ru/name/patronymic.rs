@@ -8,18 +8,22 @@ use crate::lang::ru::word::{Letters, Verdict, ends};
 ///
 /// The masculine shape is also that of surnames (Станкевич), so the caller must look where the word stands.
 pub(super) fn gender(word: &Letters) -> Option<Gender> {
-    if word.ends_any(&["ович", "евич"]) && word.len() > 5 || word.within(lists::SHORT_PATRONYMICS) {
-        Some(Gender::Masculine)
-    } else if word.ends_any(&["овна", "евна", "ична", "инишна"]) && word.len() > 5 || word.is("вячеславна") {
-        Some(Gender::Feminine)
-    } else {
-        None
+    match word.back(0) {
+        'ч' if word.ends_any(&["ович", "евич"]) && word.len() > 5 || word.within(lists::SHORT_PATRONYMICS) => {
+            Some(Gender::Masculine)
+        }
+        'а' if word.ends_any(&["овна", "евна", "ична", "инишна"]) && word.len() > 5 || word.is("вячеславна") => {
+            Some(Gender::Feminine)
+        }
+        _ => None,
     }
 }
 
 /// The gender that the word after a Turkic patronymic shows: son (оглы) or daughter (кызы).
 pub(super) fn turkic_gender(word: &Letters) -> Option<Gender> {
-    if word.within(lists::SON_WORDS) {
+    if word.len() > 4 {
+        None
+    } else if word.within(lists::SON_WORDS) {
         Some(Gender::Masculine)
     } else if word.within(lists::DAUGHTER_WORDS) {
         Some(Gender::Feminine)
