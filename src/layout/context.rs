@@ -100,6 +100,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Tries something out: its faults are forgotten.
+    pub(crate) fn quietly<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
+        let kept = std::mem::take(self.sink);
+        let value = attempt(self);
+        *self.sink = kept;
+        value
+    }
+
     /// Reports a fault at a box.
     pub(crate) fn warn(&mut self, code: &'static str, message: impl Into<String>, span: Option<Span>, hint: &str) {
         let place = span.and_then(|span| self.tree.sources.place(span));
