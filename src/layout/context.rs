@@ -12,8 +12,8 @@ use crate::image::Image;
 use crate::style::{CounterStyle, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
 
-/// How deep boxes may nest.
-pub(crate) const MAX_DEPTH: u32 = 100;
+/// How deep boxes may nest: as deep as the 2 MB stack of a thread carries in a build without optimisation.
+pub(crate) const MAX_DEPTH: u32 = 64;
 
 /// How many pages a document may have.
 pub(crate) const MAX_PAGES: usize = 20_000;
