@@ -125,7 +125,7 @@ pub(crate) fn pour<'a>(
         while columns.len() < set.count && stop != Stop::End {
             let started = started && columns.is_empty();
             let room = Room { height, fresh: fresh.min(limit).max(height), kind: RoomKind::Column, started };
-            let filled = fill::fill(cx, &set.galley, &cursor, room);
+            let filled = cx.quietly(|cx| fill::fill(cx, &set.galley, &cursor, room));
             columns.push(filled.frame);
             placed |= filled.placed;
             (stop, cursor) = (filled.stop, filled.cursor);

@@ -12,8 +12,8 @@ use crate::image::Image;
 use crate::style::{CounterStyle, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
 
-/// How deep boxes may nest.
-pub(crate) const MAX_DEPTH: u32 = 100;
+/// How deep boxes may nest: as deep as the 2 MB stack of a thread carries in a build without optimisation.
+pub(crate) const MAX_DEPTH: u32 = 64;
 
 /// How many pages a document may have.
 pub(crate) const MAX_PAGES: usize = 20_000;
@@ -98,6 +98,14 @@ impl<'a> Context<'a> {
             heights: HashMap::new(),
             scaled: HashMap::new(),
         }
+    }
+
+    /// Tries something out: its faults are forgotten.
+    pub(crate) fn quietly<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
+        let kept = std::mem::take(self.sink);
+        let value = attempt(self);
+        *self.sink = kept;
+        value
     }
 
     /// Reports a fault at a box.

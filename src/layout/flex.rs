@@ -133,7 +133,7 @@ fn measured_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, depth
         cx.too_deep(kid);
         (0.0, None)
     } else {
-        let frame = super::fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1);
+        let frame = cx.quietly(|cx| super::fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1));
         (frame.height, frame.baselines.map(|(first, _)| first))
     };
     cx.heights.insert(id, measured);

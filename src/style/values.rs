@@ -701,7 +701,7 @@ impl Default for Computed {
             string_set: Default::default(),
             rotate: Default::default(),
             rotate_origin: Default::default(),
-            object_fit: Default::default(),
+            object_fit: Fitting::Fill,
             table_fixed: Default::default(),
             fit: Default::default(),
         }

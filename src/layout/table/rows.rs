@@ -55,6 +55,8 @@ struct CellBox<'a> {
     galley: Rc<Galley<'a>>,
     cursor: Cursor<'a>,
     content: Rc<Frame<'a>>,
+    /// The height that its style asks for.
+    least: f64,
     /// How far the content stands below the top padding.
     offset: f64,
     begins: bool,
@@ -136,14 +138,14 @@ impl<'a, 't> Setter<'a, 't> {
                 boxed.offset = row - own;
             }
             if cell.rows == 1 {
-                heights[*r] = heights[*r].max(boxed.natural());
+                heights[*r] = heights[*r].max(boxed.natural()).max(boxed.least);
             }
         }
         for (r, cell, boxed) in &cells {
             let end = (r + cell.rows).min(rows.len());
             if cell.rows > 1 {
                 let have: f64 = heights[*r..end].iter().sum::<f64>() + gap * (end - r - 1) as f64;
-                heights[end - 1] += (boxed.natural() - have).max(0.0);
+                heights[end - 1] += (boxed.natural().max(boxed.least) - have).max(0.0);
             }
         }
         let mut tops = vec![0.0];
@@ -192,8 +194,7 @@ impl<'a, 't> Setter<'a, 't> {
         let inner = (width - edges.across()).max(0.0);
         let set = sizes::set_height(&cell.node.style, &edges, None);
         let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.depth + 1));
-        let mut content = fill::all(cx, &galley);
-        content.height = content.height.max(set.unwrap_or(0.0));
+        let content = fill::all(cx, &galley);
         Some(CellBox {
             node: &cell.node,
             x,
@@ -205,6 +206,7 @@ impl<'a, 't> Setter<'a, 't> {
             galley,
             cursor: Cursor::default(),
             content: Rc::new(content),
+            least: set.unwrap_or(0.0) + edges.along(),
             offset: 0.0,
             begins: true,
             ends: true,
