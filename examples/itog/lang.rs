@@ -12,9 +12,10 @@ pub fn inflect(args: &Inflect) -> Result<(), Error> {
     })?;
     let gender = match &args.gender {
         None => None,
-        Some(word) => Some(Gender::parse(word).ok_or_else(|| {
-            Diagnostic::error("gender-unknown", format!("`{word}` is not a gender")).hint("say m or f")
-        })?),
+        Some(word) => Some(
+            Gender::parse(word)
+                .ok_or_else(|| Diagnostic::error("gender-unknown", format!("`{word}` is not a gender")).hint("say m or f"))?,
+        ),
     };
     let kind = match args.kind {
         Kind::Name => ru::Kind::Name,

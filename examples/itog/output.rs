@@ -24,7 +24,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 pub fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBuf {
     match output {
         None => PathBuf::from(format!("{stem}.{extension}")),
-        Some(path) if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) => path.join(format!("{stem}.{extension}")),
+        Some(path) if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) => {
+            path.join(format!("{stem}.{extension}"))
+        }
         Some(path) => path.with_extension(extension),
     }
 }

@@ -107,18 +107,19 @@ pub(crate) fn pour<'a>(
     let attempt = |cx: &mut Context<'a>, height: f64| {
         let mut cursor = set.cursor.clone();
         let mut columns = Vec::new();
-        let mut stop = Stop::Full;
+        let (mut stop, mut placed) = (Stop::Full, false);
         while columns.len() < set.count && stop != Stop::End {
             let started = started && columns.is_empty();
             let room = Room { height, fresh: fresh.min(limit).max(height), kind: RoomKind::Column, started };
-            let (frame, end, next) = fill::fill(cx, &set.galley, &cursor, room);
-            columns.push(frame);
-            (stop, cursor) = (end, next);
+            let filled = fill::fill(cx, &set.galley, &cursor, room);
+            columns.push(filled.frame);
+            placed |= filled.placed;
+            (stop, cursor) = (filled.stop, filled.cursor);
         }
-        (columns, stop, cursor)
+        (columns, stop, cursor, placed)
     };
     let mut best = attempt(cx, limit);
-    if best.1 != Stop::End && best.0.first().is_some_and(|frame| frame.items.is_empty()) && started {
+    if best.1 != Stop::End && !best.3 && started {
         return None;
     }
     if best.1 == Stop::End && set.balanced {
@@ -145,7 +146,7 @@ pub(crate) fn pour<'a>(
             }
         }
     }
-    let (columns, stop, cursor) = best;
+    let (columns, stop, cursor, _) = best;
     Some((assemble(set, columns), (stop != Stop::End).then(|| set.rest(cursor))))
 }
 

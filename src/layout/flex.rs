@@ -91,6 +91,11 @@ fn measure<'a>(
     depth: u32,
 ) -> (Size<f32>, Option<f32>) {
     let edges = Edges::new(&kid.style, base);
+    // What taffy knows is the border box; what it asks for is the content.
+    let known = Size {
+        width: known.width.map(|w| (w - edges.across() as f32).max(0.0)),
+        height: known.height.map(|h| (h - edges.along() as f32).max(0.0)),
+    };
     if let Content::Image(image) = &kid.content {
         let (w, h) = sizes::image_size(image, &kid.style, &edges, Some(base), None);
         let ratio = if w > 0.0 { h / w } else { 1.0 };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::absolute;
 use super::context::{Context, MAX_PAGES, Numbers};
 use super::decor;
-use super::fill::{self, Cursor, Room, RoomKind, Stop};
+use super::fill::{self, Cursor, Filled, Room, RoomKind, Stop};
 use super::flow;
 use super::frame::{Frame, Positioned};
 use super::margin_box::{self, Facts};
@@ -36,6 +36,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
     let mut cursor = Cursor::default();
     let mut name = galley.page.clone();
     let rules = Arc::clone(&cx.tree.pages);
+    // Pages in a row that took nothing.
+    let mut stuck = 0;
     loop {
         if sheets.len() >= MAX_PAGES {
             let message = format!("the document has more than {MAX_PAGES} pages");
@@ -47,7 +49,13 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
         let style = rules.resolve(name.as_deref(), kind);
         let next = rules.resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
         let room = Room { height: flow::inner_height(&style), fresh: flow::inner_height(&next), kind: RoomKind::Page, started: false };
-        let (mut frame, stop, rest) = fill::fill(cx, &galley, &cursor, room);
+        let Filled { mut frame, stop, cursor: rest, placed } = fill::fill(cx, &galley, &cursor, room);
+        stuck = if placed || stop != Stop::Full { 0 } else { stuck + 1 };
+        if stuck > 2 {
+            let fault = Diagnostic::error("page-too-small", format!("nothing more fits page {number}"));
+            cx.sink.push(fault.hint("use a larger page, smaller margins or less that is repeated on every page"));
+            break;
+        }
         place_positioned(cx, &mut frame, &style, number - 1, &mut fixed);
         sheets.push(Sheet { style, frame });
         cursor = rest;

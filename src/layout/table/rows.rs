@@ -372,13 +372,14 @@ impl<'a> Rows<'a> {
                 let edge = cell.border.top + cell.padding.top;
                 let space = cut - cell.y - edge;
                 let room = Room { height: space, fresh: (fresh - cell.along()).max(1.0), kind: RoomKind::Cell, started: true };
-                let (content, stop, cursor) = if space > 0.0 {
-                    fill::fill(cx, &cell.galley, &cell.cursor, room)
+                let (content, left, cursor) = if space > 0.0 {
+                    let filled = fill::fill(cx, &cell.galley, &cell.cursor, room);
+                    shown |= filled.placed;
+                    let left = if filled.stop == Stop::End { Frame::default() } else { rest_of(cx, &cell.galley, &filled.cursor) };
+                    (filled.frame, left, filled.cursor)
                 } else {
-                    (Frame::default(), Stop::Full, cell.cursor.clone())
+                    (Frame::default(), rest_of(cx, &cell.galley, &cell.cursor), cell.cursor.clone())
                 };
-                shown |= !content.items.is_empty();
-                let left = if stop == Stop::End { Frame::default() } else { rest_of(cx, &cell.galley, &cursor) };
                 let sides = |top: bool, s: Sides<f64>| if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } };
                 above.push(CellBox {
                     height: cut - cell.y,
@@ -474,7 +475,7 @@ impl<'a> Rows<'a> {
 /// What is left of a cell's content, in a room without end.
 fn rest_of<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>) -> Frame<'a> {
     let room = Room { height: f64::INFINITY, fresh: f64::INFINITY, kind: RoomKind::Endless, started: false };
-    fill::fill(cx, galley, cursor, room).0
+    fill::fill(cx, galley, cursor, room).frame
 }
 
 fn clipped<'a>(backgrounds: &[Background<'a>], from: f64, to: f64, moved: f64) -> Vec<Background<'a>> {
