@@ -4,6 +4,7 @@ use itog::files::Files;
 use itog::template::Template;
 use proptest::prelude::*;
 
+#[rustfmt::skip]
 const PIECES: &[&str] = &[
     "{{", "}}", "{{{", "}}}", "{{#", "{{/", "{{>", "{{!", "{{!--", "--}}", "{{else}}", "{{^}}", "{{else if a}}", "{{~", "~}}", "{{#if a}}", "{{/if}}",
     "{{#each list}}", "{{/each}}", "{{#with map}}", "{{/with}}", "{{a}}", "{{map.b}}", "{{@index}}", "{{../a}}", "{{this}}", "{{.}}", "{{[a]}}", "{{(a)}}",

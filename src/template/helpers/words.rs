@@ -164,5 +164,5 @@ pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, Fault> {
             || ABBREVIATIONS.iter().any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
     });
     let ended = bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':']);
-    Ok(if ended && !(abbreviated && !last) { bare.to_owned() } else { format!("{bare}{end}") }.into())
+    Ok(if ended && (last || !abbreviated) { bare.to_owned() } else { format!("{bare}{end}") }.into())
 }
