@@ -122,3 +122,11 @@ fn many_threads_may_render_one_template() {
     fn shared<T: Send + Sync>() {}
     shared::<Template>();
 }
+
+#[test]
+fn the_guide_tells_of_every_helper() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/README.md")).expect("the guide is there");
+    for name in itog::template::helper_names() {
+        assert!(guide.contains(&format!("`{name}`")) || guide.contains(&format!("`{name} ")), "the guide does not tell of `{name}`");
+    }
+}

@@ -89,10 +89,8 @@ fn insert(text: &str, id: SourceId, tags: &[(usize, usize, usize)], nesting: usi
         insertions.push((name_end, mark.len()));
         from = name_end;
         let tag = &text[start..end];
-        if tag.starts_with("<link")
-            && attribute(tag, "rel") == Some("stylesheet")
-            && let Some(href) = attribute(tag, "href")
-        {
+        let links = tag.starts_with("<link") && attribute(tag, "rel") == Some("stylesheet");
+        if let Some(href) = attribute(tag, "href").filter(|_| links) {
             stylesheets.push((href.to_owned(), start..end));
         }
     }
