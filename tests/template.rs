@@ -15,13 +15,13 @@ fn files(text: &str) -> Vec<(&'static str, &'static [u8])> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if let Some(next) = line.strip_prefix("--- ") {
-            files.push((name, text[start..at].as_bytes()));
+            files.push((name, &text.as_bytes()[start..at]));
             name = next.trim_end();
             start = at + line.len();
         }
         at += line.len();
     }
-    files.push((name, text[start..].as_bytes()));
+    files.push((name, &text.as_bytes()[start..]));
     files
 }
 

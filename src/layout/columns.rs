@@ -11,6 +11,9 @@ use super::galley::{Entry, Galley, Leaf, LeafKind};
 use crate::boxes::{BoxNode, Content};
 use crate::style::{BorderSide, Computed};
 
+/// How deep columns may nest: every level tries a dozen heights.
+const MAX_NESTED: u32 = 2;
+
 /// Content that is to stand in columns, and how far it has been poured.
 #[derive(Debug)]
 pub(crate) struct ColumnSet<'a> {
@@ -47,6 +50,17 @@ fn count_and_width(style: &Computed, available: f64, gap: f64) -> (usize, f64) {
 
 /// Adds a multi-column box's content to a flow. Boxes with `column-span: all` stand between sets of columns.
 pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
+    if builder.cx.columns >= MAX_NESTED {
+        let message = format!("columns inside of more than {MAX_NESTED} others are set as one");
+        builder.cx.warn("columns-nested", message, node.span, "use fewer columns inside each other");
+        return builder.content(node, area);
+    }
+    builder.cx.columns += 1;
+    flow_columns(builder, node, area);
+    builder.cx.columns -= 1;
+}
+
+fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
     let style = &node.style;
     let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.width));
     let (count, width) = count_and_width(style, area.width, gap);

@@ -227,10 +227,9 @@ impl<'a> Fill<'a, '_> {
                     let ((dx, dy), _) = self.shift();
                     self.frame.push(dx, self.y + dy, Thing::Anchor(node));
                 }
-                Entry::Positioned(node, x, scale) => {
+                Entry::Positioned(place) => {
                     let ((dx, dy), _) = self.shift();
-                    let place = Positioned { node, x: x + dx, y: self.y + dy, scale: *scale };
-                    self.adopt(place);
+                    self.adopt(Positioned { x: place.x + dx, y: self.y + dy, ..*place });
                 }
             }
             index += 1;
@@ -389,7 +388,7 @@ impl<'a> Fill<'a, '_> {
             let rect =
                 [container.x + b.left + dx, open.top + top + dy, container.width - b.left - b.right, (height - top - bottom).max(0.0)];
             for place in &open.positioned {
-                absolute::place(cx, &mut self.frame, *place, rect, 0);
+                absolute::place(cx, &mut self.frame, *place, rect);
             }
             let adopted = std::mem::take(&mut self.frame.positioned);
             adopted.into_iter().for_each(|place| self.adopt(place));
@@ -434,10 +433,7 @@ impl<'a> Fill<'a, '_> {
         if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
             self.notes.add(cx, top_notes(&top), self.galley.width, Some(limit - self.y - top.height()));
             self.put(cx, &top);
-            return match rest {
-                Some(rest) => Some((Stop::Full, self.cut(cx, next, Some(rest)))),
-                None => None,
-            };
+            return rest.map(|rest| (Stop::Full, self.cut(cx, next, Some(rest))));
         }
         if let Some(end) = self.cut_at_best(cx, 3) {
             return Some(end);
@@ -520,7 +516,8 @@ impl<'a> Fill<'a, '_> {
             match piece {
                 Piece::Edge { x: at, tag, .. } => {
                     if let Some(SourceKind::Positioned(node)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
-                        self.frame.positioned.push(Positioned { node, x: x + at, y, scale: 1.0 });
+                        let (scale, depth) = (para.scale, para.depth);
+                        self.frame.positioned.push(Positioned { node, x: x + at, y, scale, depth });
                     }
                 }
                 Piece::Object { x: at, tag } => {

@@ -11,9 +11,10 @@ const STEPS: u32 = 40;
 
 /// What is inside a box, shrunk if its style asks for it. `max` is the greatest content height.
 pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, max: f64, depth: u32) -> Frame<'a> {
-    let Some(fit) = node.style.fit else {
+    let Some(fit) = node.style.fit.filter(|_| !cx.fitting) else {
         return flow::contents(cx, node, width, height, depth);
     };
+    cx.fitting = true;
     let outer = cx.scale;
     let min = fit.min.clamp(0.05, 1.0);
     let limit = height.unwrap_or(max);
@@ -46,6 +47,7 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
         cx.warn("fit-wrapped", message, node.span, "shorten the text or enlarge the box");
     }
     cx.scale = outer;
+    cx.fitting = false;
     frame
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn contents<'a>(
         frame.place(x, y, flow::layer(&kid.style), &child, Effect::default());
     }
     for kid in kids.iter().filter(|kid| !sizes::in_flow(kid)) {
-        frame.positioned.push(Positioned { node: kid, x: 0.0, y: 0.0, scale: cx.scale });
+        frame.positioned.push(Positioned { node: kid, x: 0.0, y: 0.0, scale: cx.scale, depth: depth + 1 });
     }
     frame
 }

@@ -45,7 +45,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             break;
         }
         let number = sheets.len() + 1;
-        let kind = PageKind { first: number == 1, left: number % 2 == 0, blank: false };
+        let kind = PageKind { first: number == 1, left: number.is_multiple_of(2), blank: false };
         let style = rules.resolve(name.as_deref(), kind);
         let next = rules.resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
         let room = Room { height: flow::inner_height(&style), fresh: flow::inner_height(&next), kind: RoomKind::Page, started: false };
@@ -64,7 +64,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             Stop::Full => {}
             Stop::Forced(forced) => {
                 name = forced.page;
-                let next_is_left = (sheets.len() + 1) % 2 == 0;
+                let next_is_left = (sheets.len() + 1).is_multiple_of(2);
                 if matches!((forced.kind, next_is_left), (Break::Left, false) | (Break::Right, true)) {
                     let kind = PageKind { first: false, left: next_is_left, blank: true };
                     sheets.push(Sheet { style: rules.resolve(name.as_deref(), kind), frame: Frame::default() });
@@ -90,7 +90,7 @@ fn place_positioned<'a>(
             if place.node.style.position == Position::Fixed {
                 fixed.push((page, place));
             } else {
-                absolute::place(cx, frame, place, rect, 0);
+                absolute::place(cx, frame, place, rect);
             }
         }
     }
@@ -111,7 +111,7 @@ fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positi
         for (home, place) in fixed {
             let mut frame = Frame::default();
             let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
-            absolute::place(cx, &mut frame, *place, rect, 0);
+            absolute::place(cx, &mut frame, *place, rect);
             painter.repeated(cx, &frame, x, y, *home != index);
         }
         // `string()` shows the first value set on the page, or else the last one before it (CSS GCPM 3, 1.3).

@@ -11,7 +11,7 @@ use selectors::SelectorList;
 use selectors::parser::ParseRelative;
 
 use super::declaration::{self, Block, Context};
-use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
+use super::fault::{Fault, Faults, Origin, Parsed, beside, excerpt, reason};
 use super::font_face;
 use super::page::{self, PageRule, PageSelector};
 use super::selector::{Impl, Selectors};
@@ -88,7 +88,7 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
     fn import(&mut self, url: &str, start: usize) {
         let range = start..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
         let warn = |faults: &mut Faults, message: String| faults.warn(Diagnostic::warning("css-import", message), range.clone());
-        let name = beside(self.imports.open.last().map_or("", String::as_str), url);
+        let name = beside(self.faults.origin.folder, url);
         if self.imports.open.contains(&name) {
             return warn(self.faults, format!("`{name}` imports itself"));
         }
@@ -110,28 +110,13 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         };
         let source = Source::new(files.display_name(&name), text);
         let id = sources.add(Arc::clone(&source));
-        let mut faults = Faults::new(source.text(), Origin::Exact(id, 0));
+        let folder = name.rfind('/').map_or("", |slash| &name[..=slash]).to_owned();
+        let mut faults = Faults::new(source.text(), Origin::exact(id, 0).inside(&folder));
         self.imports.open.push(name);
         RuleParser::run(self.rules, &mut faults, self.imports);
         self.imports.open.pop();
         self.imports.faults.append(&mut faults.all);
     }
-}
-
-/// The name of a file that another one, given by its own name, calls `url`.
-fn beside(file: &str, url: &str) -> String {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in url.split('/') {
-        match part {
-            "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// Where a slice of the text stands in it.

@@ -244,9 +244,9 @@ impl<'a, 't> Setter<'a, 't> {
             }
             edges.push(edge);
         };
-        for r in 0..=rows {
+        for (r, &y) in tops.iter().enumerate().take(rows + 1) {
             for c in 0..columns {
-                let (x, y) = (self.lefts[c], tops[r]);
+                let x = self.lefts[c];
                 add(Edge { side: grid.above(first + r, c), x, y, length: self.widths[c], upright: false });
             }
         }
@@ -344,7 +344,7 @@ impl<'a> Rows<'a> {
             let (b, edges) = (cell.border, Edges { margin: Sides::all(None), border: cell.border, padding: cell.padding });
             let rect = [cell.x + b.left, cell.y + b.top, cell.width - edges.border.left - b.right, cell.height - b.top - b.bottom];
             for place in std::mem::take(&mut frame.positioned) {
-                absolute::place(cx, &mut frame, place, rect, 1);
+                absolute::place(cx, &mut frame, place, rect);
             }
             frame.positioned.extend(held);
         }
