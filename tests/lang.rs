@@ -12,7 +12,8 @@ fn rows(fixture: &str) -> Vec<Vec<&str>> {
 
 /// Prints the failing rows of a set and holds their number to a share.
 fn score(set: &str, total: usize, failures: &[String], least: f64) {
-    let right = 100.0 * (total - failures.len()) as f64 / total as f64;
+    let share = |rows: usize| f64::from(u32::try_from(rows).unwrap());
+    let right = 100.0 * share(total - failures.len()) / share(total);
     println!("{set}: {right:.2} % of {total}");
     for failure in failures {
         println!("  {failure}");

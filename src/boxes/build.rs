@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::counters::{Counters, Implied};
 use super::flow::{Piece, anonymous, blockified, flex, flow, is_positioned};
 use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, Part, RawCell, RawRow};
-use super::{BoxNode, BoxTree, Column, Content, Inline, InlineBox, Role, meaning};
+use super::{BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, meaning};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
@@ -22,9 +22,8 @@ pub(super) struct Builder<'a> {
     pub(super) images: &'a ImageStore,
     sink: &'a mut Sink,
     pub(super) counters: Counters,
-    /// The lists that are open, outermost first.
-    pub(super) lists: Vec<List>,
-    list_count: u32,
+    /// For each open list, by how much an item goes on: −1 in a reversed one.
+    steps: Vec<i32>,
     depth: usize,
     /// How many elements are open whose text is not to be mended.
     verbatim: usize,
@@ -37,14 +36,6 @@ pub(super) struct Builder<'a> {
     pub(super) targets: Vec<(Arc<str>, Option<Span>)>,
 }
 
-/// An open `ol` or `ul`.
-pub(super) struct List {
-    pub(super) number: u32,
-    pub(super) parent: Option<u32>,
-    pub(super) level: u8,
-    step: i32,
-}
-
 pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
     let mut builder = Builder {
         tree,
@@ -52,8 +43,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
         images,
         sink,
         counters: Counters::default(),
-        lists: Vec::new(),
-        list_count: 0,
+        steps: Vec::new(),
         depth: 0,
         verbatim: 0,
         strings: BTreeMap::new(),
@@ -200,7 +190,9 @@ impl Builder<'_> {
                     _ => flow(inner, &style),
                 };
                 let mut node = self.boxed(id, element, &style, content);
-                node.marker = marker;
+                if let Some(marker) = marker {
+                    attach(&mut node, marker);
+                }
                 return out.push(match display {
                     Display::TableCaption => Piece::Part(Part::Caption(node)),
                     _ => placed(node),
@@ -219,8 +211,7 @@ impl Builder<'_> {
         let is_verbatim = meaning::is_verbatim(element);
         let in_flex = style.display == Display::Flex;
         if is_list {
-            let list = self.list(element);
-            self.lists.push(list);
+            self.steps.push(if element.attribute("reversed").is_some() { -1 } else { 1 });
         }
         self.verbatim += usize::from(is_verbatim);
         self.counters.enter();
@@ -240,16 +231,8 @@ impl Builder<'_> {
         self.counters.leave();
         self.verbatim -= usize::from(is_verbatim);
         if is_list {
-            self.lists.pop();
+            self.steps.pop();
         }
-    }
-
-    fn list(&mut self, element: &Element) -> List {
-        self.list_count += 1;
-        let parent = self.lists.last().map(|list| list.number);
-        let level = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
-        let step = if element.attribute("reversed").is_some() { -1 } else { 1 };
-        List { number: self.list_count, parent, level, step }
     }
 
     /// What HTML does to the list-item counter.
@@ -269,7 +252,7 @@ impl Builder<'_> {
             });
         }
         if style.display == Display::ListItem {
-            implied.increment = Some(self.lists.last().map_or(1, |list| list.step));
+            implied.increment = Some(self.steps.last().copied().unwrap_or(1));
             implied.set = integer("value").filter(|_| &*element.name == "li");
         }
         implied
@@ -419,6 +402,34 @@ fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
     let mut text = (*style.text).clone();
     text.typography = false;
     Arc::new(Computed { text: Arc::new(text), ..(**style).clone() })
+}
+
+/// Gives a list item its marker. An inside marker belongs to the first line, so it goes to the box that has that line (CSS Lists 3, 3.3); where
+/// the item begins with a picture or a table, it gets a line of its own.
+fn attach(item: &mut BoxNode, marker: Marker) {
+    match &mut item.content {
+        Content::Blocks(blocks) if marker.inside => match blocks.first_mut().and_then(first_lines) {
+            Some(lines) => lines.marker = Some(marker),
+            None => {
+                let mut line = anonymous(&item.style, Display::Block, Content::Inline(Vec::new()));
+                line.marker = Some(marker);
+                blocks.insert(0, line);
+            }
+        },
+        _ => item.marker = Some(marker),
+    }
+}
+
+/// The box of the first line in a box, if that is free for a marker.
+fn first_lines(node: &mut BoxNode) -> Option<&mut BoxNode> {
+    if node.marker.is_some() || is_positioned(&node.style) {
+        return None;
+    }
+    match node.content {
+        Content::Inline(_) => Some(node),
+        Content::Blocks(ref mut blocks) => blocks.first_mut().and_then(first_lines),
+        _ => None,
+    }
 }
 
 /// HTML does not count a line feed right after `<pre>`.

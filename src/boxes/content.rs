@@ -60,7 +60,7 @@ impl Builder<'_> {
             ContentItem::String(text) => text.to_string(),
             ContentItem::Counter(name, style) => counter_text(style, self.counters.value(name)),
             ContentItem::Counters(name, separator, style) => {
-                let texts: Vec<String> = self.counters.values(name).iter().map(|value| counter_text(style, *value)).collect();
+                let texts: Vec<String> = self.counters.values(name).into_iter().map(|value| counter_text(style, value)).collect();
                 texts.join(separator)
             }
             ContentItem::Attr(name) => self.tree.element(id).and_then(|element| element.attribute(name)).unwrap_or_default().to_owned(),
@@ -124,17 +124,18 @@ impl Builder<'_> {
             ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(&**name),
             _ => None,
         });
-        let value = self.counters.value(counter.unwrap_or(LIST_ITEM));
+        let nested = self.counters.nested(counter.unwrap_or(LIST_ITEM));
+        let value = nested.last().map_or(0, |counter| counter.value);
         let kind = &own.text.list_style_type;
         let text = match &style.content {
             Some(items) => items.iter().map(|item| self.string(id, item)).collect(),
             None if *kind == CounterStyle::None => return None,
             None => marker_text(kind, value),
         };
-        let number = self.lists.last().map(|list| Numbering {
-            list: list.number,
-            parent: list.parent,
-            level: list.level,
+        let number = nested.split_last().map(|(own, outer)| Numbering {
+            list: own.id,
+            parent: outer.last().map(|counter| counter.id),
+            level: u8::try_from(outer.len()).unwrap_or(u8::MAX),
             value,
             style: kind.clone(),
             content: style.content.clone(),

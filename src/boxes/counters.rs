@@ -64,10 +64,20 @@ fn latin(mut value: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// One counter: from where it was made to where it goes out of scope.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counter {
+    /// Tells it from all others of the document.
+    pub(super) id: u32,
+    pub(super) value: i32,
+}
+
 /// The counters in scope at a place in the document: for each name the nested counters, the innermost last.
 #[derive(Debug, Default)]
 pub(super) struct Counters {
-    values: BTreeMap<Arc<str>, Vec<i32>>,
+    values: BTreeMap<Arc<str>, Vec<Counter>>,
+    /// How many have been made.
+    made: u32,
     /// For each open element, the counters that its children so far have made.
     scopes: Vec<BTreeSet<Arc<str>>>,
 }
@@ -101,14 +111,16 @@ impl Counters {
     /// What an element's values do to the counters, in the order that CSS Lists 3, 4.5 gives: reset, increment, set.
     pub(super) fn apply(&mut self, style: &Computed, implied: Implied) {
         let list_item: Arc<str> = Arc::from(LIST_ITEM);
-        let told = |list: &[(Arc<str>, i32)]| list.iter().any(|(name, _)| **name == *LIST_ITEM);
-        if let Some(start) = implied.reset.filter(|_| !told(&style.counter_reset)) {
-            self.reset(&list_item, start);
-        }
-        for (name, value) in style.counter_reset.iter() {
+        let told = |list: &[(Arc<str>, i32)]| list.iter().any(|(name, value)| **name == *LIST_ITEM && *value != 0);
+        // A list begins to count anew, unless it says `counter-reset: none`: then it goes on where the list before it ended.
+        let start = implied.reset.filter(|_| !style.counter_reset.is_empty() && !told(&style.counter_reset));
+        for (name, value) in style.counter_reset.iter().filter(|(name, _)| start.is_none() || **name != *LIST_ITEM) {
             self.reset(name, *value);
         }
-        if let Some(step) = implied.increment.filter(|_| !told(&style.counter_increment)) {
+        if let Some(start) = start {
+            self.reset(&list_item, start);
+        }
+        if let Some(step) = implied.increment.filter(|_| !style.counter_increment.iter().any(|(name, _)| **name == *LIST_ITEM)) {
             self.change(&list_item, |value| value.saturating_add(step));
         }
         for (name, step) in style.counter_increment.iter() {
@@ -123,31 +135,41 @@ impl Counters {
     }
 
     fn reset(&mut self, name: &Arc<str>, value: i32) {
+        self.made += 1;
+        let counter = Counter { id: self.made, value };
         let nested = self.values.entry(Arc::clone(name)).or_default();
         // A sibling's counter of the same name ends here.
         let fresh = self.scopes.last_mut().is_none_or(|scope| scope.insert(Arc::clone(name)));
         match nested.last_mut().filter(|_| !fresh) {
-            Some(last) => *last = value,
-            None => nested.push(value),
+            Some(last) => *last = counter,
+            None => nested.push(counter),
         }
     }
 
     fn change(&mut self, name: &Arc<str>, f: impl FnOnce(i32) -> i32) {
-        if self.values.get(name).is_none_or(Vec::is_empty) {
+        if self.nested(name).is_empty() {
             self.reset(name, 0);
         }
         if let Some(last) = self.values.get_mut(name).and_then(|nested| nested.last_mut()) {
-            *last = f(*last);
+            last.value = f(last.value);
         }
+    }
+
+    /// The counters of a name, outermost first.
+    pub(super) fn nested(&self, name: &str) -> &[Counter] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// `counter()`: 0 if there is none of that name.
     pub(super) fn value(&self, name: &str) -> i32 {
-        self.values.get(name).and_then(|nested| nested.last()).copied().unwrap_or(0)
+        self.nested(name).last().map_or(0, |counter| counter.value)
     }
 
-    /// `counters()`, outermost first.
-    pub(super) fn values(&self, name: &str) -> &[i32] {
-        self.values.get(name).map(Vec::as_slice).filter(|nested| !nested.is_empty()).unwrap_or(&[0])
+    /// `counters()`, outermost first: a single 0 if there is none of that name.
+    pub(super) fn values(&self, name: &str) -> Vec<i32> {
+        match self.nested(name) {
+            [] => vec![0],
+            nested => nested.iter().map(|counter| counter.value).collect(),
+        }
     }
 }

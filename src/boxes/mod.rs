@@ -220,13 +220,13 @@ pub struct Marker {
 /// How a list item came by its number.
 #[derive(Debug, Clone)]
 pub struct Numbering {
-    /// Which list, in document order; every `ol` and `ul` has its own number.
+    /// Which counter counts the item: a number of its own for every list, one number for lists that go on counting (`counter-reset: none`).
     pub list: u32,
-    /// The list that this one is nested in.
+    /// The counter of the list that this one is nested in.
     pub parent: Option<u32>,
-    /// How deep the list is nested, from 0.
+    /// How many counters are around this one.
     pub level: u8,
-    /// The item's number.
+    /// The item's number, by the counter that the marker shows last; `list-item` if it shows none.
     pub value: i32,
     /// How the number is written.
     pub style: CounterStyle,

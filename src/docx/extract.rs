@@ -11,16 +11,26 @@ const PART: &str = "customXml/item1.xml";
 /// The largest part that is read back, in bytes.
 const LIMIT: u64 = 256 << 20;
 
-/// The custom XML part that carries the data (ECMA-376 Part 1, 22.5). The bytes stand in it in hexadecimal, so that any file fits.
-pub(super) fn part(name: &str, bytes: &[u8]) -> ExtraPart {
+/// The custom XML part that carries the data, and its properties (ECMA-376 Part 1, 22.5). The bytes stand in it in hexadecimal, so that any
+/// file fits.
+pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 3] {
+    const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const DS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let root = El::new("source").with("xmlns", NAMESPACE).with("name", name).text(hex);
-    ExtraPart {
-        name: format!("/{PART}"),
-        bytes: root.part(),
-        content_type: None,
-        relationship: Some(("rIdSource".into(), "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml".into())),
-    }
+    let schema = El::new("ds:schemaRefs").child(El::new("ds:schemaRef").with("ds:uri", NAMESPACE));
+    let item = El::new("ds:datastoreItem").with("xmlns:ds", DS).with("ds:itemID", "{6D6F7469-0000-4000-8000-736F75726365}").child(schema);
+    let link = El::new("Relationship").with("Id", "rId1").with("Type", format!("{R}/customXmlProps")).with("Target", "itemProps1.xml");
+    let links = El::new("Relationships").with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships").child(link);
+    let part = |name: &str, el: &El| ExtraPart { name: name.to_owned(), bytes: el.part(), content_type: None, relationship: None };
+    [
+        ExtraPart { relationship: Some(("rIdSource".into(), format!("{R}/customXml"))), ..part(&format!("/{PART}"), &root) },
+        ExtraPart {
+            content_type: Some("application/vnd.openxmlformats-officedocument.customXmlProperties+xml".into()),
+            ..part("/customXml/itemProps1.xml", &item)
+        },
+        part("/customXml/_rels/item1.xml.rels", &links),
+    ]
 }
 
 /// The data that a DOCX of ours carries, byte for byte.

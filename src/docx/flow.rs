@@ -72,7 +72,12 @@ pub(super) struct Area<'a> {
     keep_last: bool,
 }
 
-impl Area<'_> {
+impl<'a> Area<'a> {
+    /// The same wishes in another room.
+    pub(super) fn of_other_width(&self, width: f64) -> Self {
+        Area { width, left: 0.0, right: 0.0, ..self.clone() }
+    }
+
     /// An area with nothing around it.
     pub(super) fn of_width(width: f64) -> Self {
         Area { width, left: 0.0, right: 0.0, frame: None, shade: None, page: None, marker: None, keep_all: false, keep_last: false }
@@ -111,6 +116,9 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, area: &Area<'a>, flow: 
         positioned(writer, node, area, flow);
         return;
     }
+    let turned = style.page.as_ref().filter(|page| flow.sections.is_some() && area.page.as_ref() != Some(page));
+    let turned = turned.map(|page| Area { page: Some(Arc::clone(page)), ..writer.page_width(area, page) });
+    let area = turned.as_ref().unwrap_or(area);
     let base = area.inner();
     let size = |value: Size| value.resolve(base);
     let length = |value: LengthPercentage| value.resolve(base);

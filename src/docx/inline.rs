@@ -118,10 +118,11 @@ impl Line<'_> {
                 ("", Role::Emphasis) => "em",
                 (class, _) => class.split_whitespace().next().unwrap_or(""),
             };
-            if !name.is_empty() && !wanted.is_empty() {
-                if let Some(id) = writer.styles.character(name, &wanted) {
-                    return vec![El::val("w:rStyle", id)];
-                }
+            if !name.is_empty()
+                && !wanted.is_empty()
+                && let Some(id) = writer.styles.character(name, &wanted)
+            {
+                return vec![El::val("w:rStyle", id)];
             }
         }
         wanted
@@ -164,7 +165,7 @@ fn t(text: &str) -> El {
 fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], span: Option<Span>) -> Option<El> {
     let mut run = bare_run(properties);
     let mut plain = String::new();
-    let mut flush = |plain: &mut String, run: &mut El| {
+    let flush = |plain: &mut String, run: &mut El| {
         if !plain.is_empty() {
             run.push(t(plain));
             plain.clear();

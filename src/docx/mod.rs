@@ -23,7 +23,7 @@ use docx_rs::{Docx, IndentLevel, NumberingId, Paragraph};
 
 use crate::boxes::{BoxNode, BoxTree};
 use crate::diag::{Diagnostic, Sink, Span};
-use crate::image::ImageStore;
+
 use crate::style::{Hyphens, PageKind, TextAlign, TextStyle};
 pub use extract::extract;
 use flow::{Area, Block, Flow};
@@ -40,8 +40,8 @@ pub struct DocxOptions {
 }
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.
-pub fn write(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
-    let mut writer = Writer::new(tree, images, sink);
+pub fn write(tree: &BoxTree, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
+    let mut writer = Writer::new(tree, sink);
     let page = tree.pages.resolve(None, PageKind::default());
     let mut body = Flow::body();
     let area = Area::of_width(section::content_width(&page));
@@ -54,7 +54,7 @@ pub fn write(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &
     patches.hyphenate = hyphenate;
     patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
     if let Some((name, bytes)) = &options.source {
-        patches.parts.push(extract::part(name, bytes));
+        patches.parts.extend(extract::parts(name, bytes));
     }
 
     let mut docx = Docx::new();
@@ -87,8 +87,6 @@ pub fn write(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &
 /// What writing needs to remember.
 pub(crate) struct Writer<'a> {
     tree: &'a BoxTree,
-    #[allow(dead_code)]
-    images: &'a ImageStore,
     sink: &'a mut Sink,
     styles: styles::Styles,
     patches: Patches,
@@ -116,7 +114,7 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(tree: &'a BoxTree, images: &'a ImageStore, sink: &'a mut Sink) -> Self {
+    fn new(tree: &'a BoxTree, sink: &'a mut Sink) -> Self {
         let body = &tree.root.style.text;
         let mut style = (**body).clone();
         style.text_align = TextAlign::Left;
@@ -124,7 +122,6 @@ impl<'a> Writer<'a> {
         let normal = (properties::paragraph(&style, Placing::default(), Keeping::default(), None), properties::run(&style));
         Self {
             tree,
-            images,
             sink,
             styles: styles::Styles::default(),
             patches: Patches::default(),
@@ -243,6 +240,12 @@ impl<'a> Writer<'a> {
         }
         self.header_used = true;
         "Header"
+    }
+
+    /// The same area on pages of another name: as wide as they are.
+    fn page_width<'b>(&self, area: &Area<'b>, page: &str) -> Area<'b> {
+        let page = self.tree.pages.resolve(Some(page), PageKind::default());
+        area.of_other_width(section::content_width(&page))
     }
 
     /// The room that a positioned box counts its edges in.

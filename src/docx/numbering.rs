@@ -38,7 +38,6 @@ struct LevelDefinition {
 enum Suffix {
     Space,
     Tab,
-    Nothing,
 }
 
 impl Lists {
@@ -93,7 +92,6 @@ impl Lists {
                     level = level.suffix(match defined.suffix {
                         Suffix::Space => LevelSuffixType::Space,
                         Suffix::Tab => LevelSuffixType::Tab,
-                        Suffix::Nothing => LevelSuffixType::Nothing,
                     });
                     let special = match defined.first {
                         first if first < 0 => docx_rs::SpecialIndentType::Hanging(-first as i32),
@@ -140,7 +138,7 @@ fn format(style: &CounterStyle, marker: &Marker) -> Option<(&'static str, bool)>
         .and_then(|n| n.content.as_ref())
         .and_then(|content| {
             content.iter().rev().find_map(|item| match item {
-                ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) if &**name == "list-item" => Some(style),
+                ContentItem::Counter(_, style) | ContentItem::Counters(_, _, style) => Some(style),
                 _ => None,
             })
         })
@@ -166,11 +164,16 @@ fn text(marker: &Marker, number: &Numbering, level: usize) -> Option<(String, Su
     let mut text = String::new();
     match &number.content {
         Some(content) => {
+            // The last counter is the one that numbers the item; one before it belongs to something around the list.
+            let own = content.iter().rev().find_map(|item| match item {
+                ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(name),
+                _ => None,
+            });
             for (at, item) in content.iter().enumerate() {
                 match item {
                     ContentItem::String(string) => text.push_str(&string.replace('%', "%%")),
-                    ContentItem::Counter(name, _) if &**name == "list-item" => text.push_str(&format!("%{}", level + 1)),
-                    ContentItem::Counters(name, separator, _) if &**name == "list-item" => {
+                    ContentItem::Counter(name, _) if Some(name) == own => text.push_str(&format!("%{}", level + 1)),
+                    ContentItem::Counters(name, separator, _) if Some(name) == own => {
                         let all: Vec<String> = (1..=level + 1).map(|n| format!("%{n}")).collect();
                         text.push_str(&all.join(separator));
                     }
@@ -186,11 +189,7 @@ fn text(marker: &Marker, number: &Numbering, level: usize) -> Option<(String, Su
         },
     }
     let trimmed = text.trim_end_matches([' ', '\u{a0}']);
-    let suffix = match (marker.inside, trimmed.len() < text.len()) {
-        (true, true) => Suffix::Space,
-        (true, false) => Suffix::Nothing,
-        (false, _) => Suffix::Tab,
-    };
+    let suffix = if marker.inside { Suffix::Space } else { Suffix::Tab };
     Some((trimmed.to_owned(), suffix))
 }
 

@@ -153,7 +153,7 @@ fn set<'a>(cx: &mut Context<'a>, note: &'a BoxNode, width: f64) -> (Rc<Galley<'a
 fn pour<'a>(cx: &mut Context<'a>, rest: &Rest<'a>, space: f64, fresh: f64) -> Part<'a> {
     let kind = if space == f64::INFINITY { RoomKind::Endless } else { RoomKind::Cell };
     let room = Room { height: space + EPSILON, fresh, kind, started: true };
-    let (frame, stop, cursor) = fill::fill(cx, &rest.galley, &rest.cursor, room);
-    let rest = (stop != Stop::End).then(|| Rest { galley: Rc::clone(&rest.galley), cursor });
-    Part { frame: Rc::new(frame), rest }
+    let filled = fill::fill(cx, &rest.galley, &rest.cursor, room);
+    let rest = (filled.stop != Stop::End).then(|| Rest { galley: Rc::clone(&rest.galley), cursor: filled.cursor });
+    Part { frame: Rc::new(filled.frame), rest }
 }

@@ -27,6 +27,9 @@ pub(crate) struct Para<'a> {
     pub(crate) shift: f64,
     /// Whether any line calls a footnote or holds boxes that want a place elsewhere.
     pub(crate) calls: bool,
+    /// By how much its text is shrunk, and how deep it is nested: for boxes that are placed elsewhere.
+    pub(crate) scale: f64,
+    pub(crate) depth: u32,
     pub(crate) span: Option<Span>,
 }
 
@@ -110,7 +113,7 @@ pub(crate) fn paragraph<'a>(
     }
     collector.collect(items);
     let Collector { protos, sources, elements, calls, seen, .. } = collector;
-    let mut para = Para { lines: Vec::new(), sources, elements, shift: 0.0, calls, span: node.span };
+    let mut para = Para { lines: Vec::new(), sources, elements, shift: 0.0, calls, scale: cx.scale, depth, span: node.span };
     if !seen {
         return Rc::new(para);
     }
@@ -155,7 +158,7 @@ pub(crate) fn marker<'a>(cx: &mut Context<'a>, node: &'a BoxNode, marker: &'a Ma
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
     let lines = cx.set(&items, &setting, |_| node.span);
     let width = lines.first()?.width;
-    Some((Rc::new(Para { lines, sources, elements, shift: 0.0, calls: false, span: node.span }), width))
+    Some((Rc::new(Para { lines, sources, elements, shift: 0.0, calls: false, scale: cx.scale, depth: 0, span: node.span }), width))
 }
 
 /// Minimum and maximum content width of inline content.

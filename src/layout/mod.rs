@@ -7,7 +7,6 @@
 mod absolute;
 mod columns;
 mod context;
-mod counter;
 mod decor;
 mod fill;
 mod fit;

@@ -1,5 +1,6 @@
 //! Whatever the boxes: every word is on some page exactly once, in order, and layout ends.
 
+use crate::style::PageStyle;
 use proptest::prelude::*;
 
 use super::*;
@@ -122,7 +123,7 @@ proptest! {
     fn no_word_is_lost(plans in prop::collection::vec(plans(), 1..8)) {
         let mut maker = Maker { next: 0 };
         let kids = maker.kids(&plans);
-        let (pages, faults) = lay(&tree(kids, PageRules::default()));
+        let (pages, faults) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
         prop_assert!(faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning), "{faults:?}");
         let mut found: Vec<usize> = words(&pages).iter().filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok())).collect();
         found.sort_unstable();

@@ -1,4 +1,4 @@
-//! The helpers that templates may call. `templates/README.md` shows each with an example.
+//! The helpers that templates may call. `templates/README.md` tells of each; a test holds the two together.
 
 mod logic;
 mod people;
@@ -23,6 +23,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("capital", words::capital),
     ("concat", words::concat),
     ("date", words::date),
+    ("daterange", words::date),
     ("default", logic::default),
     ("ended", words::ended),
     ("eq", logic::eq),
