@@ -118,10 +118,12 @@ impl Line<'_> {
                 ("", Role::Emphasis) => "em",
                 (class, _) => class.split_whitespace().next().unwrap_or(""),
             };
-            if !name.is_empty() && !wanted.is_empty()
-                && let Some(id) = writer.styles.character(name, &wanted) {
-                    return vec![El::val("w:rStyle", id)];
-                }
+            if !name.is_empty()
+                && !wanted.is_empty()
+                && let Some(id) = writer.styles.character(name, &wanted)
+            {
+                return vec![El::val("w:rStyle", id)];
+            }
         }
         wanted
     }

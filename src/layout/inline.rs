@@ -274,11 +274,11 @@ impl<'a, 'c> Collector<'a, 'c> {
                 }
                 Inline::Footnote(note) => {
                     let number = self.cx.plan.node(note).note;
-                    let mut style = TextStyle::clone(self.surrounding());
+                    let mut style = TextStyle::clone(&self.cx.text_style(self.surrounding()));
                     let raise = style.font_size / 3.0;
                     style.font_size *= 0.65;
                     style.line_height = LineHeight::Length(0.0);
-                    let style = self.cx.text_style(&Arc::new(style));
+                    let style = Arc::new(style);
                     let tag = self.source(SourceKind::Note(note), mark, Some(Arc::clone(&style)));
                     self.seen = true;
                     self.calls = true;

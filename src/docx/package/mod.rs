@@ -209,9 +209,10 @@ impl Finisher<'_> {
         // The mark's own run properties say nothing that the style does not say.
         for node in &mut el.children {
             if let Node::El(child) = node
-                && child.name == "w:pPr" {
-                    child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
-                }
+                && child.name == "w:pPr"
+            {
+                child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
+            }
         }
         if let Some(properties) = properties.filter(|p| !p.is_empty()) {
             let target = el.ensure("w:pPr");
@@ -256,9 +257,10 @@ fn finish_styles(styles: &mut El, patches: &Patches) {
         _ => None,
     };
     if styles.children.iter().filter(|node| id(node).as_deref() == Some("Normal")).count() > 1
-        && let Some(first) = styles.children.iter().position(|node| id(node).as_deref() == Some("Normal")) {
-            styles.children.remove(first);
-        }
+        && let Some(first) = styles.children.iter().position(|node| id(node).as_deref() == Some("Normal"))
+    {
+        styles.children.remove(first);
+    }
     let run = styles.ensure("w:docDefaults").ensure("w:rPrDefault").ensure("w:rPr");
     run.replace(El::new("w:lang").with("w:val", &patches.lang).with("w:eastAsia", "en-US").with("w:bidi", "ar-SA"));
     for node in &mut styles.children {
@@ -315,9 +317,10 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
             // A level's pPr is CT_PPrGeneral, which has no rPr.
             for node in &mut level.children {
                 if let Node::El(child) = node
-                    && child.name == "w:pPr" {
-                        child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
-                    }
+                    && child.name == "w:pPr"
+                {
+                    child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
+                }
             }
             if let Some(properties) = patches.levels.get(&(id, depth)) {
                 let target = level.ensure("w:rPr");
