@@ -119,9 +119,4 @@ impl<'a> Frame<'a> {
         self.notes.extend_from_slice(&frame.notes);
         self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
     }
-
-    /// The baseline of the first line, or the bottom edge.
-    pub(crate) fn first_baseline(&self) -> f64 {
-        self.baselines.map_or(self.height, |(first, _)| first)
-    }
 }

@@ -246,9 +246,9 @@ impl<'a, 't> Setter<'a, 't> {
             }
             edges.push(edge);
         };
-        for r in 0..=rows {
+        for (r, &y) in tops.iter().enumerate() {
             for c in 0..columns {
-                let (x, y) = (self.lefts[c], tops[r]);
+                let x = self.lefts[c];
                 add(Edge { side: grid.above(first + r, c), x, y, length: self.widths[c], upright: false });
             }
         }
