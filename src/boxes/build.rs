@@ -190,7 +190,9 @@ impl Builder<'_> {
                     _ => flow(inner, &style),
                 };
                 let mut node = self.boxed(id, element, &style, content);
-                place_marker(&mut node, marker);
+                if let Some(marker) = marker {
+                    attach(&mut node, marker);
+                }
                 return out.push(match display {
                     Display::TableCaption => Piece::Part(Part::Caption(node)),
                     _ => placed(node),
@@ -402,6 +404,34 @@ fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
     Arc::new(Computed { text: Arc::new(text), ..(**style).clone() })
 }
 
+/// Gives a list item its marker. An inside marker belongs to the first line, so it goes to the box that has that line (CSS Lists 3, 3.3); where
+/// the item begins with a picture or a table, it gets a line of its own.
+fn attach(item: &mut BoxNode, marker: Marker) {
+    match &mut item.content {
+        Content::Blocks(blocks) if marker.inside => match blocks.first_mut().and_then(first_lines) {
+            Some(lines) => lines.marker = Some(marker),
+            None => {
+                let mut line = anonymous(&item.style, Display::Block, Content::Inline(Vec::new()));
+                line.marker = Some(marker);
+                blocks.insert(0, line);
+            }
+        },
+        _ => item.marker = Some(marker),
+    }
+}
+
+/// The box of the first line in a box, if that is free for a marker.
+fn first_lines(node: &mut BoxNode) -> Option<&mut BoxNode> {
+    if node.marker.is_some() || is_positioned(&node.style) {
+        return None;
+    }
+    match node.content {
+        Content::Inline(_) => Some(node),
+        Content::Blocks(ref mut blocks) => blocks.first_mut().and_then(first_lines),
+        _ => None,
+    }
+}
+
 /// HTML does not count a line feed right after `<pre>`.
 fn drop_first_line_feed(pieces: &mut [Piece]) {
     if let Some(Piece::Inline(Inline::Text { text, .. })) = pieces.first_mut() {
@@ -419,18 +449,6 @@ fn placed(node: BoxNode) -> Piece {
         Piece::Inline(Inline::Atomic(Box::new(node)))
     } else {
         Piece::Block(node)
-    }
-}
-
-/// Gives an item its marker. One that stands `inside` belongs to the first line (CSS Lists 3, 3.5), which may be that of an anonymous block.
-fn place_marker(node: &mut BoxNode, marker: Option<Marker>) {
-    let inside = marker.as_ref().is_some_and(|marker| marker.inside);
-    match &mut node.content {
-        Content::Blocks(blocks) if inside => match blocks.first_mut() {
-            Some(first) if first.element.is_empty() && matches!(first.content, Content::Inline(_)) => first.marker = marker,
-            _ => node.marker = marker,
-        },
-        _ => node.marker = marker,
     }
 }
 

@@ -35,7 +35,7 @@ use properties::{Keeping, Placing};
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct DocxOptions {
-    /// The source data, carried as a custom part that [`extract`] gives back: a file name and its bytes. Default: none.
+    /// The source data, carried as a custom part that [`extract()`] gives back: a file name and its bytes. Default: none.
     pub source: Option<(String, Vec<u8>)>,
 }
 

@@ -106,6 +106,9 @@ pub(super) fn beside(file: &str, url: &str) -> String {
     parts.join("/")
 }
 
+/// How many faults of one text are told: a text that is no stylesheet has a fault in every line.
+const MAX_FAULTS: usize = 500;
+
 /// The warnings of one text, with what is needed to place them.
 #[derive(Debug)]
 pub(super) struct Faults<'a> {
@@ -122,6 +125,15 @@ impl<'a> Faults<'a> {
 
     /// Adds a warning about a range of the text; white space around the range does not count.
     pub(super) fn warn(&mut self, fault: Diagnostic, range: Range<usize>) {
+        match self.all.len() {
+            ..MAX_FAULTS => {}
+            MAX_FAULTS => {
+                return self
+                    .all
+                    .push((Diagnostic::warning("css-syntax", "there are more faults, which are not told"), self.origin.span(range)));
+            }
+            _ => return,
+        }
         let text = self.text.get(range.clone()).unwrap_or_default();
         let start = range.start + (text.len() - text.trim_start().len());
         let range = start..start + text.trim().len();

@@ -85,6 +85,16 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         }
     }
 
+    /// Tells of a block, which began at `start`, that the text ends in.
+    fn see_end(&mut self, start: &ParserState, input: &Parser) {
+        if input.position().byte_index() >= self.faults.text.len() {
+            let start = start.position().byte_index();
+            let head = self.faults.text[start..].split('{').next().unwrap_or_default();
+            let fault = Diagnostic::warning("css-syntax", format!("the block of `{}` is not closed", excerpt(head)));
+            self.faults.warn(fault.hint("write `}` where it ends"), start..start + head.len());
+        }
+    }
+
     fn import(&mut self, url: &str, start: usize) {
         let range = start..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
         let warn = |faults: &mut Faults, message: String| faults.warn(Diagnostic::warning("css-import", message), range.clone());
@@ -171,8 +181,9 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         }
     }
 
-    fn parse_block(&mut self, list: Self::Prelude, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+    fn parse_block(&mut self, list: Self::Prelude, start: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
         let block = BodyParser::block(input, Context::Style, self.faults);
+        self.see_end(start, input);
         let number = self.rules.blocks.len();
         self.rules.blocks.push(block);
         for selector in list.slice() {
@@ -253,6 +264,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 self.rules.pages.push(PageRule { selectors, block, boxes });
             }
         }
+        self.see_end(start, input);
         Ok(())
     }
 }

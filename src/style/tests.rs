@@ -175,3 +175,34 @@ fn page_style_without_rules_is_a4() {
     assert_eq!((page.width, page.height), (a4.width, a4.height));
     assert!((page.margin.left - 20.0 * 72.0 / 25.4).abs() < 1e-9);
 }
+
+#[test]
+fn deep_nesting_is_no_stack_overflow() {
+    for (open, close) in
+        [(":not(", ")"), ("a:is(b, ", ")"), ("@media print {", "}"), ("(", ")"), ("{", "}"), ("p { margin: calc(", ")"), ("a ", "")]
+    {
+        let css = format!("{} {}", open.repeat(20_000), close.repeat(20_000));
+        styled("<html><a/></html>", &css);
+    }
+    for part in ["calc(", "(", "var(--a, ", "rgb("] {
+        let value = format!("{}1pt{}", part.repeat(20_000), ")".repeat(20_000));
+        styled("<html><p/></html>", &format!("p {{ margin: {value}; --b: {value}; margin: var(--b) }} @page {{ margin: {value} }}"));
+    }
+    let chain: String = (0..5_000).map(|i| format!("--a{i}: var(--a{});", i + 1)).collect();
+    let doubling: String = (0..100).map(|i| format!("--d{i}: var(--d{0}) var(--d{0});", i + 1)).collect();
+    styled("<html><p/></html>", &format!("p {{ {chain} {doubling} --d100: x; font-family: var(--a0, x), var(--d0, x) }}"));
+}
+
+#[test]
+fn unclosed_blocks_are_told() {
+    for css in [
+        "p { color: red",
+        "@page { margin: 0; @top-left { content: 'x' }",
+        "@media print { p { color: red }",
+        "@font-face { src: url(x); font-family: x",
+    ] {
+        let (_, _, sink) = parse(css);
+        assert!(sink.all().iter().any(|fault| fault.message().contains("not closed")), "{css}");
+    }
+    assert!(parse("p { color: red } @media print { p { color: red } }").2.all().is_empty());
+}

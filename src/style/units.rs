@@ -68,7 +68,7 @@ impl Length {
     }
 
     /// A distance from an edge at 0 % or 100 %.
-    pub(super) fn from_edge(self, distance: Self) -> Self {
+    pub(super) fn off_edge(self, distance: Self) -> Self {
         self.add(distance.scale(if self.percent > 0.0 { -1.0 } else { 1.0 }))
     }
 

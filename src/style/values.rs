@@ -565,6 +565,12 @@ pub enum ContentItem {
     ElementText,
 }
 
+/// One pair of a `counter-*` value: the counter's name and a number.
+pub type CounterChange = (Arc<str>, i32);
+
+/// One pair of a `string-set` value: the string's name and what it is made of.
+pub type StringSet = (Arc<str>, Arc<[ContentItem]>);
+
 /// `-itog-fit: shrink` with `-itog-fit-min`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
@@ -636,13 +642,13 @@ pub struct Computed {
     /// `content`; nothing means `normal`.
     pub content: Option<Arc<[ContentItem]>>,
     /// `counter-reset`.
-    pub counter_reset: Arc<[(Arc<str>, i32)]>,
+    pub counter_reset: Arc<[CounterChange]>,
     /// `counter-increment`.
-    pub counter_increment: Arc<[(Arc<str>, i32)]>,
+    pub counter_increment: Arc<[CounterChange]>,
     /// `counter-set`.
-    pub counter_set: Arc<[(Arc<str>, i32)]>,
+    pub counter_set: Arc<[CounterChange]>,
     /// `string-set`.
-    pub string_set: Arc<[(Arc<str>, Arc<[ContentItem]>)]>,
+    pub string_set: Arc<[StringSet]>,
     /// `transform: rotate(…)` in degrees, clockwise.
     pub rotate: f64,
     /// `transform-origin`; nothing means the middle.

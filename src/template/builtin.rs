@@ -51,7 +51,7 @@ pub fn builtins() -> &'static [Builtin] {
             files: folder!(
                 "final-document":
                 "template.hbs", "style.css", "sample.yaml", "section.hbs", "preamble.hbs", "item.hbs", "numbering.hbs", "thanks.hbs", "thanked.hbs",
-                "collective.hbs", "membership.hbs", "member.hbs", "agenda.hbs", "speaker.hbs", "vote.hbs", "table.hbs", "terms.hbs",
+                "collective.hbs", "membership.hbs", "member.hbs", "agenda.hbs", "speaker.hbs", "vote.hbs", "table.hbs",
             ),
         },
         Builtin {

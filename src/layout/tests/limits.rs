@@ -46,19 +46,3 @@ fn a_table_of_ten_thousand_rows_is_set() {
     let (pages, _) = lay(&tree(vec![table(1, vec![], body, vec![], plain)], PageRules::default()));
     assert_eq!(words(&pages).len(), 10_000);
 }
-
-/// Ten times the pages take about ten times as long; a quarter of a second of noise is allowed.
-#[test]
-fn time_grows_with_the_pages() {
-    let time = |count: usize| {
-        let kids = (0..count).map(|i| p(&format!("word{i} {}", "text ".repeat(60)), plain)).collect();
-        let tree = tree(kids, PageRules::default());
-        let start = std::time::Instant::now();
-        let (pages, _) = lay(&tree);
-        assert!(pages.pages.len() > count / 50);
-        start.elapsed().as_secs_f64()
-    };
-    time(100);
-    let (small, large) = (time(500), time(5_000));
-    assert!(large < 20.0 * small + 0.25, "{small} s for one, {large} s for ten times as much");
-}

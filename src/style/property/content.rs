@@ -6,7 +6,7 @@ use cssparser::{Parser, Token};
 
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{absolute, integer, keyword, keywords};
-use super::super::{ContentItem, CounterStyle, ListStylePosition};
+use super::super::{ContentItem, CounterChange, CounterStyle, ListStylePosition, StringSet};
 use super::{Kind, Property, Setter, inherited, own, setter, shorthand};
 
 absolute!(CounterStyle, ListStylePosition, Arc<[(Arc<str>, i32)]>, Arc<[(Arc<str>, Arc<[ContentItem]>)]>);
@@ -81,7 +81,7 @@ fn name(input: &mut Parser) -> Parsed<Arc<str>> {
 }
 
 /// Counter names with numbers; `default` if there is none.
-fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[(Arc<str>, i32)]>> {
+fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[CounterChange]>> {
     let mut list = Vec::new();
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         loop {
@@ -177,7 +177,7 @@ fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
     Ok(keyword(input, &[("dotted", "."), ("solid", "_"), ("space", " ")])?.into())
 }
 
-fn string_set(input: &mut Parser) -> Parsed<Arc<[(Arc<str>, Arc<[ContentItem]>)]>> {
+fn string_set(input: &mut Parser) -> Parsed<Arc<[StringSet]>> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
         return Ok(Arc::from([]));
     }

@@ -145,7 +145,7 @@ pub(super) fn position(input: &mut Parser) -> Parsed<(Length, Length)> {
         [(Some(Axis::Y), y), (Some(Axis::X) | None, x)] | [(None, y), (Some(Axis::X), x)] => Ok((x, y)),
         [(Some(Axis::X) | None, x), (Some(Axis::Y) | None, y)] => Ok((x, y)),
         [(Some(a), edge_a), (None, by_a), (Some(b), edge_b), (None, by_b)] if a != b => {
-            let (first, second) = (edge_a.from_edge(by_a), edge_b.from_edge(by_b));
+            let (first, second) = (edge_a.off_edge(by_a), edge_b.off_edge(by_b));
             Ok(if a == Axis::X { (first, second) } else { (second, first) })
         }
         _ => Err(cssparser::ParseError::unexpected_token()),
