@@ -13,6 +13,9 @@ use crate::boxes::BoxNode;
 use crate::style::{Break, Position, Sides};
 use crate::text::Piece;
 
+/// The share of a room that rows repeated above or below may take.
+const REPEAT_SHARE: f64 = 0.5;
+
 /// The room that a galley is poured into.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Room {
@@ -173,17 +176,22 @@ impl<'a> Fill<'a, '_> {
         let above = |open: &OpenBox<'a>| {
             let container = self.container(open.container);
             let edge = if container.clones() { container.top() } else { 0.0 };
-            edge + container.head.as_ref().map_or(0.0, |head| head.height)
+            edge + container.head.as_ref().filter(|head| self.repeats(head)).map_or(0.0, |head| head.height)
         };
         let below = self.room.height - self.notes.height() - limit;
         self.room.fresh - below - self.open.iter().map(above).sum::<f64>()
+    }
+
+    /// Whether rows are repeated in this room: not if they would leave too little of it.
+    fn repeats(&self, rows: &Frame<'a>) -> bool {
+        rows.height <= self.room.height.min(self.room.fresh) * REPEAT_SHARE
     }
 
     /// What a box needs at the foot of every room that it runs through.
     fn reserve(&self, container: u32) -> f64 {
         let container = self.container(container);
         let edge = if container.clones() { container.bottom() } else { 0.0 };
-        edge + container.foot.as_ref().map_or(0.0, |foot| foot.height)
+        edge + container.foot.as_ref().filter(|foot| self.repeats(foot)).map_or(0.0, |foot| foot.height)
     }
 
     fn shift(&self) -> ((f64, f64), i32) {
@@ -313,7 +321,7 @@ impl<'a> Fill<'a, '_> {
         let container = self.container(id);
         let clones = container.clones();
         let (edge, border) = if clones { (container.top(), container.border.top) } else { (0.0, 0.0) };
-        let head = container.head.clone();
+        let head = container.head.clone().filter(|head| self.repeats(head));
         let x = container.x + container.border.left + container.padding.left;
         self.push_open(id, false, consumed, edge, border);
         if let Some(head) = head {
@@ -607,7 +615,8 @@ impl<'a> Fill<'a, '_> {
         while let Some(last) = open.pop() {
             let container = self.container(last.container);
             let edge = if container.clones() { container.bottom() } else { 0.0 };
-            if let Some(foot) = container.foot.clone() {
+            let foot = container.foot.clone().filter(|foot| self.repeats(foot) && self.y + foot.height <= self.room.height + EPSILON);
+            if let Some(foot) = foot {
                 let x = container.x + container.border.left + container.padding.left + last.shift.0;
                 let effect = Effect { artifact: true, ..Effect::default() };
                 let thing = Thing::Frame(Rc::clone(&foot), effect);

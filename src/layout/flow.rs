@@ -429,7 +429,7 @@ impl<'a, 'c> Builder<'a, 'c> {
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
         for index in 0..count {
             let kind = LeafKind::Line(Rc::clone(&para), index);
-            let leaf = Leaf { x: area.x + para.shift, kind, markers: Vec::new(), span: node.span };
+            let leaf = Leaf { x: area.x, kind, markers: Vec::new(), span: node.span };
             if index == 0 {
                 self.leaf(leaf);
             } else {

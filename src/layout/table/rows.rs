@@ -246,7 +246,7 @@ impl<'a, 't> Setter<'a, 't> {
             }
             edges.push(edge);
         };
-        for (r, &y) in tops.iter().enumerate().take(rows + 1) {
+        for (r, &y) in tops.iter().enumerate() {
             for c in 0..columns {
                 let x = self.lefts[c];
                 add(Edge { side: grid.above(first + r, c), x, y, length: self.widths[c], upright: false });

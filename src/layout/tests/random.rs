@@ -129,7 +129,7 @@ proptest! {
         found.sort_unstable();
         let wanted: Vec<usize> = (0..maker.next).collect();
         prop_assert_eq!(found, wanted);
-        let scaled = faults.iter().any(|f| f.code() == "page-overflow");
+        let scaled = faults.iter().any(|f| matches!(f.code(), "page-overflow" | "box-overflow"));
         for page in &pages.pages {
             for item in &page.items {
                 if let Paint::Glyphs { y, .. } = &item.paint {
@@ -137,5 +137,41 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// Page rules for a size and a margin.
+fn pages(width: f64, height: f64, margin: f64) -> PageRules {
+    use crate::{files::Files, markup, style};
+    let mut sink = Sink::new();
+    let mut sources = Sources::default();
+    let css = format!("@page {{ size: {width}pt {height}pt; margin: {margin}pt }}");
+    let id = sources.add(crate::diag::Source::new("page.css", css));
+    let sheet = style::Stylesheet::parse(id, &mut sources, &Files::bundled(&[]), &mut sink);
+    let tree = markup::parse("<html><body/></html>", Arc::new(Sources::default()), &mut sink).expect("well-formed");
+    let styles = style::cascade(&tree, &[&sheet], &mut sink);
+    Arc::try_unwrap(styles.pages).expect("held once")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// From A7 to A3, with margins up to a third of the page.
+    #[test]
+    fn no_page_is_too_small(
+        plans in prop::collection::vec(plans(), 1..5),
+        width in 210.0..842.0f64,
+        height in 210.0..1191.0f64,
+        margin in 0.0..0.33f64,
+    ) {
+        let mut maker = Maker { next: 0 };
+        let kids = maker.kids(&plans);
+        let rules = pages(width, height, margin * width.min(height));
+        let (pages, faults) = lay(&tree(kids, rules));
+        prop_assert!(faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning), "{faults:?}");
+        let mut found: Vec<usize> = words(&pages).iter().filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok())).collect();
+        found.sort_unstable();
+        let wanted: Vec<usize> = (0..maker.next).collect();
+        prop_assert_eq!(found, wanted);
     }
 }
