@@ -341,9 +341,7 @@ fn positioned<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, area: &Area<'a>, f
     let mut still = node.clone();
     let style = Arc::make_mut(&mut still.style);
     style.position = crate::style::Position::Static;
-    // The node is a copy, so it is laid out by itself.
-    let inner = Area { marker: None, ..area.clone() };
-    block(writer, &still, &Area { frame: inner.frame.clone(), ..Area::of_width(inner.width) }, flow);
+    block(writer, &still, &Area { marker: None, ..area.of_other_width(area.width) }, flow);
 }
 
 /// Begins a new section where a box asks for other pages than the one before it.

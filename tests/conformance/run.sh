@@ -30,8 +30,8 @@ for name in minimal final-document protocol resolution; do
 done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf
 check "$python" tests/conformance/pdf_faults.py "$out/documents/resolution.pdf"
-check "$python" tests/conformance/docx.py "$out/documents"
-check "$python" tests/conformance/docx.py "$out/designs"
+check "$python" tests/conformance/docx_files.py "$out/documents"
+check "$python" tests/conformance/docx_files.py "$out/designs"
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000

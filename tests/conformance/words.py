@@ -23,7 +23,8 @@ WORD = re.compile(r"[а-яёa-z0-9]+", re.IGNORECASE)
 
 
 def words(text):
-    return [w.lower() for w in WORD.findall(text.replace("\u00ad", ""))]
+    # A soft hyphen at a line's end joins the halves of a word; -layout indents the next line.
+    return [w.lower() for w in WORD.findall(re.sub("\u00ad\\s*", "", text))]
 
 
 def strings(value, key=""):
@@ -88,7 +89,7 @@ def main(data, pdf, docx_path):
     # -raw keeps the order of the content; -layout is what a person copies. Hyphenated words are whole in both.
     for name, text in (("pdf -layout", words(pdf_text)), ("pdf", words(raw_text)), ("docx", docx_words(docx_path))):
         for key, value in strings(tree):
-            if key in NOT_PRINTED:
+            if key in NOT_PRINTED or value == "null":
                 continue
             gone = missing(value, text)
             if name == "pdf -layout":  # columns of a table or a stamp are side by side: only presence counts

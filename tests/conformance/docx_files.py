@@ -1,6 +1,6 @@
 """Other people's tools judge DOCX files of ours.
 
-    docx.py FOLDER    every FOLDER/NAME.docx with the FOLDER/NAME.pdf made of the same data
+    docx_files.py FOLDER    every FOLDER/NAME.docx with the FOLDER/NAME.pdf made of the same data
 
 openxml-audit (strict) and ooxml-integrity find nothing; no list, drawing, bookmark or relationship is dangling or doubled; LibreOffice
 makes as many pages of the DOCX as our PDF has. Exit status 1 if anything is wrong.
