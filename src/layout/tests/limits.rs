@@ -3,6 +3,9 @@
 use super::*;
 use crate::layout::context::MAX_DEPTH;
 
+/// Puts a box into another one.
+type Wrap = fn(BoxNode) -> BoxNode;
+
 fn nested(depth: u32, wrap: impl Fn(BoxNode) -> BoxNode) -> BoxNode {
     (0..depth).fold(p("core", plain), |inner, _| wrap(inner))
 }
@@ -18,7 +21,7 @@ fn tabled(kid: BoxNode) -> BoxNode {
 /// Some layers of every kind that lie within the limit.
 #[test]
 fn deep_boxes_are_set() {
-    let kinds: [(&str, fn(BoxNode) -> BoxNode, u32); 4] = [
+    let kinds: [(&str, Wrap, u32); 4] = [
         ("blocks", |kid| div(vec![kid], |c| c.border = border(0.1)), MAX_DEPTH - 5),
         ("flex", flex, MAX_DEPTH / 2 - 5),
         ("tables", tabled, MAX_DEPTH / 4 - 5),
@@ -33,7 +36,7 @@ fn deep_boxes_are_set() {
 
 #[test]
 fn boxes_that_are_too_deep_are_an_error() {
-    let kinds: [(&str, fn(BoxNode) -> BoxNode); 3] = [("blocks", |kid| div(vec![kid], plain)), ("flex", flex), ("tables", tabled)];
+    let kinds: [(&str, Wrap); 3] = [("blocks", |kid| div(vec![kid], plain)), ("flex", flex), ("tables", tabled)];
     for (name, wrap) in kinds {
         let (_, faults) = lay(&tree(vec![nested(MAX_DEPTH * 3, wrap)], PageRules::default()));
         assert!(faults.iter().any(|f| f.code() == "nesting-depth"), "{name}: {faults:?}");
