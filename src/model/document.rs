@@ -6,7 +6,7 @@ use serde_json::json;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::section::{Section, Type};
-use super::tree::{Value, quote};
+use super::tree::{Node, Value, quote};
 use super::{Approval, Date, DateRange, Role, Signature};
 use crate::diag::Diagnostic;
 
@@ -67,7 +67,9 @@ impl Fields for FinalDocument {
         };
         if let Some(cx) = map.cx() {
             // Votes are read after this and held against it.
-            cx.present.set(document.present);
+            let in_prose = map.node().and_then(told_in_prose).filter(|_| document.present.is_none());
+            cx.present.set(document.present.or(in_prose));
+            cx.present_in_prose.set(in_prose.is_some());
         }
         let mut parts: Vec<(usize, Vec<Section>)> = Vec::new();
         for (kind, doc) in Type::FIRST_CLASS {
@@ -103,6 +105,22 @@ impl Fields for FinalDocument {
             let message = format!("{present} were present, but there are only {members} members");
             at.report_key("present", Diagnostic::error("present-exceeds-members", message));
         }
+    }
+}
+
+/// How many were present, if the text says so in the set phrase of minutes: «в количестве 31 человека».
+///
+/// Votes are held against it only when they are more, because the text may count guests apart.
+fn told_in_prose(node: &Node) -> Option<u32> {
+    match &node.value {
+        Value::Null => None,
+        Value::Scalar { text, .. } => {
+            let (_, rest) = text.split_once("в количестве ")?;
+            let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
+            number.parse().ok().filter(|_| rest.starts_with("челове") || rest.starts_with("член") || rest.starts_with("делегат"))
+        }
+        Value::Seq(nodes) => nodes.iter().find_map(told_in_prose),
+        Value::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
     }
 }
 

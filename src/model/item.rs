@@ -235,8 +235,12 @@ impl Fields for Vote {
         let sum = format!("{in_favour} for, {against} against, {abstained} abstained: {} in all", self.total());
         if self.total() > u64::from(present) {
             let fault = Diagnostic::error("votes-exceed-present", format!("{sum}, but only {present} were present"));
-            at.report(fault.hint("correct the votes, or `present` in the head"));
-        } else if self.total() < u64::from(present) && sound {
+            at.report(fault.hint(if at.cx.present_in_prose.get() {
+                "the text says «в количестве … человек»: correct it or the votes, or give `present` in the head"
+            } else {
+                "correct the votes, or `present` in the head"
+            }));
+        } else if self.total() < u64::from(present) && sound && !at.cx.present_in_prose.get() {
             let fault = Diagnostic::warning("votes-missing", format!("{sum}, but {present} were present"));
             at.report(fault.hint("count those who abstained, or leave it so if some did not vote"));
         }

@@ -24,12 +24,22 @@ pub(super) struct Cx {
     errors: Cell<usize>,
     /// How many were present, once the head has told it: the most that can vote.
     pub(super) present: Cell<Option<u32>>,
+    /// That number is taken from the document's own text, which need not count all who vote.
+    pub(super) present_in_prose: Cell<bool>,
 }
 
 impl Cx {
     /// A reading of a file, or of data that come from no file, that tells so many faults at most.
     pub(super) fn new(source: Option<Arc<Source>>, most: usize) -> Self {
-        Self { source, sink: RefCell::default(), most, dropped: Cell::new(None), errors: Cell::new(0), present: Cell::new(None) }
+        Self {
+            source,
+            sink: RefCell::default(),
+            most,
+            dropped: Cell::new(None),
+            errors: Cell::new(0),
+            present: Cell::new(None),
+            present_in_prose: Cell::new(false),
+        }
     }
 
     pub(super) fn push(&self, diagnostic: Diagnostic) {
@@ -309,6 +319,14 @@ impl<'a> Map<'a> {
                 entries.iter().position(|(k, _)| k.text == key).unwrap_or(usize::MAX)
             }
             _ => 0,
+        }
+    }
+
+    /// The data that are read; nothing in a description.
+    pub(super) fn node(&self) -> Option<&'a Node> {
+        match &self.mode {
+            Mode::Read { at, .. } => Some(at.node),
+            Mode::Describe(..) => None,
         }
     }
 
