@@ -16,8 +16,12 @@ check() {
     if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
+target=${CARGO_TARGET_DIR:-target}
 cargo build --locked --release --example itog
-itog=target/release/examples/itog
+itog=$target/release/examples/itog
+# These tests leave files with everything that a PDF of ours can hold.
+cargo test --locked --quiet --test pdf
+samples=$target/tmp/pdf
 for name in minimal final-document protocol resolution; do
     "$itog" render "examples/data/$name.yaml" -o "$out/documents/"
 done
@@ -29,7 +33,9 @@ for name in minimal final-document protocol resolution; do
     check "$python" tests/conformance/words.py "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
 done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf
-check "$python" tests/conformance/pdf_faults.py "$out/documents/resolution.pdf"
+check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
+check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf
+check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
 
