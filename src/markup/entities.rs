@@ -134,10 +134,10 @@ mod tests {
 
     #[test]
     fn offsets_lead_back() {
-        let text = "a&nbsp;b&mdash;c &amp; <![CDATA[&nbsp;]]>";
+        let text = "a&nbsp;X&mdash;Y &amp; <![CDATA[&nbsp;]]>";
         let resolved = resolve(text);
-        assert_eq!(resolved.text, "a\u{a0}b\u{2014}c &amp; <![CDATA[&nbsp;]]>");
-        for c in ["b", "c ", "<!"] {
+        assert_eq!(resolved.text, "a\u{a0}X\u{2014}Y &amp; <![CDATA[&nbsp;]]>");
+        for c in ["X", "Y", "<!"] {
             assert_eq!(resolved.original(resolved.text.find(c).unwrap()), text.find(c).unwrap());
         }
     }

@@ -140,6 +140,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
         Error::InvalidComment(_) => marks.place(fault("a comment may not hold `--`".to_owned()), at),
         Error::InvalidCharacterData(_) => marks.place(fault("`]]>` is not allowed in text".to_owned()), at).hint("write `]]&gt;`"),
         Error::InvalidName(_) => marks.place(fault("this is not a name".to_owned()), at).hint("a plain `<` is written `&lt;`"),
+        Error::UnknownToken(_) => marks.place(fault("there is text outside of `<html>`".to_owned()), at),
         other => marks.place(fault(format!("not well-formed XML: {other}")), at),
     }
 }

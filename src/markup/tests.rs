@@ -37,7 +37,7 @@ fn builds_the_tree() {
     let tree = tree.unwrap();
     let mut out = String::new();
     show(&tree, NodeId(0), &mut out);
-    assert_eq!(out, "(html lang=ru (head) (body (p class=a \"x\u{a0}<y\" (b \"z\") (br) \"w\") \"\\n\" (p)))");
+    assert_eq!(out, "(html lang=ru (head) (body (p class=a \"x\\u{a0}<y\" (b \"z\") (br) \"w\") \"\\n\" (p)))");
     assert_eq!(faults, "");
     assert_eq!(tree.node(NodeId(0)).span.unwrap().end, 6);
     for (i, node) in tree.nodes.iter().enumerate() {

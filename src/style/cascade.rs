@@ -123,7 +123,7 @@ const AUTHOR: u8 = 2;
 const ATTRIBUTE: u8 = 3;
 
 /// Elements with the same key have the same values: parent, variables, language, blocks in order.
-type Key<'a> = (usize, usize, &'a str, Vec<usize>);
+type Key<'a> = (usize, usize, Option<&'a str>, Vec<usize>);
 
 struct Styling<'a, 's> {
     tree: &'a Tree,
@@ -141,14 +141,12 @@ struct Styling<'a, 's> {
 impl<'a> Styling<'a, '_> {
     fn element(&mut self, id: NodeId, element: &'a Element, parent: &Styled) -> (Styled, NodeStyle) {
         self.collect(id, element);
-        let lang = element.attribute("lang").unwrap_or(&parent.own.text.lang).to_owned();
         let matches = std::mem::take(&mut self.matches);
         let [of_element, of_pseudo @ ..] = &matches;
-        let lang_attribute = element.attribute("lang").unwrap_or("\0");
-        let own = self.styled(of_element, parent, lang_attribute, Some(&lang));
+        let own = self.styled(of_element, parent, element.attribute("lang"));
         let mut pseudo = |which: usize| {
             let matches: &[Match<'a>] = &of_pseudo[which];
-            (!matches.is_empty()).then(|| self.styled(matches, &own, "\0", None).own)
+            (!matches.is_empty()).then(|| self.styled(matches, &own, None).own)
         };
         let generated =
             |style: &Arc<Computed>| style.display != Display::None && style.content.as_ref().is_some_and(|content| !content.is_empty());
@@ -204,9 +202,9 @@ impl<'a> Styling<'a, '_> {
     }
 
     /// The values that some matching blocks make, shared with other elements where nothing differs.
-    fn styled(&mut self, matches: &[Match<'a>], parent: &Styled, key: &'a str, lang: Option<&str>) -> Styled {
+    fn styled(&mut self, matches: &[Match<'a>], parent: &Styled, lang: Option<&'a str>) -> Styled {
         let blocks = matches.iter().map(|m| std::ptr::from_ref(m.block) as usize).collect();
-        let key = (Arc::as_ptr(&parent.own) as usize, Arc::as_ptr(&parent.variables) as usize, key, blocks);
+        let key = (Arc::as_ptr(&parent.own) as usize, Arc::as_ptr(&parent.variables) as usize, lang, blocks);
         if let Some(styled) = self.shared.get(&key) {
             return styled.clone();
         }

@@ -4,7 +4,7 @@ use cssparser::{Parser, Token};
 
 use super::Color;
 use super::fault::{Fault, Parsed};
-use super::units::{Specified, Units, exact};
+use super::units::{Specified, Units, exact, exact_percent};
 
 /// A colour as written: nothing means `currentcolor`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +77,7 @@ impl Part {
 fn part(input: &mut Parser) -> Parsed<Part> {
     Ok(match input.next()? {
         Token::Number { value, .. } => Part::Number(exact(*value)),
-        Token::Percentage { unit_value, .. } => Part::Percent(exact(*unit_value * 100.0)),
+        Token::Percentage { unit_value, int_value, .. } => Part::Percent(exact_percent(*unit_value, *int_value)),
         Token::Ident(word) if word.eq_ignore_ascii_case("none") => Part::Number(0.0),
         Token::Dimension { value, unit, .. } => Part::Degrees(match unit.to_ascii_lowercase().as_str() {
             "deg" => exact(*value),

@@ -131,6 +131,14 @@ pub(super) fn exact(value: f32) -> f64 {
     if value.fract() == 0.0 { f64::from(value) } else { value.to_string().parse().unwrap_or(f64::from(value)) }
 }
 
+/// A percentage, which the tokenizer has divided by a hundred.
+pub(super) fn exact_percent(unit_value: f32, int_value: Option<i32>) -> f64 {
+    match int_value {
+        Some(whole) => f64::from(whole),
+        None => (exact(unit_value) * 1e8).round() / 1e6,
+    }
+}
+
 /// A number or a length, while `calc()` does not know which is wanted.
 #[derive(Debug, Clone, Copy)]
 enum Quantity {
@@ -176,7 +184,7 @@ fn dimension(value: f32, unit: &str) -> Parsed<Length> {
 fn quantity(input: &mut Parser) -> Parsed<Quantity> {
     Ok(match input.next()? {
         Token::Number { value, .. } => Quantity::Number(exact(*value)),
-        Token::Percentage { unit_value, .. } => Quantity::Length(Length::percent(exact(*unit_value * 100.0))),
+        Token::Percentage { unit_value, int_value, .. } => Quantity::Length(Length::percent(exact_percent(*unit_value, *int_value))),
         Token::Dimension { value, unit, .. } => Quantity::Length(dimension(*value, unit)?),
         Token::Function(name) if name.eq_ignore_ascii_case("calc") => input.parse_nested_block(sum)?,
         Token::Function(name) if ["min", "max", "clamp"].iter().any(|f| name.eq_ignore_ascii_case(f)) => {
