@@ -70,7 +70,8 @@ impl Sink for Folder {
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let part = self.path.join(format!("{name}.part"));
-        let written = fs::File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, self.path.join(name)));
+        let written =
+            fs::File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, self.path.join(name)));
         written.inspect_err(|_| drop(fs::remove_file(&part)))
     }
 }

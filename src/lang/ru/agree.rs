@@ -31,17 +31,20 @@ pub fn agree(word: &str, gender: Gender, number: Number) -> String {
         Some(base) => (base, true),
         None => (word, false),
     };
-    forms(base, reflexive).map_or_else(|| word.to_owned(), |(stem, mut ending)| {
-        let mut out = String::with_capacity(word.len() + 4);
-        out.push_str(stem.keep);
-        out.push_str(stem.add);
-        out.push_str(ending.swap_remove(slot - 1));
-        if reflexive {
-            // A full participle keeps -ся (явившаяся), a verb has -сь after a vowel (явилась).
-            out.push_str(if stem.adjective || !out.ends_with(['а', 'о', 'и']) { "ся" } else { "сь" });
-        }
-        out
-    })
+    forms(base, reflexive).map_or_else(
+        || word.to_owned(),
+        |(stem, mut ending)| {
+            let mut out = String::with_capacity(word.len() + 4);
+            out.push_str(stem.keep);
+            out.push_str(stem.add);
+            out.push_str(ending.swap_remove(slot - 1));
+            if reflexive {
+                // A full participle keeps -ся (явившаяся), a verb has -сь after a vowel (явилась).
+                out.push_str(if stem.adjective || !out.ends_with(['а', 'о', 'и']) { "ся" } else { "сь" });
+            }
+            out
+        },
+    )
 }
 
 struct Stem<'a> {
@@ -52,16 +55,35 @@ struct Stem<'a> {
 
 /// Irregular masculine past forms and short forms with the stem of the others: шёл → шл-а.
 const IRREGULAR: [(&str, &str); 22] = [
-    ("шёл", "шл"), ("шел", "шл"), ("должен", "должн"), ("мог", "могл"), ("нёс", "несл"), ("нес", "несл"), ("вёз", "везл"), ("вез", "везл"), ("рос", "росл"),
-    ("умер", "умерл"), ("берёг", "берегл"), ("берег", "берегл"), ("достиг", "достигл"), ("возник", "возникл"), ("привык", "привыкл"),
-    ("благодарен", "благодарн"), ("согласен", "согласн"), ("известен", "известн"), ("уполномочен", "уполномочен"), ("достоин", "достойн"),
-    ("рад", "рад"), ("готов", "готов"),
+    ("шёл", "шл"),
+    ("шел", "шл"),
+    ("должен", "должн"),
+    ("мог", "могл"),
+    ("нёс", "несл"),
+    ("нес", "несл"),
+    ("вёз", "везл"),
+    ("вез", "везл"),
+    ("рос", "росл"),
+    ("умер", "умерл"),
+    ("берёг", "берегл"),
+    ("берег", "берегл"),
+    ("достиг", "достигл"),
+    ("возник", "возникл"),
+    ("привык", "привыкл"),
+    ("благодарен", "благодарн"),
+    ("согласен", "согласн"),
+    ("известен", "известн"),
+    ("уполномочен", "уполномочен"),
+    ("достоин", "достойн"),
+    ("рад", "рад"),
+    ("готов", "готов"),
 ];
 
 fn forms(word: &str, reflexive: bool) -> Option<(Stem<'_>, Vec<&'static str>)> {
     for (masculine, stem) in IRREGULAR {
         if let Some(keep) = word.strip_suffix(masculine) {
-            let whole_word = keep.is_empty() || matches!(masculine, "шёл" | "шел" | "мог" | "нёс" | "вёз" | "рос" | "умер" | "берёг" | "достиг" | "возник");
+            let whole_word = keep.is_empty()
+                || matches!(masculine, "шёл" | "шел" | "мог" | "нёс" | "вёз" | "рос" | "умер" | "берёг" | "достиг" | "возник");
             if whole_word {
                 return Some((Stem { keep, add: stem, adjective: false }, short_endings(stem)));
             }
@@ -87,7 +109,9 @@ fn forms(word: &str, reflexive: bool) -> Option<(Stem<'_>, Vec<&'static str>)> {
     let last = word.chars().next_back()?;
     match last {
         'л' => Some((Stem { keep: word, add: "", adjective: false }, vec!["а", "о", "и"])),
-        'н' | 'т' | 'в' | 'м' | 'д' | 'р' | 'к' | 'г' if !reflexive => Some((Stem { keep: word, add: "", adjective: false }, short_endings(word))),
+        'н' | 'т' | 'в' | 'м' | 'д' | 'р' | 'к' | 'г' if !reflexive => {
+            Some((Stem { keep: word, add: "", adjective: false }, short_endings(word)))
+        }
         _ => None,
     }
 }

@@ -33,8 +33,7 @@ pub enum Case {
 
 impl Case {
     /// All cases in the order of Russian grammars.
-    pub const ALL: [Self; 6] =
-        [Self::Nominative, Self::Genitive, Self::Dative, Self::Accusative, Self::Instrumental, Self::Prepositional];
+    pub const ALL: [Self; 6] = [Self::Nominative, Self::Genitive, Self::Dative, Self::Accusative, Self::Instrumental, Self::Prepositional];
 
     /// The case of a short (`dat`), English (`dative`) or Russian («дательный», «дат») name, in any letter case.
     #[must_use]

@@ -91,7 +91,10 @@ fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>
     }
     if core.len() < word.len() || word.starts_with(|ch: char| !ch.is_alphanumeric()) || is_abbreviation(core) && !core.contains('-') {
         // A comma may end the head, so its last word still inflects.
-        let ends_head = core.len() < word.len() && !word.ends_with('.') && core.chars().all(|ch| ch.is_alphabetic() || ch == '-') && !is_abbreviation(core);
+        let ends_head = core.len() < word.len()
+            && !word.ends_with('.')
+            && core.chars().all(|ch| ch.is_alphabetic() || ch == '-')
+            && !is_abbreviation(core);
         if ends_head {
             push_compound(out, core, attribute, case);
             out.push_str(&word[core.len()..]);
@@ -138,4 +141,31 @@ fn push_compound(out: &mut String, core: &str, attribute: Option<Gender>, case: 
 }
 
 /// First parts of hyphenated bodies that never inflect.
-const FROZEN_PREFIXES: &[&str] = &["арт", "бизнес", "веб", "вело", "видео", "интернет", "инфо", "караоке", "кино", "конгресс", "конференц", "медиа", "мини", "мото", "онлайн", "пресс", "радио", "спорт", "теле", "техно", "фан", "фитнес", "фото", "эко", "экспо", "этно"];
+const FROZEN_PREFIXES: &[&str] = &[
+    "арт",
+    "бизнес",
+    "веб",
+    "вело",
+    "видео",
+    "интернет",
+    "инфо",
+    "караоке",
+    "кино",
+    "конгресс",
+    "конференц",
+    "медиа",
+    "мини",
+    "мото",
+    "онлайн",
+    "пресс",
+    "радио",
+    "спорт",
+    "теле",
+    "техно",
+    "фан",
+    "фитнес",
+    "фото",
+    "эко",
+    "экспо",
+    "этно",
+];

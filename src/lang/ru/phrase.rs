@@ -85,7 +85,9 @@ fn is_adjective_in_iy(word: &Letters) -> bool {
 
 /// третья, казачье.
 fn is_possessive_f(word: &Letters, last: char) -> bool {
-    word.back(0) == last && word.back(1) == 'ь' && word.ends_any(&["третья", "казачья", "рыбачья", "охотничья", "третье", "казачье", "рыбачье", "охотничье"])
+    word.back(0) == last
+        && word.back(1) == 'ь'
+        && word.ends_any(&["третья", "казачья", "рыбачья", "охотничья", "третье", "казачье", "рыбачье", "охотничье"])
 }
 
 fn digits(word: &Letters) -> Option<(Pattern, Gender)> {
@@ -143,7 +145,9 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
     let neuter = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate, plural: false });
     match word.back(0) {
         'а' => feminine(1, a_endings(word.back(1))),
-        'я' if !animate && is_neuter_plural(word) => Some(Change { pattern: Pattern::new(1, &PLURAL_IY_N), gender: Gender::Neuter, animate: false, plural: true }),
+        'я' if !animate && is_neuter_plural(word) => {
+            Some(Change { pattern: Pattern::new(1, &PLURAL_IY_N), gender: Gender::Neuter, animate: false, plural: true })
+        }
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => feminine(1, &SOFT_THIRD),
@@ -164,19 +168,52 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
 
 /// Declines a noun in the plural; `None` where the genitive cannot be seen from the nominative (школы → школ, клубы → клубов).
 fn plural(word: &Letters, animate: bool) -> Option<Change> {
-    let person = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate: true, plural: true });
+    let person =
+        |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate: true, plural: true });
     // The accusative of a plural thing is its nominative, as in the neuter.
     let thing = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate: false, plural: true });
     if word.ends_any(&["тели", "ари", "жители"]) {
         person(1, &PLURAL_EY)
-    } else if word.ends_any(&["ники", "чики", "щики", "логи", "педагоги", "исты", "оры", "еры", "анты", "енты", "аны", "воды", "веды", "медики"]) {
+    } else if word.ends_any(&[
+        "ники",
+        "чики",
+        "щики",
+        "логи",
+        "педагоги",
+        "исты",
+        "оры",
+        "еры",
+        "анты",
+        "енты",
+        "аны",
+        "воды",
+        "веды",
+        "медики",
+    ]) {
         let of_people = animate || !word.ends_any(&["сборники", "источники", "праздники", "планы", "романы"]);
         if of_people { person(1, &PLURAL_OV) } else { thing(1, &PLURAL_OV) }
     } else if word.ends("ии") {
         thing(1, &PLURAL_IY)
-    } else if word.ends_any(&["курсы", "классы", "войска", "отделы", "клубы", "центры", "фонды", "советы", "театры", "комитеты", "заводы", "отряды", "коллективы", "союзы", "архивы"]) {
+    } else if word.ends_any(&[
+        "курсы",
+        "классы",
+        "войска",
+        "отделы",
+        "клубы",
+        "центры",
+        "фонды",
+        "советы",
+        "театры",
+        "комитеты",
+        "заводы",
+        "отряды",
+        "коллективы",
+        "союзы",
+        "архивы",
+    ]) {
         thing(1, &PLURAL_OV)
-    } else if word.ends_any(&["школы", "службы", "группы", "команды", "палаты", "кафедры", "бригады", "библиотеки"]) {
+    } else if word.ends_any(&["школы", "службы", "группы", "команды", "палаты", "кафедры", "бригады", "библиотеки"])
+    {
         thing(1, &PLURAL_ZERO)
     } else if word.ends_any(&["сети", "ясли", "части", "области", "ансамбли"]) {
         thing(1, &PLURAL_EY)
@@ -203,14 +240,39 @@ pub(super) fn plural_adjective(word: &Letters, animate: bool) -> Option<Change> 
         ('ы', 'е') => &PLURAL_ADJ,
         // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
         ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") => return None,
-        ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => &PLURAL_ADJ_VELAR,
+        ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => {
+            &PLURAL_ADJ_VELAR
+        }
         _ => return None,
     };
-    Some(Change { pattern: Pattern::new(2, endings), gender: if animate { Gender::Masculine } else { Gender::Neuter }, animate, plural: true })
+    Some(Change {
+        pattern: Pattern::new(2, endings),
+        gender: if animate { Gender::Masculine } else { Gender::Neuter },
+        animate,
+        plural: true,
+    })
 }
 
 fn is_feminine_soft(word: &Letters) -> bool {
-    word.ends_any(&["ость", "есть", "сеть", "часть", "область", "артель", "ветвь", "площадь", "степь", "печать", "связь", "крепость", "магистраль", "модель", "мебель", "очередь", "помощь"])
+    word.ends_any(&[
+        "ость",
+        "есть",
+        "сеть",
+        "часть",
+        "область",
+        "артель",
+        "ветвь",
+        "площадь",
+        "степь",
+        "печать",
+        "связь",
+        "крепость",
+        "магистраль",
+        "модель",
+        "мебель",
+        "очередь",
+        "помощь",
+    ])
 }
 
 /// The endings of a masculine noun in a consonant, with its fleeting vowel.
@@ -245,13 +307,79 @@ fn consonant(word: &Letters) -> Pattern {
 }
 
 /// Nouns that never change.
-pub(super) const INDECLINABLE: &[&str] = &["ателье", "атташе", "бюро", "варьете", "видео", "депо", "импресарио", "кабаре", "кафе", "кино", "конферансье", "конферасье", "крупье", "кутюрье", "мадам", "маэстро", "метро", "мисс", "миссис", "портье", "протеже", "радио", "рантье", "ревю", "рефери", "соло", "табло", "трио", "фойе", "хостес", "шапито", "шоссе"];
+pub(super) const INDECLINABLE: &[&str] = &[
+    "ателье",
+    "атташе",
+    "бюро",
+    "варьете",
+    "видео",
+    "депо",
+    "импресарио",
+    "кабаре",
+    "кафе",
+    "кино",
+    "конферансье",
+    "конферасье",
+    "крупье",
+    "кутюрье",
+    "мадам",
+    "маэстро",
+    "метро",
+    "мисс",
+    "миссис",
+    "портье",
+    "протеже",
+    "радио",
+    "рантье",
+    "ревю",
+    "рефери",
+    "соло",
+    "табло",
+    "трио",
+    "фойе",
+    "хостес",
+    "шапито",
+    "шоссе",
+];
 
 /// Nouns with the ending of an adjective.
-const NOT_ADJECTIVES: &[&str] = &["аналой", "гений", "герой", "гобой", "забой", "застой", "ковбой", "конвой", "настой", "покой", "прибой", "разбой", "свая", "стая", "строй", "удой", "устой"];
+const NOT_ADJECTIVES: &[&str] = &[
+    "аналой",
+    "гений",
+    "герой",
+    "гобой",
+    "забой",
+    "застой",
+    "ковбой",
+    "конвой",
+    "настой",
+    "покой",
+    "прибой",
+    "разбой",
+    "свая",
+    "стая",
+    "строй",
+    "удой",
+    "устой",
+];
 
 /// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
-const POSSESSIVES: &[&str] = &["божий", "волчий", "девичий", "заячий", "казачий", "коровий", "медвежий", "овечий", "охотничий", "помещичий", "птичий", "рыбачий", "рыбий", "третий"];
+const POSSESSIVES: &[&str] = &[
+    "божий",
+    "волчий",
+    "девичий",
+    "заячий",
+    "казачий",
+    "коровий",
+    "медвежий",
+    "овечий",
+    "охотничий",
+    "помещичий",
+    "птичий",
+    "рыбачий",
+    "рыбий",
+    "третий",
+];
 
 /// Nouns whose last vowel falls out.
 const SHORTENED: &[&str] = &["ветер", "дятел", "козел", "костер", "котел", "орел", "осел", "посол", "угол", "узел"];
@@ -260,7 +388,8 @@ const SHORTENED: &[&str] = &["ветер", "дятел", "козел", "кост
 const UNSTRESSED_ETS: &[&str] = &["агнец", "горец", "индеец", "немец", "палец", "ранец", "старец", "танец"];
 
 /// Nouns in -ок that keep their vowel.
-const OK_KEEPS: &[&str] = &["восток", "ездок", "знаток", "игрок", "инок", "исток", "отрок", "отток", "порок", "поток", "приток", "пророк", "сток", "урок"];
+const OK_KEEPS: &[&str] =
+    &["восток", "ездок", "знаток", "игрок", "инок", "исток", "отрок", "отток", "порок", "поток", "приток", "пророк", "сток", "урок"];
 
 #[cfg(test)]
 mod tests {

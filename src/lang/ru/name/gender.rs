@@ -44,7 +44,9 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     }
     match word.back(0) {
         'а' | 'я' => Some(Feminine),
-        'й' | 'б' | 'в' | 'г' | 'д' | 'з' | 'к' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'х' | 'ц' | 'л' | 'н' => Some(Masculine),
+        'й' | 'б' | 'в' | 'г' | 'д' | 'з' | 'к' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'х' | 'ц' | 'л' | 'н' => {
+            Some(Masculine)
+        }
         _ => None,
     }
 }
@@ -56,7 +58,8 @@ pub(super) fn surname(word: &Letters) -> Option<Gender> {
     }
     if word.ends_any(&["ова", "ева", "ина", "ына", "ская", "цкая", "ная", "вая"]) {
         Some(Feminine)
-    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"]) || word.ends_any(&["ин", "ын"]) && word.syllables() > 1 {
+    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"]) || word.ends_any(&["ин", "ын"]) && word.syllables() > 1
+    {
         Some(Masculine)
     } else {
         None
@@ -82,7 +85,9 @@ pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> 
 
 /// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина. Without it the ending would be taken for that of a surname.
 pub(super) fn is_misspelt(word: &Letters) -> bool {
-    word.len() >= 8 && word.ends("ина") && lists::WOMEN_IN_INA.iter().any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
+    word.len() >= 8
+        && word.ends("ина")
+        && lists::WOMEN_IN_INA.iter().any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
 }
 
 /// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or swapped with its neighbour.

@@ -172,12 +172,15 @@ impl<'a> Tokens<'a> {
                 }
             }
             // «Наталья Станкевич» is a surname after a first name, «Иван Станкевич» may be either and declines in one way.
-            2 if is_patronymic(1) && (is_woman_patronymic(1) || is_first(0) && gender::known_first(letters(0)) != Some(Gender::Feminine)) => {
+            2 if is_patronymic(1)
+                && (is_woman_patronymic(1) || is_first(0) && gender::known_first(letters(0)) != Some(Gender::Feminine)) =>
+            {
                 roles[0] = First;
                 roles[1] = Patronymic;
             }
             2 => {
-                let swapped = is_first(0) && !is_first(1) || gender::surname(letters(1)).is_some() && gender::surname(letters(0)).is_none() && !is_first(1);
+                let swapped = is_first(0) && !is_first(1)
+                    || gender::surname(letters(1)).is_some() && gender::surname(letters(0)).is_none() && !is_first(1);
                 roles[usize::from(!swapped)] = First;
             }
             _ => {

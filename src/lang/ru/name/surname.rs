@@ -134,7 +134,8 @@ fn in_iy(word: &Letters) -> Verdict {
         return Verdict::cut(1, &ends::SOFT);
     }
     if word.within(lists::POSSESSIVE_IY) {
-        return Verdict::sure(Pattern::new(1, &ends::IY)).or(Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)), "фамилия на -ий может быть и притяжательным прилагательным");
+        return Verdict::sure(Pattern::new(1, &ends::IY))
+            .or(Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)), "фамилия на -ий может быть и притяжательным прилагательным");
     }
     let noun = word.within(lists::NOUNS_IN_IY) || word.ends("джий");
     let adjective = match word.back(2) {
@@ -210,8 +211,10 @@ const fn splits_easily(first: char, second: char) -> bool {
 
 /// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than one syllable with и, й or о before it.
 fn ets_is_stressed(word: &Letters) -> bool {
-    !word.ends_any(&["заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец", "орец"])
-        || word.syllables() < 3 && !word.within(&["заец", "заяц"])
+    !word.ends_any(&[
+        "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец",
+        "усец", "олец", "овец", "евец", "ивец", "арец", "орец",
+    ]) || word.syllables() < 3 && !word.within(&["заец", "заяц"])
 }
 
 /// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.

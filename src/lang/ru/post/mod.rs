@@ -100,7 +100,8 @@ fn starts_with_post(segment: &str) -> bool {
         if words::is_head(word.core) || words::is_governing(&letters) {
             return true;
         }
-        let modifier = letters.within(words::SHORT_ADJECTIVES) || letters.within(words::ADVERBS) || phrase::adjective_gender(&letters).is_some();
+        let modifier =
+            letters.within(words::SHORT_ADJECTIVES) || letters.within(words::ADVERBS) || phrase::adjective_gender(&letters).is_some();
         if !modifier {
             return false;
         }
@@ -198,8 +199,9 @@ impl State {
     fn after_head(&mut self, out: &mut String, word: &Word<'_>, case: Case) {
         let letters = Letters::new(word.core);
         let in_brackets = word.before == "(";
-        let adjective = phrase::adjective_gender(&letters)
-            .filter(|&gender| self.gender == Some(gender) && (in_brackets || !letters.ends("ой")) && !words::is_noun_despite_ending(&letters));
+        let adjective = phrase::adjective_gender(&letters).filter(|&gender| {
+            self.gender == Some(gender) && (in_brackets || !letters.ends("ой")) && !words::is_noun_despite_ending(&letters)
+        });
         if adjective.is_some() {
             push_changed(out, word.core, phrase::adjective(&letters, true), case);
         } else if words::is_agent(word.core) && (in_brackets || self.gender == Some(Gender::Masculine) || letters.ends_any(&["а", "я"])) {
@@ -224,7 +226,14 @@ fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gen
     while let Some((part, tail)) = rest.split_once('-') {
         let letters = Letters::new(part);
         if words::declines_before_hyphen(part, tail) {
-            push_changed(out, part, phrase::adjective(&letters, true).filter(|_| !words::is_noun_despite_ending(&letters)).or_else(|| phrase::noun(&letters, true, None)), case);
+            push_changed(
+                out,
+                part,
+                phrase::adjective(&letters, true)
+                    .filter(|_| !words::is_noun_despite_ending(&letters))
+                    .or_else(|| phrase::noun(&letters, true, None)),
+                case,
+            );
         } else {
             out.push_str(part);
         }

@@ -14,7 +14,10 @@ pub(super) fn edit(tokens: &mut Tokens<'_>) {
 /// Whether the words on both sides of the gap before `at` belong together.
 fn is_bound(list: &[Token<'_>], at: usize) -> bool {
     let (before, after) = (&list[at - 1], &list[at]);
-    if matches!(after.core(), "же" | "ли" | "бы" | "ж" | "ль" | "б" | "обл." | "р-н") && !before.is_closed() && after.text.starts_with(is_cyrillic) {
+    if matches!(after.core(), "же" | "ли" | "бы" | "ж" | "ль" | "б" | "обл." | "р-н")
+        && !before.is_closed()
+        && after.text.starts_with(is_cyrillic)
+    {
         return true;
     }
     if before.is_closed() || before.address {
@@ -42,11 +45,14 @@ fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
 fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     let (before, after) = (list[at - 1].opened(), &list[at]);
     if roman(before).is_some() || before.split_once('–').is_some_and(|(left, right)| roman(left).is_some() && roman(right).is_some()) {
-        const COUNTED: [&str; 12] = ["век", "вв.", "в.", "столет", "тысячелет", "степен", "квартал", "полугод", "созыв", "место", "этап", "тур"];
+        const COUNTED: [&str; 12] =
+            ["век", "вв.", "в.", "столет", "тысячелет", "степен", "квартал", "полугод", "созыв", "место", "этап", "тур"];
         return COUNTED.iter().any(|word| after.text.starts_with(word));
     }
     let continued = at > 1 && list[at - 1].gap == Gap::None && list[at - 2].text == "–";
-    let ordinal = before.split_once('-').is_some_and(|(number, ending)| is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic));
+    let ordinal = before
+        .split_once('-')
+        .is_some_and(|(number, ending)| is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic));
     if !is_number(before) && !ordinal {
         return false;
     }
@@ -83,8 +89,55 @@ fn is_number(text: &str) -> bool {
 /// Units and other clipped words after a number.
 fn is_unit(text: &str) -> bool {
     const UNITS: [&str; 49] = [
-        "кг", "г", "мг", "т", "ц", "м", "см", "мм", "км", "л", "мл", "га", "кв.", "куб.", "м²", "м³", "ч", "ч.", "мин", "мин.", "сек.", "руб.", "руб", "коп.", "тыс.",
-        "тыс", "млн", "млн.", "млрд", "млрд.", "трлн", "экз.", "шт.", "чел.", "ед.", "г.", "гг.", "в.", "вв.", "л.", "лл.", "стр.", "с.", "кВт", "Вт", "Гб", "Мб", "Кб", "дн.",
+        "кг",
+        "г",
+        "мг",
+        "т",
+        "ц",
+        "м",
+        "см",
+        "мм",
+        "км",
+        "л",
+        "мл",
+        "га",
+        "кв.",
+        "куб.",
+        "м²",
+        "м³",
+        "ч",
+        "ч.",
+        "мин",
+        "мин.",
+        "сек.",
+        "руб.",
+        "руб",
+        "коп.",
+        "тыс.",
+        "тыс",
+        "млн",
+        "млн.",
+        "млрд",
+        "млрд.",
+        "трлн",
+        "экз.",
+        "шт.",
+        "чел.",
+        "ед.",
+        "г.",
+        "гг.",
+        "в.",
+        "вв.",
+        "л.",
+        "лл.",
+        "стр.",
+        "с.",
+        "кВт",
+        "Вт",
+        "Гб",
+        "Мб",
+        "Кб",
+        "дн.",
     ];
     UNITS.contains(&text)
 }
@@ -92,9 +145,50 @@ fn is_unit(text: &str) -> bool {
 /// Clipped words that lead a name or a number.
 fn is_clipped(text: &str) -> bool {
     const CLIPPED: [&str; 44] = [
-        "г.", "гор.", "ул.", "им.", "п.", "пп.", "ст.", "рис.", "табл.", "ч.", "с.", "д.", "дер.", "пос.", "обл.", "пр.", "просп.", "пер.", "пл.", "наб.", "бул.", "стр.",
-        "гл.", "разд.", "подп.", "абз.", "прил.", "кв.", "корп.", "оф.", "каб.", "ауд.", "т.", "вып.", "кн.", "см.", "ср.", "тел.", "гр.", "проф.", "акад.", "доц.",
-        "пгт", "х.",
+        "г.",
+        "гор.",
+        "ул.",
+        "им.",
+        "п.",
+        "пп.",
+        "ст.",
+        "рис.",
+        "табл.",
+        "ч.",
+        "с.",
+        "д.",
+        "дер.",
+        "пос.",
+        "обл.",
+        "пр.",
+        "просп.",
+        "пер.",
+        "пл.",
+        "наб.",
+        "бул.",
+        "стр.",
+        "гл.",
+        "разд.",
+        "подп.",
+        "абз.",
+        "прил.",
+        "кв.",
+        "корп.",
+        "оф.",
+        "каб.",
+        "ауд.",
+        "т.",
+        "вып.",
+        "кн.",
+        "см.",
+        "ср.",
+        "тел.",
+        "гр.",
+        "проф.",
+        "акад.",
+        "доц.",
+        "пгт",
+        "х.",
     ];
     CLIPPED.contains(&text) || CLIPPED.contains(&text.to_lowercase().as_str())
 }
@@ -110,7 +204,10 @@ fn binds_clipped(before: &Token<'_>, after: &Token<'_>) -> bool {
         return true;
     }
     // «т. е.», «т. д.», «и. о.», «н. э.»: one letter and one letter.
-    is_letter_stop(word) && is_letter_stop(after.core()) || matches!(word, "вр.") && is_letter_stop(after.core()) || word == "г-н" || word == "г-жа"
+    is_letter_stop(word) && is_letter_stop(after.core())
+        || matches!(word, "вр.") && is_letter_stop(after.core())
+        || word == "г-н"
+        || word == "г-жа"
 }
 
 /// One Cyrillic letter with a stop.
@@ -140,10 +237,13 @@ fn binds_initials(list: &[Token<'_>], at: usize) -> bool {
     }
     // The initials belong to the surname after them, if there is one.
     let mut end = at;
-    while list.get(end + 1).is_some_and(|next| is_initial(next.core()) && matches!(next.gap, Gap::Space | Gap::Bound)) && !list[end].is_closed() {
+    while list.get(end + 1).is_some_and(|next| is_initial(next.core()) && matches!(next.gap, Gap::Space | Gap::Bound))
+        && !list[end].is_closed()
+    {
         end += 1;
     }
-    let belongs_after = !list[end].is_closed() && list.get(end + 1).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::Bound) && is_capitalised(next.opened()));
+    let belongs_after = !list[end].is_closed()
+        && list.get(end + 1).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::Bound) && is_capitalised(next.opened()));
     !belongs_after
 }
 
@@ -154,5 +254,8 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// «1.», «2.1.» at the start of a line.
 fn is_item_number(token: &Token<'_>) -> bool {
-    token.starts_line() && token.text.ends_with('.') && token.text.len() < 8 && token.text.split_terminator('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    token.starts_line()
+        && token.text.ends_with('.')
+        && token.text.len() < 8
+        && token.text.split_terminator('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }

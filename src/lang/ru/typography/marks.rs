@@ -69,7 +69,8 @@ fn dash(tokens: &mut Tokens<'_>, at: usize) -> bool {
     let long = tokens.list[at].text == "—";
     let between = at > 0 && same_line(tokens.list[at].gap) && tokens.list.get(at + 1).is_some_and(|next| same_line(next.gap));
     let is_numeric = |text: &str| text.ends_with(|ch: char| ch.is_ascii_digit()) && text.starts_with(|ch: char| ch.is_ascii_digit());
-    let (left, right) = if between { (tokens.list[at - 1].opened(), tokens.list[at + 1].core().trim_end_matches(['%', '.'])) } else { ("", "") };
+    let (left, right) =
+        if between { (tokens.list[at - 1].opened(), tokens.list[at + 1].core().trim_end_matches(['%', '.'])) } else { ("", "") };
     let romans = is_roman_range(left, right);
     if !long && (romans || is_numeric(left) && right.starts_with(|ch: char| ch.is_ascii_digit())) {
         if romans || is_range(left, right) {
@@ -109,7 +110,10 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
 /// Two numbers of one kind, the first smaller: 10 and 15, 1,5 and 2,5, 09.00 and 18.00, 15 and 17.06.2024.
 fn is_range(left: &str, right: &str) -> bool {
     let (Some(first), Some(second)) = (Number::of(left), Number::of(right)) else { return false };
-    let alike = first.parts == second.parts || first.mark == ',' || second.mark == ',' || first.parts < 3 && second.parts == 3 && second.mark == '.' && right.len() > 7;
+    let alike = first.parts == second.parts
+        || first.mark == ','
+        || second.mark == ','
+        || first.parts < 3 && second.parts == 3 && second.mark == '.' && right.len() > 7;
     alike && (first.value < second.value || first.parts > 1 && second.parts == 3) && left.len() <= 10 && right.len() <= 10
 }
 
@@ -154,8 +158,37 @@ fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Whether the word before makes the number a code: № 10-15, ГОСТ Р 10-94, тел. 12-34.
 fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
     const CODES: [&str; 31] = [
-        "№", "№№", "гост", "госты", "санпин", "снип", "ост", "ту", "сп", "рд", "тр", "исо", "iso", "iec", "мэк", "ен", "en", "din", "гн", "мр", "мук", "тел.",
-        "телефон", "т.", "факс", "код", "инн", "кпп", "р", "форма", "индекс",
+        "№",
+        "№№",
+        "гост",
+        "госты",
+        "санпин",
+        "снип",
+        "ост",
+        "ту",
+        "сп",
+        "рд",
+        "тр",
+        "исо",
+        "iso",
+        "iec",
+        "мэк",
+        "ен",
+        "en",
+        "din",
+        "гн",
+        "мр",
+        "мук",
+        "тел.",
+        "телефон",
+        "т.",
+        "факс",
+        "код",
+        "инн",
+        "кпп",
+        "р",
+        "форма",
+        "индекс",
     ];
     let Some(before) = at.checked_sub(1).map(|at| tokens.list[at].core().trim_end_matches(':').to_lowercase()) else { return false };
     CODES.contains(&before.as_str()) || before.starts_with("тел") && before.len() < 16
@@ -179,7 +212,11 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
     let Some(number) = token.opened().strip_prefix('-') else { return };
     let digits = number.trim_end_matches(|ch| is_closing(ch) || matches!(ch, '.' | '%' | '°' | 'C' | 'С'));
     let after_number = at > 0 && token.gap != Gap::None && tokens.list[at - 1].text.ends_with(|ch: char| ch.is_ascii_digit());
-    if digits.is_empty() || !digits.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',')) || after_number || token.gap == Gap::None {
+    if digits.is_empty()
+        || !digits.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ','))
+        || after_number
+        || token.gap == Gap::None
+    {
         return;
     }
     let place = token.text.len() - token.opened().len();
@@ -188,7 +225,23 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
 
 /// The endings that double what the reader says anyway, and what is written instead (Rosenthal, § 61).
 const ORDINAL_ENDINGS: [(&str, &str); 17] = [
-    ("его", "го"), ("ему", "му"), ("ей", "й"), ("ее", "е"), ("их", "х"), ("ый", "й"), ("ий", "й"), ("ой", "й"), ("ая", "я"), ("ое", "е"), ("ые", "е"), ("ого", "го"), ("ому", "му"), ("ым", "м"), ("ом", "м"), ("ых", "х"), ("ую", "ю"),
+    ("его", "го"),
+    ("ему", "му"),
+    ("ей", "й"),
+    ("ее", "е"),
+    ("их", "х"),
+    ("ый", "й"),
+    ("ий", "й"),
+    ("ой", "й"),
+    ("ая", "я"),
+    ("ое", "е"),
+    ("ые", "е"),
+    ("ого", "го"),
+    ("ому", "му"),
+    ("ым", "м"),
+    ("ом", "м"),
+    ("ых", "х"),
+    ("ую", "ю"),
 ];
 
 /// «5-ый» → «5-й».

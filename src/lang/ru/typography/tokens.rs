@@ -142,7 +142,10 @@ fn inner_gap(word: &str) -> Option<usize> {
     let place = word.len() - core.len() + dot + 1;
     let first = after.chars().next()?;
     let capital = is_cyrillic(first) && first.is_uppercase();
-    if GLUED.contains(&before.to_lowercase().as_str()) && (capital || first.is_ascii_digit() && before.chars().all(char::is_lowercase)) && !before.is_empty() {
+    if GLUED.contains(&before.to_lowercase().as_str())
+        && (capital || first.is_ascii_digit() && before.chars().all(char::is_lowercase))
+        && !before.is_empty()
+    {
         return Some(place);
     }
     let mut letters = before.chars();
@@ -181,8 +184,8 @@ pub(super) const fn is_cyrillic(ch: char) -> bool {
 
 /// Clipped words that may be glued to a name or a number after them.
 const GLUED: [&str; 26] = [
-    "г", "ул", "им", "п", "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл", "кв", "корп", "оф", "пер", "пл", "наб", "дер", "гр", "проф",
-    "акад", "тел",
+    "г", "ул", "им", "п", "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл", "кв", "корп", "оф", "пер", "пл", "наб",
+    "дер", "гр", "проф", "акад", "тел",
 ];
 
 fn is_address(word: &str) -> bool {
