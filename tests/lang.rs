@@ -12,7 +12,8 @@ fn rows(fixture: &str) -> Vec<Vec<&str>> {
 
 /// Prints the failing rows of a set and holds their number to a share.
 fn score(set: &str, total: usize, failures: &[String], least: f64) {
-    let right = 100.0 * (total - failures.len()) as f64 / total as f64;
+    let share = |rows: usize| f64::from(u32::try_from(rows).unwrap());
+    let right = 100.0 * share(total - failures.len()) / share(total);
     println!("{set}: {right:.2} % of {total}");
     for failure in failures {
         println!("  {failure}");
@@ -107,7 +108,13 @@ fn typography() {
         let text = ru::typography::typograph(row[1]);
         let right = [gold(2), gold(3)].into_iter().flatten().any(|cell| accepts(&cell, &text));
         if !right {
-            failures.push(format!("{}: {} → {}; gold {}", row[0], row[1], text.replace('\u{a0}', "_"), gold(2).unwrap().replace('\u{a0}', "_")));
+            failures.push(format!(
+                "{}: {} → {}; gold {}",
+                row[0],
+                row[1],
+                text.replace('\u{a0}', "_"),
+                gold(2).unwrap().replace('\u{a0}', "_")
+            ));
         }
     }
     score("typography", rows.len(), &failures, 97.0);
@@ -156,7 +163,8 @@ fn initials_and_greetings() {
         let plain = |text: String| text.replace('\u{a0}', " ");
         assert_eq!(plain(name.initials(InitialsStyle::Before)), row[3]);
         assert_eq!(plain(name.initials(InitialsStyle::After)), row[4]);
-        let gender = name.gender().or(if row[5].starts_with("Уважаемая") { Some(Gender::Feminine) } else { Some(Gender::Masculine) });
+        let gender =
+            name.gender().or(if row[5].starts_with("Уважаемая") { Some(Gender::Feminine) } else { Some(Gender::Masculine) });
         assert_eq!(name.greeting(gender).as_deref(), Some(row[5]));
         assert_eq!(FullName::parse(&name.to_string()), name);
     }

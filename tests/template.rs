@@ -15,13 +15,13 @@ fn files(text: &str) -> Vec<(&'static str, &'static [u8])> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if let Some(next) = line.strip_prefix("--- ") {
-            files.push((name, text[start..at].as_bytes()));
+            files.push((name, &text.as_bytes()[start..at]));
             name = next.trim_end();
             start = at + line.len();
         }
         at += line.len();
     }
-    files.push((name, text[start..].as_bytes()));
+    files.push((name, &text.as_bytes()[start..]));
     files
 }
 
@@ -121,4 +121,12 @@ fn deep_recursion_ends_in_a_fault_and_not_on_the_stack() {
 fn many_threads_may_render_one_template() {
     fn shared<T: Send + Sync>() {}
     shared::<Template>();
+}
+
+#[test]
+fn the_guide_tells_of_every_helper() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/README.md")).expect("the guide is there");
+    for name in itog::template::helper_names() {
+        assert!(guide.contains(&format!("`{name}`")) || guide.contains(&format!("`{name} ")), "the guide does not tell of `{name}`");
+    }
 }

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 /// Faults go to stderr, results to stdout. Exit status: 0 done, 1 faults in the input, 2 wrong use.
 #[derive(Parser)]
 #[command(name = "itog", version)]
-pub struct Args {
+pub(crate) struct Args {
     /// How faults are written.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
@@ -16,14 +16,14 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub enum MessageFormat {
+pub(crate) enum MessageFormat {
     Human,
     /// One JSON object a line.
     Json,
 }
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Make PDF and DOCX of one document.
     Render(Render),
     /// Show every fault of a document; write nothing.
@@ -43,7 +43,7 @@ pub enum Command {
 }
 
 #[derive(clap::Args)]
-pub struct Data {
+pub(crate) struct Data {
     /// A .yaml, .json or .toml file; `-` is stdin (YAML or JSON).
     pub data: PathBuf,
     /// A built-in template, or a folder with template.hbs and style.css [default: by the document's kind].
@@ -52,7 +52,7 @@ pub struct Data {
 }
 
 #[derive(clap::Args)]
-pub struct Render {
+pub(crate) struct Render {
     #[command(flatten)]
     pub data: Data,
     /// What to make.
@@ -67,25 +67,25 @@ pub struct Render {
 }
 
 #[derive(clap::Args)]
-pub struct Check {
+pub(crate) struct Check {
     #[command(flatten)]
     pub data: Data,
 }
 
 #[derive(clap::Args)]
-pub struct Extract {
+pub(crate) struct Extract {
     /// A PDF made with `--standard a-3a`, or a DOCX.
     pub file: PathBuf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Output {
+pub(crate) enum Output {
     Pdf,
     Docx,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Standard {
+pub(crate) enum Standard {
     /// PDF/A-2a and PDF/UA-1.
     #[value(name = "a-2a")]
     A2a,
@@ -97,26 +97,26 @@ pub enum Standard {
 }
 
 #[derive(clap::Args)]
-pub struct Schema {
+pub(crate) struct Schema {
     #[arg(value_enum)]
     pub kind: SchemaKind,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub enum SchemaKind {
+pub(crate) enum SchemaKind {
     FinalDocument,
     Certificate,
 }
 
 #[derive(clap::Args)]
-pub struct Templates {
+pub(crate) struct Templates {
     /// Copy this template into a new folder.
     #[arg(long, num_args = 2, value_names = ["NAME", "DIR"])]
     pub eject: Option<Vec<String>>,
 }
 
 #[derive(clap::Args)]
-pub struct Inflect {
+pub(crate) struct Inflect {
     #[arg(value_enum)]
     pub kind: Kind,
     /// nom, gen, dat, acc, ins or pre.
@@ -128,7 +128,7 @@ pub struct Inflect {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub enum Kind {
+pub(crate) enum Kind {
     Name,
     Post,
     Org,

@@ -7,7 +7,7 @@ use crate::input;
 use crate::report::Report;
 
 /// Goes the whole way in memory, so that faults of layout and of the writers are seen too.
-pub fn run(args: &Check, report: &mut Report) -> Result<(), Error> {
+pub(crate) fn run(args: &Check, report: &mut Report) -> Result<(), Error> {
     let input = input::read(&args.data.data, report)?;
     let design = input::design(&args.data, &input.document, report)?;
     let document = report.warned(design.compose(&input.document)?);

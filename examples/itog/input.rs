@@ -10,7 +10,7 @@ use crate::args::Data;
 use crate::report::Report;
 
 /// The data as read: the model, and the bytes for those who attach them.
-pub struct Input {
+pub(crate) struct Input {
     pub document: Document,
     pub bytes: Vec<u8>,
     /// The file's name without its folder.
@@ -19,13 +19,13 @@ pub struct Input {
 
 impl Input {
     /// The name without its ending.
-    pub fn stem(&self) -> &str {
+    pub(crate) fn stem(&self) -> &str {
         Path::new(&self.name).file_stem().and_then(|s| s.to_str()).unwrap_or("document")
     }
 }
 
 /// Reads the data from a file or from stdin.
-pub fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
+pub(crate) fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
     let stdin = path == Path::new("-");
     let format = if stdin { Some(Format::Yaml) } else { Format::from_path(path) };
     let format = format.ok_or_else(|| {
@@ -49,7 +49,7 @@ fn read_bytes(path: &Path, stdin: bool) -> Result<Vec<u8>, Error> {
 }
 
 /// The design that was asked for, or the one that suits the document.
-pub fn design(data: &Data, document: &Document, report: &mut Report) -> Result<Design, Error> {
+pub(crate) fn design(data: &Data, document: &Document, report: &mut Report) -> Result<Design, Error> {
     let engine = Engine::new();
     let usual = match document {
         Document::Certificate(certificate) => certificate.design.template.as_deref().unwrap_or("certificate-classic"),

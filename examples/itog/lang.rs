@@ -6,15 +6,16 @@ use itog::lang::ru::{self, Case, Gender};
 
 use crate::args::{Inflect, Kind};
 
-pub fn inflect(args: &Inflect) -> Result<(), Error> {
+pub(crate) fn inflect(args: &Inflect) -> Result<(), Error> {
     let case = Case::parse(&args.case).ok_or_else(|| {
         Diagnostic::error("case-unknown", format!("`{}` is not a case", args.case)).hint("say nom, gen, dat, acc, ins or pre")
     })?;
     let gender = match &args.gender {
         None => None,
-        Some(word) => Some(Gender::parse(word).ok_or_else(|| {
-            Diagnostic::error("gender-unknown", format!("`{word}` is not a gender")).hint("say m or f")
-        })?),
+        Some(word) => Some(
+            Gender::parse(word)
+                .ok_or_else(|| Diagnostic::error("gender-unknown", format!("`{word}` is not a gender")).hint("say m or f"))?,
+        ),
     };
     let kind = match args.kind {
         Kind::Name => ru::Kind::Name,
@@ -24,12 +25,12 @@ pub fn inflect(args: &Inflect) -> Result<(), Error> {
     each_line(|line| ru::inflect_line(kind, line, case, gender).text)
 }
 
-pub fn typograph() -> Result<(), Error> {
+pub(crate) fn typograph() -> Result<(), Error> {
     let text = stdin()?;
     print(|out| out.write_all(ru::typography::typograph(&text).as_bytes()))
 }
 
-pub fn hyphenate() -> Result<(), Error> {
+pub(crate) fn hyphenate() -> Result<(), Error> {
     each_line(|line| line.split_inclusive(char::is_whitespace).map(hyphenate_word).collect())
 }
 

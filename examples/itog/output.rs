@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use itog::diag::Error;
 
 /// Writes a file under a temporary name and renames it, so that nobody ever sees half of it.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(fault)?;
@@ -21,10 +21,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// The file to write: `-o` may name a folder or a file; without it, the data's name in the current folder.
-pub fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBuf {
+pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBuf {
     match output {
         None => PathBuf::from(format!("{stem}.{extension}")),
-        Some(path) if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) => path.join(format!("{stem}.{extension}")),
+        Some(path) if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) => {
+            path.join(format!("{stem}.{extension}"))
+        }
         Some(path) => path.with_extension(extension),
     }
 }

@@ -10,7 +10,7 @@ use crate::input::{self, Input};
 use crate::output;
 use crate::report::Report;
 
-pub fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
+pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
     let input = input::read(&args.data.data, report)?;
     let design = input::design(&args.data, &input.document, report)?;
     let document = report.warned(design.compose(&input.document)?);
@@ -31,7 +31,7 @@ pub fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
     Ok(())
 }
 
-pub fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
+pub(crate) fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
     let mut options = PdfOptions::default();
     options.standard = match standard {
         Standard::A2a => pdf::Standard::A2a,
@@ -54,13 +54,13 @@ pub fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
     options
 }
 
-pub fn docx_options(input: &Input) -> DocxOptions {
+pub(crate) fn docx_options(input: &Input) -> DocxOptions {
     let mut options = DocxOptions::default();
     options.source = Some((input.name.clone(), input.bytes.clone()));
     options
 }
 
-pub fn extract(args: &Extract) -> Result<(), Error> {
+pub(crate) fn extract(args: &Extract) -> Result<(), Error> {
     let fault = |source| Error::Io { path: args.file.clone(), source };
     let bytes = std::fs::read(&args.file).map_err(fault)?;
     let data = match args.file.extension().and_then(|e| e.to_str()) {

@@ -5,22 +5,22 @@ use itog::diag::{Diagnostic, Error, Severity, Warned};
 use crate::args::MessageFormat;
 
 /// Where faults go: stderr, for people or for programs.
-pub struct Report {
+pub(crate) struct Report {
     format: MessageFormat,
 }
 
 impl Report {
-    pub fn new(format: MessageFormat) -> Self {
+    pub(crate) fn new(format: MessageFormat) -> Self {
         Self { format }
     }
 
     /// Says the warnings and gives the value.
-    pub fn warned<T>(&mut self, warned: Warned<T>) -> T {
+    pub(crate) fn warned<T>(&mut self, warned: Warned<T>) -> T {
         warned.warnings.iter().for_each(|w| self.diagnostic(w));
         warned.value
     }
 
-    pub fn error(&mut self, error: &Error) {
+    pub(crate) fn error(&mut self, error: &Error) {
         match error.diagnostics() {
             [] => self.line(match self.format {
                 MessageFormat::Human => format!("error: {error}"),

@@ -6,7 +6,7 @@ use itog::{model, template};
 use crate::args::{Schema, SchemaKind, Templates};
 use crate::output;
 
-pub fn run(args: &Templates) -> Result<(), Error> {
+pub(crate) fn run(args: &Templates) -> Result<(), Error> {
     match args.eject.as_deref() {
         Some([name, folder]) => eject(name, Path::new(folder)),
         _ => {
@@ -33,7 +33,7 @@ fn eject(name: &str, folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-pub fn schema(args: &Schema) -> Result<(), Error> {
+pub(crate) fn schema(args: &Schema) -> Result<(), Error> {
     let schema = match args.kind {
         SchemaKind::FinalDocument => model::schema(model::Kind::FinalDocument),
         SchemaKind::Certificate => model::schema(model::Kind::Certificate),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::counters::{Counters, Implied};
 use super::flow::{Piece, anonymous, blockified, flex, flow, is_positioned};
 use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, Part, RawCell, RawRow};
-use super::{BoxNode, BoxTree, Column, Content, Inline, InlineBox, Role, meaning};
+use super::{BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, meaning};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
@@ -190,7 +190,9 @@ impl Builder<'_> {
                     _ => flow(inner, &style),
                 };
                 let mut node = self.boxed(id, element, &style, content);
-                node.marker = marker;
+                if let Some(marker) = marker {
+                    attach(&mut node, marker);
+                }
                 return out.push(match display {
                     Display::TableCaption => Piece::Part(Part::Caption(node)),
                     _ => placed(node),
@@ -400,6 +402,34 @@ fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
     let mut text = (*style.text).clone();
     text.typography = false;
     Arc::new(Computed { text: Arc::new(text), ..(**style).clone() })
+}
+
+/// Gives a list item its marker. An inside marker belongs to the first line, so it goes to the box that has that line (CSS Lists 3, 3.3); where
+/// the item begins with a picture or a table, it gets a line of its own.
+fn attach(item: &mut BoxNode, marker: Marker) {
+    match &mut item.content {
+        Content::Blocks(blocks) if marker.inside => match blocks.first_mut().and_then(first_lines) {
+            Some(lines) => lines.marker = Some(marker),
+            None => {
+                let mut line = anonymous(&item.style, Display::Block, Content::Inline(Vec::new()));
+                line.marker = Some(marker);
+                blocks.insert(0, line);
+            }
+        },
+        _ => item.marker = Some(marker),
+    }
+}
+
+/// The box of the first line in a box, if that is free for a marker.
+fn first_lines(node: &mut BoxNode) -> Option<&mut BoxNode> {
+    if node.marker.is_some() || is_positioned(&node.style) {
+        return None;
+    }
+    match node.content {
+        Content::Inline(_) => Some(node),
+        Content::Blocks(ref mut blocks) => blocks.first_mut().and_then(first_lines),
+        _ => None,
+    }
 }
 
 /// HTML does not count a line feed right after `<pre>`.

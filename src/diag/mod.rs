@@ -4,10 +4,10 @@
 //! can, so that one run shows all faults; the caller gets them as an [`Error`], or beside a good result as [`Warned`].
 //!
 //! ```
-//! use itog::diag::{Diagnostic, Place, Source, Span};
+//! use itog::diag::{Diagnostic, Place, Source};
 //!
 //! let source = Source::new("people.yaml", "kind: Протокол\nnmae: Иванов\n");
-//! let place = Place::new(source, 22..26);
+//! let place = Place::new(source, 23..27);
 //! let fault = Diagnostic::error("unknown-key", "unknown key `nmae`").at(place).hint("did you mean `name`?");
 //! assert_eq!(fault.place().unwrap().line_column(), (2, 1));
 //! assert!(fault.to_string().contains("people.yaml:2:1"));

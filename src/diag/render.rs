@@ -33,7 +33,7 @@ fn window(f: &mut fmt::Formatter<'_>, place: &Place) -> fmt::Result {
     let content = text[start..].lines().next().unwrap_or("").trim_end();
     let fault = text.get(place.range.clone()).unwrap_or("").lines().next().unwrap_or("").chars().count().max(1);
 
-    let skip = if column > WINDOW / 2 { column - WINDOW / 2 } else { 0 };
+    let skip = column.saturating_sub(WINDOW / 2);
     let shown: String = content.chars().skip(skip).take(WINDOW).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let caret = column - 1 - skip;
     let carets = fault.min(shown.chars().count().saturating_sub(caret).max(1));

@@ -39,7 +39,7 @@ impl Document {
     /// Whatever would make a file that Word cannot open.
     pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
         let mut sink = Sink::new();
-        let bytes = docx::write(&self.boxes, &self.images, options, &mut sink);
+        let bytes = docx::write(&self.boxes, options, &mut sink);
         sink.finish(bytes)
     }
 }

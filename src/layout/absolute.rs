@@ -23,21 +23,21 @@ pub(crate) fn relative_shift(style: &Computed, width: f64, height: Option<f64>) 
 }
 
 /// Places all boxes that look for a containing block by a frame that is one.
-pub(crate) fn place_all<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, edges: &Edges, depth: u32) {
+pub(crate) fn place_all<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, edges: &Edges) {
     let b = edges.border;
     let rect = [b.left, b.top, frame.width - b.left - b.right, frame.height - b.top - b.bottom];
     for place in std::mem::take(&mut frame.positioned) {
         if place.node.style.position == Position::Fixed {
             frame.positioned.push(place);
         } else {
-            self::place(cx, frame, place, rect, depth);
+            self::place(cx, frame, place, rect);
         }
     }
 }
 
 /// Places an absolute box by the padding box (x, y, width, height) of its containing block.
-pub(crate) fn place<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, place: Positioned<'a>, rect: [f64; 4], depth: u32) {
-    let node = place.node;
+pub(crate) fn place<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, place: Positioned<'a>, rect: [f64; 4]) {
+    let (node, depth) = (place.node, place.depth);
     if depth > MAX_DEPTH {
         cx.too_deep(node);
         return;

@@ -11,6 +11,9 @@ use super::galley::{Entry, Galley, Leaf, LeafKind};
 use crate::boxes::{BoxNode, Content};
 use crate::style::{BorderSide, Computed};
 
+/// How deep columns may nest: every level tries a dozen heights.
+const MAX_NESTED: u32 = 2;
+
 /// Content that is to stand in columns, and how far it has been poured.
 #[derive(Debug)]
 pub(crate) struct ColumnSet<'a> {
@@ -47,6 +50,17 @@ fn count_and_width(style: &Computed, available: f64, gap: f64) -> (usize, f64) {
 
 /// Adds a multi-column box's content to a flow. Boxes with `column-span: all` stand between sets of columns.
 pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
+    if builder.cx.columns >= MAX_NESTED {
+        let message = format!("columns inside of more than {MAX_NESTED} others are set as one");
+        builder.cx.warn("columns-nested", message, node.span, "use fewer columns inside each other");
+        return builder.content(node, area);
+    }
+    builder.cx.columns += 1;
+    flow_columns(builder, node, area);
+    builder.cx.columns -= 1;
+}
+
+fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
     let style = &node.style;
     let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.width));
     let (count, width) = count_and_width(style, area.width, gap);
@@ -107,18 +121,19 @@ pub(crate) fn pour<'a>(
     let attempt = |cx: &mut Context<'a>, height: f64| {
         let mut cursor = set.cursor.clone();
         let mut columns = Vec::new();
-        let mut stop = Stop::Full;
+        let (mut stop, mut placed) = (Stop::Full, false);
         while columns.len() < set.count && stop != Stop::End {
             let started = started && columns.is_empty();
             let room = Room { height, fresh: fresh.min(limit).max(height), kind: RoomKind::Column, started };
-            let (frame, end, next) = fill::fill(cx, &set.galley, &cursor, room);
-            columns.push(frame);
-            (stop, cursor) = (end, next);
+            let filled = cx.quietly(|cx| fill::fill(cx, &set.galley, &cursor, room));
+            columns.push(filled.frame);
+            placed |= filled.placed;
+            (stop, cursor) = (filled.stop, filled.cursor);
         }
-        (columns, stop, cursor)
+        (columns, stop, cursor, placed)
     };
     let mut best = attempt(cx, limit);
-    if best.1 != Stop::End && best.0.first().is_some_and(|frame| frame.items.is_empty()) && started {
+    if best.1 != Stop::End && !best.3 && started {
         return None;
     }
     if best.1 == Stop::End && set.balanced {
@@ -145,7 +160,7 @@ pub(crate) fn pour<'a>(
             }
         }
     }
-    let (columns, stop, cursor) = best;
+    let (columns, stop, cursor, _) = best;
     Some((assemble(set, columns), (stop != Stop::End).then(|| set.rest(cursor))))
 }
 

@@ -6,20 +6,25 @@ use std::sync::Arc;
 
 use super::galley::Galley;
 use super::tags::Plan;
-use crate::boxes::{BoxNode, BoxTree, Field, Inline};
+use crate::boxes::{BoxNode, BoxTree, Field, Inline, counter_text};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::Image;
-use crate::style::TextStyle;
+use crate::style::{CounterStyle, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
 
-/// How deep boxes may nest.
-pub(crate) const MAX_DEPTH: u32 = 100;
+/// How deep boxes may nest: as deep as the 2 MB stack of a thread carries in a build without optimisation.
+pub(crate) const MAX_DEPTH: u32 = 64;
 
 /// How many pages a document may have.
 pub(crate) const MAX_PAGES: usize = 20_000;
 
 /// Lengths nearer than this count as equal, in points.
 pub(crate) const EPSILON: f64 = 0.01;
+
+/// A page number as text.
+pub(crate) fn number(style: &CounterStyle, value: usize) -> String {
+    counter_text(style, i32::try_from(value).unwrap_or(i32::MAX))
+}
 
 /// Reads a picture that a stylesheet names.
 pub(crate) type LoadImage<'a> = &'a dyn Fn(&str) -> Result<Arc<Image>, Diagnostic>;
@@ -49,6 +54,10 @@ pub(crate) struct Context<'a> {
     pub(crate) page_height: f64,
     /// By how much text is shrunk (`-itog-fit`).
     pub(crate) scale: f64,
+    /// Whether a box is being fitted: one inside of it is not.
+    pub(crate) fitting: bool,
+    /// How many multi-column boxes we are inside of.
+    pub(crate) columns: u32,
     /// Minimum and maximum content widths of boxes, by address.
     pub(crate) intrinsic: HashMap<(usize, u64), (f64, f64)>,
     /// Footnotes set at a width, and their heights.
@@ -82,11 +91,21 @@ impl<'a> Context<'a> {
             fields_used: false,
             page_height: 0.0,
             scale: 1.0,
+            fitting: false,
+            columns: 0,
             intrinsic: HashMap::new(),
             notes: HashMap::new(),
             heights: HashMap::new(),
             scaled: HashMap::new(),
         }
+    }
+
+    /// Tries something out: its faults are forgotten.
+    pub(crate) fn quietly<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
+        let kept = std::mem::take(self.sink);
+        let value = attempt(self);
+        *self.sink = kept;
+        value
     }
 
     /// Reports a fault at a box.
@@ -135,11 +154,17 @@ impl<'a> Context<'a> {
         self.fields_used = true;
         let own = self.numbers.fields.get(&key(item)).copied().unwrap_or(1);
         match field {
-            Field::Page(style) => super::counter::number(style, own),
-            Field::Pages(style) => super::counter::number(style, self.numbers.pages.max(1)),
+            Field::Page(style) => number(style, own),
+            Field::Pages(style) => number(style, self.numbers.pages.max(1)),
             Field::TargetPage(id, style) => match self.numbers.targets.get(id) {
-                Some(&page) => super::counter::number(style, page),
-                None => "0".into(),
+                Some(&page) => number(style, page),
+                None => {
+                    if self.numbers.pages > 0 {
+                        let hint = "write `id` on the element that is meant";
+                        self.warn("unknown-target", format!("there is no element with the id `{id}`"), None, hint);
+                    }
+                    "0".into()
+                }
             },
         }
     }

@@ -13,6 +13,9 @@ use crate::boxes::BoxNode;
 use crate::style::{Break, Position, Sides};
 use crate::text::Piece;
 
+/// The share of a room that rows repeated above or below may take.
+const REPEAT_SHARE: f64 = 0.5;
+
 /// The room that a galley is poured into.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Room {
@@ -60,19 +63,30 @@ pub(crate) struct Cursor<'a> {
     pub(crate) notes: Vec<footnote::Rest<'a>>,
 }
 
+/// What filling a room gives.
+pub(crate) struct Filled<'a> {
+    pub(crate) frame: Frame<'a>,
+    pub(crate) stop: Stop,
+    pub(crate) cursor: Cursor<'a>,
+    /// Whether anything that is not repeated was placed.
+    pub(crate) placed: bool,
+}
+
 /// Pours everything into a room without end.
 pub(crate) fn all<'a>(cx: &mut Context<'a>, galley: &Galley<'a>) -> Frame<'a> {
     let room = Room { height: f64::INFINITY, fresh: f64::INFINITY, kind: RoomKind::Endless, started: false };
-    fill(cx, galley, &Cursor::default(), room).0
+    fill(cx, galley, &Cursor::default(), room).frame
 }
 
 /// Pours a galley into a room.
-pub(crate) fn fill<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>, room: Room) -> (Frame<'a>, Stop, Cursor<'a>) {
+pub(crate) fn fill<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>, room: Room) -> Filled<'a> {
     let mut fill = Fill {
         galley,
         room,
         frame: Frame { width: galley.width, ..Frame::default() },
         y: 0.0,
+        lowest: 0.0,
+        placed: false,
         open: Vec::new(),
         progress: room.started,
         dropping: cursor.unforced,
@@ -82,13 +96,15 @@ pub(crate) fn fill<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Curso
     for &(container, consumed) in &cursor.open {
         fill.reopen(container, consumed);
     }
+    let carried = !cursor.notes.is_empty();
     let (stop, cursor) = fill.run(cx, cursor);
-    fill.frame.height = fill.y.max(0.0);
-    let mut frame = fill.frame;
-    let mut cursor = cursor;
+    // What sticks out of a box of set height counts where nothing else would keep it on the page.
+    let lowest = if room.kind == RoomKind::Page { 0.0 } else { fill.lowest };
+    fill.frame.height = fill.y.max(lowest);
+    let (mut frame, mut cursor, placed) = (fill.frame, cursor, fill.placed || carried);
     cursor.notes = fill.notes.finish(cx, &mut frame, room);
     let stop = if stop == Stop::End && !cursor.notes.is_empty() { Stop::Full } else { stop };
-    (frame, stop, cursor)
+    Filled { frame, stop, cursor, placed }
 }
 
 /// A box whose end has not come yet.
@@ -113,10 +129,14 @@ struct OpenBox<'a> {
 struct Saved<'a> {
     entry: usize,
     y: f64,
+    lowest: f64,
+    placed: bool,
     items: usize,
     positioned: usize,
     open: Vec<OpenBox<'a>>,
+    /// Notes at the foot, and notes handed on.
     notes: usize,
+    called: usize,
     baselines: Option<(f64, f64)>,
 }
 
@@ -125,6 +145,9 @@ struct Fill<'a, 'g> {
     room: Room,
     frame: Frame<'a>,
     y: f64,
+    /// The lowest edge of all leaves.
+    lowest: f64,
+    placed: bool,
     open: Vec<OpenBox<'a>>,
     /// Whether a break here would not be in vain.
     progress: bool,
@@ -148,11 +171,27 @@ impl<'a> Fill<'a, '_> {
         self.room.height - kept - self.notes.height()
     }
 
+    /// The height that a leaf would find in the next room, under what is repeated there.
+    fn fresh(&self, limit: f64) -> f64 {
+        let above = |open: &OpenBox<'a>| {
+            let container = self.container(open.container);
+            let edge = if container.clones() { container.top() } else { 0.0 };
+            edge + container.head.as_ref().filter(|head| self.repeats(head)).map_or(0.0, |head| head.height)
+        };
+        let below = self.room.height - self.notes.height() - limit;
+        self.room.fresh - below - self.open.iter().map(above).sum::<f64>()
+    }
+
+    /// Whether rows are repeated in this room: not if they would leave too little of it.
+    fn repeats(&self, rows: &Frame<'a>) -> bool {
+        rows.height <= self.room.height.min(self.room.fresh) * REPEAT_SHARE
+    }
+
     /// What a box needs at the foot of every room that it runs through.
     fn reserve(&self, container: u32) -> f64 {
         let container = self.container(container);
         let edge = if container.clones() { container.bottom() } else { 0.0 };
-        edge + container.foot.as_ref().map_or(0.0, |foot| foot.height)
+        edge + container.foot.as_ref().filter(|foot| self.repeats(foot)).map_or(0.0, |foot| foot.height)
     }
 
     fn shift(&self) -> ((f64, f64), i32) {
@@ -196,10 +235,9 @@ impl<'a> Fill<'a, '_> {
                     let ((dx, dy), _) = self.shift();
                     self.frame.push(dx, self.y + dy, Thing::Anchor(node));
                 }
-                Entry::Positioned(node, x, scale) => {
+                Entry::Positioned(place) => {
                     let ((dx, dy), _) = self.shift();
-                    let place = Positioned { node, x: x + dx, y: self.y + dy, scale: *scale };
-                    self.adopt(place);
+                    self.adopt(Positioned { x: place.x + dx, y: self.y + dy, ..*place });
                 }
             }
             index += 1;
@@ -222,10 +260,13 @@ impl<'a> Fill<'a, '_> {
         self.saved[rank] = Some(Saved {
             entry,
             y: self.y,
+            lowest: self.lowest,
+            placed: self.placed,
             items: self.frame.items.len(),
             positioned: self.frame.positioned.len(),
             open: self.open.clone(),
             notes: self.notes.len(),
+            called: self.frame.notes.len(),
             baselines: self.frame.baselines,
         });
     }
@@ -280,7 +321,7 @@ impl<'a> Fill<'a, '_> {
         let container = self.container(id);
         let clones = container.clones();
         let (edge, border) = if clones { (container.top(), container.border.top) } else { (0.0, 0.0) };
-        let head = container.head.clone();
+        let head = container.head.clone().filter(|head| self.repeats(head));
         let x = container.x + container.border.left + container.padding.left;
         self.push_open(id, false, consumed, edge, border);
         if let Some(head) = head {
@@ -301,13 +342,16 @@ impl<'a> Fill<'a, '_> {
         let (height, bottom) = (container.height, container.bottom());
         let open = self.open.last()?;
         let content = self.y - open.content_top + open.consumed;
-        let extra = height.clamp(content) - content;
+        // A box that has come from another room cannot end above its content.
+        let least = if open.consumed > 0.0 { 0.0 } else { f64::NEG_INFINITY };
+        let extra = (height.clamp(content) - content).max(least);
         let limit = self.limit() + self.reserve(id);
         if extra > 0.0 && self.y + extra > limit + EPSILON {
             let here = (limit - self.y).max(0.0);
             if here > 1.0 || self.progress {
                 self.y += here;
                 self.progress = true;
+                self.placed = true;
                 return Some((Stop::Full, self.cut(cx, index, None)));
             }
         }
@@ -317,11 +361,17 @@ impl<'a> Fill<'a, '_> {
                 return Some(end);
             }
         }
+        if extra < -0.5 {
+            let message = format!("the content is {:.1} pt taller than its box", -extra);
+            let span = self.container(id).node.span;
+            cx.warn("box-overflow", message, span, "make the box taller or the text shorter");
+        }
         let open = self.open.pop()?;
         self.y += extra + bottom;
         if extra > 0.0 || bottom > 0.0 {
             self.dropping = false;
             self.progress = true;
+            self.placed = true;
         }
         self.seal(cx, &open, true);
         None
@@ -346,7 +396,7 @@ impl<'a> Fill<'a, '_> {
             let rect =
                 [container.x + b.left + dx, open.top + top + dy, container.width - b.left - b.right, (height - top - bottom).max(0.0)];
             for place in &open.positioned {
-                absolute::place(cx, &mut self.frame, *place, rect, 0);
+                absolute::place(cx, &mut self.frame, *place, rect);
             }
             let adopted = std::mem::take(&mut self.frame.positioned);
             adopted.into_iter().for_each(|place| self.adopt(place));
@@ -367,7 +417,7 @@ impl<'a> Fill<'a, '_> {
     /// Places a leaf, or stops before or inside of it.
     fn leaf(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>, next: usize) -> Option<(Stop, Cursor<'a>)> {
         if let LeafKind::Columns(set) = &leaf.kind {
-            return self.columns(cx, leaf, &Rc::clone(set), next);
+            return self.columns(cx, leaf, set, next);
         }
         let height = leaf.height();
         let called = self.called(leaf);
@@ -386,15 +436,12 @@ impl<'a> Fill<'a, '_> {
             self.put(cx, leaf);
             return None;
         }
-        let fresh = self.room.fresh - (self.room.height - self.notes.height() - limit);
+        let fresh = self.fresh(limit);
         let tall = height > fresh + EPSILON;
-        if tall && let Some((top, rest)) = split::split(cx, leaf, limit - self.y, fresh) {
-            self.notes.add(cx, top_notes(&top), self.galley.width, Some(f64::INFINITY));
+        if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
+            self.notes.add(cx, top_notes(&top), self.galley.width, Some(limit - self.y - top.height()));
             self.put(cx, &top);
-            return match rest {
-                Some(rest) => Some((Stop::Full, self.cut(cx, next, Some(rest)))),
-                None => None,
-            };
+            return rest.map(|rest| (Stop::Full, self.cut(cx, next, Some(rest))));
         }
         if let Some(end) = self.cut_at_best(cx, 3) {
             return Some(end);
@@ -411,6 +458,17 @@ impl<'a> Fill<'a, '_> {
         None
     }
 
+    /// The part of a leaf that fits above the notes that it calls.
+    fn split(&self, cx: &mut Context<'a>, leaf: &Leaf<'a>, limit: f64, fresh: f64) -> Option<(Leaf<'a>, Option<Leaf<'a>>)> {
+        let space = limit - self.y;
+        let (top, rest) = split::split(cx, leaf, space, fresh)?;
+        let cost = self.notes.cost(cx, &top_notes(&top), self.galley.width);
+        if cost > 0.0 && top.height() + cost > space {
+            return split::split(cx, leaf, space - cost, fresh).or(Some((top, rest)));
+        }
+        Some((top, rest))
+    }
+
     fn called(&self, leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
         match &leaf.kind {
             LeafKind::Line(para, index) => para.notes(*index),
@@ -424,6 +482,13 @@ impl<'a> Fill<'a, '_> {
     fn put(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>) {
         let ((dx, dy), layer) = self.shift();
         let (x, y) = (leaf.x + dx, self.y + dy);
+        let baselines = leaf.baselines();
+        for (marker_x, para) in &leaf.markers {
+            let ascent = para.lines[0].ascent;
+            let baseline = baselines.map_or(ascent, |(first, _)| first);
+            let thing = Thing::Line(Rc::clone(para), 0);
+            self.frame.items.push(Placed { x: marker_x + dx, y: y + baseline - ascent, layer, thing });
+        }
         let held = self.frame.positioned.len();
         match &leaf.kind {
             LeafKind::Line(para, index) => {
@@ -441,18 +506,13 @@ impl<'a> Fill<'a, '_> {
         }
         let adopted = self.frame.positioned.split_off(held);
         adopted.into_iter().for_each(|place| self.adopt(place));
-        let baselines = leaf.baselines();
-        for (marker_x, para) in &leaf.markers {
-            let ascent = para.lines[0].ascent;
-            let baseline = baselines.map_or(ascent, |(first, _)| first);
-            let thing = Thing::Line(Rc::clone(para), 0);
-            self.frame.items.push(Placed { x: marker_x + dx, y: y + baseline - ascent, layer, thing });
-        }
         if let Some((first, last)) = baselines {
             let first = self.frame.baselines.map_or(self.y + first, |(known, _)| known);
             self.frame.baselines = Some((first, self.y + last));
         }
         self.y += leaf.height();
+        self.lowest = self.lowest.max(self.y);
+        self.placed = true;
         self.progress = true;
         self.dropping = false;
     }
@@ -464,7 +524,8 @@ impl<'a> Fill<'a, '_> {
             match piece {
                 Piece::Edge { x: at, tag, .. } => {
                     if let Some(SourceKind::Positioned(node)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
-                        self.frame.positioned.push(Positioned { node, x: x + at, y, scale: 1.0 });
+                        let (scale, depth) = (para.scale, para.depth);
+                        self.frame.positioned.push(Positioned { node, x: x + at, y, scale, depth });
                     }
                 }
                 Piece::Object { x: at, tag } => {
@@ -487,21 +548,31 @@ impl<'a> Fill<'a, '_> {
         set: &Rc<columns::ColumnSet<'a>>,
         next: usize,
     ) -> Option<(Stop, Cursor<'a>)> {
-        let limit = self.limit();
-        let fresh = self.room.fresh - (self.room.height - limit);
-        let outcome = columns::pour(cx, set, limit - self.y, fresh, self.progress);
-        let Some((frame, rest)) = outcome else {
-            if let Some(end) = self.cut_at_best(cx, 3) {
-                return Some(end);
+        let mut set = Rc::clone(set);
+        let mut markers = leaf.markers.clone();
+        loop {
+            let limit = self.limit();
+            let fresh = self.fresh(limit);
+            let mut outcome = columns::pour(cx, &set, limit - self.y, fresh, self.progress);
+            let called = outcome.as_ref().map(|(frame, _)| frame.notes.clone()).unwrap_or_default();
+            let cost = self.notes.cost(cx, &called, self.galley.width);
+            if outcome.as_ref().is_some_and(|(frame, _)| frame.height + cost > limit - self.y) && cost > 0.0 {
+                outcome = columns::pour(cx, &set, limit - self.y - cost, fresh, self.progress);
             }
-            return Some((Stop::Full, self.cut(cx, next, Some(leaf.clone()))));
-        };
-        let markers = leaf.markers.clone();
-        self.put(cx, &Leaf { x: leaf.x, kind: LeafKind::Frame(Rc::new(frame)), markers, span: leaf.span });
-        let rest = rest?;
-        let kind = LeafKind::Columns(Rc::new(rest));
-        let rest = Leaf { x: leaf.x, kind, markers: Vec::new(), span: leaf.span };
-        Some((Stop::Full, self.cut(cx, next, Some(rest))))
+            let Some((frame, rest)) = outcome else {
+                let rest = Leaf { x: leaf.x, kind: LeafKind::Columns(set), markers, span: leaf.span };
+                return Some(self.cut_at_best(cx, 3).unwrap_or_else(|| (Stop::Full, self.cut(cx, next, Some(rest)))));
+            };
+            self.notes.add(cx, frame.notes.clone(), self.galley.width, Some(limit - self.y - frame.height));
+            let markers = std::mem::take(&mut markers);
+            self.put(cx, &Leaf { x: leaf.x, kind: LeafKind::Frame(Rc::new(frame)), markers, span: leaf.span });
+            set = Rc::new(rest?);
+            // Breaks asked for in columns that have no next room make another row of columns.
+            if self.room.kind != RoomKind::Endless {
+                let rest = Leaf { x: leaf.x, kind: LeafKind::Columns(set), markers: Vec::new(), span: leaf.span };
+                return Some((Stop::Full, self.cut(cx, next, Some(rest))));
+            }
+        }
     }
 
     /// Goes back to the best opportunity of at most this rank, the last one of it.
@@ -512,10 +583,13 @@ impl<'a> Fill<'a, '_> {
             self.report_broken(cx, &saved);
         }
         self.y = saved.y;
+        self.lowest = saved.lowest;
+        self.placed = saved.placed;
         self.frame.items.truncate(saved.items);
         self.frame.positioned.truncate(saved.positioned);
         self.frame.baselines = saved.baselines;
         self.notes.truncate(saved.notes);
+        self.frame.notes.truncate(saved.called);
         self.open = saved.open;
         Some((Stop::Full, self.cut(cx, saved.entry, None)))
     }
@@ -541,7 +615,8 @@ impl<'a> Fill<'a, '_> {
         while let Some(last) = open.pop() {
             let container = self.container(last.container);
             let edge = if container.clones() { container.bottom() } else { 0.0 };
-            if let Some(foot) = container.foot.clone() {
+            let foot = container.foot.clone().filter(|foot| self.repeats(foot) && self.y + foot.height <= self.room.height + EPSILON);
+            if let Some(foot) = foot {
                 let x = container.x + container.border.left + container.padding.left + last.shift.0;
                 let effect = Effect { artifact: true, ..Effect::default() };
                 let thing = Thing::Frame(Rc::clone(&foot), effect);

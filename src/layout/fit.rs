@@ -11,9 +11,10 @@ const STEPS: u32 = 40;
 
 /// What is inside a box, shrunk if its style asks for it. `max` is the greatest content height.
 pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, max: f64, depth: u32) -> Frame<'a> {
-    let Some(fit) = node.style.fit else {
+    let Some(fit) = node.style.fit.filter(|_| !cx.fitting) else {
         return flow::contents(cx, node, width, height, depth);
     };
+    cx.fitting = true;
     let outer = cx.scale;
     let min = fit.min.clamp(0.05, 1.0);
     let limit = height.unwrap_or(max);
@@ -23,20 +24,20 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
     let one_line =
         if wanted >= min { largest(min, wanted, |scale| widest(cx, node, outer * scale, depth) <= width + EPSILON) } else { None };
     cx.scale = outer * one_line.unwrap_or(1.0);
-    let mut frame = flow::contents(cx, node, width, height, depth);
+    let mut frame = cx.quietly(|cx| flow::contents(cx, node, width, height, depth));
     let too_tall = |frame: &Frame<'_>| frame.height > limit + EPSILON;
     if one_line.is_none() && limit < f64::INFINITY || too_tall(&frame) {
         // It wraps: the largest size at which the lines fit the height.
         let found = largest(min, 1.0, |scale| {
             cx.scale = outer * scale;
-            !too_tall(&flow::contents(cx, node, width, height, depth))
+            let (least, _) = sizes::content_widths(cx, node, depth);
+            least <= width + EPSILON && !too_tall(&cx.quietly(|cx| flow::contents(cx, node, width, height, depth)))
         });
         cx.scale = outer * found.unwrap_or(min);
-        frame = flow::contents(cx, node, width, height, depth);
     } else if one_line.is_none() {
         cx.scale = outer * min;
-        frame = flow::contents(cx, node, width, height, depth);
     }
+    frame = flow::contents(cx, node, width, height, depth);
     let scale = cx.scale / outer;
     if too_tall(&frame) {
         let message = format!("the text does not fit its box even at {:.0} % of its size", scale * 100.0);
@@ -46,6 +47,7 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
         cx.warn("fit-wrapped", message, node.span, "shorten the text or enlarge the box");
     }
     cx.scale = outer;
+    cx.fitting = false;
     frame
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn contents<'a>(
         frame.place(x, y, flow::layer(&kid.style), &child, Effect::default());
     }
     for kid in kids.iter().filter(|kid| !sizes::in_flow(kid)) {
-        frame.positioned.push(Positioned { node: kid, x: 0.0, y: 0.0, scale: cx.scale });
+        frame.positioned.push(Positioned { node: kid, x: 0.0, y: 0.0, scale: cx.scale, depth: depth + 1 });
     }
     frame
 }
@@ -91,6 +91,11 @@ fn measure<'a>(
     depth: u32,
 ) -> (Size<f32>, Option<f32>) {
     let edges = Edges::new(&kid.style, base);
+    // What taffy knows is the border box; what it asks for is the content.
+    let known = Size {
+        width: known.width.map(|w| (w - edges.across() as f32).max(0.0)),
+        height: known.height.map(|h| (h - edges.along() as f32).max(0.0)),
+    };
     if let Content::Image(image) = &kid.content {
         let (w, h) = sizes::image_size(image, &kid.style, &edges, Some(base), None);
         let ratio = if w > 0.0 { h / w } else { 1.0 };
@@ -128,7 +133,7 @@ fn measured_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, depth
         cx.too_deep(kid);
         (0.0, None)
     } else {
-        let frame = super::fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1);
+        let frame = cx.quietly(|cx| super::fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1));
         (frame.height, frame.baselines.map(|(first, _)| first))
     };
     cx.heights.insert(id, measured);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::context::{Context, MAX_DEPTH};
 use super::fill;
-use super::frame::{Decor, Effect, Frame, Picture, Placed, Thing};
+use super::frame::{Decor, Effect, Frame, Picture, Placed, Positioned, Thing};
 use super::galley::{Chance, Container, Entry, Forced, Galley, HeightRange, Leaf, LeafKind};
 use super::inline::Para;
 use super::sizes::{self, Edges};
@@ -248,7 +248,7 @@ impl<'a, 'c> Builder<'a, 'c> {
             return;
         }
         if !sizes::in_flow(node) {
-            self.waiting.push(Entry::Positioned(node, area.x, self.cx.scale));
+            self.waiting.push(Entry::Positioned(Positioned { node, x: area.x, y: 0.0, scale: self.cx.scale, depth: area.depth }));
             return;
         }
         let outer_page = self.page.clone();
@@ -429,7 +429,7 @@ impl<'a, 'c> Builder<'a, 'c> {
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
         for index in 0..count {
             let kind = LeafKind::Line(Rc::clone(&para), index);
-            let leaf = Leaf { x: area.x + para.shift, kind, markers: Vec::new(), span: node.span };
+            let leaf = Leaf { x: area.x, kind, markers: Vec::new(), span: node.span };
             if index == 0 {
                 self.leaf(leaf);
             } else {
@@ -539,7 +539,7 @@ pub(crate) fn boxed<'a>(
         merge(&mut frame, left, top, inner);
     }
     if style.position != Position::Static {
-        absolute::place_all(cx, &mut frame, edges, depth);
+        absolute::place_all(cx, &mut frame, edges);
     }
     if style.rotate != 0.0 {
         frame = absolute::rotated(frame, style);

@@ -56,10 +56,8 @@ impl<'a> Foot<'a> {
 
     /// How tall the foot is.
     pub(crate) fn height(&self) -> f64 {
-        if self.parts.is_empty() {
-            return 0.0;
-        }
-        RULE.0 + RULE.1 + RULE.2 + self.parts.iter().map(|part| part.frame.height).sum::<f64>()
+        let notes: f64 = self.parts.iter().map(|part| part.frame.height).sum();
+        if notes > 0.0 { RULE.0 + RULE.1 + RULE.2 + notes } else { 0.0 }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -71,7 +69,7 @@ impl<'a> Foot<'a> {
     }
 
     fn rule(&self) -> f64 {
-        if self.parts.is_empty() { RULE.0 + RULE.1 + RULE.2 } else { 0.0 }
+        if self.height() == 0.0 { RULE.0 + RULE.1 + RULE.2 } else { 0.0 }
     }
 
     /// By how much notes would make the foot taller.
@@ -112,8 +110,8 @@ impl<'a> Foot<'a> {
             return Vec::new();
         }
         frame.notes.clear();
-        if self.parts.is_empty() {
-            return Vec::new();
+        if self.height() == 0.0 {
+            return self.parts.into_iter().filter_map(|part| part.rest).collect();
         }
         let mut y = (room.height - self.height()).max(frame.height) + RULE.0;
         frame.push(0.0, y, Thing::Ornament(Rc::from(vec![rule(frame.width)])));
@@ -153,7 +151,7 @@ fn set<'a>(cx: &mut Context<'a>, note: &'a BoxNode, width: f64) -> (Rc<Galley<'a
 fn pour<'a>(cx: &mut Context<'a>, rest: &Rest<'a>, space: f64, fresh: f64) -> Part<'a> {
     let kind = if space == f64::INFINITY { RoomKind::Endless } else { RoomKind::Cell };
     let room = Room { height: space + EPSILON, fresh, kind, started: true };
-    let (frame, stop, cursor) = fill::fill(cx, &rest.galley, &rest.cursor, room);
-    let rest = (stop != Stop::End).then(|| Rest { galley: Rc::clone(&rest.galley), cursor });
-    Part { frame: Rc::new(frame), rest }
+    let filled = fill::fill(cx, &rest.galley, &rest.cursor, room);
+    let rest = (filled.stop != Stop::End).then(|| Rest { galley: Rc::clone(&rest.galley), cursor: filled.cursor });
+    Part { frame: Rc::new(filled.frame), rest }
 }

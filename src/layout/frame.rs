@@ -28,7 +28,10 @@ pub(crate) struct Positioned<'a> {
     pub(crate) node: &'a BoxNode,
     pub(crate) x: f64,
     pub(crate) y: f64,
+    /// By how much its text is shrunk.
     pub(crate) scale: f64,
+    /// How deep it is nested.
+    pub(crate) depth: u32,
 }
 
 /// A thing at its place, measured from the frame's corner.
@@ -115,10 +118,5 @@ impl<'a> Frame<'a> {
         self.positioned.extend(frame.positioned.iter().map(|p| Positioned { x: p.x + x, y: p.y + y, ..*p }));
         self.notes.extend_from_slice(&frame.notes);
         self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
-    }
-
-    /// The baseline of the first line, or the bottom edge.
-    pub(crate) fn first_baseline(&self) -> f64 {
-        self.baselines.map_or(self.height, |(first, _)| first)
     }
 }

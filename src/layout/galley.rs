@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::columns::ColumnSet;
-use super::frame::Frame;
+use super::frame::{Frame, Positioned};
 use super::inline::Para;
 use super::table::rows::Rows;
 use crate::boxes::BoxNode;
@@ -36,8 +36,8 @@ pub(crate) enum Entry<'a> {
     Break(Chance),
     /// A box begins that others may look for.
     Anchor(&'a BoxNode),
-    /// The static position of an absolutely positioned box.
-    Positioned(&'a BoxNode, f64, f64),
+    /// An absolutely positioned box; its static position is here.
+    Positioned(Positioned<'a>),
 }
 
 /// A break opportunity.

@@ -23,10 +23,11 @@ pub(crate) struct Para<'a> {
     pub(crate) sources: Vec<Source<'a>>,
     /// The inline elements, parents first.
     pub(crate) elements: Vec<Element<'a>>,
-    /// How far all lines are shifted to the right (hanging indents).
-    pub(crate) shift: f64,
     /// Whether any line calls a footnote or holds boxes that want a place elsewhere.
     pub(crate) calls: bool,
+    /// By how much its text is shrunk, and how deep it is nested: for boxes that are placed elsewhere.
+    pub(crate) scale: f64,
+    pub(crate) depth: u32,
     pub(crate) span: Option<Span>,
 }
 
@@ -110,25 +111,17 @@ pub(crate) fn paragraph<'a>(
     }
     collector.collect(items);
     let Collector { protos, sources, elements, calls, seen, .. } = collector;
-    let mut para = Para { lines: Vec::new(), sources, elements, shift: 0.0, calls, span: node.span };
+    let mut para = Para { lines: Vec::new(), sources, elements, calls, scale: cx.scale, depth, span: node.span };
     if !seen {
         return Rc::new(para);
     }
     let style = cx.text_style(&node.style.text);
     let indent = style.text_indent.resolve(width);
-    let (measure, first) = if style.text_indent_hanging { (width - indent, -indent) } else { (width, indent) };
-    para.shift = width - measure;
     let last = match style.text_align {
         TextAlign::Justify => TextAlign::Left,
         align => align,
     };
-    let setting = Setting {
-        style: &style,
-        width: measure,
-        indent: first,
-        align: style.text_align,
-        align_last: style.text_align_last.unwrap_or(last),
-    };
+    let setting = Setting { style: &style, width, indent, align: style.text_align, align_last: style.text_align_last.unwrap_or(last) };
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
     let lines = cx.set(&items, &setting, |tag| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span));
     for line in &lines {
@@ -155,7 +148,7 @@ pub(crate) fn marker<'a>(cx: &mut Context<'a>, node: &'a BoxNode, marker: &'a Ma
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
     let lines = cx.set(&items, &setting, |_| node.span);
     let width = lines.first()?.width;
-    Some((Rc::new(Para { lines, sources, elements, shift: 0.0, calls: false, span: node.span }), width))
+    Some((Rc::new(Para { lines, sources, elements, calls: false, scale: cx.scale, depth: 0, span: node.span }), width))
 }
 
 /// Minimum and maximum content width of inline content.
@@ -271,11 +264,11 @@ impl<'a, 'c> Collector<'a, 'c> {
                 }
                 Inline::Footnote(note) => {
                     let number = self.cx.plan.node(note).note;
-                    let mut style = TextStyle::clone(self.surrounding());
+                    let mut style = TextStyle::clone(&self.cx.text_style(self.surrounding()));
                     let raise = style.font_size / 3.0;
                     style.font_size *= 0.65;
                     style.line_height = LineHeight::Length(0.0);
-                    let style = self.cx.text_style(&Arc::new(style));
+                    let style = Arc::new(style);
                     let tag = self.source(SourceKind::Note(note), mark, Some(Arc::clone(&style)));
                     self.seen = true;
                     self.calls = true;

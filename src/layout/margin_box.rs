@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::context::Context;
-use super::counter;
+use super::context::{Context, number};
 use super::decor;
 use super::frame::Decor;
 use super::pages::{Artifact, Item as Painted, Mark, Paint};
@@ -142,9 +141,9 @@ fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) ->
         match item {
             ContentItem::String(piece) => text.push_str(piece),
             ContentItem::Counter(name, counter) | ContentItem::Counters(name, _, counter) => match &**name {
-                "page" => text.push_str(&counter::number(counter, facts.page)),
-                "pages" => text.push_str(&counter::number(counter, facts.pages)),
-                _ => text.push_str(&counter::number(counter, 0)),
+                "page" => text.push_str(&number(counter, facts.page)),
+                "pages" => text.push_str(&number(counter, facts.pages)),
+                _ => text.push_str(&number(counter, 0)),
             },
             ContentItem::StringFn(name) => text.push_str(facts.strings.get(name).map_or("", |s| s)),
             ContentItem::Leader(pattern) => {
@@ -201,21 +200,6 @@ fn lines(cx: &mut Context<'_>, ready: &Ready<'_>, width: f64, align: TextAlign) 
     with_items(ready, |items| if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |_| None) })
 }
 
-/// The alignment that a place has of itself (CSS Paged Media 3, 4.2).
-fn natural(place: At) -> (TextAlign, VerticalAlign) {
-    use VerticalAlign::{Bottom, Middle, Top};
-    match place {
-        At::TopLeft | At::BottomLeft => (TextAlign::Left, Middle),
-        At::TopCenter | At::BottomCenter => (TextAlign::Center, Middle),
-        At::TopRight | At::BottomRight => (TextAlign::Right, Middle),
-        At::TopLeftCorner | At::BottomLeftCorner => (TextAlign::Right, Middle),
-        At::TopRightCorner | At::BottomRightCorner => (TextAlign::Left, Middle),
-        At::LeftTop | At::RightTop => (TextAlign::Center, Top),
-        At::LeftMiddle | At::RightMiddle => (TextAlign::Center, Middle),
-        At::LeftBottom | At::RightBottom => (TextAlign::Center, Bottom),
-    }
-}
-
 /// What kind of ornament a place's text is.
 fn artifact(place: At) -> Artifact {
     match place {
@@ -234,9 +218,7 @@ fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: [f64; 4], out: &mut Vec<Pa
     let (w, h) = (w - margin.left - margin.right, h - margin.top - margin.bottom);
     let decor = Decor { style, width: w, height: h, border: edges.border, begins: true, ends: true, no_border: false, shown: true };
     decor::paint(cx, &decor, x, y, out);
-    let (align, upright) = natural(ready.style.place);
-    let align = if style.text.text_align == TextAlign::Left { align } else { style.text.text_align };
-    let upright = if style.vertical_align == VerticalAlign::Baseline { upright } else { style.vertical_align };
+    let (align, upright) = (style.text.text_align, style.vertical_align);
     let inner_w = (w - edges.across()).max(1.0);
     let lines = lines(cx, ready, inner_w, align);
     let height: f64 = lines.iter().map(Line::height).sum();

@@ -1,13 +1,12 @@
 //! Layout: a box tree in, pages of positioned items out.
 //!
-//! Boxes become a *galley* ([`flow`]): a stream of lines, unbreakable boxes, table rows and margins with ranked break opportunities.
-//! The galley is *filled* into rooms ([`fill`]): pages, columns, cells. What has its place is a *frame*, and frames are painted
-//! ([`paint`]). Numbers that are known only after layout make another pass, three at most.
+//! Boxes become a *galley* (`flow`): a stream of lines, unbreakable boxes, table rows and margins with ranked break opportunities.
+//! The galley is *filled* into rooms (`fill`): pages, columns, cells. What has its place is a *frame*, and frames are painted
+//! (`paint`). Numbers that are known only after layout make another pass, three at most.
 
 mod absolute;
 mod columns;
 mod context;
-mod counter;
 mod decor;
 mod fill;
 mod fit;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::absolute;
 use super::context::{Context, MAX_PAGES, Numbers};
 use super::decor;
-use super::fill::{self, Cursor, Room, RoomKind, Stop};
+use super::fill::{self, Cursor, Filled, Room, RoomKind, Stop};
 use super::flow;
 use super::frame::{Frame, Positioned};
 use super::margin_box::{self, Facts};
@@ -36,6 +36,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
     let mut cursor = Cursor::default();
     let mut name = galley.page.clone();
     let rules = Arc::clone(&cx.tree.pages);
+    // Pages in a row that took nothing.
+    let mut stuck = 0;
     loop {
         if sheets.len() >= MAX_PAGES {
             let message = format!("the document has more than {MAX_PAGES} pages");
@@ -43,11 +45,17 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             break;
         }
         let number = sheets.len() + 1;
-        let kind = PageKind { first: number == 1, left: number % 2 == 0, blank: false };
+        let kind = PageKind { first: number == 1, left: number.is_multiple_of(2), blank: false };
         let style = rules.resolve(name.as_deref(), kind);
         let next = rules.resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
         let room = Room { height: flow::inner_height(&style), fresh: flow::inner_height(&next), kind: RoomKind::Page, started: false };
-        let (mut frame, stop, rest) = fill::fill(cx, &galley, &cursor, room);
+        let Filled { mut frame, stop, cursor: rest, placed } = fill::fill(cx, &galley, &cursor, room);
+        stuck = if placed || stop != Stop::Full { 0 } else { stuck + 1 };
+        if stuck > 2 {
+            let fault = Diagnostic::error("page-too-small", format!("nothing more fits page {number}"));
+            cx.sink.push(fault.hint("use a larger page, smaller margins or less that is repeated on every page"));
+            break;
+        }
         place_positioned(cx, &mut frame, &style, number - 1, &mut fixed);
         sheets.push(Sheet { style, frame });
         cursor = rest;
@@ -56,7 +64,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             Stop::Full => {}
             Stop::Forced(forced) => {
                 name = forced.page;
-                let next_is_left = (sheets.len() + 1) % 2 == 0;
+                let next_is_left = (sheets.len() + 1).is_multiple_of(2);
                 if matches!((forced.kind, next_is_left), (Break::Left, false) | (Break::Right, true)) {
                     let kind = PageKind { first: false, left: next_is_left, blank: true };
                     sheets.push(Sheet { style: rules.resolve(name.as_deref(), kind), frame: Frame::default() });
@@ -82,7 +90,7 @@ fn place_positioned<'a>(
             if place.node.style.position == Position::Fixed {
                 fixed.push((page, place));
             } else {
-                absolute::place(cx, frame, place, rect, 0);
+                absolute::place(cx, frame, place, rect);
             }
         }
     }
@@ -103,7 +111,7 @@ fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positi
         for (home, place) in fixed {
             let mut frame = Frame::default();
             let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
-            absolute::place(cx, &mut frame, *place, rect, 0);
+            absolute::place(cx, &mut frame, *place, rect);
             painter.repeated(cx, &frame, x, y, *home != index);
         }
         // `string()` shows the first value set on the page, or else the last one before it (CSS GCPM 3, 1.3).

@@ -25,7 +25,7 @@ pub(crate) struct Painter {
     pub(crate) outline: Vec<Bookmark>,
     pub(crate) fields: HashMap<usize, usize>,
     /// Bounding boxes of figures.
-    pub(crate) bounds: HashMap<TagId, (usize, [f64; 4])>,
+    pub(crate) bounds: BTreeMap<TagId, (usize, [f64; 4])>,
     /// Strings set on this page, in order.
     pub(crate) strings: Vec<(Arc<str>, Arc<str>)>,
     fonts: Arc<FontBook>,
@@ -41,7 +41,7 @@ impl Painter {
             targets: BTreeMap::new(),
             outline: Vec::new(),
             fields: HashMap::new(),
-            bounds: HashMap::new(),
+            bounds: BTreeMap::new(),
             strings: Vec::new(),
             fonts,
             repeats: 0,

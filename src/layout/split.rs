@@ -92,6 +92,8 @@ fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a
             rest.items.push(Placed { y: (piece.y - height + overhang).max(0.0), ..piece });
         }
     }
+    // What sticks out of a box of set height goes on too.
+    rest.height = rest.items.iter().filter(|p| solid(p)).map(|p| p.y + extent(&p.thing)).fold(rest.height, f64::max);
     top.notes.clone_from(&frame.notes);
     for place in &frame.positioned {
         let below = place.y > height;

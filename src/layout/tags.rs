@@ -126,6 +126,9 @@ impl Maker {
                 label = self.mark(id);
             }
             tag = self.add(Role::ListBody, Some(tag), node.span);
+        } else if role == Some(Role::Note) && self.hidden == 0 && self.plan.nodes.contains_key(&key(node)) {
+            let id = self.add(Role::Label, Some(tag), node.span);
+            label = self.mark(id);
         } else if node.marker.is_some() && self.hidden == 0 {
             label = self.mark(tag);
         }

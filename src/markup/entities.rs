@@ -29,6 +29,9 @@ impl Resolved<'_> {
 /// Replaces named references outside CDATA sections; an unknown one becomes U+FFFD and is noted.
 pub(super) fn resolve(text: &str) -> Resolved<'_> {
     let mut resolved = Resolved { text: Cow::Borrowed(text), shifts: Vec::new(), unknown: Vec::new() };
+    if !text.contains('&') {
+        return resolved;
+    }
     let mut new = String::new();
     let mut done = 0;
     let mut at = 0;

@@ -200,7 +200,7 @@ fn open_tags(text: &str) -> Vec<OpenTag<'_>> {
 }
 
 /// The length of a start tag, minding that a quoted value may hold `>`.
-fn tag_length(text: &str) -> usize {
+pub(super) fn tag_length(text: &str) -> usize {
     let mut quote = None;
     for (i, c) in text.char_indices().skip(1) {
         match (quote, c) {

@@ -173,11 +173,11 @@ fn following<'a, 'i>(
 /// The XML text of an element that stands by itself: with all namespaces it needs, without marks.
 fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
     let written = &text[node.range()];
-    let tag_end = written.find(['>', '/']).unwrap_or(written.len());
+    let tag = &written[..faults::tag_length(written)];
     let name_end = written.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(written.len());
     let mut out = written[..name_end].to_owned();
     let mut declare = |name: &str, uri: &str| {
-        if !written[..tag_end.max(name_end)].contains(&format!("{name}=")) {
+        if !tag.contains(&format!("{name}=")) {
             out.push_str(&format!(" {name}=\"{uri}\""));
         }
     };

@@ -92,6 +92,9 @@ fn foreign_elements_keep_their_text() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"10\"><path d=\"M0 0\"/></svg>"
     );
     assert_eq!(tree.nodes.len(), 3);
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:x=\"u/v\" x:a=\"1>2\"/>";
+    let (tree, _) = run(&format!("<html>{svg}</html>"));
+    assert_eq!(tree.unwrap().element(NodeId(1)).unwrap().foreign.as_deref().unwrap(), svg);
 }
 
 #[test]

@@ -28,7 +28,12 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
     all.extend(sheets.iter().map(|sheet| (*sheet).clone()));
     for (text, origin) in inline::style_elements(tree) {
         let mut faults = Faults::new(text, origin);
-        all.push(Stylesheet(Arc::new(sheet::parse(&mut faults, &mut Imports::none()))));
+        let rules = sheet::parse(&mut faults, &mut Imports::none());
+        if !rules.font_faces.is_empty() {
+            let fault = Diagnostic::warning("css-at-rule", "`@font-face` is possible in stylesheet files only");
+            faults.warn(fault, text.find("@font-face").map_or(0..0, |at| at..at + "@font-face".len()));
+        }
+        all.push(Stylesheet(Arc::new(rules)));
         sink.extend(faults.placed(&tree.sources));
     }
     let attributes = Attributes::parse(tree, sink);
@@ -98,7 +103,7 @@ impl<'t> Attributes<'t> {
             }
             let text = hints::declarations(element);
             if !text.is_empty() && !attributes.hints.contains_key(&text) {
-                let block = style_attribute(&mut Faults::new(&text, Origin::Element(None)));
+                let block = style_attribute(&mut Faults::new(&text, Origin::element(None)));
                 attributes.hints.insert(text, block);
             }
         }
@@ -302,7 +307,7 @@ fn substituted(pending: &Pending, variables: &Variables, tell: &mut dyn FnMut(To
             .hint("set it on `:root`, or give a fallback: var(--name, value)"),
         Some(text) => {
             let mut input = Parser::new(text);
-            let parsed = input.parse_entirely(|input| declaration::value(property, input, Origin::Element(pending.span)));
+            let parsed = input.parse_entirely(|input| declaration::value(property, input, Origin::element(pending.span)));
             match parsed {
                 Ok(declarations) => return declarations,
                 Err(error) => declaration::unsupported(property, &text.replace("/**/", ""), reason(error)),

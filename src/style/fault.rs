@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind};
 
@@ -44,47 +45,101 @@ pub(super) fn reason(error: ParseError<Fault>) -> Option<Fault> {
     }
 }
 
-/// Where a stylesheet's text stands in the sources.
+/// Where a stylesheet's text comes from.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Origin {
-    /// The text is a source, from this byte on.
+pub(super) struct Origin<'a> {
+    stands: Stands,
+    /// The folder of an imported stylesheet, to which its URLs are relative; ends with a slash unless empty.
+    pub(super) folder: &'a str,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Stands {
     Exact(SourceId, usize),
-    /// The text was made by a template: all that is known is the element.
     Element(Option<Span>),
 }
 
-impl Origin {
+impl<'a> Origin<'a> {
+    /// The text is a source, from this byte on.
+    pub(super) fn exact(source: SourceId, base: usize) -> Self {
+        Self { stands: Stands::Exact(source, base), folder: "" }
+    }
+
+    /// The text was made by a template: all that is known is the element.
+    pub(super) fn element(span: Option<Span>) -> Self {
+        Self { stands: Stands::Element(span), folder: "" }
+    }
+
+    /// The same in a folder.
+    pub(super) fn inside(self, folder: &'a str) -> Self {
+        Self { folder, ..self }
+    }
+
     /// The span of a range of the stylesheet's text.
     pub(super) fn span(self, range: Range<usize>) -> Option<Span> {
-        match self {
-            Self::Exact(source, base) => Some(Span::new(source, base + range.start..base + range.end)),
-            Self::Element(span) => span,
+        match self.stands {
+            Stands::Exact(source, base) => Some(Span::new(source, base + range.start..base + range.end)),
+            Stands::Element(span) => span,
         }
     }
+
+    /// The URL as seen from the template's folder.
+    pub(super) fn url(self, url: &str) -> Arc<str> {
+        let absolute = url.starts_with(['#', '/']) || url.split('/').next().is_some_and(|first| first.contains(':'));
+        if absolute || self.folder.is_empty() { url.into() } else { beside(self.folder, url).into() }
+    }
 }
+
+/// The name of a file that another one, in the folder or of the name given, calls `url`.
+pub(super) fn beside(file: &str, url: &str) -> String {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in url.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// How many faults of one text are told: a text that is no stylesheet has a fault in every line.
+const MAX_FAULTS: usize = 500;
 
 /// The warnings of one text, with what is needed to place them.
 #[derive(Debug)]
 pub(super) struct Faults<'a> {
     pub(super) text: &'a str,
-    pub(super) origin: Origin,
+    pub(super) origin: Origin<'a>,
     pub(super) all: Vec<(Diagnostic, Option<Span>)>,
 }
 
 impl<'a> Faults<'a> {
     /// No faults yet.
-    pub(super) fn new(text: &'a str, origin: Origin) -> Self {
+    pub(super) fn new(text: &'a str, origin: Origin<'a>) -> Self {
         Self { text, origin, all: Vec::new() }
     }
 
     /// Adds a warning about a range of the text; white space around the range does not count.
     pub(super) fn warn(&mut self, fault: Diagnostic, range: Range<usize>) {
+        match self.all.len() {
+            ..MAX_FAULTS => {}
+            MAX_FAULTS => {
+                return self
+                    .all
+                    .push((Diagnostic::warning("css-syntax", "there are more faults, which are not told"), self.origin.span(range)));
+            }
+            _ => return,
+        }
         let text = self.text.get(range.clone()).unwrap_or_default();
         let start = range.start + (text.len() - text.trim_start().len());
         let range = start..start + text.trim().len();
-        let fault = match self.origin {
+        let fault = match self.origin.stands {
             // The element's place says too little: show what was written.
-            Origin::Element(_) if !text.trim().is_empty() => fault.hint(format!("in `{}`", excerpt(text))),
+            Stands::Element(_) if !text.trim().is_empty() => fault.hint(format!("in `{}`", excerpt(text))),
             _ => fault,
         };
         self.all.push((fault, self.origin.span(range)));

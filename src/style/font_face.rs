@@ -7,7 +7,7 @@ use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::fault::{Fault, Faults, Parsed, excerpt, reason};
+use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
 use super::parse::{TOLD, range_of, syntax};
 use super::property::weight;
 use super::units::keyword;
@@ -57,7 +57,8 @@ impl Descriptors<'_, '_> {
                 self.family = Some(family.into());
             }
             "src" => {
-                let urls = input.parse_comma_separated(source)?;
+                let origin = self.faults.origin;
+                let urls = input.parse_comma_separated(|input| source(input, origin))?;
                 match urls.into_iter().flatten().next() {
                     Some(url) => self.url = Some(url),
                     None => return Fault::error("`local()` is not supported: put the font file beside the template"),
@@ -76,9 +77,9 @@ impl Descriptors<'_, '_> {
 }
 
 /// One entry of `src`; nothing for a `local()`.
-fn source(input: &mut Parser) -> Parsed<Option<Arc<str>>> {
+fn source(input: &mut Parser, origin: Origin) -> Parsed<Option<Arc<str>>> {
     let url = match input.try_parse(|input| input.expect_url()) {
-        Ok(url) => Some(Arc::from(&*url)),
+        Ok(url) => Some(origin.url(&url)),
         Err(_) => {
             input.expect_function_matching("local")?;
             None

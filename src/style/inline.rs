@@ -6,7 +6,7 @@ use crate::diag::{Sources, Span};
 use crate::markup::{NodeId, NodeKind, Tree};
 
 /// The texts of the `style` elements that apply to print.
-pub(super) fn style_elements(tree: &Tree) -> Vec<(&str, Origin)> {
+pub(super) fn style_elements(tree: &Tree) -> Vec<(&str, Origin<'static>)> {
     let mut found = Vec::new();
     for (i, node) in tree.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
@@ -26,23 +26,23 @@ pub(super) fn style_elements(tree: &Tree) -> Vec<(&str, Origin)> {
 }
 
 /// The text stands behind the start tag, unless the template makes it.
-fn style_element_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin {
+fn style_element_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin<'static> {
     let exact = || {
         let span = span?;
         let source = sources.get(span.source)?.text();
-        source.get(span.end as usize..)?.starts_with(text).then_some(Origin::Exact(span.source, span.end as usize))
+        source.get(span.end as usize..)?.starts_with(text).then_some(Origin::exact(span.source, span.end as usize))
     };
-    exact().unwrap_or(Origin::Element(span))
+    exact().unwrap_or(Origin::element(span))
 }
 
 /// A `style` attribute stands in the start tag, unless the template makes it.
-pub(super) fn style_attribute_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin {
+pub(super) fn style_attribute_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin<'static> {
     let exact = || {
         let span = span?;
         let tag = sources.get(span.source)?.text().get(span.start as usize..span.end as usize)?;
         let attribute = tag.find("style")?;
         let at = attribute + tag[attribute..].find(text)?;
-        Some(Origin::Exact(span.source, span.start as usize + at))
+        Some(Origin::exact(span.source, span.start as usize + at))
     };
-    if text.is_empty() { Origin::Element(span) } else { exact().unwrap_or(Origin::Element(span)) }
+    if text.is_empty() { Origin::element(span) } else { exact().unwrap_or(Origin::element(span)) }
 }

@@ -14,7 +14,10 @@ mod parse;
 mod property;
 mod selector;
 mod sheet;
+mod support;
 mod target;
+#[cfg(test)]
+mod tests;
 mod units;
 pub mod values;
 mod variables;
@@ -24,6 +27,7 @@ use std::sync::Arc;
 pub use cascade::cascade;
 pub use page::PageRules;
 pub use sheet::Stylesheet;
+pub use support::supported;
 pub use values::*;
 
 /// The computed values of a whole tree: one entry per node of the [`Tree`](crate::markup::Tree), and the page rules.

@@ -139,6 +139,11 @@ impl PageRules {
         Self { sheets, root, variables, names, resolved }
     }
 
+    /// Rules that give every page the same style, for boxes that no stylesheet made.
+    pub fn uniform(style: PageStyle) -> Self {
+        Self { resolved: vec![OnceLock::from(Arc::new(style)); 8], ..Self::default() }
+    }
+
     /// The page style for a page of that name (the `page` property) and kind.
     pub fn resolve(&self, name: Option<&str>, kind: PageKind) -> Arc<PageStyle> {
         let named = name.and_then(|name| self.names.binary_search_by(|known| (**known).cmp(name)).ok()).map_or(0, |i| i + 1);

@@ -11,7 +11,7 @@ use selectors::SelectorList;
 use selectors::parser::ParseRelative;
 
 use super::declaration::{self, Block, Context};
-use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
+use super::fault::{Fault, Faults, Origin, Parsed, beside, excerpt, reason};
 use super::font_face;
 use super::page::{self, PageRule, PageSelector};
 use super::selector::{Impl, Selectors};
@@ -85,10 +85,20 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         }
     }
 
+    /// Tells of a block, which began at `start`, that the text ends in.
+    fn see_end(&mut self, start: &ParserState, input: &Parser) {
+        if input.position().byte_index() >= self.faults.text.len() {
+            let start = start.position().byte_index();
+            let head = self.faults.text[start..].split('{').next().unwrap_or_default();
+            let fault = Diagnostic::warning("css-syntax", format!("the block of `{}` is not closed", excerpt(head)));
+            self.faults.warn(fault.hint("write `}` where it ends"), start..start + head.len());
+        }
+    }
+
     fn import(&mut self, url: &str, start: usize) {
         let range = start..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
         let warn = |faults: &mut Faults, message: String| faults.warn(Diagnostic::warning("css-import", message), range.clone());
-        let name = beside(self.imports.open.last().map_or("", String::as_str), url);
+        let name = beside(self.faults.origin.folder, url);
         if self.imports.open.contains(&name) {
             return warn(self.faults, format!("`{name}` imports itself"));
         }
@@ -110,28 +120,13 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         };
         let source = Source::new(files.display_name(&name), text);
         let id = sources.add(Arc::clone(&source));
-        let mut faults = Faults::new(source.text(), Origin::Exact(id, 0));
+        let folder = name.rfind('/').map_or("", |slash| &name[..=slash]).to_owned();
+        let mut faults = Faults::new(source.text(), Origin::exact(id, 0).inside(&folder));
         self.imports.open.push(name);
         RuleParser::run(self.rules, &mut faults, self.imports);
         self.imports.open.pop();
         self.imports.faults.append(&mut faults.all);
     }
-}
-
-/// The name of a file that another one, given by its own name, calls `url`.
-fn beside(file: &str, url: &str) -> String {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in url.split('/') {
-        match part {
-            "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// Where a slice of the text stands in it.
@@ -186,8 +181,9 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         }
     }
 
-    fn parse_block(&mut self, list: Self::Prelude, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+    fn parse_block(&mut self, list: Self::Prelude, start: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
         let block = BodyParser::block(input, Context::Style, self.faults);
+        self.see_end(start, input);
         let number = self.rules.blocks.len();
         self.rules.blocks.push(block);
         for selector in list.slice() {
@@ -268,6 +264,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 self.rules.pages.push(PageRule { selectors, block, boxes });
             }
         }
+        self.see_end(start, input);
         Ok(())
     }
 }

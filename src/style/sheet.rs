@@ -38,7 +38,7 @@ pub(super) struct Rule {
 
 /// The print defaults of HTML.
 static USER_AGENT: LazyLock<Stylesheet> = LazyLock::new(|| {
-    let mut faults = Faults::new(include_str!("html.css"), Origin::Element(None));
+    let mut faults = Faults::new(include_str!("html.css"), Origin::element(None));
     let rules = parse(&mut faults, &mut Imports::none());
     debug_assert!(faults.all.is_empty(), "html.css: {:?}", faults.all);
     Stylesheet(Arc::new(rules))
@@ -54,7 +54,7 @@ impl Stylesheet {
             sink.push(Diagnostic::warning("css-syntax", "the stylesheet is no known source"));
             return Self(Arc::default());
         };
-        let mut faults = Faults::new(text.text(), Origin::Exact(source, 0));
+        let mut faults = Faults::new(text.text(), Origin::exact(source, 0));
         let mut imports = Imports::from(files, sources);
         let rules = parse(&mut faults, &mut imports);
         let inner = std::mem::take(&mut imports.faults);

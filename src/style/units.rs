@@ -68,7 +68,7 @@ impl Length {
     }
 
     /// A distance from an edge at 0 % or 100 %.
-    pub(super) fn from_edge(self, distance: Self) -> Self {
+    pub(super) fn off_edge(self, distance: Self) -> Self {
         self.add(distance.scale(if self.percent > 0.0 { -1.0 } else { 1.0 }))
     }
 
@@ -123,7 +123,8 @@ impl<T, U, S: Specified<T>, R: Specified<U>> Specified<(T, U)> for (S, R) {
 /// Layout must never meet an infinite length.
 fn finite(value: f64) -> f64 {
     const LARGEST: f64 = 1e7;
-    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) }
+    // Adding 0 makes 0 of -0.
+    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) + 0.0 }
 }
 
 /// The tokenizer reads numbers as `f32`; the shortest decimal that means the same is what was written.

@@ -565,6 +565,12 @@ pub enum ContentItem {
     ElementText,
 }
 
+/// One pair of a `counter-*` value: the counter's name and a number.
+pub type CounterChange = (Arc<str>, i32);
+
+/// One pair of a `string-set` value: the string's name and what it is made of.
+pub type StringSet = (Arc<str>, Arc<[ContentItem]>);
+
 /// `-itog-fit: shrink` with `-itog-fit-min`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
@@ -573,7 +579,7 @@ pub struct Fit {
 }
 
 /// All computed values of an element or pseudo-element.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Computed {
     /// The inherited values, shared between elements that do not change them.
     pub text: Arc<TextStyle>,
@@ -636,13 +642,13 @@ pub struct Computed {
     /// `content`; nothing means `normal`.
     pub content: Option<Arc<[ContentItem]>>,
     /// `counter-reset`.
-    pub counter_reset: Arc<[(Arc<str>, i32)]>,
+    pub counter_reset: Arc<[CounterChange]>,
     /// `counter-increment`.
-    pub counter_increment: Arc<[(Arc<str>, i32)]>,
+    pub counter_increment: Arc<[CounterChange]>,
     /// `counter-set`.
-    pub counter_set: Arc<[(Arc<str>, i32)]>,
+    pub counter_set: Arc<[CounterChange]>,
     /// `string-set`.
-    pub string_set: Arc<[(Arc<str>, Arc<[ContentItem]>)]>,
+    pub string_set: Arc<[StringSet]>,
     /// `transform: rotate(…)` in degrees, clockwise.
     pub rotate: f64,
     /// `transform-origin`; nothing means the middle.
@@ -653,6 +659,53 @@ pub struct Computed {
     pub table_fixed: bool,
     /// `-itog-fit`.
     pub fit: Option<Fit>,
+}
+
+impl Default for Computed {
+    /// The initial values of CSS; margins are 0, not `auto`.
+    fn default() -> Self {
+        Self {
+            text: Default::default(),
+            display: Default::default(),
+            position: Default::default(),
+            footnote: Default::default(),
+            margin: Sides::all(Size::Set(LengthPercentage::ZERO)),
+            padding: Default::default(),
+            border: Default::default(),
+            radius: Default::default(),
+            background: Default::default(),
+            width: Default::default(),
+            height: Default::default(),
+            min_width: Default::default(),
+            min_height: Default::default(),
+            max_width: Default::default(),
+            max_height: Default::default(),
+            border_box: Default::default(),
+            inset: Default::default(),
+            z_index: Default::default(),
+            clip: Default::default(),
+            vertical_align: Default::default(),
+            break_before: Default::default(),
+            break_after: Default::default(),
+            break_inside_avoid: Default::default(),
+            decoration_clone: Default::default(),
+            page: Default::default(),
+            columns: Default::default(),
+            row_gap: Default::default(),
+            column_gap: Default::default(),
+            flex: Default::default(),
+            content: Default::default(),
+            counter_reset: Default::default(),
+            counter_increment: Default::default(),
+            counter_set: Default::default(),
+            string_set: Default::default(),
+            rotate: Default::default(),
+            rotate_origin: Default::default(),
+            object_fit: Fitting::Fill,
+            table_fixed: Default::default(),
+            fit: Default::default(),
+        }
+    }
 }
 
 /// Where a page margin box stands (CSS Paged Media 3, section 4.2).

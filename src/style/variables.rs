@@ -11,7 +11,7 @@ pub(super) type Variables = BTreeMap<Arc<str>, Arc<str>>;
 /// The longest text that substitution may make: doubling variables must not eat the memory.
 const LONGEST: usize = 64 << 10;
 
-/// How long a chain of variables may be.
+/// How long a chain of variables may be, and how deep fallbacks may nest.
 const DEEPEST: usize = 64;
 
 /// The variables of an element: those of its parent and its own, which may refer to each other.
@@ -63,12 +63,17 @@ impl Resolver<'_> {
 
 /// The text with every `var()` replaced, or nothing if one of them has neither value nor fallback.
 pub(super) fn substitute(text: &str, variable: &mut dyn FnMut(&str) -> Option<Arc<str>>) -> Option<String> {
-    if !text.to_ascii_lowercase().contains("var(") {
-        return Some(text.to_owned());
+    substitute_in(text, variable, 0)
+}
+
+/// `depth` counts the fallbacks that the text is inside of.
+fn substitute_in(text: &str, variable: &mut dyn FnMut(&str) -> Option<Arc<str>>, depth: usize) -> Option<String> {
+    if depth > DEEPEST {
+        return None;
     }
     let mut input = Parser::new(text);
     let done = input.position();
-    let mut out = Substitution { variable, out: String::new(), done };
+    let mut out = Substitution { variable, out: String::new(), done, depth };
     out.walk(&mut input).ok()?;
     out.copy(&input, input.position());
     Some(out.out)
@@ -79,6 +84,7 @@ struct Substitution<'a> {
     out: String,
     /// How far the input has been copied.
     done: SourcePosition,
+    depth: usize,
 }
 
 impl Substitution<'_> {
@@ -95,12 +101,12 @@ impl Substitution<'_> {
                 Ok(Token::Function(name)) if name.eq_ignore_ascii_case("var") => {
                     self.copy(input, before);
                     let (value, fallback) = input.parse_nested_block(reference)?;
-                    // The comments keep what stands side by side from becoming one token.
                     let text = match (self.variable)(&value) {
                         Some(value) => value.to_string(),
-                        None => substitute(fallback.ok_or_else(ParseError::unexpected_token)?, self.variable)
+                        None => substitute_in(fallback.ok_or_else(ParseError::unexpected_token)?, self.variable, self.depth + 1)
                             .ok_or_else(ParseError::unexpected_token)?,
                     };
+                    // The comments keep what stands side by side from becoming one token.
                     self.out.push_str("/**/");
                     self.out.push_str(text.trim());
                     self.out.push_str("/**/");

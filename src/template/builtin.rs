@@ -48,7 +48,11 @@ pub fn builtins() -> &'static [Builtin] {
         Builtin {
             name: "final-document",
             description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям делопроизводства",
-            files: folder!("final-document": "template.hbs", "agenda.hbs", "collective.hbs", "item.hbs", "member.hbs", "membership.hbs", "numbering.hbs", "preamble.hbs", "sample.yaml", "section.hbs", "speaker.hbs", "style.css", "table.hbs", "thanked.hbs", "thanks.hbs", "vote.hbs"),
+            files: folder!(
+                "final-document":
+                "template.hbs", "style.css", "sample.yaml", "section.hbs", "preamble.hbs", "item.hbs", "numbering.hbs", "thanks.hbs", "thanked.hbs",
+                "collective.hbs", "membership.hbs", "member.hbs", "agenda.hbs", "speaker.hbs", "vote.hbs", "table.hbs",
+            ),
         },
         Builtin {
             name: "certificate-classic",

@@ -8,7 +8,8 @@
 //! use itog::files::Files;
 //! use itog::template::Template;
 //!
-//! let files = Files::bundled(&[("template.hbs", "<p>Выразить благодарность {{name who \"dat\"}}.</p>".as_bytes())]);
+//! let text = "<p>Выразить благодарность {{name who \"dat\"}}.</p>";
+//! let files = Files::memory([("template.hbs".to_owned(), text.into())]);
 //! let template = Template::load("thanks", files)?.value;
 //! let rendered = template.render(&serde_json::json!({ "who": "Егорова Татьяна Вячеславовна" }))?;
 //! assert!(rendered.markup.ends_with(">Выразить благодарность Егоровой Татьяне Вячеславовне.</p>"));

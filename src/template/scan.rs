@@ -89,10 +89,11 @@ fn insert(text: &str, id: SourceId, tags: &[(usize, usize, usize)], nesting: usi
         insertions.push((name_end, mark.len()));
         from = name_end;
         let tag = &text[start..end];
-        if tag.starts_with("<link") && attribute(tag, "rel") == Some("stylesheet") {
-            if let Some(href) = attribute(tag, "href") {
-                stylesheets.push((href.to_owned(), start..end));
-            }
+        if tag.starts_with("<link")
+            && attribute(tag, "rel") == Some("stylesheet")
+            && let Some(href) = attribute(tag, "href")
+        {
+            stylesheets.push((href.to_owned(), start..end));
         }
     }
     out.push_str(&text[from..]);

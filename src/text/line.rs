@@ -26,6 +26,8 @@ pub(super) struct Place {
     pub(super) width: f64,
     pub(super) indent: f64,
     pub(super) align: TextAlign,
+    /// Whether spaces may shrink so that a line fits that is not justified: the last one of a justified paragraph.
+    pub(super) shrinks: bool,
 }
 
 impl Setter<'_, '_> {
@@ -51,7 +53,8 @@ impl Setter<'_, '_> {
         let width = draft.x - place.indent;
         let slack = place.width - draft.x;
         let stretchable: f64 = draft.spaces.iter().map(|space| space.2).sum();
-        let justified = place.align == TextAlign::Justify && draft.leaders.is_empty() && stretchable > 0.0;
+        let wanted = place.align == TextAlign::Justify || (place.shrinks && slack < 0.0);
+        let justified = wanted && draft.leaders.is_empty() && stretchable > 0.0;
         let mut shift = 0.0;
         let mut over = (-slack).max(0.0);
         if justified {

@@ -34,7 +34,11 @@ pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting
             let last = to == stops.len() - 1;
             let align = if last { setting.align_last } else { setting.align };
             let indent = if from == 0 { first_indent } else { rest_indent };
-            lines.push(setter.line(&stops[from], &stops[to], Place { width: setting.width, indent, align }));
+            lines.push(setter.line(
+                &stops[from],
+                &stops[to],
+                Place { width: setting.width, indent, align, shrinks: setting.align == TextAlign::Justify },
+            ));
             from = to;
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn rows(reader: impl Read, name: &str) -> Result<Vec<Result<Row, Diag
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let sheet = book.sheet_names().first().cloned().unwrap_or_default();
     let range = book.worksheet_range(&sheet).map_err(unreadable)?;
-    let merged = book.worksheet_merge_cells(&sheet).and_then(Result::ok).unwrap_or_default();
+    let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
 
     let (top, left) = range.start().unwrap_or((0, 0));
     let value = |row: u32, column: u32| {

@@ -4,7 +4,8 @@ use super::grammar::{Gender, Number};
 
 /// Puts the masculine nominative of a past verb, short participle or adjective into a gender and number.
 ///
-/// Forms written with a slash («заслушал/а/и», «Уважаемый/ая») give their first form to the rules. A word of no known shape comes back unchanged.
+/// Forms written with a slash («заслушал/а/и», «Уважаемый/ая») give their first form to the rules. A word of no known shape comes back
+/// unchanged.
 ///
 /// ```
 /// use itog::lang::ru::{agree::agree, Gender::{Feminine, Masculine, Neuter}, Number::{Plural, Singular}};

@@ -1,7 +1,7 @@
 //! Breaks inside words for hyphenation.
 //!
-//! Liang's patterns (the `hypher` crate) propose breaks in Russian and English words; guards from Rosenthal, § 48 take the wrong ones away: a part has a vowel
-//! and two letters, no part begins with ь, ъ, ы or й, abbreviations and words with digits stay whole.
+//! Liang's patterns (the `hypher` crate) propose breaks in Russian and English words; guards from Rosenthal, § 48 take the wrong ones
+//! away: a part has a vowel and two letters, no part begins with ь, ъ, ы or й, abbreviations and words with digits stay whole.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,8 @@ impl Exceptions {
         Self::default()
     }
 
-    /// Reads words divided by spaces or lines, breaks marked by hyphens («сло-во»); a word without a mark is never broken. Text after `#` is a comment.
+    /// Reads words divided by spaces or lines, breaks marked by hyphens («сло-во»); a word without a mark is never broken. Text after `#`
+    /// is a comment.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut own = Self::default();
@@ -71,8 +72,9 @@ impl Exceptions {
 
 /// The byte offsets in `word` where it may be broken with a hyphen.
 ///
-/// The word may carry punctuation and hyphens of its own; each part between them is broken by itself. The place after an own hyphen is *not* listed: a line may
-/// end there without another hyphen, which is the line breaker's business. A word that has soft hyphens (U+00AD) breaks only at them, which needs no list either.
+/// The word may carry punctuation and hyphens of its own; each part between them is broken by itself. The place after an own hyphen is
+/// *not* listed: a line may end there without another hyphen, which is the line breaker's business. A word that has soft hyphens (U+00AD)
+/// breaks only at them, which needs no list either.
 ///
 /// ```
 /// use itog::lang::ru::hyphen::{breaks, Exceptions};
@@ -158,7 +160,8 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
     out.extend(places.into_iter().filter(|&at| latin || is_allowed(&part[..at], &part[at..])).map(|at| offset + at));
 }
 
-/// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, § 48: neither «пред-ыстория» nor «предыс-тория»).
+/// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, § 48: neither «пред-ыстория» nor
+/// «предыс-тория»).
 fn before_prefix_y(part: &str) -> Option<usize> {
     const PREFIXES: [&str; 8] = ["без", "воз", "над", "под", "пред", "раз", "роз", "небез"];
     let lower: String = part.chars().take(6).flat_map(char::to_lowercase).collect();
@@ -175,7 +178,8 @@ fn is_code(part: &str) -> bool {
     part.chars().any(char::is_numeric) || capitals > 1 && !heading
 }
 
-/// The places between the syllables. `hypher` without an allocator takes at most 45 bytes, so a longer word is looked at in overlapping windows.
+/// The places between the syllables. `hypher` without an allocator takes at most 45 bytes, so a longer word is looked at in overlapping
+/// windows.
 fn windows(part: &str, lang: Lang) -> Vec<usize> {
     const OVERLAP: usize = 8;
     let letters: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();

@@ -341,8 +341,8 @@ pub fn roman(n: u32) -> Option<String> {
     Some(out)
 }
 
-/// The letters of lists and appendices: the alphabet without ё, з, й, о, ч, ъ, ы, ь, which GOST R 2.105-2019 (and GOST 7.32-2017 for appendices) leaves out
-/// because they look like digits or other letters.
+/// The letters of lists and appendices: the alphabet without ё, з, й, о, ч, ъ, ы, ь, which GOST R 2.105-2019 (and GOST 7.32-2017 for
+/// appendices) leaves out because they look like digits or other letters.
 pub const LIST_LETTERS: [char; 25] =
     ['а', 'б', 'в', 'г', 'д', 'е', 'ж', 'и', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ш', 'щ', 'э', 'ю', 'я'];
 

@@ -1,7 +1,7 @@
 //! Organisations and collectives: the head phrase inflects, proper names, abbreviations and dependent words stay.
 //!
-//! Words in quotes, after «№», «им.» or «имени» and in brackets are never touched; a name that begins with an abbreviation (МБУ, ЦБС) does not change at all
-//! (Rosenthal, § 209).
+//! Words in quotes, after «№», «им.» or «имени» and in brackets are never touched; a name that begins with an abbreviation (МБУ, ЦБС)
+//! does not change at all (Rosenthal, § 209).
 
 use super::grammar::{Case, Gender, Inflected};
 use super::phrase;
@@ -141,31 +141,6 @@ fn push_compound(out: &mut String, core: &str, attribute: Option<Gender>, case: 
 }
 
 /// First parts of hyphenated bodies that never inflect.
-const FROZEN_PREFIXES: &[&str] = &[
-    "арт",
-    "бизнес",
-    "веб",
-    "вело",
-    "видео",
-    "интернет",
-    "инфо",
-    "караоке",
-    "кино",
-    "конгресс",
-    "конференц",
-    "медиа",
-    "мини",
-    "мото",
-    "онлайн",
-    "пресс",
-    "радио",
-    "спорт",
-    "теле",
-    "техно",
-    "фан",
-    "фитнес",
-    "фото",
-    "эко",
-    "экспо",
-    "этно",
-];
+const FROZEN_PREFIXES: &str = "\
+    арт бизнес веб вело видео интернет инфо караоке кино конгресс конференц медиа мини мото онлайн пресс радио спорт теле техно фан фитнес \
+    фото эко экспо этно";

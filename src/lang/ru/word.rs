@@ -1,5 +1,7 @@
 //! One word under the rules: its lowercase letters to look at, its own letters to keep, and the tails it can get.
 
+use std::cmp::Ordering;
+
 use super::grammar::Case;
 
 /// The five oblique endings in the order genitive, dative, accusative, instrumental, prepositional.
@@ -41,6 +43,8 @@ pub(super) mod ends {
     pub(crate) const ADJ_SOFT: Endings = ["его", "ему", "его", "им", "ем"];
     /// лисий without «ий».
     pub(crate) const ADJ_POSSESSIVE: Endings = ["ьего", "ьему", "ьего", "ьим", "ьем"];
+    /// третья without «я».
+    pub(crate) const ADJ_POSSESSIVE_F: Endings = ["ей", "ей", "ю", "ей", "ей"];
     /// новая without «ая».
     pub(crate) const ADJ_F: Endings = ["ой", "ой", "ую", "ой", "ой"];
     /// рыжая without «ая».
@@ -182,9 +186,22 @@ impl Letters {
         prefixes.iter().any(|prefix| self.bytes().starts_with(prefix.as_bytes()))
     }
 
-    /// Whether a sorted list holds the word.
-    pub(super) fn within(&self, sorted: &[&str]) -> bool {
-        sorted.binary_search_by(|word| word.as_bytes().cmp(self.bytes())).is_ok()
+    /// Whether a list holds the word. A list is one string of sorted words between spaces: that takes a third of the room of a slice
+    /// of strings, and halving it by bytes and stepping back to a space is as quick.
+    pub(super) fn within(&self, list: &str) -> bool {
+        let (list, word) = (list.as_bytes(), self.bytes());
+        let (mut low, mut high) = (0, list.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let start = list[low..middle].iter().rposition(|&byte| byte == b' ').map_or(low, |at| low + at + 1);
+            let end = list[middle..high].iter().position(|&byte| byte == b' ').map_or(high, |at| middle + at);
+            match list[start..end].cmp(word) {
+                Ordering::Equal => return true,
+                Ordering::Less => low = end + 1,
+                Ordering::Greater => high = start.saturating_sub(1),
+            }
+        }
+        false
     }
 
     /// The letter at a place counted from the end, from 0; a NUL where there is none.

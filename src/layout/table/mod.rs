@@ -85,6 +85,8 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
         Some(width) => inner(width).max(min),
         None => measured.preferred().unwrap_or(max).min(inner(available)).max(min),
     };
+    let caption_width = table.caption.as_ref().map_or(0.0, |caption| sizes::outer_widths(builder.cx, caption, area.depth).0);
+    let target = target.max(inner(caption_width.min(available)));
     let limit = sizes::clamp_width(target + gaps, style, &edges, area.width) - gaps;
     let target = limit.max(min.min(target));
     if min > inner(available) + 0.5 && !bare {

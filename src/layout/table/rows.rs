@@ -55,6 +55,8 @@ struct CellBox<'a> {
     galley: Rc<Galley<'a>>,
     cursor: Cursor<'a>,
     content: Rc<Frame<'a>>,
+    /// The height that its style asks for.
+    least: f64,
     /// How far the content stands below the top padding.
     offset: f64,
     begins: bool,
@@ -136,14 +138,14 @@ impl<'a, 't> Setter<'a, 't> {
                 boxed.offset = row - own;
             }
             if cell.rows == 1 {
-                heights[*r] = heights[*r].max(boxed.natural());
+                heights[*r] = heights[*r].max(boxed.natural()).max(boxed.least);
             }
         }
         for (r, cell, boxed) in &cells {
             let end = (r + cell.rows).min(rows.len());
             if cell.rows > 1 {
                 let have: f64 = heights[*r..end].iter().sum::<f64>() + gap * (end - r - 1) as f64;
-                heights[end - 1] += (boxed.natural() - have).max(0.0);
+                heights[end - 1] += (boxed.natural().max(boxed.least) - have).max(0.0);
             }
         }
         let mut tops = vec![0.0];
@@ -192,8 +194,7 @@ impl<'a, 't> Setter<'a, 't> {
         let inner = (width - edges.across()).max(0.0);
         let set = sizes::set_height(&cell.node.style, &edges, None);
         let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.depth + 1));
-        let mut content = fill::all(cx, &galley);
-        content.height = content.height.max(set.unwrap_or(0.0));
+        let content = fill::all(cx, &galley);
         Some(CellBox {
             node: &cell.node,
             x,
@@ -205,6 +206,7 @@ impl<'a, 't> Setter<'a, 't> {
             galley,
             cursor: Cursor::default(),
             content: Rc::new(content),
+            least: set.unwrap_or(0.0) + edges.along(),
             offset: 0.0,
             begins: true,
             ends: true,
@@ -244,9 +246,9 @@ impl<'a, 't> Setter<'a, 't> {
             }
             edges.push(edge);
         };
-        for r in 0..=rows {
+        for (r, &y) in tops.iter().enumerate() {
             for c in 0..columns {
-                let (x, y) = (self.lefts[c], tops[r]);
+                let x = self.lefts[c];
                 add(Edge { side: grid.above(first + r, c), x, y, length: self.widths[c], upright: false });
             }
         }
@@ -344,7 +346,7 @@ impl<'a> Rows<'a> {
             let (b, edges) = (cell.border, Edges { margin: Sides::all(None), border: cell.border, padding: cell.padding });
             let rect = [cell.x + b.left, cell.y + b.top, cell.width - edges.border.left - b.right, cell.height - b.top - b.bottom];
             for place in std::mem::take(&mut frame.positioned) {
-                absolute::place(cx, &mut frame, place, rect, 1);
+                absolute::place(cx, &mut frame, place, rect);
             }
             frame.positioned.extend(held);
         }
@@ -372,13 +374,14 @@ impl<'a> Rows<'a> {
                 let edge = cell.border.top + cell.padding.top;
                 let space = cut - cell.y - edge;
                 let room = Room { height: space, fresh: (fresh - cell.along()).max(1.0), kind: RoomKind::Cell, started: true };
-                let (content, stop, cursor) = if space > 0.0 {
-                    fill::fill(cx, &cell.galley, &cell.cursor, room)
+                let (content, left, cursor) = if space > 0.0 {
+                    let filled = fill::fill(cx, &cell.galley, &cell.cursor, room);
+                    shown |= filled.placed;
+                    let left = if filled.stop == Stop::End { Frame::default() } else { rest_of(cx, &cell.galley, &filled.cursor) };
+                    (filled.frame, left, filled.cursor)
                 } else {
-                    (Frame::default(), Stop::Full, cell.cursor.clone())
+                    (Frame::default(), rest_of(cx, &cell.galley, &cell.cursor), cell.cursor.clone())
                 };
-                shown |= !content.items.is_empty();
-                let left = if stop == Stop::End { Frame::default() } else { rest_of(cx, &cell.galley, &cursor) };
                 let sides = |top: bool, s: Sides<f64>| if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } };
                 above.push(CellBox {
                     height: cut - cell.y,
@@ -474,7 +477,7 @@ impl<'a> Rows<'a> {
 /// What is left of a cell's content, in a room without end.
 fn rest_of<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>) -> Frame<'a> {
     let room = Room { height: f64::INFINITY, fresh: f64::INFINITY, kind: RoomKind::Endless, started: false };
-    fill::fill(cx, galley, cursor, room).0
+    fill::fill(cx, galley, cursor, room).frame
 }
 
 fn clipped<'a>(backgrounds: &[Background<'a>], from: f64, to: f64, moved: f64) -> Vec<Background<'a>> {

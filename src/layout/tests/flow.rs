@@ -1,5 +1,6 @@
 use super::*;
 use crate::style::Break;
+use crate::style::PageStyle;
 
 const LONG: &str =
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
@@ -8,7 +9,7 @@ const LONG: &str =
 fn margins_of_siblings_and_parents_collapse() {
     let tall = |c: &mut Computed| c.margin = margins(10.0, 0.0, 10.0, 0.0);
     let inner = div(vec![p("second", tall)], |c| c.margin = margins(30.0, 0.0, 20.0, 0.0));
-    let (pages, faults) = lay(&tree(vec![p("first", tall), inner, p("third", tall)], PageRules::default()));
+    let (pages, faults) = lay(&tree(vec![p("first", tall), inner, p("third", tall)], PageRules::uniform(PageStyle::default())));
     assert!(faults.is_empty(), "{faults:?}");
     insta::assert_snapshot!(dump(&pages));
 }
@@ -20,7 +21,7 @@ fn a_background_goes_on_over_pages() {
         c.background.color = Color { red: 200, ..Color::BLACK };
         c.padding = Sides::all(LengthPercentage::points(5.0));
     });
-    let (pages, faults) = lay(&tree(vec![p("before", plain), boxed, p("after", plain)], PageRules::default()));
+    let (pages, faults) = lay(&tree(vec![p("before", plain), boxed, p("after", plain)], PageRules::uniform(PageStyle::default())));
     assert!(faults.is_empty(), "{faults:?}");
     assert_eq!(pages.pages.len(), 2);
     let rects: Vec<String> = dump(&pages).lines().filter(|l| l.contains("rect")).map(str::to_string).collect();
@@ -32,7 +33,7 @@ fn a_heading_stays_with_its_text() {
     let mut kids: Vec<_> = (0..59).map(|i| p(&format!("line {i}"), plain)).collect();
     kids.push(p("Heading", |c| c.break_after = Break::Avoid));
     kids.push(p("Text", plain));
-    let (pages, _) = lay(&tree(kids, PageRules::default()));
+    let (pages, _) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
     let text = dump(&pages);
     let second = text.split("page 2").nth(1).unwrap();
     assert!(second.contains("Heading") && second.contains("Text"), "{text}");
@@ -46,7 +47,7 @@ fn orphans_and_widows_are_kept() {
         (text.orphans, text.widows) = (2, 2);
         c.width = points(200.0);
     }));
-    let (pages, _) = lay(&tree(kids, PageRules::default()));
+    let (pages, _) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages).split("line 56").nth(1).unwrap());
 }
 
@@ -59,7 +60,7 @@ fn markers_stand_left_of_the_first_line() {
             c.width = points(150.0);
         })
     };
-    let (pages, _) = lay(&tree(vec![list], PageRules::default()));
+    let (pages, _) = lay(&tree(vec![list], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
     let roles: Vec<_> = pages.tags.iter().map(|tag| (tag.role, tag.parent.map(|p| p.0), tag.order)).collect();
     insta::assert_debug_snapshot!(roles);
@@ -74,7 +75,7 @@ fn a_forced_break_keeps_the_margin_below_it() {
             c.margin = margins(20.0, 0.0, 0.0, 0.0);
         }),
     ];
-    let (pages, _) = lay(&tree(kids, PageRules::default()));
+    let (pages, _) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }
 
@@ -87,7 +88,7 @@ fn a_box_taller_than_its_page_goes_on() {
         }),
         p("after", plain),
     ];
-    let (pages, faults) = lay(&tree(kids, PageRules::default()));
+    let (pages, faults) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
     assert!(faults.is_empty(), "{faults:?}");
     insta::assert_snapshot!(dump(&pages));
 }
@@ -95,7 +96,7 @@ fn a_box_taller_than_its_page_goes_on() {
 #[test]
 fn a_right_page_may_need_a_blank_one() {
     let kids = vec![p("one", plain), p("two", |c| c.break_before = Break::Right)];
-    let (pages, _) = lay(&tree(kids, PageRules::default()));
+    let (pages, _) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
     assert_eq!(pages.pages.len(), 3);
     assert!(pages.pages[1].items.is_empty());
 }
@@ -107,7 +108,7 @@ fn columns_are_balanced() {
         c.columns.count = Some(3);
         c.columns.rule = BorderSide { width: 1.0, style: BorderStyle::Solid, color: Color::BLACK };
     });
-    let (pages, _) = lay(&tree(vec![columns, p("after", plain)], PageRules::default()));
+    let (pages, _) = lay(&tree(vec![columns, p("after", plain)], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }
 
@@ -115,7 +116,7 @@ fn columns_are_balanced() {
 fn flex_items_share_a_row() {
     let kids = vec![p("left", |c| c.flex.grow = 1.0), p("right", plain)];
     let flex = node(Role::None, style(plain), Content::Flex(kids));
-    let (pages, _) = lay(&tree(vec![p("before", plain), flex, p("after", plain)], PageRules::default()));
+    let (pages, _) = lay(&tree(vec![p("before", plain), flex, p("after", plain)], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }
 
@@ -125,7 +126,7 @@ fn a_footnote_stands_at_the_foot() {
     let text = |t: &str| Inline::Text { text: Arc::from(t), style: Arc::clone(&own), span: None };
     let note = Inline::Footnote(Box::new(p("The note.", plain)));
     let para = node(Role::Paragraph, Arc::clone(&own), Content::Inline(vec![text("Word"), note, text(" and more.")]));
-    let (pages, _) = lay(&tree(vec![para], PageRules::default()));
+    let (pages, _) = lay(&tree(vec![para], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }
 
@@ -140,6 +141,6 @@ fn absolute_boxes_take_their_place() {
         c.height = points(100.0);
         c.width = points(200.0);
     });
-    let (pages, _) = lay(&tree(vec![holder, p("after", plain)], PageRules::default()));
+    let (pages, _) = lay(&tree(vec![holder, p("after", plain)], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }

@@ -1,6 +1,7 @@
 //! Layout tests on hand-made boxes: a small language for boxes, and pages as text.
 
 mod flow;
+mod limits;
 mod random;
 mod table;
 

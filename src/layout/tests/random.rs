@@ -1,5 +1,6 @@
 //! Whatever the boxes: every word is on some page exactly once, in order, and layout ends.
 
+use crate::style::PageStyle;
 use proptest::prelude::*;
 
 use super::*;
@@ -122,13 +123,13 @@ proptest! {
     fn no_word_is_lost(plans in prop::collection::vec(plans(), 1..8)) {
         let mut maker = Maker { next: 0 };
         let kids = maker.kids(&plans);
-        let (pages, faults) = lay(&tree(kids, PageRules::default()));
+        let (pages, faults) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
         prop_assert!(faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning), "{faults:?}");
         let mut found: Vec<usize> = words(&pages).iter().filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok())).collect();
         found.sort_unstable();
         let wanted: Vec<usize> = (0..maker.next).collect();
         prop_assert_eq!(found, wanted);
-        let scaled = faults.iter().any(|f| f.code() == "page-overflow");
+        let scaled = faults.iter().any(|f| matches!(f.code(), "page-overflow" | "box-overflow"));
         for page in &pages.pages {
             for item in &page.items {
                 if let Paint::Glyphs { y, .. } = &item.paint {
@@ -136,5 +137,33 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// Pages of a size and a margin.
+fn sized(width: f64, height: f64, margin: f64) -> PageRules {
+    PageRules::uniform(PageStyle { width, height, margin: Sides::all(margin), ..PageStyle::default() })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// From A7 to A3, with margins up to a third of the page.
+    #[test]
+    fn no_page_is_too_small(
+        plans in prop::collection::vec(plans(), 1..5),
+        width in 210.0..842.0f64,
+        height in 210.0..1191.0f64,
+        margin in 0.0..0.33f64,
+    ) {
+        let mut maker = Maker { next: 0 };
+        let kids = maker.kids(&plans);
+        let rules = sized(width, height, margin * width.min(height));
+        let (pages, faults) = lay(&tree(kids, rules));
+        prop_assert!(faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning), "{faults:?}");
+        let mut found: Vec<usize> = words(&pages).iter().filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok())).collect();
+        found.sort_unstable();
+        let wanted: Vec<usize> = (0..maker.next).collect();
+        prop_assert_eq!(found, wanted);
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::style::PageStyle;
 
 fn padded(c: &mut Computed) {
     c.padding = Sides::all(LengthPercentage::points(2.0));
@@ -25,7 +26,8 @@ fn cells(texts: &[&str]) -> Row {
 #[test]
 fn columns_get_what_their_content_needs() {
     let body = vec![cells(&["a", "much longer text in this cell"]), cells(&["bb", "short"])];
-    let (pages, faults) = lay(&tree(vec![table(2, vec![], body, vec![], collapsed), p("after", plain)], PageRules::default()));
+    let (pages, faults) =
+        lay(&tree(vec![table(2, vec![], body, vec![], collapsed), p("after", plain)], PageRules::uniform(PageStyle::default())));
     assert!(faults.is_empty(), "{faults:?}");
     insta::assert_snapshot!(dump(&pages));
 }
@@ -33,8 +35,10 @@ fn columns_get_what_their_content_needs() {
 #[test]
 fn head_and_foot_are_repeated() {
     let body = (0..80).map(|i| cells(&[&format!("{i}"), "text"])).collect();
-    let (pages, faults) =
-        lay(&tree(vec![table(2, vec![cells(&["No", "Head"])], body, vec![cells(&["", "Foot"])], collapsed)], PageRules::default()));
+    let (pages, faults) = lay(&tree(
+        vec![table(2, vec![cells(&["No", "Head"])], body, vec![cells(&["", "Foot"])], collapsed)],
+        PageRules::uniform(PageStyle::default()),
+    ));
     assert!(faults.is_empty(), "{faults:?}");
     let text: String = dump(&pages).lines().filter(|l| !l.contains("rect")).map(|l| format!("{l}\n")).collect();
     insta::assert_snapshot!(text);
@@ -46,7 +50,7 @@ fn head_and_foot_are_repeated() {
 fn a_row_taller_than_a_page_is_split() {
     let long = "word ".repeat(3000);
     let body = vec![cells(&["before", "x"]), cells(&["tall", &long]), cells(&["after", "y"])];
-    let (pages, _) = lay(&tree(vec![table(2, vec![], body, vec![], collapsed)], PageRules::default()));
+    let (pages, _) = lay(&tree(vec![table(2, vec![], body, vec![], collapsed)], PageRules::uniform(PageStyle::default())));
     assert_eq!(words(&pages).iter().filter(|w| *w == "word").count(), 3000);
     assert!(pages.pages.len() >= 3, "{}", pages.pages.len());
 }
@@ -57,6 +61,6 @@ fn spans_cover_rows_and_columns() {
         row(vec![cell(0, 1, 2, p("tall", plain), padded), cell(1, 2, 1, p("wide", plain), padded)]),
         row(vec![cell(1, 1, 1, p("b", plain), padded), cell(2, 1, 1, p("c", plain), padded)]),
     ];
-    let (pages, _) = lay(&tree(vec![table(3, vec![], body, vec![], plain)], PageRules::default()));
+    let (pages, _) = lay(&tree(vec![table(3, vec![], body, vec![], plain)], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }

@@ -6,10 +6,10 @@ use cssparser::{Parser, Token};
 
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{absolute, integer, keyword, keywords};
-use super::super::{ContentItem, CounterStyle, ListStylePosition};
-use super::{Kind, Property, inherited, own, shorthand};
+use super::super::{ContentItem, CounterChange, CounterStyle, ListStylePosition, StringSet};
+use super::{Kind, Property, Setter, inherited, own, setter, shorthand};
 
-absolute!(CounterStyle, ListStylePosition, Arc<[ContentItem]>, Arc<[(Arc<str>, i32)]>, Arc<[(Arc<str>, Arc<[ContentItem]>)]>);
+absolute!(CounterStyle, ListStylePosition, Arc<[(Arc<str>, i32)]>, Arc<[(Arc<str>, Arc<[ContentItem]>)]>);
 
 const COUNTERS: &str = "none | [ <name> <integer>? ]+";
 
@@ -25,17 +25,13 @@ pub(super) const ROWS: &[Property] = &[
     )
     .syntax("outside | inside"),
     Property::new("list-style", Kind::Shorthand { parse: list_style, of: LIST_STYLE }).syntax("<list-style-type> || <list-style-position>"),
-    own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS).docx("as text, lists as numbering"),
-    own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1))
-        .syntax(COUNTERS)
-        .docx("as text, lists as numbering"),
-    own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS).docx("as text, lists as numbering"),
-    own!("content", [.content], content).syntax(
+    own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
+    own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1)).syntax(COUNTERS),
+    own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
+    Property::new("content", Kind::Longhand { parse: content, copy: |t, from| t.own.content = from.content.clone() }).syntax(
         "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | target-counter() | content() | url() ]+",
     ),
-    own!("string-set", [.string_set], string_set)
-        .syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#")
-        .docx("as it stands at the section's beginning"),
+    own!("string-set", [.string_set], string_set).syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#"),
 ];
 
 const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];
@@ -85,7 +81,7 @@ fn name(input: &mut Parser) -> Parsed<Arc<str>> {
 }
 
 /// Counter names with numbers; `default` if there is none.
-fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[(Arc<str>, i32)]>> {
+fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[CounterChange]>> {
     let mut list = Vec::new();
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         loop {
@@ -100,29 +96,27 @@ fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[(Arc<str>, i32)]>> 
 }
 
 /// `content`: nothing for `normal`, an empty list for `none`.
-fn content(input: &mut Parser) -> Parsed<Option<Arc<[ContentItem]>>> {
-    if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
-        return Ok(None);
-    }
-    if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
-        return Ok(Some(Arc::from([])));
-    }
-    items(input).map(Some)
+fn content(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
+    let content = match input.try_parse(|input| keyword(input, &[("normal", None), ("none", Some(Arc::from([])))])) {
+        Ok(content) => content,
+        Err(_) => Some(items(input, origin)?),
+    };
+    Ok(setter(move |target| target.own.content = content.clone()))
 }
 
 /// One or more pieces of content, up to the end or a comma.
-fn items(input: &mut Parser) -> Parsed<Arc<[ContentItem]>> {
-    let mut list = vec![item(input)?];
+fn items(input: &mut Parser, origin: Origin) -> Parsed<Arc<[ContentItem]>> {
+    let mut list = vec![item(input, origin)?];
     while !input.is_exhausted() {
-        list.push(item(input)?);
+        list.push(item(input, origin)?);
     }
     Ok(list.into())
 }
 
-fn item(input: &mut Parser) -> Parsed<ContentItem> {
+fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
     match input.next()?.clone() {
         Token::QuotedString(text) => Ok(ContentItem::String((&*text).into())),
-        Token::UnquotedUrl(url) => Ok(ContentItem::Url((&*url).into())),
+        Token::UnquotedUrl(url) => Ok(ContentItem::Url(origin.url(&url))),
         Token::Function(function) => input.parse_nested_block(|input| match function.to_ascii_lowercase().as_str() {
             "counter" => {
                 let name = name(input)?;
@@ -161,7 +155,7 @@ fn item(input: &mut Parser) -> Parsed<ContentItem> {
                 let whole = input.is_exhausted() || input.expect_ident_matching("text").is_ok();
                 if whole { Ok(ContentItem::ElementText) } else { Fault::error("`content()` and `content(text)` are supported") }
             }
-            "url" => Ok(ContentItem::Url((&**input.expect_string()?).into())),
+            "url" => Ok(ContentItem::Url(origin.url(input.expect_string()?))),
             other => Fault::error(format!("`{other}()` is not supported in `content`")),
         }),
         Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => Fault::error("write the quotation mark as a string: \"«\""),
@@ -183,10 +177,10 @@ fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
     Ok(keyword(input, &[("dotted", "."), ("solid", "_"), ("space", " ")])?.into())
 }
 
-fn string_set(input: &mut Parser) -> Parsed<Arc<[(Arc<str>, Arc<[ContentItem]>)]>> {
+fn string_set(input: &mut Parser) -> Parsed<Arc<[StringSet]>> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
         return Ok(Arc::from([]));
     }
-    let list = input.parse_comma_separated(|input| Ok((name(input)?, items(input)?)))?;
+    let list = input.parse_comma_separated(|input| Ok((name(input)?, items(input, Origin::element(None))?)))?;
     Ok(list.into())
 }

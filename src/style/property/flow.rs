@@ -17,21 +17,18 @@ use super::{Kind, Property, Setter, alias, own, setter, shorthand};
 absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
 const BREAK: &str = "auto | avoid | avoid-page | page | always | left | right | recto | verso | column";
-const DOCX_BREAK: &str = "page, avoid after (keep with next)";
 const ALIGN: &str =
     "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
-const DOCX_FLEX: &str = "rows become tables without borders";
 
 pub(super) const ROWS: &[Property] = &[
-    own!("break-before", [.break_before], breaks).syntax(BREAK).docx(DOCX_BREAK),
-    own!("break-after", [.break_after], breaks).syntax(BREAK).docx(DOCX_BREAK),
+    own!("break-before", [.break_before], breaks).syntax(BREAK).docx("page; avoid: keep with next"),
+    own!("break-after", [.break_after], breaks).syntax(BREAK).docx("page; avoid: keep with next"),
     own!(
         "break-inside",
         [.break_inside_avoid],
         keywords!("auto" => false, "avoid" => true, "avoid-page" => true, "avoid-column" => true)
     )
-    .syntax("auto | avoid | avoid-page | avoid-column")
-    .docx("keep lines together, rows that cannot be split"),
+    .syntax("auto | avoid | avoid-page | avoid-column").docx("avoid: keep lines together"),
     alias("page-break-before", "break-before"),
     alias("page-break-after", "break-after"),
     alias("page-break-inside", "break-inside"),
@@ -39,24 +36,22 @@ pub(super) const ROWS: &[Property] = &[
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
     Property::new("size", Kind::Longhand { parse: page_size, copy: |t, _| t.size = None })
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
-    Property::new("float", Kind::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote"),
-    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>"),
-    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>"),
-    Property::new("columns", Kind::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>"),
-    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>"),
+    Property::new("float", Kind::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a note in brackets"),
+    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("—"),
+    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("—"),
+    Property::new("columns", Kind::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("—"),
+    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>").docx("—"),
     own!("column-rule-style", [.columns.rule.style], border_style)
-        .syntax("none | hidden | solid | dashed | dotted | double")
-        .docx("a thin line"),
+        .syntax("none | hidden | solid | dashed | dotted | double").docx("—"),
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
     Property::new("column-rule", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
-        .syntax("<column-rule-width> || <column-rule-style> || <color>")
-        .docx("a thin line"),
+        .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("—"),
     own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("—"),
-    own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("a section"),
-    own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx(DOCX_FLEX),
-    own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>"),
+    own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
+    own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx("—"),
+    own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("—"),
     Property::new("gap", Kind::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
-        .syntax("[ normal | <length> | <percentage> ]{1,2}"),
+        .syntax("[ normal | <length> | <percentage> ]{1,2}").docx("—"),
     own!(
         "flex-direction",
         [.flex.direction],
@@ -65,25 +60,21 @@ pub(super) const ROWS: &[Property] = &[
             "column-reverse" => FlexDirection::ColumnReverse,
         )
     )
-    .syntax("row | row-reverse | column | column-reverse")
-    .docx(DOCX_FLEX),
+    .syntax("row | row-reverse | column | column-reverse").docx("row: a table; column: paragraphs"),
     own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("—"),
     Property::new("flex-flow", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
-        .syntax("<flex-direction> || <flex-wrap>")
-        .docx(DOCX_FLEX),
-    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx(DOCX_FLEX),
+        .syntax("<flex-direction> || <flex-wrap>").docx("row: a table; column: paragraphs"),
+    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("—"),
     own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("—"),
-    own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx(DOCX_FLEX),
+    own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx("widths of the table's columns"),
     Property::new("flex", Kind::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
-        .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]")
-        .docx(DOCX_FLEX),
-    own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN).docx("—"),
+        .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the table's columns"),
+    own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN).docx("space-between: the last item is set right"),
     own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end"),
     own!("align-self", [.flex.align_self], self_alignment)
-        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline")
-        .docx("start, center, end"),
+        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline").docx("—"),
     own!("align-content", [.flex.align_content], alignment).syntax(ALIGN).docx("—"),
-    own!("order", [.flex.order], integer).syntax("<integer>"),
+    own!("order", [.flex.order], integer).syntax("<integer>").docx("—"),
 ];
 
 const COLUMNS: &[&str] = &["column-width", "column-count"];

@@ -15,22 +15,23 @@ absolute!(Fitting);
 const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | bottom | <length> | <percentage> ]";
 
 pub(super) const ROWS: &[Property] = &[
-    own!("background-color", [.background.color], color).syntax("<color>").docx("paragraphs, cells, text; without alpha"),
+    own!("background-color", [.background.color], color).syntax("<color>").docx("paragraphs, cells; without alpha"),
     Property::new(
         "background-image",
         Kind::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
     )
     .syntax("none | url()")
-    .docx("of the page and of positioned boxes: a picture behind the text"),
+    .docx("—"),
     own!("background-size", [.background.size], background_size)
         .syntax("contain | cover | [ auto | <length> | <percentage> ]{1,2}")
-        .docx("of the page"),
+        .docx("—"),
     own!("background-position", [.background.position], position).syntax(POSITION).docx("—"),
     own!("background-repeat", [.background.repeat], background_repeat)
         .syntax("repeat-x | repeat-y | [ repeat | no-repeat ]{1,2}")
         .docx("—"),
     Property::new("background", Kind::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
-        .syntax("<background-color> || <background-image> || <background-position> [ / <background-size> ]? || <background-repeat>"),
+        .syntax("<background-color> || <background-image> || <background-position> [ / <background-size> ]? || <background-repeat>")
+        .docx("the colour"),
     own!(
         "object-fit",
         [.object_fit],
@@ -40,7 +41,7 @@ pub(super) const ROWS: &[Property] = &[
         )
     )
     .syntax("fill | contain | cover | none | scale-down")
-    .docx("fill and contain"),
+    .docx("—"),
 ];
 
 fn background_image(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
@@ -50,7 +51,7 @@ fn background_image(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
     input.skip_whitespace();
     let start = input.position();
     let url: std::sync::Arc<str> = match input.try_parse(|input| input.expect_url()) {
-        Ok(url) => (&*url).into(),
+        Ok(url) => origin.url(&url),
         Err(_) => {
             return match input.next()? {
                 Token::Function(name) if name.to_ascii_lowercase().ends_with("gradient") => {
@@ -144,7 +145,7 @@ pub(super) fn position(input: &mut Parser) -> Parsed<(Length, Length)> {
         [(Some(Axis::Y), y), (Some(Axis::X) | None, x)] | [(None, y), (Some(Axis::X), x)] => Ok((x, y)),
         [(Some(Axis::X) | None, x), (Some(Axis::Y) | None, y)] => Ok((x, y)),
         [(Some(a), edge_a), (None, by_a), (Some(b), edge_b), (None, by_b)] if a != b => {
-            let (first, second) = (edge_a.from_edge(by_a), edge_b.from_edge(by_b));
+            let (first, second) = (edge_a.off_edge(by_a), edge_b.off_edge(by_b));
             Ok(if a == Axis::X { (first, second) } else { (second, first) })
         }
         _ => Err(cssparser::ParseError::unexpected_token()),

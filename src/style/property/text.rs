@@ -43,15 +43,9 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
     inherited!("color", color, color).stage(1).syntax("<color>").docx("without alpha"),
-    inherited!(
-        "text-align",
-        text_align,
-        keywords!(
-            "left" => TextAlign::Left, "start" => TextAlign::Left, "right" => TextAlign::Right, "end" => TextAlign::Right,
-            "center" => TextAlign::Center, "justify" => TextAlign::Justify,
-        )
-    )
-    .syntax("left | right | center | justify | start | end"),
+    Property::new("text-align", Kind::Longhand { parse: text_align, copy: |t, from| t.text().text_align = from.text.text_align })
+        .inherited()
+        .syntax("left | right | center | justify | start | end"),
     inherited!(
         "text-align-last",
         text_align_last,
@@ -79,7 +73,7 @@ pub(super) const ROWS: &[Property] = &[
         Kind::Longhand { parse: |input, _| decoration(input), copy: |t, from| t.line = from.text.decoration },
     )
     .syntax("none | [ underline || overline || line-through ]")
-    .docx("underline and line-through"),
+    .docx("underline, line-through"),
     alias("text-decoration", "text-decoration-line"),
     inherited!(
         "white-space",
@@ -89,22 +83,26 @@ pub(super) const ROWS: &[Property] = &[
             "pre-line" => WhiteSpace::PreLine,
         )
     )
-    .syntax("normal | nowrap | pre | pre-wrap | pre-line"),
+    .syntax("normal | nowrap | pre | pre-wrap | pre-line")
+    .docx("all but nowrap"),
     inherited!("hyphens", hyphens, keywords!("none" => Hyphens::None, "manual" => Hyphens::Manual, "auto" => Hyphens::Auto))
-        .syntax("none | manual | auto"),
+        .syntax("none | manual | auto")
+        .pdf("Russian and English")
+        .docx("as Word hyphenates"),
     inherited!("overflow-wrap", overflow_wrap, keywords!("normal" => false, "anywhere" => true, "break-word" => true))
         .syntax("normal | anywhere | break-word")
-        .docx("Word always cuts a word that does not fit"),
+        .docx("always"),
     alias("word-wrap", "overflow-wrap"),
-    inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>"),
+    inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>").docx("—"),
     inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
     inherited!("widows", widows, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
     inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
-        .syntax("visible | hidden | collapse"),
+        .syntax("visible | hidden | collapse")
+        .docx("hidden text takes no room"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
     Property::new("vertical-align", Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
         .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
-        .docx("sub and super; in table cells top, middle and bottom"),
+        .docx("sub, super; in cells top, middle, bottom"),
 ];
 
 /// `font-family`.
@@ -244,6 +242,27 @@ fn text_indent(input: &mut Parser, _: Origin) -> Parsed<Setter> {
         target.text().text_indent = indent.compute(&units);
         target.text().text_indent_hanging = hanging;
     }))
+}
+
+fn text_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    // What browsers do for `th`: centred, unless an element around the table is aligned by the author.
+    if input.try_parse(|input| input.expect_ident_matching("-itog-center-or-inherit")).is_ok() {
+        return Ok(setter(|target| {
+            if target.parent.text.text_align == TextAlign::Left {
+                target.text().text_align = TextAlign::Center;
+            }
+        }));
+    }
+    let words = [
+        ("left", TextAlign::Left),
+        ("start", TextAlign::Left),
+        ("right", TextAlign::Right),
+        ("end", TextAlign::Right),
+        ("center", TextAlign::Center),
+        ("justify", TextAlign::Justify),
+    ];
+    let align = keyword(input, &words)?;
+    Ok(setter(move |target| target.text().text_align = align))
 }
 
 fn copy_text_indent(target: &mut super::Target, from: &super::Computed) {

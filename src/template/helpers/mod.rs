@@ -1,4 +1,4 @@
-//! The helpers that templates may call. `templates/README.md` shows each with an example.
+//! The helpers that templates may call. `templates/README.md` tells of each; a test holds the two together.
 
 mod logic;
 mod people;

@@ -116,6 +116,10 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         JsonValue::Object(_) => (value.get("post").and_then(JsonValue::as_str), value.get("of").and_then(JsonValue::as_str)),
         _ => return Err(args.wrong(0, "a post")),
     };
+    if let (None, Some(of), Ok(person)) = (post, of, Named::of(args, 0)) {
+        let warning = Diagnostic::warning("post-missing", format!("the post of «{}» is not given, only whose it is: «{of}»", person.name));
+        args.run.warn(warning.hint("give the person a `post`"));
+    }
     let post = match post {
         None => String::new(),
         Some(post) if case == Case::Nominative => post.to_owned(),

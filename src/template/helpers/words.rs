@@ -124,18 +124,26 @@ pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(if ended { text.to_owned() } else { format!("{text}{mark}") }.into())
 }
 
-/// `has text part`: whether a text holds another one, by letters and digits alone, in any letter case.
+/// `has text part`: whether a text holds another one, by letters and digits alone, in any letter case; a date such as 2014-09-20 is held as «20
+/// сентября 2014» and as «20.09.2014», too. `null` holds nothing and is held by nothing.
 pub(super) fn has(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let bare = |index| {
-        args.text(index).map(|text| {
-            text.to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .fold(String::from(" "), |all, word| all + word + " ")
-        })
-    };
-    let (text, part) = (bare(0)?, bare(1)?);
-    Ok(text.contains(&part).into())
+    if args.need(0)?.is_null() || args.need(1)?.is_null() {
+        return Ok(false.into());
+    }
+    let text = bare(&args.text(0)?);
+    let part = args.text(1)?;
+    let dates = Date::parse(&part).into_iter().flat_map(|date| {
+        let long = ru::date::long(date);
+        [long.trim_end_matches("г.").to_owned(), ru::date::short(date)]
+    });
+    Ok(dates.chain([part.clone()]).any(|part| text.contains(&bare(&part))).into())
+}
+
+/// The words of a text with a space before and after each.
+fn bare(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(String::from(" "), |all, word| all + word + " ")
 }
 
 /// Words that keep their stop when another mark follows.
@@ -156,5 +164,5 @@ pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, Fault> {
             || ABBREVIATIONS.iter().any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
     });
     let ended = bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':']);
-    Ok(if ended && !(abbreviated && !last) { bare.to_owned() } else { format!("{bare}{end}") }.into())
+    Ok(if ended && (last || !abbreviated) { bare.to_owned() } else { format!("{bare}{end}") }.into())
 }

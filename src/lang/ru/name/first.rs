@@ -1,6 +1,7 @@
 //! First names and names of other peoples that stand in the place of a patronymic.
 //!
-//! Sources: Rosenthal, § 149; Superanskaya, «Словарь русских личных имён», for Christian names; «Грамота.ру» on foreign names of women in a soft consonant.
+//! Sources: Rosenthal, § 149; Superanskaya, «Словарь русских личных имён», for Christian names; «Грамота.ру» on foreign names of women in
+//! a soft consonant.
 
 use super::lists;
 use super::surname::a_endings;

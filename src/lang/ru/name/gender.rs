@@ -83,11 +83,12 @@ pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> 
         .or_else(|| first_shape(&first))
 }
 
-/// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина. Without it the ending would be taken for that of a surname.
+/// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина. Without it the ending would be taken for
+/// that of a surname.
 pub(super) fn is_misspelt(word: &Letters) -> bool {
     word.len() >= 8
         && word.ends("ина")
-        && lists::WOMEN_IN_INA.iter().any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
+        && lists::WOMEN_IN_INA.split(' ').any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
 }
 
 /// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or swapped with its neighbour.

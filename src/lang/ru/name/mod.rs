@@ -1,8 +1,8 @@
 //! Names of people: cases, gender, initials, greetings.
 //!
-//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`], [`patronymic`]) for each sex; every part of a hyphenated name declines
-//! on its own, except frozen first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before the changed tail are the user's own, so ё and
-//! capitals survive.
+//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`], [`patronymic`]) for each sex; every part of a
+//! hyphenated name declines on its own, except frozen first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before
+//! the changed tail are the user's own, so ё and capitals survive.
 //!
 //! ```
 //! use itog::lang::ru::{name, Case, Gender};
@@ -15,6 +15,8 @@
 mod first;
 mod full;
 mod gender;
+// One word a line would make a list of two thousand lines.
+#[rustfmt::skip]
 mod lists;
 mod parts;
 mod patronymic;
@@ -31,8 +33,8 @@ const UNKNOWN_GENDER: &str = "пол не указан и не виден из �
 
 /// Inflects a full name, keeping the order of its parts and all spaces between them.
 ///
-/// A gender from the data outweighs the one the name shows. Without either, the answer is certain only when both sexes have one form; otherwise the text stays
-/// in the nominative and the alternatives are the masculine and the feminine form, in this order.
+/// A gender from the data outweighs the one the name shows. Without either, the answer is certain only when both sexes have one form;
+/// otherwise the text stays in the nominative and the alternatives are the masculine and the feminine form, in this order.
 ///
 /// ```
 /// use itog::lang::ru::{name, Case, Confidence, Gender};

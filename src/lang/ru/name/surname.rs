@@ -1,7 +1,7 @@
 //! Surnames: one part of a surname and the sex of its bearer give the paradigm.
 //!
-//! Sources: Rosenthal, «Справочник по правописанию», § 149–150; «Грамота.ру», «Склонение фамилий»; Kalakutskaya, «Фамилии. Имена. Отчества» (1994) for the
-//! vowel that may stay in noun surnames.
+//! Sources: Rosenthal, «Справочник по правописанию», § 149–150; «Грамота.ру», «Склонение фамилий»; Kalakutskaya, «Фамилии. Имена.
+//! Отчества» (1994) for the vowel that may stay in noun surnames.
 
 use super::lists;
 use crate::lang::ru::grammar::Gender;
@@ -32,13 +32,14 @@ fn feminine(word: &Letters) -> Verdict {
             if word.len() <= 4 || word.within(lists::NOUNS_IN_OVA_INA) {
                 return Verdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
             }
-            Verdict::sure(possessive)
+            let verdict = Verdict::sure(possessive);
+            if word.within(lists::DOUBLE_IN_INA) { verdict.or(Some(Pattern::new(1, &ends::A)), NOUN_OR_ADJECTIVE) } else { verdict }
         }
         'я' => {
             if word.ends_any(&["ая", "яя"]) && word.len() > 3 && !word.within(lists::CAUCASIAN_IN_AYA) {
                 return adjective_feminine(word);
             }
-            noun_in_ya(word)
+            if word.is("третья") { Verdict::cut(1, &ends::ADJ_POSSESSIVE_F) } else { noun_in_ya(word) }
         }
         _ => Verdict::SAME,
     }
@@ -96,7 +97,7 @@ fn noun_in_ya(word: &Letters) -> Verdict {
 /// Черных, Долгих are old genitives and never change; German Эрлих, Ульрих and one-syllable Мних are nouns.
 fn is_frozen_adjective(word: &Letters) -> bool {
     if word.syllables() < 2 {
-        return word.within(&["злых", "лихих"]);
+        return word.is("злых") || word.is("лихих");
     }
     if word.within(lists::NOUNS_IN_IKH) {
         return false;
@@ -132,6 +133,9 @@ fn in_iy(word: &Letters) -> Verdict {
     }
     if word.syllables() < 2 {
         return Verdict::cut(1, &ends::SOFT);
+    }
+    if word.is("третий") {
+        return Verdict::cut(2, &ends::ADJ_POSSESSIVE);
     }
     if word.within(lists::POSSESSIVE_IY) {
         return Verdict::sure(Pattern::new(1, &ends::IY))
@@ -197,7 +201,7 @@ fn ets_pattern(word: &Letters) -> Pattern {
 pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
     let (before, second) = (word.back(2), word.back(3));
     match before {
-        'л' => Some("ьц"),
+        'л' if is_vowel(second) => Some("ьц"),
         _ if is_vowel(before) => Some("йц"),
         _ if is_vowel(second) || splits_easily(second, before) => Some("ц"),
         _ => None,
@@ -214,7 +218,7 @@ fn ets_is_stressed(word: &Letters) -> bool {
     !word.ends_any(&[
         "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец",
         "усец", "олец", "овец", "евец", "ивец", "арец", "орец",
-    ]) || word.syllables() < 3 && !word.within(&["заец", "заяц"])
+    ]) || word.syllables() < 3 && !(word.is("заец") || word.is("заяц"))
 }
 
 /// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.

@@ -1,8 +1,8 @@
 //! Posts and titles: the head phrase inflects, everything that depends on it stays.
 //!
-//! A post is cut at commas, spaced dashes and «и» into segments. In a segment the agreeing adjectives before the head inflect, then the head noun with its
-//! hyphenated parts, then adjectives and parallel nouns right after it; what follows is already in the case that the head asks for. A later segment inflects
-//! only if it begins with a post in the nominative («начальник отдела, председатель комитета»).
+//! A post is cut at commas, spaced dashes and «и» into segments. In a segment the agreeing adjectives before the head inflect, then the
+//! head noun with its hyphenated parts, then adjectives and parallel nouns right after it; what follows is already in the case that the
+//! head asks for. A later segment inflects only if it begins with a post in the nominative («начальник отдела, председатель комитета»).
 //!
 //! Source of the government of heads and of compound nouns: Rosenthal, § 147, 182–184.
 //!
@@ -15,6 +15,9 @@
 //! assert_eq!(dative("врач-терапевт участковый"), "врачу-терапевту участковому");
 //! ```
 
+// One word a line would make a list of two thousand lines.
+#[rustfmt::skip]
+mod lists;
 pub(super) mod words;
 
 use super::grammar::{Case, Gender, Inflected};
@@ -23,8 +26,8 @@ use super::word::Letters;
 
 /// Inflects a post or title.
 ///
-/// The post declines by the gender of its own words: «секретарь» is masculine whoever holds the post. The gender of the person is taken only so that callers can
-/// pass what they know; a post that has a feminine form is written in it («заведующая»).
+/// The post declines by the gender of its own words: «секретарь» is masculine whoever holds the post. The gender of the person is taken
+/// only so that callers can pass what they know; a post that has a feminine form is written in it («заведующая»).
 ///
 /// ```
 /// use itog::lang::ru::{post, Case};
@@ -101,7 +104,7 @@ fn starts_with_post(segment: &str) -> bool {
             return true;
         }
         let modifier =
-            letters.within(words::SHORT_ADJECTIVES) || letters.within(words::ADVERBS) || phrase::adjective_gender(&letters).is_some();
+            letters.within(lists::SHORT_ADJECTIVES) || letters.within(lists::ADVERBS) || phrase::adjective_gender(&letters).is_some();
         if !modifier {
             return false;
         }
@@ -166,11 +169,11 @@ impl State {
 
     fn before_head(&mut self, out: &mut String, core: &str, next: &str, case: Case) {
         let letters = Letters::new(core);
-        if letters.within(words::SHORT_ADJECTIVES) || letters.within(words::ADVERBS) || words::is_modifier_adverb(&letters, next) {
+        if letters.within(lists::SHORT_ADJECTIVES) || letters.within(lists::ADVERBS) || words::is_modifier_adverb(&letters, next) {
             out.push_str(core);
             return;
         }
-        if !next.is_empty() && letters.within(words::SHORT_HEADS) {
+        if !next.is_empty() && letters.within(lists::SHORT_HEADS) {
             self.stage = Stage::Rest;
             out.push_str(core);
             return;
@@ -241,7 +244,7 @@ fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gen
         rest = tail;
     }
     let letters = Letters::new(rest);
-    if words::is_abbreviation(rest) || letters.within(words::CLIPPED_COMPOUNDS) || words::is_clipped(&letters) {
+    if words::is_abbreviation(rest) || letters.within(lists::CLIPPED_COMPOUNDS) || words::is_clipped(&letters) {
         out.push_str(rest);
         return;
     }

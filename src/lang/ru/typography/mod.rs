@@ -1,7 +1,8 @@
 //! Quotes, dashes and no-break spaces.
 //!
-//! The text is cut into words and the gaps between them. Marks inside words change first ([`marks`], [`quotes`]), then each gap is kept, bound by U+00A0 or
-//! closed ([`gaps`]). Sources: Milchin, Cheltsova, «Справочник издателя и автора» (no-break rules, ranges, dashes); Rosenthal, § 138 (nested quotes «„“»).
+//! The text is cut into words and the gaps between them. Marks inside words change first (`marks`, `quotes`), then each gap is kept,
+//! bound by U+00A0 or closed (`gaps`). Sources: Milchin, Cheltsova, «Справочник издателя и автора» (no-break rules, ranges, dashes);
+//! Rosenthal, § 138 (nested quotes «„“»).
 //!
 //! | rule | before | after (`_` is a no-break space) |
 //! |---|---|---|
@@ -17,8 +18,8 @@
 //! | spare spaces | `Ура !` | `Ура!` |
 //! | ordinals | `5-ый` | `5-й` |
 //!
-//! Letters and digits never change, with one exception: the doubled ending of an ordinal (5-ый, 5-ого) is cut to the right one. Addresses, e-mails, phones,
-//! codes (6-НК) and numbers of standards (ГОСТ 7.32-2017) stay as they are; so do soft hyphens.
+//! Letters and digits never change, with one exception: the doubled ending of an ordinal (5-ый, 5-ого) is cut to the right one.
+//! Addresses, e-mails, phones, codes (6-НК) and numbers of standards (ГОСТ 7.32-2017) stay as they are; so do soft hyphens.
 
 mod gaps;
 mod marks;
@@ -86,6 +87,7 @@ mod tests {
         set("«Редакция «Наше время»", "«Редакция «Наше время»");
         set("труба 5\"", "труба 5\"");
         set("(\"Мир\")", "(«Мир»)");
+        set("\"Мир\nООО \"Клуб \"Мир\"\"", "«Мир\nООО_«Клуб „Мир“»");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::tokens::{Tokens, is_opening};
 
 #[derive(Debug, Clone, Copy)]
 struct Mark {
+    line: usize,
     token: usize,
     at: usize,
     len: usize,
@@ -12,13 +13,17 @@ struct Mark {
     foreign: bool,
 }
 
-/// Sets every pair of quotes by its depth. Where the pairs do not match, only straight and English marks change, and Russian ones stay as typed.
+/// Sets every pair of quotes by its depth. In a line whose pairs do not match only straight and English marks change, and Russian ones
+/// stay as typed.
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     let marks = find(tokens);
-    if marks.is_empty() {
-        return;
+    for line in marks.chunk_by(|one, two| one.line == two.line) {
+        edit_line(tokens, line);
     }
-    let depths = depths(&marks);
+}
+
+fn edit_line(tokens: &mut Tokens<'_>, marks: &[Mark]) {
+    let depths = depths(marks);
     // From the last mark to the first, so that places before it hold.
     for (index, mark) in marks.iter().enumerate().rev() {
         let depth = depths.as_ref().map_or(0, |depths| depths[index]);
@@ -55,7 +60,12 @@ fn depths(marks: &[Mark]) -> Option<Vec<usize>> {
 fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut open: Vec<char> = Vec::new();
+    let mut line = 0;
     for (token, word) in tokens.list.iter().enumerate() {
+        if word.starts_line() {
+            line = token;
+            open.clear();
+        }
         let text: &str = &word.text;
         if !text.contains(['"', '«', '»', '„', '“', '”']) {
             continue;
@@ -72,7 +82,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
             } else {
                 open.pop();
             }
-            marks.push(Mark { token, at, len: ch.len_utf8(), opens, foreign: matches!(ch, '"' | '”') || ch == '“' && opens });
+            marks.push(Mark { line, token, at, len: ch.len_utf8(), opens, foreign: matches!(ch, '"' | '”') || ch == '“' && opens });
         }
     }
     marks

@@ -26,7 +26,7 @@ pub(super) struct Token<'a> {
 impl Token<'_> {
     /// Whether the word begins a line.
     pub(super) fn starts_line(&self) -> bool {
-        matches!(self.gap, Gap::Raw(raw) if raw.is_empty() || raw.contains(['\n', '\r', '\t']) || raw.starts_with(' '))
+        matches!(self.gap, Gap::Raw(raw) if raw.is_empty() || raw.contains(['\n', '\r', '\t', '\u{2028}', '\u{2029}']) || raw.starts_with(' '))
     }
 
     /// The word without marks before it.
