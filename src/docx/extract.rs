@@ -2,34 +2,32 @@
 
 use std::io::{Cursor, Read};
 
-use super::package::ExtraPart;
-use super::package::xml::{self, El};
+use super::package::xml::{self, El, is_xml_char};
+use super::package::{ExtraPart, R, Relation};
 use crate::diag::Diagnostic;
 
 const NAMESPACE: &str = "urn:itog:source";
+const DATA_STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
+const ITEM: &str = "{6D6F7469-0000-4000-8000-736F75726365}";
 const PART: &str = "customXml/item1.xml";
 /// The largest part that is read back, in bytes.
 const LIMIT: u64 = 256 << 20;
 
 /// The custom XML part that carries the data, and its properties (ECMA-376 Part 1, 22.5). The bytes stand in it in hexadecimal, so that any
 /// file fits.
-pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 3] {
-    const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const DS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    let hex: String = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+    let name: String = name.chars().filter(|c| is_xml_char(*c)).collect();
     let root = El::new("source").with("xmlns", NAMESPACE).with("name", name).text(hex);
     let schema = El::new("ds:schemaRefs").child(El::new("ds:schemaRef").with("ds:uri", NAMESPACE));
-    let item = El::new("ds:datastoreItem").with("xmlns:ds", DS).with("ds:itemID", "{6D6F7469-0000-4000-8000-736F75726365}").child(schema);
-    let link = El::new("Relationship").with("Id", "rId1").with("Type", format!("{R}/customXmlProps")).with("Target", "itemProps1.xml");
-    let links = El::new("Relationships").with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships").child(link);
-    let part = |name: &str, el: &El| ExtraPart { name: name.to_owned(), bytes: el.part(), content_type: None, relationship: None };
+    let item = El::new("ds:datastoreItem").with("xmlns:ds", DATA_STORE).with("ds:itemID", ITEM).child(schema);
+    let kind = format!("{R}/customXmlProps");
+    let properties = Relation { id: "rId1".into(), kind, target: "itemProps1.xml".into(), external: false };
+    let content_type = Some("application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
     [
-        ExtraPart { relationship: Some(("rIdSource".into(), format!("{R}/customXml"))), ..part(&format!("/{PART}"), &root) },
-        ExtraPart {
-            content_type: Some("application/vnd.openxmlformats-officedocument.customXmlProperties+xml".into()),
-            ..part("/customXml/itemProps1.xml", &item)
-        },
-        part("/customXml/_rels/item1.xml.rels", &links),
+        ExtraPart { name: format!("/{PART}"), bytes: root.part(), content_type: None, relations: vec![properties] },
+        ExtraPart { name: "/customXml/itemProps1.xml".into(), bytes: item.part(), content_type, relations: Vec::new() },
     ]
 }
 

@@ -5,36 +5,37 @@ use std::sync::Arc;
 use docx_rs::{Paragraph, Table};
 
 use super::package::xml::El;
-use super::properties::{Keeping, Placing, borders, difference, hex, indents, paragraph, run};
-use super::{Writer, inline, picture, section, table};
-use crate::boxes::{BoxNode, Content, Inline, Marker, Role};
-use crate::style::{BorderSide, Break, FlexDirection, LengthPercentage, Sides, Size, TextStyle};
+use super::properties::{Keeping, Placing, borders, hex, indents, twips};
+use super::section::Columns;
+use super::{Writer, flex, frame, paragraph, picture, section, table};
+use crate::boxes::{BoxNode, Content, Marker};
+use crate::style::{BorderSide, Break, Computed, FlexDirection, LengthPercentage, PageKind, Sides, Size};
 
-/// A paragraph or a table.
+/// A paragraph with its id, or a table.
 pub(super) enum Block {
     Paragraph(Box<Paragraph>, String),
     Table(Box<Table>),
 }
 
-/// What has been written into one story: the body or a cell.
+/// What has been written into one story: the body, a cell, a text box.
 #[derive(Default)]
 pub(super) struct Flow {
     pub(super) blocks: Vec<Block>,
-    /// Space since the last paragraph that collapses with the next margin, and space that does not.
+    /// Space since the last paragraph: what collapses with the next margin, and what does not.
     soft: f64,
     hard: f64,
     /// What the last paragraph keeps below itself.
-    after: f64,
+    pub(super) after: f64,
     /// The next paragraph begins a page.
-    break_page: bool,
-    /// The body's sections: where each begins, and its page name. Cells have none.
-    pub(super) sections: Option<Vec<(usize, Option<Arc<str>>)>>,
+    pub(super) break_page: bool,
+    /// The body's sections. Other stories have none.
+    pub(super) sections: Option<Vec<section::Section>>,
 }
 
 impl Flow {
     /// The flow of the whole document.
     pub(super) fn body() -> Self {
-        Self { sections: Some(vec![(0, None)]), ..Self::default() }
+        Self { sections: Some(vec![section::Section::default()]), ..Self::default() }
     }
 
     fn margin(&mut self, margin: f64) {
@@ -48,48 +49,62 @@ impl Flow {
         }
     }
 
-    fn take_space(&mut self) -> f64 {
-        let space = (self.soft + self.hard - self.after).max(0.0);
+    /// Margins before a forced break are cut off (CSS Fragmentation 3, section 5.2).
+    fn forget_space(&mut self) {
         (self.soft, self.hard, self.after) = (0.0, 0.0, 0.0);
-        space
+    }
+
+    /// The space above the next paragraph. Like CSS, Word takes the larger of the space after one paragraph and before the next
+    /// (ECMA-376 Part 1, 17.3.1.33), so a paragraph whose own margin is enough keeps it.
+    pub(super) fn space_before(&mut self, own: f64) -> f64 {
+        let wanted = self.soft + self.hard;
+        let after = self.after;
+        self.forget_space();
+        if (own.max(after) - wanted).abs() < 0.05 { own } else { wanted.max(0.0) }
     }
 }
 
 /// The room and the wishes of the boxes around.
 #[derive(Clone)]
 pub(super) struct Area<'a> {
-    /// Between the page's or cell's edges.
+    /// Between the page's, column's or cell's edges.
     pub(super) width: f64,
-    left: f64,
-    right: f64,
-    frame: Option<Vec<El>>,
-    shade: Option<String>,
-    page: Option<Arc<str>>,
-    marker: Option<&'a Marker>,
-    /// All paragraphs stay with the next one.
-    keep_all: bool,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) frame: Option<Vec<El>>,
+    pub(super) shade: Option<String>,
+    pub(super) page: Option<Arc<str>>,
+    pub(super) columns: Option<Columns>,
+    pub(super) marker: Option<&'a Marker>,
+    /// Lines stay together, and all paragraphs but the last one with the next one.
+    pub(super) keep_all: bool,
     /// The last paragraph stays with the next one.
-    keep_last: bool,
+    pub(super) keep_last: bool,
+    /// What absolute boxes are placed by: x, y, width and height from the edges of the page's text; nothing if that is not known.
+    pub(super) block: Option<[f64; 4]>,
 }
 
 impl<'a> Area<'a> {
-    /// The same wishes in another room.
-    pub(super) fn of_other_width(&self, width: f64) -> Self {
-        Area { width, left: 0.0, right: 0.0, ..self.clone() }
+    /// The room of a cell in this area.
+    pub(super) fn within(around: &Area<'_>, width: f64) -> Self {
+        Area { page: around.page.clone(), block: around.block, ..Self::of_width(width) }
     }
 
     /// An area with nothing around it.
     pub(super) fn of_width(width: f64) -> Self {
-        Area { width, left: 0.0, right: 0.0, frame: None, shade: None, page: None, marker: None, keep_all: false, keep_last: false }
-    }
-
-    /// The page name of the boxes around.
-    pub(super) fn page(&self) -> Option<&str> {
-        self.page.as_deref()
-    }
-
-    pub(super) fn left(&self) -> f64 {
-        self.left
+        Area {
+            width,
+            left: 0.0,
+            right: 0.0,
+            frame: None,
+            shade: None,
+            page: None,
+            columns: None,
+            marker: None,
+            keep_all: false,
+            keep_last: false,
+            block: None,
+        }
     }
 
     pub(super) fn inner(&self) -> f64 {
@@ -104,99 +119,163 @@ pub(super) fn blocks<'a>(writer: &mut Writer<'_>, nodes: &'a [BoxNode], area: &A
         let last = at + 1 == nodes.len();
         let wanted =
             node.style.break_after == Break::Avoid || nodes.get(at + 1).is_some_and(|next| next.style.break_before == Break::Avoid);
-        let keep_last = wanted || (last && area.keep_last);
+        let keep_last = wanted || if last { area.keep_last } else { area.keep_all };
         let area = Area { marker: marker.take(), keep_last, ..area.clone() };
         block(writer, node, &area, flow);
     }
 }
 
-fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, area: &Area<'a>, flow: &mut Flow) {
+fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow: &mut Flow) {
     let style = &node.style;
     if picture::is_positioned(node) {
-        positioned(writer, node, area, flow);
+        frame::positioned(writer, node, around);
         return;
     }
-    let turned = style.page.as_ref().filter(|page| flow.sections.is_some() && area.page.as_ref() != Some(page));
-    let turned = turned.map(|page| Area { page: Some(Arc::clone(page)), ..writer.page_width(area, page) });
-    let area = turned.as_ref().unwrap_or(area);
+    let area = &enter(writer, node, around, flow);
     let base = area.inner();
-    let size = |value: Size| value.resolve(base);
-    let length = |value: LengthPercentage| value.resolve(base);
-    if matches!(style.break_before, Break::Page | Break::Left | Break::Right) {
-        flow.break_page = true;
-    }
-    flow.margin(size(style.margin.top).unwrap_or(0.0));
-    let edge = |side: LengthPercentage, border: BorderSide| length(side) + border.width;
-    let padding = Sides {
-        top: edge(style.padding.top, style.border.top),
-        right: edge(style.padding.right, style.border.right),
-        bottom: edge(style.padding.bottom, style.border.bottom),
-        left: edge(style.padding.left, style.border.left),
-    };
-    let space = style.padding.map(length);
-    let framed = borders(style.border, space);
+    flow.margin(style.margin.top.resolve(base).unwrap_or(0.0));
+    let padding = edges(style, base);
+    let framed = borders(style.border, style.padding.map(|p: LengthPercentage| p.resolve(base)));
+    unsupported(writer, node, !framed.is_empty());
     let (left, right) = sides(node, base, padding);
     let inside = Area {
         left: area.left + left + padding.left,
         right: area.right + right + padding.right,
         frame: if framed.is_empty() { area.frame.clone() } else { Some(framed.clone()) },
         shade: if style.background.color.is_transparent() { area.shade.clone() } else { Some(hex(style.background.color)) },
-        page: style.page.clone().or_else(|| area.page.clone()),
         marker: node.marker.as_ref().filter(|m| !m.text.is_empty()).or(area.marker),
         keep_all: area.keep_all || style.break_inside_avoid,
+        block: area.block.filter(|_| style.position == crate::style::Position::Static),
         ..area.clone()
     };
     if framed.is_empty() {
         flow.padding(padding.top);
     }
-    match &node.content {
-        Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => text(writer, node, content, &inside, flow),
-        Content::Inline(_) => empty(writer, node, &inside, flow),
-        Content::Blocks(nodes) if nodes.is_empty() => empty(writer, node, &inside, flow),
-        Content::Blocks(nodes) => blocks(writer, nodes, &inside, flow),
-        Content::Flex(nodes) if matches!(style.flex.direction, FlexDirection::Column | FlexDirection::ColumnReverse) => {
-            blocks(writer, nodes, &inside, flow);
-        }
-        Content::Flex(nodes) => {
-            before_table(writer, &inside, flow);
-            let table = table::flex_row(writer, node, nodes, &inside);
-            push_table(flow, table);
-        }
-        Content::Table(content) => {
-            if let Some(caption) = content.caption.as_ref().filter(|_| !style.text.caption_bottom) {
-                let area = Area { keep_last: true, ..inside.clone() };
-                block(writer, caption, &area, flow);
-            }
-            before_table(writer, &inside, flow);
-            let table = table::table(writer, node, content, &inside);
-            push_table(flow, table);
-            if let Some(caption) = content.caption.as_ref().filter(|_| style.text.caption_bottom) {
-                block(writer, caption, &inside, flow);
-            }
-        }
-        Content::Image(image) => {
-            let drawing = picture::inline(writer, node, image);
-            let placing = Placing { left: inside.left, right: inside.right, ..Placing::default() };
-            put(writer, node, &style.text, placing, vec![El::new("w:r").child(drawing)], &inside, flow);
-        }
-    }
+    content(writer, node, &inside, flow, padding);
     if framed.is_empty() {
         flow.padding(padding.bottom);
     }
-    flow.margin(size(style.margin.bottom).unwrap_or(0.0));
+    flow.margin(style.margin.bottom.resolve(base).unwrap_or(0.0));
     if matches!(style.break_after, Break::Page | Break::Left | Break::Right) {
         flow.break_page = true;
+        flow.forget_space();
     }
 }
 
+fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, flow: &mut Flow, padding: Sides<f64>) {
+    let style = &node.style;
+    match &node.content {
+        Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => paragraph::text(writer, node, content, inside, flow),
+        Content::Inline(_) => empty(writer, node, inside, flow),
+        Content::Blocks(nodes) if nodes.is_empty() => empty(writer, node, inside, flow),
+        Content::Blocks(nodes) => {
+            bookmark(writer, node);
+            blocks(writer, nodes, inside, flow);
+        }
+        Content::Flex(nodes) if matches!(style.flex.direction, FlexDirection::Column | FlexDirection::ColumnReverse) => {
+            bookmark(writer, node);
+            let mut nodes: Vec<&BoxNode> = nodes.iter().collect();
+            nodes.sort_by_key(|node| node.style.flex.order);
+            if style.flex.direction == FlexDirection::ColumnReverse {
+                nodes.reverse();
+            }
+            nodes.into_iter().for_each(|node| blocks(writer, std::slice::from_ref(node), inside, flow));
+        }
+        Content::Flex(nodes) => {
+            bookmark(writer, node);
+            // The row draws the box's edges itself.
+            let outer = Area { left: inside.left - padding.left, right: inside.right - padding.right, ..inside.clone() };
+            for line in flex::lines(writer, node, nodes, outer.inner()) {
+                before_table(writer, &outer, flow);
+                let made = flex::row(writer, node, &line, &outer);
+                push_table(flow, made);
+            }
+        }
+        Content::Table(content) => {
+            bookmark(writer, node);
+            if let Some(caption) = content.caption.as_ref().filter(|_| !style.text.caption_bottom) {
+                block(writer, caption, &Area { keep_last: true, ..plain(inside) }, flow);
+            }
+            before_table(writer, inside, flow);
+            let made = table::table(writer, node, content, inside);
+            push_table(flow, made);
+            if let Some(caption) = content.caption.as_ref().filter(|_| style.text.caption_bottom) {
+                block(writer, caption, &plain(inside), flow);
+            }
+        }
+        Content::Image(image) => {
+            let drawing = picture::inline(writer, node, image, inside.inner());
+            let placing = Placing { left: inside.left, right: inside.right, ..Placing::default() };
+            paragraph::put(writer, node, &style.text, placing, vec![El::new("w:r").child(drawing)], None, inside, flow);
+        }
+    }
+}
+
+/// The same room without the frame of the box around.
+fn plain<'a>(area: &Area<'a>) -> Area<'a> {
+    Area { frame: None, shade: None, marker: None, ..area.clone() }
+}
+
+/// Padding and borders together, in points.
+pub(super) fn edges(style: &Computed, base: f64) -> Sides<f64> {
+    let edge = |side: LengthPercentage, border: BorderSide| side.resolve(base) + border.width;
+    Sides {
+        top: edge(style.padding.top, style.border.top),
+        right: edge(style.padding.right, style.border.right),
+        bottom: edge(style.padding.bottom, style.border.bottom),
+        left: edge(style.padding.left, style.border.left),
+    }
+}
+
+/// Takes note of forced breaks, other pages and columns; gives the room that there is then.
+fn enter<'a>(writer: &mut Writer<'_>, node: &BoxNode, around: &Area<'a>, flow: &mut Flow) -> Area<'a> {
+    let style = &node.style;
+    let mut area = around.clone();
+    if matches!(style.break_before, Break::Page | Break::Left | Break::Right) && !flow.blocks.is_empty() {
+        flow.break_page = true;
+        flow.forget_space();
+    }
+    if flow.sections.is_none() {
+        return area;
+    }
+    if let Some(name) = style.page.as_ref().filter(|name| around.page.as_ref() != Some(name)) {
+        let old = writer.tree.pages.resolve(around.page.as_deref(), PageKind::default());
+        let new = writer.tree.pages.resolve(Some(name), PageKind::default());
+        area.width += section::content_width(&new) - section::content_width(&old);
+        area.page = Some(Arc::clone(name));
+        area.block = area.block.map(|_| [0.0, 0.0, section::content_width(&new), section::content_height(&new)]);
+        flow.forget_space();
+    } else if flow.sections.as_ref().and_then(|all| all.last()).is_some_and(|last| last.page != around.page) && !flow.blocks.is_empty() {
+        flow.forget_space();
+    }
+    let columns = &style.columns;
+    if columns.count.is_some() || columns.width.is_some() {
+        let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.inner()));
+        let fitting = columns.width.map(|width| ((area.inner() + gap) / (width + gap).max(1.0)).floor().max(1.0) as u32);
+        let count = match (columns.count, fitting) {
+            (Some(count), Some(fitting)) => count.min(fitting),
+            (count, fitting) => count.or(fitting).unwrap_or(1),
+        };
+        if count > 1 && count <= 45 {
+            area.columns = Some(Columns { count, gap, rule: columns.rule.width > 0.0 });
+            let across = area.left + area.right;
+            area.width = (area.inner() - gap * f64::from(count - 1)) / f64::from(count) + across;
+        }
+    }
+    area
+}
+
 /// What a box leaves at its left and right: its margins, and the rest of the room if it has a width.
-fn sides(node: &BoxNode, base: f64, padding: Sides<f64>) -> (f64, f64) {
+pub(super) fn sides(node: &BoxNode, base: f64, padding: Sides<f64>) -> (f64, f64) {
     let style = &node.style;
     let (left, right) = (style.margin.left.resolve(base), style.margin.right.resolve(base));
+    if matches!(node.content, Content::Table(_)) {
+        return (left.unwrap_or(0.0), right.unwrap_or(0.0));
+    }
     let own = |size: Size| size.resolve(base).map(|w| if style.border_box { w } else { w + padding.left + padding.right });
-    let table = matches!(node.content, Content::Table(_));
     let room = base - left.unwrap_or(0.0) - right.unwrap_or(0.0);
-    let width = own(style.width).filter(|_| !table).map(|w| own(style.max_width).map_or(w, |max| w.min(max)));
+    let width = own(style.width).filter(|_| !matches!(node.content, Content::Image(_)));
+    let width = width.map(|w| own(style.max_width).map_or(w, |max| w.min(max)));
     let width = width.or_else(|| own(style.max_width).filter(|max| *max < room));
     let Some(rest) = width.map(|width| (room - width).max(0.0)) else {
         return (left.unwrap_or(0.0), right.unwrap_or(0.0));
@@ -208,169 +287,69 @@ fn sides(node: &BoxNode, base: f64, padding: Sides<f64>) -> (f64, f64) {
     }
 }
 
-/// A line of text with its marker.
-fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], area: &Area<'_>, flow: &mut Flow) {
-    let style = &node.style.text;
-    let inner = area.inner();
-    let indent = style.text_indent.resolve(inner);
-    let mut placing = Placing { left: area.left, right: area.right, first: indent, ..Placing::default() };
-    if style.text_indent_hanging {
-        (placing.left, placing.first) = (area.left + indent, -indent);
+/// Says once for each box what Word cannot do with it.
+fn unsupported(writer: &mut Writer<'_>, node: &BoxNode, framed: bool) {
+    let style = &node.style;
+    if framed && style.radius.iter().any(|r| r.points > 0.0 || r.percent > 0.0) {
+        writer.warn_once("docx-radius", "Word draws the corners of a paragraph's border square", node.span);
     }
-    let mut runs = inline::runs(writer, content, &run(style));
-    if let Some(control) = &node.control {
-        runs = vec![writer.control(control, runs)];
+    if style.rotate != 0.0 && !matches!(node.content, Content::Image(_)) {
+        writer.warn_once("docx-rotate", "Word turns pictures and positioned boxes only; this text stands upright", node.span);
     }
+    if style.background.image.is_some() {
+        writer.warn_once("docx-background", "a DOCX has background pictures on pages only, not on boxes", node.span);
+    }
+    if style.position == crate::style::Position::Relative && style.inset != Sides::default() {
+        writer.warn_once(
+            "docx-relative",
+            "Word does not shift text; this box stands where it would without `position: relative`",
+            node.span,
+        );
+    }
+}
+
+/// The bookmark of a box that is no paragraph goes into the next one.
+fn bookmark(writer: &mut Writer<'_>, node: &BoxNode) {
     if let Some(id) = &node.id {
-        runs.splice(0..0, inline::bookmark(writer, id));
-    }
-    let mut numbered = None;
-    if let Some(marker) = area.marker {
-        if !marker.inside {
-            // The number hangs in the room that the list's padding leaves, at most a third of an inch.
-            placing.first = -area.left.min(24.0);
-        }
-        let mark = difference(&run(&marker.style.text), &run(style));
-        numbered = writer.lists.item(marker, placing.left, placing.first, &mark);
-        if numbered.is_none() {
-            let mut text = El::new("w:r").child(El::new("w:t").with("xml:space", "preserve").text(&*marker.text));
-            if !mark.is_empty() {
-                text.children.insert(0, super::package::xml::Node::El(El::new("w:rPr").children(mark)));
-            }
-            runs.insert(0, text);
-            if !marker.inside {
-                runs.insert(1, El::new("w:r").child(El::new("w:tab")));
-            }
-        }
-    }
-    writer.numbered = numbered;
-    put(writer, node, style, placing, runs, area, flow);
-}
-
-/// Writes a paragraph: its style, and what its style does not say.
-fn put(writer: &mut Writer<'_>, node: &BoxNode, style: &TextStyle, placing: Placing, runs: Vec<El>, area: &Area<'_>, flow: &mut Flow) {
-    enter_section(flow, area);
-    writer.see(style);
-    let base = area.inner();
-    let own = Placing {
-        before: node.style.margin.top.resolve(base).unwrap_or(0.0),
-        after: node.style.margin.bottom.resolve(base).unwrap_or(0.0),
-        ..placing
-    };
-    let actual = Placing { before: flow.take_space(), ..own };
-    let keeping = Keeping { next: node.style.break_after == Break::Avoid, lines: node.style.break_inside_avoid, page_before: false };
-    let actual_keeping = Keeping {
-        next: area.keep_all || area.keep_last,
-        lines: keeping.lines || area.keep_all,
-        page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty(),
-    };
-    let outline = match node.role {
-        Role::Heading(level) => Some(level.saturating_sub(1)),
-        _ => None,
-    };
-    let values = run(style);
-    let (element, class) = writer.style_key(node);
-    let defined = writer.styles.paragraph(&element, &class, node.role, &paragraph(style, own, keeping, outline), &values);
-    let (id, style_run) = (defined.id.clone(), defined.run.clone());
-    let mut direct = difference(&paragraph(style, actual, actual_keeping, outline), &defined.paragraph);
-    let mut runs = runs;
-    let rest = difference(&values, &style_run);
-    if !rest.is_empty() {
-        runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
-    }
-    if let Some(frame) = &area.frame {
-        direct.push(El::new("w:pBdr").children(frame.iter().cloned()));
-    }
-    if let Some(shade) = &area.shade {
-        direct.push(El::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", shade));
-    }
-    if let Some((list, level)) = writer.numbered.take() {
-        direct.push(El::new("w:numPr").child(El::val("w:ilvl", level.val)).child(El::val("w:numId", list.id)));
-        // A list's own indents would win over those of the style.
-        direct.retain(|el| el.name != "w:ind");
-        direct.push(indents(actual));
-    }
-    writer.push_paragraph(flow, &id, direct, runs);
-    flow.after = own.after;
-}
-
-/// Adds properties that a run does not set itself, in links and content controls too.
-fn add_to_runs(el: &mut El, properties: &[El]) {
-    if el.name == "w:r" {
-        let has_style = el.find("w:rPr").is_some_and(|p| p.find("w:rStyle").is_some());
-        let mut target = std::mem::take(el.ensure("w:rPr"));
-        for property in properties {
-            if target.find(&property.name).is_none() && !(has_style && property.name == "w:rStyle") {
-                target.push(property.clone());
-            }
-        }
-        el.replace(target);
-        el.children.sort_by_key(|node| !matches!(node, super::package::xml::Node::El(child) if child.name == "w:rPr"));
-        return;
-    }
-    for node in &mut el.children {
-        if let super::package::xml::Node::El(child) = node {
-            add_to_runs(child, properties);
-        }
+        let marks = super::inline::bookmark(writer, id);
+        writer.anchors.extend(marks);
     }
 }
 
 /// A box without content: room, and a rule if it has a border.
 fn empty(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Flow) {
+    bookmark(writer, node);
     let height = node.style.height.resolve(0.0).unwrap_or(0.0);
     if area.frame.is_some() && node.style.border != Sides::default() {
-        enter_section(flow, area);
-        let before = flow.take_space();
+        section::enter(flow, area);
+        let before = flow.space_before(0.0);
         let mut direct = spacer_properties(before, 1.0f64.max(height));
         direct.push(El::new("w:pBdr").children(borders(node.style.border, Sides::default())));
         direct.push(indents(Placing { left: area.left, right: area.right, ..Placing::default() }));
+        break_before(&mut direct, flow);
         writer.push_paragraph(flow, "Normal", direct, Vec::new());
-    } else if node.id.is_some() || height > 0.0 {
-        flow.padding(height);
-    }
-}
-
-/// An absolutely positioned box: pictures are anchored; text stands in the flow, and that is said.
-fn positioned<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, area: &Area<'a>, flow: &mut Flow) {
-    if let Content::Image(image) = &node.content {
-        let drawing = picture::anchored(writer, node, image, writer.page_area(area));
-        writer.anchors.push(El::new("w:r").child(drawing));
-        return;
-    }
-    writer.warn_once("docx-positioned", "text at a fixed place stands in the flow of the DOCX", node.span);
-    let mut still = node.clone();
-    let style = Arc::make_mut(&mut still.style);
-    style.position = crate::style::Position::Static;
-    block(writer, &still, &Area { marker: None, ..area.of_other_width(area.width) }, flow);
-}
-
-/// Begins a new section where a box asks for other pages than the one before it.
-fn enter_section(flow: &mut Flow, area: &Area<'_>) {
-    let at = flow.blocks.len();
-    let Some(sections) = &mut flow.sections else { return };
-    let Some((_, current)) = sections.last_mut() else { return };
-    if *current == area.page {
-        return;
-    }
-    if at == 0 {
-        *current = area.page.clone();
     } else {
-        sections.push((at, area.page.clone()));
+        flow.padding(height.max(node.style.min_height.resolve(0.0).unwrap_or(0.0)));
     }
-    flow.break_page = false;
+}
+
+fn break_before(direct: &mut Vec<El>, flow: &mut Flow) {
+    if std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty() {
+        direct.push(El::new("w:pageBreakBefore"));
+    }
 }
 
 /// Puts the space above a table into a paragraph of its own: tables have none, and two in a row would become one.
 fn before_table(writer: &mut Writer<'_>, area: &Area<'_>, flow: &mut Flow) {
-    enter_section(flow, area);
-    let space = flow.take_space();
+    section::enter(flow, area);
+    let after = flow.after;
+    let space = flow.space_before(0.0).max(0.0);
     let after_table = matches!(flow.blocks.last(), Some(Block::Table(_)));
-    let page = std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty();
-    if space > 0.5 || after_table || page {
-        let mut direct = spacer_properties((space - 1.0).max(0.0), 1.0);
-        if page {
-            direct.push(El::new("w:pageBreakBefore"));
-        }
+    // What the paragraph above keeps below itself needs no paragraph here.
+    let missing = if after + 0.05 >= space { 0.0 } else { space };
+    if missing > 0.5 || after_table || flow.break_page || !writer.anchors.is_empty() {
+        let mut direct = spacer_properties((missing - 1.0).max(0.0), 1.0);
+        break_before(&mut direct, flow);
         direct.push(El::new("w:keepNext"));
         writer.push_paragraph(flow, "Normal", direct, Vec::new());
     }
@@ -383,7 +362,6 @@ fn push_table(flow: &mut Flow, table: Table) {
 
 /// An empty line of that height.
 pub(super) fn spacer_properties(before: f64, height: f64) -> Vec<El> {
-    use super::properties::twips;
     vec![
         El::new("w:spacing")
             .with("w:before", twips(before))
@@ -396,29 +374,18 @@ pub(super) fn spacer_properties(before: f64, height: f64) -> Vec<El> {
 
 /// Ends a story with a paragraph, as Word wants of the body and of each cell.
 pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
-    if !matches!(flow.blocks.last(), Some(Block::Paragraph(..))) {
+    if !matches!(flow.blocks.last(), Some(Block::Paragraph(..))) || !writer.anchors.is_empty() {
         writer.push_paragraph(flow, "Normal", spacer_properties(0.0, 1.0), Vec::new());
     }
 }
 
-/// Gives each section but the last its properties, on its last paragraph; returns those of the last.
-pub(super) fn close_sections(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
-    let sections = flow.sections.take().unwrap_or_default();
-    let mut inserted = 0;
-    for (index, pair) in sections.windows(2).enumerate() {
-        let properties = section::properties(writer, pair[0].1.as_deref(), index > 0);
-        let mut end = pair[1].0 + inserted;
-        if !matches!(flow.blocks.get(end.wrapping_sub(1)), Some(Block::Paragraph(..))) {
-            let mut spacer = Flow::default();
-            writer.push_paragraph(&mut spacer, "Normal", spacer_properties(0.0, 1.0), Vec::new());
-            flow.blocks.splice(end..end, spacer.blocks);
-            inserted += 1;
-            end += 1;
-        }
-        if let Some(Block::Paragraph(_, id)) = flow.blocks.get(end - 1) {
-            writer.patches.paragraphs.entry(id.clone()).or_default().push(properties);
-        }
-    }
-    let last = sections.last().and_then(|(_, name)| name.clone());
-    section::properties(writer, last.as_deref(), sections.len() > 1)
+/// What a paragraph asks of its surroundings, by its own style and as it stands here.
+pub(super) fn keeping(node: &BoxNode, area: &Area<'_>, flow: &mut Flow) -> (Keeping, Keeping) {
+    let own = Keeping { next: node.style.break_after == Break::Avoid, lines: node.style.break_inside_avoid, page_before: false };
+    let here = Keeping {
+        next: area.keep_last,
+        lines: own.lines || area.keep_all,
+        page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty(),
+    };
+    (own, here)
 }

@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
+use super::flow::Area;
+use super::package::R;
 use super::package::xml::{El, is_xml_char};
-use super::properties::{difference, run};
-use super::{Writer, picture};
+use super::properties::{border, difference, hex, run};
+use super::{Writer, frame, notes, picture};
 use crate::boxes::{Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span};
-use crate::style::{Computed, CounterStyle, VerticalAlign};
+use crate::style::{Computed, CounterStyle, VerticalAlign, WhiteSpace};
 
 /// The runs of a paragraph whose style gives `base`.
-pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El]) -> Vec<El> {
+/// `room` is the width that percentages refer to.
+pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], room: f64) -> Vec<El> {
     let mut line = Line { base, open: Vec::new(), done: vec![Vec::new()] };
     for piece in content {
         match piece {
             Inline::Text { text, style, span } => {
                 let properties = line.properties(writer, style);
-                let elements = text_run(writer, text, &properties, *span);
+                let elements = text_run(writer, text, &properties, style.text.white_space == WhiteSpace::NoWrap, *span);
                 line.push_all(elements);
             }
             Inline::Break => line.push(El::new("w:r").child(El::new("w:br"))),
@@ -39,27 +42,22 @@ pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El]) -> 
             Inline::End => line.close(writer),
             Inline::Atomic(node) => match &node.content {
                 Content::Image(image) => {
-                    let drawing = picture::inline(writer, node, image);
+                    let drawing = picture::inline(writer, node, image, room);
                     line.push(El::new("w:r").child(drawing));
                 }
                 _ => {
                     writer.warn_once("docx-inline-block", "Word has no inline blocks; its text stands in the line", node.span);
                     for inner in flatten(node) {
-                        let elements = runs(writer, inner, base);
+                        let elements = runs(writer, inner, base, room);
                         line.push_all(elements);
                     }
                 }
             },
             Inline::Footnote(node) => {
-                writer.warn_once("docx-footnote", "the note stands in brackets in the DOCX", node.span);
-                line.push(plain_run(" ("));
-                for inner in flatten(node) {
-                    let elements = runs(writer, inner, base);
-                    line.push_all(elements);
-                }
-                line.push(plain_run(")"));
+                let call = notes::footnote(writer, node);
+                line.push_all(call);
             }
-            Inline::Positioned(node) => writer.positioned.push((**node).clone()),
+            Inline::Positioned(node) => frame::positioned(writer, node, &Area::of_width(room)),
         }
     }
     while !line.open.is_empty() {
@@ -105,13 +103,27 @@ impl Line<'_> {
     /// What a run needs beyond its paragraph's style: a character style where the innermost element has one, direct formatting otherwise.
     fn properties(&self, writer: &mut Writer<'_>, style: &Arc<Computed>) -> Vec<El> {
         writer.see(&style.text);
-        let mut wanted = difference(&run(&style.text), self.base);
+        let mut wanted = difference(&run(&writer.faces, &style.text), self.base);
         if let Some(open) = self.open.last() {
-            wanted.extend(match open.inline.style.vertical_align {
+            let values = &open.inline.style;
+            wanted.extend(match values.vertical_align {
                 VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
                 VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
+                VerticalAlign::Length(points) if points != 0.0 => Some(El::val("w:position", (points * 2.0).round() as i64)),
                 _ => None,
             });
+            if matches!(values.vertical_align, VerticalAlign::Super | VerticalAlign::Sub) {
+                // Word makes raised and lowered text smaller by itself.
+                wanted.retain(|el| el.name != "w:sz" && el.name != "w:szCs");
+            }
+            if !values.background.color.is_transparent() {
+                let shade = El::new("w:shd").with("w:val", "clear").with("w:color", "auto");
+                wanted.push(shade.with("w:fill", hex(values.background.color)));
+            }
+            if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0).filter(|_| values.border.top == values.border.bottom) {
+                border.set("w:space", 0);
+                wanted.push(border);
+            }
             let name = match (&*open.inline.class, open.inline.role) {
                 ("", Role::Link) => "a",
                 ("", Role::Strong) => "strong",
@@ -139,7 +151,7 @@ impl Line<'_> {
             Some(href) => {
                 let link = match href.strip_prefix('#') {
                     Some(id) => El::new("w:hyperlink").with("w:anchor", writer.bookmark_name(id)),
-                    None => El::new("w:hyperlink").with("r:id", writer.link(href)),
+                    None => El::new("w:hyperlink").with("r:id", writer.relate(&format!("{R}/hyperlink"), &address(href), true)),
                 };
                 self.push(link.children(inside));
             }
@@ -148,13 +160,23 @@ impl Line<'_> {
     }
 }
 
+/// An address as a relationship's target: what a URI cannot hold is escaped.
+fn address(href: &str) -> String {
+    let mut out = String::new();
+    for c in href.trim().chars() {
+        if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
+            let mut buffer = [0; 4];
+            c.encode_utf8(&mut buffer).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn bare_run(properties: &[El]) -> El {
     let run = El::new("w:r");
     if properties.is_empty() { run } else { run.child(El::new("w:rPr").children(properties.iter().cloned())) }
-}
-
-fn plain_run(text: &str) -> El {
-    El::new("w:r").child(t(text))
 }
 
 fn t(text: &str) -> El {
@@ -162,7 +184,7 @@ fn t(text: &str) -> El {
 }
 
 /// A run, with what is not text in WordprocessingML as elements: soft and no-break hyphens, tabs, line breaks.
-fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], span: Option<Span>) -> Option<El> {
+pub(super) fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], no_wrap: bool, span: Option<Span>) -> Option<El> {
     let mut run = bare_run(properties);
     let mut plain = String::new();
     let flush = |plain: &mut String, run: &mut El| {
@@ -184,6 +206,7 @@ fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], span: Option
                 flush(&mut plain, &mut run);
                 run.push(El::new(name));
             }
+            None if c == ' ' && no_wrap => plain.push('\u{a0}'),
             None if is_xml_char(c) => plain.push(c),
             None => writer.report(
                 Diagnostic::warning("docx-character", format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)))

@@ -6,10 +6,16 @@
 //! docx-rs builds the document; what it cannot express or gets wrong is mended in `package`.
 
 mod extract;
+mod faces;
+mod flex;
 mod flow;
+mod frame;
 mod inline;
+mod names;
+mod notes;
 mod numbering;
 mod package;
+mod paragraph;
 mod picture;
 mod properties;
 mod section;
@@ -19,47 +25,72 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use docx_rs::{Docx, IndentLevel, NumberingId, Paragraph};
+use docx_rs::{Docx, Paragraph};
 
-use crate::boxes::{BoxNode, BoxTree};
+use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink, Span};
-
+use crate::font::FontBook;
+use crate::image::ImageStore;
 use crate::style::{Hyphens, PageKind, TextAlign, TextStyle};
 pub use extract::extract;
+use faces::Faces;
 use flow::{Area, Block, Flow};
 use package::xml::El;
-use package::{FRAGMENT, Patches};
+use package::{FRAGMENT, Patches, R, Relation};
 use properties::{Keeping, Placing};
 
 /// How a DOCX is written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DocxOptions {
     /// The source data, carried as a custom part that [`extract()`] gives back: a file name and its bytes. Default: none.
     pub source: Option<(String, Vec<u8>)>,
+    /// The faces that the document may use: their widths decide how wide columns are, and those that readers will not have are embedded.
+    /// Default: the faces in the library.
+    pub fonts: Option<Arc<FontBook>>,
+    /// Whether faces that readers will not have (all but Times New Roman and its like) travel with the document. Default: yes.
+    pub embed_fonts: bool,
+}
+
+impl Default for DocxOptions {
+    fn default() -> Self {
+        Self { source: None, fonts: None, embed_fonts: true }
+    }
 }
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.
-pub fn write(tree: &BoxTree, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
-    let mut writer = Writer::new(tree, sink);
+pub fn write(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
+    let fonts = options.fonts.clone().unwrap_or_else(|| Arc::new(FontBook::bundled()));
+    let mut writer = Writer::new(tree, images, fonts, sink);
+    writer.lists.survey(&tree.root);
     let page = tree.pages.resolve(None, PageKind::default());
     let mut body = Flow::body();
-    let area = Area::of_width(section::content_width(&page));
+    let width = section::content_width(&page);
+    let area = Area { block: Some([0.0, 0.0, width, section::content_height(&page)]), ..Area::of_width(width) };
     flow::blocks(&mut writer, std::slice::from_ref(&tree.root), &area, &mut body);
     flow::end(&mut writer, &mut body);
-    let last = flow::close_sections(&mut writer, &mut body);
-    let Writer { styles, mut patches, lists, links, sink, faces, hyphenate, header_run, normal, header_used, .. } = writer;
-    patches.section = Some(last);
-    patches.faces = faces.into_iter().collect();
+    writer.patches.section = Some(section::close(&mut writer, &mut body));
+    let notes = std::mem::take(&mut writer.notes);
+    if !notes.is_empty() {
+        writer.patches.footnotes = true;
+        writer.relate(&format!("{R}/footnotes"), "footnotes.xml", false);
+        writer.patches.parts.push(notes.part());
+    }
+    if let Some((name, bytes)) = &options.source {
+        writer.relate(&format!("{R}/customXml"), "../customXml/item1.xml", false);
+        writer.patches.parts.extend(extract::parts(name, bytes));
+    }
+    let Writer { styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, .. } = writer;
+    patches.faces = faces.used();
+    if !options.embed_fonts {
+        patches.faces.iter_mut().for_each(|(_, files)| files.clear());
+    }
     patches.hyphenate = hyphenate;
     patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
-    if let Some((name, bytes)) = &options.source {
-        patches.parts.extend(extract::parts(name, bytes));
-    }
 
     let mut docx = Docx::new();
     docx = styles.define(docx, &mut patches, normal.clone());
-    if header_used {
+    if header_named {
         docx = styles::define_header(docx, &mut patches, &header_run, &normal);
     }
     if !lists.is_empty() {
@@ -72,7 +103,7 @@ pub fn write(tree: &BoxTree, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> 
             Block::Table(table) => docx.add_table(*table),
         };
     }
-    match package::finish(docx, patches, &tree.meta, &links) {
+    match package::finish(docx, patches, &tree.meta, &relations) {
         Ok(bytes) => bytes,
         Err(why) => {
             sink.push(
@@ -87,21 +118,25 @@ pub fn write(tree: &BoxTree, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> 
 /// What writing needs to remember.
 pub(crate) struct Writer<'a> {
     tree: &'a BoxTree,
+    images: &'a ImageStore,
     sink: &'a mut Sink,
+    faces: Faces,
     styles: styles::Styles,
     patches: Patches,
     lists: numbering::Lists,
-    /// Relationship ids and addresses.
-    links: Vec<(String, String)>,
+    notes: notes::Notes,
+    /// What the part being written refers to.
+    relations: Vec<Relation>,
+    /// The paths of pictures in the package, by what they show.
     media: BTreeMap<String, String>,
-    faces: BTreeSet<String>,
     bookmarks: BTreeMap<String, String>,
     warned: BTreeSet<String>,
-    /// Runs that hold anchored pictures, waiting for the next paragraph.
+    /// Bookmarks and anchored things, waiting for the next paragraph.
     anchors: Vec<El>,
-    /// Positioned boxes met inside of a line.
-    positioned: Vec<BoxNode>,
-    numbered: Option<(NumberingId, IndentLevel)>,
+    /// Text boxes met inside of text boxes.
+    hoisted: Vec<El>,
+    /// How many text boxes and notes are around.
+    boxed: usize,
     hyphenate: bool,
     paragraphs: usize,
     drawings: usize,
@@ -110,30 +145,35 @@ pub(crate) struct Writer<'a> {
     /// The values of `Normal`: those of the body.
     normal: (Vec<El>, Vec<El>),
     header_run: Vec<El>,
+    /// Whether a header has told how it looks, and whether there is one at all.
     header_used: bool,
+    header_named: bool,
 }
 
 impl<'a> Writer<'a> {
-    fn new(tree: &'a BoxTree, sink: &'a mut Sink) -> Self {
-        let body = &tree.root.style.text;
-        let mut style = (**body).clone();
+    fn new(tree: &'a BoxTree, images: &'a ImageStore, fonts: Arc<FontBook>, sink: &'a mut Sink) -> Self {
+        let mut style = (*tree.root.style.text).clone();
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
-        let normal = (properties::paragraph(&style, Placing::default(), Keeping::default(), None), properties::run(&style));
+        let faces = Faces::new(fonts);
+        let paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None);
+        let normal = (paragraph, properties::run(&faces, &style));
         Self {
             tree,
+            images,
             sink,
+            faces,
             styles: styles::Styles::default(),
             patches: Patches::default(),
             lists: numbering::Lists::default(),
-            links: Vec::new(),
+            notes: notes::Notes::default(),
+            relations: Vec::new(),
             media: BTreeMap::new(),
-            faces: BTreeSet::new(),
             bookmarks: BTreeMap::new(),
             warned: BTreeSet::new(),
             anchors: Vec::new(),
-            positioned: Vec::new(),
-            numbered: None,
+            hoisted: Vec::new(),
+            boxed: 0,
             hyphenate: false,
             paragraphs: 0,
             drawings: 0,
@@ -141,16 +181,14 @@ impl<'a> Writer<'a> {
             controls: 0,
             header_run: normal.1.clone(),
             header_used: false,
+            header_named: false,
             normal,
         }
     }
 
     /// Notes what a text style needs of the whole document.
     fn see(&mut self, style: &TextStyle) {
-        let face = properties::face(&style.font_family).0;
-        if !self.faces.contains(face) {
-            self.faces.insert(face.to_owned());
-        }
+        self.faces.see(style);
         self.hyphenate |= style.hyphens == Hyphens::Auto;
     }
 
@@ -164,11 +202,6 @@ impl<'a> Writer<'a> {
         if self.warned.insert(format!("{code} {span:?}")) {
             self.report(Diagnostic::warning(code, message), span);
         }
-    }
-
-    /// The element and class that name a box's style.
-    fn style_key(&self, node: &BoxNode) -> (String, String) {
-        (node.element.to_string(), node.class.to_string())
     }
 
     /// Writes a paragraph of a style with properties and runs of its own.
@@ -188,6 +221,13 @@ impl<'a> Writer<'a> {
         flow.blocks.push(Block::Paragraph(Box::new(paragraph), id));
     }
 
+    /// One more property of the last paragraph.
+    fn patch_last(&mut self, flow: &Flow, property: El) {
+        if let Some(Block::Paragraph(_, id)) = flow.blocks.last() {
+            self.patches.paragraphs.entry(id.clone()).or_default().push(property);
+        }
+    }
+
     /// Properties of a cell, handed to the finisher by the id of the cell's first paragraph.
     fn patch_cell(&mut self, inner: &Flow, properties: Vec<El>) {
         let first = inner.blocks.iter().find_map(|block| match block {
@@ -199,13 +239,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The relationship of an address.
-    fn link(&mut self, href: &str) -> String {
-        if let Some((id, _)) = self.links.iter().find(|(_, url)| url == href) {
-            return id.clone();
+    /// The id of a relationship from the part being written.
+    fn relate(&mut self, kind: &str, target: &str, external: bool) -> String {
+        if let Some(known) = self.relations.iter().find(|known| known.kind == kind && known.target == target) {
+            return known.id.clone();
         }
-        let id = format!("rIdLink{}", self.links.len() + 1);
-        self.links.push((id.clone(), href.to_owned()));
+        let id = format!("rId{}", self.relations.len() + 1);
+        self.relations.push(Relation { id: id.clone(), kind: kind.to_owned(), target: target.to_owned(), external });
         id
     }
 
@@ -233,24 +273,13 @@ impl<'a> Writer<'a> {
         El::new("w:sdt").child(properties).child(El::new("w:sdtContent").children(runs))
     }
 
-    /// The style of headers and footers.
-    fn header_style(&mut self, text: Option<&Arc<TextStyle>>) -> &'static str {
+    /// The style of headers or footers.
+    fn header_style(&mut self, text: Option<&Arc<TextStyle>>, top: bool) -> &'static str {
         if let (Some(text), false) = (text, self.header_used) {
-            self.header_run = properties::run(text);
+            self.header_run = properties::run(&self.faces, text);
         }
-        self.header_used = true;
-        "Header"
-    }
-
-    /// The same area on pages of another name: as wide as they are.
-    fn page_width<'b>(&self, area: &Area<'b>, page: &str) -> Area<'b> {
-        let page = self.tree.pages.resolve(Some(page), PageKind::default());
-        area.of_other_width(section::content_width(&page))
-    }
-
-    /// The room that a positioned box counts its edges in.
-    fn page_area(&self, area: &Area<'_>) -> (f64, f64) {
-        let page = self.tree.pages.resolve(area.page(), PageKind::default());
-        (section::content_width(&page), page.height - page.margin.top - page.margin.bottom)
+        self.header_used |= text.is_some();
+        self.header_named = true;
+        if top { "Header" } else { "Footer" }
     }
 }

@@ -2,25 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use docx_rs::{
-    AbstractNumbering, Docx, IndentLevel, Level, LevelJc, LevelSuffixType, LevelText, NumberFormat, Numbering as Num, NumberingId, Start,
-};
+use docx_rs::{AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat, Numbering as Num, Start};
 
 use super::package::Patches;
 use super::package::xml::El;
-use super::properties::twips;
-use crate::boxes::{Marker, Numbering};
+use super::properties::{Placing, twips};
+use crate::boxes::{BoxNode, Content, Marker, Numbering, counter_text};
 use crate::style::{ContentItem, CounterStyle};
 
 /// Word knows nine levels.
 const LEVELS: usize = 9;
+/// docx-rs keeps numbering 1 for itself.
+const FIRST_ID: usize = 2;
 
-/// The lists of a document: Word's abstract numberings, each with its levels.
+/// A list item as Word numbers it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    pub(super) number: usize,
+    pub(super) level: usize,
+    /// Left indent and first-line indent of the level, in twips.
+    pub(super) place: (i64, i64),
+}
+
+/// The lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
+    /// Word's abstract numberings: the levels of each.
     lists: Vec<BTreeMap<usize, LevelDefinition>>,
-    /// Which of them, and which level there, a list of the document became.
+    /// Where the counters of each would stand in Word.
+    counters: Vec<[Option<i32>; LEVELS]>,
+    /// Word's numberings: of which list, and from which number a level begins anew.
+    numbers: Vec<(usize, Option<(usize, i32)>)>,
+    /// Which numbering, and which level there, a list of the document became.
     by_list: BTreeMap<u32, (usize, usize)>,
+    /// Lists in Russian letters that get further than Word's alphabet agrees with ours.
+    lettered: BTreeMap<u32, i32>,
+    warning: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -28,9 +45,8 @@ struct LevelDefinition {
     format: &'static str,
     text: String,
     suffix: Suffix,
-    start: usize,
-    left: i64,
-    first: i64,
+    start: i32,
+    place: (i64, i64),
     run: Vec<El>,
 }
 
@@ -38,71 +54,131 @@ struct LevelDefinition {
 enum Suffix {
     Space,
     Tab,
+    Nothing,
 }
 
 impl Lists {
-    /// The Word list and level of an item whose marker is `marker`; nothing if Word cannot number it.
+    /// Looks at all lists beforehand: how far each counts decides whether Word's letters will do.
+    pub(super) fn survey(&mut self, node: &BoxNode) {
+        if let Some(number) = node.marker.as_ref().and_then(|marker| marker.number.as_ref()) {
+            let most = self.lettered.entry(number.list).or_insert(number.value);
+            *most = (*most).max(number.value);
+        }
+        match &node.content {
+            Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().for_each(|node| self.survey(node)),
+            Content::Table(table) => {
+                let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+                rows.flat_map(|row| &row.cells).for_each(|cell| self.survey(&cell.node));
+            }
+            Content::Inline(_) | Content::Image(_) => {}
+        }
+    }
+
+    /// Why the last item was not numbered as it should be, told once.
+    pub(super) fn take_warning(&mut self) -> Option<String> {
+        self.warning.take()
+    }
+
+    /// The item whose marker is `marker` as Word numbers it; nothing if Word cannot.
     ///
     /// A numbered list inside of another shares its Word list, so that «1.1» can hold the number above; bullets have a list of their own.
-    pub(super) fn item(&mut self, marker: &Marker, left: f64, first: f64, run: &[El]) -> Option<(NumberingId, IndentLevel)> {
+    pub(super) fn item(&mut self, marker: &Marker, placing: Placing, run: &[El]) -> Option<Item> {
         let number = marker.number.as_ref()?;
-        let (format, numbered) = format(&number.style, marker)?;
-        let parent = number.parent.and_then(|parent| self.by_list.get(&parent).copied()).filter(|_| numbered);
-        let below = parent.map(|(home, level)| (home, level + 1)).filter(|(_, level)| *level < LEVELS);
-        let candidates = [self.by_list.get(&number.list).copied(), below, Some((self.lists.len(), 0))];
-        for (home, level) in candidates.into_iter().flatten() {
-            let Some((text, suffix)) = text(marker, number, level) else { continue };
-            if home == self.lists.len() {
-                if parent.is_some() && shows_parents(number) {
-                    return None;
-                }
-                self.lists.push(BTreeMap::new());
-            }
-            let definition = LevelDefinition {
-                format,
-                text,
-                suffix,
-                start: usize::try_from(number.value).unwrap_or(1),
-                left: twips(left),
-                first: twips(first),
-                run: run.to_vec(),
-            };
-            let defined = self.lists[home].entry(level).or_insert_with(|| definition.clone());
+        let style = counter_style(number);
+        let (format, numbered) = format(style, number)?;
+        if !self.letters_agree(style, number) {
+            return None;
+        }
+        let outer = number.parent.and_then(|parent| self.by_list.get(&parent).copied());
+        if outer.is_some_and(|(_, level)| level + 1 >= LEVELS) {
+            self.warning = Some("Word numbers nine levels; deeper ones have their numbers as text".to_owned());
+            return None;
+        }
+        let home = self.by_list.get(&number.list).copied();
+        let below = outer.filter(|_| numbered).map(|(num, level)| (num, level + 1));
+        let place = (twips(placing.left), twips(placing.first));
+        for known in [home, below].into_iter().flatten() {
+            let (num, level) = known;
+            let Some(definition) = definition(marker, number, format, level, place, run) else { continue };
+            let list = self.numbers[num].0;
+            let defined = self.lists[list].entry(level).or_insert(definition.clone());
             if defined.format == definition.format && defined.text == definition.text {
-                self.by_list.insert(number.list, (home, level));
-                return Some((NumberingId::new(home + 2), IndentLevel::new(level)));
+                return Some(self.count(num, level, number, format));
             }
         }
-        None
+        if outer.is_some() && shows_parents(number) {
+            return None;
+        }
+        let definition = definition(marker, number, format, 0, place, run)?;
+        if !numbered && let Some(num) = self.same_bullets(&definition) {
+            return Some(self.count(num, 0, number, format));
+        }
+        self.lists.push(BTreeMap::from([(0, definition)]));
+        self.counters.push([None; LEVELS]);
+        self.numbers.push((self.lists.len() - 1, None));
+        Some(self.count(self.numbers.len() - 1, 0, number, format))
+    }
+
+    /// A list of bullets that looks just the same: bullets have no numbers to keep apart.
+    fn same_bullets(&self, definition: &LevelDefinition) -> Option<usize> {
+        let same = |levels: &BTreeMap<usize, LevelDefinition>| {
+            levels.len() == 1 && levels.get(&0).is_some_and(|level| LevelDefinition { start: level.start, ..definition.clone() } == *level)
+        };
+        self.numbers.iter().position(|(list, restart)| restart.is_none() && same(&self.lists[*list]))
+    }
+
+    /// Counts as Word does, and begins a numbering anew where Word would get another number than ours.
+    fn count(&mut self, num: usize, level: usize, number: &Numbering, format: &str) -> Item {
+        let (mut num, list) = (num, self.numbers[num].0);
+        let definition = &self.lists[list][&level];
+        let place = definition.place;
+        let counters = &mut self.counters[list];
+        let next = counters[level].map_or(definition.start, |value| value.saturating_add(1));
+        if next != number.value && format != "bullet" {
+            self.numbers.push((list, Some((level, number.value.max(0)))));
+            num = self.numbers.len() - 1;
+        }
+        counters[level] = Some(number.value);
+        counters[level + 1..].fill(None);
+        self.by_list.insert(number.list, (num, level));
+        Item { number: num + FIRST_ID, level, place }
+    }
+
+    /// Word's Russian letters are а б в г д е ж з и к л …; ours may leave out other ones. A list that gets so far is written as text, so that
+    /// «подпункт и» is the same one on paper and in the DOCX.
+    fn letters_agree(&mut self, style: &CounterStyle, number: &Numbering) -> bool {
+        if !matches!(style, CounterStyle::LowerRussian | CounterStyle::UpperRussian) {
+            return true;
+        }
+        let most = self.lettered.get(&number.list).copied().unwrap_or(number.value).min(500);
+        let agree = (1..=most).all(|value| counter_text(&CounterStyle::LowerRussian, value) == word_letter(value));
+        if !agree {
+            self.warning = Some("Word counts other Russian letters from the eighth on; this list's letters are text".to_owned());
+        }
+        agree
     }
 
     /// Adds the lists to the document.
     pub(super) fn define(self, mut docx: Docx, patches: &mut Patches) -> Docx {
         for (index, levels) in self.lists.into_iter().enumerate() {
-            let id = index + 2;
+            let id = index + FIRST_ID;
             let mut list = AbstractNumbering::new(id);
             // Word wants the levels above a used one to be there too.
             let last = levels.keys().max().copied().unwrap_or(0);
             for depth in 0..=last {
-                let defined = levels.get(&depth);
-                let (format, text) = defined.map_or(("none", ""), |level| (level.format, level.text.as_str()));
-                let start = Start::new(defined.map_or(1, |level| level.start));
-                let mut level = Level::new(depth, start, NumberFormat::new(format), LevelText::new(xml_text(text)), LevelJc::new("left"));
-                if let Some(defined) = defined {
-                    level = level.suffix(match defined.suffix {
-                        Suffix::Space => LevelSuffixType::Space,
-                        Suffix::Tab => LevelSuffixType::Tab,
-                    });
-                    let special = match defined.first {
-                        first if first < 0 => docx_rs::SpecialIndentType::Hanging(-first as i32),
-                        first => docx_rs::SpecialIndentType::FirstLine(first as i32),
-                    };
-                    level = level.indent(Some(defined.left as i32), Some(special), None, None);
+                list = list.add_level(level(depth, levels.get(&depth)));
+                if let Some(defined) = levels.get(&depth) {
                     patches.levels.insert((id, depth), defined.run.clone());
                 }
-                list = list.add_level(level);
             }
-            docx = docx.add_abstract_numbering(list).add_numbering(Num::new(id, id));
+            docx = docx.add_abstract_numbering(list);
+        }
+        for (index, (list, restart)) in self.numbers.into_iter().enumerate() {
+            let mut number = Num::new(index + FIRST_ID, list + FIRST_ID);
+            if let Some((level, start)) = restart {
+                number = number.overrides(vec![LevelOverride::new(level).start(usize::try_from(start).unwrap_or(1))]);
+            }
+            docx = docx.add_numbering(number);
         }
         docx
     }
@@ -112,6 +188,46 @@ impl Lists {
     }
 }
 
+fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
+    let (format, text) = defined.map_or(("none", ""), |level| (level.format, level.text.as_str()));
+    let start = Start::new(defined.map_or(1, |level| usize::try_from(level.start).unwrap_or(1)));
+    let mut level = Level::new(depth, start, NumberFormat::new(format), LevelText::new(xml_text(text)), LevelJc::new("left"));
+    if let Some(defined) = defined {
+        level = level.suffix(match defined.suffix {
+            Suffix::Space => LevelSuffixType::Space,
+            Suffix::Tab => LevelSuffixType::Tab,
+            Suffix::Nothing => LevelSuffixType::Nothing,
+        });
+        let (left, first) = defined.place;
+        let special = if first < 0 {
+            docx_rs::SpecialIndentType::Hanging(-first as i32)
+        } else {
+            docx_rs::SpecialIndentType::FirstLine(first as i32)
+        };
+        level = level.indent(Some(left as i32), Some(special), None, None);
+    }
+    level
+}
+
+fn definition(
+    marker: &Marker,
+    number: &Numbering,
+    format: &'static str,
+    level: usize,
+    place: (i64, i64),
+    run: &[El],
+) -> Option<LevelDefinition> {
+    let (text, suffix) = text(marker, number, format, level)?;
+    Some(LevelDefinition { format, text, suffix, start: number.value.max(0), place, run: run.to_vec() })
+}
+
+/// The letter that Word's `russianLower` has for a number: 29 letters, then doubled ones.
+fn word_letter(value: i32) -> String {
+    let alphabet: Vec<char> = "абвгдежзиклмнопрстуфхцчшщыэюя".chars().collect();
+    let at = usize::try_from(value - 1).unwrap_or(0);
+    std::iter::repeat_n(alphabet[at % alphabet.len()], at / alphabet.len() + 1).collect()
+}
+
 /// Whether the marker holds the numbers of the lists around its own.
 fn shows_parents(number: &Numbering) -> bool {
     number.content.iter().flat_map(|content| content.iter()).any(|item| matches!(item, ContentItem::Counters(..)))
@@ -119,35 +235,39 @@ fn shows_parents(number: &Numbering) -> bool {
 
 /// docx-rs writes a level's text as it is.
 fn xml_text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.chars()
+        .filter(|c| super::package::xml::is_xml_char(*c))
+        .collect::<String>()
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}
+
+/// The counter that numbers the item: the last one that its marker shows. One before it belongs to something around the list.
+fn own_counter(number: &Numbering) -> Option<(&str, &CounterStyle)> {
+    number.content.iter().flat_map(|content| content.iter().rev()).find_map(|item| match item {
+        ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) => Some((&**name, style)),
+        _ => None,
+    })
+}
+
+/// The style in which the item's own number is written.
+fn counter_style(number: &Numbering) -> &CounterStyle {
+    own_counter(number).map_or(&number.style, |(_, style)| style)
 }
 
 /// Word's number format, and whether the list may share the Word list of the one around it.
-fn format(style: &CounterStyle, marker: &Marker) -> Option<(&'static str, bool)> {
-    let has_counter = marker
-        .number
-        .as_ref()
-        .and_then(|n| n.content.as_ref())
-        .is_none_or(|content| content.iter().any(|item| matches!(item, ContentItem::Counter(..) | ContentItem::Counters(..))));
-    if !has_counter {
+fn format(style: &CounterStyle, number: &Numbering) -> Option<(&'static str, bool)> {
+    if number.content.is_some() && own_counter(number).is_none() {
         return Some(("bullet", false));
     }
-    let style = marker
-        .number
-        .as_ref()
-        .and_then(|n| n.content.as_ref())
-        .and_then(|content| {
-            content.iter().rev().find_map(|item| match item {
-                ContentItem::Counter(_, style) | ContentItem::Counters(_, _, style) => Some(style),
-                _ => None,
-            })
-        })
-        .unwrap_or(style);
     Some(match style {
         CounterStyle::None => return None,
         CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square | CounterStyle::Dash | CounterStyle::String(_) => {
             ("bullet", false)
         }
+        // Word has no numbers below nought.
+        _ if number.value < 0 => return None,
         CounterStyle::Decimal => ("decimal", true),
         CounterStyle::DecimalLeadingZero => ("decimalZero", true),
         CounterStyle::LowerRussian => ("russianLower", true),
@@ -160,20 +280,16 @@ fn format(style: &CounterStyle, marker: &Marker) -> Option<(&'static str, bool)>
 }
 
 /// Word's level text (`%1.%2.`) and what follows it.
-fn text(marker: &Marker, number: &Numbering, level: usize) -> Option<(String, Suffix)> {
-    let mut text = String::new();
-    match &number.content {
+fn text(marker: &Marker, number: &Numbering, format: &str, level: usize) -> Option<(String, Suffix)> {
+    let text = match &number.content {
         Some(content) => {
-            // The last counter is the one that numbers the item; one before it belongs to something around the list.
-            let own = content.iter().rev().find_map(|item| match item {
-                ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(name),
-                _ => None,
-            });
+            let mut text = String::new();
+            let own = own_counter(number).map(|(name, _)| name);
             for (at, item) in content.iter().enumerate() {
                 match item {
-                    ContentItem::String(string) => text.push_str(&string.replace('%', "%%")),
-                    ContentItem::Counter(name, _) if Some(name) == own => text.push_str(&format!("%{}", level + 1)),
-                    ContentItem::Counters(name, separator, _) if Some(name) == own => {
+                    ContentItem::String(string) => text.push_str(string),
+                    ContentItem::Counter(name, _) if Some(&**name) == own => text.push_str(&format!("%{}", level + 1)),
+                    ContentItem::Counters(name, separator, _) if Some(&**name) == own => {
                         let all: Vec<String> = (1..=level + 1).map(|n| format!("%{n}")).collect();
                         text.push_str(&all.join(separator));
                     }
@@ -182,14 +298,21 @@ fn text(marker: &Marker, number: &Numbering, level: usize) -> Option<(String, Su
                     _ => return None,
                 }
             }
+            text
         }
-        None => match format(&number.style, marker)? {
-            ("bullet", _) => text.push_str(&marker.text),
-            _ => text.push_str(&format!("%{}.", level + 1)),
-        },
-    }
+        None if format == "bullet" => marker.text.to_string(),
+        None => {
+            let written = counter_text(&number.style, number.value);
+            let rest = marker.text.strip_prefix(written.as_str())?;
+            format!("%{}{rest}", level + 1)
+        }
+    };
     let trimmed = text.trim_end_matches([' ', '\u{a0}']);
-    let suffix = if marker.inside { Suffix::Space } else { Suffix::Tab };
+    let suffix = match (trimmed.is_empty(), marker.inside) {
+        (true, _) => Suffix::Nothing,
+        (false, true) => Suffix::Space,
+        (false, false) => Suffix::Tab,
+    };
     Some((trimmed.to_owned(), suffix))
 }
 
@@ -198,9 +321,22 @@ fn literal(marker: &Marker, content: &[ContentItem], at: usize) -> Option<String
     let before: String = content[..at].iter().map(|item| if let ContentItem::String(s) = item { &**s } else { "" }).collect();
     let rest = marker.text.strip_prefix(before.as_str())?;
     let end = match content.get(at + 1) {
-        Some(ContentItem::String(next)) => rest.find(&**next)?,
+        Some(ContentItem::String(next)) => rest.find(next.trim_end())?,
         Some(_) => return None,
         None => rest.len(),
     };
     Some(rest[..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_letters_are_ours_up_to_the_seventh() {
+        let agree = |value| counter_text(&CounterStyle::LowerRussian, value) == word_letter(value);
+        assert!((1..=7).all(agree));
+        assert_eq!(word_letter(8), "з");
+        assert_eq!(word_letter(30), "аа");
+    }
 }

@@ -3,132 +3,221 @@
 use std::sync::Arc;
 
 use super::Writer;
-use super::package::ExtraPart;
 use super::package::xml::El;
+use super::package::{A, ExtraPart, R};
 use super::properties::emu;
 use crate::boxes::{BoxNode, Role};
+use crate::diag::Span;
 use crate::image::{self, Image, ImageData};
-use crate::style::{Position, Size};
+use crate::style::{Computed, Position, Size};
 
-const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
-const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+/// Names the SVG in a picture's extensions ([MS-ODRAWXML] 2.2.6).
+const SVG_EXTENSION: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 
 /// Vector pictures are drawn with this many dots an inch.
 const DPI: f64 = 300.0;
 
-/// A picture in the line.
-pub(super) fn inline(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>) -> El {
-    let (width, height) = size(node, image);
-    let body = body(writer, node, image, width, height);
+/// What an anchored thing is placed by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Origin {
+    /// The sheet.
+    Page(f64),
+    /// The edge of the text on the page.
+    Margin(f64),
+    /// The column across, the paragraph along.
+    Paragraph(f64),
+}
+
+/// Size and place of an anchored thing, in points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchor {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) across: Origin,
+    pub(super) along: Origin,
+    pub(super) behind: bool,
+}
+
+/// A picture in the line; `room` is the width that percentages refer to.
+pub(super) fn inline(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>, room: f64) -> El {
+    in_line(writer, &Subject::of(node), image, size(&node.style, image, room))
+}
+
+/// A picture in the line, in its natural size.
+pub(super) fn natural(writer: &mut Writer<'_>, image: &Arc<Image>) -> El {
+    in_line(writer, &Subject { alt: None, rotate: 0.0, span: None }, image, (image.width, image.height))
+}
+
+fn in_line(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, (width, height): (f64, f64)) -> El {
+    let body = body(writer, subject, image, width, height).1;
     let inline = El::new("wp:inline").with("distT", 0).with("distB", 0).with("distL", 0).with("distR", 0);
     El::new("w:drawing").child(inline.child(extent(width, height)).children(body))
 }
 
 /// A picture at a place on its page, behind the text if it is ornament or lies below it.
-pub(super) fn anchored(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>, area: (f64, f64)) -> El {
-    let (width, height) = size(node, image);
-    let behind = node.style.z_index < 0 || node.role == Role::Artifact;
-    let fixed = |start: Size, end: Size, room: f64, extent: f64| {
-        let from_end = || end.resolve(room).map(|end| room - end - extent);
-        start.resolve(room).or_else(from_end).unwrap_or(0.0)
+pub(super) fn anchored(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>, place: &Anchor) -> El {
+    let (number, body) = body(writer, &Subject::of(node), image, place.width, place.height);
+    anchor(&Anchor { behind: place.behind || node.role == Role::Artifact, ..*place }, number, body)
+}
+
+/// A picture behind everything on the page.
+pub(super) fn background(writer: &mut Writer<'_>, image: &Arc<Image>, place: &Anchor, span: Option<Span>) -> El {
+    let (number, body) = body(writer, &Subject { alt: None, rotate: 0.0, span }, image, place.width, place.height);
+    anchor(&Anchor { behind: true, ..*place }, number, body)
+}
+
+/// A drawing anchored at its place; `body` is what follows the wrapping: names and graphic.
+pub(super) fn anchor(place: &Anchor, number: usize, body: Vec<El>) -> El {
+    let position = |name: &str, origin: Origin, own: &str| {
+        let (from, offset) = match origin {
+            Origin::Page(offset) => ("page", offset),
+            Origin::Margin(offset) => ("margin", offset),
+            Origin::Paragraph(offset) => (own, offset),
+        };
+        El::new(name).with("relativeFrom", from).child(El::new("wp:posOffset").text(emu(offset).to_string()))
     };
-    let x = fixed(node.style.inset.left, node.style.inset.right, area.0, width);
-    let y = fixed(node.style.inset.top, node.style.inset.bottom, area.1, height);
-    let place =
-        |name: &str, offset: f64| El::new(name).with("relativeFrom", "margin").child(El::new("wp:posOffset").text(emu(offset).to_string()));
-    let body = body(writer, node, image, width, height);
-    let order = body.first().and_then(|el| el.get("id")).and_then(|id| id.parse::<u32>().ok()).unwrap_or(1);
+    let in_cell = matches!(place.along, Origin::Paragraph(_));
     let anchor = El::new("wp:anchor")
         .with("distT", 0)
         .with("distB", 0)
         .with("distL", 0)
         .with("distR", 0)
         .with("simplePos", 0)
-        .with("relativeHeight", order)
-        .with("behindDoc", u8::from(behind))
+        .with("relativeHeight", number)
+        .with("behindDoc", u8::from(place.behind))
         .with("locked", 0)
-        .with("layoutInCell", 1)
+        .with("layoutInCell", u8::from(in_cell))
         .with("allowOverlap", 1)
         .child(El::new("wp:simplePos").with("x", 0).with("y", 0))
-        .child(place("wp:positionH", x))
-        .child(place("wp:positionV", y))
-        .child(extent(width, height))
+        .child(position("wp:positionH", place.across, "column"))
+        .child(position("wp:positionV", place.along, "paragraph"))
+        .child(extent(place.width, place.height))
         .child(El::new("wp:effectExtent").with("l", 0).with("t", 0).with("r", 0).with("b", 0))
         .child(El::new("wp:wrapNone"))
         .children(body);
     El::new("w:drawing").child(anchor)
 }
 
-/// Whether a box is a picture that stands on its own at a place of the page.
+/// Whether a box stands on its own at a place of the page.
 pub(super) fn is_positioned(node: &BoxNode) -> bool {
     matches!(node.style.position, Position::Absolute | Position::Fixed)
 }
 
+/// Degrees clockwise as DrawingML counts them: 60,000ths, not negative.
+pub(super) fn angle(degrees: f64) -> i64 {
+    ((degrees.rem_euclid(360.0)) * 60_000.0).round() as i64
+}
+
 fn extent(width: f64, height: f64) -> El {
-    El::new("wp:extent").with("cx", emu(width)).with("cy", emu(height))
+    El::new("wp:extent").with("cx", emu(width).max(1)).with("cy", emu(height).max(1))
 }
 
 /// The size that CSS gives, with the other side in proportion.
-fn size(node: &BoxNode, image: &Image) -> (f64, f64) {
-    let style = &node.style;
-    match (style.width.resolve(0.0).filter(|w| *w > 0.0), style.height.resolve(0.0).filter(|h| *h > 0.0)) {
+pub(super) fn size(style: &Computed, image: &Image, room: f64) -> (f64, f64) {
+    let set = |size: Size, base: f64| size.resolve(base).filter(|length| *length > 0.0);
+    let ratio = image.height / image.width.max(0.01);
+    let (mut width, mut height) = match (set(style.width, room), set(style.height, 0.0)) {
         (Some(width), Some(height)) => (width, height),
-        (Some(width), None) => (width, width * image.height / image.width.max(0.01)),
-        (None, Some(height)) => (height * image.width / image.height.max(0.01), height),
+        (Some(width), None) => (width, width * ratio),
+        (None, Some(height)) => (height / ratio.max(1e-6), height),
         (None, None) => (image.width, image.height),
+    };
+    if let Some(max) = set(style.max_width, room).filter(|max| *max < width) {
+        (width, height) = (max, if set(style.height, 0.0).is_some() { height } else { height * max / width });
+    }
+    if let Some(max) = set(style.max_height, 0.0).filter(|max| *max < height) {
+        (width, height) = (if set(style.width, room).is_some() { width } else { width * max / height }, max);
+    }
+    (width, height)
+}
+
+/// What a picture shows and how it is turned.
+struct Subject {
+    alt: Option<Arc<str>>,
+    rotate: f64,
+    span: Option<Span>,
+}
+
+impl Subject {
+    fn of(node: &BoxNode) -> Self {
+        Self { alt: node.alt.clone(), rotate: node.style.rotate, span: node.span }
     }
 }
 
-/// `wp:docPr` and the graphic.
-fn body(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>, width: f64, height: f64) -> Vec<El> {
+/// The drawing's number, and `wp:docPr` and the graphic.
+fn body(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, width: f64, height: f64) -> (usize, Vec<El>) {
     let number = writer.next_drawing();
     let name = format!("Рисунок {number}");
-    let alt = node.alt.as_deref().unwrap_or("");
-    let relationship = media(writer, node, image, width);
+    let (picture, svg) = media(writer, subject.span, image, width);
     let mut doc = El::new("wp:docPr").with("id", number).with("name", &name);
-    if !alt.is_empty() {
+    if let Some(alt) = subject.alt.as_deref().filter(|alt| !alt.is_empty()) {
         doc.set("descr", alt);
     }
     let names = El::new("pic:nvPicPr").child(El::new("pic:cNvPr").with("id", number).with("name", &name)).child(El::new("pic:cNvPicPr"));
-    let fill = El::new("pic:blipFill")
-        .child(El::new("a:blip").with("r:embed", relationship))
-        .child(El::new("a:stretch").child(El::new("a:fillRect")));
-    let transform = El::new("a:xfrm")
+    let mut blip = El::new("a:blip");
+    if let Some(picture) = picture {
+        blip.set("r:embed", picture);
+    }
+    if let Some(svg) = svg {
+        let svg = El::new("asvg:svgBlip").with("xmlns:asvg", SVG).with("r:embed", svg);
+        blip.push(El::new("a:extLst").child(El::new("a:ext").with("uri", SVG_EXTENSION).child(svg)));
+    }
+    let fill = El::new("pic:blipFill").child(blip).child(El::new("a:stretch").child(El::new("a:fillRect")));
+    let mut transform = El::new("a:xfrm");
+    if subject.rotate != 0.0 {
+        transform.set("rot", angle(subject.rotate));
+    }
+    let transform = transform
         .child(El::new("a:off").with("x", 0).with("y", 0))
-        .child(El::new("a:ext").with("cx", emu(width)).with("cy", emu(height)));
+        .child(El::new("a:ext").with("cx", emu(width).max(1)).with("cy", emu(height).max(1)));
     let shape = El::new("pic:spPr").child(transform).child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")));
     let picture = El::new("pic:pic").with("xmlns:pic", PIC).child(names).child(fill).child(shape);
     let graphic = El::new("a:graphic").with("xmlns:a", A).child(El::new("a:graphicData").with("uri", PIC).child(picture));
-    vec![doc, El::new("wp:cNvGraphicFramePr"), graphic]
+    (number, vec![doc, El::new("wp:cNvGraphicFramePr"), graphic])
 }
 
-/// The relationship of a picture's file, which is in the package once.
-fn media(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>, width: f64) -> String {
-    let key = image.name.to_string();
-    if let Some(id) = writer.media.get(&key) {
-        return id.clone();
-    }
+/// The relationships of a picture's files: the raster and, if there is one, the SVG. Each file is in the package once.
+fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width: f64) -> (Option<String>, Option<String>) {
     let (bytes, ending) = match &image.data {
-        ImageData::Jpeg { bytes, .. } => (bytes.to_vec(), "jpeg"),
-        ImageData::Png { bytes, .. } => (bytes.to_vec(), "png"),
-        // Dots for the size on paper, whatever the natural size is.
-        ImageData::Vector { .. } => match image::rasterize(image, DPI * (width / image.width.max(0.01))) {
-            Ok(png) => (png, "png"),
-            Err(fault) => {
-                writer.report(fault, node.span);
-                return String::new();
-            }
-        },
+        ImageData::Jpeg { bytes, .. } => (Some(Arc::clone(bytes)), "jpeg"),
+        ImageData::Png { bytes, .. } => (Some(Arc::clone(bytes)), "png"),
+        ImageData::Vector { .. } => (None, "png"),
     };
-    let number = writer.patches.parts.len() + 1;
-    let id = format!("rIdPart{number}");
-    writer.patches.parts.push(ExtraPart {
-        name: format!("media/image{number}.{ending}"),
-        bytes,
-        content_type: None,
-        relationship: Some((id.clone(), format!("{R}/image"))),
-    });
-    writer.media.insert(key, id.clone());
-    id
+    let key = image.name.to_string();
+    if !writer.media.contains_key(&key) {
+        // Dots for the size on paper, whatever the natural size is.
+        let bytes = match bytes {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => image::rasterize(image, DPI * (width / image.width.max(0.01))),
+        };
+        match bytes {
+            Ok(bytes) => {
+                let path = add(writer, bytes, ending);
+                writer.media.insert(key.clone(), path);
+            }
+            Err(fault) => {
+                writer.report(fault, span);
+                return (None, None);
+            }
+        }
+    }
+    let path = writer.media[&key].clone();
+    let picture = writer.relate(&format!("{R}/image"), &path, false);
+    let ImageData::Vector { svg: Some(text), .. } = &image.data else { return (Some(picture), None) };
+    let key = format!("svg {key}");
+    if !writer.media.contains_key(&key) {
+        let path = add(writer, text.as_bytes().to_vec(), "svg");
+        writer.media.insert(key.clone(), path);
+    }
+    let path = writer.media[&key].clone();
+    (Some(picture), Some(writer.relate(&format!("{R}/image"), &path, false)))
+}
+
+/// Puts a file into the package.
+fn add(writer: &mut Writer<'_>, bytes: Vec<u8>, ending: &str) -> String {
+    let path = format!("media/image{}.{ending}", writer.media.len() + 1);
+    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes, content_type: None, relations: Vec::new() });
+    path
 }

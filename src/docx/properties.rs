@@ -1,8 +1,8 @@
 //! Computed values as Word's paragraph and run properties.
 
-use crate::style::{BorderSide, BorderStyle, Color, Family, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle};
-
+use super::faces::{Faces, bold};
 use super::package::xml::El;
+use crate::style::{BorderSide, BorderStyle, Color, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle};
 
 /// Points as twentieths of a point.
 pub(super) fn twips(points: f64) -> i64 {
@@ -17,27 +17,6 @@ pub(super) fn emu(points: f64) -> i64 {
 /// A colour as Word writes it. Alpha is dropped: Word has none for text.
 pub(super) fn hex(color: Color) -> String {
     format!("{:02X}{:02X}{:02X}", color.red, color.green, color.blue)
-}
-
-/// The face that Word is to use, and the height of its natural line in ems (ascent, descent and line gap of `hhea`).
-///
-/// Liberation Serif becomes Times New Roman, whose widths it has, because that is what readers of a DOCX have.
-pub(super) fn face(families: &[Family]) -> (&str, f64) {
-    let known = |name: &str| match name {
-        "PT Serif" => 1.325,
-        "PT Sans" => 1.294,
-        "Playfair Display" => 1.333,
-        "Marck Script" => 1.253,
-        _ => 1.149,
-    };
-    match families.first() {
-        Some(Family::Named(name)) if &**name == "Liberation Serif" => ("Times New Roman", 1.149),
-        Some(Family::Named(name)) => (name, known(name)),
-        Some(Family::SansSerif) => ("PT Sans", 1.294),
-        Some(Family::Monospace) => ("Courier New", 1.133),
-        Some(Family::Cursive) => ("Marck Script", 1.253),
-        Some(Family::Serif | Family::Fantasy) | None => ("Times New Roman", 1.149),
-    }
 }
 
 /// Where a paragraph stands between its page's or cell's edges, in points.
@@ -59,14 +38,14 @@ pub(super) struct Keeping {
 }
 
 /// The paragraph properties of a text style in its place; `outline` is 0 for the highest heading.
-pub(super) fn paragraph(style: &TextStyle, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Vec<El> {
+pub(super) fn paragraph(faces: &Faces, style: &TextStyle, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Vec<El> {
     let mut all = vec![
         flag("w:keepNext", keeping.next),
         flag("w:keepLines", keeping.lines),
         flag("w:pageBreakBefore", keeping.page_before),
         flag("w:widowControl", style.widows > 1 || style.orphans > 1),
         flag("w:suppressAutoHyphens", style.hyphens != Hyphens::Auto),
-        spacing(style, placing),
+        spacing(faces, style, placing),
         indents(placing),
         El::val(
             "w:jc",
@@ -91,8 +70,8 @@ pub(super) fn indents(placing: Placing) -> El {
 }
 
 /// Line spacing as a multiple of the face's own line where CSS has a number, so that it follows a change of size; exact where CSS has a length.
-fn spacing(style: &TextStyle, placing: Placing) -> El {
-    let natural = face(&style.font_family).1;
+fn spacing(faces: &Faces, style: &TextStyle, placing: Placing) -> El {
+    let natural = faces.word(&style.font_family).line;
     let (line, rule) = match style.line_height {
         LineHeight::Normal => (240, "auto"),
         LineHeight::Number(n) => ((240.0 * n / natural).round() as i64, "auto"),
@@ -110,14 +89,14 @@ fn flag(name: &str, on: bool) -> El {
 }
 
 /// The run properties of a text style.
-pub(super) fn run(style: &TextStyle) -> Vec<El> {
-    let face = face(&style.font_family).0;
+pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
+    let face = faces.word(&style.font_family).name;
     let mut fonts = El::new("w:rFonts");
     for slot in ["ascii", "hAnsi", "cs", "eastAsia"] {
-        fonts.set(&format!("w:{slot}"), face);
+        fonts.set(&format!("w:{slot}"), &face);
     }
     let size = (style.font_size * 2.0).round().max(2.0) as i64;
-    let bold = style.font_weight >= 600;
+    let bold = bold(style);
     let italic = style.font_style == FontStyle::Italic;
     let mut all = vec![
         fonts,
@@ -142,9 +121,27 @@ pub(super) fn run(style: &TextStyle) -> Vec<El> {
     all
 }
 
-/// Those of `wanted` that `base` does not give already.
+/// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by attribute, so only what is new is said.
 pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
-    wanted.iter().filter(|property| !base.contains(property)).cloned().collect()
+    let differs = |property: &El| {
+        let Some(given) = base.iter().find(|el| el.name == property.name) else { return Some(property.clone()) };
+        if given == property {
+            return None;
+        }
+        let mut rest = property.clone();
+        if ["w:spacing", "w:ind", "w:rFonts"].contains(&property.name.as_str()) {
+            rest.attributes.retain(|(name, value)| given.get(name) != Some(value));
+            // `line` and `lineRule` make sense together only.
+            if let (Some(line), Some(rule)) = (property.get("w:line"), property.get("w:lineRule"))
+                && (rest.get("w:line").is_some() || rest.get("w:lineRule").is_some())
+            {
+                rest.set("w:line", line);
+                rest.set("w:lineRule", rule);
+            }
+        }
+        Some(rest)
+    };
+    wanted.iter().filter_map(differs).collect()
 }
 
 /// Only what differs from Word's own defaults, for a style that stands on nothing.

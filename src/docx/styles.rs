@@ -1,9 +1,10 @@
 //! Named styles: one for each role that a document has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docx_rs::{Docx, Style, StyleType};
 
+use super::names;
 use super::package::Patches;
 use super::package::xml::El;
 use super::properties::{difference, without_defaults};
@@ -12,9 +13,12 @@ use crate::boxes::Role;
 /// The styles of a document, each defined by the first paragraph or run that has it.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    paragraphs: BTreeMap<(String, String), ParagraphStyle>,
-    order: Vec<(String, String)>,
-    characters: BTreeMap<String, (String, Vec<El>)>,
+    /// By element, class and outline level.
+    paragraphs: BTreeMap<(String, String, Option<u8>), ParagraphStyle>,
+    order: Vec<(String, String, Option<u8>)>,
+    characters: BTreeMap<String, CharacterStyle>,
+    ids: BTreeSet<String>,
+    names: BTreeSet<String>,
 }
 
 /// A paragraph style: its id, its names and its values.
@@ -23,118 +27,120 @@ pub(super) struct ParagraphStyle {
     pub(super) id: String,
     name: String,
     alias: Option<String>,
-    heading: bool,
+    priority: usize,
     pub(super) paragraph: Vec<El>,
     pub(super) run: Vec<El>,
 }
 
-/// Names for the classes of the built-in templates: Russian, and the English name that Word knows or a reader expects.
-const NAMES: [(&str, &str, &str); 46] = [
-    ("document-kind", "Вид документа", "Title"),
-    ("event-name", "Мероприятие", "Event Name"),
-    ("event-theme", "Тема мероприятия", "Event Theme"),
-    ("event-dates", "Даты мероприятия", "Event Dates"),
-    ("event-place", "Место мероприятия", "Event Place"),
-    ("host", "Организатор", "Host"),
-    ("adopted", "Кем принят", "Adopted"),
-    ("document-date", "Дата документа", "Date"),
-    ("document-place", "Место составления", "Place"),
-    ("role", "Роль", "Role"),
-    ("preamble", "Преамбула", "Preamble"),
-    ("recital", "Мотивировка", "Recital"),
-    ("resolves", "Постановляющее слово", "Resolves"),
-    ("resolves-word", "Постановляющее слово (знак)", "Resolves Word"),
-    ("section-heading", "Заголовок раздела", "Section Heading"),
-    ("text", "Текст", "Text"),
-    ("point", "Пункт", "Point"),
-    ("point-text", "Текст пункта", "Point Text"),
-    ("group-lead", "Адресат пункта", "Group Lead"),
-    ("person", "Лицо", "Person"),
-    ("note", "Срок и ответственный", "Note"),
-    ("vote", "Голосование", "Vote"),
-    ("agenda-item", "Вопрос повестки", "Agenda Item"),
-    ("agenda-title", "Заголовок вопроса", "Agenda Title"),
-    ("agenda-label", "Слушали, выступили, решили", "Agenda Label"),
-    ("speaker", "Выступающий", "Speaker"),
-    ("stamp-title", "Гриф утверждения", "Approval"),
-    ("stamp-post", "Гриф: должность", "Approval Post"),
-    ("stamp-name", "Гриф: подпись", "Approval Name"),
-    ("stamp-date", "Гриф: дата", "Approval Date"),
-    ("signature-post", "Подпись: должность", "Signature Post"),
-    ("signature-name", "Подпись: имя", "Signature Name"),
-    ("signature-mark", "Подпись: место", "Signature Mark"),
-    ("e-signature-title", "Электронная подпись: заголовок", "E-Signature Title"),
-    ("e-signature-line", "Электронная подпись", "E-Signature"),
-    ("appendix-label", "Номер приложения", "Appendix Label"),
-    ("appendix-title", "Заголовок приложения", "Appendix Title"),
-    ("certificate-kind", "Вид награды", "Certificate Kind"),
-    ("certificate-number", "Номер награды", "Certificate Number"),
-    ("issuer", "Кем выдано", "Issuer"),
-    ("formula", "Формула", "Formula"),
-    ("recipient-name", "Имя награждённого", "Recipient Name"),
-    ("recipient-post", "Должность награждённого", "Recipient Post"),
-    ("greeting", "Обращение", "Greeting"),
-    ("reason", "За что", "Reason"),
-    ("date-and-place", "Место и дата", "Date and Place"),
-];
-
-/// What the style of an element or class is called: Russian name, English alias.
-fn names(element: &str, class: &str) -> (String, Option<String>) {
-    if let Some((_, russian, english)) = NAMES.iter().find(|(name, ..)| *name == class) {
-        return ((*russian).to_owned(), Some((*english).to_owned()));
-    }
-    if !class.is_empty() {
-        return (format!("Стиль {class}"), None);
-    }
-    let (russian, english) = match element {
-        "p" | "" => ("Абзац", "Body Text"),
-        "li" => ("Пункт списка", "List Item"),
-        "th" => ("Заголовок таблицы", "Table Heading"),
-        "td" => ("Текст таблицы", "Table Text"),
-        "caption" => ("Название объекта", "Caption"),
-        "blockquote" => ("Цитата", "Quote"),
-        "pre" => ("Моноширинный текст", "Preformatted"),
-        other => return (format!("Элемент {other}"), None),
-    };
-    (russian.to_owned(), Some(english.to_owned()))
+#[derive(Debug, Clone)]
+struct CharacterStyle {
+    id: String,
+    name: String,
+    alias: Option<String>,
+    run: Vec<El>,
 }
 
 impl Styles {
     /// The style of a paragraph with that element and class; made of these values if it is the first.
     pub(super) fn paragraph(&mut self, element: &str, class: &str, role: Role, paragraph: &[El], run: &[El]) -> &ParagraphStyle {
         let class = class.split_whitespace().next().unwrap_or("");
-        // Headings without a class of their own are Word's; with one they are styles with an outline level.
-        let key = (element.to_owned(), class.to_owned());
+        let level = match role {
+            Role::Heading(level) => Some(level.clamp(1, 6)),
+            _ => None,
+        };
+        let key = (element.to_owned(), class.to_owned(), level);
         if !self.paragraphs.contains_key(&key) {
-            let number = self.order.len() + 1;
-            let (id, name, alias) = match role {
-                Role::Heading(level) if class.is_empty() => (format!("Heading{level}"), format!("heading {level}"), None),
-                _ => {
-                    let (name, alias) = names(element, class);
-                    let taken = self.paragraphs.values().any(|style| style.name == name);
-                    let name = if taken { format!("{name} ({element})") } else { name };
-                    (format!("Itog{number}"), name, alias.filter(|_| !taken))
-                }
-            };
-            let style = ParagraphStyle {
-                id,
-                name,
-                alias,
-                heading: matches!(role, Role::Heading(_)),
-                paragraph: paragraph.to_vec(),
-                run: run.to_vec(),
-            };
+            let style = self.named(element, class, role, level, paragraph, run);
             self.order.push(key.clone());
             self.paragraphs.insert(key.clone(), style);
         }
         &self.paragraphs[&key]
     }
 
+    /// Word's own styles keep their ids and English names, by which Word translates them; what they are here becomes an alias.
+    fn named(&mut self, element: &str, class: &str, role: Role, level: Option<u8>, paragraph: &[El], run: &[El]) -> ParagraphStyle {
+        let (russian, english) = names::of(element, class);
+        let own = match (level, role, class) {
+            (Some(1), _, class) if names::is_title(class) => Some(("Title".to_owned(), "Title".to_owned(), 10)),
+            (Some(level), ..) => Some((format!("Heading{level}"), format!("heading {level}"), 9)),
+            (None, Role::Caption, "") => Some(("Caption".to_owned(), "caption".to_owned(), 35)),
+            (None, Role::ListItem | Role::ListBody, "") => Some(("ListParagraph".to_owned(), "List Paragraph".to_owned(), 34)),
+            (None, Role::BlockQuote, "") => Some(("Quote".to_owned(), "Quote".to_owned(), 29)),
+            _ => None,
+        };
+        let (paragraph, run) = (paragraph.to_vec(), run.to_vec());
+        if let Some((id, name, priority)) = own.filter(|(id, ..)| !self.ids.contains(id)) {
+            self.ids.insert(id.clone());
+            self.names.insert(name.clone());
+            let alias =
+                if class.is_empty() { None } else { Some(english.map_or(russian.clone(), |english| format!("{russian},{english}"))) };
+            return ParagraphStyle { id, name, alias, priority, paragraph, run };
+        }
+        let id = self.id(english.as_deref().unwrap_or(if class.is_empty() { element } else { class }));
+        let (name, alias) = self.name(russian, english, element);
+        ParagraphStyle { id, name, alias, priority: 1, paragraph, run }
+    }
+
+    /// An id made of a name: letters and digits, not yet taken.
+    fn id(&mut self, name: &str) -> String {
+        let mut id = String::new();
+        let mut start = true;
+        for c in name.chars().take(60) {
+            if c.is_ascii_alphanumeric() {
+                id.push(if start { c.to_ascii_uppercase() } else { c });
+            }
+            start = !c.is_ascii_alphanumeric();
+        }
+        if id.is_empty() || ["Normal", "Header", "Footer"].contains(&id.as_str()) {
+            id.push_str("Style");
+        }
+        let mut unique = id.clone();
+        let mut number = 1;
+        while !self.ids.insert(unique.clone()) {
+            number += 1;
+            unique = format!("{id}{number}");
+        }
+        unique
+    }
+
+    /// The names, told apart from those of other styles.
+    fn name(&mut self, russian: String, english: Option<String>, element: &str) -> (String, Option<String>) {
+        if self.names.insert(russian.clone()) {
+            return (russian, english);
+        }
+        let mut name = format!("{russian} ({element})");
+        let mut number = 1;
+        while !self.names.insert(name.clone()) {
+            number += 1;
+            name = format!("{russian} ({element}, {number})");
+        }
+        (name, None)
+    }
+
     /// The id of a character style for an inline class, made of these values if it is the first; nothing if the values differ from the first's.
     pub(super) fn character(&mut self, name: &str, properties: &[El]) -> Option<String> {
-        let number = self.characters.len() + 1;
-        let (id, first) = self.characters.entry(name.to_owned()).or_insert_with(|| (format!("ItogChar{number}"), properties.to_vec()));
-        (first == properties).then(|| id.clone())
+        if !self.characters.contains_key(name) {
+            let style = match name {
+                "strong" => self.own_character("Strong", "Strong", properties),
+                "em" => self.own_character("Emphasis", "Emphasis", properties),
+                "a" => self.own_character("Hyperlink", "Hyperlink", properties),
+                "footnote-reference" => self.own_character("FootnoteReference", "footnote reference", properties),
+                class => {
+                    let (russian, english) = names::of("span", class);
+                    let id = self.id(&format!("{} Char", english.as_deref().unwrap_or(class)));
+                    let (name, alias) = self.name(russian, english, "знак");
+                    CharacterStyle { id, name, alias, run: properties.to_vec() }
+                }
+            };
+            self.characters.insert(name.to_owned(), style);
+        }
+        self.characters.get(name).filter(|style| style.run == properties).map(|style| style.id.clone())
+    }
+
+    fn own_character(&mut self, id: &str, name: &str, run: &[El]) -> CharacterStyle {
+        self.ids.insert(id.to_owned());
+        self.names.insert(name.to_owned());
+        CharacterStyle { id: id.to_owned(), name: name.to_owned(), alias: None, run: run.to_vec() }
     }
 
     /// Adds all styles to the document: `Normal` from the values that the body has, the rest based on it.
@@ -145,8 +151,9 @@ impl Styles {
         for key in &self.order {
             let style = &self.paragraphs[key];
             let mut defined = Style::new(&style.id, StyleType::Paragraph).name(&style.name).based_on("Normal").q_format(true);
-            if style.heading {
-                defined = defined.ui_priority(9).next("Normal");
+            defined = defined.ui_priority(style.priority);
+            if key.2.is_some() {
+                defined = defined.next("Normal");
             }
             docx = docx.add_style(defined);
             let properties = (difference(&style.paragraph, &body.0), difference(&style.run, &body.1));
@@ -155,26 +162,25 @@ impl Styles {
                 patches.aliases.insert(style.id.clone(), alias.clone());
             }
         }
-        for (name, (id, properties)) in self.characters {
-            let (russian, alias) = match name.as_str() {
-                "strong" | "b" => ("Strong".to_owned(), None),
-                "em" | "i" => ("Emphasis".to_owned(), None),
-                "a" => ("Hyperlink".to_owned(), None),
-                class => names("span", class),
-            };
-            docx = docx.add_style(Style::new(&id, StyleType::Character).name(russian).based_on("DefaultParagraphFont"));
-            patches.styles.insert(id.clone(), (Vec::new(), properties));
-            if let Some(alias) = alias {
-                patches.aliases.insert(id, alias);
+        for style in self.characters.into_values() {
+            let defined = Style::new(&style.id, StyleType::Character).name(&style.name).based_on("DefaultParagraphFont").q_format(true);
+            docx = docx.add_style(defined);
+            if let Some(alias) = style.alias {
+                patches.aliases.insert(style.id.clone(), alias);
             }
+            patches.styles.insert(style.id, (Vec::new(), style.run));
         }
         docx
     }
 }
 
-/// Adds the style of headers and footers.
-pub(super) fn define_header(docx: Docx, patches: &mut Patches, run: &[El], normal: &(Vec<El>, Vec<El>)) -> Docx {
-    let paragraph = vec![El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto")];
-    patches.styles.insert("Header".into(), (paragraph, difference(run, &normal.1)));
-    docx.add_style(Style::new("Header", StyleType::Paragraph).name("header").based_on("Normal").ui_priority(99))
+/// Adds the styles of headers and footers.
+pub(super) fn define_header(mut docx: Docx, patches: &mut Patches, run: &[El], normal: &(Vec<El>, Vec<El>)) -> Docx {
+    let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto");
+    for (id, name) in [("Header", "header"), ("Footer", "footer")] {
+        let paragraph = vec![spacing.clone(), El::new("w:suppressAutoHyphens")];
+        patches.styles.insert(id.into(), (paragraph, difference(run, &normal.1)));
+        docx = docx.add_style(Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").ui_priority(99));
+    }
+    docx
 }

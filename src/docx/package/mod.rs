@@ -3,26 +3,39 @@
 //! docx-rs writes children in its own order, empty and doubled defaults, and cannot express some things at all (see
 //! `docs/docx.md`). So its parts are parsed, completed by what [`Patches`] hold, sorted by the schema and zipped with fixed dates.
 
+mod fonts;
 mod order;
 mod parts;
 pub(crate) mod xml;
 pub(crate) mod zip;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use docx_rs::Docx;
+use docx_rs::{BuildXML, Docx};
 
 use crate::boxes::Meta;
+use crate::font::Face;
 pub(crate) use parts::W;
 use xml::{El, Node};
 use zip::Part;
 
-const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+pub(crate) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+pub(crate) const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+pub(crate) const WPS: &str = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
+pub(crate) const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// The name of a bookmark that stands where the finisher puts a fragment: the prefix and the fragment's number.
 pub(crate) const FRAGMENT: &str = "itog.fragment.";
+
+/// The name of a table style that stands for a table's patch: the prefix and the patch's number.
+pub(crate) const TABLE: &str = "itog.table.";
+
+/// A face to embed: bold, italic, and the file.
+pub(crate) type EmbeddedFace = (bool, bool, Arc<Face>);
 
 /// What docx-rs cannot express.
 #[derive(Debug, Default)]
@@ -31,7 +44,7 @@ pub(crate) struct Patches {
     pub(crate) paragraphs: BTreeMap<String, Vec<El>>,
     /// Properties of cells by the id of their first paragraph.
     pub(crate) cells: BTreeMap<String, Vec<El>>,
-    /// Children of `w:tblPr`, by the table's place in the document.
+    /// What docx-rs cannot say of tables; see [`TABLE`].
     pub(crate) tables: Vec<TablePatch>,
     /// Elements that take the place of a bookmark.
     pub(crate) fragments: Vec<Vec<El>>,
@@ -47,7 +60,10 @@ pub(crate) struct Patches {
     pub(crate) parts: Vec<ExtraPart>,
     pub(crate) hyphenate: bool,
     pub(crate) even_and_odd: bool,
-    pub(crate) faces: Vec<String>,
+    /// The names of the faces used, and the faces of each that go with the document.
+    pub(crate) faces: Vec<(String, Vec<EmbeddedFace>)>,
+    pub(crate) footnotes: bool,
+    pub(crate) page_color: Option<String>,
     pub(crate) lang: String,
 }
 
@@ -59,7 +75,7 @@ pub(crate) struct TablePatch {
     pub(crate) header_rows: usize,
 }
 
-/// A part of ours with its relationship from the document, if it has one.
+/// A part of ours.
 #[derive(Debug, Clone)]
 pub(crate) struct ExtraPart {
     /// Below `word/`, or absolute with a leading slash.
@@ -67,21 +83,36 @@ pub(crate) struct ExtraPart {
     pub(crate) bytes: Vec<u8>,
     /// Content type if it is not told by the ending.
     pub(crate) content_type: Option<String>,
-    /// Relationship id and type.
-    pub(crate) relationship: Option<(String, String)>,
+    /// What it refers to.
+    pub(crate) relations: Vec<Relation>,
 }
 
-/// Makes the package.
-pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, links: &[(String, String)]) -> Result<Vec<u8>, String> {
+/// A relationship of a part.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Relation {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) target: String,
+    /// An address outside of the package.
+    pub(crate) external: bool,
+}
+
+/// Makes the package. `relations` are those of the document.
+pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &[Relation]) -> Result<Vec<u8>, String> {
     let built = docx.build();
     let in_part = |part: &'static str| move |why: String| format!("{part}: {why}");
     let mut document = xml::parse(&built.document).map_err(in_part("document.xml"))?;
-    Finisher { patches: &patches, table: 0 }.element(&mut document);
-    if let (Some(section), Node::El(body)) = (patches.section.take(), &mut document.children[0]) {
+    Finisher { patches: &patches }.element(&mut document);
+    if let (Some(section), Some(Node::El(body))) = (patches.section.take(), document.children.first_mut()) {
         body.replace(section);
     }
-    document.set("xmlns:r", R);
-    document.set("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing");
+    document.attributes.retain(|(name, _)| !name.starts_with("xmlns:") && name != "mc:Ignorable");
+    for (prefix, namespace) in [("w", W), ("r", R), ("wp", WP), ("wps", WPS), ("mc", MC)] {
+        document.set(&format!("xmlns:{prefix}"), namespace);
+    }
+    if let Some(color) = &patches.page_color {
+        document.insert(0, El::new("w:background").with("w:color", color));
+    }
     order::sort(&mut document);
 
     let mut styles = xml::parse(&built.styles).map_err(in_part("styles.xml"))?;
@@ -93,89 +124,131 @@ pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, links: &[(St
     order::sort(&mut numbering);
     let has_numbering = numbering.elements().next().is_some();
 
-    let mut parts: Vec<Part> = Vec::new();
-    let mut types = El::new("Types").with("xmlns", format!("{PACKAGE}/content-types"));
-    for (ending, kind) in [
-        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-        ("xml", "application/xml"),
-        ("png", "image/png"),
-        ("jpeg", "image/jpeg"),
-        ("svg", "image/svg+xml"),
-        ("odttf", "application/vnd.openxmlformats-officedocument.obfuscatedFont"),
+    let mut package = Package::new();
+    let mut all = Vec::new();
+    let word = |kind: &str| Some(format!("{WORD}.{kind}+xml"));
+    let settings = parts::settings(&patches);
+    let theme_type = Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
+    package.put("word/document.xml", word("document.main"), document.part());
+    for (id, kind, target, content_type, bytes) in [
+        ("rIdStyles", "styles", "styles.xml", word("styles"), styles.part()),
+        ("rIdSettings", "settings", "settings.xml", word("settings"), settings.part()),
+        ("rIdTheme", "theme", "theme/theme1.xml", theme_type, parts::theme().part()),
     ] {
-        types.push(El::new("Default").with("Extension", ending).with("ContentType", kind));
+        package.put(&format!("word/{target}"), content_type, bytes);
+        all.push(Relation::own(id, kind, target));
     }
-    let mut put = |name: &str, kind: Option<&str>, bytes: Vec<u8>| {
-        if let Some(kind) = kind {
-            types.push(El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
-        }
-        parts.push((name.to_owned(), bytes));
-    };
-    put("word/document.xml", Some(&format!("{WORD}.document.main+xml")), document.part());
-    put("word/styles.xml", Some(&format!("{WORD}.styles+xml")), styles.part());
-    let settings = parts::settings(patches.hyphenate, patches.even_and_odd, &patches.lang);
-    put("word/settings.xml", Some(&format!("{WORD}.settings+xml")), settings.part());
-    put("word/fontTable.xml", Some(&format!("{WORD}.fontTable+xml")), parts::font_table(&patches.faces).part());
-    put("word/theme/theme1.xml", Some("application/vnd.openxmlformats-officedocument.theme+xml"), parts::theme().part());
-
-    let mut relationships = relationships([
-        ("rIdStyles", "styles", "styles.xml"),
-        ("rIdSettings", "settings", "settings.xml"),
-        ("rIdFonts", "fontTable", "fontTable.xml"),
-        ("rIdTheme", "theme", "theme/theme1.xml"),
-    ]);
     if has_numbering {
-        put("word/numbering.xml", Some(&format!("{WORD}.numbering+xml")), numbering.part());
-        relationships.push(relationship("rIdNumbering", &format!("{R}/numbering"), "numbering.xml"));
+        package.put("word/numbering.xml", word("numbering"), numbering.part());
+        all.push(Relation::own("rIdNumbering", "numbering", "numbering.xml"));
     }
-    for (id, url) in links {
-        relationships.push(relationship(id, &format!("{R}/hyperlink"), url).with("TargetMode", "External"));
-    }
+    let (table, files, embedded) = fonts::table(&patches.faces);
+    package.put("word/fontTable.xml", word("fontTable"), table.part());
+    package.relate("word/fontTable.xml", &embedded);
+    files.into_iter().for_each(|(name, bytes)| package.put(&name, None, bytes));
+    all.push(Relation::own("rIdFonts", "fontTable", "fontTable.xml"));
+    all.extend(relations.iter().cloned());
     for extra in patches.parts {
-        let (path, target) = match extra.name.strip_prefix('/') {
-            Some(absolute) => (absolute.to_owned(), format!("../{absolute}")),
-            None => (format!("word/{}", extra.name), extra.name.clone()),
-        };
-        put(&path, extra.content_type.as_deref(), extra.bytes);
-        if let Some((id, kind)) = &extra.relationship {
-            relationships.push(relationship(id, kind, &target));
-        }
+        let path = extra.name.strip_prefix('/').map_or_else(|| format!("word/{}", extra.name), str::to_owned);
+        package.put(&path, extra.content_type, extra.bytes);
+        package.relate(&path, &extra.relations);
     }
-    put("word/_rels/document.xml.rels", None, relationships.part());
-    put("docProps/core.xml", Some("application/vnd.openxmlformats-package.core-properties+xml"), parts::core(meta, &patches.lang).part());
-    put("docProps/app.xml", Some("application/vnd.openxmlformats-officedocument.extended-properties+xml"), parts::app().part());
-    let mut root = relationships_root();
-    root.push(relationship("rId2", &format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"));
-    root.push(relationship("rId3", &format!("{R}/extended-properties"), "docProps/app.xml"));
-    parts.insert(0, ("_rels/.rels".to_owned(), root.part()));
-    parts.insert(0, ("[Content_Types].xml".to_owned(), types.part()));
-    zip::write(&parts)
+    package.relate("word/document.xml", &all);
+    let core = "application/vnd.openxmlformats-package.core-properties+xml";
+    package.put("docProps/core.xml", Some(core.to_owned()), parts::core(meta, &patches.lang).part());
+    let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
+    package.put("docProps/app.xml", Some(app.to_owned()), parts::app().part());
+    package.write()
 }
 
-fn relationship(id: &str, kind: &str, target: &str) -> El {
-    El::new("Relationship").with("Id", id).with("Type", kind).with("Target", target)
+/// Paragraphs and tables of a story of its own (a text box, a footnote), finished.
+pub(crate) fn story(document: &docx_rs::Document, patches: &Patches) -> Result<Vec<El>, String> {
+    let mut story = xml::parse(&BuildXML::build(document))?;
+    Finisher { patches }.element(&mut story);
+    order::sort(&mut story);
+    let body = story.children.into_iter().find_map(|node| if let Node::El(el) = node { Some(el) } else { None }).unwrap_or_default();
+    let elements = body.children.into_iter().filter_map(|node| if let Node::El(el) = node { Some(el) } else { None });
+    Ok(elements.filter(|el| el.name != "w:sectPr").collect())
 }
 
-fn relationships<const N: usize>(entries: [(&str, &str, &str); N]) -> El {
-    let all = entries.map(|(id, kind, target)| relationship(id, &format!("{R}/{kind}"), target));
-    El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships")).children(all)
+impl Relation {
+    /// From the document to a part beside it.
+    fn own(id: &str, kind: &str, target: &str) -> Self {
+        Self { id: id.to_owned(), kind: format!("{R}/{kind}"), target: target.to_owned(), external: false }
+    }
+
+    fn element(&self) -> El {
+        let el = El::new("Relationship").with("Id", &self.id).with("Type", &self.kind).with("Target", &self.target);
+        if self.external { el.with("TargetMode", "External") } else { el }
+    }
 }
 
-fn relationships_root() -> El {
-    relationships([("rId1", "officeDocument", "word/document.xml")])
+/// The parts of a package with their content types (ECMA-376 Part 2).
+struct Package {
+    types: El,
+    parts: Vec<Part>,
+}
+
+impl Package {
+    fn new() -> Self {
+        let mut types = El::new("Types").with("xmlns", format!("{PACKAGE}/content-types"));
+        for (ending, kind) in [
+            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            ("xml", "application/xml"),
+            ("png", "image/png"),
+            ("jpeg", "image/jpeg"),
+            ("svg", "image/svg+xml"),
+            ("odttf", "application/vnd.openxmlformats-officedocument.obfuscatedFont"),
+        ] {
+            types.push(El::new("Default").with("Extension", ending).with("ContentType", kind));
+        }
+        Self { types, parts: Vec::new() }
+    }
+
+    fn put(&mut self, name: &str, content_type: Option<String>, bytes: Vec<u8>) {
+        if let Some(kind) = content_type {
+            self.types.push(El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
+        }
+        self.parts.push((name.to_owned(), bytes));
+    }
+
+    /// The relationships of a part, if it has any.
+    fn relate(&mut self, name: &str, relations: &[Relation]) {
+        if relations.is_empty() {
+            return;
+        }
+        let all = El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
+        let all = all.children(relations.iter().map(Relation::element));
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        self.put(&format!("{folder}/_rels/{file}.rels"), None, all.part());
+    }
+
+    /// The archive: content types and the package's own relationships first.
+    fn write(mut self) -> Result<Vec<u8>, String> {
+        let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
+        let root = [
+            relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
+            relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+            relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
+        ];
+        let all = El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
+        let root = all.children(root.iter().map(Relation::element)).part();
+        let mut parts = vec![("[Content_Types].xml".to_owned(), self.types.part()), ("_rels/.rels".to_owned(), root)];
+        parts.append(&mut self.parts);
+        zip::write(&parts)
+    }
 }
 
 struct Finisher<'a> {
     patches: &'a Patches,
-    table: usize,
 }
 
 impl Finisher<'_> {
-    fn element(&mut self, el: &mut El) {
+    fn element(&self, el: &mut El) {
         if el.name == "w:tbl" {
-            let patch = self.patches.tables.get(self.table).cloned().unwrap_or_default();
-            self.table += 1;
-            table(el, patch);
+            let style = el.find("w:tblPr").and_then(|properties| properties.find("w:tblStyle")).and_then(|style| style.get("w:val"));
+            let number = style.and_then(|name| name.strip_prefix(TABLE)?.parse::<usize>().ok());
+            table(el, number.and_then(|number| self.patches.tables.get(number)).cloned().unwrap_or_default());
         }
         if el.name == "w:tc" {
             self.cell(el);
@@ -203,7 +276,7 @@ impl Finisher<'_> {
         el.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:tcPr"));
     }
 
-    fn paragraph(&mut self, el: &mut El) {
+    fn paragraph(&self, el: &mut El) {
         let properties = el.get("w14:paraId").and_then(|id| self.patches.paragraphs.get(id));
         el.attributes.clear();
         // The mark's own run properties say nothing that the style does not say.
@@ -239,6 +312,8 @@ impl Finisher<'_> {
 
 fn table(el: &mut El, patch: TablePatch) {
     let properties = el.ensure("w:tblPr");
+    let ours = |node: &Node| matches!(node, Node::El(child) if child.name == "w:tblStyle" || (child.name == "w:tblBorders" && child.children.is_empty()));
+    properties.children.retain(|node| !ours(node));
     patch.properties.into_iter().for_each(|property| properties.replace(property));
     let rows = el.children.iter_mut().filter_map(|node| match node {
         Node::El(row) if row.name == "w:tr" => Some(row),

@@ -1,26 +1,36 @@
 //! The parts that docx-rs leaves out or gets wrong, written whole: settings, theme, font table, properties.
 
-use super::xml::El;
+use super::xml::{El, is_xml_char};
+use super::{A, Patches};
 use crate::boxes::Meta;
 
 pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 
 /// `word/settings.xml`: compatibility mode 15, hyphenation, the language of the theme's fonts.
-pub(crate) fn settings(hyphenate: bool, even_and_odd: bool, lang: &str) -> El {
+pub(crate) fn settings(patches: &Patches) -> El {
     let mut settings = El::new("w:settings").with("xmlns:w", W);
     settings.push(El::new("w:zoom").with("w:percent", 100));
+    if patches.faces.iter().any(|(_, files)| !files.is_empty()) {
+        settings.push(El::new("w:embedTrueTypeFonts"));
+    }
+    if patches.page_color.is_some() {
+        settings.push(El::new("w:displayBackgroundShape"));
+    }
     settings.push(El::val("w:defaultTabStop", 708));
-    if hyphenate {
+    if patches.hyphenate {
         settings.push(El::new("w:autoHyphenation"));
         settings.push(El::val("w:consecutiveHyphenLimit", 3));
         settings.push(El::val("w:hyphenationZone", 357));
         settings.push(El::new("w:doNotHyphenateCaps"));
     }
-    if even_and_odd {
+    if patches.even_and_odd {
         settings.push(El::new("w:evenAndOddHeaders"));
     }
     settings.push(El::val("w:characterSpacingControl", "doNotCompress"));
+    if patches.footnotes {
+        let separators = [-1, 0].map(|id| El::new("w:footnote").with("w:id", id));
+        settings.push(El::new("w:footnotePr").children(separators));
+    }
     // Without the first, Word stretches a justified line that ends in a line break.
     let mut compat = El::new("w:compat").child(El::new("w:doNotExpandShiftReturn"));
     for (name, value) in [
@@ -35,7 +45,7 @@ pub(crate) fn settings(hyphenate: bool, even_and_odd: bool, lang: &str) -> El {
         compat.push(setting.with("w:uri", "http://schemas.microsoft.com/office/word").with("w:val", value));
     }
     settings.push(compat);
-    settings.push(El::val("w:themeFontLang", lang));
+    settings.push(El::val("w:themeFontLang", &patches.lang));
     let mut colors = El::new("w:clrSchemeMapping");
     for (name, value) in [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")] {
         colors.set(&format!("w:{name}"), value);
@@ -47,19 +57,6 @@ pub(crate) fn settings(hyphenate: bool, even_and_odd: bool, lang: &str) -> El {
     settings.push(El::val("w:decimalSymbol", ","));
     settings.push(El::val("w:listSeparator", ";"));
     settings
-}
-
-/// `word/fontTable.xml`: the faces that the styles name.
-pub(crate) fn font_table(faces: &[String]) -> El {
-    let entries = faces.iter().map(|face| {
-        let family = if face.contains("Sans") || face == "Arial" { "swiss" } else { "roman" };
-        El::new("w:font")
-            .with("w:name", face)
-            .child(El::val("w:charset", "CC"))
-            .child(El::val("w:family", family))
-            .child(El::val("w:pitch", "variable"))
-    });
-    El::new("w:fonts").with("xmlns:w", W).children(entries)
 }
 
 /// `docProps/core.xml` (ECMA-376 Part 2, clause 11). The date comes from the data, so the file is the same on every run.
@@ -77,17 +74,25 @@ pub(crate) fn core(meta: &Meta, lang: &str) -> El {
         ("cp:lastModifiedBy", &meta.author),
     ] {
         if let Some(value) = value {
-            core.push(El::new(name).text(value.as_str()));
+            core.push(El::new(name).text(value.chars().filter(|c| is_xml_char(*c)).collect::<String>()));
         }
     }
     core.push(El::new("cp:revision").text("1"));
-    if let Some(date) = &meta.date {
+    // A moment of the day is not known; a date that is none would make the part invalid.
+    if let Some(date) = meta.date.as_deref().filter(|date| is_date(date)) {
         for name in ["dcterms:created", "dcterms:modified"] {
             core.push(El::new(name).with("xsi:type", "dcterms:W3CDTF").text(format!("{date}T00:00:00Z")));
         }
     }
     core.push(El::new("dc:language").text(lang));
     core
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, digits: usize| parts.get(at).filter(|p| p.len() == digits).and_then(|p| p.parse::<u32>().ok());
+    let (year, month, day) = (number(0, 4), number(1, 2), number(2, 2));
+    parts.len() == 3 && year.is_some() && month.is_some_and(|m| (1..=12).contains(&m)) && day.is_some_and(|d| (1..=31).contains(&d))
 }
 
 /// `docProps/app.xml`.

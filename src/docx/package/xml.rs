@@ -52,6 +52,11 @@ impl El {
         self.children.push(Node::El(child));
     }
 
+    /// Puts a child before the one at that place.
+    pub(crate) fn insert(&mut self, at: usize, child: Self) {
+        self.children.insert(at.min(self.children.len()), Node::El(child));
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
@@ -84,6 +89,17 @@ impl El {
         match &mut self.children[at] {
             Node::El(el) => el,
             Node::Text(_) => unreachable!("found as an element"),
+        }
+    }
+
+    /// The first child, which has that name; made if it is not there.
+    pub(crate) fn ensure_first(&mut self, name: &str) -> &mut Self {
+        let target = std::mem::take(self.ensure(name));
+        self.children.retain(|node| !matches!(node, Node::El(el) if el.name.is_empty()));
+        self.children.insert(0, Node::El(Self { name: name.to_owned(), ..target }));
+        match &mut self.children[0] {
+            Node::El(el) => el,
+            Node::Text(_) => unreachable!("just put there"),
         }
     }
 

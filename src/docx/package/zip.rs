@@ -13,7 +13,7 @@ pub(crate) fn write(parts: &[Part]) -> Result<Vec<u8>, String> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(64 * 1024)));
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     for (name, bytes) in parts {
-        let stored = [".png", ".jpeg", ".odttf"].iter().any(|ending| name.ends_with(ending));
+        let stored = [".png", ".jpeg"].iter().any(|ending| name.ends_with(ending));
         let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         zip.start_file(name.as_str(), options.compression_method(method)).map_err(|e| e.to_string())?;
         zip.write_all(bytes).map_err(|e| e.to_string())?;

@@ -140,17 +140,9 @@ proptest! {
     }
 }
 
-/// Page rules for a size and a margin.
-fn pages(width: f64, height: f64, margin: f64) -> PageRules {
-    use crate::{files::Files, markup, style};
-    let mut sink = Sink::new();
-    let mut sources = Sources::default();
-    let css = format!("@page {{ size: {width}pt {height}pt; margin: {margin}pt }}");
-    let id = sources.add(crate::diag::Source::new("page.css", css));
-    let sheet = style::Stylesheet::parse(id, &mut sources, &Files::bundled(&[]), &mut sink);
-    let tree = markup::parse("<html><body/></html>", Arc::new(Sources::default()), &mut sink).expect("well-formed");
-    let styles = style::cascade(&tree, &[&sheet], &mut sink);
-    Arc::try_unwrap(styles.pages).expect("held once")
+/// Pages of a size and a margin.
+fn sized(width: f64, height: f64, margin: f64) -> PageRules {
+    PageRules::uniform(PageStyle { width, height, margin: Sides::all(margin), ..PageStyle::default() })
 }
 
 proptest! {
@@ -166,7 +158,7 @@ proptest! {
     ) {
         let mut maker = Maker { next: 0 };
         let kids = maker.kids(&plans);
-        let rules = pages(width, height, margin * width.min(height));
+        let rules = sized(width, height, margin * width.min(height));
         let (pages, faults) = lay(&tree(kids, rules));
         prop_assert!(faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning), "{faults:?}");
         let mut found: Vec<usize> = words(&pages).iter().filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok())).collect();

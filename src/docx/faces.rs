@@ -1,0 +1,274 @@
+//! Faces: what Word calls them, how wide text is in them, and which of them travel with the file.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use crate::boxes::{BoxNode, Content, Inline, TableBox};
+use crate::font::{Face, FontBook};
+use crate::style::{Family, FontStyle, LineHeight, TextStyle};
+
+/// Faces that every reader of a DOCX has, or has a twin of with the same widths.
+const COMMON: [&str; 14] = [
+    "Arial",
+    "Book Antiqua",
+    "Bookman Old Style",
+    "Calibri",
+    "Cambria",
+    "Century Schoolbook",
+    "Comic Sans MS",
+    "Consolas",
+    "Courier New",
+    "Georgia",
+    "Tahoma",
+    "Times New Roman",
+    "Trebuchet MS",
+    "Verdana",
+];
+
+/// A family for Word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct WordFace {
+    /// What Word is to call it.
+    pub(super) name: String,
+    /// The height of a line that nobody asked a height for, in ems: ascent, descent and line gap.
+    pub(super) line: f64,
+    /// Whether readers have it.
+    pub(super) common: bool,
+}
+
+/// The faces that a document may use.
+pub(super) struct Faces {
+    book: Arc<FontBook>,
+    known: RefCell<Vec<(Arc<[Family]>, WordFace)>>,
+    /// What text has been written in: name and bold, italic. True if readers have it.
+    used: BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>,
+}
+
+impl fmt::Debug for Faces {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Faces").field("used", &self.used).finish_non_exhaustive()
+    }
+}
+
+impl Faces {
+    pub(super) fn new(book: Arc<FontBook>) -> Self {
+        Self { book, known: RefCell::default(), used: BTreeMap::new() }
+    }
+
+    /// The face of a `font-family` list.
+    pub(super) fn word(&self, families: &Arc<[Family]>) -> WordFace {
+        if let Some((_, face)) = self.known.borrow().iter().find(|(list, _)| list == families) {
+            return face.clone();
+        }
+        let face = self.find(families);
+        self.known.borrow_mut().push((Arc::clone(families), face.clone()));
+        face
+    }
+
+    fn find(&self, families: &[Family]) -> WordFace {
+        let first = self.book.select(families, 400, FontStyle::Normal).first().map(|id| self.book.face(*id));
+        let line = first.map_or(1.15, |face| {
+            let m = face.metrics;
+            (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
+        });
+        let named = families.iter().find_map(|family| match family {
+            Family::Named(name) => COMMON.iter().find(|common| common.eq_ignore_ascii_case(name)).map(|common| (*common).to_owned()),
+            _ => None,
+        });
+        let own = families.iter().find(|family| self.book.knows(family)).and(first).map(|face| face.family.clone());
+        // The first name decides, unless it is one that only a better-known name stands for.
+        let first_is_common = matches!(families.first(), Some(Family::Named(name)) if COMMON.iter().any(|c| c.eq_ignore_ascii_case(name)));
+        let chosen = match (&own, named) {
+            (_, Some(common)) if first_is_common => common,
+            (Some(own), _) => twin(own).map_or_else(|| own.clone(), str::to_owned),
+            (None, Some(common)) => common,
+            (None, None) => match families.first() {
+                Some(Family::Named(name)) => name.to_string(),
+                _ => "Times New Roman".to_owned(),
+            },
+        };
+        let common = COMMON.contains(&chosen.as_str());
+        WordFace { name: chosen, line: line.clamp(0.5, 4.0), common }
+    }
+
+    /// Notes that text stands in a style.
+    pub(super) fn see(&mut self, style: &TextStyle) {
+        let face = self.word(&style.font_family);
+        let cut = (bold(style), style.font_style == FontStyle::Italic);
+        let entry = self.used.entry(face.name).or_insert_with(|| (face.common, BTreeSet::new()));
+        entry.1.insert(cut);
+    }
+
+    /// The names of all faces used, with those of our own that readers will not have: bold, italic, the face.
+    pub(super) fn used(&self) -> Vec<(String, Vec<(bool, bool, Arc<Face>)>)> {
+        let all = self.used.iter().map(|(name, (common, cuts))| {
+            let family = [Family::Named(Arc::from(name.as_str()))];
+            let own = cuts.iter().filter(|_| !common).filter_map(|&(bold, italic)| {
+                let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
+                let id = *self.book.select(&family, if bold { 700 } else { 400 }, style).first()?;
+                let face = self.book.face(id);
+                // Another family than was asked for is of no use, and neither is the upright face as the italic.
+                let right = face.family == *name && face.italic == italic && (face.weight >= 600) == bold;
+                right.then(|| (bold, italic, Arc::clone(face)))
+            });
+            (name.clone(), own.collect())
+        });
+        all.collect()
+    }
+
+    /// The width of text in points, without kerning.
+    pub(super) fn width(&self, text: &str, style: &TextStyle) -> f64 {
+        let chain = self.book.select(&style.font_family, style.font_weight, style.font_style);
+        let Some(face) = chain.first().map(|id| self.book.face(*id)) else {
+            return text.chars().count() as f64 * style.font_size * 0.5;
+        };
+        let mut units = 0.0;
+        let mut letters = 0usize;
+        for c in text.chars().filter(|c| *c != '\u{ad}') {
+            letters += 1;
+            units += face.glyph(c).map_or(face.metrics.units_per_em * 0.5, |glyph| face.advance(glyph));
+        }
+        units / face.metrics.units_per_em.max(1.0) * style.font_size + letters as f64 * style.letter_spacing
+    }
+
+    /// The height of a line in points.
+    pub(super) fn line_height(&self, style: &TextStyle) -> f64 {
+        match style.line_height {
+            LineHeight::Normal => self.word(&style.font_family).line * style.font_size,
+            LineHeight::Number(n) => n * style.font_size,
+            LineHeight::Length(points) => points,
+        }
+    }
+
+    /// The widths that a box's content has at least (its longest word) and at most (all in one line), in points, with its edges.
+    pub(super) fn widths(&self, node: &BoxNode) -> (f64, f64) {
+        let style = &node.style;
+        let edges = style.padding.left.points + style.padding.right.points + style.border.left.width + style.border.right.width;
+        let outer = edges + style.margin.left.resolve(0.0).unwrap_or(0.0) + style.margin.right.resolve(0.0).unwrap_or(0.0);
+        if let Some(width) = style.width.resolve(0.0).filter(|w| *w > 0.0) {
+            let width = if style.border_box { width.max(edges) - edges } else { width };
+            return (width + outer, width + outer);
+        }
+        let (mut least, mut most) = match &node.content {
+            Content::Inline(inline) => self.inline(inline, style.text.text_indent.points),
+            Content::Blocks(nodes) => widest(nodes.iter().map(|node| self.widths(node))),
+            Content::Flex(nodes) => {
+                let gap = style.column_gap.map_or(0.0, |gap| gap.points) * nodes.len().saturating_sub(1) as f64;
+                nodes.iter().map(|node| self.widths(node)).fold((gap, gap), |(a, b), (c, d)| (a + c, b + d))
+            }
+            Content::Table(table) => self.table(table),
+            Content::Image(image) => (image.width, image.width),
+        };
+        if let Some(marker) = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty()) {
+            most += self.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25;
+        }
+        if let Some(max) = style.max_width.resolve(0.0).filter(|max| *max > 0.0) {
+            (least, most) = (least.min(max), most.min(max));
+        }
+        (least + outer, most + outer)
+    }
+
+    fn table(&self, table: &TableBox) -> (f64, f64) {
+        let mut columns = vec![(0.0f64, 0.0f64); table.columns.len()];
+        for cell in table.head.iter().chain(&table.body).chain(&table.foot).flat_map(|row| &row.cells) {
+            let (least, most) = self.widths(&cell.node);
+            let share = cell.columns.max(1) as f64;
+            for column in columns.iter_mut().skip(cell.column).take(cell.columns.max(1)) {
+                *column = (column.0.max(least / share), column.1.max(most / share));
+            }
+        }
+        columns.iter().fold((0.0, 0.0), |(a, b), (c, d)| (a + c, b + d))
+    }
+
+    /// Longest word and longest line of inline content.
+    fn inline(&self, inline: &[Inline], indent: f64) -> (f64, f64) {
+        let (mut least, mut most, mut line, mut word) = (0.0f64, 0.0f64, indent.max(0.0), 0.0f64);
+        for piece in inline {
+            match piece {
+                Inline::Text { text, style, .. } => {
+                    let wraps = style.text.white_space.wraps();
+                    for part in text.split_inclusive([' ', '\n']) {
+                        let width = self.width(part, &style.text);
+                        line += width;
+                        word += width;
+                        if wraps && part.ends_with([' ', '\n']) {
+                            least = least.max(word - self.width(" ", &style.text));
+                            word = 0.0;
+                        }
+                    }
+                }
+                Inline::Atomic(node) => {
+                    let (_, width) = self.widths(node);
+                    (line, word) = (line + width, word + width);
+                }
+                Inline::Break => {
+                    most = most.max(line);
+                    least = least.max(word);
+                    (line, word) = (0.0, 0.0);
+                }
+                Inline::Tab(style) => line += style.text.tab_size,
+                Inline::Field(_, style) => line += style.text.font_size,
+                Inline::Start(_) | Inline::End | Inline::Leader(..) | Inline::Footnote(_) | Inline::Positioned(_) => {}
+            }
+        }
+        (least.max(word), most.max(line))
+    }
+
+    /// About how high a box's content is at a width, in points: for boxes whose height Word wants to know beforehand.
+    pub(super) fn height(&self, node: &BoxNode, width: f64) -> f64 {
+        let style = &node.style;
+        let across = |node: &BoxNode| {
+            let s = &node.style;
+            let sides = [s.padding.left, s.padding.right].map(|p| p.resolve(width)).iter().sum::<f64>();
+            let margins = [s.margin.left, s.margin.right].map(|m| m.resolve(width).unwrap_or(0.0)).iter().sum::<f64>();
+            sides + margins + s.border.left.width + s.border.right.width
+        };
+        let inner = (width - across(node)).max(1.0);
+        let content = match &node.content {
+            Content::Inline(inline) if inline.is_empty() => 0.0,
+            Content::Inline(inline) => {
+                let (_, most) = self.inline(inline, style.text.text_indent.points);
+                let breaks = inline.iter().filter(|piece| matches!(piece, Inline::Break)).count() as f64;
+                // Words leave room at the ends of lines.
+                ((most * 1.04 / inner).ceil().max(1.0) + breaks) * self.line_height(&style.text)
+            }
+            Content::Blocks(nodes) => nodes.iter().map(|node| self.height(node, inner)).sum(),
+            Content::Flex(nodes) => {
+                let share = inner / nodes.len().max(1) as f64;
+                nodes.iter().map(|node| self.height(node, node.style.width.resolve(inner).unwrap_or(share))).fold(0.0, f64::max)
+            }
+            Content::Table(table) => {
+                let share = inner / table.columns.len().max(1) as f64;
+                let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+                let height = |cell: &crate::boxes::Cell| self.height(&cell.node, share * cell.columns.max(1) as f64);
+                rows.map(|row| row.cells.iter().map(height).fold(0.0, f64::max)).sum()
+            }
+            Content::Image(image) => image.height,
+        };
+        let edges =
+            style.padding.top.resolve(width) + style.padding.bottom.resolve(width) + style.border.top.width + style.border.bottom.width;
+        let margins = [style.margin.top, style.margin.bottom].map(|m| m.resolve(width).unwrap_or(0.0)).iter().sum::<f64>();
+        style.height.resolve(0.0).filter(|h| *h > 0.0).unwrap_or(content) + edges + margins.max(0.0)
+    }
+}
+
+/// Whether Word is to set a text bold: it knows two weights.
+pub(super) fn bold(style: &TextStyle) -> bool {
+    style.font_weight >= 600
+}
+
+fn widest(all: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    all.fold((0.0, 0.0), |(a, b), (c, d)| (f64::max(a, c), f64::max(b, d)))
+}
+
+/// The face with the same widths that readers of a DOCX have.
+fn twin(family: &str) -> Option<&'static str> {
+    Some(match family {
+        "Liberation Serif" => "Times New Roman",
+        "Liberation Sans" => "Arial",
+        "Liberation Mono" | "PT Mono" => "Courier New",
+        _ => return None,
+    })
+}

@@ -1,0 +1,98 @@
+//! The font table, and faces that travel with the document (ECMA-376 Part 1, 17.8).
+
+use super::xml::El;
+use super::{EmbeddedFace, R, Relation, W};
+use crate::font::Face;
+
+/// `word/fontTable.xml`, the obfuscated fonts with their paths, and the relationships from one to the others.
+pub(crate) fn table(faces: &[(String, Vec<EmbeddedFace>)]) -> (El, Vec<(String, Vec<u8>)>, Vec<Relation>) {
+    let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
+    let (mut files, mut relations) = (Vec::new(), Vec::new());
+    for (name, embedded) in faces {
+        let family =
+            if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str()) { "swiss" } else { "roman" };
+        let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" { "fixed" } else { "variable" };
+        let mut font = El::new("w:font")
+            .with("w:name", name)
+            .child(El::val("w:charset", "CC"))
+            .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
+            .child(El::val("w:pitch", pitch));
+        // The order of the schema: regular, bold, italic, bold italic.
+        let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
+        order.sort_by_key(|(bold, italic, _)| (*italic, *bold));
+        for (bold, italic, face) in order {
+            if !may_travel(face) {
+                continue;
+            }
+            let element = match (bold, italic) {
+                (false, false) => "w:embedRegular",
+                (true, false) => "w:embedBold",
+                (false, true) => "w:embedItalic",
+                (true, true) => "w:embedBoldItalic",
+            };
+            let number = files.len() + 1;
+            let id = format!("rId{number}");
+            let key = key(face.data.bytes());
+            font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&key)));
+            files.push((format!("word/fonts/font{number}.odttf"), obfuscated(face.data.bytes(), &key)));
+            relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
+        }
+        table.push(font);
+    }
+    (table, files, relations)
+}
+
+/// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table, `fsType`).
+fn may_travel(face: &Face) -> bool {
+    let bytes = face.data.bytes();
+    let number = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
+    if face.index != 0 || number(0) != Some(0x0001_0000) {
+        return false;
+    }
+    let tables = usize::from(bytes.get(4..6).map_or(0, |b| u16::from_be_bytes([b[0], b[1]])));
+    let os2 = (0..tables).map(|n| 12 + n * 16).find(|at| bytes.get(*at..at + 4) == Some(b"OS/2"));
+    let offset = os2.and_then(|at| number(at + 8)).map(|offset| offset as usize);
+    let kind = offset.and_then(|at| bytes.get(at.checked_add(8)?..at.checked_add(10)?)).map(|b| u16::from_be_bytes([b[0], b[1]]));
+    kind.is_some_and(|kind| kind & 0x000F != 0x0002)
+}
+
+/// The key of a font: made of its bytes, so that the same font has the same key (FNV-1a, twice 64 bits).
+fn key(bytes: &[u8]) -> [u8; 16] {
+    let hash = |seed: u64| bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let mut key = [0; 16];
+    key[..8].copy_from_slice(&hash(0xcbf2_9ce4_8422_2325).to_be_bytes());
+    key[8..].copy_from_slice(&hash(0x8422_2325_cbf2_9ce4).to_be_bytes());
+    // A GUID of version 4, variant 1.
+    key[6] = key[6] & 0x0F | 0x40;
+    key[8] = key[8] & 0x3F | 0x80;
+    key
+}
+
+fn guid(key: &[u8; 16]) -> String {
+    let hex: String = key.iter().map(|byte| format!("{byte:02X}")).collect();
+    format!("{{{}-{}-{}-{}-{}}}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+/// The first 32 bytes are mixed with the key, last byte first (17.8.1).
+fn obfuscated(bytes: &[u8], key: &[u8; 16]) -> Vec<u8> {
+    let mut mixed = bytes.to_vec();
+    for (at, byte) in mixed.iter_mut().take(32).enumerate() {
+        *byte ^= key[15 - at % 16];
+    }
+    mixed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mixing_twice_gives_the_font_back() {
+        let bytes: Vec<u8> = (0..100).collect();
+        let key = key(&bytes);
+        let mixed = obfuscated(&bytes, &key);
+        assert_ne!(mixed[..32], bytes[..32]);
+        assert_eq!(obfuscated(&mixed, &key), bytes);
+        assert_eq!(guid(&key).len(), 38);
+    }
+}

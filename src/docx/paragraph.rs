@@ -1,0 +1,169 @@
+//! A box with lines of text as a paragraph: its style, and what its style does not say.
+
+use super::flow::{Area, Flow, keeping};
+use super::numbering::Item;
+use super::package::xml::{El, Node};
+use super::properties::{Placing, difference, indents, paragraph, run, twips};
+use super::{Writer, inline, section};
+use crate::boxes::{BoxNode, Inline, Role};
+use crate::style::TextStyle;
+
+/// A line of text with its marker.
+pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], area: &Area<'_>, flow: &mut Flow) {
+    let style = &node.style.text;
+    let inner = area.inner();
+    let indent = style.text_indent.resolve(inner);
+    let mut placing = Placing { left: area.left, right: area.right, first: indent, ..Placing::default() };
+    if style.text_indent_hanging {
+        (placing.left, placing.first) = (area.left + indent, -indent);
+    }
+    let base = run(&writer.faces, style);
+    let mut runs = inline::runs(writer, content, &base, inner);
+    if let Some(scale) = shrunk(writer, node, inner) {
+        runs.iter_mut().for_each(|el| scale_runs(el, style.font_size, scale));
+    }
+    if let Some(control) = &node.control {
+        runs = vec![writer.control(control, runs)];
+    }
+    if let Some(id) = &node.id {
+        runs.splice(0..0, inline::bookmark(writer, id));
+    }
+    let mut item = None;
+    if let Some(marker) = area.marker {
+        let mark = difference(&run(&writer.faces, &marker.style.text), &base);
+        if !marker.inside {
+            // The number hangs in the room that the list's padding leaves; its end is a quarter of an em from the text.
+            placing.first = -(writer.faces.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25).min(area.left);
+        }
+        item = writer.lists.item(marker, placing, &mark);
+        if let Some(why) = writer.lists.take_warning() {
+            writer.warn_once("docx-numbering", &why, node.span);
+        }
+        if item.is_none() {
+            let mut number = El::new("w:r");
+            if !mark.is_empty() {
+                number.push(El::new("w:rPr").children(mark));
+            }
+            let space = if marker.inside { "\u{a0}" } else { "" };
+            number.push(El::new("w:t").with("xml:space", "preserve").text(format!("{}{space}", marker.text.trim_end())));
+            runs.insert(0, number);
+            if !marker.inside {
+                runs.insert(1, El::new("w:r").child(El::new("w:tab")));
+            }
+        }
+    }
+    put(writer, node, style, placing, runs, item, area, flow);
+    if let Some(leader) = content.iter().find_map(|piece| if let Inline::Leader(leader, _) = piece { Some(leader) } else { None }) {
+        let kind = match leader.trim() {
+            "_" => "underscore",
+            "-" | "–" | "—" => "hyphen",
+            "·" => "middleDot",
+            "" => "none",
+            _ => "dot",
+        };
+        let stop = El::new("w:tab").with("w:val", "right").with("w:leader", kind).with("w:pos", twips(area.width - area.right));
+        writer.patch_last(flow, El::new("w:tabs").child(stop));
+    }
+}
+
+/// How much smaller the text of a box with `-itog-fit: shrink` is to be, if it does not fit its line.
+fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
+    let fit = node.style.fit?;
+    let edges = super::flow::edges(&node.style, inner);
+    let bare = writer.faces.widths(node).1 - edges.left - edges.right;
+    let wanted = inner / bare.max(1.0);
+    // Longer than the smallest size can hold: it wraps, at that size.
+    (wanted < 1.0).then(|| wanted.max(fit.min.clamp(0.05, 1.0)) * 0.995)
+}
+
+/// Sets the size of runs that have none of their own, and scales that of the others.
+fn scale_runs(el: &mut El, size: f64, scale: f64) {
+    if el.name == "w:r" {
+        let properties = el.ensure_first("w:rPr");
+        let own = properties.find("w:sz").and_then(|sz| sz.get("w:val")).and_then(|v| v.parse::<f64>().ok());
+        let halves = (own.unwrap_or(size * 2.0) * scale).floor().max(2.0);
+        properties.replace(El::val("w:sz", halves));
+        properties.replace(El::val("w:szCs", halves));
+        return;
+    }
+    for node in &mut el.children {
+        if let Node::El(child) = node {
+            scale_runs(child, size, scale);
+        }
+    }
+}
+
+/// Writes a paragraph: its style, and what its style does not say.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn put(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    style: &TextStyle,
+    placing: Placing,
+    mut runs: Vec<El>,
+    item: Option<Item>,
+    area: &Area<'_>,
+    flow: &mut Flow,
+) {
+    section::enter(flow, area);
+    writer.see(style);
+    let base = area.inner();
+    let own = Placing {
+        before: node.style.margin.top.resolve(base).unwrap_or(0.0).max(0.0),
+        after: node.style.margin.bottom.resolve(base).unwrap_or(0.0).max(0.0),
+        ..placing
+    };
+    let here = Placing { before: flow.space_before(own.before), ..own };
+    let (keeps, keeps_here) = keeping(node, area, flow);
+    let outline = match node.role {
+        Role::Heading(level) => Some(level.saturating_sub(1)),
+        _ => None,
+    };
+    let values = run(&writer.faces, style);
+    let own_values = paragraph(&writer.faces, style, own, keeps, outline);
+    let here_values = paragraph(&writer.faces, style, here, keeps_here, outline);
+    let defined = writer.styles.paragraph(&node.element, &node.class, node.role, &own_values, &values);
+    let (id, style_run) = (defined.id.clone(), defined.run.clone());
+    let mut direct = difference(&here_values, &defined.paragraph);
+    let rest = difference(&values, &style_run);
+    if !rest.is_empty() {
+        runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
+    }
+    if let Some(frame) = &area.frame {
+        direct.push(El::new("w:pBdr").children(frame.iter().cloned()));
+    }
+    if let Some(shade) = &area.shade {
+        direct.push(El::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", shade));
+    }
+    if let Some(item) = item {
+        direct.push(El::new("w:numPr").child(El::val("w:ilvl", item.level)).child(El::val("w:numId", item.number)));
+        // A list's indents win over those of the style, so they are said only where they differ. It has none at the right.
+        let right = direct.iter().find(|el| el.name == "w:ind").and_then(|ind| ind.get("w:right").map(str::to_owned));
+        direct.retain(|el| el.name != "w:ind");
+        if (twips(here.left), twips(here.first)) != item.place {
+            direct.push(indents(here));
+        } else if let Some(right) = right {
+            direct.push(El::new("w:ind").with("w:right", right));
+        }
+    }
+    writer.push_paragraph(flow, &id, direct, runs);
+    flow.after = own.after;
+}
+
+/// Adds properties that a run does not set itself, in links and content controls too.
+fn add_to_runs(el: &mut El, properties: &[El]) {
+    if el.name == "w:r" {
+        let target = el.ensure_first("w:rPr");
+        for property in properties {
+            if target.find(&property.name).is_none() {
+                target.push(property.clone());
+            }
+        }
+        return;
+    }
+    for node in &mut el.children {
+        if let Node::El(child) = node {
+            add_to_runs(child, properties);
+        }
+    }
+}
