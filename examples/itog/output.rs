@@ -30,3 +30,11 @@ pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBu
         Some(path) => path.with_extension(extension),
     }
 }
+
+/// Writes a line to stdout. A reader who has seen enough (`itog … | head`) is no fault.
+pub(crate) fn say(line: impl std::fmt::Display) -> Result<(), Error> {
+    match writeln!(std::io::stdout().lock(), "{line}") {
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(|source| Error::Io { path: PathBuf::from("stdout"), source }),
+    }
+}

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
     }
     for (path, bytes) in &files {
         output::write(path, bytes)?;
-        println!("{}", path.display());
+        output::say(path.display())?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ pub(crate) fn run(args: &Templates) -> Result<(), Error> {
         Some([name, folder]) => eject(name, Path::new(folder)),
         _ => {
             for builtin in template::builtins() {
-                println!("{:<24} {}", builtin.name, builtin.description);
+                output::say(format_args!("{:<24} {}", builtin.name, builtin.description))?;
             }
             Ok(())
         }
@@ -28,7 +28,7 @@ fn eject(name: &str, folder: &Path) -> Result<(), Error> {
     for file in template.files().names() {
         let path = folder.join(&file);
         output::write(&path, &template.files().read(&file)?)?;
-        println!("{}", path.display());
+        output::say(path.display())?;
     }
     Ok(())
 }
@@ -38,6 +38,5 @@ pub(crate) fn schema(args: &Schema) -> Result<(), Error> {
         SchemaKind::FinalDocument => model::schema(model::Kind::FinalDocument),
         SchemaKind::Certificate => model::schema(model::Kind::Certificate),
     };
-    println!("{schema:#}");
-    Ok(())
+    output::say(format_args!("{schema:#}"))
 }
