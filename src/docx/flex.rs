@@ -62,7 +62,8 @@ fn item<'a>(writer: &Writer<'_>, node: &'a BoxNode, inner: f64) -> Item<'a> {
     let width = match asked {
         Some(width) if style.border_box => width.max(around),
         Some(width) => width + around,
-        None => writer.faces.widths(node).1 - margin(style.margin.left) - margin(style.margin.right),
+        // Word measures a line a little wider than the sum of its letters.
+        None => (writer.faces.widths(node).1 - margin(style.margin.left) - margin(style.margin.right)) * 1.01 + 1.0,
     };
     let width = style.max_width.resolve(inner).map_or(width, |max| width.min(max + around));
     let width = style.min_width.resolve(inner).map_or(width, |min| width.max(min + around));
@@ -143,7 +144,8 @@ pub(super) fn row(writer: &mut Writer<'_>, node: &BoxNode, line: &[Item<'_>], ar
         };
         widths.push(item.width);
         let inside = Area { keep_all: area.keep_all, keep_last: area.keep_last, ..Area::within(area, item.width) };
-        cells.push(boxed(writer, item.node, &inside, align, None));
+        let upright = crate::style::Sides { left: 0.0, right: 0.0, ..item.node.style.margin.map(|m| m.resolve(inner).unwrap_or(0.0)) };
+        cells.push(boxed(writer, item.node, &inside, align, upright, None));
         owed = item.after + if auto_after { each } else { 0.0 };
     }
     // The row's own frame goes around all cells.

@@ -12,7 +12,7 @@ use super::picture::{self, Anchor, Origin};
 use super::properties::{emu, hex};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::Diagnostic;
-use crate::style::{BorderSide, BorderStyle, Computed, LengthPercentage, Position, Sides, Size};
+use crate::style::{BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size};
 
 /// Hangs an absolutely positioned box on the next paragraph.
 pub(super) fn positioned(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
@@ -128,14 +128,35 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
         .child(shape(writer, node, width, height))
         .child(El::new("wps:txbx").child(El::new("w:txbxContent").children(inside)))
         .child(body);
-    let data = El::new("a:graphicData").with("uri", WPS).child(shape);
     let number = writer.next_drawing();
     let mut names = El::new("wp:docPr").with("id", number).with("name", format!("Надпись {number}"));
     if let Some(alt) = &node.alt {
         names.set("descr", &**alt);
     }
+    drawing(&anchor, number, names, shape)
+}
+
+/// A rectangle of one colour.
+pub(super) fn rectangle(writer: &mut Writer<'_>, place: &Anchor, color: Color) -> El {
+    let transform = El::new("a:xfrm")
+        .child(El::new("a:off").with("x", 0).with("y", 0))
+        .child(El::new("a:ext").with("cx", emu(place.width)).with("cy", emu(place.height)));
+    let properties = El::new("wps:spPr")
+        .child(transform)
+        .child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")))
+        .child(El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color))))
+        .child(El::new("a:ln").child(El::new("a:noFill")));
+    let shape = El::new("wps:wsp").child(El::new("wps:cNvSpPr")).child(properties).child(El::new("wps:bodyPr"));
+    let number = writer.next_drawing();
+    let names = El::new("wp:docPr").with("id", number).with("name", format!("Фон {number}"));
+    drawing(place, number, names, shape)
+}
+
+/// A shape anchored at its place, as readers of Word 2010 and later understand it.
+fn drawing(place: &Anchor, number: usize, names: El, shape: El) -> El {
+    let data = El::new("a:graphicData").with("uri", WPS).child(shape);
     let graphic = El::new("a:graphic").with("xmlns:a", A).child(data);
-    let drawing = picture::anchor(&anchor, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
+    let drawing = picture::anchor(place, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
     El::new("mc:AlternateContent").child(El::new("mc:Choice").with("Requires", "wps").child(drawing))
 }
 
