@@ -116,24 +116,24 @@ pub(super) fn put(
     let here = Placing { before: flow.space_before(own.before), ..own };
     let (keeps, keeps_here) = keeping(node, area, flow);
     let outline = match node.role {
-        Role::Heading(level) => Some(level.saturating_sub(1)),
+        Role::Heading(level) => Some(level.clamp(1, 9) - 1),
         _ => None,
     };
     let values = run(&writer.faces, style);
-    let own_values = paragraph(&writer.faces, style, own, keeps, outline);
-    let here_values = paragraph(&writer.faces, style, here, keeps_here, outline);
-    let defined = writer.styles.paragraph(&node.element, &node.class, node.role, &own_values, &values);
+    let drawn = surface(area);
+    let own_values = [paragraph(&writer.faces, style, own, keeps, outline), drawn.clone()].concat();
+    let here_values = [paragraph(&writer.faces, style, here, keeps_here, outline), drawn].concat();
+    // An anonymous box looks like the element that it is in.
+    let (element, class, role) = match &area.owner {
+        Some((element, class, role)) if node.element.is_empty() => (&**element, &**class, *role),
+        _ => (&*node.element, &*node.class, node.role),
+    };
+    let defined = writer.styles.paragraph(element, class, role, &own_values, &values);
     let (id, style_run) = (defined.id.clone(), defined.run.clone());
     let mut direct = difference(&here_values, &defined.paragraph);
     let rest = difference(&values, &style_run);
     if !rest.is_empty() {
         runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
-    }
-    if let Some(frame) = &area.frame {
-        direct.push(El::new("w:pBdr").children(frame.iter().cloned()));
-    }
-    if let Some(shade) = &area.shade {
-        direct.push(El::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", shade));
     }
     if let Some(item) = item {
         direct.push(El::new("w:numPr").child(El::val("w:ilvl", item.level)).child(El::val("w:numId", item.number)));
@@ -148,6 +148,14 @@ pub(super) fn put(
     }
     writer.push_paragraph(flow, &id, direct, runs);
     flow.after = own.after;
+}
+
+/// Border and background of a paragraph: those of the box around, or none.
+pub(super) fn surface(area: &Area<'_>) -> Vec<El> {
+    let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
+    let border = area.frame.clone().unwrap_or_else(|| none.into());
+    let fill = area.shade.as_deref().unwrap_or("auto");
+    vec![El::new("w:pBdr").children(border), El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill)]
 }
 
 /// Adds properties that a run does not set itself, in links and content controls too.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Writer;
-use super::flow::{Area, Block, Flow, spacer_properties};
+use super::flow::{Area, Block, Flow};
 use super::inline::field;
 use super::package::xml::El;
 use super::package::{ExtraPart, MC, R, W, WORD, WP, WPS};
@@ -57,7 +57,7 @@ pub(super) fn close(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
         let mut end = pair[1].at + inserted;
         if !matches!(flow.blocks.get(end.wrapping_sub(1)), Some(Block::Paragraph(..))) {
             let mut spacer = Flow::default();
-            writer.push_paragraph(&mut spacer, "Normal", spacer_properties(0.0, 1.0), Vec::new());
+            super::flow::spacer(writer, &mut spacer, 0.0, 0.0, Vec::new());
             flow.blocks.splice(end..end, spacer.blocks);
             inserted += 1;
             end += 1;

@@ -19,7 +19,11 @@ pub(super) struct Styles {
     characters: BTreeMap<String, CharacterStyle>,
     ids: BTreeSet<String>,
     names: BTreeSet<String>,
+    spacer: bool,
 }
+
+/// The style of empty lines that make room where Word has no margins: above tables, in empty cells.
+const SPACER: &str = "Spacer";
 
 /// A paragraph style: its id, its names and its values.
 #[derive(Debug, Clone)]
@@ -81,6 +85,12 @@ impl Styles {
         ParagraphStyle { id, name, alias, priority: 1, paragraph, run }
     }
 
+    /// The style of empty lines.
+    pub(super) fn spacer(&mut self) -> &'static str {
+        self.spacer = true;
+        SPACER
+    }
+
     /// An id made of a name: letters and digits, not yet taken.
     fn id(&mut self, name: &str) -> String {
         let mut id = String::new();
@@ -91,7 +101,7 @@ impl Styles {
             }
             start = !c.is_ascii_alphanumeric();
         }
-        if id.is_empty() || ["Normal", "Header", "Footer"].contains(&id.as_str()) {
+        if id.is_empty() || ["Normal", "Header", "Footer", SPACER].contains(&id.as_str()) {
             id.push_str("Style");
         }
         let mut unique = id.clone();
@@ -161,6 +171,13 @@ impl Styles {
             if let Some(alias) = &style.alias {
                 patches.aliases.insert(style.id.clone(), alias.clone());
             }
+        }
+        if self.spacer {
+            let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 20).with("w:lineRule", "exact");
+            let indents = El::new("w:ind").with("w:left", 0).with("w:right", 0).with("w:firstLine", 0);
+            docx = docx.add_style(Style::new(SPACER, StyleType::Paragraph).name("Просвет").based_on("Normal").ui_priority(98));
+            patches.styles.insert(SPACER.into(), (vec![spacing, indents], Vec::new()));
+            patches.aliases.insert(SPACER.into(), "Spacer".into());
         }
         for style in self.characters.into_values() {
             let defined = Style::new(&style.id, StyleType::Character).name(&style.name).based_on("DefaultParagraphFont").q_format(true);
