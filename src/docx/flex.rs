@@ -5,6 +5,7 @@ use docx_rs::{Table, TableRow, VAlignType};
 use super::Writer;
 use super::flow::{Area, edges};
 use super::package::TablePatch;
+use super::picture::is_positioned;
 use super::table::{boxed, empty_cell, finish, properties};
 use crate::boxes::BoxNode;
 use crate::style::{Alignment, FlexDirection, Sides};
@@ -22,7 +23,7 @@ pub(super) fn lines<'a>(writer: &Writer<'_>, node: &BoxNode, nodes: &'a [BoxNode
     let padding = edges(&node.style, room);
     let inner = (room - padding.left - padding.right).max(1.0);
     let gap = gap(node, inner);
-    let mut order: Vec<&BoxNode> = nodes.iter().collect();
+    let mut order: Vec<&BoxNode> = nodes.iter().filter(|node| !is_positioned(node)).collect();
     order.sort_by_key(|node| node.style.flex.order);
     if node.style.flex.direction == FlexDirection::RowReverse {
         order.reverse();

@@ -187,6 +187,9 @@ fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, fl
         }
         Content::Flex(nodes) => {
             bookmark(writer, node);
+            for positioned in nodes.iter().filter(|node| picture::is_positioned(node)) {
+                frame::positioned(writer, positioned, inside);
+            }
             // The row draws the box's edges itself.
             let outer = Area { left: inside.left - padding.left, right: inside.right - padding.right, ..inside.clone() };
             for line in flex::lines(writer, node, nodes, outer.inner()) {

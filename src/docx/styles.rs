@@ -17,10 +17,37 @@ pub(super) struct Styles {
     paragraphs: BTreeMap<(String, String, Option<u8>), ParagraphStyle>,
     order: Vec<(String, String, Option<u8>)>,
     characters: BTreeMap<String, CharacterStyle>,
+    /// In lower case.
     ids: BTreeSet<String>,
     names: BTreeSet<String>,
     spacer: bool,
 }
+
+/// Ids that mean something to Word, and those of the writer itself.
+const RESERVED: [&str; 22] = [
+    "Normal",
+    "Title",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Heading4",
+    "Heading5",
+    "Heading6",
+    "Caption",
+    "ListParagraph",
+    "Quote",
+    "Header",
+    "Footer",
+    "FootnoteText",
+    "FootnoteReference",
+    "Strong",
+    "Emphasis",
+    "Hyperlink",
+    "DefaultParagraphFont",
+    "TableNormal",
+    "NoList",
+    SPACER,
+];
 
 /// The style of empty lines that make room where Word has no margins: above tables, in empty cells.
 const SPACER: &str = "Spacer";
@@ -69,12 +96,13 @@ impl Styles {
             (Some(level), ..) => Some((format!("Heading{level}"), format!("heading {level}"), 9)),
             (None, Role::Caption, "") => Some(("Caption".to_owned(), "caption".to_owned(), 35)),
             (None, Role::ListItem | Role::ListBody, "") => Some(("ListParagraph".to_owned(), "List Paragraph".to_owned(), 34)),
+            (None, Role::Note, "") => Some(("FootnoteText".to_owned(), "footnote text".to_owned(), 99)),
             (None, Role::BlockQuote, "") => Some(("Quote".to_owned(), "Quote".to_owned(), 29)),
             _ => None,
         };
         let (paragraph, run) = (paragraph.to_vec(), run.to_vec());
-        if let Some((id, name, priority)) = own.filter(|(id, ..)| !self.ids.contains(id)) {
-            self.ids.insert(id.clone());
+        if let Some((id, name, priority)) = own.filter(|(id, ..)| !self.ids.contains(&id.to_lowercase())) {
+            self.ids.insert(id.to_lowercase());
             self.names.insert(name.clone());
             let alias =
                 if class.is_empty() { None } else { Some(english.map_or(russian.clone(), |english| format!("{russian},{english}"))) };
@@ -101,12 +129,12 @@ impl Styles {
             }
             start = !c.is_ascii_alphanumeric();
         }
-        if id.is_empty() || ["Normal", "Header", "Footer", SPACER].contains(&id.as_str()) {
+        if id.is_empty() || RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(&id)) {
             id.push_str("Style");
         }
         let mut unique = id.clone();
         let mut number = 1;
-        while !self.ids.insert(unique.clone()) {
+        while !self.ids.insert(unique.to_lowercase()) {
             number += 1;
             unique = format!("{id}{number}");
         }
@@ -148,7 +176,7 @@ impl Styles {
     }
 
     fn own_character(&mut self, id: &str, name: &str, run: &[El]) -> CharacterStyle {
-        self.ids.insert(id.to_owned());
+        self.ids.insert(id.to_lowercase());
         self.names.insert(name.to_owned());
         CharacterStyle { id: id.to_owned(), name: name.to_owned(), alias: None, run: run.to_vec() }
     }
