@@ -31,9 +31,10 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
     let mut item = None;
     if let Some(marker) = area.marker {
         let mark = difference(&run(&writer.faces, &marker.style.text), &base);
+        // A number beside the text ends a quarter of an em before it.
+        let gap = marker.style.text.font_size * 0.25;
         if !marker.inside {
-            // The number hangs in the room that the list's padding leaves; its end is a quarter of an em from the text.
-            placing.first = -(writer.faces.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25).min(area.left);
+            placing.first = -gap;
         }
         item = writer.lists.item(marker, placing, &mark);
         if let Some(why) = writer.lists.take_warning() {
@@ -48,6 +49,7 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
             number.push(El::new("w:t").with("xml:space", "preserve").text(format!("{}{space}", marker.text.trim_end())));
             runs.insert(0, number);
             if !marker.inside {
+                placing.first = -(writer.faces.width(&marker.text, &marker.style.text) + gap).min(area.left);
                 runs.insert(1, El::new("w:r").child(El::new("w:tab")));
             }
         }

@@ -391,6 +391,8 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
                     && child.name == "w:pPr"
                 {
                     child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
+                    // A level has no say in the right indent.
+                    child.ensure("w:ind").attributes.retain(|(name, _)| name != "w:right");
                 }
             }
             if let Some(properties) = patches.levels.get(&(id, depth)) {
