@@ -9,6 +9,9 @@ use crate::boxes::{BoxNode, Content, Inline, TableBox};
 use crate::font::{Face, FontBook};
 use crate::style::{Family, FontStyle, LineHeight, TextStyle};
 
+/// A face of a family: whether it is bold, whether it slants, the face.
+pub(super) type Cut = (bool, bool, Arc<Face>);
+
 /// Faces that every reader of a DOCX has, or has a twin of with the same widths.
 const COMMON: [&str; 14] = [
     "Arial",
@@ -102,7 +105,7 @@ impl Faces {
     }
 
     /// The names of all faces used, with those of our own that readers will not have: bold, italic, the face.
-    pub(super) fn used(&self) -> Vec<(String, Vec<(bool, bool, Arc<Face>)>)> {
+    pub(super) fn used(&self) -> Vec<(String, Vec<Cut>)> {
         let all = self.used.iter().map(|(name, (common, cuts))| {
             let family = [Family::Named(Arc::from(name.as_str()))];
             // Each cut once. A family without a bold face is made bolder by Word itself.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use docx_rs::{Paragraph, Table};
 
 use super::package::xml::El;
+use super::paragraph::Draft;
 use super::properties::{Keeping, Placing, borders, hex, indents, twips};
 use super::section::Columns;
 use super::{Writer, flex, frame, paragraph, picture, section, table};
@@ -213,7 +214,8 @@ fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, fl
         Content::Image(image) => {
             let drawing = picture::inline(writer, node, image, inside.inner());
             let placing = Placing { left: inside.left, right: inside.right, ..Placing::default() };
-            paragraph::put(writer, node, &style.text, placing, vec![El::new("w:r").child(drawing)], None, inside, flow);
+            let runs = vec![El::new("w:r").child(drawing)];
+            paragraph::put(writer, node, Draft { placing, runs, ..Draft::default() }, inside, flow);
         }
     }
 }

@@ -6,7 +6,17 @@ use super::package::xml::{El, Node};
 use super::properties::{Placing, difference, indents, paragraph, run, twips};
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
-use crate::style::TextStyle;
+
+/// A paragraph before its style is known.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) placing: Placing,
+    pub(super) runs: Vec<El>,
+    /// Its number.
+    pub(super) item: Option<Item>,
+    /// What the paragraph mark has that the style does not say: its size counts for the last line's height, its look for the number.
+    pub(super) mark: Vec<El>,
+}
 
 /// A line of text with its marker.
 pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], area: &Area<'_>, flow: &mut Flow) {
@@ -19,8 +29,10 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
     }
     let base = run(&writer.faces, style);
     let mut runs = inline::runs(writer, content, &base, inner);
+    let mut end = Vec::new();
     if let Some(scale) = shrunk(writer, node, inner) {
         runs.iter_mut().for_each(|el| scale_runs(el, style.font_size, scale));
+        end = sizes(style.font_size * 2.0 * scale).into();
     }
     if let Some(control) = &node.control {
         runs = vec![writer.control(control, runs)];
@@ -54,7 +66,7 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
             }
         }
     }
-    put(writer, node, style, placing, runs, item, area, flow);
+    put(writer, node, Draft { placing, runs, item, mark: end }, area, flow);
     if let Some(leader) = content.iter().find_map(|piece| if let Inline::Leader(leader, _) = piece { Some(leader) } else { None }) {
         let kind = match leader.trim() {
             "_" => "underscore",
@@ -83,9 +95,7 @@ fn scale_runs(el: &mut El, size: f64, scale: f64) {
     if el.name == "w:r" {
         let properties = el.ensure_first("w:rPr");
         let own = properties.find("w:sz").and_then(|sz| sz.get("w:val")).and_then(|v| v.parse::<f64>().ok());
-        let halves = (own.unwrap_or(size * 2.0) * scale).floor().max(2.0);
-        properties.replace(El::val("w:sz", halves));
-        properties.replace(El::val("w:szCs", halves));
+        sizes(own.unwrap_or(size * 2.0) * scale).into_iter().for_each(|size| properties.replace(size));
         return;
     }
     for node in &mut el.children {
@@ -95,18 +105,15 @@ fn scale_runs(el: &mut El, size: f64, scale: f64) {
     }
 }
 
+fn sizes(half_points: f64) -> [El; 2] {
+    let half_points = half_points.floor().max(2.0);
+    [El::val("w:sz", half_points), El::val("w:szCs", half_points)]
+}
+
 /// Writes a paragraph: its style, and what its style does not say.
-#[allow(clippy::too_many_arguments)]
-pub(super) fn put(
-    writer: &mut Writer<'_>,
-    node: &BoxNode,
-    style: &TextStyle,
-    placing: Placing,
-    mut runs: Vec<El>,
-    item: Option<Item>,
-    area: &Area<'_>,
-    flow: &mut Flow,
-) {
+pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &Area<'_>, flow: &mut Flow) {
+    let Draft { placing, mut runs, item, mark } = draft;
+    let style = &node.style.text;
     section::enter(flow, area);
     writer.see(style);
     let base = area.inner();
@@ -136,6 +143,11 @@ pub(super) fn put(
     let rest = difference(&values, &style_run);
     if !rest.is_empty() {
         runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
+    }
+    let mut end = El::new("w:rPr").children(rest);
+    mark.into_iter().for_each(|property| end.replace(property));
+    if end.elements().next().is_some() {
+        direct.push(end);
     }
     if let Some(item) = item {
         direct.push(El::new("w:numPr").child(El::val("w:ilvl", item.level)).child(El::val("w:numId", item.number)));

@@ -1,11 +1,12 @@
 //! The font table, and faces that travel with the document (ECMA-376 Part 1, 17.8).
 
 use super::xml::El;
+use super::zip::Part;
 use super::{EmbeddedFace, R, Relation, W};
 use crate::font::Face;
 
 /// `word/fontTable.xml`, the obfuscated fonts with their paths, and the relationships from one to the others.
-pub(crate) fn table(faces: &[(String, Vec<EmbeddedFace>)]) -> (El, Vec<(String, Vec<u8>)>, Vec<Relation>) {
+pub(crate) fn table(faces: &[(String, Vec<EmbeddedFace>)]) -> (El, Vec<Part>, Vec<Relation>) {
     let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
     let (mut files, mut relations) = (Vec::new(), Vec::new());
     for (name, embedded) in faces {
