@@ -108,14 +108,16 @@ impl Faces {
     pub(super) fn used(&self) -> Vec<(String, Vec<Cut>)> {
         let all = self.used.iter().map(|(name, (common, cuts))| {
             let family = [Family::Named(Arc::from(name.as_str()))];
-            let own = cuts.iter().filter(|_| !common).filter_map(|&(bold, italic)| {
+            // Each cut once. A family without a bold face is made bolder by Word itself.
+            let mut own: BTreeMap<(bool, bool), Arc<Face>> = BTreeMap::new();
+            for &(bold, italic) in cuts.iter().filter(|_| !common) {
                 let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
-                let id = *self.book.select(&family, if bold { 700 } else { 400 }, style).first()?;
-                let face = self.book.face(id);
-                // Another family than was asked for is of no use, and neither is the upright face as the italic.
-                let right = face.family == *name && face.italic == italic && (face.weight >= 600) == bold;
-                right.then(|| (bold, italic, Arc::clone(face)))
-            });
+                let first = self.book.select(&family, if bold { 700 } else { 400 }, style).first().map(|id| self.book.face(*id));
+                if let Some(face) = first.filter(|face| face.family == *name) {
+                    own.insert((face.weight >= 600, face.italic), Arc::clone(face));
+                }
+            }
+            let own = own.into_iter().map(|((bold, italic), face)| (bold, italic, face));
             (name.clone(), own.collect())
         });
         all.collect()

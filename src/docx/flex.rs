@@ -5,6 +5,7 @@ use docx_rs::{Table, TableRow, VAlignType};
 use super::Writer;
 use super::flow::{Area, edges};
 use super::package::TablePatch;
+use super::picture::is_positioned;
 use super::table::{boxed, empty_cell, finish, properties};
 use crate::boxes::BoxNode;
 use crate::style::{Alignment, FlexDirection, Sides};
@@ -22,7 +23,7 @@ pub(super) fn lines<'a>(writer: &Writer<'_>, node: &BoxNode, nodes: &'a [BoxNode
     let padding = edges(&node.style, room);
     let inner = (room - padding.left - padding.right).max(1.0);
     let gap = gap(node, inner);
-    let mut order: Vec<&BoxNode> = nodes.iter().collect();
+    let mut order: Vec<&BoxNode> = nodes.iter().filter(|node| !is_positioned(node)).collect();
     order.sort_by_key(|node| node.style.flex.order);
     if node.style.flex.direction == FlexDirection::RowReverse {
         order.reverse();
@@ -62,7 +63,8 @@ fn item<'a>(writer: &Writer<'_>, node: &'a BoxNode, inner: f64) -> Item<'a> {
     let width = match asked {
         Some(width) if style.border_box => width.max(around),
         Some(width) => width + around,
-        None => writer.faces.widths(node).1 - margin(style.margin.left) - margin(style.margin.right),
+        // Word measures a line a little wider than the sum of its letters.
+        None => (writer.faces.widths(node).1 - margin(style.margin.left) - margin(style.margin.right)) * 1.01 + 1.0,
     };
     let width = style.max_width.resolve(inner).map_or(width, |max| width.min(max + around));
     let width = style.min_width.resolve(inner).map_or(width, |min| width.max(min + around));
@@ -143,7 +145,8 @@ pub(super) fn row(writer: &mut Writer<'_>, node: &BoxNode, line: &[Item<'_>], ar
         };
         widths.push(item.width);
         let inside = Area { keep_all: area.keep_all, keep_last: area.keep_last, ..Area::within(area, item.width) };
-        cells.push(boxed(writer, item.node, &inside, align, None));
+        let upright = crate::style::Sides { left: 0.0, right: 0.0, ..item.node.style.margin.map(|m| m.resolve(inner).unwrap_or(0.0)) };
+        cells.push(boxed(writer, item.node, &inside, align, upright, None));
         owed = item.after + if auto_after { each } else { 0.0 };
     }
     // The row's own frame goes around all cells.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use docx_rs::{Paragraph, Table};
 
 use super::package::xml::El;
+use super::paragraph::Draft;
 use super::properties::{Keeping, Placing, borders, hex, indents, twips};
 use super::section::Columns;
 use super::{Writer, flex, frame, paragraph, picture, section, table};
-use crate::boxes::{BoxNode, Content, Marker};
+use crate::boxes::{BoxNode, Content, Marker, Role};
 use crate::style::{BorderSide, Break, Computed, FlexDirection, LengthPercentage, PageKind, Sides, Size};
 
 /// A paragraph with its id, or a table.
@@ -80,6 +81,8 @@ pub(super) struct Area<'a> {
     pub(super) keep_all: bool,
     /// The last paragraph stays with the next one.
     pub(super) keep_last: bool,
+    /// The element and class that name the style of anonymous boxes, and what they mean.
+    pub(super) owner: Option<(Arc<str>, Arc<str>, Role)>,
     /// What absolute boxes are placed by: x, y, width and height from the edges of the page's text; nothing if that is not known.
     pub(super) block: Option<[f64; 4]>,
 }
@@ -103,6 +106,7 @@ impl<'a> Area<'a> {
             marker: None,
             keep_all: false,
             keep_last: false,
+            owner: None,
             block: None,
         }
     }
@@ -145,6 +149,7 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
         shade: if style.background.color.is_transparent() { area.shade.clone() } else { Some(hex(style.background.color)) },
         marker: node.marker.as_ref().filter(|m| !m.text.is_empty()).or(area.marker),
         keep_all: area.keep_all || style.break_inside_avoid,
+        owner: if node.element.is_empty() { area.owner.clone() } else { Some((node.element.clone(), node.class.clone(), node.role)) },
         block: area.block.filter(|_| style.position == crate::style::Position::Static),
         ..area.clone()
     };
@@ -183,6 +188,9 @@ fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, fl
         }
         Content::Flex(nodes) => {
             bookmark(writer, node);
+            for positioned in nodes.iter().filter(|node| picture::is_positioned(node)) {
+                frame::positioned(writer, positioned, inside);
+            }
             // The row draws the box's edges itself.
             let outer = Area { left: inside.left - padding.left, right: inside.right - padding.right, ..inside.clone() };
             for line in flex::lines(writer, node, nodes, outer.inner()) {
@@ -206,7 +214,8 @@ fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, fl
         Content::Image(image) => {
             let drawing = picture::inline(writer, node, image, inside.inner());
             let placing = Placing { left: inside.left, right: inside.right, ..Placing::default() };
-            paragraph::put(writer, node, &style.text, placing, vec![El::new("w:r").child(drawing)], None, inside, flow);
+            let runs = vec![El::new("w:r").child(drawing)];
+            paragraph::put(writer, node, Draft { placing, runs, ..Draft::default() }, inside, flow);
         }
     }
 }
@@ -323,11 +332,12 @@ fn empty(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Fl
     if area.frame.is_some() && node.style.border != Sides::default() {
         section::enter(flow, area);
         let before = flow.space_before(0.0);
-        let mut direct = spacer_properties(before, 1.0f64.max(height));
-        direct.push(El::new("w:pBdr").children(borders(node.style.border, Sides::default())));
-        direct.push(indents(Placing { left: area.left, right: area.right, ..Placing::default() }));
+        let mut direct = vec![El::new("w:pBdr").children(borders(node.style.border, Sides::default()))];
+        if area.left > 0.0 || area.right > 0.0 {
+            direct.push(indents(Placing { left: area.left, right: area.right, ..Placing::default() }));
+        }
         break_before(&mut direct, flow);
-        writer.push_paragraph(flow, "Normal", direct, Vec::new());
+        spacer(writer, flow, before, height, direct);
     } else {
         flow.padding(height.max(node.style.min_height.resolve(0.0).unwrap_or(0.0)));
     }
@@ -348,10 +358,9 @@ fn before_table(writer: &mut Writer<'_>, area: &Area<'_>, flow: &mut Flow) {
     // What the paragraph above keeps below itself needs no paragraph here.
     let missing = if after + 0.05 >= space { 0.0 } else { space };
     if missing > 0.5 || after_table || flow.break_page || !writer.anchors.is_empty() {
-        let mut direct = spacer_properties((missing - 1.0).max(0.0), 1.0);
+        let mut direct = vec![El::new("w:keepNext")];
         break_before(&mut direct, flow);
-        direct.push(El::new("w:keepNext"));
-        writer.push_paragraph(flow, "Normal", direct, Vec::new());
+        spacer(writer, flow, (missing - 1.0).max(0.0), 0.0, direct);
     }
 }
 
@@ -360,32 +369,34 @@ fn push_table(flow: &mut Flow, table: Table) {
     flow.after = 0.0;
 }
 
-/// An empty line of that height.
-pub(super) fn spacer_properties(before: f64, height: f64) -> Vec<El> {
-    vec![
-        El::new("w:spacing")
-            .with("w:before", twips(before))
-            .with("w:after", 0)
-            .with("w:line", twips(height).max(20))
-            .with("w:lineRule", "exact"),
-        El::new("w:ind").with("w:left", 0).with("w:right", 0).with("w:firstLine", 0),
-    ]
+/// An empty line, one point high at least, with that much room above.
+pub(super) fn spacer(writer: &mut Writer<'_>, flow: &mut Flow, before: f64, height: f64, mut direct: Vec<El>) {
+    let mut spacing = El::new("w:spacing");
+    if twips(before) > 0 {
+        spacing.set("w:before", twips(before));
+    }
+    if height > 1.0 {
+        spacing.set("w:line", twips(height));
+        spacing.set("w:lineRule", "exact");
+    }
+    if !spacing.attributes.is_empty() {
+        direct.push(spacing);
+    }
+    let id = writer.styles.spacer();
+    writer.push_paragraph(flow, id, direct, Vec::new());
 }
 
 /// Ends a story with a paragraph, as Word wants of the body and of each cell.
 pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
     if !matches!(flow.blocks.last(), Some(Block::Paragraph(..))) || !writer.anchors.is_empty() {
-        writer.push_paragraph(flow, "Normal", spacer_properties(0.0, 1.0), Vec::new());
+        spacer(writer, flow, 0.0, 0.0, Vec::new());
     }
 }
 
 /// What a paragraph asks of its surroundings, by its own style and as it stands here.
 pub(super) fn keeping(node: &BoxNode, area: &Area<'_>, flow: &mut Flow) -> (Keeping, Keeping) {
-    let own = Keeping { next: node.style.break_after == Break::Avoid, lines: node.style.break_inside_avoid, page_before: false };
-    let here = Keeping {
-        next: area.keep_last,
-        lines: own.lines || area.keep_all,
-        page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty(),
-    };
+    let lines = node.style.break_inside_avoid || area.keep_all;
+    let own = Keeping { next: node.style.break_after == Break::Avoid, lines, page_before: false };
+    let here = Keeping { next: area.keep_last, lines, page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty() };
     (own, here)
 }

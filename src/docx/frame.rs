@@ -12,29 +12,27 @@ use super::picture::{self, Anchor, Origin};
 use super::properties::{emu, hex};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::Diagnostic;
-use crate::style::{BorderSide, BorderStyle, Computed, LengthPercentage, Position, Sides, Size};
+use crate::style::{BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size};
 
 /// Hangs an absolutely positioned box on the next paragraph.
 pub(super) fn positioned(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
     if node.style.position == Position::Fixed {
         writer.warn_once("docx-fixed", "a fixed box stands on one page of the DOCX only; use a page margin box for all pages", node.span);
     }
-    let (run, text) = match &node.content {
+    let drawing = match &node.content {
         Content::Image(image) => {
             let size = picture::size(&node.style, image, area.block.map_or(area.inner(), |block| block[2]));
-            let anchor = place(node, area, size, None);
-            (picture::anchored(writer, node, image, &anchor), false)
+            picture::anchored(writer, node, image, &place(node, area, size))
         }
-        _ => (text_box(writer, node, area), true),
+        _ => text_box(writer, node, area),
     };
-    let run = El::new("w:r").child(run);
-    // Word has no text boxes inside of text boxes: they hang beside the outer one.
-    if writer.boxed > 0 && text { writer.hoisted.push(run) } else { writer.anchors.push(run) }
+    let run = El::new("w:r").child(drawing);
+    // Word has nothing anchored inside of text boxes and footnotes: it hangs beside them.
+    if writer.boxed > 0 { writer.hoisted.push(run) } else { writer.anchors.push(run) }
 }
 
-/// Where a box of that size stands by its insets (CSS 2.2, 10.3.7 and 10.6.4). `ends` tells for a box of unknown height that its lower edge
-/// counts.
-fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64), ends: Option<f64>) -> Anchor {
+/// Where a box of that size stands by its insets (CSS 2.2, 10.3.7 and 10.6.4).
+fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64)) -> Anchor {
     let style = &node.style;
     let [left, top, width, height] = area.block.unwrap_or([0.0, 0.0, area.inner(), 0.0]);
     let margin = |size: Size| size.resolve(width);
@@ -51,12 +49,11 @@ fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64), ends: Option<f64>) -
     let inset = style.inset;
     let x =
         along(inset.left.resolve(width), inset.right.resolve(width), width, size.0, margin(style.margin.left), margin(style.margin.right));
-    let height_used = ends.unwrap_or(size.1);
     let y = along(
         inset.top.resolve(height),
         inset.bottom.resolve(height),
         height,
-        height_used,
+        size.1,
         margin(style.margin.top),
         margin(style.margin.bottom),
     );
@@ -106,7 +103,7 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
     let likely = writer.faces.height(node, width);
     let hangs = asked.is_none() && top.is_none() && bottom.is_some();
     let height = asked.or(between).unwrap_or(if hangs { likely * 1.5 + 24.0 } else { likely });
-    let anchor = place(node, area, (width, height), None);
+    let anchor = place(node, area, (width, height));
     let inside = inner(writer, node, area, &anchor, width, &around);
     let plain = style.border == Sides::default() && style.background.color.is_transparent();
     if hangs && !plain {
@@ -128,14 +125,35 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
         .child(shape(writer, node, width, height))
         .child(El::new("wps:txbx").child(El::new("w:txbxContent").children(inside)))
         .child(body);
-    let data = El::new("a:graphicData").with("uri", WPS).child(shape);
     let number = writer.next_drawing();
     let mut names = El::new("wp:docPr").with("id", number).with("name", format!("Надпись {number}"));
     if let Some(alt) = &node.alt {
         names.set("descr", &**alt);
     }
+    drawing(&anchor, number, names, shape)
+}
+
+/// A rectangle of one colour.
+pub(super) fn rectangle(writer: &mut Writer<'_>, place: &Anchor, color: Color) -> El {
+    let transform = El::new("a:xfrm")
+        .child(El::new("a:off").with("x", 0).with("y", 0))
+        .child(El::new("a:ext").with("cx", emu(place.width)).with("cy", emu(place.height)));
+    let properties = El::new("wps:spPr")
+        .child(transform)
+        .child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")))
+        .child(El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color))))
+        .child(El::new("a:ln").child(El::new("a:noFill")));
+    let shape = El::new("wps:wsp").child(El::new("wps:cNvSpPr")).child(properties).child(El::new("wps:bodyPr"));
+    let number = writer.next_drawing();
+    let names = El::new("wp:docPr").with("id", number).with("name", format!("Фон {number}"));
+    drawing(place, number, names, shape)
+}
+
+/// A shape anchored at its place, as readers of Word 2010 and later understand it.
+fn drawing(place: &Anchor, number: usize, names: El, shape: El) -> El {
+    let data = El::new("a:graphicData").with("uri", WPS).child(shape);
     let graphic = El::new("a:graphic").with("xmlns:a", A).child(data);
-    let drawing = picture::anchor(&anchor, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
+    let drawing = picture::anchor(place, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
     El::new("mc:AlternateContent").child(El::new("mc:Choice").with("Requires", "wps").child(drawing))
 }
 

@@ -7,7 +7,7 @@ use super::package::R;
 use super::package::xml::{El, is_xml_char};
 use super::properties::{border, difference, hex, run};
 use super::{Writer, frame, notes, picture};
-use crate::boxes::{Content, Field, Inline, InlineBox, Role};
+use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span};
 use crate::style::{Computed, CounterStyle, VerticalAlign, WhiteSpace};
 
@@ -47,7 +47,7 @@ pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], roo
                 }
                 _ => {
                     writer.warn_once("docx-inline-block", "Word has no inline blocks; its text stands in the line", node.span);
-                    for inner in flatten(node) {
+                    for inner in flatten(writer, node) {
                         let elements = runs(writer, inner, base, room);
                         line.push_all(elements);
                     }
@@ -66,14 +66,19 @@ pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], roo
     line.done.pop().unwrap_or_default()
 }
 
-/// The lines of text anywhere in a box.
-fn flatten(node: &crate::boxes::BoxNode) -> Vec<&[Inline]> {
+/// The lines of text anywhere in a box. What stands at a place of its own hangs on the paragraph.
+pub(super) fn flatten<'a>(writer: &mut Writer<'_>, node: &'a BoxNode) -> Vec<&'a [Inline]> {
+    if picture::is_positioned(node) {
+        frame::positioned(writer, node, &Area::of_width(0.0));
+        return Vec::new();
+    }
     match &node.content {
         Content::Inline(inline) => vec![inline],
-        Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().flat_map(flatten).collect(),
+        Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().flat_map(|node| flatten(writer, node)).collect(),
         Content::Table(table) => {
             let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-            rows.flat_map(|row| &row.cells).flat_map(|cell| flatten(&cell.node)).collect()
+            let cells = rows.flat_map(|row| &row.cells).map(|cell| &cell.node);
+            table.caption.iter().chain(cells).flat_map(|node| flatten(writer, node)).collect()
         }
         Content::Image(_) => Vec::new(),
     }

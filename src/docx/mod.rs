@@ -156,7 +156,8 @@ impl<'a> Writer<'a> {
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
         let faces = Faces::new(fonts);
-        let paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None);
+        let mut paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None);
+        paragraph.extend(paragraph::surface(&Area::of_width(0.0)));
         let normal = (paragraph, properties::run(&faces, &style));
         Self {
             tree,

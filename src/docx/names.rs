@@ -76,6 +76,7 @@ const CLASSES: &[(&str, &str, &str)] = &[
 
 /// Elements without a class.
 const ELEMENTS: &[(&str, &str, &str)] = &[
+    ("body", "Основной текст", "Main Text"),
     ("p", "Абзац", "Paragraph"),
     ("", "Текст без разметки", "Plain Text Block"),
     ("li", "Пункт списка", "List Item"),

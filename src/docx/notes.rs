@@ -8,7 +8,7 @@ use super::package::ExtraPart;
 use super::package::xml::El;
 use super::package::{R, W, WORD};
 use super::properties::run;
-use crate::boxes::{BoxNode, Content};
+use crate::boxes::BoxNode;
 use crate::style::PageKind;
 
 /// The notes so far. Notes -1 and 0 are the separators (ECMA-376 Part 1, 17.11.9).
@@ -23,8 +23,8 @@ pub(super) fn footnote(writer: &mut Writer<'_>, node: &BoxNode) -> Vec<El> {
     if writer.boxed > 0 {
         writer.warn_once("docx-footnote", "Word has no footnotes in text boxes; the note stands in brackets", node.span);
         let mut runs = vec![bracket(" (")];
-        if let Content::Inline(content) = &node.content {
-            let base = run(&writer.faces, &node.style.text);
+        let base = run(&writer.faces, &node.style.text);
+        for content in inline::flatten(writer, node) {
             runs.extend(inline::runs(writer, content, &base, 0.0));
         }
         runs.push(bracket(")"));
@@ -44,6 +44,7 @@ pub(super) fn footnote(writer: &mut Writer<'_>, node: &BoxNode) -> Vec<El> {
     writer.boxed -= 1;
     let mut content = story(writer, flow);
     writer.anchors = waiting;
+    writer.anchors.extend(std::mem::take(&mut writer.hoisted));
     writer.notes.relations = std::mem::replace(&mut writer.relations, relations);
     if let Some(first) = content.iter_mut().find(|el| el.name == "w:p") {
         let at = usize::from(first.find("w:pPr").is_some());

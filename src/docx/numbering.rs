@@ -191,7 +191,9 @@ impl Lists {
 fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
     let (format, text) = defined.map_or(("none", ""), |level| (level.format, level.text.as_str()));
     let start = Start::new(defined.map_or(1, |level| usize::try_from(level.start).unwrap_or(1)));
-    let mut level = Level::new(depth, start, NumberFormat::new(format), LevelText::new(xml_text(text)), LevelJc::new("left"));
+    // A number in the line begins where the line begins; one beside it ends there.
+    let side = if defined.is_some_and(|level| level.suffix == Suffix::Tab) { "right" } else { "left" };
+    let mut level = Level::new(depth, start, NumberFormat::new(format), LevelText::new(xml_text(text)), LevelJc::new(side));
     if let Some(defined) = defined {
         level = level.suffix(match defined.suffix {
             Suffix::Space => LevelSuffixType::Space,

@@ -6,7 +6,17 @@ use super::package::xml::{El, Node};
 use super::properties::{Placing, difference, indents, paragraph, run, twips};
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
-use crate::style::TextStyle;
+
+/// A paragraph before its style is known.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) placing: Placing,
+    pub(super) runs: Vec<El>,
+    /// Its number.
+    pub(super) item: Option<Item>,
+    /// What the paragraph mark has that the style does not say: its size counts for the last line's height, its look for the number.
+    pub(super) mark: Vec<El>,
+}
 
 /// A line of text with its marker.
 pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], area: &Area<'_>, flow: &mut Flow) {
@@ -19,8 +29,10 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
     }
     let base = run(&writer.faces, style);
     let mut runs = inline::runs(writer, content, &base, inner);
+    let mut end = Vec::new();
     if let Some(scale) = shrunk(writer, node, inner) {
         runs.iter_mut().for_each(|el| scale_runs(el, style.font_size, scale));
+        end = sizes(style.font_size * 2.0 * scale).into();
     }
     if let Some(control) = &node.control {
         runs = vec![writer.control(control, runs)];
@@ -31,9 +43,10 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
     let mut item = None;
     if let Some(marker) = area.marker {
         let mark = difference(&run(&writer.faces, &marker.style.text), &base);
+        // A number beside the text ends a quarter of an em before it.
+        let gap = marker.style.text.font_size * 0.25;
         if !marker.inside {
-            // The number hangs in the room that the list's padding leaves; its end is a quarter of an em from the text.
-            placing.first = -(writer.faces.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25).min(area.left);
+            placing.first = -gap;
         }
         item = writer.lists.item(marker, placing, &mark);
         if let Some(why) = writer.lists.take_warning() {
@@ -48,11 +61,12 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
             number.push(El::new("w:t").with("xml:space", "preserve").text(format!("{}{space}", marker.text.trim_end())));
             runs.insert(0, number);
             if !marker.inside {
+                placing.first = -(writer.faces.width(&marker.text, &marker.style.text) + gap).min(area.left);
                 runs.insert(1, El::new("w:r").child(El::new("w:tab")));
             }
         }
     }
-    put(writer, node, style, placing, runs, item, area, flow);
+    put(writer, node, Draft { placing, runs, item, mark: end }, area, flow);
     if let Some(leader) = content.iter().find_map(|piece| if let Inline::Leader(leader, _) = piece { Some(leader) } else { None }) {
         let kind = match leader.trim() {
             "_" => "underscore",
@@ -81,9 +95,7 @@ fn scale_runs(el: &mut El, size: f64, scale: f64) {
     if el.name == "w:r" {
         let properties = el.ensure_first("w:rPr");
         let own = properties.find("w:sz").and_then(|sz| sz.get("w:val")).and_then(|v| v.parse::<f64>().ok());
-        let halves = (own.unwrap_or(size * 2.0) * scale).floor().max(2.0);
-        properties.replace(El::val("w:sz", halves));
-        properties.replace(El::val("w:szCs", halves));
+        sizes(own.unwrap_or(size * 2.0) * scale).into_iter().for_each(|size| properties.replace(size));
         return;
     }
     for node in &mut el.children {
@@ -93,18 +105,15 @@ fn scale_runs(el: &mut El, size: f64, scale: f64) {
     }
 }
 
+fn sizes(half_points: f64) -> [El; 2] {
+    let half_points = half_points.floor().max(2.0);
+    [El::val("w:sz", half_points), El::val("w:szCs", half_points)]
+}
+
 /// Writes a paragraph: its style, and what its style does not say.
-#[allow(clippy::too_many_arguments)]
-pub(super) fn put(
-    writer: &mut Writer<'_>,
-    node: &BoxNode,
-    style: &TextStyle,
-    placing: Placing,
-    mut runs: Vec<El>,
-    item: Option<Item>,
-    area: &Area<'_>,
-    flow: &mut Flow,
-) {
+pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &Area<'_>, flow: &mut Flow) {
+    let Draft { placing, mut runs, item, mark } = draft;
+    let style = &node.style.text;
     section::enter(flow, area);
     writer.see(style);
     let base = area.inner();
@@ -116,24 +125,29 @@ pub(super) fn put(
     let here = Placing { before: flow.space_before(own.before), ..own };
     let (keeps, keeps_here) = keeping(node, area, flow);
     let outline = match node.role {
-        Role::Heading(level) => Some(level.saturating_sub(1)),
+        Role::Heading(level) => Some(level.clamp(1, 9) - 1),
         _ => None,
     };
     let values = run(&writer.faces, style);
-    let own_values = paragraph(&writer.faces, style, own, keeps, outline);
-    let here_values = paragraph(&writer.faces, style, here, keeps_here, outline);
-    let defined = writer.styles.paragraph(&node.element, &node.class, node.role, &own_values, &values);
+    let drawn = surface(area);
+    let own_values = [paragraph(&writer.faces, style, own, keeps, outline), drawn.clone()].concat();
+    let here_values = [paragraph(&writer.faces, style, here, keeps_here, outline), drawn].concat();
+    // An anonymous box looks like the element that it is in.
+    let (element, class, role) = match &area.owner {
+        Some((element, class, role)) if node.element.is_empty() => (&**element, &**class, *role),
+        _ => (&*node.element, &*node.class, node.role),
+    };
+    let defined = writer.styles.paragraph(element, class, role, &own_values, &values);
     let (id, style_run) = (defined.id.clone(), defined.run.clone());
     let mut direct = difference(&here_values, &defined.paragraph);
     let rest = difference(&values, &style_run);
     if !rest.is_empty() {
         runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
     }
-    if let Some(frame) = &area.frame {
-        direct.push(El::new("w:pBdr").children(frame.iter().cloned()));
-    }
-    if let Some(shade) = &area.shade {
-        direct.push(El::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", shade));
+    let mut end = El::new("w:rPr").children(rest);
+    mark.into_iter().for_each(|property| end.replace(property));
+    if end.elements().next().is_some() {
+        direct.push(end);
     }
     if let Some(item) = item {
         direct.push(El::new("w:numPr").child(El::val("w:ilvl", item.level)).child(El::val("w:numId", item.number)));
@@ -148,6 +162,14 @@ pub(super) fn put(
     }
     writer.push_paragraph(flow, &id, direct, runs);
     flow.after = own.after;
+}
+
+/// Border and background of a paragraph: those of the box around, or none.
+pub(super) fn surface(area: &Area<'_>) -> Vec<El> {
+    let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
+    let border = area.frame.clone().unwrap_or_else(|| none.into());
+    let fill = area.shade.as_deref().unwrap_or("auto");
+    vec![El::new("w:pBdr").children(border), El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill)]
 }
 
 /// Adds properties that a run does not set itself, in links and content controls too.

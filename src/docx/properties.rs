@@ -146,7 +146,10 @@ pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
 
 /// Only what differs from Word's own defaults, for a style that stands on nothing.
 pub(super) fn without_defaults(properties: Vec<El>) -> Vec<El> {
-    let off = |el: &El| el.get("w:val") == Some("0") || (el.name == "w:u" && el.get("w:val") == Some("none"));
+    let off = |el: &El| {
+        let plain = el.name == "w:pBdr" || (el.name == "w:u" && el.get("w:val") == Some("none"));
+        plain || el.get("w:val") == Some("0") || (el.name == "w:shd" && el.get("w:fill") == Some("auto"))
+    };
     // Widow control is on by default, so that off must be said.
     properties.into_iter().filter(|el| el.name == "w:widowControl" || !off(el)).collect()
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::Writer;
-use super::flow::{Area, Block, Flow, spacer_properties};
+use super::flow::{Area, Block, Flow};
 use super::inline::field;
 use super::package::xml::El;
-use super::package::{ExtraPart, R, W, WORD, WP};
+use super::package::{ExtraPart, MC, R, W, WORD, WP, WPS};
 use super::picture::{self, Anchor, Origin};
 use super::properties::{borders, difference, run, twips};
 use crate::boxes::Field;
@@ -57,7 +57,7 @@ pub(super) fn close(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
         let mut end = pair[1].at + inserted;
         if !matches!(flow.blocks.get(end.wrapping_sub(1)), Some(Block::Paragraph(..))) {
             let mut spacer = Flow::default();
-            writer.push_paragraph(&mut spacer, "Normal", spacer_properties(0.0, 1.0), Vec::new());
+            super::flow::spacer(writer, &mut spacer, 0.0, 0.0, Vec::new());
             flow.blocks.splice(end..end, spacer.blocks);
             inserted += 1;
             end += 1;
@@ -119,9 +119,6 @@ fn properties(writer: &mut Writer<'_>, of: &Section, follows: bool) -> El {
     for place in page.boxes.iter().filter(|b| is_top(b.place).is_none()) {
         writer.warn_once("docx-margin-box", &format!("Word has no page margin box {:?}", place.place), None);
     }
-    if !page.background.color.is_transparent() {
-        writer.patches.page_color = Some(super::properties::hex(page.background.color));
-    }
     section.push(El::val("w:type", if of.continuous { "continuous" } else { "nextPage" }));
     let mut size = El::new("w:pgSz").with("w:w", twips(page.width)).with("w:h", twips(page.height));
     if page.width > page.height {
@@ -170,9 +167,9 @@ fn header_distance(page: &PageStyle, top: bool) -> i64 {
     twips(((margin - line + padding) / 2.0).clamp(0.0, margin.max(0.0)))
 }
 
-/// Whether a page has a header or footer: text, or in the header a picture behind the page.
+/// Whether a page has a header or footer: text, or in the header what is behind the page.
 fn has(page: &PageStyle, top: bool) -> bool {
-    page.boxes.iter().any(|b| is_top(b.place) == Some(top)) || (top && page.background.image.is_some())
+    page.boxes.iter().any(|b| is_top(b.place) == Some(top)) || (top && page.background != Background::default())
 }
 
 /// Whether a margin box belongs to the header or to the footer; nothing for those at the sides.
@@ -197,11 +194,11 @@ fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
     let style = writer.header_style(boxes.first().map(|b| &b.style.text), top);
     let mut properties = El::new("w:pPr").child(El::val("w:pStyle", style));
     let width = content_width(page);
-    let picture = if top { background(writer, page) } else { None };
+    let picture: Vec<El> = if top { color(writer, page).into_iter().chain(background(writer, page)).collect() } else { Vec::new() };
     match boxes.as_slice() {
         [] => {
             paragraph.push(properties);
-            paragraph.children.extend(picture.map(super::package::xml::Node::El));
+            picture.into_iter().for_each(|run| paragraph.push(run));
         }
         [only] => {
             let align = match align_of(only) {
@@ -231,7 +228,8 @@ fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
         }
     }
     let root = if top { "w:hdr" } else { "w:ftr" };
-    let bytes = El::new(root).with("xmlns:w", W).with("xmlns:r", R).with("xmlns:wp", WP).child(paragraph).part();
+    let bytes = El::new(root).with("xmlns:w", W).with("xmlns:r", R).with("xmlns:wp", WP).with("xmlns:wps", WPS).with("xmlns:mc", MC);
+    let bytes = bytes.child(paragraph).part();
     let relations = std::mem::replace(&mut writer.relations, outer);
     // The same header again is the same part.
     let known = writer.patches.parts.iter().find(|part| part.name.starts_with(kind) && part.bytes == bytes && part.relations == relations);
@@ -243,6 +241,14 @@ fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
         name
     });
     writer.relate(&format!("{R}/{kind}"), &name, false)
+}
+
+/// The colour of a page, as a run of its header: Word's own page colour is one for the whole document and is not printed.
+fn color(writer: &mut Writer<'_>, page: &PageStyle) -> Option<El> {
+    let color = Some(page.background.color).filter(|color| !color.is_transparent())?;
+    let (across, along) = (Origin::Page(0.0), Origin::Page(0.0));
+    let place = Anchor { width: page.width, height: page.height, across, along, behind: true };
+    Some(El::new("w:r").child(super::frame::rectangle(writer, &place, color)))
 }
 
 /// The picture behind a page, as a run of its header.

@@ -17,9 +17,40 @@ pub(super) struct Styles {
     paragraphs: BTreeMap<(String, String, Option<u8>), ParagraphStyle>,
     order: Vec<(String, String, Option<u8>)>,
     characters: BTreeMap<String, CharacterStyle>,
+    /// In lower case.
     ids: BTreeSet<String>,
     names: BTreeSet<String>,
+    spacer: bool,
 }
+
+/// Ids that mean something to Word, and those of the writer itself.
+const RESERVED: [&str; 22] = [
+    "Normal",
+    "Title",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Heading4",
+    "Heading5",
+    "Heading6",
+    "Caption",
+    "ListParagraph",
+    "Quote",
+    "Header",
+    "Footer",
+    "FootnoteText",
+    "FootnoteReference",
+    "Strong",
+    "Emphasis",
+    "Hyperlink",
+    "DefaultParagraphFont",
+    "TableNormal",
+    "NoList",
+    SPACER,
+];
+
+/// The style of empty lines that make room where Word has no margins: above tables, in empty cells.
+const SPACER: &str = "Spacer";
 
 /// A paragraph style: its id, its names and its values.
 #[derive(Debug, Clone)]
@@ -65,12 +96,13 @@ impl Styles {
             (Some(level), ..) => Some((format!("Heading{level}"), format!("heading {level}"), 9)),
             (None, Role::Caption, "") => Some(("Caption".to_owned(), "caption".to_owned(), 35)),
             (None, Role::ListItem | Role::ListBody, "") => Some(("ListParagraph".to_owned(), "List Paragraph".to_owned(), 34)),
+            (None, Role::Note, "") => Some(("FootnoteText".to_owned(), "footnote text".to_owned(), 99)),
             (None, Role::BlockQuote, "") => Some(("Quote".to_owned(), "Quote".to_owned(), 29)),
             _ => None,
         };
         let (paragraph, run) = (paragraph.to_vec(), run.to_vec());
-        if let Some((id, name, priority)) = own.filter(|(id, ..)| !self.ids.contains(id)) {
-            self.ids.insert(id.clone());
+        if let Some((id, name, priority)) = own.filter(|(id, ..)| !self.ids.contains(&id.to_lowercase())) {
+            self.ids.insert(id.to_lowercase());
             self.names.insert(name.clone());
             let alias =
                 if class.is_empty() { None } else { Some(english.map_or(russian.clone(), |english| format!("{russian},{english}"))) };
@@ -79,6 +111,12 @@ impl Styles {
         let id = self.id(english.as_deref().unwrap_or(if class.is_empty() { element } else { class }));
         let (name, alias) = self.name(russian, english, element);
         ParagraphStyle { id, name, alias, priority: 1, paragraph, run }
+    }
+
+    /// The style of empty lines.
+    pub(super) fn spacer(&mut self) -> &'static str {
+        self.spacer = true;
+        SPACER
     }
 
     /// An id made of a name: letters and digits, not yet taken.
@@ -91,12 +129,12 @@ impl Styles {
             }
             start = !c.is_ascii_alphanumeric();
         }
-        if id.is_empty() || ["Normal", "Header", "Footer"].contains(&id.as_str()) {
+        if id.is_empty() || RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(&id)) {
             id.push_str("Style");
         }
         let mut unique = id.clone();
         let mut number = 1;
-        while !self.ids.insert(unique.clone()) {
+        while !self.ids.insert(unique.to_lowercase()) {
             number += 1;
             unique = format!("{id}{number}");
         }
@@ -138,7 +176,7 @@ impl Styles {
     }
 
     fn own_character(&mut self, id: &str, name: &str, run: &[El]) -> CharacterStyle {
-        self.ids.insert(id.to_owned());
+        self.ids.insert(id.to_lowercase());
         self.names.insert(name.to_owned());
         CharacterStyle { id: id.to_owned(), name: name.to_owned(), alias: None, run: run.to_vec() }
     }
@@ -161,6 +199,13 @@ impl Styles {
             if let Some(alias) = &style.alias {
                 patches.aliases.insert(style.id.clone(), alias.clone());
             }
+        }
+        if self.spacer {
+            let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 20).with("w:lineRule", "exact");
+            let indents = El::new("w:ind").with("w:left", 0).with("w:right", 0).with("w:firstLine", 0);
+            docx = docx.add_style(Style::new(SPACER, StyleType::Paragraph).name("Просвет").based_on("Normal").ui_priority(98));
+            patches.styles.insert(SPACER.into(), (vec![spacing, indents], Vec::new()));
+            patches.aliases.insert(SPACER.into(), "Spacer".into());
         }
         for style in self.characters.into_values() {
             let defined = Style::new(&style.id, StyleType::Character).name(&style.name).based_on("DefaultParagraphFont").q_format(true);

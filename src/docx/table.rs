@@ -9,7 +9,7 @@ use super::package::TablePatch;
 use super::package::xml::El;
 use super::properties::{borders, hex, twips};
 use crate::boxes::{BoxNode, Cell, Content, Inline, Row, TableBox};
-use crate::style::{Color, LengthPercentage, Sides, Size, VerticalAlign};
+use crate::style::{BorderSide, Color, LengthPercentage, Sides, Size, VerticalAlign};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
 const MAX_COLUMNS: usize = 63;
@@ -29,8 +29,8 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
     let heads = content.head.len();
     let all: Vec<&Row> = content.head.iter().chain(&content.body).chain(&content.foot).collect();
     let mut rows = Vec::new();
-    // Cells that reach down into the rows below: by column, how many rows are left, how many columns they cover.
-    let mut reaching: Vec<(usize, usize)> = vec![(0, 0); widths.len()];
+    // Cells that reach down into the rows below, by column.
+    let mut reaching = vec![Reaching::default(); widths.len()];
     for (at, row) in all.iter().enumerate() {
         let last = at + 1 == all.len();
         let keep = if last { area.keep_last } else { area.keep_all || at < heads };
@@ -96,17 +96,29 @@ pub(super) fn properties(width: f64, left: f64, heads: bool) -> Vec<El> {
     ]
 }
 
-fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [(usize, usize)], area: &Area<'_>, keep: bool) -> TableRow {
+/// A cell that reaches down into the rows below.
+#[derive(Debug, Clone, Default)]
+struct Reaching {
+    rows_left: usize,
+    columns: usize,
+    border: Sides<BorderSide>,
+}
+
+fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reaching], area: &Area<'_>, keep: bool) -> TableRow {
     let mut cells = Vec::new();
     let mut column = 0;
     let mut own = row.cells.iter().peekable();
     while column < widths.len() {
-        let (rows_left, columns) = reaching[column];
-        if rows_left > 0 {
-            reaching[column].0 -= 1;
-            let columns = columns.clamp(1, widths.len() - column);
+        if reaching[column].rows_left > 0 {
+            let above = &mut reaching[column];
+            above.rows_left -= 1;
+            let columns = above.columns.clamp(1, widths.len() - column);
+            // Each row draws its part of the cell's border; the last one the lower edge.
+            let none = BorderSide::default();
+            let bottom = if above.rows_left == 0 { above.border.bottom } else { none };
+            let border = Sides { top: none, bottom, ..above.border };
             let width = widths[column..column + columns].iter().sum::<f64>();
-            cells.push(empty_cell(writer, width, columns).vertical_merge(VMergeType::Continue));
+            cells.push(continued(writer, width, columns, border));
             column += columns;
             continue;
         }
@@ -117,7 +129,7 @@ fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [(usiz
                 let inside = Area { keep_all: area.keep_all || keep, keep_last: keep, ..Area::within(area, width) };
                 cells.push(self::cell(writer, cell, row, &inside, columns));
                 if cell.rows > 1 {
-                    reaching[column] = (cell.rows - 1, columns);
+                    reaching[column] = Reaching { rows_left: cell.rows - 1, columns, border: cell.node.style.border };
                 }
                 column += columns;
             }
@@ -134,6 +146,18 @@ fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [(usiz
     made
 }
 
+/// The part of a cell in the rows that it reaches down into.
+fn continued(writer: &mut Writer<'_>, width: f64, columns: usize, border: Sides<BorderSide>) -> TableCell {
+    let mut inner = Flow::default();
+    flow::end(writer, &mut inner);
+    let border = borders(border, Sides::default());
+    if !border.is_empty() {
+        writer.patch_cell(&inner, vec![El::new("w:tcBorders").children(border)]);
+    }
+    let cell = fill(inner, TableCell::new().width(twips(width).max(1) as usize, WidthType::Dxa)).vertical_merge(VMergeType::Continue);
+    if columns > 1 { cell.grid_span(columns) } else { cell }
+}
+
 pub(super) fn empty_cell(writer: &mut Writer<'_>, width: f64, columns: usize) -> TableCell {
     let mut inner = Flow::default();
     flow::end(writer, &mut inner);
@@ -147,16 +171,25 @@ fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, column
         VerticalAlign::Bottom | VerticalAlign::TextBottom => VAlignType::Bottom,
         _ => VAlignType::Top,
     };
-    let made = boxed(writer, &cell.node, area, align, Some(row.style.background.color));
+    let made = boxed(writer, &cell.node, area, align, Sides::default(), Some(row.style.background.color));
     let made = if columns > 1 { made.grid_span(columns) } else { made };
     if cell.rows > 1 { made.vertical_merge(VMergeType::Restart) } else { made }
 }
 
-/// A box as a cell: its padding, borders and background are the cell's, not its paragraphs'.
-pub(super) fn boxed(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, align: VAlignType, behind: Option<Color>) -> TableCell {
+/// A box as a cell: its padding, borders and background are the cell's, not its paragraphs'. `around` is more room between the cell's edges
+/// and the content, `behind` the colour if the box has none.
+pub(super) fn boxed(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    area: &Area<'_>,
+    align: VAlignType,
+    around: Sides<f64>,
+    behind: Option<Color>,
+) -> TableCell {
     let style = &node.style;
     let width = area.width;
     let padding = style.padding.map(|p: LengthPercentage| p.resolve(width));
+    let padding = Sides { top: padding.top + around.top, bottom: padding.bottom + around.bottom, ..padding };
     let measure = |name: &str, value: f64| El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa");
     let margins = [
         measure("w:top", padding.top),

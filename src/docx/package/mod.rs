@@ -25,7 +25,7 @@ pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wor
 pub(crate) const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 pub(crate) const WPS: &str = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
 pub(crate) const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
-const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+pub(crate) const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// The name of a bookmark that stands where the finisher puts a fragment: the prefix and the fragment's number.
@@ -63,7 +63,6 @@ pub(crate) struct Patches {
     /// The names of the faces used, and the faces of each that go with the document.
     pub(crate) faces: Vec<(String, Vec<EmbeddedFace>)>,
     pub(crate) footnotes: bool,
-    pub(crate) page_color: Option<String>,
     pub(crate) lang: String,
 }
 
@@ -109,9 +108,6 @@ pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &
     document.attributes.retain(|(name, _)| !name.starts_with("xmlns:") && name != "mc:Ignorable");
     for (prefix, namespace) in [("w", W), ("r", R), ("wp", WP), ("wps", WPS), ("mc", MC)] {
         document.set(&format!("xmlns:{prefix}"), namespace);
-    }
-    if let Some(color) = &patches.page_color {
-        document.insert(0, El::new("w:background").with("w:color", color));
     }
     order::sort(&mut document);
 
@@ -395,6 +391,8 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
                     && child.name == "w:pPr"
                 {
                     child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
+                    // A level has no say in the right indent.
+                    child.ensure("w:ind").attributes.retain(|(name, _)| name != "w:right");
                 }
             }
             if let Some(properties) = patches.levels.get(&(id, depth)) {

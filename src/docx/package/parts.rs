@@ -13,9 +13,9 @@ pub(crate) fn settings(patches: &Patches) -> El {
     if patches.faces.iter().any(|(_, files)| !files.is_empty()) {
         settings.push(El::new("w:embedTrueTypeFonts"));
     }
-    if patches.page_color.is_some() {
-        settings.push(El::new("w:displayBackgroundShape"));
-    }
+    // CSS draws a page's border around its text area.
+    settings.push(El::new("w:bordersDoNotSurroundHeader"));
+    settings.push(El::new("w:bordersDoNotSurroundFooter"));
     settings.push(El::val("w:defaultTabStop", 708));
     if patches.hyphenate {
         settings.push(El::new("w:autoHyphenation"));

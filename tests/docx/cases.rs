@@ -1,0 +1,52 @@
+//! Files of markup and the outlines of their packages.
+
+use crate::package::{Package, check};
+use crate::{page, write};
+
+#[test]
+fn cases() {
+    insta::glob!("*.html", |path| {
+        let (bytes, warnings) = write(&std::fs::read_to_string(path).unwrap());
+        let package = Package::read(&bytes);
+        check(&package);
+        let mut outline = package.outline();
+        for warning in warnings {
+            outline.push_str(&format!("warning[{}]: {}\n", warning.code(), warning.message()));
+        }
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, { insta::assert_snapshot!(outline) });
+    });
+}
+
+#[test]
+fn the_same_boxes_give_the_same_bytes_on_all_threads() {
+    let markup = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/docx/lists.html")).unwrap();
+    let first = write(&markup).0;
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..4).map(|_| scope.spawn(|| write(&markup).0)).collect();
+        all.into_iter().for_each(|thread| assert!(thread.join().unwrap() == first));
+    });
+}
+
+#[test]
+fn the_date_of_the_document_is_the_only_one() {
+    let head =
+        "<html><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/><meta name=\"author\" content=\"А &amp; Б\"/></head>";
+    let package = Package::read(&write(&format!("{head}<body><p>т</p></body></html>")).0);
+    let core = package.text("docProps/core.xml");
+    assert!(core.contains("<dcterms:created xsi:type=\"dcterms:W3CDTF\">2024-10-18T00:00:00Z</dcterms:created>"), "{core}");
+    assert!(core.contains("<dc:creator>А &amp; Б</dc:creator>"), "{core}");
+    let package = Package::read(&write(&page("", "<p>т</p>")).0);
+    assert!(!package.text("docProps/core.xml").contains("dcterms:created"));
+}
+
+#[test]
+fn display_faces_travel_and_common_ones_do_not() {
+    let markup = page("body { font-family: \"Times New Roman\" } h1 { font-family: \"Marck Script\" }", "<h1>Имя</h1><p>текст</p>");
+    let (tree, images) = crate::boxes(&markup);
+    let bytes = itog::docx::write(&tree, &images, &itog::docx::DocxOptions::default(), &mut itog::diag::Sink::new());
+    let package = Package::read(&bytes);
+    check(&package);
+    let table = package.text("word/fontTable.xml");
+    assert_eq!(table.matches("w:embed").count(), 1, "{table}");
+    assert!(package.bytes("word/fonts/font1.odttf").len() > 10_000);
+}

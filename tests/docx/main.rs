@@ -1,0 +1,41 @@
+//! The DOCX writer: markup files in, an outline of the package out; and what holds for every package.
+
+mod cases;
+mod hostile;
+mod package;
+mod random;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use itog::boxes::{self, BoxTree};
+use itog::diag::{Diagnostic, Sink, Sources};
+use itog::docx::{self, DocxOptions};
+use itog::files::Files;
+use itog::image::ImageStore;
+use itog::{markup, style};
+
+/// The boxes of a markup text whose pictures lie in `tests/docx`.
+fn boxes(markup: &str) -> (BoxTree, ImageStore) {
+    let mut sink = Sink::new();
+    let tree = markup::parse(markup, Arc::new(Sources::default()), &mut sink).unwrap_or_else(|| panic!("{:?}", sink.all()));
+    let styles = style::cascade(&tree, &[], &mut sink);
+    let images = ImageStore::new(Files::folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx")));
+    (boxes::build(&tree, &styles, &images, &mut sink), images)
+}
+
+/// The DOCX of a markup text, without fonts inside, and what there was to say.
+fn write(markup: &str) -> (Vec<u8>, Vec<Diagnostic>) {
+    let (tree, images) = boxes(markup);
+    let mut options = DocxOptions::default();
+    options.embed_fonts = false;
+    let mut sink = Sink::new();
+    let bytes = docx::write(&tree, &images, &options, &mut sink);
+    assert!(!sink.has_errors(), "{:?}", sink.all());
+    (bytes, sink.into_vec())
+}
+
+/// A document with that body and stylesheet.
+fn page(css: &str, body: &str) -> String {
+    format!("<html lang=\"ru\"><head><title>Проба</title><style>{css}</style></head><body>{body}</body></html>")
+}
