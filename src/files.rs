@@ -26,6 +26,7 @@ enum Kind {
     Bundled(&'static [(&'static str, &'static [u8])]),
     Memory(Arc<[(String, Vec<u8>)]>),
     Folder(Arc<Path>),
+    Either(Arc<(Files, Files)>),
 }
 
 impl Files {
@@ -44,11 +45,24 @@ impl Files {
         Self(Kind::Folder(Arc::from(path.into())))
     }
 
+    /// These files, and those of another folder whose names these do not have.
+    ///
+    /// ```
+    /// use itog::files::Files;
+    /// let files = Files::bundled(&[("style.css", b"")]).or(Files::bundled(&[("style.css", b"p {}"), ("stamp.png", b"...")]));
+    /// assert!(files.read("style.css").unwrap().is_empty() && files.read("stamp.png").is_ok());
+    /// ```
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(Kind::Either(Arc::new((self, other))))
+    }
+
     /// The file's name as a user would know it.
     pub fn display_name(&self, name: &str) -> String {
         match &self.0 {
             Kind::Bundled(_) | Kind::Memory(_) => name.to_owned(),
             Kind::Folder(folder) => folder.join(name).display().to_string(),
+            Kind::Either(both) => both.0.display_name(name),
         }
     }
 
@@ -64,8 +78,10 @@ impl Files {
                 .filter(|e| e.path().is_file())
                 .filter_map(|e| e.file_name().into_string().ok())
                 .collect(),
+            Kind::Either(both) => [both.0.names(), both.1.names()].concat(),
         };
         names.sort();
+        names.dedup();
         names
     }
 
@@ -89,6 +105,10 @@ impl Files {
                 found.map(|(_, bytes)| Cow::Borrowed(*bytes)).ok_or_else(|| self.missing(name))
             }
             Kind::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
+            Kind::Either(both) => match both.0.read(name) {
+                Err(fault) if fault.code() == "file-missing" => both.1.read(name),
+                read => read,
+            },
         }
     }
 
@@ -125,6 +145,7 @@ impl fmt::Debug for Files {
             Kind::Bundled(entries) => write!(f, "Files({} bundled)", entries.len()),
             Kind::Memory(entries) => write!(f, "Files({} in memory)", entries.len()),
             Kind::Folder(folder) => write!(f, "Files({})", folder.display()),
+            Kind::Either(both) => write!(f, "{:?} or {:?}", both.0, both.1),
         }
     }
 }

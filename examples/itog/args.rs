@@ -26,7 +26,9 @@ pub(crate) enum MessageFormat {
 pub(crate) enum Command {
     /// Make PDF and DOCX of one document.
     Render(Render),
-    /// Show every fault of a document; write nothing.
+    /// Make a certificate for each row of a table.
+    Batch(Batch),
+    /// Show every fault of a document or of a table; write nothing.
     Check(Check),
     /// Give back the data that a PDF or DOCX carries.
     Extract(Extract),
@@ -67,9 +69,55 @@ pub(crate) struct Render {
 }
 
 #[derive(clap::Args)]
+#[command(group = clap::ArgGroup::new("target").required(true))]
+pub(crate) struct Batch {
+    /// A .csv, .tsv, .xlsx, .jsonl, .yaml or .json file; `-` is stdin (JSON lines).
+    pub table: PathBuf,
+    /// A built-in template, or a folder with template.hbs and style.css [default: as --common says, or certificate-classic].
+    #[arg(long, value_name = "NAME|DIR")]
+    pub template: Option<String>,
+    /// What all certificates share: a .yaml, .json or .toml file.
+    #[arg(long, value_name = "FILE")]
+    pub common: Option<PathBuf>,
+    /// What to make [default: pdf,docx; pdf with --merge].
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub to: Option<Vec<Output>>,
+    /// Make separate files in this folder.
+    #[arg(short, long, value_name = "DIR", group = "target")]
+    pub output: Option<PathBuf>,
+    /// Make one PDF of all, for the printer.
+    #[arg(long, value_name = "FILE.pdf", group = "target")]
+    pub merge: Option<PathBuf>,
+    /// Make one archive of all, to send.
+    #[arg(long, value_name = "FILE.zip", group = "target")]
+    pub zip: Option<PathBuf>,
+    /// The files' names, without ending: {{number}}, {{surname}}, {{name}}, {{initials}}, {{row}}, and all that templates know.
+    #[arg(long, value_name = "PATTERN", conflicts_with = "merge")]
+    pub name: Option<String>,
+    /// How many threads work [default: one per core].
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub jobs: usize,
+    /// Make only what the folder does not have.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+    /// Replace what the folder has.
+    #[arg(long, requires = "output", conflicts_with = "resume")]
+    pub overwrite: bool,
+    /// Write down what became of each row.
+    #[arg(long, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+    /// The standard that the PDFs follow.
+    #[arg(long, value_enum, default_value_t = Standard::A2a)]
+    pub standard: Standard,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub data: Data,
+    /// For a table: what all certificates share.
+    #[arg(long, value_name = "FILE")]
+    pub common: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -89,7 +137,7 @@ pub(crate) enum Standard {
     /// PDF/A-2a and PDF/UA-1.
     #[value(name = "a-2a")]
     A2a,
-    /// PDF/A-3a and PDF/UA-1, with the data attached.
+    /// PDF/A-3a and PDF/UA-1; `render` attaches the data.
     #[value(name = "a-3a")]
     A3a,
     /// The plainest small file.

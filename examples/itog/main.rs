@@ -1,10 +1,13 @@
 //! `itog`: documents from the command line. Arguments in, library calls, files out.
 
 mod args;
+mod batch;
 mod check;
 mod input;
 mod lang;
 mod output;
+mod progress;
+mod record;
 mod render;
 mod report;
 mod templates;
@@ -19,7 +22,9 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let mut report = report::Report::new(args.message_format);
     let done = match &args.command {
+        Command::Batch(a) => return batch::run(a, &mut report),
         Command::Render(a) => render::run(a, &mut report),
+        Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
         Command::Check(a) => check::run(a, &mut report),
         Command::Extract(a) => render::extract(a),
         Command::Schema(a) => templates::schema(a),
@@ -28,6 +33,10 @@ fn main() -> ExitCode {
         Command::Typograph => lang::typograph(),
         Command::Hyphenate => lang::hyphenate(),
     };
+    exit(done, &mut report)
+}
+
+fn exit(done: Result<(), itog::diag::Error>, report: &mut report::Report) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

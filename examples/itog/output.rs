@@ -1,23 +1,52 @@
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use itog::diag::Error;
 
-/// Writes a file under a temporary name and renames it, so that nobody ever sees half of it.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let fault = |source| Error::Io { path: path.to_owned(), source };
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(fault)?;
+/// A file under a temporary name, which gets its own when it is whole, so that nobody ever sees half of it.
+pub(crate) struct Part {
+    file: Option<File>,
+    part: PathBuf,
+    path: PathBuf,
+}
+
+impl Part {
+    pub(crate) fn new(path: &Path) -> Result<Self, Error> {
+        let fault = |source| Error::Io { path: path.to_owned(), source };
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(fault)?;
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let part = path.with_file_name(name);
+        let file = File::create(&part).map_err(fault)?;
+        Ok(Self { file: Some(file), part, path: path.to_owned() })
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = fs::File::create(&part).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-    written.and_then(|()| fs::rename(&part, path)).map_err(|e| {
-        let _ = fs::remove_file(&part);
-        fault(e)
-    })
+
+    /// The file to write to; it can be had once.
+    pub(crate) fn file(&mut self) -> File {
+        self.file.take().expect("the file is taken once")
+    }
+
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        fs::rename(&self.part, &self.path).map_err(|source| Error::Io { path: self.path.clone(), source })
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // After a rename there is nothing to remove.
+        let _ = fs::remove_file(&self.part);
+    }
+}
+
+/// Writes a whole file at once.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut part = Part::new(path)?;
+    let mut file = part.file();
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    part.finish()
 }
 
 /// The file to write: `-o` may name a folder or a file; without it, the data's name in the current folder.

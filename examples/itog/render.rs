@@ -32,12 +32,7 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
 }
 
 pub(crate) fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
-    let mut options = PdfOptions::default();
-    options.standard = match standard {
-        Standard::A2a => pdf::Standard::A2a,
-        Standard::A3a => pdf::Standard::A3a,
-        Standard::None => pdf::Standard::None,
-    };
+    let mut options = self::standard(standard);
     if standard == Standard::A3a {
         let mime = match input.name.rsplit_once('.').map(|(_, ending)| ending) {
             Some("json") => "application/json",
@@ -51,6 +46,17 @@ pub(crate) fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
             description: "Исходные данные документа".to_owned(),
         });
     }
+    options
+}
+
+/// Options that ask for a standard and nothing else.
+pub(crate) fn standard(standard: Standard) -> PdfOptions {
+    let mut options = PdfOptions::default();
+    options.standard = match standard {
+        Standard::A2a => pdf::Standard::A2a,
+        Standard::A3a => pdf::Standard::A3a,
+        Standard::None => pdf::Standard::None,
+    };
     options
 }
 

@@ -1,5 +1,6 @@
 use std::io::Write;
 
+use itog::batch::Outcome;
 use itog::diag::{Diagnostic, Error, Severity, Warned};
 
 use crate::args::MessageFormat;
@@ -30,6 +31,19 @@ impl Report {
         }
     }
 
+    /// Says a fault of a row of a table.
+    pub(crate) fn row(&mut self, table: &str, outcome: &Outcome, fault: &Diagnostic) {
+        self.line(match self.format {
+            MessageFormat::Human => format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient),
+            MessageFormat::Json => {
+                let mut line = json(fault);
+                line["row"] = outcome.row.into();
+                line["recipient"] = outcome.recipient.as_str().into();
+                line.to_string()
+            }
+        });
+    }
+
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
         self.line(match self.format {
             MessageFormat::Human => diagnostic.to_string(),
@@ -43,7 +57,7 @@ impl Report {
     }
 }
 
-fn json(diagnostic: &Diagnostic) -> serde_json::Value {
+pub(crate) fn json(diagnostic: &Diagnostic) -> serde_json::Value {
     let place = diagnostic.place().map(|place| {
         let (line, column) = place.line_column();
         serde_json::json!({"file": place.source.name(), "line": line, "column": column, "start": place.range.start, "end": place.range.end})

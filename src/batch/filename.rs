@@ -1,6 +1,7 @@
 //! File names for records: readable, safe on Windows, macOS and Linux, never the same twice.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The longest name without its ending, in bytes. File systems allow 255; an ending, a counter and a temporary suffix must fit too.
 const LONGEST: usize = 180;
@@ -53,26 +54,33 @@ pub fn safe(name: &str) -> String {
 /// ```
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Lower-case names already given, because two of the three file systems do not tell cases apart, with the last number tried.
-    given: BTreeMap<String, u32>,
+    /// Digests of lower-case names already given, because two of the three file systems do not tell cases apart, with the last number
+    /// tried. A chance meeting of digests costs a number that need not be.
+    given: BTreeMap<u64, u32>,
 }
 
 impl Names {
     /// The safe form of a name, or that with a number if it was given before.
     pub fn unique(&mut self, name: &str) -> String {
         let name = safe(name);
-        let Some(&last) = self.given.get(&name.to_lowercase()) else {
-            self.given.insert(name.to_lowercase(), 1);
+        let Some(&last) = self.given.get(&digest(&name)) else {
+            self.given.insert(digest(&name), 1);
             return name;
         };
         let mut number = last + 1;
         let mut numbered = format!("{name} ({number})");
-        while self.given.contains_key(&numbered.to_lowercase()) {
+        while self.given.contains_key(&digest(&numbered)) {
             number += 1;
             numbered = format!("{name} ({number})");
         }
-        self.given.insert(name.to_lowercase(), number);
-        self.given.insert(numbered.to_lowercase(), 1);
+        self.given.insert(digest(&name), number);
+        self.given.insert(digest(&numbered), 1);
         numbered
     }
+}
+
+fn digest(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.chars().flat_map(char::to_lowercase).for_each(|c| c.hash(&mut hasher));
+    hasher.finish()
 }

@@ -24,6 +24,11 @@ pub trait Sink: Send {
         false
     }
 
+    /// Where a file goes, for messages.
+    fn path(&self, name: &str) -> PathBuf {
+        name.into()
+    }
+
     /// Takes a file.
     ///
     /// # Errors
@@ -49,17 +54,24 @@ impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> Sink for F {
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    replace: bool,
 }
 
 impl Folder {
-    /// The folder, made if it is not there.
+    /// The folder, made if it is not there. Files that it has are never overwritten.
     ///
     /// # Errors
     /// It cannot be made.
     pub fn new(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         fs::create_dir_all(&path)?;
-        Ok(Self { path })
+        Ok(Self { path, replace: false })
+    }
+
+    /// The same folder, but files that it has are replaced. A resumed batch needs it: of a pair one file may be there.
+    #[must_use]
+    pub fn replacing(self) -> Self {
+        Self { replace: true, ..self }
     }
 }
 
@@ -68,10 +80,17 @@ impl Sink for Folder {
         self.path.join(name).is_file()
     }
 
+    fn path(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.path.join(name);
+        if !self.replace && path.exists() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the file is there already and is not overwritten"));
+        }
         let part = self.path.join(format!("{name}.part"));
-        let written =
-            fs::File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, self.path.join(name)));
+        let written = fs::File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, path));
         written.inspect_err(|_| drop(fs::remove_file(&part)))
     }
 }

@@ -45,6 +45,13 @@ impl Design {
         self.template.name()
     }
 
+    /// The same design for data that name pictures of their own, such as signatures and stamps: what is not beside the template is looked
+    /// for in this folder.
+    #[must_use]
+    pub fn with_pictures(self, folder: Files) -> Self {
+        Self { images: Arc::new(ImageStore::new(self.template.files().clone().or(folder))), ..self }
+    }
+
     /// Puts data into the template and makes boxes of the result.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use crate::boxes::BoxTree;
 use crate::diag::{Error, Sink, Warned};
 use crate::docx::{self, DocxOptions};
 use crate::image::ImageStore;
-use crate::layout;
+use crate::layout::{self, Pages};
 use crate::pdf::{self, PdfOptions};
 use crate::text::Typesetter;
 
@@ -31,6 +31,16 @@ impl Document {
         let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, &mut sink);
         let bytes = pdf::write(&pages, options, &mut sink);
         sink.finish(bytes)
+    }
+
+    /// The document as pages, to be counted, looked at, or written together with others.
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub fn to_pages(&self) -> Result<Warned<Pages>, Error> {
+        let mut sink = Sink::new();
+        let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, &mut sink);
+        sink.finish(pages)
     }
 
     /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word cannot do.

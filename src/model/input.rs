@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::read::{At, Cx, Read};
 #[cfg(feature = "toml")]
 use super::toml;
-use super::tree::{Fault, Path, Value};
+use super::tree::{Fault, Node, Path, Value};
 #[cfg(feature = "yaml")]
 use super::yaml;
 use super::{Common, Document, json};
@@ -96,26 +96,11 @@ impl Common {
 }
 
 fn read_as<T: Read>(bytes: &[u8], name: &str, format: Format, limits: &Limits) -> Result<Warned<T>, Error> {
-    let source = decode(bytes, name, limits)?;
-    let text = source.text();
     let mut faults = Vec::new();
-    let root = match format {
-        Format::Json => json::parse(text, limits, &mut faults),
-        #[cfg(feature = "yaml")]
-        Format::Yaml => yaml::parse(text, limits, &mut faults),
-        #[cfg(feature = "toml")]
-        Format::Toml => toml::parse(text, limits, &mut faults),
-        #[cfg(not(all(feature = "yaml", feature = "toml")))]
-        _ => {
-            let fault = Diagnostic::error("format", format!("this program was built without {format:?}"));
-            return Err(fault.hint("build it with the feature `yaml` or `toml`, or give the data as JSON").into());
-        }
-    };
-    let cx = Cx::new(Some(Arc::clone(&source)), limits.faults);
+    let (source, root) = root(bytes, name, format, limits, &mut faults)?;
+    let cx = Cx::new(Some(source), limits.faults);
     let whole = faults.is_empty();
-    for Fault { diagnostic, range } in faults {
-        cx.push(diagnostic.at(Place::new(Arc::clone(&source), range)));
-    }
+    faults.into_iter().for_each(|fault| cx.push(fault));
     let value = match &root {
         Some(node) if matches!(node.value, Value::Null) => {
             cx.push(empty(name));
@@ -129,6 +114,33 @@ fn read_as<T: Read>(bytes: &[u8], name: &str, format: Format, limits: &Limits) -
         None => None,
     };
     finish(cx, value)
+}
+
+/// The file as a tree, with its faults of syntax.
+pub(super) fn root(
+    bytes: &[u8],
+    name: &str,
+    format: Format,
+    limits: &Limits,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<(Arc<Source>, Option<Node>), Error> {
+    let source = decode(bytes, name, limits)?;
+    let text = source.text();
+    let mut found = Vec::new();
+    let root = match format {
+        Format::Json => json::parse(text, limits, &mut found),
+        #[cfg(feature = "yaml")]
+        Format::Yaml => yaml::parse(text, limits, &mut found),
+        #[cfg(feature = "toml")]
+        Format::Toml => toml::parse(text, limits, &mut found),
+        #[cfg(not(all(feature = "yaml", feature = "toml")))]
+        _ => {
+            let fault = Diagnostic::error("format", format!("this program was built without {format:?}"));
+            return Err(fault.hint("build it with the feature `yaml` or `toml`, or give the data as JSON").into());
+        }
+    };
+    faults.extend(found.into_iter().map(|Fault { diagnostic, range }| diagnostic.at(Place::new(Arc::clone(&source), range))));
+    Ok((source, root))
 }
 
 pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {

@@ -30,6 +30,8 @@ pub(super) struct Uses {
     pub(super) marked: Vec<Vec<(TagId, u32)>>,
     /// Links in painting order.
     pub(super) links: Vec<Link>,
+    /// Something was not prepared: a face, a glyph, a picture.
+    pub(super) missing: bool,
     /// What could not be painted.
     pub(super) faults: Vec<Diagnostic>,
 }
@@ -184,7 +186,10 @@ impl Painter<'_> {
     }
 
     fn glyphs(&mut self, x: f64, y: f64, run: &GlyphRun, space: bool) {
-        let Some(font) = self.shared.font(run.face) else { return };
+        let Some(font) = self.shared.font(run.face) else {
+            self.uses.missing = true;
+            return;
+        };
         if run.glyphs.is_empty() || run.color.is_transparent() || run.size <= 0.0 {
             return;
         }
@@ -199,12 +204,15 @@ impl Painter<'_> {
         }
         let place = TextMatrix::Translate(Pt(round(x)), Pt(round(self.pen.height - y)));
         self.pen.ops.push(Op::SetTextMatrix { matrix: place });
-        Line { font, pen: &mut self.pen, items: Vec::new(), text: String::new() }.show(run, space);
+        self.uses.missing |= !Line { font, pen: &mut self.pen, items: Vec::new(), text: String::new() }.show(run, space);
     }
 
     fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
         let [x, y, width, height] = rect;
-        let Some((number, picture)) = self.shared.picture(image) else { return };
+        let Some((number, picture)) = self.shared.picture(image) else {
+            self.uses.missing = true;
+            return;
+        };
         let bottom = self.pen.height - y - height;
         match (picture, &image.data) {
             (Picture::Inline, ImageData::Vector { shapes, .. }) => {
@@ -242,7 +250,9 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Positions are whole thousandths of the em. What rounding leaves over goes into the next glyph's, so that no error adds up.
-    fn show(mut self, run: &GlyphRun, space: bool) {
+    /// Gives whether the font has all of the run's glyphs.
+    fn show(mut self, run: &GlyphRun, space: bool) -> bool {
+        let mut whole = true;
         let scale = 1000.0 / run.size;
         // Where the pen should be, and where a reader has it, from the widths that it knows.
         let (mut target, mut actual) = (0.0, 0.0);
@@ -253,6 +263,7 @@ impl<'a> Line<'a> {
                     self.pen.rise(glyph.dy);
                 }
                 let code = self.font.code(glyph.id, cluster.text_of(n));
+                whole &= code != 0;
                 let offset = (actual - target - glyph.dx * scale).round();
                 if offset != 0.0 {
                     self.end_string();
@@ -268,6 +279,7 @@ impl<'a> Line<'a> {
             self.text.push(Font::character(self.font.code(glyph, " ")));
         }
         self.flush();
+        whole
     }
 
     fn end_string(&mut self) {

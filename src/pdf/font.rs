@@ -13,9 +13,10 @@ use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use super::deflate::Deflater;
 use super::object::{ascii, dict_mut, link, name, reference};
 use super::sfnt;
+use super::shared::Extent;
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines};
-use crate::layout::{Item, Pages, Paint};
+use crate::layout::{Pages, Paint};
 use crate::text::GlyphRun;
 
 /// Codes are written to printpdf as characters of the private plane 15, of which there are so many.
@@ -71,6 +72,8 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
 struct Codes {
     /// By glyph: texts with their codes.
     by_glyph: Vec<Vec<(Box<str>, u16)>>,
+    /// How many pairs there are.
+    noted: usize,
     /// By code, from 1: glyph and text.
     list: Vec<(GlyphId, Box<str>)>,
 }
@@ -83,6 +86,7 @@ impl Codes {
         }
         if !self.by_glyph[glyph].iter().any(|(t, _)| **t == *text) {
             self.by_glyph[glyph].push((text.into(), 0));
+            self.noted += 1;
         }
     }
 
@@ -127,7 +131,7 @@ pub(super) struct Font {
 }
 
 impl Font {
-    /// The code of a glyph with a meaning.
+    /// The code of a glyph with a meaning; 0 if the font was prepared without it.
     pub(super) fn code(&self, glyph: GlyphId, text: &str) -> u16 {
         self.codes.get(glyph, text)
     }
@@ -245,34 +249,55 @@ fn stand_in_parts(document: &mut Document, id: lopdf::ObjectId) -> Option<(lopdf
     Some((descriptor, program, to_unicode))
 }
 
+/// What Russian text of names, posts and reasons is made of, soft hyphen and no-break space among it.
+const SCRIPT: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя0123456789 \u{a0}\u{ad}-–—.,:;!?()«»„“№…/";
+
 /// All faces that some documents use.
-pub(super) fn collect(documents: &[&Pages], deflater: &mut Deflater, faults: &mut Vec<Diagnostic>) -> BTreeMap<FaceId, Font> {
+pub(super) fn collect(
+    documents: &[&Pages],
+    extent: Extent,
+    deflater: &mut Deflater,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<FaceId, Font> {
+    let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else { return BTreeMap::new() };
     let mut used: BTreeMap<FaceId, Codes> = BTreeMap::new();
-    for pages in documents {
-        for item in pages.pages.iter().flat_map(|p| &p.items) {
-            if let Item { paint: Paint::Glyphs { run, .. }, .. } = item {
-                let codes = used.entry(run.face).or_default();
-                for cluster in clusters(run) {
-                    for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
-                        codes.note(glyph.id, cluster.text_of(n));
-                    }
+    let mut varied: BTreeSet<FaceId> = BTreeSet::new();
+    for (number, pages) in documents.iter().enumerate() {
+        let before: BTreeMap<FaceId, usize> = used.iter().map(|(face, codes)| (*face, codes.noted)).collect();
+        for run in runs(pages) {
+            let codes = used.entry(run.face).or_default();
+            for cluster in clusters(run) {
+                for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
+                    codes.note(glyph.id, cluster.text_of(n));
                 }
             }
         }
+        let grown = used.iter().filter(|(face, codes)| number > 0 && before.get(face) != Some(&codes.noted));
+        varied.extend(grown.map(|(face, _)| *face));
     }
-    let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else { return BTreeMap::new() };
     let mut fonts = BTreeMap::new();
     for (id, mut codes) in used {
+        let face = book.face(id);
         // For spaces between lines.
-        if let Some(space) = book.face(id).glyph(' ') {
-            codes.note(space, " ");
+        let more = if extent == Extent::Script && varied.contains(&id) { SCRIPT } else { " " };
+        for (at, c) in more.char_indices() {
+            if let Some(glyph) = face.glyph(c) {
+                codes.note(glyph, &more[at..at + c.len_utf8()]);
+            }
         }
-        match Font::new(book.face(id), codes, deflater) {
+        match Font::new(face, codes, deflater) {
             Ok(font) => drop(fonts.insert(id, font)),
             Err(fault) => faults.push(fault),
         }
     }
     fonts
+}
+
+fn runs(pages: &Pages) -> impl Iterator<Item = &GlyphRun> {
+    pages.pages.iter().flat_map(|p| &p.items).filter_map(|item| match &item.paint {
+        Paint::Glyphs { run, .. } => Some(run),
+        _ => None,
+    })
 }
 
 /// The advance of every code, rounded to thousandths of the em.

@@ -6,14 +6,17 @@
 //! By default a file is PDF/A-2a and PDF/UA-1: archives keep it and screen readers read it. `docs/pdf-standards.md` goes through the
 //! clauses.
 
+mod about;
 mod attach;
 mod content;
 mod deflate;
+mod digest;
 mod font;
 mod graphics;
 mod icc;
 mod image;
 mod link;
+mod merge;
 mod object;
 mod outline;
 mod reader;
@@ -21,21 +24,23 @@ mod save;
 mod sfnt;
 mod shared;
 mod standard;
+mod stream;
 mod tags;
 mod words;
 mod xmp;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfFont, PdfSaveOptions};
 
 pub use attach::{Attachment, extract};
+pub use merge::{Fragment, Merge};
 pub use shared::Shared;
 
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::Sink;
 use crate::layout::Pages;
 use content::Uses;
 use deflate::Deflater;
-use object::{ascii, dict_mut, link, reals, reference, text};
+use object::{dict_mut, link, reals, reference};
 use save::Form;
 use tags::Structure;
 
@@ -69,14 +74,27 @@ pub struct PdfOptions {
 /// number (`pdf-coordinate`). Links to nowhere (`link-target`) and dates that are none (`pdf-date`) are warnings. The bytes are of no use
 /// if there are errors.
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
-    Shared::new(&[pages]).write(pages, options, sink)
+    standard::check(pages, options, sink);
+    // Whatever could not be prepared for this very document is a fault.
+    Shared::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
 }
 
 impl Shared {
-    /// Writes one of the documents that this was made for. See [`write()`].
+    /// Writes a document of the batch. See [`write()`].
     pub fn write(&self, pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
-        sink.extend(self.faults.iter().cloned());
+        let mut own = Sink::new();
+        let (file, Missing(missing)) = self.assemble(pages, options, &mut own);
+        if missing {
+            return write(pages, options, sink);
+        }
         standard::check(pages, options, sink);
+        sink.extend(own.into_vec());
+        file.finish(pages, options, sink)
+    }
+
+    /// The pages with their fonts, pictures, links and structure; whether something was missing that this was not prepared for.
+    fn assemble<'a>(&'a self, pages: &'a Pages, options: &PdfOptions, sink: &mut Sink) -> (File<'a>, Missing) {
+        sink.extend(self.faults.iter().cloned());
         let tagged = options.standard != Standard::None && !pages.tags.is_empty();
         let mut uses = Uses::default();
         let tags = if tagged { &pages.tags[..] } else { &[] };
@@ -84,15 +102,14 @@ impl Shared {
         let painted = pages.pages.iter().zip(&spaces).map(|(page, spaces)| content::page(page, tags, spaces, self, &mut uses)).collect();
         sink.extend(std::mem::take(&mut uses.faults));
 
-        let mut file = File::new(self.skeleton(painted, &uses), pages);
-        file.fonts(self, &uses);
+        let mut file = File::new(self, self.skeleton(painted, &uses), pages);
+        file.fonts(&uses);
         let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged, sink);
-        let mut elements = Vec::new();
         if tagged {
             let sheets = &pages.pages;
             let structure = Structure { tags, sheets, pages: &file.pages, uses: &uses, annotations: &links };
-            let root;
-            (root, elements) = structure.write(&mut file.document);
+            let (root, elements) = structure.write(&mut file.document);
+            file.elements = elements;
             file.catalog.set("StructTreeRoot", link(root));
             file.catalog.set("MarkInfo", dictionary! { "Marked" => true });
             for (number, page) in file.pages.iter().enumerate() {
@@ -102,19 +119,7 @@ impl Shared {
                 }
             }
         }
-        if let Some(root) = outline::write(&mut file.document, &pages.outline, &pages.pages, &file.pages, &elements) {
-            file.catalog.set("Outlines", link(root));
-            if pages.pages.len() > 1 {
-                file.catalog.set("PageMode", "UseOutlines");
-            }
-        }
-        file.metadata(options, &self.profile, sink);
-        self.deflating(|deflater| {
-            if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
-                attach::write(&mut file.document, &mut file.catalog, attachment, file.moment.as_ref(), deflater);
-            }
-            file.save(self.batch, deflater)
-        })
+        (file, Missing(uses.missing))
     }
 
     /// What printpdf makes of the pages.
@@ -140,6 +145,9 @@ impl Shared {
     }
 }
 
+/// Whether a document needs more than was prepared.
+struct Missing(bool);
+
 /// Nothing of what printpdf does on its own to fonts, pictures and streams; operators of ours are let through.
 fn save_options() -> PdfSaveOptions {
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None }
@@ -150,17 +158,18 @@ const SMALL: usize = 100;
 
 /// A file in the making.
 struct File<'a> {
+    shared: &'a Shared,
     document: Document,
     catalog: Dictionary,
     pages: Vec<ObjectId>,
+    /// The objects of the tags.
+    elements: Vec<ObjectId>,
     resources: Option<ObjectId>,
-    source: &'a Pages,
-    moment: Option<xmp::Moment>,
 }
 
 impl<'a> File<'a> {
     /// Takes printpdf's document and drops from it what ours has otherwise.
-    fn new(mut document: Document, source: &'a Pages) -> Self {
+    fn new(shared: &'a Shared, mut document: Document, source: &Pages) -> Self {
         let pages: Vec<ObjectId> = document.page_iter().collect();
         let mut resources = None;
         for (page, sheet) in pages.iter().zip(&source.pages) {
@@ -177,7 +186,7 @@ impl<'a> File<'a> {
             }
             resources = resources.or(own);
         }
-        let mut file = Self { document, catalog: Dictionary::new(), pages, resources, source, moment: None };
+        let mut file = Self { shared, document, catalog: Dictionary::new(), pages, elements: Vec::new(), resources };
         file.prune_resources();
         let root = reference(&file.document.trailer, b"Root").and_then(|id| file.document.objects.remove(&id));
         let kids = root.as_ref().and_then(|root| reference(root.as_dict().ok()?, b"Pages"));
@@ -204,64 +213,41 @@ impl<'a> File<'a> {
         }
     }
 
-    fn fonts(&mut self, shared: &Shared, uses: &Uses) {
+    fn fonts(&mut self, uses: &Uses) {
         let fonts = self.resources.and_then(|id| reference(self.document.get_dictionary(id).ok()?, b"Font"));
         let Some(fonts) = fonts.and_then(|id| self.document.get_dictionary(id).ok()).cloned() else { return };
         for face in &uses.fonts {
-            if let (Some(font), Some(id)) = (shared.font(*face), reference(&fonts, content::font_id(*face).0.as_bytes())) {
+            if let (Some(font), Some(id)) = (self.shared.font(*face), reference(&fonts, content::font_id(*face).0.as_bytes())) {
                 font.write(&mut self.document, id);
             }
         }
     }
 
-    /// Title, language, dates, colours: all that is said about the document as a whole.
-    fn metadata(&mut self, options: &PdfOptions, profile: &Stream, sink: &mut Sink) {
-        let meta = &self.source.meta;
-        if let Some(date) = &meta.date {
-            self.moment = xmp::Moment::new(date);
-            if self.moment.is_none() {
-                let fault = Diagnostic::warning("pdf-date", format!("`{date}` is not a date; the PDF has none"));
-                sink.push(fault.hint("write it as 2026-11-16"));
+    /// The file as bytes.
+    fn finish(mut self, source: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
+        if let Some(root) = outline::write(&mut self.document, &source.outline, &source.pages, &self.pages, &self.elements) {
+            self.catalog.set("Outlines", link(root));
+            if source.pages.len() > 1 {
+                self.catalog.set("PageMode", "UseOutlines");
             }
         }
-        let info = self.document.add_object(xmp::info(meta, self.moment.as_ref()));
-        self.document.trailer.set("Info", link(info));
-        if let Some(lang) = &meta.lang {
-            self.catalog.set("Lang", text(lang));
-        }
-        if meta.title.is_some() {
-            self.catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-        }
-        if options.standard == Standard::None {
-            return;
-        }
-        let packet = xmp::packet(meta, self.moment.as_ref(), options.standard);
-        let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
-        let packet = self.document.add_object(packet);
-        self.catalog.set("Metadata", link(packet));
-        let profile = self.document.add_object(profile.clone());
-        let intent = dictionary! {
-            "Type" => "OutputIntent",
-            "S" => "GTS_PDFA1",
-            "OutputConditionIdentifier" => ascii("sRGB"),
-            "Info" => ascii("sRGB"),
-            "DestOutputProfile" => link(profile),
-        };
-        self.catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
-        let labels = Object::Array(vec![0.into(), Object::Dictionary(dictionary! { "S" => "D" })]);
-        self.catalog.set("PageLabels", dictionary! { "Nums" => labels });
+        let shared = self.shared;
+        shared.deflating(|deflater| {
+            about::write(&mut self.document, &mut self.catalog, &source.meta, options, &shared.profile, deflater, sink);
+            self.deflate_contents(deflater);
+            let root = self.document.add_object(self.catalog);
+            self.document.trailer.set("Root", link(root));
+            let form = if shared.batch && self.document.objects.len() <= SMALL { Form::Table } else { Form::Streams };
+            save::save(&mut self.document, form, deflater)
+        })
     }
 
-    fn save(mut self, batch: bool, deflater: &mut Deflater) -> Vec<u8> {
+    fn deflate_contents(&mut self, deflater: &mut Deflater) {
         for page in &self.pages {
             let contents = self.document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Contents"));
             let Some(Object::Stream(stream)) = contents.and_then(|id| self.document.objects.get_mut(&id)) else { continue };
             let content = std::mem::take(&mut stream.content);
             *stream = deflater.stream(std::mem::take(&mut stream.dict), content, b"\n");
         }
-        let root = self.document.add_object(self.catalog);
-        self.document.trailer.set("Root", link(root));
-        let form = if batch && self.document.objects.len() <= SMALL { Form::Table } else { Form::Streams };
-        save::save(&mut self.document, form, deflater)
     }
 }

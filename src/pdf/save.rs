@@ -5,6 +5,7 @@ use std::io::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::deflate::Deflater;
+use super::digest::Digest;
 
 /// How the objects of a file are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,13 +17,22 @@ pub(super) enum Form {
 }
 
 /// Objects in an object stream.
-const PER_STREAM: usize = 200;
+pub(super) const PER_STREAM: usize = 200;
 
 /// The header: the version that PDF/A-2 and PDF/A-3 are built on, and four bytes that say the file is not text.
-const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+pub(super) const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
 /// Room for the identifier until the file is whole.
 const NO_ID: [u8; 16] = [0; 16];
+
+/// What tells an object from others.
+pub(super) fn digest_of(value: &Object) -> [u64; 2] {
+    let mut bytes = Vec::new();
+    object(&mut bytes, value);
+    let mut digest = Digest::new(bytes.len() as u64);
+    digest.update(&bytes);
+    digest.value()
+}
 
 /// Writes a document out.
 pub(super) fn save(document: &mut Document, form: Form, deflater: &mut Deflater) -> Vec<u8> {
@@ -107,7 +117,7 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
 }
 
 /// The cross-reference stream. It cannot be padded, so it is left as it is if its deflated form would end in a line end.
-fn table_stream(mut dict: Dictionary, table: Vec<u8>, deflater: &mut Deflater) -> Stream {
+pub(super) fn table_stream(mut dict: Dictionary, table: Vec<u8>, deflater: &mut Deflater) -> Stream {
     let (deflated, length) = deflater.padded(&table, &[1]);
     if length == table.len() {
         dict.set("Filter", "FlateDecode");
@@ -121,14 +131,14 @@ fn next_number(document: &Document) -> u32 {
     document.objects.keys().next_back().map_or(1, |id| id.0 + 1)
 }
 
-fn indirect(out: &mut Vec<u8>, id: ObjectId, value: &Object) {
+pub(super) fn indirect(out: &mut Vec<u8>, id: ObjectId, value: &Object) {
     put(out, format_args!("{} {} obj\n", id.0, id.1));
     object(out, value);
     out.extend_from_slice(b"\nendobj\n");
 }
 
 /// Writes an object (ISO 32000-1, 7.3).
-fn object(out: &mut Vec<u8>, value: &Object) {
+pub(super) fn object(out: &mut Vec<u8>, value: &Object) {
     match value {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => put(out, format_args!("{value}")),
@@ -204,7 +214,9 @@ fn put(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 /// Replaces the empty identifier by a digest of the whole file, so that equal documents are equal files.
 fn identify(out: &mut [u8]) {
     let room = format!("<{}>", "00".repeat(16)).into_bytes();
-    let digest = format!("<{}>", digest(out)).into_bytes();
+    let mut digest = Digest::new(out.len() as u64);
+    digest.update(out);
+    let digest = format!("<{}>", digest.hex()).into_bytes();
     // The trailer, or the cross-reference stream's dictionary, is the last thing in the file that holds it.
     let mut end = out.len();
     for _ in 0..2 {
@@ -212,20 +224,6 @@ fn identify(out: &mut [u8]) {
         out[at..at + room.len()].copy_from_slice(&digest);
         end = at;
     }
-}
-
-/// 128 bits that tell contents apart; not cryptographic (two multiply–rotate lanes over words of eight bytes).
-fn digest(data: &[u8]) -> String {
-    let (mut a, mut b) = (0x9E37_79B9_7F4A_7C15u64, data.len() as u64);
-    for chunk in data.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        let word = u64::from_le_bytes(word);
-        a = (a ^ word).wrapping_mul(0xFF51_AFD7_ED55_8CCD).rotate_left(29);
-        b = (b.rotate_left(31) ^ a).wrapping_add(word).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
-    }
-    a = (a ^ (b >> 32)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
-    format!("{:016X}{:016X}", a ^ (a >> 29), b ^ (b >> 33))
 }
 
 #[cfg(test)]

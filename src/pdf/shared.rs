@@ -15,10 +15,11 @@ use crate::font::FaceId;
 use crate::image::Image;
 use crate::layout::{Pages, Paint};
 
-/// Fonts and pictures made ready once, for all documents of a batch or of a part of it.
+/// Fonts and pictures made ready once, for all documents of a batch.
 ///
-/// The subset of a face holds the glyphs of all of them. So the bytes of a file depend on which documents it was prepared with, and on
-/// nothing else: not on their order, not on threads. All must have the same [`FontBook`](crate::font::FontBook).
+/// The subset of a face holds the glyphs of all documents that this was prepared with. So the bytes of a file depend on which these
+/// were, and on nothing else: not on their order, not on threads. All must have the same [`FontBook`](crate::font::FontBook). A document
+/// that needs more is written by itself, with subsets of its own.
 pub struct Shared {
     fonts: BTreeMap<FaceId, Font>,
     pictures: Vec<Picture>,
@@ -34,12 +35,20 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Prepares what these documents need. A document that was not among them must not be written with the result: its glyphs would be
-    /// missing.
+    /// Prepares what these documents need, and no more.
     pub fn new(documents: &[&Pages]) -> Self {
+        Self::prepare(documents, Extent::Exact)
+    }
+
+    /// Prepares what many documents like these will need: a face whose text differs between them gets the whole Russian alphabet.
+    pub fn like(sample: &[&Pages]) -> Self {
+        Self::prepare(sample, Extent::Script)
+    }
+
+    fn prepare(documents: &[&Pages], extent: Extent) -> Self {
         let mut deflater = Deflater::new();
         let mut faults = Vec::new();
-        let fonts = font::collect(documents, &mut deflater, &mut faults);
+        let fonts = font::collect(documents, extent, &mut deflater, &mut faults);
         let mut images: Vec<(Arc<Image>, usize)> = Vec::new();
         let mut numbers: BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>> = BTreeMap::new();
         for item in documents.iter().flat_map(|d| &d.pages).flat_map(|p| &p.items) {
@@ -55,7 +64,7 @@ impl Shared {
         }
         let pictures = images.iter().map(|(image, times)| Picture::new(image, *times, &mut deflater)).collect();
         let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        Self { fonts, pictures, numbers, batch: documents.len() > 1, profile, faults, deflaters: Mutex::new(vec![deflater]) }
+        Self { fonts, pictures, numbers, batch: documents.len() > 1 || extent == Extent::Script, profile, faults, deflaters: Mutex::new(vec![deflater]) }
     }
 
     /// Lends a compressor.
@@ -79,6 +88,15 @@ impl Shared {
     pub(super) fn picture_number(&self, number: usize) -> Option<&Picture> {
         self.pictures.get(number)
     }
+}
+
+/// How much of a face goes into its subset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// The glyphs that were seen.
+    Exact,
+    /// Those, and the script where different documents show different ones.
+    Script,
 }
 
 fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> {

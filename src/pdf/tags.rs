@@ -10,6 +10,11 @@ use crate::style::CounterStyle;
 /// Structure types of ours that stand for standard ones (ISO 32000-1, 14.7.3).
 const ROLE_MAP: [(&str, &str); 2] = [("Strong", "Span"), ("Em", "Span")];
 
+/// What our structure types stand for.
+pub(super) fn role_map() -> Dictionary {
+    ROLE_MAP.into_iter().map(|(ours, standard)| (ours, name(standard))).collect()
+}
+
 /// The structure type of a role.
 pub(super) fn structure_type(role: Role) -> &'static str {
     match role {
@@ -123,14 +128,8 @@ impl Structure<'_> {
             "ParentTree" => link(parents),
             "ParentTreeNextKey" => (self.pages.len() + self.annotations.len()) as i64,
         };
-        let mut map = Dictionary::new();
-        for (ours, standard) in ROLE_MAP {
-            if self.tags.iter().any(|t| structure_type(t.role) == ours) {
-                map.set(ours, name(standard));
-            }
-        }
-        if !map.is_empty() {
-            dict.set("RoleMap", map);
+        if self.tags.iter().any(|t| ROLE_MAP.iter().any(|(ours, _)| structure_type(t.role) == *ours)) {
+            dict.set("RoleMap", role_map());
         }
         dict
     }

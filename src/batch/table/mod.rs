@@ -1,4 +1,4 @@
-//! Tables as people have them: CSV, TSV, Excel, JSON lines and YAML lists, read row by row.
+//! Tables as people have them: CSV, TSV, Excel, JSON lines, YAML and JSON lists, as rows.
 
 mod delimited;
 mod encoding;
@@ -11,18 +11,20 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use crate::diag::{Diagnostic, Error};
+use crate::model::{self, Format, Limits};
 
 /// One row of a table: its number in the file, and its cells by column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The row as the user counts: line 1 (or Excel's row 1) holds the column names.
+    /// The row as the user counts: in CSV and Excel the column names stand in row 1; JSON lines and records of a list count from 1.
     pub number: u64,
-    /// Column names as the file has them, with the cells' text. Empty cells are left out.
-    pub cells: Vec<(String, String)>,
+    /// Column names as the file has them, with the cells' text, empty cells left out; or what is wrong with the row, which does not end
+    /// the table.
+    pub cells: Result<Vec<(String, String)>, Diagnostic>,
 }
 
-/// The rows of a table, or what is wrong with one: a bad row does not end the table.
-pub type Rows = Box<dyn Iterator<Item = Result<Row, Diagnostic>> + Send>;
+/// The rows of a table. Its `size_hint` is exact for a table that was read as a whole.
+pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +36,10 @@ pub enum TableFormat {
     Xlsx,
     /// One JSON object a line.
     JsonLines,
-    /// A YAML list of mappings.
+    /// A YAML list of maps.
     Yaml,
+    /// A JSON list of objects.
+    Json,
 }
 
 impl TableFormat {
@@ -46,6 +50,7 @@ impl TableFormat {
             "xlsx" | "xlsm" => Some(Self::Xlsx),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "yaml" | "yml" => Some(Self::Yaml),
+            "json" => Some(Self::Json),
             _ => None,
         }
     }
@@ -58,7 +63,7 @@ impl TableFormat {
 pub fn open(path: &Path) -> Result<Rows, Error> {
     let format = TableFormat::from_path(path).ok_or_else(|| {
         Diagnostic::error("table-format", format!("{}: cannot tell the format from the file's ending", path.display()))
-            .hint("tables are read from .csv, .tsv, .xlsx, .jsonl and .yaml files")
+            .hint("tables are read from .csv, .tsv, .xlsx, .jsonl, .yaml and .json files")
     })?;
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let file = BufReader::new(File::open(path).map_err(fault)?);
@@ -72,17 +77,28 @@ pub fn open(path: &Path) -> Result<Rows, Error> {
 pub fn read(reader: impl Read + Send + 'static, name: &str, format: TableFormat) -> Result<Rows, Error> {
     match format {
         TableFormat::Delimited => Ok(Box::new(delimited::rows(reader, name)?)),
-        TableFormat::JsonLines => Ok(Box::new(json::lines(reader, name))),
+        TableFormat::JsonLines => Ok(Box::new(json::lines(reader))),
         #[cfg(feature = "xlsx")]
         TableFormat::Xlsx => Ok(Box::new(xlsx::rows(reader, name)?.into_iter())),
+        TableFormat::Yaml => list(reader, name, Format::Yaml),
+        TableFormat::Json => list(reader, name, Format::Json),
         #[allow(unreachable_patterns)]
         _ => Err(Diagnostic::error("table-format", format!("{name}: this build cannot read such a table"))
-            .hint("build with the feature `xlsx` or `yaml`")
+            .hint("build with the feature `xlsx`")
             .into()),
     }
 }
 
-/// A fault of one row.
-fn row_fault(name: &str, number: u64, message: impl std::fmt::Display) -> Diagnostic {
-    Diagnostic::error("table-row", format!("{name}, row {number}: {message}"))
+fn list(reader: impl Read, name: &str, format: Format) -> Result<Rows, Error> {
+    let mut bytes = Vec::new();
+    // One byte more than the model takes, so that it refuses what is too much.
+    let most = Limits::default().bytes as u64 + 1;
+    reader.take(most).read_to_end(&mut bytes).map_err(|source| Error::Io { path: name.into(), source })?;
+    let records = model::records(&bytes, name, format)?;
+    Ok(Box::new((1..).zip(records).map(|(number, cells)| Row { number, cells })))
+}
+
+/// A row that cannot be read.
+fn bad(number: u64, message: impl std::fmt::Display) -> Row {
+    Row { number, cells: Err(Diagnostic::error("table-row", message.to_string())) }
 }

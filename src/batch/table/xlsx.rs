@@ -2,14 +2,14 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::{Row, row_fault};
+use super::Row;
 use crate::diag::{Diagnostic, Error};
 
 /// The largest workbook that is read, in bytes.
 const WORKBOOK: u64 = 256 << 20;
 
 /// The rows of the first sheet. Formulas count as their values, a merged area as its first cell.
-pub(super) fn rows(reader: impl Read, name: &str) -> Result<Vec<Result<Row, Diagnostic>>, Error> {
+pub(super) fn rows(reader: impl Read, name: &str) -> Result<Vec<Row>, Error> {
     let mut bytes = Vec::new();
     reader.take(WORKBOOK).read_to_end(&mut bytes).map_err(|source| Error::Io { path: name.into(), source })?;
     let unreadable = |e: calamine::XlsxError| Diagnostic::error("table-read", format!("{name}: not an Excel workbook: {e}"));
@@ -31,19 +31,17 @@ pub(super) fn rows(reader: impl Read, name: &str) -> Result<Vec<Result<Row, Diag
     let header: Vec<String> = columns.iter().map(|&c| text(&value(head, c)).unwrap_or_default()).collect();
 
     let body = (head + 1..top + range.height() as u32).filter(|&row| filled(row));
-    Ok(body
-        .map(|row| {
-            let number = u64::from(row) + 1;
-            let mut cells = Vec::new();
-            for (column, &c) in header.iter().zip(&columns).filter(|(column, _)| !column.is_empty()) {
-                let cell = text(&value(row, c)).map_err(|e| row_fault(name, number, format!("column «{column}»: {e}")))?;
-                if !cell.is_empty() {
-                    cells.push((column.clone(), cell));
-                }
+    let cells = |row: u32| {
+        let mut cells = Vec::new();
+        for (column, &c) in header.iter().zip(&columns).filter(|(column, _)| !column.is_empty()) {
+            let cell = text(&value(row, c)).map_err(|e| Diagnostic::error("table-row", e).path(column.as_str()))?;
+            if !cell.is_empty() {
+                cells.push((column.clone(), cell));
             }
-            Ok(Row { number, cells })
-        })
-        .collect())
+        }
+        Ok(cells)
+    };
+    Ok(body.map(|row| Row { number: u64::from(row) + 1, cells: cells(row) }).collect())
 }
 
 /// A cell as text: whole numbers without a point, dates as ISO dates.

@@ -1,0 +1,179 @@
+use std::io::{self, BufWriter};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::ExitCode;
+
+use itog::batch::table::{self, Rows, TableFormat};
+use itog::batch::{Batch, BatchOptions, Folder, Outcome, Sink, Status, Summary, Zip};
+use itog::diag::{Diagnostic, Error};
+use itog::docx::DocxOptions;
+use itog::engine::Engine;
+use itog::model::Common;
+
+use crate::args::{self, Output};
+use crate::output::{self, Part};
+use crate::progress::Progress;
+use crate::record::Records;
+use crate::report::Report;
+use crate::{exit, input, render};
+
+pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
+    let to = args.to.clone().unwrap_or(if args.merge.is_some() { vec![Output::Pdf] } else { vec![Output::Pdf, Output::Docx] });
+    if args.merge.is_some() && to.contains(&Output::Docx) {
+        eprintln!("error: only PDFs can be merged; leave out `--to docx`");
+        return ExitCode::from(2);
+    }
+    let mut options = BatchOptions::default();
+    options.pdf = to.contains(&Output::Pdf).then(|| render::standard(args.standard));
+    options.docx = to.contains(&Output::Docx).then(DocxOptions::default);
+    options.jobs = args.jobs;
+    options.resume = args.resume;
+    if let Some(name) = &args.name {
+        options.name.clone_from(name);
+    }
+    let made = batch(args.template.as_deref(), args.common.as_deref(), options, report).and_then(|batch| {
+        let mut run = Run::new(&args.table, args.report.as_deref(), report)?;
+        let rows = open(&args.table)?;
+        let done = if let Some(path) = &args.merge {
+            let mut part = Part::new(path)?;
+            let mut writer = BufWriter::new(part.file());
+            let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
+            drop(writer);
+            run.end(done, path)?;
+            part.finish()
+        } else if let Some(path) = &args.zip {
+            let mut part = Part::new(path)?;
+            let mut zip = Zip::new(BufWriter::new(part.file()));
+            let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
+            drop(zip);
+            run.end(done, path)?;
+            part.finish()
+        } else {
+            let path = args.output.as_deref().unwrap_or(Path::new("."));
+            let folder = Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
+            let mut folder = if args.resume || args.overwrite { folder.replacing() } else { folder };
+            let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
+            run.end(done, path)
+        };
+        done.map(|()| run.faults)
+    });
+    status(made, report)
+}
+
+/// Goes the whole way with each row, and writes nothing.
+pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
+    let made = batch(args.data.template.as_deref(), args.common.as_deref(), BatchOptions::default(), report).and_then(|batch| {
+        let mut run = Run::new(&args.data.data, None, report)?;
+        let rows = open(&args.data.data)?;
+        let mut nowhere = |_: &str, _: &[u8]| Ok(());
+        let done = batch.run(rows, &mut nowhere as &mut dyn Sink, |outcome| run.hear(outcome));
+        done.map(|_| run.faults)
+    });
+    status(made, report)
+}
+
+/// Whether a file is a table: by its ending, or a list where a document would be a map.
+pub(crate) fn is_table(path: &Path) -> bool {
+    match TableFormat::from_path(path) {
+        Some(TableFormat::Yaml | TableFormat::Json) => table::open(path).is_ok(),
+        format => format.is_some(),
+    }
+}
+
+fn status(made: Result<bool, Error>, report: &mut Report) -> ExitCode {
+    match made {
+        Ok(faults) => ExitCode::from(u8::from(faults)),
+        Err(error) => exit(Err(error), report),
+    }
+}
+
+fn batch(template: Option<&str>, common: Option<&Path>, options: BatchOptions, report: &mut Report) -> Result<Batch, Error> {
+    let engine = Engine::new();
+    let mut pictures = None;
+    let common = match common {
+        Some(path) => {
+            let (bytes, format) = input::bytes(path)?;
+            pictures = input::beside(path);
+            report.warned(Common::read(&bytes, &path.display().to_string(), format)?)
+        }
+        None => Common::default(),
+    };
+    let name = template.or(common.certificate().design.template.as_deref()).unwrap_or("certificate-classic");
+    let design = input::load(&engine, name, pictures, report)?;
+    Batch::new(&engine, design, common, options)
+}
+
+fn open(path: &Path) -> Result<Rows, Error> {
+    if path == Path::new("-") { table::read(io::stdin(), "stdin", TableFormat::JsonLines) } else { table::open(path) }
+}
+
+/// What is said while a batch goes on.
+struct Run<'a> {
+    table: String,
+    report: &'a mut Report,
+    progress: Progress,
+    records: Option<Records>,
+    faults: bool,
+}
+
+impl<'a> Run<'a> {
+    fn new(table: &Path, records: Option<&Path>, report: &'a mut Report) -> Result<Self, Error> {
+        let progress = Progress::new(|| open_again(table));
+        let records = records.map(Records::new).transpose()?;
+        Ok(Self { table: table.display().to_string(), report, progress, records, faults: false })
+    }
+
+    fn hear(&mut self, outcome: &Outcome) -> ControlFlow<()> {
+        let faults = match &outcome.status {
+            Status::Failed(faults) => &faults[..],
+            _ => &[],
+        };
+        self.faults |= !faults.is_empty();
+        let (table, report) = (&self.table, &mut *self.report);
+        if !faults.is_empty() || !outcome.warnings.is_empty() {
+            self.progress.aside(|| faults.iter().chain(&outcome.warnings).for_each(|fault| report.row(table, outcome, fault)));
+        }
+        self.progress.count(outcome);
+        match self.records.as_mut().map(|records| records.add(outcome)) {
+            Some(Err(error)) => {
+                self.report.error(&error);
+                self.faults = true;
+                ControlFlow::Break(())
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Says how it went, and finishes the report even if the batch could not be finished.
+    fn end(&mut self, done: Result<Summary, Error>, place: &Path) -> Result<(), Error> {
+        let (summary, failed) = match done {
+            Ok(summary) => (summary, None),
+            Err(error) => (self.progress.so_far(), Some(error)),
+        };
+        self.progress.finish();
+        if let Some(records) = self.records.take() {
+            records.finish(&summary)?;
+        }
+        output::say(format_args!(
+            "{}: {} made, {} there already, {} failed",
+            place.display(),
+            summary.made,
+            summary.skipped,
+            summary.failed
+        ))?;
+        match failed {
+            Some(Error::Io { path, source }) if source.kind() == io::ErrorKind::AlreadyExists => {
+                let fault = Diagnostic::error("file-exists", format!("{}: {source}", path.display()));
+                Err(fault.hint("--resume makes only what is missing; --overwrite makes everything anew").into())
+            }
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}
+
+/// How many rows a table has, which takes reading it: only asked for when somebody is watching.
+fn open_again(path: &Path) -> Option<u64> {
+    let rows = table::open(path).ok()?;
+    Some(rows.count() as u64)
+}

@@ -1,0 +1,57 @@
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use itog::batch::{Outcome, Status, Summary};
+use itog::diag::Error;
+use serde_json::{Value, json};
+
+use crate::output::Part;
+use crate::report;
+
+/// The file of `--report`: one JSON object, written record by record.
+pub(crate) struct Records {
+    part: Part,
+    writer: BufWriter<std::fs::File>,
+    path: std::path::PathBuf,
+    any: bool,
+}
+
+impl Records {
+    pub(crate) fn new(path: &Path) -> Result<Self, Error> {
+        let mut part = Part::new(path)?;
+        let mut records = Self { writer: BufWriter::new(part.file()), part, path: path.into(), any: false };
+        records.write("{\"records\": [")?;
+        Ok(records)
+    }
+
+    pub(crate) fn add(&mut self, outcome: &Outcome) -> Result<(), Error> {
+        let (status, files, faults) = match &outcome.status {
+            Status::Made(files) => ("made", &files[..], &[][..]),
+            Status::Skipped(files) => ("skipped", &files[..], &[][..]),
+            Status::Failed(faults) => ("failed", &[][..], &faults[..]),
+        };
+        let list = |all: &[itog::diag::Diagnostic]| -> Vec<Value> { all.iter().map(report::json).collect() };
+        let record = json!({
+            "row": outcome.row,
+            "recipient": outcome.recipient,
+            "status": status,
+            "files": files,
+            "faults": list(faults),
+            "warnings": list(&outcome.warnings),
+        });
+        let comma = if std::mem::replace(&mut self.any, true) { "," } else { "" };
+        self.write(&format!("{comma}\n{record}"))
+    }
+
+    pub(crate) fn finish(mut self, summary: &Summary) -> Result<(), Error> {
+        let Summary { made, skipped, failed, .. } = summary;
+        self.write(&format!("\n], \"made\": {made}, \"skipped\": {skipped}, \"failed\": {failed}}}\n"))?;
+        self.writer.flush().map_err(|source| Error::Io { path: self.path.clone(), source })?;
+        drop(self.writer);
+        self.part.finish()
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Error> {
+        self.writer.write_all(text.as_bytes()).map_err(|source| Error::Io { path: self.path.clone(), source })
+    }
+}

@@ -1,0 +1,211 @@
+//! The pipeline: a chunk of rows is planned; laid out and written in parallel; handed over while the next chunk is made.
+
+use std::ops::ControlFlow;
+
+use rayon::prelude::*;
+
+use super::plan::{Job, Kit, Planner, Task};
+use super::table::Row;
+use super::{Batch, Outcome, Sink, Status, Summary};
+use crate::diag::{self, Diagnostic, Error, Warned};
+use crate::engine::Document;
+use crate::layout::{Meta, Pages};
+use crate::pdf::{Fragment, Merge, Shared};
+
+/// How many rows are under way together. The first so many are the sample for what PDFs share, so this is no matter of threads.
+const CHUNK: usize = 128;
+
+/// Where a batch goes.
+pub(super) enum Target<'a> {
+    Files(&'a mut dyn Sink),
+    Merged(Merge<'a>),
+}
+
+/// A record as boxes and, if there is to be a PDF, as pages.
+struct Laid {
+    task: Task,
+    document: Document,
+    pages: Option<Pages>,
+}
+
+/// What becomes of a task.
+enum Made {
+    Files(Vec<(String, Vec<u8>)>),
+    Part(Box<Fragment>),
+    Nothing(Vec<String>),
+}
+
+enum Stop {
+    Cancelled,
+    Fault(Error),
+}
+
+impl Batch {
+    pub(super) fn drive(
+        &self,
+        rows: &mut dyn Iterator<Item = Row>,
+        mut target: Target<'_>,
+        mut each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
+    ) -> Result<Summary, Error> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.jobs).build();
+        let pool = pool.map_err(|e| Diagnostic::error("batch-threads", format!("cannot start the threads: {e}")))?;
+        let merging = matches!(target, Target::Merged(_));
+        let mut planner = Planner::new(self);
+        let mut summary = Summary::default();
+        let mut ready: Vec<Job<Made>> = Vec::new();
+        let mut first = true;
+        loop {
+            let chunk: Vec<Row> = (&mut *rows).take(CHUNK).collect();
+            if chunk.is_empty() && ready.is_empty() {
+                break;
+            }
+            // A table that ends here shows all that there will be.
+            let whole = first && chunk.len() < CHUNK;
+            first = false;
+            let jobs: Vec<Job<Task>> = chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
+            let kits = &mut planner.kits;
+            let done = std::mem::take(&mut ready);
+            let (next, handed) = pool.install(|| {
+                rayon::join(
+                    || self.make(jobs, kits, whole, merging),
+                    || done.into_iter().try_for_each(|job| hand_over(job, &mut target, &mut summary, &mut each)),
+                )
+            });
+            ready = next;
+            match handed {
+                Ok(()) => {}
+                Err(Stop::Cancelled) => {
+                    summary.cancelled = true;
+                    break;
+                }
+                Err(Stop::Fault(error)) => return Err(error),
+            }
+        }
+        let ended = match target {
+            Target::Files(sink) => sink.finish(),
+            Target::Merged(_) if summary.made == 0 => {
+                return Err(Diagnostic::error("batch-empty", "no record could be made, so there is nothing to merge").into());
+            }
+            Target::Merged(merge) => merge.finish(&self.meta()),
+        };
+        ended.map_err(|source| Error::Io { path: "the end of the batch".into(), source })?;
+        Ok(summary)
+    }
+
+    fn plan(&self, planner: &mut Planner<'_>, row: Row, target: &Target<'_>) -> Job<Task> {
+        let endings = [self.options.pdf.as_ref().map(|_| "pdf"), self.options.docx.as_ref().map(|_| "docx")];
+        match target {
+            Target::Files(sink) => planner.plan(row, &endings.into_iter().flatten().collect::<Vec<_>>(), &|file| sink.has(file)),
+            Target::Merged(_) => planner.plan(row, &[], &|_| false),
+        }
+    }
+
+    /// All of a chunk: every record is laid out, then what they share is prepared, then every one is written.
+    fn make(&self, jobs: Vec<Job<Task>>, kits: &mut [Kit], whole: bool, merging: bool) -> Vec<Job<Made>> {
+        let laid: Vec<Job<Laid>> = jobs.into_par_iter().map(|job| job.then(|task, warnings| self.lay_out(task, kits, warnings))).collect();
+        if self.options.pdf.is_some() {
+            for (number, kit) in kits.iter_mut().enumerate().filter(|(_, kit)| kit.shared.is_none()) {
+                let of_kit = laid.iter().filter_map(|job| job.work.as_ref().ok()).filter(|laid| laid.task.kit == number);
+                let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
+                if !sample.is_empty() {
+                    kit.shared = Some(if whole { Shared::new(&sample) } else { Shared::like(&sample) });
+                }
+            }
+        }
+        let kits = &*kits;
+        laid.into_par_iter().map(|job| job.then(|laid, warnings| self.write(&laid, kits, merging, warnings))).collect()
+    }
+
+    /// What is there already is laid out only while its design needs a sample, so that a resumed batch shares what the first one shared.
+    fn lay_out(&self, task: Task, kits: &[Kit], warnings: &mut Vec<Diagnostic>) -> Result<Laid, Error> {
+        let kit = &kits[task.kit];
+        let mut keep = Keep(warnings);
+        let document = keep.value(kit.design.compose(&*task.certificate)?);
+        let paged = self.options.pdf.is_some() && (!task.there || kit.shared.is_none());
+        let pages = if paged { Some(keep.value(document.to_pages()?)) } else { None };
+        Ok(Laid { task, document, pages })
+    }
+
+    fn write(&self, laid: &Laid, kits: &[Kit], merging: bool, warnings: &mut Vec<Diagnostic>) -> Result<Made, Error> {
+        let Laid { task, document, pages } = laid;
+        let shared = kits[task.kit].shared.as_ref();
+        let mut keep = Keep(warnings);
+        if task.there {
+            return Ok(Made::Nothing(task.files.clone()));
+        }
+        let mut files = Vec::new();
+        let mut names = task.files.iter();
+        if let (Some(options), Some(pages), Some(shared)) = (&self.options.pdf, pages, shared) {
+            let mut sink = diag::Sink::new();
+            if merging {
+                let fragment = shared.fragment(pages, options, &task.certificate.recipient.person.name, &mut sink);
+                return Ok(Made::Part(Box::new(keep.value(sink.finish(fragment)?))));
+            }
+            let bytes = shared.write(pages, options, &mut sink);
+            files.extend(names.next().cloned().zip(Some(keep.value(sink.finish(bytes)?))));
+        }
+        if let Some(options) = &self.options.docx {
+            files.extend(names.next().cloned().zip(Some(keep.value(document.to_docx(options)?))));
+        }
+        Ok(Made::Files(files))
+    }
+
+    /// What a merged file says of itself.
+    fn meta(&self) -> Meta {
+        let certificate = self.common.certificate();
+        let event = certificate.event.as_ref().map(|event| event.name.as_str());
+        let title = event.map_or_else(|| certificate.kind.clone(), |event| format!("{}. {event}", certificate.kind));
+        let mut meta = Meta::default();
+        meta.title = Some(title);
+        meta.lang = Some("ru".to_owned());
+        meta.date = certificate.date.map(|date| date.to_string());
+        meta
+    }
+}
+
+/// Takes the warnings off results.
+struct Keep<'a>(&'a mut Vec<Diagnostic>);
+
+impl Keep<'_> {
+    fn value<T>(&mut self, warned: Warned<T>) -> T {
+        for warning in warned.warnings {
+            if !self.0.contains(&warning) {
+                self.0.push(warning);
+            }
+        }
+        warned.value
+    }
+}
+
+/// Gives a record to the target and tells the caller.
+fn hand_over(
+    job: Job<Made>,
+    target: &mut Target<'_>,
+    summary: &mut Summary,
+    each: &mut impl FnMut(&Outcome) -> ControlFlow<()>,
+) -> Result<(), Stop> {
+    let status = match (job.work, target) {
+        (Ok(Made::Files(files)), Target::Files(sink)) => {
+            for (name, bytes) in &files {
+                sink.put(name, bytes).map_err(|source| Stop::Fault(Error::Io { path: sink.path(name), source }))?;
+            }
+            Status::Made(files.into_iter().map(|(name, _)| name).collect())
+        }
+        (Ok(Made::Part(fragment)), Target::Merged(merge)) => {
+            merge.push(*fragment).map_err(|source| Stop::Fault(Error::Io { path: "the merged PDF".into(), source }))?;
+            Status::Made(Vec::new())
+        }
+        (Ok(Made::Nothing(files)), _) => Status::Skipped(files),
+        (Ok(_), _) => Status::Made(Vec::new()),
+        (Err(faults), _) => Status::Failed(faults),
+    };
+    match &status {
+        Status::Made(_) => summary.made += 1,
+        Status::Skipped(_) => summary.skipped += 1,
+        Status::Failed(_) => summary.failed += 1,
+    }
+    match each(&Outcome { row: job.row, recipient: job.recipient, status, warnings: job.warnings }) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Stop::Cancelled),
+    }
+}

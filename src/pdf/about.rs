@@ -1,0 +1,58 @@
+//! What a file says about itself as a whole: title, language, dates, colours, page labels.
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+use super::deflate::Deflater;
+use super::object::{ascii, link, text};
+use super::{PdfOptions, Standard, attach, xmp};
+use crate::diag::{Diagnostic, Sink};
+use crate::layout::Meta;
+
+/// Writes metadata, output intent and attachment into the catalog and the trailer.
+pub(super) fn write(
+    document: &mut Document,
+    catalog: &mut Dictionary,
+    meta: &Meta,
+    options: &PdfOptions,
+    profile: &Stream,
+    deflater: &mut Deflater,
+    sink: &mut Sink,
+) {
+    let mut moment = None;
+    if let Some(date) = &meta.date {
+        moment = xmp::Moment::new(date);
+        if moment.is_none() {
+            let fault = Diagnostic::warning("pdf-date", format!("`{date}` is not a date; the PDF has none"));
+            sink.push(fault.hint("write it as 2026-11-16"));
+        }
+    }
+    let info = document.add_object(xmp::info(meta, moment.as_ref()));
+    document.trailer.set("Info", link(info));
+    if let Some(lang) = &meta.lang {
+        catalog.set("Lang", text(lang));
+    }
+    if meta.title.is_some() {
+        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    }
+    if options.standard == Standard::None {
+        return;
+    }
+    let packet = xmp::packet(meta, moment.as_ref(), options.standard);
+    let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
+    let packet = document.add_object(packet);
+    catalog.set("Metadata", link(packet));
+    let profile = document.add_object(profile.clone());
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => ascii("sRGB"),
+        "Info" => ascii("sRGB"),
+        "DestOutputProfile" => link(profile),
+    };
+    catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
+    let labels = Object::Array(vec![0.into(), Object::Dictionary(dictionary! { "S" => "D" })]);
+    catalog.set("PageLabels", dictionary! { "Nums" => labels });
+    if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
+        attach::write(document, catalog, attachment, moment.as_ref(), deflater);
+    }
+}

@@ -1,0 +1,155 @@
+//! A file that is written as it is made, without ever being whole in memory.
+
+use std::io::{self, Write};
+
+use lopdf::{Dictionary, Object, StringFormat, dictionary};
+
+use super::deflate::Deflater;
+use super::digest::Digest;
+use super::save::{HEADER, PER_STREAM, indirect, object};
+
+/// Where objects with numbers in a row are.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// At a byte of the file; one object only.
+    At(u64),
+    /// In an object stream, from this index on.
+    In { container: u32, index: u32 },
+}
+
+#[derive(Debug)]
+struct Run {
+    first: u32,
+    length: u32,
+    place: Place,
+}
+
+/// Writes objects in any order: streams at once, all others in object streams (ISO 32000-1, 7.5.7).
+pub(super) struct Writer<'w> {
+    out: &'w mut (dyn Write + Send),
+    at: u64,
+    digest: Digest,
+    last: u32,
+    runs: Vec<Run>,
+    /// The open object stream: its number, the numbers and offsets of its objects, the objects.
+    container: Option<u32>,
+    packed: Vec<(u32, usize)>,
+    body: Vec<u8>,
+    buffer: Vec<u8>,
+}
+
+impl<'w> Writer<'w> {
+    pub(super) fn new(out: &'w mut (dyn Write + Send)) -> Self {
+        Self {
+            out,
+            at: 0,
+            digest: Digest::new(0),
+            last: 0,
+            runs: Vec::new(),
+            container: None,
+            packed: Vec::new(),
+            body: Vec::new(),
+            buffer: HEADER.to_vec(),
+        }
+    }
+
+    /// A number for an object.
+    pub(super) fn number(&mut self) -> u32 {
+        self.last += 1;
+        self.last
+    }
+
+    /// The highest number given out.
+    pub(super) fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Writes an object under its number.
+    pub(super) fn put(&mut self, number: u32, value: &Object, deflater: &mut Deflater) -> io::Result<()> {
+        if matches!(value, Object::Stream(_)) {
+            self.run(number, Place::At(self.at + self.buffer.len() as u64));
+            indirect(&mut self.buffer, (number, 0), value);
+            return self.drain();
+        }
+        let container = match self.container {
+            Some(container) => container,
+            None => *self.container.insert(self.last + 1),
+        };
+        self.last = self.last.max(container);
+        self.run(number, Place::In { container, index: self.packed.len() as u32 });
+        self.packed.push((number, self.body.len()));
+        object(&mut self.body, value);
+        self.body.push(b'\n');
+        if self.packed.len() < PER_STREAM { Ok(()) } else { self.close(deflater) }
+    }
+
+    fn run(&mut self, number: u32, place: Place) {
+        match (self.runs.last_mut(), place) {
+            (Some(Run { first, length, place: Place::In { container, index } }), Place::In { container: here, index: next })
+                if *container == here && *first + *length == number && *index + *length == next =>
+            {
+                *length += 1;
+            }
+            _ => self.runs.push(Run { first: number, length: 1, place }),
+        }
+    }
+
+    fn drain(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.buffer)?;
+        self.digest.update(&self.buffer);
+        self.at += self.buffer.len() as u64;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    /// Writes the open object stream.
+    fn close(&mut self, deflater: &mut Deflater) -> io::Result<()> {
+        let Some(container) = self.container.take() else { return Ok(()) };
+        let mut data = Vec::with_capacity(self.body.len() + 12 * self.packed.len());
+        for (number, offset) in &self.packed {
+            write!(data, "{number} {offset} ")?;
+        }
+        let dict = dictionary! { "Type" => "ObjStm", "N" => self.packed.len() as i64, "First" => data.len() as i64 };
+        data.append(&mut self.body);
+        self.packed.clear();
+        let stream = Object::Stream(deflater.stream(dict, data, b"\n"));
+        self.put(container, &stream, deflater)
+    }
+
+    /// Writes the cross-reference stream (ISO 32000-1, 7.5.8), and with it the trailer.
+    pub(super) fn finish(mut self, trailer: Dictionary, deflater: &mut Deflater) -> io::Result<()> {
+        self.close(deflater)?;
+        let own = self.number();
+        let start = self.at;
+        self.run(own, Place::At(start));
+        self.runs.sort_by_key(|run| run.first);
+        let mut table = Vec::with_capacity((self.last as usize + 1) * 8);
+        let mut entry = |kind: u8, place: u64, index: u32| {
+            table.push(kind);
+            table.extend_from_slice(&place.to_be_bytes()[2..]);
+            table.push(index as u8);
+        };
+        let mut next = 0;
+        for run in &self.runs {
+            // Numbers that no object has are free.
+            (next..run.first).for_each(|_| entry(0, 0, 0));
+            next = run.first + run.length;
+            match run.place {
+                Place::At(at) => entry(1, at, 0),
+                Place::In { container, index } => (index..index + run.length).for_each(|index| entry(2, u64::from(container), index)),
+            }
+        }
+        let mut dict = trailer;
+        dict.set("Type", "XRef");
+        dict.set("Size", i64::from(own) + 1);
+        dict.set("W", Object::Array(vec![1.into(), 6.into(), 1.into()]));
+        let id = self.digest.value().iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>();
+        let id = Object::String(id, StringFormat::Hexadecimal);
+        dict.set("ID", Object::Array(vec![id.clone(), id]));
+        let stream = super::save::table_stream(dict, table, deflater);
+        indirect(&mut self.buffer, (own, 0), &Object::Stream(stream));
+        write!(self.buffer, "startxref\n{start}\n%%EOF\n")?;
+        self.drain()?;
+        self.out.flush()
+    }
+}
