@@ -77,9 +77,9 @@ impl Date {
         self.0.day()
     }
 
-    /// The date as Russian tables have it, `05.06.2014`, or in the ISO form.
+    /// The date as Russian tables have it, `05.06.2014` or `5 июня 2014 г.`, or in the ISO form.
     pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
-        match dotted(text) {
+        match dotted(text).or_else(|| worded(text)) {
             Some(iso) => iso.parse(),
             None => text.parse(),
         }
@@ -87,6 +87,21 @@ impl Date {
 }
 
 /// `05.06.2014` as `2014-06-05`.
+/// Months as dates name them.
+const MONTHS: [&str; 12] =
+    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+
+/// `5 июня 2014 г.`, `«05» июня 2014 года` as an ISO date.
+fn worded(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let day: u8 = words.next()?.trim_matches(|c| "«»\"“”„".contains(c)).parse().ok()?;
+    let month = words.next()?.to_lowercase();
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let year: u16 = words.next()?.parse().ok()?;
+    let rest: String = words.collect();
+    matches!(rest.as_str(), "" | "г" | "г." | "года").then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
 fn dotted(text: &str) -> Option<String> {
     let mut parts = text.splitn(3, '.');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);

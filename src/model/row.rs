@@ -193,7 +193,7 @@ impl Merge {
             Column::Number => certificate.number = Some(value),
             Column::Date => match Date::parse_any(text) {
                 Ok(date) => certificate.date = Some(date),
-                Err(error) => self.fault(header, error.diagnostic(text, "a date as 05.06.2014 or 2014-06-05")),
+                Err(error) => self.fault(header, error.diagnostic(text, "a date as 05.06.2014, 5 июня 2014 or 2014-06-05")),
             },
             Column::Place => certificate.place = Some(value),
             Column::Kind => {

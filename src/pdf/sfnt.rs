@@ -1,28 +1,95 @@
-//! TrueType files cut down to the tables that a PDF needs.
+//! TrueType files cut down to what a PDF needs.
 
-/// The tables of ISO 32000-1, 9.9, table 126. Names and licences, which a subset still has, can be half of its bytes.
-const TABLES: [&[u8; 4]; 9] = [b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"];
+use std::borrow::Cow;
+
+/// The tables of ISO 32000-1, 9.9, table 126, without those for instructions. Names and licences, which a subset still has, can be half of
+/// its bytes.
+const TABLES: [&[u8; 4]; 6] = [b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"];
 
 /// What `head` adds to the sum of all words of the file to make it this (OpenType, `head`).
 const MAGIC: u32 = 0xB1B0_AFBA;
 
-/// The file without the tables that no reader of PDF looks at; as it is if it is not what a subset should be.
+/// The file without the tables that no reader of PDF looks at, and without instructions for the grid of a screen, which are half of a
+/// glyph; as it is if it is not what a subset should be.
 pub(super) fn cut(font: Vec<u8>) -> Vec<u8> {
     try_cut(&font).unwrap_or(font)
+}
+
+/// Glyph outlines and their places without instructions (OpenType, `glyf` and `loca`).
+fn plain(glyf: &[u8], loca: &[u8], long: bool) -> Option<(Vec<u8>, Vec<u8>)> {
+    let offsets: Vec<usize> = if long {
+        loca.as_chunks::<4>().0.iter().map(|offset| u32::from_be_bytes(*offset) as usize).collect()
+    } else {
+        loca.as_chunks::<2>().0.iter().map(|offset| 2 * usize::from(u16::from_be_bytes(*offset))).collect()
+    };
+    let (mut glyphs, mut places) = (Vec::with_capacity(glyf.len()), Vec::with_capacity(loca.len()));
+    let mut place = |at: usize| {
+        if long {
+            places.extend(u32::try_from(at).ok()?.to_be_bytes());
+        } else {
+            places.extend(u16::try_from(at / 2).ok()?.to_be_bytes());
+        }
+        Some(())
+    };
+    for pair in offsets.windows(2) {
+        place(glyphs.len())?;
+        let glyph = glyf.get(pair[0]..pair[1])?;
+        if !glyph.is_empty() {
+            plain_glyph(glyph, &mut glyphs)?;
+            glyphs.resize(glyphs.len().next_multiple_of(2), 0);
+        }
+    }
+    place(glyphs.len())?;
+    Some((glyphs, places))
+}
+
+fn plain_glyph(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
+    const HEADER: usize = 10;
+    let word = |at: usize| Some(u16::from_be_bytes(glyph.get(at..at + 2)?.try_into().ok()?));
+    let contours = word(0)?;
+    if contours < 0x8000 {
+        let length = HEADER + 2 * usize::from(contours);
+        let points = length + 2 + usize::from(word(length)?);
+        out.extend_from_slice(glyph.get(..length)?);
+        out.extend([0, 0]);
+        out.extend_from_slice(glyph.get(points..)?);
+        return Some(());
+    }
+    let (words, scale, more, axes, matrix, instructions) = (0x1, 0x8, 0x20, 0x40, 0x80, 0x100);
+    out.extend_from_slice(glyph.get(..HEADER)?);
+    let mut at = HEADER;
+    loop {
+        let flags = word(at)?;
+        let has = |flag: u16| flags & flag != 0;
+        let arguments = if has(words) { 4 } else { 2 };
+        let transform = [(scale, 2), (axes, 4), (matrix, 8)].iter().find(|(flag, _)| has(*flag)).map_or(0, |(_, bytes)| *bytes);
+        let end = at + 4 + arguments + transform;
+        out.extend((flags & !instructions).to_be_bytes());
+        out.extend_from_slice(glyph.get(at + 2..end)?);
+        at = end;
+        if !has(more) {
+            return Some(());
+        }
+    }
 }
 
 fn try_cut(font: &[u8]) -> Option<Vec<u8>> {
     let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
     let records = font.get(12..12 + 16 * count)?.as_chunks::<16>().0;
-    let kept: Vec<(&[u8], &[u8])> = records
+    let mut kept: Vec<(&[u8], Cow<'_, [u8]>)> = records
         .iter()
         .filter(|record| TABLES.iter().any(|tag| record.starts_with(*tag)))
         .map(|record| {
             let number = |at: usize| Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?) as usize);
             let (start, length) = (number(8)?, number(12)?);
-            Some((&record[..4], font.get(start..start.checked_add(length)?)?))
+            Some((&record[..4], font.get(start..start.checked_add(length)?)?.into()))
         })
         .collect::<Option<_>>()?;
+    let find = |tag: &[u8]| kept.iter().position(|(own, _)| *own == tag);
+    let (glyf, loca) = (find(b"glyf")?, find(b"loca")?);
+    let long = *kept[find(b"head")?].1.get(51)? != 0;
+    let (glyphs, places) = plain(&kept[glyf].1, &kept[loca].1, long)?;
+    (kept[glyf].1, kept[loca].1) = (glyphs.into(), places.into());
     let count = u16::try_from(kept.len()).ok().filter(|n| *n > 0)?;
     // The largest power of two that is not above the number of tables (OpenType, table directory).
     let selector = count.ilog2() as u16;
@@ -66,7 +133,7 @@ mod tests {
             let whole = face.subset(&[1, 2, 3]).unwrap().data;
             let cut = cut(whole.clone());
             let has = |font: &[u8], tag: &[u8]| font[12..12 + 16 * usize::from(font[5])].chunks(16).any(|r| r.starts_with(tag));
-            assert!(cut.len() < whole.len() && !has(&cut, b"name") && has(&cut, b"glyf"), "{}", face.family);
+            assert!(cut.len() < whole.len() && !has(&cut, b"fpgm") && !has(&cut, b"name") && has(&cut, b"glyf"), "{}", face.family);
             assert_eq!(sum(&cut), MAGIC);
         }
         assert_eq!(cut(b"junk".to_vec()), b"junk");

@@ -55,8 +55,7 @@ impl<R: Read> Table<R> {
 
     /// The row read last, as a spreadsheet counts: blank lines are rows too.
     fn row(&self) -> u64 {
-        let line_end = u64::from(!self.csv.is_done());
-        self.csv.position().line() - self.inner_lines - line_end
+        self.csv.position().line().saturating_sub(self.inner_lines + 1)
     }
 }
 
@@ -108,6 +107,14 @@ mod tests {
         let rows = read("a,b\n1,2\n,\n\n3,\n");
         let numbers: Vec<u64> = rows.iter().map(|r| r.number).collect();
         assert_eq!(numbers, [2, 5]);
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        for text in ["a,b\r\n1,2\r\n\r\n3,4", "a,b\r1,2\r\r3,4", "a,b\n1,2\n\n3,4\n"] {
+            let numbers: Vec<u64> = read(text).iter().map(|r| r.number).collect();
+            assert_eq!(numbers, [2, 4], "{text:?}");
+        }
     }
 
     #[test]
