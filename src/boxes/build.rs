@@ -302,7 +302,11 @@ impl Builder<'_> {
             },
             "qr-code" => element.attribute("data").filter(|data| !data.is_empty()).map_or_else(|| needs("data"), image::qr),
             _ => match element.foreign.as_deref() {
-                Some(svg) => image::svg(svg),
+                Some(svg) => {
+                    let (image, warnings) = self.images.inline(svg);
+                    self.report_all(warnings, span);
+                    image
+                }
                 None => needs("content"),
             },
         };

@@ -44,19 +44,45 @@ impl ImageStore {
         self.get(url).warnings
     }
 
+    /// The picture that an inline `<svg>` is, with what is to be said of it.
+    ///
+    /// # Errors
+    /// Those of [`svg()`](super::svg()).
+    pub fn inline(&self, text: &str) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>) {
+        let name = digest_name("svg", text.as_bytes());
+        let read = || match svg::read(Arc::clone(&name), text) {
+            Ok((image, warnings)) => Loaded { image: Ok(Arc::new(image)), warnings },
+            Err(fault) => Loaded { image: Err(fault), warnings: Vec::new() },
+        };
+        let mut loaded = self.kept(&name, read);
+        let same = |image: &Arc<Image>| matches!(&image.data, ImageData::Vector { svg: Some(own), .. } if **own == *text);
+        if loaded.image.as_ref().is_ok_and(|image| !same(image)) {
+            // Another text with the same digest.
+            loaded = read();
+        }
+        (loaded.image, loaded.warnings)
+    }
+
     fn get(&self, url: &str) -> Loaded {
         let url = url.trim();
-        if let Some(loaded) = self.lock().get(url) {
+        self.kept(url, || {
+            let mut warnings = Vec::new();
+            let image = self.read(url, &mut warnings);
+            Loaded { image, warnings }
+        })
+    }
+
+    /// What is kept under a name, or what is read now.
+    fn kept(&self, name: &str, read: impl Fn() -> Loaded) -> Loaded {
+        if let Some(loaded) = self.lock().get(name) {
             return loaded.clone();
         }
-        let mut warnings = Vec::new();
-        let image = self.read(url, &mut warnings);
-        let loaded = Loaded { image, warnings };
+        let loaded = read();
         let mut all = self.lock();
         if all.len() >= KEPT {
             all.clear();
         }
-        all.insert(url.into(), loaded.clone());
+        all.insert(name.into(), loaded.clone());
         loaded
     }
 

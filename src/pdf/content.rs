@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use printpdf::{DictItem, FontId, Mm, Op, PdfFontHandle, PdfPage, Pt, TextItem, TextMatrix, XObjectId, XObjectTransform};
+use printpdf::{DictItem, Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
 
 use super::font::{Font, clusters};
 use super::graphics::{Pen, is_finite};
@@ -51,9 +51,9 @@ pub(super) struct Link {
     pub(super) tag: Option<(TagId, u32)>,
 }
 
-/// A face's resource name. Not F1 to F14: printpdf takes those for the fonts that every reader has.
-pub(super) fn font_id(face: FaceId) -> FontId {
-    FontId(format!("T{}", face.0))
+/// A face's resource name.
+pub(super) fn font_name(face: FaceId) -> String {
+    format!("T{}", face.0)
 }
 
 /// A picture's resource name.
@@ -199,12 +199,11 @@ impl Painter<'_> {
         self.uses.fonts.insert(run.face);
         self.pen.fill(run.color);
         if self.pen.font(run.face, run.size) {
-            let font = PdfFontHandle::External(font_id(run.face));
-            self.pen.ops.push(Op::SetFont { font, size: Pt(round(run.size)) });
+            self.pen.operator("Tf", vec![name(&font_name(run.face)), DictItem::Real(round(run.size))]);
         }
-        let place = TextMatrix::Translate(Pt(round(x)), Pt(round(self.pen.height - y)));
-        self.pen.ops.push(Op::SetTextMatrix { matrix: place });
-        self.uses.missing |= !Line { font, pen: &mut self.pen, items: Vec::new(), text: String::new() }.show(run, space);
+        let place = [1.0, 0.0, 0.0, 1.0, round(x), round(self.pen.height - y)];
+        self.pen.operator("Tm", place.into_iter().map(DictItem::Real).collect());
+        self.uses.missing |= !Line { font, pen: &mut self.pen, items: Vec::new(), codes: Vec::new() }.show(run, space);
     }
 
     fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
@@ -244,8 +243,9 @@ impl Painter<'_> {
 struct Line<'a> {
     font: &'a Font,
     pen: &'a mut Pen,
-    items: Vec<TextItem>,
-    text: String,
+    items: Vec<DictItem>,
+    /// The open string.
+    codes: Vec<u8>,
 }
 
 impl<'a> Line<'a> {
@@ -267,31 +267,32 @@ impl<'a> Line<'a> {
                 let offset = (actual - target - glyph.dx * scale).round();
                 if offset != 0.0 {
                     self.end_string();
-                    self.items.push(TextItem::Offset(offset as f32));
+                    self.items.push(DictItem::Int(offset as i64));
                     actual -= offset;
                 }
-                self.text.push(Font::character(code));
+                self.codes.extend(code.to_be_bytes());
                 actual += self.font.width(code);
                 target += glyph.advance * scale;
             }
         }
         if let Some(glyph) = self.font.space.filter(|_| space) {
-            self.text.push(Font::character(self.font.code(glyph, " ")));
+            self.codes.extend(self.font.code(glyph, " ").to_be_bytes());
         }
         self.flush();
         whole
     }
 
     fn end_string(&mut self) {
-        if !self.text.is_empty() {
-            self.items.push(TextItem::Text(std::mem::take(&mut self.text)));
+        if !self.codes.is_empty() {
+            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: false });
         }
     }
 
     fn flush(&mut self) {
         self.end_string();
         if !self.items.is_empty() {
-            self.pen.ops.push(Op::ShowText { items: std::mem::take(&mut self.items) });
+            let items = std::mem::take(&mut self.items);
+            self.pen.operator("TJ", vec![DictItem::Array(items)]);
         }
     }
 }

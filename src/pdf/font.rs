@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
-use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 
 use super::deflate::Deflater;
-use super::object::{ascii, dict_mut, link, name, reference};
+use super::object::{ascii, link, name};
 use super::sfnt;
 use super::shared::Extent;
 use crate::diag::Diagnostic;
@@ -19,11 +18,8 @@ use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines};
 use crate::layout::{Pages, Paint};
 use crate::text::GlyphRun;
 
-/// Codes are written to printpdf as characters of the private plane 15, of which there are so many.
-const MAX_CODES: usize = 0xFFFD;
-
-/// The first character of plane 15.
-const PLANE: u32 = 0xF0000;
+/// Codes have two bytes, and 0 is of no glyph.
+const MAX_CODES: usize = 0xFFFF;
 
 /// What a glyph that stands for no text of its own (the rest of a cluster) is said to mean: a space of no width.
 const NOTHING: &str = "\u{200B}";
@@ -115,8 +111,6 @@ pub(super) struct Font {
     codes: Codes,
     /// By code, in thousandths of the em; entry 0 is of no code.
     widths: Vec<u16>,
-    /// What printpdf is shown instead of the font: it only turns characters into codes.
-    stand_in: ParsedFont,
     /// The glyph of a space.
     pub(super) space: Option<GlyphId>,
     base_name: String,
@@ -139,16 +133,6 @@ impl Font {
     /// The width of a code as readers will know it, in thousandths of the em.
     pub(super) fn width(&self, code: u16) -> f64 {
         f64::from(self.widths.get(usize::from(code)).copied().unwrap_or(0))
-    }
-
-    /// What stands for a code in what printpdf is given.
-    pub(super) fn character(code: u16) -> char {
-        char::from_u32(PLANE + u32::from(code)).unwrap_or('\u{F0000}')
-    }
-
-    /// What printpdf is shown instead of the font.
-    pub(super) fn stand_in(&self) -> ParsedFont {
-        self.stand_in.clone()
     }
 
     fn new(face: &Face, mut codes: Codes, deflater: &mut Deflater) -> Result<Self, Diagnostic> {
@@ -188,7 +172,6 @@ impl Font {
             width_array(&advances)
         };
         Ok(Self {
-            stand_in: stand_in(&base_name, codes.list.len()),
             space: face.glyph(' '),
             descriptor: descriptor(face, &base_name),
             program: Stream::new(dict, program),
@@ -202,15 +185,14 @@ impl Font {
         })
     }
 
-    /// Writes the font in the place of the stand-in whose font dictionary is at `id`.
-    pub(super) fn write(&self, document: &mut Document, id: lopdf::ObjectId) {
-        let Some((descriptor, program, to_unicode)) = stand_in_parts(document, id) else { return };
-        let mut description = self.descriptor.clone();
-        description.set(if self.cff { "FontFile3" } else { "FontFile2" }, link(program));
-        document.set_object(descriptor, description);
-        document.set_object(program, self.program.clone());
-        document.set_object(to_unicode, self.to_unicode.clone());
+    /// Writes the font and gives its dictionary.
+    pub(super) fn write(&self, document: &mut Document) -> lopdf::ObjectId {
+        let program = document.add_object(self.program.clone());
+        let to_unicode = document.add_object(self.to_unicode.clone());
         let mapping = self.mapping.as_ref().map(|stream| document.add_object(stream.clone()));
+        let mut descriptor = self.descriptor.clone();
+        descriptor.set(if self.cff { "FontFile3" } else { "FontFile2" }, link(program));
+        let descriptor = document.add_object(descriptor);
 
         let mut descendant = dictionary! {
             "Type" => "Font",
@@ -225,28 +207,15 @@ impl Font {
         }
         let descendant = document.add_object(descendant);
         let encoding = mapping.filter(|_| self.cff).map_or_else(|| name("Identity-H"), link);
-        document.set_object(
-            id,
-            dictionary! {
-                "Type" => "Font",
-                "Subtype" => "Type0",
-                "BaseFont" => name(&self.base_name),
-                "Encoding" => encoding,
-                "DescendantFonts" => Object::Array(vec![link(descendant)]),
-                "ToUnicode" => link(to_unicode),
-            },
-        );
+        document.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => name(&self.base_name),
+            "Encoding" => encoding,
+            "DescendantFonts" => Object::Array(vec![link(descendant)]),
+            "ToUnicode" => link(to_unicode),
+        })
     }
-}
-
-/// The objects that printpdf made for a stand-in: descriptor, font file, character map.
-fn stand_in_parts(document: &mut Document, id: lopdf::ObjectId) -> Option<(lopdf::ObjectId, lopdf::ObjectId, lopdf::ObjectId)> {
-    let font = dict_mut(document, id)?;
-    let to_unicode = reference(font, b"ToUnicode")?;
-    let descendant = font.get(b"DescendantFonts").ok()?.as_array().ok()?.first()?.as_dict().ok()?;
-    let descriptor = reference(descendant, b"FontDescriptor")?;
-    let program = reference(dict_mut(document, descriptor)?, b"FontFile2")?;
-    Some((descriptor, program, to_unicode))
 }
 
 /// What Russian text of names, posts and reasons is made of, soft hyphen and no-break space among it.
@@ -405,19 +374,4 @@ fn subset_tag(subset: &[u8]) -> String {
 fn ascii_name(name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
     if name.is_empty() { "Font".to_owned() } else { name }
-}
-
-/// A font for printpdf that has our codes and no glyphs. Its four bytes make printpdf write a font file that we replace.
-fn stand_in(base_name: &str, codes: usize) -> ParsedFont {
-    ParsedFont {
-        original_bytes: vec![0, 1, 0, 0],
-        font_index: 0,
-        font_name: Some(base_name.to_owned()),
-        codepoint_to_glyph: (1..=codes as u16).map(|code| (PLANE + u32::from(code), code)).collect(),
-        glyph_widths: BTreeMap::new(),
-        units_per_em: 1000,
-        font_metrics: FontMetrics { ascent: 0, descent: 0 },
-        font_type: FontType::TrueType,
-        pdf_font_metrics: PdfFontMetricsStub::default(),
-    }
 }

@@ -183,12 +183,12 @@ impl Pen {
                 self.stroke(stroke);
             }
             self.path(path);
-            self.operator(if at_once { "B" } else { "f" }, even_odd);
+            self.painting(if at_once { "B" } else { "f" }, even_odd);
         }
         if let Some(stroke) = stroke.filter(|_| !at_once) {
             self.stroke(stroke);
             self.path(path);
-            self.operator("S", false);
+            self.painting("S", false);
         }
     }
 
@@ -224,13 +224,17 @@ impl Pen {
     }
 
     fn construct(&mut self, operator: &str, operands: &[f64]) {
-        let value = operands.iter().map(|v| DictItem::Real(round(*v))).collect();
-        self.ops.push(Op::Unknown { key: operator.to_owned(), value });
+        self.operator(operator, operands.iter().map(|v| DictItem::Real(round(*v))).collect());
     }
 
-    fn operator(&mut self, operator: &str, even_odd: bool) {
+    fn painting(&mut self, operator: &str, even_odd: bool) {
         let key = if even_odd { format!("{operator}*") } else { operator.to_owned() };
         self.ops.push(Op::Unknown { key, value: Vec::new() });
+    }
+
+    /// Writes an operator for which printpdf has no words, or too many.
+    pub(super) fn operator(&mut self, operator: &str, operands: Vec<DictItem>) {
+        self.ops.push(Op::Unknown { key: operator.to_owned(), value: operands });
     }
 }
 

@@ -30,7 +30,7 @@ mod words;
 mod xmp;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
-use printpdf::{ExtendedGraphicsState, PdfDocument, PdfFont, PdfSaveOptions};
+use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
 pub use attach::{Attachment, extract};
 pub use merge::{Fragment, Merge};
@@ -125,11 +125,6 @@ impl Shared {
     /// What printpdf makes of the pages.
     fn skeleton(&self, painted: Vec<printpdf::PdfPage>, uses: &Uses) -> Document {
         let mut document = PdfDocument::new("");
-        for face in &uses.fonts {
-            if let Some(font) = self.font(*face) {
-                document.resources.fonts.map.insert(content::font_id(*face), PdfFont::new(font.stand_in()));
-            }
-        }
         for number in &uses.pictures {
             if let Some(object) = self.picture_number(*number).and_then(image::Picture::object) {
                 document.resources.xobjects.map.insert(content::picture_id(*number), object);
@@ -214,12 +209,14 @@ impl<'a> File<'a> {
     }
 
     fn fonts(&mut self, uses: &Uses) {
-        let fonts = self.resources.and_then(|id| reference(self.document.get_dictionary(id).ok()?, b"Font"));
-        let Some(fonts) = fonts.and_then(|id| self.document.get_dictionary(id).ok()).cloned() else { return };
+        let mut fonts = Dictionary::new();
         for face in &uses.fonts {
-            if let (Some(font), Some(id)) = (self.shared.font(*face), reference(&fonts, content::font_id(*face).0.as_bytes())) {
-                font.write(&mut self.document, id);
+            if let Some(font) = self.shared.font(*face) {
+                fonts.set(content::font_name(*face), link(font.write(&mut self.document)));
             }
+        }
+        if let Some(resources) = self.resources.filter(|_| !fonts.is_empty()).and_then(|id| dict_mut(&mut self.document, id)) {
+            resources.set("Font", fonts);
         }
     }
 
