@@ -37,8 +37,8 @@ fn run(jobs: usize, csv: &'static str) -> (Vec<(String, Vec<u8>)>, Vec<String>) 
     };
     let each = |outcome: &itog::batch::Outcome| {
         said.push(match &outcome.status {
-            Status::Made { files, .. } => format!("{}: {}", outcome.row, files.join(", ")),
-            Status::Skipped { .. } => format!("{}: skipped", outcome.row),
+            Status::Made(files) => format!("{}: {}", outcome.row, files.join(", ")),
+            Status::Skipped(_) => format!("{}: skipped", outcome.row),
             Status::Failed(faults) => format!("{}: {}", outcome.row, faults[0].message()),
         });
         ControlFlow::Continue(())

@@ -58,6 +58,7 @@ impl Shared {
 
 impl File<'_> {
     fn into_fragment(mut self, source: &Pages, title: &str) -> Fragment {
+        self.fonts();
         if let Some(tree) = reference(&self.catalog, b"Pages") {
             self.document.objects.remove(&tree);
         }

@@ -29,6 +29,8 @@ mod tags;
 mod words;
 mod xmp;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
@@ -37,11 +39,11 @@ pub use merge::{Fragment, Merge};
 pub use shared::Shared;
 
 use crate::diag::Sink;
+use crate::font::FaceId;
 use crate::layout::Pages;
 use content::Uses;
 use deflate::Deflater;
 use object::{dict_mut, link, reals, reference};
-use save::Form;
 use tags::Structure;
 
 /// Which standards a file keeps.
@@ -103,7 +105,6 @@ impl Shared {
         sink.extend(std::mem::take(&mut uses.faults));
 
         let mut file = File::new(self, self.skeleton(painted, &uses), pages);
-        file.fonts(&uses);
         let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged, sink);
         if tagged {
             let sheets = &pages.pages;
@@ -119,6 +120,7 @@ impl Shared {
                 }
             }
         }
+        file.faces = uses.fonts;
         (file, Missing(uses.missing))
     }
 
@@ -148,7 +150,7 @@ fn save_options() -> PdfSaveOptions {
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None }
 }
 
-/// Files of a batch with no more objects than this are written the fast way.
+/// Files of a batch with no more objects than this, fonts not counted, are written the fast way.
 const SMALL: usize = 100;
 
 /// A file in the making.
@@ -160,6 +162,8 @@ struct File<'a> {
     /// The objects of the tags.
     elements: Vec<ObjectId>,
     resources: Option<ObjectId>,
+    /// Faces that are shown, and not written yet.
+    faces: BTreeSet<FaceId>,
 }
 
 impl<'a> File<'a> {
@@ -181,7 +185,7 @@ impl<'a> File<'a> {
             }
             resources = resources.or(own);
         }
-        let mut file = Self { shared, document, catalog: Dictionary::new(), pages, elements: Vec::new(), resources };
+        let mut file = Self { shared, document, catalog: Dictionary::new(), pages, elements: Vec::new(), resources, faces: BTreeSet::new() };
         file.prune_resources();
         let root = reference(&file.document.trailer, b"Root").and_then(|id| file.document.objects.remove(&id));
         let kids = root.as_ref().and_then(|root| reference(root.as_dict().ok()?, b"Pages"));
@@ -208,15 +212,18 @@ impl<'a> File<'a> {
         }
     }
 
-    fn fonts(&mut self, uses: &Uses) {
-        let mut fonts = Dictionary::new();
-        for face in &uses.fonts {
-            if let Some(font) = self.shared.font(*face) {
-                fonts.set(content::font_name(*face), link(font.write(&mut self.document)));
-            }
-        }
-        if let Some(resources) = self.resources.filter(|_| !fonts.is_empty()).and_then(|id| dict_mut(&mut self.document, id)) {
-            resources.set("Font", fonts);
+    /// Writes the fonts among the other objects.
+    fn fonts(&mut self) {
+        let fonts = self.faces.iter().filter_map(|face| Some((*face, self.shared.font(*face)?.write(&mut self.document))));
+        let fonts = fonts.collect();
+        self.name_fonts(&fonts);
+    }
+
+    /// Lets the pages know where the fonts are.
+    fn name_fonts(&mut self, fonts: &BTreeMap<FaceId, ObjectId>) {
+        let names: Dictionary = fonts.iter().map(|(face, id)| (content::font_name(*face), link(*id))).collect();
+        if let Some(resources) = self.resources.filter(|_| !names.is_empty()).and_then(|id| dict_mut(&mut self.document, id)) {
+            resources.set("Font", names);
         }
     }
 
@@ -229,13 +236,24 @@ impl<'a> File<'a> {
             }
         }
         let shared = self.shared;
+        let prepared = if shared.batch && self.document.objects.len() <= SMALL {
+            let prepared = shared.prepared(self.document.max_id + 1, &self.faces);
+            self.document.max_id += prepared.count();
+            self.name_fonts(prepared.fonts());
+            Some(prepared)
+        } else {
+            self.fonts();
+            None
+        };
         shared.deflating(|deflater| {
             about::write(&mut self.document, &mut self.catalog, &source.meta, options, &shared.profile, deflater, sink);
             self.deflate_contents(deflater);
             let root = self.document.add_object(self.catalog);
             self.document.trailer.set("Root", link(root));
-            let form = if shared.batch && self.document.objects.len() <= SMALL { Form::Table } else { Form::Streams };
-            save::save(&mut self.document, form, deflater)
+            match &prepared {
+                Some(prepared) => save::table(&mut self.document, prepared),
+                None => save::streams(&mut self.document, deflater),
+            }
         })
     }
 

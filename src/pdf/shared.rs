@@ -1,6 +1,6 @@
 //! What the files of a batch have in common: one subset per face, one deflated form per picture.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +10,7 @@ use super::deflate::Deflater;
 use super::font::{self, Font};
 use super::icc;
 use super::image::Picture;
+use super::save::Prepared;
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::image::Image;
@@ -32,7 +33,12 @@ pub struct Shared {
     pub(super) faults: Vec<Diagnostic>,
     /// Compressors that no thread uses now: making one costs a fifth of the time that a certificate takes.
     deflaters: Mutex<Vec<Deflater>>,
+    /// Fonts as bytes, by the number of their first object and the faces.
+    prepared: Mutex<BTreeMap<(u32, BTreeSet<FaceId>), Arc<Prepared>>>,
 }
+
+/// How many forms of the fonts as bytes are kept: documents of a batch nearly always have one.
+const FORMS: usize = 16;
 
 impl Shared {
     /// Prepares what these documents need, and no more.
@@ -64,7 +70,7 @@ impl Shared {
         }
         let pictures = images.iter().map(|(image, times)| Picture::new(image, *times, &mut deflater)).collect();
         let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        Self { fonts, pictures, numbers, batch: documents.len() > 1 || extent == Extent::Script, profile, faults, deflaters: Mutex::new(vec![deflater]) }
+        Self { fonts, pictures, numbers, batch: documents.len() > 1 || extent == Extent::Script, profile, faults, deflaters: Mutex::new(vec![deflater]), prepared: Mutex::default() }
     }
 
     /// Lends a compressor.
@@ -74,6 +80,22 @@ impl Shared {
         let result = work(&mut deflater);
         free().push(deflater);
         result
+    }
+
+    /// Fonts as bytes, numbered from `first` on.
+    pub(super) fn prepared(&self, first: u32, faces: &BTreeSet<FaceId>) -> Arc<Prepared> {
+        let kept = || self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(prepared) = kept().get(&(first, faces.clone())) {
+            return Arc::clone(prepared);
+        }
+        let fonts = faces.iter().filter_map(|face| Some((*face, self.font(*face)?)));
+        let prepared = Arc::new(Prepared::new(first, fonts));
+        let mut kept = kept();
+        if kept.len() >= FORMS {
+            kept.clear();
+        }
+        kept.insert((first, faces.clone()), Arc::clone(&prepared));
+        prepared
     }
 
     pub(super) fn font(&self, face: FaceId) -> Option<&Font> {

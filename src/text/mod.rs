@@ -15,6 +15,7 @@ mod breaks;
 mod chain;
 mod fit;
 mod line;
+mod memo;
 mod metrics;
 mod paragraph;
 mod prepare;
@@ -29,19 +30,20 @@ use crate::style::{Color, TextAlign, TextStyle};
 pub use fit::LineCosts;
 pub use metrics::StyleMetrics;
 
-/// Sets paragraphs in the faces of a [`FontBook`]. Many threads may share one: it remembers the shapes of words, and nothing of what it was asked
-/// changes its answers.
+/// Sets paragraphs in the faces of a [`FontBook`]. Many threads may share one: it remembers the shapes of words and the
+/// lines of short paragraphs, and nothing of what it was asked changes its answers.
 #[derive(Debug)]
 pub struct Typesetter {
     shaper: shape::Shaper,
     chains: chain::Chains,
     costs: LineCosts,
+    memo: memo::Memo,
 }
 
 impl Typesetter {
     /// A typesetter for the faces of a book.
     pub fn new(fonts: Arc<FontBook>) -> Self {
-        Self { shaper: shape::Shaper::new(fonts), chains: chain::Chains::default(), costs: LineCosts::default() }
+        Self { shaper: shape::Shaper::new(fonts), chains: chain::Chains::default(), costs: LineCosts::default(), memo: memo::Memo::default() }
     }
 
     /// The same typesetter with other costs of justified lines.
@@ -61,7 +63,7 @@ impl Typesetter {
     /// A character that no face has is the error `missing-glyph`; families of which none is there are the warning `font-family`. A line that is too
     /// long is not a fault here: see [`Line::overfull`].
     pub fn set(&self, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut impl Faults) -> Vec<Line> {
-        paragraph::set(self, items, setting, faults)
+        self.memo.lines(items, setting, faults, |faults| paragraph::set(self, items, setting, faults))
     }
 
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only the forced ones. Faults are not reported.

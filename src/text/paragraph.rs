@@ -14,7 +14,7 @@ use crate::style::{Hyphens, TextAlign, TextStyle};
 /// A last line should be as long as the indent, and as so many ems.
 const SHORTEST_LAST: f64 = 2.5;
 pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut dyn Faults) -> Vec<Line> {
-    let Typesetter { shaper, chains, costs } = typesetter;
+    let Typesetter { shaper, chains, costs, .. } = typesetter;
     let costs = *costs;
     let mut lines = Vec::new();
     let strut = match chains.get(shaper.fonts(), setting.style).faces.first() {
