@@ -160,6 +160,13 @@ fn mend(items: &mut [Inline]) {
         return;
     }
     let mended: &str = &mended;
+    if let [(at, _)] = pieces[..]
+        && let Inline::Text { text, .. } = &mut items[at]
+        && text.len() == joined.len()
+    {
+        *text = mended.into();
+        return;
+    }
     let cuts: Vec<usize> = pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
     let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() { align(&joined, mended, &cuts) } else { None };
     for (i, &(at, _)) in pieces.iter().enumerate() {

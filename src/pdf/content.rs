@@ -201,8 +201,9 @@ impl Painter<'_> {
         if self.pen.font(run.face, run.size) {
             self.pen.operator("Tf", vec![name(&font_name(run.face)), DictItem::Real(round(run.size))]);
         }
-        let place = [1.0, 0.0, 0.0, 1.0, round(x), round(self.pen.height - y)];
-        self.pen.operator("Tm", place.into_iter().map(DictItem::Real).collect());
+        let [one, zero] = [1, 0].map(DictItem::Int);
+        let place = [round(x), round(self.pen.height - y)].map(DictItem::Real);
+        self.pen.operator("Tm", [one.clone(), zero.clone(), zero, one].into_iter().chain(place).collect());
         self.uses.missing |= !Line { font, pen: &mut self.pen, items: Vec::new(), codes: Vec::new() }.show(run, space);
     }
 

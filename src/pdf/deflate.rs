@@ -10,8 +10,14 @@ const TRIES: usize = 8;
 pub(super) struct Deflater(Compress);
 
 impl Deflater {
+    /// For streams that are worth the time.
     pub(super) fn new() -> Self {
         Self(Compress::new(Compression::new(6), true))
+    }
+
+    /// For the small pages of a batch: a third of the time for a tenth more bytes.
+    pub(super) fn fast() -> Self {
+        Self(Compress::new(Compression::new(1), true))
     }
 
     /// Deflates data as zlib does.

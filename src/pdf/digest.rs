@@ -9,14 +9,20 @@ impl Digest {
 
     /// Adds bytes; the same bytes in other portions are another content.
     pub(super) fn update(&mut self, data: &[u8]) {
-        let Self(a, b) = self;
-        for chunk in data.chunks(8) {
+        let (words, rest) = data.as_chunks::<8>();
+        words.iter().for_each(|word| self.word(*word));
+        if !rest.is_empty() {
             let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            let word = u64::from_le_bytes(word);
-            *a = (*a ^ word).wrapping_mul(0xFF51_AFD7_ED55_8CCD).rotate_left(29);
-            *b = (b.rotate_left(31) ^ *a).wrapping_add(word).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
+            word[..rest.len()].copy_from_slice(rest);
+            self.word(word);
         }
+    }
+
+    fn word(&mut self, word: [u8; 8]) {
+        let Self(a, b) = self;
+        let word = u64::from_le_bytes(word);
+        *a = (*a ^ word).wrapping_mul(0xFF51_AFD7_ED55_8CCD).rotate_left(29);
+        *b = (b.rotate_left(31) ^ *a).wrapping_add(word).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
     }
 
     pub(super) fn value(&self) -> [u64; 2] {

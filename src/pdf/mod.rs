@@ -185,7 +185,8 @@ impl<'a> File<'a> {
             }
             resources = resources.or(own);
         }
-        let mut file = Self { shared, document, catalog: Dictionary::new(), pages, elements: Vec::new(), resources, faces: BTreeSet::new() };
+        let mut file =
+            Self { shared, document, catalog: Dictionary::new(), pages, elements: Vec::new(), resources, faces: BTreeSet::new() };
         file.prune_resources();
         let root = reference(&file.document.trailer, b"Root").and_then(|id| file.document.objects.remove(&id));
         let kids = root.as_ref().and_then(|root| reference(root.as_dict().ok()?, b"Pages"));

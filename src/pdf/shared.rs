@@ -70,13 +70,15 @@ impl Shared {
         }
         let pictures = images.iter().map(|(image, times)| Picture::new(image, *times, &mut deflater)).collect();
         let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        Self { fonts, pictures, numbers, batch: documents.len() > 1 || extent == Extent::Script, profile, faults, deflaters: Mutex::new(vec![deflater]), prepared: Mutex::default() }
+        let batch = documents.len() > 1 || extent == Extent::Script;
+        let deflater = if batch { Deflater::fast() } else { deflater };
+        Self { fonts, pictures, numbers, batch, profile, faults, deflaters: Mutex::new(vec![deflater]), prepared: Mutex::default() }
     }
 
     /// Lends a compressor.
     pub(super) fn deflating<T>(&self, work: impl FnOnce(&mut Deflater) -> T) -> T {
         let free = || self.deflaters.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut deflater = free().pop().unwrap_or_else(Deflater::new);
+        let mut deflater = free().pop().unwrap_or_else(if self.batch { Deflater::fast } else { Deflater::new });
         let result = work(&mut deflater);
         free().push(deflater);
         result

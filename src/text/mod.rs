@@ -43,7 +43,12 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter for the faces of a book.
     pub fn new(fonts: Arc<FontBook>) -> Self {
-        Self { shaper: shape::Shaper::new(fonts), chains: chain::Chains::default(), costs: LineCosts::default(), memo: memo::Memo::default() }
+        Self {
+            shaper: shape::Shaper::new(fonts),
+            chains: chain::Chains::default(),
+            costs: LineCosts::default(),
+            memo: memo::Memo::default(),
+        }
     }
 
     /// The same typesetter with other costs of justified lines.

@@ -4,10 +4,7 @@ use super::{Row, bad, encoding};
 use crate::diag::{Diagnostic, Error};
 
 /// The rows of a CSV or TSV file.
-pub(super) fn rows<R: Read + Send + 'static>(
-    reader: R,
-    name: &str,
-) -> Result<impl Iterator<Item = Row> + Send + use<R>, Error> {
+pub(super) fn rows<R: Read + Send + 'static>(reader: R, name: &str) -> Result<impl Iterator<Item = Row> + Send + use<R>, Error> {
     let io = |source| Error::Io { path: name.into(), source };
     let mut reader = BufReader::new(encoding::utf8(reader).map_err(io)?);
     let delimiter = delimiter(reader.fill_buf().map_err(io)?);

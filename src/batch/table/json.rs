@@ -45,7 +45,9 @@ fn cells(line: &[u8]) -> Result<Vec<(String, String)>, Diagnostic> {
             Value::Null => {}
             Value::String(text) if text.trim().is_empty() => {}
             Value::String(text) => cells.push((key, text.trim().to_owned())),
-            Value::Array(_) | Value::Object(_) => return Err(fault("a text is expected here, not a list or an object".to_owned()).path(key)),
+            Value::Array(_) | Value::Object(_) => {
+                return Err(fault("a text is expected here, not a list or an object".to_owned()).path(key));
+            }
             scalar => cells.push((key, scalar.to_string())),
         }
     }
