@@ -293,7 +293,10 @@ impl<'a> Line<'a> {
         self.end_string();
         if !self.items.is_empty() {
             let items = std::mem::take(&mut self.items);
-            self.pen.operator("TJ", vec![DictItem::Array(items)]);
+            match <[DictItem; 1]>::try_from(items) {
+                Ok([text]) => self.pen.operator("Tj", vec![text]),
+                Err(items) => self.pen.operator("TJ", vec![DictItem::Array(items)]),
+            }
         }
     }
 }
