@@ -35,6 +35,7 @@ use crate::style::{Hyphens, PageKind, TextAlign, TextStyle};
 pub use extract::extract;
 use faces::Faces;
 use flow::{Area, Block, Flow};
+pub use package::Shared;
 use package::xml::El;
 use package::{FRAGMENT, Patches, R, Relation};
 use properties::{Keeping, Placing};
@@ -60,57 +61,64 @@ impl Default for DocxOptions {
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.
 pub fn write(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
-    let fonts = options.fonts.clone().unwrap_or_else(|| Arc::new(FontBook::bundled()));
-    let mut writer = Writer::new(tree, images, fonts, sink);
-    writer.lists.survey(&tree.root);
-    let page = tree.pages.resolve(None, PageKind::default());
-    let mut body = Flow::body();
-    let width = section::content_width(&page);
-    let area = Area { block: Some([0.0, 0.0, width, section::content_height(&page)]), ..Area::of_width(width) };
-    flow::blocks(&mut writer, std::slice::from_ref(&tree.root), &area, &mut body);
-    flow::end(&mut writer, &mut body);
-    writer.patches.section = Some(section::close(&mut writer, &mut body));
-    let notes = std::mem::take(&mut writer.notes);
-    if !notes.is_empty() {
-        writer.patches.footnotes = true;
-        writer.relate(&format!("{R}/footnotes"), "footnotes.xml", false);
-        writer.patches.parts.push(notes.part());
-    }
-    if let Some((name, bytes)) = &options.source {
-        writer.relate(&format!("{R}/customXml"), "../customXml/item1.xml", false);
-        writer.patches.parts.extend(extract::parts(name, bytes));
-    }
-    let Writer { styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, .. } = writer;
-    patches.faces = faces.used();
-    if !options.embed_fonts {
-        patches.faces.iter_mut().for_each(|(_, files)| files.clear());
-    }
-    patches.hyphenate = hyphenate;
-    patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
+    Shared::default().write(tree, images, options, sink)
+}
 
-    let mut docx = Docx::new();
-    docx = styles.define(docx, &mut patches, normal.clone());
-    if header_named {
-        docx = styles::define_header(docx, &mut patches, &header_run, &normal);
-    }
-    if !lists.is_empty() {
-        docx = lists.define(docx, &mut patches);
-        docx.document_rels.has_numberings = true;
-    }
-    for block in body.blocks {
-        docx = match block {
-            Block::Paragraph(paragraph, _) => docx.add_paragraph(*paragraph),
-            Block::Table(table) => docx.add_table(*table),
-        };
-    }
-    match package::finish(docx, patches, &tree.meta, &relations) {
-        Ok(bytes) => bytes,
-        Err(why) => {
-            sink.push(
-                Diagnostic::error("docx-package", format!("the DOCX cannot be finished: {why}"))
-                    .hint("please report this with your template and data"),
-            );
-            Vec::new()
+impl Shared {
+    /// Writes one of the documents that have this in common; see [`write()`].
+    pub fn write(&self, tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
+        let fonts = options.fonts.clone().unwrap_or_else(|| Arc::new(FontBook::bundled()));
+        let mut writer = Writer::new(tree, images, fonts, sink);
+        writer.lists.survey(&tree.root);
+        let page = tree.pages.resolve(None, PageKind::default());
+        let mut body = Flow::body();
+        let width = section::content_width(&page);
+        let area = Area { block: Some([0.0, 0.0, width, section::content_height(&page)]), ..Area::of_width(width) };
+        flow::blocks(&mut writer, std::slice::from_ref(&tree.root), &area, &mut body);
+        flow::end(&mut writer, &mut body);
+        writer.patches.section = Some(section::close(&mut writer, &mut body));
+        let notes = std::mem::take(&mut writer.notes);
+        if !notes.is_empty() {
+            writer.patches.footnotes = true;
+            writer.relate(&format!("{R}/footnotes"), "footnotes.xml", false);
+            writer.patches.parts.push(notes.part());
+        }
+        if let Some((name, bytes)) = &options.source {
+            writer.relate(&format!("{R}/customXml"), "../customXml/item1.xml", false);
+            writer.patches.parts.extend(extract::parts(name, bytes));
+        }
+        let Writer { styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, .. } = writer;
+        patches.faces = faces.used();
+        if !options.embed_fonts {
+            patches.faces.iter_mut().for_each(|(_, files)| files.clear());
+        }
+        patches.hyphenate = hyphenate;
+        patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
+
+        let mut docx = Docx::new();
+        docx = styles.define(docx, &mut patches, normal.clone());
+        if header_named {
+            docx = styles::define_header(docx, &mut patches, &header_run, &normal);
+        }
+        if !lists.is_empty() {
+            docx = lists.define(docx, &mut patches);
+            docx.document_rels.has_numberings = true;
+        }
+        for block in body.blocks {
+            docx = match block {
+                Block::Paragraph(paragraph, _) => docx.add_paragraph(*paragraph),
+                Block::Table(table) => docx.add_table(*table),
+            };
+        }
+        match package::finish(docx, patches, &tree.meta, &relations, self) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                sink.push(
+                    Diagnostic::error("docx-package", format!("the DOCX cannot be finished: {why}"))
+                        .hint("please report this with your template and data"),
+                );
+                Vec::new()
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::package::{A, ExtraPart, R};
 use super::properties::emu;
 use crate::boxes::{BoxNode, Role};
 use crate::diag::Span;
-use crate::image::{self, Image, ImageData};
+use crate::image::{Image, ImageData};
 use crate::style::{Computed, Position, Size};
 
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
@@ -189,12 +189,12 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
     if !writer.media.contains_key(&key) {
         // Dots for the size on paper, whatever the natural size is.
         let bytes = match bytes {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => image::rasterize(image, DPI * (width / image.width.max(0.01))),
+            Some(bytes) => Ok(bytes),
+            None => writer.images.raster(image, DPI * (width / image.width.max(0.01))),
         };
         match bytes {
             Ok(bytes) => {
-                let path = add(writer, bytes, ending);
+                let path = add(writer, &bytes, ending);
                 writer.media.insert(key.clone(), path);
             }
             Err(fault) => {
@@ -208,7 +208,7 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
     let ImageData::Vector { svg: Some(text), .. } = &image.data else { return (Some(picture), None) };
     let key = format!("svg {key}");
     if !writer.media.contains_key(&key) {
-        let path = add(writer, text.as_bytes().to_vec(), "svg");
+        let path = add(writer, text.as_bytes(), "svg");
         writer.media.insert(key.clone(), path);
     }
     let path = writer.media[&key].clone();
@@ -216,8 +216,8 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
 }
 
 /// Puts a file into the package.
-fn add(writer: &mut Writer<'_>, bytes: Vec<u8>, ending: &str) -> String {
+fn add(writer: &mut Writer<'_>, bytes: &[u8], ending: &str) -> String {
     let path = format!("media/image{}.{ending}", writer.media.len() + 1);
-    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes, content_type: None, relations: Vec::new() });
+    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes: bytes.to_vec(), content_type: None, relations: Vec::new() });
     path
 }

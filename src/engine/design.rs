@@ -10,7 +10,7 @@ use crate::image::ImageStore;
 use crate::style::{self, FontFace, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
-use crate::{boxes, markup};
+use crate::{boxes, docx, markup};
 
 /// A template made ready: compiled, its stylesheets parsed, its own faces loaded.
 #[derive(Debug, Clone)]
@@ -20,6 +20,7 @@ pub struct Design {
     sheets: Arc<[Stylesheet]>,
     images: Arc<ImageStore>,
     typesetter: Arc<Typesetter>,
+    docx: Arc<docx::Shared>,
 }
 
 impl Design {
@@ -37,7 +38,8 @@ impl Design {
             Arc::new(Typesetter::new(Arc::new(with_faces(typesetter.fonts(), &faces, template.files(), &sources, &mut sink))))
         };
         let images = Arc::new(ImageStore::new(template.files().clone()));
-        sink.finish(Self { template: Arc::new(template), sources: Arc::new(sources), sheets: sheets.into(), images, typesetter })
+        let docx = Arc::default();
+        sink.finish(Self { template: Arc::new(template), sources: Arc::new(sources), sheets: sheets.into(), images, typesetter, docx })
     }
 
     /// The template's name, as it was asked for.
@@ -66,7 +68,8 @@ impl Design {
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
         let styles = style::cascade(&tree, &sheets, &mut sink);
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
-        sink.finish(Document { boxes, images: Arc::clone(&self.images), typesetter: Arc::clone(&self.typesetter) })
+        let (images, typesetter, docx) = (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
+        sink.finish(Document { boxes, images, typesetter, docx })
     }
 }
 

@@ -14,6 +14,7 @@ pub struct Document {
     pub(super) boxes: BoxTree,
     pub(super) images: Arc<ImageStore>,
     pub(super) typesetter: Arc<Typesetter>,
+    pub(super) docx: Arc<docx::Shared>,
 }
 
 impl Document {
@@ -51,7 +52,7 @@ impl Document {
         let mut sink = Sink::new();
         let fonts = options.fonts.clone().or_else(|| Some(Arc::clone(self.typesetter.fonts())));
         let options = DocxOptions { fonts, ..options.clone() };
-        let bytes = docx::write(&self.boxes, &self.images, &options, &mut sink);
+        let bytes = self.docx.write(&self.boxes, &self.images, &options, &mut sink);
         sink.finish(bytes)
     }
 }

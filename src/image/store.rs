@@ -4,18 +4,29 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, svg};
+use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
 use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
 
 /// How many pictures are kept; when there are more, all are forgotten. A batch may name another portrait in each record.
 const KEPT: usize = 256;
 
+/// How many drawings are kept as pixels.
+const DRAWN: usize = 32;
+
 /// The pictures of a template: files beside it and `data:` URLs, each read once.
 #[derive(Clone)]
 pub struct ImageStore {
     files: Files,
     loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
+    rasters: Arc<Mutex<Vec<Raster>>>,
+}
+
+/// A drawing made into pixels.
+struct Raster {
+    svg: Arc<str>,
+    dpi: f64,
+    png: Arc<[u8]>,
 }
 
 #[derive(Clone)]
@@ -27,7 +38,7 @@ struct Loaded {
 impl ImageStore {
     /// The pictures of a folder.
     pub fn new(files: Files) -> Self {
-        Self { files, loaded: Arc::default() }
+        Self { files, loaded: Arc::default(), rasters: Arc::default() }
     }
 
     /// The picture that a URL names: a file's name, or a `data:` URL. PNG, JPEG, and SVG with the feature `svg`.
@@ -61,6 +72,26 @@ impl ImageStore {
             loaded = read();
         }
         (loaded.image, loaded.warnings)
+    }
+
+    /// A drawing as a PNG file, as [`rasterize`] makes it; an SVG that was asked for before is not drawn again.
+    ///
+    /// # Errors
+    /// Those of [`rasterize`].
+    pub fn raster(&self, image: &Image, dpi: f64) -> Result<Arc<[u8]>, Diagnostic> {
+        // A QR code says something else in each document, and is quickly drawn.
+        let ImageData::Vector { svg: Some(svg), .. } = &image.data else { return rasterize(image, dpi).map(Arc::from) };
+        let rasters = || self.rasters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = rasters().iter().find(|known| known.dpi == dpi && known.svg == *svg) {
+            return Ok(Arc::clone(&known.png));
+        }
+        let png: Arc<[u8]> = rasterize(image, dpi)?.into();
+        let mut all = rasters();
+        if all.len() >= DRAWN {
+            all.clear();
+        }
+        all.push(Raster { svg: Arc::clone(svg), dpi, png: Arc::clone(&png) });
+        Ok(png)
     }
 
     fn get(&self, url: &str) -> Loaded {
@@ -169,6 +200,21 @@ mod tests {
         assert_eq!(code("empty.png"), "image-format");
         assert_eq!(code("%D0%BF%D0%B5%D1%87%D0%B0%D1%82%D1%8C%201.gif"), "image-format");
         assert_eq!(store().load("sael.png").unwrap_err().hints(), ["did you mean `seal.png`?"]);
+    }
+
+    #[cfg(feature = "svg")]
+    #[test]
+    fn a_drawing_is_drawn_once_for_each_density() {
+        let store = store();
+        let drawing = |fill| {
+            svg::svg(&format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z' fill='{fill}'/></svg>"))
+        };
+        let (red, again, blue) = (drawing("red").unwrap(), drawing("red").unwrap(), drawing("blue").unwrap());
+        let first = store.raster(&red, 96.0).unwrap();
+        assert!(Arc::ptr_eq(&first, &store.raster(&again, 96.0).unwrap()));
+        assert_eq!(*first, *rasterize(&red, 96.0).unwrap());
+        assert_eq!(*store.raster(&blue, 96.0).unwrap(), *rasterize(&blue, 96.0).unwrap());
+        assert_eq!(*store.raster(&red, 192.0).unwrap(), *rasterize(&red, 192.0).unwrap());
     }
 
     #[test]

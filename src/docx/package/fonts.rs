@@ -57,9 +57,11 @@ fn may_travel(face: &Face) -> bool {
     kind.is_some_and(|kind| kind & 0x000F != 0x0002)
 }
 
-/// The key of a font: made of its bytes, so that the same font has the same key (FNV-1a, twice 64 bits).
+/// The key of a font: made of its table directory, where the checksums of all its tables stand, so that the same font has the same key
+/// (FNV-1a, twice 64 bits).
 fn key(bytes: &[u8]) -> [u8; 16] {
-    let hash = |seed: u64| bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let directory = &bytes[..bytes.len().min(1024)];
+    let hash = |seed: u64| directory.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     let mut key = [0; 16];
     key[..8].copy_from_slice(&hash(0xcbf2_9ce4_8422_2325).to_be_bytes());
     key[8..].copy_from_slice(&hash(0x8422_2325_cbf2_9ce4).to_be_bytes());

@@ -7,7 +7,7 @@ mod fonts;
 mod order;
 mod parts;
 pub(crate) mod xml;
-pub(crate) mod zip;
+mod zip;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +19,7 @@ use crate::font::Face;
 pub(crate) use parts::W;
 use xml::{El, Node};
 use zip::Part;
+pub use zip::Shared;
 
 pub(crate) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -97,7 +98,7 @@ pub(crate) struct Relation {
 }
 
 /// Makes the package. `relations` are those of the document.
-pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &[Relation]) -> Result<Vec<u8>, String> {
+pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
     let built = docx.build();
     let in_part = |part: &'static str| move |why: String| format!("{part}: {why}");
     let mut document = xml::parse(&built.document).map_err(in_part("document.xml"))?;
@@ -154,7 +155,7 @@ pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &
     package.put("docProps/core.xml", Some(core.to_owned()), parts::core(meta, &patches.lang).part());
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
     package.put("docProps/app.xml", Some(app.to_owned()), parts::app().part());
-    package.write()
+    package.write(shared)
 }
 
 /// Paragraphs and tables of a story of its own (a text box, a footnote), finished.
@@ -220,7 +221,7 @@ impl Package {
     }
 
     /// The archive: content types and the package's own relationships first.
-    fn write(mut self) -> Result<Vec<u8>, String> {
+    fn write(mut self, shared: &Shared) -> Result<Vec<u8>, String> {
         let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
         let root = [
             relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
@@ -231,7 +232,7 @@ impl Package {
         let root = all.children(root.iter().map(Relation::element)).part();
         let mut parts = vec![("[Content_Types].xml".to_owned(), self.types.part()), ("_rels/.rels".to_owned(), root)];
         parts.append(&mut self.parts);
-        zip::write(&parts)
+        shared.zip(parts)
     }
 }
 
