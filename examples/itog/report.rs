@@ -34,6 +34,7 @@ impl Report {
     /// Says a fault of a row of a table.
     pub(crate) fn row(&mut self, table: &str, outcome: &Outcome, fault: &Diagnostic) {
         self.line(match self.format {
+            MessageFormat::Human if outcome.recipient.is_empty() => format!("{table}, row {}: {fault}", outcome.row),
             MessageFormat::Human => format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient),
             MessageFormat::Json => {
                 let mut line = json(fault);

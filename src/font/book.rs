@@ -55,6 +55,7 @@ impl FontBook {
         if self.faces.len() >= MAX_FACES {
             return Err(Diagnostic::error("font-count", format!("there are more than {MAX_FACES} faces")));
         }
+        self.families.push(face.family.to_lowercase().into());
         self.faces.push(Arc::new(face));
         Ok(FaceId((self.faces.len() - 1) as u16))
     }
@@ -83,8 +84,8 @@ impl FontBook {
                 chain.extend(self.nearest(&name, weight, style));
             }
         }
-        for (_, face) in self.faces() {
-            chain.extend(self.nearest(&face.family.to_lowercase(), weight, style));
+        for family in &self.families {
+            chain.extend(self.nearest(family, weight, style));
         }
         chain.extend(self.faces().map(|(id, _)| id));
         let mut seen = vec![false; self.len()];
@@ -115,13 +116,15 @@ impl FontBook {
     }
 
     fn has(&self, family: &str) -> bool {
-        self.faces.iter().any(|face| face.family.to_lowercase() == family)
+        self.families.iter().any(|own| **own == *family)
     }
 
     /// The face of a family (lower-case name) that CSS would take: by style first, then by weight.
     fn nearest(&self, family: &str, weight: u16, style: FontStyle) -> Option<FaceId> {
         self.faces()
-            .filter(|(_, face)| face.family.to_lowercase() == family)
+            .zip(&self.families)
+            .filter(|(_, own)| ***own == *family)
+            .map(|(face, _)| face)
             .min_by_key(|(_, face)| (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight)))
             .map(|(id, _)| id)
     }

@@ -34,6 +34,8 @@ pub struct FaceId(pub u16);
 #[derive(Debug, Clone, Default)]
 pub struct FontBook {
     faces: Vec<Arc<Face>>,
+    /// The faces' families in lower case.
+    families: Vec<Box<str>>,
 }
 
 impl FontBook {

@@ -87,6 +87,11 @@ impl Column {
         HEADERS.iter().find(|(_, names)| names.contains(&header.as_str())).map(|(column, _)| *column)
     }
 
+    /// Whether the column says who the recipient is.
+    fn names(self) -> bool {
+        matches!(self, Self::Name | Self::Last | Self::First | Self::Middle | Self::Collective)
+    }
+
     /// The known header that is nearest to one that is not known.
     pub fn nearest(header: &str) -> Option<&'static str> {
         nearest(&normal(header), HEADERS.iter().flat_map(|(_, names)| names.iter().copied()))
@@ -219,7 +224,8 @@ impl Merge {
             person.name = self.parts.to_string();
             person.parts = Some(self.parts);
         }
-        if person.name.is_empty() {
+        let told = self.sink.all().iter().any(|fault| fault.data_path().and_then(Column::of).is_some_and(Column::names));
+        if !told && !person.name.chars().any(char::is_alphanumeric) {
             let fault = Diagnostic::error("missing-key", "the row names nobody");
             self.sink.push(fault.hint("fill in the column «ФИО» (name), or «Коллектив» (collective)"));
         }

@@ -2,6 +2,9 @@
 
 #![cfg(all(feature = "batch", feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+mod program;
+mod tables;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -81,6 +84,78 @@ fn a_bad_row_spoils_no_other_and_namesakes_are_told_apart() {
 fn threads_do_not_change_a_byte() {
     let csv = "Номер;ФИО\n1;Ким Виктория Олеговна\n2;Лев Павел Назарович\n3;Бойко Ольга Сергеевна\n";
     assert!(run(1, csv) == run(4, csv));
+}
+
+/// The pages of a merged file, and how many outline items it has.
+fn pages_and_items(pdf: &[u8]) -> (usize, usize) {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let items = document.objects.values().filter(|o| o.as_dict().is_ok_and(|d| d.has(b"Title") && d.has(b"Dest"))).count();
+    (document.get_pages().len(), items)
+}
+
+#[test]
+fn one_pdf_of_all_has_a_page_and_an_outline_item_for_each() {
+    let rows = table::open(&example("people.csv")).unwrap();
+    let mut pdf = Vec::new();
+    let summary = batch(2, false).merge(rows, &mut pdf, |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(summary.made, 12);
+    assert_eq!(pages_and_items(&pdf), (12, 12));
+    let mut again = Vec::new();
+    let rows = table::open(&example("people.csv")).unwrap();
+    batch(1, false).merge(rows, &mut again, |_| ControlFlow::Continue(())).unwrap();
+    assert!(pdf == again, "threads change the bytes");
+}
+
+#[test]
+fn what_comes_later_may_need_glyphs_that_the_sample_did_not_show() {
+    let mut csv = String::from("Номер;ФИО;За что\n");
+    for n in 1..=150 {
+        csv += &format!("{n};Ким Виктория Олеговна;труд\n");
+    }
+    csv += "151;Żółć Łukasz;труд\n152;Ким Юлия;ўзор і ґанок\n";
+    let csv: &'static str = csv.leak();
+    let (files, said) = run(2, csv);
+    assert_eq!(files.len(), 152, "{said:?}");
+    let text = |pdf: &[u8]| lopdf::Document::load_mem(pdf).unwrap().extract_text(&[1]).unwrap();
+    assert!(text(&files[150].1).contains("Łukasz"));
+    assert!(text(&files[151].1).contains("ґанок"));
+    let rows = table::read(csv.as_bytes(), "people.csv", table::TableFormat::Delimited).unwrap();
+    let mut merged = Vec::new();
+    batch(1, false).merge(rows, &mut merged, |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(pages_and_items(&merged).0, 152);
+}
+
+#[test]
+fn a_batch_may_be_stopped() {
+    let rows = table::open(&example("people.csv")).unwrap();
+    let mut heard = 0;
+    let summary = batch(1, false).run(rows, &mut |_: &str, _: &[u8]| Ok(()), |_| {
+        heard += 1;
+        if heard == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    let summary = summary.unwrap();
+    assert!(summary.cancelled && summary.made == 3);
+}
+
+#[test]
+fn a_column_that_means_nothing_is_told_once() {
+    let rows = table::read("ФИО;Должнасть\nКим Юлия;методист\nЛев Павел;методист\n".as_bytes(), "t.csv", table::TableFormat::Delimited).unwrap();
+    let mut warned = Vec::new();
+    let each = |outcome: &itog::batch::Outcome| {
+        warned.extend(outcome.warnings.iter().filter(|w| w.code() == "column-unknown").map(|w| (outcome.row, w.to_string())));
+        ControlFlow::Continue(())
+    };
+    batch(1, false).run(rows, &mut |_: &str, _: &[u8]| Ok(()), each).unwrap();
+    assert_eq!(warned.len(), 1);
+    assert!(warned[0].0 == 2 && warned[0].1.contains("должность"), "{warned:?}");
+}
+
+#[test]
+fn a_row_may_name_another_design() {
+    let (files, said) = run(1, "ФИО;Шаблон\nКим Юлия;\nКим Анна;certificate-modern\nКим Ольга;certificate-modren\n");
+    assert_eq!(files.len(), 2);
+    assert!(files[0].1 != files[1].1);
+    assert!(said[2].contains("certificate-modren"), "{said:?}");
 }
 
 #[test]

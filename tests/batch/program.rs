@@ -1,0 +1,192 @@
+//! `itog batch` as its users meet it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+/// The example binary, which `cargo test` builds beside the tests.
+fn itog() -> Command {
+    let tests = std::env::current_exe().unwrap();
+    let target = tests.parent().unwrap().parent().unwrap();
+    let mut command = Command::new(target.join("examples").join(format!("itog{}", std::env::consts::EXE_SUFFIX)));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn batch(table: &Path, extra: &[&str]) -> Output {
+    itog().arg("batch").arg(table).args(["--common", "examples/data/common.yaml"]).args(extra).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries.map(|e| (e.file_name().into_string().unwrap(), fs::read(e.path()).unwrap())).collect()
+}
+
+fn path(folder: &Path) -> &str {
+    folder.to_str().unwrap()
+}
+
+#[test]
+fn ten_kinds_of_bad_rows_spoil_no_good_one() {
+    let folder = folder("bad-rows");
+    let good = |n: usize| format!("{n};Ким Виктория Олеговна;f;методист;05.06.2014;certificate-letter;thanks\n");
+    let bad = [
+        ";;;;;;",
+        ";Лев Павел;мужик;;;;",
+        ";Лев Павел;;;31.02.2014;;",
+        ";Лев Павел;;;завтра;;",
+        ";Лев Павел;;;;certificate-none;",
+        ";Лев Павел;;;;;подарено",
+        ";Лев Павел;;;;;;лишнее",
+        ";Лев\u{1}Павел;;;;;",
+        ";Лев Павел 漢字;;;;;",
+        ";\u{ad};;;;;",
+    ];
+    let mut csv = String::from("№;ФИО;Пол;Должность;Дата;Шаблон;Формула\n");
+    for n in 0..1000 {
+        csv += &if n % 20 == 19 { format!("{n}{}\n", bad[n / 20 % bad.len()]) } else { good(n) };
+    }
+    let table = folder.join("people.csv");
+    fs::write(&table, csv).unwrap();
+    let (out, report) = (folder.join("out"), folder.join("report.json"));
+    let ran = batch(&table, &["-o", path(&out), "--to", "pdf", "--report", path(&report), "--name", "{{row}}"]);
+    assert_eq!(ran.status.code(), Some(1));
+    assert_eq!(files(&out).len(), 950, "{}", said(&ran));
+    assert!(String::from_utf8_lossy(&ran.stdout).contains("950 made, 0 there already, 50 failed"));
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(&report).unwrap()).unwrap();
+    assert_eq!((report["made"].as_u64(), report["failed"].as_u64()), (Some(950), Some(50)));
+    let records = report["records"].as_array().unwrap();
+    assert_eq!(records.len(), 1000);
+    let failed: Vec<_> = records.iter().filter(|record| record["status"] == "failed").collect();
+    assert_eq!(failed.len(), 50);
+    assert!(failed.iter().all(|record| (record["row"].as_u64().unwrap() - 2) % 20 == 19));
+    // One of each kind, as it is told.
+    let lines: Vec<String> = failed[..10].iter().map(|record| format!("{}: {} [{}]", record["row"], record["faults"][0]["message"], record["faults"][0]["path"])).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn a_batch_that_was_killed_is_finished_by_resuming() {
+    let folder = folder("killed");
+    let mut csv = String::from("№;ФИО;За что\n");
+    for n in 0..400 {
+        csv += &format!("{n};Ким Виктория Олеговна;труд номер {n}\n");
+    }
+    let table = folder.join("people.csv");
+    fs::write(&table, csv).unwrap();
+    let (whole, broken) = (folder.join("whole"), folder.join("broken"));
+    assert!(batch(&table, &["-o", path(&whole), "--to", "pdf"]).status.success());
+    for pause in [150, 400] {
+        let mut child = itog();
+        child.arg("batch").arg(&table).args(["--common", "examples/data/common.yaml", "--to", "pdf", "--resume", "-o", path(&broken)]);
+        let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(pause));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    // A file that was being written when the batch died.
+    let _ = fs::create_dir_all(&broken);
+    fs::remove_file(broken.join("0-Ким Виктория Олеговна.pdf")).ok();
+    fs::write(broken.join("0-Ким Виктория Олеговна.pdf.part"), b"%PDF-1.7 half").unwrap();
+    let ran = batch(&table, &["-o", path(&broken), "--to", "pdf", "--resume"]);
+    assert!(ran.status.success(), "{}", said(&ran));
+    assert!(files(&whole) == files(&broken), "other files or other bytes");
+}
+
+#[test]
+fn nothing_is_overwritten_unasked() {
+    let folder = folder("there");
+    let table = folder.join("people.csv");
+    fs::write(&table, "ФИО\nКим Юлия\n").unwrap();
+    let out = folder.join("out");
+    assert!(batch(&table, &["-o", path(&out), "--to", "pdf"]).status.success());
+    let again = batch(&table, &["-o", path(&out), "--to", "pdf"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(said(&again).contains("--overwrite"), "{}", said(&again));
+    assert!(batch(&table, &["-o", path(&out), "--to", "pdf", "--overwrite"]).status.success());
+    assert!(batch(&table, &["-o", path(&out), "--to", "docx"]).status.success());
+    assert_eq!(files(&out).len(), 2);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told() {
+    let folder = folder("unwritable");
+    let table = folder.join("people.csv");
+    fs::write(&table, "ФИО\nКим Юлия\n").unwrap();
+    for extra in [["-o", path(&table.join("out"))], ["--merge", path(&table.join("all.pdf"))], ["--zip", path(&table.join("all.zip"))]] {
+        let ran = batch(&table, &extra);
+        assert_eq!(ran.status.code(), Some(1));
+        assert!(said(&ran).contains("people.csv"), "{}", said(&ran));
+    }
+    assert_eq!(files(&folder).len(), 1);
+}
+
+#[test]
+fn one_pdf_and_one_archive() {
+    let folder = folder("one");
+    let (pdf, zip) = (folder.join("all.pdf"), folder.join("all.zip"));
+    let table = Path::new("examples/data/people.csv");
+    assert!(batch(table, &["--merge", path(&pdf)]).status.success());
+    assert!(batch(table, &["--zip", path(&zip), "--to", "pdf", "--name", "{{number}}-{{surname}}"]).status.success());
+    assert!(fs::read(pdf).unwrap().starts_with(b"%PDF-1.7"));
+    let archive = zip::ZipArchive::new(fs::File::open(zip).unwrap()).unwrap();
+    let mut names: Vec<_> = archive.file_names().map(str::to_owned).collect();
+    names.sort();
+    assert_eq!(names.len(), 12);
+    assert_eq!((names[0].as_str(), names[10].as_str()), ("001-Бехтенева.pdf", "011-Ткаченко.pdf"));
+    assert_eq!(files(&folder).len(), 2);
+}
+
+#[test]
+fn json_lines_come_from_stdin() {
+    let folder = folder("stdin");
+    let mut command = itog();
+    command.args(["batch", "-", "--template", "certificate-modern", "--to", "pdf", "--message-format", "json", "-o", path(&folder)]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all("{\"ФИО\": \"Ким Юлия\", \"Пол\": \"ж\"}\n{\"ФИО\": \n".as_bytes()).unwrap();
+    let ran = child.wait_with_output().unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    assert_eq!(files(&folder).into_keys().collect::<Vec<_>>(), ["Ким Юлия.pdf"]);
+    let line: serde_json::Value = serde_json::from_str(said(&ran).lines().next().unwrap()).unwrap();
+    assert_eq!((line["row"].as_u64(), line["code"].as_str()), (Some(2), Some("table-row")));
+}
+
+#[test]
+fn check_goes_through_a_table_and_writes_nothing() {
+    let folder = folder("check");
+    let table = folder.join("people.yaml");
+    fs::write(&table, "- ФИО: Ким Юлия\n- ФИО: Лев Павел\n  Дата: 31.02.2014\n").unwrap();
+    let ran = itog().arg("check").arg(&table).output().unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(said(&ran).contains("row 2 (Лев Павел)") && said(&ran).contains("Дата"), "{}", said(&ran));
+    assert_eq!(files(&folder).len(), 1);
+}
+
+#[test]
+fn signatures_lie_beside_the_common_data() {
+    let folder = folder("pictures");
+    fs::copy("tests/boxes/dot.png", folder.join("sign.png")).unwrap();
+    fs::write(folder.join("people.csv"), "ФИО\nКим Юлия\n").unwrap();
+    fs::write(folder.join("common.yaml"), "signatures:\n  - {post: Директор, name: Лев Павел Ильич, signature: sign.png}\n").unwrap();
+    let ran = itog()
+        .args(["batch", path(&folder.join("people.csv")), "--common", path(&folder.join("common.yaml")), "--to", "pdf"])
+        .args(["--zip", path(&folder.join("all.zip"))])
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", said(&ran));
+}

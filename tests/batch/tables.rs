@@ -1,0 +1,92 @@
+//! Tables as people have them.
+
+use itog::batch::table::{self, Row, TableFormat};
+
+fn rows(bytes: impl Into<Vec<u8>>, format: TableFormat) -> Vec<Row> {
+    table::read(std::io::Cursor::new(bytes.into()), "table", format).unwrap().collect()
+}
+
+fn cell<'r>(row: &'r Row, column: &str) -> Option<&'r str> {
+    let cells = row.cells.as_ref().unwrap();
+    cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell.as_str())
+}
+
+#[test]
+fn every_format_gives_the_same_rows() {
+    let csv = rows("№;ФИО\r\n001;Ким Юлия\r\n;\r\n002;Лев Павел", TableFormat::Delimited);
+    let tsv = rows("№\tФИО\n001\tКим Юлия\n\n002\tЛев Павел\n", TableFormat::Delimited);
+    let (cp1251, ..) = encoding_rs::WINDOWS_1251.encode("№;ФИО\n001;Ким Юлия\n\n002;Лев Павел\n");
+    let old = rows(cp1251.into_owned(), TableFormat::Delimited);
+    assert_eq!(csv, tsv);
+    assert_eq!(csv, old);
+    let lines = rows("{\"№\": \"001\", \"ФИО\": \"Ким Юлия\"}\n{\"№\": \"002\", \"ФИО\": \"Лев Павел\"}\n", TableFormat::JsonLines);
+    let yaml = rows("- {№: 001, ФИО: Ким Юлия}\n- №: 002\n  ФИО: Лев Павел\n", TableFormat::Yaml);
+    let json = rows("[{\"№\": \"001\", \"ФИО\": \"Ким Юлия\"}, {\"№\": \"002\", \"ФИО\": \"Лев Павел\"}]", TableFormat::Json);
+    for table in [&csv, &lines, &yaml, &json] {
+        assert_eq!(table.len(), 2);
+        assert_eq!((cell(&table[0], "№"), cell(&table[1], "ФИО")), (Some("001"), Some("Лев Павел")));
+    }
+    assert_eq!((csv[1].number, yaml[1].number), (4, 2));
+}
+
+#[test]
+fn a_bad_record_of_a_list_leaves_the_others() {
+    let yaml = rows("- ФИО: Ким Юлия\n- Лев Павел\n- ФИО: [Бойко]\n", TableFormat::Yaml);
+    assert!(yaml[0].cells.is_ok());
+    let faults: Vec<String> = yaml[1..].iter().map(|row| row.cells.as_ref().unwrap_err().to_string()).collect();
+    assert!(faults[0].contains("table:2") && faults[0].contains("a map of keys"), "{faults:?}");
+    assert!(faults[1].contains("ФИО") && faults[1].contains("a list"), "{faults:?}");
+}
+
+#[test]
+fn a_table_that_is_none_is_refused() {
+    for (text, format) in [("", TableFormat::Delimited), ("a: b", TableFormat::Yaml), ("{", TableFormat::Json), ("PK", TableFormat::Xlsx)] {
+        assert!(table::read(text.as_bytes(), "table", format).is_err(), "{text:?}");
+    }
+}
+
+/// A workbook as small as one can be: strings in place, numbers, a date, a formula with its value, a merged area.
+#[cfg(feature = "xlsx")]
+fn workbook() -> Vec<u8> {
+    use std::io::Write;
+    let cell = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let sheet = [
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>".to_owned(),
+        format!("<row r=\"1\">{}{}{}{}</row>", cell("A1", "Номер"), cell("B1", "Ф. И. О."), cell("C1", "Дата"), cell("D1", "Организация")),
+        format!(
+            "<row r=\"2\">{}{}<c r=\"C2\" s=\"1\"><v>41795</v></c>{}</row>",
+            cell("A2", "001"),
+            cell("B2", "Ким Юлия"),
+            cell("D2", "КемОНБ")
+        ),
+        format!("<row r=\"4\"><c r=\"A4\"><v>2</v></c><c r=\"B4\" t=\"str\"><f>B2</f><v>Лев Павел</v></c></row>"),
+        format!("<row r=\"5\"><c r=\"A5\" t=\"e\"><v>#REF!</v></c>{}</row>", cell("B5", "Бойко Ольга")),
+        "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"D2:D4\"/></mergeCells></worksheet>".to_owned(),
+    ]
+    .concat();
+    let parts = [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned()),
+        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".to_owned()),
+        ("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>".to_owned()),
+        ("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>".to_owned()),
+        ("xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>".to_owned()),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn excel_dates_zeros_formulas_and_merged_cells() {
+    let rows = rows(workbook(), TableFormat::Xlsx);
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 4, 5]);
+    assert_eq!((cell(&rows[0], "Номер"), cell(&rows[0], "Дата")), (Some("001"), Some("2014-06-05")));
+    assert_eq!((cell(&rows[1], "Номер"), cell(&rows[1], "Ф. И. О.")), (Some("2"), Some("Лев Павел")));
+    assert_eq!(cell(&rows[1], "Организация"), Some("КемОНБ"));
+    assert!(rows[2].cells.as_ref().unwrap_err().to_string().contains("Номер"));
+}
