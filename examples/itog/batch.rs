@@ -151,16 +151,15 @@ impl<'a> Run<'a> {
             Err(error) => (self.progress.so_far(), Some(error)),
         };
         self.progress.finish();
+        // Of one file for all, nothing is left when it could not be finished.
+        let nothing_left = failed.is_some() && !place.is_dir();
         if let Some(records) = self.records.take() {
             records.finish(&summary)?;
         }
-        output::say(format_args!(
-            "{}: {} made, {} there already, {} failed",
-            place.display(),
-            summary.made,
-            summary.skipped,
-            summary.failed
-        ))?;
+        if !nothing_left {
+            let Summary { made, skipped, failed, .. } = summary;
+            output::say(format_args!("{}: {made} made, {skipped} there already, {failed} failed", place.display()))?;
+        }
         match failed {
             Some(Error::Io { path, source }) if source.kind() == io::ErrorKind::AlreadyExists => {
                 let fault = Diagnostic::error("file-exists", format!("{}: {source}", path.display()));

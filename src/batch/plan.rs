@@ -71,11 +71,11 @@ impl<'a> Planner<'a> {
         let recipient = recipient.or(cells.first()).map(|(_, cell)| cell.clone()).unwrap_or_default();
         let job = Job { row: number, recipient, warnings: self.unknown_columns(&cells), work: Ok(cells) };
         let mut job = job.then(|cells, warnings| {
-            let cells = cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
-            let merged = Certificate::merge_common(&self.batch.common, cells)?;
+            let texts = cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
+            let merged = Certificate::merge_common(&self.batch.common, texts)?;
             warnings.extend(merged.warnings);
             let certificate = Box::new(merged.value);
-            let kit = self.kit(&certificate)?;
+            let kit = self.kit(&certificate).map_err(|error| in_column(error, Column::Template, &cells))?;
             let name = self.batch.name.render(&Named::new(&certificate, number))?;
             let stem = self.names.unique(&name);
             let files: Vec<String> = endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
@@ -117,6 +117,15 @@ impl<'a> Planner<'a> {
         self.kits.push(Kit { design, shared: None });
         self.numbers.insert(name.to_owned(), self.kits.len() - 1);
         Ok(self.kits.len() - 1)
+    }
+}
+
+/// The same faults, said to be in a column.
+fn in_column(error: Error, column: Column, cells: &[(String, String)]) -> Error {
+    let header = cells.iter().map(|(header, _)| header).find(|header| Column::of(header) == Some(column));
+    match (error, header) {
+        (Error::Invalid(all), Some(header)) => Error::Invalid(all.into_iter().map(|fault| fault.path(header.as_str())).collect()),
+        (error, _) => error,
     }
 }
 

@@ -227,7 +227,7 @@ impl Merge {
         let told = self.sink.all().iter().any(|fault| fault.data_path().and_then(Column::of).is_some_and(Column::names));
         if !told && !person.name.chars().any(char::is_alphanumeric) {
             let fault = Diagnostic::error("missing-key", "the row names nobody");
-            self.sink.push(fault.hint("fill in the column «ФИО» (name), or «Коллектив» (collective)"));
+            self.sink.push(fault.hint("fill in the column «ФИО» (name), or «Коллектив» (collective)").path("ФИО"));
         }
         self.sink.finish(self.certificate)
     }

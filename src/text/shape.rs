@@ -14,7 +14,7 @@ use crate::lang::ru::hyphen::{Exceptions, breaks};
 /// The cache's parts, so that threads rarely wait for one another.
 const SHARDS: usize = 16;
 /// A part that holds this many words is emptied: a bound on memory that costs a reshaping now and then.
-const SHARD_WORDS: usize = 8192;
+const SHARD_WORDS: usize = 1024;
 /// Longer words are shaped anew every time.
 const LONGEST_KEPT: usize = 96;
 
