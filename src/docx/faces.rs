@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::boxes::{BoxNode, Content, Inline, TableBox};
 use crate::font::{Face, FontBook};
-use crate::style::{Family, FontStyle, LineHeight, TextStyle};
+use crate::style::{Computed, Family, FontStyle, LineHeight, TextStyle};
+use crate::text::{Item, Typesetter};
 
 /// A face of a family: whether it is bold, whether it slants, the face.
 pub(super) type Cut = (bool, bool, Arc<Face>);
@@ -43,6 +44,7 @@ pub(super) struct WordFace {
 
 /// The faces that a document may use.
 pub(super) struct Faces {
+    typesetter: Arc<Typesetter>,
     book: Arc<FontBook>,
     known: RefCell<Vec<(Arc<[Family]>, WordFace)>>,
     /// What text has been written in: name and bold, italic. True if readers have it.
@@ -56,8 +58,9 @@ impl fmt::Debug for Faces {
 }
 
 impl Faces {
-    pub(super) fn new(book: Arc<FontBook>) -> Self {
-        Self { book, known: RefCell::default(), used: BTreeMap::new() }
+    pub(super) fn new(typesetter: Arc<Typesetter>) -> Self {
+        let book = Arc::clone(typesetter.fonts());
+        Self { typesetter, book, known: RefCell::default(), used: BTreeMap::new() }
     }
 
     /// The face of a `font-family` list.
@@ -123,19 +126,9 @@ impl Faces {
         all.collect()
     }
 
-    /// The width of text in points, without kerning.
-    pub(super) fn width(&self, text: &str, style: &TextStyle) -> f64 {
-        let chain = self.book.select(&style.font_family, style.font_weight, style.font_style);
-        let Some(face) = chain.first().map(|id| self.book.face(*id)) else {
-            return text.chars().count() as f64 * style.font_size * 0.5;
-        };
-        let mut units = 0.0;
-        let mut letters = 0usize;
-        for c in text.chars().filter(|c| *c != '\u{ad}') {
-            letters += 1;
-            units += face.glyph(c).map_or(face.metrics.units_per_em * 0.5, |glyph| face.advance(glyph));
-        }
-        units / face.metrics.units_per_em.max(1.0) * style.font_size + letters as f64 * style.letter_spacing
+    /// The width of text in points.
+    pub(super) fn width(&self, text: &str, style: &Arc<TextStyle>) -> f64 {
+        self.typesetter.min_max(&[Item::Text { text, style, raise: 0.0, tag: 0 }]).1
     }
 
     /// The height of a line in points.
@@ -187,38 +180,30 @@ impl Faces {
         columns.iter().fold((0.0, 0.0), |(a, b), (c, d)| (a + c, b + d))
     }
 
-    /// Longest word and longest line of inline content.
+    /// Longest piece that cannot be broken and longest line of inline content, as layout measures them.
     fn inline(&self, inline: &[Inline], indent: f64) -> (f64, f64) {
-        let (mut least, mut most, mut line, mut word) = (0.0f64, 0.0f64, indent.max(0.0), 0.0f64);
+        let mut items = Vec::with_capacity(inline.len());
+        let mut open: Vec<&Computed> = Vec::new();
         for piece in inline {
             match piece {
-                Inline::Text { text, style, .. } => {
-                    let wraps = style.text.white_space.wraps();
-                    for part in text.split_inclusive([' ', '\n']) {
-                        let width = self.width(part, &style.text);
-                        line += width;
-                        word += width;
-                        if wraps && part.ends_with([' ', '\n']) {
-                            least = least.max(word - self.width(" ", &style.text));
-                            word = 0.0;
-                        }
-                    }
-                }
+                Inline::Text { text, style, .. } => items.push(Item::Text { text, style: &style.text, raise: 0.0, tag: 0 }),
+                Inline::Break => items.push(Item::Break),
+                Inline::Leader(pattern, style) => items.push(Item::Leader { pattern, style: &style.text, tag: 0 }),
+                Inline::Tab(style) => items.push(Item::Tab { style: &style.text }),
+                Inline::Field(_, style) => items.push(Item::Text { text: "00", style: &style.text, raise: 0.0, tag: 0 }),
                 Inline::Atomic(node) => {
-                    let (_, width) = self.widths(node);
-                    (line, word) = (line + width, word + width);
+                    items.push(Item::Object { width: self.widths(node).1, ascent: 0.0, descent: 0.0, tag: 0 });
                 }
-                Inline::Break => {
-                    most = most.max(line);
-                    least = least.max(word);
-                    (line, word) = (0.0, 0.0);
+                Inline::Start(element) => {
+                    open.push(&element.style);
+                    items.push(Item::Edge { width: across(&element.style).0, tag: 0 });
                 }
-                Inline::Tab(style) => line += style.text.tab_size,
-                Inline::Field(_, style) => line += style.text.font_size,
-                Inline::Start(_) | Inline::End | Inline::Leader(..) | Inline::Footnote(_) | Inline::Positioned(_) => {}
+                Inline::End => items.extend(open.pop().map(|style| Item::Edge { width: across(style).1, tag: 0 })),
+                Inline::Footnote(_) | Inline::Positioned(_) => {}
             }
         }
-        (least.max(word), most.max(line))
+        let (least, most) = self.typesetter.min_max(&items);
+        (least + indent.max(0.0), most + indent.max(0.0))
     }
 
     /// About how high a box's content is at a width, in points: for boxes whose height Word wants to know beforehand.
@@ -257,6 +242,16 @@ impl Faces {
         let margins = [style.margin.top, style.margin.bottom].map(|m| m.resolve(width).unwrap_or(0.0)).iter().sum::<f64>();
         style.height.resolve(0.0).filter(|h| *h > 0.0).unwrap_or(content) + edges + margins.max(0.0)
     }
+}
+
+/// Margin, border and padding of an inline box: before its text and after it.
+fn across(style: &Computed) -> (f64, f64) {
+    let margin = |side: crate::style::Size| side.resolve(0.0).unwrap_or(0.0);
+    let (border, padding) = (&style.border, &style.padding);
+    (
+        margin(style.margin.left) + border.left.width + padding.left.resolve(0.0),
+        margin(style.margin.right) + border.right.width + padding.right.resolve(0.0),
+    )
 }
 
 /// Whether Word is to set a text bold: it knows two weights.

@@ -32,6 +32,7 @@ use crate::diag::{Diagnostic, Sink, Span};
 use crate::font::FontBook;
 use crate::image::ImageStore;
 use crate::style::{Hyphens, PageKind, TextAlign, TextStyle};
+use crate::text::Typesetter;
 pub use extract::extract;
 use faces::Faces;
 use flow::{Area, Block, Flow};
@@ -46,16 +47,16 @@ use properties::{Keeping, Placing};
 pub struct DocxOptions {
     /// The source data, carried as a custom part that [`extract()`] gives back: a file name and its bytes. Default: none.
     pub source: Option<(String, Vec<u8>)>,
-    /// The faces that the document may use: their widths decide how wide columns are, and those that readers will not have are embedded.
-    /// Default: the faces in the library.
-    pub fonts: Option<Arc<FontBook>>,
+    /// What measures text, in the faces that the document may use: widths decide how wide columns are, and faces that readers will not have are
+    /// embedded. Default: the faces in the library.
+    pub typesetter: Option<Arc<Typesetter>>,
     /// Whether faces that readers will not have (all but Times New Roman and its like) travel with the document. Default: yes.
     pub embed_fonts: bool,
 }
 
 impl Default for DocxOptions {
     fn default() -> Self {
-        Self { source: None, fonts: None, embed_fonts: true }
+        Self { source: None, typesetter: None, embed_fonts: true }
     }
 }
 
@@ -67,8 +68,8 @@ pub fn write(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &
 impl Shared {
     /// Writes one of the documents that have this in common; see [`write()`].
     pub fn write(&self, tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
-        let fonts = options.fonts.clone().unwrap_or_else(|| Arc::new(FontBook::bundled()));
-        let mut writer = Writer::new(tree, images, fonts, sink);
+        let typesetter = options.typesetter.clone().unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
+        let mut writer = Writer::new(tree, images, typesetter, sink);
         writer.lists.survey(&tree.root);
         let page = tree.pages.resolve(None, PageKind::default());
         let mut body = Flow::body();
@@ -159,11 +160,11 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(tree: &'a BoxTree, images: &'a ImageStore, fonts: Arc<FontBook>, sink: &'a mut Sink) -> Self {
+    fn new(tree: &'a BoxTree, images: &'a ImageStore, typesetter: Arc<Typesetter>, sink: &'a mut Sink) -> Self {
         let mut style = (*tree.root.style.text).clone();
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
-        let faces = Faces::new(fonts);
+        let faces = Faces::new(typesetter);
         let mut paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None);
         paragraph.extend(paragraph::surface(&Area::of_width(0.0)));
         let normal = (paragraph, properties::run(&faces, &style));

@@ -69,11 +69,16 @@ pub(super) fn indents(placing: Placing) -> El {
     if first < 0 { ind.with("w:hanging", -first) } else { ind.with("w:firstLine", first) }
 }
 
-/// Line spacing as a multiple of the face's own line where CSS has a number, so that it follows a change of size; exact where CSS has a length.
+/// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, else at least what CSS asks for, and exactly where
+/// CSS has a length.
+///
+/// Of a multiple Word does not count what the last line of a page has more than its own height, so that it would now and then set a line more
+/// on a page than CSS.
 fn spacing(faces: &Faces, style: &TextStyle, placing: Placing) -> El {
     let natural = faces.word(&style.font_family).line;
     let (line, rule) = match style.line_height {
         LineHeight::Normal => (240, "auto"),
+        LineHeight::Number(n) if n > natural * 1.1 => (twips(n * style.font_size), "atLeast"),
         LineHeight::Number(n) => ((240.0 * n / natural).round() as i64, "auto"),
         LineHeight::Length(points) => (twips(points), "exact"),
     };
@@ -108,6 +113,8 @@ pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
         flag("w:strike", style.decoration.line_through),
         El::val("w:color", hex(style.color)),
         El::val("w:spacing", twips(style.letter_spacing)),
+        // From half a point on: CSS kerns text of all sizes.
+        El::val("w:kern", 1),
         El::val("w:sz", size),
         El::val("w:szCs", size),
         El::val("w:u", if style.decoration.underline { "single" } else { "none" }),

@@ -23,8 +23,10 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
     }
     let collapsed = style.text.border_collapse;
     let spacing = if collapsed { 0.0 } else { style.text.border_spacing.0 };
-    let widths =
-        widths(&writer.faces, content, style.width.resolve(room), room - spacing * (content.columns.len() + 1) as f64, style.table_fixed);
+    // Outside of the columns: gaps, or the outer halves of collapsed borders.
+    let around = if collapsed { outer_borders(content) } else { spacing * (content.columns.len() + 1) as f64 };
+    let asked = style.width.resolve(room).map(|width| width - around);
+    let widths = widths(&writer.faces, content, asked, room - around, style.table_fixed, collapsed);
     let width: f64 = widths.iter().sum();
     let heads = content.head.len();
     let all: Vec<&Row> = content.head.iter().chain(&content.body).chain(&content.foot).collect();
@@ -65,6 +67,16 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
         properties.push(El::val("w:tblDescription", &**alt));
     }
     finish(writer, rows, &widths, TablePatch { properties, header_rows: heads })
+}
+
+/// The halves of collapsed borders at the left and right of a table.
+fn outer_borders(content: &TableBox) -> f64 {
+    let rows = content.head.iter().chain(&content.body).chain(&content.foot);
+    let cells = || rows.clone().flat_map(|row| &row.cells);
+    let left = cells().filter(|cell| cell.column == 0).map(|cell| cell.node.style.border.left.width).fold(0.0, f64::max);
+    let last = |cell: &Cell| cell.column + cell.columns >= content.columns.len();
+    let right = cells().filter(|cell| last(cell)).map(|cell| cell.node.style.border.right.width).fold(0.0, f64::max);
+    (left + right) / 2.0
 }
 
 /// Puts rows together. What docx-rs cannot say of a table is found again by the table's first paragraph.
@@ -241,13 +253,19 @@ fn fill(flow: Flow, mut cell: TableCell) -> TableCell {
 /// Column widths in points: what columns and cells ask for, the rest between their narrowest and widest content.
 ///
 /// The writer sees no layout, so it does again what CSS 2.2, section 17.5.2.2 says, with the widths of words and lines.
-fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixed_layout: bool) -> Vec<f64> {
+fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixed_layout: bool, collapsed: bool) -> Vec<f64> {
     let count = content.columns.len().max(1);
     let room = room.max(count as f64);
     let base = asked.unwrap_or(room).min(room);
     let mut fixed: Vec<Option<f64>> = content.columns.iter().map(|column| column.width.resolve(base)).collect();
     fixed.resize(count, None);
     let (mut least, mut most) = (vec![1.0f64; count], vec![1.0f64; count]);
+    // Neighbours share a collapsed border.
+    let shared = |cell: &Cell| if collapsed { (cell.node.style.border.left.width + cell.node.style.border.right.width) / 2.0 } else { 0.0 };
+    let measured = |cell: &Cell| {
+        let (low, high) = faces.widths(&cell.node);
+        (low - shared(cell), high - shared(cell))
+    };
     let rows = || content.head.iter().chain(&content.body).chain(&content.foot);
     for (at, row) in rows().enumerate() {
         for cell in row.cells.iter().filter(|cell| cell.columns == 1 && cell.column < count) {
@@ -256,14 +274,14 @@ fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixe
                 let edges = cell.node.style.padding.left.resolve(base) + cell.node.style.padding.right.resolve(base);
                 fixed[column] = Some(if cell.node.style.border_box { own } else { own + edges });
             }
-            let (low, high) = faces.widths(&cell.node);
+            let (low, high) = measured(cell);
             least[column] = least[column].max(low);
             most[column] = most[column].max(high);
         }
     }
     for cell in rows().flat_map(|row| &row.cells).filter(|cell| cell.columns > 1 && cell.column < count) {
         let end = (cell.column + cell.columns).min(count);
-        let (low, high) = faces.widths(&cell.node);
+        let (low, high) = measured(cell);
         for (values, wanted) in [(&mut least, low), (&mut most, high)] {
             let missing = wanted - values[cell.column..end].iter().sum::<f64>();
             if missing > 0.0 {

@@ -50,8 +50,8 @@ impl Document {
     /// Whatever would make a file that Word cannot open.
     pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
         let mut sink = Sink::new();
-        let fonts = options.fonts.clone().or_else(|| Some(Arc::clone(self.typesetter.fonts())));
-        let options = DocxOptions { fonts, ..options.clone() };
+        let typesetter = options.typesetter.clone().or_else(|| Some(Arc::clone(&self.typesetter)));
+        let options = DocxOptions { typesetter, ..options.clone() };
         let bytes = self.docx.write(&self.boxes, &self.images, &options, &mut sink);
         sink.finish(bytes)
     }
