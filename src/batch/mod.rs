@@ -165,6 +165,6 @@ impl Batch {
         let Some(options) = &self.options.pdf else {
             return Err(Diagnostic::error("batch-merge", "only PDFs can be merged, and this batch makes none").into());
         };
-        self.drive(&mut rows.into_iter(), Target::Merged(Merge::new(writer, options)), each)
+        self.drive(&mut rows.into_iter(), Target::Merged(Box::new(Merge::new(writer, options))), each)
     }
 }

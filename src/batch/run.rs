@@ -18,7 +18,7 @@ const CHUNK: usize = 128;
 /// Where a batch goes.
 pub(super) enum Target<'a> {
     Files(&'a mut dyn Sink),
-    Merged(Merge<'a>),
+    Merged(Box<Merge<'a>>),
 }
 
 /// A record as boxes and, if there is to be a PDF, as pages.
@@ -155,11 +155,8 @@ impl Batch {
         let certificate = self.common.certificate();
         let event = certificate.event.as_ref().map(|event| event.name.as_str());
         let title = event.map_or_else(|| certificate.kind.clone(), |event| format!("{}. {event}", certificate.kind));
-        let mut meta = Meta::default();
-        meta.title = Some(title);
-        meta.lang = Some("ru".to_owned());
-        meta.date = certificate.date.map(|date| date.to_string());
-        meta
+        let date = certificate.date.map(|date| date.to_string());
+        Meta { title: Some(title), lang: Some("ru".to_owned()), date, ..Meta::default() }
     }
 }
 

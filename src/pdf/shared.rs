@@ -34,8 +34,10 @@ pub struct Shared {
     /// Compressors that no thread uses now: making one costs a fifth of the time that a certificate takes.
     deflaters: Mutex<Vec<Deflater>>,
     /// Fonts as bytes, by the number of their first object and the faces.
-    prepared: Mutex<BTreeMap<(u32, BTreeSet<FaceId>), Arc<Prepared>>>,
+    prepared: Mutex<BTreeMap<PreparedKey, Arc<Prepared>>>,
 }
+
+type PreparedKey = (u32, BTreeSet<FaceId>);
 
 /// How many forms of the fonts as bytes are kept: documents of a batch nearly always have one.
 const FORMS: usize = 16;

@@ -139,7 +139,8 @@ fn a_batch_may_be_stopped() {
 
 #[test]
 fn a_column_that_means_nothing_is_told_once() {
-    let rows = table::read("ФИО;Должнасть\nКим Юлия;методист\nЛев Павел;методист\n".as_bytes(), "t.csv", table::TableFormat::Delimited).unwrap();
+    let rows =
+        table::read("ФИО;Должнасть\nКим Юлия;методист\nЛев Павел;методист\n".as_bytes(), "t.csv", table::TableFormat::Delimited).unwrap();
     let mut warned = Vec::new();
     let each = |outcome: &itog::batch::Outcome| {
         warned.extend(outcome.warnings.iter().filter(|w| w.code() == "column-unknown").map(|w| (outcome.row, w.to_string())));

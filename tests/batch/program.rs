@@ -76,7 +76,10 @@ fn ten_kinds_of_bad_rows_spoil_no_good_one() {
     assert_eq!(failed.len(), 50);
     assert!(failed.iter().all(|record| (record["row"].as_u64().unwrap() - 2) % 20 == 19));
     // One of each kind, as it is told.
-    let lines: Vec<String> = failed[..10].iter().map(|record| format!("{}: {} [{}]", record["row"], record["faults"][0]["message"], record["faults"][0]["path"])).collect();
+    let lines: Vec<String> = failed[..10]
+        .iter()
+        .map(|record| format!("{}: {} [{}]", record["row"], record["faults"][0]["message"], record["faults"][0]["path"]))
+        .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
 

@@ -59,7 +59,7 @@ fn workbook() -> Vec<u8> {
             cell("B2", "Ким Юлия"),
             cell("D2", "КемОНБ")
         ),
-        format!("<row r=\"4\"><c r=\"A4\"><v>2</v></c><c r=\"B4\" t=\"str\"><f>B2</f><v>Лев Павел</v></c></row>"),
+        "<row r=\"4\"><c r=\"A4\"><v>2</v></c><c r=\"B4\" t=\"str\"><f>B2</f><v>Лев Павел</v></c></row>".to_owned(),
         format!("<row r=\"5\"><c r=\"A5\" t=\"e\"><v>#REF!</v></c>{}</row>", cell("B5", "Бойко Ольга")),
         "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"D2:D4\"/></mergeCells></worksheet>".to_owned(),
     ]
