@@ -106,7 +106,10 @@ impl Files {
             }
             Kind::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
             Kind::Either(both) => match both.0.read(name) {
-                Err(fault) if fault.code() == "file-missing" => both.1.read(name),
+                Err(fault) if fault.code() == "file-missing" => both.1.read(name).map_err(|second| match second.code() {
+                    "file-missing" => fault.hint(format!("nor is there {}", both.1.display_name(name))),
+                    _ => second,
+                }),
                 read => read,
             },
         }
