@@ -50,6 +50,13 @@ struct LevelDefinition {
     run: Vec<El>,
 }
 
+impl LevelDefinition {
+    /// What a marker of this level has to look like in Word. A bullet is what it is.
+    fn shown<'a>(&'a self, marker: &'a Marker) -> &'a str {
+        if self.format == "bullet" { &self.text } else { marker.text.trim_end_matches([' ', '\u{a0}']) }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Suffix {
     Space,
@@ -101,12 +108,16 @@ impl Lists {
             let (num, level) = known;
             let Some(definition) = definition(marker, number, format, level, place, run) else { continue };
             let list = self.numbers[num].0;
+            if self.word_text(list, level, &definition, number.value) != definition.shown(marker) {
+                continue;
+            }
             let defined = self.lists[list].entry(level).or_insert(definition.clone());
             if defined.format == definition.format && defined.text == definition.text {
                 return Some(self.count(num, level, number, format));
             }
         }
         if outer.is_some() && shows_parents(number) {
+            self.warning = Some("Word does not number the point above like that; the numbers below it are text".to_owned());
             return None;
         }
         let definition = definition(marker, number, format, 0, place, run)?;
@@ -117,6 +128,28 @@ impl Lists {
         self.counters.push([None; LEVELS]);
         self.numbers.push((self.lists.len() - 1, None));
         Some(self.count(self.numbers.len() - 1, 0, number, format))
+    }
+
+    /// What Word would write before an item: the numbers of the levels above are those of the last items there.
+    fn word_text(&self, list: usize, level: usize, own: &LevelDefinition, value: i32) -> String {
+        let mut text = String::new();
+        let mut chars = own.text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let depth = chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
+            let Some(depth) = depth else {
+                text.push(c);
+                continue;
+            };
+            chars.next();
+            let depth = depth as usize - 1;
+            if depth == level {
+                text.push_str(&word_number(own.format, value));
+            } else if let Some(above) = self.lists[list].get(&depth) {
+                let last = self.counters[list].get(depth).copied().flatten();
+                text.push_str(&word_number(above.format, last.unwrap_or(above.start)));
+            }
+        }
+        text
     }
 
     /// A list of bullets that looks just the same: bullets have no numbers to keep apart.
@@ -228,6 +261,22 @@ fn word_letter(value: i32) -> String {
     let alphabet: Vec<char> = "абвгдежзиклмнопрстуфхцчшщыэюя".chars().collect();
     let at = usize::try_from(value - 1).unwrap_or(0);
     std::iter::repeat_n(alphabet[at % alphabet.len()], at / alphabet.len() + 1).collect()
+}
+
+/// A number as Word writes it.
+fn word_number(format: &str, value: i32) -> String {
+    let style = match format {
+        "decimal" => CounterStyle::Decimal,
+        "decimalZero" => CounterStyle::DecimalLeadingZero,
+        "russianLower" => CounterStyle::LowerRussian,
+        "russianUpper" => CounterStyle::UpperRussian,
+        "lowerLetter" => CounterStyle::LowerLatin,
+        "upperLetter" => CounterStyle::UpperLatin,
+        "lowerRoman" => CounterStyle::LowerRoman,
+        "upperRoman" => CounterStyle::UpperRoman,
+        _ => return String::new(),
+    };
+    counter_text(&style, value)
 }
 
 /// Whether the marker holds the numbers of the lists around its own.
