@@ -108,7 +108,7 @@ impl Lists {
             let (num, level) = known;
             let Some(definition) = definition(marker, number, format, level, place, run) else { continue };
             let list = self.numbers[num].0;
-            if self.word_text(list, level, &definition, number.value) != definition.shown(marker) {
+            if word_text(&definition, level, number.value, |depth| self.above(list, depth)) != definition.shown(marker) {
                 continue;
             }
             let defined = self.lists[list].entry(level).or_insert(definition.clone());
@@ -116,11 +116,12 @@ impl Lists {
                 return Some(self.count(num, level, number, format));
             }
         }
-        if outer.is_some() && shows_parents(number) {
+        let definition = definition(marker, number, format, 0, place, run)?;
+        let alone = word_text(&definition, 0, number.value, |_| String::new());
+        if alone != definition.shown(marker) {
             self.warning = Some("Word does not number the point above like that; the numbers below it are text".to_owned());
             return None;
         }
-        let definition = definition(marker, number, format, 0, place, run)?;
         if !numbered && let Some(num) = self.same_bullets(&definition) {
             return Some(self.count(num, 0, number, format));
         }
@@ -130,26 +131,11 @@ impl Lists {
         Some(self.count(self.numbers.len() - 1, 0, number, format))
     }
 
-    /// What Word would write before an item: the numbers of the levels above are those of the last items there.
-    fn word_text(&self, list: usize, level: usize, own: &LevelDefinition, value: i32) -> String {
-        let mut text = String::new();
-        let mut chars = own.text.chars().peekable();
-        while let Some(c) = chars.next() {
-            let depth = chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
-            let Some(depth) = depth else {
-                text.push(c);
-                continue;
-            };
-            chars.next();
-            let depth = depth as usize - 1;
-            if depth == level {
-                text.push_str(&word_number(own.format, value));
-            } else if let Some(above) = self.lists[list].get(&depth) {
-                let last = self.counters[list].get(depth).copied().flatten();
-                text.push_str(&word_number(above.format, last.unwrap_or(above.start)));
-            }
-        }
-        text
+    /// The number that Word has for a level above the item: that of the last item there.
+    fn above(&self, list: usize, level: usize) -> String {
+        let Some(above) = self.lists[list].get(&level) else { return String::new() };
+        let last = self.counters[list].get(level).copied().flatten();
+        word_number(above.format, last.unwrap_or(above.start))
     }
 
     /// A list of bullets that looks just the same: bullets have no numbers to keep apart.
@@ -279,9 +265,20 @@ fn word_number(format: &str, value: i32) -> String {
     counter_text(&style, value)
 }
 
-/// Whether the marker holds the numbers of the lists around its own.
-fn shows_parents(number: &Numbering) -> bool {
-    number.content.iter().flat_map(|content| content.iter()).any(|item| matches!(item, ContentItem::Counters(..)))
+/// What Word would write before an item; `above` tells the numbers of the levels above.
+fn word_text(own: &LevelDefinition, level: usize, value: i32, above: impl Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    let mut chars = own.text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let depth = chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
+        let Some(depth) = depth.map(|depth| depth as usize - 1) else {
+            text.push(c);
+            continue;
+        };
+        chars.next();
+        text.push_str(&if depth == level { word_number(own.format, value) } else { above(depth) });
+    }
+    text
 }
 
 /// docx-rs writes a level's text as it is.

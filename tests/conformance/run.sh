@@ -38,6 +38,7 @@ check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
+check "$python" tests/conformance/docx_pages.py "$itog"
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000
