@@ -206,6 +206,15 @@ impl Faces {
         (least + indent.max(0.0), most + indent.max(0.0))
     }
 
+    /// About how many lines a box of text has at a width.
+    pub(super) fn lines(&self, node: &BoxNode, width: f64) -> f64 {
+        let Content::Inline(inline) = &node.content else { return 0.0 };
+        let breaks = inline.iter().filter(|piece| matches!(piece, Inline::Break)).count() as f64;
+        // Words leave room at the ends of lines.
+        let (_, most) = self.inline(inline, node.style.text.text_indent.points);
+        (most * 1.04 / width.max(1.0)).ceil().max(1.0) + breaks
+    }
+
     /// About how high a box's content is at a width, in points: for boxes whose height Word wants to know beforehand.
     pub(super) fn height(&self, node: &BoxNode, width: f64) -> f64 {
         let style = &node.style;
@@ -218,12 +227,7 @@ impl Faces {
         let inner = (width - across(node)).max(1.0);
         let content = match &node.content {
             Content::Inline(inline) if inline.is_empty() => 0.0,
-            Content::Inline(inline) => {
-                let (_, most) = self.inline(inline, style.text.text_indent.points);
-                let breaks = inline.iter().filter(|piece| matches!(piece, Inline::Break)).count() as f64;
-                // Words leave room at the ends of lines.
-                ((most * 1.04 / inner).ceil().max(1.0) + breaks) * self.line_height(&style.text)
-            }
+            Content::Inline(_) => self.lines(node, inner) * self.line_height(&style.text),
             Content::Blocks(nodes) => nodes.iter().map(|node| self.height(node, inner)).sum(),
             Content::Flex(nodes) => {
                 let share = inner / nodes.len().max(1) as f64;

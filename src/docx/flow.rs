@@ -393,10 +393,15 @@ pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
     }
 }
 
+/// A paragraph with as many lines is not kept with the next one: LibreOffice does not break it then, and leaves a gap as high as the paragraph.
+const LONG: f64 = 5.0;
+
 /// What a paragraph asks of its surroundings, by its own style and as it stands here.
-pub(super) fn keeping(node: &BoxNode, area: &Area<'_>, flow: &mut Flow) -> (Keeping, Keeping) {
+pub(super) fn keeping(writer: &Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Flow) -> (Keeping, Keeping) {
     let lines = node.style.break_inside_avoid || area.keep_all;
+    let long = || !lines && writer.faces.lines(node, area.inner()) >= LONG;
     let own = Keeping { next: node.style.break_after == Break::Avoid, lines, page_before: false };
-    let here = Keeping { next: area.keep_last, lines, page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty() };
+    let here =
+        Keeping { next: area.keep_last && !long(), lines, page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty() };
     (own, here)
 }

@@ -50,6 +50,13 @@ struct LevelDefinition {
     run: Vec<El>,
 }
 
+impl LevelDefinition {
+    /// What a marker of this level has to look like in Word. A bullet is what it is.
+    fn shown<'a>(&'a self, marker: &'a Marker) -> &'a str {
+        if self.format == "bullet" { &self.text } else { marker.text.trim_end_matches([' ', '\u{a0}']) }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Suffix {
     Space,
@@ -101,15 +108,20 @@ impl Lists {
             let (num, level) = known;
             let Some(definition) = definition(marker, number, format, level, place, run) else { continue };
             let list = self.numbers[num].0;
+            if word_text(&definition, level, number.value, |depth| self.above(list, depth)) != definition.shown(marker) {
+                continue;
+            }
             let defined = self.lists[list].entry(level).or_insert(definition.clone());
             if defined.format == definition.format && defined.text == definition.text {
                 return Some(self.count(num, level, number, format));
             }
         }
-        if outer.is_some() && shows_parents(number) {
+        let definition = definition(marker, number, format, 0, place, run)?;
+        let alone = word_text(&definition, 0, number.value, |_| String::new());
+        if alone != definition.shown(marker) {
+            self.warning = Some("Word does not number the point above like that; the numbers below it are text".to_owned());
             return None;
         }
-        let definition = definition(marker, number, format, 0, place, run)?;
         if !numbered && let Some(num) = self.same_bullets(&definition) {
             return Some(self.count(num, 0, number, format));
         }
@@ -117,6 +129,13 @@ impl Lists {
         self.counters.push([None; LEVELS]);
         self.numbers.push((self.lists.len() - 1, None));
         Some(self.count(self.numbers.len() - 1, 0, number, format))
+    }
+
+    /// The number that Word has for a level above the item: that of the last item there.
+    fn above(&self, list: usize, level: usize) -> String {
+        let Some(above) = self.lists[list].get(&level) else { return String::new() };
+        let last = self.counters[list].get(level).copied().flatten();
+        word_number(above.format, last.unwrap_or(above.start))
     }
 
     /// A list of bullets that looks just the same: bullets have no numbers to keep apart.
@@ -230,9 +249,36 @@ fn word_letter(value: i32) -> String {
     std::iter::repeat_n(alphabet[at % alphabet.len()], at / alphabet.len() + 1).collect()
 }
 
-/// Whether the marker holds the numbers of the lists around its own.
-fn shows_parents(number: &Numbering) -> bool {
-    number.content.iter().flat_map(|content| content.iter()).any(|item| matches!(item, ContentItem::Counters(..)))
+/// A number as Word writes it.
+fn word_number(format: &str, value: i32) -> String {
+    let style = match format {
+        "decimal" => CounterStyle::Decimal,
+        "decimalZero" => CounterStyle::DecimalLeadingZero,
+        "russianLower" => CounterStyle::LowerRussian,
+        "russianUpper" => CounterStyle::UpperRussian,
+        "lowerLetter" => CounterStyle::LowerLatin,
+        "upperLetter" => CounterStyle::UpperLatin,
+        "lowerRoman" => CounterStyle::LowerRoman,
+        "upperRoman" => CounterStyle::UpperRoman,
+        _ => return String::new(),
+    };
+    counter_text(&style, value)
+}
+
+/// What Word would write before an item; `above` tells the numbers of the levels above.
+fn word_text(own: &LevelDefinition, level: usize, value: i32, above: impl Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    let mut chars = own.text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let depth = chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
+        let Some(depth) = depth.map(|depth| depth as usize - 1) else {
+            text.push(c);
+            continue;
+        };
+        chars.next();
+        text.push_str(&if depth == level { word_number(own.format, value) } else { above(depth) });
+    }
+    text
 }
 
 /// docx-rs writes a level's text as it is.

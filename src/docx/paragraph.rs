@@ -123,7 +123,7 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
         ..placing
     };
     let here = Placing { before: flow.space_before(own.before), ..own };
-    let (keeps, keeps_here) = keeping(node, area, flow);
+    let (keeps, keeps_here) = keeping(writer, node, area, flow);
     let outline = match node.role {
         Role::Heading(level) => Some(level.clamp(1, 9) - 1),
         _ => None,

@@ -202,6 +202,10 @@ pub(super) fn boxed(
     let width = area.width;
     let padding = style.padding.map(|p: LengthPercentage| p.resolve(width));
     let padding = Sides { top: padding.top + around.top, bottom: padding.bottom + around.bottom, ..padding };
+    // Word draws a cell's borders on the lines of the grid and measures its margins from there.
+    let share = if style.text.border_collapse { 0.5 } else { 1.0 };
+    let padding =
+        Sides { left: padding.left + style.border.left.width * share, right: padding.right + style.border.right.width * share, ..padding };
     let measure = |name: &str, value: f64| El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa");
     let margins = [
         measure("w:top", padding.top),

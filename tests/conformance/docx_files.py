@@ -1,13 +1,15 @@
 """Other people's tools judge DOCX files of ours.
 
-    docx_files.py FOLDER    every FOLDER/NAME.docx with the FOLDER/NAME.pdf made of the same data
+    docx_files.py FOLDER    every FOLDER/NAME.docx, with the FOLDER/NAME.pdf made of the same data if there is one
 
-openxml-audit (strict) and ooxml-integrity find nothing; no list, drawing, bookmark or relationship is dangling or doubled; LibreOffice
-makes as many pages of the DOCX as our PDF has. Exit status 1 if anything is wrong.
+openxml-audit (strict) and ooxml-integrity find nothing; no list, style, drawing, bookmark or relationship is dangling or doubled; LibreOffice
+opens the DOCX, and makes as many pages of it as our PDF has. Exit status 1 if anything is wrong.
 """
 
 import collections
+import concurrent.futures
 import pathlib
+import posixpath
 import re
 import subprocess
 import sys
@@ -22,42 +24,55 @@ def run(*command):
     return done.returncode, (done.stdout + done.stderr).strip()
 
 
-def audits(path):
+def audit(path):
     code, out = run(BIN / "openxml-audit", path, "-f", "microsoft365", "--policy", "strict", "-m", "0")
     if code:
         yield "openxml-audit: " + out
-    code, out = run(BIN / "ooxml-integrity", "check", path, "--fail-on", "warn")
-    if code:
-        yield "ooxml-integrity: " + out
 
 
 def own(path):
     """What the audits do not see."""
     with zipfile.ZipFile(path) as package:
-        names = set(package.namelist())
+        names = package.namelist()
         parts = {name: package.read(name).decode("utf-8") for name in names if name.endswith((".xml", ".rels"))}
-    document = parts["word/document.xml"]
+    if len(names) != len(set(names)):
+        yield "two parts have the same name"
+    stories = "".join(text for name, text in parts.items() if re.fullmatch(r"word/(document|footnotes|header\d+|footer\d+)\.xml", name))
     numbering = parts.get("word/numbering.xml", "")
-    defined = set(re.findall(r'<w:num w:numId="(\d+)"', numbering))
-    for number in set(re.findall(r'<w:numId w:val="(\d+)"', document)) - defined - {"0"}:
-        yield f"numId {number} is not defined"
-    styles = set(re.findall(r'w:styleId="([^"]+)"', parts["word/styles.xml"]))
-    used = set(re.findall(r'<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="([^"]+)"', document + parts["word/styles.xml"]))
-    for style in used - styles:
-        yield f"style {style} is not defined"
-    for what, pattern in [("drawing id", r'<wp:docPr id="(\d+)"'), ("bookmark id", r'<w:bookmarkStart w:id="(\d+)"'), ("bookmark", r'<w:bookmarkStart [^>]*w:name="([^"]+)"')]:
-        for value, times in collections.Counter(re.findall(pattern, document)).items():
+    for what, pattern, defined in [
+        ("numId", r'<w:numId w:val="(\d+)"', re.findall(r'<w:num w:numId="(\d+)"', numbering) + ["0"]),
+        ("style", r'<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="([^"]+)"', re.findall(r'w:styleId="([^"]+)"', parts["word/styles.xml"])),
+        ("bookmark", r'<w:hyperlink w:anchor="([^"]+)"', re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', stories)),
+    ]:
+        for used in set(re.findall(pattern, stories + parts["word/styles.xml"])) - set(defined):
+            yield f"{what} {used} is not defined"
+    for used in set(re.findall(r'<w:abstractNumId w:val="(\d+)"', numbering)) - set(re.findall(r'<w:abstractNum w:abstractNumId="(\d+)"', numbering)):
+        yield f"abstractNumId {used} is not defined"
+    for what, pattern, text in [
+        ("drawing id", r'<wp:docPr id="(\d+)"', stories),
+        ("bookmark id", r'<w:bookmarkStart w:id="(\d+)"', stories),
+        ("bookmark", r'<w:bookmarkStart [^>]*w:name="([^"]+)"', stories),
+        ("content control", r'<w:sdtPr>.*?<w:id w:val="(\d+)"', stories),
+        ("numId", r'<w:num w:numId="(\d+)"', numbering),
+        ("style id", r'w:styleId="([^"]+)"', parts["word/styles.xml"]),
+        ("style name", r'<w:name w:val="([^"]+)"', parts["word/styles.xml"]),
+    ]:
+        for value, times in collections.Counter(re.findall(pattern, text)).items():
             if times > 1:
                 yield f"{what} {value} occurs {times} times"
-    if "itog.fragment" in document:
-        yield "a fragment was left unfilled"
-    rels = parts["word/_rels/document.xml.rels"]
-    ids = set(re.findall(r'Id="([^"]+)"', rels))
-    for used in set(re.findall(r'r:(?:id|embed|link)="([^"]*)"', document)) - ids:
-        yield f"relationship {used!r} does not exist"
-    for target, mode in re.findall(r'Target="([^"]+)"( TargetMode="External")?', rels):
-        if not mode and str(pathlib.PurePosixPath("word", target)).replace("word/../", "") not in names:
-            yield f"the target {target} is not in the package"
+    if "itog." in stories:
+        yield "a mark of ours was left"
+    for name, text in parts.items():
+        folder, _, file = name.rpartition("/")
+        rels = parts.get(f"{folder}/_rels/{file}.rels", "")
+        for used in set(re.findall(r' r:(?:id|embed|link)="([^"]*)"', text)) - set(re.findall(r' Id="([^"]+)"', rels)):
+            yield f"{name}: relationship {used!r} does not exist"
+        if not name.endswith(".rels"):
+            continue
+        owner = folder.removesuffix("_rels").rstrip("/")
+        for target, mode in re.findall(r'Target="([^"]+)"( TargetMode="External")?', text):
+            if not mode and posixpath.normpath(posixpath.join(owner, target)).lstrip("/") not in names:
+                yield f"{name}: the target {target} is not in the package"
 
 
 def pages(path):
@@ -71,14 +86,21 @@ def main(folder):
     if not files:
         print(f"{folder}: no DOCX files")
         return True
+    code, out = run(BIN / "ooxml-integrity", "check", *files, "--fail-on", "warn", "--quiet")
+    if code:
+        print(f"ooxml-integrity: {out}")
+        bad = True
     with tempfile.TemporaryDirectory() as made:
         code, out = run("soffice", "--headless", f"-env:UserInstallation=file://{made}/profile", "--convert-to", "pdf", "--outdir", made, *files)
         if code:
             print(f"LibreOffice: {out}")
             bad = True
-        for path in files:
-            faults = [*audits(path), *own(path)]
-            theirs, ours = pages(pathlib.Path(made) / f"{path.stem}.pdf"), pages(path.with_suffix(".pdf"))
+        # One process for each file: openxml-audit mixes up the files of a folder.
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            judged = list(pool.map(lambda path: [*audit(path), *own(path)], files))
+        for path, faults in zip(files, judged):
+            theirs = pages(pathlib.Path(made) / f"{path.stem}.pdf")
+            ours = pages(path.with_suffix(".pdf")) if path.with_suffix(".pdf").exists() else theirs
             if theirs is None or theirs != ours:
                 faults.append(f"LibreOffice makes {theirs} pages, our PDF has {ours}")
             for fault in faults:

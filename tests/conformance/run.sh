@@ -19,8 +19,8 @@ check() {
 target=${CARGO_TARGET_DIR:-target}
 cargo build --locked --release --example itog
 itog=$target/release/examples/itog
-# These tests leave files with everything that a PDF of ours can hold.
-cargo test --locked --quiet --test pdf
+# These tests leave files with everything that a PDF of ours can hold, and random DOCX files.
+cargo test --locked --quiet --test pdf --test docx
 samples=$target/tmp/pdf
 for name in minimal final-document protocol resolution; do
     "$itog" render "examples/data/$name.yaml" -o "$out/documents/"
@@ -38,6 +38,8 @@ check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
+check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
+check "$python" tests/conformance/docx_pages.py "$itog"
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000
