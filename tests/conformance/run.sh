@@ -38,6 +38,7 @@ done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out"/torture/a-?a.pdf
 check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
 check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf "$out/torture/none.pdf"
+check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
