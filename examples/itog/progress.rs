@@ -1,6 +1,7 @@
+use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use itog::batch::{Outcome, Status, Summary};
 
 /// A bar on a terminal, and nothing elsewhere.
@@ -46,12 +47,14 @@ impl Progress {
 
 fn bar(total: Option<u64>) -> ProgressBar {
     let (bar, form) = match total {
-        Some(total) => (ProgressBar::new(total), "{bar:30} {pos} of {len}{msg}, {per_sec:.0}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {per_sec:.0}"),
+        Some(total) => (ProgressBar::new(total), "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {rate}"),
     };
     // A form that is faulty leaves the usual one.
     match ProgressStyle::with_template(form) {
-        Ok(style) => bar.with_style(style),
+        Ok(style) => bar.with_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            let _ = write!(out, "{:.0} a second", state.per_sec());
+        })),
         Err(_) => bar,
     }
 }

@@ -23,6 +23,7 @@ use crate::engine::{Design, Engine};
 use crate::model::Common;
 use crate::pdf::{Merge, PdfOptions};
 use crate::template::Pattern;
+use names::Named;
 use run::Target;
 pub use sink::{Folder, Sink, Zip};
 use table::Row;
@@ -128,6 +129,10 @@ impl Batch {
     /// The name pattern is faulty.
     pub fn new(engine: &Engine, design: Design, common: Common, options: BatchOptions) -> Result<Self, Error> {
         let name = Pattern::new(&options.name)?;
+        // A faulty name would fail each row. What a row alone has cannot be known before.
+        if !options.name.contains("fields") {
+            name.render(&Named::new(common.certificate(), 0))?;
+        }
         Ok(Self { engine: engine.clone(), design, designs: BTreeMap::new(), common, options, name })
     }
 

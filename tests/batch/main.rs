@@ -126,6 +126,16 @@ fn what_comes_later_may_need_glyphs_that_the_sample_did_not_show() {
 }
 
 #[test]
+fn a_faulty_name_is_told_before_the_first_row() {
+    let engine = Engine::new();
+    let design = engine.builtin("certificate-classic").unwrap().value;
+    let mut options = BatchOptions::default();
+    options.name = "{{numbr}}".to_owned();
+    let fault = Batch::new(&engine, design, Common::default(), options).unwrap_err();
+    assert!(fault.to_string().contains("did you mean `number`"), "{fault}");
+}
+
+#[test]
 fn a_batch_may_be_stopped() {
     let rows = table::open(&example("people.csv")).unwrap();
     let mut heard = 0;
