@@ -41,12 +41,12 @@ struct Prices {
 }
 
 impl LineCosts {
-    fn prices(self) -> Prices {
+    fn prices(self, ems: f64) -> Prices {
         match self {
-            // The price of a hyphen was chosen so that Russian paragraphs get about as many as from other optimal setters, or fewer.
+            // The price of a hyphen was chosen so that Russian paragraphs get as many as from Typst, or fewer, at measures of 18 to 44 ems.
             Self::Even => Prices {
                 line: 10.0,
-                hyphen: 50_000.0,
+                hyphen: (51_000.0 * (27.0 / ems).powf(1.6)).max(48_000.0),
                 consecutive_hyphens: 20_000.0,
                 final_hyphen: 5_000.0,
                 mismatch: 0.0,
@@ -168,6 +168,8 @@ pub(super) enum Goal {
         last: bool,
         /// A last line should not be shorter than this.
         shortest_last: f64,
+        /// How many ems a line is wide. In narrow columns hyphens would crowd, so they are dearer there.
+        ems: f64,
     },
     /// Lines of even length, the last among them.
     Balanced,
@@ -184,8 +186,8 @@ impl Goal {
 
     fn prices(self) -> Prices {
         match self {
-            Self::Justified { costs, .. } => costs.prices(),
-            Self::Balanced => LineCosts::Tex.prices(),
+            Self::Justified { costs, ems, .. } => costs.prices(ems),
+            Self::Balanced => LineCosts::Tex.prices(f64::INFINITY),
         }
     }
 
@@ -402,7 +404,7 @@ mod tests {
             let rest = f64::from(width);
             let indent = f64::from(indent);
             let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0) };
-            let justified = |costs, tolerance| Goal::Justified { costs, tolerance, last: false, shortest_last: 8.0 };
+            let justified = |costs, tolerance| Goal::Justified { costs, tolerance, last: false, shortest_last: 8.0, ems: 30.0 };
             let (even, tex) = (LineCosts::Even, LineCosts::Tex);
             let goals = [(even, 20.0), (even, f64::INFINITY), (tex, 100.0), (tex, 200.0), (tex, f64::INFINITY)];
             for goal in goals.map(|(costs, tolerance)| justified(costs, tolerance)).into_iter().chain([Goal::Balanced]) {
@@ -439,7 +441,7 @@ mod tests {
     fn a_word_wider_than_the_line_overflows_alone() {
         let stops = stops(&[5, 90, 5, 5]);
         let measure = Measure { stops: &stops, tabs: &[], first: (30.0, 0.0), rest: (30.0, 0.0) };
-        let unlimited = Goal::Justified { costs: LineCosts::Even, tolerance: f64::INFINITY, last: false, shortest_last: 0.0 };
+        let unlimited = Goal::Justified { costs: LineCosts::Even, tolerance: f64::INFINITY, last: false, shortest_last: 0.0, ems: 30.0 };
         assert_eq!(optimal_fit(&measure, unlimited), Some(vec![1, 2, 4]));
         assert_eq!(optimal_fit(&measure, Goal::Balanced), Some(vec![1, 2, 4]));
         assert_eq!(first_fit(&measure), [1, 2, 4]);

@@ -109,7 +109,13 @@ impl Choice<'_, '_> {
 
     fn justified(&self, tolerance: f64) -> Goal {
         let shortest_last = self.setting.indent.max(SHORTEST_LAST * self.setting.style.font_size);
-        Goal::Justified { costs: self.costs, tolerance, last: self.setting.align_last == TextAlign::Justify, shortest_last }
+        Goal::Justified {
+            costs: self.costs,
+            tolerance,
+            last: self.setting.align_last == TextAlign::Justify,
+            shortest_last,
+            ems: self.setting.width / self.setting.style.font_size,
+        }
     }
 }
 
