@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::context::{MAX_DEPTH, key};
 use super::pages::{Artifact, Mark, Tag, TagId};
-use crate::boxes::{BoxNode, BoxTree, Cell, Content, Inline, Role, Row};
+use crate::boxes::{BoxNode, BoxTree, Cell, Content, Inline, Marker, Role, Row};
 use crate::diag::Span;
 use crate::style::CounterStyle;
 
@@ -39,7 +39,7 @@ const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 impl Plan {
     /// The plan of a document.
     pub(crate) fn new(tree: &BoxTree) -> Self {
-        let mut maker = Maker { plan: Self::default(), kids: Vec::new(), notes: 0, hidden: 0, depth: 0 };
+        let mut maker = Maker { plan: Self::default(), kids: Vec::new(), notes: 0, inside: None, hidden: 0, depth: 0 };
         let lang = tree.meta.lang.clone().filter(|l| !l.is_empty()).map(Arc::from);
         let document = maker.add(Role::Document, None, None);
         maker.plan.tags[0].lang = lang;
@@ -64,6 +64,8 @@ struct Maker {
     /// How many kids every tag has.
     kids: Vec<u32>,
     notes: u32,
+    /// The label of an item whose marker stands in the first line of a box inside of it, and that box.
+    inside: Option<(usize, Mark)>,
     /// How many ornaments we are inside of.
     hidden: u32,
     depth: u32,
@@ -121,16 +123,22 @@ impl Maker {
         }
         let mut label = ORNAMENT;
         if role == Some(Role::ListItem) && self.hidden == 0 {
-            if node.marker.as_ref().is_some_and(|m| !m.text.trim().is_empty()) {
+            if let Some((home, _)) = marker_of(node).filter(|(_, marker)| !marker.text.trim().is_empty()) {
                 let id = self.add(Role::Label, Some(tag), node.span);
-                label = self.mark(id);
+                let mark = self.mark(id);
+                if std::ptr::eq(home, node) { label = mark } else { self.inside = Some((key(home), mark)) }
             }
-            tag = self.add(Role::ListBody, Some(tag), node.span);
+            if !is_term(node) {
+                tag = self.add(Role::ListBody, Some(tag), node.span);
+            }
         } else if role == Some(Role::Note) && self.hidden == 0 && self.plan.nodes.contains_key(&key(node)) {
             let id = self.add(Role::Label, Some(tag), node.span);
             label = self.mark(id);
         } else if node.marker.is_some() && self.hidden == 0 {
-            label = self.mark(tag);
+            label = match self.inside.take_if(|(home, _)| *home == key(node)) {
+                Some((_, mark)) => mark,
+                None => self.mark(tag),
+            };
         }
         let inline = self.plan.inline.len();
         let mut own = NodePlan { tag, mark: ORNAMENT, label, inline, note: 0 };
@@ -174,8 +182,8 @@ impl Maker {
         let numbering = match &node.content {
             Content::Blocks(kids) if node.role == Role::List => kids
                 .iter()
-                .find_map(|kid| kid.marker.as_ref())
-                .map(|marker| marker.number.as_ref().map_or(CounterStyle::Disc, |number| number.style.clone())),
+                .find_map(marker_of)
+                .map(|(_, marker)| marker.number.as_ref().map_or(CounterStyle::Disc, |number| number.style.clone())),
             _ => None,
         };
         let entry = &mut self.plan.tags[tag.0 as usize];
@@ -286,6 +294,24 @@ impl Maker {
             }
         }
     }
+}
+
+/// The marker of a list item, and the box that has it: an inside marker is in the first line, wherever that is.
+fn marker_of(item: &BoxNode) -> Option<(&BoxNode, &Marker)> {
+    let mut home = item;
+    for _ in 0..MAX_DEPTH {
+        if let Some(marker) = &home.marker {
+            return Some((home, marker));
+        }
+        let Content::Blocks(kids) = &home.content else { return None };
+        home = kids.first().filter(|kid| !matches!(kid.role, Role::ListItem | Role::Artifact))?;
+    }
+    None
+}
+
+/// Whether an item is a term with its definitions (`dt`, `dd`), which are its label and body themselves.
+fn is_term(item: &BoxNode) -> bool {
+    matches!(&item.content, Content::Blocks(kids) if kids.iter().any(|kid| matches!(kid.role, Role::Label | Role::ListBody)))
 }
 
 /// Whether anything in it is heard.

@@ -8,9 +8,10 @@ use printpdf::{DictItem, FontId, Mm, Op, PdfFontHandle, PdfPage, Pt, TextItem, T
 use super::font::{Font, clusters};
 use super::graphics::{Pen, is_finite};
 use super::image::Picture;
-use super::object::round;
+use super::object::{round, text};
 use super::shared::Shared;
 use super::tags::structure_type;
+use super::words::{Ends, pieces};
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::image::{Image, ImageData};
@@ -59,13 +60,13 @@ pub(super) fn picture_id(number: usize) -> XObjectId {
     XObjectId(format!("X{number}"))
 }
 
-/// Paints a page. `tags` is empty for a file without structure; `spaces` says which items a space follows.
-pub(super) fn page(page: &Page, tags: &[Tag], spaces: &[bool], shared: &Shared, uses: &mut Uses) -> PdfPage {
+/// Paints a page. `tags` is empty for a file without structure; `ends` says how each item begins and ends.
+pub(super) fn page(page: &Page, tags: &[Tag], ends: &[Ends], shared: &Shared, uses: &mut Uses) -> PdfPage {
     uses.marked.push(Vec::new());
     let number = uses.marked.len() - 1;
     let mut painter = Painter { number, tags, shared, uses, pen: Pen::page(page.height), open: None, in_text: false };
     for (i, item) in page.items.iter().enumerate() {
-        painter.item(item, spaces.get(i).copied().unwrap_or(false));
+        painter.item(item, ends.get(i).unwrap_or(&Ends::default()));
     }
     painter.close();
     (0..painter.pen.depth()).for_each(|_| painter.pen.restore());
@@ -81,12 +82,13 @@ struct Painter<'a> {
     shared: &'a Shared,
     uses: &'a mut Uses,
     pen: Pen,
-    open: Option<Mark>,
+    /// The open marked-content sequence, and the text that stands for what is in it.
+    open: Option<(Mark, Option<Arc<str>>)>,
     in_text: bool,
 }
 
 impl Painter<'_> {
-    fn item(&mut self, item: &Item, space: bool) {
+    fn item(&mut self, item: &Item, ends: &Ends) {
         if !sane(&item.paint) {
             self.fault();
             // A push must be pushed, or its pop would end another.
@@ -121,16 +123,20 @@ impl Painter<'_> {
                 self.uses.links.push(Link { page: self.number, rect, href: Arc::clone(href), text: Arc::clone(text), tag });
             }
             Paint::Glyphs { x, y, run } => {
-                self.mark(item.mark);
-                self.glyphs(*x, *y, run, space);
+                let mut x = *x;
+                for piece in pieces(run, ends) {
+                    self.mark(item.mark, piece.instead);
+                    self.glyphs(x, *y, &piece.run, piece.space);
+                    x += piece.run.width();
+                }
             }
             Paint::Path { path, fill, even_odd, stroke } => {
-                self.mark(item.mark);
+                self.mark(item.mark, None);
                 self.end_text();
                 self.pen.shape(path, *fill, *even_odd, stroke.as_ref());
             }
             Paint::Image { rect, image } => {
-                self.mark(item.mark);
+                self.mark(item.mark, None);
                 self.end_text();
                 self.image(*rect, image);
             }
@@ -147,19 +153,24 @@ impl Painter<'_> {
     }
 
     /// Goes on with the open marked-content sequence, or begins another.
-    fn mark(&mut self, mark: Mark) {
-        if self.open == Some(mark) || self.tags.is_empty() {
+    fn mark(&mut self, mark: Mark, instead: Option<Arc<str>>) {
+        let same = self.open.as_ref().is_some_and(|(open, text)| *open == mark && text.is_none() && instead.is_none());
+        if same || self.tags.is_empty() {
             return;
         }
         self.close();
-        self.open = Some(mark);
+        self.open = Some((mark, instead.clone()));
         let op = match mark {
             Mark::Content { tag, order } if self.tag(tag).is_some() => {
                 let marked = &mut self.uses.marked[self.number];
                 marked.push((tag, order));
                 let id = marked.len() as i64 - 1;
                 let role = self.tags.get(tag.0 as usize).map_or("Span", |t| structure_type(t.role));
-                begin(role, [("MCID", DictItem::Int(id))])
+                match instead {
+                    // Poppler looks for other texts in spans only.
+                    Some(word) => begin("Span", [("MCID", DictItem::Int(id)), ("ActualText", DictItem::from_lopdf(&text(&word)))]),
+                    None => begin(role, [("MCID", DictItem::Int(id))]),
+                }
             }
             Mark::Artifact(Artifact::Header) => begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Header"))]),
             Mark::Artifact(Artifact::Footer) => begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Footer"))]),

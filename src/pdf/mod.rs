@@ -80,8 +80,8 @@ impl Shared {
         let tagged = options.standard != Standard::None && !pages.tags.is_empty();
         let mut uses = Uses::default();
         let tags = if tagged { &pages.tags[..] } else { &[] };
-        let spaces = words::spaces(&pages.pages, tags);
-        let painted = pages.pages.iter().zip(&spaces).map(|(page, spaces)| content::page(page, tags, spaces, self, &mut uses)).collect();
+        let ends = words::ends(&pages.pages, tags);
+        let painted = pages.pages.iter().zip(&ends).map(|(page, ends)| content::page(page, tags, ends, self, &mut uses)).collect();
         sink.extend(std::mem::take(&mut uses.faults));
 
         let mut file = File::new(self.skeleton(painted, &uses), pages);

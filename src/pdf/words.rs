@@ -1,12 +1,29 @@
-//! Spaces between lines. Lines are trimmed when they are broken, but to whoever reads the structure, a line's last word and the next
-//! line's first are one unless a space stands between them (ISO 32000-1, 14.8.2.5).
+//! Words at the ends of lines. Lines are trimmed when they are broken, but to whoever reads the structure, a line's last word and the next
+//! line's first are one unless a space stands between them (ISO 32000-1, 14.8.2.5). A word that was hyphenated is said in full where it
+//! begins, for readers that do not join its parts.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::layout::{Mark, Page, Paint, Role, Tag};
+use crate::text::{Glyph, GlyphRun};
 
-/// For each item of each page: whether a space is to follow it.
-pub(super) fn spaces(pages: &[Page], tags: &[Tag]) -> Vec<Vec<bool>> {
+/// What is to be said of an item beyond what its glyphs stand for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ends {
+    /// Whether a space is to follow it.
+    pub(super) space: bool,
+    /// How many bytes of its text, from its start, are the rest of a word that was said before.
+    pub(super) head: usize,
+    /// Where in its text a word starts that goes on in the next line, and the whole word.
+    pub(super) tail: Option<(usize, Arc<str>)>,
+}
+
+/// For each item of each page: how it begins and ends.
+pub(super) fn ends(pages: &[Page], tags: &[Tag]) -> Vec<Vec<Ends>> {
     let blocks = blocks(tags);
-    let mut spaces: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.items.len()]).collect();
+    let mut ends: Vec<Vec<Ends>> = pages.iter().map(|page| vec![Ends::default(); page.items.len()]).collect();
     // By block: the last run so far, with its baseline.
     let mut last: Vec<Option<(usize, usize, f64)>> = vec![None; tags.len()];
     for (p, page) in pages.iter().enumerate() {
@@ -17,12 +34,69 @@ pub(super) fn spaces(pages: &[Page], tags: &[Tag]) -> Vec<Vec<bool>> {
                 let Paint::Glyphs { run: ended, .. } = &pages[before_page].items[before].paint else { continue };
                 // A raised or lowered piece of a line is not a new line.
                 let new_line = before_page != p || (baseline - y).abs() > 0.6 * run.size.max(ended.size);
-                spaces[before_page][before] = new_line && ends_word(&ended.text) && !run.text.starts_with(char::is_whitespace);
+                let first = &mut ends[before_page][before];
+                first.space = new_line && ends_word(&ended.text) && !run.text.starts_with(char::is_whitespace);
+                if let Some((start, word)) = hyphenated(ended, run).filter(|(start, _)| new_line && *start >= first.head) {
+                    first.tail = Some((start, word));
+                    ends[p][i].head = first_word(&run.text).len();
+                }
             }
             last[block] = Some((p, i, *y));
         }
     }
-    spaces
+    ends
+}
+
+/// The word that one line begins, to be hyphenated, and the next one ends: where it starts in the first of them, and all of it.
+fn hyphenated(ended: &GlyphRun, begun: &GlyphRun) -> Option<(usize, Arc<str>)> {
+    let start = ended.text.strip_suffix('\u{AD}')?.rfind(char::is_whitespace);
+    let start = start.map_or(0, |at| at + ended.text[at..].chars().next().map_or(1, char::len_utf8));
+    let parts = [&ended.text[start..], first_word(&begun.text)];
+    let whole = parts.iter().all(|part| part.contains(char::is_alphanumeric));
+    let word: String = parts.iter().flat_map(|part| part.chars()).filter(|c| *c != '\u{AD}').collect();
+    (whole && can_cut(ended, start) && can_cut(begun, parts[1].len())).then(|| (start, word.into()))
+}
+
+/// Whether a run falls into two at a byte of its text.
+fn can_cut(run: &GlyphRun, at: usize) -> bool {
+    let edge = at == 0 || at == run.text.len() || run.glyphs.iter().any(|glyph| glyph.cluster as usize == at);
+    edge && run.glyphs.is_sorted_by_key(|glyph| glyph.cluster)
+}
+
+/// What stands before the first space.
+fn first_word(text: &str) -> &str {
+    text.split(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// A part of a run.
+pub(super) struct Piece<'a> {
+    pub(super) run: Cow<'a, GlyphRun>,
+    /// What it is to be read as instead of what its glyphs stand for.
+    pub(super) instead: Option<Arc<str>>,
+    /// Whether a space is to follow it.
+    pub(super) space: bool,
+}
+
+/// Cuts the parts of hyphenated words off a run: the first part is read as the whole word, the second as nothing.
+pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<Piece<'a>> {
+    if ends.head == 0 && ends.tail.is_none() {
+        return vec![Piece { run: Cow::Borrowed(run), instead: None, space: ends.space }];
+    }
+    let head = Some(ends.head).filter(|head| *head > 0);
+    let tail = ends.tail.as_ref();
+    let (from, to) = (head.unwrap_or(0), tail.map_or(run.text.len(), |(start, _)| *start));
+    let parts = [(0..from, head.map(|_| Arc::from(""))), (from..to, None), (to..run.text.len(), tail.map(|(_, word)| Arc::clone(word)))];
+    let filled = parts.into_iter().filter(|(range, _)| !range.is_empty());
+    filled
+        .map(|(range, instead)| Piece { space: ends.space && range.end == run.text.len(), run: Cow::Owned(cut(run, range)), instead })
+        .collect()
+}
+
+/// The part of a run whose text is in a range.
+fn cut(run: &GlyphRun, range: Range<usize>) -> GlyphRun {
+    let inside = run.glyphs.iter().filter(|glyph| range.contains(&(glyph.cluster as usize)));
+    let glyphs = inside.map(|glyph| Glyph { cluster: glyph.cluster - range.start as u32, ..*glyph }).collect();
+    GlyphRun { text: run.text[range].into(), glyphs, ..run.clone() }
 }
 
 /// Whether a line that ends so was broken at a space: not at a hyphen or slash inside a word.
@@ -50,6 +124,8 @@ fn blocks(tags: &[Tag]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::FaceId;
+    use crate::style::Color;
 
     #[test]
     fn a_line_is_broken_at_a_space_or_within_a_word() {
@@ -59,5 +135,41 @@ mod tests {
         for part in ["сло\u{AD}", "научно-", "и/", "14–", "слово ", ""] {
             assert!(!ends_word(part), "{part}");
         }
+    }
+
+    fn run(text: &str) -> GlyphRun {
+        let glyph = |at: usize| Glyph { id: 1, advance: 5.0, dx: 0.0, dy: 0.0, cluster: at as u32 };
+        let glyphs = text.char_indices().map(|(at, _)| glyph(at)).collect();
+        GlyphRun { face: FaceId(0), size: 10.0, color: Color::BLACK, text: text.into(), glyphs }
+    }
+
+    fn read(run: &GlyphRun, ends: &Ends) -> String {
+        pieces(run, ends).iter().map(|piece| piece.instead.as_deref().unwrap_or(&piece.run.text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_hyphenated_word_is_read_where_it_begins() {
+        let (one, two) = (run("первое сло\u{AD}"), run("во, и второе"));
+        let (start, word) = hyphenated(&one, &two).unwrap();
+        assert_eq!(&*word, "слово,");
+        assert_eq!(read(&one, &Ends { tail: Some((start, word)), ..Ends::default() }), "первое слово,");
+        let rest = Ends { head: first_word(&two.text).len(), ..Ends::default() };
+        assert_eq!(read(&two, &rest), " и второе");
+        let widths: f64 = pieces(&two, &rest).iter().map(|piece| piece.run.width()).sum();
+        assert!((widths - two.width()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_no_word_or_cannot_be_cut_is_left_alone() {
+        assert!(hyphenated(&run("первое слово"), &run("и второе")).is_none());
+        assert!(hyphenated(&run("сло\u{AD}"), &run(" во")).is_none());
+        let mut backwards = run("во, и");
+        backwards.glyphs.reverse();
+        assert!(hyphenated(&run("сло\u{AD}"), &backwards).is_none());
+        let mut ligature = run("сло\u{AD}");
+        ligature.glyphs.truncate(1);
+        assert!(hyphenated(&ligature, &run("во")).is_some());
+        ligature.text = "и сло\u{AD}".into();
+        assert!(hyphenated(&ligature, &run("во")).is_none());
     }
 }

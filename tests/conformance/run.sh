@@ -28,13 +28,17 @@ done
 for design in classic modern festive letter participant; do
     "$itog" render "templates/certificate-$design/sample.yaml" --template "certificate-$design" -o "$out/designs/$design.pdf"
 done
+for standard in a-2a a-3a none; do
+    "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --standard $standard -o "$out/torture/$standard.pdf"
+done
 
 for name in minimal final-document protocol resolution; do
     check "$python" tests/conformance/words.py "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
 done
-check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf
+check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out"/torture/a-?a.pdf
 check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
-check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf
+check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf "$out/torture/none.pdf"
+check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/documents"
