@@ -88,7 +88,9 @@ impl Shared {
             writer.relate(&format!("{R}/customXml"), "../customXml/item1.xml", false);
             writer.patches.parts.extend(extract::parts(name, bytes));
         }
-        let Writer { styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, .. } = writer;
+        let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, uses, .. } =
+            writer;
+        styles.gather(&mut patches, &uses);
         patches.faces = faces.used();
         if !options.embed_fonts {
             patches.faces.iter_mut().for_each(|(_, files)| files.clear());
@@ -148,6 +150,8 @@ pub(crate) struct Writer<'a> {
     boxed: usize,
     hyphenate: bool,
     paragraphs: usize,
+    /// The paragraphs of each style.
+    uses: BTreeMap<String, Vec<String>>,
     drawings: usize,
     bookmark_ids: usize,
     controls: usize,
@@ -186,6 +190,7 @@ impl<'a> Writer<'a> {
             boxed: 0,
             hyphenate: false,
             paragraphs: 0,
+            uses: BTreeMap::new(),
             drawings: 0,
             bookmark_ids: 0,
             controls: 0,
@@ -222,6 +227,7 @@ impl<'a> Writer<'a> {
         let mut paragraph = Paragraph::new().id(&id);
         if style != "Normal" {
             paragraph = paragraph.style(style);
+            self.uses.entry(style.to_owned()).or_default().push(id.clone());
         }
         if !runs.is_empty() {
             paragraph = paragraph.add_bookmark_start(0, format!("{FRAGMENT}{}", self.patches.fragments.len()));

@@ -49,6 +49,9 @@ const RESERVED: [&str; 22] = [
     SPACER,
 ];
 
+/// What a style can say for its paragraphs.
+const HELD: [&str; 8] = ["w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:shd", "w:suppressAutoHyphens", "w:spacing", "w:jc"];
+
 /// The style of empty lines that make room where Word has no margins: above tables, in empty cells.
 const SPACER: &str = "Spacer";
 
@@ -81,8 +84,16 @@ impl Styles {
         };
         let key = (element.to_owned(), class.to_owned(), level);
         if !self.paragraphs.contains_key(&key) {
-            let style = self.named(element, class, role, level, paragraph, run);
-            self.order.push(key.clone());
+            // A point is a point, whether it is an item of a list or not.
+            let same = |style: &&ParagraphStyle| style.paragraph == paragraph && style.run == run;
+            let namesakes = self.paragraphs.iter().filter(|((_, c, l), _)| !class.is_empty() && c == class && *l == level);
+            let style = match namesakes.map(|(_, style)| style).find(same) {
+                Some(twin) => twin.clone(),
+                None => {
+                    self.order.push(key.clone());
+                    self.named(element, class, role, level, paragraph, run)
+                }
+            };
             self.paragraphs.insert(key.clone(), style);
         }
         &self.paragraphs[&key]
@@ -111,6 +122,34 @@ impl Styles {
         let id = self.id(english.as_deref().unwrap_or(if class.is_empty() { element } else { class }));
         let (name, alias) = self.name(russian, english, element);
         ParagraphStyle { id, name, alias, priority: 1, paragraph, run }
+    }
+
+    /// What all paragraphs of a style say for themselves, the style says for them. `uses` are the paragraphs of each style.
+    pub(super) fn gather(&mut self, patches: &mut Patches, uses: &BTreeMap<String, Vec<String>>) {
+        for key in &self.order {
+            let Some(style) = self.paragraphs.get_mut(key) else { continue };
+            let ids = uses.get(&style.id).map(Vec::as_slice).unwrap_or_default();
+            let said: Vec<&Vec<El>> = ids.iter().filter_map(|id| patches.paragraphs.get(id)).collect();
+            // The indents of a list win over those of a style.
+            let listed = said.iter().any(|direct| direct.iter().any(|el| el.name == "w:numPr"));
+            let held = |el: &&El| HELD.contains(&el.name.as_str()) || (el.name == "w:ind" && !listed);
+            let first = said.first().map(|direct| direct.as_slice()).unwrap_or_default();
+            let common: Vec<El> = first.iter().filter(held).filter(|el| said.iter().all(|direct| direct.contains(el))).cloned().collect();
+            for id in ids {
+                if let Some(direct) = patches.paragraphs.get_mut(id) {
+                    direct.retain(|el| !common.contains(el));
+                }
+            }
+            for property in common {
+                match style.paragraph.iter_mut().find(|el| el.name == property.name && !property.attributes.is_empty()) {
+                    Some(own) => merge(own, &property),
+                    None => {
+                        style.paragraph.retain(|el| el.name != property.name);
+                        style.paragraph.push(property);
+                    }
+                }
+            }
+        }
     }
 
     /// The style of empty lines.
@@ -216,6 +255,19 @@ impl Styles {
             patches.styles.insert(style.id, (Vec::new(), style.run));
         }
         docx
+    }
+}
+
+/// Puts a property's attributes, or its children, in the place of those that are there.
+fn merge(own: &mut El, property: &El) {
+    if property.elements().next().is_some() {
+        *own = property.clone();
+        return;
+    }
+    for (name, value) in &property.attributes {
+        own.attributes
+            .retain(|(other, _)| !(name == "w:hanging" && other == "w:firstLine" || name == "w:firstLine" && other == "w:hanging"));
+        own.set(name, value);
     }
 }
 

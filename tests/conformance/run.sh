@@ -40,10 +40,19 @@ check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a
 check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf "$out/torture/none.pdf"
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
+check "$python" tests/conformance/docx_styles.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
 check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
+
+# Another process writes the same bytes.
+"$itog" render examples/data/resolution.yaml -o "$out/again/"
+"$itog" render templates/certificate-festive/sample.yaml --template certificate-festive -o "$out/again/festive.pdf"
+for ending in pdf docx; do
+    check cmp "$out/documents/resolution.$ending" "$out/again/resolution.$ending"
+    check cmp "$out/designs/festive.$ending" "$out/again/festive.$ending"
+done
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000

@@ -5,6 +5,11 @@ use std::sync::Arc;
 use itog::boxes::{Content, Inline};
 use itog::diag::Sink;
 use itog::docx::{self, DocxOptions};
+use itog::engine::Engine;
+use itog::files::Files;
+use itog::image::ImageStore;
+use itog::model::{self, Format};
+use itog::{markup, style};
 
 use crate::package::{Package, check};
 use crate::{boxes, page, write};
@@ -44,6 +49,52 @@ fn lists_deeper_than_word_can_count() {
     check(&package);
     assert!(warnings.iter().any(|w| w.code() == "docx-numbering"), "{warnings:?}");
     assert!(package.words().ends_with("дно"));
+}
+
+#[test]
+fn three_hundred_nested_lists_are_a_file_or_a_fault() {
+    for depth in [100, 300] {
+        let markup = page("", &format!("{}дно{}", "<ol><li>пункт".repeat(depth), "</li></ol>".repeat(depth)));
+        let mut sink = Sink::new();
+        let Some(tree) = markup::parse(&markup, Arc::default(), &mut sink) else {
+            assert!(sink.has_errors());
+            continue;
+        };
+        let styles = style::cascade(&tree, &[], &mut sink);
+        let images = ImageStore::new(Files::bundled(&[]));
+        let boxes = itog::boxes::build(&tree, &styles, &images, &mut sink);
+        let bytes = docx::write(&boxes, &images, &DocxOptions::default(), &mut sink);
+        if sink.has_errors() {
+            continue;
+        }
+        let package = Package::read(&bytes);
+        check(&package);
+        assert!(package.words().ends_with("дно"), "{depth}");
+    }
+}
+
+#[test]
+fn hostile_data_give_a_valid_file_or_a_fault() {
+    let engine = Engine::new();
+    let design = engine.builtin("final-document").unwrap().value;
+    let mut written = 0;
+    for text in [
+        r"конец ]]> и <![CDATA[ начало &lt; &amp; <b>",
+        r"ноль \u0000 и звонок \u0007 и \u001f \uffff \ufffe",
+        r"половина \ud800 пары",
+        r"вторая \udc00 половина",
+        r"пара \ud83d\ude00",
+        r"справа \u202e налево \u200f \u2028 \u0085 \ufeff",
+        r"\u0301\u0301\u0301 а\u0301",
+    ] {
+        let json = format!("{{\"kind\": \"Решение\", \"event\": {{\"name\": \"{text}\"}}, \"recommendations\": [\"{text}\"]}}");
+        let Ok(data) = model::read(json.as_bytes(), "data.json", Format::Json) else { continue };
+        let Ok(document) = design.compose(&data.value) else { continue };
+        let Ok(docx) = document.value.to_docx(&DocxOptions::default()) else { continue };
+        check(&Package::read(&docx.value));
+        written += 1;
+    }
+    assert!(written >= 2, "{written}");
 }
 
 #[test]

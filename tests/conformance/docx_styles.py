@@ -1,0 +1,164 @@
+"""python-docx finds what a Word user expects in the DOCX of the four example documents.
+
+    docx_styles.py FOLDER    FOLDER/minimal.docx, final-document.docx, protocol.docx, resolution.docx
+
+Headings with their levels, points with their numbers, styles with Russian and English names, properties; and no paragraph says for itself
+what its style could say. Exit status 1 if anything is wrong.
+"""
+
+import pathlib
+import sys
+
+import docx
+from docx.oxml.ns import qn
+
+# Headings: (style, beginning of the text). Numbers: the first words of each numbered paragraph with the number that Word shows.
+EXPECTED = {
+    "minimal": {
+        "title": "Итоговый документ: Семинар школьных библиотекарей",
+        "date": None,
+        "headings": [("Title", "ИТОГОВЫЙ ДОКУМЕНТ")],
+        "numbers": [],
+        "styles": {"Point"},
+    },
+    "final-document": {
+        "title": "Итоговый документ: Ежегодное заседание Клуба деловых встреч методистов Кузбасса",
+        "date": None,
+        "headings": [("Title", "ИТОГОВЫЙ ДОКУМЕНТ")],
+        "numbers": [
+            "1. Выразить благодарность:", "— Шабалиной", "— Шелухиной", "— Егоровой", "— Малаевой", "— Матвеевой", "— Несмачных", "— Мартынушкиной",
+            "2. Выразить благодарность коллективам:", "— Маяковской", "— Севской", "— Каменно-Ключевской", "— Трудармейской", "— Большеталдинской",
+            "3. Ввести", "— Бехтеневу", "— Ткаченко", "— Кустову", "— Комарову", "— Малинову", "— Бойко", "— Гарбузову", "— Шмидт", "— Хмелевцеву",
+            "4. Отметить", "5. Содействовать", "6. Подходить", "7. Стимулировать", "8. Активизировать", "9. Развивать", "10. Опубликовать",
+            "11. Рекомендовать", "11.1. В случае", "11.2. Присылать", "11.3. Отслеживать", "12. Тему",
+        ],
+        "styles": {"EventName", "EventTheme", "EventDates", "Host", "PreambleText", "Point", "Person", "Collective"},
+    },
+    "protocol": {
+        "title": "Протокол № 7: Общее собрание членов библиотечного клуба «Чтение без границ»",
+        "date": "2025-03-14",
+        "headings": [
+            ("Title", "ПРОТОКОЛ № 7"), ("Heading2", "Присутствовали"), ("Heading2", "ПОВЕСТКА ДНЯ"), ("Heading3", "1. Отчёт о работе"),
+            ("Heading3", "2. О составе правления"),
+        ],
+        "numbers": [
+            "1. Отчёт", "2. О составе", "2.1. Избрать", "— Коваленко", "— Гёйченко", "2.2. Вывести", "2.3. Подготовить",
+        ],
+        "styles": {"Role", "AgendaLabel", "Speech", "Vote", "Terms", "SignaturePost", "SignatureName", "AppendixNumber", "TableHeading", "TableText"},
+    },
+    "resolution": {
+        "title": "Резолюция № 3-Р: IV Межрегиональный форум сельских библиотек",
+        "date": "2024-10-18",
+        "headings": [("Title", "РЕЗОЛЮЦИЯ № 3-Р"), ("Heading2", "План мероприятий на 2025 год")],
+        "numbers": [
+            "1. Выразить", "— Рыжей", "— Шах-Назарову", "— ЕМЕЦ", "2. Выразить", "— Анжерской", "— Редакции", "3. Ввести", "— Кузнеца", "— Шевченко",
+            "4. Рекомендовать", "4.1. Предусмотреть", "4.2. Утвердить", "а) в городских", "б) в муниципальных", "5. Рекомендовать", "5.1. Провести",
+            "5.2. Обобщить", "6. Провести",
+        ],
+        "styles": {"Approval", "ApprovalPost", "Recital", "Resolves", "ESignature", "TableHeading", "TableText"},
+    },
+}
+# What belongs to the place of a paragraph and not to its style.
+PLACE = {"pStyle", "numPr", "sectPr", "pageBreakBefore", "rPr", "framePr"}
+LETTERS = "абвгдежзиклмнопрстуфхцчшщыэюя"
+
+
+def local(node):
+    return node.tag.rsplit("}", 1)[-1]
+
+
+def words(paragraph):
+    return "".join(t.text or "" for t in paragraph.iter(qn("w:t"))).replace("\u00a0", " ")
+
+
+def numbers(document, paragraphs):
+    """Each numbered paragraph as Word shows it."""
+    root = document.part.numbering_part.element
+    lists = {node.get(qn("w:abstractNumId")): node for node in root.iter(qn("w:abstractNum"))}
+    nums = {node.get(qn("w:numId")): node for node in root.iter(qn("w:num"))}
+    counters, seen = {}, set()
+    for paragraph in paragraphs:
+        properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if properties is None:
+            continue
+        level, number = (int(properties.find(qn(name)).get(qn("w:val"))) for name in ("w:ilvl", "w:numId"))
+        num = nums[str(number)]
+        name = num.find(qn("w:abstractNumId")).get(qn("w:val"))
+        levels = {int(l.get(qn("w:ilvl"))): l for l in lists[name].iter(qn("w:lvl"))}
+        counts = counters.setdefault(name, {})
+        for override in num.iter(qn("w:lvlOverride")):
+            depth = int(override.get(qn("w:ilvl")))
+            if (number, depth) not in seen and depth == level:
+                seen.add((number, depth))
+                counts[depth] = int(override.find(qn("w:startOverride")).get(qn("w:val"))) - 1
+        counts[level] = counts.get(level, int(levels[level].find(qn("w:start")).get(qn("w:val"))) - 1) + 1
+        for deeper in [depth for depth in counts if depth > level]:
+            del counts[deeper]
+        text = levels[level].find(qn("w:lvlText")).get(qn("w:val"))
+        for depth in range(level + 1):
+            kind = levels[depth].find(qn("w:numFmt")).get(qn("w:val"))
+            value = counts.get(depth, 0)
+            text = text.replace(f"%{depth + 1}", LETTERS[value - 1] if kind == "russianLower" else str(value))
+        yield f"{text} {words(paragraph)}"
+
+
+def judge(path, expected):
+    document = docx.Document(path)
+    paragraphs = list(document.element.body.iter(qn("w:p")))
+    styles = {style.style_id: style for style in document.styles}
+    core = document.core_properties
+    created = core.created.date().isoformat() if core.created else None
+    for what, found, wanted in [("title", core.title, expected["title"]), ("language", core.language, "ru-RU"), ("date", created, expected["date"])]:
+        if wanted is not None and found != wanted:
+            yield f"the {what} is {found!r}, not {wanted!r}"
+
+    style_of = lambda p: p.pPr.style if p.pPr is not None and p.pPr.style else "Normal"
+    used = {}
+    for paragraph in paragraphs:
+        used.setdefault(style_of(paragraph), []).append(paragraph)
+    headings = [(style_of(p), words(p)) for p in paragraphs if style_of(p) == "Title" or style_of(p).startswith("Heading")]
+    if len(headings) != len(expected["headings"]) or any(
+        s != style or not text.startswith(begin) for (s, text), (style, begin) in zip(headings, expected["headings"])
+    ):
+        yield f"the headings are {headings}"
+    for style in [style for style in used if style.startswith("Heading")]:
+        if styles[style].element.pPr.find(qn("w:outlineLvl")) is None:
+            yield f"{style} has no outline level"
+
+    has_numbers = any(p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None for p in paragraphs)
+    found = list(numbers(document, paragraphs)) if has_numbers else []
+    if len(found) != len(expected["numbers"]) or any(not f.startswith(w) for f, w in zip(found, expected["numbers"])):
+        yield f"the numbered paragraphs are {[f[:24] for f in found]}"
+
+    for style in sorted(expected["styles"] - used.keys()):
+        yield f"no paragraph has the style {style}"
+    for style in used:
+        names = [styles[style].element.name_val, *(a.get(qn("w:val")) for a in styles[style].element.iter(qn("w:aliases")))]
+        text = " ".join(names)
+        if style != "Normal" and (not any("а" <= c <= "я" for c in text.lower()) or not any("a" <= c <= "z" for c in text.lower())):
+            yield f"the style {style} has no Russian and English name: {names}"
+
+    for style, ours in used.items():
+        direct = [{local(c): sorted(c.attrib.items()) for c in p.pPr} if p.pPr is not None else {} for p in ours]
+        for name, value in direct[0].items():
+            if name not in PLACE and style != "Spacer" and all(d.get(name) == value for d in direct):
+                yield f"all {len(ours)} paragraphs of the style {style} say {name} themselves"
+        for paragraph in ours:
+            said = {local(c) for r in paragraph.iter(qn("w:r")) for p in r.findall(qn("w:rPr")) for c in p} - {"rStyle"}
+            if said:
+                yield f"runs of «{words(paragraph)[:30]}» say {said} themselves"
+
+
+def main(folder):
+    bad = False
+    for name, expected in EXPECTED.items():
+        faults = list(judge(pathlib.Path(folder, f"{name}.docx"), expected))
+        for fault in faults:
+            print(f"{name}: {fault}")
+        print(f"{'FAIL' if faults else 'ok'}   {name}.docx: headings, numbers, styles, properties")
+        bad = bad or bool(faults)
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
