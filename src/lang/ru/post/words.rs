@@ -168,8 +168,12 @@ pub(super) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
         ])
 }
 
-/// Abbreviations, Latin letters and codes: PR, СММ, 1С.
+/// Abbreviations, Latin letters and codes: PR, СММ, КемОНБ, 1С.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
+    let capitals = word.chars().rev().take_while(|ch| ch.is_uppercase()).count();
+    if capitals > 1 && word.chars().any(char::is_lowercase) {
+        return true;
+    }
     let caps = word.chars().all(|ch| ch.is_uppercase() || !ch.is_alphabetic());
     let foreign = word.chars().any(|ch| ch.is_ascii_alphanumeric());
     foreign || caps && (!is_caps(word) || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
