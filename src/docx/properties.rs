@@ -74,8 +74,8 @@ pub(super) fn indents(placing: Placing) -> El {
 /// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, else at least what CSS asks for, and exactly where
 /// CSS has a length.
 ///
-/// Of a multiple Word does not count what the last line of a page has more than its own height, so that it would now and then set a line more
-/// on a page than CSS.
+/// Of a multiple LibreOffice, and others that follow Word, do not count what the last line of a page has more than its own height, so that there
+/// would now and then be a line more on a page than in CSS.
 fn spacing(faces: &Faces, style: &TextStyle, placing: Placing) -> El {
     let natural = faces.word(&style.font_family).line;
     let (line, rule) = match style.line_height {
