@@ -66,6 +66,9 @@ fn item<'a>(writer: &Writer<'_>, node: &'a BoxNode, inner: f64) -> Item<'a> {
         // Word measures a line a little wider than the sum of its letters.
         None => (writer.faces.widths(node).1 - margin(style.margin.left) - margin(style.margin.right)) * 1.01 + 1.0,
     };
+    // The automatic minimum size (4.5): an item without a width is as wide as its longest word, or its line that does not wrap.
+    let least = (writer.faces.widths(node).0 - margin(style.margin.left) - margin(style.margin.right)) * 1.005 + 0.5;
+    let width = if style.width.resolve(inner).is_none() && !style.clip { width.max(least) } else { width };
     let width = style.max_width.resolve(inner).map_or(width, |max| width.min(max + around));
     let width = style.min_width.resolve(inner).map_or(width, |min| width.max(min + around));
     Item { node, width: width.max(1.0), before: margin(style.margin.left), after: margin(style.margin.right) }

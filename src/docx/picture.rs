@@ -205,7 +205,7 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
     }
     let path = writer.media[&key].clone();
     let picture = writer.relate(&format!("{R}/image"), &path, false);
-    let ImageData::Vector { svg: Some(text), .. } = &image.data else { return (Some(picture), None) };
+    let Some(text) = writer.images.plain_svg(image) else { return (Some(picture), None) };
     let key = format!("svg {key}");
     if !writer.media.contains_key(&key) {
         let path = add(writer, text.as_bytes(), "svg");

@@ -14,9 +14,11 @@ pub(super) fn emu(points: f64) -> i64 {
     (points * 12_700.0).round() as i64
 }
 
-/// A colour as Word writes it. Alpha is dropped: Word has none for text.
+/// A colour as Word writes it. Word knows no alpha for text and borders, so the colour is what it looks like on white.
 pub(super) fn hex(color: Color) -> String {
-    format!("{:02X}{:02X}{:02X}", color.red, color.green, color.blue)
+    let alpha = u32::from(color.alpha);
+    let seen = |part: u8| (u32::from(part) * alpha + 255 * (255 - alpha) + 127) / 255;
+    format!("{:02X}{:02X}{:02X}", seen(color.red), seen(color.green), seen(color.blue))
 }
 
 /// Where a paragraph stands between its page's or cell's edges, in points.
@@ -72,8 +74,8 @@ pub(super) fn indents(placing: Placing) -> El {
 /// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, else at least what CSS asks for, and exactly where
 /// CSS has a length.
 ///
-/// Of a multiple Word does not count what the last line of a page has more than its own height, so that it would now and then set a line more
-/// on a page than CSS.
+/// Of a multiple LibreOffice, and others that follow Word, do not count what the last line of a page has more than its own height, so that there
+/// would now and then be a line more on a page than in CSS.
 fn spacing(faces: &Faces, style: &TextStyle, placing: Placing) -> El {
     let natural = faces.word(&style.font_family).line;
     let (line, rule) = match style.line_height {

@@ -320,8 +320,19 @@ fn content(writer: &mut Writer<'_>, margin_box: &MarginBox) -> Vec<El> {
                 }
                 Err(fault) => writer.report(fault, None),
             },
-            other => writer.warn_once("docx-margin-content", &format!("a DOCX header cannot hold {other:?}"), None),
+            other => writer.warn_once("docx-margin-content", &format!("a DOCX header cannot hold {}", unheld(other)), None),
         }
     }
     runs
+}
+
+/// What the author wrote, for a warning.
+fn unheld(item: &ContentItem) -> String {
+    match item {
+        ContentItem::StringFn(name) => format!("`string({name})`"),
+        ContentItem::TargetCounter(..) => "`target-counter()`".to_owned(),
+        ContentItem::Leader(_) => "`leader()`".to_owned(),
+        ContentItem::Attr(name) => format!("`attr({name})`"),
+        _ => "such content".to_owned(),
+    }
 }

@@ -20,7 +20,11 @@ pub struct ImageStore {
     files: Files,
     loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
     rasters: Arc<Mutex<Vec<Raster>>>,
+    plain: Arc<Mutex<Vec<Plain>>>,
 }
+
+/// An SVG text, and the same drawing with shapes only.
+type Plain = (Arc<str>, Option<Arc<str>>);
 
 /// A drawing made into pixels.
 struct Raster {
@@ -38,7 +42,7 @@ struct Loaded {
 impl ImageStore {
     /// The pictures of a folder.
     pub fn new(files: Files) -> Self {
-        Self { files, loaded: Arc::default(), rasters: Arc::default() }
+        Self { files, loaded: Arc::default(), rasters: Arc::default(), plain: Arc::default() }
     }
 
     /// The picture that a URL names: a file's name, or a `data:` URL. PNG, JPEG, and SVG with the feature `svg`.
@@ -92,6 +96,22 @@ impl ImageStore {
         }
         all.push(Raster { svg: Arc::clone(svg), dpi, png: Arc::clone(&png) });
         Ok(png)
+    }
+
+    /// An SVG picture as SVG text with nothing in it but shapes: no scripts, no links. Nothing for other pictures, and without the feature `svg`.
+    pub fn plain_svg(&self, image: &Image) -> Option<Arc<str>> {
+        let ImageData::Vector { svg: Some(text), .. } = &image.data else { return None };
+        let known = || self.plain.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, plain)) = known().iter().find(|(known, _)| known == text) {
+            return plain.clone();
+        }
+        let plain: Option<Arc<str>> = svg::plain(&image.name, text).map(Arc::from);
+        let mut all = known();
+        if all.len() >= DRAWN {
+            all.clear();
+        }
+        all.push((Arc::clone(text), plain.clone()));
+        plain
     }
 
     fn get(&self, url: &str) -> Loaded {

@@ -21,7 +21,13 @@ pub(super) fn read(name: Arc<str>, _: &str) -> Result<(Image, Vec<Diagnostic>), 
 }
 
 #[cfg(feature = "svg")]
-pub(super) use paths::read;
+pub(super) use paths::{plain, read};
+
+/// Without usvg nothing can be said of what is in an SVG.
+#[cfg(not(feature = "svg"))]
+pub(super) fn plain(_: &str, _: &str) -> Option<String> {
+    None
+}
 
 #[cfg(feature = "svg")]
 pub(super) mod paths {
@@ -51,6 +57,12 @@ pub(super) mod paths {
         let options = Options { image_href_resolver: resolver, ..Options::default() };
         Tree::from_str(text, &options)
             .map_err(|fault| Diagnostic::error("svg-broken", format!("the SVG picture `{name}` cannot be read: {fault}")))
+    }
+
+    /// The same drawing with nothing in it but shapes: no scripts, no links, no text, no addresses of other files.
+    pub(in crate::image) fn plain(name: &str, text: &str) -> Option<String> {
+        let options = usvg::WriteOptions { indent: usvg::Indent::None, ..usvg::WriteOptions::default() };
+        parse(name, text).ok().map(|tree| tree.to_string(&options))
     }
 
     /// Reads SVG; the second of the pair says what will look otherwise.
@@ -260,6 +272,19 @@ pub(super) mod paths {
             assert_eq!(shapes[0].fill, Some(Color { red: 128, green: 128, blue: 128, alpha: 255 }));
             let codes: Vec<_> = warnings.iter().map(Diagnostic::code).collect();
             assert_eq!(codes, ["svg-unlike", "svg-unlike"]);
+        }
+
+        #[test]
+        fn a_plain_drawing_holds_shapes_only() {
+            let text = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9' onload='a()'>\
+                        <script>a()</script><a xlink:href='https://example.org'><path d='M0 0H9V9Z' fill='#f00' onclick='a()'/></a>\
+                        <image href='https://example.org/a.png' width='9' height='9'/><use href='b.svg#c'/><style>@import 'd.css';</style></svg>";
+            let plain = plain("a.svg", text).unwrap();
+            assert!(plain.contains("<path") && plain.contains("#ff0000"), "{plain}");
+            for bad in ["script", "onload", "onclick", "example", "b.svg", "import"] {
+                assert!(!plain.contains(bad), "{bad}: {plain}");
+            }
+            assert_eq!(super::plain("a.svg", text), Some(plain));
         }
 
         #[test]

@@ -75,18 +75,18 @@ pub(super) const ROWS: &[Property] = &[
     Property::new("border-bottom", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, BOTTOM), of: BOTTOM }).syntax(SIDE),
     Property::new("border-left", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, LEFT), of: LEFT }).syntax(SIDE),
     Property::new("border", Kind::Shorthand { parse: shorthand::border, of: BORDER }).syntax(SIDE),
-    own!("border-top-left-radius", [.radius[0]], radius).syntax(LENGTH).docx("—"),
-    own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx("—"),
-    own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx("—"),
-    own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx("—"),
+    own!("border-top-left-radius", [.radius[0]], radius).syntax(LENGTH).docx("text boxes"),
+    own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
+    own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
+    own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
     Property::new("border-radius", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, RADIUS), of: RADIUS })
-        .syntax("[ <length> | <percentage> ]{1,4}").docx("—"),
+        .syntax("[ <length> | <percentage> ]{1,4}").docx("text boxes"),
     own!("width", [.width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("paragraphs (as indents), tables, cells, pictures"),
-    own!("height", [.height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("table rows, pictures"),
-    own!("min-width", [.min_width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("—"),
-    own!("min-height", [.min_height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("—"),
-    own!("max-width", [.max_width], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("paragraphs (as indents)"),
-    own!("max-height", [.max_height], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("—"),
+    own!("height", [.height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("table rows, pictures, text boxes, empty boxes"),
+    own!("min-width", [.min_width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("flex items"),
+    own!("min-height", [.min_height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("empty boxes"),
+    own!("max-width", [.max_width], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("paragraphs (as indents), pictures, flex items"),
+    own!("max-height", [.max_height], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("pictures"),
     own!("box-sizing", [.border_box], keywords!("content-box" => false, "border-box" => true)).syntax("content-box | border-box"),
     own!(
         "position",
@@ -95,28 +95,28 @@ pub(super) const ROWS: &[Property] = &[
             "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
         )
     )
-    .syntax("static | relative | absolute | fixed").docx("absolute and fixed boxes become frames; relative has no effect"),
-    own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("frames, pictures"),
-    own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("frames, pictures"),
-    own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx("frames, pictures"),
-    own!("left", [.inset.left], or_keyword("auto", length_percentage)).syntax(SIZE).docx("frames, pictures"),
+    .syntax("static | relative | absolute | fixed").docx("absolute and fixed boxes become anchored pictures and text boxes, fixed ones on one page; relative has no effect"),
+    own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
+    own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
+    own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
+    own!("left", [.inset.left], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     Property::new("inset", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, INSET), of: INSET })
-        .syntax("[ auto | <length> | <percentage> ]{1,4}").docx("frames, pictures"),
+        .syntax("[ auto | <length> | <percentage> ]{1,4}").docx("anchored pictures and text boxes"),
     own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("negative: behind the text"),
     own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true)).syntax("visible | hidden | clip").docx("—"),
     Property::new("transform", Kind::Longhand { parse: transform, copy: |t, from| t.own.rotate = from.rotate })
-        .syntax("none | rotate( <angle> )").docx("—"),
-    own!("rotate", [.rotate], rotate).syntax("none | <angle>").docx("—"),
+        .syntax("none | rotate( <angle> )").docx("pictures, text boxes"),
+    own!("rotate", [.rotate], rotate).syntax("none | <angle>").docx("pictures, text boxes"),
     own!("transform-origin", [.rotate_origin], origin)
         .syntax("[ left | center | right | <length> | <percentage> ] [ top | center | bottom | <length> | <percentage> ]?").docx("—"),
-    own!("table-layout", [.table_fixed], keywords!("auto" => false, "fixed" => true)).syntax("auto | fixed").docx("always fixed"),
-    inherited!("border-collapse", border_collapse, keywords!("separate" => false, "collapse" => true)).syntax("separate | collapse").docx("always collapsed"),
-    inherited!("border-spacing", border_spacing, border_spacing).syntax("<length>{1,2}").docx("—"),
+    own!("table-layout", [.table_fixed], keywords!("auto" => false, "fixed" => true)).syntax("auto | fixed").docx("columns are as wide as in the PDF"),
+    inherited!("border-collapse", border_collapse, keywords!("separate" => false, "collapse" => true)).syntax("separate | collapse"),
+    inherited!("border-spacing", border_spacing, border_spacing).syntax("<length>{1,2}").docx("the horizontal one, both ways"),
     inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true)).syntax("top | bottom"),
     Property::new("-itog-fit", Kind::Longhand { parse: fit, copy: |t, from| t.fit = from.fit.is_some() })
-        .syntax("none | shrink").docx("—"),
+        .syntax("none | shrink").docx("yes, by the size of the text"),
     Property::new("-itog-fit-min", Kind::Longhand { parse: fit_min, copy: |t, from| t.fit_min = from.fit.map_or(t.fit_min, |fit| fit.min) })
-        .syntax("<number> | <percentage>").docx("—"),
+        .syntax("<number> | <percentage>"),
 ];
 
 const SIDE: &str = "[ thin | medium | thick | <length> ] || [ none | hidden | solid | dashed | dotted | double ] || <color>";

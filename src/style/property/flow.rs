@@ -36,22 +36,22 @@ pub(super) const ROWS: &[Property] = &[
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
     Property::new("size", Kind::Longhand { parse: page_size, copy: |t, _| t.size = None })
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
-    Property::new("float", Kind::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a note in brackets"),
-    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("—"),
-    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("—"),
-    Property::new("columns", Kind::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("—"),
-    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>").docx("—"),
+    Property::new("float", Kind::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
+    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("a section with columns"),
+    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("a section with columns"),
+    Property::new("columns", Kind::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("a section with columns"),
+    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>").docx("a line between columns"),
     own!("column-rule-style", [.columns.rule.style], border_style)
         .syntax("none | hidden | solid | dashed | dotted | double").docx("—"),
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
     Property::new("column-rule", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
-        .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("—"),
+        .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between columns"),
     own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("—"),
     own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
     own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx("—"),
-    own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("—"),
+    own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("columns, flex rows"),
     Property::new("gap", Kind::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
-        .syntax("[ normal | <length> | <percentage> ]{1,2}").docx("—"),
+        .syntax("[ normal | <length> | <percentage> ]{1,2}").docx("columns, flex rows"),
     own!(
         "flex-direction",
         [.flex.direction],
@@ -61,20 +61,20 @@ pub(super) const ROWS: &[Property] = &[
         )
     )
     .syntax("row | row-reverse | column | column-reverse").docx("row: a table; column: paragraphs"),
-    own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("—"),
+    own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("a table for each row"),
     Property::new("flex-flow", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
         .syntax("<flex-direction> || <flex-wrap>").docx("row: a table; column: paragraphs"),
-    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("—"),
-    own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("—"),
+    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("widths of the table's columns"),
+    own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("widths of the table's columns"),
     own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx("widths of the table's columns"),
     Property::new("flex", Kind::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
         .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the table's columns"),
-    own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN).docx("space-between: the last item is set right"),
-    own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end"),
+    own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN),
+    own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end; baseline as end"),
     own!("align-self", [.flex.align_self], self_alignment)
-        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline").docx("—"),
+        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline").docx("start, center, end; baseline as end"),
     own!("align-content", [.flex.align_content], alignment).syntax(ALIGN).docx("—"),
-    own!("order", [.flex.order], integer).syntax("<integer>").docx("—"),
+    own!("order", [.flex.order], integer).syntax("<integer>"),
 ];
 
 const COLUMNS: &[&str] = &["column-width", "column-count"];

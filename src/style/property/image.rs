@@ -15,23 +15,25 @@ absolute!(Fitting);
 const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | bottom | <length> | <percentage> ]";
 
 pub(super) const ROWS: &[Property] = &[
-    own!("background-color", [.background.color], color).syntax("<color>").docx("paragraphs, cells; without alpha"),
+    own!("background-color", [.background.color], color)
+        .syntax("<color>")
+        .docx("pages, paragraphs, cells, text boxes; with alpha: as it looks on white"),
     Property::new(
         "background-image",
         Kind::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
     )
     .syntax("none | url()")
-    .docx("—"),
+    .docx("pages"),
     own!("background-size", [.background.size], background_size)
         .syntax("contain | cover | [ auto | <length> | <percentage> ]{1,2}")
-        .docx("—"),
-    own!("background-position", [.background.position], position).syntax(POSITION).docx("—"),
+        .docx("pages"),
+    own!("background-position", [.background.position], position).syntax(POSITION).docx("pages"),
     own!("background-repeat", [.background.repeat], background_repeat)
         .syntax("repeat-x | repeat-y | [ repeat | no-repeat ]{1,2}")
         .docx("—"),
     Property::new("background", Kind::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
         .syntax("<background-color> || <background-image> || <background-position> [ / <background-size> ]? || <background-repeat>")
-        .docx("the colour"),
+        .docx("the colour; on pages the picture"),
     own!(
         "object-fit",
         [.object_fit],

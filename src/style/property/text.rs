@@ -42,7 +42,7 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("line-height", line_height, line_height).stage(1).syntax("normal | <number> | <length> | <percentage>"),
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
-    inherited!("color", color, color).stage(1).syntax("<color>").docx("without alpha"),
+    inherited!("color", color, color).stage(1).syntax("<color>").docx("with alpha: as it looks on white"),
     Property::new("text-align", Kind::Longhand { parse: text_align, copy: |t, from| t.text().text_align = from.text.text_align })
         .inherited()
         .syntax("left | right | center | justify | start | end"),
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[Property] = &[
         )
     )
     .syntax("normal | nowrap | pre | pre-wrap | pre-line")
-    .docx("all but nowrap"),
+    .docx("yes; nowrap by no-break spaces"),
     inherited!("hyphens", hyphens, keywords!("none" => Hyphens::None, "manual" => Hyphens::Manual, "auto" => Hyphens::Auto))
         .syntax("none | manual | auto")
         .pdf("Russian and English")
