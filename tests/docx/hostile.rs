@@ -5,10 +5,8 @@ use std::sync::Arc;
 use itog::boxes::{Content, Inline};
 use itog::diag::Sink;
 use itog::docx::{self, DocxOptions};
-use itog::engine::Engine;
 use itog::files::Files;
 use itog::image::ImageStore;
-use itog::model::{self, Format};
 use itog::{markup, style};
 
 use crate::package::{Package, check};
@@ -73,8 +71,11 @@ fn three_hundred_nested_lists_are_a_file_or_a_fault() {
     }
 }
 
+#[cfg(all(feature = "bundled-fonts", feature = "yaml"))]
 #[test]
 fn hostile_data_give_a_valid_file_or_a_fault() {
+    use itog::engine::Engine;
+    use itog::model::{self, Format};
     let engine = Engine::new();
     let design = engine.builtin("final-document").unwrap().value;
     let mut written = 0;
