@@ -14,6 +14,7 @@ use crate::style::{Alignment, FlexDirection, Sides};
 pub(super) struct Item<'a> {
     node: &'a BoxNode,
     width: f64,
+    least: f64,
     before: f64,
     after: f64,
 }
@@ -46,6 +47,7 @@ pub(super) fn lines<'a>(writer: &Writer<'_>, node: &BoxNode, nodes: &'a [BoxNode
     lines.retain(|line| !line.is_empty());
     for line in &mut lines {
         resolve(writer, line, inner, gap);
+        widen(line);
     }
     lines
 }
@@ -68,10 +70,10 @@ fn item<'a>(writer: &Writer<'_>, node: &'a BoxNode, inner: f64) -> Item<'a> {
     };
     // The automatic minimum size (4.5): an item without a width is as wide as its longest word, or its line that does not wrap.
     let least = (writer.faces.widths(node).0 - margin(style.margin.left) - margin(style.margin.right)) * 1.005 + 0.5;
-    let width = if style.width.resolve(inner).is_none() && !style.clip { width.max(least) } else { width };
+    let least = if style.width.resolve(inner).is_none() && !style.clip { least.max(0.0) } else { 0.0 };
     let width = style.max_width.resolve(inner).map_or(width, |max| width.min(max + around));
     let width = style.min_width.resolve(inner).map_or(width, |min| width.max(min + around));
-    Item { node, width: width.max(1.0), before: margin(style.margin.left), after: margin(style.margin.right) }
+    Item { node, width: width.max(1.0), least, before: margin(style.margin.left), after: margin(style.margin.right) }
 }
 
 /// Lets items grow into the free room, or shrink to fit it.
@@ -116,6 +118,20 @@ fn resolve(writer: &Writer<'_>, line: &mut [Item<'_>], inner: f64, gap: f64) {
                 }
             }
         }
+    }
+}
+
+/// Gives items that are narrower than they can be what they lack; those that grow or shrink give it up.
+fn widen(line: &mut [Item<'_>]) {
+    let missing: f64 = line.iter().map(|item| (item.least - item.width).max(0.0)).sum();
+    let spare = |item: &Item<'_>| {
+        let flexible = item.node.style.flex.grow > 0.0 || item.node.style.flex.shrink > 0.0;
+        if flexible { (item.width - item.least).max(0.0) } else { 0.0 }
+    };
+    let all: f64 = line.iter().map(spare).sum();
+    let share = if all > 0.0 { (missing / all).min(1.0) } else { 0.0 };
+    for item in line {
+        item.width = item.width.max(item.least) - spare(item) * share;
     }
 }
 
