@@ -47,7 +47,10 @@ pub fn typograph(text: &str) -> Cow<'_, str> {
     if set == text {
         return Cow::Borrowed(text);
     }
-    // One rule may clear the way for another in tangled text; in plain text the second pass only confirms the first.
+    // One rule may clear the way for another in tangled text. Where words only were bound together, a second pass would change nothing.
+    if same_words(text, &set) {
+        return Cow::Owned(set);
+    }
     for _ in 0..MOST_PASSES {
         let next = pass(&set);
         if next == set {
@@ -59,6 +62,12 @@ pub fn typograph(text: &str) -> Cow<'_, str> {
 }
 
 const MOST_PASSES: usize = 8;
+
+/// Whether two texts differ in nothing but spaces that do or do not break.
+fn same_words(one: &str, other: &str) -> bool {
+    let plain = |c: char| if c == '\u{a0}' { ' ' } else { c };
+    one.chars().map(plain).eq(other.chars().map(plain))
+}
 
 fn pass(text: &str) -> String {
     let mut tokens = Tokens::of(text);
