@@ -19,6 +19,9 @@ check() {
 target=${CARGO_TARGET_DIR:-target}
 cargo build --locked --release --example itog
 itog=$target/release/examples/itog
+# The third renderer is a project of its own, so that the crate does not depend on it.
+cargo build --locked --release --manifest-path tests/conformance/hayro/Cargo.toml --target-dir "$target/hayro"
+export HAYRO=$target/hayro/release/render-with-hayro
 # These tests leave files with everything that a PDF of ours can hold.
 cargo test --locked --quiet --test pdf
 samples=$target/tmp/pdf
@@ -40,6 +43,8 @@ check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a
 check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf "$out/torture/none.pdf"
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
 
