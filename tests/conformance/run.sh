@@ -41,12 +41,29 @@ done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out"/torture/a-?a.pdf
 check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
 check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf "$out/torture/none.pdf"
+"$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/alphabet --to pdf -o "$out/alphabet.pdf"
+check "$python" tests/conformance/pdf.py "$out/alphabet.pdf"
+check "$python" tests/conformance/pdf_text.py --letters "$out/alphabet.pdf"
+check "$python" tests/conformance/pdf_text.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
+
+# What the standards cost: structure, metadata and profile are at most a quarter of a file.
+for pdf in "$out"/documents/*.pdf "$out"/designs/*.pdf; do
+    name=$(basename "$pdf" .pdf)
+    data=examples/data/$name.yaml
+    template=()
+    if [ ! -f "$data" ]; then
+        data=templates/certificate-$name/sample.yaml
+        template=(--template "certificate-$name")
+    fi
+    "$itog" render "$data" "${template[@]}" --standard none --to pdf -o "$out/plain/$name.pdf"
+    check test "$(stat -c %s "$pdf")" -le $(($(stat -c %s "$out/plain/$name.pdf") * 125 / 100))
+done
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000
