@@ -11,7 +11,7 @@ use super::image::Picture;
 use super::object::{round, text};
 use super::shared::Shared;
 use super::tags::structure_type;
-use super::words::{Ends, pieces};
+use super::words::{Ends, pieces, spaced};
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::image::{Image, ImageData};
@@ -126,7 +126,8 @@ impl Painter<'_> {
             }
             Paint::Glyphs { x, y, run } => {
                 let mut x = *x;
-                for piece in pieces(run, ends) {
+                let pieces = if ends.is_plain() && self.is_spaced(run) { spaced(run) } else { pieces(run, ends) };
+                for piece in pieces {
                     self.mark(item.mark, piece.instead);
                     self.glyphs(x, *y, &piece.run, piece.space);
                     x += piece.run.width();
@@ -143,6 +144,16 @@ impl Painter<'_> {
                 self.image(*rect, image);
             }
         }
+    }
+
+    /// Whether letters stand so far apart that readers may take them for words: a tenth of the em in poppler.
+    fn is_spaced(&self, run: &GlyphRun) -> bool {
+        let Some(font) = self.shared.font(run.face).filter(|_| !self.tags.is_empty()) else { return false };
+        let scale = 1000.0 / run.size;
+        clusters(run).filter(|cluster| !cluster.text.trim().is_empty()).any(|cluster| {
+            let glyphs = cluster.glyphs.clone().enumerate().map(|(n, at)| (&run.glyphs[at], cluster.text_of(n)));
+            glyphs.map(|(glyph, text)| glyph.advance * scale - font.width(font.code(glyph.id, text))).sum::<f64>() > 80.0
+        })
     }
 
     fn fault(&mut self) {

@@ -20,6 +20,13 @@ pub(super) struct Ends {
     pub(super) tail: Option<(usize, Arc<str>)>,
 }
 
+impl Ends {
+    /// Whether no word goes on into another line, and no space is missing.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.space && self.head == 0 && self.tail.is_none()
+    }
+}
+
 /// For each item of each page: how it begins and ends.
 pub(super) fn ends(pages: &[Page], tags: &[Tag]) -> Vec<Vec<Ends>> {
     let blocks = blocks(tags);
@@ -75,6 +82,21 @@ pub(super) struct Piece<'a> {
     pub(super) instead: Option<Arc<str>>,
     /// Whether a space is to follow it.
     pub(super) space: bool,
+}
+
+/// Cuts a run into words and spaces, each read as what it is: letters set so far apart are words of their own to readers that go by distance.
+pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut space = None;
+    for (at, c) in run.text.char_indices() {
+        match ranges.last_mut() {
+            Some(last) if space == Some(c.is_whitespace()) || !can_cut(run, at) => last.end = at + c.len_utf8(),
+            _ => ranges.push(at..at + c.len_utf8()),
+        }
+        space = Some(c.is_whitespace());
+    }
+    let said = |range: &Range<usize>| Some(run.text[range.clone()].trim_end()).filter(|word| !word.is_empty()).map(Arc::from);
+    ranges.into_iter().map(|range| Piece { instead: said(&range), run: Cow::Owned(cut(run, range)), space: false }).collect()
 }
 
 /// Cuts the parts of hyphenated words off a run: the first part is read as the whole word, the second as nothing.
@@ -171,5 +193,14 @@ mod tests {
         assert!(hyphenated(&ligature, &run("во")).is_some());
         ligature.text = "и сло\u{AD}".into();
         assert!(hyphenated(&ligature, &run("во")).is_none());
+    }
+
+    #[test]
+    fn spaced_letters_are_read_as_words() {
+        let run = run("БЛАГО ДАР ");
+        let read: Vec<_> =
+            spaced(&run).iter().map(|piece| (piece.run.text.to_string(), piece.instead.as_deref().map(str::to_owned))).collect();
+        let word = |text: &str| (text.to_owned(), Some(text.to_owned()));
+        assert_eq!(read, [word("БЛАГО"), (" ".into(), None), word("ДАР"), (" ".into(), None)]);
     }
 }

@@ -19,6 +19,9 @@ check() {
 target=${CARGO_TARGET_DIR:-target}
 cargo build --locked --release --example itog
 itog=$target/release/examples/itog
+# The third renderer is a project of its own, so that the crate does not depend on it.
+cargo build --locked --release --manifest-path tests/conformance/hayro/Cargo.toml --target-dir "$target/hayro"
+export HAYRO=$target/hayro/release/render-with-hayro
 # These tests leave files with everything that a PDF of ours can hold, and random DOCX files.
 cargo test --locked --quiet --test pdf --test docx
 samples=$target/tmp/pdf
@@ -38,9 +41,15 @@ done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out"/torture/a-?a.pdf
 check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
 check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf "$out/torture/none.pdf"
+"$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/alphabet --to pdf -o "$out/alphabet.pdf"
+check "$python" tests/conformance/pdf.py "$out/alphabet.pdf"
+check "$python" tests/conformance/pdf_text.py --letters "$out/alphabet.pdf"
+check "$python" tests/conformance/pdf_text.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents"
+check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
 # The torture document asks for what Word cannot do, so that its pages differ.
@@ -55,6 +64,19 @@ check "$python" tests/conformance/docx_pages.py "$itog"
 for ending in pdf docx; do
     check cmp "$out/documents/resolution.$ending" "$out/again/resolution.$ending"
     check cmp "$out/designs/festive.$ending" "$out/again/festive.$ending"
+done
+
+# What the standards cost: structure, metadata and profile are at most a quarter of a file.
+for pdf in "$out"/documents/*.pdf "$out"/designs/*.pdf; do
+    name=$(basename "$pdf" .pdf)
+    data=examples/data/$name.yaml
+    template=()
+    if [ ! -f "$data" ]; then
+        data=templates/certificate-$name/sample.yaml
+        template=(--template "certificate-$name")
+    fi
+    "$itog" render "$data" "${template[@]}" --standard none --to pdf -o "$out/plain/$name.pdf"
+    check test "$(stat -c %s "$pdf")" -le $(($(stat -c %s "$out/plain/$name.pdf") * 125 / 100))
 done
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
