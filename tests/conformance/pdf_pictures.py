@@ -6,7 +6,7 @@
                                         whichever renderer makes it
 
 Renderers smooth edges in their own ways, so pages are compared after a blur that is wider than an edge: what is left are areas of
-another colour. HAYRO names the program of the folder hayro/. Needs Pillow, numpy, pikepdf, poppler-utils and mupdf-tools.
+another colour. A hairline that is missing is not seen. HAYRO names the program of the folder hayro/. Needs Pillow, numpy, pikepdf, poppler-utils and mupdf-tools.
 """
 
 import collections
@@ -28,7 +28,7 @@ BLUR = 4  # pixels of the smaller picture: about 1 mm
 # 17 and 1.2, for poppler draws thin lines and letters a little heavier. A dropped dot of 2 mm is 38.
 MOST, MEAN = 20, 1.5
 # The same for what the page looks like behind letters and lines: measured 12. A dropped ground of #eef3fb is 17.
-WINDOW = 15  # pixels: wider than a letter's stroke
+WIDEN = 7  # pixels in every direction: more than a letter's stroke
 GROUND = 14
 
 
@@ -56,9 +56,16 @@ def difference(one, other):
         return 255.0, 255.0, 255.0, (0, 0)
     pictures = [picture.crop((2, 2, width - 2, height - 2)) for picture in (one, other)]
     delta = apart(pictures)
-    ground = apart([picture.filter(ImageFilter.MaxFilter(WINDOW)) for picture in pictures])
+    ground = apart([background(picture) for picture in pictures])
     y, x = numpy.unravel_index(delta.argmax(), delta.shape)
     return float(delta.max()), float(delta.mean()), float(ground.max()), (int(x), int(y))
+
+
+def background(picture):
+    """What a picture is like behind dark strokes."""
+    for _ in range(WIDEN):
+        picture = picture.filter(ImageFilter.MaxFilter(3))
+    return picture
 
 
 def apart(pictures):
@@ -107,25 +114,33 @@ def check(path):
 
 
 def seeded(path, folder):
-    """Files with one change each, which a renderer might make by mistake."""
+    """Pages with one change each, which a renderer might make by mistake: the name, the page as it was, and changed."""
     import pikepdf
 
     def edited(name, change):
         with pikepdf.open(path) as pdf:
-            done = 0
             for page in pdf.pages:
-                ops = pikepdf.parse_content_stream(page)
-                changed = []
-                for operands, operator in ops:
-                    new = change(list(operands), str(operator)) if not done else None
-                    done += new is not None
+                changed, done = [], False
+                for operands, operator in pikepdf.parse_content_stream(page):
+                    new = None if done else change(list(operands), str(operator))
+                    done = done or new is not None
                     changed += [(operands, operator)] if new is None else [(o, pikepdf.Operator(op)) for o, op in new]
-                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(changed))
-            if not done:
-                sys.exit(f"{path} has nothing for «{name}»")
-            file = f"{folder}/{name.replace(' ', '-')}.pdf"
-            pdf.save(file)
-            return name, file
+                if not done:
+                    continue
+                alone = pikepdf.new()
+                alone.pages.append(page)
+                alone.save(f"{folder}/good.pdf")
+                alone.pages[0].Contents = alone.make_stream(pikepdf.unparse_content_stream(changed))
+                alone.save(f"{folder}/bad.pdf")
+                return name, f"{folder}/good.pdf", f"{folder}/bad.pdf"
+        sys.exit(f"{path} has nothing for «{name}»")
+
+    colour = []
+
+    def light_fill(operands, operator):
+        if operator == "rg":
+            colour[:] = map(float, operands)
+        return [([], "n")] if operator in ("f", "f*") and colour and 0.8 < min(colour) < 0.95 else None
 
     def long_text(operands, operator):
         return operator == "TJ" and sum(len(bytes(o)) for o in operands[0] if isinstance(o, pikepdf.String)) > 60
@@ -134,20 +149,15 @@ def seeded(path, folder):
     yield edited("colour changed", lambda o, op: [([0.9, 0.3, 0.2], "rg")] if op == "rg" and max(o) > 0.8 else None)
     yield edited("line of text dropped", lambda o, op: [] if long_text(o, op) else None)
     yield edited("line of text shifted", lambda o, op: [([o[0], o[1], o[2], o[3], float(o[4]) + 8, o[5]], op)] if op == "Tm" else None)
-    yield edited("filled area dropped", lambda o, op: [([], "n")] if op in ("f", "f*") else None)
+    yield edited("ground dropped", light_fill)
 
 
 def prove(path):
     """Each change in the file must be seen, by each renderer."""
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
-        os.makedirs(f"{folder}/good")
-        good = draw(path, f"{folder}/good")
-        for name, file in seeded(path, folder):
-            os.makedirs(f"{folder}/bad", exist_ok=True)
-            for old in pathlib.Path(f"{folder}/bad").iterdir():
-                old.unlink()
-            bad = draw(file, f"{folder}/bad")
+        for name, *files in seeded(path, folder):
+            good, bad = (draw(file, tempfile.mkdtemp(dir=folder)) for file in files)
             for one, other in itertools.permutations(good, 2):
                 faults, worst = compare(good[one], bad[other], name)
                 missed += not faults
