@@ -1,6 +1,10 @@
-//! Cases of layout: `tests/layout/*.html`, each with the pages that it gives, and the faults.
+//! Cases of layout: `tests/suite/*.html`, each with the pages that it gives, and the faults.
+//!
+//! Every case is also left in `target/tmp/suite` as a PDF and as a page for a browser, for `tests/conformance/browser.py` to compare. A case
+//! that says `<!-- not in a browser: WHY -->` is not.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use itog::diag::{Sink, Source, Sources};
@@ -8,8 +12,9 @@ use itog::files::Files;
 use itog::font::FontBook;
 use itog::image::{ImageStore, Segment};
 use itog::layout::{Artifact, Item, Mark, Page, Pages, Paint, Tag};
+use itog::pdf::{PdfOptions, Standard};
 use itog::text::Typesetter;
-use itog::{boxes, layout, markup, style};
+use itog::{boxes, layout, markup, pdf, style};
 
 static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new(Arc::new(FontBook::bundled())));
 
@@ -18,7 +23,8 @@ const DOT: &[u8] = include_bytes!("boxes/dot.png");
 
 /// Small pages and a plain body, so that the numbers can be read.
 const BASE: &str = "@page { size: 200pt 160pt; margin: 20pt } \
-    body { margin: 0; font: 10pt/12pt 'Liberation Serif'; orphans: 1; widows: 1; hyphens: none }";
+    body { margin: 0; font: 10pt/12pt 'Liberation Serif'; orphans: 1; widows: 1; hyphens: none; \
+    -itog-typography: none }";
 
 fn lay_out(name: &str, text: &str) -> (Option<Pages>, Sink) {
     let mut sink = Sink::new();
@@ -129,14 +135,39 @@ fn tags(all: &[Tag]) -> String {
     out
 }
 
+/// Leaves a case for the browser and for the comparison.
+fn leave(folder: &Path, name: &str, text: &str, pages: &Pages) {
+    let name = name.trim_end_matches(".html");
+    let mut options = PdfOptions::default();
+    options.standard = Standard::None;
+    std::fs::write(folder.join(name).with_extension("pdf"), pdf::write(pages, &options, &mut Sink::new())).unwrap();
+    let mut faces = String::new();
+    for (family, file) in [("Liberation Serif", "liberation-serif/LiberationSerif"), ("PT Sans", "pt-sans/PTSans")] {
+        for (face, values) in [("Regular", ""), ("Bold", "font-weight: bold"), ("Italic", "font-style: italic")] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fonts/{file}-{face}.ttf"));
+            let _ = write!(faces, "@font-face {{ font-family: '{family}'; src: url('file://{}'); {values} }}\n", path.display());
+        }
+    }
+    let page = text.replacen("<head>", &format!("<head><meta charset=\"utf-8\"/><style>{faces}{BASE}</style>"), 1);
+    assert_ne!(page, text, "{name}: no <head>");
+    std::fs::write(folder.join(name).with_extension("html"), format!("<!DOCTYPE html>{page}")).unwrap();
+}
+
 #[test]
 fn cases() {
-    insta::glob!("layout/*.html", |path| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("suite");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("dot.png"), DOT).unwrap();
+    insta::glob!("suite/*.html", |path| {
         let name = path.file_name().unwrap().to_string_lossy();
         let text = std::fs::read_to_string(path).unwrap();
         let (pages, sink) = lay_out(&name, &text);
         let mut dump = Dump { out: String::new(), line: None };
         if let Some(pages) = &pages {
+            if !text.contains("<!-- not in a browser: ") {
+                leave(&folder, &name, &text, pages);
+            }
             for (index, page) in pages.pages.iter().enumerate() {
                 dump.page(index + 1, page);
             }
@@ -153,7 +184,7 @@ fn cases() {
         for fault in sink.all() {
             let _ = writeln!(dump.out, "{fault}");
         }
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "layout" }, {
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "suite" }, {
             insta::assert_snapshot!(dump.out);
         });
     });
