@@ -21,8 +21,8 @@ static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new(Arc::
 /// A red dot.
 const DOT: &[u8] = include_bytes!("boxes/dot.png");
 
-/// Small pages and a plain body, so that the numbers can be read.
-const BASE: &str = "@page { size: 200pt 160pt; margin: 20pt } \
+/// Small pages and a plain body, so that the numbers can be read: 165 by 120 points inside, whole pixels for the browser.
+const BASE: &str = "@page { size: 201pt 156pt; margin: 18pt } \
     body { margin: 0; font: 10pt/12pt 'Liberation Serif'; orphans: 1; widows: 1; hyphens: none; \
     -itog-typography: none }";
 

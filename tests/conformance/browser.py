@@ -22,6 +22,8 @@ TOLERANCE = 0.75
 # Of all words of the suite, how many must agree, and how many cases there must be.
 WANTED = 0.97
 CASES = 60
+# Markers that a browser draws as shapes.
+BULLETS = "•◦▪"
 
 
 class Chromium:
@@ -93,6 +95,8 @@ def words(pdf):
         if "<page " in line:
             page += 1
         elif word := re.search(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*)</word>', line):
+            if word.group(5) in BULLETS:
+                continue
             box = [float(n) for n in word.groups()[:4]]
             found.append((page, html.unescape(word.group(5)), box))
     # What is read first depends on the order of painting; what stands where does not.
