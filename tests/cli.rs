@@ -123,3 +123,18 @@ fn lines_are_inflected_with_the_gender_they_carry() {
     let out = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(out.stdout).unwrap(), "Егоровой Татьяне Вячеславовне\nЧерных Саше\n");
 }
+
+#[test]
+fn data_come_back_from_a_file_that_carries_them_and_from_no_other() {
+    let extract = |file: &Path| itog().arg("extract").arg(file).output().unwrap();
+    let data = "examples/data/minimal.yaml";
+    let (with, without) = (folder("carries"), folder("carries-not"));
+    assert!(render(data, &["--standard", "a-3a"], &with).status.success());
+    assert!(render(data, &[], &without).status.success());
+    let back = extract(&with.join("minimal.pdf"));
+    assert!(back.status.success() && back.stdout == fs::read(data).unwrap());
+    let none = extract(&without.join("minimal.pdf"));
+    assert_eq!(none.status.code(), Some(1));
+    assert!(none.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&none.stderr).contains("error[pdf-no-data]"), "{}", String::from_utf8_lossy(&none.stderr));
+}

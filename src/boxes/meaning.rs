@@ -122,6 +122,7 @@ pub(super) fn text_of(tree: &Tree, id: NodeId) -> String {
 pub(super) fn meta(tree: &Tree) -> Meta {
     let mut meta = Meta::default();
     let Some(root) = (!tree.nodes.is_empty()).then_some(NodeId(0)) else { return meta };
+    meta.span = tree.node(root).span;
     let named = |id: NodeId, name: &str| tree.element(id).is_some_and(|element| &*element.name == name);
     meta.lang = tree.element(root).and_then(|html| html.attribute("lang")).filter(|lang| !lang.is_empty()).map(str::to_owned);
     let heads = tree.children(root).filter(|id| named(*id, "head")).flat_map(|head| tree.children(head));

@@ -56,6 +56,8 @@ pub struct Meta {
     pub date: Option<String>,
     /// `<html lang>`, BCP 47.
     pub lang: Option<String>,
+    /// Where the template wrote `<html>`.
+    pub span: Option<Span>,
 }
 
 /// What a box means, in the words of the PDF structure types (ISO 32000-1, 14.8.4).

@@ -41,7 +41,7 @@ impl Plan {
     pub(crate) fn new(tree: &BoxTree) -> Self {
         let mut maker = Maker { plan: Self::default(), kids: Vec::new(), notes: 0, inside: None, hidden: 0, depth: 0 };
         let lang = tree.meta.lang.clone().filter(|l| !l.is_empty()).map(Arc::from);
-        let document = maker.add(Role::Document, None, None);
+        let document = maker.add(Role::Document, None, tree.meta.span.or(tree.root.span));
         maker.plan.tags[0].lang = lang;
         maker.node(&tree.root, document);
         maker.plan

@@ -3,6 +3,7 @@
 mod attachment;
 mod builder;
 mod samples;
+mod standards;
 mod structure;
 
 use itog::diag::Sink;
