@@ -529,8 +529,10 @@ impl<'a> Fill<'a, '_> {
                     }
                 }
                 Piece::Object { x: at, tag } => {
-                    if let Some(SourceKind::Object(frame, dx, dy)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
-                        let (x, y) = (x + at + dx, y + line.ascent + dy);
+                    let Some(source) = para.sources.get(*tag as usize) else { continue };
+                    if let SourceKind::Object(frame, dx, dy) = &source.kind {
+                        let shift = para.shift(source.element);
+                        let (x, y) = (x + at + dx + shift.0, y + line.ascent + dy + shift.1);
                         self.frame.positioned.extend(frame.positioned.iter().map(|p| Positioned { x: p.x + x, y: p.y + y, ..*p }));
                     }
                 }

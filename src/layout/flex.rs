@@ -142,10 +142,17 @@ fn measured_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, depth
 
 fn container_style(style: &Computed, width: f64, height: Option<f64>) -> Style {
     let flex = &style.flex;
+    // A definite height has been held between its bounds already.
+    let range = match height {
+        Some(height) => HeightRange { min: height, max: height },
+        None => sizes::height_range(style, &Edges::new(style, width), None),
+    };
     let gap = |value: Option<Value>, base: f64| length(value.map_or(0.0, |v| v.resolve(base)) as f32);
     Style {
         display: Display::Flex,
         size: Size { width: length(width as f32), height: height.map_or(auto(), |h| length(h as f32)) },
+        min_size: Size { width: auto(), height: length(range.min as f32) },
+        max_size: Size { width: auto(), height: if range.max < f64::INFINITY { length(range.max as f32) } else { auto() } },
         flex_direction: match flex.direction {
             FlexDirection::Row => taffy::FlexDirection::Row,
             FlexDirection::RowReverse => taffy::FlexDirection::RowReverse,

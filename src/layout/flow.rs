@@ -11,7 +11,7 @@ use super::inline::Para;
 use super::sizes::{self, Edges};
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxNode, Content, Inline, Role};
-use crate::style::{Break, Computed, PageKind, PageStyle, Position, Sides};
+use crate::style::{Break, Computed, Display, PageKind, PageStyle, Position, Sides};
 
 /// The room in which a box is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -356,7 +356,7 @@ impl<'a, 'c> Builder<'a, 'c> {
         self.margin.add(edges.margin.top.unwrap_or(0.0));
         let x = area.x + left;
         let container = Self::describe(node, &edges, x, width + edges.across(), height, (area.width, area.height));
-        let root = style.clip || columns::is_container(style);
+        let root = style.clip || style.display == Display::FlowRoot || columns::is_container(style);
         let (top, bottom) = (container.top(), container.bottom());
         let needed = container.painted
             || container.positioned

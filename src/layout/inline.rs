@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::absolute;
 use super::context::{Context, key};
+use super::edge::{self, Aligned, Edge};
 use super::flow;
 use super::frame::Frame;
 use super::pages::Mark;
@@ -23,6 +25,8 @@ pub(crate) struct Para<'a> {
     pub(crate) sources: Vec<Source<'a>>,
     /// The inline elements, parents first.
     pub(crate) elements: Vec<Element<'a>>,
+    /// What stands at the top or bottom of its line, and by line how far it was raised there.
+    pub(crate) edges: Vec<Edge>,
     /// Whether any line calls a footnote or holds boxes that want a place elsewhere.
     pub(crate) calls: bool,
     /// By how much its text is shrunk, and how deep it is nested: for boxes that are placed elsewhere.
@@ -38,7 +42,11 @@ pub(crate) struct Element<'a> {
     pub(crate) parent: Option<u32>,
     /// The mark of the element's own tag.
     pub(crate) mark: Mark,
+    /// From the baseline of the line, or of what stands at its edge.
     pub(crate) raise: f64,
+    pub(crate) edge: Option<u32>,
+    /// How far `position: relative` shifts it, with all that it is in.
+    pub(crate) shift: (f64, f64),
 }
 
 /// What a piece of a line is.
@@ -51,6 +59,8 @@ pub(crate) struct Source<'a> {
     /// Its text values, if it is text.
     pub(crate) style: Option<Arc<TextStyle>>,
     pub(crate) span: Option<Span>,
+    /// Its part of what stands at the top or bottom of the line.
+    pub(crate) aligned: Option<Aligned>,
 }
 
 /// Kinds of pieces.
@@ -110,8 +120,8 @@ pub(crate) fn paragraph<'a>(
         collector.text(Cow::Owned(text.to_string()), &style.text, SourceKind::Text, label);
     }
     collector.collect(items);
-    let Collector { protos, sources, elements, calls, seen, .. } = collector;
-    let mut para = Para { lines: Vec::new(), sources, elements, calls, scale: cx.scale, depth, span: node.span };
+    let Collector { protos, sources, elements, edges, calls, seen, .. } = collector;
+    let mut para = Para { lines: Vec::new(), sources, elements, edges, calls, scale: cx.scale, depth, span: node.span };
     if !seen {
         return Rc::new(para);
     }
@@ -131,6 +141,7 @@ pub(crate) fn paragraph<'a>(
         }
     }
     para.lines = lines;
+    edge::align(&mut para);
     Rc::new(para)
 }
 
@@ -148,7 +159,7 @@ pub(crate) fn marker<'a>(cx: &mut Context<'a>, node: &'a BoxNode, marker: &'a Ma
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
     let lines = cx.set(&items, &setting, |_| node.span);
     let width = lines.first()?.width;
-    Some((Rc::new(Para { lines, sources, elements, calls: false, scale: cx.scale, depth: 0, span: node.span }), width))
+    Some((Rc::new(Para { lines, sources, elements, edges: Vec::new(), calls: false, scale: cx.scale, depth: 0, span: node.span }), width))
 }
 
 /// Minimum and maximum content width of inline content.
@@ -205,6 +216,7 @@ struct Collector<'a, 'c> {
     protos: Vec<Proto<'a>>,
     sources: Vec<Source<'a>>,
     elements: Vec<Element<'a>>,
+    edges: Vec<Edge>,
     open: Vec<u32>,
     /// Where the item at hand was written.
     span: Option<Span>,
@@ -225,6 +237,7 @@ impl<'a, 'c> Collector<'a, 'c> {
             protos: Vec::new(),
             sources: Vec::new(),
             elements: Vec::new(),
+            edges: Vec::new(),
             open: Vec::new(),
             span: None,
             calls: false,
@@ -286,7 +299,7 @@ impl<'a, 'c> Collector<'a, 'c> {
     }
 
     fn source(&mut self, kind: SourceKind<'a>, mark: Mark, style: Option<Arc<TextStyle>>) -> u32 {
-        self.sources.push(Source { kind, mark, element: self.open.last().copied(), style, span: self.span });
+        self.sources.push(Source { kind, mark, element: self.open.last().copied(), style, span: self.span, aligned: None });
         self.sources.len() as u32 - 1
     }
 
@@ -297,8 +310,29 @@ impl<'a, 'c> Collector<'a, 'c> {
         let style = self.cx.text_style(style);
         self.seen |= !style.white_space.collapses() || !text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'));
         let tag = self.source(kind, mark, Some(Arc::clone(&style)));
-        let raise = self.raise();
+        let (style, raise) = self.at_edge(style, tag);
         self.protos.push(Proto::Text { text, style, raise, tag });
+    }
+
+    /// Text at the edge of a line takes no room until the rest of the line has its height.
+    fn at_edge(&mut self, style: Arc<TextStyle>, tag: u32) -> (Arc<TextStyle>, f64) {
+        let raise = self.raise();
+        let metrics = self.edge().zip(self.cx.typesetter.metrics(&style));
+        let Some((edge, metrics)) = metrics else { return (style, raise) };
+        self.sources[tag as usize].aligned = Some(Aligned { edge, raise, above: metrics.above + raise, below: metrics.below - raise });
+        let mut flat = TextStyle::clone(&style);
+        flat.line_height = LineHeight::Length(0.0);
+        (Arc::new(flat), (metrics.descent - metrics.ascent) / 2.0)
+    }
+
+    /// What the innermost element belongs to, if that stands at the edge of its line.
+    fn edge(&self) -> Option<u32> {
+        self.open.last().and_then(|&e| self.elements[e as usize].edge)
+    }
+
+    fn new_edge(&mut self, align: VerticalAlign) -> Option<u32> {
+        self.edges.push(Edge::new(align)?);
+        Some(self.edges.len() as u32 - 1)
     }
 
     /// How far the baseline of the innermost element is raised.
@@ -313,9 +347,15 @@ impl<'a, 'c> Collector<'a, 'c> {
 
     fn start(&mut self, element: &'a InlineBox, mark: Mark) {
         let (parent, own) = (self.cx.text_style(self.surrounding()), self.cx.text_style(&element.style.text));
-        let raise = self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own);
+        let own_edge = self.new_edge(element.style.vertical_align);
+        let raise = if own_edge.is_some() { 0.0 } else { self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own) };
+        let edge = own_edge.or(self.edge());
+        let outer = self.open.last().map_or((0.0, 0.0), |&e| self.elements[e as usize].shift);
+        let (width, height) = self.base.unwrap_or_default();
+        let (dx, dy) = absolute::relative_shift(&element.style, width, height);
+        let shift = (outer.0 + dx, outer.1 + dy);
         let id = self.elements.len() as u32;
-        self.elements.push(Element { node: element, parent: self.open.last().copied(), mark, raise });
+        self.elements.push(Element { node: element, parent: self.open.last().copied(), mark, raise, edge, shift });
         self.open.push(id);
         let edges = Edges::new(&element.style, self.base.map_or(0.0, |b| b.0));
         let width = edges.margin.left.unwrap_or(0.0) + edges.border.left + edges.padding.left;
@@ -363,38 +403,41 @@ impl<'a, 'c> Collector<'a, 'c> {
         let metrics = self.cx.typesetter.metrics(&parent);
         let of = |pick: fn(&StyleMetrics) -> f64| metrics.as_ref().map_or(0.0, pick);
         let below = total - baseline;
-        let shift = self.raise()
+        let own_edge = self.new_edge(node.style.vertical_align);
+        let outer = if own_edge.is_some() { 0.0 } else { self.raise() };
+        let shift = outer
             + match node.style.vertical_align {
                 VerticalAlign::Middle => (of(|m| m.x_height) - baseline + below) / 2.0,
-                VerticalAlign::Top => of(|m| m.above) - baseline,
+                VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
                 VerticalAlign::TextTop => of(|m| m.ascent) - baseline,
-                VerticalAlign::Bottom => below - of(|m| m.below),
                 VerticalAlign::TextBottom => below - of(|m| m.descent),
                 other => raise(self.cx, other, &parent, &parent),
             };
         self.calls |= !frame.notes.is_empty() || !frame.positioned.is_empty();
         let width = left + frame.width + right;
         let tag = self.source(SourceKind::Object(frame, left, top - baseline - shift), mark, None);
-        self.protos.push(Proto::Object { width, ascent: baseline + shift, descent: below - shift, tag });
+        let (mut ascent, mut descent) = (baseline + shift, below - shift);
+        if let Some(edge) = own_edge.or(self.edge()) {
+            self.sources[tag as usize].aligned = Some(Aligned { edge, raise: shift, above: ascent, below: descent });
+            (ascent, descent) = (0.0, 0.0);
+        }
+        self.protos.push(Proto::Object { width, ascent, descent, tag });
     }
 }
 
 /// How far `vertical-align` raises an inline box in its parent (CSS 2.2, 10.8.1). Browsers lower by a fifth of the parent's size and raise by a third.
-/// `top` and `bottom` are reckoned from the parent's text, not from the line.
 fn raise(cx: &Context<'_>, align: VerticalAlign, parent: &TextStyle, own: &TextStyle) -> f64 {
     const PIXEL: f64 = 0.75;
     let size = parent.font_size;
     let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| cx.typesetter.metrics(style).as_ref().map_or(0.0, pick);
     match align {
-        VerticalAlign::Baseline => 0.0,
+        VerticalAlign::Baseline | VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
         VerticalAlign::Sub => -(size / 5.0 + PIXEL),
         VerticalAlign::Super => size / 3.0 + PIXEL,
         VerticalAlign::Length(points) => points * cx.scale,
         VerticalAlign::Middle => (metrics(parent, |m| m.x_height) - metrics(own, |m| m.above - m.below)) / 2.0,
         VerticalAlign::TextTop => metrics(parent, |m| m.ascent) - metrics(own, |m| m.above),
         VerticalAlign::TextBottom => metrics(own, |m| m.below) - metrics(parent, |m| m.descent),
-        VerticalAlign::Top => metrics(parent, |m| m.above) - metrics(own, |m| m.above),
-        VerticalAlign::Bottom => metrics(own, |m| m.below) - metrics(parent, |m| m.below),
     }
 }
 
@@ -407,6 +450,11 @@ pub(crate) fn decorated(style: &Computed) -> bool {
 }
 
 impl<'a> Para<'a> {
+    /// How far the elements around a piece shift it.
+    pub(crate) fn shift(&self, element: Option<u32>) -> (f64, f64) {
+        element.and_then(|id| self.elements.get(id as usize)).map_or((0.0, 0.0), |element| element.shift)
+    }
+
     /// Where the first piece of a line was written.
     fn place(&self, line: &Line) -> Option<Span> {
         let written = |piece: &Piece| match piece {

@@ -77,8 +77,10 @@ pub(crate) fn paint(cx: &mut Context<'_>, page: &PageStyle, facts: &Facts<'_>, o
                 let edges = Edges::new(&b.style.style, width);
                 let lines = lines(cx, b, (width - edges.across() - edges.margin_across()).max(1.0), b.style.style.text.text_align);
                 let height = lines.iter().map(Line::height).sum::<f64>() + edges.along() + edges.margin_along();
-                let height = b.style.style.height.resolve(inner_h).unwrap_or(height);
-                (height, height)
+                match b.style.style.height.resolve(inner_h) {
+                    Some(height) => Need { min: height, max: height, set: true },
+                    None => Need { min: height, max: height, set: false },
+                }
             })
         });
         for (b, (start, height)) in boxes.into_iter().zip(share(needs, inner_h)) {
@@ -89,36 +91,56 @@ pub(crate) fn paint(cx: &mut Context<'_>, page: &PageStyle, facts: &Facts<'_>, o
     }
 }
 
+/// How long a box wants to be on its side of the page.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    min: f64,
+    max: f64,
+    set: bool,
+}
+
 /// Minimum and maximum width of a box; a set width is both.
-fn need(ready: &Ready<'_>, base: f64) -> (f64, f64) {
+fn need(ready: &Ready<'_>, base: f64) -> Need {
     let style = &ready.style.style;
     let edges = Edges::new(style, base);
     match super::sizes::set_width(style, &edges, base) {
         Some(width) => {
             let outer = width + edges.across() + edges.margin_across();
-            (outer, outer)
+            Need { min: outer, max: outer, set: true }
         }
-        None => ready.widths,
+        None => Need { min: ready.widths.0, max: ready.widths.1, set: false },
     }
 }
 
 /// Start and length of three boxes on one side (CSS Paged Media 3, 5.3.2): the middle one stays in the middle.
-fn share(needs: [Option<(f64, f64)>; 3], room: f64) -> [(f64, f64); 3] {
+fn share(needs: [Option<Need>; 3], room: f64) -> [(f64, f64); 3] {
     let [a, b, c] = needs;
     let none = (0.0, 0.0);
     let Some(b) = b else {
-        let (first, last) = fit(a.unwrap_or(none), c.unwrap_or(none), room);
+        let (first, last) = match (a, c) {
+            (Some(a), None) if a.set => (a.max, 0.0),
+            (None, Some(c)) if c.set => (0.0, c.max),
+            _ => fit(a.unwrap_or_default(), c.unwrap_or_default(), room),
+        };
         return [(0.0, first), none, (room - last, last)];
     };
-    let side = |s: Option<(f64, f64)>| s.unwrap_or(none);
-    let twice = (2.0 * side(a).0.max(side(c).0), 2.0 * side(a).1.max(side(c).1));
+    let (first, last) = (a.unwrap_or_default(), c.unwrap_or_default());
+    let twice = Need { min: 2.0 * first.min.max(last.min), max: 2.0 * first.max.max(last.max), set: false };
     let (middle, _) = fit(b, twice, room);
     let rest = (room - middle) / 2.0;
-    [(0.0, rest), (rest, middle), (rest + middle, rest)]
+    let width = |side: Need| if side.set { side.max } else { rest };
+    [(0.0, width(first)), (rest, middle), (room - width(last), width(last))]
 }
 
-/// Two widths that fill a room: both at most natural and stretched, or between least and natural.
-fn fit(a: (f64, f64), b: (f64, f64), room: f64) -> (f64, f64) {
+/// Two widths that fill a room: both at most natural and stretched, or between least and natural. A set width stays what it is.
+fn fit(a: Need, b: Need, room: f64) -> (f64, f64) {
+    match (a.set, b.set) {
+        (true, true) => return (a.max, b.max),
+        (true, false) => return (a.max, (room - a.max).max(0.0)),
+        (false, true) => return ((room - b.max).max(0.0), b.max),
+        (false, false) => {}
+    }
+    let (a, b) = ((a.min, a.max), (b.min, b.max));
     let grow = |base: (f64, f64), weights: (f64, f64)| {
         let (sum, free) = (weights.0 + weights.1, room - base.0 - base.1);
         let part = if sum > 0.0 { weights.0 / sum } else { 0.5 };

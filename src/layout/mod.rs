@@ -8,6 +8,7 @@ mod absolute;
 mod columns;
 mod context;
 mod decor;
+mod edge;
 mod fill;
 mod fit;
 mod flex;

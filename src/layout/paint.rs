@@ -152,7 +152,7 @@ impl Painter {
         let Some(line) = para.lines.get(index) else { return };
         let baseline = y + line.ascent;
         if !para.elements.is_empty() {
-            self.elements(cx, para, line, x, baseline);
+            self.elements(cx, para, index, x, baseline);
         }
         for piece in &line.pieces {
             match piece {
@@ -164,13 +164,16 @@ impl Painter {
                     if source.style.as_ref().is_some_and(|style| style.hidden) {
                         continue;
                     }
-                    let (x, y) = (x + at, baseline - raise);
+                    let (dx, dy) = para.shift(source.element);
+                    let (x, y) = (x + at + dx, baseline - raise + dy);
                     self.add(source.mark, Paint::Glyphs { x, y, run: run.clone() });
                     self.decoration(source, run, x, y, *width);
                 }
                 Piece::Object { x: at, tag } => {
-                    if let Some(SourceKind::Object(frame, dx, dy)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
-                        self.frame(cx, frame, x + at + dx, baseline + dy);
+                    let Some(source) = para.sources.get(*tag as usize) else { continue };
+                    if let SourceKind::Object(frame, dx, dy) = &source.kind {
+                        let shift = para.shift(source.element);
+                        self.frame(cx, frame, x + at + dx + shift.0, baseline + dy + shift.1);
                     }
                 }
                 Piece::Edge { .. } => {}
@@ -211,7 +214,8 @@ impl Painter {
     }
 
     /// Backgrounds, borders, links and targets of the inline elements in a line.
-    fn elements(&mut self, cx: &mut Context<'_>, para: &Para<'_>, line: &Line, x: f64, baseline: f64) {
+    fn elements(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, baseline: f64) {
+        let line = &para.lines[index];
         for (id, element) in para.elements.iter().enumerate() {
             let node = element.node;
             let links = node.href.is_some();
@@ -221,7 +225,9 @@ impl Painter {
             let Some(span) = Extent::of(&self.fonts, para, line, id as u32) else { continue };
             let size = node.style.text.font_size * cx.scale;
             let (ascent, descent) = span.metrics.unwrap_or((size * 0.9, size * 0.22));
-            let raised = baseline - element.raise;
+            let at_edge = element.edge.map_or(0.0, |edge| para.edges[edge as usize].raise(index));
+            let raised = baseline - element.raise - at_edge + element.shift.1;
+            let x = x + element.shift.0;
             if let Some(id) = node.id.as_ref().filter(|_| self.repeats == 0) {
                 let target = Target { page: self.page, x: x + span.left, y: raised - ascent };
                 self.targets.entry(Arc::clone(id)).or_insert(target);

@@ -105,7 +105,7 @@ fn drawn(side: BorderSide) -> BorderSide {
 
 fn blockified(display: Display) -> Display {
     match display {
-        Display::Block | Display::ListItem | Display::Table | Display::Flex | Display::None => display,
+        Display::Block | Display::ListItem | Display::Table | Display::Flex | Display::FlowRoot | Display::None => display,
         _ => Display::Block,
     }
 }

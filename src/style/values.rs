@@ -352,6 +352,7 @@ pub enum Display {
     TableRow,
     TableCell,
     Flex,
+    FlowRoot,
     None,
 }
 

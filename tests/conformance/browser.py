@@ -98,7 +98,8 @@ def words(pdf):
             if word.group(5) in BULLETS:
                 continue
             box = [float(n) for n in word.groups()[:4]]
-            found.append((page, html.unescape(word.group(5)), box))
+            # A hyphen at a line's end is one character for us, and two for the browser.
+            found.append((page, re.sub("[\u00ad\u2010]", "", html.unescape(word.group(5))), box))
     # What is read first depends on the order of painting; what stands where does not.
     return sorted(found, key=lambda w: (w[0], round(w[2][3]), w[2][0], w[1]))
 

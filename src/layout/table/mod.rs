@@ -129,7 +129,8 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
     let foot = setter.groups(builder.cx, &table.foot, first_foot);
     let page = builder.cx.page_height * REPEAT_SHARE;
     let total = |groups: &[rows::Rows<'a>]| groups.iter().map(|g| g.height + frame.spacing.1).sum::<f64>();
-    let repeats = total(&head) + total(&foot) <= page && !table.body.is_empty();
+    let fixed_rows = total(&head) + total(&foot);
+    let repeats = fixed_rows <= page && !table.body.is_empty();
     if repeats && !head.is_empty() {
         container.head = Some(rows::stacked(builder.cx, &head, frame.spacing.1));
     }
@@ -157,13 +158,31 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
         add(builder, group);
         builder.chance(Break::Avoid);
     }
-    // Set one by one, so that a long table never holds more than one row twice.
+    let mut starts = Vec::new();
     let mut next = 0;
     while next < table.body.len() {
         let end = rows::group_end(&table.body, next);
-        let group = setter.group(builder.cx, &table.body[next..end], first_body + next);
-        add(builder, group);
+        starts.push((next, end));
         next = end;
+    }
+    if height.min > 0.0 {
+        // What the table is taller than its rows goes to the rows of its body.
+        let mut drafts: Vec<rows::Draft<'a>> =
+            starts.iter().map(|&(from, to)| setter.draft(builder.cx, &table.body[from..to], first_body + from)).collect();
+        let rows: f64 = drafts.iter().map(rows::Draft::height).sum();
+        let gaps = frame.spacing.1 * (table.head.len() + table.body.len() + table.foot.len() + 1) as f64;
+        let heads: f64 = fixed_rows - frame.spacing.1 * (table.head.len() + table.foot.len()) as f64;
+        let more = height.min - rows - gaps - heads;
+        for mut draft in drafts.drain(..) {
+            draft.grow(if rows > 0.0 { more * draft.height() / rows } else { 0.0 });
+            add(builder, setter.finish(draft));
+        }
+    } else {
+        // Set one by one, so that a long table never holds more than one row twice.
+        for (from, to) in starts {
+            let group = setter.group(builder.cx, &table.body[from..to], first_body + from);
+            add(builder, group);
+        }
     }
     for mut group in foot {
         builder.chance(Break::Avoid);

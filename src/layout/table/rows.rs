@@ -14,7 +14,7 @@ use crate::layout::frame::{Decor, Effect, Frame, Stroked, Thing};
 use crate::layout::galley::Galley;
 use crate::layout::sizes;
 use crate::layout::{absolute, sizes::Edges};
-use crate::style::{BorderSide, Break, Computed, Position, Sides, VerticalAlign};
+use crate::style::{BorderSide, Break, Computed, Position, Sides, Size, VerticalAlign};
 
 /// Rows that cells tie together: most often one.
 #[derive(Debug)]
@@ -83,6 +83,17 @@ pub(crate) struct Setter<'a, 't> {
     depth: u32,
 }
 
+/// Rows that cells tie together, measured but not placed.
+pub(crate) struct Draft<'a> {
+    rows: &'a [Row],
+    /// The first row's number in the grid.
+    first: usize,
+    /// With the number of their first row.
+    cells: Vec<(usize, &'a Cell, CellBox<'a>)>,
+    heights: Vec<f64>,
+    baselines: Vec<Option<f64>>,
+}
+
 /// The end of the group of rows that begins with this one: rows that cells of more than one row tie together.
 pub(crate) fn group_end(rows: &[Row], start: usize) -> usize {
     let mut end = start + 1;
@@ -120,12 +131,18 @@ impl<'a, 't> Setter<'a, 't> {
 
     /// Sets rows that belong together.
     pub(crate) fn group(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Rows<'a> {
+        let draft = self.draft(cx, rows, first);
+        self.finish(draft)
+    }
+
+    /// Measures rows that belong together.
+    pub(crate) fn draft(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Draft<'a> {
         let gap = self.table.spacing.1;
         let mut cells: Vec<(usize, &'a Cell, CellBox<'a>)> = Vec::new();
         for (r, row) in rows.iter().enumerate() {
             cells.extend(row.cells.iter().filter_map(|cell| Some((r, cell, self.cell(cx, cell, first + r)?))));
         }
-        // Baselines first, then heights of rows, then cells of more than one row stretch the last row that they cover.
+        // Baselines first, then heights of rows, then cells of more than one row stretch those that they cover, narrow spans first.
         let mut heights: Vec<f64> = rows.iter().map(|row| row.style.height.resolve(0.0).unwrap_or(0.0)).collect();
         let mut baselines = vec![None::<f64>; rows.len()];
         for (r, _, cell) in &cells {
@@ -141,13 +158,22 @@ impl<'a, 't> Setter<'a, 't> {
                 heights[*r] = heights[*r].max(boxed.natural()).max(boxed.least);
             }
         }
-        for (r, cell, boxed) in &cells {
+        let mut tall: Vec<&(usize, &'a Cell, CellBox<'a>)> = cells.iter().filter(|(_, cell, _)| cell.rows > 1).collect();
+        tall.sort_by_key(|(_, cell, _)| cell.rows);
+        for (r, cell, boxed) in tall {
             let end = (r + cell.rows).min(rows.len());
-            if cell.rows > 1 {
+            {
                 let have: f64 = heights[*r..end].iter().sum::<f64>() + gap * (end - r - 1) as f64;
-                heights[end - 1] += (boxed.natural().max(boxed.least) - have).max(0.0);
+                grow(&rows[*r..end], &mut heights[*r..end], boxed.natural().max(boxed.least) - have);
             }
         }
+        Draft { rows, first, cells, heights, baselines }
+    }
+
+    /// Places rows whose heights are known.
+    pub(crate) fn finish(&self, draft: Draft<'a>) -> Rows<'a> {
+        let gap = self.table.spacing.1;
+        let Draft { rows, first, mut cells, heights, baselines } = draft;
         let mut tops = vec![0.0];
         for height in &heights {
             tops.push(tops[tops.len() - 1] + height + gap);
@@ -259,6 +285,34 @@ impl<'a, 't> Setter<'a, 't> {
             }
         }
         edges
+    }
+}
+
+impl Draft<'_> {
+    /// The sum of the heights of its rows.
+    pub(crate) fn height(&self) -> f64 {
+        self.heights.iter().sum()
+    }
+
+    /// Makes its rows taller.
+    pub(crate) fn grow(&mut self, more: f64) {
+        grow(self.rows, &mut self.heights, more);
+    }
+}
+
+/// Gives rows a height that is over: to those that have no height set, as tall as they are (CSS Tables 3, 3.10.5).
+fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
+    if more <= 0.0 {
+        return;
+    }
+    let free = |row: &Row| row.style.height == Size::Auto;
+    let any_free = rows.iter().zip(heights.iter()).any(|(row, height)| free(row) && *height > 0.0);
+    let weights: Vec<f64> = rows.iter().zip(heights.iter()).map(|(row, h)| if any_free && !free(row) { 0.0 } else { *h }).collect();
+    let sum: f64 = weights.iter().sum();
+    if sum > 0.0 {
+        heights.iter_mut().zip(weights).for_each(|(height, weight)| *height += more * weight / sum);
+    } else if let Some(last) = heights.last_mut() {
+        *last += more;
     }
 }
 

@@ -157,7 +157,7 @@ fn display(input: &mut Parser) -> Parsed<Display> {
             &[
                 ("none", Display::None),
                 ("block", Display::Block),
-                ("flow-root", Display::Block),
+                ("flow-root", Display::FlowRoot),
                 ("inline", Display::Inline),
                 ("inline-block", Display::InlineBlock),
                 ("list-item", Display::ListItem),
