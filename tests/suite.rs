@@ -145,7 +145,7 @@ fn leave(folder: &Path, name: &str, text: &str, pages: &Pages) {
     for (family, file) in [("Liberation Serif", "liberation-serif/LiberationSerif"), ("PT Sans", "pt-sans/PTSans")] {
         for (face, values) in [("Regular", ""), ("Bold", "font-weight: bold"), ("Italic", "font-style: italic")] {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fonts/{file}-{face}.ttf"));
-            let _ = write!(faces, "@font-face {{ font-family: '{family}'; src: url('file://{}'); {values} }}\n", path.display());
+            let _ = writeln!(faces, "@font-face {{ font-family: '{family}'; src: url('file://{}'); {values} }}", path.display());
         }
     }
     let page = text.replacen("<head>", &format!("<head><meta charset=\"utf-8\"/><style>{faces}{BASE}</style>"), 1);

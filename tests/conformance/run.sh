@@ -22,8 +22,8 @@ itog=$target/release/examples/itog
 # The third renderer is a project of its own, so that the crate does not depend on it.
 cargo build --locked --release --manifest-path tests/conformance/hayro/Cargo.toml --target-dir "$target/hayro"
 export HAYRO=$target/hayro/release/render-with-hayro
-# These tests leave files with everything that a PDF of ours can hold, and random DOCX files.
-cargo test --locked --quiet --test pdf --test docx
+# These tests leave files with everything that a PDF of ours can hold, random DOCX files, and the suite for a browser.
+cargo test --locked --quiet --test pdf --test docx --test suite
 samples=$target/tmp/pdf
 for name in minimal final-document protocol resolution; do
     "$itog" render "examples/data/$name.yaml" -o "$out/documents/"
@@ -57,6 +57,8 @@ check "$python" tests/conformance/docx_files.py "$out/designs"
 check "$python" tests/conformance/docx_files.py "$out/torture-docx"
 check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
+
+check "$python" tests/conformance/browser.py "$target/tmp/suite"
 
 # Another process writes the same bytes.
 "$itog" render examples/data/resolution.yaml -o "$out/again/"
