@@ -1,4 +1,4 @@
-//! What a standard costs: documents and certificates from data to PDF, and the writing of the PDF alone, with and without structure.
+//! What a standard costs: documents and certificates from data to PDF, and from boxes to PDF (layout and writing), with and without structure.
 
 use divan::{Bencher, black_box};
 use itog::engine::Engine;
@@ -41,7 +41,7 @@ fn data_to_pdf(bencher: Bencher<'_, '_>, standard: Standard) {
 }
 
 #[divan::bench(args = [Standard::None, Standard::A2a], sample_count = 50)]
-fn pdf_alone(bencher: Bencher<'_, '_>, standard: Standard) {
+fn boxes_to_pdf(bencher: Bencher<'_, '_>, standard: Standard) {
     let engine = Engine::new();
     let composed = DOCUMENTS.map(|(template, data)| {
         let read = model::read(&std::fs::read(data).unwrap(), data, Format::Yaml).unwrap().value;

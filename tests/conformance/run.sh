@@ -32,7 +32,7 @@ for design in classic modern festive letter participant; do
     "$itog" render "templates/certificate-$design/sample.yaml" --template "certificate-$design" -o "$out/designs/$design.pdf"
 done
 for standard in a-2a a-3a none; do
-    "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --standard $standard -o "$out/torture/$standard.pdf"
+    "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --standard $standard --to pdf -o "$out/torture/$standard.pdf"
 done
 
 for name in minimal final-document protocol resolution; do
