@@ -171,7 +171,9 @@ impl<'a> Flow<'a> {
 /// The display of a box that has to be a block: an absolutely positioned one, a flex item, a footnote (CSS Display 3, section 2.7).
 pub(super) fn blockified(style: &Arc<Computed>) -> Arc<Computed> {
     let display = match style.display {
-        Display::Block | Display::ListItem | Display::Table | Display::Flex | Display::FlowRoot | Display::None => return Arc::clone(style),
+        Display::Block | Display::ListItem | Display::Table | Display::Flex | Display::FlowRoot | Display::None => {
+            return Arc::clone(style);
+        }
         _ => Display::Block,
     };
     Arc::new(Computed { display, ..(**style).clone() })

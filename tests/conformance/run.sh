@@ -22,6 +22,8 @@ itog=$target/release/examples/itog
 # These tests leave files with everything that a PDF of ours can hold.
 cargo test --locked --quiet --test pdf
 samples=$target/tmp/pdf
+# And this one the layout cases.
+cargo test --locked --quiet --test suite
 for name in minimal final-document protocol resolution; do
     "$itog" render "examples/data/$name.yaml" -o "$out/documents/"
 done
@@ -38,6 +40,7 @@ check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
+check "$python" tests/conformance/browser.py "$target/tmp/suite"
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000
