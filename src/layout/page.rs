@@ -1,6 +1,5 @@
 //! Page making: the document's galley is poured into sheets, and the sheets are painted (CSS Paged Media 3).
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::absolute;
@@ -12,6 +11,7 @@ use super::frame::{Frame, Positioned};
 use super::margin_box::{self, Facts};
 use super::pages::Page;
 use super::paint::Painter;
+use super::running::Running;
 use crate::diag::Diagnostic;
 use crate::style::{Break, PageKind, PageStyle, Position};
 
@@ -100,10 +100,14 @@ fn place_positioned<'a>(
 fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positioned<'a>)]) -> Made {
     let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
     let mut pages = Vec::with_capacity(sheets.len());
-    let mut running: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    let mut running = Running::default();
+    let mut numbers = Vec::with_capacity(sheets.len());
     for (index, sheet) in sheets.iter().enumerate() {
         let style = &sheet.style;
+        running.turn(style);
         painter.page = index;
+        painter.number = running.counter("page");
+        numbers.push(painter.number);
         backdrop(cx, style, &mut painter);
         let x = style.margin.left + style.border.left.width + style.padding.left;
         let y = style.margin.top + style.border.top.width + style.padding.top;
@@ -114,17 +118,13 @@ fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positi
             absolute::place(cx, &mut frame, *place, rect);
             painter.repeated(cx, &frame, x, y, *home != index);
         }
-        // `string()` shows the first value set on the page, or else the last one before it (CSS GCPM 3, 1.3).
-        let set = std::mem::take(&mut painter.strings);
-        let mut shown = running.clone();
-        set.iter().rev().for_each(|(name, text)| drop(shown.insert(Arc::clone(name), Arc::clone(text))));
-        running.extend(set);
-        let facts = Facts { page: index + 1, pages: sheets.len(), strings: &shown };
+        running.show(std::mem::take(&mut painter.strings));
+        let facts = Facts { pages: sheets.len(), running: &running };
         margin_box::paint(cx, style, &facts, &mut painter.items);
         let items = std::mem::take(&mut painter.items);
         pages.push(Page { width: style.width, height: style.height, items });
     }
-    let targets = painter.targets.iter().map(|(id, target)| (Arc::clone(id), target.page + 1)).collect();
+    let targets = painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
     let numbers = Numbers { pages: sheets.len(), fields: painter.fields.clone(), targets };
     Made { pages, painter, numbers }
 }

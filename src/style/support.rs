@@ -41,6 +41,8 @@ const BROWSERS: &str = "
 
 - Chromium knows no footnotes (`float: footnote`), no `leader()`, `target-counter()`, `string-set` and `string()`, and none of our `-itog-` properties.
 - It takes `break-before: right` and `left` for `page`: there is no blank page. (`break-kinds`)
+- What `counter-reset` makes of `page` in an `@page` rule lasts for that page only there; here the pages after it are counted from it, as Paged Media 3 says.
+  (`page-counter-of-its-own`)
 - On the screen it sets cells on one baseline, in print at the top. (`table-baseline`)
 - It breaks table rows between lines. Ours are kept whole if they fit a page, because the user agent's stylesheet says `break-inside: avoid` for `tr`:
   `tr { break-inside: auto }` takes that back. Headings stay with what follows them for the same reason. (`table-row-not-broken`)
@@ -75,7 +77,7 @@ value or selector. \"—\" means that the property is known and has no effect in
 - Values: `initial`, `inherit`, `unset`; custom properties and `var()`; `calc()`.
 - Units: mm cm in pt pc px Q em rem ex ch (the last two are half an em) and %; for angles deg, grad, rad, turn.
 - Colours: names, `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `hsl()`, `hwb()`, `transparent`, `currentcolor`.
-- Page context and margin boxes: margins, padding, borders, backgrounds and inherited properties; margin boxes take all but breaks. The page inherits from
+- Page context and margin boxes: margins, padding, borders, backgrounds, counters and inherited properties; margin boxes take all but breaks. The page inherits from
   the `html` element, not from `body`, and margin boxes from the page.
 - Presentational attributes: `width` and `height` of pictures and cells, `align`, `valign`, `type` of lists (`а` and `А` too).
 ";
