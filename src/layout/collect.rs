@@ -27,6 +27,28 @@ pub(super) enum Proto<'a> {
 }
 
 impl Proto<'_> {
+    /// The number of its source, if it has one.
+    pub(super) fn tag(&self) -> Option<u32> {
+        match self {
+            Self::Text { tag, .. } | Self::Edge { tag, .. } | Self::Object { tag, .. } | Self::Leader { tag, .. } => Some(*tag),
+            Self::Break | Self::Tab { .. } => None,
+        }
+    }
+
+    /// The same without owning its text.
+    pub(super) fn borrowed(&self) -> Proto<'_> {
+        match self {
+            Self::Text { text, style, raise, tag } => {
+                Proto::Text { text: Cow::Borrowed(text), style: Arc::clone(style), raise: *raise, tag: *tag }
+            }
+            Self::Edge { width, tag } => Proto::Edge { width: *width, tag: *tag },
+            Self::Object { width, ascent, descent, tag } => Proto::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag },
+            Self::Break => Proto::Break,
+            Self::Leader { pattern, style, tag } => Proto::Leader { pattern, style: Arc::clone(style), tag: *tag },
+            Self::Tab { style } => Proto::Tab { style: Arc::clone(style) },
+        }
+    }
+
     pub(super) fn item(&self) -> Item<'_> {
         match self {
             Self::Text { text, style, raise, tag } => Item::Text { text, style, raise: *raise, tag: *tag },

@@ -10,6 +10,7 @@ use super::context::Context;
 use super::edge::{self, Aligned, Edge};
 use super::frame::Frame;
 use super::pages::Mark;
+use super::rewrap;
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
 use crate::diag::Span;
 use crate::style::{Computed, TextAlign, TextStyle};
@@ -81,13 +82,13 @@ pub(crate) enum SourceKind<'a> {
     Positioned(&'a BoxNode),
 }
 
-/// Sets the inline content of a box at a width.
+/// Sets the inline content of a box at a width. `later` says from which line on it is set at other widths.
 pub(crate) fn paragraph<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
     items: &'a [Inline],
     prefix: Option<(&str, &'a Arc<Computed>)>,
-    width: f64,
+    (width, later): (f64, &[(usize, f64)]),
     height: Option<f64>,
     depth: u32,
 ) -> Rc<Para<'a>> {
@@ -111,7 +112,20 @@ pub(crate) fn paragraph<'a>(
     };
     let setting = Setting { style: &style, width, indent, align: style.text_align, align_last: style.text_align_last.unwrap_or(last) };
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
-    let lines = cx.set(&items, &setting, |tag| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span));
+    let place = |tag: u32| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span);
+    let mut lines = cx.set(&items, &setting, place);
+    for &(from, width) in later.iter().filter(|(from, _)| *from > 0) {
+        if let Some(rest) = lines.get(from..).filter(|rest| !rest.is_empty())
+            && let Some(protos) = rewrap::after(&protos, &lines[..from])
+        {
+            let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
+            let indent = if style.text_indent_hanging { indent } else { 0.0 };
+            let again = cx.set(&items, &Setting { width, indent, ..setting }, place);
+            if rewrap::same_text(rest, &again) {
+                lines.splice(from.., again);
+            }
+        }
+    }
     for line in &lines {
         if let Some(over) = line.overfull.filter(|over| *over > 0.5) {
             let message = format!("a line is {over:.1} pt too long: {}", excerpt(line));

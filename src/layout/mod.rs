@@ -22,6 +22,7 @@ mod margin_box;
 mod page;
 pub mod pages;
 mod paint;
+mod rewrap;
 mod running;
 mod sizes;
 mod split;
