@@ -171,9 +171,13 @@ impl Builder<'_> {
         self.children(id, element, &styles, &style, &mut inner);
         let part = match style.display {
             Display::TableRow => Part::Row(RawRow { cells: table::cells(inner, &style), style, span: self.tree.node(id).span }),
-            Display::TableHeaderGroup => Part::Group(Group { kind: GroupKind::Head, rows: table::rows(inner, &style) }),
-            Display::TableRowGroup => Part::Group(Group { kind: GroupKind::Body, rows: table::rows(inner, &style) }),
-            Display::TableFooterGroup => Part::Group(Group { kind: GroupKind::Foot, rows: table::rows(inner, &style) }),
+            Display::TableHeaderGroup => {
+                Part::Group(Group { kind: GroupKind::Head, rows: table::shaded(table::rows(inner, &style), &style) })
+            }
+            Display::TableRowGroup => Part::Group(Group { kind: GroupKind::Body, rows: table::shaded(table::rows(inner, &style), &style) }),
+            Display::TableFooterGroup => {
+                Part::Group(Group { kind: GroupKind::Foot, rows: table::shaded(table::rows(inner, &style), &style) })
+            }
             Display::TableColumn => Part::Columns(self.columns(id, element, &style, Vec::new())),
             Display::TableColumnGroup => Part::Columns(self.columns(id, element, &style, table::columns_of(inner))),
             Display::TableCell => {

@@ -65,7 +65,7 @@ impl Builder<'_> {
             }
             ContentItem::Attr(name) => self.tree.element(id).and_then(|element| element.attribute(name)).unwrap_or_default().to_owned(),
             ContentItem::ElementText => meaning::text_of(self.tree, id),
-            ContentItem::StringFn(name) => self.strings.get(name).map(|text| text.to_string()).unwrap_or_default(),
+            ContentItem::StringFn(name, _) => self.strings.get(name).map(|text| text.to_string()).unwrap_or_default(),
             ContentItem::Leader(_) | ContentItem::TargetCounter(..) | ContentItem::Url(_) => String::new(),
         }
     }

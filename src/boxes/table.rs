@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::flow::{self, Piece};
 use super::{BoxNode, Cell, Column, Content, Role, Row, TableBox, space};
 use crate::diag::Span;
-use crate::style::{Computed, Display, Size};
+use crate::style::{Background, Computed, Display, Size};
 
 /// The most columns that a table may have, and that a cell or a `col` may cover.
 pub(super) const MAX_COLUMNS: usize = 1000;
@@ -105,6 +105,17 @@ pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
         }
     }
     wrap(&mut loose, &mut rows);
+    rows
+}
+
+/// Gives rows that have no background that of their row group: cells are painted with what is behind them (CSS 2.2, 17.5.1).
+pub(super) fn shaded(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
+    if group.background != Background::default() {
+        for row in rows.iter_mut().filter(|row| row.style.background == Background::default()) {
+            let background = group.background.clone();
+            row.style = Arc::new(Computed { background, ..(*row.style).clone() });
+        }
+    }
     rows
 }
 

@@ -64,7 +64,7 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
     let style = &node.style;
     let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.width));
     let (count, width) = count_and_width(style, area.width, gap);
-    let inner = Area { x: 0.0, width, height: None, depth: area.depth + 1 };
+    let inner = Area { x: 0.0, width, height: None, depth: area.depth + 1, page: None };
     let add = |builder: &mut Builder<'a, '_>, galley: Galley<'a>| {
         if galley.entries.is_empty() {
             return;

@@ -108,6 +108,20 @@ impl<'a> Context<'a> {
         value
     }
 
+    /// Does something and gives its faults apart.
+    pub(crate) fn apart<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> (T, Vec<Diagnostic>) {
+        let kept = std::mem::take(self.sink);
+        let value = work(self);
+        (value, std::mem::replace(self.sink, kept).into_vec())
+    }
+
+    /// Reports faults before all others.
+    pub(crate) fn report_first(&mut self, faults: Vec<Diagnostic>) {
+        let later = std::mem::take(self.sink);
+        self.sink.extend(faults);
+        self.sink.extend(later.into_vec());
+    }
+
     /// Reports a fault at a box.
     pub(crate) fn warn(&mut self, code: &'static str, message: impl Into<String>, span: Option<Span>, hint: &str) {
         let place = span.and_then(|span| self.tree.sources.place(span));

@@ -63,6 +63,18 @@ pub(crate) struct Cursor<'a> {
     pub(crate) notes: Vec<footnote::Rest<'a>>,
 }
 
+impl Cursor<'_> {
+    /// Makes the boxes that go on as wide as the page on which they do.
+    pub(crate) fn widen(&self, galley: &mut Galley<'_>, more: f64) {
+        for (id, _) in &self.open {
+            let container = &mut galley.containers[*id as usize];
+            if container.follows_page {
+                container.width = (container.width + more).max(0.0);
+            }
+        }
+    }
+}
+
 /// What filling a room gives.
 pub(crate) struct Filled<'a> {
     pub(crate) frame: Frame<'a>,

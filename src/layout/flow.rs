@@ -11,7 +11,7 @@ use super::inline::Para;
 use super::sizes::{self, Edges};
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxNode, Content, Inline, Role};
-use crate::style::{Break, Computed, Display, PageKind, PageStyle, Position, Sides};
+use crate::style::{Break, Computed, Display, PageKind, PageStyle, Position, Sides, Size};
 
 /// The room in which a box is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,16 @@ pub(crate) struct Area {
     /// The containing block's height, if it is definite.
     pub(crate) height: Option<f64>,
     pub(crate) depth: u32,
+    /// The width of the page that `width` was reckoned from, if it follows the page.
+    pub(crate) page: Option<f64>,
+}
+
+/// From a leaf of the main flow on, pages have another width.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Turn {
+    /// How many leaves stand on the pages before.
+    pub(crate) leaf: usize,
+    pub(crate) width: f64,
 }
 
 /// Adjoining margins: the largest positive and the most negative (CSS 2.2, 8.3.1).
@@ -64,26 +74,35 @@ pub(crate) struct Builder<'a, 'c> {
     markers: Vec<(f64, Rc<Para<'a>>)>,
     /// Whether this is the flow of the pages.
     main: bool,
+    /// Where pages of another width begin, how many of these places are behind, and how many leaves.
+    turns: Vec<Turn>,
+    turned: usize,
+    leaves: usize,
+    /// The width of the pages in force, and the page name that it belongs to.
+    page_width: (f64, Option<Arc<str>>),
     /// A text that goes before the first line (a footnote's number).
     prefix: Option<String>,
 }
 
 /// The galley of the whole document.
-pub(crate) fn document<'a>(cx: &mut Context<'a>) -> Galley<'a> {
+pub(crate) fn document<'a>(cx: &mut Context<'a>, turns: &[Turn]) -> Galley<'a> {
     let root = &cx.tree.root;
     let page = cx.tree.pages.resolve(root.style.page.as_deref(), PageKind { first: true, ..PageKind::default() });
     cx.page_height = inner_height(&page);
-    let mut builder = Builder::new(cx, inner_width(&page));
+    let width = inner_width(&page);
+    let mut builder = Builder::new(cx, width);
     builder.main = true;
+    builder.turns = turns.to_vec();
     builder.page.clone_from(&root.style.page);
-    builder.block(root, Area { x: 0.0, width: inner_width(&page), height: Some(inner_height(&page)), depth: 0 });
+    builder.page_width.1.clone_from(&root.style.page);
+    builder.block(root, Area { x: 0.0, width, height: Some(inner_height(&page)), depth: 0, page: Some(width) });
     builder.finish()
 }
 
 /// The galley of what is inside a box, such as a cell.
 pub(crate) fn inside<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, depth: u32) -> Galley<'a> {
     let mut builder = Builder::new(cx, width);
-    builder.content(node, Area { x: 0.0, width, height, depth: depth + 1 });
+    builder.content(node, Area { x: 0.0, width, height, depth: depth + 1, page: None });
     builder.finish()
 }
 
@@ -91,7 +110,7 @@ pub(crate) fn inside<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, he
 pub(crate) fn note<'a>(cx: &mut Context<'a>, node: &'a BoxNode, number: String, width: f64) -> Galley<'a> {
     let mut builder = Builder::new(cx, width);
     builder.prefix = Some(number);
-    builder.block(node, Area { x: 0.0, width, height: None, depth: 1 });
+    builder.block(node, Area { x: 0.0, width, height: None, depth: 1, page: None });
     builder.finish()
 }
 
@@ -110,7 +129,7 @@ pub(crate) fn inner_height(page: &PageStyle) -> f64 {
 /// Whether a box is set as a whole: it clips, turns or shrinks.
 fn isolated(node: &BoxNode) -> bool {
     let style = &node.style;
-    let bounded = style.height != crate::style::Size::Auto || style.max_height != crate::style::Size::Auto;
+    let bounded = style.height != Size::Auto || style.max_height != Size::Auto;
     (style.clip && bounded) || style.rotate != 0.0 || style.fit.is_some() || matches!(node.content, Content::Flex(_))
 }
 
@@ -144,6 +163,10 @@ impl<'a, 'c> Builder<'a, 'c> {
             started: false,
             markers: Vec::new(),
             main: false,
+            turns: Vec::new(),
+            turned: 0,
+            leaves: 0,
+            page_width: (width, None),
             prefix: None,
         }
     }
@@ -177,7 +200,10 @@ impl<'a, 'c> Builder<'a, 'c> {
                 self.keeping -= u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
                 self.breakable = true;
             }
-            Entry::Leaf(_) => self.breakable = true,
+            Entry::Leaf(_) => {
+                self.breakable = true;
+                self.leaves += 1;
+            }
             _ => {}
         }
         self.galley.entries.push(entry);
@@ -252,10 +278,14 @@ impl<'a, 'c> Builder<'a, 'c> {
             return;
         }
         let outer_page = self.page.clone();
-        if self.main && node.style.page.is_some() && node.style.page != self.page {
-            let width = |builder: &Self, page: Option<&str>| inner_width(&builder.cx.tree.pages.resolve(page, PageKind::default()));
-            area.width += width(self, node.style.page.as_deref()) - width(self, self.page.as_deref());
-            self.page.clone_from(&node.style.page);
+        if self.main {
+            if node.style.page.is_some() {
+                self.page.clone_from(&node.style.page);
+            }
+            let width = self.page_width();
+            if let Some(from) = area.page.replace(width).filter(|from| *from != width) {
+                area.width = (area.width + width - from).max(1.0);
+            }
         }
         self.chance(node.style.break_before);
         if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
@@ -269,6 +299,19 @@ impl<'a, 'c> Builder<'a, 'c> {
         }
         self.chance(node.style.break_after);
         self.page = outer_page;
+    }
+
+    /// The width of the page that comes next.
+    fn page_width(&mut self) -> f64 {
+        if self.page != self.page_width.1 {
+            let page = self.cx.tree.pages.resolve(self.page.as_deref(), PageKind::default());
+            self.page_width = (inner_width(&page), self.page.clone());
+        }
+        while let Some(turn) = self.turns.get(self.turned).filter(|turn| turn.leaf <= self.leaves) {
+            self.page_width.0 = turn.width;
+            self.turned += 1;
+        }
+        self.page_width.0
     }
 
     /// A box that does not break unless it must.
@@ -345,6 +388,7 @@ impl<'a, 'c> Builder<'a, 'c> {
             head: None,
             foot: None,
             no_border: false,
+            follows_page: false,
         }
     }
 
@@ -355,7 +399,9 @@ impl<'a, 'c> Builder<'a, 'c> {
         let height = sizes::height_range(style, &edges, area.height);
         self.margin.add(edges.margin.top.unwrap_or(0.0));
         let x = area.x + left;
-        let container = Self::describe(node, &edges, x, width + edges.across(), height, (area.width, area.height));
+        let mut container = Self::describe(node, &edges, x, width + edges.across(), height, (area.width, area.height));
+        let follows = area.page.is_some() && style.width == Size::Auto && style.max_width == Size::Auto;
+        container.follows_page = follows;
         let root = style.clip || style.display == Display::FlowRoot || columns::is_container(style);
         let (top, bottom) = (container.top(), container.bottom());
         let needed = container.painted
@@ -370,6 +416,7 @@ impl<'a, 'c> Builder<'a, 'c> {
             width,
             height: (height.min == height.max).then_some(height.min),
             depth: area.depth + 1,
+            page: area.page.filter(|_| follows),
         };
         let id = needed.then(|| self.open(container, root || top > 0.0));
         if columns::is_container(style) {
@@ -414,6 +461,13 @@ impl<'a, 'c> Builder<'a, 'c> {
         }
     }
 
+    /// Where in the lines that come next pages of another width begin, and how wide the lines are from there on.
+    fn later_widths(&self, area: Area) -> Vec<(usize, f64)> {
+        let Some(from) = area.page.filter(|_| self.main) else { return Vec::new() };
+        let later = self.turns[self.turned..].iter().filter(|turn| turn.leaf > self.leaves);
+        later.map(|turn| (turn.leaf - self.leaves, (area.width + turn.width - from).max(1.0))).collect()
+    }
+
     fn lines(&mut self, node: &'a BoxNode, items: &'a [Inline], area: Area) {
         let note = self.prefix.take();
         let inside = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty());
@@ -423,7 +477,8 @@ impl<'a, 'c> Builder<'a, 'c> {
             (None, None) => None,
         };
         let prefix = prefix.as_ref().map(|(text, style)| (text.as_str(), *style));
-        let para = inline::paragraph(self.cx, node, items, prefix, area.width, area.height, area.depth);
+        let widths = self.later_widths(area);
+        let para = inline::paragraph(self.cx, node, items, prefix, (area.width, &widths), area.height, area.depth);
         let count = para.lines.len();
         let style = &node.style.text;
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
@@ -584,7 +639,7 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
         _ => {
             let galley = if columns::is_container(&node.style) {
                 let mut builder = Builder::new(cx, width);
-                columns::flow(&mut builder, node, Area { x: 0.0, width, height, depth: depth + 1 });
+                columns::flow(&mut builder, node, Area { x: 0.0, width, height, depth: depth + 1, page: None });
                 builder.finish()
             } else {
                 inside(cx, node, width, height, depth)

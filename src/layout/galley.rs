@@ -21,6 +21,13 @@ pub(crate) struct Galley<'a> {
     pub(crate) page: Option<Arc<str>>,
 }
 
+impl Galley<'_> {
+    /// How many leaves there are before an entry.
+    pub(crate) fn leaves_before(&self, entry: usize) -> usize {
+        self.entries.iter().take(entry).filter(|entry| matches!(entry, Entry::Leaf(_))).count()
+    }
+}
+
 /// A piece of the stream.
 #[derive(Debug, Clone)]
 pub(crate) enum Entry<'a> {
@@ -91,6 +98,8 @@ pub(crate) struct Container<'a> {
     pub(crate) foot: Option<Rc<Frame<'a>>>,
     /// Cells of a table with collapsed borders have no borders of their own.
     pub(crate) no_border: bool,
+    /// Whether its width follows that of the page.
+    pub(crate) follows_page: bool,
 }
 
 impl Container<'_> {

@@ -7,6 +7,7 @@ use super::context::{Context, number};
 use super::decor;
 use super::frame::Decor;
 use super::pages::{Artifact, Item as Painted, Mark, Paint};
+use super::running::Running;
 use super::sizes::Edges;
 use crate::image::Image;
 use crate::style::{ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign};
@@ -14,11 +15,8 @@ use crate::text::{Item, Line, Piece, Setting};
 
 /// What margin boxes may say.
 pub(crate) struct Facts<'p> {
-    /// This page's number, from 1.
-    pub(crate) page: usize,
     pub(crate) pages: usize,
-    /// The running strings on this page.
-    pub(crate) strings: &'p BTreeMap<Arc<str>, Arc<str>>,
+    pub(crate) running: &'p Running,
 }
 
 enum Part {
@@ -163,11 +161,10 @@ fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) ->
         match item {
             ContentItem::String(piece) => text.push_str(piece),
             ContentItem::Counter(name, counter) | ContentItem::Counters(name, _, counter) => match &**name {
-                "page" => text.push_str(&number(counter, facts.page)),
                 "pages" => text.push_str(&number(counter, facts.pages)),
-                _ => text.push_str(&number(counter, 0)),
+                name => text.push_str(&number(counter, facts.running.counter(name))),
             },
-            ContentItem::StringFn(name) => text.push_str(facts.strings.get(name).map_or("", |s| s)),
+            ContentItem::StringFn(name, pick) => text.push_str(facts.running.string(name, *pick)),
             ContentItem::Leader(pattern) => {
                 parts.push(Part::Text(std::mem::take(&mut text)));
                 parts.push(Part::Leader(Arc::clone(pattern)));

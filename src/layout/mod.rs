@@ -5,6 +5,7 @@
 //! (`paint`). Numbers that are known only after layout make another pass, three at most.
 
 mod absolute;
+mod collect;
 mod columns;
 mod context;
 mod decor;
@@ -21,6 +22,8 @@ mod margin_box;
 mod page;
 pub mod pages;
 mod paint;
+mod rewrap;
+mod running;
 mod sizes;
 mod split;
 mod table;

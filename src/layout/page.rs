@@ -1,19 +1,22 @@
 //! Page making: the document's galley is poured into sheets, and the sheets are painted (CSS Paged Media 3).
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::absolute;
-use super::context::{Context, MAX_PAGES, Numbers};
+use super::context::{Context, EPSILON, MAX_PAGES, Numbers};
 use super::decor;
 use super::fill::{self, Cursor, Filled, Room, RoomKind, Stop};
-use super::flow;
+use super::flow::{self, Turn};
 use super::frame::{Frame, Positioned};
 use super::margin_box::{self, Facts};
 use super::pages::Page;
 use super::paint::Painter;
+use super::running::Running;
 use crate::diag::Diagnostic;
 use crate::style::{Break, PageKind, PageStyle, Position};
+
+/// How often the flow is set anew because a page has another width than the one before it.
+const MAX_TURNS: usize = 16;
 
 /// A sheet before it is painted.
 struct Sheet<'a> {
@@ -30,12 +33,15 @@ pub(crate) struct Made {
 
 /// Lays the whole document out.
 pub(crate) fn make(cx: &mut Context<'_>) -> Made {
-    let galley = flow::document(cx);
+    let mut turns: Vec<Turn> = Vec::new();
+    let (mut galley, mut galley_faults) = cx.apart(|cx| flow::document(cx, &turns));
     let mut sheets: Vec<Sheet<'_>> = Vec::new();
     let mut fixed: Vec<(usize, Positioned<'_>)> = Vec::new();
     let mut cursor = Cursor::default();
     let mut name = galley.page.clone();
     let rules = Arc::clone(&cx.tree.pages);
+    // The width that the galley was set at where the cursor stands.
+    let mut width = galley.width;
     // Pages in a row that took nothing.
     let mut stuck = 0;
     loop {
@@ -49,6 +55,14 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
         let style = rules.resolve(name.as_deref(), kind);
         let next = rules.resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
         let room = Room { height: flow::inner_height(&style), fresh: flow::inner_height(&next), kind: RoomKind::Page, started: false };
+        let own_width = flow::inner_width(&style);
+        if (own_width - width).abs() > EPSILON && turns.len() < MAX_TURNS {
+            // All that stands before the cursor is set as it was, so the cursor stays what it is.
+            turns.push(Turn { leaf: galley.leaves_before(cursor.entry), width: own_width });
+            (galley, galley_faults) = cx.apart(|cx| flow::document(cx, &turns));
+            cursor.widen(&mut galley, own_width - width);
+            width = own_width;
+        }
         let Filled { mut frame, stop, cursor: rest, placed } = fill::fill(cx, &galley, &cursor, room);
         stuck = if placed || stop != Stop::Full { 0 } else { stuck + 1 };
         if stuck > 2 {
@@ -63,7 +77,10 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             Stop::End => break,
             Stop::Full => {}
             Stop::Forced(forced) => {
-                name = forced.page;
+                if name != forced.page {
+                    name = forced.page;
+                    width = flow::inner_width(&rules.resolve(name.as_deref(), PageKind::default()));
+                }
                 let next_is_left = (sheets.len() + 1).is_multiple_of(2);
                 if matches!((forced.kind, next_is_left), (Break::Left, false) | (Break::Right, true)) {
                     let kind = PageKind { first: false, left: next_is_left, blank: true };
@@ -72,6 +89,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             }
         }
     }
+    cx.report_first(galley_faults);
     paint(cx, &sheets, &fixed)
 }
 
@@ -100,10 +118,14 @@ fn place_positioned<'a>(
 fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positioned<'a>)]) -> Made {
     let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
     let mut pages = Vec::with_capacity(sheets.len());
-    let mut running: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    let mut running = Running::default();
+    let mut numbers = Vec::with_capacity(sheets.len());
     for (index, sheet) in sheets.iter().enumerate() {
         let style = &sheet.style;
+        running.turn(style);
         painter.page = index;
+        painter.number = running.counter("page");
+        numbers.push(painter.number);
         backdrop(cx, style, &mut painter);
         let x = style.margin.left + style.border.left.width + style.padding.left;
         let y = style.margin.top + style.border.top.width + style.padding.top;
@@ -114,17 +136,13 @@ fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positi
             absolute::place(cx, &mut frame, *place, rect);
             painter.repeated(cx, &frame, x, y, *home != index);
         }
-        // `string()` shows the first value set on the page, or else the last one before it (CSS GCPM 3, 1.3).
-        let set = std::mem::take(&mut painter.strings);
-        let mut shown = running.clone();
-        set.iter().rev().for_each(|(name, text)| drop(shown.insert(Arc::clone(name), Arc::clone(text))));
-        running.extend(set);
-        let facts = Facts { page: index + 1, pages: sheets.len(), strings: &shown };
+        running.show(std::mem::take(&mut painter.strings));
+        let facts = Facts { pages: sheets.len(), running: &running };
         margin_box::paint(cx, style, &facts, &mut painter.items);
         let items = std::mem::take(&mut painter.items);
         pages.push(Page { width: style.width, height: style.height, items });
     }
-    let targets = painter.targets.iter().map(|(id, target)| (Arc::clone(id), target.page + 1)).collect();
+    let targets = painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
     let numbers = Numbers { pages: sheets.len(), fields: painter.fields.clone(), targets };
     Made { pages, painter, numbers }
 }

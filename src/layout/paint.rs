@@ -8,6 +8,7 @@ use super::decor;
 use super::frame::{Decor, Effect, Frame, Picture, Placed, Thing};
 use super::inline::{self, Para, Source, SourceKind};
 use super::pages::{Artifact, Bookmark, Item, Mark, Paint, TagId, Target};
+use super::running::SetString;
 use super::sizes::Edges;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
@@ -21,13 +22,15 @@ const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 pub(crate) struct Painter {
     pub(crate) items: Vec<Item>,
     pub(crate) page: usize,
+    /// The page's number as it is printed.
+    pub(crate) number: usize,
     pub(crate) targets: BTreeMap<Arc<str>, Target>,
     pub(crate) outline: Vec<Bookmark>,
     pub(crate) fields: HashMap<usize, usize>,
     /// Bounding boxes of figures.
     pub(crate) bounds: BTreeMap<TagId, (usize, [f64; 4])>,
     /// Strings set on this page, in order.
-    pub(crate) strings: Vec<(Arc<str>, Arc<str>)>,
+    pub(crate) strings: Vec<SetString>,
     fonts: Arc<FontBook>,
     /// How many repeated frames we are inside of.
     repeats: u32,
@@ -38,6 +41,7 @@ impl Painter {
         Self {
             items: Vec::new(),
             page: 0,
+            number: 1,
             targets: BTreeMap::new(),
             outline: Vec::new(),
             fields: HashMap::new(),
@@ -124,7 +128,11 @@ impl Painter {
                 self.outline.push(Bookmark { level: level.clamp(1, 6), title, target, tag: cx.plan.node(node).tag });
             }
         }
-        self.strings.extend(node.strings.iter().cloned());
+        if !node.strings.is_empty() {
+            let begins_page = !self.items.iter().any(|item| matches!(item.mark, Mark::Content { .. }));
+            let strings = node.strings.iter().cloned();
+            self.strings.extend(strings.map(|(name, text)| SetString { name, text, begins_page }));
+        }
     }
 
     fn picture(&mut self, cx: &mut Context<'_>, picture: &Picture<'_>, x: f64, y: f64) {
@@ -159,7 +167,7 @@ impl Painter {
                 Piece::Glyphs { x: at, width, raise, tag, run } => {
                     let Some(source) = para.sources.get(*tag as usize) else { continue };
                     if let SourceKind::Field(id) = source.kind {
-                        self.fields.entry(id).or_insert(self.page + 1);
+                        self.fields.entry(id).or_insert(self.number);
                     }
                     if source.style.as_ref().is_some_and(|style| style.hidden) {
                         continue;
@@ -216,13 +224,13 @@ impl Painter {
     /// Backgrounds, borders, links and targets of the inline elements in a line.
     fn elements(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, baseline: f64) {
         let line = &para.lines[index];
-        for (id, element) in para.elements.iter().enumerate() {
+        for (id, span) in extents(&self.fonts, para, line) {
+            let element = &para.elements[id as usize];
             let node = element.node;
             let links = node.href.is_some();
             if !links && node.id.is_none() && !inline::decorated(&node.style) {
                 continue;
             }
-            let Some(span) = Extent::of(&self.fonts, para, line, id as u32) else { continue };
             let size = node.style.text.font_size * cx.scale;
             let (ascent, descent) = span.metrics.unwrap_or((size * 0.9, size * 0.22));
             let at_edge = element.edge.map_or(0.0, |edge| para.edges[edge as usize].raise(index));
@@ -254,7 +262,7 @@ impl Painter {
             }
             if let Some(href) = node.href.as_ref().filter(|_| span.right > span.left && self.repeats == 0) {
                 let rect = [x + span.left, raised - ascent, span.right - span.left, ascent + descent];
-                let text = Arc::from(element_text(para, id as u32));
+                let text = para.links.get(&id).cloned().unwrap_or_default();
                 self.add(element.mark, Paint::Link { rect, href: Arc::clone(href), text });
             }
         }
@@ -271,26 +279,24 @@ struct Extent {
     metrics: Option<(f64, f64)>,
 }
 
-impl Extent {
-    fn of(fonts: &FontBook, para: &Para<'_>, line: &Line, element: u32) -> Option<Self> {
-        let mut extent: Option<Self> = None;
-        for piece in &line.pieces {
-            let (tag, x, width) = match piece {
-                Piece::Glyphs { x, width, tag, .. } | Piece::Edge { x, width, tag } => (*tag, *x, *width),
-                Piece::Object { x, tag } => {
-                    let width = match para.sources.get(*tag as usize).map(|s| &s.kind) {
-                        Some(SourceKind::Object(frame, left, _)) => frame.width + left,
-                        _ => 0.0,
-                    };
-                    (*tag, *x, width)
-                }
-            };
-            let Some(source) = para.sources.get(tag as usize) else { continue };
-            if !inside(para, source.element, element) {
-                continue;
+/// The stretches of all elements that a line has a part of, parents first.
+fn extents(fonts: &FontBook, para: &Para<'_>, line: &Line) -> BTreeMap<u32, Extent> {
+    let mut all: BTreeMap<u32, Extent> = BTreeMap::new();
+    for piece in &line.pieces {
+        let (tag, x, width) = match piece {
+            Piece::Glyphs { x, width, tag, .. } | Piece::Edge { x, width, tag } => (*tag, *x, *width),
+            Piece::Object { x, tag } => {
+                let width = match para.sources.get(*tag as usize).map(|s| &s.kind) {
+                    Some(SourceKind::Object(frame, left, _)) => frame.width + left,
+                    _ => 0.0,
+                };
+                (*tag, *x, width)
             }
-            let own = source.element == Some(element);
-            let known = extent.get_or_insert(Self { left: x, right: x + width, starts: false, ends: false, metrics: None });
+        };
+        let Some(source) = para.sources.get(tag as usize) else { continue };
+        for id in para.around(source.element) {
+            let own = source.element == Some(id);
+            let known = all.entry(id).or_insert(Extent { left: x, right: x + width, starts: false, ends: false, metrics: None });
             known.left = known.left.min(x);
             known.right = known.right.max(x + width);
             known.starts |= own && matches!(source.kind, SourceKind::Start);
@@ -301,31 +307,6 @@ impl Extent {
                 known.metrics = Some((metrics.ascent * scale, metrics.descent * scale));
             }
         }
-        extent
     }
-}
-
-/// Whether an element is another or inside of it.
-fn inside(para: &Para<'_>, element: Option<u32>, outer: u32) -> bool {
-    let mut next = element;
-    while let Some(id) = next {
-        if id == outer {
-            return true;
-        }
-        // Parents come first, so the number goes down.
-        next = para.elements.get(id as usize).and_then(|e| e.parent);
-    }
-    false
-}
-
-fn element_text(para: &Para<'_>, element: u32) -> String {
-    let mut text = String::new();
-    for piece in para.lines.iter().flat_map(|line| &line.pieces) {
-        if let Piece::Glyphs { tag, run, .. } = piece
-            && para.sources.get(*tag as usize).is_some_and(|source| inside(para, source.element, element))
-        {
-            text.extend(run.text.chars().filter(|&c| c != '\u{AD}'));
-        }
-    }
-    text
+    all
 }

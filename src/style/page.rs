@@ -193,6 +193,9 @@ impl PageRules {
         };
         style.border = context.border;
         style.background = context.background.clone();
+        style.counter_reset = Arc::clone(&context.counter_reset);
+        style.counter_increment = Arc::clone(&context.counter_increment);
+        style.counter_set = Arc::clone(&context.counter_set);
 
         for (_, place) in MARGIN_BOXES {
             let blocks: Vec<&Block> =

@@ -554,8 +554,8 @@ pub enum ContentItem {
     Counters(Arc<str>, Arc<str>, CounterStyle),
     /// `attr(name)`.
     Attr(Arc<str>),
-    /// `string(name)`; used in page margin boxes.
-    StringFn(Arc<str>),
+    /// `string(name, first)`; used in page margin boxes.
+    StringFn(Arc<str>, StringPick),
     /// `leader(".")`.
     Leader(Arc<str>),
     /// `target-counter(attr(href), page)`: the attribute that holds the target, the counter, its style.
@@ -564,6 +564,20 @@ pub enum ContentItem {
     Url(Arc<str>),
     /// `content()` or `content(text)` in `string-set`: the element's own text.
     ElementText,
+}
+
+/// Which of the texts that `string-set` gives a name `string()` shows on a page (CSS GCPM 3, 1.3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StringPick {
+    /// The first that is set on the page, else the last one before it.
+    #[default]
+    First,
+    /// The first, if its element begins the page, else the last one before it.
+    Start,
+    /// The last so far.
+    Last,
+    /// The last one before the page; nothing where one is set.
+    FirstExcept,
 }
 
 /// One pair of a `counter-*` value: the counter's name and a number.
@@ -757,6 +771,12 @@ pub struct PageStyle {
     pub background: Background,
     /// The margin boxes with content.
     pub boxes: Vec<MarginBox>,
+    /// Counters that begin anew on the page.
+    pub counter_reset: Arc<[CounterChange]>,
+    /// Counters that go on; `page` goes on by 1 if it is not named.
+    pub counter_increment: Arc<[CounterChange]>,
+    /// Counters that are set on the page.
+    pub counter_set: Arc<[CounterChange]>,
 }
 
 impl Default for PageStyle {
@@ -771,6 +791,9 @@ impl Default for PageStyle {
             border: Sides::all(BorderSide::default()),
             background: Background::default(),
             boxes: Vec::new(),
+            counter_reset: Arc::default(),
+            counter_increment: Arc::default(),
+            counter_set: Arc::default(),
         }
     }
 }

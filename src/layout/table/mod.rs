@@ -111,7 +111,7 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
         builder.add_margin(edges.margin.top.unwrap_or(0.0));
     }
     let x = area.x + left;
-    let caption_area = Area { x, width: outer, height: None, depth: area.depth + 1 };
+    let caption_area = Area { x, width: outer, height: None, depth: area.depth + 1, page: None };
     let caption = table.caption.as_ref();
     if let Some(caption) = caption.filter(|c| !c.style.text.caption_bottom) {
         builder.block(caption, caption_area);

@@ -6,7 +6,7 @@ use cssparser::{Parser, Token};
 
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{absolute, integer, keyword, keywords};
-use super::super::{ContentItem, CounterChange, CounterStyle, ListStylePosition, StringSet};
+use super::super::{ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet};
 use super::{Kind, Property, Setter, inherited, own, setter, shorthand};
 
 absolute!(CounterStyle, ListStylePosition, Arc<[(Arc<str>, i32)]>, Arc<[(Arc<str>, Arc<[ContentItem]>)]>);
@@ -39,6 +39,9 @@ const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];
 fn list_style(input: &mut Parser, origin: Origin, out: &mut Vec<super::Declaration>) -> Parsed<()> {
     shorthand::any_order(input, origin, out, LIST_STYLE)
 }
+
+const STRING_PICKS: [(&str, StringPick); 4] =
+    [("first", StringPick::First), ("start", StringPick::Start), ("last", StringPick::Last), ("first-except", StringPick::FirstExcept)];
 
 const STYLES: &[(&str, CounterStyle)] = &[
     ("none", CounterStyle::None),
@@ -131,10 +134,11 @@ fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
             "attr" => Ok(ContentItem::Attr(name(input)?)),
             "string" => {
                 let name = name(input)?;
-                if input.try_parse(|input| input.expect_comma()).is_ok() && input.expect_ident_matching("first").is_err() {
-                    return Fault::error("`string()` gives the first text that is set on the page: `first` is the only keyword");
-                }
-                Ok(ContentItem::StringFn(name))
+                let pick = match input.try_parse(|input| input.expect_comma()) {
+                    Ok(()) => keyword(input, &STRING_PICKS)?,
+                    Err(_) => StringPick::First,
+                };
+                Ok(ContentItem::StringFn(name, pick))
             }
             "leader" => Ok(ContentItem::Leader(leader(input)?)),
             "target-counter" => {

@@ -181,7 +181,7 @@ pub(super) fn applies(property: &Property, context: Context) -> bool {
         Context::Style => property.name != "size",
         Context::MarginBox => property.name != "size" && !property.name.starts_with("break-") && property.name != "page",
         Context::Page => {
-            let groups = ["margin", "padding", "border", "background", "size"];
+            let groups = ["margin", "padding", "border", "background", "size", "counter-"];
             property.inherited
                 || groups.iter().any(|group| property.name.starts_with(group))
                 || matches!(property.name, "font" | "list-style" | "text-decoration" | "text-decoration-line" | "font-variant")

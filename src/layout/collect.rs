@@ -1,0 +1,298 @@
+//! Inline boxes become items for the typesetter, and sources that lead back to the boxes.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::absolute;
+use super::context::{Context, key};
+use super::edge::{Aligned, Edge};
+use super::flow;
+use super::inline::{Element, Source, SourceKind, decorated};
+use super::pages::Mark;
+use super::sizes::{self, Edges};
+use super::tags::NodePlan;
+use crate::boxes::{BoxNode, Content, Inline, InlineBox};
+use crate::diag::Span;
+use crate::style::{LineHeight, TextStyle, VerticalAlign};
+use crate::text::{Item, StyleMetrics};
+
+/// An item that owns what it needs.
+pub(super) enum Proto<'a> {
+    Text { text: Cow<'a, str>, style: Arc<TextStyle>, raise: f64, tag: u32 },
+    Edge { width: f64, tag: u32 },
+    Object { width: f64, ascent: f64, descent: f64, tag: u32 },
+    Break,
+    Leader { pattern: &'a str, style: Arc<TextStyle>, tag: u32 },
+    Tab { style: Arc<TextStyle> },
+}
+
+impl Proto<'_> {
+    /// The number of its source, if it has one.
+    pub(super) fn tag(&self) -> Option<u32> {
+        match self {
+            Self::Text { tag, .. } | Self::Edge { tag, .. } | Self::Object { tag, .. } | Self::Leader { tag, .. } => Some(*tag),
+            Self::Break | Self::Tab { .. } => None,
+        }
+    }
+
+    /// The same without owning its text.
+    pub(super) fn borrowed(&self) -> Proto<'_> {
+        match self {
+            Self::Text { text, style, raise, tag } => {
+                Proto::Text { text: Cow::Borrowed(text), style: Arc::clone(style), raise: *raise, tag: *tag }
+            }
+            Self::Edge { width, tag } => Proto::Edge { width: *width, tag: *tag },
+            Self::Object { width, ascent, descent, tag } => Proto::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag },
+            Self::Break => Proto::Break,
+            Self::Leader { pattern, style, tag } => Proto::Leader { pattern, style: Arc::clone(style), tag: *tag },
+            Self::Tab { style } => Proto::Tab { style: Arc::clone(style) },
+        }
+    }
+
+    pub(super) fn item(&self) -> Item<'_> {
+        match self {
+            Self::Text { text, style, raise, tag } => Item::Text { text, style, raise: *raise, tag: *tag },
+            Self::Edge { width, tag } => Item::Edge { width: *width, tag: *tag },
+            Self::Object { width, ascent, descent, tag } => Item::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag },
+            Self::Break => Item::Break,
+            Self::Leader { pattern, style, tag } => Item::Leader { pattern, style, tag: *tag },
+            Self::Tab { style } => Item::Tab { style },
+        }
+    }
+}
+
+/// Walks inline content and makes the typesetter's items of it.
+pub(super) struct Collector<'a, 'c> {
+    cx: &'c mut Context<'a>,
+    node: &'a BoxNode,
+    pub(super) plan: NodePlan,
+    /// The containing block's size; nothing while widths are measured.
+    base: Option<(f64, Option<f64>)>,
+    depth: u32,
+    pub(super) protos: Vec<Proto<'a>>,
+    pub(super) sources: Vec<Source<'a>>,
+    pub(super) elements: Vec<Element<'a>>,
+    pub(super) edges: Vec<Edge>,
+    open: Vec<u32>,
+    /// Where the item at hand was written.
+    span: Option<Span>,
+    pub(super) calls: bool,
+    /// Whether there is anything that makes a line.
+    pub(super) seen: bool,
+}
+
+impl<'a, 'c> Collector<'a, 'c> {
+    pub(super) fn new(cx: &'c mut Context<'a>, node: &'a BoxNode, base: Option<(f64, Option<f64>)>, depth: u32) -> Self {
+        let plan = cx.plan.node(node);
+        Self {
+            cx,
+            node,
+            plan,
+            base,
+            depth,
+            protos: Vec::new(),
+            sources: Vec::new(),
+            elements: Vec::new(),
+            edges: Vec::new(),
+            open: Vec::new(),
+            span: None,
+            calls: false,
+            seen: false,
+        }
+    }
+
+    pub(super) fn collect(&mut self, items: &'a [Inline]) {
+        for (index, item) in items.iter().enumerate() {
+            let mark = self.cx.plan.inline(self.plan, index);
+            match item {
+                Inline::Text { text, style, span } => {
+                    self.span = *span;
+                    self.text(Cow::Borrowed(text), &style.text, SourceKind::Text, mark);
+                }
+                Inline::Start(element) => self.start(element, mark),
+                Inline::End => self.end(),
+                Inline::Break => {
+                    self.seen = true;
+                    self.protos.push(Proto::Break);
+                }
+                Inline::Leader(pattern, style) => {
+                    let style = self.cx.text_style(&style.text);
+                    let tag = self.source(SourceKind::Text, mark, Some(Arc::clone(&style)));
+                    self.seen = true;
+                    self.protos.push(Proto::Leader { pattern, style, tag });
+                }
+                Inline::Tab(style) => {
+                    let style = self.cx.text_style(&style.text);
+                    self.seen = true;
+                    self.protos.push(Proto::Tab { style });
+                }
+                Inline::Atomic(node) => self.atomic(node),
+                Inline::Field(field, style) => {
+                    let text = self.cx.field_text(item, field);
+                    self.text(Cow::Owned(text), &style.text, SourceKind::Field(key(item)), mark);
+                }
+                Inline::Footnote(note) => {
+                    let number = self.cx.plan.node(note).note;
+                    let mut style = TextStyle::clone(&self.cx.text_style(self.surrounding()));
+                    let raise = style.font_size / 3.0;
+                    style.font_size *= 0.65;
+                    style.line_height = LineHeight::Length(0.0);
+                    let style = Arc::new(style);
+                    let tag = self.source(SourceKind::Note(note), mark, Some(Arc::clone(&style)));
+                    self.seen = true;
+                    self.calls = true;
+                    let raise = self.raise() + raise;
+                    // A word joiner keeps the call with the word before it.
+                    self.protos.push(Proto::Text { text: Cow::Owned(format!("\u{2060}{number}")), style, raise, tag });
+                }
+                Inline::Positioned(node) => {
+                    let tag = self.source(SourceKind::Positioned(node), mark, None);
+                    self.calls = true;
+                    self.protos.push(Proto::Edge { width: 0.0, tag });
+                }
+            }
+        }
+    }
+
+    fn source(&mut self, kind: SourceKind<'a>, mark: Mark, style: Option<Arc<TextStyle>>) -> u32 {
+        self.sources.push(Source { kind, mark, element: self.open.last().copied(), style, span: self.span, aligned: None });
+        self.sources.len() as u32 - 1
+    }
+
+    pub(super) fn text(&mut self, text: Cow<'a, str>, style: &Arc<TextStyle>, kind: SourceKind<'a>, mark: Mark) {
+        if text.is_empty() {
+            return;
+        }
+        let style = self.cx.text_style(style);
+        self.seen |= !style.white_space.collapses() || !text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'));
+        let tag = self.source(kind, mark, Some(Arc::clone(&style)));
+        let (style, raise) = self.at_edge(style, tag);
+        self.protos.push(Proto::Text { text, style, raise, tag });
+    }
+
+    /// Text at the edge of a line takes no room until the rest of the line has its height.
+    fn at_edge(&mut self, style: Arc<TextStyle>, tag: u32) -> (Arc<TextStyle>, f64) {
+        let raise = self.raise();
+        let metrics = self.edge().zip(self.cx.typesetter.metrics(&style));
+        let Some((edge, metrics)) = metrics else { return (style, raise) };
+        self.sources[tag as usize].aligned = Some(Aligned { edge, raise, above: metrics.above + raise, below: metrics.below - raise });
+        let mut flat = TextStyle::clone(&style);
+        flat.line_height = LineHeight::Length(0.0);
+        (Arc::new(flat), (metrics.descent - metrics.ascent) / 2.0)
+    }
+
+    /// What the innermost element belongs to, if that stands at the edge of its line.
+    fn edge(&self) -> Option<u32> {
+        self.open.last().and_then(|&e| self.elements[e as usize].edge)
+    }
+
+    fn new_edge(&mut self, align: VerticalAlign) -> Option<u32> {
+        self.edges.push(Edge::new(align)?);
+        Some(self.edges.len() as u32 - 1)
+    }
+
+    /// How far the baseline of the innermost element is raised.
+    fn raise(&self) -> f64 {
+        self.open.last().map_or(0.0, |&e| self.elements[e as usize].raise)
+    }
+
+    /// The values of the innermost element, or of the block.
+    fn surrounding(&self) -> &'a Arc<TextStyle> {
+        self.open.last().map_or(&self.node.style.text, |&e| &self.elements[e as usize].node.style.text)
+    }
+
+    fn start(&mut self, element: &'a InlineBox, mark: Mark) {
+        let (parent, own) = (self.cx.text_style(self.surrounding()), self.cx.text_style(&element.style.text));
+        let own_edge = self.new_edge(element.style.vertical_align);
+        let raise = if own_edge.is_some() { 0.0 } else { self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own) };
+        let edge = own_edge.or(self.edge());
+        let outer = self.open.last().map_or((0.0, 0.0), |&e| self.elements[e as usize].shift);
+        let (width, height) = self.base.unwrap_or_default();
+        let (dx, dy) = absolute::relative_shift(&element.style, width, height);
+        let shift = (outer.0 + dx, outer.1 + dy);
+        let id = self.elements.len() as u32;
+        self.elements.push(Element { node: element, parent: self.open.last().copied(), mark, raise, edge, shift });
+        self.open.push(id);
+        let edges = Edges::new(&element.style, self.base.map_or(0.0, |b| b.0));
+        let width = edges.margin.left.unwrap_or(0.0) + edges.border.left + edges.padding.left;
+        if width != 0.0 || element.id.is_some() || decorated(&element.style) {
+            self.seen |= width != 0.0;
+            let tag = self.source(SourceKind::Start, mark, None);
+            self.protos.push(Proto::Edge { width, tag });
+        }
+    }
+
+    fn end(&mut self) {
+        let Some(&id) = self.open.last() else { return };
+        let (element, mark) = (self.elements[id as usize].node, self.elements[id as usize].mark);
+        let edges = Edges::new(&element.style, self.base.map_or(0.0, |b| b.0));
+        let width = edges.margin.right.unwrap_or(0.0) + edges.border.right + edges.padding.right;
+        if width != 0.0 || decorated(&element.style) {
+            let tag = self.source(SourceKind::End, mark, None);
+            self.protos.push(Proto::Edge { width, tag });
+        }
+        self.open.pop();
+    }
+
+    /// An inline-block or a picture.
+    fn atomic(&mut self, node: &'a BoxNode) {
+        self.seen = true;
+        let mark = self.plan.mark;
+        let Some((base, height)) = self.base else {
+            // Percentages count as nothing, and the narrowest line has the box alone.
+            let (_, max) = sizes::outer_widths(self.cx, node, self.depth + 1);
+            let tag = self.source(SourceKind::Text, mark, None);
+            self.protos.push(Proto::Object { width: max, ascent: 0.0, descent: 0.0, tag });
+            return;
+        };
+        let frame = flow::shrunk(self.cx, node, base, height, self.depth + 1);
+        let edges = Edges::new(&node.style, base);
+        let (left, right) = (edges.margin.left.unwrap_or(0.0), edges.margin.right.unwrap_or(0.0));
+        let (top, bottom) = (edges.margin.top.unwrap_or(0.0), edges.margin.bottom.unwrap_or(0.0));
+        // CSS 2.2, 10.8.1: the baseline of the last line, or the bottom margin edge.
+        let baseline = match frame.baselines {
+            Some((_, last)) if !node.style.clip && !matches!(node.content, Content::Image(_)) => top + last,
+            _ => top + frame.height + bottom,
+        };
+        let total = top + frame.height + bottom;
+        let parent = self.cx.text_style(self.surrounding());
+        let metrics = self.cx.typesetter.metrics(&parent);
+        let of = |pick: fn(&StyleMetrics) -> f64| metrics.as_ref().map_or(0.0, pick);
+        let below = total - baseline;
+        let own_edge = self.new_edge(node.style.vertical_align);
+        let outer = if own_edge.is_some() { 0.0 } else { self.raise() };
+        let shift = outer
+            + match node.style.vertical_align {
+                VerticalAlign::Middle => (of(|m| m.x_height) - baseline + below) / 2.0,
+                VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
+                VerticalAlign::TextTop => of(|m| m.ascent) - baseline,
+                VerticalAlign::TextBottom => below - of(|m| m.descent),
+                other => raise(self.cx, other, &parent, &parent),
+            };
+        self.calls |= !frame.notes.is_empty() || !frame.positioned.is_empty();
+        let width = left + frame.width + right;
+        let tag = self.source(SourceKind::Object(frame, left, top - baseline - shift), mark, None);
+        let (mut ascent, mut descent) = (baseline + shift, below - shift);
+        if let Some(edge) = own_edge.or(self.edge()) {
+            self.sources[tag as usize].aligned = Some(Aligned { edge, raise: shift, above: ascent, below: descent });
+            (ascent, descent) = (0.0, 0.0);
+        }
+        self.protos.push(Proto::Object { width, ascent, descent, tag });
+    }
+}
+
+/// How far `vertical-align` raises an inline box in its parent (CSS 2.2, 10.8.1). Browsers lower by a fifth of the parent's size and raise by a third.
+fn raise(cx: &Context<'_>, align: VerticalAlign, parent: &TextStyle, own: &TextStyle) -> f64 {
+    const PIXEL: f64 = 0.75;
+    let size = parent.font_size;
+    let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| cx.typesetter.metrics(style).as_ref().map_or(0.0, pick);
+    match align {
+        VerticalAlign::Baseline | VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
+        VerticalAlign::Sub => -(size / 5.0 + PIXEL),
+        VerticalAlign::Super => size / 3.0 + PIXEL,
+        VerticalAlign::Length(points) => points * cx.scale,
+        VerticalAlign::Middle => (metrics(parent, |m| m.x_height) - metrics(own, |m| m.above - m.below)) / 2.0,
+        VerticalAlign::TextTop => metrics(parent, |m| m.ascent) - metrics(own, |m| m.above),
+        VerticalAlign::TextBottom => metrics(own, |m| m.below) - metrics(parent, |m| m.descent),
+    }
+}
