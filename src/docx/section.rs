@@ -329,7 +329,7 @@ fn content(writer: &mut Writer<'_>, margin_box: &MarginBox) -> Vec<El> {
 /// What the author wrote, for a warning.
 fn unheld(item: &ContentItem) -> String {
     match item {
-        ContentItem::StringFn(name) => format!("`string({name})`"),
+        ContentItem::StringFn(name, _) => format!("`string({name})`"),
         ContentItem::TargetCounter(..) => "`target-counter()`".to_owned(),
         ContentItem::Leader(_) => "`leader()`".to_owned(),
         ContentItem::Attr(name) => format!("`attr({name})`"),
