@@ -14,16 +14,15 @@ impl Builder<'_> {
     /// The pieces of a `content` value, for the element `id`.
     fn generated(&mut self, id: NodeId, items: &[ContentItem], style: &Arc<Computed>) -> Vec<Inline> {
         let span = self.tree.node(id).span;
-        let mut out = Vec::new();
+        // Strings and counters in a row are one text, so that they are kerned.
+        let (mut out, mut written) = (Vec::new(), String::new());
         let text = |text: &str| Inline::Text { text: text.into(), style: Arc::clone(style), span };
         for item in items {
-            out.push(match item {
-                ContentItem::Counter(name, written) if &**name == "page" => Inline::Field(Field::Page(written.clone()), Arc::clone(style)),
-                ContentItem::Counter(name, written) if &**name == "pages" => {
-                    Inline::Field(Field::Pages(written.clone()), Arc::clone(style))
-                }
+            let piece = match item {
+                ContentItem::Counter(name, form) if &**name == "page" => Inline::Field(Field::Page(form.clone()), Arc::clone(style)),
+                ContentItem::Counter(name, form) if &**name == "pages" => Inline::Field(Field::Pages(form.clone()), Arc::clone(style)),
                 ContentItem::Leader(pattern) => Inline::Leader(Arc::clone(pattern), Arc::clone(style)),
-                ContentItem::TargetCounter(attribute, counter, written) => {
+                ContentItem::TargetCounter(attribute, counter, form) => {
                     let target = self.tree.element(id).and_then(|element| element.attribute(attribute)).unwrap_or_default();
                     let target: Arc<str> = target.trim().trim_start_matches('#').into();
                     if &**counter != "page" {
@@ -35,7 +34,7 @@ impl Builder<'_> {
                         continue;
                     }
                     self.targets.push((Arc::clone(&target), span));
-                    Inline::Field(Field::TargetPage(target, written.clone()), Arc::clone(style))
+                    Inline::Field(Field::TargetPage(target, form.clone()), Arc::clone(style))
                 }
                 ContentItem::Url(url) => match self.images.load(url) {
                     Ok(image) => {
@@ -48,8 +47,18 @@ impl Builder<'_> {
                         continue;
                     }
                 },
-                item => text(&self.string(id, item)),
-            });
+                item => {
+                    written.push_str(&self.string(id, item));
+                    continue;
+                }
+            };
+            if !written.is_empty() {
+                out.push(text(&std::mem::take(&mut written)));
+            }
+            out.push(piece);
+        }
+        if !written.is_empty() {
+            out.push(text(&written));
         }
         out
     }

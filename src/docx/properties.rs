@@ -52,7 +52,7 @@ pub(super) fn paragraph(faces: &Faces, style: &TextStyle, placing: Placing, keep
         El::val(
             "w:jc",
             match style.text_align {
-                TextAlign::Left => "left",
+                TextAlign::Start | TextAlign::Left => "left",
                 TextAlign::Right => "right",
                 TextAlign::Center => "center",
                 TextAlign::Justify => "both",

@@ -202,7 +202,7 @@ fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
         }
         [only] => {
             let align = match align_of(only) {
-                TextAlign::Left => "left",
+                TextAlign::Start | TextAlign::Left => "left",
                 TextAlign::Right => "right",
                 TextAlign::Center | TextAlign::Justify => "center",
             };

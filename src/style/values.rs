@@ -131,11 +131,12 @@ pub enum LineHeight {
     Length(f64),
 }
 
-/// `text-align`, with `start`/`end` resolved for left-to-right text.
+/// `text-align` of left-to-right text. `start` is not `left` where a header cell asks whether its author aligned it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs)]
 pub enum TextAlign {
     #[default]
+    Start,
     Left,
     Right,
     Center,
@@ -309,7 +310,7 @@ impl Default for TextStyle {
             letter_spacing: 0.0,
             word_spacing: 0.0,
             color: Color::BLACK,
-            text_align: TextAlign::Left,
+            text_align: TextAlign::Start,
             text_align_last: None,
             text_indent: LengthPercentage::ZERO,
             text_indent_hanging: false,

@@ -68,7 +68,7 @@ impl Setter<'_, '_> {
             shift = match place.align {
                 TextAlign::Right => slack.max(0.0),
                 TextAlign::Center => slack.max(0.0) / 2.0,
-                TextAlign::Left | TextAlign::Justify => 0.0,
+                TextAlign::Start | TextAlign::Left | TextAlign::Justify => 0.0,
             };
         }
         let mut height = if draft.solid || self.segment.forced { self.strut } else { Room { above: 0.0, below: 0.0 } };

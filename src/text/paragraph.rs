@@ -75,7 +75,7 @@ impl Choice<'_, '_> {
         let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
         let all = |patterns| stops(self.shaper, self.segment, setting.style, Wanted { patterns, cut_wider: Some(narrowest) });
         match setting.align {
-            TextAlign::Left | TextAlign::Right => {
+            TextAlign::Start | TextAlign::Left | TextAlign::Right => {
                 let stops = all(true);
                 let ends = first_fit(&self.measure(&stops));
                 (stops, ends)

@@ -182,7 +182,7 @@ impl<'a, 't> Collector<'a, 't> {
     fn finish(&mut self, forced: bool) -> Segment<'a> {
         let mut segment = std::mem::replace(&mut self.segment, Segment::new());
         segment.forced = forced;
-        segment.place();
+        segment.place(self.shaper);
         segment
     }
 
@@ -324,8 +324,8 @@ impl Segment<'_> {
         Self { text: String::new(), atoms: Vec::new(), spans: Vec::new(), soft_hyphens: Vec::new(), forced: false }
     }
 
-    /// Kerns words with the spaces beside them and gives every atom its place.
-    fn place(&mut self) {
+    /// Kerns words with the spaces beside them, and where an element begins or ends within a word, and gives every atom its place.
+    fn place(&mut self, shaper: &Shaper) {
         for i in 1..self.atoms.len() {
             let (head, tail) = self.atoms.split_at_mut(i);
             let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
@@ -340,6 +340,16 @@ impl Segment<'_> {
                     if a == b && font == other && self.text[left.text.clone()] == *" " =>
                 {
                     left.width += f64::from(shape.before) * font.scale;
+                }
+                (AtomKind::Word { span: a, font, .. }, AtomKind::Word { span: b, font: other, .. })
+                    if font == other && self.spans[*a].raise == self.spans[*b].raise =>
+                {
+                    let ends = (self.text[left.text.clone()].chars().next_back(), self.text[right.text.clone()].chars().next());
+                    if let (Some(last), Some(first)) = ends {
+                        let kerning = shaper.kerning(font.voice(self.spans[*a].style), last, first);
+                        left.after = f64::from(kerning) * font.scale;
+                        left.width += left.after;
+                    }
                 }
                 _ => {}
             }

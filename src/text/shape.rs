@@ -259,6 +259,18 @@ impl Shaper {
         kerning
     }
 
+    /// Kerning between two letters that stand in different words.
+    pub(super) fn kerning(&self, voice: Voice<'_>, left: char, right: char) -> i32 {
+        let (mut alone, mut pair) = (None, None);
+        let first = |buffer: &GlyphBuffer| Some((buffer.glyph_infos().first()?.glyph_id, buffer.glyph_positions().first()?.x_advance));
+        self.run(voice, [(0, left)].into_iter(), |buffer| alone = first(buffer));
+        self.run(voice, [(0, left), (1, right)].into_iter(), |buffer| pair = first(buffer).filter(|_| buffer.len() == 2));
+        match (alone, pair) {
+            (Some((a, alone)), Some((b, pair))) if a == b => pair - alone,
+            _ => 0,
+        }
+    }
+
     fn run(&self, voice: Voice<'_>, text: impl Iterator<Item = (usize, char)>, result: impl FnOnce(&GlyphBuffer)) {
         let face = self.fonts.face(voice.face);
         let Ok(font) = FontRef::from_index(face.data.bytes(), face.index) else { return };

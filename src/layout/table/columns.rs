@@ -18,6 +18,8 @@ struct Column {
     /// A length was set, and `max` is it.
     set: bool,
     percent: f64,
+    /// What comes on top of the percentage: the edges of a cell in a table of fixed layout.
+    extra: f64,
 }
 
 impl Measured {
@@ -119,6 +121,7 @@ fn fixed(frame: &Frame<'_>, columns: &mut [Column]) {
             for column in covered.iter_mut().filter(|c| !c.set && c.percent == 0.0) {
                 let part = LengthPercentage { points: (value.points + across) / count, percent: value.percent / count };
                 apply(column, Size::Set(part), 0.0);
+                column.extra = if value.percent > 0.0 { across / count } else { 0.0 };
             }
         }
     }
@@ -229,7 +232,7 @@ pub(crate) fn distribute(frame: &Frame<'_>, measured: &Measured, target: f64, st
 fn distribute_fixed(columns: &[Column], target: f64) -> Vec<f64> {
     let width = |c: &Column| match c {
         Column { set: true, max, .. } => Some(*max),
-        Column { percent, .. } if *percent > 0.0 => Some(percent / 100.0 * target),
+        Column { percent, extra, .. } if *percent > 0.0 => Some(percent / 100.0 * target + extra),
         _ => None,
     };
     let known: f64 = columns.iter().filter_map(width).sum();

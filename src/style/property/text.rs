@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Property] = &[
         "text-align-last",
         text_align_last,
         keywords!(
-            "auto" => None, "left" => Some(TextAlign::Left), "start" => Some(TextAlign::Left), "right" => Some(TextAlign::Right),
+            "auto" => None, "left" => Some(TextAlign::Left), "start" => Some(TextAlign::Start), "right" => Some(TextAlign::Right),
             "end" => Some(TextAlign::Right), "center" => Some(TextAlign::Center), "justify" => Some(TextAlign::Justify),
         )
     )
@@ -248,14 +248,14 @@ fn text_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     // What browsers do for `th`: centred, unless an element around the table is aligned by the author.
     if input.try_parse(|input| input.expect_ident_matching("-itog-center-or-inherit")).is_ok() {
         return Ok(setter(|target| {
-            if target.parent.text.text_align == TextAlign::Left {
+            if target.parent.text.text_align == TextAlign::Start {
                 target.text().text_align = TextAlign::Center;
             }
         }));
     }
     let words = [
         ("left", TextAlign::Left),
-        ("start", TextAlign::Left),
+        ("start", TextAlign::Start),
         ("right", TextAlign::Right),
         ("end", TextAlign::Right),
         ("center", TextAlign::Center),
