@@ -9,7 +9,7 @@ if [ "$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi
 
 for attempt in 1 2 3; do
     $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends \
-        poppler-utils qpdf mupdf-tools libreoffice-writer fonts-liberation2 chromium python3-venv && break
+        poppler-utils qpdf mupdf-tools libreoffice-writer hyphen-ru fonts-liberation2 chromium python3-venv && break
     echo "apt-get, attempt $attempt, failed" >&2
     sleep 10
 done
