@@ -254,6 +254,8 @@ pub struct TextStyle {
     pub letter_spacing: f64,
     /// `word-spacing` in points.
     pub word_spacing: f64,
+    /// `-itog-min-word-space`: how narrow a space of a justified line may be, as a share of its width.
+    pub min_word_space: f64,
     /// `color`.
     pub color: Color,
     /// `text-align`.
@@ -309,6 +311,7 @@ impl Default for TextStyle {
             line_height: LineHeight::Normal,
             letter_spacing: 0.0,
             word_spacing: 0.0,
+            min_word_space: 2.0 / 3.0,
             color: Color::BLACK,
             text_align: TextAlign::Start,
             text_align_last: None,

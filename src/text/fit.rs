@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use super::breaks::{Stop, StopKind};
 
-/// How far a space may shrink, as a share of its width. TeX's third.
-pub(super) const SHRINK: f64 = 1.0 / 3.0;
 /// How far a space stretches at badness 100, as a share of its width. TeX's half.
 pub(super) const STRETCH: f64 = 1.0 / 2.0;
 /// Rounding errors that are no overflow, in points.
@@ -170,6 +168,8 @@ pub(super) enum Goal {
         shortest_last: f64,
         /// How many ems a line is wide. In narrow columns hyphens would crowd, so they are dearer there.
         ems: f64,
+        /// How far a space may shrink, as a share of its width.
+        shrink: f64,
     },
     /// Lines of even length, the last among them.
     Balanced,
@@ -179,7 +179,7 @@ impl Goal {
     /// How far spaces may shrink.
     fn shrink(self) -> f64 {
         match self {
-            Self::Justified { .. } => SHRINK,
+            Self::Justified { shrink, .. } => shrink,
             Self::Balanced => 0.0,
         }
     }
@@ -276,18 +276,18 @@ enum Verdict {
 /// How good a line is, looked at alone.
 fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> Verdict {
     let slack = measure.room(from) - measure.width(from, to);
-    let Goal::Justified { tolerance, last, .. } = goal else {
+    let Goal::Justified { tolerance, last, shrink, .. } = goal else {
         let share = slack / measure.room(from).max(1.0);
         return if slack < -SLIP { Verdict::TooLong { by: -slack } } else { Verdict::Good { badness: share, class: 1 } };
     };
     let spaces = measure.spaces(from, to);
-    if slack < -SHRINK * spaces - SLIP {
-        return Verdict::TooLong { by: -slack - SHRINK * spaces };
+    if slack < -shrink * spaces - SLIP {
+        return Verdict::TooLong { by: -slack - shrink * spaces };
     }
     if slack >= 0.0 && to == measure.stops.len() - 1 && !last {
         return Verdict::Good { badness: 0.0, class: 1 };
     }
-    let give = if slack < 0.0 { SHRINK } else { STRETCH } * spaces;
+    let give = if slack < 0.0 { shrink } else { STRETCH } * spaces;
     let ratio = if slack.abs() <= SLIP { 0.0 } else { slack / give.max(SLIP) };
     let badness = (100.0 * ratio.abs().powi(3)).min(WORST);
     let class = match ratio {
@@ -404,7 +404,7 @@ mod tests {
             let rest = f64::from(width);
             let indent = f64::from(indent);
             let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0) };
-            let justified = |costs, tolerance| Goal::Justified { costs, tolerance, last: false, shortest_last: 8.0, ems: 30.0 };
+            let justified = |costs, tolerance| Goal::Justified { costs, tolerance, last: false, shortest_last: 8.0, ems: 30.0, shrink: 1.0 / 3.0 };
             let (even, tex) = (LineCosts::Even, LineCosts::Tex);
             let goals = [(even, 20.0), (even, f64::INFINITY), (tex, 100.0), (tex, 200.0), (tex, f64::INFINITY)];
             for goal in goals.map(|(costs, tolerance)| justified(costs, tolerance)).into_iter().chain([Goal::Balanced]) {
@@ -441,7 +441,7 @@ mod tests {
     fn a_word_wider_than_the_line_overflows_alone() {
         let stops = stops(&[5, 90, 5, 5]);
         let measure = Measure { stops: &stops, tabs: &[], first: (30.0, 0.0), rest: (30.0, 0.0) };
-        let unlimited = Goal::Justified { costs: LineCosts::Even, tolerance: f64::INFINITY, last: false, shortest_last: 0.0, ems: 30.0 };
+        let unlimited = Goal::Justified { costs: LineCosts::Even, tolerance: f64::INFINITY, last: false, shortest_last: 0.0, ems: 30.0, shrink: 1.0 / 3.0 };
         assert_eq!(optimal_fit(&measure, unlimited), Some(vec![1, 2, 4]));
         assert_eq!(optimal_fit(&measure, Goal::Balanced), Some(vec![1, 2, 4]));
         assert_eq!(first_fit(&measure), [1, 2, 4]);

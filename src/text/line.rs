@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::breaks::{Stop, StopKind};
-use super::fit::{SHRINK, SLIP, next_tab};
+use super::fit::{SLIP, next_tab};
 use super::metrics::{Room, room};
 use super::prepare::{Atom, AtomKind, Font, Segment, Span};
 use super::shape::{Manner, Shape, ShapedGlyph, Shaper, Voice};
@@ -26,8 +26,8 @@ pub(super) struct Place {
     pub(super) width: f64,
     pub(super) indent: f64,
     pub(super) align: TextAlign,
-    /// Whether spaces may shrink so that a line fits that is not justified: the last one of a justified paragraph.
-    pub(super) shrinks: bool,
+    /// How far spaces may shrink, as a share of their width. In a justified paragraph they may in the last line too.
+    pub(super) shrink: f64,
 }
 
 impl Setter<'_, '_> {
@@ -53,12 +53,12 @@ impl Setter<'_, '_> {
         let width = draft.x - place.indent;
         let slack = place.width - draft.x;
         let stretchable: f64 = draft.spaces.iter().map(|space| space.2).sum();
-        let wanted = place.align == TextAlign::Justify || (place.shrinks && slack < 0.0);
+        let wanted = place.align == TextAlign::Justify || (place.shrink > 0.0 && slack < 0.0);
         let justified = wanted && draft.leaders.is_empty() && stretchable > 0.0;
         let mut shift = 0.0;
         let mut over = (-slack).max(0.0);
         if justified {
-            let change = slack.max(-SHRINK * stretchable);
+            let change = slack.max(-place.shrink * stretchable);
             over = (change - slack).max(0.0);
             draft.stretch(change / stretchable);
         } else if !draft.leaders.is_empty() {

@@ -8,7 +8,7 @@
 //! | `center` | optimal fit for lines of even length, so that no word is left alone |
 //! | `left`, `right` | first fit, as browsers and word processors do |
 //!
-//! In justified lines, spaces and no-break spaces stretch alike and shrink by a third at most. The space at which a line ends stays in the run's
+//! In justified lines, spaces and no-break spaces stretch alike, and shrink to `-itog-min-word-space` at most. The space at which a line ends stays in the run's
 //! text with a glyph that takes no room. Letter-spacing is not added after the last letter of a line.
 
 mod breaks;

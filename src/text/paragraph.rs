@@ -37,7 +37,7 @@ pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting
             lines.push(setter.line(
                 &stops[from],
                 &stops[to],
-                Place { width: setting.width, indent, align, shrinks: setting.align == TextAlign::Justify },
+                Place { width: setting.width, indent, align, shrink: if setting.align == TextAlign::Justify { shrink(setting) } else { 0.0 } },
             ));
             from = to;
         }
@@ -115,8 +115,14 @@ impl Choice<'_, '_> {
             last: self.setting.align_last == TextAlign::Justify,
             shortest_last,
             ems: self.setting.width / self.setting.style.font_size,
+            shrink: shrink(self.setting),
         }
     }
+}
+
+/// How far spaces of justified lines may shrink, as a share of their width.
+fn shrink(setting: &Setting<'_>) -> f64 {
+    1.0 - setting.style.min_word_space
 }
 
 /// Where tabs stand, and how far apart their stops are.

@@ -99,11 +99,17 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
         .syntax("visible | hidden | collapse")
         .docx("hidden text takes no room"),
+    inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("—"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
     Property::new("vertical-align", Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
         .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
         .docx("sub, super; in cells top, middle, bottom"),
 ];
+
+/// A percentage; what is beyond the whole is the whole.
+fn share(input: &mut Parser) -> Parsed<f64> {
+    Ok(f64::from(input.expect_percentage()?).clamp(0.0, 1.0))
+}
 
 /// `font-family`.
 pub(super) fn families(input: &mut Parser) -> Parsed<Arc<[Family]>> {
