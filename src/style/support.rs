@@ -49,6 +49,8 @@ const BROWSERS: &str = "
 - It reckons with ascents, descents and borders in whole pixels, so lines of mixed sizes stand up to half a point elsewhere. (`line-height-mixed-sizes`)
 - It sets a period after Latin letters of a list; Russian documents have a parenthesis: «а)», «a)». (`list-markers-decimal-latin-roman`) Bullets are shapes for
   it, and one inside the text takes more room than the character that ours is.
+- An inside marker before a block has a line of its own there. Here it begins the first line of the block, as official documents number their points.
+  (`list-inside-blocks`)
 - It breaks after a slash. «и/или», «км/ч» stay whole here; addresses do break. (`break-after-dash-and-slash`)
 - `height` in percent of `body` needs a height of `html` there. Here the page is what the `body` is measured by. (`height-percent-of-page`)
 - It cuts a picture that is taller than the page in slices; here it is made smaller, with a warning. It leaves words out that `overflow: hidden` hides; here
