@@ -75,8 +75,9 @@ impl LineCosts {
 const EMERGENCY: f64 = 1e9;
 /// A line that is too long whatever is done.
 const OVERFULL: f64 = 1e15;
-/// Badness of a line without any stretch; TeX stops at 10,000.
+/// Badness of a line without any stretch, and the same in TeX, for which all such lines are alike.
 const WORST: f64 = 1e6;
+const TEX_WORST: f64 = 1e4;
 
 /// What is chosen among: stops and line widths.
 pub(super) struct Measure<'a> {
@@ -219,7 +220,7 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize
                 Verdict::Good { badness, class } => {
                     for index in from.clone() {
                         let total = nodes[index].total + demerits(measure, goal, &prices, &nodes[index], to, badness, class);
-                        if best[class].is_none_or(|best| total < best.total) {
+                        if best[class].is_none_or(|best| total <= best.total) {
                             best[class] = Some(Node { stop: to, class, total, before: index });
                         }
                     }
@@ -276,7 +277,7 @@ enum Verdict {
 /// How good a line is, looked at alone.
 fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> Verdict {
     let slack = measure.room(from) - measure.width(from, to);
-    let Goal::Justified { tolerance, last, shrink, .. } = goal else {
+    let Goal::Justified { costs, tolerance, last, shrink, .. } = goal else {
         let share = slack / measure.room(from).max(1.0);
         return if slack < -SLIP { Verdict::TooLong { by: -slack } } else { Verdict::Good { badness: share, class: 1 } };
     };
@@ -289,7 +290,7 @@ fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> Verdict {
     }
     let give = if slack < 0.0 { shrink } else { STRETCH } * spaces;
     let ratio = if slack.abs() <= SLIP { 0.0 } else { slack / give.max(SLIP) };
-    let badness = (100.0 * ratio.abs().powi(3)).min(WORST);
+    let badness = (100.0 * ratio.abs().powi(3)).min(if costs == LineCosts::Tex { TEX_WORST } else { WORST });
     let class = match ratio {
         ..-0.5 => 0,
         ..=0.5 => 1,

@@ -20,6 +20,8 @@ mod metrics;
 mod paragraph;
 mod prepare;
 mod shape;
+#[cfg(all(test, feature = "bundled-fonts"))]
+mod tex;
 
 use std::sync::Arc;
 

@@ -59,18 +59,18 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (
 }
 
 /// The choice of line ends for a segment.
-struct Choice<'c, 'a> {
-    shaper: &'c Shaper,
-    segment: &'c Segment<'a>,
-    setting: &'c Setting<'c>,
-    costs: LineCosts,
-    tabs: &'c [(f64, f64)],
-    indents: (f64, f64),
+pub(super) struct Choice<'c, 'a> {
+    pub(super) shaper: &'c Shaper,
+    pub(super) segment: &'c Segment<'a>,
+    pub(super) setting: &'c Setting<'c>,
+    pub(super) costs: LineCosts,
+    pub(super) tabs: &'c [(f64, f64)],
+    pub(super) indents: (f64, f64),
 }
 
 impl Choice<'_, '_> {
     /// The stops that were chosen among, and those at which lines end. At least one line.
-    fn line_ends(&self) -> (Vec<Stop>, Vec<usize>) {
+    pub(super) fn line_ends(&self) -> (Vec<Stop>, Vec<usize>) {
         let setting = self.setting;
         let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
         let all = |patterns| stops(self.shaper, self.segment, setting.style, Wanted { patterns, cut_wider: Some(narrowest) });

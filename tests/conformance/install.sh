@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the judges: poppler, qpdf, mupdf, LibreOffice and Chromium from Debian, the validators from PyPI into a virtual environment, whose
+# Installs the judges: poppler, qpdf, mupdf, LibreOffice, Chromium and TeX from Debian, the validators from PyPI into a virtual environment, whose
 # folder it prints. Fails if any of them is missing in the end.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -9,7 +9,7 @@ if [ "$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi
 
 for attempt in 1 2 3; do
     $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends \
-        poppler-utils qpdf mupdf-tools libreoffice-writer hyphen-ru fonts-liberation2 chromium python3-venv && break
+        poppler-utils qpdf mupdf-tools libreoffice-writer hyphen-ru fonts-liberation2 chromium texlive-binaries python3-venv && break
     echo "apt-get, attempt $attempt, failed" >&2
     sleep 10
 done
@@ -17,7 +17,7 @@ done
 "$venv/bin/pip" install --quiet --retries 5 \
     page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy
 
-for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity"; do
+for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
 done
 "$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy'
