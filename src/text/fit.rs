@@ -442,7 +442,14 @@ mod tests {
     fn a_word_wider_than_the_line_overflows_alone() {
         let stops = stops(&[5, 90, 5, 5]);
         let measure = Measure { stops: &stops, tabs: &[], first: (30.0, 0.0), rest: (30.0, 0.0) };
-        let unlimited = Goal::Justified { costs: LineCosts::Even, tolerance: f64::INFINITY, last: false, shortest_last: 0.0, ems: 30.0, shrink: 1.0 / 3.0 };
+        let unlimited = Goal::Justified {
+            costs: LineCosts::Even,
+            tolerance: f64::INFINITY,
+            last: false,
+            shortest_last: 0.0,
+            ems: 30.0,
+            shrink: 1.0 / 3.0,
+        };
         assert_eq!(optimal_fit(&measure, unlimited), Some(vec![1, 2, 4]));
         assert_eq!(optimal_fit(&measure, Goal::Balanced), Some(vec![1, 2, 4]));
         assert_eq!(first_fit(&measure), [1, 2, 4]);

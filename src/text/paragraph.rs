@@ -37,7 +37,12 @@ pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting
             lines.push(setter.line(
                 &stops[from],
                 &stops[to],
-                Place { width: setting.width, indent, align, shrink: if setting.align == TextAlign::Justify { shrink(setting) } else { 0.0 } },
+                Place {
+                    width: setting.width,
+                    indent,
+                    align,
+                    shrink: if setting.align == TextAlign::Justify { shrink(setting) } else { 0.0 },
+                },
             ));
             from = to;
         }

@@ -56,7 +56,10 @@ fn source(stops: &[Stop], width: f64, ends: &[usize]) -> String {
         text.push_str("%\n");
     }
     let attempt = |penalty, tolerance| {
-        format!("\\setbox0\\vbox{{\\hsize={}sp \\hyphenpenalty={penalty} \\tolerance={tolerance} \\noindent\\text\\par}}\\showbox0\n", sp(width))
+        format!(
+            "\\setbox0\\vbox{{\\hsize={}sp \\hyphenpenalty={penalty} \\tolerance={tolerance} \\noindent\\text\\par}}\\showbox0\n",
+            sp(width)
+        )
     };
     // First without hyphens, as TeX does before it hyphenates; in the end with any badness.
     text + "}\n" + &attempt(10_000, 100) + &attempt(50, 200) + &attempt(50, 10_000) + "\\end\n"
@@ -76,7 +79,13 @@ fn line_ends_are_those_of_tex() {
         ..TextStyle::default()
     });
     for (number, text) in paragraphs.lines().enumerate().take(10) {
-        let setting = Setting { style: &style, width: [480.0, 300.0, 200.0][number % 3], indent: 0.0, align: TextAlign::Justify, align_last: TextAlign::Left };
+        let setting = Setting {
+            style: &style,
+            width: [480.0, 300.0, 200.0][number % 3],
+            indent: 0.0,
+            align: TextAlign::Justify,
+            align_last: TextAlign::Left,
+        };
         let items = [Item::Text { text, style: &style, raise: 0.0, tag: 0 }];
         let segments = segments(&typesetter.shaper, &typesetter.chains, &items, &mut |_: u32, fault: Diagnostic| panic!("{fault:?}"));
         let [segment] = segments.as_slice() else { panic!("a paragraph is one segment") };
