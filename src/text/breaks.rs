@@ -27,7 +27,12 @@ pub(super) struct Stop {
     pub(super) end_spaces: f64,
     /// The same up to the start of the line that starts here.
     pub(super) start_spaces: f64,
+    /// How many letters a hyphen here lacks to stand [`FAR`] from either end of the word.
+    pub(super) near: u8,
 }
+
+/// How many letters from both ends of a word a hyphen is best.
+const FAR: usize = 5;
 
 /// Kinds of [`Stop`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +117,7 @@ impl Finder<'_, '_> {
                 end_spaces = atom.spaces;
             }
         }
-        Stop { atom: i, at, kind: StopKind::Plain, end, bare_end: end, start, end_spaces, start_spaces }
+        Stop { atom: i, at, kind: StopKind::Plain, end, bare_end: end, start, end_spaces, start_spaces, near: 0 }
     }
 
     /// Adds the stop before an atom if there is an opportunity.
@@ -164,8 +169,12 @@ impl Finder<'_, '_> {
         cuts.sort_by_key(|(cut, kind)| (cut.at, *kind == StopKind::Hyphen));
         cuts.dedup_by_key(|(cut, _)| cut.at);
         for (cut, kind) in cuts {
-            let stop = stop_in(atom, i, font, style, shape, cut, kind);
-            self.stops.push(stop);
+            let (head, tail) = word.split_at_checked(cut.at as usize).unwrap_or_default();
+            // A part of a compound counts as a word.
+            let (head, tail) = (head.rsplit('-').next().unwrap_or_default(), tail.split('-').next().unwrap_or_default());
+            let lacks = |part: &str| FAR.saturating_sub(part.chars().take(FAR).count()) as u8;
+            let near = if kind == StopKind::Hyphen { lacks(head) + lacks(tail) } else { 0 };
+            self.stops.push(Stop { near, ..stop_in(atom, i, font, style, shape, cut, kind) });
         }
     }
 
@@ -230,6 +239,7 @@ fn stop_in(atom: &Atom, i: usize, font: Font, style: &TextStyle, shape: &super::
         start: place(cut.start, clusters),
         end_spaces: atom.spaces,
         start_spaces: atom.spaces,
+        near: 0,
     }
 }
 

@@ -3,81 +3,12 @@
 use std::ops::Range;
 
 use super::breaks::{Stop, StopKind};
+use super::costs::{Goal, Verdict, cost, line};
 
-/// How far a space stretches at badness 100, as a share of its width. TeX's half.
-pub(super) const STRETCH: f64 = 1.0 / 2.0;
 /// Rounding errors that are no overflow, in points.
 pub(super) const SLIP: f64 = 1e-6;
-
-/// How a justified paragraph is judged: the sum of what its lines cost is made as small as can be.
-///
-/// In both, a line whose spaces are half again as wide as they should be costs about 10,000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LineCosts {
-    /// The square of the stretch of a space, and a high price for hyphens: few hyphens, and the least sum of squares that they allow.
-    #[default]
-    Even,
-    /// TeX's demerits with the values of plain TeX: badness grows with the cube of the stretch and is squared, so the worst line counts most.
-    /// `\pretolerance` is 100 and `\tolerance` 200; after that, any badness is taken.
-    Tex,
-}
-
-/// The prices of [`LineCosts`].
-struct Prices {
-    /// For each line.
-    line: f64,
-    /// For a hyphen at the end of a line.
-    hyphen: f64,
-    /// For two hyphens one below the other.
-    consecutive_hyphens: f64,
-    /// For a last line that begins in the middle of a word.
-    final_hyphen: f64,
-    /// For a tight line beside a loose one.
-    mismatch: f64,
-    /// For a last line that is hardly there.
-    short_last: f64,
-}
-
-impl LineCosts {
-    fn prices(self, ems: f64) -> Prices {
-        match self {
-            // The price of a hyphen was chosen so that Russian paragraphs get as many as from Typst, or fewer, at measures of 18 to 44 ems.
-            Self::Even => Prices {
-                line: 10.0,
-                hyphen: (51_000.0 * (27.0 / ems).powf(1.6)).max(48_000.0),
-                consecutive_hyphens: 20_000.0,
-                final_hyphen: 5_000.0,
-                mismatch: 0.0,
-                short_last: 10_000.0,
-            },
-            Self::Tex => Prices {
-                line: 10.0,
-                hyphen: 2_500.0,
-                consecutive_hyphens: 10_000.0,
-                final_hyphen: 5_000.0,
-                mismatch: 10_000.0,
-                short_last: 0.0,
-            },
-        }
-    }
-
-    /// Limits of badness: that of a paragraph without hyphens, and those tried one after the other with them.
-    pub(super) fn tolerances(self) -> (f64, &'static [f64]) {
-        match self {
-            // The first limit is a space two and a half times as wide as it should be.
-            Self::Even => (20.0, &[3_000.0, f64::INFINITY]),
-            Self::Tex => (100.0, &[200.0, f64::INFINITY]),
-        }
-    }
-}
-
-/// A word cut where no word may be cut.
-const EMERGENCY: f64 = 1e9;
 /// A line that is too long whatever is done.
 const OVERFULL: f64 = 1e15;
-/// Badness of a line without any stretch, and the same in TeX, for which all such lines are alike.
-const WORST: f64 = 1e6;
-const TEX_WORST: f64 = 1e4;
 
 /// What is chosen among: stops and line widths.
 pub(super) struct Measure<'a> {
@@ -120,7 +51,7 @@ impl Measure<'_> {
         end - start
     }
 
-    fn spaces(&self, from: usize, to: usize) -> f64 {
+    pub(super) fn spaces(&self, from: usize, to: usize) -> f64 {
         (self.stops[to].end_spaces - self.stops[from].start_spaces).max(0.0)
     }
 }
@@ -154,96 +85,73 @@ pub(super) fn first_fit(measure: &Measure<'_>) -> Vec<usize> {
     ends
 }
 
-/// What counts as a good paragraph.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Goal {
-    /// Spaces of even width. Lines with more badness than the tolerance are not tried.
-    Justified {
-        /// What lines cost.
-        costs: LineCosts,
-        /// The limit of badness; infinite for a last attempt that always succeeds.
-        tolerance: f64,
-        /// Whether the last line is justified too.
-        last: bool,
-        /// A last line should not be shorter than this.
-        shortest_last: f64,
-        /// How many ems a line is wide. In narrow columns hyphens would crowd, so they are dearer there.
-        ems: f64,
-        /// How far a space may shrink, as a share of its width.
-        shrink: f64,
-    },
-    /// Lines of even length, the last among them.
-    Balanced,
+/// How many hyphens line ends have before each stop.
+pub(super) fn hyphens(measure: &Measure<'_>, ends: &[usize]) -> Vec<u32> {
+    let mut counts = Vec::with_capacity(measure.stops.len());
+    let (mut count, mut ends) = (0, ends.iter().peekable());
+    for (i, stop) in measure.stops.iter().enumerate() {
+        count += u32::from(ends.next_if_eq(&&i).is_some() && stop.kind == StopKind::Hyphen);
+        counts.push(count);
+    }
+    counts
 }
 
-impl Goal {
-    /// How far spaces may shrink.
-    fn shrink(self) -> f64 {
-        match self {
-            Self::Justified { shrink, .. } => shrink,
-            Self::Balanced => 0.0,
-        }
-    }
-
-    fn prices(self) -> Prices {
-        match self {
-            Self::Justified { costs, ems, .. } => costs.prices(ems),
-            Self::Balanced => LineCosts::Tex.prices(f64::INFINITY),
-        }
-    }
-
-    /// Whether line ends must be found, even if a line is too long.
-    fn is_last_attempt(self) -> bool {
-        match self {
-            Self::Justified { tolerance, .. } => tolerance.is_infinite(),
-            Self::Balanced => true,
-        }
-    }
-}
+/// By how much the hyphens up to a stop may differ from those that are allowed there. So the cost stays linear.
+const LEEWAY: u32 = 3;
 
 /// Optimal fit: the stops at which lines end so that the sum of demerits is least, or nothing if no line ends are within the tolerance.
+/// With `most`, as [`hyphens`] counts them, there are no more hyphens in the whole.
 ///
 /// The cost is linear in the number of stops: a start of a line is forgotten as soon as no later stop can end its line.
-pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize>> {
+pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]>) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
-    let prices = goal.prices();
-    let mut nodes = vec![Node { stop: 0, class: 1, total: 0.0, before: 0 }];
+    let mut nodes = vec![Node { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
     // Stops at which a line may start, each with its nodes, which stand together.
     let mut active: Vec<Range<usize>> = Vec::new();
     active.push(0..1);
+    let mut best: Vec<Node> = Vec::new();
     for to in 1..=last {
-        let mut best: [Option<Node>; 4] = [None; 4];
+        best.clear();
         let mut overfull: Option<Node> = None;
+        let hyphen = u32::from(most.is_some() && measure.stops[to].kind == StopKind::Hyphen);
+        let allowed = |node: &Node| {
+            most.is_none_or(|most| if to == last { node.hyphens <= most[last] } else { node.hyphens.abs_diff(most[to]) <= LEEWAY })
+        };
         active.retain(|from| {
             let start = nodes[from.start].stop;
             match line(measure, goal, start, to) {
                 Verdict::Good { badness, class } => {
                     for index in from.clone() {
-                        let total = nodes[index].total + demerits(measure, goal, &prices, &nodes[index], to, badness, class);
-                        if best[class].is_none_or(|best| total <= best.total) {
-                            best[class] = Some(Node { stop: to, class, total, before: index });
+                        let before = &nodes[index];
+                        let total = before.total + cost(measure, goal, (before.stop, before.class), to, badness, class);
+                        let node = Node { stop: to, class, hyphens: before.hyphens + hyphen, total, before: index };
+                        match best.iter_mut().find(|best| best.class == class && best.hyphens == node.hyphens) {
+                            Some(best) if total <= best.total => *best = node,
+                            None if allowed(&node) => best.push(node),
+                            _ => {}
                         }
                     }
                     true
                 }
                 Verdict::Loose => true,
                 Verdict::TooLong { by } => {
-                    let total = nodes[from.start].total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
+                    let before = nodes[from.start];
+                    let total = before.total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
-                        overfull = Some(Node { stop: to, class: 1, total, before: from.start });
+                        overfull = Some(Node { stop: to, class: 1, hyphens: before.hyphens + hyphen, total, before: from.start });
                     }
                     // The hyphen alone may be too much; the stop after it need not be.
                     measure.bare_width(start, to) - goal.shrink() * measure.spaces(start, to) <= measure.room(start) + SLIP
                 }
             }
         });
-        if active.is_empty() && best.iter().all(Option::is_none) {
-            best[1] = Some(overfull.filter(|_| goal.is_last_attempt())?);
+        if active.is_empty() && best.is_empty() {
+            best.push(overfull.filter(|_| goal.is_last_attempt())?);
         }
-        let least = best.iter().flatten().map(|node| node.total).fold(f64::INFINITY, f64::min);
         let first = nodes.len();
-        // A class matters to the next line by no more than this, so a node that is dearer by more is of no use.
-        nodes.extend(best.into_iter().flatten().filter(|node| node.total <= least + prices.mismatch));
+        // A class matters to the next line by no more than this, so a node that is dearer by more, and has no fewer hyphens, is of no use.
+        let beats = |other: &Node, node: &Node| other.hyphens <= node.hyphens && other.total + goal.mismatch() < node.total;
+        nodes.extend(best.iter().filter(|node| !best.iter().any(|other| beats(other, node))));
         if nodes.len() > first {
             active.push(first..nodes.len());
         }
@@ -258,92 +166,23 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize
     Some(ends)
 }
 
-/// A way to end a line at a stop: the best one for its fitness class.
+/// A way to end a line at a stop: the best one for its fitness class and its hyphens.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     stop: usize,
     /// 0 tight, 1 decent, 2 loose, 3 very loose.
     class: usize,
+    /// How many hyphens there are up to here, if they are counted.
+    hyphens: u32,
     total: f64,
     before: usize,
-}
-
-enum Verdict {
-    Good { badness: f64, class: usize },
-    Loose,
-    TooLong { by: f64 },
-}
-
-/// How good a line is, looked at alone.
-fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> Verdict {
-    let slack = measure.room(from) - measure.width(from, to);
-    let Goal::Justified { costs, tolerance, last, shrink, .. } = goal else {
-        let share = slack / measure.room(from).max(1.0);
-        return if slack < -SLIP { Verdict::TooLong { by: -slack } } else { Verdict::Good { badness: share, class: 1 } };
-    };
-    let spaces = measure.spaces(from, to);
-    if slack < -shrink * spaces - SLIP {
-        return Verdict::TooLong { by: -slack - shrink * spaces };
-    }
-    if slack >= 0.0 && to == measure.stops.len() - 1 && !last {
-        return Verdict::Good { badness: 0.0, class: 1 };
-    }
-    let give = if slack < 0.0 { shrink } else { STRETCH } * spaces;
-    let ratio = if slack.abs() <= SLIP { 0.0 } else { slack / give.max(SLIP) };
-    let badness = (100.0 * ratio.abs().powi(3)).min(if costs == LineCosts::Tex { TEX_WORST } else { WORST });
-    let class = match ratio {
-        ..-0.5 => 0,
-        ..=0.5 => 1,
-        ..=1.0 => 2,
-        _ => 3,
-    };
-    if badness > tolerance { Verdict::Loose } else { Verdict::Good { badness, class } }
-}
-
-/// What a line costs after the line before it.
-fn demerits(measure: &Measure<'_>, goal: Goal, prices: &Prices, before: &Node, to: usize, badness: f64, class: usize) -> f64 {
-    let kind = measure.stops[to].kind;
-    let hyphen = kind == StopKind::Hyphen;
-    let hyphen_before = measure.stops[before.stop].kind == StopKind::Hyphen;
-    let is_last = to == measure.stops.len() - 1;
-    let mut cost = match goal {
-        // A quarter of the measure left empty weighs as much as a hyphen.
-        Goal::Balanced => 16.0 * prices.hyphen * badness * badness,
-        Goal::Justified { costs: LineCosts::Tex, .. } => (prices.line + badness).powi(2),
-        Goal::Justified { costs: LineCosts::Even, .. } if badness == 0.0 => prices.line,
-        Goal::Justified { costs: LineCosts::Even, .. } => {
-            let slack = measure.room(before.stop) - measure.width(before.stop, to);
-            let share = slack / measure.spaces(before.stop, to).max(SLIP);
-            prices.line + 10_000.0 * (share / STRETCH).powi(2).min(WORST)
-        }
-    };
-    if hyphen {
-        cost += prices.hyphen;
-    }
-    if kind == StopKind::Emergency {
-        cost += EMERGENCY;
-    }
-    if hyphen && hyphen_before {
-        cost += prices.consecutive_hyphens;
-    }
-    if is_last && hyphen_before {
-        cost += prices.final_hyphen;
-    }
-    if let Goal::Justified { shortest_last, .. } = goal {
-        if class.abs_diff(before.class) > 1 {
-            cost += prices.mismatch;
-        }
-        if is_last && before.stop > 0 && measure.width(before.stop, to) < shortest_last {
-            cost += prices.short_last;
-        }
-    }
-    cost
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::costs::Demerits;
     use super::*;
 
     /// Words of some widths with a space of 3 between; a negative width is a word's part that a hyphen of 2 may be put after.
@@ -358,6 +197,7 @@ mod tests {
             start,
             end_spaces,
             start_spaces,
+            near: 0,
         };
         let mut stops = vec![stop(StopKind::Plain, 0.0, 0.0, 0.0, 0.0, 0.0)];
         for (i, word) in words.iter().enumerate() {
@@ -374,26 +214,31 @@ mod tests {
         stops
     }
 
-    /// The cost of given line ends; nothing if a line is not possible.
-    fn cost(measure: &Measure<'_>, goal: Goal, ends: &[usize]) -> Option<f64> {
-        let mut node = Node { stop: 0, class: 1, total: 0.0, before: 0 };
+    /// The cost of given line ends; nothing if a line is not possible, or if there are more hyphens than allowed.
+    fn total(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]>, ends: &[usize]) -> Option<f64> {
+        let (mut from, mut class_before, mut total) = (0, 1, 0.0);
         for &to in ends {
-            let Verdict::Good { badness, class } = line(measure, goal, node.stop, to) else { return None };
-            node.total += demerits(measure, goal, &goal.prices(), &node, to, badness, class);
-            (node.stop, node.class) = (to, class);
+            let Verdict::Good { badness, class } = line(measure, goal, from, to) else { return None };
+            total += cost(measure, goal, (from, class_before), to, badness, class);
+            (from, class_before) = (to, class);
         }
-        Some(node.total)
+        let count = |ends: &[usize]| hyphens(measure, ends).last().copied();
+        (most.is_none_or(|most| count(ends) <= most.last().copied())).then_some(total)
     }
 
     /// The least cost of all ways to end lines.
-    fn least(measure: &Measure<'_>, goal: Goal) -> Option<f64> {
+    fn least(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]>) -> Option<f64> {
         let inner = measure.stops.len() - 2;
         let ways = (0..1_u32 << inner).map(|set| {
             let mut ends: Vec<usize> = (0..inner).filter(|i| set >> i & 1 == 1).map(|i| i + 1).collect();
             ends.push(inner + 1);
             ends
         });
-        ways.filter_map(|ends| cost(measure, goal, &ends)).min_by(f64::total_cmp)
+        ways.filter_map(|ends| total(measure, goal, most, &ends)).min_by(f64::total_cmp)
+    }
+
+    fn justified(demerits: Demerits, tolerance: f64) -> Goal {
+        Goal::Justified { demerits, tolerance, last: false, shortest_last: 8.0, shrink: 1.0 / 3.0, space: 0.25, ems: 30.0 }
     }
 
     proptest! {
@@ -405,13 +250,16 @@ mod tests {
             let rest = f64::from(width);
             let indent = f64::from(indent);
             let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0) };
-            let justified = |costs, tolerance| Goal::Justified { costs, tolerance, last: false, shortest_last: 8.0, ems: 30.0, shrink: 1.0 / 3.0 };
-            let (even, tex) = (LineCosts::Even, LineCosts::Tex);
-            let goals = [(even, 20.0), (even, f64::INFINITY), (tex, 100.0), (tex, 200.0), (tex, f64::INFINITY)];
-            for goal in goals.map(|(costs, tolerance)| justified(costs, tolerance)).into_iter().chain([Goal::Balanced]) {
-                match (optimal_fit(&measure, goal), least(&measure, goal)) {
+            let unlimited = f64::INFINITY;
+            let tex = [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
+            let sparing = optimal_fit(&measure, justified(Demerits::Sparing, unlimited), None).unwrap();
+            let most = hyphens(&measure, &sparing);
+            let squares = justified(Demerits::Squares, unlimited);
+            let free = tex.into_iter().chain([justified(Demerits::Sparing, unlimited), squares, Goal::Balanced]).map(|goal| (goal, None));
+            for (goal, most) in free.chain([(squares, Some(most.as_slice()))]) {
+                match (optimal_fit(&measure, goal, most), least(&measure, goal, most)) {
                     (Some(ends), Some(least)) => {
-                        let found = cost(&measure, goal, &ends);
+                        let found = total(&measure, goal, most, &ends);
                         prop_assert!(found.is_some_and(|found| (found - least).abs() <= 1e-9 * least), "{ends:?} cost {found:?}, not {least}");
                     }
                     // Where no way is possible, only the last attempt gives one, with a line that is too long.
@@ -442,16 +290,9 @@ mod tests {
     fn a_word_wider_than_the_line_overflows_alone() {
         let stops = stops(&[5, 90, 5, 5]);
         let measure = Measure { stops: &stops, tabs: &[], first: (30.0, 0.0), rest: (30.0, 0.0) };
-        let unlimited = Goal::Justified {
-            costs: LineCosts::Even,
-            tolerance: f64::INFINITY,
-            last: false,
-            shortest_last: 0.0,
-            ems: 30.0,
-            shrink: 1.0 / 3.0,
-        };
-        assert_eq!(optimal_fit(&measure, unlimited), Some(vec![1, 2, 4]));
-        assert_eq!(optimal_fit(&measure, Goal::Balanced), Some(vec![1, 2, 4]));
+        let unlimited = justified(Demerits::Sparing, f64::INFINITY);
+        assert_eq!(optimal_fit(&measure, unlimited, None), Some(vec![1, 2, 4]));
+        assert_eq!(optimal_fit(&measure, Goal::Balanced, None), Some(vec![1, 2, 4]));
         assert_eq!(first_fit(&measure), [1, 2, 4]);
     }
 }

@@ -90,7 +90,7 @@ struct Draft<'s, 'a> {
     pieces: Vec<Piece>,
     run: Option<Run>,
     x: f64,
-    /// Stretchable spaces: piece, glyph, natural width.
+    /// Stretchable spaces: piece, glyph, width without kerning.
     spaces: Vec<(usize, usize, f64)>,
     /// Leaders: the number of pieces before it, its span, its pattern.
     leaders: Vec<(usize, usize, Arc<str>)>,
@@ -138,7 +138,7 @@ impl<'s, 'a> Draft<'s, 'a> {
                     self.word(*span, *font, &shape, part, after, last, hyphen.then_some('\u{AD}'));
                 }
             }
-            AtomKind::Space { span, font, glyph, stretches, .. } => {
+            AtomKind::Space { span, font, glyph, stretch, .. } => {
                 let width = if hangs { 0.0 } else { atom.width };
                 let text = &self.segment.text[text];
                 self.touch(*span, font.face, hangs);
@@ -148,8 +148,8 @@ impl<'s, 'a> Draft<'s, 'a> {
                 if let Some(id) = *glyph {
                     run.glyphs.push(Glyph { id, advance: width, dx: 0.0, dy: 0.0, cluster });
                     let place = run.glyphs.len() - 1;
-                    if *stretches && !hangs {
-                        self.spaces.push((self.pieces.len(), place, width.max(0.0)));
+                    if *stretch > 0.0 && !hangs {
+                        self.spaces.push((self.pieces.len(), place, *stretch));
                     }
                 }
                 self.x += width;

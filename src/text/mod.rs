@@ -4,7 +4,7 @@
 //!
 //! | alignment | line ends |
 //! |---|---|
-//! | `justify` | optimal fit (Knuth and Plass) at [`LineCosts`]: without hyphens if all lines are good so, else with them |
+//! | `justify` | optimal fit (Knuth and Plass) at [`LineCosts`] |
 //! | `center` | optimal fit for lines of even length, so that no word is left alone |
 //! | `left`, `right` | first fit, as browsers and word processors do |
 //!
@@ -13,6 +13,7 @@
 
 mod breaks;
 mod chain;
+mod costs;
 mod fit;
 mod line;
 mod memo;
@@ -29,7 +30,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::font::{FaceId, FontBook, GlyphId};
 use crate::style::{Color, TextAlign, TextStyle};
 
-pub use fit::LineCosts;
+pub use costs::LineCosts;
 pub use metrics::StyleMetrics;
 
 /// Sets paragraphs in the faces of a [`FontBook`]. Many threads may share one: it remembers the shapes of words and the

@@ -2,7 +2,8 @@
 
 use super::breaks::{Stop, Wanted, stops};
 use super::chain::Chains;
-use super::fit::{Goal, LineCosts, Measure, first_fit, optimal_fit};
+use super::costs::{Demerits, Goal, LineCosts};
+use super::fit::{Measure, first_fit, hyphens, optimal_fit};
 use super::line::{Place, Setter};
 use super::metrics::{Room, room};
 use super::prepare::{AtomKind, Segment, segments};
@@ -88,23 +89,30 @@ impl Choice<'_, '_> {
             TextAlign::Center => {
                 let stops = all(true);
                 let measure = self.measure(&stops);
-                let ends = optimal_fit(&measure, Goal::Balanced).unwrap_or_else(|| first_fit(&measure));
+                let ends = optimal_fit(&measure, Goal::Balanced, None).unwrap_or_else(|| first_fit(&measure));
                 (stops, ends)
             }
-            TextAlign::Justify => {
-                let (good, tolerances) = self.costs.tolerances();
-                let stops = all(false);
-                if let Some(ends) = optimal_fit(&self.measure(&stops), self.justified(good)) {
-                    return (stops, ends);
-                }
-                let hyphenates = self.segment.spans.iter().any(|span| span.style.hyphens == Hyphens::Auto);
-                let stops = if hyphenates { all(true) } else { stops };
-                let measure = self.measure(&stops);
-                let ends = tolerances.iter().find_map(|tolerance| optimal_fit(&measure, self.justified(*tolerance)));
-                let ends = ends.unwrap_or_else(|| first_fit(&measure));
-                (stops, ends)
+            TextAlign::Justify => self.justified_ends(all),
+        }
+    }
+
+    fn justified_ends(&self, stops: impl Fn(bool) -> Vec<Stop>) -> (Vec<Stop>, Vec<usize>) {
+        if self.costs == LineCosts::Tex {
+            let plain = stops(false);
+            if let Some(ends) = optimal_fit(&self.measure(&plain), self.justified(Demerits::Tex, 100.0), None) {
+                return (plain, ends);
             }
         }
+        let stops = stops(self.segment.spans.iter().any(|span| span.style.hyphens == Hyphens::Auto));
+        let measure = self.measure(&stops);
+        let fit = |demerits, tolerance, most: Option<&[u32]>| optimal_fit(&measure, self.justified(demerits, tolerance), most);
+        let ends = match self.costs {
+            LineCosts::Tex => fit(Demerits::Tex, 200.0, None).or_else(|| fit(Demerits::Tex, f64::INFINITY, None)),
+            LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None)
+                .and_then(|ends| fit(Demerits::Squares, f64::INFINITY, Some(&hyphens(&measure, &ends)))),
+        };
+        let ends = ends.unwrap_or_else(|| first_fit(&measure));
+        (stops, ends)
     }
 
     fn measure<'m>(&'m self, stops: &'m [Stop]) -> Measure<'m> {
@@ -112,15 +120,19 @@ impl Choice<'_, '_> {
         Measure { stops, tabs: self.tabs, first: room(self.indents.0), rest: room(self.indents.1) }
     }
 
-    fn justified(&self, tolerance: f64) -> Goal {
-        let shortest_last = self.setting.indent.max(SHORTEST_LAST * self.setting.style.font_size);
+    fn justified(&self, demerits: Demerits, tolerance: f64) -> Goal {
+        let size = self.setting.style.font_size;
+        let space =
+            self.segment.atoms.iter().find(|atom| matches!(atom.kind, AtomKind::Space { .. })).map_or(0.25, |atom| atom.width / size);
+        let shortest_last = self.setting.indent.max(SHORTEST_LAST * size);
         Goal::Justified {
-            costs: self.costs,
+            demerits,
             tolerance,
             last: self.setting.align_last == TextAlign::Justify,
             shortest_last,
-            ems: self.setting.width / self.setting.style.font_size,
             shrink: shrink(self.setting),
+            space,
+            ems: self.setting.width / size,
         }
     }
 }

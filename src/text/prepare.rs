@@ -68,12 +68,12 @@ pub(super) enum AtomKind {
         font: Font,
         shape: Arc<Shape>,
     },
-    /// `stretches` in justified text; `hangs` out of a line's end, which a no-break space does not.
+    /// In justified text it gives way in proportion to `stretch`, its width without kerning; it `hangs` out of a line's end, which a no-break space does not.
     Space {
         span: usize,
         font: Font,
         glyph: Option<GlyphId>,
-        stretches: bool,
+        stretch: f64,
         hangs: bool,
     },
     Edge {
@@ -315,7 +315,9 @@ impl<'a, 't> Collector<'a, 't> {
         let stretches = matches!(c, ' ' | '\u{A0}');
         let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
-        self.push(AtomKind::Space { span, font, glyph, stretches, hangs }, c.len_utf8(), advance * font.scale + extra);
+        let width = advance * font.scale + extra;
+        let stretch = if stretches { width.max(0.0) } else { 0.0 };
+        self.push(AtomKind::Space { span, font, glyph, stretch, hangs }, c.len_utf8(), width);
     }
 }
 
@@ -358,8 +360,8 @@ impl Segment<'_> {
         for atom in &mut self.atoms {
             (atom.x, atom.spaces) = (x, spaces);
             x += atom.width;
-            if matches!(atom.kind, AtomKind::Space { stretches: true, .. }) {
-                spaces += atom.width.max(0.0);
+            if let AtomKind::Space { stretch, .. } = atom.kind {
+                spaces += stretch;
             }
         }
     }

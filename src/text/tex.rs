@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::breaks::{Stop, StopKind};
-use super::fit::STRETCH;
+use super::costs::STRETCH;
 use super::paragraph::Choice;
 use super::prepare::segments;
 use super::{Item, LineCosts, Setting, Typesetter};

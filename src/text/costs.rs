@@ -1,0 +1,201 @@
+//! What lines cost, and what counts as a good paragraph.
+
+use super::breaks::StopKind;
+use super::fit::{Measure, SLIP};
+
+/// How far a space stretches at badness 100, as a share of its width. TeX's half.
+pub(super) const STRETCH: f64 = 1.0 / 2.0;
+/// A word cut where no word may be cut.
+const EMERGENCY: f64 = 1e9;
+/// The square of the stretch of a line without any spaces.
+const WORST: f64 = 1e6;
+
+/// How a justified paragraph is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LineCosts {
+    /// Lines as even as they can be with few hyphens: there are no more hyphens than in the paragraph of least demerits at a high price
+    /// for them, and with so many the sum of the squares of the stretch of a space is the least.
+    #[default]
+    Even,
+    /// TeX's demerits with the values of plain TeX: badness grows with the cube of the stretch and is squared, so the worst line counts most.
+    /// `\pretolerance` is 100 and `\tolerance` 200; after that, any badness is taken.
+    Tex,
+}
+
+/// What lines cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Demerits {
+    /// Those of plain TeX.
+    Tex,
+    /// Those of Knuth and Plass where hyphens are dear, more so near the ends of a word, and a stretch beyond the usual is not yet a catastrophe.
+    /// After Typst's.
+    Sparing,
+    /// The square of the stretch of a space.
+    Squares,
+}
+
+/// What counts as a good paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Goal {
+    /// Spaces of even width. Lines with more badness than the tolerance are not tried.
+    Justified {
+        /// What lines cost.
+        demerits: Demerits,
+        /// The limit of badness; infinite for a last attempt that always succeeds.
+        tolerance: f64,
+        /// Whether the last line is justified too.
+        last: bool,
+        /// A last line should not be shorter than this.
+        shortest_last: f64,
+        /// How far a space may shrink, as a share of its width.
+        shrink: f64,
+        /// The width of a space in ems.
+        space: f64,
+        /// How many ems a line is wide.
+        ems: f64,
+    },
+    /// Lines of even length, the last among them.
+    Balanced,
+}
+
+impl Goal {
+    /// How far spaces may shrink.
+    pub(super) fn shrink(self) -> f64 {
+        match self {
+            Self::Justified { shrink, .. } => shrink,
+            Self::Balanced => 0.0,
+        }
+    }
+
+    /// Whether line ends must be found, even if a line is too long.
+    pub(super) fn is_last_attempt(self) -> bool {
+        match self {
+            Self::Justified { tolerance, .. } => tolerance.is_infinite(),
+            Self::Balanced => true,
+        }
+    }
+
+    /// The price of a tight line beside a loose one.
+    pub(super) fn mismatch(self) -> f64 {
+        match self {
+            Self::Justified { demerits: Demerits::Tex, .. } => tex::ADJACENT,
+            _ => 0.0,
+        }
+    }
+}
+
+/// What a line is, looked at alone.
+pub(super) enum Verdict {
+    Good { badness: f64, class: usize },
+    Loose,
+    TooLong { by: f64 },
+}
+
+/// How good a line is, looked at alone.
+pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> Verdict {
+    let slack = measure.room(from) - measure.width(from, to);
+    let Goal::Justified { demerits, tolerance, last, shrink, space, .. } = goal else {
+        let share = slack / measure.room(from).max(1.0);
+        return if slack < -SLIP { Verdict::TooLong { by: -slack } } else { Verdict::Good { badness: share, class: 1 } };
+    };
+    let spaces = measure.spaces(from, to);
+    if slack < -shrink * spaces - SLIP {
+        return Verdict::TooLong { by: -slack - shrink * spaces };
+    }
+    if slack >= 0.0 && to == measure.stops.len() - 1 && !last {
+        return Verdict::Good { badness: 0.0, class: 1 };
+    }
+    let give = if slack < 0.0 { shrink } else { STRETCH } * spaces;
+    let ratio = if slack.abs() <= SLIP { 0.0 } else { slack / give.max(SLIP) };
+    let (badness, class) = match demerits {
+        Demerits::Squares => ((slack / spaces.max(SLIP)).powi(2).min(WORST), 1),
+        Demerits::Sparing => (100.0 * sparing::ratio(ratio, space).abs().powi(3), 1),
+        Demerits::Tex => ((100.0 * ratio.abs().powi(3)).min(tex::WORST), tex::class(ratio)),
+    };
+    if badness > tolerance { Verdict::Loose } else { Verdict::Good { badness, class } }
+}
+
+/// What a line costs after the line before it, which ended at a stop and is of a class.
+pub(super) fn cost(measure: &Measure<'_>, goal: Goal, before: (usize, usize), to: usize, badness: f64, class: usize) -> f64 {
+    let (from, class_before) = before;
+    let stop = &measure.stops[to];
+    let hyphen = stop.kind == StopKind::Hyphen;
+    let hyphen_before = measure.stops[from].kind == StopKind::Hyphen;
+    let is_last = to == measure.stops.len() - 1;
+    let emergency = if stop.kind == StopKind::Emergency { EMERGENCY } else { 0.0 };
+    let Goal::Justified { demerits, shortest_last, ems, .. } = goal else {
+        // A quarter of the measure left empty weighs as much as a hyphen.
+        return emergency + tex::HYPHEN * (16.0 * badness * badness + f64::from(u8::from(hyphen)));
+    };
+    let short = is_last && from > 0 && measure.width(from, to) < shortest_last;
+    let when = |condition: bool, price: f64| if condition { price } else { 0.0 };
+    emergency
+        + match demerits {
+            Demerits::Tex => {
+                (tex::LINE + badness).powi(2)
+                    + when(hyphen, tex::HYPHEN)
+                    + when(hyphen && hyphen_before, tex::CONSECUTIVE)
+                    + when(is_last && hyphen_before, tex::FINAL)
+                    + when(class.abs_diff(class_before) > 1, tex::ADJACENT)
+            }
+            Demerits::Sparing => {
+                let penalty = when(hyphen, sparing::HYPHEN * (1.0 + sparing::NEAR * f64::from(stop.near)))
+                    + when(hyphen && hyphen_before, sparing::CONSECUTIVE)
+                    + when(short, sparing::SHORT_LAST);
+                (1.0 + badness + penalty).powi(2)
+            }
+            Demerits::Squares => {
+                badness
+                    + when(hyphen, squares::hyphen(ems))
+                    + when(short, squares::SHORT_LAST)
+                    + when(hyphen && hyphen_before, squares::CONSECUTIVE)
+            }
+        }
+}
+
+/// The values of plain TeX.
+mod tex {
+    pub(super) const LINE: f64 = 10.0;
+    pub(super) const HYPHEN: f64 = 2_500.0;
+    pub(super) const CONSECUTIVE: f64 = 10_000.0;
+    pub(super) const FINAL: f64 = 5_000.0;
+    pub(super) const ADJACENT: f64 = 10_000.0;
+    /// All lines that are so bad are alike.
+    pub(super) const WORST: f64 = 10_000.0;
+
+    pub(super) fn class(ratio: f64) -> usize {
+        match ratio {
+            ..-0.5 => 0,
+            ..=0.5 => 1,
+            ..=1.0 => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// The values of [`Demerits::Sparing`](super::Demerits).
+mod sparing {
+    pub(super) const HYPHEN: f64 = 125.0;
+    pub(super) const CONSECUTIVE: f64 = 130.0;
+    /// How much dearer a hyphen is for each letter that it stands too near to an end of the word.
+    pub(super) const NEAR: f64 = 0.2;
+    pub(super) const SHORT_LAST: f64 = 100.0;
+    const WORST: f64 = 10.0;
+
+    /// Beyond what a space should stretch, half an em counts as much again.
+    pub(super) fn ratio(ratio: f64, space: f64) -> f64 {
+        let beyond = (ratio - 1.0) * super::STRETCH * space / 0.5;
+        if ratio > 1.0 { (1.0 + beyond).min(WORST) } else { ratio }
+    }
+}
+
+/// The values of [`Demerits::Squares`](super::Demerits), in squares of spaces.
+mod squares {
+    pub(super) const SHORT_LAST: f64 = 0.25;
+    pub(super) const CONSECUTIVE: f64 = 0.01;
+
+    /// A hyphen that hardly helps is not worth it. In narrow columns they would crowd, so they are dearer there.
+    pub(super) fn hyphen(ems: f64) -> f64 {
+        0.3 * (27.0 / ems.max(1.0)).powi(4)
+    }
+}
