@@ -175,16 +175,16 @@ mod tex {
 
 /// The values of [`Demerits::Sparing`](super::Demerits).
 mod sparing {
-    pub(super) const HYPHEN: f64 = 125.0;
+    pub(super) const HYPHEN: f64 = 150.0;
     pub(super) const CONSECUTIVE: f64 = 130.0;
     /// How much dearer a hyphen is for each letter that it stands too near to an end of the word.
-    pub(super) const NEAR: f64 = 0.2;
+    pub(super) const NEAR: f64 = 0.12;
     pub(super) const SHORT_LAST: f64 = 100.0;
     const WORST: f64 = 10.0;
 
-    /// Beyond what a space should stretch, half an em counts as much again.
+    /// Beyond what a space should stretch, about half an em counts as much again.
     pub(super) fn ratio(ratio: f64, space: f64) -> f64 {
-        let beyond = (ratio - 1.0) * super::STRETCH * space / 0.5;
+        let beyond = (ratio - 1.0) * super::STRETCH * space / 0.48;
         if ratio > 1.0 { (1.0 + beyond).min(WORST) } else { ratio }
     }
 }
@@ -196,6 +196,6 @@ mod squares {
 
     /// A hyphen that hardly helps is not worth it. In narrow columns they would crowd, so they are dearer there.
     pub(super) fn hyphen(ems: f64) -> f64 {
-        0.3 * (27.0 / ems.max(1.0)).powi(4)
+        0.5 * (27.0 / ems.max(1.0)).powf(4.5)
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn hyphens(measure: &Measure<'_>, ends: &[usize]) -> Vec<u32> {
 }
 
 /// By how much the hyphens up to a stop may differ from those that are allowed there. So the cost stays linear.
-const LEEWAY: u32 = 3;
+const LEEWAY: u32 = 5;
 
 /// Optimal fit: the stops at which lines end so that the sum of demerits is least, or nothing if no line ends are within the tolerance.
 /// With `most`, as [`hyphens`] counts them, there are no more hyphens in the whole.

@@ -15,10 +15,10 @@ for attempt in 1 2 3; do
 done
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --retries 5 \
-    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy
+    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy typst==0.15.2 fonttools
 
 for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
 done
-"$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy'
+"$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy, typst, fontTools'
 echo "$venv"

@@ -58,6 +58,7 @@ check "$python" tests/conformance/docx_files.py "$out/torture-docx"
 check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
 
+check "$python" tests/conformance/paragraphs.py "$itog"
 check "$python" tests/conformance/tex.py tests/tex/*.tex
 check "$python" tests/conformance/browser.py "$target/tmp/suite"
 
