@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Writer;
 use super::package::xml::El;
-use super::package::{A, ExtraPart, R};
+use super::package::{A, Bytes, ExtraPart, R};
 use super::properties::emu;
 use crate::boxes::{BoxNode, Role};
 use crate::diag::Span;
@@ -194,7 +194,7 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
         };
         match bytes {
             Ok(bytes) => {
-                let path = add(writer, &bytes, ending);
+                let path = add(writer, Bytes::Kept(bytes), ending);
                 writer.media.insert(key.clone(), path);
             }
             Err(fault) => {
@@ -208,7 +208,7 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
     let Some(text) = writer.images.plain_svg(image) else { return (Some(picture), None) };
     let key = format!("svg {key}");
     if !writer.media.contains_key(&key) {
-        let path = add(writer, text.as_bytes(), "svg");
+        let path = add(writer, Bytes::Kept(text.into()), "svg");
         writer.media.insert(key.clone(), path);
     }
     let path = writer.media[&key].clone();
@@ -216,8 +216,8 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
 }
 
 /// Puts a file into the package.
-fn add(writer: &mut Writer<'_>, bytes: &[u8], ending: &str) -> String {
+fn add(writer: &mut Writer<'_>, bytes: Bytes, ending: &str) -> String {
     let path = format!("media/image{}.{ending}", writer.media.len() + 1);
-    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes: bytes.to_vec(), content_type: None, relations: Vec::new() });
+    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes, content_type: None, relations: Vec::new() });
     path
 }

@@ -1,12 +1,56 @@
 //! The font table, and faces that travel with the document (ECMA-376 Part 1, 17.8).
 
-use super::xml::El;
-use super::zip::Part;
-use super::{EmbeddedFace, R, Relation, W};
-use crate::font::Face;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
 
-/// `word/fontTable.xml`, the obfuscated fonts with their paths, and the relationships from one to the others.
-pub(crate) fn table(faces: &[(String, Vec<EmbeddedFace>)]) -> (El, Vec<Part>, Vec<Relation>) {
+use super::xml::El;
+use super::zip::{Bytes, Packed, Part};
+use super::{EmbeddedFace, R, Relation, Shared, W};
+use crate::font::{Face, is_typed};
+
+/// A face as it goes with documents.
+#[derive(Debug)]
+pub(super) struct Traveller {
+    face: Arc<Face>,
+    /// The characters in it that people do not type every day.
+    extra: BTreeSet<char>,
+    key: [u8; 16],
+    packed: Arc<Packed>,
+}
+
+/// How many faces are kept ready; when there are more, all are forgotten.
+const KEPT: usize = 64;
+
+impl Shared {
+    /// A face ready to go with a document that has these characters besides those that all faces have.
+    fn traveller(&self, face: &Arc<Face>, extra: &BTreeSet<char>) -> Result<Arc<Traveller>, String> {
+        let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
+        let all = || self.travellers.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |known: &&Arc<Traveller>| Arc::ptr_eq(&known.face, face) && known.extra == extra;
+        if let Some(known) = all().iter().find(same) {
+            return Ok(Arc::clone(known));
+        }
+        let bytes = face.editable(&extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+        let key = key(&bytes);
+        let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
+        let traveller = Arc::new(Traveller { face: Arc::clone(face), extra, key, packed });
+        let mut all = all();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.push(Arc::clone(&traveller));
+        Ok(traveller)
+    }
+}
+
+/// `word/fontTable.xml`, the obfuscated fonts with their paths, and the relationships from one to the others. `extra` are the characters of
+/// the document that people do not type every day.
+pub(super) fn table(
+    faces: &[(String, Vec<EmbeddedFace>)],
+    extra: &BTreeSet<char>,
+    shared: &Shared,
+) -> Result<(El, Vec<Part>, Vec<Relation>), String> {
     let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
     let (mut files, mut relations) = (Vec::new(), Vec::new());
     for (name, embedded) in faces {
@@ -33,14 +77,20 @@ pub(crate) fn table(faces: &[(String, Vec<EmbeddedFace>)]) -> (El, Vec<Part>, Ve
             };
             let number = files.len() + 1;
             let id = format!("rId{number}");
-            let key = key(face.data.bytes());
-            font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&key)));
-            files.push((format!("word/fonts/font{number}.odttf"), obfuscated(face.data.bytes(), &key)));
+            let traveller = shared.traveller(face, extra)?;
+            font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)));
+            files.push((format!("word/fonts/font{number}.odttf"), Bytes::Packed(Arc::clone(&traveller.packed))));
             relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
         }
         table.push(font);
     }
-    (table, files, relations)
+    Ok((table, files, relations))
+}
+
+/// The characters of parts that people do not type every day.
+pub(super) fn unusual<'a>(parts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
+    let texts = parts.filter_map(|part| std::str::from_utf8(part).ok());
+    texts.flat_map(str::chars).filter(|c| *c >= '\u{7f}' && !is_typed(*c)).collect()
 }
 
 /// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table, `fsType`).

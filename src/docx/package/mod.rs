@@ -9,7 +9,7 @@ mod parts;
 pub(crate) mod xml;
 mod zip;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use docx_rs::{BuildXML, Docx};
@@ -18,6 +18,7 @@ use crate::boxes::Meta;
 use crate::font::Face;
 pub(crate) use parts::W;
 use xml::{El, Node};
+pub(crate) use zip::Bytes;
 use zip::Part;
 pub use zip::Shared;
 
@@ -80,7 +81,7 @@ pub(crate) struct TablePatch {
 pub(crate) struct ExtraPart {
     /// Below `word/`, or absolute with a leading slash.
     pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
     /// Content type if it is not told by the ending.
     pub(crate) content_type: Option<String>,
     /// What it refers to.
@@ -139,12 +140,15 @@ pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &
         package.put("word/numbering.xml", word("numbering"), numbering.part());
         all.push(Relation::own("rIdNumbering", "numbering", "numbering.xml"));
     }
-    let (table, files, embedded) = fonts::table(&patches.faces);
+    all.push(Relation::own("rIdFonts", "fontTable", "fontTable.xml"));
+    all.extend(relations.iter().cloned());
+    let texts = package.parts.iter().map(|(_, bytes)| bytes.as_slice());
+    let texts = texts.chain(patches.parts.iter().filter(|part| part.name.ends_with(".xml")).map(|part| part.bytes.as_slice()));
+    let unusual = if patches.faces.iter().all(|(_, files)| files.is_empty()) { BTreeSet::new() } else { fonts::unusual(texts) };
+    let (table, files, embedded) = fonts::table(&patches.faces, &unusual, shared)?;
     package.put("word/fontTable.xml", word("fontTable"), table.part());
     package.relate("word/fontTable.xml", &embedded);
     files.into_iter().for_each(|(name, bytes)| package.put(&name, None, bytes));
-    all.push(Relation::own("rIdFonts", "fontTable", "fontTable.xml"));
-    all.extend(relations.iter().cloned());
     for extra in patches.parts {
         let path = extra.name.strip_prefix('/').map_or_else(|| format!("word/{}", extra.name), str::to_owned);
         package.put(&path, extra.content_type, extra.bytes);
@@ -202,7 +206,7 @@ impl Package {
         Self { types, parts: Vec::new() }
     }
 
-    fn put(&mut self, name: &str, content_type: Option<String>, bytes: Vec<u8>) {
+    fn put(&mut self, name: &str, content_type: Option<String>, bytes: Bytes) {
         if let Some(kind) = content_type {
             self.types.push(El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
         }

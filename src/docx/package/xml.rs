@@ -3,6 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::zip::Bytes;
+
 /// An element. Attribute values are unescaped in memory and escaped when written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct El {
@@ -136,10 +138,10 @@ impl El {
     }
 
     /// The element as a part of the package.
-    pub(crate) fn part(&self) -> Vec<u8> {
+    pub(crate) fn part(&self) -> Bytes {
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         self.write(&mut out);
-        out.into_bytes()
+        Bytes::Own(out.into_bytes())
     }
 }
 
