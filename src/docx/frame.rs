@@ -128,7 +128,7 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
     let number = writer.next_drawing();
     let mut names = El::new("wp:docPr").with("id", number).with("name", format!("Надпись {number}"));
     if let Some(alt) = &node.alt {
-        names.set("descr", &**alt);
+        names.set("descr", alt.to_string());
     }
     drawing(&anchor, number, names, shape)
 }

@@ -2,7 +2,7 @@
 
 use super::flow::{Area, Flow, keeping};
 use super::numbering::Item;
-use super::package::xml::{El, Node};
+use super::package::xml::{El, Node, Str};
 use super::properties::{Placing, difference, indents, paragraph, run, twips};
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
@@ -168,7 +168,7 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
 pub(super) fn surface(area: &Area<'_>) -> Vec<El> {
     let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
     let border = area.frame.clone().unwrap_or_else(|| none.into());
-    let fill = area.shade.as_deref().unwrap_or("auto");
+    let fill = area.shade.clone().map_or(Str::Word("auto"), Str::from);
     vec![El::new("w:pBdr").children(border), El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill)]
 }
 

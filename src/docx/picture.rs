@@ -70,7 +70,7 @@ pub(super) fn background(writer: &mut Writer<'_>, image: &Arc<Image>, place: &An
 
 /// A drawing anchored at its place; `body` is what follows the wrapping: names and graphic.
 pub(super) fn anchor(place: &Anchor, number: usize, body: Vec<El>) -> El {
-    let position = |name: &str, origin: Origin, own: &str| {
+    let position = |name: &'static str, origin: Origin, own: &'static str| {
         let (from, offset) = match origin {
             Origin::Page(offset) => ("page", offset),
             Origin::Margin(offset) => ("margin", offset),
@@ -153,7 +153,7 @@ fn body(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, width: f
     let (picture, svg) = media(writer, subject.span, image, width);
     let mut doc = El::new("wp:docPr").with("id", number).with("name", &name);
     if let Some(alt) = subject.alt.as_deref().filter(|alt| !alt.is_empty()) {
-        doc.set("descr", alt);
+        doc.set("descr", alt.to_owned());
     }
     let names = El::new("pic:nvPicPr").child(El::new("pic:cNvPr").with("id", number).with("name", &name)).child(El::new("pic:cNvPicPr"));
     let mut blip = El::new("a:blip");

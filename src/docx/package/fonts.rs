@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use super::xml::El;
-use super::zip::{Bytes, Packed, Part};
-use super::{EmbeddedFace, R, Relation, Shared, W};
+use super::zip::Packed;
+use super::{EmbeddedFace, R, Relation, Shared, W, relationships};
 use crate::font::{Face, is_typed};
 
 /// A face as it goes with documents.
@@ -44,52 +44,83 @@ impl Shared {
     }
 }
 
-/// `word/fontTable.xml`, the obfuscated fonts with their paths, and the relationships from one to the others. `extra` are the characters of
-/// the document that people do not type every day.
-pub(super) fn table(
-    faces: &[(String, Vec<EmbeddedFace>)],
-    extra: &BTreeSet<char>,
-    shared: &Shared,
-) -> Result<(El, Vec<Part>, Vec<Relation>), String> {
-    let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
-    let (mut files, mut relations) = (Vec::new(), Vec::new());
-    for (name, embedded) in faces {
-        let family =
-            if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str()) { "swiss" } else { "roman" };
-        let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" { "fixed" } else { "variable" };
-        let mut font = El::new("w:font")
-            .with("w:name", name)
-            .child(El::val("w:charset", "CC"))
-            .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
-            .child(El::val("w:pitch", pitch));
-        // The order of the schema: regular, bold, italic, bold italic.
-        let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
-        order.sort_by_key(|(bold, italic, _)| (*italic, *bold));
-        for (bold, italic, face) in order {
-            if !may_travel(face) {
-                continue;
-            }
-            let element = match (bold, italic) {
-                (false, false) => "w:embedRegular",
-                (true, false) => "w:embedBold",
-                (false, true) => "w:embedItalic",
-                (true, true) => "w:embedBoldItalic",
-            };
-            let number = files.len() + 1;
-            let id = format!("rId{number}");
-            let traveller = shared.traveller(face, extra)?;
-            font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)));
-            files.push((format!("word/fonts/font{number}.odttf"), Bytes::Packed(Arc::clone(&traveller.packed))));
-            relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
-        }
-        table.push(font);
-    }
-    Ok((table, files, relations))
+/// `word/fontTable.xml` and what belongs to it.
+#[derive(Debug)]
+pub(super) struct FontTable {
+    faces: Arc<Faces>,
+    extra: BTreeSet<char>,
+    pub(super) table: Arc<Packed>,
+    /// The obfuscated fonts, and the relationships from the table to them.
+    pub(super) parts: Vec<(String, Arc<Packed>)>,
 }
 
-/// The characters of parts that people do not type every day.
-pub(super) fn unusual<'a>(parts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
-    let texts = parts.filter_map(|part| std::str::from_utf8(part).ok());
+type Faces = Vec<(String, Vec<EmbeddedFace>)>;
+
+impl Shared {
+    /// The font table of a document that says these texts in these faces.
+    pub(super) fn font_table<'a>(&self, faces: &Arc<Faces>, texts: impl Iterator<Item = &'a [u8]>) -> Result<Arc<FontTable>, String> {
+        let embedded = faces.iter().any(|(_, files)| !files.is_empty());
+        let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
+        let all = || self.font_tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |known: &&Arc<FontTable>| Arc::ptr_eq(&known.faces, faces) && known.extra == extra;
+        if let Some(known) = all().iter().find(same) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(self.make_font_table(faces, extra)?);
+        let mut all = all();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.push(Arc::clone(&made));
+        Ok(made)
+    }
+
+    fn make_font_table(&self, faces: &Arc<Faces>, extra: BTreeSet<char>) -> Result<FontTable, String> {
+        let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
+        let (mut files, mut relations) = (Vec::new(), Vec::new());
+        for (name, embedded) in &**faces {
+            let family =
+                if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str()) { "swiss" } else { "roman" };
+            let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" { "fixed" } else { "variable" };
+            let mut font = El::new("w:font")
+                .with("w:name", name.clone())
+                .child(El::val("w:charset", "CC"))
+                .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
+                .child(El::val("w:pitch", pitch));
+            // The order of the schema: regular, bold, italic, bold italic.
+            let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
+            order.sort_by_key(|(bold, italic, _)| (*italic, *bold));
+            for (bold, italic, face) in order {
+                if !may_travel(face) {
+                    continue;
+                }
+                let element = match (bold, italic) {
+                    (false, false) => "w:embedRegular",
+                    (true, false) => "w:embedBold",
+                    (false, true) => "w:embedItalic",
+                    (true, true) => "w:embedBoldItalic",
+                };
+                let number = relations.len() + 1;
+                let id = format!("rId{number}");
+                let traveller = self.traveller(face, &extra)?;
+                font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)));
+                files.push((format!("word/fonts/font{number}.odttf"), Arc::clone(&traveller.packed)));
+                relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
+            }
+            table.push(font);
+        }
+        let table = Arc::new(self.pack("fontTable.xml", table.part().as_slice())?);
+        if !relations.is_empty() {
+            let relations = self.pack("fontTable.xml.rels", relationships(&relations).part().as_slice())?;
+            files.insert(0, ("word/_rels/fontTable.xml.rels".to_owned(), Arc::new(relations)));
+        }
+        Ok(FontTable { faces: Arc::clone(faces), extra, table, parts: files })
+    }
+}
+
+/// The characters of texts that people do not type every day.
+fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
+    let texts = texts.filter_map(|part| std::str::from_utf8(part).ok());
     texts.flat_map(str::chars).filter(|c| *c >= '\u{7f}' && !is_typed(*c)).collect()
 }
 

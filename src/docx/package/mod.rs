@@ -9,7 +9,7 @@ mod parts;
 pub(crate) mod xml;
 mod zip;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use docx_rs::{BuildXML, Docx};
@@ -18,9 +18,9 @@ use crate::boxes::Meta;
 use crate::font::Face;
 pub(crate) use parts::W;
 use xml::{El, Node};
-pub(crate) use zip::Bytes;
 use zip::Part;
 pub use zip::Shared;
+pub(crate) use zip::{Bytes, Packed};
 
 pub(crate) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -63,7 +63,7 @@ pub(crate) struct Patches {
     pub(crate) hyphenate: bool,
     pub(crate) even_and_odd: bool,
     /// The names of the faces used, and the faces of each that go with the document.
-    pub(crate) faces: Vec<(String, Vec<EmbeddedFace>)>,
+    pub(crate) faces: Arc<Vec<(String, Vec<EmbeddedFace>)>>,
     pub(crate) footnotes: bool,
     pub(crate) lang: String,
 }
@@ -98,57 +98,55 @@ pub(crate) struct Relation {
     pub(crate) external: bool,
 }
 
+/// What docx-rs has built, and the part of styles.
+pub(crate) struct Built {
+    pub(crate) document: docx_rs::Document,
+    pub(crate) styles: Arc<Packed>,
+    pub(crate) numbering: Option<docx_rs::Numberings>,
+}
+
 /// Makes the package. `relations` are those of the document.
-pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
-    let built = docx.build();
-    let in_part = |part: &'static str| move |why: String| format!("{part}: {why}");
-    let mut document = xml::parse(&built.document).map_err(in_part("document.xml"))?;
+pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
+    let mut document = xml::parse(&built.document.build()).map_err(|why| format!("document.xml: {why}"))?;
     Finisher { patches: &patches }.element(&mut document);
     if let (Some(section), Some(Node::El(body))) = (patches.section.take(), document.children.first_mut()) {
         body.replace(section);
     }
-    document.attributes.retain(|(name, _)| !name.starts_with("xmlns:") && name != "mc:Ignorable");
-    for (prefix, namespace) in [("w", W), ("r", R), ("wp", WP), ("wps", WPS), ("mc", MC)] {
-        document.set(&format!("xmlns:{prefix}"), namespace);
+    document.attributes.retain(|(name, _)| !name.starts_with("xmlns:") && *name != "mc:Ignorable");
+    for (prefix, namespace) in [("xmlns:w", W), ("xmlns:r", R), ("xmlns:wp", WP), ("xmlns:wps", WPS), ("xmlns:mc", MC)] {
+        document.set(prefix, namespace);
     }
     order::sort(&mut document);
-
-    let mut styles = xml::parse(&built.styles).map_err(in_part("styles.xml"))?;
-    finish_styles(&mut styles, &patches);
-    order::sort(&mut styles);
-
-    let mut numbering = xml::parse(&built.numberings).map_err(in_part("numbering.xml"))?;
-    finish_numbering(&mut numbering, &patches);
-    order::sort(&mut numbering);
-    let has_numbering = numbering.elements().next().is_some();
+    let document = document.part();
+    let numbering = built.numbering.as_ref().map(|numberings| numbering(numberings, &patches)).transpose()?.flatten();
 
     let mut package = Package::new();
     let mut all = Vec::new();
     let word = |kind: &str| Some(format!("{WORD}.{kind}+xml"));
-    let settings = parts::settings(&patches);
     let theme_type = Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
-    package.put("word/document.xml", word("document.main"), document.part());
-    for (id, kind, target, content_type, bytes) in [
-        ("rIdStyles", "styles", "styles.xml", word("styles"), styles.part()),
-        ("rIdSettings", "settings", "settings.xml", word("settings"), settings.part()),
-        ("rIdTheme", "theme", "theme/theme1.xml", theme_type, parts::theme().part()),
+    let settings = shared.made("settings.xml", parts::settings_key(&patches), || parts::settings(&patches))?;
+    let theme = shared.made("theme1.xml", String::new(), parts::theme)?;
+    let mut texts = vec![&document];
+    texts.extend(&numbering);
+    texts.extend(patches.parts.iter().filter(|part| part.name.ends_with(".xml")).map(|part| &part.bytes));
+    let fonts = shared.font_table(&patches.faces, texts.into_iter().map(Bytes::as_slice))?;
+    package.put("word/document.xml", word("document.main"), document);
+    for (id, kind, target, content_type, packed) in [
+        ("rIdStyles", "styles", "styles.xml", word("styles"), Arc::clone(&built.styles)),
+        ("rIdSettings", "settings", "settings.xml", word("settings"), settings),
+        ("rIdTheme", "theme", "theme/theme1.xml", theme_type, theme),
     ] {
-        package.put(&format!("word/{target}"), content_type, bytes);
+        package.put(&format!("word/{target}"), content_type, Bytes::Packed(packed));
         all.push(Relation::own(id, kind, target));
     }
-    if has_numbering {
-        package.put("word/numbering.xml", word("numbering"), numbering.part());
+    if let Some(numbering) = numbering {
+        package.put("word/numbering.xml", word("numbering"), numbering);
         all.push(Relation::own("rIdNumbering", "numbering", "numbering.xml"));
     }
+    package.put("word/fontTable.xml", word("fontTable"), Bytes::Packed(Arc::clone(&fonts.table)));
+    fonts.parts.iter().for_each(|(name, packed)| package.put(name, None, Bytes::Packed(Arc::clone(packed))));
     all.push(Relation::own("rIdFonts", "fontTable", "fontTable.xml"));
     all.extend(relations.iter().cloned());
-    let texts = package.parts.iter().map(|(_, bytes)| bytes.as_slice());
-    let texts = texts.chain(patches.parts.iter().filter(|part| part.name.ends_with(".xml")).map(|part| part.bytes.as_slice()));
-    let unusual = if patches.faces.iter().all(|(_, files)| files.is_empty()) { BTreeSet::new() } else { fonts::unusual(texts) };
-    let (table, files, embedded) = fonts::table(&patches.faces, &unusual, shared)?;
-    package.put("word/fontTable.xml", word("fontTable"), table.part());
-    package.relate("word/fontTable.xml", &embedded);
-    files.into_iter().for_each(|(name, bytes)| package.put(&name, None, bytes));
     for extra in patches.parts {
         let path = extra.name.strip_prefix('/').map_or_else(|| format!("word/{}", extra.name), str::to_owned);
         package.put(&path, extra.content_type, extra.bytes);
@@ -158,8 +156,24 @@ pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &
     let core = "application/vnd.openxmlformats-package.core-properties+xml";
     package.put("docProps/core.xml", Some(core.to_owned()), parts::core(meta, &patches.lang).part());
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-    package.put("docProps/app.xml", Some(app.to_owned()), parts::app().part());
+    package.put("docProps/app.xml", Some(app.to_owned()), Bytes::Packed(shared.made("app.xml", String::new(), parts::app)?));
     package.write(shared)
+}
+
+/// `word/styles.xml`.
+pub(crate) fn styles(docx: &Docx, patches: &Patches) -> Result<Bytes, String> {
+    let mut styles = xml::parse(&docx.styles.build()).map_err(|why| format!("styles.xml: {why}"))?;
+    finish_styles(&mut styles, patches);
+    order::sort(&mut styles);
+    Ok(styles.part())
+}
+
+/// `word/numbering.xml`, if there is anything in it.
+fn numbering(numberings: &docx_rs::Numberings, patches: &Patches) -> Result<Option<Bytes>, String> {
+    let mut numbering = xml::parse(&numberings.build()).map_err(|why| format!("numbering.xml: {why}"))?;
+    finish_numbering(&mut numbering, patches);
+    order::sort(&mut numbering);
+    Ok(numbering.elements().next().is_some().then(|| numbering.part()))
 }
 
 /// Paragraphs and tables of a story of its own (a text box, a footnote), finished.
@@ -218,26 +232,29 @@ impl Package {
         if relations.is_empty() {
             return;
         }
-        let all = El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
-        let all = all.children(relations.iter().map(Relation::element));
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        self.put(&format!("{folder}/_rels/{file}.rels"), None, all.part());
+        self.put(&format!("{folder}/_rels/{file}.rels"), None, relationships(relations).part());
     }
 
     /// The archive: content types and the package's own relationships first.
     fn write(mut self, shared: &Shared) -> Result<Vec<u8>, String> {
-        let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
-        let root = [
-            relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
-            relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
-            relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
-        ];
-        let all = El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
-        let root = all.children(root.iter().map(Relation::element)).part();
-        let mut parts = vec![("[Content_Types].xml".to_owned(), self.types.part()), ("_rels/.rels".to_owned(), root)];
+        let root = shared.made("rels", String::new(), || {
+            let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
+            let root = [
+                relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
+                relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+                relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
+            ];
+            relationships(&root)
+        })?;
+        let mut parts = vec![("[Content_Types].xml".to_owned(), self.types.part()), ("_rels/.rels".to_owned(), Bytes::Packed(root))];
         parts.append(&mut self.parts);
         shared.zip(parts)
     }
+}
+
+fn relationships(all: &[Relation]) -> El {
+    El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships")).children(all.iter().map(Relation::element))
 }
 
 struct Finisher<'a> {
@@ -259,13 +276,13 @@ impl Finisher<'_> {
                 self.element(child);
             }
         }
-        match el.name.as_str() {
+        match el.name.as_ref() {
             "w:p" => self.paragraph(el),
             // `w:type` belongs to widths, not to the grid (CT_TblGridCol).
             "w:gridCol" => el.attributes.retain(|(name, _)| name != "w:type"),
             _ => {}
         }
-        let empty = |node: &Node| matches!(node, Node::El(child) if child.children.is_empty() && child.attributes.is_empty() && ["w:rPr", "w:pPr", "w:trPr", "w:tcPr"].contains(&child.name.as_str()));
+        let empty = |node: &Node| matches!(node, Node::El(child) if child.children.is_empty() && child.attributes.is_empty() && ["w:rPr", "w:pPr", "w:trPr", "w:tcPr"].contains(&child.name.as_ref()));
         el.children.retain(|node| !empty(node));
     }
 
@@ -357,9 +374,9 @@ fn finish_styles(styles: &mut El, patches: &Patches) {
         }
         style
             .children
-            .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
+            .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_ref())));
     }
-    let default = |kind: &str, id: &str, name: &str| {
+    let default = |kind: &'static str, id: &'static str, name: &'static str| {
         let style = El::new("w:style").with("w:type", kind).with("w:default", 1).with("w:styleId", id);
         style
             .child(El::val("w:name", name))
@@ -367,7 +384,7 @@ fn finish_styles(styles: &mut El, patches: &Patches) {
             .child(El::new("w:semiHidden"))
             .child(El::new("w:unhideWhenUsed"))
     };
-    let width = |name: &str, twips: u32| El::new(name).with("w:w", twips).with("w:type", "dxa");
+    let width = |name: &'static str, twips: u32| El::new(name).with("w:w", twips).with("w:type", "dxa");
     let margins = El::new("w:tblCellMar").children([width("w:top", 0), width("w:left", 108), width("w:bottom", 0), width("w:right", 108)]);
     styles.push(default("character", "DefaultParagraphFont", "Default Paragraph Font"));
     styles.push(default("table", "TableNormal", "Normal Table").child(El::new("w:tblPr").child(width("w:tblInd", 0)).child(margins)));
@@ -407,7 +424,7 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
             }
             level
                 .children
-                .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
+                .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_ref())));
         }
     }
 }

@@ -9,12 +9,17 @@ pub(crate) fn sort(el: &mut El) {
             sort(child);
         }
     }
+    if el.children.len() < 2 {
+        return;
+    }
     if let Some(order) = order(&el.name) {
         let rank = |node: &Node| match node {
             Node::El(child) => order.split(' ').position(|name| child.name.strip_prefix("w:") == Some(name)).unwrap_or(usize::MAX),
             Node::Text(_) => usize::MAX,
         };
-        el.children.sort_by_cached_key(rank);
+        if !el.children.is_sorted_by_key(rank) {
+            el.children.sort_by_cached_key(rank);
+        }
     }
 }
 

@@ -1,15 +1,20 @@
 //! A small XML tree for finishing parts: names, attributes and text as they are written.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use smallvec::SmallVec;
 
 use super::zip::Bytes;
 
 /// An element. Attribute values are unescaped in memory and escaped when written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct El {
-    pub(crate) name: String,
-    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) name: Str,
+    pub(crate) attributes: SmallVec<[(Str, Str); 1]>,
     pub(crate) children: Vec<Node>,
 }
 
@@ -20,17 +25,138 @@ pub(crate) enum Node {
     Text(String),
 }
 
+/// A name or a value. Nearly all are words of the format; the others are shared, so that elements are cheap to copy.
+#[derive(Clone)]
+pub(crate) enum Str {
+    Word(&'static str),
+    Shared(Arc<str>),
+}
+
+impl Deref for Str {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Word(word) => word,
+            Self::Shared(text) => text,
+        }
+    }
+}
+
+impl AsRef<str> for Str {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl Default for Str {
+    fn default() -> Self {
+        Self::Word("")
+    }
+}
+
+impl From<&'static str> for Str {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
+    }
+}
+
+impl From<String> for Str {
+    fn from(text: String) -> Self {
+        Self::Shared(text.into())
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<str> for Str {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Str {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+/// What an attribute may be set to.
+pub(crate) trait Value {
+    /// As it is written.
+    fn text(self) -> Str;
+}
+
+impl Value for &'static str {
+    fn text(self) -> Str {
+        Str::Word(self)
+    }
+}
+
+impl Value for Str {
+    fn text(self) -> Str {
+        self
+    }
+}
+
+impl Value for String {
+    fn text(self) -> Str {
+        self.into()
+    }
+}
+
+impl Value for &String {
+    fn text(self) -> Str {
+        Str::Shared(self.as_str().into())
+    }
+}
+
+/// The commonest numbers need no memory.
+macro_rules! number {
+    ($($kind:ty),*) => {$(
+        impl Value for $kind {
+            fn text(self) -> Str {
+                match self {
+                    0 => Str::Word("0"),
+                    1 => Str::Word("1"),
+                    2 => Str::Word("2"),
+                    240 => Str::Word("240"),
+                    _ => self.to_string().into(),
+                }
+            }
+        }
+    )*};
+}
+
+number!(u8, u32, i32, i64, usize);
+
+impl Value for f64 {
+    fn text(self) -> Str {
+        self.to_string().into()
+    }
+}
+
 impl El {
-    pub(crate) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+    pub(crate) fn new(name: impl Into<Str>) -> Self {
+        Self { name: name.into(), attributes: SmallVec::new(), children: Vec::new() }
     }
 
     /// `<name w:val="value"/>`, the commonest element of WordprocessingML.
-    pub(crate) fn val(name: &str, value: impl ToString) -> Self {
+    pub(crate) fn val(name: &'static str, value: impl Value) -> Self {
         Self::new(name).with("w:val", value)
     }
 
-    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: impl Into<Str>, value: impl Value) -> Self {
         self.set(name, value);
         self
     }
@@ -60,14 +186,14 @@ impl El {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| &**v)
     }
 
-    pub(crate) fn set(&mut self, name: &str, value: impl ToString) {
-        let value = value.to_string();
-        match self.attributes.iter_mut().find(|(n, _)| n == name) {
+    pub(crate) fn set(&mut self, name: impl Into<Str>, value: impl Value) {
+        let (name, value) = (name.into(), value.text());
+        match self.attributes.iter_mut().find(|(n, _)| *n == name) {
             Some((_, v)) => *v = value,
-            None => self.attributes.push((name.to_owned(), value)),
+            None => self.attributes.push((name, value)),
         }
     }
 
@@ -83,7 +209,7 @@ impl El {
     }
 
     /// The first child of that name, made if there is none.
-    pub(crate) fn ensure(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn ensure(&mut self, name: &'static str) -> &mut Self {
         let at = self.children.iter().position(|node| matches!(node, Node::El(el) if el.name == name)).unwrap_or_else(|| {
             self.push(Self::new(name));
             self.children.len() - 1
@@ -95,10 +221,10 @@ impl El {
     }
 
     /// The first child, which has that name; made if it is not there.
-    pub(crate) fn ensure_first(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn ensure_first(&mut self, name: &'static str) -> &mut Self {
         let target = std::mem::take(self.ensure(name));
         self.children.retain(|node| !matches!(node, Node::El(el) if el.name.is_empty()));
-        self.children.insert(0, Node::El(Self { name: name.to_owned(), ..target }));
+        self.children.insert(0, Node::El(Self { name: name.into(), ..target }));
         match &mut self.children[0] {
             Node::El(el) => el,
             Node::Text(_) => unreachable!("just put there"),
@@ -107,8 +233,11 @@ impl El {
 
     /// Puts a child in the place of the one of the same name, or at the end.
     pub(crate) fn replace(&mut self, child: Self) {
-        let name = child.name.clone();
-        *self.ensure(&name) = child;
+        let same = self.children.iter_mut().find(|node| matches!(node, Node::El(el) if el.name == child.name));
+        match same {
+            Some(place) => *place = Node::El(child),
+            None => self.push(child),
+        }
     }
 
     pub(crate) fn write(&self, out: &mut String) {
@@ -139,26 +268,32 @@ impl El {
 
     /// The element as a part of the package.
     pub(crate) fn part(&self) -> Bytes {
-        let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        let mut out = String::with_capacity(8192);
+        out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         self.write(&mut out);
         Bytes::Own(out.into_bytes())
     }
 }
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
             // White space in attributes would be normalised to spaces by a reader.
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            '\t' => out.push_str("&#9;"),
-            c => out.push(c),
-        }
+            b'\n' => "&#10;",
+            b'\r' => "&#13;",
+            b'\t' => "&#9;",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(entity);
+        written = at + 1;
     }
+    out.push_str(&text[written..]);
 }
 
 /// Whether XML 1.0 can hold the character at all (production 2, Char).
@@ -198,11 +333,56 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
 }
 
 fn element(start: &BytesStart<'_>) -> Result<El, String> {
-    let mut el = El::new(start.name().as_ref());
+    let mut el = El::new(word(start.name().as_ref()));
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|e| e.to_string())?;
-        let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?.into_owned();
-        el.attributes.push((attribute.key.as_ref().to_owned(), value));
+        let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?;
+        el.attributes.push((word(attribute.key.as_ref()), word(&value)));
     }
     Ok(el)
+}
+
+/// The words that docx-rs writes most.
+const WORDS: [&str; 33] = [
+    "w:p",
+    "w:pPr",
+    "w:pStyle",
+    "w:rPr",
+    "w:bookmarkStart",
+    "w:val",
+    "w:id",
+    "w:name",
+    "w14:paraId",
+    "w:tbl",
+    "w:tblPr",
+    "w:tblStyle",
+    "w:tblW",
+    "w:tblGrid",
+    "w:gridCol",
+    "w:tr",
+    "w:trPr",
+    "w:tc",
+    "w:tcPr",
+    "w:tcW",
+    "w:w",
+    "w:type",
+    "dxa",
+    "w:cantSplit",
+    "w:vAlign",
+    "w:tblLayout",
+    "fixed",
+    "w:tblBorders",
+    "w:jc",
+    "left",
+    "top",
+    "0",
+    "w:body",
+];
+
+/// A name or value that was read.
+fn word(text: &str) -> Str {
+    match WORDS.iter().find(|word| **word == text) {
+        Some(word) => Str::Word(word),
+        None => Str::Shared(text.into()),
+    }
 }

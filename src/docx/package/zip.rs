@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
-use super::fonts::Traveller;
+use super::super::faces::Known;
+use super::super::styles::Sheet;
+use super::fonts::{FontTable, Traveller};
+use super::xml::El;
 
 /// A part's name and bytes.
 pub(crate) type Part = (String, Bytes);
@@ -51,8 +54,14 @@ const KEPT: usize = 128;
 pub struct Shared {
     /// The last part of each name.
     packed: Mutex<BTreeMap<String, (Bytes, Arc<Packed>)>>,
+    /// Parts by name and what they are made of.
+    made: Mutex<BTreeMap<(&'static str, String), Arc<Packed>>>,
+    /// The last part of styles, and what it was made of.
+    pub(in crate::docx) sheet: Mutex<Option<Arc<(Sheet, Arc<Packed>)>>>,
+    pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,
     /// Faces as they go with documents.
     pub(super) travellers: Mutex<Vec<Arc<Traveller>>>,
+    pub(super) font_tables: Mutex<Vec<Arc<FontTable>>>,
     /// Compressors that no thread uses now: making one costs more than deflating a certificate.
     compressors: Mutex<Vec<Compress>>,
 }
@@ -82,6 +91,23 @@ impl Shared {
         archive(&entries).ok_or_else(|| "the parts are too large for a ZIP archive".to_owned())
     }
 
+    /// A part that is made of nothing but what `key` says.
+    pub(super) fn made(&self, name: &'static str, key: String, make: impl FnOnce() -> El) -> Result<Arc<Packed>, String> {
+        let all = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (name, key);
+        let known = all().get(&key).cloned();
+        if let Some(packed) = known {
+            return Ok(packed);
+        }
+        let packed = Arc::new(self.pack(name, make().part().as_slice())?);
+        let mut all = all();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.insert(key, Arc::clone(&packed));
+        Ok(packed)
+    }
+
     /// A part that other documents have, too.
     fn packed(&self, name: &str, bytes: Bytes) -> Result<Arc<Packed>, String> {
         let all = || self.packed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -99,7 +125,7 @@ impl Shared {
     }
 
     /// Deflates a part, unless it is a picture that is compressed already.
-    pub(super) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
+    pub(in crate::docx) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
         let size = u32::try_from(bytes.len()).map_err(|_| format!("{name} is too large"))?;
         let mut crc = Crc::new();
         crc.update(bytes);
