@@ -238,7 +238,7 @@ pub(super) fn story(writer: &mut Writer<'_>, flow: Flow) -> Vec<El> {
             Block::Table(table) => document.add_table(*table),
         };
     }
-    package::story(&document, &writer.patches).unwrap_or_else(|why| {
+    package::story(&document, &mut writer.patches).unwrap_or_else(|why| {
         writer.sink.push(
             Diagnostic::error("docx-package", format!("the DOCX cannot be finished: {why}"))
                 .hint("please report this with your template and data"),

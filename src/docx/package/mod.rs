@@ -108,7 +108,7 @@ pub(crate) struct Built {
 /// Makes the package. `relations` are those of the document.
 pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
     let mut document = xml::parse(&built.document.build()).map_err(|why| format!("document.xml: {why}"))?;
-    Finisher { patches: &patches }.element(&mut document);
+    Finisher { patches: &mut patches, last: true }.element(&mut document);
     if let (Some(section), Some(Node::El(body))) = (patches.section.take(), document.children.first_mut()) {
         body.replace(section);
     }
@@ -177,9 +177,9 @@ fn numbering(numberings: &docx_rs::Numberings, patches: &Patches) -> Result<Opti
 }
 
 /// Paragraphs and tables of a story of its own (a text box, a footnote), finished.
-pub(crate) fn story(document: &docx_rs::Document, patches: &Patches) -> Result<Vec<El>, String> {
+pub(crate) fn story(document: &docx_rs::Document, patches: &mut Patches) -> Result<Vec<El>, String> {
     let mut story = xml::parse(&BuildXML::build(document))?;
-    Finisher { patches }.element(&mut story);
+    Finisher { patches, last: false }.element(&mut story);
     order::sort(&mut story);
     let body = story.children.into_iter().find_map(|node| if let Node::El(el) = node { Some(el) } else { None }).unwrap_or_default();
     let elements = body.children.into_iter().filter_map(|node| if let Node::El(el) = node { Some(el) } else { None });
@@ -258,15 +258,17 @@ fn relationships(all: &[Relation]) -> El {
 }
 
 struct Finisher<'a> {
-    patches: &'a Patches,
+    patches: &'a mut Patches,
+    /// Nobody looks at the properties of these paragraphs afterwards.
+    last: bool,
 }
 
 impl Finisher<'_> {
-    fn element(&self, el: &mut El) {
+    fn element(&mut self, el: &mut El) {
         if el.name == "w:tbl" {
             let style = el.find("w:tblPr").and_then(|properties| properties.find("w:tblStyle")).and_then(|style| style.get("w:val"));
             let number = style.and_then(|name| name.strip_prefix(TABLE)?.parse::<usize>().ok());
-            table(el, number.and_then(|number| self.patches.tables.get(number)).cloned().unwrap_or_default());
+            table(el, number.and_then(|number| self.patches.tables.get_mut(number)).map(std::mem::take).unwrap_or_default());
         }
         if el.name == "w:tc" {
             self.cell(el);
@@ -286,16 +288,17 @@ impl Finisher<'_> {
         el.children.retain(|node| !empty(node));
     }
 
-    fn cell(&self, el: &mut El) {
+    fn cell(&mut self, el: &mut El) {
         let id = el.find("w:p").and_then(|paragraph| paragraph.get("w14:paraId"));
-        let Some(properties) = id.and_then(|id| self.patches.cells.get(id)) else { return };
+        let Some(properties) = id.and_then(|id| self.patches.cells.remove(id)) else { return };
         let target = el.ensure("w:tcPr");
-        properties.iter().for_each(|property| target.replace(property.clone()));
+        properties.into_iter().for_each(|property| target.replace(property));
         el.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:tcPr"));
     }
 
-    fn paragraph(&self, el: &mut El) {
-        let properties = el.get("w14:paraId").and_then(|id| self.patches.paragraphs.get(id));
+    fn paragraph(&mut self, el: &mut El) {
+        let all = &mut self.patches.paragraphs;
+        let properties = el.get("w14:paraId").and_then(|id| if self.last { all.remove(id) } else { all.get(id).cloned() });
         el.attributes.clear();
         // The mark's own run properties say nothing that the style does not say.
         for node in &mut el.children {
@@ -307,7 +310,7 @@ impl Finisher<'_> {
         }
         if let Some(properties) = properties.filter(|p| !p.is_empty()) {
             let target = el.ensure("w:pPr");
-            properties.iter().for_each(|property| target.replace(property.clone()));
+            properties.into_iter().for_each(|property| target.replace(property));
         }
         // pPr comes first, whoever made it.
         el.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:pPr"));
@@ -319,8 +322,8 @@ impl Finisher<'_> {
                 }
                 _ => None,
             };
-            match fragment.and_then(|number| self.patches.fragments.get(number)) {
-                Some(fragment) => children.extend(fragment.iter().cloned().map(Node::El)),
+            match fragment.and_then(|number| self.patches.fragments.get_mut(number)) {
+                Some(fragment) => children.extend(std::mem::take(fragment).into_iter().map(Node::El)),
                 None => children.push(node),
             }
         }

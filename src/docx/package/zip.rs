@@ -44,6 +44,9 @@ impl PartialEq for Bytes {
     }
 }
 
+/// The level at which parts are deflated that no other document has.
+const LITTLE: u32 = 1;
+
 /// How many parts are kept deflated; when there are more, all are forgotten.
 const KEPT: usize = 128;
 
@@ -62,8 +65,15 @@ pub struct Shared {
     /// Faces as they go with documents.
     pub(super) travellers: Mutex<Vec<Arc<Traveller>>>,
     pub(super) font_tables: Mutex<Vec<Arc<FontTable>>>,
-    /// Compressors that no thread uses now: making one costs more than deflating a certificate.
-    compressors: Mutex<Vec<Compress>>,
+    /// Compressors that no thread uses now, by how hard they work: making one costs more than deflating a certificate.
+    compressors: [Mutex<Vec<Compress>>; 2],
+}
+
+/// How hard a compressor works: for a part of one document, for one of many.
+#[derive(Debug, Clone, Copy)]
+enum Effort {
+    Little,
+    Much,
 }
 
 /// A part as it stands in the archive.
@@ -83,7 +93,7 @@ impl Shared {
         for (name, bytes) in parts {
             let packed = match bytes {
                 Bytes::Packed(packed) => packed,
-                Bytes::Own(bytes) if is_unique(&name) => Arc::new(self.pack(&name, &bytes)?),
+                Bytes::Own(bytes) if is_unique(&name) => Arc::new(self.pack_at(Effort::Little, &name, &bytes)?),
                 bytes => self.packed(&name, bytes)?,
             };
             entries.push((name, packed));
@@ -124,20 +134,24 @@ impl Shared {
         Ok(packed)
     }
 
-    /// Deflates a part, unless it is a picture that is compressed already.
+    /// Deflates a part that many documents have, unless it is a picture that is compressed already.
     pub(in crate::docx) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
+        self.pack_at(Effort::Much, name, bytes)
+    }
+
+    fn pack_at(&self, effort: Effort, name: &str, bytes: &[u8]) -> Result<Packed, String> {
         let size = u32::try_from(bytes.len()).map_err(|_| format!("{name} is too large"))?;
         let mut crc = Crc::new();
         crc.update(bytes);
         let deflated = !is_compressed(name);
-        let data = if deflated { self.deflate(bytes)? } else { bytes.to_vec() };
+        let data = if deflated { self.deflate(effort, bytes)? } else { bytes.to_vec() };
         Ok(Packed { data, checksum: crc.sum(), size, deflated })
     }
 
-    fn deflate(&self, bytes: &[u8]) -> Result<Vec<u8>, String> {
-        let free = || self.compressors.lock().unwrap_or_else(PoisonError::into_inner);
+    fn deflate(&self, effort: Effort, bytes: &[u8]) -> Result<Vec<u8>, String> {
+        let free = || self.compressors[effort as usize].lock().unwrap_or_else(PoisonError::into_inner);
         let lent = free().pop();
-        let mut compressor = lent.unwrap_or_else(|| Compress::new(Compression::new(6), false));
+        let mut compressor = lent.unwrap_or_else(|| Compress::new(Compression::new([LITTLE, 6][effort as usize]), false));
         compressor.reset();
         let mut out = Vec::with_capacity(bytes.len() / 2 + 128);
         loop {
