@@ -120,7 +120,7 @@ pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations
     let document = document.part();
     let numbering = built.numbering.as_ref().map(|numberings| numbering(numberings, &patches)).transpose()?.flatten();
 
-    let mut package = Package::new();
+    let mut package = Package::default();
     let mut all = Vec::new();
     let word = |kind: &str| Some(format!("{WORD}.{kind}+xml"));
     let theme_type = Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
@@ -150,9 +150,9 @@ pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations
     for extra in patches.parts {
         let path = extra.name.strip_prefix('/').map_or_else(|| format!("word/{}", extra.name), str::to_owned);
         package.put(&path, extra.content_type, extra.bytes);
-        package.relate(&path, &extra.relations);
+        package.relate(&path, &extra.relations, shared)?;
     }
-    package.relate("word/document.xml", &all);
+    package.relate("word/document.xml", &all, shared)?;
     let core = "application/vnd.openxmlformats-package.core-properties+xml";
     package.put("docProps/core.xml", Some(core.to_owned()), parts::core(meta, &patches.lang).part());
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
@@ -199,13 +199,15 @@ impl Relation {
 }
 
 /// The parts of a package with their content types (ECMA-376 Part 2).
+#[derive(Default)]
 struct Package {
-    types: El,
+    /// The types that endings do not tell: part and type.
+    types: Vec<(String, String)>,
     parts: Vec<Part>,
 }
 
 impl Package {
-    fn new() -> Self {
+    fn content_types(&self) -> El {
         let mut types = El::new("Types").with("xmlns", format!("{PACKAGE}/content-types"));
         for (ending, kind) in [
             ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -217,23 +219,27 @@ impl Package {
         ] {
             types.push(El::new("Default").with("Extension", ending).with("ContentType", kind));
         }
-        Self { types, parts: Vec::new() }
+        let own = self.types.iter().map(|(name, kind)| El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
+        types.children(own)
     }
 
     fn put(&mut self, name: &str, content_type: Option<String>, bytes: Bytes) {
         if let Some(kind) = content_type {
-            self.types.push(El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
+            self.types.push((name.to_owned(), kind));
         }
         self.parts.push((name.to_owned(), bytes));
     }
 
     /// The relationships of a part, if it has any.
-    fn relate(&mut self, name: &str, relations: &[Relation]) {
+    fn relate(&mut self, name: &str, relations: &[Relation], shared: &Shared) -> Result<(), String> {
         if relations.is_empty() {
-            return;
+            return Ok(());
         }
+        let words = |one: &Relation| format!("{} {} {} {}\n", one.id, one.kind, one.target, one.external);
+        let packed = shared.made("rels", relations.iter().map(words).collect(), || relationships(relations))?;
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        self.put(&format!("{folder}/_rels/{file}.rels"), None, relationships(relations).part());
+        self.put(&format!("{folder}/_rels/{file}.rels"), None, Bytes::Packed(packed));
+        Ok(())
     }
 
     /// The archive: content types and the package's own relationships first.
@@ -247,7 +253,9 @@ impl Package {
             ];
             relationships(&root)
         })?;
-        let mut parts = vec![("[Content_Types].xml".to_owned(), self.types.part()), ("_rels/.rels".to_owned(), Bytes::Packed(root))];
+        let names = self.types.iter().map(|(name, kind)| format!("{name} {kind}\n")).collect();
+        let types = shared.made("[Content_Types].xml", names, || self.content_types())?;
+        let mut parts = vec![("[Content_Types].xml".to_owned(), Bytes::Packed(types)), ("_rels/.rels".to_owned(), Bytes::Packed(root))];
         parts.append(&mut self.parts);
         shared.zip(parts)
     }

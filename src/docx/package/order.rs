@@ -24,7 +24,10 @@ pub(crate) fn sort(el: &mut El) {
             }
             Node::Text(_) => usize::MAX,
         };
-        if !el.children.is_sorted_by_key(rank) {
+        let mut rest = order.iter();
+        let in_order =
+            |node: &Node| matches!(node, Node::El(child) if child.name.strip_prefix("w:").is_some_and(|name| rest.any(|own| *own == name)));
+        if !el.children.iter().all(in_order) {
             el.children.sort_by_cached_key(rank);
         }
     }

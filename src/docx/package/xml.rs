@@ -25,11 +25,37 @@ pub(crate) enum Node {
     Text(String),
 }
 
-/// A name or a value. Nearly all are words of the format; the others are shared, so that elements are cheap to copy.
+/// A name or a value. Nearly all are words of the format or short, so that elements are cheap to make and to copy.
 #[derive(Clone)]
 pub(crate) enum Str {
     Word(&'static str),
+    /// Its length and its bytes.
+    Short(u8, [u8; SHORT]),
     Shared(Arc<str>),
+}
+
+/// As many bytes as have room beside the length.
+const SHORT: usize = 22;
+
+impl Str {
+    pub(crate) fn new(text: &str) -> Self {
+        let mut bytes = [0; SHORT];
+        match bytes.get_mut(..text.len()) {
+            Some(place) => {
+                place.copy_from_slice(text.as_bytes());
+                Self::Short(text.len() as u8, bytes)
+            }
+            None => Self::Shared(text.into()),
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Word(word) => word.as_bytes(),
+            Self::Short(length, bytes) => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Self::Shared(text) => text.as_bytes(),
+        }
+    }
 }
 
 impl Deref for Str {
@@ -38,6 +64,7 @@ impl Deref for Str {
     fn deref(&self) -> &str {
         match self {
             Self::Word(word) => word,
+            Self::Short(..) => std::str::from_utf8(self.as_bytes()).unwrap_or_default(),
             Self::Shared(text) => text,
         }
     }
@@ -63,25 +90,25 @@ impl From<&'static str> for Str {
 
 impl From<String> for Str {
     fn from(text: String) -> Self {
-        Self::Shared(text.into())
+        Self::new(&text)
     }
 }
 
 impl PartialEq for Str {
     fn eq(&self, other: &Self) -> bool {
-        **self == **other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<str> for Str {
     fn eq(&self, other: &str) -> bool {
-        **self == *other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Str {
     fn eq(&self, other: &&str) -> bool {
-        **self == **other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -117,28 +144,43 @@ impl Value for String {
 
 impl Value for &String {
     fn text(self) -> Str {
-        Str::Shared(self.as_str().into())
+        Str::new(self)
     }
 }
 
-/// The commonest numbers need no memory.
 macro_rules! number {
     ($($kind:ty),*) => {$(
         impl Value for $kind {
             fn text(self) -> Str {
-                match self {
-                    0 => Str::Word("0"),
-                    1 => Str::Word("1"),
-                    2 => Str::Word("2"),
-                    240 => Str::Word("240"),
-                    _ => self.to_string().into(),
-                }
+                digits(i64::try_from(self).unwrap_or(i64::MAX))
             }
         }
     )*};
 }
 
 number!(u8, u32, i32, i64, usize);
+
+/// A number as text.
+fn digits(number: i64) -> Str {
+    let mut bytes = [0; SHORT];
+    // The longest has a sign and 19 digits.
+    let mut at = 20;
+    let mut rest = number.unsigned_abs();
+    loop {
+        bytes[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+        at -= 1;
+    }
+    if number < 0 {
+        at -= 1;
+        bytes[at] = b'-';
+    }
+    bytes.copy_within(at..=20, 0);
+    Str::Short((21 - at) as u8, bytes)
+}
 
 impl Value for f64 {
     fn text(self) -> Str {
@@ -240,60 +282,60 @@ impl El {
         }
     }
 
-    pub(crate) fn write(&self, out: &mut String) {
-        out.push('<');
-        out.push_str(&self.name);
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(b'<');
+        out.extend_from_slice(self.name.as_bytes());
         for (name, value) in &self.attributes {
-            out.push(' ');
-            out.push_str(name);
-            out.push_str("=\"");
-            escape(value, out);
-            out.push('"');
+            out.push(b' ');
+            out.extend_from_slice(name.as_bytes());
+            out.extend_from_slice(b"=\"");
+            escape(value.as_bytes(), out);
+            out.push(b'"');
         }
         if self.children.is_empty() {
-            out.push_str("/>");
+            out.extend_from_slice(b"/>");
             return;
         }
-        out.push('>');
+        out.push(b'>');
         for node in &self.children {
             match node {
                 Node::El(el) => el.write(out),
-                Node::Text(text) => escape(text, out),
+                Node::Text(text) => escape(text.as_bytes(), out),
             }
         }
-        out.push_str("</");
-        out.push_str(&self.name);
-        out.push('>');
+        out.extend_from_slice(b"</");
+        out.extend_from_slice(self.name.as_bytes());
+        out.push(b'>');
     }
 
     /// The element as a part of the package.
     pub(crate) fn part(&self) -> Bytes {
-        let mut out = String::with_capacity(8192);
-        out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        let mut out = Vec::with_capacity(8192);
+        out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         self.write(&mut out);
-        Bytes::Own(out.into_bytes())
+        Bytes::Own(out)
     }
 }
 
-fn escape(text: &str, out: &mut String) {
+fn escape(text: &[u8], out: &mut Vec<u8>) {
     let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
+    for (at, byte) in text.iter().enumerate() {
+        let entity: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
             // White space in attributes would be normalised to spaces by a reader.
-            b'\n' => "&#10;",
-            b'\r' => "&#13;",
-            b'\t' => "&#9;",
+            b'\n' => b"&#10;",
+            b'\r' => b"&#13;",
+            b'\t' => b"&#9;",
             _ => continue,
         };
-        out.push_str(&text[written..at]);
-        out.push_str(entity);
+        out.extend_from_slice(&text[written..at]);
+        out.extend_from_slice(entity);
         written = at + 1;
     }
-    out.push_str(&text[written..]);
+    out.extend_from_slice(&text[written..]);
 }
 
 /// Whether XML 1.0 can hold the character at all (production 2, Char).
@@ -333,56 +375,29 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
 }
 
 fn element(start: &BytesStart<'_>) -> Result<El, String> {
-    let mut el = El::new(word(start.name().as_ref()));
+    let mut el = El::new(Str::new(start.name().as_ref()));
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|e| e.to_string())?;
         let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?;
-        el.attributes.push((word(attribute.key.as_ref()), word(&value)));
+        el.attributes.push((Str::new(attribute.key.as_ref()), Str::new(&value)));
     }
     Ok(el)
 }
 
-/// The words that docx-rs writes most.
-const WORDS: [&str; 33] = [
-    "w:p",
-    "w:pPr",
-    "w:pStyle",
-    "w:rPr",
-    "w:bookmarkStart",
-    "w:val",
-    "w:id",
-    "w:name",
-    "w14:paraId",
-    "w:tbl",
-    "w:tblPr",
-    "w:tblStyle",
-    "w:tblW",
-    "w:tblGrid",
-    "w:gridCol",
-    "w:tr",
-    "w:trPr",
-    "w:tc",
-    "w:tcPr",
-    "w:tcW",
-    "w:w",
-    "w:type",
-    "dxa",
-    "w:cantSplit",
-    "w:vAlign",
-    "w:tblLayout",
-    "fixed",
-    "w:tblBorders",
-    "w:jc",
-    "left",
-    "top",
-    "0",
-    "w:body",
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A name or value that was read.
-fn word(text: &str) -> Str {
-    match WORDS.iter().find(|word| **word == text) {
-        Some(word) => Str::Word(word),
-        None => Str::Shared(text.into()),
+    #[test]
+    fn numbers_and_texts_are_written_as_they_are() {
+        for number in [0, 7, -1, 240, -31_680, i64::MAX, i64::MIN] {
+            assert_eq!(*digits(number), *number.to_string());
+        }
+        let long = "длинное имя, которое не помещается";
+        assert_eq!((&*Str::new(long), &*Str::new("имя"), &*Str::new("")), (long, "имя", ""));
+        let el = El::new("w:t").with("w:val", "a\"<\n".to_owned()).text("b & c > d");
+        let written = el.part();
+        assert!(written.as_slice().ends_with(b"<w:t w:val=\"a&quot;&lt;&#10;\">b &amp; c &gt; d</w:t>"));
+        assert_eq!(parse(written.as_slice()).map(|el| el.part()), Ok(written));
     }
 }

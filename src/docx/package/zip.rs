@@ -47,6 +47,9 @@ impl PartialEq for Bytes {
 /// The level at which parts are deflated that no other document has.
 const LITTLE: u32 = 1;
 
+/// A part of one document is stored if it has fewer bytes: to make a compressor ready takes longer than the rest of the package.
+const SMALL: usize = 2048;
+
 /// How many parts are kept deflated; when there are more, all are forgotten.
 const KEPT: usize = 128;
 
@@ -143,7 +146,8 @@ impl Shared {
         let size = u32::try_from(bytes.len()).map_err(|_| format!("{name} is too large"))?;
         let mut crc = Crc::new();
         crc.update(bytes);
-        let deflated = !is_compressed(name);
+        let small = matches!(effort, Effort::Little) && bytes.len() < SMALL;
+        let deflated = !small && !is_compressed(name);
         let data = if deflated { self.deflate(effort, bytes)? } else { bytes.to_vec() };
         Ok(Packed { data, checksum: crc.sum(), size, deflated })
     }
