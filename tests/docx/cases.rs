@@ -41,13 +41,18 @@ fn the_date_of_the_document_is_the_only_one() {
     assert!(!package.text("docProps/core.xml").contains("dcterms:created"));
 }
 
-#[test]
-fn display_faces_travel_and_common_ones_do_not() {
-    let markup = page("body { font-family: \"Times New Roman\" } h1 { font-family: \"Marck Script\" }", "<h1>Имя</h1><p>текст</p>");
-    let (tree, images) = crate::boxes(&markup);
+fn with_faces(markup: &str) -> Package {
+    let (tree, images) = crate::boxes(markup);
     let bytes = itog::docx::write(&tree, &images, &itog::docx::DocxOptions::default(), &mut itog::diag::Sink::new());
     let package = Package::read(&bytes);
     check(&package);
+    package
+}
+
+#[test]
+fn display_faces_travel_and_common_ones_do_not() {
+    let markup = page("body { font-family: \"Times New Roman\" } h1 { font-family: \"Marck Script\" }", "<h1>Имя</h1><p>текст</p>");
+    let package = with_faces(&markup);
     let table = package.text("word/fontTable.xml");
     assert_eq!(table.matches("w:embed").count(), 1, "{table}");
     assert!(package.bytes("word/fonts/font1.odttf").len() > 10_000);
@@ -70,8 +75,7 @@ fn first_face(package: &Package) -> FontBook {
 fn faces_that_travel_hold_what_is_typed_and_what_is_said() {
     let markup = |name: &str| page("h1 { font-family: \"Playfair Display\" }", &format!("<h1>{name}</h1>"));
     let faces = ["Зоя", "Зоя é", "Зоя ب"].map(|name| {
-        let package = Package::read(&write(&markup(name)).0);
-        check(&package);
+        let package = with_faces(&markup(name));
         (first_face(&package), package.bytes("word/fonts/font1.odttf").len())
     });
     let has = |at: usize, c: char| faces[at].0.faces().all(|(_, face)| face.covers(c));

@@ -120,8 +120,9 @@ impl Shared {
 
 /// The characters of texts that people do not type every day.
 fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
-    let texts = texts.filter_map(|part| std::str::from_utf8(part).ok());
-    texts.flat_map(str::chars).filter(|c| *c >= '\u{7f}' && !is_typed(*c)).collect()
+    // Nearly all is markup in ASCII.
+    let pieces = texts.flat_map(|part| part.split(u8::is_ascii)).filter(|piece| !piece.is_empty());
+    pieces.filter_map(|piece| std::str::from_utf8(piece).ok()).flat_map(str::chars).filter(|c| !is_typed(*c)).collect()
 }
 
 /// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table, `fsType`).

@@ -12,7 +12,7 @@ mod zip;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use docx_rs::{BuildXML, Docx};
+use docx_rs::{BuildXML, DocumentChild, Docx, ParagraphChild};
 
 use crate::boxes::Meta;
 use crate::font::Face;
@@ -107,17 +107,15 @@ pub(crate) struct Built {
 
 /// Makes the package. `relations` are those of the document.
 pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
-    let mut document = xml::parse(&built.document.build()).map_err(|why| format!("document.xml: {why}"))?;
-    Finisher { patches: &mut patches, last: true }.element(&mut document);
-    if let (Some(section), Some(Node::El(body))) = (patches.section.take(), document.children.first_mut()) {
-        body.replace(section);
-    }
-    document.attributes.retain(|(name, _)| !name.starts_with("xmlns:") && *name != "mc:Ignorable");
+    let blocks = Finisher { patches: &mut patches, last: true }.blocks(&built.document).map_err(|why| format!("document.xml: {why}"))?;
+    let mut section = patches.section.take();
+    section.iter_mut().for_each(order::sort);
+    let body = El::new("w:body").children(blocks).children(section);
+    let mut document = El::new("w:document");
     for (prefix, namespace) in [("xmlns:w", W), ("xmlns:r", R), ("xmlns:wp", WP), ("xmlns:wps", WPS), ("xmlns:mc", MC)] {
         document.set(prefix, namespace);
     }
-    order::sort(&mut document);
-    let document = document.part();
+    let document = document.child(body).part();
     let numbering = built.numbering.as_ref().map(|numberings| numbering(numberings, &patches)).transpose()?.flatten();
 
     let mut package = Package::default();
@@ -178,12 +176,7 @@ fn numbering(numberings: &docx_rs::Numberings, patches: &Patches) -> Result<Opti
 
 /// Paragraphs and tables of a story of its own (a text box, a footnote), finished.
 pub(crate) fn story(document: &docx_rs::Document, patches: &mut Patches) -> Result<Vec<El>, String> {
-    let mut story = xml::parse(&BuildXML::build(document))?;
-    Finisher { patches, last: false }.element(&mut story);
-    order::sort(&mut story);
-    let body = story.children.into_iter().find_map(|node| if let Node::El(el) = node { Some(el) } else { None }).unwrap_or_default();
-    let elements = body.children.into_iter().filter_map(|node| if let Node::El(el) = node { Some(el) } else { None });
-    Ok(elements.filter(|el| el.name != "w:sectPr").collect())
+    Finisher { patches, last: false }.blocks(document)
 }
 
 impl Relation {
@@ -272,6 +265,21 @@ struct Finisher<'a> {
 }
 
 impl Finisher<'_> {
+    /// The paragraphs and tables of a story.
+    fn blocks(&mut self, document: &docx_rs::Document) -> Result<Vec<El>, String> {
+        let blocks = document.children.iter().map(|child| {
+            let mut block = match child {
+                DocumentChild::Paragraph(paragraph) => bare(paragraph),
+                DocumentChild::Table(table) => xml::parse(&table.build())?,
+                _ => return Err("a block that is neither paragraph nor table".to_owned()),
+            };
+            self.element(&mut block);
+            order::sort(&mut block);
+            Ok(block)
+        });
+        blocks.collect()
+    }
+
     fn element(&mut self, el: &mut El) {
         if el.name == "w:tbl" {
             let style = el.find("w:tblPr").and_then(|properties| properties.find("w:tblStyle")).and_then(|style| style.get("w:val"));
@@ -337,6 +345,16 @@ impl Finisher<'_> {
         }
         el.children = children;
     }
+}
+
+/// A paragraph as it was handed to docx-rs: its id, its style and where its fragment is to be. To write and read that takes longer than all else.
+fn bare(paragraph: &docx_rs::Paragraph) -> El {
+    let style = paragraph.property.style.as_ref().map(|style| El::val("w:pStyle", &style.val));
+    let marks = paragraph.children.iter().filter_map(|child| match child {
+        ParagraphChild::BookmarkStart(mark) => Some(El::new("w:bookmarkStart").with("w:name", &mark.name)),
+        _ => None,
+    });
+    El::new("w:p").with("w14:paraId", &paragraph.id).child(El::new("w:pPr").children(style)).children(marks)
 }
 
 fn table(el: &mut El, patch: TablePatch) {
