@@ -35,6 +35,9 @@ pub(super) struct Sheet {
     pub(super) lang: String,
 }
 
+/// A part of styles, and what it was made of.
+pub(super) type Defined = (Sheet, Arc<Packed>);
+
 impl Sheet {
     /// The styles for the finisher.
     fn define(self) -> (Docx, Patches) {

@@ -45,9 +45,9 @@ pub(super) fn find(width: usize, pixels: &[u8]) -> Option<Palette> {
     }
     let (colors, merged) = merge(&seen);
     let depth = match colors.len() {
-        ..=2 => 1,
-        ..=4 => 2,
-        ..=16 => 4,
+        0..=2 => 1,
+        3..=4 => 2,
+        5..=16 => 4,
         _ => 8,
     };
     let per_byte = 8 / usize::from(depth);

@@ -120,9 +120,17 @@ impl Shared {
 
 /// The characters of texts that people do not type every day.
 fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
-    // Nearly all is markup in ASCII.
-    let pieces = texts.flat_map(|part| part.split(u8::is_ascii)).filter(|piece| !piece.is_empty());
-    pieces.filter_map(|piece| std::str::from_utf8(piece).ok()).flat_map(str::chars).filter(|c| !is_typed(*c)).collect()
+    let mut found = BTreeSet::new();
+    for mut rest in texts {
+        // Nearly all is markup in ASCII.
+        while let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) {
+            let end = rest[start..].iter().position(u8::is_ascii).map_or(rest.len(), |length| start + length);
+            let piece = std::str::from_utf8(&rest[start..end]).unwrap_or_default();
+            found.extend(piece.chars().filter(|c| !is_typed(*c)));
+            rest = &rest[end..];
+        }
+    }
+    found
 }
 
 /// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table, `fsType`).

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use super::zip::Bytes;
 
 /// An element. Attribute values are unescaped in memory and escaped when written.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct El {
     pub(crate) name: Str,
     pub(crate) attributes: SmallVec<[(Str, Str); 1]>,
@@ -162,29 +162,30 @@ number!(u8, u32, i32, i64, usize);
 
 /// A number as text.
 fn digits(number: i64) -> Str {
-    let mut bytes = [0; SHORT];
-    // The longest has a sign and 19 digits.
-    let mut at = 20;
     let mut rest = number.unsigned_abs();
-    loop {
-        bytes[at] = b'0' + (rest % 10) as u8;
+    let sign = usize::from(number < 0);
+    // The longest has a sign and 19 digits.
+    let length = sign + 1 + rest.checked_ilog10().unwrap_or(0) as usize;
+    let mut bytes = [0; SHORT];
+    bytes[0] = b'-';
+    for place in bytes[sign..length].iter_mut().rev() {
+        *place = b'0' + (rest % 10) as u8;
         rest /= 10;
-        if rest == 0 {
-            break;
-        }
-        at -= 1;
     }
-    if number < 0 {
-        at -= 1;
-        bytes[at] = b'-';
-    }
-    bytes.copy_within(at..=20, 0);
-    Str::Short((21 - at) as u8, bytes)
+    Str::Short(length as u8, bytes)
 }
 
 impl Value for f64 {
     fn text(self) -> Str {
         self.to_string().into()
+    }
+}
+
+impl Clone for El {
+    fn clone(&self) -> Self {
+        let mut attributes = SmallVec::with_capacity(self.attributes.len());
+        self.attributes.iter().for_each(|attribute| attributes.push(attribute.clone()));
+        Self { name: self.name.clone(), attributes, children: self.children.clone() }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 use super::super::faces::Known;
-use super::super::styles::Sheet;
+use super::super::styles::Defined;
 use super::fonts::{FontTable, Traveller};
 use super::xml::El;
 
@@ -63,7 +63,7 @@ pub struct Shared {
     /// Parts by name and what they are made of.
     made: Mutex<BTreeMap<(&'static str, String), Arc<Packed>>>,
     /// The last part of styles, and what it was made of.
-    pub(in crate::docx) sheet: Mutex<Option<Arc<(Sheet, Arc<Packed>)>>>,
+    pub(in crate::docx) sheet: Mutex<Option<Arc<Defined>>>,
     pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,
     /// Faces as they go with documents.
     pub(super) travellers: Mutex<Vec<Arc<Traveller>>>,
