@@ -25,7 +25,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use docx_rs::{Document, Docx, Paragraph};
+use docx_rs::{BookmarkStart, Document, Docx, Paragraph, ParagraphChild, ParagraphStyle};
 
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink, Span};
@@ -97,12 +97,7 @@ impl Shared {
         patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
 
         let mut document = Document::new();
-        for block in body.blocks {
-            document = match block {
-                Block::Paragraph(paragraph, _) => document.add_paragraph(*paragraph),
-                Block::Table(table) => document.add_table(*table),
-            };
-        }
+        document.children.extend(body.blocks.into_iter().map(Block::into_child));
         let sheet = Sheet { styles, normal, header: header_named.then_some(header_run), lang: patches.lang.clone() };
         let numbering = (!lists.is_empty()).then(|| lists.define(Docx::new(), &mut patches).numberings);
         let finished = self
@@ -218,17 +213,20 @@ impl<'a> Writer<'a> {
         self.paragraphs += 1;
         let id = format!("{:08X}", self.paragraphs);
         runs.splice(0..0, self.anchors.drain(..));
-        let mut paragraph = Paragraph::new().id(&id);
+        // Set in place: docx-rs' own setters move a kilobyte each.
+        let mut paragraph = Box::new(Paragraph::new());
+        paragraph.id.clone_from(&id);
         if style != "Normal" {
-            paragraph = paragraph.style(style);
+            paragraph.property.style = Some(ParagraphStyle::new(Some(style)));
             self.uses.entry(style.to_owned()).or_default().push(id.clone());
         }
         if !runs.is_empty() {
-            paragraph = paragraph.add_bookmark_start(0, format!("{FRAGMENT}{}", self.patches.fragments.len()));
+            let name = format!("{FRAGMENT}{}", self.patches.fragments.len());
+            paragraph.children.push(ParagraphChild::BookmarkStart(BookmarkStart::new(0, name)));
             self.patches.fragments.push(runs);
         }
         self.patches.paragraphs.insert(id.clone(), direct);
-        flow.blocks.push(Block::Paragraph(Box::new(paragraph), id));
+        flow.blocks.push(Block::Paragraph(paragraph, id));
     }
 
     /// One more property of the last paragraph.
