@@ -1,8 +1,12 @@
 //! The bundled faces: what they cover, how they are found, what is embedded of them.
 #![cfg(feature = "bundled-fonts")]
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use itog::font::{FontBook, Outlines};
-use itog::style::{Family, FontStyle};
+use itog::style::{Family, FontStyle, TextStyle};
+use itog::text::{Item, Typesetter};
 
 /// What every face must have: the Russian alphabet, digits and the marks of Russian print.
 const NEEDED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяABCXYZabcxyz0123456789 .,:;!?()«»„“”’№—–…-§%©°";
@@ -90,5 +94,33 @@ fn a_font_file_that_is_cut_off_is_refused_or_read_but_never_a_panic() {
             let face = book.face(id);
             let _ = (face.covers('Ж'), face.glyph('Ж').map(|glyph| face.advance(glyph)), face.subset(&[1, 2, 300]));
         }
+    }
+}
+
+#[test]
+fn a_face_for_editing_sets_words_as_the_whole_one_does() {
+    let words = ["ГУДАВА", "Тёплый", "«Гагаулла»", "AVATAR", "Türkei", "Р. Ф. Ёлкин", "г. Тайга, 1917 г.", "P., LT"];
+    for (_, face) in FontBook::bundled().faces() {
+        let extra = BTreeSet::from(['ü']);
+        let small = face.editable(&extra).unwrap();
+        assert!(
+            face.editable(&extra) == Some(small.clone()) && face.editable(&BTreeSet::new()).is_some_and(|file| file.len() < small.len())
+        );
+        let book = |bytes: &[u8]| {
+            let mut book = FontBook::new();
+            book.add(bytes, None, None, None).unwrap();
+            Typesetter::new(Arc::new(book))
+        };
+        let (small, whole) = (book(&small), book(face.data.bytes()));
+        let mut kerned = 0;
+        for word in words {
+            let style = Arc::new(TextStyle { font_size: 100.0, ..TextStyle::default() });
+            let width =
+                |typesetter: &Typesetter, text: &str| typesetter.min_max(&[Item::Text { text, style: &style, raise: 0.0, tag: 0 }]).1;
+            assert_eq!(width(&small, word), width(&whole, word), "{}: {word}", face.postscript_name);
+            let apart: f64 = word.chars().map(|c| width(&small, &c.to_string())).sum();
+            kerned += usize::from((apart - width(&small, word)).abs() > 0.5);
+        }
+        assert!(kerned > 0 || face.family == "PT Mono", "{} is not kerned", face.postscript_name);
     }
 }

@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::package::Shared;
+use super::package::xml::Str;
 
 use crate::boxes::{BoxNode, Content, Inline, TableBox};
 use crate::font::{Face, FontBook};
@@ -35,7 +38,7 @@ const COMMON: [&str; 14] = [
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct WordFace {
     /// What Word is to call it.
-    pub(super) name: String,
+    pub(super) name: Str,
     /// The height of a line that nobody asked a height for, in ems: ascent, descent and line gap.
     pub(super) line: f64,
     /// Whether readers have it.
@@ -44,11 +47,26 @@ pub(super) struct WordFace {
 
 /// The faces that a document may use.
 pub(super) struct Faces {
+    known: Arc<Known>,
+    /// Those that were asked for.
+    asked: RefCell<Vec<(Arc<[Family]>, WordFace)>>,
+    used: Used,
+}
+
+/// Names of faces: whether readers have them, and which cuts (bold, italic) text has been written in.
+type Used = BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>;
+
+/// The names of faces, and the cuts of each that go with the document.
+pub(super) type Travelling = Vec<(String, Vec<Cut>)>;
+
+/// How many answers are kept.
+const KEPT: usize = 64;
+
+/// What is known of the faces of a typesetter, for all documents.
+pub(super) struct Known {
     typesetter: Arc<Typesetter>,
-    book: Arc<FontBook>,
-    known: RefCell<Vec<(Arc<[Family]>, WordFace)>>,
-    /// What text has been written in: name and bold, italic. True if readers have it.
-    used: BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>,
+    words: Mutex<Vec<(Arc<[Family]>, WordFace)>>,
+    travelling: Mutex<Vec<(Used, bool, Arc<Travelling>)>>,
 }
 
 impl fmt::Debug for Faces {
@@ -58,77 +76,46 @@ impl fmt::Debug for Faces {
 }
 
 impl Faces {
-    pub(super) fn new(typesetter: Arc<Typesetter>) -> Self {
-        let book = Arc::clone(typesetter.fonts());
-        Self { typesetter, book, known: RefCell::default(), used: BTreeMap::new() }
-    }
-
     /// The face of a `font-family` list.
     pub(super) fn word(&self, families: &Arc<[Family]>) -> WordFace {
-        if let Some((_, face)) = self.known.borrow().iter().find(|(list, _)| list == families) {
+        if let Some((_, face)) = self.asked.borrow().iter().find(|(list, _)| Arc::ptr_eq(list, families) || list == families) {
             return face.clone();
         }
-        let face = self.find(families);
-        self.known.borrow_mut().push((Arc::clone(families), face.clone()));
+        let face = self.known.word(families);
+        self.asked.borrow_mut().push((Arc::clone(families), face.clone()));
         face
-    }
-
-    fn find(&self, families: &[Family]) -> WordFace {
-        let first = self.book.select(families, 400, FontStyle::Normal).first().map(|id| self.book.face(*id));
-        let line = first.map_or(1.15, |face| {
-            let m = face.metrics;
-            (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
-        });
-        let named = families.iter().find_map(|family| match family {
-            Family::Named(name) => COMMON.iter().find(|common| common.eq_ignore_ascii_case(name)).map(|common| (*common).to_owned()),
-            _ => None,
-        });
-        let own = families.iter().find(|family| self.book.knows(family)).and(first).map(|face| face.family.clone());
-        // The first name decides, unless it is one that only a better-known name stands for.
-        let first_is_common = matches!(families.first(), Some(Family::Named(name)) if COMMON.iter().any(|c| c.eq_ignore_ascii_case(name)));
-        let chosen = match (&own, named) {
-            (_, Some(common)) if first_is_common => common,
-            (Some(own), _) => twin(own).map_or_else(|| own.clone(), str::to_owned),
-            (None, Some(common)) => common,
-            (None, None) => match families.first() {
-                Some(Family::Named(name)) => name.to_string(),
-                _ => "Times New Roman".to_owned(),
-            },
-        };
-        let common = COMMON.contains(&chosen.as_str());
-        WordFace { name: chosen, line: line.clamp(0.5, 4.0), common }
     }
 
     /// Notes that text stands in a style.
     pub(super) fn see(&mut self, style: &TextStyle) {
         let face = self.word(&style.font_family);
         let cut = (bold(style), style.font_style == FontStyle::Italic);
-        let entry = self.used.entry(face.name).or_insert_with(|| (face.common, BTreeSet::new()));
-        entry.1.insert(cut);
+        match self.used.get_mut(&*face.name) {
+            Some((_, cuts)) => {
+                cuts.insert(cut);
+            }
+            None => drop(self.used.insert(face.name.to_string(), (face.common, BTreeSet::from([cut])))),
+        }
     }
 
-    /// The names of all faces used, with those of our own that readers will not have: bold, italic, the face.
-    pub(super) fn used(&self) -> Vec<(String, Vec<Cut>)> {
-        let all = self.used.iter().map(|(name, (common, cuts))| {
-            let family = [Family::Named(Arc::from(name.as_str()))];
-            // Each cut once. A family without a bold face is made bolder by Word itself.
-            let mut own: BTreeMap<(bool, bool), Arc<Face>> = BTreeMap::new();
-            for &(bold, italic) in cuts.iter().filter(|_| !common) {
-                let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
-                let first = self.book.select(&family, if bold { 700 } else { 400 }, style).first().map(|id| self.book.face(*id));
-                if let Some(face) = first.filter(|face| face.family == *name) {
-                    own.insert((face.weight >= 600, face.italic), Arc::clone(face));
-                }
-            }
-            let own = own.into_iter().map(|((bold, italic), face)| (bold, italic, face));
-            (name.clone(), own.collect())
-        });
-        all.collect()
+    /// The names of all faces used, with those of our own that readers will not have, if they are to go with the document.
+    pub(super) fn used(self, embed: bool) -> Arc<Travelling> {
+        let last = || self.known.travelling.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, faces)) = last().iter().find(|(used, own, _)| *own == embed && *used == self.used) {
+            return Arc::clone(faces);
+        }
+        let faces = Arc::new(self.known.travelling(&self.used, embed));
+        let mut all = last();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.push((self.used.clone(), embed, Arc::clone(&faces)));
+        faces
     }
 
     /// The width of text in points.
     pub(super) fn width(&self, text: &str, style: &Arc<TextStyle>) -> f64 {
-        self.typesetter.min_max(&[Item::Text { text, style, raise: 0.0, tag: 0 }]).1
+        self.known.typesetter.min_max(&[Item::Text { text, style, raise: 0.0, tag: 0 }]).1
     }
 
     /// The height of a line in points.
@@ -202,7 +189,7 @@ impl Faces {
                 Inline::Footnote(_) | Inline::Positioned(_) => {}
             }
         }
-        let (least, most) = self.typesetter.min_max(&items);
+        let (least, most) = self.known.typesetter.min_max(&items);
         (least + indent.max(0.0), most + indent.max(0.0))
     }
 
@@ -246,6 +233,80 @@ impl Faces {
         let margins = [style.margin.top, style.margin.bottom].map(|m| m.resolve(width).unwrap_or(0.0)).iter().sum::<f64>();
         style.height.resolve(0.0).filter(|h| *h > 0.0).unwrap_or(content) + edges + margins.max(0.0)
     }
+}
+
+impl Known {
+    fn word(&self, families: &Arc<[Family]>) -> WordFace {
+        let all = || self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, face)) = all().iter().find(|(list, _)| list == families) {
+            return face.clone();
+        }
+        let face = find(self.typesetter.fonts(), families);
+        let mut all = all();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.push((Arc::clone(families), face.clone()));
+        face
+    }
+
+    fn travelling(&self, used: &Used, embed: bool) -> Travelling {
+        let book = self.typesetter.fonts();
+        let all = used.iter().map(|(name, (common, cuts))| {
+            let family = [Family::Named(Arc::from(name.as_str()))];
+            // Each cut once. A family without a bold face is made bolder by Word itself.
+            let mut own: BTreeMap<(bool, bool), Arc<Face>> = BTreeMap::new();
+            for &(bold, italic) in cuts.iter().filter(|_| embed && !common) {
+                let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
+                let first = book.select(&family, if bold { 700 } else { 400 }, style).first().map(|id| book.face(*id));
+                if let Some(face) = first.filter(|face| face.family == *name) {
+                    own.insert((face.weight >= 600, face.italic), Arc::clone(face));
+                }
+            }
+            let own = own.into_iter().map(|((bold, italic), face)| (bold, italic, face));
+            (name.clone(), own.collect())
+        });
+        all.collect()
+    }
+}
+
+impl Shared {
+    /// The faces that a document may use.
+    pub(super) fn faces(&self, typesetter: Arc<Typesetter>) -> Faces {
+        let mut last = self.faces.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = match &*last {
+            Some(known) if Arc::ptr_eq(&known.typesetter, &typesetter) => Arc::clone(known),
+            _ => Arc::new(Known { typesetter, words: Mutex::default(), travelling: Mutex::default() }),
+        };
+        *last = Some(Arc::clone(&known));
+        Faces { known, asked: RefCell::default(), used: Used::new() }
+    }
+}
+
+fn find(book: &FontBook, families: &[Family]) -> WordFace {
+    let first = book.select(families, 400, FontStyle::Normal).first().map(|id| book.face(*id));
+    let line = first.map_or(1.15, |face| {
+        let m = face.metrics;
+        (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
+    });
+    let named = families.iter().find_map(|family| match family {
+        Family::Named(name) => COMMON.iter().find(|common| common.eq_ignore_ascii_case(name)).map(|common| (*common).to_owned()),
+        _ => None,
+    });
+    let own = families.iter().find(|family| book.knows(family)).and(first).map(|face| face.family.clone());
+    // The first name decides, unless it is one that only a better-known name stands for.
+    let first_is_common = matches!(families.first(), Some(Family::Named(name)) if COMMON.iter().any(|c| c.eq_ignore_ascii_case(name)));
+    let chosen = match (&own, named) {
+        (_, Some(common)) if first_is_common => common,
+        (Some(own), _) => twin(own).map_or_else(|| own.clone(), str::to_owned),
+        (None, Some(common)) => common,
+        (None, None) => match families.first() {
+            Some(Family::Named(name)) => name.to_string(),
+            _ => "Times New Roman".to_owned(),
+        },
+    };
+    let common = COMMON.contains(&chosen.as_str());
+    WordFace { name: chosen.into(), line: line.clamp(0.5, 4.0), common }
 }
 
 /// Margin, border and padding of an inline box: before its text and after it.

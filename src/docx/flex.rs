@@ -61,15 +61,17 @@ fn item<'a>(writer: &Writer<'_>, node: &'a BoxNode, inner: f64) -> Item<'a> {
     let padding = edges(style, inner);
     let around = padding.left + padding.right;
     let margin = |size: crate::style::Size| size.resolve(inner).unwrap_or(0.0);
+    let content = writer.faces.widths(node);
+    let margins = margin(style.margin.left) + margin(style.margin.right);
     let asked = style.flex.basis.resolve(inner).or_else(|| style.width.resolve(inner));
     let width = match asked {
         Some(width) if style.border_box => width.max(around),
         Some(width) => width + around,
         // Word measures a line a little wider than the sum of its letters.
-        None => (writer.faces.widths(node).1 - margin(style.margin.left) - margin(style.margin.right)) * 1.01 + 1.0,
+        None => (content.1 - margins) * 1.01 + 1.0,
     };
     // The automatic minimum size (4.5): an item without a width is as wide as its longest word, or its line that does not wrap.
-    let least = (writer.faces.widths(node).0 - margin(style.margin.left) - margin(style.margin.right)) * 1.005 + 0.5;
+    let least = (content.0 - margins) * 1.005 + 0.5;
     let least = if style.width.resolve(inner).is_none() && !style.clip { least.max(0.0) } else { 0.0 };
     let width = style.max_width.resolve(inner).map_or(width, |max| width.min(max + around));
     let width = style.min_width.resolve(inner).map_or(width, |min| width.max(min + around));

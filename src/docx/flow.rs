@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use docx_rs::{Paragraph, Table};
+use docx_rs::{DocumentChild, Paragraph, Table};
 
 use super::package::xml::El;
 use super::paragraph::Draft;
@@ -16,6 +16,15 @@ use crate::style::{BorderSide, Break, Computed, FlexDirection, LengthPercentage,
 pub(super) enum Block {
     Paragraph(Box<Paragraph>, String),
     Table(Box<Table>),
+}
+
+impl Block {
+    pub(super) fn into_child(self) -> DocumentChild {
+        match self {
+            Self::Paragraph(paragraph, _) => DocumentChild::Paragraph(paragraph),
+            Self::Table(table) => DocumentChild::Table(table),
+        }
+    }
 }
 
 /// What has been written into one story: the body, a cell, a text box.

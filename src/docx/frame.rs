@@ -128,7 +128,7 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
     let number = writer.next_drawing();
     let mut names = El::new("wp:docPr").with("id", number).with("name", format!("Надпись {number}"));
     if let Some(alt) = &node.alt {
-        names.set("descr", &**alt);
+        names.set("descr", alt.to_string());
     }
     drawing(&anchor, number, names, shape)
 }
@@ -232,13 +232,8 @@ fn inner(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, anchor: &Anch
 /// A story outside of the document's own flow, finished by itself.
 pub(super) fn story(writer: &mut Writer<'_>, flow: Flow) -> Vec<El> {
     let mut document = Document::new();
-    for block in flow.blocks {
-        document = match block {
-            Block::Paragraph(paragraph, _) => document.add_paragraph(*paragraph),
-            Block::Table(table) => document.add_table(*table),
-        };
-    }
-    package::story(&document, &writer.patches).unwrap_or_else(|why| {
+    document.children.extend(flow.blocks.into_iter().map(Block::into_child));
+    package::story(&document, &mut writer.patches).unwrap_or_else(|why| {
         writer.sink.push(
             Diagnostic::error("docx-package", format!("the DOCX cannot be finished: {why}"))
                 .hint("please report this with your template and data"),

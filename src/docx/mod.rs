@@ -25,7 +25,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use docx_rs::{Docx, Paragraph};
+use docx_rs::{BookmarkStart, Document, Docx, Paragraph, ParagraphChild, ParagraphStyle};
 
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink, Span};
@@ -40,6 +40,7 @@ pub use package::Shared;
 use package::xml::El;
 use package::{FRAGMENT, Patches, R, Relation};
 use properties::{Keeping, Placing};
+use styles::Sheet;
 
 /// How a DOCX is written.
 #[derive(Debug, Clone)]
@@ -69,7 +70,7 @@ impl Shared {
     /// Writes one of the documents that have this in common; see [`write()`].
     pub fn write(&self, tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
         let typesetter = options.typesetter.clone().unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
-        let mut writer = Writer::new(tree, images, typesetter, sink);
+        let mut writer = Writer::new(tree, images, self.faces(typesetter), sink);
         writer.lists.survey(&tree.root);
         let page = tree.pages.resolve(None, PageKind::default());
         let mut body = Flow::body();
@@ -91,29 +92,18 @@ impl Shared {
         let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, uses, .. } =
             writer;
         styles.gather(&mut patches, &uses);
-        patches.faces = faces.used();
-        if !options.embed_fonts {
-            patches.faces.iter_mut().for_each(|(_, files)| files.clear());
-        }
+        patches.faces = faces.used(options.embed_fonts);
         patches.hyphenate = hyphenate;
         patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
 
-        let mut docx = Docx::new();
-        docx = styles.define(docx, &mut patches, normal.clone());
-        if header_named {
-            docx = styles::define_header(docx, &mut patches, &header_run, &normal);
-        }
-        if !lists.is_empty() {
-            docx = lists.define(docx, &mut patches);
-            docx.document_rels.has_numberings = true;
-        }
-        for block in body.blocks {
-            docx = match block {
-                Block::Paragraph(paragraph, _) => docx.add_paragraph(*paragraph),
-                Block::Table(table) => docx.add_table(*table),
-            };
-        }
-        match package::finish(docx, patches, &tree.meta, &relations, self) {
+        let mut document = Document::new();
+        document.children.extend(body.blocks.into_iter().map(Block::into_child));
+        let sheet = Sheet { styles, normal, header: header_named.then_some(header_run), lang: patches.lang.clone() };
+        let numbering = (!lists.is_empty()).then(|| lists.define(Docx::new(), &mut patches).numberings);
+        let finished = self
+            .sheet(sheet)
+            .and_then(|styles| package::finish(&package::Built { document, styles, numbering }, patches, &tree.meta, &relations, self));
+        match finished {
             Ok(bytes) => bytes,
             Err(why) => {
                 sink.push(
@@ -164,11 +154,10 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(tree: &'a BoxTree, images: &'a ImageStore, typesetter: Arc<Typesetter>, sink: &'a mut Sink) -> Self {
+    fn new(tree: &'a BoxTree, images: &'a ImageStore, faces: Faces, sink: &'a mut Sink) -> Self {
         let mut style = (*tree.root.style.text).clone();
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
-        let faces = Faces::new(typesetter);
         let mut paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None);
         paragraph.extend(paragraph::surface(&Area::of_width(0.0)));
         let normal = (paragraph, properties::run(&faces, &style));
@@ -224,17 +213,20 @@ impl<'a> Writer<'a> {
         self.paragraphs += 1;
         let id = format!("{:08X}", self.paragraphs);
         runs.splice(0..0, self.anchors.drain(..));
-        let mut paragraph = Paragraph::new().id(&id);
+        // Set in place: docx-rs' own setters move a kilobyte each.
+        let mut paragraph = Box::new(Paragraph::new());
+        paragraph.id.clone_from(&id);
         if style != "Normal" {
-            paragraph = paragraph.style(style);
+            paragraph.property.style = Some(ParagraphStyle::new(Some(style)));
             self.uses.entry(style.to_owned()).or_default().push(id.clone());
         }
         if !runs.is_empty() {
-            paragraph = paragraph.add_bookmark_start(0, format!("{FRAGMENT}{}", self.patches.fragments.len()));
+            let name = format!("{FRAGMENT}{}", self.patches.fragments.len());
+            paragraph.children.push(ParagraphChild::BookmarkStart(BookmarkStart::new(0, name)));
             self.patches.fragments.push(runs);
         }
         self.patches.paragraphs.insert(id.clone(), direct);
-        flow.blocks.push(Block::Paragraph(Box::new(paragraph), id));
+        flow.blocks.push(Block::Paragraph(paragraph, id));
     }
 
     /// One more property of the last paragraph.
@@ -284,8 +276,10 @@ impl<'a> Writer<'a> {
     /// Runs as a content control of that name, which a reader of the file can fill in.
     fn control(&mut self, name: &str, runs: Vec<El>) -> El {
         self.controls += 1;
-        let properties =
-            El::new("w:sdtPr").child(El::val("w:alias", name)).child(El::val("w:tag", name)).child(El::val("w:id", self.controls));
+        let properties = El::new("w:sdtPr")
+            .child(El::val("w:alias", name.to_owned()))
+            .child(El::val("w:tag", name.to_owned()))
+            .child(El::val("w:id", self.controls));
         El::new("w:sdt").child(properties).child(El::new("w:sdtContent").children(runs))
     }
 

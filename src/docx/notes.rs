@@ -66,7 +66,7 @@ impl Notes {
 
     /// The part that holds them.
     pub(super) fn part(self) -> ExtraPart {
-        let separator = |id: i32, kind: &str, mark: &str| {
+        let separator = |id: i32, kind: &'static str, mark: &'static str| {
             let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto");
             let properties = El::new("w:pPr").child(spacing).child(El::new("w:ind").with("w:firstLine", 0));
             let paragraph = El::new("w:p").child(properties).child(El::new("w:r").child(El::new(mark)));

@@ -2,7 +2,7 @@
 
 use super::flow::{Area, Flow, keeping};
 use super::numbering::Item;
-use super::package::xml::{El, Node};
+use super::package::xml::{El, Node, Str};
 use super::properties::{Placing, difference, indents, paragraph, run, twips};
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub(super) item: Option<Item>,
     /// What the paragraph mark has that the style does not say: its size counts for the last line's height, its look for the number.
     pub(super) mark: Vec<El>,
+    /// The run properties of its text, if they are known.
+    pub(super) values: Option<Vec<El>>,
 }
 
 /// A line of text with its marker.
@@ -66,7 +68,7 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
             }
         }
     }
-    put(writer, node, Draft { placing, runs, item, mark: end }, area, flow);
+    put(writer, node, Draft { placing, runs, item, mark: end, values: Some(base) }, area, flow);
     if let Some(leader) = content.iter().find_map(|piece| if let Inline::Leader(leader, _) = piece { Some(leader) } else { None }) {
         let kind = match leader.trim() {
             "_" => "underscore",
@@ -112,7 +114,7 @@ fn sizes(half_points: f64) -> [El; 2] {
 
 /// Writes a paragraph: its style, and what its style does not say.
 pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &Area<'_>, flow: &mut Flow) {
-    let Draft { placing, mut runs, item, mark } = draft;
+    let Draft { placing, mut runs, item, mark, values } = draft;
     let style = &node.style.text;
     section::enter(flow, area);
     writer.see(style);
@@ -128,19 +130,21 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
         Role::Heading(level) => Some(level.clamp(1, 9) - 1),
         _ => None,
     };
-    let values = run(&writer.faces, style);
+    let values = values.unwrap_or_else(|| run(&writer.faces, style));
     let drawn = surface(area);
-    let own_values = [paragraph(&writer.faces, style, own, keeps, outline), drawn.clone()].concat();
-    let here_values = [paragraph(&writer.faces, style, here, keeps_here, outline), drawn].concat();
+    let mut own_values = paragraph(&writer.faces, style, own, keeps, outline);
+    own_values.extend(drawn.iter().cloned());
+    let mut here_values = paragraph(&writer.faces, style, here, keeps_here, outline);
+    here_values.extend(drawn);
     // An anonymous box looks like the element that it is in.
     let (element, class, role) = match &area.owner {
         Some((element, class, role)) if node.element.is_empty() => (&**element, &**class, *role),
         _ => (&*node.element, &*node.class, node.role),
     };
     let defined = writer.styles.paragraph(element, class, role, &own_values, &values);
-    let (id, style_run) = (defined.id.clone(), defined.run.clone());
+    let id = defined.id.clone();
     let mut direct = difference(&here_values, &defined.paragraph);
-    let rest = difference(&values, &style_run);
+    let rest = difference(&values, &defined.run);
     if !rest.is_empty() {
         runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
     }
@@ -168,7 +172,7 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
 pub(super) fn surface(area: &Area<'_>) -> Vec<El> {
     let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
     let border = area.frame.clone().unwrap_or_else(|| none.into());
-    let fill = area.shade.as_deref().unwrap_or("auto");
+    let fill = area.shade.clone().map_or(Str::Word("auto"), Str::from);
     vec![El::new("w:pBdr").children(border), El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill)]
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Writer;
 use super::package::xml::El;
-use super::package::{A, ExtraPart, R};
+use super::package::{A, Bytes, ExtraPart, R};
 use super::properties::emu;
 use crate::boxes::{BoxNode, Role};
 use crate::diag::Span;
@@ -70,7 +70,7 @@ pub(super) fn background(writer: &mut Writer<'_>, image: &Arc<Image>, place: &An
 
 /// A drawing anchored at its place; `body` is what follows the wrapping: names and graphic.
 pub(super) fn anchor(place: &Anchor, number: usize, body: Vec<El>) -> El {
-    let position = |name: &str, origin: Origin, own: &str| {
+    let position = |name: &'static str, origin: Origin, own: &'static str| {
         let (from, offset) = match origin {
             Origin::Page(offset) => ("page", offset),
             Origin::Margin(offset) => ("margin", offset),
@@ -153,7 +153,7 @@ fn body(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, width: f
     let (picture, svg) = media(writer, subject.span, image, width);
     let mut doc = El::new("wp:docPr").with("id", number).with("name", &name);
     if let Some(alt) = subject.alt.as_deref().filter(|alt| !alt.is_empty()) {
-        doc.set("descr", alt);
+        doc.set("descr", alt.to_owned());
     }
     let names = El::new("pic:nvPicPr").child(El::new("pic:cNvPr").with("id", number).with("name", &name)).child(El::new("pic:cNvPicPr"));
     let mut blip = El::new("a:blip");
@@ -194,7 +194,7 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
         };
         match bytes {
             Ok(bytes) => {
-                let path = add(writer, &bytes, ending);
+                let path = add(writer, Bytes::Kept(bytes), ending);
                 writer.media.insert(key.clone(), path);
             }
             Err(fault) => {
@@ -208,7 +208,7 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
     let Some(text) = writer.images.plain_svg(image) else { return (Some(picture), None) };
     let key = format!("svg {key}");
     if !writer.media.contains_key(&key) {
-        let path = add(writer, text.as_bytes(), "svg");
+        let path = add(writer, Bytes::Kept(text.into()), "svg");
         writer.media.insert(key.clone(), path);
     }
     let path = writer.media[&key].clone();
@@ -216,8 +216,8 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
 }
 
 /// Puts a file into the package.
-fn add(writer: &mut Writer<'_>, bytes: &[u8], ending: &str) -> String {
+fn add(writer: &mut Writer<'_>, bytes: Bytes, ending: &str) -> String {
     let path = format!("media/image{}.{ending}", writer.media.len() + 1);
-    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes: bytes.to_vec(), content_type: None, relations: Vec::new() });
+    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes, content_type: None, relations: Vec::new() });
     path
 }

@@ -91,7 +91,7 @@ fn spacing(faces: &Faces, style: &TextStyle, placing: Placing) -> El {
         .with("w:lineRule", rule)
 }
 
-fn flag(name: &str, on: bool) -> El {
+fn flag(name: &'static str, on: bool) -> El {
     if on { El::new(name) } else { El::val(name, 0) }
 }
 
@@ -99,8 +99,8 @@ fn flag(name: &str, on: bool) -> El {
 pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
     let face = faces.word(&style.font_family).name;
     let mut fonts = El::new("w:rFonts");
-    for slot in ["ascii", "hAnsi", "cs", "eastAsia"] {
-        fonts.set(&format!("w:{slot}"), &face);
+    for slot in ["w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"] {
+        fonts.set(slot, face.clone());
     }
     let size = (style.font_size * 2.0).round().max(2.0) as i64;
     let bold = bold(style);
@@ -138,14 +138,14 @@ pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
             return None;
         }
         let mut rest = property.clone();
-        if ["w:spacing", "w:ind", "w:rFonts"].contains(&property.name.as_str()) {
+        if ["w:spacing", "w:ind", "w:rFonts"].contains(&property.name.as_ref()) {
             rest.attributes.retain(|(name, value)| given.get(name) != Some(value));
             // `line` and `lineRule` make sense together only.
             if let (Some(line), Some(rule)) = (property.get("w:line"), property.get("w:lineRule"))
                 && (rest.get("w:line").is_some() || rest.get("w:lineRule").is_some())
             {
-                rest.set("w:line", line);
-                rest.set("w:lineRule", rule);
+                rest.set("w:line", line.to_owned());
+                rest.set("w:lineRule", rule.to_owned());
             }
         }
         Some(rest)
@@ -173,7 +173,7 @@ pub(super) fn locale(lang: &str) -> String {
 }
 
 /// A border as one of `w:top`, `w:left` and so on, or nothing.
-pub(super) fn border(name: &str, side: BorderSide, space: f64) -> Option<El> {
+pub(super) fn border(name: &'static str, side: BorderSide, space: f64) -> Option<El> {
     let kind = match side.style {
         BorderStyle::None | BorderStyle::Hidden => return None,
         BorderStyle::Solid => "single",

@@ -1,17 +1,18 @@
 //! Named styles: one for each role that a document has.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 
 use docx_rs::{Docx, Style, StyleType};
 
 use super::names;
-use super::package::Patches;
 use super::package::xml::El;
+use super::package::{self, Packed, Patches, Shared};
 use super::properties::{difference, without_defaults};
 use crate::boxes::Role;
 
 /// The styles of a document, each defined by the first paragraph or run that has it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Styles {
     /// By element, class and outline level.
     paragraphs: BTreeMap<(String, String, Option<u8>), ParagraphStyle>,
@@ -21,6 +22,47 @@ pub(super) struct Styles {
     ids: BTreeSet<String>,
     names: BTreeSet<String>,
     spacer: bool,
+}
+
+/// All that makes the part of styles.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sheet {
+    pub(super) styles: Styles,
+    /// The values of `Normal`.
+    pub(super) normal: (Vec<El>, Vec<El>),
+    /// Those of the text of headers, if there are any.
+    pub(super) header: Option<Vec<El>>,
+    pub(super) lang: String,
+}
+
+/// A part of styles, and what it was made of.
+pub(super) type Defined = (Sheet, Arc<Packed>);
+
+impl Sheet {
+    /// The styles for the finisher.
+    fn define(self) -> (Docx, Patches) {
+        let mut patches = Patches { lang: self.lang, ..Patches::default() };
+        let mut docx = self.styles.define(Docx::new(), &mut patches, self.normal.clone());
+        if let Some(run) = self.header {
+            docx = define_header(docx, &mut patches, &run, &self.normal);
+        }
+        (docx, patches)
+    }
+}
+
+impl Shared {
+    /// The part of styles; made anew if it differs from the last one.
+    pub(super) fn sheet(&self, sheet: Sheet) -> Result<Arc<Packed>, String> {
+        let last = || self.sheet.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = last().clone();
+        if let Some(known) = known.filter(|known| known.0 == sheet) {
+            return Ok(Arc::clone(&known.1));
+        }
+        let (docx, patches) = sheet.clone().define();
+        let packed = Arc::new(self.pack("styles.xml", package::styles(&docx, &patches)?.as_slice())?);
+        *last() = Some(Arc::new((sheet, Arc::clone(&packed))));
+        Ok(packed)
+    }
 }
 
 /// Ids that mean something to Word, and those of the writer itself.
@@ -56,7 +98,7 @@ const HELD: [&str; 8] = ["w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr"
 const SPACER: &str = "Spacer";
 
 /// A paragraph style: its id, its names and its values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct ParagraphStyle {
     pub(super) id: String,
     name: String,
@@ -66,7 +108,7 @@ pub(super) struct ParagraphStyle {
     pub(super) run: Vec<El>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct CharacterStyle {
     id: String,
     name: String,
@@ -132,7 +174,7 @@ impl Styles {
             let said: Vec<&Vec<El>> = ids.iter().filter_map(|id| patches.paragraphs.get(id)).collect();
             // The indents of a list win over those of a style.
             let listed = said.iter().any(|direct| direct.iter().any(|el| el.name == "w:numPr"));
-            let held = |el: &&El| HELD.contains(&el.name.as_str()) || (el.name == "w:ind" && !listed);
+            let held = |el: &&El| HELD.contains(&el.name.as_ref()) || (el.name == "w:ind" && !listed);
             let first = said.first().map(|direct| direct.as_slice()).unwrap_or_default();
             let common: Vec<El> = first.iter().filter(held).filter(|el| said.iter().all(|direct| direct.contains(el))).cloned().collect();
             for id in ids {
@@ -221,7 +263,7 @@ impl Styles {
     }
 
     /// Adds all styles to the document: `Normal` from the values that the body has, the rest based on it.
-    pub(super) fn define(self, mut docx: Docx, patches: &mut Patches, body: (Vec<El>, Vec<El>)) -> Docx {
+    fn define(self, mut docx: Docx, patches: &mut Patches, body: (Vec<El>, Vec<El>)) -> Docx {
         let normal = (without_defaults(body.0.clone()), without_defaults(body.1.clone()));
         docx = docx.add_style(Style::new("Normal", StyleType::Paragraph).name("Normal").q_format(true).ui_priority(0));
         patches.styles.insert("Normal".into(), normal);
@@ -267,12 +309,12 @@ fn merge(own: &mut El, property: &El) {
     for (name, value) in &property.attributes {
         own.attributes
             .retain(|(other, _)| !(name == "w:hanging" && other == "w:firstLine" || name == "w:firstLine" && other == "w:hanging"));
-        own.set(name, value);
+        own.set(name.clone(), value.clone());
     }
 }
 
 /// Adds the styles of headers and footers.
-pub(super) fn define_header(mut docx: Docx, patches: &mut Patches, run: &[El], normal: &(Vec<El>, Vec<El>)) -> Docx {
+fn define_header(mut docx: Docx, patches: &mut Patches, run: &[El], normal: &(Vec<El>, Vec<El>)) -> Docx {
     let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto");
     for (id, name) in [("Header", "header"), ("Footer", "footer")] {
         let paragraph = vec![spacing.clone(), El::new("w:suppressAutoHyphens")];

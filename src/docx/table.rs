@@ -64,7 +64,7 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
         properties.push(El::val("w:tblCaption", &caption));
     }
     if let Some(alt) = &node.alt {
-        properties.push(El::val("w:tblDescription", &**alt));
+        properties.push(El::val("w:tblDescription", alt.to_string()));
     }
     finish(writer, rows, &widths, TablePatch { properties, header_rows: heads })
 }
@@ -92,7 +92,7 @@ pub(super) fn finish(writer: &mut Writer<'_>, rows: Vec<TableRow>, widths: &[f64
 
 /// What every table of ours has: its place, no cell margins of its own, how its look is read.
 pub(super) fn properties(width: f64, left: f64, heads: bool) -> Vec<El> {
-    let measure = |name: &str, value: i64| El::new(name).with("w:w", value).with("w:type", "dxa");
+    let measure = |name: &'static str, value: i64| El::new(name).with("w:w", value).with("w:type", "dxa");
     vec![
         measure("w:tblW", twips(width)),
         measure("w:tblInd", twips(left)),
@@ -206,7 +206,7 @@ pub(super) fn boxed(
     let share = if style.text.border_collapse { 0.5 } else { 1.0 };
     let padding =
         Sides { left: padding.left + style.border.left.width * share, right: padding.right + style.border.right.width * share, ..padding };
-    let measure = |name: &str, value: f64| El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa");
+    let measure = |name: &'static str, value: f64| El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa");
     let margins = [
         measure("w:top", padding.top),
         measure("w:left", padding.left),

@@ -6,12 +6,16 @@
 mod book;
 mod bundled;
 mod coverage;
+mod editable;
 mod face;
+mod kerning;
+pub(crate) mod sfnt;
 mod subset;
 
 use std::sync::{Arc, OnceLock};
 
 use coverage::Coverage;
+pub use editable::is_typed;
 pub use subset::{Outlines, Subset};
 
 /// A glyph's number in its face.

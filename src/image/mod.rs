@@ -2,6 +2,7 @@
 
 mod data_url;
 mod jpeg;
+mod palette;
 mod png;
 mod qr;
 mod raster;

@@ -3,9 +3,9 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
+use png::{BitDepth, ColorType, Decoder, Filter, Limits, Transformations};
 
-use super::{ImageData, MAX_PIXELS};
+use super::{ImageData, MAX_PIXELS, palette};
 use crate::diag::Diagnostic;
 
 /// Reads a PNG file.
@@ -45,17 +45,32 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
     Ok(ImageData::Png { bytes: Arc::from(bytes), pixels, rgb: rgb.into(), alpha })
 }
 
-/// Writes 8-bit RGBA pixels as a PNG file with its density in pixels per inch.
+/// Writes 8-bit RGBA pixels, whose colours are multiplied by their alpha, as a PNG file with its density in pixels per inch: with a palette
+/// if there are few colours.
 pub(super) fn write(pixels: (u32, u32), rgba: &[u8], dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let failed = |e: png::EncodingError| Diagnostic::error("image-raster", format!("a picture cannot be written as PNG: {e}"));
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixels.0, pixels.1);
-    encoder.set_color(ColorType::Rgba);
-    encoder.set_depth(BitDepth::Eight);
+    let palette = palette::find(pixels.0 as usize, rgba);
+    match &palette {
+        Some(palette) => {
+            encoder.set_color(ColorType::Indexed);
+            encoder.set_depth(BitDepth::from_u8(palette.depth).unwrap_or(BitDepth::Eight));
+            encoder.set_palette(palette.colors.iter().flat_map(|c| [c[0], c[1], c[2]]).collect::<Vec<u8>>());
+            encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
+            // Neighbouring numbers are no neighbouring colours, so there is nothing to foretell.
+            encoder.set_filter(Filter::NoFilter);
+        }
+        None => {
+            encoder.set_color(ColorType::Rgba);
+            encoder.set_depth(BitDepth::Eight);
+        }
+    }
     let per_metre = (dpi / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header().map_err(failed)?;
-    writer.write_image_data(rgba).map_err(failed)?;
+    let straight = || rgba.as_chunks::<4>().0.iter().flat_map(|pixel| palette::straight(*pixel)).collect();
+    writer.write_image_data(&palette.map_or_else(straight, |palette| palette.rows)).map_err(failed)?;
     writer.finish().map_err(failed)?;
     Ok(out)
 }

@@ -33,7 +33,7 @@ fn svg_pixels(name: &str, text: &str, (width, height): (u32, u32)) -> Result<Vec
     let mut pixmap = Pixmap::new(width, height).ok_or_else(|| png::too_large(name, (width, height)))?;
     let transform = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    Ok(pixmap.pixels().iter().map(|p| p.demultiply()).flat_map(|p| [p.red(), p.green(), p.blue(), p.alpha()]).collect())
+    Ok(pixmap.take())
 }
 
 #[cfg(not(feature = "svg"))]
@@ -42,12 +42,14 @@ fn svg_pixels(name: &str, _: &str, _: (u32, u32)) -> Result<Vec<u8>, Diagnostic>
     Err(fault.hint("build with the feature `svg`, or save the picture as PNG"))
 }
 
-/// Paints filled upright rectangles, edges on whole pixels; nothing if there is anything else.
+/// Paints filled upright rectangles, edges on whole pixels, in colours multiplied by their alpha; nothing if there is anything else.
 fn rectangle_pixels(shapes: &[Shape], (width, height): (u32, u32), scale: f64) -> Option<Vec<u8>> {
     let (width, height) = (width as usize, height as usize);
     let mut rgba = vec![0; width * height * 4];
     for shape in shapes {
         let (Some(color), None) = (shape.fill, &shape.stroke) else { return None };
+        let part = |value: u8| ((u16::from(value) * u16::from(color.alpha) + 127) / 255) as u8;
+        let seen = [part(color.red), part(color.green), part(color.blue), color.alpha];
         let (parts, rest) = shape.path.as_chunks::<5>();
         if !rest.is_empty() {
             return None;
@@ -62,7 +64,7 @@ fn rectangle_pixels(shapes: &[Shape], (width, height): (u32, u32), scale: f64) -
             let pixel = |v: f64, end: usize| ((v * scale).round().max(0.0) as usize).min(end);
             for y in pixel(y0.min(y2), height)..pixel(y0.max(y2), height) {
                 let row = &mut rgba[(y * width + pixel(x0.min(x2), width)) * 4..(y * width + pixel(x0.max(x2), width)) * 4];
-                row.as_chunks_mut::<4>().0.fill([color.red, color.green, color.blue, color.alpha]);
+                row.as_chunks_mut::<4>().0.fill(seen);
             }
         }
     }

@@ -11,10 +11,9 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{ascii, link, name};
-use super::sfnt;
 use super::shared::Extent;
 use crate::diag::Diagnostic;
-use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines};
+use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines, sfnt};
 use crate::layout::{Pages, Paint};
 use crate::text::GlyphRun;
 

@@ -21,7 +21,6 @@ mod object;
 mod outline;
 mod reader;
 mod save;
-mod sfnt;
 mod shared;
 mod standard;
 mod stream;

@@ -180,3 +180,28 @@ fn a_record_is_made_as_docx_too() {
     batch(1, true).run(rows, &mut sink, |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(names, ["Ким Виктория Олеговна.pdf", "Ким Виктория Олеговна.docx"]);
 }
+
+#[test]
+fn a_docx_is_small_and_the_same_alone_and_among_others_on_any_threads() {
+    let names = ["Ким Виктория Олеговна", "Öztürk Ayşe", "Ткаченко Светлана Сергеевна", "Ким Юлия"];
+    let made = |jobs: usize, names: &[&str]| {
+        let csv = format!("ФИО\n{}\n", names.join("\n"));
+        let rows = table::read(std::io::Cursor::new(csv), "people.csv", table::TableFormat::Delimited).unwrap();
+        let mut files = Vec::new();
+        let mut sink = |_: &str, bytes: &[u8]| {
+            files.push(bytes.to_vec());
+            Ok(())
+        };
+        batch(jobs, true).run(rows, &mut sink, |_| ControlFlow::Continue(())).unwrap();
+        files.retain(|file| file.starts_with(b"PK"));
+        files
+    };
+    let many: Vec<&str> = names.into_iter().cycle().take(136).collect();
+    let (one, four) = (made(1, &many), made(4, &many));
+    assert_eq!(one.len(), 136);
+    assert!(one == four && one[..4] == one[132..]);
+    for (name, file) in names.iter().zip(&one) {
+        assert!(made(1, &[name]) == std::slice::from_ref(file), "{name}");
+        assert!(file.len() < 90_000, "{name}: {} bytes", file.len());
+    }
+}

@@ -1,5 +1,7 @@
 //! Files of markup and the outlines of their packages.
 
+use itog::font::FontBook;
+
 use crate::package::{Package, check};
 use crate::{page, write};
 
@@ -39,14 +41,49 @@ fn the_date_of_the_document_is_the_only_one() {
     assert!(!package.text("docProps/core.xml").contains("dcterms:created"));
 }
 
-#[test]
-fn display_faces_travel_and_common_ones_do_not() {
-    let markup = page("body { font-family: \"Times New Roman\" } h1 { font-family: \"Marck Script\" }", "<h1>Имя</h1><p>текст</p>");
-    let (tree, images) = crate::boxes(&markup);
+fn with_faces(markup: &str) -> Package {
+    let (tree, images) = crate::boxes(markup);
     let bytes = itog::docx::write(&tree, &images, &itog::docx::DocxOptions::default(), &mut itog::diag::Sink::new());
     let package = Package::read(&bytes);
     check(&package);
+    package
+}
+
+#[test]
+fn display_faces_travel_and_common_ones_do_not() {
+    let markup = page("body { font-family: \"Times New Roman\" } h1 { font-family: \"Marck Script\" }", "<h1>Имя</h1><p>текст</p>");
+    let package = with_faces(&markup);
     let table = package.text("word/fontTable.xml");
     assert_eq!(table.matches("w:embed").count(), 1, "{table}");
     assert!(package.bytes("word/fonts/font1.odttf").len() > 10_000);
+}
+
+/// The first face that goes with a document, out of its wrapping (ECMA-376 Part 1, 17.8.1).
+fn first_face(package: &Package) -> FontBook {
+    let table = package.text("word/fontTable.xml");
+    let (_, key) = table.split_once("w:fontKey=\"{").unwrap();
+    let digits: Vec<u8> = key.bytes().take_while(|byte| *byte != b'}').filter(|byte| *byte != b'-').collect();
+    let key: Vec<u8> = digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).rev().collect();
+    let mut bytes = package.bytes("word/fonts/font1.odttf").to_vec();
+    bytes.iter_mut().take(32).enumerate().for_each(|(at, byte)| *byte ^= key[at % 16]);
+    let mut book = FontBook::new();
+    book.add(bytes, None, None, None).unwrap();
+    book
+}
+
+#[test]
+fn faces_that_travel_hold_what_is_typed_and_what_is_said() {
+    let markup = |name: &str| page("h1 { font-family: \"Playfair Display\" }", &format!("<h1>{name}</h1>"));
+    let faces = ["Зоя", "Зоя é", "Зоя ب"].map(|name| {
+        let package = with_faces(&markup(name));
+        (first_face(&package), package.bytes("word/fonts/font1.odttf").len())
+    });
+    let has = |at: usize, c: char| faces[at].0.faces().all(|(_, face)| face.covers(c));
+    for c in "ЁёЯzQ7№«—\u{a0}".chars() {
+        assert!(has(0, c) && has(1, c), "{c:?}");
+    }
+    assert!(!has(0, 'é') && has(1, 'é') && !has(1, 'ħ'));
+    assert!(faces[0].1 < 80_000 && faces[1].1 < 80_000, "{} and {} bytes", faces[0].1, faces[1].1);
+    // A script that joins its letters: the face has none of them, so nothing is lost.
+    assert_eq!(faces[0].1, faces[2].1);
 }

@@ -1,46 +1,136 @@
 //! The font table, and faces that travel with the document (ECMA-376 Part 1, 17.8).
 
-use super::xml::El;
-use super::zip::Part;
-use super::{EmbeddedFace, R, Relation, W};
-use crate::font::Face;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
 
-/// `word/fontTable.xml`, the obfuscated fonts with their paths, and the relationships from one to the others.
-pub(crate) fn table(faces: &[(String, Vec<EmbeddedFace>)]) -> (El, Vec<Part>, Vec<Relation>) {
-    let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
-    let (mut files, mut relations) = (Vec::new(), Vec::new());
-    for (name, embedded) in faces {
-        let family =
-            if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str()) { "swiss" } else { "roman" };
-        let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" { "fixed" } else { "variable" };
-        let mut font = El::new("w:font")
-            .with("w:name", name)
-            .child(El::val("w:charset", "CC"))
-            .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
-            .child(El::val("w:pitch", pitch));
-        // The order of the schema: regular, bold, italic, bold italic.
-        let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
-        order.sort_by_key(|(bold, italic, _)| (*italic, *bold));
-        for (bold, italic, face) in order {
-            if !may_travel(face) {
-                continue;
-            }
-            let element = match (bold, italic) {
-                (false, false) => "w:embedRegular",
-                (true, false) => "w:embedBold",
-                (false, true) => "w:embedItalic",
-                (true, true) => "w:embedBoldItalic",
-            };
-            let number = files.len() + 1;
-            let id = format!("rId{number}");
-            let key = key(face.data.bytes());
-            font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&key)));
-            files.push((format!("word/fonts/font{number}.odttf"), obfuscated(face.data.bytes(), &key)));
-            relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
+use super::xml::El;
+use super::zip::Packed;
+use super::{EmbeddedFace, R, Relation, Shared, W, relationships};
+use crate::font::{Face, is_typed};
+
+/// A face as it goes with documents.
+#[derive(Debug)]
+pub(super) struct Traveller {
+    face: Arc<Face>,
+    /// The characters in it that people do not type every day.
+    extra: BTreeSet<char>,
+    key: [u8; 16],
+    packed: Arc<Packed>,
+}
+
+/// How many faces are kept ready; when there are more, all are forgotten.
+const KEPT: usize = 64;
+
+impl Shared {
+    /// A face ready to go with a document that has these characters besides those that all faces have.
+    fn traveller(&self, face: &Arc<Face>, extra: &BTreeSet<char>) -> Result<Arc<Traveller>, String> {
+        let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
+        let all = || self.travellers.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |known: &&Arc<Traveller>| Arc::ptr_eq(&known.face, face) && known.extra == extra;
+        if let Some(known) = all().iter().find(same) {
+            return Ok(Arc::clone(known));
         }
-        table.push(font);
+        let bytes = face.editable(&extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+        let key = key(&bytes);
+        let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
+        let traveller = Arc::new(Traveller { face: Arc::clone(face), extra, key, packed });
+        let mut all = all();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.push(Arc::clone(&traveller));
+        Ok(traveller)
     }
-    (table, files, relations)
+}
+
+/// `word/fontTable.xml` and what belongs to it.
+#[derive(Debug)]
+pub(super) struct FontTable {
+    faces: Arc<Faces>,
+    extra: BTreeSet<char>,
+    pub(super) table: Arc<Packed>,
+    /// The obfuscated fonts, and the relationships from the table to them.
+    pub(super) parts: Vec<(String, Arc<Packed>)>,
+}
+
+type Faces = Vec<(String, Vec<EmbeddedFace>)>;
+
+impl Shared {
+    /// The font table of a document that says these texts in these faces.
+    pub(super) fn font_table<'a>(&self, faces: &Arc<Faces>, texts: impl Iterator<Item = &'a [u8]>) -> Result<Arc<FontTable>, String> {
+        let embedded = faces.iter().any(|(_, files)| !files.is_empty());
+        let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
+        let all = || self.font_tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |known: &&Arc<FontTable>| Arc::ptr_eq(&known.faces, faces) && known.extra == extra;
+        if let Some(known) = all().iter().find(same) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(self.make_font_table(faces, extra)?);
+        let mut all = all();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.push(Arc::clone(&made));
+        Ok(made)
+    }
+
+    fn make_font_table(&self, faces: &Arc<Faces>, extra: BTreeSet<char>) -> Result<FontTable, String> {
+        let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
+        let (mut files, mut relations) = (Vec::new(), Vec::new());
+        for (name, embedded) in &**faces {
+            let family =
+                if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str()) { "swiss" } else { "roman" };
+            let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" { "fixed" } else { "variable" };
+            let mut font = El::new("w:font")
+                .with("w:name", name.clone())
+                .child(El::val("w:charset", "CC"))
+                .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
+                .child(El::val("w:pitch", pitch));
+            // The order of the schema: regular, bold, italic, bold italic.
+            let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
+            order.sort_by_key(|(bold, italic, _)| (*italic, *bold));
+            for (bold, italic, face) in order {
+                if !may_travel(face) {
+                    continue;
+                }
+                let element = match (bold, italic) {
+                    (false, false) => "w:embedRegular",
+                    (true, false) => "w:embedBold",
+                    (false, true) => "w:embedItalic",
+                    (true, true) => "w:embedBoldItalic",
+                };
+                let number = relations.len() + 1;
+                let id = format!("rId{number}");
+                let traveller = self.traveller(face, &extra)?;
+                font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)));
+                files.push((format!("word/fonts/font{number}.odttf"), Arc::clone(&traveller.packed)));
+                relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
+            }
+            table.push(font);
+        }
+        let table = Arc::new(self.pack("fontTable.xml", table.part().as_slice())?);
+        if !relations.is_empty() {
+            let relations = self.pack("fontTable.xml.rels", relationships(&relations).part().as_slice())?;
+            files.insert(0, ("word/_rels/fontTable.xml.rels".to_owned(), Arc::new(relations)));
+        }
+        Ok(FontTable { faces: Arc::clone(faces), extra, table, parts: files })
+    }
+}
+
+/// The characters of texts that people do not type every day.
+fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    for mut rest in texts {
+        // Nearly all is markup in ASCII.
+        while let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) {
+            let end = rest[start..].iter().position(u8::is_ascii).map_or(rest.len(), |length| start + length);
+            let piece = std::str::from_utf8(&rest[start..end]).unwrap_or_default();
+            found.extend(piece.chars().filter(|c| !is_typed(*c)));
+            rest = &rest[end..];
+        }
+    }
+    found
 }
 
 /// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table, `fsType`).

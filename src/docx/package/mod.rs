@@ -3,6 +3,7 @@
 //! docx-rs writes children in its own order, empty and doubled defaults, and cannot express some things at all (see
 //! `docs/docx.md`). So its parts are parsed, completed by what [`Patches`] hold, sorted by the schema and zipped with fixed dates.
 
+mod definitions;
 mod fonts;
 mod order;
 mod parts;
@@ -12,14 +13,16 @@ mod zip;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use docx_rs::{BuildXML, Docx};
+use docx_rs::{BuildXML, DocumentChild, ParagraphChild};
 
 use crate::boxes::Meta;
 use crate::font::Face;
+pub(crate) use definitions::styles;
 pub(crate) use parts::W;
 use xml::{El, Node};
 use zip::Part;
 pub use zip::Shared;
+pub(crate) use zip::{Bytes, Packed};
 
 pub(crate) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -62,7 +65,7 @@ pub(crate) struct Patches {
     pub(crate) hyphenate: bool,
     pub(crate) even_and_odd: bool,
     /// The names of the faces used, and the faces of each that go with the document.
-    pub(crate) faces: Vec<(String, Vec<EmbeddedFace>)>,
+    pub(crate) faces: Arc<Vec<(String, Vec<EmbeddedFace>)>>,
     pub(crate) footnotes: bool,
     pub(crate) lang: String,
 }
@@ -80,7 +83,7 @@ pub(crate) struct TablePatch {
 pub(crate) struct ExtraPart {
     /// Below `word/`, or absolute with a leading slash.
     pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
     /// Content type if it is not told by the ending.
     pub(crate) content_type: Option<String>,
     /// What it refers to.
@@ -97,75 +100,69 @@ pub(crate) struct Relation {
     pub(crate) external: bool,
 }
 
+/// What docx-rs has built, and the part of styles.
+pub(crate) struct Built {
+    pub(crate) document: docx_rs::Document,
+    pub(crate) styles: Arc<Packed>,
+    pub(crate) numbering: Option<docx_rs::Numberings>,
+}
+
 /// Makes the package. `relations` are those of the document.
-pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
-    let built = docx.build();
-    let in_part = |part: &'static str| move |why: String| format!("{part}: {why}");
-    let mut document = xml::parse(&built.document).map_err(in_part("document.xml"))?;
-    Finisher { patches: &patches }.element(&mut document);
-    if let (Some(section), Some(Node::El(body))) = (patches.section.take(), document.children.first_mut()) {
-        body.replace(section);
+pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
+    let blocks = Finisher { patches: &mut patches, last: true }.blocks(&built.document).map_err(|why| format!("document.xml: {why}"))?;
+    let mut section = patches.section.take();
+    section.iter_mut().for_each(order::sort);
+    let body = El::new("w:body").children(blocks).children(section);
+    let mut document = El::new("w:document");
+    for (prefix, namespace) in [("xmlns:w", W), ("xmlns:r", R), ("xmlns:wp", WP), ("xmlns:wps", WPS), ("xmlns:mc", MC)] {
+        document.set(prefix, namespace);
     }
-    document.attributes.retain(|(name, _)| !name.starts_with("xmlns:") && name != "mc:Ignorable");
-    for (prefix, namespace) in [("w", W), ("r", R), ("wp", WP), ("wps", WPS), ("mc", MC)] {
-        document.set(&format!("xmlns:{prefix}"), namespace);
-    }
-    order::sort(&mut document);
+    let document = document.child(body).part();
+    let numbering = built.numbering.as_ref().map(|numberings| definitions::numbering(numberings, &patches)).transpose()?.flatten();
 
-    let mut styles = xml::parse(&built.styles).map_err(in_part("styles.xml"))?;
-    finish_styles(&mut styles, &patches);
-    order::sort(&mut styles);
-
-    let mut numbering = xml::parse(&built.numberings).map_err(in_part("numbering.xml"))?;
-    finish_numbering(&mut numbering, &patches);
-    order::sort(&mut numbering);
-    let has_numbering = numbering.elements().next().is_some();
-
-    let mut package = Package::new();
+    let mut package = Package::default();
     let mut all = Vec::new();
     let word = |kind: &str| Some(format!("{WORD}.{kind}+xml"));
-    let settings = parts::settings(&patches);
     let theme_type = Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
-    package.put("word/document.xml", word("document.main"), document.part());
-    for (id, kind, target, content_type, bytes) in [
-        ("rIdStyles", "styles", "styles.xml", word("styles"), styles.part()),
-        ("rIdSettings", "settings", "settings.xml", word("settings"), settings.part()),
-        ("rIdTheme", "theme", "theme/theme1.xml", theme_type, parts::theme().part()),
+    let settings = shared.made("settings.xml", parts::settings_key(&patches), || parts::settings(&patches))?;
+    let theme = shared.made("theme1.xml", String::new(), parts::theme)?;
+    let mut texts = vec![&document];
+    texts.extend(&numbering);
+    texts.extend(patches.parts.iter().filter(|part| part.name.ends_with(".xml")).map(|part| &part.bytes));
+    let fonts = shared.font_table(&patches.faces, texts.into_iter().map(Bytes::as_slice))?;
+    package.put("word/document.xml", word("document.main"), document);
+    for (id, kind, target, content_type, packed) in [
+        ("rIdStyles", "styles", "styles.xml", word("styles"), Arc::clone(&built.styles)),
+        ("rIdSettings", "settings", "settings.xml", word("settings"), settings),
+        ("rIdTheme", "theme", "theme/theme1.xml", theme_type, theme),
     ] {
-        package.put(&format!("word/{target}"), content_type, bytes);
+        package.put(&format!("word/{target}"), content_type, Bytes::Packed(packed));
         all.push(Relation::own(id, kind, target));
     }
-    if has_numbering {
-        package.put("word/numbering.xml", word("numbering"), numbering.part());
+    if let Some(numbering) = numbering {
+        package.put("word/numbering.xml", word("numbering"), numbering);
         all.push(Relation::own("rIdNumbering", "numbering", "numbering.xml"));
     }
-    let (table, files, embedded) = fonts::table(&patches.faces);
-    package.put("word/fontTable.xml", word("fontTable"), table.part());
-    package.relate("word/fontTable.xml", &embedded);
-    files.into_iter().for_each(|(name, bytes)| package.put(&name, None, bytes));
+    package.put("word/fontTable.xml", word("fontTable"), Bytes::Packed(Arc::clone(&fonts.table)));
+    fonts.parts.iter().for_each(|(name, packed)| package.put(name, None, Bytes::Packed(Arc::clone(packed))));
     all.push(Relation::own("rIdFonts", "fontTable", "fontTable.xml"));
     all.extend(relations.iter().cloned());
     for extra in patches.parts {
         let path = extra.name.strip_prefix('/').map_or_else(|| format!("word/{}", extra.name), str::to_owned);
         package.put(&path, extra.content_type, extra.bytes);
-        package.relate(&path, &extra.relations);
+        package.relate(&path, &extra.relations, shared)?;
     }
-    package.relate("word/document.xml", &all);
+    package.relate("word/document.xml", &all, shared)?;
     let core = "application/vnd.openxmlformats-package.core-properties+xml";
     package.put("docProps/core.xml", Some(core.to_owned()), parts::core(meta, &patches.lang).part());
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-    package.put("docProps/app.xml", Some(app.to_owned()), parts::app().part());
+    package.put("docProps/app.xml", Some(app.to_owned()), Bytes::Packed(shared.made("app.xml", String::new(), parts::app)?));
     package.write(shared)
 }
 
 /// Paragraphs and tables of a story of its own (a text box, a footnote), finished.
-pub(crate) fn story(document: &docx_rs::Document, patches: &Patches) -> Result<Vec<El>, String> {
-    let mut story = xml::parse(&BuildXML::build(document))?;
-    Finisher { patches }.element(&mut story);
-    order::sort(&mut story);
-    let body = story.children.into_iter().find_map(|node| if let Node::El(el) = node { Some(el) } else { None }).unwrap_or_default();
-    let elements = body.children.into_iter().filter_map(|node| if let Node::El(el) = node { Some(el) } else { None });
-    Ok(elements.filter(|el| el.name != "w:sectPr").collect())
+pub(crate) fn story(document: &docx_rs::Document, patches: &mut Patches) -> Result<Vec<El>, String> {
+    Finisher { patches, last: false }.blocks(document)
 }
 
 impl Relation {
@@ -181,13 +178,15 @@ impl Relation {
 }
 
 /// The parts of a package with their content types (ECMA-376 Part 2).
+#[derive(Default)]
 struct Package {
-    types: El,
+    /// The types that endings do not tell: part and type.
+    types: Vec<(String, String)>,
     parts: Vec<Part>,
 }
 
 impl Package {
-    fn new() -> Self {
+    fn content_types(&self) -> El {
         let mut types = El::new("Types").with("xmlns", format!("{PACKAGE}/content-types"));
         for (ending, kind) in [
             ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -199,53 +198,79 @@ impl Package {
         ] {
             types.push(El::new("Default").with("Extension", ending).with("ContentType", kind));
         }
-        Self { types, parts: Vec::new() }
+        let own = self.types.iter().map(|(name, kind)| El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
+        types.children(own)
     }
 
-    fn put(&mut self, name: &str, content_type: Option<String>, bytes: Vec<u8>) {
+    fn put(&mut self, name: &str, content_type: Option<String>, bytes: Bytes) {
         if let Some(kind) = content_type {
-            self.types.push(El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
+            self.types.push((name.to_owned(), kind));
         }
         self.parts.push((name.to_owned(), bytes));
     }
 
     /// The relationships of a part, if it has any.
-    fn relate(&mut self, name: &str, relations: &[Relation]) {
+    fn relate(&mut self, name: &str, relations: &[Relation], shared: &Shared) -> Result<(), String> {
         if relations.is_empty() {
-            return;
+            return Ok(());
         }
-        let all = El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
-        let all = all.children(relations.iter().map(Relation::element));
+        let words = |one: &Relation| format!("{} {} {} {}\n", one.id, one.kind, one.target, one.external);
+        let packed = shared.made("rels", relations.iter().map(words).collect(), || relationships(relations))?;
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        self.put(&format!("{folder}/_rels/{file}.rels"), None, all.part());
+        self.put(&format!("{folder}/_rels/{file}.rels"), None, Bytes::Packed(packed));
+        Ok(())
     }
 
     /// The archive: content types and the package's own relationships first.
     fn write(mut self, shared: &Shared) -> Result<Vec<u8>, String> {
-        let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
-        let root = [
-            relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
-            relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
-            relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
-        ];
-        let all = El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
-        let root = all.children(root.iter().map(Relation::element)).part();
-        let mut parts = vec![("[Content_Types].xml".to_owned(), self.types.part()), ("_rels/.rels".to_owned(), root)];
+        let root = shared.made("rels", String::new(), || {
+            let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
+            let root = [
+                relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
+                relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+                relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
+            ];
+            relationships(&root)
+        })?;
+        let names = self.types.iter().map(|(name, kind)| format!("{name} {kind}\n")).collect();
+        let types = shared.made("[Content_Types].xml", names, || self.content_types())?;
+        let mut parts = vec![("[Content_Types].xml".to_owned(), Bytes::Packed(types)), ("_rels/.rels".to_owned(), Bytes::Packed(root))];
         parts.append(&mut self.parts);
         shared.zip(parts)
     }
 }
 
+fn relationships(all: &[Relation]) -> El {
+    El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships")).children(all.iter().map(Relation::element))
+}
+
 struct Finisher<'a> {
-    patches: &'a Patches,
+    patches: &'a mut Patches,
+    /// Nobody looks at the properties of these paragraphs afterwards.
+    last: bool,
 }
 
 impl Finisher<'_> {
-    fn element(&self, el: &mut El) {
+    /// The paragraphs and tables of a story.
+    fn blocks(&mut self, document: &docx_rs::Document) -> Result<Vec<El>, String> {
+        let blocks = document.children.iter().map(|child| {
+            let mut block = match child {
+                DocumentChild::Paragraph(paragraph) => bare(paragraph),
+                DocumentChild::Table(table) => xml::parse(&table.build())?,
+                _ => return Err("a block that is neither paragraph nor table".to_owned()),
+            };
+            self.element(&mut block);
+            order::sort(&mut block);
+            Ok(block)
+        });
+        blocks.collect()
+    }
+
+    fn element(&mut self, el: &mut El) {
         if el.name == "w:tbl" {
             let style = el.find("w:tblPr").and_then(|properties| properties.find("w:tblStyle")).and_then(|style| style.get("w:val"));
             let number = style.and_then(|name| name.strip_prefix(TABLE)?.parse::<usize>().ok());
-            table(el, number.and_then(|number| self.patches.tables.get(number)).cloned().unwrap_or_default());
+            table(el, number.and_then(|number| self.patches.tables.get_mut(number)).map(std::mem::take).unwrap_or_default());
         }
         if el.name == "w:tc" {
             self.cell(el);
@@ -255,26 +280,27 @@ impl Finisher<'_> {
                 self.element(child);
             }
         }
-        match el.name.as_str() {
+        match el.name.as_ref() {
             "w:p" => self.paragraph(el),
             // `w:type` belongs to widths, not to the grid (CT_TblGridCol).
             "w:gridCol" => el.attributes.retain(|(name, _)| name != "w:type"),
             _ => {}
         }
-        let empty = |node: &Node| matches!(node, Node::El(child) if child.children.is_empty() && child.attributes.is_empty() && ["w:rPr", "w:pPr", "w:trPr", "w:tcPr"].contains(&child.name.as_str()));
+        let empty = |node: &Node| matches!(node, Node::El(child) if child.children.is_empty() && child.attributes.is_empty() && ["w:rPr", "w:pPr", "w:trPr", "w:tcPr"].contains(&child.name.as_ref()));
         el.children.retain(|node| !empty(node));
     }
 
-    fn cell(&self, el: &mut El) {
+    fn cell(&mut self, el: &mut El) {
         let id = el.find("w:p").and_then(|paragraph| paragraph.get("w14:paraId"));
-        let Some(properties) = id.and_then(|id| self.patches.cells.get(id)) else { return };
+        let Some(properties) = id.and_then(|id| self.patches.cells.remove(id)) else { return };
         let target = el.ensure("w:tcPr");
-        properties.iter().for_each(|property| target.replace(property.clone()));
+        properties.into_iter().for_each(|property| target.replace(property));
         el.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:tcPr"));
     }
 
-    fn paragraph(&self, el: &mut El) {
-        let properties = el.get("w14:paraId").and_then(|id| self.patches.paragraphs.get(id));
+    fn paragraph(&mut self, el: &mut El) {
+        let all = &mut self.patches.paragraphs;
+        let properties = el.get("w14:paraId").and_then(|id| if self.last { all.remove(id) } else { all.get(id).cloned() });
         el.attributes.clear();
         // The mark's own run properties say nothing that the style does not say.
         for node in &mut el.children {
@@ -286,7 +312,7 @@ impl Finisher<'_> {
         }
         if let Some(properties) = properties.filter(|p| !p.is_empty()) {
             let target = el.ensure("w:pPr");
-            properties.iter().for_each(|property| target.replace(property.clone()));
+            properties.into_iter().for_each(|property| target.replace(property));
         }
         // pPr comes first, whoever made it.
         el.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:pPr"));
@@ -298,13 +324,23 @@ impl Finisher<'_> {
                 }
                 _ => None,
             };
-            match fragment.and_then(|number| self.patches.fragments.get(number)) {
-                Some(fragment) => children.extend(fragment.iter().cloned().map(Node::El)),
+            match fragment.and_then(|number| self.patches.fragments.get_mut(number)) {
+                Some(fragment) => children.extend(std::mem::take(fragment).into_iter().map(Node::El)),
                 None => children.push(node),
             }
         }
         el.children = children;
     }
+}
+
+/// A paragraph as it was handed to docx-rs: its id, its style and where its fragment is to be. To write and read that takes longer than all else.
+fn bare(paragraph: &docx_rs::Paragraph) -> El {
+    let style = paragraph.property.style.as_ref().map(|style| El::val("w:pStyle", &style.val));
+    let marks = paragraph.children.iter().filter_map(|child| match child {
+        ParagraphChild::BookmarkStart(mark) => Some(El::new("w:bookmarkStart").with("w:name", &mark.name)),
+        _ => None,
+    });
+    El::new("w:p").with("w14:paraId", &paragraph.id).child(El::new("w:pPr").children(style)).children(marks)
 }
 
 fn table(el: &mut El, patch: TablePatch) {
@@ -319,91 +355,5 @@ fn table(el: &mut El, patch: TablePatch) {
     for row in rows.take(patch.header_rows) {
         row.ensure("w:trPr").push(El::new("w:tblHeader"));
         row.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:trPr"));
-    }
-}
-
-/// Drops docx-rs' own empty `Normal`, marks the defaults and adds the three that Word expects.
-fn finish_styles(styles: &mut El, patches: &Patches) {
-    let id = |node: &Node| match node {
-        Node::El(el) if el.name == "w:style" => el.get("w:styleId").map(str::to_owned),
-        _ => None,
-    };
-    if styles.children.iter().filter(|node| id(node).as_deref() == Some("Normal")).count() > 1
-        && let Some(first) = styles.children.iter().position(|node| id(node).as_deref() == Some("Normal"))
-    {
-        styles.children.remove(first);
-    }
-    let run = styles.ensure("w:docDefaults").ensure("w:rPrDefault").ensure("w:rPr");
-    run.replace(El::new("w:lang").with("w:val", &patches.lang).with("w:eastAsia", "en-US").with("w:bidi", "ar-SA"));
-    for node in &mut styles.children {
-        let Some(id) = id(node) else { continue };
-        let Node::El(style) = node else { continue };
-        if id == "Normal" {
-            style.set("w:default", 1);
-        }
-        if let Some(alias) = patches.aliases.get(&id) {
-            style.replace(El::val("w:aliases", alias));
-        }
-        if let Some((paragraph, run)) = patches.styles.get(&id) {
-            for (name, properties) in [("w:pPr", paragraph), ("w:rPr", run)] {
-                let target = style.ensure(name);
-                target.children.clear();
-                properties.iter().for_each(|property| target.replace(property.clone()));
-            }
-        }
-        style
-            .children
-            .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
-    }
-    let default = |kind: &str, id: &str, name: &str| {
-        let style = El::new("w:style").with("w:type", kind).with("w:default", 1).with("w:styleId", id);
-        style
-            .child(El::val("w:name", name))
-            .child(El::val("w:uiPriority", 99))
-            .child(El::new("w:semiHidden"))
-            .child(El::new("w:unhideWhenUsed"))
-    };
-    let width = |name: &str, twips: u32| El::new(name).with("w:w", twips).with("w:type", "dxa");
-    let margins = El::new("w:tblCellMar").children([width("w:top", 0), width("w:left", 108), width("w:bottom", 0), width("w:right", 108)]);
-    styles.push(default("character", "DefaultParagraphFont", "Default Paragraph Font"));
-    styles.push(default("table", "TableNormal", "Normal Table").child(El::new("w:tblPr").child(width("w:tblInd", 0)).child(margins)));
-    styles.push(default("numbering", "NoList", "No List"));
-}
-
-/// Drops docx-rs' own list 1 and gives every list an identity: Word merges lists that have none.
-fn finish_numbering(numbering: &mut El, patches: &Patches) {
-    let number = |el: &El, name: &str| el.get(name).and_then(|v| v.parse::<usize>().ok());
-    numbering.children.retain(|node| {
-        !matches!(node, Node::El(el) if (el.name == "w:abstractNum" && number(el, "w:abstractNumId") == Some(1)) || (el.name == "w:num" && number(el, "w:numId") == Some(1)))
-    });
-    for node in &mut numbering.children {
-        let Node::El(list) = node else { continue };
-        let Some(id) = number(list, "w:abstractNumId").filter(|_| list.name == "w:abstractNum") else { continue };
-        list.attributes.retain(|(name, _)| name == "w:abstractNumId");
-        list.replace(El::val("w:nsid", format!("{:08X}", 0x4D00_0000 + id)));
-        list.replace(El::val("w:multiLevelType", "multilevel"));
-        for node in &mut list.children {
-            let Node::El(level) = node else { continue };
-            let Some(depth) = number(level, "w:ilvl") else { continue };
-            level.attributes.retain(|(name, _)| name == "w:ilvl");
-            // A level's pPr is CT_PPrGeneral, which has no rPr.
-            for node in &mut level.children {
-                if let Node::El(child) = node
-                    && child.name == "w:pPr"
-                {
-                    child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
-                    // A level has no say in the right indent.
-                    child.ensure("w:ind").attributes.retain(|(name, _)| name != "w:right");
-                }
-            }
-            if let Some(properties) = patches.levels.get(&(id, depth)) {
-                let target = level.ensure("w:rPr");
-                target.children.clear();
-                properties.iter().for_each(|property| target.replace(property.clone()));
-            }
-            level
-                .children
-                .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_str())));
-        }
     }
 }

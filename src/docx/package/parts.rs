@@ -6,6 +6,12 @@ use crate::boxes::Meta;
 
 pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
+/// What [`settings`] depends on.
+pub(crate) fn settings_key(patches: &Patches) -> String {
+    let embeds = patches.faces.iter().any(|(_, files)| !files.is_empty());
+    format!("{embeds} {} {} {} {}", patches.hyphenate, patches.even_and_odd, patches.footnotes, patches.lang)
+}
+
 /// `word/settings.xml`: compatibility mode 15, hyphenation, the language of the theme's fonts.
 pub(crate) fn settings(patches: &Patches) -> El {
     let mut settings = El::new("w:settings").with("xmlns:w", W);
@@ -48,10 +54,10 @@ pub(crate) fn settings(patches: &Patches) -> El {
     settings.push(El::val("w:themeFontLang", &patches.lang));
     let mut colors = El::new("w:clrSchemeMapping");
     for (name, value) in [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")] {
-        colors.set(&format!("w:{name}"), value);
+        colors.set(format!("w:{name}"), value);
     }
     for name in ["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink"] {
-        colors.set(&format!("w:{name}"), name);
+        colors.set(format!("w:{name}"), name);
     }
     settings.push(colors);
     settings.push(El::val("w:decimalSymbol", ","));
@@ -105,7 +111,7 @@ pub(crate) fn app() -> El {
 
 /// `word/theme/theme1.xml`: black on white, Times New Roman; Word asks for all of it (ECMA-376 Part 1, 20.1.6.9).
 pub(crate) fn theme() -> El {
-    let rgb = |value: &str| El::new("a:srgbClr").with("val", value);
+    let rgb = |value: &'static str| El::new("a:srgbClr").with("val", value);
     let mut colors = El::new("a:clrScheme").with("name", "itog");
     for (name, value) in [
         ("dk1", "000000"),
@@ -121,9 +127,9 @@ pub(crate) fn theme() -> El {
         ("hlink", "0563C1"),
         ("folHlink", "954F72"),
     ] {
-        colors.push(El::new(&format!("a:{name}")).child(rgb(value)));
+        colors.push(El::new(format!("a:{name}")).child(rgb(value)));
     }
-    let face = |name: &str| {
+    let face = |name: &'static str| {
         let latin = El::new("a:latin").with("typeface", "Times New Roman");
         El::new(name).child(latin).child(El::new("a:ea").with("typeface", "")).child(El::new("a:cs").with("typeface", ""))
     };

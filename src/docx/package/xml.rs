@@ -1,13 +1,20 @@
 //! A small XML tree for finishing parts: names, attributes and text as they are written.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use smallvec::SmallVec;
+
+use super::zip::Bytes;
 
 /// An element. Attribute values are unescaped in memory and escaped when written.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct El {
-    pub(crate) name: String,
-    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) name: Str,
+    pub(crate) attributes: SmallVec<[(Str, Str); 1]>,
     pub(crate) children: Vec<Node>,
 }
 
@@ -18,17 +25,181 @@ pub(crate) enum Node {
     Text(String),
 }
 
+/// A name or a value. Nearly all are words of the format or short, so that elements are cheap to make and to copy.
+#[derive(Clone)]
+pub(crate) enum Str {
+    Word(&'static str),
+    /// Its length and its bytes.
+    Short(u8, [u8; SHORT]),
+    Shared(Arc<str>),
+}
+
+/// As many bytes as have room beside the length.
+const SHORT: usize = 22;
+
+impl Str {
+    pub(crate) fn new(text: &str) -> Self {
+        let mut bytes = [0; SHORT];
+        match bytes.get_mut(..text.len()) {
+            Some(place) => {
+                place.copy_from_slice(text.as_bytes());
+                Self::Short(text.len() as u8, bytes)
+            }
+            None => Self::Shared(text.into()),
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Word(word) => word.as_bytes(),
+            Self::Short(length, bytes) => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Self::Shared(text) => text.as_bytes(),
+        }
+    }
+}
+
+impl Deref for Str {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Word(word) => word,
+            Self::Short(..) => std::str::from_utf8(self.as_bytes()).unwrap_or_default(),
+            Self::Shared(text) => text,
+        }
+    }
+}
+
+impl AsRef<str> for Str {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl Default for Str {
+    fn default() -> Self {
+        Self::Word("")
+    }
+}
+
+impl From<&'static str> for Str {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
+    }
+}
+
+impl From<String> for Str {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl PartialEq<str> for Str {
+    fn eq(&self, other: &str) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl PartialEq<&str> for Str {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl fmt::Debug for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+/// What an attribute may be set to.
+pub(crate) trait Value {
+    /// As it is written.
+    fn text(self) -> Str;
+}
+
+impl Value for &'static str {
+    fn text(self) -> Str {
+        Str::Word(self)
+    }
+}
+
+impl Value for Str {
+    fn text(self) -> Str {
+        self
+    }
+}
+
+impl Value for String {
+    fn text(self) -> Str {
+        self.into()
+    }
+}
+
+impl Value for &String {
+    fn text(self) -> Str {
+        Str::new(self)
+    }
+}
+
+macro_rules! number {
+    ($($kind:ty),*) => {$(
+        impl Value for $kind {
+            fn text(self) -> Str {
+                digits(i64::try_from(self).unwrap_or(i64::MAX))
+            }
+        }
+    )*};
+}
+
+number!(u8, u32, i32, i64, usize);
+
+/// A number as text.
+fn digits(number: i64) -> Str {
+    let mut rest = number.unsigned_abs();
+    let sign = usize::from(number < 0);
+    // The longest has a sign and 19 digits.
+    let length = sign + 1 + rest.checked_ilog10().unwrap_or(0) as usize;
+    let mut bytes = [0; SHORT];
+    bytes[0] = b'-';
+    for place in bytes[sign..length].iter_mut().rev() {
+        *place = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    Str::Short(length as u8, bytes)
+}
+
+impl Value for f64 {
+    fn text(self) -> Str {
+        self.to_string().into()
+    }
+}
+
+impl Clone for El {
+    fn clone(&self) -> Self {
+        let mut attributes = SmallVec::with_capacity(self.attributes.len());
+        self.attributes.iter().for_each(|attribute| attributes.push(attribute.clone()));
+        Self { name: self.name.clone(), attributes, children: self.children.clone() }
+    }
+}
+
 impl El {
-    pub(crate) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+    pub(crate) fn new(name: impl Into<Str>) -> Self {
+        Self { name: name.into(), attributes: SmallVec::new(), children: Vec::new() }
     }
 
     /// `<name w:val="value"/>`, the commonest element of WordprocessingML.
-    pub(crate) fn val(name: &str, value: impl ToString) -> Self {
+    pub(crate) fn val(name: &'static str, value: impl Value) -> Self {
         Self::new(name).with("w:val", value)
     }
 
-    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: impl Into<Str>, value: impl Value) -> Self {
         self.set(name, value);
         self
     }
@@ -58,14 +229,14 @@ impl El {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| &**v)
     }
 
-    pub(crate) fn set(&mut self, name: &str, value: impl ToString) {
-        let value = value.to_string();
-        match self.attributes.iter_mut().find(|(n, _)| n == name) {
+    pub(crate) fn set(&mut self, name: impl Into<Str>, value: impl Value) {
+        let (name, value) = (name.into(), value.text());
+        match self.attributes.iter_mut().find(|(n, _)| *n == name) {
             Some((_, v)) => *v = value,
-            None => self.attributes.push((name.to_owned(), value)),
+            None => self.attributes.push((name, value)),
         }
     }
 
@@ -81,7 +252,7 @@ impl El {
     }
 
     /// The first child of that name, made if there is none.
-    pub(crate) fn ensure(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn ensure(&mut self, name: &'static str) -> &mut Self {
         let at = self.children.iter().position(|node| matches!(node, Node::El(el) if el.name == name)).unwrap_or_else(|| {
             self.push(Self::new(name));
             self.children.len() - 1
@@ -93,10 +264,10 @@ impl El {
     }
 
     /// The first child, which has that name; made if it is not there.
-    pub(crate) fn ensure_first(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn ensure_first(&mut self, name: &'static str) -> &mut Self {
         let target = std::mem::take(self.ensure(name));
         self.children.retain(|node| !matches!(node, Node::El(el) if el.name.is_empty()));
-        self.children.insert(0, Node::El(Self { name: name.to_owned(), ..target }));
+        self.children.insert(0, Node::El(Self { name: name.into(), ..target }));
         match &mut self.children[0] {
             Node::El(el) => el,
             Node::Text(_) => unreachable!("just put there"),
@@ -105,58 +276,67 @@ impl El {
 
     /// Puts a child in the place of the one of the same name, or at the end.
     pub(crate) fn replace(&mut self, child: Self) {
-        let name = child.name.clone();
-        *self.ensure(&name) = child;
+        let same = self.children.iter_mut().find(|node| matches!(node, Node::El(el) if el.name == child.name));
+        match same {
+            Some(place) => *place = Node::El(child),
+            None => self.push(child),
+        }
     }
 
-    pub(crate) fn write(&self, out: &mut String) {
-        out.push('<');
-        out.push_str(&self.name);
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(b'<');
+        out.extend_from_slice(self.name.as_bytes());
         for (name, value) in &self.attributes {
-            out.push(' ');
-            out.push_str(name);
-            out.push_str("=\"");
-            escape(value, out);
-            out.push('"');
+            out.push(b' ');
+            out.extend_from_slice(name.as_bytes());
+            out.extend_from_slice(b"=\"");
+            escape(value.as_bytes(), out);
+            out.push(b'"');
         }
         if self.children.is_empty() {
-            out.push_str("/>");
+            out.extend_from_slice(b"/>");
             return;
         }
-        out.push('>');
+        out.push(b'>');
         for node in &self.children {
             match node {
                 Node::El(el) => el.write(out),
-                Node::Text(text) => escape(text, out),
+                Node::Text(text) => escape(text.as_bytes(), out),
             }
         }
-        out.push_str("</");
-        out.push_str(&self.name);
-        out.push('>');
+        out.extend_from_slice(b"</");
+        out.extend_from_slice(self.name.as_bytes());
+        out.push(b'>');
     }
 
     /// The element as a part of the package.
-    pub(crate) fn part(&self) -> Vec<u8> {
-        let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+    pub(crate) fn part(&self) -> Bytes {
+        let mut out = Vec::with_capacity(8192);
+        out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         self.write(&mut out);
-        out.into_bytes()
+        Bytes::Own(out)
     }
 }
 
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
+fn escape(text: &[u8], out: &mut Vec<u8>) {
+    let mut written = 0;
+    for (at, byte) in text.iter().enumerate() {
+        let entity: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
             // White space in attributes would be normalised to spaces by a reader.
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            '\t' => out.push_str("&#9;"),
-            c => out.push(c),
-        }
+            b'\n' => b"&#10;",
+            b'\r' => b"&#13;",
+            b'\t' => b"&#9;",
+            _ => continue,
+        };
+        out.extend_from_slice(&text[written..at]);
+        out.extend_from_slice(entity);
+        written = at + 1;
     }
+    out.extend_from_slice(&text[written..]);
 }
 
 /// Whether XML 1.0 can hold the character at all (production 2, Char).
@@ -196,11 +376,29 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
 }
 
 fn element(start: &BytesStart<'_>) -> Result<El, String> {
-    let mut el = El::new(start.name().as_ref());
+    let mut el = El::new(Str::new(start.name().as_ref()));
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|e| e.to_string())?;
-        let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?.into_owned();
-        el.attributes.push((attribute.key.as_ref().to_owned(), value));
+        let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?;
+        el.attributes.push((Str::new(attribute.key.as_ref()), Str::new(&value)));
     }
     Ok(el)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_are_written_as_they_are() {
+        for number in [0, 7, -1, 240, -31_680, i64::MAX, i64::MIN] {
+            assert_eq!(*digits(number), *number.to_string());
+        }
+        let long = "длинное имя, которое не помещается";
+        assert_eq!((&*Str::new(long), &*Str::new("имя"), &*Str::new("")), (long, "имя", ""));
+        let el = El::new("w:t").with("w:val", "a\"<\n".to_owned()).text("b & c > d");
+        let written = el.part();
+        assert!(written.as_slice().ends_with(b"<w:t w:val=\"a&quot;&lt;&#10;\">b &amp; c &gt; d</w:t>"));
+        assert_eq!(parse(written.as_slice()).map(|el| el.part()), Ok(written));
+    }
 }

@@ -2,14 +2,56 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{Cursor, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
+
+use super::super::faces::Known;
+use super::super::styles::Defined;
+use super::fonts::{FontTable, Traveller};
+use super::xml::El;
 
 /// A part's name and bytes.
-pub(crate) type Part = (String, Vec<u8>);
+pub(crate) type Part = (String, Bytes);
+
+/// The bytes of a part.
+#[derive(Debug, Clone)]
+pub(crate) enum Bytes {
+    /// Of this document.
+    Own(Vec<u8>),
+    /// Of many documents.
+    Kept(Arc<[u8]>),
+    /// Packed already.
+    Packed(Arc<Packed>),
+}
+
+impl Bytes {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Own(bytes) => bytes,
+            Self::Kept(bytes) => bytes,
+            Self::Packed(packed) => &packed.data,
+        }
+    }
+}
+
+impl PartialEq for Bytes {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Kept(a), Self::Kept(b)) if Arc::ptr_eq(a, b) => true,
+            (a, b) => a.as_slice() == b.as_slice(),
+        }
+    }
+}
+
+/// The level at which parts are deflated that no other document has.
+const LITTLE: u32 = 1;
+
+/// A part that has more bytes is deflated well though no other document has it: there the file's size counts, and time does not.
+const LARGE: usize = 32 * 1024;
+
+/// A part of one document is stored if it has fewer bytes: to make a compressor ready takes longer than the rest of the package.
+const SMALL: usize = 2048;
 
 /// How many parts are kept deflated; when there are more, all are forgotten.
 const KEPT: usize = 128;
@@ -20,68 +62,203 @@ const KEPT: usize = 128;
 #[derive(Default)]
 pub struct Shared {
     /// The last part of each name.
-    packed: Mutex<BTreeMap<String, Arc<Packed>>>,
+    packed: Mutex<BTreeMap<String, (Bytes, Arc<Packed>)>>,
+    /// Parts by name and what they are made of.
+    made: Mutex<BTreeMap<(&'static str, String), Arc<Packed>>>,
+    /// The last part of styles, and what it was made of.
+    pub(in crate::docx) sheet: Mutex<Option<Arc<Defined>>>,
+    pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,
+    /// Faces as they go with documents.
+    pub(super) travellers: Mutex<Vec<Arc<Traveller>>>,
+    pub(super) font_tables: Mutex<Vec<Arc<FontTable>>>,
+    /// Compressors that no thread uses now, by how hard they work: making one costs more than deflating a certificate.
+    compressors: [Mutex<Vec<Compress>>; 2],
 }
 
-/// A part, and an archive that holds nothing else.
-struct Packed {
-    bytes: Vec<u8>,
-    archive: Vec<u8>,
+/// How hard a compressor works: for a part of one document, for one of many.
+#[derive(Debug, Clone, Copy)]
+enum Effort {
+    Little,
+    Much,
+}
+
+/// A part as it stands in the archive.
+#[derive(Debug)]
+pub(crate) struct Packed {
+    data: Vec<u8>,
+    /// Of the part's bytes, as their number.
+    checksum: u32,
+    size: u32,
+    deflated: bool,
 }
 
 impl Shared {
     /// Writes the parts in order. What is compressed already is stored.
     pub(super) fn zip(&self, parts: Vec<Part>) -> Result<Vec<u8>, String> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(64 * 1024)));
+        let mut entries = Vec::with_capacity(parts.len());
         for (name, bytes) in parts {
-            if is_unique(&name) {
-                add(&mut zip, &name, &bytes)?;
-                continue;
-            }
-            let packed = self.packed(&name, bytes)?;
-            let mut archive = ZipArchive::new(Cursor::new(packed.archive.as_slice())).map_err(|e| e.to_string())?;
-            zip.raw_copy_file(archive.by_index_raw(0).map_err(|e| e.to_string())?).map_err(|e| e.to_string())?;
+            let packed = match bytes {
+                Bytes::Packed(packed) => packed,
+                Bytes::Own(bytes) if is_unique(&name) => {
+                    let effort = if bytes.len() < LARGE { Effort::Little } else { Effort::Much };
+                    Arc::new(self.pack_at(effort, &name, &bytes)?)
+                }
+                bytes => self.packed(&name, bytes)?,
+            };
+            entries.push((name, packed));
         }
-        Ok(zip.finish().map_err(|e| e.to_string())?.into_inner())
+        archive(&entries).ok_or_else(|| "the parts are too large for a ZIP archive".to_owned())
     }
 
-    fn packed(&self, name: &str, bytes: Vec<u8>) -> Result<Arc<Packed>, String> {
-        let all = || self.packed.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = all().get(name).cloned();
-        if let Some(known) = known.filter(|known| known.bytes == bytes) {
-            return Ok(known);
+    /// A part that is made of nothing but what `key` says.
+    pub(super) fn made(&self, name: &'static str, key: String, make: impl FnOnce() -> El) -> Result<Arc<Packed>, String> {
+        let all = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (name, key);
+        let known = all().get(&key).cloned();
+        if let Some(packed) = known {
+            return Ok(packed);
         }
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        add(&mut zip, name, &bytes)?;
-        let archive = zip.finish().map_err(|e| e.to_string())?.into_inner();
-        let packed = Arc::new(Packed { bytes, archive });
+        let packed = Arc::new(self.pack(name, make().part().as_slice())?);
         let mut all = all();
         if all.len() >= KEPT {
             all.clear();
         }
-        all.insert(name.to_owned(), Arc::clone(&packed));
+        all.insert(key, Arc::clone(&packed));
         Ok(packed)
+    }
+
+    /// A part that other documents have, too.
+    fn packed(&self, name: &str, bytes: Bytes) -> Result<Arc<Packed>, String> {
+        let all = || self.packed.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all().get(name).cloned();
+        if let Some((_, packed)) = known.filter(|(known, _)| *known == bytes) {
+            return Ok(packed);
+        }
+        let packed = Arc::new(self.pack(name, bytes.as_slice())?);
+        let mut all = all();
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.insert(name.to_owned(), (bytes, Arc::clone(&packed)));
+        Ok(packed)
+    }
+
+    /// Deflates a part that many documents have, unless it is a picture that is compressed already.
+    pub(in crate::docx) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
+        self.pack_at(Effort::Much, name, bytes)
+    }
+
+    fn pack_at(&self, effort: Effort, name: &str, bytes: &[u8]) -> Result<Packed, String> {
+        let size = u32::try_from(bytes.len()).map_err(|_| format!("{name} is too large"))?;
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        let small = matches!(effort, Effort::Little) && bytes.len() < SMALL;
+        let deflated = !small && !is_compressed(name);
+        let data = if deflated { self.deflate(effort, bytes)? } else { bytes.to_vec() };
+        Ok(Packed { data, checksum: crc.sum(), size, deflated })
+    }
+
+    fn deflate(&self, effort: Effort, bytes: &[u8]) -> Result<Vec<u8>, String> {
+        let free = || self.compressors[effort as usize].lock().unwrap_or_else(PoisonError::into_inner);
+        let lent = free().pop();
+        let mut compressor = lent.unwrap_or_else(|| Compress::new(Compression::new([LITTLE, 6][effort as usize]), false));
+        compressor.reset();
+        let mut out = Vec::with_capacity(bytes.len() / 2 + 128);
+        loop {
+            let done = usize::try_from(compressor.total_in()).map_err(|e| e.to_string())?;
+            match compressor.compress_vec(bytes.get(done..).unwrap_or(&[]), &mut out, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) => break,
+                Ok(_) => out.reserve(bytes.len() / 2 + 128),
+                Err(fault) => return Err(fault.to_string()),
+            }
+        }
+        free().push(compressor);
+        Ok(out)
     }
 }
 
-/// Whether a part says something else in each document, or is not to be compressed.
+/// Whether a part says something else in each document.
 fn is_unique(name: &str) -> bool {
-    name == "word/document.xml" || name.starts_with("docProps/") || name.starts_with("customXml/") || is_compressed(name)
+    name == "word/document.xml" || name.starts_with("docProps/") || name.starts_with("customXml/")
 }
 
 fn is_compressed(name: &str) -> bool {
     [".png", ".jpeg"].iter().any(|ending| name.ends_with(ending))
 }
 
-fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Result<(), String> {
-    let method = if is_compressed(name) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).compression_method(method);
-    zip.start_file(name, options).map_err(|e| e.to_string())?;
-    zip.write_all(bytes).map_err(|e| e.to_string())
+/// The archive (APPNOTE 6.3.10, 4.3): each part with its header, then the directory. Nothing if it would need 64-bit numbers.
+fn archive(entries: &[(String, Arc<Packed>)]) -> Option<Vec<u8>> {
+    let names: usize = entries.iter().map(|(name, _)| name.len()).sum();
+    let mut out = Vec::with_capacity(entries.iter().map(|(_, packed)| packed.data.len() + 76).sum::<usize>() + 2 * names + 22);
+    let mut directory = Vec::with_capacity(46 * entries.len() + names);
+    for (name, packed) in entries {
+        let at = u32::try_from(out.len()).ok()?;
+        let mut header = [0; 26];
+        let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
+        // Version 2.0; no flags; the method; midnight of the first of January 1980.
+        put(0, &[20, 0]);
+        put(4, &[if packed.deflated { 8 } else { 0 }]);
+        put(8, &[0x21, 0]);
+        put(10, &packed.checksum.to_le_bytes());
+        put(14, &u32::try_from(packed.data.len()).ok()?.to_le_bytes());
+        put(18, &packed.size.to_le_bytes());
+        put(22, &u16::try_from(name.len()).ok()?.to_le_bytes());
+        out.extend(b"PK\x03\x04");
+        out.extend(header);
+        out.extend(name.as_bytes());
+        out.extend_from_slice(&packed.data);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(header);
+        // No comment, the first disk, no attributes.
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let count = u16::try_from(entries.len()).ok()?.to_le_bytes();
+    let (start, size) = (u32::try_from(out.len()).ok()?, u32::try_from(directory.len()).ok()?);
+    out.extend(directory);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend([count, count].concat());
+    out.extend([size.to_le_bytes(), start.to_le_bytes()].concat());
+    out.extend([0; 2]);
+    Some(out)
 }
 
 impl fmt::Debug for Shared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Cursor, Read};
+    use zip::ZipArchive;
+
+    #[test]
+    fn others_read_what_is_written() {
+        let shared = Shared::default();
+        let text = "итог ".repeat(9000);
+        let parts = || {
+            let own = |name: &str, bytes: &[u8]| (name.to_owned(), Bytes::Own(bytes.to_vec()));
+            vec![
+                own("word/document.xml", text.as_bytes()),
+                own("word/styles.xml", b"<a/>"),
+                own("word/media/image1.png", &[7; 300]),
+                own("docProps/app.xml", b""),
+            ]
+        };
+        let file = shared.zip(parts()).unwrap();
+        assert_eq!(file, shared.zip(parts()).unwrap());
+        let mut archive = ZipArchive::new(Cursor::new(file)).unwrap();
+        for (name, bytes) in parts() {
+            let mut part = archive.by_name(&name).unwrap();
+            let stored = name.ends_with("png") || name.starts_with("docProps");
+            assert_eq!(part.compression() == zip::CompressionMethod::Stored, stored, "{name}");
+            let mut back = Vec::new();
+            part.read_to_end(&mut back).unwrap();
+            assert_eq!(back, bytes.as_slice(), "{name}");
+        }
     }
 }

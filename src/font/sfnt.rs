@@ -1,6 +1,9 @@
-//! TrueType files cut down to what a PDF needs.
+//! TrueType files taken apart into tables and put together again.
 
 use std::borrow::Cow;
+
+/// A table with its tag.
+pub(super) type Table<'a> = ([u8; 4], Cow<'a, [u8]>);
 
 /// The tables of ISO 32000-1, 9.9, table 126, without those for instructions. Names and licences, which a subset still has, can be half of
 /// its bytes.
@@ -11,8 +14,8 @@ const MAGIC: u32 = 0xB1B0_AFBA;
 
 /// The file without the tables that no reader of PDF looks at, and without instructions for the grid of a screen, which are half of a
 /// glyph; as it is if it is not what a subset should be.
-pub(super) fn cut(font: Vec<u8>) -> Vec<u8> {
-    try_cut(&font).unwrap_or(font)
+pub(crate) fn cut(font: Vec<u8>) -> Vec<u8> {
+    plain_tables(&font).and_then(|tables| build(&tables)).unwrap_or(font)
 }
 
 /// Glyph outlines and their places without instructions (OpenType, `glyf` and `loca`).
@@ -73,36 +76,45 @@ fn plain_glyph(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
     }
 }
 
-fn try_cut(font: &[u8]) -> Option<Vec<u8>> {
-    let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
-    let records = font.get(12..12 + 16 * count)?.as_chunks::<16>().0;
-    let mut kept: Vec<(&[u8], Cow<'_, [u8]>)> = records
-        .iter()
-        .filter(|record| TABLES.iter().any(|tag| record.starts_with(*tag)))
-        .map(|record| {
-            let number = |at: usize| Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?) as usize);
-            let (start, length) = (number(8)?, number(12)?);
-            Some((&record[..4], font.get(start..start.checked_add(length)?)?.into()))
-        })
-        .collect::<Option<_>>()?;
-    let find = |tag: &[u8]| kept.iter().position(|(own, _)| *own == tag);
+/// The tables that draw glyphs, without instructions.
+pub(super) fn plain_tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
+    let mut kept = tables(font)?;
+    kept.retain(|(tag, _)| TABLES.contains(&tag));
+    let find = |tag: &[u8; 4]| kept.iter().position(|(own, _)| own == tag);
     let (glyf, loca) = (find(b"glyf")?, find(b"loca")?);
     let long = *kept[find(b"head")?].1.get(51)? != 0;
     let (glyphs, places) = plain(&kept[glyf].1, &kept[loca].1, long)?;
     (kept[glyf].1, kept[loca].1) = (glyphs.into(), places.into());
-    let count = u16::try_from(kept.len()).ok().filter(|n| *n > 0)?;
+    Some(kept)
+}
+
+/// All tables of a file that is no collection.
+pub(super) fn tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
+    let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
+    let records = font.get(12..12 + 16 * count)?.as_chunks::<16>().0;
+    let table = |record: &[u8; 16]| {
+        let number = |at: usize| Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?) as usize);
+        let (start, length) = (number(8)?, number(12)?);
+        Some((record[..4].try_into().ok()?, font.get(start..start.checked_add(length)?)?.into()))
+    };
+    records.iter().map(table).collect()
+}
+
+/// A file with TrueType outlines of these tables, which are sorted by their tags.
+pub(super) fn build(tables: &[Table<'_>]) -> Option<Vec<u8>> {
+    let count = u16::try_from(tables.len()).ok().filter(|n| *n > 0)?;
     // The largest power of two that is not above the number of tables (OpenType, table directory).
     let selector = count.ilog2() as u16;
     let range = 16 << selector;
-    let mut out = font.get(..4)?.to_vec();
+    let mut out = vec![0, 1, 0, 0];
     [count, range, selector, count * 16 - range].iter().for_each(|v| out.extend(v.to_be_bytes()));
-    let mut body = Vec::with_capacity(font.len());
+    let mut body = Vec::new();
     let mut adjustment = None;
-    for (tag, table) in &kept {
-        let start = 12 + 16 * kept.len() + body.len();
+    for (tag, table) in tables {
+        let start = 12 + 16 * tables.len() + body.len();
         body.extend_from_slice(table);
         let own = body.len() - table.len();
-        if *tag == b"head" {
+        if tag == b"head" {
             body.get_mut(own + 8..own + 12)?.fill(0);
             adjustment = Some(start + 8);
         }
