@@ -239,12 +239,20 @@ pub(super) fn field(writer: &mut Writer<'_>, field: &Field, properties: &[El]) -
         Field::Pages(style) => format!(" NUMPAGES{} ", format(style)),
         Field::TargetPage(id, style) => format!(" PAGEREF {}{} ", writer.bookmark_name(id), format(style)),
     };
-    El::new("w:fldSimple").with("w:instr", instruction).child(bare_run(properties).child(t("1")))
+    simple_field(&instruction, "1", properties)
+}
+
+/// A field by its instruction, with what it shows until Word brings it up to date.
+pub(super) fn simple_field(instruction: &str, shown: &str, properties: &[El]) -> El {
+    El::new("w:fldSimple").with("w:instr", instruction).child(bare_run(properties).child(t(shown)))
 }
 
 /// The start and end of a bookmark, for links to an `id`.
-pub(super) fn bookmark(writer: &mut Writer<'_>, id: &str) -> [El; 2] {
+pub(super) fn bookmark(writer: &mut Writer<'_>, id: &str) -> Vec<El> {
     let name = writer.bookmark_name(id);
+    if !writer.marked.insert(name.clone()) {
+        return Vec::new();
+    }
     let number = writer.next_bookmark();
-    [El::new("w:bookmarkStart").with("w:id", number).with("w:name", name), El::new("w:bookmarkEnd").with("w:id", number)]
+    vec![El::new("w:bookmarkStart").with("w:id", number).with("w:name", name), El::new("w:bookmarkEnd").with("w:id", number)]
 }

@@ -10,6 +10,7 @@ mod faces;
 mod flex;
 mod flow;
 mod frame;
+mod header;
 mod inline;
 mod names;
 mod notes;
@@ -19,6 +20,7 @@ mod paragraph;
 mod picture;
 mod properties;
 mod section;
+mod strings;
 mod styles;
 mod table;
 
@@ -27,7 +29,7 @@ use std::sync::Arc;
 
 use docx_rs::{Docx, Paragraph};
 
-use crate::boxes::BoxTree;
+use crate::boxes::{BoxNode, BoxTree};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::font::FontBook;
 use crate::image::ImageStore;
@@ -71,6 +73,7 @@ impl Shared {
         let typesetter = options.typesetter.clone().unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
         let mut writer = Writer::new(tree, images, typesetter, sink);
         writer.lists.survey(&tree.root);
+        writer.strings.survey(&tree.root);
         let page = tree.pages.resolve(None, PageKind::default());
         let mut body = Flow::body();
         let width = section::content_width(&page);
@@ -136,16 +139,21 @@ pub(crate) struct Writer<'a> {
     patches: Patches,
     lists: numbering::Lists,
     notes: notes::Notes,
+    strings: strings::Strings,
     /// What the part being written refers to.
     relations: Vec<Relation>,
     /// The paths of pictures in the package, by what they show.
     media: BTreeMap<String, String>,
     bookmarks: BTreeMap<String, String>,
+    /// Those that have been set. A header may be written several times, a bookmark stands at one place.
+    marked: BTreeSet<String>,
     warned: BTreeSet<String>,
     /// Bookmarks and anchored things, waiting for the next paragraph.
     anchors: Vec<El>,
     /// Text boxes met inside of text boxes.
     hoisted: Vec<El>,
+    /// Boxes that stand on every page.
+    fixed: Vec<BoxNode>,
     /// How many text boxes and notes are around.
     boxed: usize,
     hyphenate: bool,
@@ -157,6 +165,7 @@ pub(crate) struct Writer<'a> {
     controls: usize,
     /// The values of `Normal`: those of the body.
     normal: (Vec<El>, Vec<El>),
+    headers: header::Headers,
     header_run: Vec<El>,
     /// Whether a header has told how it looks, and whether there is one at all.
     header_used: bool,
@@ -181,12 +190,15 @@ impl<'a> Writer<'a> {
             patches: Patches::default(),
             lists: numbering::Lists::default(),
             notes: notes::Notes::default(),
+            strings: strings::Strings::default(),
             relations: Vec::new(),
             media: BTreeMap::new(),
             bookmarks: BTreeMap::new(),
+            marked: BTreeSet::new(),
             warned: BTreeSet::new(),
             anchors: Vec::new(),
             hoisted: Vec::new(),
+            fixed: Vec::new(),
             boxed: 0,
             hyphenate: false,
             paragraphs: 0,
@@ -194,6 +206,7 @@ impl<'a> Writer<'a> {
             drawings: 0,
             bookmark_ids: 0,
             controls: 0,
+            headers: header::Headers::default(),
             header_run: normal.1.clone(),
             header_used: false,
             header_named: false,
@@ -214,7 +227,9 @@ impl<'a> Writer<'a> {
 
     /// Warns of a thing that Word cannot do, once for each place in the template.
     fn warn_once(&mut self, code: &'static str, message: &str, span: Option<Span>) {
-        if self.warned.insert(format!("{code} {span:?}")) {
+        // Without a place, another message is another thing.
+        let place = span.map_or_else(|| message.to_owned(), |span| format!("{span:?}"));
+        if self.warned.insert(format!("{code} {place}")) {
             self.report(Diagnostic::warning(code, message), span);
         }
     }

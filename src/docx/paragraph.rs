@@ -139,6 +139,10 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
     };
     let defined = writer.styles.paragraph(element, class, role, &own_values, &values);
     let (id, style_run) = (defined.id.clone(), defined.run.clone());
+    // Word looks for the text of a style in the body only.
+    if writer.boxed == 0 {
+        writer.strings.see(node, &id);
+    }
     let mut direct = difference(&here_values, &defined.paragraph);
     let rest = difference(&values, &style_run);
     if !rest.is_empty() {

@@ -152,6 +152,18 @@ impl Styles {
         }
     }
 
+    /// How a field names a paragraph style, so that each language of Word understands it: a heading by its level, Word's other own styles by
+    /// their alias, ours by name.
+    pub(super) fn reference(&self, id: &str) -> Option<String> {
+        if let Some(level) = id.strip_prefix("Heading").filter(|level| level.parse::<u8>().is_ok()) {
+            return Some(level.to_owned());
+        }
+        let style = self.paragraphs.values().find(|style| style.id == id)?;
+        let alias = style.alias.as_deref().and_then(|alias| alias.split(',').next());
+        let name = if RESERVED.contains(&id) { alias? } else { &style.name };
+        Some(format!("\"{}\"", name.replace('\\', "\\\\")))
+    }
+
     /// The style of empty lines.
     pub(super) fn spacer(&mut self) -> &'static str {
         self.spacer = true;
