@@ -259,6 +259,20 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Another space below the last paragraph than its style says.
+    fn space_after(&mut self, flow: &mut Flow, points: f64) {
+        if let Some(Block::Paragraph(_, id)) = flow.blocks.last()
+            && flow.after != points
+        {
+            let direct = self.patches.paragraphs.entry(id.clone()).or_default();
+            match direct.iter_mut().find(|el| el.name == "w:spacing") {
+                Some(spacing) => spacing.set("w:after", properties::twips(points)),
+                None => direct.push(El::new("w:spacing").with("w:after", properties::twips(points))),
+            }
+            flow.after = points;
+        }
+    }
+
     /// Properties of a cell, handed to the finisher by the id of the cell's first paragraph.
     fn patch_cell(&mut self, inner: &Flow, properties: Vec<El>) {
         let first = inner.blocks.iter().find_map(|block| match block {
