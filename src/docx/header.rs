@@ -1,9 +1,11 @@
 //! Headers and footers: margin boxes, what is behind the page, and boxes that stand on every page.
 
+use docx_rs::{Docx, Style, StyleType};
+
 use super::flow::Area;
 use super::inline::field;
 use super::package::xml::El;
-use super::package::{ExtraPart, MC, R, W, WORD, WP, WPS};
+use super::package::{ExtraPart, MC, Patches, R, W, WORD, WP, WPS};
 use super::picture::{self, Anchor, Origin};
 use super::properties::{difference, run, twips};
 use super::section::{content_height, content_width};
@@ -30,18 +32,49 @@ pub(super) fn is_top(place: MarginBoxPlace) -> Option<bool> {
     }
 }
 
-/// Headers and footers written so far: of which pages, and the names of their parts.
+/// Headers and footers written so far.
 #[derive(Debug, Default)]
-pub(super) struct Headers(Vec<(PageStyle, bool, String)>);
+pub(super) struct Headers {
+    /// Of which pages, whether at the top, and the names of their parts.
+    parts: Vec<(PageStyle, bool, String)>,
+    /// The styles of headers and footers, each as the first one with text has it.
+    header: Option<Look>,
+    footer: Option<Look>,
+}
+
+/// Paragraph and run properties.
+type Look = (Vec<El>, Vec<El>);
+
+impl Headers {
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    fn look(&mut self, top: bool) -> &mut Option<Look> {
+        if top { &mut self.header } else { &mut self.footer }
+    }
+
+    /// Adds the styles to the document; `normal` is what they are based on.
+    pub(super) fn define(self, mut docx: Docx, patches: &mut Patches, normal: &Look) -> Docx {
+        for (id, name, look) in [("Header", "header", self.header), ("Footer", "footer", self.footer)] {
+            let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto");
+            let (own, run) = look.unwrap_or_else(|| (Vec::new(), normal.1.clone()));
+            let paragraph = [vec![spacing, El::new("w:suppressAutoHyphens")], difference(&own, &normal.0)].concat();
+            patches.styles.insert(id.into(), (paragraph, difference(&run, &normal.1)));
+            docx = docx.add_style(Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").ui_priority(99));
+        }
+        docx
+    }
+}
 
 /// The name of a page's header or footer part, made if there is none like it.
 pub(super) fn part(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
     let same = |known: &&(PageStyle, bool, String)| known.1 == top && known.0 == *page;
-    if let Some((.., name)) = writer.headers.0.iter().find(same) {
+    if let Some((.., name)) = writer.headers.parts.iter().find(same) {
         return name.clone();
     }
     let name = make(writer, page, top);
-    writer.headers.0.push((page.clone(), top, name.clone()));
+    writer.headers.parts.push((page.clone(), top, name.clone()));
     name
 }
 
@@ -50,48 +83,46 @@ fn make(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
     let boxes: Vec<&MarginBox> = page.boxes.iter().filter(|b| is_top(b.place) == Some(top)).collect();
     let kind = if top { "header" } else { "footer" };
     let outer = std::mem::take(&mut writer.relations);
-    let mut paragraph = El::new("w:p");
-    let style = writer.header_style(boxes.first().map(|b| &b.style.text), top);
-    let mut properties = El::new("w:pPr").child(El::val("w:pStyle", style));
     let width = content_width(page);
-    let mut picture = Vec::new();
+    let mut runs = Vec::new();
     if top {
-        picture.extend(color(writer, page));
-        picture.extend(background(writer, page));
-        picture.extend(fixed(writer, page));
+        runs.extend(color(writer, page));
+        runs.extend(background(writer, page));
+        runs.extend(fixed(writer, page));
+    }
+    let align = match boxes.as_slice() {
+        [only] => match align_of(only) {
+            TextAlign::Start | TextAlign::Left => "left",
+            TextAlign::Right => "right",
+            TextAlign::Center | TextAlign::Justify => "center",
+        },
+        _ => "left",
+    };
+    let mut wanted = vec![El::val("w:jc", align)];
+    if boxes.len() > 1 {
+        let stop = |(kind, at): (&str, f64)| El::new("w:tab").with("w:val", kind).with("w:pos", twips(at));
+        wanted.push(El::new("w:tabs").children([("center", width / 2.0), ("right", width)].map(stop)));
+    }
+    let mut properties = El::new("w:pPr").child(El::val("w:pStyle", if top { "Header" } else { "Footer" }));
+    if let Some(first) = boxes.first() {
+        let run = run(&writer.faces, &first.style.text);
+        let (base, _) = writer.headers.look(top).get_or_insert_with(|| (wanted.clone(), run)).clone();
+        properties = properties.children(direct(&wanted, &base));
     }
     match boxes.as_slice() {
-        [] => {
-            paragraph.push(properties);
-            picture.into_iter().for_each(|run| paragraph.push(run));
-        }
-        [only] => {
-            let align = match align_of(only) {
-                TextAlign::Start | TextAlign::Left => "left",
-                TextAlign::Right => "right",
-                TextAlign::Center | TextAlign::Justify => "center",
-            };
-            properties.push(El::val("w:jc", align));
-            paragraph.push(properties);
-            picture.into_iter().chain(content(writer, only)).for_each(|run| paragraph.push(run));
-        }
+        [only] => runs.extend(content(writer, only, top)),
         many => {
-            let stops =
-                [("center", width / 2.0), ("right", width)].map(|(kind, at)| El::new("w:tab").with("w:val", kind).with("w:pos", twips(at)));
-            properties.push(El::new("w:tabs").children(stops));
-            properties.push(El::val("w:jc", "left"));
-            paragraph.push(properties);
-            picture.into_iter().for_each(|run| paragraph.push(run));
             for (index, align) in [TextAlign::Left, TextAlign::Center, TextAlign::Right].into_iter().enumerate() {
-                if index > 0 {
-                    paragraph.push(El::new("w:r").child(El::new("w:tab")));
+                if index > 0 && many.len() > 1 {
+                    runs.push(El::new("w:r").child(El::new("w:tab")));
                 }
                 for margin_box in many.iter().filter(|b| align_of(b) == align) {
-                    content(writer, margin_box).into_iter().for_each(|run| paragraph.push(run));
+                    runs.extend(content(writer, margin_box, top));
                 }
             }
         }
     }
+    let paragraph = El::new("w:p").child(properties).children(runs);
     let root = if top { "w:hdr" } else { "w:ftr" };
     let bytes = El::new(root).with("xmlns:w", W).with("xmlns:r", R).with("xmlns:wp", WP).with("xmlns:wps", WPS).with("xmlns:mc", MC);
     let bytes = bytes.child(paragraph).part();
@@ -105,6 +136,18 @@ fn make(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
         writer.patches.parts.push(ExtraPart { name: name.clone(), bytes, content_type, relations });
         name
     })
+}
+
+/// What the style does not say. Its tabs are cleared where there are others: Word would have both.
+fn direct(wanted: &[El], base: &[El]) -> Vec<El> {
+    let mut direct = difference(wanted, base);
+    if let (Some(own), Some(tabs)) = (direct.iter_mut().find(|el| el.name == "w:tabs"), base.iter().find(|el| el.name == "w:tabs")) {
+        let clear = |tab: &El| tab.get("w:pos").map(|at| El::new("w:tab").with("w:val", "clear").with("w:pos", at));
+        let mut stops: Vec<El> = tabs.elements().filter_map(clear).chain(own.elements().cloned()).collect();
+        stops.sort_by_key(|stop| stop.get("w:pos").and_then(|at| at.parse::<i64>().ok()));
+        *own = El::new("w:tabs").children(stops);
+    }
+    direct
 }
 
 /// The colour of a page, as a run of its header: Word's own page colour is one for the whole document and is not printed.
@@ -182,10 +225,10 @@ fn align_of(margin_box: &MarginBox) -> TextAlign {
 }
 
 /// What a margin box says, as runs.
-fn content(writer: &mut Writer<'_>, margin_box: &MarginBox) -> Vec<El> {
+fn content(writer: &mut Writer<'_>, margin_box: &MarginBox, top: bool) -> Vec<El> {
     writer.see(&margin_box.style.text);
-    let base = writer.header_run.clone();
-    let properties = difference(&run(&writer.faces, &margin_box.style.text), &base);
+    let wanted = run(&writer.faces, &margin_box.style.text);
+    let properties = writer.headers.look(top).as_ref().map_or_else(Vec::new, |(_, base)| difference(&wanted, base));
     let mut runs = Vec::new();
     for item in margin_box.style.content.iter().flat_map(|content| content.iter()) {
         match item {

@@ -6,6 +6,7 @@ use super::flow::Area;
 use super::package::R;
 use super::package::xml::{El, is_xml_char};
 use super::properties::{border, difference, hex, run};
+use super::styles::is_element;
 use super::{Writer, frame, notes, picture};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span};
@@ -129,16 +130,16 @@ impl Line<'_> {
                 border.set("w:space", 0);
                 wanted.push(border);
             }
-            let name = match (&*open.inline.class, open.inline.role) {
-                ("", Role::Link) => "a",
-                ("", Role::Strong) => "strong",
-                ("", Role::Emphasis) => "em",
-                (class, _) => class.split_whitespace().next().unwrap_or(""),
-            };
+            let name = style_name(open.inline);
             if !name.is_empty()
                 && !wanted.is_empty()
                 && let Some(id) = writer.styles.character(name, &wanted)
             {
+                return vec![El::val("w:rStyle", id)];
+            }
+            // What is inside and looks the same, such as a link's page number, has the style of the element around.
+            let around = self.open.iter().rev().skip(1).map(|open| style_name(open.inline)).find(|name| !name.is_empty());
+            if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
                 return vec![El::val("w:rStyle", id)];
             }
         }
@@ -162,6 +163,17 @@ impl Line<'_> {
             }
             None => self.push_all(inside),
         }
+    }
+}
+
+/// What names the character style of an inline element; nothing if it has none of its own.
+fn style_name(inline: &InlineBox) -> &str {
+    match (&*inline.class, inline.role) {
+        ("", Role::Link) => "a",
+        ("", Role::Strong) => "strong",
+        ("", Role::Emphasis) => "em",
+        ("", _) if is_element(&inline.element) => &inline.element,
+        (class, _) => class.split_whitespace().next().unwrap_or(""),
     }
 }
 

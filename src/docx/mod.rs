@@ -91,8 +91,7 @@ impl Shared {
             writer.relate(&format!("{R}/customXml"), "../customXml/item1.xml", false);
             writer.patches.parts.extend(extract::parts(name, bytes));
         }
-        let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, uses, .. } =
-            writer;
+        let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, headers, normal, uses, .. } = writer;
         styles.gather(&mut patches, &uses);
         patches.faces = faces.used();
         if !options.embed_fonts {
@@ -103,8 +102,8 @@ impl Shared {
 
         let mut docx = Docx::new();
         docx = styles.define(docx, &mut patches, normal.clone());
-        if header_named {
-            docx = styles::define_header(docx, &mut patches, &header_run, &normal);
+        if !headers.is_empty() {
+            docx = headers.define(docx, &mut patches, &normal);
         }
         if !lists.is_empty() {
             docx = lists.define(docx, &mut patches);
@@ -166,10 +165,6 @@ pub(crate) struct Writer<'a> {
     /// The values of `Normal`: those of the body.
     normal: (Vec<El>, Vec<El>),
     headers: header::Headers,
-    header_run: Vec<El>,
-    /// Whether a header has told how it looks, and whether there is one at all.
-    header_used: bool,
-    header_named: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -207,9 +202,6 @@ impl<'a> Writer<'a> {
             bookmark_ids: 0,
             controls: 0,
             headers: header::Headers::default(),
-            header_run: normal.1.clone(),
-            header_used: false,
-            header_named: false,
             normal,
         }
     }
@@ -316,15 +308,5 @@ impl<'a> Writer<'a> {
         let properties =
             El::new("w:sdtPr").child(El::val("w:alias", name)).child(El::val("w:tag", name)).child(El::val("w:id", self.controls));
         El::new("w:sdt").child(properties).child(El::new("w:sdtContent").children(runs))
-    }
-
-    /// The style of headers or footers.
-    fn header_style(&mut self, text: Option<&Arc<TextStyle>>, top: bool) -> &'static str {
-        if let (Some(text), false) = (text, self.header_used) {
-            self.header_run = properties::run(&self.faces, text);
-        }
-        self.header_used |= text.is_some();
-        self.header_named = true;
-        if top { "Header" } else { "Footer" }
     }
 }

@@ -50,7 +50,8 @@ const RESERVED: [&str; 22] = [
 ];
 
 /// What a style can say for its paragraphs.
-const HELD: [&str; 8] = ["w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:shd", "w:suppressAutoHyphens", "w:spacing", "w:jc"];
+const HELD: [&str; 9] =
+    ["w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:shd", "w:suppressAutoHyphens", "w:spacing", "w:jc", "w:tabs"];
 
 /// The style of empty lines that make room where Word has no margins: above tables, in empty cells.
 const SPACER: &str = "Spacer";
@@ -215,7 +216,7 @@ impl Styles {
                 "a" => self.own_character("Hyperlink", "Hyperlink", properties),
                 "footnote-reference" => self.own_character("FootnoteReference", "footnote reference", properties),
                 class => {
-                    let (russian, english) = names::of("span", class);
+                    let (russian, english) = if is_element(class) { names::of(class, "") } else { names::of("span", class) };
                     let id = self.id(&format!("{} Char", english.as_deref().unwrap_or(class)));
                     let (name, alias) = self.name(russian, english, "знак");
                     CharacterStyle { id, name, alias, run: properties.to_vec() }
@@ -223,6 +224,11 @@ impl Styles {
             };
             self.characters.insert(name.to_owned(), style);
         }
+        self.known_character(name, properties)
+    }
+
+    /// The id of the character style of that name, if it has these values.
+    pub(super) fn known_character(&self, name: &str, properties: &[El]) -> Option<String> {
         self.characters.get(name).filter(|style| style.run == properties).map(|style| style.id.clone())
     }
 
@@ -270,6 +276,11 @@ impl Styles {
     }
 }
 
+/// Whether an inline element without a class is a style by its name.
+pub(super) fn is_element(name: &str) -> bool {
+    matches!(name, "code" | "small" | "sub" | "sup")
+}
+
 /// Puts a property's attributes, or its children, in the place of those that are there.
 fn merge(own: &mut El, property: &El) {
     if property.elements().next().is_some() {
@@ -281,15 +292,4 @@ fn merge(own: &mut El, property: &El) {
             .retain(|(other, _)| !(name == "w:hanging" && other == "w:firstLine" || name == "w:firstLine" && other == "w:hanging"));
         own.set(name, value);
     }
-}
-
-/// Adds the styles of headers and footers.
-pub(super) fn define_header(mut docx: Docx, patches: &mut Patches, run: &[El], normal: &(Vec<El>, Vec<El>)) -> Docx {
-    let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto");
-    for (id, name) in [("Header", "header"), ("Footer", "footer")] {
-        let paragraph = vec![spacing.clone(), El::new("w:suppressAutoHyphens")];
-        patches.styles.insert(id.into(), (paragraph, difference(run, &normal.1)));
-        docx = docx.add_style(Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").ui_priority(99));
-    }
-    docx
 }
