@@ -91,6 +91,15 @@ impl Shared {
             writer.relate(&format!("{R}/customXml"), "../customXml/item1.xml", false);
             writer.patches.parts.extend(extract::parts(name, bytes));
         }
+        let source = options.source.as_ref().map(|(name, _)| name.as_str());
+        let date = tree.meta.date.as_deref();
+        let own: Vec<_> = [("Дата документа", date), ("Исходные данные", source), ("Язык", tree.meta.lang.as_deref())]
+            .into_iter()
+            .filter_map(|(name, value)| value.filter(|value| !value.is_empty()).map(|value| (name, value)))
+            .collect();
+        if !own.is_empty() {
+            writer.patches.parts.push(package::custom(&own));
+        }
         let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, headers, normal, uses, .. } = writer;
         styles.gather(&mut patches, &uses);
         patches.faces = faces.used();

@@ -240,7 +240,12 @@ impl Styles {
 
     /// Adds all styles to the document: `Normal` from the values that the body has, the rest based on it.
     pub(super) fn define(self, mut docx: Docx, patches: &mut Patches, body: (Vec<El>, Vec<El>)) -> Docx {
-        let normal = (without_defaults(body.0.clone()), without_defaults(body.1.clone()));
+        let mut normal = (without_defaults(body.0.clone()), without_defaults(body.1.clone()));
+        let face = |run: &[El]| run.iter().find(|el| el.name == "w:rFonts").and_then(|fonts| fonts.get("w:ascii")).map(str::to_owned);
+        let text = face(&body.1).unwrap_or_default();
+        let headings = self.order.iter().filter(|key| key.2.is_some()).find_map(|key| face(&self.paragraphs[key].run));
+        patches.theme = (headings.unwrap_or_else(|| text.clone()), text);
+        theme_fonts(&mut normal.1, "minor");
         docx = docx.add_style(Style::new("Normal", StyleType::Paragraph).name("Normal").q_format(true).ui_priority(0));
         patches.styles.insert("Normal".into(), normal);
         for key in &self.order {
@@ -251,7 +256,10 @@ impl Styles {
                 defined = defined.next("Normal");
             }
             docx = docx.add_style(defined);
-            let properties = (difference(&style.paragraph, &body.0), difference(&style.run, &body.1));
+            let mut properties = (difference(&style.paragraph, &body.0), difference(&style.run, &body.1));
+            if key.2.is_some() && face(&style.run).as_ref() == Some(&patches.theme.0) {
+                theme_fonts(&mut properties.1, "major");
+            }
             patches.styles.insert(style.id.clone(), properties);
             if let Some(alias) = &style.alias {
                 patches.aliases.insert(style.id.clone(), alias.clone());
@@ -273,6 +281,16 @@ impl Styles {
             patches.styles.insert(style.id, (Vec::new(), style.run));
         }
         docx
+    }
+}
+
+/// Lets a style have the theme's faces, where it names any: whoever changes the theme's faces changes the document's.
+fn theme_fonts(run: &mut [El], kind: &str) {
+    if let Some(fonts) = run.iter_mut().find(|el| el.name == "w:rFonts") {
+        for (slot, script) in [("ascii", "HAnsi"), ("hAnsi", "HAnsi"), ("eastAsia", "EastAsia")] {
+            fonts.set(&format!("w:{slot}Theme"), format!("{kind}{script}"));
+        }
+        fonts.set("w:cstheme", format!("{kind}Bidi"));
     }
 }
 

@@ -65,6 +65,8 @@ pub(crate) struct Patches {
     pub(crate) faces: Vec<(String, Vec<EmbeddedFace>)>,
     pub(crate) footnotes: bool,
     pub(crate) lang: String,
+    /// The faces of headings and of text.
+    pub(crate) theme: (String, String),
 }
 
 /// What docx-rs cannot say of a table.
@@ -95,6 +97,16 @@ pub(crate) struct Relation {
     pub(crate) target: String,
     /// An address outside of the package.
     pub(crate) external: bool,
+}
+
+/// The part of custom properties.
+pub(crate) fn custom(properties: &[(&str, &str)]) -> ExtraPart {
+    ExtraPart {
+        name: "/docProps/custom.xml".to_owned(),
+        bytes: parts::custom(properties).part(),
+        content_type: Some("application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned()),
+        relations: Vec::new(),
+    }
 }
 
 /// Makes the package. `relations` are those of the document.
@@ -130,7 +142,7 @@ pub(crate) fn finish(docx: Docx, mut patches: Patches, meta: &Meta, relations: &
     for (id, kind, target, content_type, bytes) in [
         ("rIdStyles", "styles", "styles.xml", word("styles"), styles.part()),
         ("rIdSettings", "settings", "settings.xml", word("settings"), settings.part()),
-        ("rIdTheme", "theme", "theme/theme1.xml", theme_type, parts::theme().part()),
+        ("rIdTheme", "theme", "theme/theme1.xml", theme_type, parts::theme(&patches.theme).part()),
     ] {
         package.put(&format!("word/{target}"), content_type, bytes);
         all.push(Relation::own(id, kind, target));
@@ -223,11 +235,14 @@ impl Package {
     /// The archive: content types and the package's own relationships first.
     fn write(mut self, shared: &Shared) -> Result<Vec<u8>, String> {
         let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
-        let root = [
+        let mut root = vec![
             relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
             relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
             relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
         ];
+        if self.parts.iter().any(|(name, _)| name == "docProps/custom.xml") {
+            root.push(relation("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"));
+        }
         let all = El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
         let root = all.children(root.iter().map(Relation::element)).part();
         let mut parts = vec![("[Content_Types].xml".to_owned(), self.types.part()), ("_rels/.rels".to_owned(), root)];
