@@ -36,6 +36,8 @@ pub(super) struct Flow {
     hard: f64,
     /// What the last paragraph keeps below itself.
     pub(super) after: f64,
+    /// A frame has taken the margins of its first children: they are between its line and its text.
+    framed: bool,
     /// The next paragraph begins a page.
     pub(super) break_page: bool,
     /// The body's sections. Other stories have none.
@@ -49,7 +51,9 @@ impl Flow {
     }
 
     fn margin(&mut self, margin: f64) {
-        self.soft = self.soft.max(margin);
+        if !self.framed {
+            self.soft = self.soft.max(margin);
+        }
     }
 
     fn padding(&mut self, padding: f64) {
@@ -61,7 +65,16 @@ impl Flow {
 
     /// Margins before a forced break are cut off (CSS Fragmentation 3, section 5.2).
     fn forget_space(&mut self) {
-        (self.soft, self.hard, self.after) = (0.0, 0.0, 0.0);
+        (self.soft, self.hard, self.after, self.framed) = (0.0, 0.0, 0.0, false);
+    }
+
+    /// Takes what is below a table at the end of a cell: the empty paragraph that Word wants there is as good as hidden.
+    pub(super) fn below_table(&mut self) -> f64 {
+        let space = if matches!(self.blocks.last(), Some(Block::Table(_))) { self.soft + self.hard } else { 0.0 };
+        if space > 0.0 {
+            self.forget_space();
+        }
+        space
     }
 
     /// The space above the next paragraph. Like CSS, Word takes the larger of the space after one paragraph and before the next
@@ -148,7 +161,9 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
     let base = area.inner();
     flow.margin(style.margin.top.resolve(base).unwrap_or(0.0));
     let padding = edges(style, base);
-    let framed = borders(style.border, style.padding.map(|p: LengthPercentage| p.resolve(base)));
+    let space = style.padding.map(|p: LengthPercentage| p.resolve(base));
+    let (first, last) = (child_margin(node, base, true), child_margin(node, base, false));
+    let framed = borders(style.border, Sides { top: space.top + first, bottom: space.bottom + last, ..space });
     unsupported(writer, node, !framed.is_empty());
     let (left, right) = sides(node, base, padding);
     let inside = Area {
@@ -164,10 +179,17 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
     };
     if framed.is_empty() {
         flow.padding(padding.top);
+    } else {
+        flow.framed |= first > 0.0;
+    }
+    if inside.columns != around.columns {
+        part(writer, flow);
     }
     content(writer, node, &inside, flow, padding);
     if framed.is_empty() {
         flow.padding(padding.bottom);
+    } else if last > 0.0 {
+        (flow.soft, flow.hard) = (0.0, 0.0);
     }
     flow.margin(style.margin.bottom.resolve(base).unwrap_or(0.0));
     if matches!(style.break_after, Break::Page | Break::Left | Break::Right) {
@@ -227,6 +249,36 @@ fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, fl
             paragraph::put(writer, node, Draft { placing, runs, ..Draft::default() }, inside, flow);
         }
     }
+}
+
+/// Margins do not collapse where columns begin (CSS 2.2, 9.4.1): what is above all columns belongs to the paragraph above.
+fn part(writer: &mut Writer<'_>, flow: &mut Flow) {
+    if matches!(flow.blocks.last(), Some(Block::Paragraph(..))) {
+        let space = flow.soft + flow.hard;
+        if space > flow.after + 0.05 {
+            writer.space_after(flow, space);
+        }
+        flow.forget_space();
+    }
+}
+
+/// The margin of the first or last children, which a frame around keeps inside: Word has the room between a paragraph and its border there.
+fn child_margin(node: &BoxNode, base: f64, first: bool) -> f64 {
+    let mut most = 0.0f64;
+    let mut open = node;
+    while let Content::Blocks(nodes) = &open.content {
+        let in_flow = |node: &&BoxNode| !picture::is_positioned(node);
+        let next = if first { nodes.iter().find(in_flow) } else { nodes.iter().rfind(in_flow) };
+        let Some(child) = next.filter(|child| matches!(child.content, Content::Blocks(_) | Content::Inline(_))) else { break };
+        let margin = if first { child.style.margin.top } else { child.style.margin.bottom };
+        most = most.max(margin.resolve(base).unwrap_or(0.0));
+        let edges = edges(&child.style, base);
+        if (if first { edges.top } else { edges.bottom }) > 0.0 {
+            break;
+        }
+        open = child;
+    }
+    most
 }
 
 /// The same room without the frame of the box around.
@@ -397,8 +449,12 @@ pub(super) fn spacer(writer: &mut Writer<'_>, flow: &mut Flow, before: f64, heig
 
 /// Ends a story with a paragraph, as Word wants of the body and of each cell.
 pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
+    // A cell or text box is as high as its content with all margins; at the end of the body there is nothing to part.
+    let rest = if flow.sections.is_some() { 0.0 } else { flow.soft + flow.hard };
     if !matches!(flow.blocks.last(), Some(Block::Paragraph(..))) || !writer.anchors.is_empty() {
-        spacer(writer, flow, 0.0, 0.0, Vec::new());
+        spacer(writer, flow, (rest - 1.0).max(0.0), 0.0, Vec::new());
+    } else if rest > flow.after + 0.05 {
+        writer.space_after(flow, rest);
     }
 }
 

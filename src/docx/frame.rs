@@ -14,11 +14,21 @@ use crate::boxes::{BoxNode, Content};
 use crate::diag::Diagnostic;
 use crate::style::{BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size};
 
-/// Hangs an absolutely positioned box on the next paragraph.
+/// Hangs an absolutely positioned box on the next paragraph. A fixed one waits for the headers of all pages.
 pub(super) fn positioned(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
     if node.style.position == Position::Fixed {
-        writer.warn_once("docx-fixed", "a fixed box stands on one page of the DOCX only; use a page margin box for all pages", node.span);
+        let vertical = [node.style.inset.top, node.style.inset.bottom];
+        if vertical == [Size::Auto; 2] {
+            writer.warn_once("docx-fixed", "a fixed box without `top` or `bottom` stands at the top of each page of the DOCX", node.span);
+        }
+        writer.fixed.push(node.clone());
+        return;
     }
+    anchored(writer, node, area);
+}
+
+/// Hangs a box on the next paragraph, or on the header being written.
+pub(super) fn anchored(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
     let drawing = match &node.content {
         Content::Image(image) => {
             let size = picture::size(&node.style, image, area.block.map_or(area.inner(), |block| block[2]));
@@ -69,6 +79,7 @@ fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64)) -> Anchor {
         along: match y {
             Some(y) if on_page => Origin::Margin(top + y),
             Some(y) => Origin::Paragraph(y),
+            None if style.position == Position::Fixed => Origin::Margin(top),
             None => Origin::Paragraph(margin(style.margin.top).unwrap_or(0.0)),
         },
         behind: style.z_index < 0,

@@ -6,6 +6,7 @@ use super::flow::Area;
 use super::package::R;
 use super::package::xml::{El, is_xml_char};
 use super::properties::{border, difference, hex, run};
+use super::styles::is_element;
 use super::{Writer, frame, notes, picture};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span};
@@ -129,16 +130,16 @@ impl Line<'_> {
                 border.set("w:space", 0);
                 wanted.push(border);
             }
-            let name = match (&*open.inline.class, open.inline.role) {
-                ("", Role::Link) => "a",
-                ("", Role::Strong) => "strong",
-                ("", Role::Emphasis) => "em",
-                (class, _) => class.split_whitespace().next().unwrap_or(""),
-            };
+            let name = style_name(open.inline);
             if !name.is_empty()
                 && !wanted.is_empty()
                 && let Some(id) = writer.styles.character(name, &wanted)
             {
+                return vec![El::val("w:rStyle", id)];
+            }
+            // What is inside and looks the same, such as a link's page number, has the style of the element around.
+            let around = self.open.iter().rev().skip(1).map(|open| style_name(open.inline)).find(|name| !name.is_empty());
+            if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
                 return vec![El::val("w:rStyle", id)];
             }
         }
@@ -162,6 +163,17 @@ impl Line<'_> {
             }
             None => self.push_all(inside),
         }
+    }
+}
+
+/// What names the character style of an inline element; nothing if it has none of its own.
+fn style_name(inline: &InlineBox) -> &str {
+    match (&*inline.class, inline.role) {
+        ("", Role::Link) => "a",
+        ("", Role::Strong) => "strong",
+        ("", Role::Emphasis) => "em",
+        ("", _) if is_element(&inline.element) => &inline.element,
+        (class, _) => class.split_whitespace().next().unwrap_or(""),
     }
 }
 
@@ -239,12 +251,20 @@ pub(super) fn field(writer: &mut Writer<'_>, field: &Field, properties: &[El]) -
         Field::Pages(style) => format!(" NUMPAGES{} ", format(style)),
         Field::TargetPage(id, style) => format!(" PAGEREF {}{} ", writer.bookmark_name(id), format(style)),
     };
-    El::new("w:fldSimple").with("w:instr", instruction).child(bare_run(properties).child(t("1")))
+    simple_field(&instruction, "1", properties)
+}
+
+/// A field by its instruction, with what it shows until Word brings it up to date.
+pub(super) fn simple_field(instruction: &str, shown: &str, properties: &[El]) -> El {
+    El::new("w:fldSimple").with("w:instr", instruction.to_owned()).child(bare_run(properties).child(t(shown)))
 }
 
 /// The start and end of a bookmark, for links to an `id`.
-pub(super) fn bookmark(writer: &mut Writer<'_>, id: &str) -> [El; 2] {
+pub(super) fn bookmark(writer: &mut Writer<'_>, id: &str) -> Vec<El> {
     let name = writer.bookmark_name(id);
+    if !writer.marked.insert(name.clone()) {
+        return Vec::new();
+    }
     let number = writer.next_bookmark();
-    [El::new("w:bookmarkStart").with("w:id", number).with("w:name", name), El::new("w:bookmarkEnd").with("w:id", number)]
+    vec![El::new("w:bookmarkStart").with("w:id", number).with("w:name", name), El::new("w:bookmarkEnd").with("w:id", number)]
 }

@@ -10,6 +10,7 @@ mod faces;
 mod flex;
 mod flow;
 mod frame;
+mod header;
 mod inline;
 mod names;
 mod notes;
@@ -19,6 +20,7 @@ mod paragraph;
 mod picture;
 mod properties;
 mod section;
+mod strings;
 mod styles;
 mod table;
 
@@ -27,7 +29,7 @@ use std::sync::Arc;
 
 use docx_rs::{BookmarkStart, Document, Docx, Paragraph, ParagraphChild, ParagraphStyle};
 
-use crate::boxes::BoxTree;
+use crate::boxes::{BoxNode, BoxTree};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::font::FontBook;
 use crate::image::ImageStore;
@@ -72,6 +74,7 @@ impl Shared {
         let typesetter = options.typesetter.clone().unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
         let mut writer = Writer::new(tree, images, self.faces(typesetter), sink);
         writer.lists.survey(&tree.root);
+        writer.strings.survey(&tree.root);
         let page = tree.pages.resolve(None, PageKind::default());
         let mut body = Flow::body();
         let width = section::content_width(&page);
@@ -89,8 +92,16 @@ impl Shared {
             writer.relate(&format!("{R}/customXml"), "../customXml/item1.xml", false);
             writer.patches.parts.extend(extract::parts(name, bytes));
         }
-        let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, header_run, normal, header_named, uses, .. } =
-            writer;
+        let source = options.source.as_ref().map(|(name, _)| name.as_str());
+        let date = tree.meta.date.as_deref();
+        let own: Vec<_> = [("Дата документа", date), ("Исходные данные", source), ("Язык", tree.meta.lang.as_deref())]
+            .into_iter()
+            .filter_map(|(name, value)| value.filter(|value| !value.is_empty()).map(|value| (name, value)))
+            .collect();
+        if !own.is_empty() {
+            writer.patches.parts.push(package::custom(&own));
+        }
+        let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, headers, normal, uses, .. } = writer;
         styles.gather(&mut patches, &uses);
         patches.faces = faces.used(options.embed_fonts);
         patches.hyphenate = hyphenate;
@@ -98,7 +109,8 @@ impl Shared {
 
         let mut document = Document::new();
         document.children.extend(body.blocks.into_iter().map(Block::into_child));
-        let sheet = Sheet { styles, normal, header: header_named.then_some(header_run), lang: patches.lang.clone() };
+        patches.theme = styles.theme(&normal);
+        let sheet = Sheet { styles, normal, headers: headers.looks(), lang: patches.lang.clone() };
         let numbering = (!lists.is_empty()).then(|| lists.define(Docx::new(), &mut patches).numberings);
         let finished = self
             .sheet(sheet)
@@ -126,16 +138,21 @@ pub(crate) struct Writer<'a> {
     patches: Patches,
     lists: numbering::Lists,
     notes: notes::Notes,
+    strings: strings::Strings,
     /// What the part being written refers to.
     relations: Vec<Relation>,
     /// The paths of pictures in the package, by what they show.
     media: BTreeMap<String, String>,
     bookmarks: BTreeMap<String, String>,
+    /// Those that have been set. A header may be written several times, a bookmark stands at one place.
+    marked: BTreeSet<String>,
     warned: BTreeSet<String>,
     /// Bookmarks and anchored things, waiting for the next paragraph.
     anchors: Vec<El>,
     /// Text boxes met inside of text boxes.
     hoisted: Vec<El>,
+    /// Boxes that stand on every page.
+    fixed: Vec<BoxNode>,
     /// How many text boxes and notes are around.
     boxed: usize,
     hyphenate: bool,
@@ -147,10 +164,7 @@ pub(crate) struct Writer<'a> {
     controls: usize,
     /// The values of `Normal`: those of the body.
     normal: (Vec<El>, Vec<El>),
-    header_run: Vec<El>,
-    /// Whether a header has told how it looks, and whether there is one at all.
-    header_used: bool,
-    header_named: bool,
+    headers: header::Headers,
 }
 
 impl<'a> Writer<'a> {
@@ -170,12 +184,15 @@ impl<'a> Writer<'a> {
             patches: Patches::default(),
             lists: numbering::Lists::default(),
             notes: notes::Notes::default(),
+            strings: strings::Strings::default(),
             relations: Vec::new(),
             media: BTreeMap::new(),
             bookmarks: BTreeMap::new(),
+            marked: BTreeSet::new(),
             warned: BTreeSet::new(),
             anchors: Vec::new(),
             hoisted: Vec::new(),
+            fixed: Vec::new(),
             boxed: 0,
             hyphenate: false,
             paragraphs: 0,
@@ -183,9 +200,7 @@ impl<'a> Writer<'a> {
             drawings: 0,
             bookmark_ids: 0,
             controls: 0,
-            header_run: normal.1.clone(),
-            header_used: false,
-            header_named: false,
+            headers: header::Headers::default(),
             normal,
         }
     }
@@ -203,7 +218,9 @@ impl<'a> Writer<'a> {
 
     /// Warns of a thing that Word cannot do, once for each place in the template.
     fn warn_once(&mut self, code: &'static str, message: &str, span: Option<Span>) {
-        if self.warned.insert(format!("{code} {span:?}")) {
+        // Without a place, another message is another thing.
+        let place = span.map_or_else(|| message.to_owned(), |span| format!("{span:?}"));
+        if self.warned.insert(format!("{code} {place}")) {
             self.report(Diagnostic::warning(code, message), span);
         }
     }
@@ -233,6 +250,20 @@ impl<'a> Writer<'a> {
     fn patch_last(&mut self, flow: &Flow, property: El) {
         if let Some(Block::Paragraph(_, id)) = flow.blocks.last() {
             self.patches.paragraphs.entry(id.clone()).or_default().push(property);
+        }
+    }
+
+    /// Another space below the last paragraph than its style says.
+    fn space_after(&mut self, flow: &mut Flow, points: f64) {
+        if let Some(Block::Paragraph(_, id)) = flow.blocks.last()
+            && flow.after != points
+        {
+            let direct = self.patches.paragraphs.entry(id.clone()).or_default();
+            match direct.iter_mut().find(|el| el.name == "w:spacing") {
+                Some(spacing) => spacing.set("w:after", properties::twips(points)),
+                None => direct.push(El::new("w:spacing").with("w:after", properties::twips(points))),
+            }
+            flow.after = points;
         }
     }
 
@@ -281,15 +312,5 @@ impl<'a> Writer<'a> {
             .child(El::val("w:tag", name.to_owned()))
             .child(El::val("w:id", self.controls));
         El::new("w:sdt").child(properties).child(El::new("w:sdtContent").children(runs))
-    }
-
-    /// The style of headers or footers.
-    fn header_style(&mut self, text: Option<&Arc<TextStyle>>, top: bool) -> &'static str {
-        if let (Some(text), false) = (text, self.header_used) {
-            self.header_run = properties::run(&self.faces, text);
-        }
-        self.header_used |= text.is_some();
-        self.header_named = true;
-        if top { "Header" } else { "Footer" }
     }
 }

@@ -143,6 +143,10 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
     };
     let defined = writer.styles.paragraph(element, class, role, &own_values, &values);
     let id = defined.id.clone();
+    // Word looks for the text of a style in the body only.
+    if writer.boxed == 0 {
+        writer.strings.see(node, &id);
+    }
     let mut direct = difference(&here_values, &defined.paragraph);
     let rest = difference(&values, &defined.run);
     if !rest.is_empty() {

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use docx_rs::{Docx, Style, StyleType};
 
+use super::header::Looks;
 use super::names;
 use super::package::xml::El;
 use super::package::{self, Packed, Patches, Shared};
@@ -30,8 +31,8 @@ pub(super) struct Sheet {
     pub(super) styles: Styles,
     /// The values of `Normal`.
     pub(super) normal: (Vec<El>, Vec<El>),
-    /// Those of the text of headers, if there are any.
-    pub(super) header: Option<Vec<El>>,
+    /// How headers and footers look, if there are any.
+    pub(super) headers: Option<Looks>,
     pub(super) lang: String,
 }
 
@@ -43,8 +44,8 @@ impl Sheet {
     fn define(self) -> (Docx, Patches) {
         let mut patches = Patches { lang: self.lang, ..Patches::default() };
         let mut docx = self.styles.define(Docx::new(), &mut patches, self.normal.clone());
-        if let Some(run) = self.header {
-            docx = define_header(docx, &mut patches, &run, &self.normal);
+        if let Some(looks) = self.headers {
+            docx = looks.define(docx, &mut patches, &self.normal);
         }
         (docx, patches)
     }
@@ -92,7 +93,8 @@ const RESERVED: [&str; 22] = [
 ];
 
 /// What a style can say for its paragraphs.
-const HELD: [&str; 8] = ["w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:shd", "w:suppressAutoHyphens", "w:spacing", "w:jc"];
+const HELD: [&str; 9] =
+    ["w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:shd", "w:suppressAutoHyphens", "w:spacing", "w:jc", "w:tabs"];
 
 /// The style of empty lines that make room where Word has no margins: above tables, in empty cells.
 const SPACER: &str = "Spacer";
@@ -194,6 +196,18 @@ impl Styles {
         }
     }
 
+    /// How a field names a paragraph style, so that each language of Word understands it: a heading by its level, Word's other own styles by
+    /// their alias, ours by name.
+    pub(super) fn reference(&self, id: &str) -> Option<String> {
+        if let Some(level) = id.strip_prefix("Heading").filter(|level| level.parse::<u8>().is_ok()) {
+            return Some(level.to_owned());
+        }
+        let style = self.paragraphs.values().find(|style| style.id == id)?;
+        let alias = style.alias.as_deref().and_then(|alias| alias.split(',').next());
+        let name = if RESERVED.contains(&id) { alias? } else { &style.name };
+        Some(format!("\"{}\"", name.replace('\\', "\\\\")))
+    }
+
     /// The style of empty lines.
     pub(super) fn spacer(&mut self) -> &'static str {
         self.spacer = true;
@@ -245,7 +259,7 @@ impl Styles {
                 "a" => self.own_character("Hyperlink", "Hyperlink", properties),
                 "footnote-reference" => self.own_character("FootnoteReference", "footnote reference", properties),
                 class => {
-                    let (russian, english) = names::of("span", class);
+                    let (russian, english) = if is_element(class) { names::of(class, "") } else { names::of("span", class) };
                     let id = self.id(&format!("{} Char", english.as_deref().unwrap_or(class)));
                     let (name, alias) = self.name(russian, english, "знак");
                     CharacterStyle { id, name, alias, run: properties.to_vec() }
@@ -253,6 +267,11 @@ impl Styles {
             };
             self.characters.insert(name.to_owned(), style);
         }
+        self.known_character(name, properties)
+    }
+
+    /// The id of the character style of that name, if it has these values.
+    pub(super) fn known_character(&self, name: &str, properties: &[El]) -> Option<String> {
         self.characters.get(name).filter(|style| style.run == properties).map(|style| style.id.clone())
     }
 
@@ -262,9 +281,18 @@ impl Styles {
         CharacterStyle { id: id.to_owned(), name: name.to_owned(), alias: None, run: run.to_vec() }
     }
 
+    /// The faces of headings and of text.
+    pub(super) fn theme(&self, normal: &(Vec<El>, Vec<El>)) -> (String, String) {
+        let text = face(&normal.1).unwrap_or_default();
+        let headings = self.order.iter().filter(|key| key.2.is_some()).find_map(|key| face(&self.paragraphs[key].run));
+        (headings.unwrap_or_else(|| text.clone()), text)
+    }
+
     /// Adds all styles to the document: `Normal` from the values that the body has, the rest based on it.
     fn define(self, mut docx: Docx, patches: &mut Patches, body: (Vec<El>, Vec<El>)) -> Docx {
-        let normal = (without_defaults(body.0.clone()), without_defaults(body.1.clone()));
+        let mut normal = (without_defaults(body.0.clone()), without_defaults(body.1.clone()));
+        patches.theme = self.theme(&body);
+        theme_fonts(&mut normal.1, "minor");
         docx = docx.add_style(Style::new("Normal", StyleType::Paragraph).name("Normal").q_format(true).ui_priority(0));
         patches.styles.insert("Normal".into(), normal);
         for key in &self.order {
@@ -275,7 +303,10 @@ impl Styles {
                 defined = defined.next("Normal");
             }
             docx = docx.add_style(defined);
-            let properties = (difference(&style.paragraph, &body.0), difference(&style.run, &body.1));
+            let mut properties = (difference(&style.paragraph, &body.0), difference(&style.run, &body.1));
+            if key.2.is_some() && face(&style.run).as_ref() == Some(&patches.theme.0) {
+                theme_fonts(&mut properties.1, "major");
+            }
             patches.styles.insert(style.id.clone(), properties);
             if let Some(alias) = &style.alias {
                 patches.aliases.insert(style.id.clone(), alias.clone());
@@ -300,6 +331,26 @@ impl Styles {
     }
 }
 
+/// The face of a run's Latin and Cyrillic letters.
+fn face(run: &[El]) -> Option<String> {
+    run.iter().find(|el| el.name == "w:rFonts").and_then(|fonts| fonts.get("w:ascii")).map(str::to_owned)
+}
+
+/// Lets a style have the theme's faces, where it names any: whoever changes the theme's faces changes the document's.
+fn theme_fonts(run: &mut [El], kind: &str) {
+    if let Some(fonts) = run.iter_mut().find(|el| el.name == "w:rFonts") {
+        for (slot, script) in [("ascii", "HAnsi"), ("hAnsi", "HAnsi"), ("eastAsia", "EastAsia")] {
+            fonts.set(format!("w:{slot}Theme"), format!("{kind}{script}"));
+        }
+        fonts.set("w:cstheme", format!("{kind}Bidi"));
+    }
+}
+
+/// Whether an inline element without a class is a style by its name.
+pub(super) fn is_element(name: &str) -> bool {
+    matches!(name, "code" | "small" | "sub" | "sup")
+}
+
 /// Puts a property's attributes, or its children, in the place of those that are there.
 fn merge(own: &mut El, property: &El) {
     if property.elements().next().is_some() {
@@ -311,15 +362,4 @@ fn merge(own: &mut El, property: &El) {
             .retain(|(other, _)| !(name == "w:hanging" && other == "w:firstLine" || name == "w:firstLine" && other == "w:hanging"));
         own.set(name.clone(), value.clone());
     }
-}
-
-/// Adds the styles of headers and footers.
-fn define_header(mut docx: Docx, patches: &mut Patches, run: &[El], normal: &(Vec<El>, Vec<El>)) -> Docx {
-    let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto");
-    for (id, name) in [("Header", "header"), ("Footer", "footer")] {
-        let paragraph = vec![spacing.clone(), El::new("w:suppressAutoHyphens")];
-        patches.styles.insert(id.into(), (paragraph, difference(run, &normal.1)));
-        docx = docx.add_style(Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").ui_priority(99));
-    }
-    docx
 }

@@ -206,22 +206,6 @@ pub(super) fn boxed(
     let share = if style.text.border_collapse { 0.5 } else { 1.0 };
     let padding =
         Sides { left: padding.left + style.border.left.width * share, right: padding.right + style.border.right.width * share, ..padding };
-    let measure = |name: &'static str, value: f64| El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa");
-    let margins = [
-        measure("w:top", padding.top),
-        measure("w:left", padding.left),
-        measure("w:bottom", padding.bottom),
-        measure("w:right", padding.right),
-    ];
-    let mut extra = vec![El::new("w:tcMar").children(margins)];
-    let border = borders(style.border, Sides::default());
-    if !border.is_empty() {
-        extra.push(El::new("w:tcBorders").children(border));
-    }
-    let colors = [Some(style.background.color), behind];
-    if let Some(color) = colors.into_iter().flatten().find(|color| !color.is_transparent()) {
-        extra.push(shade(color));
-    }
     let mut content = node.clone();
     let values = std::sync::Arc::make_mut(&mut content.style);
     values.padding = Sides::default();
@@ -235,7 +219,24 @@ pub(super) fn boxed(
     let room = width - padding.left - padding.right - if style.text.border_collapse { edges / 2.0 } else { edges };
     let mut inner = Flow::default();
     flow::blocks(writer, std::slice::from_ref(&content), &Area { width: room.max(1.0), marker: None, ..area.clone() }, &mut inner);
+    let below = inner.below_table();
     flow::end(writer, &mut inner);
+    let measure = |name: &'static str, value: f64| El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa");
+    let margins = [
+        measure("w:top", padding.top),
+        measure("w:left", padding.left),
+        measure("w:bottom", padding.bottom + below),
+        measure("w:right", padding.right),
+    ];
+    let mut extra = vec![El::new("w:tcMar").children(margins)];
+    let border = borders(style.border, Sides::default());
+    if !border.is_empty() {
+        extra.push(El::new("w:tcBorders").children(border));
+    }
+    let colors = [Some(style.background.color), behind];
+    if let Some(color) = colors.into_iter().flatten().find(|color| !color.is_transparent()) {
+        extra.push(shade(color));
+    }
     writer.patch_cell(&inner, extra);
     fill(inner, TableCell::new().width(twips(width).max(1) as usize, WidthType::Dxa).vertical_align(align))
 }

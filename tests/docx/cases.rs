@@ -87,3 +87,35 @@ fn faces_that_travel_hold_what_is_typed_and_what_is_said() {
     // A script that joins its letters: the face has none of them, so nothing is lost.
     assert_eq!(faces[0].1, faces[2].1);
 }
+
+#[test]
+fn the_theme_has_the_faces_of_headings_and_text_and_styles_take_them_from_there() {
+    let css = "body { font-family: \"PT Serif\" } h1 { font-family: \"Marck Script\" } h2 { font-family: Roboto }";
+    let package = Package::read(&write(&page(css, "<h1>Имя</h1><h2>Раздел</h2><p>текст</p>")).0);
+    let theme = package.text("word/theme/theme1.xml");
+    for (kind, face) in [("major", "Marck Script"), ("minor", "PT Serif")] {
+        let fonts = format!("<a:{kind}Font><a:latin typeface=\"{face}\"/><a:ea typeface=\"{face}\"/><a:cs typeface=\"{face}\"/>");
+        assert!(theme.contains(&fonts), "{theme}");
+    }
+    let outline = package.outline();
+    let style = |id: &str| outline.lines().find(|line| line.starts_with(id)).unwrap_or_else(|| panic!("{outline}")).to_owned();
+    assert!(style("Normal «").contains("asciiTheme=minorHAnsi"), "{outline}");
+    assert!(style("Heading1 «").contains("asciiTheme=majorHAnsi"), "{outline}");
+    assert!(style("Heading2 «").contains("ascii=Roboto") && !style("Heading2 «").contains("Theme"), "{outline}");
+}
+
+#[test]
+fn custom_properties_name_date_source_and_language() {
+    let head = "<html lang=\"ru\"><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/></head>";
+    let (tree, images) = crate::boxes(&format!("{head}<body><p>т</p></body></html>"));
+    let mut options = itog::docx::DocxOptions::default();
+    options.source = Some(("итог & «дата».yaml".into(), b"x".to_vec()));
+    let package = Package::read(&itog::docx::write(&tree, &images, &options, &mut itog::diag::Sink::new()));
+    check(&package);
+    let custom = package.text("docProps/custom.xml");
+    for (name, value) in [("Дата документа", "2024-10-18"), ("Исходные данные", "итог &amp; «дата».yaml"), ("Язык", "ru")]
+    {
+        assert!(custom.contains(&format!("name=\"{name}\"><vt:lpwstr>{value}</vt:lpwstr>")), "{custom}");
+    }
+    assert!(package.text("_rels/.rels").contains("docProps/custom.xml"));
+}

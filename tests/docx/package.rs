@@ -60,8 +60,9 @@ impl Package {
         let xml = Document::parse(self.text("word/document.xml")).unwrap();
         let body = xml.root_element().first_element_child().unwrap();
         story(body, 0, &mut out);
-        for name in ["word/footnotes.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml"].iter().filter(|name| self.has(name))
-        {
+        let numbered = |kind: &str| (1..=9).map(|n| format!("word/{kind}{n}.xml")).collect::<Vec<_>>();
+        let names = [vec!["word/footnotes.xml".to_owned()], numbered("header"), numbered("footer")].concat();
+        for name in names.iter().filter(|name| self.has(name)) {
             writeln!(out, "== {name}").unwrap();
             let xml = Document::parse(self.text(name)).unwrap();
             story(xml.root_element(), 0, &mut out);

@@ -68,6 +68,8 @@ pub(crate) struct Patches {
     pub(crate) faces: Arc<Vec<(String, Vec<EmbeddedFace>)>>,
     pub(crate) footnotes: bool,
     pub(crate) lang: String,
+    /// The faces of headings and of text.
+    pub(crate) theme: (String, String),
 }
 
 /// What docx-rs cannot say of a table.
@@ -107,6 +109,16 @@ pub(crate) struct Built {
     pub(crate) numbering: Option<docx_rs::Numberings>,
 }
 
+/// The part of custom properties.
+pub(crate) fn custom(properties: &[(&str, &str)]) -> ExtraPart {
+    ExtraPart {
+        name: "/docProps/custom.xml".to_owned(),
+        bytes: parts::custom(properties).part(),
+        content_type: Some("application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned()),
+        relations: Vec::new(),
+    }
+}
+
 /// Makes the package. `relations` are those of the document.
 pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
     let blocks = Finisher { patches: &mut patches, last: true }.blocks(&built.document).map_err(|why| format!("document.xml: {why}"))?;
@@ -125,7 +137,7 @@ pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations
     let word = |kind: &str| Some(format!("{WORD}.{kind}+xml"));
     let theme_type = Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
     let settings = shared.made("settings.xml", parts::settings_key(&patches), || parts::settings(&patches))?;
-    let theme = shared.made("theme1.xml", String::new(), parts::theme)?;
+    let theme = shared.made("theme1.xml", format!("{:?}", patches.theme), || parts::theme(&patches.theme))?;
     let mut texts = vec![&document];
     texts.extend(&numbering);
     texts.extend(patches.parts.iter().filter(|part| part.name.ends_with(".xml")).map(|part| &part.bytes));
@@ -223,13 +235,17 @@ impl Package {
 
     /// The archive: content types and the package's own relationships first.
     fn write(mut self, shared: &Shared) -> Result<Vec<u8>, String> {
-        let root = shared.made("rels", String::new(), || {
+        let custom = self.parts.iter().any(|(name, _)| name == "docProps/custom.xml");
+        let root = shared.made("rels", custom.to_string(), || {
             let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
-            let root = [
+            let mut root = vec![
                 relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
                 relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
                 relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
             ];
+            if custom {
+                root.push(relation("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"));
+            }
             relationships(&root)
         })?;
         let names = self.types.iter().map(|(name, kind)| format!("{name} {kind}\n")).collect();

@@ -109,8 +109,22 @@ pub(crate) fn app() -> El {
         .child(El::new("AppVersion").text("1.0000"))
 }
 
-/// `word/theme/theme1.xml`: black on white, Times New Roman; Word asks for all of it (ECMA-376 Part 1, 20.1.6.9).
-pub(crate) fn theme() -> El {
+/// `docProps/custom.xml` (ECMA-376 Part 1, 22.3): names with texts, which fields can show.
+pub(crate) fn custom(properties: &[(&str, &str)]) -> El {
+    let mut all = El::new("Properties")
+        .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties")
+        .with("xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes");
+    for (at, (name, value)) in properties.iter().enumerate() {
+        let text: String = value.chars().filter(|c| is_xml_char(*c)).collect();
+        // The first two numbers are Word's own.
+        let property = El::new("property").with("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}").with("pid", at + 2);
+        all.push(property.with("name", name.to_string()).child(El::new("vt:lpwstr").text(text)));
+    }
+    all
+}
+
+/// `word/theme/theme1.xml`: black on white, the faces of headings and text; Word asks for all of it (ECMA-376 Part 1, 20.1.6.9).
+pub(crate) fn theme((headings, text): &(String, String)) -> El {
     let rgb = |value: &'static str| El::new("a:srgbClr").with("val", value);
     let mut colors = El::new("a:clrScheme").with("name", "itog");
     for (name, value) in [
@@ -129,11 +143,11 @@ pub(crate) fn theme() -> El {
     ] {
         colors.push(El::new(format!("a:{name}")).child(rgb(value)));
     }
-    let face = |name: &'static str| {
-        let latin = El::new("a:latin").with("typeface", "Times New Roman");
-        El::new(name).child(latin).child(El::new("a:ea").with("typeface", "")).child(El::new("a:cs").with("typeface", ""))
+    // The same face for all scripts: quotation marks and № are ambiguous.
+    let face = |name: &'static str, face: &str| {
+        El::new(name).children(["a:latin", "a:ea", "a:cs"].map(|script| El::new(script).with("typeface", face.to_owned())))
     };
-    let fonts = El::new("a:fontScheme").with("name", "itog").child(face("a:majorFont")).child(face("a:minorFont"));
+    let fonts = El::new("a:fontScheme").with("name", "itog").child(face("a:majorFont", headings)).child(face("a:minorFont", text));
     let solid = || El::new("a:solidFill").child(El::new("a:schemeClr").with("val", "phClr"));
     let line = |width: u32| El::new("a:ln").with("w", width).child(solid());
     let effect = || El::new("a:effectStyle").child(El::new("a:effectLst"));
