@@ -1,14 +1,14 @@
 //! Content streams: a page's items become printpdf operations, in marked-content sequences.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use printpdf::{DictItem, Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
+use printpdf::{Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
 
 use super::font::{Font, clusters};
-use super::graphics::{Pen, is_finite};
+use super::graphics::{Pen, integer, is_finite, number};
 use super::image::Picture;
-use super::object::{round, text};
+use super::object::round;
 use super::shared::Shared;
 use super::tags::structure_type;
 use super::words::{Ends, pieces, spaced};
@@ -72,7 +72,7 @@ pub(super) fn page(page: &Page, tags: &[Tag], ends: &[Ends], shared: &Shared, us
     }
     painter.close();
     (0..painter.pen.depth()).for_each(|_| painter.pen.restore());
-    let Pen { ops, alphas, .. } = painter.pen;
+    let (ops, alphas) = painter.pen.finish();
     uses.alphas.extend(alphas);
     // The page's size is written afterwards: millimetres in single precision are not what layout said.
     PdfPage::new(Mm(210.0), Mm(297.0), ops)
@@ -173,37 +173,47 @@ impl Painter<'_> {
         }
         self.close();
         self.open = Some((mark, instead.clone()));
-        let op = match mark {
-            Mark::Content { tag, order } if self.tag(tag).is_some() => {
+        let line = self.pen.line();
+        match mark {
+            Mark::Content { tag, order } if self.tags.get(tag.0 as usize).is_some() => {
                 let marked = &mut self.uses.marked[self.number];
                 marked.push((tag, order));
-                let id = marked.len() as i64 - 1;
+                let id = marked.len() as u64 - 1;
                 let role = self.tags.get(tag.0 as usize).map_or("Span", |t| structure_type(t.role));
                 match instead {
                     // Poppler looks for other texts in spans only.
-                    Some(word) => begin("Span", [("MCID", DictItem::Int(id)), ("ActualText", DictItem::from_lopdf(&text(&word)))]),
-                    None => begin(role, [("MCID", DictItem::Int(id))]),
+                    Some(word) => {
+                        line.push_str("/Span <</ActualText");
+                        write_text(line, &word);
+                    }
+                    None => {
+                        line.push('/');
+                        line.push_str(role);
+                        line.push_str(" <<");
+                    }
                 }
+                line.push_str("/MCID ");
+                integer(line, id);
+                line.push_str(">> BDC");
             }
-            Mark::Artifact(Artifact::Header) => begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Header"))]),
-            Mark::Artifact(Artifact::Footer) => begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Footer"))]),
-            Mark::Artifact(Artifact::Background) => begin("Artifact", [("Type", name("Background"))]),
-            Mark::Artifact(Artifact::Layout) | Mark::Content { .. } => begin("Artifact", [("Type", name("Layout"))]),
-        };
-        self.pen.ops.push(op);
+            Mark::Artifact(Artifact::Header) => line.push_str("/Artifact <</Type/Pagination/Subtype/Header>> BDC"),
+            Mark::Artifact(Artifact::Footer) => line.push_str("/Artifact <</Type/Pagination/Subtype/Footer>> BDC"),
+            Mark::Artifact(Artifact::Background) => line.push_str("/Artifact <</Type/Background>> BDC"),
+            Mark::Artifact(Artifact::Layout) | Mark::Content { .. } => line.push_str("/Artifact <</Type/Layout>> BDC"),
+        }
     }
 
     /// Ends the open marked-content sequence.
     fn close(&mut self) {
         self.end_text();
         if self.open.take().is_some() {
-            self.pen.ops.push(Op::EndMarkedContent);
+            self.pen.operator(&[], "EMC");
         }
     }
 
     fn end_text(&mut self) {
         if std::mem::take(&mut self.in_text) {
-            self.pen.ops.push(Op::EndTextSection);
+            self.pen.operator(&[], "ET");
         }
     }
 
@@ -216,17 +226,20 @@ impl Painter<'_> {
             return;
         }
         if !std::mem::replace(&mut self.in_text, true) {
-            self.pen.ops.push(Op::StartTextSection);
+            self.pen.operator(&[], "BT");
         }
         self.uses.fonts.insert(run.face);
         self.pen.fill(run.color);
         if self.pen.font(run.face, run.size) {
-            self.pen.operator("Tf", vec![name(&font_name(run.face)), DictItem::Real(round(run.size))]);
+            let line = self.pen.line();
+            line.push('/');
+            line.push_str(&font_name(run.face));
+            line.push(' ');
+            number(line, round(run.size));
+            line.push_str(" Tf");
         }
-        let [one, zero] = [1, 0].map(DictItem::Int);
-        let place = [round(x), round(self.pen.height - y)].map(DictItem::Real);
-        self.pen.operator("Tm", [one.clone(), zero.clone(), zero, one].into_iter().chain(place).collect());
-        self.uses.missing |= !Line { font, pen: &mut self.pen, items: Vec::new(), codes: Vec::new() }.show(run, space);
+        self.pen.operator(&[1.0, 0.0, 0.0, 1.0, round(x), round(self.pen.height - y)], "Tm");
+        self.uses.missing |= !Line { font, pen: &mut self.pen, items: String::new(), codes: Vec::new(), only: true }.show(run, space);
     }
 
     fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
@@ -256,7 +269,7 @@ impl Painter<'_> {
                     no_auto_scale: true,
                     ..XObjectTransform::default()
                 };
-                self.pen.ops.push(Op::UseXobject { id: picture_id(number), transform });
+                self.pen.op(Op::UseXobject { id: picture_id(number), transform });
             }
         }
     }
@@ -266,12 +279,15 @@ impl Painter<'_> {
 struct Line<'a> {
     font: &'a Font,
     pen: &'a mut Pen,
-    items: Vec<DictItem>,
+    /// Strings and the ways between them.
+    items: String,
     /// The open string.
     codes: Vec<u8>,
+    /// Whether there is one string and nothing else.
+    only: bool,
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// Positions are whole thousandths of the em. What rounding leaves over goes into the next glyph's, so that no error adds up.
     /// Gives whether the font has all of the run's glyphs.
     fn show(mut self, run: &GlyphRun, space: bool) -> bool {
@@ -290,7 +306,10 @@ impl<'a> Line<'a> {
                 let offset = (actual - target - glyph.dx * scale).round();
                 if offset != 0.0 {
                     self.end_string();
-                    self.items.push(DictItem::Int(offset as i64));
+                    self.items.push_str(if self.items.is_empty() { "" } else { " " });
+                    self.items.push_str(if offset < 0.0 { "-" } else { "" });
+                    integer(&mut self.items, offset.abs() as u64);
+                    self.only = false;
                     actual -= offset;
                 }
                 self.codes.extend(code.to_be_bytes());
@@ -307,19 +326,22 @@ impl<'a> Line<'a> {
 
     fn end_string(&mut self) {
         if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: false });
+            self.only &= self.items.is_empty();
+            hex(&mut self.items, &self.codes);
+            self.codes.clear();
         }
     }
 
     fn flush(&mut self) {
         self.end_string();
         if !self.items.is_empty() {
-            let items = std::mem::take(&mut self.items);
-            match <[DictItem; 1]>::try_from(items) {
-                Ok([text]) => self.pen.operator("Tj", vec![text]),
-                Err(items) => self.pen.operator("TJ", vec![DictItem::Array(items)]),
-            }
+            let line = self.pen.line();
+            line.push_str(if self.only { "" } else { "[" });
+            line.push_str(&self.items);
+            line.push_str(if self.only { " Tj" } else { "] TJ" });
         }
+        self.items.clear();
+        self.only = true;
     }
 }
 
@@ -335,11 +357,23 @@ fn sane(paint: &Paint) -> bool {
     }
 }
 
-fn begin<const N: usize>(tag: &str, properties: [(&str, DictItem); N]) -> Op {
-    let map: BTreeMap<String, DictItem> = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
+/// Writes a hexadecimal string.
+fn hex(out: &mut String, bytes: &[u8]) {
+    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
+    out.push('<');
+    for byte in bytes {
+        out.push(digit(byte >> 4));
+        out.push(digit(*byte));
+    }
+    out.push('>');
 }
 
-fn name(name: &str) -> DictItem {
-    DictItem::Name(name.as_bytes().to_vec())
+/// Writes a text string (ISO 32000-1, 7.9.2.2): nothing as it is, all else as UTF-16 with its mark.
+fn write_text(out: &mut String, text: &str) {
+    if text.is_empty() {
+        out.push_str("()");
+        return;
+    }
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    hex(out, &units.flat_map(u16::to_be_bytes).collect::<Vec<u8>>());
 }

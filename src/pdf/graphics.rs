@@ -1,11 +1,13 @@
-//! Graphics state and paths. The state is followed, so that nothing is set twice.
+//! Graphics state, paths and text. The state is followed, so that nothing is set twice.
+//!
+//! Most operators are written as they stand in the file: printpdf lets through what it has no words for, and an operation of its own for each of
+//! the thousands on a page would take longer than the rest of the page.
 
 use std::collections::BTreeSet;
 
-use printpdf::{
-    Color as Paint, CurTransMat, DictItem, ExtendedGraphicsStateId, Greyscale, LineCapStyle, LineDashPattern, LineJoinStyle, Op, PaintMode,
-    Pt, Rect, Rgb, WindingOrder,
-};
+use std::fmt::Write;
+
+use printpdf::{ExtendedGraphicsStateId, Op};
 
 use super::object::round;
 use crate::font::FaceId;
@@ -28,8 +30,9 @@ struct State {
 
 /// Writes operations for a page or a form. It takes coordinates with y downwards and writes them with y upwards.
 pub(super) struct Pen {
-    /// What has been written.
-    pub(super) ops: Vec<Op>,
+    ops: Vec<Op>,
+    /// Operators that are not yet among them, a line each.
+    lines: String,
     /// The height that y is measured from.
     pub(super) height: f64,
     /// Alphas that were set.
@@ -51,12 +54,48 @@ impl Pen {
             alpha: 255,
             ..State::default()
         };
-        Self { ops: Vec::new(), height, alphas: BTreeSet::new(), state, saved: Vec::new() }
+        Self { ops: Vec::new(), lines: String::new(), height, alphas: BTreeSet::new(), state, saved: Vec::new() }
     }
 
     /// For a form, which may be painted in any state, but opaque.
     pub(super) fn form(height: f64) -> Self {
         Self { state: State { alpha: 255, ..State::default() }, ..Self::page(height) }
+    }
+
+    /// What has been written, and the alphas that were set.
+    pub(super) fn finish(mut self) -> (Vec<Op>, BTreeSet<u8>) {
+        self.flush();
+        (self.ops, self.alphas)
+    }
+
+    fn flush(&mut self) {
+        if !self.lines.is_empty() {
+            self.ops.push(Op::Unknown { key: std::mem::take(&mut self.lines), value: Vec::new() });
+        }
+    }
+
+    /// Adds an operation of printpdf's.
+    pub(super) fn op(&mut self, op: Op) {
+        self.flush();
+        self.ops.push(op);
+    }
+
+    /// A new line, for operands and an operator as they stand in the file.
+    pub(super) fn line(&mut self) -> &mut String {
+        if !self.lines.is_empty() {
+            self.lines.push('\n');
+        }
+        &mut self.lines
+    }
+
+    /// Writes numbers and an operator.
+    pub(super) fn operator(&mut self, operands: &[f32], operator: &str) {
+        let line = self.line();
+        for operand in operands {
+            number(line, *operand);
+            line.push(' ');
+        }
+        line.push_str(operator);
     }
 
     /// How many states are saved.
@@ -67,14 +106,14 @@ impl Pen {
     /// Saves the state.
     pub(super) fn save(&mut self) {
         self.saved.push(self.state.clone());
-        self.ops.push(Op::SaveGraphicsState);
+        self.operator(&[], "q");
     }
 
     /// Goes back to the state saved last.
     pub(super) fn restore(&mut self) {
         if let Some(state) = self.saved.pop() {
             self.state = state;
-            self.ops.push(Op::RestoreGraphicsState);
+            self.operator(&[], "Q");
         }
     }
 
@@ -88,20 +127,14 @@ impl Pen {
 
     /// Transforms what follows by a matrix as PDF has it.
     pub(super) fn matrix(&mut self, matrix: [f32; 6]) {
-        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        self.operator(&matrix, "cm");
     }
 
     /// Clips what follows to a rectangle.
     pub(super) fn clip(&mut self, [x, y, width, height]: [f64; 4]) {
-        let rectangle = Rect {
-            x: Pt(round(x)),
-            y: Pt(round(self.height - y - height)),
-            width: Pt(round(width)),
-            height: Pt(round(height)),
-            mode: Some(PaintMode::Clip),
-            winding_order: Some(WindingOrder::NonZero),
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        self.operator(&[round(x), round(self.height - y - height), round(width), round(height)], "re");
+        self.operator(&[], "W");
+        self.operator(&[], "n");
     }
 
     /// Sets the colour of fills and text, alpha included.
@@ -110,7 +143,7 @@ impl Pen {
         let opaque = Color { alpha: 255, ..color };
         if self.state.fill != Some(opaque) {
             self.state.fill = Some(opaque);
-            self.ops.push(Op::SetFillColor { col: paint(color) });
+            self.color(color, ["g", "rg"]);
         }
     }
 
@@ -118,30 +151,38 @@ impl Pen {
     fn stroke(&mut self, stroke: &Stroke) {
         self.alpha(stroke.color.alpha);
         let opaque = Color { alpha: 255, ..stroke.color };
-        let state = &mut self.state;
-        if state.stroke != Some(opaque) {
-            state.stroke = Some(opaque);
-            self.ops.push(Op::SetOutlineColor { col: paint(stroke.color) });
+        if self.state.stroke != Some(opaque) {
+            self.state.stroke = Some(opaque);
+            self.color(stroke.color, ["G", "RG"]);
         }
-        if state.width != Some(stroke.width) {
-            state.width = Some(stroke.width);
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(round(stroke.width)) });
+        if self.state.width != Some(stroke.width) {
+            self.state.width = Some(stroke.width);
+            self.operator(&[round(stroke.width)], "w");
         }
-        if state.dash.as_ref() != Some(&stroke.dash) {
-            let dash: Vec<f32> = stroke.dash.iter().map(|v| round(*v)).collect();
-            state.dash = Some(stroke.dash.clone());
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) });
+        if self.state.dash.as_ref() != Some(&stroke.dash) {
+            self.state.dash = Some(stroke.dash.clone());
+            let line = self.line();
+            line.push('[');
+            for (i, part) in stroke.dash.iter().enumerate() {
+                line.push_str(if i > 0 { " " } else { "" });
+                number(line, round(*part));
+            }
+            line.push_str("] 0 d");
         }
-        if state.cap != Some(stroke.cap) {
-            state.cap = Some(stroke.cap);
-            let cap = [LineCapStyle::Butt, LineCapStyle::Round, LineCapStyle::ProjectingSquare][usize::from(stroke.cap.min(2))];
-            self.ops.push(Op::SetLineCapStyle { cap });
+        if self.state.cap != Some(stroke.cap) {
+            self.state.cap = Some(stroke.cap);
+            self.operator(&[f32::from(stroke.cap.min(2))], "J");
         }
-        if state.join != Some(stroke.join) {
-            state.join = Some(stroke.join);
-            let join = [LineJoinStyle::Miter, LineJoinStyle::Round, LineJoinStyle::Bevel][usize::from(stroke.join.min(2))];
-            self.ops.push(Op::SetLineJoinStyle { join });
+        if self.state.join != Some(stroke.join) {
+            self.state.join = Some(stroke.join);
+            self.operator(&[f32::from(stroke.join.min(2))], "j");
         }
+    }
+
+    /// Sets a colour by the operator for grey or the one for red, green and blue.
+    fn color(&mut self, color: Color, [grey, rgb]: [&str; 2]) {
+        let [r, g, b] = [color.red, color.green, color.blue].map(|part| round(f64::from(part) / 255.0));
+        if r == g && g == b { self.operator(&[r], grey) } else { self.operator(&[r, g, b], rgb) }
     }
 
     /// Sets the alpha of all that is painted.
@@ -149,7 +190,7 @@ impl Pen {
         if self.state.alpha != alpha {
             self.state.alpha = alpha;
             self.alphas.insert(alpha);
-            self.ops.push(Op::LoadGraphicsState { gs: alpha_id(alpha) });
+            self.op(Op::LoadGraphicsState { gs: alpha_id(alpha) });
         }
     }
 
@@ -168,7 +209,7 @@ impl Pen {
     pub(super) fn rise(&mut self, rise: f64) {
         if self.state.rise != rise {
             self.state.rise = rise;
-            self.ops.push(Op::SetLineOffset { multiplier: round(rise) });
+            self.operator(&[round(rise)], "Ts");
         }
     }
 
@@ -224,18 +265,56 @@ impl Pen {
     }
 
     fn construct(&mut self, operator: &str, operands: &[f64]) {
-        self.operator(operator, operands.iter().map(|v| DictItem::Real(round(*v))).collect());
+        let mut rounded = [0.0; 6];
+        rounded.iter_mut().zip(operands).for_each(|(to, from)| *to = round(*from));
+        self.operator(&rounded[..operands.len().min(6)], operator);
     }
 
     fn painting(&mut self, operator: &str, even_odd: bool) {
-        let key = if even_odd { format!("{operator}*") } else { operator.to_owned() };
-        self.ops.push(Op::Unknown { key, value: Vec::new() });
+        self.operator(&[], operator);
+        if even_odd {
+            self.lines.push('*');
+        }
     }
+}
 
-    /// Writes an operator for which printpdf has no words, or too many.
-    pub(super) fn operator(&mut self, operator: &str, operands: Vec<DictItem>) {
-        self.ops.push(Op::Unknown { key: operator.to_owned(), value: operands });
+/// Writes a number of three decimals, or of as many as it needs.
+pub(super) fn number(out: &mut String, value: f32) {
+    let thousandths = f64::from(value) * 1000.0;
+    if (thousandths - thousandths.round()).abs() > 0.01 || thousandths.abs() > 1e9 {
+        let _ = write!(out, "{value}");
+        return;
     }
+    let thousandths = thousandths.round() as i64;
+    if thousandths < 0 {
+        out.push('-');
+    }
+    let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    integer(out, whole);
+    if rest > 0 {
+        out.push('.');
+        let mut place = 100;
+        while rest > 0 {
+            out.push(char::from(b'0' + (rest / place) as u8));
+            rest %= place;
+            place /= 10;
+        }
+    }
+}
+
+/// Writes a whole number.
+pub(super) fn integer(out: &mut String, mut value: u64) {
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().copied().map(char::from));
 }
 
 /// The name of the graphics state parameters that set an alpha.
@@ -270,14 +349,5 @@ fn rectangle(path: &[Segment; 5]) -> Option<[f64; 4]> {
         Some([x1, y1, x3 - x1, y3 - y1])
     } else {
         None
-    }
-}
-
-fn paint(color: Color) -> Paint {
-    let part = |v: u8| round(f64::from(v) / 255.0);
-    if color.red == color.green && color.green == color.blue {
-        Paint::Greyscale(Greyscale { percent: part(color.red), icc_profile: None })
-    } else {
-        Paint::Rgb(Rgb { r: part(color.red), g: part(color.green), b: part(color.blue), icc_profile: None })
     }
 }

@@ -181,8 +181,9 @@ fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
 fn form(image: &Image, shapes: &[Shape], deflater: &mut Deflater) -> ExternalXObject {
     let mut pen = Pen::form(image.height);
     pen.shapes(shapes, image.height);
-    let states: BTreeMap<String, DictItem> = pen.alphas.iter().map(|a| (alpha_id(*a).0, alpha_state(*a))).collect();
-    let (content, _) = deflater.padded(&operators(pen.ops), b"\n");
+    let (ops, alphas) = pen.finish();
+    let states: BTreeMap<String, DictItem> = alphas.iter().map(|a| (alpha_id(*a).0, alpha_state(*a))).collect();
+    let (content, _) = deflater.padded(&operators(ops), b"\n");
     let mut resources = BTreeMap::new();
     if !states.is_empty() {
         resources.insert("ExtGState".to_owned(), DictItem::Dict { map: states });
