@@ -23,13 +23,14 @@ mod section;
 mod strings;
 mod styles;
 mod table;
+mod typical;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use docx_rs::{BookmarkStart, Document, Docx, Paragraph, ParagraphChild, ParagraphStyle};
 
-use crate::boxes::{BoxNode, BoxTree};
+use crate::boxes::{BoxNode, BoxTree, Role};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::font::FontBook;
 use crate::image::ImageStore;
@@ -75,6 +76,7 @@ impl Shared {
         let mut writer = Writer::new(tree, images, self.faces(typesetter), sink);
         writer.lists.survey(&tree.root);
         writer.strings.survey(&tree.root);
+        writer.typical.survey(&tree.root, ("", "", Role::None));
         let page = tree.pages.resolve(None, PageKind::default());
         let mut body = Flow::body();
         let width = section::content_width(&page);
@@ -135,6 +137,7 @@ pub(crate) struct Writer<'a> {
     sink: &'a mut Sink,
     faces: Faces,
     styles: styles::Styles,
+    typical: typical::Typical,
     patches: Patches,
     lists: numbering::Lists,
     notes: notes::Notes,
@@ -181,6 +184,7 @@ impl<'a> Writer<'a> {
             sink,
             faces,
             styles: styles::Styles::default(),
+            typical: typical::Typical::default(),
             patches: Patches::default(),
             lists: numbering::Lists::default(),
             notes: notes::Notes::default(),

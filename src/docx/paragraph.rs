@@ -3,9 +3,11 @@
 use super::flow::{Area, Flow, keeping};
 use super::numbering::Item;
 use super::package::xml::{El, Node, Str};
-use super::properties::{Placing, difference, indents, paragraph, run, twips};
+use super::properties::{Keeping, Placing, difference, indents, paragraph, run, twips};
+use super::typical::key;
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
+use crate::style::{Break, Computed, Size, TextStyle};
 
 /// A paragraph before its style is known.
 #[derive(Debug, Default)]
@@ -24,11 +26,7 @@ pub(super) struct Draft {
 pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], area: &Area<'_>, flow: &mut Flow) {
     let style = &node.style.text;
     let inner = area.inner();
-    let indent = style.text_indent.resolve(inner);
-    let mut placing = Placing { left: area.left, right: area.right, first: indent, ..Placing::default() };
-    if style.text_indent_hanging {
-        (placing.left, placing.first) = (area.left + indent, -indent);
-    }
+    let mut placing = placed(style, area);
     let base = run(&writer.faces, style);
     let mut runs = inline::runs(writer, content, &base, inner);
     let mut end = Vec::new();
@@ -119,11 +117,7 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
     section::enter(flow, area);
     writer.see(style);
     let base = area.inner();
-    let own = Placing {
-        before: node.style.margin.top.resolve(base).unwrap_or(0.0).max(0.0),
-        after: node.style.margin.bottom.resolve(base).unwrap_or(0.0).max(0.0),
-        ..placing
-    };
+    let own = margins(&node.style, base, placing);
     let here = Placing { before: flow.space_before(own.before), ..own };
     let (keeps, keeps_here) = keeping(writer, node, area, flow);
     let outline = match node.role {
@@ -141,7 +135,20 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
         Some((element, class, role)) if node.element.is_empty() => (&**element, &**class, *role),
         _ => (&*node.element, &*node.class, node.role),
     };
-    let defined = writer.styles.paragraph(element, class, role, &own_values, &values);
+    let key = key(element, class, role);
+    let typical = if writer.styles.knows(&key) { None } else { writer.typical.other(&key, &node.style) };
+    let defined = match typical {
+        // The style is what most of its paragraphs are, though this one is the first.
+        Some(typical) => {
+            let keeps = Keeping { next: typical.break_after == Break::Avoid, lines: typical.break_inside_avoid, page_before: false };
+            let alike = |a: &TextStyle, b: &TextStyle| a.text_indent == b.text_indent && a.text_indent_hanging == b.text_indent_hanging;
+            let placing = if alike(&typical.text, style) { placing } else { placed(&typical.text, area) };
+            let paragraph = paragraph(&writer.faces, &typical.text, margins(&typical, base, placing), keeps, outline);
+            let run = run(&writer.faces, &typical.text);
+            writer.styles.paragraph(key, role, &[paragraph, surface(&Area::of_width(0.0))].concat(), &run)
+        }
+        None => writer.styles.paragraph(key, role, &own_values, &values),
+    };
     let id = defined.id.clone();
     // Word looks for the text of a style in the body only.
     if writer.boxed == 0 {
@@ -170,6 +177,19 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
     }
     writer.push_paragraph(flow, &id, direct, runs);
     flow.after = own.after;
+}
+
+/// A paragraph's place with its own margins.
+fn margins(style: &Computed, base: f64, placing: Placing) -> Placing {
+    let margin = |size: Size| size.resolve(base).unwrap_or(0.0).max(0.0);
+    Placing { before: margin(style.margin.top), after: margin(style.margin.bottom), ..placing }
+}
+
+/// Where lines of that style stand in an area.
+fn placed(style: &TextStyle, area: &Area<'_>) -> Placing {
+    let indent = style.text_indent.resolve(area.inner());
+    let (left, first) = if style.text_indent_hanging { (area.left + indent, -indent) } else { (area.left, indent) };
+    Placing { left, right: area.right, first, ..Placing::default() }
 }
 
 /// Border and background of a paragraph: those of the box around, or none.

@@ -49,7 +49,8 @@ pub(super) fn enter(flow: &mut Flow, area: &Area<'_>) {
 
 /// Gives each section but the last its properties, on its last paragraph; returns those of the last.
 pub(super) fn close(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
-    let sections = flow.sections.take().unwrap_or_default();
+    let mut sections = flow.sections.take().unwrap_or_default();
+    balance(writer, flow, &mut sections);
     let mut inserted = 0;
     let mut shown = Shown::default();
     let pages = Arc::clone(&writer.tree.pages);
@@ -73,6 +74,23 @@ pub(super) fn close(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
     }
     let last = sections.last().cloned().unwrap_or_default();
     properties(writer, &last, sections.len() > 1, &mut shown)
+}
+
+/// Ends columns that nothing follows on their page with a section of no height: only before a continuous break does Word balance them.
+fn balance(writer: &mut Writer<'_>, flow: &mut Flow, sections: &mut Vec<Section>) {
+    let mut index = 0;
+    while let Some(section) = sections.get(index).cloned() {
+        let next = sections.get(index + 1);
+        if section.columns.is_some() && next.is_none_or(|next| !next.continuous) {
+            let at = next.map_or(flow.blocks.len(), |next| next.at);
+            let mut spacer = Flow::default();
+            super::flow::spacer(writer, &mut spacer, 0.0, 0.0, Vec::new());
+            flow.blocks.splice(at..at, spacer.blocks);
+            sections[index + 1..].iter_mut().for_each(|later| later.at += 1);
+            sections.insert(index + 1, Section { at, columns: None, continuous: true, ..section });
+        }
+        index += 1;
+    }
 }
 
 /// The header and footer parts of the sections so far, by element and kind.
@@ -118,7 +136,8 @@ fn properties(writer: &mut Writer<'_>, of: &Section, follows: bool, shown: &mut 
         versions.extend(even.then_some(("even", &left)));
         for (top, element) in [(true, "w:headerReference"), (false, "w:footerReference")] {
             // A section without a header of its own would show that of the section before.
-            if !versions.iter().any(|(_, page)| header::has(writer, page, top)) && !follows {
+            let inherits = shown.keys().any(|(known, _)| *known == element);
+            if !versions.iter().any(|(_, page)| header::has(writer, page, top)) && !inherits {
                 continue;
             }
             for (kind, page) in &versions {

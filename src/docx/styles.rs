@@ -10,14 +10,14 @@ use super::names;
 use super::package::xml::El;
 use super::package::{self, Packed, Patches, Shared};
 use super::properties::{difference, without_defaults};
+use super::typical::Key;
 use crate::boxes::Role;
 
-/// The styles of a document, each defined by the first paragraph or run that has it.
+/// The styles of a document, each defined by what most of its paragraphs are, or by the first run that has it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Styles {
-    /// By element, class and outline level.
-    paragraphs: BTreeMap<(String, String, Option<u8>), ParagraphStyle>,
-    order: Vec<(String, String, Option<u8>)>,
+    paragraphs: BTreeMap<Key, ParagraphStyle>,
+    order: Vec<Key>,
     characters: BTreeMap<String, CharacterStyle>,
     /// In lower case.
     ids: BTreeSet<String>,
@@ -119,23 +119,23 @@ struct CharacterStyle {
 }
 
 impl Styles {
-    /// The style of a paragraph with that element and class; made of these values if it is the first.
-    pub(super) fn paragraph(&mut self, element: &str, class: &str, role: Role, paragraph: &[El], run: &[El]) -> &ParagraphStyle {
-        let class = class.split_whitespace().next().unwrap_or("");
-        let level = match role {
-            Role::Heading(level) => Some(level.clamp(1, 6)),
-            _ => None,
-        };
-        let key = (element.to_owned(), class.to_owned(), level);
+    /// Whether there is a style for that already.
+    pub(super) fn knows(&self, key: &Key) -> bool {
+        self.paragraphs.contains_key(key)
+    }
+
+    /// The style of a paragraph; made of these values if it is the first.
+    pub(super) fn paragraph(&mut self, key: Key, role: Role, paragraph: &[El], run: &[El]) -> &ParagraphStyle {
+        let (element, class, level) = (&key.0, &key.1, &key.2);
         if !self.paragraphs.contains_key(&key) {
             // A point is a point, whether it is an item of a list or not.
             let same = |style: &&ParagraphStyle| style.paragraph == paragraph && style.run == run;
-            let namesakes = self.paragraphs.iter().filter(|((_, c, l), _)| !class.is_empty() && c == class && *l == level);
+            let namesakes = self.paragraphs.iter().filter(|((_, c, l), _)| !class.is_empty() && c == class && l == level);
             let style = match namesakes.map(|(_, style)| style).find(same) {
                 Some(twin) => twin.clone(),
                 None => {
                     self.order.push(key.clone());
-                    self.named(element, class, role, level, paragraph, run)
+                    self.named(element, class, role, *level, paragraph, run)
                 }
             };
             self.paragraphs.insert(key.clone(), style);

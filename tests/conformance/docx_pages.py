@@ -26,6 +26,7 @@ DESIGNS = "classic modern festive letter participant".split()
 GREEDY = "\nbody, body * { text-align: left !important; hyphens: none !important }\n"
 SAME_LINE = 0.9
 SAME_PAGE, SAME_PAGE_EACH = 0.97, 0.85
+MORE_PAGES = 0.02
 # A page number in the margin above, in points.
 MARGIN = 56.0
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -121,7 +122,7 @@ def main(itog, folder, first=0):
         render(itog, path, f"{folder}/greedy/", template)
     for design in DESIGNS:
         render(itog, f"templates/certificate-{design}/sample.yaml", folder / "designs" / f"{design}.pdf", f"certificate-{design}")
-    bad, together = 0, []
+    bad, together, all_pages = 0, [], collections.Counter()
     for kind in ("justified", "greedy", "designs"):
         files = sorted((folder / kind).glob("*.docx"))
         theirs = folder / f"{kind}-libreoffice"
@@ -133,7 +134,7 @@ def main(itog, folder, first=0):
             justified = kind == "justified" and path.name.startswith("random")
             room = 1 if justified else 0
             if justified:
-                pages_of_all += np.array([count, counted])
+                all_pages.update(ours=count, theirs=counted)
             begins, paragraphs_here, moved = same_pages(ours, there, path)
             same_page = begins / max(paragraphs_here, 1)
             if kind == "greedy":
@@ -153,7 +154,9 @@ def main(itog, folder, first=0):
             bad += bool(faults)
     share = sum(begins for begins, _ in together) / sum(count for _, count in together)
     print(f"{'ok' if share >= SAME_PAGE else 'FAIL'}   greedy: {share:.1%} of all paragraphs begin on the same page")
-    return bad + (share < SAME_PAGE)
+    apart = abs(all_pages["theirs"] / all_pages["ours"] - 1)
+    print(f"{'ok' if apart <= MORE_PAGES else 'FAIL'}   justified: {all_pages['ours']} pages of random documents, {all_pages['theirs']} in LibreOffice")
+    return bad + (share < SAME_PAGE) + (apart > MORE_PAGES)
 
 
 if __name__ == "__main__":

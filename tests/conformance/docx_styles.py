@@ -1,12 +1,15 @@
 """python-docx finds what a Word user expects in the DOCX of the four example documents.
 
-    docx_styles.py FOLDER    FOLDER/minimal.docx, final-document.docx, protocol.docx, resolution.docx
+    docx_styles.py FOLDER [MORE ...]    FOLDER/minimal.docx, final-document.docx, protocol.docx, resolution.docx; all DOCX files of MORE
 
-Headings with their levels, points with their numbers, styles with Russian and English names, properties; and no paragraph says for itself
-what its style could say. Exit status 1 if anything is wrong.
+Headings with their levels, points with their numbers, styles with Russian and English names, properties. In these files and in those of MORE,
+in the body and its text boxes, in headers, footers and footnotes, no run says anything for itself, and no property is said by most
+paragraphs of a style: the style could say it. Exit status 1 if anything is wrong.
 """
 
+import collections
 import pathlib
+import re
 import sys
 
 import docx
@@ -58,8 +61,9 @@ EXPECTED = {
         "styles": {"Approval", "ApprovalPost", "Recital", "Resolves", "ESignature", "TableHeading", "TableText"},
     },
 }
-# What belongs to the place of a paragraph and not to its style.
-PLACE = {"pStyle", "numPr", "sectPr", "pageBreakBefore", "rPr", "framePr"}
+# What belongs to the place of a paragraph and not to its style: what it stays with, too.
+PLACE = {"pStyle", "numPr", "sectPr", "pageBreakBefore", "framePr", "keepNext"}
+STORY = re.compile(r"/word/(document|header\d+|footer\d+|footnotes)\.xml")
 LETTERS = "абвгдежзиклмнопрстуфхцчшщыэюя"
 
 
@@ -138,27 +142,50 @@ def judge(path, expected):
         if style != "Normal" and (not any("а" <= c <= "я" for c in text.lower()) or not any("a" <= c <= "z" for c in text.lower())):
             yield f"the style {style} has no Russian and English name: {names}"
 
-    for style, ours in used.items():
-        direct = [{local(c): sorted(c.attrib.items()) for c in p.pPr} if p.pPr is not None else {} for p in ours]
-        for name, value in direct[0].items():
-            if name not in PLACE and style != "Spacer" and all(d.get(name) == value for d in direct):
-                yield f"all {len(ours)} paragraphs of the style {style} say {name} themselves"
-        for paragraph in ours:
-            said = {local(c) for r in paragraph.iter(qn("w:r")) for p in r.findall(qn("w:rPr")) for c in p} - {"rStyle"}
-            if said:
-                yield f"runs of «{words(paragraph)[:30]}» say {said} themselves"
+
+def value(node):
+    """A property as it is written."""
+    return sorted(node.attrib.items()), [value(child) for child in node]
 
 
-def main(folder):
+def direct(path):
+    """What paragraphs and runs say for themselves that their styles could say."""
+    said, count = collections.defaultdict(collections.Counter), collections.Counter()
+    for part in docx.Document(path).part.package.iter_parts():
+        if not STORY.fullmatch(part.partname):
+            continue
+        for paragraph in docx.oxml.parse_xml(part.blob).iter(qn("w:p")):
+            if not words(paragraph).strip():
+                continue
+            properties = paragraph.find(qn("w:pPr"))
+            properties = [] if properties is None else list(properties)
+            style = next((p.get(qn("w:val")) for p in properties if local(p) == "pStyle"), "Normal")
+            count[style] += 1
+            for p in properties:
+                if local(p) not in PLACE:
+                    said[style][f"{local(p)} {value(p)}"] += 1
+            runs = [r for r in paragraph.iter(qn("w:r")) if next(r.iterancestors(qn("w:p"))) is paragraph]
+            own = {local(c) for r in runs for p in r.findall(qn("w:rPr")) for c in p} - {"rStyle"}
+            if own:
+                yield f"runs of «{words(paragraph)[:30]}» say {own} themselves"
+    for style, properties in said.items():
+        for name, times in properties.items():
+            if style != "Spacer" and times * 2 > count[style]:
+                yield f"{times} of {count[style]} paragraphs of the style {style} say {name} themselves"
+
+
+def main(folder, *more):
     bad = False
-    for name, expected in EXPECTED.items():
-        faults = list(judge(pathlib.Path(folder, f"{name}.docx"), expected))
+    judged = [(pathlib.Path(folder, f"{name}.docx"), expected) for name, expected in EXPECTED.items()]
+    judged += [(path, None) for other in more for path in sorted(pathlib.Path(other).glob("*.docx"))]
+    for path, expected in judged:
+        faults = list(direct(path)) + (list(judge(path, expected)) if expected else [])
         for fault in faults:
-            print(f"{name}: {fault}")
-        print(f"{'FAIL' if faults else 'ok'}   {name}.docx: headings, numbers, styles, properties")
+            print(f"{path.stem}: {fault}")
+        print(f"{'FAIL' if faults else 'ok'}   {path.name}: {'headings, numbers, names, properties, ' if expected else ''}formatting by styles")
         bad = bad or bool(faults)
     return bad
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::package::{Package, check};
 use crate::{page, write};
 
-const STYLES: [&str; 16] = [
+const STYLES: [&str; 18] = [
     "",
     "margin: 5mm 10%; padding: 1mm; border: 1pt solid red",
     "display: flex; justify-content: space-between",
@@ -19,6 +19,8 @@ const STYLES: [&str; 16] = [
     "page: wide",
     "break-before: page; break-inside: avoid",
     "float: footnote",
+    "position: fixed; top: 5mm; right: 0",
+    "string-set: title content()",
     "display: inline-block; width: 30mm",
     "width: 50%; margin: 0 auto; background: #eee",
     "transform: rotate(20deg); position: absolute; top: 5mm; width: 40mm",
@@ -75,14 +77,14 @@ proptest! {
 
     #[test]
     fn packages_keep_the_rules_and_lose_no_word(body in prop::collection::vec(element(3), 1..5).prop_map(|all| all.join(""))) {
-        let css = "@page { @top-center { content: counter(page) } } @page wide { size: A4 landscape } li { -itog-typography: none }";
+        let css = "@page { @top-center { content: counter(page) } @bottom-left { content: string(title) } } @page wide { size: A4 landscape } li { -itog-typography: none }";
         let (bytes, _) = write(&page(css, &body));
         leave(&bytes);
         let package = Package::read(&bytes);
         check(&package);
         let mut all: String = package.words();
-        if package.has("word/footnotes.xml") {
-            all.push_str(package.text("word/footnotes.xml"));
+        for part in ["footnotes", "header1", "header2"].map(|name| format!("word/{name}.xml")).iter().filter(|name| package.has(name)) {
+            all.push_str(package.text(part));
         }
         for word in words(&body) {
             prop_assert!(all.replace('\u{a0}', " ").contains(&word), "{word} is lost of {body}");

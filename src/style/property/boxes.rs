@@ -95,7 +95,7 @@ pub(super) const ROWS: &[Property] = &[
             "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
         )
     )
-    .syntax("static | relative | absolute | fixed").docx("absolute and fixed boxes become anchored pictures and text boxes, fixed ones on one page; relative has no effect"),
+    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones stand in the headers of all sections; relative has no effect"),
     own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),

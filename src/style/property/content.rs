@@ -31,7 +31,9 @@ pub(super) const ROWS: &[Property] = &[
     Property::new("content", Kind::Longhand { parse: content, copy: |t, from| t.own.content = from.content.clone() }).syntax(
         "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | target-counter() | content() | url() ]+",
     ),
-    own!("string-set", [.string_set], string_set).syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#"),
+    own!("string-set", [.string_set], string_set)
+        .syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#")
+        .docx("the whole text of all paragraphs of one style: a STYLEREF field, first or last of the page"),
 ];
 
 const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];

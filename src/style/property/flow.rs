@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Property] = &[
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
     Property::new("column-rule", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
         .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between columns"),
-    own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("—"),
+    own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("balance"),
     own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
     own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx("—"),
     own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("columns, flex rows"),

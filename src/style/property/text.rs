@@ -39,7 +39,10 @@ pub(super) const ROWS: &[Property] = &[
     alias("font-variant", "font-variant-caps"),
     Property::new("font", Kind::Shorthand { parse: shorthand::font, of: shorthand::FONT })
         .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / <line-height> ]? <font-family>"),
-    inherited!("line-height", line_height, line_height).stage(1).syntax("normal | <number> | <length> | <percentage>"),
+    inherited!("line-height", line_height, line_height)
+        .stage(1)
+        .syntax("normal | <number> | <length> | <percentage>")
+        .docx("number: at least so many points; length: exactly"),
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
     inherited!("color", color, color).stage(1).syntax("<color>").docx("with alpha: as it looks on white"),
