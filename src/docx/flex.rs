@@ -3,9 +3,10 @@
 use docx_rs::{Table, TableRow, VAlignType};
 
 use super::Writer;
-use super::flow::{Area, edges};
+use super::flow::Area;
 use super::package::TablePatch;
 use super::picture::is_positioned;
+use super::room::edges;
 use super::table::{boxed, empty_cell, finish, properties};
 use crate::boxes::BoxNode;
 use crate::style::{Alignment, FlexDirection, Sides};

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use docx_rs::Document;
 
 use super::Writer;
-use super::flow::{self, Area, Block, Flow, edges};
+use super::flow::{self, Area, Block, Flow};
 use super::package::xml::El;
 use super::package::{self, A, WPS};
 use super::picture::{self, Anchor, Origin};
 use super::properties::{emu, hex};
+use super::room::edges;
 use crate::boxes::{BoxNode, Content};
 use crate::diag::Diagnostic;
 use crate::style::{BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size};

@@ -19,6 +19,7 @@ mod package;
 mod paragraph;
 mod picture;
 mod properties;
+mod room;
 mod section;
 mod strings;
 mod styles;

@@ -83,7 +83,7 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
 /// How much smaller the text of a box with `-itog-fit: shrink` is to be, if it does not fit its line.
 fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
     let fit = node.style.fit?;
-    let edges = super::flow::edges(&node.style, inner);
+    let edges = super::room::edges(&node.style, inner);
     let bare = writer.faces.widths(node).1 - edges.left - edges.right;
     let wanted = inner / bare.max(1.0);
     // Longer than the smallest size can hold: it wraps, at that size.
