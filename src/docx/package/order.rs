@@ -14,9 +14,6 @@ pub(crate) fn sort(el: &mut El) {
     if el.children.len() < 2 {
         return;
     }
-    if el.children.len() < 2 {
-        return;
-    }
     if let Some(order) = order(&el.name) {
         let rank = |node: &Node| match node {
             Node::El(child) => {
