@@ -61,6 +61,8 @@ check "$python" tests/conformance/docx_pages.py "$itog"
 check "$python" tests/conformance/paragraphs.py "$itog"
 check "$python" tests/conformance/tex.py tests/tex/*.tex
 check "$python" tests/conformance/browser.py "$target/tmp/suite"
+check "$python" tests/conformance/suite_pictures.py "$target/tmp/suite"
+check "$python" tests/conformance/suite_pictures.py --prove "$target/tmp/suite"
 
 # Another process writes the same bytes.
 "$itog" render examples/data/resolution.yaml -o "$out/again/"
