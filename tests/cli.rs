@@ -4,26 +4,13 @@
 
 #![cfg(all(feature = "bundled-fonts", feature = "yaml"))]
 
+mod harness;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
-/// The example binary, which `cargo test` builds beside the tests.
-fn itog() -> Command {
-    let tests = std::env::current_exe().unwrap();
-    let target = tests.parent().unwrap().parent().unwrap();
-    let mut command = Command::new(target.join("examples").join(format!("itog{}", std::env::consts::EXE_SUFFIX)));
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
-
-/// An empty folder of this test's own.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use harness::{folder, itog};
 
 fn render(data: &str, extra: &[&str], out: &Path) -> Output {
     itog().args(["render", data, "-o"]).arg(out.join("")).args(extra).output().unwrap()

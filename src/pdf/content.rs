@@ -6,9 +6,10 @@ use std::sync::Arc;
 use printpdf::{Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
 
 use super::font::{Font, clusters};
-use super::graphics::{Pen, integer, is_finite, number};
+use super::graphics::{Pen, is_finite, number};
 use super::image::Picture;
-use super::object::round;
+use super::object::{round, text};
+use super::save::{hexadecimal, integer, object};
 use super::shared::Shared;
 use super::tags::structure_type;
 use super::words::{Ends, pieces, spaced};
@@ -178,28 +179,28 @@ impl Painter<'_> {
             Mark::Content { tag, order } if self.tags.get(tag.0 as usize).is_some() => {
                 let marked = &mut self.uses.marked[self.number];
                 marked.push((tag, order));
-                let id = marked.len() as u64 - 1;
+                let id = marked.len() as i64 - 1;
                 let role = self.tags.get(tag.0 as usize).map_or("Span", |t| structure_type(t.role));
+                line.push(b'/');
                 match instead {
                     // Poppler looks for other texts in spans only.
                     Some(word) => {
-                        line.push_str("/Span <</ActualText");
-                        write_text(line, &word);
+                        line.extend_from_slice(b"Span <</ActualText");
+                        object(line, &text(&word));
                     }
                     None => {
-                        line.push('/');
-                        line.push_str(role);
-                        line.push_str(" <<");
+                        line.extend_from_slice(role.as_bytes());
+                        line.extend_from_slice(b" <<");
                     }
                 }
-                line.push_str("/MCID ");
+                line.extend_from_slice(b"/MCID ");
                 integer(line, id);
-                line.push_str(">> BDC");
+                line.extend_from_slice(b">> BDC");
             }
-            Mark::Artifact(Artifact::Header) => line.push_str("/Artifact <</Type/Pagination/Subtype/Header>> BDC"),
-            Mark::Artifact(Artifact::Footer) => line.push_str("/Artifact <</Type/Pagination/Subtype/Footer>> BDC"),
-            Mark::Artifact(Artifact::Background) => line.push_str("/Artifact <</Type/Background>> BDC"),
-            Mark::Artifact(Artifact::Layout) | Mark::Content { .. } => line.push_str("/Artifact <</Type/Layout>> BDC"),
+            Mark::Artifact(Artifact::Header) => line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Header>> BDC"),
+            Mark::Artifact(Artifact::Footer) => line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC"),
+            Mark::Artifact(Artifact::Background) => line.extend_from_slice(b"/Artifact <</Type/Background>> BDC"),
+            Mark::Artifact(Artifact::Layout) | Mark::Content { .. } => line.extend_from_slice(b"/Artifact <</Type/Layout>> BDC"),
         }
     }
 
@@ -232,14 +233,14 @@ impl Painter<'_> {
         self.pen.fill(run.color);
         if self.pen.font(run.face, run.size) {
             let line = self.pen.line();
-            line.push('/');
-            line.push_str(&font_name(run.face));
-            line.push(' ');
+            line.push(b'/');
+            line.extend_from_slice(font_name(run.face).as_bytes());
+            line.push(b' ');
             number(line, round(run.size));
-            line.push_str(" Tf");
+            line.extend_from_slice(b" Tf");
         }
         self.pen.operator(&[1.0, 0.0, 0.0, 1.0, round(x), round(self.pen.height - y)], "Tm");
-        self.uses.missing |= !Line { font, pen: &mut self.pen, items: String::new(), codes: Vec::new(), only: true }.show(run, space);
+        self.uses.missing |= !Line { font, pen: &mut self.pen, items: Vec::new(), codes: Vec::new(), only: true }.show(run, space);
     }
 
     fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
@@ -280,7 +281,7 @@ struct Line<'a> {
     font: &'a Font,
     pen: &'a mut Pen,
     /// Strings and the ways between them.
-    items: String,
+    items: Vec<u8>,
     /// The open string.
     codes: Vec<u8>,
     /// Whether there is one string and nothing else.
@@ -306,9 +307,8 @@ impl Line<'_> {
                 let offset = (actual - target - glyph.dx * scale).round();
                 if offset != 0.0 {
                     self.end_string();
-                    self.items.push_str(if self.items.is_empty() { "" } else { " " });
-                    self.items.push_str(if offset < 0.0 { "-" } else { "" });
-                    integer(&mut self.items, offset.abs() as u64);
+                    self.items.extend_from_slice(if self.items.is_empty() { b"" } else { b" " });
+                    integer(&mut self.items, offset as i64);
                     self.only = false;
                     actual -= offset;
                 }
@@ -327,7 +327,7 @@ impl Line<'_> {
     fn end_string(&mut self) {
         if !self.codes.is_empty() {
             self.only &= self.items.is_empty();
-            hex(&mut self.items, &self.codes);
+            hexadecimal(&mut self.items, &self.codes);
             self.codes.clear();
         }
     }
@@ -336,9 +336,9 @@ impl Line<'_> {
         self.end_string();
         if !self.items.is_empty() {
             let line = self.pen.line();
-            line.push_str(if self.only { "" } else { "[" });
-            line.push_str(&self.items);
-            line.push_str(if self.only { " Tj" } else { "] TJ" });
+            line.extend_from_slice(if self.only { b"" } else { b"[" });
+            line.extend_from_slice(&self.items);
+            line.extend_from_slice(if self.only { b" Tj" } else { b"] TJ" });
         }
         self.items.clear();
         self.only = true;
@@ -355,25 +355,4 @@ fn sane(paint: &Paint) -> bool {
         Paint::PushTransform(matrix) => all(matrix),
         Paint::Pop => true,
     }
-}
-
-/// Writes a hexadecimal string.
-fn hex(out: &mut String, bytes: &[u8]) {
-    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
-    out.push('<');
-    for byte in bytes {
-        out.push(digit(byte >> 4));
-        out.push(digit(*byte));
-    }
-    out.push('>');
-}
-
-/// Writes a text string (ISO 32000-1, 7.9.2.2): nothing as it is, all else as UTF-16 with its mark.
-fn write_text(out: &mut String, text: &str) {
-    if text.is_empty() {
-        out.push_str("()");
-        return;
-    }
-    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-    hex(out, &units.flat_map(u16::to_be_bytes).collect::<Vec<u8>>());
 }

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use std::fmt::Write;
+use std::io::Write;
 
 use printpdf::{ExtendedGraphicsStateId, Op};
 
 use super::object::round;
+use super::save::integer;
 use crate::font::FaceId;
 use crate::image::{Segment, Shape, Stroke};
 use crate::style::Color;
@@ -32,7 +33,7 @@ struct State {
 pub(super) struct Pen {
     ops: Vec<Op>,
     /// Operators that are not yet among them, a line each.
-    lines: String,
+    lines: Vec<u8>,
     /// The height that y is measured from.
     pub(super) height: f64,
     /// Alphas that were set.
@@ -54,7 +55,7 @@ impl Pen {
             alpha: 255,
             ..State::default()
         };
-        Self { ops: Vec::new(), lines: String::new(), height, alphas: BTreeSet::new(), state, saved: Vec::new() }
+        Self { ops: Vec::new(), lines: Vec::new(), height, alphas: BTreeSet::new(), state, saved: Vec::new() }
     }
 
     /// For a form, which may be painted in any state, but opaque.
@@ -70,7 +71,9 @@ impl Pen {
 
     fn flush(&mut self) {
         if !self.lines.is_empty() {
-            self.ops.push(Op::Unknown { key: std::mem::take(&mut self.lines), value: Vec::new() });
+            // All of it is ASCII.
+            let key = String::from_utf8(std::mem::take(&mut self.lines)).unwrap_or_default();
+            self.ops.push(Op::Unknown { key, value: Vec::new() });
         }
     }
 
@@ -81,9 +84,9 @@ impl Pen {
     }
 
     /// A new line, for operands and an operator as they stand in the file.
-    pub(super) fn line(&mut self) -> &mut String {
+    pub(super) fn line(&mut self) -> &mut Vec<u8> {
         if !self.lines.is_empty() {
-            self.lines.push('\n');
+            self.lines.push(b'\n');
         }
         &mut self.lines
     }
@@ -93,9 +96,9 @@ impl Pen {
         let line = self.line();
         for operand in operands {
             number(line, *operand);
-            line.push(' ');
+            line.push(b' ');
         }
-        line.push_str(operator);
+        line.extend_from_slice(operator.as_bytes());
     }
 
     /// How many states are saved.
@@ -162,12 +165,12 @@ impl Pen {
         if self.state.dash.as_ref() != Some(&stroke.dash) {
             self.state.dash = Some(stroke.dash.clone());
             let line = self.line();
-            line.push('[');
+            line.push(b'[');
             for (i, part) in stroke.dash.iter().enumerate() {
-                line.push_str(if i > 0 { " " } else { "" });
+                line.extend_from_slice(if i > 0 { b" " } else { b"" });
                 number(line, round(*part));
             }
-            line.push_str("] 0 d");
+            line.extend_from_slice(b"] 0 d");
         }
         if self.state.cap != Some(stroke.cap) {
             self.state.cap = Some(stroke.cap);
@@ -273,13 +276,13 @@ impl Pen {
     fn painting(&mut self, operator: &str, even_odd: bool) {
         self.operator(&[], operator);
         if even_odd {
-            self.lines.push('*');
+            self.lines.push(b'*');
         }
     }
 }
 
 /// Writes a number of three decimals, or of as many as it needs.
-pub(super) fn number(out: &mut String, value: f32) {
+pub(super) fn number(out: &mut Vec<u8>, value: f32) {
     let thousandths = f64::from(value) * 1000.0;
     if (thousandths - thousandths.round()).abs() > 0.01 || thousandths.abs() > 1e9 {
         let _ = write!(out, "{value}");
@@ -287,34 +290,19 @@ pub(super) fn number(out: &mut String, value: f32) {
     }
     let thousandths = thousandths.round() as i64;
     if thousandths < 0 {
-        out.push('-');
+        out.push(b'-');
     }
-    let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-    integer(out, whole);
+    integer(out, thousandths.abs() / 1000);
+    let mut rest = thousandths.unsigned_abs() % 1000;
     if rest > 0 {
-        out.push('.');
+        out.push(b'.');
         let mut place = 100;
         while rest > 0 {
-            out.push(char::from(b'0' + (rest / place) as u8));
+            out.push(b'0' + (rest / place) as u8);
             rest %= place;
             place /= 10;
         }
     }
-}
-
-/// Writes a whole number.
-pub(super) fn integer(out: &mut String, mut value: u64) {
-    let mut digits = [0_u8; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
-        }
-    }
-    out.extend(digits[at..].iter().copied().map(char::from));
 }
 
 /// The name of the graphics state parameters that set an alpha.

@@ -183,13 +183,7 @@ pub(super) fn object(out: &mut Vec<u8>, value: &Object) {
         Object::Integer(value) => integer(out, *value),
         Object::Real(value) => put(out, format_args!("{value}")),
         Object::Name(name) => self::name(out, name),
-        Object::String(text, StringFormat::Hexadecimal) => {
-            out.push(b'<');
-            for byte in text {
-                out.extend([byte >> 4, byte & 15].map(|d| b"0123456789ABCDEF"[usize::from(d)]));
-            }
-            out.push(b'>');
-        }
+        Object::String(text, StringFormat::Hexadecimal) => hexadecimal(out, text),
         Object::String(text, StringFormat::Literal) => {
             out.push(b'(');
             for byte in text {
@@ -251,22 +245,17 @@ fn name(out: &mut Vec<u8>, name: &[u8]) {
 }
 
 /// Most of what is written are whole numbers: without the machinery of `fmt` they take a third of the time.
-fn integer(out: &mut Vec<u8>, value: i64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = value.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+}
+
+/// A hexadecimal string.
+pub(super) fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'<');
+    for byte in bytes {
+        out.extend([byte >> 4, byte & 15].map(|d| b"0123456789ABCDEF"[usize::from(d)]));
     }
-    if value < 0 {
-        out.push(b'-');
-    }
-    out.extend_from_slice(&digits[at..]);
+    out.push(b'>');
 }
 
 fn put(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {

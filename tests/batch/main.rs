@@ -2,6 +2,8 @@
 
 #![cfg(all(feature = "batch", feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+#[path = "../harness/mod.rs"]
+mod harness;
 mod program;
 mod tables;
 

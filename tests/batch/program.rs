@@ -4,24 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
-/// The example binary, which `cargo test` builds beside the tests.
-fn itog() -> Command {
-    let tests = std::env::current_exe().unwrap();
-    let target = tests.parent().unwrap().parent().unwrap();
-    let mut command = Command::new(target.join("examples").join(format!("itog{}", std::env::consts::EXE_SUFFIX)));
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
+use crate::harness::{self, itog};
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    harness::folder(&format!("batch/{name}"))
 }
 
 fn batch(table: &Path, extra: &[&str]) -> Output {

@@ -152,28 +152,13 @@ macro_rules! number {
     ($($kind:ty),*) => {$(
         impl Value for $kind {
             fn text(self) -> Str {
-                digits(i64::try_from(self).unwrap_or(i64::MAX))
+                Str::new(itoa::Buffer::new().format(self))
             }
         }
     )*};
 }
 
 number!(u8, u32, i32, i64, usize);
-
-/// A number as text.
-fn digits(number: i64) -> Str {
-    let mut rest = number.unsigned_abs();
-    let sign = usize::from(number < 0);
-    // The longest has a sign and 19 digits.
-    let length = sign + 1 + rest.checked_ilog10().unwrap_or(0) as usize;
-    let mut bytes = [0; SHORT];
-    bytes[0] = b'-';
-    for place in bytes[sign..length].iter_mut().rev() {
-        *place = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    Str::Short(length as u8, bytes)
-}
 
 impl Value for f64 {
     fn text(self) -> Str {
@@ -392,7 +377,7 @@ mod tests {
     #[test]
     fn numbers_and_texts_are_written_as_they_are() {
         for number in [0, 7, -1, 240, -31_680, i64::MAX, i64::MIN] {
-            assert_eq!(*digits(number), *number.to_string());
+            assert_eq!(*number.text(), *number.to_string());
         }
         let long = "длинное имя, которое не помещается";
         assert_eq!((&*Str::new(long), &*Str::new("имя"), &*Str::new("")), (long, "имя", ""));
