@@ -1,6 +1,7 @@
 //! Pictures by their URLs.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +12,7 @@ use crate::files::{Files, MAX_FILE};
 /// How many pictures are kept; when there are more, all are forgotten. A batch may name another portrait in each record.
 const KEPT: usize = 256;
 
-/// How many drawings are kept as pixels.
+/// How many drawings are kept in each of their other forms.
 const DRAWN: usize = 32;
 
 /// The pictures of a template: files beside it and `data:` URLs, each read once.
@@ -19,18 +20,36 @@ const DRAWN: usize = 32;
 pub struct ImageStore {
     files: Files,
     loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
-    rasters: Arc<Mutex<Vec<Raster>>>,
-    plain: Arc<Mutex<Vec<Plain>>>,
+    /// SVG texts and densities as PNG files.
+    rasters: Recent<(Arc<str>, f64), Arc<[u8]>>,
+    /// SVG texts with shapes only.
+    plain: Recent<Arc<str>, Option<Arc<str>>>,
 }
 
-/// An SVG text, and the same drawing with shapes only.
-type Plain = (Arc<str>, Option<Arc<str>>);
+/// What was made last; when there are too many, all are forgotten. Two threads may make the same at once, and both are right.
+#[derive(Clone)]
+struct Recent<K, V>(Arc<Mutex<Vec<(K, V)>>>);
 
-/// A drawing made into pixels.
-struct Raster {
-    svg: Arc<str>,
-    dpi: f64,
-    png: Arc<[u8]>,
+impl<K: PartialEq, V: Clone> Recent<K, V> {
+    fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
+        let all = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = all().iter().find(|(known, _)| *known == key) {
+            return Ok(known.clone());
+        }
+        let made = make()?;
+        let mut all = all();
+        if all.len() >= DRAWN {
+            all.clear();
+        }
+        all.push((key, made.clone()));
+        Ok(made)
+    }
+}
+
+impl<K, V> Default for Recent<K, V> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
 }
 
 #[derive(Clone)]
@@ -42,7 +61,7 @@ struct Loaded {
 impl ImageStore {
     /// The pictures of a folder.
     pub fn new(files: Files) -> Self {
-        Self { files, loaded: Arc::default(), rasters: Arc::default(), plain: Arc::default() }
+        Self { files, loaded: Arc::default(), rasters: Recent::default(), plain: Recent::default() }
     }
 
     /// The picture that a URL names: a file's name, or a `data:` URL. PNG, JPEG, and SVG with the feature `svg`.
@@ -85,32 +104,13 @@ impl ImageStore {
     pub fn raster(&self, image: &Image, dpi: f64) -> Result<Arc<[u8]>, Diagnostic> {
         // A QR code says something else in each document, and is quickly drawn.
         let ImageData::Vector { svg: Some(svg), .. } = &image.data else { return rasterize(image, dpi).map(Arc::from) };
-        let rasters = || self.rasters.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = rasters().iter().find(|known| known.dpi == dpi && known.svg == *svg) {
-            return Ok(Arc::clone(&known.png));
-        }
-        let png: Arc<[u8]> = rasterize(image, dpi)?.into();
-        let mut all = rasters();
-        if all.len() >= DRAWN {
-            all.clear();
-        }
-        all.push(Raster { svg: Arc::clone(svg), dpi, png: Arc::clone(&png) });
-        Ok(png)
+        self.rasters.get((Arc::clone(svg), dpi), || rasterize(image, dpi).map(Arc::from))
     }
 
     /// An SVG picture as SVG text with nothing in it but shapes: no scripts, no links. Nothing for other pictures, and without the feature `svg`.
     pub fn plain_svg(&self, image: &Image) -> Option<Arc<str>> {
         let ImageData::Vector { svg: Some(text), .. } = &image.data else { return None };
-        let known = || self.plain.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, plain)) = known().iter().find(|(known, _)| known == text) {
-            return plain.clone();
-        }
-        let plain: Option<Arc<str>> = svg::plain(&image.name, text).map(Arc::from);
-        let mut all = known();
-        if all.len() >= DRAWN {
-            all.clear();
-        }
-        all.push((Arc::clone(text), plain.clone()));
+        let Ok(plain) = self.plain.get(Arc::clone(text), || Ok::<_, Infallible>(svg::plain(&image.name, text).map(Arc::from)));
         plain
     }
 

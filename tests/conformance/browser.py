@@ -8,7 +8,6 @@ be named in docs/css-supported.md, which says why. Named cases are told word by 
 """
 
 import base64
-import html
 import json
 import os
 import re
@@ -16,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import bbox
 
 TOLERANCE = 0.75
 # Of all words of the suite, how many must agree, and how many cases there must be.
@@ -90,17 +91,12 @@ class Chromium:
 
 def words(pdf):
     """(page, text, box) of every word, in the order of the text."""
-    out = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    found, page = [], 0
-    for line in out.splitlines():
-        if "<page " in line:
-            page += 1
-        elif word := re.search(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*)</word>', line):
-            if word.group(5) in BULLETS:
-                continue
-            box = [float(n) for n in word.groups()[:4]]
-            # A hyphen at a line's end is one character for us, and two for the browser.
-            found.append((page, re.sub("[\u00ad\u2010]", "", html.unescape(word.group(5))), box))
+    found = []
+    for page, markup in enumerate(bbox.pages(pdf), 1):
+        for *box, text in bbox.words(markup):
+            if text not in BULLETS:
+                # A hyphen at a line's end is one character for us, and two for the browser.
+                found.append((page, re.sub("[\u00ad\u2010]", "", text), box))
     # What is read first depends on the order of painting; what stands where does not.
     return sorted(found, key=lambda w: (w[0], round(w[2][3]), w[2][0], w[1]))
 

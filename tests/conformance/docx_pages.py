@@ -20,6 +20,7 @@ import tempfile
 import docx
 import yaml
 
+import bbox
 import docx_documents
 
 DESIGNS = "classic modern festive letter participant".split()
@@ -29,7 +30,6 @@ SAME_PAGE, SAME_PAGE_EACH = 0.97, 0.85
 MORE_PAGES = 0.02
 # A page number in the margin above, in points.
 MARGIN = 56.0
-WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 
 
 def run(*command):
@@ -45,12 +45,12 @@ def letters(text):
 
 def pages(pdf):
     """The lines of a PDF's pages: (place down the page, words)."""
-    for page in run("pdftotext", "-bbox-layout", pdf, "-").split("<page ")[1:]:
+    for page in bbox.pages(pdf, "-bbox-layout"):
         lines = []
-        for line in re.split(r"<line ", page)[1:]:
-            found = WORD.findall(line)
-            if found and float(found[0][3]) > MARGIN:
-                lines.append((float(found[0][3]), [w[4] for w in found]))
+        for line in page.split("<line ")[1:]:
+            found = list(bbox.words(line))
+            if found and found[0][3] > MARGIN:
+                lines.append((found[0][3], [word[4] for word in found]))
         yield lines
 
 

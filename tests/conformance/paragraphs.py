@@ -9,15 +9,15 @@ A paragraph is lost if its sum over the three widths is greater, where lines end
 them to anybody, or have more hyphens than Typst.
 """
 
-import html
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 
 import typst
 from fontTools.ttLib import TTFont
+
+import bbox
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -26,7 +26,6 @@ SIZE = 11
 WIDTHS = 480, 300, 200
 # How many paragraphs may be lost.
 WORST = {"typst": 2, "chromium": 0, "libreoffice": 0}
-WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 # Rounding in the places of words.
 SLIP = 1.005
 
@@ -42,11 +41,10 @@ def space():
 
 def paragraphs(pdf):
     """The lines of each page, which has one paragraph: words with where they begin and end."""
-    text = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    for page in text.split("<page ")[1:]:
+    for page in bbox.pages(pdf):
         lines = {}
-        for x, right, y, word in WORD.findall(page):
-            lines.setdefault(round(float(y)), []).append((float(x), float(right), html.unescape(word)))
+        for x, _, right, y, word in bbox.words(page):
+            lines.setdefault(round(y), []).append((x, right, word))
         yield [lines[y] for y in sorted(lines)]
 
 
