@@ -12,7 +12,10 @@ use crate::engine::Document;
 use crate::layout::{Meta, Pages};
 use crate::pdf::{Fragment, Merge, Shared};
 
-/// How many rows are under way together. The first so many are the sample for what PDFs share, so this is no matter of threads.
+/// How many rows are the sample for what PDFs share. They are under way together, so this is no matter of threads.
+const SAMPLE: usize = 128;
+
+/// How many of the other rows are under way together: few, for each holds its files until they are handed over.
 const CHUNK: usize = 128;
 
 /// Where a batch goes.
@@ -53,15 +56,15 @@ impl Batch {
         let mut planner = Planner::new(self);
         let mut summary = Summary::default();
         let mut ready: Vec<Job<Made>> = Vec::new();
-        let mut first = true;
+        let mut size = SAMPLE;
         loop {
-            let chunk: Vec<Row> = (&mut *rows).take(CHUNK).collect();
+            let chunk: Vec<Row> = (&mut *rows).take(size).collect();
             if chunk.is_empty() && ready.is_empty() {
                 break;
             }
             // A table that ends here shows all that there will be.
-            let whole = first && chunk.len() < CHUNK;
-            first = false;
+            let whole = size == SAMPLE && chunk.len() < SAMPLE;
+            size = CHUNK;
             let jobs: Vec<Job<Task>> = chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
             let kits = &mut planner.kits;
             let done = std::mem::take(&mut ready);
@@ -100,16 +103,20 @@ impl Batch {
         }
     }
 
-    /// All of a chunk: every record is laid out, then what they share is prepared, then every one is written.
+    /// All of a chunk. If it brings a design whose PDFs share nothing yet, every record is laid out before any is written.
     fn make(&self, jobs: Vec<Job<Task>>, kits: &mut [Kit], whole: bool, merging: bool) -> Vec<Job<Made>> {
+        let known = |job: &Job<Task>| job.work.as_ref().map_or(true, |task| kits[task.kit].shared.is_some());
+        if self.options.pdf.is_none() || jobs.iter().all(known) {
+            let kits = &*kits;
+            let make = |task, warnings: &mut Vec<Diagnostic>| self.write(&self.lay_out(task, kits, warnings)?, kits, merging, warnings);
+            return jobs.into_par_iter().map(|job| job.then(make)).collect();
+        }
         let laid: Vec<Job<Laid>> = jobs.into_par_iter().map(|job| job.then(|task, warnings| self.lay_out(task, kits, warnings))).collect();
-        if self.options.pdf.is_some() {
-            for (number, kit) in kits.iter_mut().enumerate().filter(|(_, kit)| kit.shared.is_none()) {
-                let of_kit = laid.iter().filter_map(|job| job.work.as_ref().ok()).filter(|laid| laid.task.kit == number);
-                let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
-                if !sample.is_empty() {
-                    kit.shared = Some(if whole { Shared::new(&sample) } else { Shared::like(&sample) });
-                }
+        for (number, kit) in kits.iter_mut().enumerate().filter(|(_, kit)| kit.shared.is_none()) {
+            let of_kit = laid.iter().filter_map(|job| job.work.as_ref().ok()).filter(|laid| laid.task.kit == number);
+            let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
+            if !sample.is_empty() {
+                kit.shared = Some(if whole { Shared::new(&sample) } else { Shared::like(&sample) });
             }
         }
         let kits = &*kits;

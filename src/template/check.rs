@@ -1,7 +1,8 @@
 //! Checks built into a parsed template: names are known when they are used, partials do not recurse without end.
 //!
-//! Handlebars' own strict mode sees a missing variable only where it is printed; `{{#if nmae}}` is quietly false. So before every
-//! expression with paths a hidden call of [`KNOWN`] or [`PRINTED`] is put, with the same paths, which sees the data at that place.
+//! Handlebars' own strict mode sees a missing variable only where it is printed; `{{#if nmae}}` is quietly false. So a lone variable becomes
+//! a call of [`PRINTED`], helpers and conditions look at their own arguments, and before every other expression with paths a hidden call of
+//! [`KNOWN`] or [`LISTED`] is put, with the same paths, which sees the data at that place.
 
 use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement, TemplateMapping};
 use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
@@ -12,10 +13,12 @@ use crate::diag::nearest;
 
 /// The hidden helper that wants its paths to be known; a path through `null` is known and empty.
 pub(super) const KNOWN: &str = "itog:known";
-/// The hidden helper that wants its paths to have values to print.
+/// The hidden helper that prints a path, which must have a value.
 pub(super) const PRINTED: &str = "itog:printed";
 /// The hidden helper that wants its paths to lead to lists or maps.
 pub(super) const LISTED: &str = "itog:listed";
+/// The hidden helper that includes a partial.
+pub(super) const INCLUDE: &str = "itog:include";
 /// The hidden helper at the beginning of a partial.
 pub(super) const ENTER: &str = "itog:enter";
 /// The hidden helper at the end of a partial.
@@ -25,7 +28,7 @@ pub(super) const LEAVE: &str = "itog:leave";
 const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
 
 /// What may not be known: a helper whose arguments may be missing.
-const LENIENT: [&str; 1] = ["default"];
+pub(super) const LENIENT: [&str; 1] = ["default"];
 
 /// A fault at a line and column of the marked text.
 pub(super) type Found = (Fault, (usize, usize));
@@ -93,15 +96,23 @@ impl Checker<'_> {
         match element {
             TemplateElement::Expression(helper) if helper.params.is_empty() && helper.hash.is_empty() => {
                 // A lone name is always a variable, be there a helper of that name or not.
-                let raw = helper.name.as_name()?.to_owned();
-                if !raw.starts_with(['@', '.', '[']) && !raw.starts_with("this") {
-                    helper.name = Parameter::parse(&format!("./{raw}")).unwrap_or(Parameter::Name(raw.clone()));
-                }
-                call(PRINTED, Parameter::parse(&raw).into_iter().collect())
+                let path = Parameter::parse(helper.name.as_name()?).ok()?;
+                *element = call(PRINTED, vec![path])?;
+                None
             }
-            TemplateElement::Expression(helper) => self.helper(helper, at),
+            TemplateElement::Expression(helper) => {
+                self.call(helper.name.as_name().unwrap_or_default(), &helper.params, helper.hash.values(), at, &mut Vec::new());
+                None
+            }
             TemplateElement::HelperBlock(block) => self.block(block, at),
-            TemplateElement::PartialExpression(include) => self.include(include, at),
+            TemplateElement::PartialExpression(include) => {
+                let check = self.include(include, at);
+                let name = include.name.as_name().filter(|name| self.partials.contains(name) && !self.inline.iter().any(|own| own == name));
+                if let Some(name) = name.filter(|_| include.params.is_empty() && include.hash.is_empty()) {
+                    *element = call(INCLUDE, vec![Parameter::Literal(name.into())])?;
+                }
+                check
+            }
             TemplateElement::PartialBlock(include) => {
                 include.template.iter_mut().for_each(|inner| self.template(inner, at));
                 self.include(include, at)
@@ -128,12 +139,6 @@ impl Checker<'_> {
         }
     }
 
-    fn helper(&mut self, helper: &HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
-        let mut paths = Vec::new();
-        self.call(helper.name.as_name().unwrap_or_default(), &helper.params, helper.hash.values(), at, &mut paths);
-        call(KNOWN, paths)
-    }
-
     fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         if !BLOCKS.contains(&name.as_str()) {
@@ -155,8 +160,11 @@ impl Checker<'_> {
         block.template.iter_mut().chain(&mut block.inverse).for_each(|inner| self.template(inner, at));
         let mut paths = Vec::new();
         self.params(&block.params, block.hash.values(), at, &mut paths);
-        let listed = name == "each" && matches!(block.params.first(), Some(Parameter::Path(_)));
-        call(if listed { LISTED } else { KNOWN }, paths)
+        match name.as_str() {
+            "each" if matches!(block.params.first(), Some(Parameter::Path(_))) => call(LISTED, paths),
+            "each" | "with" => call(KNOWN, paths),
+            _ => None,
+        }
     }
 
     fn include(&mut self, include: &DecoratorTemplate, at: (usize, usize)) -> Option<TemplateElement> {
@@ -238,10 +246,10 @@ fn call(name: &str, params: Vec<Parameter>) -> Option<TemplateElement> {
     Some(element)
 }
 
-/// What the hidden helpers [`KNOWN`], [`PRINTED`] and [`LISTED`] do: see whether all paths lead to data.
+/// Sees whether all paths among the arguments lead to data; for [`PRINTED`] to values, for [`LISTED`] to lists or maps.
 pub(super) fn known<'reg: 'rc, 'rc>(helper: &Helper<'rc>, context: &'rc Context, rc: &RenderContext<'reg, 'rc>) -> Result<(), Fault> {
     let data = Data { context, rc };
-    for param in helper.params() {
+    for param in helper.params().iter().chain(helper.hash().values()) {
         let Some(path) = param.relative_path() else { continue };
         if param.is_value_missing() {
             data.explain(path, helper.name() == PRINTED)?;

@@ -96,6 +96,7 @@ impl Template {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(escape);
+        helpers::install(&mut registry);
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
         let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
         for (part, parsed) in parts.iter().zip(parsed) {

@@ -1,14 +1,15 @@
 //! The helpers that templates may call. `templates/README.md` tells of each; a test holds the two together.
 
+mod hidden;
 mod logic;
 mod people;
 mod words;
 
 use std::sync::{Mutex, PoisonError};
 
-use handlebars::{Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError, ScopedJson};
+use handlebars::{Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 
-use super::check::{self, ENTER, KNOWN, LEAVE, LISTED, PRINTED};
+use super::check;
 use super::fault::Fault;
 use crate::diag::{Diagnostic, Sink, nearest};
 
@@ -67,6 +68,15 @@ const MAX_DEPTH: u64 = 400;
 /// How many partials one rendering may include.
 const MAX_PARTIALS: u64 = 4_000_000;
 
+/// What only [`Run`] is called.
+const RUN: &str = "itog:run";
+
+/// Makes all helpers known to templates.
+pub(super) fn install(registry: &mut Handlebars<'_>) {
+    names().for_each(|name| registry.register_helper(name, Box::new(Named)));
+    hidden::install(registry);
+}
+
 /// What one rendering has met so far.
 #[derive(Default)]
 pub(super) struct Run(Mutex<State>);
@@ -79,14 +89,9 @@ struct State {
 }
 
 impl Run {
-    /// Makes the helpers known to a rendering.
+    /// Makes itself known to a rendering's helpers.
     pub(super) fn register<'reg: 'rc, 'rc>(&'rc self, rc: &mut RenderContext<'reg, 'rc>) {
-        for &(name, function) in HELPERS {
-            rc.register_local_helper(name, Box::new(Call { function, run: self }));
-        }
-        for name in [KNOWN, PRINTED, LISTED, ENTER, LEAVE] {
-            rc.register_local_helper(name, Box::new(Hidden(self)));
-        }
+        rc.register_local_helper(RUN, Box::new(Running(self)));
     }
 
     /// The warnings, in the order in which they were met.
@@ -100,6 +105,10 @@ impl Run {
 
     fn state<T>(&self, f: impl FnOnce(&mut State) -> T) -> T {
         f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn leave(&self, weight: u64) {
+        self.state(|state| state.depth = state.depth.saturating_sub(weight));
     }
 
     fn enter(&self, weight: u64) -> Result<(), Fault> {
@@ -118,28 +127,26 @@ impl Run {
     }
 }
 
-/// A helper at work in one rendering.
-struct Call<'a> {
-    function: Function,
-    run: &'a Run,
-}
+/// A helper as the template calls it: its name says what is done, the rendering's [`Run`] does it.
+struct Named;
 
-impl HelperDef for Call<'_> {
+impl HelperDef for Named {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        Ok(ScopedJson::Derived((self.function)(&Args { helper, run: self.run })?))
+        let run = rc.get_local_helper(RUN).ok_or_else(|| RenderErrorReason::HelperNotFound(RUN.to_owned()))?;
+        run.call_inner(helper, registry, context, rc)
     }
 }
 
-/// A helper that [`check`] has put into the template.
-struct Hidden<'a>(&'a Run);
+/// The helpers at work in one rendering.
+struct Running<'a>(&'a Run);
 
-impl HelperDef for Hidden<'_> {
+impl HelperDef for Running<'_> {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -147,13 +154,13 @@ impl HelperDef for Hidden<'_> {
         context: &'rc Context,
         rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let weight = || helper.param(0).and_then(|param| param.value().as_u64()).unwrap_or(1);
-        match helper.name() {
-            ENTER => self.0.enter(weight())?,
-            LEAVE => self.0.state(|state| state.depth = state.depth.saturating_sub(weight())),
-            _ => check::known(helper, context, rc)?,
+        let Ok(at) = HELPERS.binary_search_by_key(&helper.name(), |(known, _)| known) else {
+            return hidden::count(helper, self.0).map(|()| ScopedJson::Derived(JsonValue::Null)).map_err(Into::into);
+        };
+        if !check::LENIENT.contains(&helper.name()) {
+            check::known(helper, context, rc)?;
         }
-        Ok(ScopedJson::Derived(JsonValue::Null))
+        Ok(ScopedJson::Derived((HELPERS[at].1)(&Args { helper, run: self.0 })?))
     }
 }
 
