@@ -64,6 +64,7 @@ pub mod layout;
 pub mod markup;
 pub mod model;
 pub mod pdf;
+mod recent;
 pub mod style;
 pub mod template;
 pub mod text;

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::image::ImageStore;
-use crate::style::{self, FontFace, Stylesheet};
+use crate::style::{FontFace, Restyle, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
@@ -18,6 +18,7 @@ pub struct Design {
     template: Arc<Template>,
     sources: Arc<Sources>,
     sheets: Arc<[Stylesheet]>,
+    restyle: Restyle,
     images: Arc<ImageStore>,
     typesetter: Arc<Typesetter>,
     docx: Arc<docx::Shared>,
@@ -38,8 +39,8 @@ impl Design {
             Arc::new(Typesetter::new(Arc::new(with_faces(typesetter.fonts(), &faces, template.files(), &sources, &mut sink))))
         };
         let images = Arc::new(ImageStore::new(template.files().clone()));
-        let docx = Arc::default();
-        sink.finish(Self { template: Arc::new(template), sources: Arc::new(sources), sheets: sheets.into(), images, typesetter, docx })
+        let (template, sources, sheets) = (Arc::new(template), Arc::new(sources), sheets.into());
+        sink.finish(Self { template, sources, sheets, restyle: Restyle::default(), images, typesetter, docx: Arc::default() })
     }
 
     /// The template's name, as it was asked for.
@@ -66,7 +67,7 @@ impl Design {
             return Err(Error::Invalid(sink.into_vec()));
         };
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
-        let styles = style::cascade(&tree, &sheets, &mut sink);
+        let styles = self.restyle.cascade(&tree, &sheets, &mut sink);
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) = (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
         sink.finish(Document { boxes, images, typesetter, docx })

@@ -8,12 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
 use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
+use crate::recent::Recent;
 
 /// How many pictures are kept; when there are more, all are forgotten. A batch may name another portrait in each record.
 const KEPT: usize = 256;
-
-/// How many drawings are kept in each of their other forms.
-const DRAWN: usize = 32;
 
 /// The pictures of a template: files beside it and `data:` URLs, each read once.
 #[derive(Clone)]
@@ -24,32 +22,6 @@ pub struct ImageStore {
     rasters: Recent<(Arc<str>, f64), Arc<[u8]>>,
     /// SVG texts with shapes only.
     plain: Recent<Arc<str>, Option<Arc<str>>>,
-}
-
-/// What was made last; when there are too many, all are forgotten. Two threads may make the same at once, and both are right.
-#[derive(Clone)]
-struct Recent<K, V>(Arc<Mutex<Vec<(K, V)>>>);
-
-impl<K: PartialEq, V: Clone> Recent<K, V> {
-    fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
-        let all = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = all().iter().find(|(known, _)| *known == key) {
-            return Ok(known.clone());
-        }
-        let made = make()?;
-        let mut all = all();
-        if all.len() >= DRAWN {
-            all.clear();
-        }
-        all.push((key, made.clone()));
-        Ok(made)
-    }
-}
-
-impl<K, V> Default for Recent<K, V> {
-    fn default() -> Self {
-        Self(Arc::default())
-    }
 }
 
 #[derive(Clone)]

@@ -12,6 +12,7 @@ mod media;
 mod page;
 mod parse;
 mod property;
+mod restyle;
 mod selector;
 mod sheet;
 mod support;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 pub use cascade::cascade;
 pub use page::PageRules;
+pub use restyle::Restyle;
 pub use sheet::Stylesheet;
 pub use support::supported;
 pub use values::*;

@@ -164,7 +164,10 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         let start = input.position();
         let parsed: Parsed<_> = SelectorList::parse(&Selectors, input, ParseRelative::No);
         match parsed {
-            Ok(list) if input.is_exhausted() => Ok(list),
+            Ok(list) if input.is_exhausted() => {
+                self.rules.asks_for_attributes |= input.slice_from(start).contains('[');
+                Ok(list)
+            }
             other => {
                 while input.next().is_ok() {}
                 let text = input.slice_from(start);

@@ -26,6 +26,8 @@ pub(super) struct Rules {
     pub(super) pages: Vec<PageRule>,
     pub(super) font_faces: Vec<FontFace>,
     pub(super) index: Index,
+    /// Whether a selector looks at other attributes than `class` and `id`.
+    pub(super) asks_for_attributes: bool,
 }
 
 /// A selector and what it selects for.

@@ -190,6 +190,10 @@ fn is_clipped(text: &str) -> bool {
         "пгт",
         "х.",
     ];
+    // All but one end with a full stop.
+    if !text.ends_with('.') && text.len() != "пгт".len() {
+        return false;
+    }
     CLIPPED.contains(&text) || CLIPPED.contains(&text.to_lowercase().as_str())
 }
 

@@ -7,7 +7,7 @@ use super::tokens::{Gap, Tokens, is_closing, is_cyrillic};
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     close_stray_gaps(tokens);
     for at in 0..tokens.list.len() {
-        if tokens.list[at].address {
+        if tokens.list[at].address || tokens.list[at].letters {
             continue;
         }
         stops(tokens, at);
@@ -24,6 +24,9 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
     for at in 1..tokens.list.len() {
         let [.., before, token] = &mut tokens.list[..=at] else { continue };
         if !matches!(token.gap, Gap::Space | Gap::Bound) || token.text.starts_with("..") {
+            continue;
+        }
+        if token.letters && before.letters {
             continue;
         }
         let closing = token.text.chars().all(|ch| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | ']'));

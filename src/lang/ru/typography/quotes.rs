@@ -67,7 +67,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
             open.clear();
         }
         let text: &str = &word.text;
-        if !text.contains(['"', '«', '»', '„', '“', '”']) {
+        if word.letters || !text.contains(['"', '«', '»', '„', '“', '”']) {
             continue;
         }
         let inside = text.trim_matches(|ch: char| !ch.is_alphanumeric());

@@ -21,6 +21,8 @@ pub(super) struct Token<'a> {
     pub(super) text: Cow<'a, str>,
     /// Whether it is an address, whose inside is never touched.
     pub(super) address: bool,
+    /// Whether it is nothing but Cyrillic letters, as most words are: no mark to look for.
+    pub(super) letters: bool,
 }
 
 impl Token<'_> {
@@ -114,6 +116,10 @@ fn missing_space(word: &str) -> Option<usize> {
 
 /// Adds a word, cut where a no-break space belongs inside it: №|5, В.|Д.|Федоров, г.|Кемерово.
 fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
+    if is_letters(word) {
+        list.push(Token { gap, text: Cow::Borrowed(word), address: false, letters: true });
+        return;
+    }
     let address = is_address(word);
     let mut gap = gap;
     let mut rest = word;
@@ -121,11 +127,16 @@ fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
         let space = missing_space(rest).filter(|_| !address);
         let bound = inner_gap(&rest[..space.unwrap_or(rest.len())]).filter(|_| !address);
         let Some(at) = bound.or(space) else { break };
-        list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address });
+        list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address, letters: false });
         gap = if bound.is_some() { Gap::Bound } else { Gap::Space };
         rest = &rest[at..];
     }
-    list.push(Token { gap, text: Cow::Borrowed(rest), address });
+    list.push(Token { gap, text: Cow::Borrowed(rest), address, letters: false });
+}
+
+/// U+0400 to U+047F: two bytes, of which the first is D0 or D1.
+fn is_letters(word: &str) -> bool {
+    word.bytes().all(|byte| matches!(byte, 0xd0 | 0xd1 | 0x80..=0xbf))
 }
 
 /// Where a no-break space is missing inside a word.
