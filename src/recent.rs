@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many things are kept; when there are more, all are forgotten.
-const KEPT: usize = 32;
+const KEPT: usize = 64;
 
 /// Things that were made of keys. Two threads may make the same at once, and both are right.
 #[derive(Clone)]

@@ -2,14 +2,19 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
+use super::flow::Area;
 use super::package::Shared;
-use super::package::xml::Str;
+use super::package::xml::{El, Str};
+use super::properties::{self, Keeping, Placing};
+use super::surface::surface;
 
 use crate::boxes::{BoxNode, Content, Inline, TableBox};
 use crate::font::{Face, FontBook};
+use crate::recent::Recent;
 use crate::style::{Computed, Family, FontStyle, LineHeight, TextStyle};
 use crate::text::{Item, Typesetter};
 
@@ -59,14 +64,30 @@ type Used = BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>;
 /// The names of faces, and the cuts of each that go with the document.
 pub(super) type Travelling = Vec<(String, Vec<Cut>)>;
 
-/// How many answers are kept.
-const KEPT: usize = 64;
+/// Properties that many runs or paragraphs have.
+pub(super) type Values = Arc<[El]>;
 
 /// What is known of the faces of a typesetter, for all documents.
 pub(super) struct Known {
     typesetter: Arc<Typesetter>,
-    words: Mutex<Vec<(Arc<[Family]>, WordFace)>>,
-    travelling: Mutex<Vec<(Used, bool, Arc<Travelling>)>>,
+    words: Recent<Arc<[Family]>, WordFace>,
+    travelling: Recent<(Used, bool), Arc<Travelling>>,
+    runs: Recent<Same, Values>,
+    paragraphs: Recent<(Same, Placing, Keeping, Option<u8>), Values>,
+}
+
+/// A style that is itself and no other: the documents of a batch share theirs.
+#[derive(Clone)]
+struct Same(Arc<TextStyle>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn made<K: PartialEq, V: Clone>(known: &Recent<K, V>, key: K, make: impl FnOnce() -> V) -> V {
+    known.get(key, || Ok::<_, Infallible>(make())).unwrap_or_else(|never| match never {})
 }
 
 impl fmt::Debug for Faces {
@@ -100,17 +121,22 @@ impl Faces {
 
     /// The names of all faces used, with those of our own that readers will not have, if they are to go with the document.
     pub(super) fn used(self, embed: bool) -> Arc<Travelling> {
-        let last = || self.known.travelling.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, _, faces)) = last().iter().find(|(used, own, _)| *own == embed && *used == self.used) {
-            return Arc::clone(faces);
-        }
-        let faces = Arc::new(self.known.travelling(&self.used, embed));
-        let mut all = last();
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.push((self.used.clone(), embed, Arc::clone(&faces)));
-        faces
+        let Self { known, used, .. } = self;
+        made(&known.travelling, (used.clone(), embed), || Arc::new(known.travelling(&used, embed)))
+    }
+
+    /// The run properties of a text style.
+    pub(super) fn run(&self, style: &Arc<TextStyle>) -> Values {
+        made(&self.known.runs, Same(Arc::clone(style)), || properties::run(self, style).into())
+    }
+
+    /// The properties of a paragraph without border and background.
+    pub(super) fn paragraph(&self, style: &Arc<TextStyle>, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Values {
+        made(&self.known.paragraphs, (Same(Arc::clone(style)), placing, keeping, outline), || {
+            let mut all = properties::paragraph(self, style, placing, keeping, outline);
+            all.extend(surface(&Area::of_width(0.0)));
+            all.into()
+        })
     }
 
     /// The width of text in points.
@@ -237,17 +263,7 @@ impl Faces {
 
 impl Known {
     fn word(&self, families: &Arc<[Family]>) -> WordFace {
-        let all = || self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, face)) = all().iter().find(|(list, _)| list == families) {
-            return face.clone();
-        }
-        let face = find(self.typesetter.fonts(), families);
-        let mut all = all();
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.push((Arc::clone(families), face.clone()));
-        face
+        made(&self.words, Arc::clone(families), || find(self.typesetter.fonts(), families))
     }
 
     fn travelling(&self, used: &Used, embed: bool) -> Travelling {
@@ -276,7 +292,13 @@ impl Shared {
         let mut last = self.faces.lock().unwrap_or_else(PoisonError::into_inner);
         let known = match &*last {
             Some(known) if Arc::ptr_eq(&known.typesetter, &typesetter) => Arc::clone(known),
-            _ => Arc::new(Known { typesetter, words: Mutex::default(), travelling: Mutex::default() }),
+            _ => Arc::new(Known {
+                typesetter,
+                words: Recent::default(),
+                travelling: Recent::default(),
+                runs: Recent::default(),
+                paragraphs: Recent::default(),
+            }),
         };
         *last = Some(Arc::clone(&known));
         Faces { known, asked: RefCell::default(), used: Used::new() }

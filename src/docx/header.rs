@@ -7,7 +7,7 @@ use super::inline::field;
 use super::package::xml::El;
 use super::package::{ExtraPart, MC, Patches, R, W, WORD, WP, WPS};
 use super::picture::{self, Anchor, Origin};
-use super::properties::{difference, run, twips};
+use super::properties::{difference, twips};
 use super::section::{content_height, content_width};
 use super::{Writer, frame};
 use crate::boxes::Field;
@@ -113,8 +113,8 @@ fn make(writer: &mut Writer<'_>, page: &PageStyle, top: bool) -> String {
     }
     let mut properties = El::new("w:pPr").child(El::val("w:pStyle", if top { "Header" } else { "Footer" }));
     if let Some(first) = boxes.first() {
-        let run = run(&writer.faces, &first.style.text);
-        let (base, _) = writer.headers.look(top).get_or_insert_with(|| (wanted.clone(), run)).clone();
+        let run = writer.faces.run(&first.style.text);
+        let (base, _) = writer.headers.look(top).get_or_insert_with(|| (wanted.clone(), run.to_vec())).clone();
         properties = properties.children(direct(&wanted, &base));
     }
     match boxes.as_slice() {
@@ -235,7 +235,7 @@ fn align_of(margin_box: &MarginBox) -> TextAlign {
 /// What a margin box says, as runs.
 fn content(writer: &mut Writer<'_>, margin_box: &MarginBox, top: bool) -> Vec<El> {
     writer.see(&margin_box.style.text);
-    let wanted = run(&writer.faces, &margin_box.style.text);
+    let wanted = writer.faces.run(&margin_box.style.text);
     let properties = writer.headers.look(top).as_ref().map_or_else(Vec::new, |(_, base)| difference(&wanted, base));
     let mut runs = Vec::new();
     for item in margin_box.style.content.iter().flat_map(|content| content.iter()) {

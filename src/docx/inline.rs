@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::flow::Area;
 use super::package::R;
 use super::package::xml::{El, is_xml_char};
-use super::properties::{border, difference, hex, run};
+use super::properties::{border, difference, hex};
 use super::styles::is_element;
 use super::{Writer, frame, notes, picture};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
@@ -109,7 +109,7 @@ impl Line<'_> {
     /// What a run needs beyond its paragraph's style: a character style where the innermost element has one, direct formatting otherwise.
     fn properties(&self, writer: &mut Writer<'_>, style: &Arc<Computed>) -> Vec<El> {
         writer.see(&style.text);
-        let mut wanted = difference(&run(&writer.faces, &style.text), self.base);
+        let mut wanted = difference(&writer.faces.run(&style.text), self.base);
         if let Some(open) = self.open.last() {
             let values = &open.inline.style;
             wanted.extend(match values.vertical_align {

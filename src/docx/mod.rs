@@ -23,6 +23,7 @@ mod room;
 mod section;
 mod strings;
 mod styles;
+mod surface;
 mod table;
 mod typical;
 
@@ -177,7 +178,7 @@ impl<'a> Writer<'a> {
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
         let mut paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None);
-        paragraph.extend(paragraph::surface(&Area::of_width(0.0)));
+        paragraph.extend(surface::surface(&Area::of_width(0.0)));
         let normal = (paragraph, properties::run(&faces, &style));
         Self {
             tree,

@@ -7,7 +7,6 @@ use super::inline;
 use super::package::ExtraPart;
 use super::package::xml::El;
 use super::package::{R, W, WORD};
-use super::properties::run;
 use crate::boxes::BoxNode;
 use crate::style::PageKind;
 
@@ -23,7 +22,7 @@ pub(super) fn footnote(writer: &mut Writer<'_>, node: &BoxNode) -> Vec<El> {
     if writer.boxed > 0 {
         writer.warn_once("docx-footnote", "Word has no footnotes in text boxes; the note stands in brackets", node.span);
         let mut runs = vec![bracket(" (")];
-        let base = run(&writer.faces, &node.style.text);
+        let base = writer.faces.run(&node.style.text);
         for content in inline::flatten(writer, node) {
             runs.extend(inline::runs(writer, content, &base, 0.0));
         }

@@ -1,9 +1,11 @@
 //! A box with lines of text as a paragraph: its style, and what its style does not say.
 
+use super::faces::Values;
 use super::flow::{Area, Flow, keeping};
 use super::numbering::Item;
-use super::package::xml::{El, Node, Str};
-use super::properties::{Keeping, Placing, difference, indents, paragraph, run, twips};
+use super::package::xml::{El, Node};
+use super::properties::{Keeping, Placing, difference, indents, paragraph, twips};
+use super::surface::surface;
 use super::typical::key;
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
@@ -19,7 +21,7 @@ pub(super) struct Draft {
     /// What the paragraph mark has that the style does not say: its size counts for the last line's height, its look for the number.
     pub(super) mark: Vec<El>,
     /// The run properties of its text, if they are known.
-    pub(super) values: Option<Vec<El>>,
+    pub(super) values: Option<Values>,
 }
 
 /// A line of text with its marker.
@@ -27,7 +29,7 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
     let style = &node.style.text;
     let inner = area.inner();
     let mut placing = placed(style, area);
-    let base = run(&writer.faces, style);
+    let base = writer.faces.run(style);
     let mut runs = inline::runs(writer, content, &base, inner);
     let mut end = Vec::new();
     if let Some(scale) = shrunk(writer, node, inner) {
@@ -42,7 +44,7 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
     }
     let mut item = None;
     if let Some(marker) = area.marker {
-        let mark = difference(&run(&writer.faces, &marker.style.text), &base);
+        let mark = difference(&writer.faces.run(&marker.style.text), &base);
         // A number beside the text ends a quarter of an em before it.
         let gap = marker.style.text.font_size * 0.25;
         if !marker.inside {
@@ -124,12 +126,14 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
         Role::Heading(level) => Some(level.clamp(1, 9) - 1),
         _ => None,
     };
-    let values = values.unwrap_or_else(|| run(&writer.faces, style));
-    let drawn = surface(area);
-    let mut own_values = paragraph(&writer.faces, style, own, keeps, outline);
-    own_values.extend(drawn.iter().cloned());
-    let mut here_values = paragraph(&writer.faces, style, here, keeps_here, outline);
-    here_values.extend(drawn);
+    let values = values.unwrap_or_else(|| writer.faces.run(style));
+    let values_at = |placing, keeping| {
+        if area.frame.is_none() && area.shade.is_none() {
+            return writer.faces.paragraph(style, placing, keeping, outline);
+        }
+        [paragraph(&writer.faces, style, placing, keeping, outline), surface(area)].concat().into()
+    };
+    let (own_values, here_values): (Values, Values) = (values_at(own, keeps), values_at(here, keeps_here));
     // An anonymous box looks like the element that it is in.
     let (element, class, role) = match &area.owner {
         Some((element, class, role)) if node.element.is_empty() => (&**element, &**class, *role),
@@ -143,9 +147,8 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
             let keeps = Keeping { next: typical.break_after == Break::Avoid, lines: typical.break_inside_avoid, page_before: false };
             let alike = |a: &TextStyle, b: &TextStyle| a.text_indent == b.text_indent && a.text_indent_hanging == b.text_indent_hanging;
             let placing = if alike(&typical.text, style) { placing } else { placed(&typical.text, area) };
-            let paragraph = paragraph(&writer.faces, &typical.text, margins(&typical, base, placing), keeps, outline);
-            let run = run(&writer.faces, &typical.text);
-            writer.styles.paragraph(key, role, &[paragraph, surface(&Area::of_width(0.0))].concat(), &run)
+            let paragraph = writer.faces.paragraph(&typical.text, margins(&typical, base, placing), keeps, outline);
+            writer.styles.paragraph(key, role, &paragraph, &writer.faces.run(&typical.text))
         }
         None => writer.styles.paragraph(key, role, &own_values, &values),
     };
@@ -190,14 +193,6 @@ fn placed(style: &TextStyle, area: &Area<'_>) -> Placing {
     let indent = style.text_indent.resolve(area.inner());
     let (left, first) = if style.text_indent_hanging { (area.left + indent, -indent) } else { (area.left, indent) };
     Placing { left, right: area.right, first, ..Placing::default() }
-}
-
-/// Border and background of a paragraph: those of the box around, or none.
-pub(super) fn surface(area: &Area<'_>) -> Vec<El> {
-    let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
-    let border = area.frame.clone().unwrap_or_else(|| none.into());
-    let fill = area.shade.clone().map_or(Str::Word("auto"), Str::from);
-    vec![El::new("w:pBdr").children(border), El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill)]
 }
 
 /// Adds properties that a run does not set itself, in links and content controls too.

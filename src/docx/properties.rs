@@ -132,6 +132,9 @@ pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
 
 /// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by attribute, so only what is new is said.
 pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
+    if std::ptr::eq(wanted, base) {
+        return Vec::new();
+    }
     let differs = |property: &El| {
         let Some(given) = base.iter().find(|el| el.name == property.name) else { return Some(property.clone()) };
         if given == property {

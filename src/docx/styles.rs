@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use docx_rs::{Docx, Style, StyleType};
 
+use super::faces::Values;
 use super::header::Looks;
 use super::names;
 use super::package::xml::El;
@@ -106,8 +107,8 @@ pub(super) struct ParagraphStyle {
     name: String,
     alias: Option<String>,
     priority: usize,
-    pub(super) paragraph: Vec<El>,
-    pub(super) run: Vec<El>,
+    pub(super) paragraph: Values,
+    pub(super) run: Values,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -125,11 +126,11 @@ impl Styles {
     }
 
     /// The style of a paragraph; made of these values if it is the first.
-    pub(super) fn paragraph(&mut self, key: Key, role: Role, paragraph: &[El], run: &[El]) -> &ParagraphStyle {
+    pub(super) fn paragraph(&mut self, key: Key, role: Role, paragraph: &Values, run: &Values) -> &ParagraphStyle {
         let (element, class, level) = (&key.0, &key.1, &key.2);
         if !self.paragraphs.contains_key(&key) {
             // A point is a point, whether it is an item of a list or not.
-            let same = |style: &&ParagraphStyle| style.paragraph == paragraph && style.run == run;
+            let same = |style: &&ParagraphStyle| style.paragraph == *paragraph && style.run == *run;
             let namesakes = self.paragraphs.iter().filter(|((_, c, l), _)| !class.is_empty() && c == class && l == level);
             let style = match namesakes.map(|(_, style)| style).find(same) {
                 Some(twin) => twin.clone(),
@@ -144,7 +145,7 @@ impl Styles {
     }
 
     /// Word's own styles keep their ids and English names, by which Word translates them; what they are here becomes an alias.
-    fn named(&mut self, element: &str, class: &str, role: Role, level: Option<u8>, paragraph: &[El], run: &[El]) -> ParagraphStyle {
+    fn named(&mut self, element: &str, class: &str, role: Role, level: Option<u8>, paragraph: &Values, run: &Values) -> ParagraphStyle {
         let (russian, english) = names::of(element, class);
         let own = match (level, role, class) {
             (Some(1), _, class) if names::is_title(class) => Some(("Title".to_owned(), "Title".to_owned(), 10)),
@@ -155,7 +156,7 @@ impl Styles {
             (None, Role::BlockQuote, "") => Some(("Quote".to_owned(), "Quote".to_owned(), 29)),
             _ => None,
         };
-        let (paragraph, run) = (paragraph.to_vec(), run.to_vec());
+        let (paragraph, run) = (Arc::clone(paragraph), Arc::clone(run));
         if let Some((id, name, priority)) = own.filter(|(id, ..)| !self.ids.contains(&id.to_lowercase())) {
             self.ids.insert(id.to_lowercase());
             self.names.insert(name.clone());
@@ -184,15 +185,20 @@ impl Styles {
                     direct.retain(|el| !common.contains(el));
                 }
             }
+            if common.is_empty() {
+                continue;
+            }
+            let mut paragraph = style.paragraph.to_vec();
             for property in common {
-                match style.paragraph.iter_mut().find(|el| el.name == property.name && !property.attributes.is_empty()) {
+                match paragraph.iter_mut().find(|el| el.name == property.name && !property.attributes.is_empty()) {
                     Some(own) => merge(own, &property),
                     None => {
-                        style.paragraph.retain(|el| el.name != property.name);
-                        style.paragraph.push(property);
+                        paragraph.retain(|el| el.name != property.name);
+                        paragraph.push(property);
                     }
                 }
             }
+            style.paragraph = paragraph.into();
         }
     }
 

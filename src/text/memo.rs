@@ -1,11 +1,11 @@
-//! Paragraphs set before: documents of a batch differ in a few of theirs.
+//! Paragraphs set or measured before: documents of a batch differ in a few of theirs.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Faults, Item, Line, Setting};
+use super::{Faults, Item, Setting};
 use crate::diag::Diagnostic;
 use crate::style::{TextAlign, TextStyle};
 
@@ -15,16 +15,17 @@ const PARAGRAPHS: usize = 256;
 /// A paragraph with more text than this is not likely to come again.
 const LONGEST: usize = 1000;
 
-#[derive(Default)]
-pub(super) struct Memo(Mutex<HashMap<u64, Arc<Known>>>);
+/// What came of paragraphs.
+pub(super) struct Memo<V>(Mutex<HashMap<u64, Arc<Known<V>>>>);
 
-/// A paragraph and how it was set.
-struct Known {
+/// A paragraph, how it was asked to be set, if it was set, and what came of it.
+struct Known<V> {
     items: Vec<Kept>,
-    style: Arc<TextStyle>,
-    measures: (f64, f64, TextAlign, TextAlign),
-    lines: Vec<Line>,
+    setting: Option<(Arc<TextStyle>, Measures)>,
+    value: V,
 }
+
+type Measures = (f64, f64, TextAlign, TextAlign);
 
 /// An [`Item`] of one's own.
 enum Kept {
@@ -36,31 +37,30 @@ enum Kept {
     Tab(Arc<TextStyle>),
 }
 
-impl Memo {
-    /// The lines that the paragraph got before, or gets now. One that has faults is not remembered: they must be told each time.
-    pub(super) fn lines(
+impl<V: Clone> Memo<V> {
+    /// What came of the paragraph before, or comes of it now. One that has faults is not remembered: they must be told each time.
+    pub(super) fn get(
         &self,
         items: &[Item<'_>],
-        setting: &Setting<'_>,
+        setting: Option<&Setting<'_>>,
         faults: &mut dyn Faults,
-        set: impl FnOnce(&mut dyn Faults) -> Vec<Line>,
-    ) -> Vec<Line> {
-        let Some(digest) = digest(items, setting) else { return set(faults) };
+        make: impl FnOnce(&mut dyn Faults) -> V,
+    ) -> V {
+        let Some(digest) = digest(items, setting) else { return make(faults) };
         let found = self.lock().get(&digest).cloned();
         if let Some(known) = found.filter(|known| known.is(items, setting)) {
-            return known.lines.clone();
+            return known.value.clone();
         }
         let mut faulty = false;
-        let lines = set(&mut |tag: u32, diagnostic: Diagnostic| {
+        let value = make(&mut |tag: u32, diagnostic: Diagnostic| {
             faulty = true;
             faults.fault(tag, diagnostic);
         });
         if !faulty {
             let known = Arc::new(Known {
                 items: items.iter().map(Kept::new).collect(),
-                style: Arc::clone(setting.style),
-                measures: measures(setting),
-                lines: lines.clone(),
+                setting: setting.map(|setting| (Arc::clone(setting.style), measures(setting))),
+                value: value.clone(),
             });
             let mut all = self.lock();
             if all.len() >= PARAGRAPHS {
@@ -68,25 +68,33 @@ impl Memo {
             }
             all.insert(digest, known);
         }
-        lines
+        value
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Arc<Known>>> {
+impl<V> Memo<V> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Arc<Known<V>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl fmt::Debug for Memo {
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<V> fmt::Debug for Memo<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Memo({} paragraphs)", self.lock().len())
     }
 }
 
 /// What most likely tells the paragraph from others; nothing if it is too long to be remembered.
-fn digest(items: &[Item<'_>], setting: &Setting<'_>) -> Option<u64> {
+fn digest(items: &[Item<'_>], setting: Option<&Setting<'_>>) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     let mut length = 0;
-    setting.width.to_bits().hash(&mut hasher);
+    setting.map(|setting| setting.width.to_bits()).hash(&mut hasher);
     for item in items {
         match item {
             Item::Text { text, tag, .. } | Item::Leader { pattern: text, tag, .. } => {
@@ -100,7 +108,7 @@ fn digest(items: &[Item<'_>], setting: &Setting<'_>) -> Option<u64> {
     (length <= LONGEST).then(|| hasher.finish())
 }
 
-fn measures(setting: &Setting<'_>) -> (f64, f64, TextAlign, TextAlign) {
+fn measures(setting: &Setting<'_>) -> Measures {
     (setting.width, setting.indent, setting.align, setting.align_last)
 }
 
@@ -108,12 +116,14 @@ fn same(a: &Arc<TextStyle>, b: &Arc<TextStyle>) -> bool {
     Arc::ptr_eq(a, b) || a == b
 }
 
-impl Known {
-    fn is(&self, items: &[Item<'_>], setting: &Setting<'_>) -> bool {
-        self.measures == measures(setting)
-            && self.items.len() == items.len()
-            && same(&self.style, setting.style)
-            && self.items.iter().zip(items).all(|(kept, item)| kept.is(item))
+impl<V> Known<V> {
+    fn is(&self, items: &[Item<'_>], setting: Option<&Setting<'_>>) -> bool {
+        let alike = match (&self.setting, setting) {
+            (Some((style, own)), Some(setting)) => *own == measures(setting) && same(style, setting.style),
+            (None, None) => true,
+            _ => false,
+        };
+        alike && self.items.len() == items.len() && self.items.iter().zip(items).all(|(kept, item)| kept.is(item))
     }
 }
 

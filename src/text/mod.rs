@@ -40,7 +40,8 @@ pub struct Typesetter {
     shaper: shape::Shaper,
     chains: chain::Chains,
     costs: LineCosts,
-    memo: memo::Memo,
+    lines: memo::Memo<Vec<Line>>,
+    widths: memo::Memo<(f64, f64)>,
 }
 
 impl Typesetter {
@@ -50,7 +51,8 @@ impl Typesetter {
             shaper: shape::Shaper::new(fonts),
             chains: chain::Chains::default(),
             costs: LineCosts::default(),
-            memo: memo::Memo::default(),
+            lines: memo::Memo::default(),
+            widths: memo::Memo::default(),
         }
     }
 
@@ -71,12 +73,12 @@ impl Typesetter {
     /// A character that no face has is the error `missing-glyph`; families of which none is there are the warning `font-family`. A line that is too
     /// long is not a fault here: see [`Line::overfull`].
     pub fn set(&self, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut impl Faults) -> Vec<Line> {
-        self.memo.lines(items, setting, faults, |faults| paragraph::set(self, items, setting, faults))
+        self.lines.get(items, Some(setting), faults, |faults| paragraph::set(self, items, setting, faults))
     }
 
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only the forced ones. Faults are not reported.
     pub fn min_max(&self, items: &[Item<'_>]) -> (f64, f64) {
-        paragraph::min_max(&self.shaper, &self.chains, items)
+        self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| paragraph::min_max(&self.shaper, &self.chains, items))
     }
 
     /// The measures of a style's first available face; nothing only if there are no faces at all.

@@ -122,8 +122,10 @@ impl Shared {
 fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
     let mut found = BTreeSet::new();
     for mut rest in texts {
-        // Nearly all is markup in ASCII.
-        while let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) {
+        // Nearly all is markup in ASCII, which goes faster by the dozen.
+        loop {
+            rest = &rest[rest.chunks(32).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum()..];
+            let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) else { break };
             let end = rest[start..].iter().position(u8::is_ascii).map_or(rest.len(), |length| start + length);
             let piece = std::str::from_utf8(&rest[start..end]).unwrap_or_default();
             found.extend(piece.chars().filter(|c| !is_typed(*c)));

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use super::zip::Bytes;
 
 /// An element. Attribute values are unescaped in memory and escaped when written.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct El {
     pub(crate) name: Str,
     pub(crate) attributes: SmallVec<[(Str, Str); 1]>,
@@ -19,7 +19,7 @@ pub(crate) struct El {
 }
 
 /// An element or text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Node {
     El(El),
     Text(String),
@@ -99,6 +99,8 @@ impl PartialEq for Str {
         self.as_bytes() == other.as_bytes()
     }
 }
+
+impl Eq for Str {}
 
 impl PartialEq<str> for Str {
     fn eq(&self, other: &str) -> bool {
