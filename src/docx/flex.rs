@@ -1,13 +1,13 @@
 //! Flex rows as tables without borders: one row, one cell for each item and for each gap.
 
-use docx_rs::{Table, TableRow, VAlignType};
+use docx_rs::Table;
 
 use super::Writer;
 use super::flow::Area;
-use super::package::TablePatch;
+use super::package::xml::El;
 use super::picture::is_positioned;
 use super::room::edges;
-use super::table::{boxed, empty_cell, finish, properties};
+use super::table::{Drawn, boxed, empty_cell, extent, finish, properties};
 use crate::boxes::BoxNode;
 use crate::style::{Alignment, FlexDirection, Sides};
 
@@ -161,14 +161,16 @@ pub(super) fn row(writer: &mut Writer<'_>, node: &BoxNode, line: &[Item<'_>], ar
             cells.push(empty_cell(writer, owed, 1));
         }
         let align = match (item.node.style.flex.align_self, node.style.flex.align_items) {
-            (Alignment::End | Alignment::Baseline, _) | (Alignment::Auto, Alignment::End | Alignment::Baseline) => VAlignType::Bottom,
-            (Alignment::Center, _) | (Alignment::Auto, Alignment::Center) => VAlignType::Center,
-            _ => VAlignType::Top,
+            (Alignment::End | Alignment::Baseline, _) | (Alignment::Auto, Alignment::End | Alignment::Baseline) => "bottom",
+            (Alignment::Center, _) | (Alignment::Auto, Alignment::Center) => "center",
+            _ => "top",
         };
         widths.push(item.width);
         let inside = Area { keep_all: area.keep_all, keep_last: area.keep_last, ..Area::within(area, item.width) };
         let upright = crate::style::Sides { left: 0.0, right: 0.0, ..item.node.style.margin.map(|m| m.resolve(inner).unwrap_or(0.0)) };
-        cells.push(boxed(writer, item.node, &inside, align, upright, None));
+        let mut asked = extent(item.width, 1);
+        asked.push(El::val("w:vAlign", align));
+        cells.push(boxed(writer, item.node, &inside, asked, upright, None));
         owed = item.after + if auto_after { each } else { 0.0 };
     }
     // The row's own frame goes around all cells.
@@ -181,9 +183,9 @@ pub(super) fn row(writer: &mut Writer<'_>, node: &BoxNode, line: &[Item<'_>], ar
             cells.push(empty_cell(writer, rest, 1));
         }
         properties = self::properties(widths.iter().sum(), area.left, false);
-        properties.push(super::package::xml::El::new("w:tblBorders").children(frame));
+        properties.push(El::new("w:tblBorders").children(frame));
     }
-    finish(writer, vec![TableRow::new(cells).cant_split()], &widths, TablePatch { properties, header_rows: 0 })
+    finish(writer, vec![Drawn { cells, properties: vec![El::new("w:cantSplit")] }], &widths, properties)
 }
 
 fn auto_margins(node: &BoxNode) -> [bool; 2] {

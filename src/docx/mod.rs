@@ -273,17 +273,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Properties of a cell, handed to the finisher by the id of the cell's first paragraph.
-    fn patch_cell(&mut self, inner: &Flow, properties: Vec<El>) {
-        let first = inner.blocks.iter().find_map(|block| match block {
-            Block::Paragraph(_, id) => Some(id.clone()),
-            Block::Table(_) => None,
-        });
-        if let Some(id) = first {
-            self.patches.cells.insert(id, properties);
-        }
-    }
-
     /// The id of a relationship from the part being written.
     fn relate(&mut self, kind: &str, target: &str, external: bool) -> String {
         if let Some(known) = self.relations.iter().find(|known| known.kind == kind && known.target == target) {

@@ -109,6 +109,25 @@ pub(super) struct ParagraphStyle {
     priority: usize,
     pub(super) paragraph: Values,
     pub(super) run: Values,
+    /// What all its paragraphs say for themselves.
+    gathered: Vec<El>,
+}
+
+impl ParagraphStyle {
+    /// The properties of its paragraphs.
+    fn properties(&self) -> Vec<El> {
+        let mut all = self.paragraph.to_vec();
+        for property in &self.gathered {
+            match all.iter_mut().find(|el| el.name == property.name && !property.attributes.is_empty()) {
+                Some(own) => merge(own, property),
+                None => {
+                    all.retain(|el| el.name != property.name);
+                    all.push(property.clone());
+                }
+            }
+        }
+        all
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -162,11 +181,11 @@ impl Styles {
             self.names.insert(name.clone());
             let alias =
                 if class.is_empty() { None } else { Some(english.map_or(russian.clone(), |english| format!("{russian},{english}"))) };
-            return ParagraphStyle { id, name, alias, priority, paragraph, run };
+            return ParagraphStyle { id, name, alias, priority, paragraph, run, gathered: Vec::new() };
         }
         let id = self.id(english.as_deref().unwrap_or(if class.is_empty() { element } else { class }));
         let (name, alias) = self.name(russian, english, element);
-        ParagraphStyle { id, name, alias, priority: 1, paragraph, run }
+        ParagraphStyle { id, name, alias, priority: 1, paragraph, run, gathered: Vec::new() }
     }
 
     /// What all paragraphs of a style say for themselves, the style says for them. `uses` are the paragraphs of each style.
@@ -185,20 +204,7 @@ impl Styles {
                     direct.retain(|el| !common.contains(el));
                 }
             }
-            if common.is_empty() {
-                continue;
-            }
-            let mut paragraph = style.paragraph.to_vec();
-            for property in common {
-                match paragraph.iter_mut().find(|el| el.name == property.name && !property.attributes.is_empty()) {
-                    Some(own) => merge(own, &property),
-                    None => {
-                        paragraph.retain(|el| el.name != property.name);
-                        paragraph.push(property);
-                    }
-                }
-            }
-            style.paragraph = paragraph.into();
+            style.gathered = common;
         }
     }
 
@@ -309,7 +315,7 @@ impl Styles {
                 defined = defined.next("Normal");
             }
             docx = docx.add_style(defined);
-            let mut properties = (difference(&style.paragraph, &body.0), difference(&style.run, &body.1));
+            let mut properties = (difference(&style.properties(), &body.0), difference(&style.run, &body.1));
             if key.2.is_some() && face(&style.run).as_ref() == Some(&patches.theme.0) {
                 theme_fonts(&mut properties.1, "major");
             }

@@ -1,6 +1,6 @@
 //! Tables with a grid, borders, spans and repeated heads.
 
-use docx_rs::{Table, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType};
+use docx_rs::{Table, TableCell, TableCellContent, TableRow};
 
 use super::Writer;
 use super::faces::Faces;
@@ -40,7 +40,7 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
     }
     // Without a row there is no table.
     if rows.is_empty() {
-        rows.push(TableRow::new(vec![empty_cell(writer, width.max(1.0), 1)]));
+        rows.push(Drawn { cells: vec![empty_cell(writer, width.max(1.0), 1)], properties: Vec::new() });
     }
     let free = (room - width).max(0.0);
     let indent = match (style.margin.left, style.margin.right) {
@@ -66,7 +66,17 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
     if let Some(alt) = &node.alt {
         properties.push(El::val("w:tblDescription", alt.to_string()));
     }
-    finish(writer, rows, &widths, TablePatch { properties, header_rows: heads })
+    rows.iter_mut().take(heads).for_each(|row| row.properties.push(El::new("w:tblHeader")));
+    finish(writer, rows, &widths, properties)
+}
+
+/// A cell and the id of its first paragraph.
+pub(super) type Filled = (TableCell, Option<String>);
+
+/// A row of a table.
+pub(super) struct Drawn {
+    pub(super) cells: Vec<Filled>,
+    pub(super) properties: Vec<El>,
 }
 
 /// The halves of collapsed borders at the left and right of a table.
@@ -79,15 +89,18 @@ fn outer_borders(content: &TableBox) -> f64 {
     (left + right) / 2.0
 }
 
-/// Puts rows together. What docx-rs cannot say of a table is found again by the table's first paragraph.
-pub(super) fn finish(writer: &mut Writer<'_>, rows: Vec<TableRow>, widths: &[f64], patch: TablePatch) -> Table {
-    let width: f64 = widths.iter().sum();
-    writer.patches.tables.push(patch);
-    Table::without_borders(rows)
-        .style(format!("{}{}", super::package::TABLE, writer.patches.tables.len() - 1))
-        .set_grid(widths.iter().map(|w| twips(*w).max(1) as usize).collect())
-        .width(twips(width).max(1) as usize, WidthType::Dxa)
-        .layout(TableLayoutType::Fixed)
+/// Puts rows together. The properties are found again by the table's first paragraph.
+pub(super) fn finish(writer: &mut Writer<'_>, drawn: Vec<Drawn>, widths: &[f64], properties: Vec<El>) -> Table {
+    let first = drawn.first().and_then(|row| row.cells.first()?.1.clone());
+    let (mut rows, mut of_rows) = (Vec::with_capacity(drawn.len()), Vec::with_capacity(drawn.len()));
+    for row in drawn {
+        rows.push(TableRow::new(row.cells.into_iter().map(|(cell, _)| cell).collect()));
+        of_rows.push(row.properties);
+    }
+    if let Some(id) = first {
+        writer.patches.tables.insert(id, TablePatch { properties, rows: of_rows });
+    }
+    Table::new(rows).set_grid(widths.iter().map(|w| twips(*w).max(1) as usize).collect())
 }
 
 /// What every table of ours has: its place, no cell margins of its own, how its look is read.
@@ -116,7 +129,7 @@ struct Reaching {
     border: Sides<BorderSide>,
 }
 
-fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reaching], area: &Area<'_>, keep: bool) -> TableRow {
+fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reaching], area: &Area<'_>, keep: bool) -> Drawn {
     let mut cells = Vec::new();
     let mut column = 0;
     let mut own = row.cells.iter().peekable();
@@ -151,41 +164,50 @@ fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reach
             }
         }
     }
-    let mut made = TableRow::new(cells).cant_split();
+    let mut properties = vec![El::new("w:cantSplit")];
     if let Some(height) = row.style.height.resolve(0.0).filter(|h| *h > 0.0) {
-        made = made.row_height(height as f32 * 20.0);
+        properties.push(El::val("w:trHeight", twips(height)).with("w:hRule", "atLeast"));
     }
-    made
+    Drawn { cells, properties }
 }
 
 /// The part of a cell in the rows that it reaches down into.
-fn continued(writer: &mut Writer<'_>, width: f64, columns: usize, border: Sides<BorderSide>) -> TableCell {
+fn continued(writer: &mut Writer<'_>, width: f64, columns: usize, border: Sides<BorderSide>) -> Filled {
     let mut inner = Flow::default();
     flow::end(writer, &mut inner);
+    let mut properties = extent(width, columns);
+    properties.push(El::val("w:vMerge", "continue"));
     let border = borders(border, Sides::default());
     if !border.is_empty() {
-        writer.patch_cell(&inner, vec![El::new("w:tcBorders").children(border)]);
+        properties.push(El::new("w:tcBorders").children(border));
     }
-    let cell = fill(inner, TableCell::new().width(twips(width).max(1) as usize, WidthType::Dxa)).vertical_merge(VMergeType::Continue);
-    if columns > 1 { cell.grid_span(columns) } else { cell }
+    fill(writer, inner, properties)
 }
 
-pub(super) fn empty_cell(writer: &mut Writer<'_>, width: f64, columns: usize) -> TableCell {
+/// How wide a cell is, and how many columns it spans.
+pub(super) fn extent(width: f64, columns: usize) -> Vec<El> {
+    let width = El::new("w:tcW").with("w:w", twips(width).max(1)).with("w:type", "dxa");
+    if columns > 1 { vec![width, El::val("w:gridSpan", columns)] } else { vec![width] }
+}
+
+pub(super) fn empty_cell(writer: &mut Writer<'_>, width: f64, columns: usize) -> Filled {
     let mut inner = Flow::default();
     flow::end(writer, &mut inner);
-    let cell = fill(inner, TableCell::new().width(twips(width).max(1) as usize, WidthType::Dxa));
-    if columns > 1 { cell.grid_span(columns) } else { cell }
+    fill(writer, inner, extent(width, columns))
 }
 
-fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, columns: usize) -> TableCell {
+fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, columns: usize) -> Filled {
     let align = match cell.node.style.vertical_align {
-        VerticalAlign::Middle => VAlignType::Center,
-        VerticalAlign::Bottom | VerticalAlign::TextBottom => VAlignType::Bottom,
-        _ => VAlignType::Top,
+        VerticalAlign::Middle => "center",
+        VerticalAlign::Bottom | VerticalAlign::TextBottom => "bottom",
+        _ => "top",
     };
-    let made = boxed(writer, &cell.node, area, align, Sides::default(), Some(row.style.background.color));
-    let made = if columns > 1 { made.grid_span(columns) } else { made };
-    if cell.rows > 1 { made.vertical_merge(VMergeType::Restart) } else { made }
+    let mut properties = extent(area.width, columns);
+    if cell.rows > 1 {
+        properties.push(El::val("w:vMerge", "restart"));
+    }
+    properties.push(El::val("w:vAlign", align));
+    boxed(writer, &cell.node, area, properties, Sides::default(), Some(row.style.background.color))
 }
 
 /// A box as a cell: its padding, borders and background are the cell's, not its paragraphs'. `around` is more room between the cell's edges
@@ -194,10 +216,10 @@ pub(super) fn boxed(
     writer: &mut Writer<'_>,
     node: &BoxNode,
     area: &Area<'_>,
-    align: VAlignType,
+    mut properties: Vec<El>,
     around: Sides<f64>,
     behind: Option<Color>,
-) -> TableCell {
+) -> Filled {
     let style = &node.style;
     let width = area.width;
     let padding = style.padding.map(|p: LengthPercentage| p.resolve(width));
@@ -228,31 +250,39 @@ pub(super) fn boxed(
         measure("w:bottom", padding.bottom + below),
         measure("w:right", padding.right),
     ];
-    let mut extra = vec![El::new("w:tcMar").children(margins)];
+    properties.push(El::new("w:tcMar").children(margins));
     let border = borders(style.border, Sides::default());
     if !border.is_empty() {
-        extra.push(El::new("w:tcBorders").children(border));
+        properties.push(El::new("w:tcBorders").children(border));
     }
     let colors = [Some(style.background.color), behind];
     if let Some(color) = colors.into_iter().flatten().find(|color| !color.is_transparent()) {
-        extra.push(shade(color));
+        properties.push(shade(color));
     }
-    writer.patch_cell(&inner, extra);
-    fill(inner, TableCell::new().width(twips(width).max(1) as usize, WidthType::Dxa).vertical_align(align))
+    fill(writer, inner, properties)
 }
 
 fn shade(color: Color) -> El {
     El::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", hex(color))
 }
 
-fn fill(flow: Flow, mut cell: TableCell) -> TableCell {
+/// A cell of that content. Its properties are found again by its first paragraph.
+fn fill(writer: &mut Writer<'_>, flow: Flow, properties: Vec<El>) -> Filled {
+    let mut cell = TableCell::new();
+    let mut first = None;
     for block in flow.blocks {
-        cell = match block {
-            Block::Paragraph(paragraph, _) => cell.add_paragraph(*paragraph),
-            Block::Table(table) => cell.add_table(*table),
-        };
+        match block {
+            Block::Paragraph(paragraph, id) => {
+                first.get_or_insert(id);
+                cell.children.push(TableCellContent::Paragraph(paragraph));
+            }
+            Block::Table(table) => cell.children.push(TableCellContent::Table(table)),
+        }
     }
-    cell
+    if let Some(id) = &first {
+        writer.patches.cells.insert(id.clone(), properties);
+    }
+    (cell, first)
 }
 
 /// Column widths in points: what columns and cells ask for, the rest between their narrowest and widest content.

@@ -99,12 +99,16 @@ impl Column {
 }
 
 fn normal(header: &str) -> String {
-    header
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '№')
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'ё' { 'е' } else { c })
-        .collect()
+    let mut normal = String::with_capacity(header.len());
+    for c in header.chars() {
+        match c {
+            'ё' | 'Ё' => normal.push('е'),
+            'а'..='я' | 'a'..='z' | '0'..='9' | '№' => normal.push(c),
+            _ if c.is_alphanumeric() => normal.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    normal
 }
 
 impl Certificate {

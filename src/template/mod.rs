@@ -298,6 +298,10 @@ fn read_stylesheets(files: &Files, parts: &[Part], sources: &mut Sources, sink: 
 
 /// Text as markup has it. A character that XML 1.0 (section 2.2) does not allow becomes U+FFFD.
 fn escape(text: &str) -> String {
+    // The first byte of U+FFFE is one of few characters.
+    if !text.bytes().any(|byte| matches!(byte, 0..b' ' | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {

@@ -13,7 +13,7 @@ mod zip;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use docx_rs::{BuildXML, DocumentChild, ParagraphChild};
+use docx_rs::{DocumentChild, ParagraphChild, Table, TableCellContent, TableChild, TableRowChild};
 
 use crate::boxes::Meta;
 use crate::font::Face;
@@ -35,9 +35,6 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 /// The name of a bookmark that stands where the finisher puts a fragment: the prefix and the fragment's number.
 pub(crate) const FRAGMENT: &str = "itog.fragment.";
 
-/// The name of a table style that stands for a table's patch: the prefix and the patch's number.
-pub(crate) const TABLE: &str = "itog.table.";
-
 /// A face to embed: bold, italic, and the file.
 pub(crate) type EmbeddedFace = (bool, bool, Arc<Face>);
 
@@ -48,8 +45,8 @@ pub(crate) struct Patches {
     pub(crate) paragraphs: BTreeMap<String, Vec<El>>,
     /// Properties of cells by the id of their first paragraph.
     pub(crate) cells: BTreeMap<String, Vec<El>>,
-    /// What docx-rs cannot say of tables; see [`TABLE`].
-    pub(crate) tables: Vec<TablePatch>,
+    /// Properties of tables by the id of their first paragraph.
+    pub(crate) tables: BTreeMap<String, TablePatch>,
     /// Elements that take the place of a bookmark.
     pub(crate) fragments: Vec<Vec<El>>,
     /// Properties of styles by their id: of paragraphs, of runs.
@@ -72,12 +69,11 @@ pub(crate) struct Patches {
     pub(crate) theme: (String, String),
 }
 
-/// What docx-rs cannot say of a table.
+/// The properties of a table and of its rows.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct TablePatch {
     pub(crate) properties: Vec<El>,
-    /// How many of the first rows are repeated on every page.
-    pub(crate) header_rows: usize,
+    pub(crate) rows: Vec<Vec<El>>,
 }
 
 /// A part of ours.
@@ -272,7 +268,7 @@ impl Finisher<'_> {
         let blocks = document.children.iter().map(|child| {
             let mut block = match child {
                 DocumentChild::Paragraph(paragraph) => bare(paragraph),
-                DocumentChild::Table(table) => xml::parse(&table.build())?,
+                DocumentChild::Table(table) => self.table(table)?,
                 _ => return Err("a block that is neither paragraph nor table".to_owned()),
             };
             self.element(&mut block);
@@ -282,36 +278,48 @@ impl Finisher<'_> {
         blocks.collect()
     }
 
+    /// A table as it was handed to docx-rs: rows, cells, what is in them. Its properties are patches.
+    fn table(&mut self, table: &Table) -> Result<El, String> {
+        let id = table.rows.first().and_then(|TableChild::TableRow(row)| first_paragraph(row.cells.first()?));
+        let patch = id.and_then(|id| self.patches.tables.remove(id)).unwrap_or_default();
+        let grid = table.grid.iter().map(|width| El::new("w:gridCol").with("w:w", *width));
+        let mut el = El::new("w:tbl").child(El::new("w:tblPr").children(patch.properties)).child(El::new("w:tblGrid").children(grid));
+        let mut of_rows = patch.rows.into_iter();
+        for TableChild::TableRow(row) in &table.rows {
+            let mut made = El::new("w:tr").child(El::new("w:trPr").children(of_rows.next().unwrap_or_default()));
+            for cell in &row.cells {
+                made.push(self.cell(cell)?);
+            }
+            el.push(made);
+        }
+        Ok(el)
+    }
+
+    fn cell(&mut self, cell: &TableRowChild) -> Result<El, String> {
+        let properties = first_paragraph(cell).and_then(|id| self.patches.cells.remove(id)).unwrap_or_default();
+        let mut el = El::new("w:tc").child(El::new("w:tcPr").children(properties));
+        let TableRowChild::TableCell(cell) = cell;
+        for content in &cell.children {
+            el.push(match content {
+                TableCellContent::Paragraph(paragraph) => bare(paragraph),
+                TableCellContent::Table(table) => self.table(table)?,
+                _ => return Err("a block of a cell that is neither paragraph nor table".to_owned()),
+            });
+        }
+        Ok(el)
+    }
+
     fn element(&mut self, el: &mut El) {
-        if el.name == "w:tbl" {
-            let style = el.find("w:tblPr").and_then(|properties| properties.find("w:tblStyle")).and_then(|style| style.get("w:val"));
-            let number = style.and_then(|name| name.strip_prefix(TABLE)?.parse::<usize>().ok());
-            table(el, number.and_then(|number| self.patches.tables.get_mut(number)).map(std::mem::take).unwrap_or_default());
-        }
-        if el.name == "w:tc" {
-            self.cell(el);
-        }
         for node in &mut el.children {
             if let Node::El(child) = node {
                 self.element(child);
             }
         }
-        match el.name.as_ref() {
-            "w:p" => self.paragraph(el),
-            // `w:type` belongs to widths, not to the grid (CT_TblGridCol).
-            "w:gridCol" => el.attributes.retain(|(name, _)| name != "w:type"),
-            _ => {}
+        if el.name == "w:p" {
+            self.paragraph(el);
         }
         let empty = |node: &Node| matches!(node, Node::El(child) if child.children.is_empty() && child.attributes.is_empty() && ["w:rPr", "w:pPr", "w:trPr", "w:tcPr"].contains(&child.name.as_ref()));
         el.children.retain(|node| !empty(node));
-    }
-
-    fn cell(&mut self, el: &mut El) {
-        let id = el.find("w:p").and_then(|paragraph| paragraph.get("w14:paraId"));
-        let Some(properties) = id.and_then(|id| self.patches.cells.remove(id)) else { return };
-        let target = el.ensure("w:tcPr");
-        properties.into_iter().for_each(|property| target.replace(property));
-        el.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:tcPr"));
     }
 
     fn paragraph(&mut self, el: &mut El) {
@@ -359,17 +367,11 @@ fn bare(paragraph: &docx_rs::Paragraph) -> El {
     El::new("w:p").with("w14:paraId", &paragraph.id).child(El::new("w:pPr").children(style)).children(marks)
 }
 
-fn table(el: &mut El, patch: TablePatch) {
-    let properties = el.ensure("w:tblPr");
-    let ours = |node: &Node| matches!(node, Node::El(child) if child.name == "w:tblStyle" || (child.name == "w:tblBorders" && child.children.is_empty()));
-    properties.children.retain(|node| !ours(node));
-    patch.properties.into_iter().for_each(|property| properties.replace(property));
-    let rows = el.children.iter_mut().filter_map(|node| match node {
-        Node::El(row) if row.name == "w:tr" => Some(row),
+/// The id of a cell's first paragraph, by which the cell is found again, and the table whose first cell it is.
+fn first_paragraph(cell: &TableRowChild) -> Option<&str> {
+    let TableRowChild::TableCell(cell) = cell;
+    cell.children.iter().find_map(|content| match content {
+        TableCellContent::Paragraph(paragraph) => Some(paragraph.id.as_str()),
         _ => None,
-    });
-    for row in rows.take(patch.header_rows) {
-        row.ensure("w:trPr").push(El::new("w:tblHeader"));
-        row.children.sort_by_key(|node| !matches!(node, Node::El(child) if child.name == "w:trPr"));
-    }
+    })
 }

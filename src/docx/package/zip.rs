@@ -50,8 +50,10 @@ const LITTLE: u32 = 1;
 /// A part that has more bytes is deflated well though no other document has it: there the file's size counts, and time does not.
 const LARGE: usize = 32 * 1024;
 
-/// A part of one document is stored if it has fewer bytes: to make a compressor ready takes longer than the rest of the package.
+/// A part of one document is stored if it has fewer bytes, or this share of those that are packed already: to make a compressor ready takes
+/// longer than the rest of the package, and what it saves is hardly seen beside the faces that travel with the document.
 const SMALL: usize = 2048;
+const SMALL_SHARE: usize = 8;
 
 /// How many parts are kept deflated; when there are more, all are forgotten.
 const KEPT: usize = 128;
@@ -95,13 +97,19 @@ pub(crate) struct Packed {
 impl Shared {
     /// Writes the parts in order. What is compressed already is stored.
     pub(super) fn zip(&self, parts: Vec<Part>) -> Result<Vec<u8>, String> {
+        let packed = parts.iter().map(|(_, bytes)| if let Bytes::Packed(packed) = bytes { packed.data.len() } else { 0 });
+        let small = SMALL.max(packed.sum::<usize>() / SMALL_SHARE);
         let mut entries = Vec::with_capacity(parts.len());
         for (name, bytes) in parts {
             let packed = match bytes {
                 Bytes::Packed(packed) => packed,
                 Bytes::Own(bytes) if is_unique(&name) => {
-                    let effort = if bytes.len() < LARGE { Effort::Little } else { Effort::Much };
-                    Arc::new(self.pack_at(effort, &name, &bytes)?)
+                    let effort = match bytes.len() {
+                        size if size < small => None,
+                        size if size < LARGE => Some(Effort::Little),
+                        _ => Some(Effort::Much),
+                    };
+                    Arc::new(self.pack_at(effort, &name, bytes)?)
                 }
                 bytes => self.packed(&name, bytes)?,
             };
@@ -145,17 +153,20 @@ impl Shared {
 
     /// Deflates a part that many documents have, unless it is a picture that is compressed already.
     pub(in crate::docx) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
-        self.pack_at(Effort::Much, name, bytes)
+        let effort = if is_compressed(name) { None } else { Some(Effort::Much) };
+        self.pack_at(effort, name, bytes.to_vec())
     }
 
-    fn pack_at(&self, effort: Effort, name: &str, bytes: &[u8]) -> Result<Packed, String> {
+    /// A part deflated with that effort, or stored.
+    fn pack_at(&self, effort: Option<Effort>, name: &str, bytes: Vec<u8>) -> Result<Packed, String> {
         let size = u32::try_from(bytes.len()).map_err(|_| format!("{name} is too large"))?;
         let mut crc = Crc::new();
-        crc.update(bytes);
-        let small = matches!(effort, Effort::Little) && bytes.len() < SMALL;
-        let deflated = !small && !is_compressed(name);
-        let data = if deflated { self.deflate(effort, bytes)? } else { bytes.to_vec() };
-        Ok(Packed { data, checksum: crc.sum(), size, deflated })
+        crc.update(&bytes);
+        let data = match effort {
+            Some(effort) => self.deflate(effort, &bytes)?,
+            None => bytes,
+        };
+        Ok(Packed { data, checksum: crc.sum(), size, deflated: effort.is_some() })
     }
 
     fn deflate(&self, effort: Effort, bytes: &[u8]) -> Result<Vec<u8>, String> {
