@@ -97,13 +97,59 @@ impl Sink for Folder {
 
 /// A ZIP archive, the same bytes for the same files. PDF and DOCX are compressed inside, so they are stored.
 pub struct Zip<W: Write + Seek + Send> {
-    writer: Option<zip::ZipWriter<W>>,
+    writer: Option<zip::ZipWriter<Fused<W>>>,
+}
+
+/// A writer that pretends once it has failed: an archive that cannot be written is not to be finished, with complaints, by whoever drops it.
+struct Fused<W> {
+    inner: W,
+    failed: bool,
+    at: u64,
+    end: u64,
+}
+
+impl<W> Fused<W> {
+    fn new(inner: W) -> Self {
+        Self { inner, failed: false, at: 0, end: 0 }
+    }
+
+    fn with<T>(&mut self, instead: T, f: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        if self.failed {
+            return Ok(instead);
+        }
+        f(&mut self.inner).inspect_err(|_| self.failed = true)
+    }
+}
+
+impl<W: Write> Write for Fused<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.with(bytes.len(), |inner| inner.write(bytes))?;
+        self.at += written as u64;
+        self.end = self.end.max(self.at);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.with((), W::flush)
+    }
+}
+
+impl<W: Seek> Seek for Fused<W> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let instead = match to {
+            io::SeekFrom::Start(at) => at,
+            io::SeekFrom::Current(by) => self.at.saturating_add_signed(by),
+            io::SeekFrom::End(by) => self.end.saturating_add_signed(by),
+        };
+        self.at = self.with(instead, |inner| inner.seek(to))?;
+        Ok(self.at)
+    }
 }
 
 impl<W: Write + Seek + Send> Zip<W> {
     /// An archive written to `writer`.
     pub fn new(writer: W) -> Self {
-        Self { writer: Some(zip::ZipWriter::new(writer)) }
+        Self { writer: Some(zip::ZipWriter::new(Fused::new(writer))) }
     }
 }
 

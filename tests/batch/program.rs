@@ -183,3 +183,13 @@ fn signatures_lie_beside_the_common_data() {
         .unwrap();
     assert!(ran.status.success(), "{}", said(&ran));
 }
+
+/// `/dev/full` takes no byte, as a disk that is full.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_archive_on_a_full_disk_is_told_and_given_up() {
+    use itog::batch::{Sink, Zip};
+    let mut zip = Zip::new(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+    let fault = zip.put("001.pdf", &[7; 1 << 16]).unwrap_err();
+    assert_eq!(fault.kind(), std::io::ErrorKind::StorageFull);
+}

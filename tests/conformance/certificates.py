@@ -1,0 +1,70 @@
+"""Certificates of a table are right to the letter, in each design, as PDF and as DOCX; and their files are small.
+
+    certificates.py ITOG PEOPLE.tsv
+
+PEOPLE.tsv has what the certificates of examples/data/people.csv must say, written by hand.
+"""
+
+import csv
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+DESIGNS = ["classic", "modern", "festive", "letter", "participant"]
+TABLE = "examples/data/people.csv"
+COMMON = "examples/data/common.yaml"
+# In bytes: of one of a batch, of a single one.
+LARGEST_OF_BATCH, LARGEST_SINGLE = 36_000, 26_000
+
+
+def said(path):
+    """All text of a file without white space and soft hyphens, so that lines do not matter."""
+    if path.suffix == ".pdf":
+        text = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True, text=True).stdout
+    else:
+        xml = zipfile.ZipFile(path).read("word/document.xml").decode()
+        text = "".join(re.findall(r"<w:t[ >][^<]*|<w:noBreakHyphen/>", xml))
+        text = re.sub(r"<w:t[^>]*>", "", text).replace("<w:noBreakHyphen/>", "-").replace("&amp;", "&")
+    return re.sub("[\\s\u00ad]", "", text).replace("\u2011", "-")
+
+
+def main(itog, expected):
+    faults = []
+    people = list(csv.DictReader(open(expected, encoding="utf-8"), delimiter="\t"))
+    reason = re.search("^for: (.*)$", pathlib.Path(COMMON).read_text(encoding="utf-8"), re.MULTILINE)[1]
+    with tempfile.TemporaryDirectory() as folder:
+        for design in DESIGNS:
+            out = pathlib.Path(folder, design)
+            command = [itog, "batch", TABLE, "--common", COMMON, "--template", f"certificate-{design}", "--name", "{{number}}", "-o", out]
+            subprocess.run(command, check=True, capture_output=True)
+            for person in people:
+                for ending in ["pdf", "docx"]:
+                    text = said(out / f"{person['number']}.{ending}")
+                    for wanted in [person["name"], person["position"], person["reason"] or reason]:
+                        if re.sub(r"\s", "", wanted) not in text:
+                            faults.append(f"{design} {person['number']}.{ending} does not say «{wanted}»")
+        # More rows than the sample by which a batch decides what its PDFs share.
+        rows = list(csv.DictReader(open(TABLE, encoding="utf-8")))
+        table = pathlib.Path(folder, "many.csv")
+        with open(table, "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows({**rows[n % len(rows)], "number": f"{n:03}"} for n in range(200))
+        many = pathlib.Path(folder, "many")
+        subprocess.run([itog, "batch", table, "--common", COMMON, "--to", "pdf", "-o", many], check=True, capture_output=True)
+        largest = max(path.stat().st_size for path in many.iterdir())
+        single = pathlib.Path(folder, "single.pdf")
+        subprocess.run([itog, "render", "templates/certificate-classic/sample.yaml", "-o", single], check=True, capture_output=True)
+        print(f"{len(people)} people in {len(DESIGNS)} designs; of a batch {largest} bytes at most, a single one {single.stat().st_size}")
+        if largest > LARGEST_OF_BATCH or single.stat().st_size > LARGEST_SINGLE:
+            faults.append(f"more than {LARGEST_OF_BATCH} bytes in a batch, or {LARGEST_SINGLE} alone")
+    for fault in faults:
+        print(f"FAULT: {fault}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))
