@@ -407,8 +407,9 @@ pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
     }
 }
 
-/// A paragraph with as many lines is not kept with the next one: LibreOffice does not break it then, and leaves a gap as high as the paragraph.
-const LONG: f64 = 5.0;
+/// A paragraph with as many lines can be broken, two and two, and is not kept with the next one: LibreOffice does not break it then, and
+/// leaves a gap as high as the paragraph.
+const LONG: f64 = 4.0;
 
 /// What a paragraph asks of its surroundings, by its own style and as it stands here.
 pub(super) fn keeping(writer: &Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Flow) -> (Keeping, Keeping) {

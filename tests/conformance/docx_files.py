@@ -16,6 +16,8 @@ import sys
 import tempfile
 import zipfile
 
+import office
+
 BIN = pathlib.Path(sys.executable).parent
 
 
@@ -91,10 +93,7 @@ def main(folder):
         print(f"ooxml-integrity: {out}")
         bad = True
     with tempfile.TemporaryDirectory() as made:
-        code, out = run("soffice", "--headless", f"-env:UserInstallation=file://{made}/profile", "--convert-to", "pdf", "--outdir", made, *files)
-        if code:
-            print(f"LibreOffice: {out}")
-            bad = True
+        office.to_pdf(files, made, pathlib.Path(made))
         # One process for each file: openxml-audit mixes up the files of a folder.
         with concurrent.futures.ThreadPoolExecutor() as pool:
             judged = list(pool.map(lambda path: [*audit(path), *own(path)], files))
