@@ -210,8 +210,8 @@ fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, column
     boxed(writer, &cell.node, area, properties, Sides::default(), Some(row.style.background.color))
 }
 
-/// A box as a cell: its padding, borders and background are the cell's, not its paragraphs'. `around` is more room between the cell's edges
-/// and the content, `behind` the colour if the box has none.
+/// A box as a cell of those `properties`: its padding, borders and background are the cell's, not its paragraphs'. `around` is more room
+/// between the cell's edges and the content, `behind` the colour if the box has none.
 pub(super) fn boxed(
     writer: &mut Writer<'_>,
     node: &BoxNode,

@@ -1,7 +1,8 @@
 //! The finisher: from the parts that docx-rs builds to a package that validators and Word accept.
 //!
 //! docx-rs writes children in its own order, empty and doubled defaults, and cannot express some things at all (see
-//! `docs/docx.md`). So its parts are parsed, completed by what [`Patches`] hold, sorted by the schema and zipped with fixed dates.
+//! `docs/docx.md`). So its styles and lists are parsed, its paragraphs and tables taken as they were handed to it; all is completed by what
+//! [`Patches`] hold, sorted by the schema and zipped with fixed dates.
 
 mod definitions;
 mod fonts;

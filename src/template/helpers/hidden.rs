@@ -12,13 +12,16 @@ pub(super) fn install(registry: &mut Handlebars<'_>) {
     for name in [ENTER, LEAVE] {
         registry.register_helper(name, Box::new(Named));
     }
-    for name in [KNOWN, LISTED] {
-        registry.register_helper(name, Box::new(Known));
+    for (name, hidden) in [
+        (KNOWN, Hidden::Known),
+        (LISTED, Hidden::Known),
+        (PRINTED, Hidden::Printed),
+        (INCLUDE, Hidden::Include),
+        ("if", Hidden::Condition(true)),
+        ("unless", Hidden::Condition(false)),
+    ] {
+        registry.register_helper(name, Box::new(hidden));
     }
-    registry.register_helper(PRINTED, Box::new(Printed));
-    registry.register_helper(INCLUDE, Box::new(Include));
-    registry.register_helper("if", Box::new(Conditional { positive: true }));
-    registry.register_helper("unless", Box::new(Conditional { positive: false }));
 }
 
 /// Counts how deep partials are nested.
@@ -33,26 +36,18 @@ pub(super) fn count(helper: &Helper<'_>, run: &Run) -> Result<(), Fault> {
     }
 }
 
-/// Wants its paths to be known.
-struct Known;
-
-impl HelperDef for Known {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        rc: &mut RenderContext<'reg, 'rc>,
-        _: &mut dyn Output,
-    ) -> HelperResult {
-        Ok(check::known(helper, context, rc)?)
-    }
+/// A helper that needs nothing of the [`Run`]. All want their paths to be known.
+enum Hidden {
+    Known,
+    /// Prints a variable.
+    Printed,
+    /// Includes a partial that sees what is seen where it is included. Handlebars' own inclusion copies all data first.
+    Include,
+    /// `if`, and `unless` when it must not hold.
+    Condition(bool),
 }
 
-/// Prints a variable.
-struct Printed;
-
-impl HelperDef for Printed {
+impl HelperDef for Hidden {
     fn call<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -62,52 +57,23 @@ impl HelperDef for Printed {
         out: &mut dyn Output,
     ) -> HelperResult {
         check::known(helper, context, rc)?;
-        let escape = registry.get_escape_fn();
-        match helper.param(0).map(|param| param.value()) {
-            Some(JsonValue::String(text)) => out.write(&escape(text))?,
-            Some(value) => out.write(&escape(&value.render()))?,
-            None => {}
-        }
-        Ok(())
-    }
-}
-
-/// `if` and `unless` whose condition must be known.
-struct Conditional {
-    positive: bool,
-}
-
-impl HelperDef for Conditional {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        registry: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        rc: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        check::known(helper, context, rc)?;
-        let zero = helper.hash_get("includeZero").and_then(|option| option.value().as_bool()).unwrap_or(false);
-        let holds = helper.param(0).is_some_and(|condition| condition.value().is_truthy(zero));
-        let branch = if holds == self.positive { helper.template() } else { helper.inverse() };
-        branch.map_or(Ok(()), |branch| branch.render(registry, context, rc, out))
-    }
-}
-
-/// Includes a partial that sees what is seen where it is included. Handlebars' own inclusion copies all data first.
-struct Include;
-
-impl HelperDef for Include {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        registry: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        rc: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let name = helper.param(0).and_then(|name| name.value().as_str()).unwrap_or_default();
-        let partial = rc.get_partial(name).or_else(|| registry.get_template(name));
-        partial.map_or(Ok(()), |partial| partial.render(registry, context, rc, out))
+        let value = helper.param(0).map_or(&JsonValue::Null, |param| param.value());
+        let inner = match self {
+            Self::Known => None,
+            Self::Printed => {
+                let escape = registry.get_escape_fn();
+                out.write(&value.as_str().map_or_else(|| escape(&value.render()), escape))?;
+                None
+            }
+            Self::Include => {
+                let name = value.as_str().unwrap_or_default();
+                rc.get_partial(name).or_else(|| registry.get_template(name))
+            }
+            Self::Condition(positive) => {
+                let zero = helper.hash_get("includeZero").and_then(|option| option.value().as_bool()).unwrap_or(false);
+                if value.is_truthy(zero) == *positive { helper.template() } else { helper.inverse() }
+            }
+        };
+        inner.map_or(Ok(()), |inner| inner.render(registry, context, rc, out))
     }
 }
