@@ -2,12 +2,12 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many things are kept; when there are more, all are forgotten.
 const KEPT: usize = 64;
 
-/// Things that were made of keys. Two threads may make the same at once, and both are right.
+/// Things that were made of keys.
 #[derive(Clone)]
 pub(crate) struct Recent<K, V>(Arc<Mutex<Vec<(K, V)>>>);
 
@@ -16,26 +16,42 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
     where
         K: Borrow<Q>,
     {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.iter().find(|(known, _)| known.borrow() == key).map(|(_, value)| value.clone())
+        self.lock().iter().find(|(known, _)| known.borrow() == key).map(|(_, value)| value.clone())
     }
 
     pub(crate) fn keep(&self, key: K, value: V) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.push((key, value));
+        put(&mut self.lock(), key, value);
     }
 
-    /// What belongs to the key, made if it is not there.
+    /// What belongs to the key, made if it is not there. Other threads wait while it is made.
     pub(crate) fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
-        if let Some(known) = self.find(&key) {
-            return Ok(known);
+        let mut all = self.lock();
+        if let Some((_, known)) = all.iter().find(|(known, _)| *known == key) {
+            return Ok(known.clone());
         }
         let made = make()?;
-        self.keep(key, made.clone());
+        put(&mut all, key, made.clone());
         Ok(made)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(K, V)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn put<K, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
+    if all.len() >= KEPT {
+        all.clear();
+    }
+    all.push((key, value));
+}
+
+/// Something shared that is itself and no other, however alike.
+pub(crate) struct Itself<T: ?Sized>(pub(crate) Arc<T>);
+
+impl<T: ?Sized> PartialEq for Itself<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 

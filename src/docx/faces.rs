@@ -14,7 +14,7 @@ use super::surface::surface;
 
 use crate::boxes::{BoxNode, Content, Inline, TableBox};
 use crate::font::{Face, FontBook};
-use crate::recent::Recent;
+use crate::recent::{Itself, Recent};
 use crate::style::{Computed, Family, FontStyle, LineHeight, TextStyle};
 use crate::text::{Item, Typesetter};
 
@@ -67,23 +67,13 @@ pub(super) type Travelling = Vec<(String, Vec<Cut>)>;
 /// Properties that many runs or paragraphs have.
 pub(super) type Values = Arc<[El]>;
 
-/// What is known of the faces of a typesetter, for all documents.
+/// What is known of the faces of a typesetter and of the styles set in them, for all documents: those of a batch share their styles.
 pub(super) struct Known {
     typesetter: Arc<Typesetter>,
     words: Recent<Arc<[Family]>, WordFace>,
     travelling: Recent<(Used, bool), Arc<Travelling>>,
-    runs: Recent<Same, Values>,
-    paragraphs: Recent<(Same, Placing, Keeping, Option<u8>), Values>,
-}
-
-/// A style that is itself and no other: the documents of a batch share theirs.
-#[derive(Clone)]
-struct Same(Arc<TextStyle>);
-
-impl PartialEq for Same {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
+    runs: Recent<Itself<TextStyle>, Values>,
+    paragraphs: Recent<(Itself<TextStyle>, Placing, Keeping, Option<u8>), Values>,
 }
 
 fn made<K: PartialEq, V: Clone>(known: &Recent<K, V>, key: K, make: impl FnOnce() -> V) -> V {
@@ -127,12 +117,12 @@ impl Faces {
 
     /// The run properties of a text style.
     pub(super) fn run(&self, style: &Arc<TextStyle>) -> Values {
-        made(&self.known.runs, Same(Arc::clone(style)), || properties::run(self, style).into())
+        made(&self.known.runs, Itself(Arc::clone(style)), || properties::run(self, style).into())
     }
 
     /// The properties of a paragraph without border and background.
     pub(super) fn paragraph(&self, style: &Arc<TextStyle>, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Values {
-        made(&self.known.paragraphs, (Same(Arc::clone(style)), placing, keeping, outline), || {
+        made(&self.known.paragraphs, (Itself(Arc::clone(style)), placing, keeping, outline), || {
             let mut all = properties::paragraph(self, style, placing, keeping, outline);
             all.extend(surface(&Area::of_width(0.0)));
             all.into()

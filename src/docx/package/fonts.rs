@@ -2,83 +2,62 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use super::xml::El;
 use super::zip::Packed;
 use super::{EmbeddedFace, R, Relation, Shared, W, relationships};
 use crate::font::{Face, is_typed};
+use crate::recent::{Itself, Recent};
 
 /// A face as it goes with documents.
 #[derive(Debug)]
 pub(super) struct Traveller {
-    face: Arc<Face>,
-    /// The characters in it that people do not type every day.
-    extra: BTreeSet<char>,
     key: [u8; 16],
     packed: Arc<Packed>,
 }
 
-/// How many faces are kept ready; when there are more, all are forgotten.
-const KEPT: usize = 64;
+/// Faces as they go with documents that have, besides what people type every day, these characters.
+pub(super) type Travellers = Recent<(Itself<Face>, BTreeSet<char>), Arc<Traveller>>;
+
+/// Font tables of documents that have these characters besides.
+pub(super) type FontTables = Recent<(Itself<Faces>, BTreeSet<char>), Arc<FontTable>>;
 
 impl Shared {
     /// A face ready to go with a document that has these characters besides those that all faces have.
     fn traveller(&self, face: &Arc<Face>, extra: &BTreeSet<char>) -> Result<Arc<Traveller>, String> {
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
-        let all = || self.travellers.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |known: &&Arc<Traveller>| Arc::ptr_eq(&known.face, face) && known.extra == extra;
-        if let Some(known) = all().iter().find(same) {
-            return Ok(Arc::clone(known));
-        }
-        let bytes = face.editable(&extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
-        let key = key(&bytes);
-        let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
-        let traveller = Arc::new(Traveller { face: Arc::clone(face), extra, key, packed });
-        let mut all = all();
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.push(Arc::clone(&traveller));
-        Ok(traveller)
+        self.travellers.get((Itself(Arc::clone(face)), extra.clone()), || {
+            let bytes = face.editable(&extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+            let key = key(&bytes);
+            let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
+            Ok(Arc::new(Traveller { key, packed }))
+        })
     }
 }
 
 /// `word/fontTable.xml` and what belongs to it.
 #[derive(Debug)]
 pub(super) struct FontTable {
-    faces: Arc<Faces>,
-    extra: BTreeSet<char>,
     pub(super) table: Arc<Packed>,
     /// The obfuscated fonts, and the relationships from the table to them.
     pub(super) parts: Vec<(String, Arc<Packed>)>,
 }
 
-type Faces = Vec<(String, Vec<EmbeddedFace>)>;
+pub(super) type Faces = Vec<(String, Vec<EmbeddedFace>)>;
 
 impl Shared {
     /// The font table of a document that says these texts in these faces.
     pub(super) fn font_table<'a>(&self, faces: &Arc<Faces>, texts: impl Iterator<Item = &'a [u8]>) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
-        let all = || self.font_tables.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |known: &&Arc<FontTable>| Arc::ptr_eq(&known.faces, faces) && known.extra == extra;
-        if let Some(known) = all().iter().find(same) {
-            return Ok(Arc::clone(known));
-        }
-        let made = Arc::new(self.make_font_table(faces, extra)?);
-        let mut all = all();
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.push(Arc::clone(&made));
-        Ok(made)
+        self.font_tables.get((Itself(Arc::clone(faces)), extra.clone()), || self.make_font_table(faces, &extra).map(Arc::new))
     }
 
-    fn make_font_table(&self, faces: &Arc<Faces>, extra: BTreeSet<char>) -> Result<FontTable, String> {
+    fn make_font_table(&self, faces: &Faces, extra: &BTreeSet<char>) -> Result<FontTable, String> {
         let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
         let (mut files, mut relations) = (Vec::new(), Vec::new());
-        for (name, embedded) in &**faces {
+        for (name, embedded) in faces {
             let family =
                 if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str()) { "swiss" } else { "roman" };
             let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" { "fixed" } else { "variable" };
@@ -102,7 +81,7 @@ impl Shared {
                 };
                 let number = relations.len() + 1;
                 let id = format!("rId{number}");
-                let traveller = self.traveller(face, &extra)?;
+                let traveller = self.traveller(face, extra)?;
                 font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)));
                 files.push((format!("word/fonts/font{number}.odttf"), Arc::clone(&traveller.packed)));
                 relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
@@ -114,7 +93,7 @@ impl Shared {
             let relations = self.pack("fontTable.xml.rels", relationships(&relations).part().as_slice())?;
             files.insert(0, ("word/_rels/fontTable.xml.rels".to_owned(), Arc::new(relations)));
         }
-        Ok(FontTable { faces: Arc::clone(faces), extra, table, parts: files })
+        Ok(FontTable { table, parts: files })
     }
 }
 

@@ -8,7 +8,7 @@ use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 use super::super::faces::Known;
 use super::super::styles::Defined;
-use super::fonts::{FontTable, Traveller};
+use super::fonts::{FontTables, Travellers};
 use super::xml::El;
 
 /// A part's name and bytes.
@@ -70,9 +70,8 @@ pub struct Shared {
     /// The last part of styles, and what it was made of.
     pub(in crate::docx) sheet: Mutex<Option<Arc<Defined>>>,
     pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,
-    /// Faces as they go with documents.
-    pub(super) travellers: Mutex<Vec<Arc<Traveller>>>,
-    pub(super) font_tables: Mutex<Vec<Arc<FontTable>>>,
+    pub(super) travellers: Travellers,
+    pub(super) font_tables: FontTables,
     /// Compressors that no thread uses now, by how hard they work: making one costs more than deflating a certificate.
     compressors: [Mutex<Vec<Compress>>; 2],
 }
