@@ -16,51 +16,79 @@ pub(super) struct Palette {
     pub(super) rows: Vec<u8>,
 }
 
-/// Finds the palette of pixels whose colours are multiplied by their alpha; nothing if there are too many.
-pub(super) fn find(width: usize, pixels: &[u8]) -> Option<Palette> {
-    let width = width.max(1);
-    let mut seen: Vec<([u8; 4], usize)> = Vec::new();
-    // Rows are often the same as the one above; only the others are looked at.
-    let mut numbers: Vec<u8> = Vec::new();
-    let mut repeats: Vec<usize> = Vec::new();
-    let mut above: &[[u8; 4]] = &[];
-    for row in pixels.as_chunks::<4>().0.chunks(width) {
-        if let Some(times) = repeats.last_mut().filter(|_| row == above) {
-            *times += 1;
-            continue;
+/// Finds the palette of a picture that comes row by row.
+pub(super) struct Finder {
+    width: usize,
+    /// Colours and how often they were seen.
+    seen: Vec<([u8; 4], usize)>,
+    /// Rows as numbers of colours. Rows are often the same as the one above, so they are kept once, with how often they stand there.
+    numbers: Vec<u8>,
+    repeats: Vec<usize>,
+    above: Vec<[u8; 4]>,
+}
+
+impl Finder {
+    pub(super) fn new(width: usize) -> Self {
+        Self { width: width.max(1), seen: Vec::new(), numbers: Vec::new(), repeats: Vec::new(), above: Vec::new() }
+    }
+
+    /// Sees some rows, whose colours are multiplied by their alpha; false if there are too many colours.
+    pub(super) fn see(&mut self, rows: &[u8]) -> bool {
+        let rows = rows.as_chunks::<4>().0;
+        let above = std::mem::take(&mut self.above);
+        let mut last: &[[u8; 4]] = &above;
+        for row in rows.chunks(self.width) {
+            if row == last
+                && let Some(times) = self.repeats.last_mut()
+            {
+                *times += 1;
+            } else if !self.row(row) {
+                return false;
+            }
+            last = row;
         }
-        (above, _) = (row, repeats.push(1));
+        self.above = last.to_vec();
+        true
+    }
+
+    fn row(&mut self, row: &[[u8; 4]]) -> bool {
+        self.repeats.push(1);
         for run in row.chunk_by(|a, b| a == b) {
-            let known = seen.iter().position(|(color, _)| *color == run[0]);
-            let number = known.unwrap_or(seen.len());
+            let known = self.seen.iter().position(|(color, _)| *color == run[0]);
+            let number = known.unwrap_or(self.seen.len());
             if known.is_none() {
-                seen.push((run[0], 0));
-                if seen.len() > COLORS {
-                    return None;
+                self.seen.push((run[0], 0));
+                if self.seen.len() > COLORS {
+                    return false;
                 }
             }
-            seen[number].1 += run.len();
-            numbers.resize(numbers.len() + run.len(), number as u8);
+            self.seen[number].1 += run.len();
+            self.numbers.resize(self.numbers.len() + run.len(), number as u8);
         }
+        true
     }
-    let (colors, merged) = merge(&seen);
-    let depth = match colors.len() {
-        0..=2 => 1,
-        3..=4 => 2,
-        5..=16 => 4,
-        _ => 8,
-    };
-    let per_byte = 8 / usize::from(depth);
-    let length = width.div_ceil(per_byte);
-    let mut rows = Vec::with_capacity(length * repeats.iter().sum::<usize>());
-    for (row, times) in numbers.chunks(width).zip(repeats) {
-        rows.extend(row.chunks(per_byte).map(|part| {
-            let bits = part.iter().fold(0, |bits: u8, number| bits.wrapping_shl(u32::from(depth)) | merged[usize::from(*number)]);
-            bits << (usize::from(depth) * (per_byte - part.len()))
-        }));
-        (1..times).for_each(|_| rows.extend_from_within(rows.len() - length..));
+
+    /// The palette, and the picture as numbers of its colours.
+    pub(super) fn finish(self) -> Palette {
+        let (colors, merged) = merge(&self.seen);
+        let depth = match colors.len() {
+            0..=2 => 1,
+            3..=4 => 2,
+            5..=16 => 4,
+            _ => 8,
+        };
+        let per_byte = 8 / usize::from(depth);
+        let length = self.width.div_ceil(per_byte);
+        let mut rows = Vec::with_capacity(length * self.repeats.iter().sum::<usize>());
+        for (row, times) in self.numbers.chunks(self.width).zip(self.repeats) {
+            rows.extend(row.chunks(per_byte).map(|part| {
+                let bits = part.iter().fold(0, |bits: u8, number| bits.wrapping_shl(u32::from(depth)) | merged[usize::from(*number)]);
+                bits << (usize::from(depth) * (per_byte - part.len()))
+            }));
+            (1..times).for_each(|_| rows.extend_from_within(rows.len() - length..));
+        }
+        Palette { colors: colors.into_iter().map(straight).collect(), depth, rows }
     }
-    Some(Palette { colors: colors.into_iter().map(straight).collect(), depth, rows })
 }
 
 /// Joins colours of half-covered pixels that are near to a more frequent one: the colours that are left, and the number of each.
@@ -94,6 +122,12 @@ pub(super) fn straight([red, green, blue, alpha]: [u8; 4]) -> [u8; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find(width: usize, pixels: &[u8]) -> Option<Palette> {
+        let mut finder = Finder::new(width);
+        // A row at a time, so that rows repeat over bands.
+        pixels.chunks(width * 4).all(|row| finder.see(row)).then(|| finder.finish())
+    }
 
     #[test]
     fn few_colours_take_few_bits_and_rows_end_in_whole_bytes() {

@@ -1,5 +1,7 @@
 //! Drawings as pixels, for documents that know no paths.
 
+use std::ops::Range;
+
 use super::{Image, ImageData, MAX_PIXELS, Segment, Shape, png};
 use crate::diag::Diagnostic;
 
@@ -18,38 +20,53 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
         return Err(png::too_large(&image.name, pixels));
     }
-    let rgba = match svg {
-        Some(text) => svg_pixels(&image.name, text, pixels)?,
-        None => rectangle_pixels(shapes, pixels, scale)
-            .ok_or_else(|| Diagnostic::error("image-raster", format!("the drawing `{}` is neither SVG nor a QR code", image.name)))?,
-    };
-    png::write(pixels, &rgba, dpi)
+    match svg {
+        Some(text) => svg_png(&image.name, text, pixels, dpi),
+        None => {
+            let rectangles = rectangles(shapes, pixels, scale)
+                .ok_or_else(|| Diagnostic::error("image-raster", format!("the drawing `{}` is neither SVG nor a QR code", image.name)))?;
+            png::write(pixels, dpi, BAND, |rows| rectangle_rows(&rectangles, pixels.0 as usize, rows))
+        }
+    }
 }
 
+/// How many rows are painted at a time: a page of 300 dpi has 35 MB.
+const BAND: u32 = 256;
+
 #[cfg(feature = "svg")]
-fn svg_pixels(name: &str, text: &str, (width, height): (u32, u32)) -> Result<Vec<u8>, Diagnostic> {
+fn svg_png(name: &str, text: &str, (width, height): (u32, u32), dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     use resvg::tiny_skia::{Pixmap, Transform};
     let tree = super::svg::paths::parse(name, text)?;
-    let mut pixmap = Pixmap::new(width, height).ok_or_else(|| png::too_large(name, (width, height)))?;
-    let transform = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, transform, &mut pixmap.as_mut());
-    Ok(pixmap.take())
+    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    // A filter looks at pixels around.
+    let band = if tree.filters().is_empty() { BAND } else { height };
+    png::write((width, height), dpi, band, |rows| {
+        let Some(mut pixmap) = Pixmap::new(width, rows.len() as u32) else { return vec![0; width as usize * rows.len() * 4] };
+        resvg::render(&tree, scale.post_translate(0.0, -(rows.start as f32)), &mut pixmap.as_mut());
+        pixmap.take()
+    })
 }
 
 #[cfg(not(feature = "svg"))]
-fn svg_pixels(name: &str, _: &str, _: (u32, u32)) -> Result<Vec<u8>, Diagnostic> {
+fn svg_png(name: &str, _: &str, _: (u32, u32), _: f64) -> Result<Vec<u8>, Diagnostic> {
     let fault = Diagnostic::error("svg-feature", format!("`{name}` is an SVG picture, and this program was built without SVG"));
     Err(fault.hint("build with the feature `svg`, or save the picture as PNG"))
 }
 
-/// Paints filled upright rectangles, edges on whole pixels, in colours multiplied by their alpha; nothing if there is anything else.
-fn rectangle_pixels(shapes: &[Shape], (width, height): (u32, u32), scale: f64) -> Option<Vec<u8>> {
-    let (width, height) = (width as usize, height as usize);
-    let mut rgba = vec![0; width * height * 4];
+/// A filled upright rectangle with its edges on whole pixels, in a colour multiplied by its alpha.
+struct Rectangle {
+    across: Range<usize>,
+    down: Range<usize>,
+    color: [u8; 4],
+}
+
+/// The rectangles of which a drawing is made; nothing if there is anything else.
+fn rectangles(shapes: &[Shape], (width, height): (u32, u32), scale: f64) -> Option<Vec<Rectangle>> {
+    let mut all = Vec::new();
     for shape in shapes {
         let (Some(color), None) = (shape.fill, &shape.stroke) else { return None };
         let part = |value: u8| ((u16::from(value) * u16::from(color.alpha) + 127) / 255) as u8;
-        let seen = [part(color.red), part(color.green), part(color.blue), color.alpha];
+        let color = [part(color.red), part(color.green), part(color.blue), color.alpha];
         let (parts, rest) = shape.path.as_chunks::<5>();
         if !rest.is_empty() {
             return None;
@@ -61,14 +78,25 @@ fn rectangle_pixels(shapes: &[Shape], (width, height): (u32, u32), scale: f64) -
             if (y0, x1, y2, x3) != (y1, x2, y3, x0) {
                 return None;
             }
-            let pixel = |v: f64, end: usize| ((v * scale).round().max(0.0) as usize).min(end);
-            for y in pixel(y0.min(y2), height)..pixel(y0.max(y2), height) {
-                let row = &mut rgba[(y * width + pixel(x0.min(x2), width)) * 4..(y * width + pixel(x0.max(x2), width)) * 4];
-                row.as_chunks_mut::<4>().0.fill(seen);
-            }
+            let pixel = |v: f64, end: u32| ((v * scale).round().max(0.0) as usize).min(end as usize);
+            let (across, down) = (pixel(x0.min(x2), width)..pixel(x0.max(x2), width), pixel(y0.min(y2), height)..pixel(y0.max(y2), height));
+            all.push(Rectangle { across, down, color });
         }
     }
-    Some(rgba)
+    Some(all)
+}
+
+/// Some rows of a picture made of rectangles.
+fn rectangle_rows(all: &[Rectangle], width: usize, rows: Range<usize>) -> Vec<u8> {
+    let mut rgba = vec![0; width * rows.len() * 4];
+    for rectangle in all {
+        for y in rectangle.down.start.max(rows.start)..rectangle.down.end.min(rows.end) {
+            let start = (y - rows.start) * width;
+            let row = &mut rgba[(start + rectangle.across.start) * 4..(start + rectangle.across.end) * 4];
+            row.as_chunks_mut::<4>().0.fill(rectangle.color);
+        }
+    }
+    rgba
 }
 
 #[cfg(test)]
@@ -95,5 +123,29 @@ mod tests {
         let ImageData::Png { pixels, rgb, alpha, .. } = png::read("a.png", &file).unwrap() else { panic!() };
         assert_eq!((pixels, &rgb[..3]), ((10, 10), &[255, 0, 0][..]));
         assert_eq!((alpha.as_ref().unwrap()[2], alpha.unwrap()[8]), (255, 0));
+    }
+
+    #[cfg(feature = "svg")]
+    #[test]
+    fn bands_meet_without_a_seam() {
+        let side = 3.0 * f64::from(BAND);
+        for paint in ["", "filter='url(#b)'"] {
+            let text = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='{side}px' height='{side}px'><filter id='b'><feGaussianBlur stdDeviation='4'/></filter>\
+                 <path d='M0 0L{side} {side}' stroke='#00f' stroke-width='9' {paint}/></svg>"
+            );
+            let file = rasterize(&crate::image::svg(&text).unwrap(), 96.0).unwrap();
+            let ImageData::Png { pixels: (width, height), alpha, .. } = png::read("a.png", &file).unwrap() else { panic!() };
+            let (alpha, width) = (alpha.unwrap(), width as usize);
+            assert_eq!(width, height as usize);
+            // A diagonal looks the same in each row, one pixel further on.
+            let row = |y: usize| &alpha[y * width + y - 20..y * width + y + 20];
+            for y in [BAND as usize, 2 * BAND as usize] {
+                for near in [y - 1, y] {
+                    let apart = row(near).iter().zip(row(100)).map(|(a, b)| a.abs_diff(*b)).max();
+                    assert!(apart <= Some(6), "row {near} of «{paint}»: {apart:?}");
+                }
+            }
+        }
     }
 }
