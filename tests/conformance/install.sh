@@ -9,7 +9,7 @@ if [ "$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi
 
 for attempt in 1 2 3; do
     $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends \
-        poppler-utils qpdf mupdf-tools libreoffice-writer hyphen-ru fonts-liberation2 chromium texlive-binaries python3-venv && break
+        poppler-utils qpdf mupdf-tools libreoffice-writer hyphen-ru fonts-liberation2 fonts-paratype chromium texlive-binaries python3-venv && break
     echo "apt-get, attempt $attempt, failed" >&2
     sleep 10
 done
@@ -19,6 +19,9 @@ done
 
 for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
+done
+for family in "PT Serif" "Liberation Serif"; do
+    fc-match "$family" family | grep -q "$family" || { echo "missing: the face $family" >&2; exit 1; }
 done
 "$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy, typst, fontTools'
 echo "$venv"
