@@ -12,8 +12,11 @@ use crate::engine::Document;
 use crate::layout::{Meta, Pages};
 use crate::pdf::{Fragment, Merge, Shared};
 
-/// How many rows are under way together. The first so many are the sample for what PDFs share, so this is no matter of threads.
-const CHUNK: usize = 128;
+/// How many rows are the sample for what PDFs share. They are under way together, so this is no matter of threads.
+const SAMPLE: usize = 128;
+
+/// How many of the other rows are under way together: each holds its files until they are handed over.
+const CHUNK: usize = 48;
 
 /// Where a batch goes.
 pub(super) enum Target<'a> {
@@ -53,15 +56,15 @@ impl Batch {
         let mut planner = Planner::new(self);
         let mut summary = Summary::default();
         let mut ready: Vec<Job<Made>> = Vec::new();
-        let mut first = true;
+        let mut size = SAMPLE;
         loop {
-            let chunk: Vec<Row> = (&mut *rows).take(CHUNK).collect();
+            let chunk: Vec<Row> = (&mut *rows).take(size).collect();
             if chunk.is_empty() && ready.is_empty() {
                 break;
             }
             // A table that ends here shows all that there will be.
-            let whole = first && chunk.len() < CHUNK;
-            first = false;
+            let whole = size == SAMPLE && chunk.len() < SAMPLE;
+            size = CHUNK;
             let jobs: Vec<Job<Task>> = chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
             let kits = &mut planner.kits;
             let done = std::mem::take(&mut ready);
