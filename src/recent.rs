@@ -23,13 +23,13 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
         put(&mut self.lock(), key, value);
     }
 
-    /// What belongs to the key, made if it is not there. Other threads wait while it is made.
-    pub(crate) fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
+    /// What belongs to the key, made of it if it is not there. Other threads wait while it is made.
+    pub(crate) fn get<E>(&self, key: K, make: impl FnOnce(&K) -> Result<V, E>) -> Result<V, E> {
         let mut all = self.lock();
         if let Some((_, known)) = all.iter().find(|(known, _)| *known == key) {
             return Ok(known.clone());
         }
-        let made = make()?;
+        let made = make(&key)?;
         put(&mut all, key, made.clone());
         Ok(made)
     }

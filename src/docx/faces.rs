@@ -1,6 +1,5 @@
 //! Faces: what Word calls them, how wide text is in them, and which of them travel with the file.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fmt;
@@ -10,7 +9,6 @@ use super::flow::Area;
 use super::package::Shared;
 use super::package::xml::{El, Str};
 use super::properties::{self, Keeping, Placing};
-use super::surface::surface;
 
 use crate::boxes::{BoxNode, Content, Inline, TableBox};
 use crate::font::{Face, FontBook};
@@ -53,8 +51,6 @@ pub(super) struct WordFace {
 /// The faces that a document may use.
 pub(super) struct Faces {
     known: Arc<Known>,
-    /// Those that were asked for.
-    asked: RefCell<Vec<(Arc<[Family]>, WordFace)>>,
     used: Used,
 }
 
@@ -76,8 +72,8 @@ pub(super) struct Known {
     paragraphs: Recent<(Itself<TextStyle>, Placing, Keeping, Option<u8>), Values>,
 }
 
-fn made<K: PartialEq, V: Clone>(known: &Recent<K, V>, key: K, make: impl FnOnce() -> V) -> V {
-    known.get(key, || Ok::<_, Infallible>(make())).unwrap_or_else(|never| match never {})
+fn made<K: PartialEq, V: Clone>(known: &Recent<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
+    known.get(key, |key| Ok::<_, Infallible>(make(key))).unwrap_or_else(|never| match never {})
 }
 
 impl fmt::Debug for Faces {
@@ -89,12 +85,7 @@ impl fmt::Debug for Faces {
 impl Faces {
     /// The face of a `font-family` list.
     pub(super) fn word(&self, families: &Arc<[Family]>) -> WordFace {
-        if let Some((_, face)) = self.asked.borrow().iter().find(|(list, _)| Arc::ptr_eq(list, families) || list == families) {
-            return face.clone();
-        }
-        let face = self.known.word(families);
-        self.asked.borrow_mut().push((Arc::clone(families), face.clone()));
-        face
+        made(&self.known.words, Arc::clone(families), |_| find(self.known.typesetter.fonts(), families))
     }
 
     /// Notes that text stands in a style.
@@ -111,21 +102,18 @@ impl Faces {
 
     /// The names of all faces used, with those of our own that readers will not have, if they are to go with the document.
     pub(super) fn used(self, embed: bool) -> Arc<Travelling> {
-        let Self { known, used, .. } = self;
-        made(&known.travelling, (used.clone(), embed), || Arc::new(known.travelling(&used, embed)))
+        made(&self.known.travelling, (self.used, embed), |(used, embed)| Arc::new(self.known.travelling(used, *embed)))
     }
 
     /// The run properties of a text style.
     pub(super) fn run(&self, style: &Arc<TextStyle>) -> Values {
-        made(&self.known.runs, Itself(Arc::clone(style)), || properties::run(self, style).into())
+        made(&self.known.runs, Itself(Arc::clone(style)), |_| properties::run(self, style).into())
     }
 
-    /// The properties of a paragraph without border and background.
+    /// The properties of a paragraph without border and background around.
     pub(super) fn paragraph(&self, style: &Arc<TextStyle>, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Values {
-        made(&self.known.paragraphs, (Itself(Arc::clone(style)), placing, keeping, outline), || {
-            let mut all = properties::paragraph(self, style, placing, keeping, outline);
-            all.extend(surface(&Area::of_width(0.0)));
-            all.into()
+        made(&self.known.paragraphs, (Itself(Arc::clone(style)), placing, keeping, outline), |_| {
+            properties::paragraph(self, style, placing, keeping, outline, &Area::of_width(0.0)).into()
         })
     }
 
@@ -252,10 +240,6 @@ impl Faces {
 }
 
 impl Known {
-    fn word(&self, families: &Arc<[Family]>) -> WordFace {
-        made(&self.words, Arc::clone(families), || find(self.typesetter.fonts(), families))
-    }
-
     fn travelling(&self, used: &Used, embed: bool) -> Travelling {
         let book = self.typesetter.fonts();
         let all = used.iter().map(|(name, (common, cuts))| {
@@ -291,7 +275,7 @@ impl Shared {
             }),
         };
         *last = Some(Arc::clone(&known));
-        Faces { known, asked: RefCell::default(), used: Used::new() }
+        Faces { known, used: Used::new() }
     }
 }
 

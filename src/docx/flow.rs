@@ -13,16 +13,16 @@ use super::{Writer, flex, frame, paragraph, picture, section, table};
 use crate::boxes::{BoxNode, Content, Marker, Role};
 use crate::style::{Break, FlexDirection, LengthPercentage, PageKind, Sides};
 
-/// A paragraph with its id, or a table.
+/// A paragraph or a table.
 pub(super) enum Block {
-    Paragraph(Box<Paragraph>, String),
+    Paragraph(Box<Paragraph>),
     Table(Box<Table>),
 }
 
 impl Block {
     pub(super) fn into_child(self) -> DocumentChild {
         match self {
-            Self::Paragraph(paragraph, _) => DocumentChild::Paragraph(paragraph),
+            Self::Paragraph(paragraph) => DocumentChild::Paragraph(paragraph),
             Self::Table(table) => DocumentChild::Table(table),
         }
     }

@@ -23,7 +23,6 @@ mod room;
 mod section;
 mod strings;
 mod styles;
-mod surface;
 mod table;
 mod typical;
 
@@ -177,8 +176,8 @@ impl<'a> Writer<'a> {
         let mut style = (*tree.root.style.text).clone();
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
-        let mut paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None);
-        paragraph.extend(surface::surface(&Area::of_width(0.0)));
+        let around = Area::of_width(0.0);
+        let paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None, &around);
         let normal = (paragraph, properties::run(&faces, &style));
         Self {
             tree,
@@ -234,37 +233,36 @@ impl<'a> Writer<'a> {
     /// Writes a paragraph of a style with properties and runs of its own.
     fn push_paragraph(&mut self, flow: &mut Flow, style: &str, direct: Vec<El>, mut runs: Vec<El>) {
         self.paragraphs += 1;
-        let id = format!("{:08X}", self.paragraphs);
         runs.splice(0..0, self.anchors.drain(..));
         // Set in place: docx-rs' own setters move a kilobyte each.
         let mut paragraph = Box::new(Paragraph::new());
-        paragraph.id.clone_from(&id);
+        paragraph.id = format!("{:08X}", self.paragraphs);
         if style != "Normal" {
             paragraph.property.style = Some(ParagraphStyle::new(Some(style)));
-            self.uses.entry(style.to_owned()).or_default().push(id.clone());
+            self.uses.entry(style.to_owned()).or_default().push(paragraph.id.clone());
         }
         if !runs.is_empty() {
             let name = format!("{FRAGMENT}{}", self.patches.fragments.len());
             paragraph.children.push(ParagraphChild::BookmarkStart(BookmarkStart::new(0, name)));
             self.patches.fragments.push(runs);
         }
-        self.patches.paragraphs.insert(id.clone(), direct);
-        flow.blocks.push(Block::Paragraph(paragraph, id));
+        self.patches.paragraphs.insert(paragraph.id.clone(), direct);
+        flow.blocks.push(Block::Paragraph(paragraph));
     }
 
     /// One more property of the last paragraph.
     fn patch_last(&mut self, flow: &Flow, property: El) {
-        if let Some(Block::Paragraph(_, id)) = flow.blocks.last() {
-            self.patches.paragraphs.entry(id.clone()).or_default().push(property);
+        if let Some(Block::Paragraph(last)) = flow.blocks.last() {
+            self.patches.paragraphs.entry(last.id.clone()).or_default().push(property);
         }
     }
 
     /// Another space below the last paragraph than its style says.
     fn space_after(&mut self, flow: &mut Flow, points: f64) {
-        if let Some(Block::Paragraph(_, id)) = flow.blocks.last()
+        if let Some(Block::Paragraph(last)) = flow.blocks.last()
             && flow.after != points
         {
-            let direct = self.patches.paragraphs.entry(id.clone()).or_default();
+            let direct = self.patches.paragraphs.entry(last.id.clone()).or_default();
             match direct.iter_mut().find(|el| el.name == "w:spacing") {
                 Some(spacing) => spacing.set("w:after", properties::twips(points)),
                 None => direct.push(El::new("w:spacing").with("w:after", properties::twips(points))),

@@ -5,7 +5,6 @@ use super::flow::{Area, Flow, keeping};
 use super::numbering::Item;
 use super::package::xml::{El, Node};
 use super::properties::{Keeping, Placing, difference, indents, paragraph, twips};
-use super::surface::surface;
 use super::typical::key;
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
@@ -131,7 +130,7 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
         if area.frame.is_none() && area.shade.is_none() {
             return writer.faces.paragraph(style, placing, keeping, outline);
         }
-        [paragraph(&writer.faces, style, placing, keeping, outline), surface(area)].concat().into()
+        paragraph(&writer.faces, style, placing, keeping, outline, area).into()
     };
     let (own_values, here_values): (Values, Values) = (values_at(own, keeps), values_at(here, keeps_here));
     // An anonymous box looks like the element that it is in.

@@ -1,7 +1,8 @@
 //! Computed values as Word's paragraph and run properties.
 
 use super::faces::{Faces, bold};
-use super::package::xml::El;
+use super::flow::Area;
+use super::package::xml::{El, Str};
 use crate::style::{BorderSide, BorderStyle, Color, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle};
 
 /// Points as twentieths of a point.
@@ -39,8 +40,15 @@ pub(super) struct Keeping {
     pub(super) page_before: bool,
 }
 
-/// The paragraph properties of a text style in its place; `outline` is 0 for the highest heading.
-pub(super) fn paragraph(faces: &Faces, style: &TextStyle, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Vec<El> {
+/// The paragraph properties of a text style in its place, with border and background of the box around; `outline` is 0 for the highest heading.
+pub(super) fn paragraph(
+    faces: &Faces,
+    style: &TextStyle,
+    placing: Placing,
+    keeping: Keeping,
+    outline: Option<u8>,
+    area: &Area<'_>,
+) -> Vec<El> {
     let mut all = vec![
         flag("w:keepNext", keeping.next),
         flag("w:keepLines", keeping.lines),
@@ -62,7 +70,16 @@ pub(super) fn paragraph(faces: &Faces, style: &TextStyle, placing: Placing, keep
     if let Some(level) = outline {
         all.push(El::val("w:outlineLvl", level));
     }
+    all.extend(surface(area));
     all
+}
+
+/// Border and background of the box around, or none.
+fn surface(area: &Area<'_>) -> [El; 2] {
+    let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
+    let border = area.frame.clone().unwrap_or_else(|| none.into());
+    let fill = area.shade.clone().map_or(Str::Word("auto"), Str::from);
+    [El::new("w:pBdr").children(border), El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill)]
 }
 
 pub(super) fn indents(placing: Placing) -> El {

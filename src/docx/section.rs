@@ -68,8 +68,8 @@ pub(super) fn close(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
             inserted += 1;
             end += 1;
         }
-        if let Some(Block::Paragraph(_, id)) = flow.blocks.get(end - 1) {
-            writer.patches.paragraphs.entry(id.clone()).or_default().push(properties);
+        if let Some(Block::Paragraph(paragraph)) = flow.blocks.get(end - 1) {
+            writer.patches.paragraphs.entry(paragraph.id.clone()).or_default().push(properties);
         }
     }
     let last = sections.last().cloned().unwrap_or_default();

@@ -5,8 +5,8 @@ use docx_rs::{Table, TableCell, TableCellContent, TableRow};
 use super::Writer;
 use super::faces::Faces;
 use super::flow::{self, Area, Block, Flow};
-use super::package::TablePatch;
 use super::package::xml::El;
+use super::package::{TablePatch, first_paragraph};
 use super::properties::{borders, hex, twips};
 use crate::boxes::{BoxNode, Cell, Content, Inline, Row, TableBox};
 use crate::style::{BorderSide, Color, LengthPercentage, Sides, Size, VerticalAlign};
@@ -70,12 +70,9 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
     finish(writer, rows, &widths, properties)
 }
 
-/// A cell and the id of its first paragraph.
-pub(super) type Filled = (TableCell, Option<String>);
-
 /// A row of a table.
 pub(super) struct Drawn {
-    pub(super) cells: Vec<Filled>,
+    pub(super) cells: Vec<TableCell>,
     pub(super) properties: Vec<El>,
 }
 
@@ -91,12 +88,8 @@ fn outer_borders(content: &TableBox) -> f64 {
 
 /// Puts rows together. The properties are found again by the table's first paragraph.
 pub(super) fn finish(writer: &mut Writer<'_>, drawn: Vec<Drawn>, widths: &[f64], properties: Vec<El>) -> Table {
-    let first = drawn.first().and_then(|row| row.cells.first()?.1.clone());
-    let (mut rows, mut of_rows) = (Vec::with_capacity(drawn.len()), Vec::with_capacity(drawn.len()));
-    for row in drawn {
-        rows.push(TableRow::new(row.cells.into_iter().map(|(cell, _)| cell).collect()));
-        of_rows.push(row.properties);
-    }
+    let first = drawn.first().and_then(|row| first_paragraph(row.cells.first()?)).map(str::to_owned);
+    let (rows, of_rows) = drawn.into_iter().map(|row| (TableRow::new(row.cells), row.properties)).unzip();
     if let Some(id) = first {
         writer.patches.tables.insert(id, TablePatch { properties, rows: of_rows });
     }
@@ -172,7 +165,7 @@ fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reach
 }
 
 /// The part of a cell in the rows that it reaches down into.
-fn continued(writer: &mut Writer<'_>, width: f64, columns: usize, border: Sides<BorderSide>) -> Filled {
+fn continued(writer: &mut Writer<'_>, width: f64, columns: usize, border: Sides<BorderSide>) -> TableCell {
     let mut inner = Flow::default();
     flow::end(writer, &mut inner);
     let mut properties = extent(width, columns);
@@ -190,13 +183,13 @@ pub(super) fn extent(width: f64, columns: usize) -> Vec<El> {
     if columns > 1 { vec![width, El::val("w:gridSpan", columns)] } else { vec![width] }
 }
 
-pub(super) fn empty_cell(writer: &mut Writer<'_>, width: f64, columns: usize) -> Filled {
+pub(super) fn empty_cell(writer: &mut Writer<'_>, width: f64, columns: usize) -> TableCell {
     let mut inner = Flow::default();
     flow::end(writer, &mut inner);
     fill(writer, inner, extent(width, columns))
 }
 
-fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, columns: usize) -> Filled {
+fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, columns: usize) -> TableCell {
     let align = match cell.node.style.vertical_align {
         VerticalAlign::Middle => "center",
         VerticalAlign::Bottom | VerticalAlign::TextBottom => "bottom",
@@ -219,7 +212,7 @@ pub(super) fn boxed(
     mut properties: Vec<El>,
     around: Sides<f64>,
     behind: Option<Color>,
-) -> Filled {
+) -> TableCell {
     let style = &node.style;
     let width = area.width;
     let padding = style.padding.map(|p: LengthPercentage| p.resolve(width));
@@ -267,22 +260,16 @@ fn shade(color: Color) -> El {
 }
 
 /// A cell of that content. Its properties are found again by its first paragraph.
-fn fill(writer: &mut Writer<'_>, flow: Flow, properties: Vec<El>) -> Filled {
+fn fill(writer: &mut Writer<'_>, flow: Flow, properties: Vec<El>) -> TableCell {
     let mut cell = TableCell::new();
-    let mut first = None;
-    for block in flow.blocks {
-        match block {
-            Block::Paragraph(paragraph, id) => {
-                first.get_or_insert(id);
-                cell.children.push(TableCellContent::Paragraph(paragraph));
-            }
-            Block::Table(table) => cell.children.push(TableCellContent::Table(table)),
-        }
+    cell.children.extend(flow.blocks.into_iter().map(|block| match block {
+        Block::Paragraph(paragraph) => TableCellContent::Paragraph(paragraph),
+        Block::Table(table) => TableCellContent::Table(table),
+    }));
+    if let Some(id) = first_paragraph(&cell) {
+        writer.patches.cells.insert(id.to_owned(), properties);
     }
-    if let Some(id) = &first {
-        writer.patches.cells.insert(id.clone(), properties);
-    }
-    (cell, first)
+    cell
 }
 
 /// Column widths in points: what columns and cells ask for, the rest between their narrowest and widest content.

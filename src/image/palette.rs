@@ -32,8 +32,8 @@ impl Finder {
         Self { width: width.max(1), seen: Vec::new(), numbers: Vec::new(), repeats: Vec::new(), above: Vec::new() }
     }
 
-    /// Sees some rows, whose colours are multiplied by their alpha; false if there are too many colours.
-    pub(super) fn see(&mut self, rows: &[u8]) -> bool {
+    /// Sees some rows, whose colours are multiplied by their alpha; nothing is left if there are too many colours.
+    pub(super) fn see(mut self, rows: &[u8]) -> Option<Self> {
         let rows = rows.as_chunks::<4>().0;
         let above = std::mem::take(&mut self.above);
         let mut last: &[[u8; 4]] = &above;
@@ -42,16 +42,16 @@ impl Finder {
                 && let Some(times) = self.repeats.last_mut()
             {
                 *times += 1;
-            } else if !self.row(row) {
-                return false;
+            } else {
+                self.row(row)?;
             }
             last = row;
         }
         self.above = last.to_vec();
-        true
+        Some(self)
     }
 
-    fn row(&mut self, row: &[[u8; 4]]) -> bool {
+    fn row(&mut self, row: &[[u8; 4]]) -> Option<()> {
         self.repeats.push(1);
         for run in row.chunk_by(|a, b| a == b) {
             let known = self.seen.iter().position(|(color, _)| *color == run[0]);
@@ -59,13 +59,13 @@ impl Finder {
             if known.is_none() {
                 self.seen.push((run[0], 0));
                 if self.seen.len() > COLORS {
-                    return false;
+                    return None;
                 }
             }
             self.seen[number].1 += run.len();
             self.numbers.resize(self.numbers.len() + run.len(), number as u8);
         }
-        true
+        Some(())
     }
 
     /// The palette, and the picture as numbers of its colours.
@@ -124,9 +124,8 @@ mod tests {
     use super::*;
 
     fn find(width: usize, pixels: &[u8]) -> Option<Palette> {
-        let mut finder = Finder::new(width);
         // A row at a time, so that rows repeat over bands.
-        pixels.chunks(width * 4).all(|row| finder.see(row)).then(|| finder.finish())
+        pixels.chunks(width * 4).try_fold(Finder::new(width), Finder::see).map(Finder::finish)
     }
 
     #[test]

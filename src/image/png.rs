@@ -48,12 +48,21 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
 
 /// Writes a picture as a PNG file with its density in pixels per inch: with a palette if there are few colours. `paint` gives rows of 8-bit RGBA
 /// pixels whose colours are multiplied by their alpha, `band` of them at most; it may be asked twice.
-pub(super) fn write(pixels: (u32, u32), dpi: f64, band: u32, paint: impl Fn(Range<usize>) -> Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn write(
+    pixels: (u32, u32),
+    dpi: f64,
+    band: u32,
+    paint: impl Fn(Range<usize>) -> Result<Vec<u8>, Diagnostic>,
+) -> Result<Vec<u8>, Diagnostic> {
     let failed = |e: png::EncodingError| Diagnostic::error("image-raster", format!("a picture cannot be written as PNG: {e}"));
     let height = pixels.1 as usize;
     let bands = || (0..height).step_by(band.max(1) as usize).map(|start| start..height.min(start + band as usize));
-    let mut finder = palette::Finder::new(pixels.0 as usize);
-    let palette = if bands().all(|rows| finder.see(&paint(rows))) { Some(finder.finish()) } else { None };
+    let mut finder = Some(palette::Finder::new(pixels.0 as usize));
+    for rows in bands() {
+        let Some(known) = finder.take() else { break };
+        finder = known.see(&paint(rows)?);
+    }
+    let palette = finder.map(palette::Finder::finish);
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixels.0, pixels.1);
     match &palette {
@@ -74,14 +83,16 @@ pub(super) fn write(pixels: (u32, u32), dpi: f64, band: u32, paint: impl Fn(Rang
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header().map_err(failed)?;
     let mut stream = writer.stream_writer().map_err(failed)?;
-    let written = match &palette {
-        Some(palette) => stream.write_all(&palette.rows),
-        None => bands().try_for_each(|rows| {
-            let straight: Vec<u8> = paint(rows).as_chunks::<4>().0.iter().flat_map(|pixel| palette::straight(*pixel)).collect();
-            stream.write_all(&straight)
-        }),
-    };
-    written.map_err(png::EncodingError::from).and_then(|()| stream.finish()).map_err(failed)?;
+    let mut put = |bytes: &[u8]| stream.write_all(bytes).map_err(|e| failed(e.into()));
+    match &palette {
+        Some(palette) => put(&palette.rows)?,
+        None => {
+            for rows in bands() {
+                put(paint(rows)?.as_chunks::<4>().0.iter().copied().map(palette::straight).collect::<Vec<_>>().as_flattened())?;
+            }
+        }
+    }
+    stream.finish().map_err(failed)?;
     writer.finish().map_err(failed)?;
     Ok(out)
 }

@@ -25,7 +25,7 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
         None => {
             let rectangles = rectangles(shapes, pixels, scale)
                 .ok_or_else(|| Diagnostic::error("image-raster", format!("the drawing `{}` is neither SVG nor a QR code", image.name)))?;
-            png::write(pixels, dpi, BAND, |rows| rectangle_rows(&rectangles, pixels.0 as usize, rows))
+            png::write(pixels, dpi, BAND, |rows| Ok(rectangle_rows(&rectangles, pixels.0 as usize, rows)))
         }
     }
 }
@@ -41,9 +41,9 @@ fn svg_png(name: &str, text: &str, (width, height): (u32, u32), dpi: f64) -> Res
     // A filter looks at pixels around.
     let band = if tree.filters().is_empty() { BAND } else { height };
     png::write((width, height), dpi, band, |rows| {
-        let Some(mut pixmap) = Pixmap::new(width, rows.len() as u32) else { return vec![0; width as usize * rows.len() * 4] };
+        let mut pixmap = Pixmap::new(width, rows.len() as u32).ok_or_else(|| png::too_large(name, (width, height)))?;
         resvg::render(&tree, scale.post_translate(0.0, -(rows.start as f32)), &mut pixmap.as_mut());
-        pixmap.take()
+        Ok(pixmap.take())
     })
 }
 

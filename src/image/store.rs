@@ -76,13 +76,13 @@ impl ImageStore {
     pub fn raster(&self, image: &Image, dpi: f64) -> Result<Arc<[u8]>, Diagnostic> {
         // A QR code says something else in each document, and is quickly drawn.
         let ImageData::Vector { svg: Some(svg), .. } = &image.data else { return rasterize(image, dpi).map(Arc::from) };
-        self.rasters.get((Arc::clone(svg), dpi), || rasterize(image, dpi).map(Arc::from))
+        self.rasters.get((Arc::clone(svg), dpi), |_| rasterize(image, dpi).map(Arc::from))
     }
 
     /// An SVG picture as SVG text with nothing in it but shapes: no scripts, no links. Nothing for other pictures, and without the feature `svg`.
     pub fn plain_svg(&self, image: &Image) -> Option<Arc<str>> {
         let ImageData::Vector { svg: Some(text), .. } = &image.data else { return None };
-        let Ok(plain) = self.plain.get(Arc::clone(text), || Ok::<_, Infallible>(svg::plain(&image.name, text).map(Arc::from)));
+        let Ok(plain) = self.plain.get(Arc::clone(text), |_| Ok::<_, Infallible>(svg::plain(&image.name, text).map(Arc::from)));
         plain
     }
 

@@ -27,8 +27,8 @@ impl Shared {
     /// A face ready to go with a document that has these characters besides those that all faces have.
     fn traveller(&self, face: &Arc<Face>, extra: &BTreeSet<char>) -> Result<Arc<Traveller>, String> {
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
-        self.travellers.get((Itself(Arc::clone(face)), extra.clone()), || {
-            let bytes = face.editable(&extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+        self.travellers.get((Itself(Arc::clone(face)), extra), |(_, extra)| {
+            let bytes = face.editable(extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
             let key = key(&bytes);
             let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
             Ok(Arc::new(Traveller { key, packed }))
@@ -51,7 +51,7 @@ impl Shared {
     pub(super) fn font_table<'a>(&self, faces: &Arc<Faces>, texts: impl Iterator<Item = &'a [u8]>) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
-        self.font_tables.get((Itself(Arc::clone(faces)), extra.clone()), || self.make_font_table(faces, &extra).map(Arc::new))
+        self.font_tables.get((Itself(Arc::clone(faces)), extra), |(_, extra)| self.make_font_table(faces, extra).map(Arc::new))
     }
 
     fn make_font_table(&self, faces: &Faces, extra: &BTreeSet<char>) -> Result<FontTable, String> {

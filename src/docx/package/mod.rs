@@ -14,7 +14,7 @@ mod zip;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use docx_rs::{DocumentChild, ParagraphChild, Table, TableCellContent, TableChild, TableRowChild};
+use docx_rs::{DocumentChild, ParagraphChild, Table, TableCell, TableCellContent, TableChild, TableRowChild};
 
 use crate::boxes::Meta;
 use crate::font::Face;
@@ -281,14 +281,15 @@ impl Finisher<'_> {
 
     /// A table as it was handed to docx-rs: rows, cells, what is in them. Its properties are patches.
     fn table(&mut self, table: &Table) -> Result<El, String> {
-        let id = table.rows.first().and_then(|TableChild::TableRow(row)| first_paragraph(row.cells.first()?));
+        let first = table.rows.first().and_then(|TableChild::TableRow(row)| row.cells.first());
+        let id = first.and_then(|TableRowChild::TableCell(cell)| first_paragraph(cell));
         let patch = id.and_then(|id| self.patches.tables.remove(id)).unwrap_or_default();
         let grid = table.grid.iter().map(|width| El::new("w:gridCol").with("w:w", *width));
         let mut el = El::new("w:tbl").child(El::new("w:tblPr").children(patch.properties)).child(El::new("w:tblGrid").children(grid));
         let mut of_rows = patch.rows.into_iter();
         for TableChild::TableRow(row) in &table.rows {
             let mut made = El::new("w:tr").child(El::new("w:trPr").children(of_rows.next().unwrap_or_default()));
-            for cell in &row.cells {
+            for TableRowChild::TableCell(cell) in &row.cells {
                 made.push(self.cell(cell)?);
             }
             el.push(made);
@@ -296,10 +297,9 @@ impl Finisher<'_> {
         Ok(el)
     }
 
-    fn cell(&mut self, cell: &TableRowChild) -> Result<El, String> {
+    fn cell(&mut self, cell: &TableCell) -> Result<El, String> {
         let properties = first_paragraph(cell).and_then(|id| self.patches.cells.remove(id)).unwrap_or_default();
         let mut el = El::new("w:tc").child(El::new("w:tcPr").children(properties));
-        let TableRowChild::TableCell(cell) = cell;
         for content in &cell.children {
             el.push(match content {
                 TableCellContent::Paragraph(paragraph) => bare(paragraph),
@@ -369,8 +369,7 @@ fn bare(paragraph: &docx_rs::Paragraph) -> El {
 }
 
 /// The id of a cell's first paragraph, by which the cell is found again, and the table whose first cell it is.
-fn first_paragraph(cell: &TableRowChild) -> Option<&str> {
-    let TableRowChild::TableCell(cell) = cell;
+pub(crate) fn first_paragraph(cell: &TableCell) -> Option<&str> {
     cell.children.iter().find_map(|content| match content {
         TableCellContent::Paragraph(paragraph) => Some(paragraph.id.as_str()),
         _ => None,

@@ -1,5 +1,6 @@
 //! The package as a ZIP archive: the same bytes for the same parts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +11,7 @@ use super::super::faces::Known;
 use super::super::styles::Defined;
 use super::fonts::{FontTables, Travellers};
 use super::xml::El;
+use crate::recent::Recent;
 
 /// A part's name and bytes.
 pub(crate) type Part = (String, Bytes);
@@ -66,7 +68,7 @@ pub struct Shared {
     /// The last part of each name.
     packed: Mutex<BTreeMap<String, (Bytes, Arc<Packed>)>>,
     /// Parts by name and what they are made of.
-    made: Mutex<BTreeMap<(&'static str, String), Arc<Packed>>>,
+    made: Recent<(&'static str, String), Arc<Packed>>,
     /// The last part of styles, and what it was made of.
     pub(in crate::docx) sheet: Mutex<Option<Arc<Defined>>>,
     pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,
@@ -108,7 +110,7 @@ impl Shared {
                         size if size < LARGE => Some(Effort::Little),
                         _ => Some(Effort::Much),
                     };
-                    Arc::new(self.pack_at(effort, &name, bytes)?)
+                    Arc::new(self.pack_at(effort, &name, bytes.into())?)
                 }
                 bytes => self.packed(&name, bytes)?,
             };
@@ -119,19 +121,7 @@ impl Shared {
 
     /// A part that is made of nothing but what `key` says.
     pub(super) fn made(&self, name: &'static str, key: String, make: impl FnOnce() -> El) -> Result<Arc<Packed>, String> {
-        let all = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (name, key);
-        let known = all().get(&key).cloned();
-        if let Some(packed) = known {
-            return Ok(packed);
-        }
-        let packed = Arc::new(self.pack(name, make().part().as_slice())?);
-        let mut all = all();
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.insert(key, Arc::clone(&packed));
-        Ok(packed)
+        self.made.get((name, key), |_| self.pack(name, make().part().as_slice()).map(Arc::new))
     }
 
     /// A part that other documents have, too.
@@ -153,17 +143,17 @@ impl Shared {
     /// Deflates a part that many documents have, unless it is a picture that is compressed already.
     pub(in crate::docx) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
         let effort = if is_compressed(name) { None } else { Some(Effort::Much) };
-        self.pack_at(effort, name, bytes.to_vec())
+        self.pack_at(effort, name, bytes.into())
     }
 
     /// A part deflated with that effort, or stored.
-    fn pack_at(&self, effort: Option<Effort>, name: &str, bytes: Vec<u8>) -> Result<Packed, String> {
+    fn pack_at(&self, effort: Option<Effort>, name: &str, bytes: Cow<'_, [u8]>) -> Result<Packed, String> {
         let size = u32::try_from(bytes.len()).map_err(|_| format!("{name} is too large"))?;
         let mut crc = Crc::new();
         crc.update(&bytes);
         let data = match effort {
             Some(effort) => self.deflate(effort, &bytes)?,
-            None => bytes,
+            None => bytes.into_owned(),
         };
         Ok(Packed { data, checksum: crc.sum(), size, deflated: effort.is_some() })
     }
