@@ -57,10 +57,17 @@ fn posts_dative(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn typograph(bencher: Bencher<'_, '_>) {
-    bencher.counter(divan::counter::BytesCount::of_str(TEXT)).bench(|| black_box(typography::typograph(black_box(TEXT)).len()));
+    bencher
+        .counter(divan::counter::BytesCount::of_str(TEXT))
+        .bench(|| black_box(typography::typograph(black_box(TEXT)).len()));
 }
 
 #[divan::bench]
 fn hyphenate(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| black_box(hyphen::breaks(black_box("культурно-просветительской"), &hyphen::Exceptions::none())));
+    bencher.bench(|| {
+        black_box(hyphen::breaks(
+            black_box("культурно-просветительской"),
+            &hyphen::Exceptions::none(),
+        ))
+    });
 }

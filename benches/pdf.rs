@@ -1,4 +1,5 @@
-//! What a standard costs: documents and certificates from data to PDF, and from boxes to PDF (layout and writing), with and without structure.
+//! What a standard costs: documents and certificates from data to PDF, and from boxes to PDF
+//! (layout and writing), with and without structure.
 
 use divan::{Bencher, black_box};
 use itog::engine::Engine;
@@ -30,7 +31,9 @@ fn options(standard: Standard) -> PdfOptions {
 #[divan::bench(args = [Standard::None, Standard::A2a], sample_count = 50)]
 fn data_to_pdf(bencher: Bencher<'_, '_>, standard: Standard) {
     let engine = Engine::new();
-    let designs = DOCUMENTS.map(|(template, data)| (engine.builtin(template).unwrap().value, std::fs::read(data).unwrap(), data));
+    let designs = DOCUMENTS.map(|(template, data)| {
+        (engine.builtin(template).unwrap().value, std::fs::read(data).unwrap(), data)
+    });
     let options = options(standard);
     bencher.bench(|| {
         for (design, data, name) in &designs {

@@ -22,7 +22,9 @@ fn main() {
 /// So many words of text; a word in seven is one that occurs once.
 fn text(words: usize) -> String {
     let mut out = String::new();
-    for (i, word) in PARAGRAPH.split(' ').filter(|word| !word.is_empty()).cycle().take(words).enumerate() {
+    for (i, word) in
+        PARAGRAPH.split(' ').filter(|word| !word.is_empty()).cycle().take(words).enumerate()
+    {
         out += word;
         if i % 7 == 0 {
             let mut n = i;
@@ -37,7 +39,12 @@ fn text(words: usize) -> String {
 }
 
 fn style() -> Arc<TextStyle> {
-    Arc::new(TextStyle { font_size: 14.0, hyphens: Hyphens::Auto, lang: "ru".into(), ..TextStyle::default() })
+    Arc::new(TextStyle {
+        font_size: 14.0,
+        hyphens: Hyphens::Auto,
+        lang: "ru".into(),
+        ..TextStyle::default()
+    })
 }
 
 fn set(typesetter: &Typesetter, text: &str, style: &Arc<TextStyle>, align: TextAlign) -> usize {
@@ -74,5 +81,7 @@ fn new_words(bencher: Bencher<'_, '_>) {
 fn one_long_paragraph(bencher: Bencher<'_, '_>, words: usize) {
     let typesetter = Typesetter::new(Arc::new(FontBook::bundled()));
     let (style, text) = (style(), text(words));
-    bencher.counter(ItemsCount::new(words)).bench(|| set(&typesetter, &text, &style, TextAlign::Justify));
+    bencher
+        .counter(ItemsCount::new(words))
+        .bench(|| set(&typesetter, &text, &style, TextAlign::Justify));
 }

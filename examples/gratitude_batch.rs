@@ -1,4 +1,5 @@
-//! A certificate for each row of a table, from a program of one's own: `cargo run --release --example gratitude_batch`.
+//! A certificate for each row of a table, from a program of one's own: `cargo run --release
+//! --example gratitude_batch`.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -20,7 +21,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let summary = batch.run(rows, &mut folder, |outcome| {
         match &outcome.status {
             Status::Made(files) => println!("{}: {}", outcome.recipient, files.join(", ")),
-            Status::Failed(faults) => faults.iter().for_each(|fault| eprintln!("row {}: {fault}", outcome.row)),
+            Status::Failed(faults) => {
+                faults.iter().for_each(|fault| eprintln!("row {}: {fault}", outcome.row))
+            }
             _ => {}
         }
         ControlFlow::Continue(())

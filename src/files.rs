@@ -10,7 +10,8 @@ use crate::diag::Diagnostic;
 /// The largest file that is read, in bytes (64 MB).
 pub const MAX_FILE: u64 = 64 << 20;
 
-/// A folder that names are looked up in: one on disk, or one bundled in the program. Nothing outside of it can be named.
+/// A folder that names are looked up in: one on disk, or one bundled in the program. Nothing
+/// outside of it can be named.
 ///
 /// ```
 /// use itog::files::Files;
@@ -35,7 +36,8 @@ impl Files {
         Self(Kind::Bundled(entries))
     }
 
-    /// Files in memory: names (with `/`) and contents, such as a template that a service keeps in its database.
+    /// Files in memory: names (with `/`) and contents, such as a template that a service keeps in
+    /// its database.
     pub fn memory(entries: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         Self(Kind::Memory(entries.into_iter().collect()))
     }
@@ -88,11 +90,19 @@ impl Files {
     /// A file's bytes.
     ///
     /// # Errors
-    /// `file-outside` if the name leads out of the folder (`..`, an absolute path, a link), `file-missing`, `file-size`, `file-read`.
+    /// `file-outside` if the name leads out of the folder (`..`, an absolute path, a link),
+    /// `file-missing`, `file-size`, `file-read`.
     pub fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Diagnostic> {
-        if Path::new(name).components().any(|c| !matches!(c, Component::Normal(_) | Component::CurDir)) || name.is_empty() {
-            return Err(Diagnostic::error("file-outside", format!("`{name}` is not a file inside the template's folder"))
-                .hint("put the file beside the template and name it without `..` or a leading slash"));
+        if Path::new(name)
+            .components()
+            .any(|c| !matches!(c, Component::Normal(_) | Component::CurDir))
+            || name.is_empty()
+        {
+            return Err(Diagnostic::error(
+                "file-outside",
+                format!("`{name}` is not a file inside the template's folder"),
+            )
+            .hint("put the file beside the template and name it without `..` or a leading slash"));
         }
         let name = name.strip_prefix("./").unwrap_or(name);
         match &self.0 {
@@ -106,10 +116,14 @@ impl Files {
             }
             Kind::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
             Kind::Either(both) => match both.0.read(name) {
-                Err(fault) if fault.code() == "file-missing" => both.1.read(name).map_err(|second| match second.code() {
-                    "file-missing" => fault.hint(format!("nor is there {}", both.1.display_name(name))),
-                    _ => second,
-                }),
+                Err(fault) if fault.code() == "file-missing" => {
+                    both.1.read(name).map_err(|second| match second.code() {
+                        "file-missing" => {
+                            fault.hint(format!("nor is there {}", both.1.display_name(name)))
+                        }
+                        _ => second,
+                    })
+                }
                 read => read,
             },
         }
@@ -123,18 +137,25 @@ impl Files {
         };
         let path = folder.join(name).canonicalize().map_err(unreadable)?;
         if !path.starts_with(folder.canonicalize().map_err(unreadable)?) {
-            return Err(Diagnostic::error("file-outside", format!("{shown} is a link that leads out of the template's folder")));
+            return Err(Diagnostic::error(
+                "file-outside",
+                format!("{shown} is a link that leads out of the template's folder"),
+            ));
         }
         let size = std::fs::metadata(&path).map_err(unreadable)?.len();
         if size > MAX_FILE {
-            return Err(Diagnostic::error("file-size", format!("{shown} has {size} bytes; the limit is {MAX_FILE}")));
+            return Err(Diagnostic::error(
+                "file-size",
+                format!("{shown} has {size} bytes; the limit is {MAX_FILE}"),
+            ));
         }
         std::fs::read(path).map_err(unreadable)
     }
 
     fn missing(&self, name: &str) -> Diagnostic {
         let names = self.names();
-        let fault = Diagnostic::error("file-missing", format!("no file {}", self.display_name(name)));
+        let fault =
+            Diagnostic::error("file-missing", format!("no file {}", self.display_name(name)));
         match crate::diag::nearest(name, names.iter().map(String::as_str)) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),
             None => fault,

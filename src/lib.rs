@@ -1,8 +1,9 @@
-//! `itog` turns data into two documents that agree: a print-ready, archival, accessible PDF and an editable DOCX with real Word styles.
+//! `itog` turns data into two documents that agree: a print-ready, archival, accessible PDF and an
+//! editable DOCX with real Word styles.
 //!
-//! Its home ground is the Russian *final document* (итоговый документ, резолюция, решение, протокол) and the *certificate of gratitude*
-//! (благодарность, грамота, диплом). People are given in the nominative and printed in the case that the formula asks for.
-//!
+//! Its home ground is the Russian *final document* (итоговый документ, резолюция, решение,
+//! протокол) and the *certificate of gratitude* (благодарность, грамота, диплом). People are given
+//! in the nominative and printed in the case that the formula asks for.
 #![cfg_attr(
     all(feature = "bundled-fonts", feature = "yaml"),
     doc = r#"
@@ -30,10 +31,14 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 //!
 //! # The key types
 //!
-//! - [`engine::Engine`] keeps what documents share; [`engine::Design`] is a template made ready; [`engine::Document`] is written as PDF and DOCX.
-//! - [`model::FinalDocument`] and [`model::Certificate`] are what documents say; [`model::read`] reads them from YAML, JSON or TOML.
-//! - [`diag::Diagnostic`] says what is wrong, where, and what to do; [`diag::Error`] holds all of a run, [`diag::Warned`] those beside a good result.
-//! - [`lang::ru`] is Russian by itself: cases of names, posts and organisations, numbers, dates, typography.
+//! - [`engine::Engine`] keeps what documents share; [`engine::Design`] is a template made ready;
+//!   [`engine::Document`] is written as PDF and DOCX.
+//! - [`model::FinalDocument`] and [`model::Certificate`] are what documents say; [`model::read`]
+//!   reads them from YAML, JSON or TOML.
+//! - [`diag::Diagnostic`] says what is wrong, where, and what to do; [`diag::Error`] holds all of a
+//!   run, [`diag::Warned`] those beside a good result.
+//! - [`lang::ru`] is Russian by itself: cases of names, posts and organisations, numbers, dates,
+//!   typography.
 //!
 //! # Features
 //!
@@ -47,8 +52,9 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 //!
 //! # Promises
 //!
-//! The same input gives the same bytes, on one thread or many. Nothing is read but the folder of the template and the files that the caller names;
-//! nothing is fetched; there is no `unsafe` code. Bad input is a [`diag::Diagnostic`], never a panic.
+//! The same input gives the same bytes, on one thread or many. Nothing is read but the folder of
+//! the template and the files that the caller names; nothing is fetched; there is no `unsafe` code.
+//! Bad input is a [`diag::Diagnostic`], never a panic.
 
 #[cfg(feature = "batch")]
 pub mod batch;

@@ -12,7 +12,11 @@ fn names(cell: &str) -> BTreeSet<String> {
 /// The two-column table whose header row is `| first | second |`.
 fn table(text: &str, first: &str, second: &str) -> Vec<(BTreeSet<String>, String)> {
     let header = format!("| {first} | {second} |");
-    let rows = text.lines().skip_while(|line| *line != header).skip(2).take_while(|line| line.starts_with('|'));
+    let rows = text
+        .lines()
+        .skip_while(|line| *line != header)
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
     let rows: Vec<_> = rows
         .map(|line| {
             let cells: Vec<&str> = line.trim_matches('|').split(" | ").collect();
@@ -27,7 +31,8 @@ fn architecture() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap()
 }
 
-/// All source files with the top-level module that each belongs to. Tests may use what they like, so those inside of `src` are left out.
+/// All source files with the top-level module that each belongs to. Tests may use what they like,
+/// so those inside of `src` are left out.
 fn sources() -> Vec<(String, PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -37,7 +42,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             }
             if path.is_dir() {
                 walk(&path, found);
-            } else if path.extension().is_some_and(|e| e == "rs") && path.file_name().is_some_and(|name| name != "tests.rs") {
+            } else if path.extension().is_some_and(|e| e == "rs")
+                && path.file_name().is_some_and(|name| name != "tests.rs")
+            {
                 found.push(path);
             }
         }
@@ -49,7 +56,16 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     files
         .into_iter()
         .filter_map(|path| {
-            let first = path.strip_prefix(&root).unwrap().components().next().unwrap().as_os_str().to_str().unwrap().to_owned();
+            let first = path
+                .strip_prefix(&root)
+                .unwrap()
+                .components()
+                .next()
+                .unwrap()
+                .as_os_str()
+                .to_str()
+                .unwrap()
+                .to_owned();
             let module = first.trim_end_matches(".rs").to_owned();
             let code = fs::read_to_string(&path).unwrap();
             (module != "lib").then_some((module, path, code))
@@ -66,7 +82,9 @@ fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn used(line: &str) -> Vec<String> {
     let mut found = Vec::new();
     for rest in line.split("crate::").skip(1) {
-        let word = |s: &str| s.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let word = |s: &str| {
+            s.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        };
         match rest.strip_prefix('{') {
             None => found.push(word(rest)),
             Some(list) => {
@@ -108,7 +126,10 @@ fn modules_use_only_what_the_table_allows() {
             continue;
         };
         for (line, code) in code_lines(&code) {
-            for other in used(code).into_iter().filter(|o| allowed.contains_key(o) && *o != module && !may.contains(o)) {
+            for other in used(code)
+                .into_iter()
+                .filter(|o| allowed.contains_key(o) && *o != module && !may.contains(o))
+            {
                 faults.push(format!("{}:{line}: `{module}` may not use `{other}`", path.display()));
             }
         }
@@ -125,8 +146,14 @@ fn foreign_crates_stay_in_their_module() {
         for (line, code) in code_lines(&code) {
             for (crates, home) in &homes {
                 let home = names(home);
-                for name in crates.iter().filter(|c| code.contains(&format!("{c}::")) && !home.contains(&module)) {
-                    faults.push(format!("{}:{line}: `{name}` belongs to {home:?}, not to `{module}`", path.display()));
+                for name in crates
+                    .iter()
+                    .filter(|c| code.contains(&format!("{c}::")) && !home.contains(&module))
+                {
+                    faults.push(format!(
+                        "{}:{line}: `{name}` belongs to {home:?}, not to `{module}`",
+                        path.display()
+                    ));
                 }
             }
         }

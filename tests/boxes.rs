@@ -21,7 +21,9 @@ fn build(text: &str) -> (Option<BoxTree>, Sink) {
     let mut marked = String::new();
     let mut from = 0;
     for (at, _) in text.match_indices('<') {
-        let name = text[at + 1..].find(|c: char| !c.is_alphanumeric() && c != '-').map_or(text.len(), |end| at + 1 + end);
+        let name = text[at + 1..]
+            .find(|c: char| !c.is_alphanumeric() && c != '-')
+            .map_or(text.len(), |end| at + 1 + end);
         if name > at + 1 && at >= from {
             let end = text[at..].find('>').map_or(text.len(), |end| at + end + 1);
             let _ = write!(marked, "{} data-itog-at=\"{}:{at}:{end}\"", &text[from..name], id.0);
@@ -29,7 +31,9 @@ fn build(text: &str) -> (Option<BoxTree>, Sink) {
         }
     }
     marked.push_str(&text[from..]);
-    let Some(tree) = markup::parse(&marked, Arc::new(sources), &mut sink) else { return (None, sink) };
+    let Some(tree) = markup::parse(&marked, Arc::new(sources), &mut sink) else {
+        return (None, sink);
+    };
     let styles = style::cascade(&tree, &[], &mut sink);
     let images = ImageStore::new(Files::bundled(&[("dot.png", DOT)]));
     (Some(boxes::build(&tree, &styles, &images, &mut sink)), sink)
@@ -51,10 +55,15 @@ impl Dump<'_> {
     }
 
     fn node(&mut self, depth: usize, node: &BoxNode) {
-        let mut line = if node.element.is_empty() { "(anonymous)".to_owned() } else { node.element.to_string() };
+        let mut line = if node.element.is_empty() {
+            "(anonymous)".to_owned()
+        } else {
+            node.element.to_string()
+        };
         node.class.split_whitespace().for_each(|class| line += &format!(".{class}"));
         line += &node.id.iter().map(|id| format!("#{id}")).collect::<String>();
-        let _ = write!(line, " {:?} {}", node.role, format!("{:?}", node.style.display).to_lowercase());
+        let _ =
+            write!(line, " {:?} {}", node.role, format!("{:?}", node.style.display).to_lowercase());
         if let Some(alt) = &node.alt {
             let _ = write!(line, " alt={alt:?}");
         }
@@ -65,9 +74,18 @@ impl Dump<'_> {
             let _ = write!(line, " {name}={text:?}");
         }
         if let Some(marker) = &node.marker {
-            let _ = write!(line, " marker={:?}{}", shown(&marker.text), if marker.inside { " inside" } else { "" });
+            let _ = write!(
+                line,
+                " marker={:?}{}",
+                shown(&marker.text),
+                if marker.inside { " inside" } else { "" }
+            );
             if let Some(number) = &marker.number {
-                let _ = write!(line, " list {} in {:?} level {} value {}", number.list, number.parent, number.level, number.value);
+                let _ = write!(
+                    line,
+                    " list {} in {:?} level {} value {}",
+                    number.list, number.parent, number.level, number.value
+                );
             }
         }
         match &node.content {
@@ -85,7 +103,9 @@ impl Dump<'_> {
                     self.lines(depth + 1, items);
                 }
             }
-            Content::Image(image) => self.line(depth, &format!("{line} image {}×{}", image.width, image.height)),
+            Content::Image(image) => {
+                self.line(depth, &format!("{line} image {}×{}", image.width, image.height))
+            }
             Content::Table(table) => {
                 self.line(depth, &line);
                 table.caption.iter().for_each(|caption| self.node(depth + 1, caption));
@@ -95,7 +115,9 @@ impl Dump<'_> {
                 });
                 let widths = widths.collect::<Vec<_>>().join(" ");
                 self.line(depth + 1, &format!("columns {widths}"));
-                for (name, rows) in [("head", &table.head), ("body", &table.body), ("foot", &table.foot)] {
+                for (name, rows) in
+                    [("head", &table.head), ("body", &table.body), ("foot", &table.foot)]
+                {
                     rows.iter().for_each(|row| self.row(depth + 1, name, row));
                 }
             }
@@ -106,7 +128,10 @@ impl Dump<'_> {
         self.line(depth, &format!("{name} row"));
         for cell in &row.cells {
             let heads = if cell.heads_row { " heads row" } else { "" };
-            self.line(depth + 1, &format!("at {} columns {} rows {}{heads}", cell.column, cell.columns, cell.rows));
+            self.line(
+                depth + 1,
+                &format!("at {} columns {} rows {}{heads}", cell.column, cell.columns, cell.rows),
+            );
             self.node(depth + 2, &cell.node);
         }
     }
@@ -147,7 +172,8 @@ impl Dump<'_> {
 
     /// Places of boxes, to see that they lead back to the template.
     fn place(&self, span: Option<Span>) -> String {
-        span.and_then(|span| self.tree.sources.place(span)).map_or_else(|| "nowhere".to_owned(), |place| format!("{place:?}"))
+        span.and_then(|span| self.tree.sources.place(span))
+            .map_or_else(|| "nowhere".to_owned(), |place| format!("{place:?}"))
     }
 }
 
@@ -190,7 +216,10 @@ fn the_head_tells_of_the_document() {
     let meta = build(text).0.expect("the markup is good").meta;
     assert_eq!(meta.title.as_deref(), Some("Итог дня"));
     assert_eq!((meta.author.as_deref(), meta.date.as_deref()), (Some("Ким"), Some("2014-06-05")));
-    assert_eq!((meta.keywords.as_deref(), meta.subject, meta.lang.as_deref()), (Some("а, б"), None, Some("ru")));
+    assert_eq!(
+        (meta.keywords.as_deref(), meta.subject, meta.lang.as_deref()),
+        (Some("а, б"), None, Some("ru"))
+    );
 }
 
 #[test]
@@ -207,7 +236,8 @@ fn boxes_know_their_places() {
 
 #[test]
 fn deep_markup_is_a_fault_and_does_not_end_the_program() {
-    let deep = format!("<html><body>{}x{}</body></html>", "<div>".repeat(240), "</div>".repeat(240));
+    let deep =
+        format!("<html><body>{}x{}</body></html>", "<div>".repeat(240), "</div>".repeat(240));
     let (_, sink) = build(&deep);
     assert!(sink.all().iter().any(|fault| fault.code() == "markup-depth"), "{:?}", sink.all());
 }
@@ -231,9 +261,18 @@ fn no_display_is_lost() {
     ];
     for outer in all {
         for inner in all {
-            let text = format!("<html><body>a<i style='display: {outer}'>b<u style='display: {inner}'>c</u>d</i>e</body></html>");
+            let text = format!(
+                "<html><body>a<i style='display: {outer}'>b<u style='display: {inner}'>c</u>d</i>e</body></html>"
+            );
             let dump = outcome(&text);
-            let letters: String = dump.split('"').skip(1).step_by(2).collect::<String>().chars().filter(|c| "abcde".contains(*c)).collect();
+            let letters: String = dump
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .collect::<String>()
+                .chars()
+                .filter(|c| "abcde".contains(*c))
+                .collect();
             let mut sorted: Vec<char> = letters.chars().collect();
             sorted.sort_unstable();
             assert_eq!(sorted, ['a', 'b', 'c', 'd', 'e'], "{outer} around {inner}:\n{dump}");

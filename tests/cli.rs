@@ -17,7 +17,10 @@ fn render(data: &str, extra: &[&str], out: &Path) -> Output {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -42,9 +45,18 @@ fn bad_templates_are_told_with_their_place_and_nothing_is_written() {
     insta::glob!("cli/templates/*", |path| {
         let name = path.file_name().unwrap().to_str().unwrap();
         let out = folder(&format!("bad-template-{name}"));
-        let ran = render("examples/data/minimal.yaml", &["--template", &format!("tests/cli/templates/{name}")], &out);
+        let ran = render(
+            "examples/data/minimal.yaml",
+            &["--template", &format!("tests/cli/templates/{name}")],
+            &out,
+        );
         let warns = name.starts_with("warning-");
-        assert_eq!(ran.status.code(), Some(if warns { 0 } else { 1 }), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(
+            ran.status.code(),
+            Some(if warns { 0 } else { 1 }),
+            "{name}: {}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
         assert_eq!(names(&out).is_empty(), !warns, "{name}: {:?}", names(&out));
         insta::assert_snapshot!(String::from_utf8(ran.stderr).unwrap());
     });
@@ -57,14 +69,21 @@ fn a_file_too_large_is_refused_before_it_is_read() {
     fs::File::create(&data).unwrap().set_len(100 << 20).unwrap();
     let ran = itog().arg("render").arg(&data).args(["-o"]).arg(out.join("made/")).output().unwrap();
     assert_eq!(ran.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&ran.stderr).contains("limit"), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(
+        String::from_utf8_lossy(&ran.stderr).contains("limit"),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
     assert_eq!(names(&out), ["large.yaml"]);
 }
 
 #[test]
 fn wrong_use_has_its_own_exit_status() {
     assert_eq!(itog().arg("rendre").output().unwrap().status.code(), Some(2));
-    assert_eq!(itog().args(["render", "no-such-file.yaml"]).output().unwrap().status.code(), Some(1));
+    assert_eq!(
+        itog().args(["render", "no-such-file.yaml"]).output().unwrap().status.code(),
+        Some(1)
+    );
 }
 
 #[test]
@@ -77,7 +96,9 @@ fn the_four_examples_give_the_same_bytes_every_time() {
                 assert!(ran.status.success(), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
                 // The posts that the data have lost are told of, and nothing else.
                 let said = String::from_utf8_lossy(&ran.stderr);
-                let other = said.lines().find(|line| line.starts_with("warning") && !line.starts_with("warning[post-missing]"));
+                let other = said.lines().find(|line| {
+                    line.starts_with("warning") && !line.starts_with("warning[post-missing]")
+                });
                 assert_eq!(other, None, "{name} warns");
                 assert_eq!(names(&out), [format!("{name}.docx"), format!("{name}.pdf")]);
                 names(&out).iter().map(|file| fs::read(out.join(file)).unwrap()).collect::<Vec<_>>()
@@ -89,10 +110,14 @@ fn the_four_examples_give_the_same_bytes_every_time() {
 
 #[test]
 fn machine_readable_messages_are_one_json_object_a_line() {
-    let ran = itog().args(["check", "tests/cli/unknown-key.yaml", "--message-format", "json"]).output().unwrap();
+    let ran = itog()
+        .args(["check", "tests/cli/unknown-key.yaml", "--message-format", "json"])
+        .output()
+        .unwrap();
     assert_eq!(ran.status.code(), Some(1));
     let text = String::from_utf8(ran.stderr).unwrap();
-    let messages: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let messages: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(messages[0]["severity"], "error");
     assert_eq!(messages[0]["place"]["line"], 3);
 }
@@ -106,9 +131,17 @@ fn lines_are_inflected_with_the_gender_they_carry() {
         .stdout(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all("Егорова Татьяна Вячеславовна\nЧерных Саша\tf\n".as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("Егорова Татьяна Вячеславовна\nЧерных Саша\tf\n".as_bytes())
+        .unwrap();
     let out = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(out.stdout).unwrap(), "Егоровой Татьяне Вячеславовне\nЧерных Саше\n");
+    assert_eq!(
+        String::from_utf8(out.stdout).unwrap(),
+        "Егоровой Татьяне Вячеславовне\nЧерных Саше\n"
+    );
 }
 
 #[test]
@@ -123,5 +156,9 @@ fn data_come_back_from_a_file_that_carries_them_and_from_no_other() {
     let none = extract(&without.join("minimal.pdf"));
     assert_eq!(none.status.code(), Some(1));
     assert!(none.stdout.is_empty());
-    assert!(String::from_utf8_lossy(&none.stderr).contains("error[pdf-no-data]"), "{}", String::from_utf8_lossy(&none.stderr));
+    assert!(
+        String::from_utf8_lossy(&none.stderr).contains("error[pdf-no-data]"),
+        "{}",
+        String::from_utf8_lossy(&none.stderr)
+    );
 }

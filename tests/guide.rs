@@ -1,4 +1,5 @@
-//! The template guide is true: the files of every step make a PDF and a DOCX without a fault or a warning.
+//! The template guide is true: the files of every step make a PDF and a DOCX without a fault or a
+//! warning.
 
 #![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
@@ -37,13 +38,25 @@ fn every_step_renders() {
         let design = engine.files("my-template", Files::memory(folder.clone())).unwrap();
         assert!(design.warnings.is_empty(), "{title}: {:?}", design.warnings);
         let data = model::read(&folder["sample.yaml"], "sample.yaml", Format::Yaml).unwrap();
-        let document = design.value.compose(&data.value).unwrap_or_else(|fault| panic!("{title}: {fault}"));
-        let pdf = document.value.to_pdf(&Default::default()).unwrap_or_else(|fault| panic!("{title}: {fault}"));
-        let docx = document.value.to_docx(&Default::default()).unwrap_or_else(|fault| panic!("{title}: {fault}"));
-        let warnings: Vec<String> =
-            [data.warnings, document.warnings, pdf.warnings, docx.warnings].concat().iter().map(ToString::to_string).collect();
+        let document =
+            design.value.compose(&data.value).unwrap_or_else(|fault| panic!("{title}: {fault}"));
+        let pdf = document
+            .value
+            .to_pdf(&Default::default())
+            .unwrap_or_else(|fault| panic!("{title}: {fault}"));
+        let docx = document
+            .value
+            .to_docx(&Default::default())
+            .unwrap_or_else(|fault| panic!("{title}: {fault}"));
+        let warnings: Vec<String> = [data.warnings, document.warnings, pdf.warnings, docx.warnings]
+            .concat()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert!(
-            warnings.iter().all(|warning| ["[fit-shrunk]", "[docx-margin-content]"].iter().any(|known| warning.contains(known))),
+            warnings.iter().all(|warning| ["[fit-shrunk]", "[docx-margin-content]"]
+                .iter()
+                .any(|known| warning.contains(known))),
             "{title}: {warnings:#?}"
         );
         if let Some(folder) = option_env!("CARGO_TARGET_TMPDIR") {

@@ -7,7 +7,12 @@ use itog::lang::ru::{
 
 /// The rows of a fixture by its columns, without the header.
 fn rows(fixture: &str) -> Vec<Vec<&str>> {
-    fixture.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split('\t').collect()).collect()
+    fixture
+        .lines()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .map(|line| line.split('\t').collect())
+        .collect()
 }
 
 /// Prints the failing rows of a set and holds their number to a share.
@@ -40,11 +45,18 @@ fn score_names(set: &str, least: f64, inflect: impl Fn(&str, &str, Case, Gender)
     let mut failures = Vec::new();
     let rows = rows(NAMES);
     for row in &rows {
-        let [_, kind, gender, name, dative, accusative, class, ..] = row[..] else { panic!("{row:?}") };
+        let [_, kind, gender, name, dative, accusative, class, ..] = row[..] else {
+            panic!("{row:?}")
+        };
         let gender = Gender::parse(gender).unwrap();
-        let (dat, acc) = (inflect(kind, name, Case::Dative, gender).text, inflect(kind, name, Case::Accusative, gender).text);
+        let (dat, acc) = (
+            inflect(kind, name, Case::Dative, gender).text,
+            inflect(kind, name, Case::Accusative, gender).text,
+        );
         if !accepts(dative, &dat) || !accepts(accusative, &acc) {
-            failures.push(format!("{class} {kind} {gender} {name}: {dat}, {acc}; gold {dative}, {accusative}"));
+            failures.push(format!(
+                "{class} {kind} {gender} {name}: {dat}, {acc}; gold {dative}, {accusative}"
+            ));
         }
     }
     score(set, rows.len(), &failures, least);
@@ -58,7 +70,9 @@ fn names_by_part() {
 /// The same rows as the command sees them: one line, the part not told.
 #[test]
 fn names_as_lines() {
-    score_names("names as lines", 99.5, |_, name, case, gender| inflect_line(Kind::Name, &format!("{name}\t{gender}"), case, None));
+    score_names("names as lines", 99.5, |_, name, case, gender| {
+        inflect_line(Kind::Name, &format!("{name}\t{gender}"), case, None)
+    });
 }
 
 #[test]
@@ -76,13 +90,19 @@ fn full_names_show_their_gender() {
 
 #[test]
 fn full_names_in_other_order() {
-    for row in rows(NAMES).into_iter().filter(|row| row[1] == "full" && row[3].split(' ').count() == 3) {
+    for row in
+        rows(NAMES).into_iter().filter(|row| row[1] == "full" && row[3].split(' ').count() == 3)
+    {
         let turn = |text: &str| {
             let parts: Vec<&str> = text.split(' ').collect();
             format!("{} {} {}", parts[1], parts[2], parts[0])
         };
         let dative = ru::name::inflect(&turn(row[3]), Case::Dative, None);
-        assert!(row[4].split('|').any(|form| turn(form) == dative.text), "{}: {dative}", turn(row[3]));
+        assert!(
+            row[4].split('|').any(|form| turn(form) == dative.text),
+            "{}: {dative}",
+            turn(row[3])
+        );
     }
 }
 
@@ -91,7 +111,8 @@ fn posts() {
     let mut failures = Vec::new();
     let rows = rows(include_str!("lang/posts.visible.tsv"));
     for row in &rows {
-        let forms = [Case::Genitive, Case::Dative, Case::Accusative].map(|case| ru::post::inflect(row[0], case, None).text);
+        let forms = [Case::Genitive, Case::Dative, Case::Accusative]
+            .map(|case| ru::post::inflect(row[0], case, None).text);
         if !forms.iter().zip(&row[1..4]).all(|(form, cell)| accepts(cell, form)) {
             failures.push(format!("{}: {}", row[0], forms.join(" | ")));
         }
@@ -127,7 +148,11 @@ fn hyphenation() {
     for row in &rows {
         let word = ru::hyphen::hyphenate(row[0]);
         let allowed = row.get(1).copied().unwrap_or_default();
-        let right = if allowed.is_empty() { word == row[0] } else { allowed.split(',').any(|way| way == word) };
+        let right = if allowed.is_empty() {
+            word == row[0]
+        } else {
+            allowed.split(',').any(|way| way == word)
+        };
         if !right || row.get(2) == Some(&word.as_str()) {
             failures.push(format!("{}: {word}; gold {allowed}", row[0]));
         }
@@ -140,7 +165,8 @@ fn numerals() {
     let mut failures = Vec::new();
     let rows = rows(include_str!("lang/numerals.tsv"));
     for row in &rows {
-        let words = cardinal(row[0].parse().unwrap(), Gender::parse(row[1]).unwrap(), Case::Nominative);
+        let words =
+            cardinal(row[0].parse().unwrap(), Gender::parse(row[1]).unwrap(), Case::Nominative);
         if words != row[2] {
             failures.push(format!("{} {}: {words}", row[0], row[1]));
         }
@@ -163,8 +189,11 @@ fn initials_and_greetings() {
         let plain = |text: String| text.replace('\u{a0}', " ");
         assert_eq!(plain(name.initials(InitialsStyle::Before)), row[3]);
         assert_eq!(plain(name.initials(InitialsStyle::After)), row[4]);
-        let gender =
-            name.gender().or(if row[5].starts_with("Уважаемая") { Some(Gender::Feminine) } else { Some(Gender::Masculine) });
+        let gender = name.gender().or(if row[5].starts_with("Уважаемая") {
+            Some(Gender::Feminine)
+        } else {
+            Some(Gender::Masculine)
+        });
         assert_eq!(name.greeting(gender).as_deref(), Some(row[5]));
         assert_eq!(FullName::parse(&name.to_string()), name);
     }
@@ -174,7 +203,9 @@ fn initials_and_greetings() {
 fn unknown_gender_is_never_masculine_in_silence() {
     let name = ru::name::inflect("Ткач Саша", Case::Dative, None);
     assert_eq!(name.text, "Ткач Саша");
-    assert!(matches!(name.confidence, Confidence::Ambiguous { alternatives, .. } if alternatives.len() == 2));
+    assert!(
+        matches!(name.confidence, Confidence::Ambiguous { alternatives, .. } if alternatives.len() == 2)
+    );
 }
 
 /// Our own cases, all five oblique cases of each; a fixture has a class in its last column.

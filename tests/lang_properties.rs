@@ -14,12 +14,21 @@ fn case() -> impl Strategy<Value = Case> {
 }
 
 fn gender() -> impl Strategy<Value = Option<Gender>> {
-    prop::sample::select(vec![None, Some(Gender::Masculine), Some(Gender::Feminine), Some(Gender::Neuter)])
+    prop::sample::select(vec![
+        None,
+        Some(Gender::Masculine),
+        Some(Gender::Feminine),
+        Some(Gender::Neuter),
+    ])
 }
 
 /// Russian-looking text with everything that the rules look for.
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof!["\\PC{0,40}", "[А-Яа-яЁё \\-]{0,40}", "[а-яА-Я0-9 .,\"«»„“”№§%:;!?()\\-–—/@\u{a0}\u{ad}\n]{0,60}"]
+    prop_oneof![
+        "\\PC{0,40}",
+        "[А-Яа-яЁё \\-]{0,40}",
+        "[а-яА-Я0-9 .,\"«»„“”№§%:;!?()\\-–—/@\u{a0}\u{ad}\n]{0,60}"
+    ]
 }
 
 fn letters(text: &str) -> String {

@@ -1,4 +1,5 @@
-//! A document of three hundred pages with every feature loses no word: each is on some page once, within it.
+//! A document of three hundred pages with every feature loses no word: each is on some page once,
+//! within it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -42,8 +43,13 @@ impl Words {
 
     /// A part with every feature; parts differ in how long their pieces are.
     fn part(&mut self, number: usize) -> String {
-        let mut w = |least: usize, more: usize| self.some(least + (number * 7 + least * 3) % (more + 1));
-        let rows: String = (0..6).map(|i| format!("<tr><td rowspan='1'>{}</td><td>{}</td></tr>", w(1, 6), w(3, 30 + i * 10))).collect();
+        let mut w =
+            |least: usize, more: usize| self.some(least + (number * 7 + least * 3) % (more + 1));
+        let rows: String = (0..6)
+            .map(|i| {
+                format!("<tr><td rowspan='1'>{}</td><td>{}</td></tr>", w(1, 6), w(3, 30 + i * 10))
+            })
+            .collect();
         format!(
             "<h1 id='part{number}'>{}</h1><p>{}<span class='note'>{}</span> {} <b>{}</b> <i>{}</i></p>\
              <ol><li>{}</li><li><p>{}</p><ul><li>{}</li><li>{}<ol start='5'><li>{}</li></ol></li></ul></li></ol>\
@@ -95,9 +101,11 @@ impl Words {
 fn three_hundred_pages_lose_no_word() {
     let mut words = Words(0);
     let parts: String = (0..46).map(|number| words.part(number)).collect();
-    let contents: String = (0..46).map(|number| format!("<p><a href='#part{number}'>x</a></p>")).collect();
-    let text =
-        format!("<html lang='ru'><head><style>{SHEET}</style></head><body><div class='contents'>{contents}</div>{parts}</body></html>");
+    let contents: String =
+        (0..46).map(|number| format!("<p><a href='#part{number}'>x</a></p>")).collect();
+    let text = format!(
+        "<html lang='ru'><head><style>{SHEET}</style></head><body><div class='contents'>{contents}</div>{parts}</body></html>"
+    );
 
     let (mut sink, mut sources, files) = (Sink::new(), Sources::default(), Files::bundled(&[]));
     sources.add(Source::new("long.html", text.as_str()));
@@ -105,8 +113,13 @@ fn three_hundred_pages_lose_no_word() {
     let styles = style::cascade(&tree, &[], &mut sink);
     let images = ImageStore::new(files);
     let tree = boxes::build(&tree, &styles, &images, &mut sink);
-    let pages = layout::layout(&tree, &Typesetter::new(Arc::new(FontBook::bundled())), &images, &mut sink);
-    assert!(sink.all().iter().all(|fault| matches!(fault.code(), "fit-wrapped" | "fit-shrunk")), "{:?}", sink.all());
+    let pages =
+        layout::layout(&tree, &Typesetter::new(Arc::new(FontBook::bundled())), &images, &mut sink);
+    assert!(
+        sink.all().iter().all(|fault| matches!(fault.code(), "fit-wrapped" | "fit-shrunk")),
+        "{:?}",
+        sink.all()
+    );
     assert!(pages.pages.len() >= 300, "{} pages", pages.pages.len());
 
     let mut found: BTreeMap<usize, usize> = BTreeMap::new();
@@ -117,7 +130,10 @@ fn three_hundred_pages_lose_no_word() {
                 Paint::PushTransform(_) => turns += 1,
                 Paint::Pop => turns -= i32::from(turns > 0),
                 Paint::Glyphs { x, y, run } if matches!(item.mark, Mark::Content { .. }) => {
-                    let known = run.text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.strip_prefix('w')?.parse().ok());
+                    let known = run
+                        .text
+                        .split(|c: char| !c.is_alphanumeric())
+                        .filter_map(|word| word.strip_prefix('w')?.parse().ok());
                     known.for_each(|word| *found.entry(word).or_default() += 1);
                     let within = (0.0..=page.width).contains(x) && (0.0..=page.height).contains(y);
                     assert!(turns > 0 || within, "page {}: {:?} at {x} {y}", number + 1, run.text);
@@ -126,6 +142,9 @@ fn three_hundred_pages_lose_no_word() {
             }
         }
     }
-    let wrong: Vec<_> = (1..=words.0).filter(|word| found.get(word) != Some(&1)).map(|word| (word, found.get(&word))).collect();
+    let wrong: Vec<_> = (1..=words.0)
+        .filter(|word| found.get(word) != Some(&1))
+        .map(|word| (word, found.get(&word)))
+        .collect();
     assert_eq!(wrong, [], "of {} words on {} pages", words.0, pages.pages.len());
 }

@@ -1,4 +1,5 @@
-//! Markup and stylesheets in, computed values and warnings out. A case is `tests/style/NAME.html` with `NAME.css` beside it.
+//! Markup and stylesheets in, computed values and warnings out. A case is `tests/style/NAME.html`
+//! with `NAME.css` beside it.
 
 use std::fmt::{Debug, Write};
 use std::path::Path;
@@ -19,7 +20,8 @@ fn cases() {
     });
 }
 
-/// All that one case says: warnings as the user sees them, then what every element differs in from its parent, then pages.
+/// All that one case says: warnings as the user sees them, then what every element differs in from
+/// its parent, then pages.
 fn run(path: &Path) -> String {
     let folder = path.parent().unwrap();
     let name = path.file_stem().unwrap().to_str().unwrap();
@@ -41,12 +43,20 @@ fn run(path: &Path) -> String {
         assert_eq!(styles.nodes.len(), tree.nodes.len());
         elements(&tree, &styles, &mut out);
         for face in styles.font_faces.iter() {
-            writeln!(out, "@font-face {:?} {:?} {:?} {:?}", face.family, face.url, face.weight, face.style).unwrap();
+            writeln!(
+                out,
+                "@font-face {:?} {:?} {:?} {:?}",
+                face.family, face.url, face.weight, face.style
+            )
+            .unwrap();
         }
         pages(&styles, &mut out);
     }
-    let mut all: String =
-        sink.all().iter().map(|fault| format!("{}\n", fault.to_string().replace(&folder.display().to_string(), "…"))).collect();
+    let mut all: String = sink
+        .all()
+        .iter()
+        .map(|fault| format!("{}\n", fault.to_string().replace(&folder.display().to_string(), "…")))
+        .collect();
     if !all.is_empty() {
         all.push('\n');
     }
@@ -82,7 +92,9 @@ fn elements(tree: &Tree, styles: &Styles, out: &mut String) {
         let parent = node.parent.map_or(&initial, |id| &*styles.nodes[id.0 as usize].own);
         let class = element.attribute("class").map_or(String::new(), |c| format!(".{c}"));
         writeln!(out, "{pad}{}{class}{}", element.name, difference(&style.own, parent)).unwrap();
-        for (name, pseudo) in [("before", &style.before), ("after", &style.after), ("marker", &style.marker)] {
+        for (name, pseudo) in
+            [("before", &style.before), ("after", &style.after), ("marker", &style.marker)]
+        {
             if let Some(pseudo) = pseudo {
                 writeln!(out, "{pad}  ::{name}{}", difference(pseudo, &style.own)).unwrap();
             }
@@ -90,14 +102,18 @@ fn elements(tree: &Tree, styles: &Styles, out: &mut String) {
     }
 }
 
-/// The inherited values that differ from the parent's and the others that differ from the initial ones.
+/// The inherited values that differ from the parent's and the others that differ from the initial
+/// ones.
 fn difference(style: &Computed, parent: &Computed) -> String {
     let mut all = Vec::new();
     changed(&*style.text, &*parent.text, &mut all);
     let plain = Computed { text: Arc::default(), ..style.clone() };
     changed(&plain, &Computed::default(), &mut all);
     // Borders and rules that are not drawn say nothing.
-    all.retain(|field| field != "border: -" && !field.starts_with("columns: Columns { count: None, width: None, rule: -"));
+    all.retain(|field| {
+        field != "border: -"
+            && !field.starts_with("columns: Columns { count: None, width: None, rule: -")
+    });
     all.into_iter().fold(String::new(), |text, field| text + " | " + &field)
 }
 
@@ -108,7 +124,9 @@ fn changed<T: Debug>(own: &T, other: &T, out: &mut Vec<String>) {
         let mut fields: Vec<String> = Vec::new();
         for line in text.lines().skip(1) {
             match line.strip_prefix("    ") {
-                Some(field) if !field.starts_with([' ', '}', ']', ')']) => fields.push(field.to_owned()),
+                Some(field) if !field.starts_with([' ', '}', ']', ')']) => {
+                    fields.push(field.to_owned())
+                }
                 Some(more) => fields.last_mut().unwrap().push_str(&format!(" {}", more.trim())),
                 None => {}
             }
@@ -117,7 +135,13 @@ fn changed<T: Debug>(own: &T, other: &T, out: &mut Vec<String>) {
     };
     for (own, other) in fields(own).into_iter().zip(fields(other)) {
         if own != other {
-            out.push(short(own.replace(", }", " }").replace(", ]", "]").replace(", )", ")").replace("( ", "(").trim_end_matches(',')));
+            out.push(short(
+                own.replace(", }", " }")
+                    .replace(", ]", "]")
+                    .replace(", )", ")")
+                    .replace("( ", "(")
+                    .trim_end_matches(','),
+            ));
         }
     }
 }
@@ -134,8 +158,19 @@ fn short(field: &str) -> String {
         ["0.0", percent] => format!("{}%", rounded(percent)),
         v => format!("{}pt+{}%", rounded(v[0]), rounded(v[1])),
     });
-    let field = rewrite(&field, "BorderSide", |v| if v[1] == "None" { "-".to_owned() } else { v.join(" ") });
-    let field = rewrite(&field, "Sides", |v| if v.iter().all(|one| *one == v[0]) { v[0].to_owned() } else { format!("[{}]", v.join(" ")) });
+    let field =
+        rewrite(
+            &field,
+            "BorderSide",
+            |v| if v[1] == "None" { "-".to_owned() } else { v.join(" ") },
+        );
+    let field = rewrite(&field, "Sides", |v| {
+        if v.iter().all(|one| *one == v[0]) {
+            v[0].to_owned()
+        } else {
+            format!("[{}]", v.join(" "))
+        }
+    });
     field.replace("Set(", "(")
 }
 
@@ -167,8 +202,10 @@ fn rewrite(text: &str, name: &str, write: impl Fn(&[&str]) -> String) -> String 
             }
         }
         cuts.push(end);
-        let values: Vec<&str> =
-            cuts.windows(2).map(|w| body[w[0]..w[1]].trim_end_matches(',').split_once(": ").unwrap().1.trim()).collect();
+        let values: Vec<&str> = cuts
+            .windows(2)
+            .map(|w| body[w[0]..w[1]].trim_end_matches(',').split_once(": ").unwrap().1.trim())
+            .collect();
         out.push_str(&rest[..at]);
         out.push_str(&write(&values));
         rest = &body[end + 1..];

@@ -14,8 +14,12 @@ const MARKUP: &str = "<html lang=\"ru\"><body id=\"a\"><p class=\"a b\" style=\"
 fn style(markup: &str, css: &str) -> (Option<(Tree, Styles)>, Vec<Diagnostic>) {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let id = sources.add(Source::new("style.css", css));
-    let sheet =
-        Stylesheet::parse(id, &mut sources, &Files::bundled(&[("style.css", b"@import 'style.css'; p { margin: 1pt }")]), &mut sink);
+    let sheet = Stylesheet::parse(
+        id,
+        &mut sources,
+        &Files::bundled(&[("style.css", b"@import 'style.css'; p { margin: 1pt }")]),
+        &mut sink,
+    );
     let tree = markup::parse(markup, Arc::new(sources), &mut sink);
     let styled = tree.map(|tree| {
         let styles = style::cascade(&tree, &[&sheet], &mut sink);
@@ -29,7 +33,10 @@ fn check(tree: &Tree, styles: &Styles) {
     assert_eq!(tree.nodes.len(), styles.nodes.len());
     for (node, style) in tree.nodes.iter().zip(&styles.nodes) {
         values(&style.own);
-        [&style.before, &style.after, &style.marker].into_iter().flatten().for_each(|style| values(style));
+        [&style.before, &style.after, &style.marker]
+            .into_iter()
+            .flatten()
+            .for_each(|style| values(style));
         if let (NodeKind::Text(_), Some(parent)) = (&node.kind, node.parent) {
             assert!(Arc::ptr_eq(&style.own, &styles.nodes[parent.0 as usize].own));
         }
@@ -38,8 +45,17 @@ fn check(tree: &Tree, styles: &Styles) {
         let kind = PageKind { first: bits & 1 != 0, left: bits & 2 != 0, blank: bits & 4 != 0 };
         for name in [None, Some("a"), Some("nobody")] {
             let page = styles.pages.resolve(name, kind);
-            assert!(page.width.is_finite() && page.height.is_finite() && page.width >= 0.0 && page.height >= 0.0);
-            assert!([page.margin.top, page.margin.right, page.margin.bottom, page.margin.left].iter().all(|m| m.is_finite()));
+            assert!(
+                page.width.is_finite()
+                    && page.height.is_finite()
+                    && page.width >= 0.0
+                    && page.height >= 0.0
+            );
+            assert!(
+                [page.margin.top, page.margin.right, page.margin.bottom, page.margin.left]
+                    .iter()
+                    .all(|m| m.is_finite())
+            );
             page.boxes.iter().for_each(|margin_box| values(&margin_box.style));
         }
     }
@@ -56,9 +72,18 @@ fn values(style: &Computed) {
             assert!(value.points.is_finite() && value.percent.is_finite());
         }
     }
-    for side in [style.border.top, style.border.right, style.border.bottom, style.border.left, style.columns.rule] {
+    for side in [
+        style.border.top,
+        style.border.right,
+        style.border.bottom,
+        style.border.left,
+        style.columns.rule,
+    ] {
         assert!(side.width.is_finite() && side.width >= 0.0);
-        assert!(side.width == 0.0 || !matches!(side.style, style::BorderStyle::None | style::BorderStyle::Hidden));
+        assert!(
+            side.width == 0.0
+                || !matches!(side.style, style::BorderStyle::None | style::BorderStyle::Hidden)
+        );
     }
     assert!(style.columns.count != Some(0));
     assert!(style.rotate.is_finite() && style.flex.grow.is_finite() && style.flex.grow >= 0.0);
@@ -134,10 +159,12 @@ fn piece() -> impl Strategy<Value = String> {
         "\u{1F600}",
     ])
     .prop_map(str::to_owned);
-    let names: Vec<String> =
-        style::supported().lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(str::to_owned)).collect();
-    let declaration =
-        (prop::sample::select(names.clone()), "[a-z0-9#%(),. /-]{0,20}").prop_map(|(name, value)| format!("{name}: {value};"));
+    let names: Vec<String> = style::supported()
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(str::to_owned))
+        .collect();
+    let declaration = (prop::sample::select(names.clone()), "[a-z0-9#%(),. /-]{0,20}")
+        .prop_map(|(name, value)| format!("{name}: {value};"));
     prop_oneof![4 => fixed, 2 => prop::sample::select(names), 2 => declaration, 1 => "\\PC{0,5}"]
 }
 
@@ -222,11 +249,22 @@ fn compound() -> impl Strategy<Value = (String, (usize, usize, usize))> {
     (
         prop::bool::ANY,
         0usize..3,
-        prop::collection::vec(prop::sample::select(vec![".a", ".b", "[lang]", ":not(.c)", ":first-child", ":where(#i)"]), 0..4),
+        prop::collection::vec(
+            prop::sample::select(vec![
+                ".a",
+                ".b",
+                "[lang]",
+                ":not(.c)",
+                ":first-child",
+                ":where(#i)",
+            ]),
+            0..4,
+        ),
     )
         .prop_map(|(name, ids, classes)| {
             let counted = classes.iter().filter(|class| !class.starts_with(":where")).count();
-            let text = format!("{}{}{}", if name { "p" } else { "*" }, "#i".repeat(ids), classes.concat());
+            let text =
+                format!("{}{}{}", if name { "p" } else { "*" }, "#i".repeat(ids), classes.concat());
             (text, (ids, counted, usize::from(name)))
         })
 }

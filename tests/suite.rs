@@ -1,7 +1,8 @@
 //! Cases of layout: `tests/suite/*.html`, each with the pages that it gives, and the faults.
 //!
-//! Every case is also left in `target/tmp/suite` as a PDF and as a page for a browser, for `tests/conformance/browser.py` to compare. A case
-//! that says `<!-- not in a browser: WHY -->` is not.
+//! Every case is also left in `target/tmp/suite` as a PDF and as a page for a browser, for
+//! `tests/conformance/browser.py` to compare. A case that says `<!-- not in a browser: WHY -->` is
+//! not.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -16,12 +17,14 @@ use itog::pdf::{PdfOptions, Standard};
 use itog::text::Typesetter;
 use itog::{boxes, layout, markup, pdf, style};
 
-static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new(Arc::new(FontBook::bundled())));
+static TYPESETTER: LazyLock<Typesetter> =
+    LazyLock::new(|| Typesetter::new(Arc::new(FontBook::bundled())));
 
 /// A red dot.
 const DOT: &[u8] = include_bytes!("boxes/dot.png");
 
-/// Small pages and a plain body, so that the numbers can be read: 165 by 120 points inside, whole pixels for the browser.
+/// Small pages and a plain body, so that the numbers can be read: 165 by 120 points inside, whole
+/// pixels for the browser.
 const BASE: &str = "@page { size: 201pt 156pt; margin: 18pt } \
     body { margin: 0; font: 10pt/12pt 'Liberation Serif'; orphans: 1; widows: 1; hyphens: none; \
     -itog-typography: none }";
@@ -50,13 +53,18 @@ struct Dump {
 impl Dump {
     fn end_line(&mut self) {
         if let Some((x, y, text)) = self.line.take() {
-            let text = text.trim_end().replace('\u{a0}', "␣").replace('\u{ad}', "¬").replace('\u{2060}', "");
+            let text = text
+                .trim_end()
+                .replace('\u{a0}', "␣")
+                .replace('\u{ad}', "¬")
+                .replace('\u{2060}', "");
             let _ = writeln!(self.out, "  {} {} {text}", round(x), round(y));
         }
     }
 
     fn page(&mut self, number: usize, page: &Page) {
-        let _ = writeln!(self.out, "page {number} ({} × {})", round(page.width), round(page.height));
+        let _ =
+            writeln!(self.out, "page {number} ({} × {})", round(page.width), round(page.height));
         page.items.iter().for_each(|item| self.item(item));
         self.end_line();
     }
@@ -79,7 +87,9 @@ impl Dump {
             return;
         }
         self.end_line();
-        let rect = |[x, y, w, h]: [f64; 4]| format!("{} {} {} × {}", round(x), round(y), round(w), round(h));
+        let rect = |[x, y, w, h]: [f64; 4]| {
+            format!("{} {} {} × {}", round(x), round(y), round(w), round(h))
+        };
         let _ = match &item.paint {
             Paint::Path { path, stroke, .. } => {
                 let kind = match stroke {
@@ -87,13 +97,21 @@ impl Dump {
                     Some(_) => "stroke",
                     None => "rect",
                 };
-                let round = if path.iter().any(|s| matches!(s, Segment::Cubic(..))) { " rounded" } else { "" };
+                let round = if path.iter().any(|s| matches!(s, Segment::Cubic(..))) {
+                    " rounded"
+                } else {
+                    ""
+                };
                 writeln!(self.out, "  {kind} {}{round}", rect(bounds(path)))
             }
-            Paint::Link { rect: area, href, text } => writeln!(self.out, "  link {} → {href} «{text}»", rect(*area)),
+            Paint::Link { rect: area, href, text } => {
+                writeln!(self.out, "  link {} → {href} «{text}»", rect(*area))
+            }
             Paint::Image { rect: area, .. } => writeln!(self.out, "  image {}", rect(*area)),
             Paint::PushClip(area) => writeln!(self.out, "  clip {}", rect(*area)),
-            Paint::PushTransform(m) => writeln!(self.out, "  transform {}", m.map(|n| round(n).to_string()).join(" ")),
+            Paint::PushTransform(m) => {
+                writeln!(self.out, "  transform {}", m.map(|n| round(n).to_string()).join(" "))
+            }
             Paint::Pop => writeln!(self.out, "  pop"),
             Paint::Glyphs { .. } => Ok(()),
         };
@@ -109,11 +127,15 @@ fn bounds(path: &[Segment]) -> [f64; 4] {
     let points: Vec<(f64, f64)> = path
         .iter()
         .filter_map(|segment| match *segment {
-            Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic(_, _, _, _, x, y) => Some((x, y)),
+            Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic(_, _, _, _, x, y) => {
+                Some((x, y))
+            }
             Segment::Close => None,
         })
         .collect();
-    let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, from: f64| points.iter().map(pick).fold(from, best);
+    let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, from: f64| {
+        points.iter().map(pick).fold(from, best)
+    };
     let (left, top) = (fold(|p| p.0, f64::min, f64::MAX), fold(|p| p.1, f64::min, f64::MAX));
     [left, top, fold(|p| p.0, f64::max, f64::MIN) - left, fold(|p| p.1, f64::max, f64::MIN) - top]
 }
@@ -140,17 +162,35 @@ fn leave(folder: &Path, name: &str, text: &str, pages: &Pages) {
     let name = name.trim_end_matches(".html");
     let mut options = PdfOptions::default();
     options.standard = Standard::None;
-    std::fs::write(folder.join(name).with_extension("pdf"), pdf::write(pages, &options, &mut Sink::new())).unwrap();
+    std::fs::write(
+        folder.join(name).with_extension("pdf"),
+        pdf::write(pages, &options, &mut Sink::new()),
+    )
+    .unwrap();
     let mut faces = String::new();
-    for (family, file) in [("Liberation Serif", "liberation-serif/LiberationSerif"), ("PT Sans", "pt-sans/PTSans")] {
-        for (face, values) in [("Regular", ""), ("Bold", "font-weight: bold"), ("Italic", "font-style: italic")] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fonts/{file}-{face}.ttf"));
-            let _ = writeln!(faces, "@font-face {{ font-family: '{family}'; src: url('file://{}'); {values} }}", path.display());
+    for (family, file) in
+        [("Liberation Serif", "liberation-serif/LiberationSerif"), ("PT Sans", "pt-sans/PTSans")]
+    {
+        for (face, values) in
+            [("Regular", ""), ("Bold", "font-weight: bold"), ("Italic", "font-style: italic")]
+        {
+            let path =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fonts/{file}-{face}.ttf"));
+            let _ = writeln!(
+                faces,
+                "@font-face {{ font-family: '{family}'; src: url('file://{}'); {values} }}",
+                path.display()
+            );
         }
     }
-    let page = text.replacen("<head>", &format!("<head><meta charset=\"utf-8\"/><style>{faces}{BASE}</style>"), 1);
+    let page = text.replacen(
+        "<head>",
+        &format!("<head><meta charset=\"utf-8\"/><style>{faces}{BASE}</style>"),
+        1,
+    );
     assert_ne!(page, text, "{name}: no <head>");
-    std::fs::write(folder.join(name).with_extension("html"), format!("<!DOCTYPE html>{page}")).unwrap();
+    std::fs::write(folder.join(name).with_extension("html"), format!("<!DOCTYPE html>{page}"))
+        .unwrap();
 }
 
 #[test]
@@ -174,10 +214,22 @@ fn cases() {
             if text.contains("<!-- tags -->") {
                 dump.out += &tags(&pages.tags);
                 for mark in &pages.outline {
-                    let _ = writeln!(dump.out, "bookmark {} «{}» page {}", mark.level, mark.title, mark.target.page + 1);
+                    let _ = writeln!(
+                        dump.out,
+                        "bookmark {} «{}» page {}",
+                        mark.level,
+                        mark.title,
+                        mark.target.page + 1
+                    );
                 }
                 for (id, target) in &pages.targets {
-                    let _ = writeln!(dump.out, "target {id} page {} at {} {}", target.page + 1, round(target.x), round(target.y));
+                    let _ = writeln!(
+                        dump.out,
+                        "target {id} page {} at {} {}",
+                        target.page + 1,
+                        round(target.x),
+                        round(target.y)
+                    );
                 }
             }
         }

@@ -1,6 +1,8 @@
-//! Template cases: `tests/template/*.txt`, each with its data and the markup or the faults that it gives, as a user sees them.
+//! Template cases: `tests/template/*.txt`, each with its data and the markup or the faults that it
+//! gives, as a user sees them.
 //!
-//! A case is a file with `---` lines: data as JSON, then `template.hbs`, then further files, each after `--- NAME`.
+//! A case is a file with `---` lines: data as JSON, then `template.hbs`, then further files, each
+//! after `--- NAME`.
 
 use itog::diag::Diagnostic;
 use itog::files::Files;
@@ -28,8 +30,10 @@ fn files(text: &str) -> Vec<(&'static str, &'static [u8])> {
 fn outcome(text: &str) -> String {
     let mut files = files(text);
     let (_, data) = files.remove(0);
-    let data: serde_json::Value = serde_json::from_slice(data).expect("a case begins with data as JSON");
-    let show = |faults: &[Diagnostic]| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>();
+    let data: serde_json::Value =
+        serde_json::from_slice(data).expect("a case begins with data as JSON");
+    let show =
+        |faults: &[Diagnostic]| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>();
     let template = match Template::load("case", Files::bundled(files.leak())) {
         Ok(template) => template.value,
         Err(error) => return show(error.diagnostics()),
@@ -44,7 +48,11 @@ fn outcome(text: &str) -> String {
 fn unmarked(markup: &str) -> String {
     let mut out = String::new();
     for (i, piece) in markup.split(" data-itog-at=\"").enumerate() {
-        out.push_str(if i == 0 { piece } else { piece.split_once('"').map_or("", |(_, rest)| rest) });
+        out.push_str(if i == 0 {
+            piece
+        } else {
+            piece.split_once('"').map_or("", |(_, rest)| rest)
+        });
     }
     out
 }
@@ -62,13 +70,23 @@ fn cases() {
 /// What each mark of a template says, as the start tag that it points at.
 fn marked(template: &str) -> Vec<String> {
     let files: Vec<(&str, &[u8])> = vec![("template.hbs", template.to_owned().leak().as_bytes())];
-    let template = Template::load("marks", Files::bundled(files.leak())).expect("the template is good").value;
-    let rendered = template.render(&serde_json::json!({ "a": "x>y", "list": [1, 2] })).expect("the data are good");
+    let template =
+        Template::load("marks", Files::bundled(files.leak())).expect("the template is good").value;
+    let rendered = template
+        .render(&serde_json::json!({ "a": "x>y", "list": [1, 2] }))
+        .expect("the data are good");
     let marks = rendered.markup.split("data-itog-at=\"").skip(1);
     marks
         .map(|mark| {
-            let numbers: Vec<usize> = mark.split('"').next().unwrap_or("").split(':').map(|n| n.parse().expect("a number")).collect();
-            let source = rendered.sources.get(itog::diag::SourceId(numbers[0] as u16)).expect("a source");
+            let numbers: Vec<usize> = mark
+                .split('"')
+                .next()
+                .unwrap_or("")
+                .split(':')
+                .map(|n| n.parse().expect("a number"))
+                .collect();
+            let source =
+                rendered.sources.get(itog::diag::SourceId(numbers[0] as u16)).expect("a source");
             source.text()[numbers[1]..numbers[2]].to_owned()
         })
         .collect()
@@ -93,7 +111,9 @@ fn a_repeated_element_has_the_same_mark() {
 #[test]
 fn comments_and_pictures_inside_are_not_marked() {
     assert_eq!(
-        marked("<!-- <p> --><svg width=\"1\"><path d=\"\"/><svg/></svg><!DOCTYPE html>{{!-- <p> --}}<p><![CDATA[<b>]]></p>"),
+        marked(
+            "<!-- <p> --><svg width=\"1\"><path d=\"\"/><svg/></svg><!DOCTYPE html>{{!-- <p> --}}<p><![CDATA[<b>]]></p>"
+        ),
         ["<svg width=\"1\">", "<p>"]
     );
 }
@@ -112,7 +132,8 @@ fn deep_recursion_ends_in_a_fault_and_not_on_the_stack() {
     let blocks = "{{#if a}}".repeat(40);
     let text = format!("{blocks}{{{{> template}}}}{}", "{{/if}}".repeat(40));
     let files: Vec<(&str, &[u8])> = vec![("template.hbs", text.leak().as_bytes())];
-    let template = Template::load("deep", Files::bundled(files.leak())).expect("the template is good").value;
+    let template =
+        Template::load("deep", Files::bundled(files.leak())).expect("the template is good").value;
     let error = template.render(&serde_json::json!({ "a": 1 })).expect_err("it never ends");
     assert_eq!(error.diagnostics()[0].code(), "template-depth");
 }
@@ -125,8 +146,13 @@ fn many_threads_may_render_one_template() {
 
 #[test]
 fn the_guide_tells_of_every_helper() {
-    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/README.md")).expect("the guide is there");
+    let guide =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/README.md"))
+            .expect("the guide is there");
     for name in itog::template::helper_names() {
-        assert!(guide.contains(&format!("`{name}`")) || guide.contains(&format!("`{name} ")), "the guide does not tell of `{name}`");
+        assert!(
+            guide.contains(&format!("`{name}`")) || guide.contains(&format!("`{name} ")),
+            "the guide does not tell of `{name}`"
+        );
     }
 }

@@ -20,12 +20,21 @@ fn text(markup: &str) -> String {
         if text.starts_with(char::is_whitespace) {
             out.push(' ');
         }
-        out.push_str(&text.replace("&quot;", "\"").replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" "));
+        out.push_str(
+            &text
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
         if text.ends_with(char::is_whitespace) {
             out.push(' ');
         }
     }
-    let lines = out.lines().map(|line| line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    let lines = out
+        .lines()
+        .map(|line| line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -51,9 +60,13 @@ fn the_examples_say_what_they_should() {
 #[test]
 fn every_builtin_fits_its_sample() {
     for builtin in builtins() {
-        let template = Template::builtin(builtin.name).unwrap_or_else(|error| panic!("{}: {error}", builtin.name)).value;
+        let template = Template::builtin(builtin.name)
+            .unwrap_or_else(|error| panic!("{}: {error}", builtin.name))
+            .value;
         let sample = builtin.files.read("sample.yaml").expect("every template has a sample");
-        let data = model::read(&sample, "sample.yaml", Format::Yaml).unwrap_or_else(|error| panic!("{}: {error}", builtin.name)).value;
+        let data = model::read(&sample, "sample.yaml", Format::Yaml)
+            .unwrap_or_else(|error| panic!("{}: {error}", builtin.name))
+            .value;
         template.render(&data).unwrap_or_else(|error| panic!("{}: {error}", builtin.name));
     }
 }

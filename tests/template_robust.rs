@@ -1,4 +1,5 @@
-//! No template ends the program: pieces of Handlebars and markup in any order give markup or faults.
+//! No template ends the program: pieces of Handlebars and markup in any order give markup or
+//! faults.
 
 use itog::files::Files;
 use itog::template::Template;

@@ -36,10 +36,19 @@ fn item<'a>(text: &'a str, style: &'a Arc<TextStyle>) -> Item<'a> {
 }
 
 /// Sets items and expects no faults. Justified text has its last line to the left.
-fn set_items(items: &[Item<'_>], style: &Arc<TextStyle>, width: f64, align: TextAlign) -> Vec<Line> {
+fn set_items(
+    items: &[Item<'_>],
+    style: &Arc<TextStyle>,
+    width: f64,
+    align: TextAlign,
+) -> Vec<Line> {
     let align_last = if align == TextAlign::Justify { TextAlign::Left } else { align };
     let mut sink = Sink::new();
-    let lines = typesetter().set(items, &Setting { style, width, indent: 0.0, align, align_last }, &mut sink);
+    let lines = typesetter().set(
+        items,
+        &Setting { style, width, indent: 0.0, align, align_last },
+        &mut sink,
+    );
     assert_eq!(sink.all(), []);
     lines
 }
@@ -49,7 +58,9 @@ fn set(text: &str, style: &Arc<TextStyle>, width: f64, align: TextAlign) -> Vec<
 }
 
 fn runs(line: &Line) -> impl Iterator<Item = (f64, &GlyphRun)> {
-    line.pieces.iter().filter_map(|piece| if let Piece::Glyphs { x, run, .. } = piece { Some((*x, run)) } else { None })
+    line.pieces.iter().filter_map(|piece| {
+        if let Piece::Glyphs { x, run, .. } = piece { Some((*x, run)) } else { None }
+    })
 }
 
 fn text(line: &Line) -> String {
@@ -72,7 +83,13 @@ fn width(text: &str, style: &Arc<TextStyle>) -> f64 {
 
 fn fault(text: &str, style: &Arc<TextStyle>) -> Diagnostic {
     let mut faults = Vec::new();
-    let setting = Setting { style, width: 300.0, indent: 0.0, align: TextAlign::Left, align_last: TextAlign::Left };
+    let setting = Setting {
+        style,
+        width: 300.0,
+        indent: 0.0,
+        align: TextAlign::Left,
+        align_last: TextAlign::Left,
+    };
     typesetter().set(&[item(text, style)], &setting, &mut |tag, fault| faults.push((tag, fault)));
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert_eq!(faults[0].0, 7);
@@ -98,8 +115,17 @@ fn russian_paragraphs_are_set_evenly_at_three_widths() {
     for width in [480.0, 300.0, 160.0] {
         for paragraph in PARAGRAPHS {
             out += &format!("--- justified, {width} pt\n");
-            let setting = Setting { style: &style, width, indent: 35.4, align: TextAlign::Justify, align_last: TextAlign::Left };
-            out += &picture(&typesetter.set(&[item(paragraph, &style)], &setting, &mut Sink::new()), width);
+            let setting = Setting {
+                style: &style,
+                width,
+                indent: 35.4,
+                align: TextAlign::Justify,
+                align_last: TextAlign::Left,
+            };
+            out += &picture(
+                &typesetter.set(&[item(paragraph, &style)], &setting, &mut Sink::new()),
+                width,
+            );
         }
     }
     insta::assert_snapshot!(out);
@@ -130,7 +156,12 @@ fn justified_lines_end_at_the_measure_exactly() {
     for paragraph in PARAGRAPHS {
         let lines = set(paragraph, &style, 300.0, TextAlign::Justify);
         for line in &lines[..lines.len() - 1] {
-            assert!((right_edge(line) - 300.0).abs() < 1e-9, "{}: {}", text(line), right_edge(line));
+            assert!(
+                (right_edge(line) - 300.0).abs() < 1e-9,
+                "{}: {}",
+                text(line),
+                right_edge(line)
+            );
         }
     }
 }
@@ -138,9 +169,12 @@ fn justified_lines_end_at_the_measure_exactly() {
 #[test]
 fn no_break_spaces_stretch_like_spaces() {
     let style = plain();
-    let lines = set("в г.\u{a0}Кемерово прошёл форум «Год литературы»", &style, 175.0, TextAlign::Justify);
+    let lines =
+        set("в г.\u{a0}Кемерово прошёл форум «Год литературы»", &style, 175.0, TextAlign::Justify);
     let run = runs(&lines[0]).next().unwrap().1;
-    let space = |c: char| run.glyphs.iter().find(|g| run.text[g.cluster as usize..].starts_with(c)).unwrap().advance;
+    let space = |c: char| {
+        run.glyphs.iter().find(|g| run.text[g.cluster as usize..].starts_with(c)).unwrap().advance
+    };
     assert!((space(' ') - space('\u{a0}')).abs() < 1e-9);
     assert!(space(' ') > 3.6, "{}", space(' '));
 }
@@ -149,7 +183,11 @@ fn no_break_spaces_stretch_like_spaces() {
 fn right_and_centre_share_the_free_room() {
     let style = plain();
     let width = width("слово", &style);
-    for (align, left) in [(TextAlign::Left, 0.0), (TextAlign::Center, (100.0 - width) / 2.0), (TextAlign::Right, 100.0 - width)] {
+    for (align, left) in [
+        (TextAlign::Left, 0.0),
+        (TextAlign::Center, (100.0 - width) / 2.0),
+        (TextAlign::Right, 100.0 - width),
+    ] {
         let lines = set("слово", &style, 100.0, align);
         assert!((runs(&lines[0]).next().unwrap().0 - left).abs() < 1e-9);
     }
@@ -159,7 +197,13 @@ fn right_and_centre_share_the_free_room() {
 fn indents_shorten_the_first_line_or_all_others() {
     let starts = |hanging| {
         let style = style(|style| style.text_indent_hanging = hanging);
-        let setting = Setting { style: &style, width: 200.0, indent: 35.0, align: TextAlign::Left, align_last: TextAlign::Left };
+        let setting = Setting {
+            style: &style,
+            width: 200.0,
+            indent: 35.0,
+            align: TextAlign::Left,
+            align_last: TextAlign::Left,
+        };
         let lines = typesetter().set(&[item(PARAGRAPHS[2], &style)], &setting, &mut Sink::new());
         lines.iter().for_each(|line| assert!(right_edge(line) <= 200.0 + 1e-9));
         lines.iter().map(|line| runs(line).next().unwrap().0).take(3).collect::<Vec<_>>()
@@ -198,13 +242,18 @@ fn a_raised_item_and_an_object_make_room() {
     let object = Item::Object { width: 10.0, ascent: 30.0, descent: 1.0, tag: 1 };
     let line = &set_items(&[item("слово", &style), object], &style, 100.0, TextAlign::Left)[0];
     assert_eq!((line.ascent, line.descent), (30.0, base.descent));
-    assert!(matches!(line.pieces[..], [_, Piece::Object { x, tag: 1 }] if (x - base.width).abs() < 1e-9));
+    assert!(
+        matches!(line.pieces[..], [_, Piece::Object { x, tag: 1 }] if (x - base.width).abs() < 1e-9)
+    );
 }
 
 #[test]
 fn soft_hyphens_show_only_where_a_line_ends() {
     let style = plain();
-    assert_eq!(width("ре\u{ad}ко\u{ad}мен\u{ad}да\u{ad}ция", &style), width("рекомендация", &style));
+    assert_eq!(
+        width("ре\u{ad}ко\u{ad}мен\u{ad}да\u{ad}ция", &style),
+        width("рекомендация", &style)
+    );
     let lines = set("ре\u{ad}ко\u{ad}мен\u{ad}да\u{ad}ция", &style, 60.0, TextAlign::Left);
     assert_eq!(texts(&lines), ["рекомен\u{ad}", "дация"]);
     let run = runs(&lines[0]).next().unwrap().1;
@@ -219,13 +268,24 @@ fn soft_hyphens_show_only_where_a_line_ends() {
 fn faces_that_lack_spaces_and_hyphens_make_do() {
     for family in ["Marck Script", "PT Serif", "Playfair Display", "Liberation Serif"] {
         let style = style(|style| style.font_family = [Family::Named(family.into())].into());
-        let lines = set("5\u{202f}000\u{a0}лет\u{2009}и 1\u{2011}й", &style, 1000.0, TextAlign::Left);
+        let lines =
+            set("5\u{202f}000\u{a0}лет\u{2009}и 1\u{2011}й", &style, 1000.0, TextAlign::Left);
         let runs: Vec<_> = runs(&lines[0]).collect();
         assert_eq!(runs.len(), 1, "{family}: all in one face");
         let run = runs[0].1;
-        assert_eq!(run.glyphs.len(), run.text.chars().count(), "{family}: one glyph for each character");
+        assert_eq!(
+            run.glyphs.len(),
+            run.text.chars().count(),
+            "{family}: one glyph for each character"
+        );
         assert!(run.glyphs.iter().all(|glyph| glyph.id != 0 && glyph.advance > 0.0));
-        let advance = |c: char| run.glyphs.iter().find(|g| run.text[g.cluster as usize..].starts_with(c)).unwrap().advance;
+        let advance = |c: char| {
+            run.glyphs
+                .iter()
+                .find(|g| run.text[g.cluster as usize..].starts_with(c))
+                .unwrap()
+                .advance
+        };
         assert!(advance('\u{202f}') < advance(' ').max(3.5), "{family}: a thin space is thin");
     }
 }
@@ -234,7 +294,9 @@ fn faces_that_lack_spaces_and_hyphens_make_do() {
 fn a_character_that_the_face_lacks_comes_from_another() {
     let style = plain();
     let lines = set("100 ₽ и", &style, 1000.0, TextAlign::Left);
-    let faces: Vec<_> = runs(&lines[0]).map(|(_, run)| (FontBook::bundled().face(run.face).family.clone(), run.text.to_string())).collect();
+    let faces: Vec<_> = runs(&lines[0])
+        .map(|(_, run)| (FontBook::bundled().face(run.face).family.clone(), run.text.to_string()))
+        .collect();
     let expected = [("Liberation Serif", "100 "), ("PT Serif", "₽"), ("Liberation Serif", " и")];
     assert_eq!(faces, expected.map(|(family, text)| (family.to_owned(), text.to_owned())));
 }
@@ -253,13 +315,23 @@ fn combining_marks_stay_with_their_base() {
 fn a_character_that_no_face_has_is_an_error() {
     let fault = fault("Слово снеговик ☃ в тексте", &plain());
     assert_eq!(fault.code(), "missing-glyph");
-    assert_eq!(fault.message(), "no face has the character «☃» (U+2603) in “Слово снеговик ☃ в тексте”");
-    assert!(fault.hints()[0].starts_with("faces tried: Liberation Serif, PT Serif"), "{:?}", fault.hints());
+    assert_eq!(
+        fault.message(),
+        "no face has the character «☃» (U+2603) in “Слово снеговик ☃ в тексте”"
+    );
+    assert!(
+        fault.hints()[0].starts_with("faces tried: Liberation Serif, PT Serif"),
+        "{:?}",
+        fault.hints()
+    );
 }
 
 #[test]
 fn a_family_that_is_not_there_is_a_warning() {
-    let fault = fault("слово", &style(|style| style.font_family = [Family::Named("Proxima Nova".into())].into()));
+    let fault = fault(
+        "слово",
+        &style(|style| style.font_family = [Family::Named("Proxima Nova".into())].into()),
+    );
     assert_eq!(fault.code(), "font-family");
     assert_eq!(fault.message(), "the family `Proxima Nova` is not there; Liberation Serif is used");
 }
@@ -282,7 +354,10 @@ fn small_capitals_keep_their_text() {
 #[test]
 fn letter_spacing_stands_between_letters_and_not_after_them() {
     let spaced = style(|style| style.letter_spacing = 2.0);
-    assert!((width("ТЕКСТ", &spaced) - width("ТЕКСТ", &plain()) - 8.0).abs() < 1.0, "kerning aside");
+    assert!(
+        (width("ТЕКСТ", &spaced) - width("ТЕКСТ", &plain()) - 8.0).abs() < 1.0,
+        "kerning aside"
+    );
     let lines = set("ТЕКСТ", &spaced, 100.0, TextAlign::Right);
     assert!((right_edge(&lines[0]) - 100.0).abs() < 1e-9);
     let worded = style(|style| style.word_spacing = 5.0);
@@ -293,11 +368,26 @@ fn letter_spacing_stands_between_letters_and_not_after_them() {
 fn edges_stay_with_the_box_that_they_belong_to() {
     let style = plain();
     let edge = |tag| Item::Edge { width: 3.0, tag };
-    let items = [item("слово ", &style), edge(1), item("жирное ", &style), edge(1), edge(2), item("следом", &style), edge(2)];
+    let items = [
+        item("слово ", &style),
+        edge(1),
+        item("жирное ", &style),
+        edge(1),
+        edge(2),
+        item("следом", &style),
+        edge(2),
+    ];
     let lines = set_items(&items, &style, 90.0, TextAlign::Left);
     let edges: Vec<Vec<u32>> = lines
         .iter()
-        .map(|line| line.pieces.iter().filter_map(|piece| if let Piece::Edge { tag, .. } = piece { Some(*tag) } else { None }).collect())
+        .map(|line| {
+            line.pieces
+                .iter()
+                .filter_map(
+                    |piece| if let Piece::Edge { tag, .. } = piece { Some(*tag) } else { None },
+                )
+                .collect()
+        })
         .collect();
     assert_eq!(texts(&lines), ["слово жирное", "следом"]);
     assert_eq!(edges, [vec![1, 1], vec![2, 2]]);
@@ -337,18 +427,30 @@ fn forced_breaks_end_lines_and_begin_none() {
     assert_eq!(lines(&[]), Vec::<String>::new());
     assert_eq!(lines(&[Item::Break]), [""]);
     assert_eq!(lines(&[item("раз", &style), Item::Break]), ["раз"]);
-    assert_eq!(lines(&[item("раз", &style), Item::Break, Item::Break, item("два", &style)]), ["раз", "", "два"]);
+    assert_eq!(
+        lines(&[item("раз", &style), Item::Break, Item::Break, item("два", &style)]),
+        ["раз", "", "два"]
+    );
     let blank = &set("\u{a0}", &style, 100.0, TextAlign::Left)[0];
     assert!(blank.height() > 14.0 && blank.width > 3.0);
     let empty = &set_items(&[Item::Break], &style, 100.0, TextAlign::Left)[0];
     assert!(empty.height() > 14.0);
-    assert_eq!(set_items(&[Item::Edge { width: 0.0, tag: 1 }], &style, 100.0, TextAlign::Left)[0].height(), 0.0);
+    assert_eq!(
+        set_items(&[Item::Edge { width: 0.0, tag: 1 }], &style, 100.0, TextAlign::Left)[0].height(),
+        0.0
+    );
 }
 
 #[test]
 fn tabs_go_to_the_next_stop() {
     let style = style(|style| style.tab_size = 40.0);
-    let items = [item("раз", &style), Item::Tab { style: &style }, item("два", &style), Item::Tab { style: &style }, item("три", &style)];
+    let items = [
+        item("раз", &style),
+        Item::Tab { style: &style },
+        item("два", &style),
+        Item::Tab { style: &style },
+        item("три", &style),
+    ];
     let lines = set_items(&items, &style, 300.0, TextAlign::Left);
     assert_eq!(runs(&lines[0]).map(|(x, _)| x).collect::<Vec<_>>(), [0.0, 40.0, 80.0]);
     let narrow = set_items(&items, &style, 90.0, TextAlign::Left);
@@ -360,7 +462,12 @@ fn a_leader_fills_the_line_in_columns() {
     let style = plain();
     let entry = |title: &str, page: &str| {
         let leader = Item::Leader { pattern: " .", style: &style, tag: 9 };
-        let lines = set_items(&[item(title, &style), leader, item(page, &style)], &style, 200.0, TextAlign::Justify);
+        let lines = set_items(
+            &[item(title, &style), leader, item(page, &style)],
+            &style,
+            200.0,
+            TextAlign::Justify,
+        );
         assert_eq!(lines.len(), 1);
         assert!((right_edge(&lines[0]) - 200.0).abs() < 1e-9, "{}", right_edge(&lines[0]));
         let (x, run) = runs(&lines[0]).nth(1).map(|(x, run)| (x, run.clone())).unwrap();
@@ -375,14 +482,24 @@ fn a_leader_fills_the_line_in_columns() {
 fn narrowest_and_widest_are_words_and_lines() {
     let style = plain();
     let typesetter = typesetter();
-    let (min, max) = typesetter.min_max(&[item("в библиотеке тихо", &style), Item::Break, item("очень", &style)]);
+    let (min, max) = typesetter.min_max(&[
+        item("в библиотеке тихо", &style),
+        Item::Break,
+        item("очень", &style),
+    ]);
     assert!((min - width("библиотеке", &style)).abs() < 1e-9);
     assert!((max - width("в библиотеке тихо", &style)).abs() < 1e-9);
     assert_eq!(
         typesetter
             .set(
                 &[item("в библиотеке тихо", &style)],
-                &Setting { style: &style, width: max, indent: 0.0, align: TextAlign::Left, align_last: TextAlign::Left },
+                &Setting {
+                    style: &style,
+                    width: max,
+                    indent: 0.0,
+                    align: TextAlign::Left,
+                    align_last: TextAlign::Left
+                },
                 &mut Sink::new()
             )
             .len(),
@@ -399,15 +516,27 @@ fn threads_get_the_same_lines() {
         for width in 20..60 {
             for paragraph in PARAGRAPHS {
                 let width = f64::from(width) * 8.0;
-                let setting = Setting { style: &style, width, indent: 20.0, align: TextAlign::Justify, align_last: TextAlign::Left };
+                let setting = Setting {
+                    style: &style,
+                    width,
+                    indent: 20.0,
+                    align: TextAlign::Justify,
+                    align_last: TextAlign::Left,
+                };
                 let lines = typesetter.set(&[item(paragraph, &style)], &setting, &mut Sink::new());
                 all.push(format!("{lines:?}"));
             }
         }
         all
     };
-    let results: Vec<_> =
-        std::thread::scope(|scope| (0..4).map(|_| scope.spawn(one)).collect::<Vec<_>>().into_iter().map(|t| t.join().unwrap()).collect());
+    let results: Vec<_> = std::thread::scope(|scope| {
+        (0..4)
+            .map(|_| scope.spawn(one))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|t| t.join().unwrap())
+            .collect()
+    });
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]));
     fn shared<T: Send + Sync>(_: &T) {}
     shared(&typesetter);

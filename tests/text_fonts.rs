@@ -50,7 +50,10 @@ fn faces_are_found_by_family_weight_and_style() {
     assert_eq!(chosen(&[Family::Cursive], 400, Normal), "MarckScript-Regular");
     assert_eq!(chosen(&[Family::SansSerif], 400, Italic), "PTSans-Italic");
     assert_eq!(chosen(&[Family::Monospace], 400, Normal), "PTMono-Regular");
-    assert_eq!(chosen(&[Family::Named("Неизвестный".into()), Family::SansSerif], 400, Normal), "PTSans-Regular");
+    assert_eq!(
+        chosen(&[Family::Named("Неизвестный".into()), Family::SansSerif], 400, Normal),
+        "PTSans-Regular"
+    );
 }
 
 #[test]
@@ -64,11 +67,18 @@ fn every_face_is_in_every_chain_once() {
 #[test]
 fn an_added_face_answers_to_its_given_name_and_an_alias_gives_way_to_it() {
     let mut book = FontBook::bundled();
-    let bytes = book.faces().find(|(_, face)| face.family == "Marck Script").map(|(_, face)| face.data.bytes().to_vec()).unwrap();
+    let bytes = book
+        .faces()
+        .find(|(_, face)| face.family == "Marck Script")
+        .map(|(_, face)| face.data.bytes().to_vec())
+        .unwrap();
     let id = book.add(bytes, Some("Arial"), Some(700), Some(FontStyle::Italic)).unwrap();
     assert_eq!(book.select(&named("ARIAL"), 400, FontStyle::Normal)[0], id);
     let face = book.face(id);
-    assert_eq!((face.weight, face.italic, face.postscript_name.as_str()), (700, true, "MarckScript-Regular"));
+    assert_eq!(
+        (face.weight, face.italic, face.postscript_name.as_str()),
+        (700, true, "MarckScript-Regular")
+    );
 }
 
 #[test]
@@ -79,7 +89,12 @@ fn a_subset_is_small_stable_and_knows_its_glyphs() {
         assert_eq!(subset.outlines, Outlines::TrueType);
         assert_eq!(subset.glyphs[&glyphs[0]], 1);
         assert_eq!(subset.glyphs[&0], 0);
-        assert!(subset.data.len() < 40_000, "{}: {} bytes", face.postscript_name, subset.data.len());
+        assert!(
+            subset.data.len() < 40_000,
+            "{}: {} bytes",
+            face.postscript_name,
+            subset.data.len()
+        );
         assert_eq!(face.subset(&glyphs).unwrap().data, subset.data);
     }
 }
@@ -87,24 +102,42 @@ fn a_subset_is_small_stable_and_knows_its_glyphs() {
 #[test]
 fn a_font_file_that_is_cut_off_is_refused_or_read_but_never_a_panic() {
     let bundled = FontBook::bundled();
-    let whole = bundled.faces().find(|(_, face)| face.family == "Marck Script").map(|(_, face)| face.data.bytes().to_vec()).unwrap();
+    let whole = bundled
+        .faces()
+        .find(|(_, face)| face.family == "Marck Script")
+        .map(|(_, face)| face.data.bytes().to_vec())
+        .unwrap();
     let mut book = FontBook::new();
     for length in (0..whole.len()).step_by(997) {
         if let Ok(id) = book.add(&whole[..length], None, None, None) {
             let face = book.face(id);
-            let _ = (face.covers('Ж'), face.glyph('Ж').map(|glyph| face.advance(glyph)), face.subset(&[1, 2, 300]));
+            let _ = (
+                face.covers('Ж'),
+                face.glyph('Ж').map(|glyph| face.advance(glyph)),
+                face.subset(&[1, 2, 300]),
+            );
         }
     }
 }
 
 #[test]
 fn a_face_for_editing_sets_words_as_the_whole_one_does() {
-    let words = ["ГУДАВА", "Тёплый", "«Гагаулла»", "AVATAR", "Türkei", "Р. Ф. Ёлкин", "г. Тайга, 1917 г.", "P., LT"];
+    let words = [
+        "ГУДАВА",
+        "Тёплый",
+        "«Гагаулла»",
+        "AVATAR",
+        "Türkei",
+        "Р. Ф. Ёлкин",
+        "г. Тайга, 1917 г.",
+        "P., LT",
+    ];
     for (_, face) in FontBook::bundled().faces() {
         let extra = BTreeSet::from(['ü']);
         let small = face.editable(&extra).unwrap();
         assert!(
-            face.editable(&extra) == Some(small.clone()) && face.editable(&BTreeSet::new()).is_some_and(|file| file.len() < small.len())
+            face.editable(&extra) == Some(small.clone())
+                && face.editable(&BTreeSet::new()).is_some_and(|file| file.len() < small.len())
         );
         let book = |bytes: &[u8]| {
             let mut book = FontBook::new();
@@ -115,9 +148,15 @@ fn a_face_for_editing_sets_words_as_the_whole_one_does() {
         let mut kerned = 0;
         for word in words {
             let style = Arc::new(TextStyle { font_size: 100.0, ..TextStyle::default() });
-            let width =
-                |typesetter: &Typesetter, text: &str| typesetter.min_max(&[Item::Text { text, style: &style, raise: 0.0, tag: 0 }]).1;
-            assert_eq!(width(&small, word), width(&whole, word), "{}: {word}", face.postscript_name);
+            let width = |typesetter: &Typesetter, text: &str| {
+                typesetter.min_max(&[Item::Text { text, style: &style, raise: 0.0, tag: 0 }]).1
+            };
+            assert_eq!(
+                width(&small, word),
+                width(&whole, word),
+                "{}: {word}",
+                face.postscript_name
+            );
             let apart: f64 = word.chars().map(|c| width(&small, &c.to_string())).sum();
             kerned += usize::from((apart - width(&small, word)).abs() > 0.5);
         }

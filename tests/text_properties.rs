@@ -8,7 +8,8 @@ use itog::style::{Family, Hyphens, TextAlign, TextStyle, WhiteSpace};
 use itog::text::{Item, Line, Piece, Setting, Typesetter};
 use proptest::prelude::*;
 
-static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new(Arc::new(FontBook::bundled())));
+static TYPESETTER: LazyLock<Typesetter> =
+    LazyLock::new(|| Typesetter::new(Arc::new(FontBook::bundled())));
 
 /// One item: text in one of some styles, or something else.
 #[derive(Debug, Clone)]
@@ -30,8 +31,13 @@ fn words() -> impl Strategy<Value = String> {
         1 => "(fi|ffl|№\u{a0}11|из-за|A\u{301}|и\u{306}|ко\u{ad}фе|https://a\\.b/c/d|«да»|\u{2011}|\u{202f}|\u{200b}|\u{2060}|—|10–15|½|шифр\u{ad})",
         1 => "[а-я]{20,60}",
     ];
-    prop::collection::vec((piece, prop_oneof![6 => Just(" "), 1 => Just("\u{a0}"), 1 => Just(""), 1 => Just("  ")]), 0..30)
-        .prop_map(|words| words.into_iter().flat_map(|(word, space)| [word, space.to_owned()]).collect())
+    prop::collection::vec(
+        (piece, prop_oneof![6 => Just(" "), 1 => Just("\u{a0}"), 1 => Just(""), 1 => Just("  ")]),
+        0..30,
+    )
+    .prop_map(|words| {
+        words.into_iter().flat_map(|(word, space)| [word, space.to_owned()]).collect()
+    })
 }
 
 fn parts() -> impl Strategy<Value = Vec<Part>> {
@@ -47,7 +53,13 @@ fn parts() -> impl Strategy<Value = Vec<Part>> {
 }
 
 fn styles(hyphens: Hyphens, overflow_wrap: bool) -> Vec<Arc<TextStyle>> {
-    let base = TextStyle { font_size: 12.0, lang: "ru".into(), hyphens, overflow_wrap, ..TextStyle::default() };
+    let base = TextStyle {
+        font_size: 12.0,
+        lang: "ru".into(),
+        hyphens,
+        overflow_wrap,
+        ..TextStyle::default()
+    };
     let family = |name: &str| Arc::from([Family::Named(name.into())]);
     [
         base.clone(),
@@ -62,9 +74,13 @@ fn styles(hyphens: Hyphens, overflow_wrap: bool) -> Vec<Arc<TextStyle>> {
 
 fn items<'a>(parts: &'a [Part], styles: &'a [Arc<TextStyle>]) -> Vec<Item<'a>> {
     let item = |(tag, part): (usize, &'a Part)| match part {
-        Part::Text(text, style) => Item::Text { text, style: &styles[*style], raise: 0.0, tag: tag as u32 },
+        Part::Text(text, style) => {
+            Item::Text { text, style: &styles[*style], raise: 0.0, tag: tag as u32 }
+        }
         Part::Edge(width, tag) => Item::Edge { width: *width, tag: 1000 + tag },
-        Part::Object(width) => Item::Object { width: *width, ascent: 8.0, descent: 2.0, tag: tag as u32 },
+        Part::Object(width) => {
+            Item::Object { width: *width, ascent: 8.0, descent: 2.0, tag: tag as u32 }
+        }
         Part::Break => Item::Break,
         Part::Tab => Item::Tab { style: &styles[0] },
         Part::Leader => Item::Leader { pattern: ".", style: &styles[0], tag: 999 },
@@ -75,18 +91,31 @@ fn items<'a>(parts: &'a [Part], styles: &'a [Arc<TextStyle>]) -> Vec<Item<'a>> {
 fn text(lines: &[Line]) -> String {
     let pieces = lines.iter().flat_map(|line| &line.pieces);
     pieces
-        .map(|piece| if let Piece::Glyphs { tag: 0..999, run, .. } = piece { &*run.text } else { "" })
+        .map(
+            |piece| {
+                if let Piece::Glyphs { tag: 0..999, run, .. } = piece { &*run.text } else { "" }
+            },
+        )
         .collect::<String>()
         .replace('\u{ad}', "")
 }
 
 /// How many edges, objects there are.
 fn others(lines: &[Line]) -> usize {
-    lines.iter().flat_map(|line| &line.pieces).filter(|piece| !matches!(piece, Piece::Glyphs { .. })).count()
+    lines
+        .iter()
+        .flat_map(|line| &line.pieces)
+        .filter(|piece| !matches!(piece, Piece::Glyphs { .. }))
+        .count()
 }
 
 fn align() -> impl Strategy<Value = TextAlign> {
-    prop_oneof![Just(TextAlign::Left), Just(TextAlign::Right), Just(TextAlign::Center), Just(TextAlign::Justify)]
+    prop_oneof![
+        Just(TextAlign::Left),
+        Just(TextAlign::Right),
+        Just(TextAlign::Center),
+        Just(TextAlign::Justify)
+    ]
 }
 
 fn hyphens() -> impl Strategy<Value = Hyphens> {

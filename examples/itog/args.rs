@@ -48,7 +48,8 @@ pub(crate) enum Command {
 pub(crate) struct Data {
     /// A .yaml, .json or .toml file; `-` is stdin (YAML or JSON).
     pub data: PathBuf,
-    /// A built-in template, or a folder with template.hbs and style.css [default: by the document's kind].
+    /// A built-in template, or a folder with template.hbs and style.css [default: by the
+    /// document's kind].
     #[arg(long, value_name = "NAME|DIR")]
     pub template: Option<String>,
 }
@@ -60,7 +61,8 @@ pub(crate) struct Render {
     /// What to make.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Output::Pdf, Output::Docx])]
     pub to: Vec<Output>,
-    /// A folder, or a file name whose ending is replaced [default: the data's name in the current folder].
+    /// A folder, or a file name whose ending is replaced [default: the data's name in the current
+    /// folder].
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// The standard that the PDF follows.
@@ -73,7 +75,8 @@ pub(crate) struct Render {
 pub(crate) struct Batch {
     /// A .csv, .tsv, .xlsx, .jsonl, .yaml or .json file; `-` is stdin (JSON lines).
     pub table: PathBuf,
-    /// A built-in template, or a folder with template.hbs and style.css [default: as --common says, or certificate-classic].
+    /// A built-in template, or a folder with template.hbs and style.css [default: as --common
+    /// says, or certificate-classic].
     #[arg(long, value_name = "NAME|DIR")]
     pub template: Option<String>,
     /// What all certificates share: a .yaml, .json or .toml file.
@@ -91,7 +94,8 @@ pub(crate) struct Batch {
     /// Make one archive of all, to send.
     #[arg(long, value_name = "FILE.zip", group = "target")]
     pub zip: Option<PathBuf>,
-    /// The files' names, without ending: {{number}}, {{surname}}, {{name}}, {{initials}}, {{row}}, and all that templates know.
+    /// The files' names, without ending: {{number}}, {{surname}}, {{name}}, {{initials}}, {{row}},
+    /// and all that templates know.
     #[arg(long, value_name = "PATTERN", conflicts_with = "merge")]
     pub name: Option<String>,
     /// How many threads work [default: one per core].

@@ -18,7 +18,11 @@ use crate::report::Report;
 use crate::{exit, input, render};
 
 pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
-    let to = args.to.clone().unwrap_or(if args.merge.is_some() { vec![Output::Pdf] } else { vec![Output::Pdf, Output::Docx] });
+    let to = args.to.clone().unwrap_or(if args.merge.is_some() {
+        vec![Output::Pdf]
+    } else {
+        vec![Output::Pdf, Output::Docx]
+    });
     if args.merge.is_some() && to.contains(&Output::Docx) {
         eprintln!("error: only PDFs can be merged; leave out `--to docx`");
         return ExitCode::from(2);
@@ -31,38 +35,48 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     if let Some(name) = &args.name {
         options.name.clone_from(name);
     }
-    let made = batch(args.template.as_deref(), args.common.as_deref(), options, report).and_then(|batch| {
-        let mut run = Run::new(&args.table, args.report.as_deref(), report)?;
-        let rows = open(&args.table)?;
-        let done = if let Some(path) = &args.merge {
-            let mut part = Part::new(path)?;
-            let mut writer = BufWriter::new(part.file());
-            let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
-            drop(writer);
-            run.end(done, path)?;
-            part.finish()
-        } else if let Some(path) = &args.zip {
-            let mut part = Part::new(path)?;
-            let mut zip = Zip::new(BufWriter::new(part.file()));
-            let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
-            drop(zip);
-            run.end(done, path)?;
-            part.finish()
-        } else {
-            let path = args.output.as_deref().unwrap_or(Path::new("."));
-            let folder = Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
-            let mut folder = if args.resume || args.overwrite { folder.replacing() } else { folder };
-            let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
-            run.end(done, path)
-        };
-        done.map(|()| run.faults)
-    });
+    let made = batch(args.template.as_deref(), args.common.as_deref(), options, report).and_then(
+        |batch| {
+            let mut run = Run::new(&args.table, args.report.as_deref(), report)?;
+            let rows = open(&args.table)?;
+            let done = if let Some(path) = &args.merge {
+                let mut part = Part::new(path)?;
+                let mut writer = BufWriter::new(part.file());
+                let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
+                drop(writer);
+                run.end(done, path)?;
+                part.finish()
+            } else if let Some(path) = &args.zip {
+                let mut part = Part::new(path)?;
+                let mut zip = Zip::new(BufWriter::new(part.file()));
+                let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
+                drop(zip);
+                run.end(done, path)?;
+                part.finish()
+            } else {
+                let path = args.output.as_deref().unwrap_or(Path::new("."));
+                let folder =
+                    Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
+                let mut folder =
+                    if args.resume || args.overwrite { folder.replacing() } else { folder };
+                let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
+                run.end(done, path)
+            };
+            done.map(|()| run.faults)
+        },
+    );
     status(made, report)
 }
 
 /// Goes the whole way with each row, and writes nothing.
 pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
-    let made = batch(args.data.template.as_deref(), args.common.as_deref(), BatchOptions::default(), report).and_then(|batch| {
+    let made = batch(
+        args.data.template.as_deref(),
+        args.common.as_deref(),
+        BatchOptions::default(),
+        report,
+    )
+    .and_then(|batch| {
         let mut run = Run::new(&args.data.data, None, report)?;
         let rows = open(&args.data.data)?;
         let mut nowhere = |_: &str, _: &[u8]| Ok(());
@@ -87,7 +101,12 @@ fn status(made: Result<bool, Error>, report: &mut Report) -> ExitCode {
     }
 }
 
-fn batch(template: Option<&str>, common: Option<&Path>, options: BatchOptions, report: &mut Report) -> Result<Batch, Error> {
+fn batch(
+    template: Option<&str>,
+    common: Option<&Path>,
+    options: BatchOptions,
+    report: &mut Report,
+) -> Result<Batch, Error> {
     let engine = Engine::new();
     let mut pictures = None;
     let common = match common {
@@ -98,13 +117,19 @@ fn batch(template: Option<&str>, common: Option<&Path>, options: BatchOptions, r
         }
         None => Common::default(),
     };
-    let name = template.or(common.certificate().design.template.as_deref()).unwrap_or("certificate-classic");
+    let name = template
+        .or(common.certificate().design.template.as_deref())
+        .unwrap_or("certificate-classic");
     let design = input::load(&engine, name, pictures, report)?;
     Batch::new(&engine, design, common, options)
 }
 
 fn open(path: &Path) -> Result<Rows, Error> {
-    if path == Path::new("-") { table::read(io::stdin(), "stdin", TableFormat::JsonLines) } else { table::open(path) }
+    if path == Path::new("-") {
+        table::read(io::stdin(), "stdin", TableFormat::JsonLines)
+    } else {
+        table::open(path)
+    }
 }
 
 /// What is said while a batch goes on.
@@ -131,7 +156,12 @@ impl<'a> Run<'a> {
         self.faults |= !faults.is_empty();
         let (table, report) = (&self.table, &mut *self.report);
         if !faults.is_empty() || !outcome.warnings.is_empty() {
-            self.progress.aside(|| faults.iter().chain(&outcome.warnings).for_each(|fault| report.row(table, outcome, fault)));
+            self.progress.aside(|| {
+                faults
+                    .iter()
+                    .chain(&outcome.warnings)
+                    .for_each(|fault| report.row(table, outcome, fault))
+            });
         }
         self.progress.count(outcome);
         match self.records.as_mut().map(|records| records.add(outcome)) {
@@ -158,12 +188,18 @@ impl<'a> Run<'a> {
         }
         if !nothing_left {
             let Summary { made, skipped, failed, .. } = summary;
-            output::say(format_args!("{}: {made} made, {skipped} there already, {failed} failed", place.display()))?;
+            output::say(format_args!(
+                "{}: {made} made, {skipped} there already, {failed} failed",
+                place.display()
+            ))?;
         }
         match failed {
             Some(Error::Io { path, source }) if source.kind() == io::ErrorKind::AlreadyExists => {
-                let fault = Diagnostic::error("file-exists", format!("{}: {source}", path.display()));
-                Err(fault.hint("--resume makes only what is missing; --overwrite makes everything anew").into())
+                let fault =
+                    Diagnostic::error("file-exists", format!("{}: {source}", path.display()));
+                Err(fault
+                    .hint("--resume makes only what is missing; --overwrite makes everything anew")
+                    .into())
             }
             Some(error) => Err(error),
             None => Ok(()),

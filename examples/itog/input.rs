@@ -31,42 +31,70 @@ pub(crate) fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
     let (bytes, format) = bytes(path)?;
     let shown = if stdin { "stdin".to_owned() } else { path.display().to_string() };
     let document = report.warned(model::read(&bytes, &shown, format)?);
-    let name = if stdin { "document.yaml".to_owned() } else { path.file_name().unwrap_or_default().to_string_lossy().into_owned() };
+    let name = if stdin {
+        "document.yaml".to_owned()
+    } else {
+        path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    };
     Ok(Input { document, bytes, name })
 }
 
-/// A data file's bytes and format; at most one byte more than the model would take, so that a huge file is refused without being read.
+/// A data file's bytes and format; at most one byte more than the model would take, so that a huge
+/// file is refused without being read.
 pub(crate) fn bytes(path: &Path) -> Result<(Vec<u8>, Format), Error> {
     let stdin = path == Path::new("-");
     let format = if stdin { Some(Format::Yaml) } else { Format::from_path(path) };
     let format = format.ok_or_else(|| {
-        Diagnostic::error("data-format", format!("{}: cannot tell the format from the file's ending", path.display()))
-            .hint("data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`")
+        Diagnostic::error(
+            "data-format",
+            format!("{}: cannot tell the format from the file's ending", path.display()),
+        )
+        .hint("data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`")
     })?;
     let fault = |source| Error::Io { path: path.to_owned(), source };
-    let mut reader: Box<dyn Read> = if stdin { Box::new(io::stdin().lock()) } else { Box::new(File::open(path).map_err(fault)?) };
+    let mut reader: Box<dyn Read> = if stdin {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(File::open(path).map_err(fault)?)
+    };
     let mut bytes = Vec::new();
-    reader.by_ref().take(Limits::default().bytes as u64 + 1).read_to_end(&mut bytes).map_err(fault)?;
+    reader
+        .by_ref()
+        .take(Limits::default().bytes as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(fault)?;
     Ok((bytes, format))
 }
 
 /// The folder of a data file, where the pictures lie that it names.
 pub(crate) fn beside(path: &Path) -> Option<Files> {
     let folder = path.parent()?;
-    (path != Path::new("-")).then(|| Files::folder(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }))
+    (path != Path::new("-"))
+        .then(|| Files::folder(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }))
 }
 
 /// The design that was asked for, or the one that suits the document.
-pub(crate) fn design(data: &Data, document: &Document, report: &mut Report) -> Result<Design, Error> {
+pub(crate) fn design(
+    data: &Data,
+    document: &Document,
+    report: &mut Report,
+) -> Result<Design, Error> {
     let usual = match document {
-        Document::Certificate(certificate) => certificate.design.template.as_deref().unwrap_or("certificate-classic"),
+        Document::Certificate(certificate) => {
+            certificate.design.template.as_deref().unwrap_or("certificate-classic")
+        }
         _ => "final-document",
     };
     load(&Engine::new(), data.template.as_deref().unwrap_or(usual), beside(&data.data), report)
 }
 
 /// A design by its name or folder.
-pub(crate) fn load(engine: &Engine, name: &str, pictures: Option<Files>, report: &mut Report) -> Result<Design, Error> {
+pub(crate) fn load(
+    engine: &Engine,
+    name: &str,
+    pictures: Option<Files>,
+    report: &mut Report,
+) -> Result<Design, Error> {
     let folder = Path::new(name);
     let design = if folder.is_dir() { engine.folder(folder) } else { engine.builtin(name) };
     let design = report.warned(design?);

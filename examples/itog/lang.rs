@@ -8,14 +8,15 @@ use crate::args::{Inflect, Kind};
 
 pub(crate) fn inflect(args: &Inflect) -> Result<(), Error> {
     let case = Case::parse(&args.case).ok_or_else(|| {
-        Diagnostic::error("case-unknown", format!("`{}` is not a case", args.case)).hint("say nom, gen, dat, acc, ins or pre")
+        Diagnostic::error("case-unknown", format!("`{}` is not a case", args.case))
+            .hint("say nom, gen, dat, acc, ins or pre")
     })?;
     let gender = match &args.gender {
         None => None,
-        Some(word) => Some(
-            Gender::parse(word)
-                .ok_or_else(|| Diagnostic::error("gender-unknown", format!("`{word}` is not a gender")).hint("say m or f"))?,
-        ),
+        Some(word) => Some(Gender::parse(word).ok_or_else(|| {
+            Diagnostic::error("gender-unknown", format!("`{word}` is not a gender"))
+                .hint("say m or f")
+        })?),
     };
     let kind = match args.kind {
         Kind::Name => ru::Kind::Name,
@@ -46,14 +47,18 @@ fn each_line(f: impl Fn(&str) -> String) -> Result<(), Error> {
 
 fn stdin() -> Result<String, Error> {
     let mut text = String::new();
-    io::stdin().lock().read_to_string(&mut text).map_err(|source| Error::Io { path: PathBuf::from("stdin"), source })?;
+    io::stdin()
+        .lock()
+        .read_to_string(&mut text)
+        .map_err(|source| Error::Io { path: PathBuf::from("stdin"), source })?;
     Ok(text)
 }
 
 fn print(f: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = BufWriter::new(io::stdout().lock());
     match f(&mut out).and_then(|()| out.flush()) {
-        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()), // `itog … | head` has read enough
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()), /* `itog … | head` has read */
+        // enough
         Err(source) => Err(Error::Io { path: PathBuf::from("stdout"), source }),
         Ok(()) => Ok(()),
     }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use itog::diag::Error;
 
-/// A file under a temporary name, which gets its own when it is whole, so that nobody ever sees half of it.
+/// A file under a temporary name, which gets its own when it is whole, so that nobody ever sees
+/// half of it.
 pub(crate) struct Part {
     file: Option<File>,
     part: PathBuf,
@@ -30,7 +31,8 @@ impl Part {
     }
 
     pub(crate) fn finish(self) -> Result<(), Error> {
-        fs::rename(&self.part, &self.path).map_err(|source| Error::Io { path: self.path.clone(), source })
+        fs::rename(&self.part, &self.path)
+            .map_err(|source| Error::Io { path: self.path.clone(), source })
     }
 }
 
@@ -45,15 +47,20 @@ impl Drop for Part {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut part = Part::new(path)?;
     let mut file = part.file();
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(|source| Error::Io { path: path.to_owned(), source })?;
     part.finish()
 }
 
-/// The file to write: `-o` may name a folder or a file; without it, the data's name in the current folder.
+/// The file to write: `-o` may name a folder or a file; without it, the data's name in the current
+/// folder.
 pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBuf {
     match output {
         None => PathBuf::from(format!("{stem}.{extension}")),
-        Some(path) if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) => {
+        Some(path)
+            if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) =>
+        {
             path.join(format!("{stem}.{extension}"))
         }
         Some(path) => path.with_extension(extension),

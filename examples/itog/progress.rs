@@ -47,14 +47,18 @@ impl Progress {
 
 fn bar(total: Option<u64>) -> ProgressBar {
     let (bar, form) = match total {
-        Some(total) => (ProgressBar::new(total), "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left"),
+        Some(total) => {
+            (ProgressBar::new(total), "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left")
+        }
         None => (ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {rate}"),
     };
     // A form that is faulty leaves the usual one.
     match ProgressStyle::with_template(form) {
-        Ok(style) => bar.with_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
-            let _ = write!(out, "{:.0} a second", state.per_sec());
-        })),
+        Ok(style) => {
+            bar.with_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{:.0} a second", state.per_sec());
+            }))
+        }
         Err(_) => bar,
     }
 }

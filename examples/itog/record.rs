@@ -19,7 +19,8 @@ pub(crate) struct Records {
 impl Records {
     pub(crate) fn new(path: &Path) -> Result<Self, Error> {
         let mut part = Part::new(path)?;
-        let mut records = Self { writer: BufWriter::new(part.file()), part, path: path.into(), any: false };
+        let mut records =
+            Self { writer: BufWriter::new(part.file()), part, path: path.into(), any: false };
         records.write("{\"records\": [")?;
         Ok(records)
     }
@@ -30,7 +31,9 @@ impl Records {
             Status::Skipped(files) => ("skipped", &files[..], &[][..]),
             Status::Failed(faults) => ("failed", &[][..], &faults[..]),
         };
-        let list = |all: &[itog::diag::Diagnostic]| -> Vec<Value> { all.iter().map(report::json).collect() };
+        let list = |all: &[itog::diag::Diagnostic]| -> Vec<Value> {
+            all.iter().map(report::json).collect()
+        };
         let record = json!({
             "row": outcome.row,
             "recipient": outcome.recipient,
@@ -45,13 +48,17 @@ impl Records {
 
     pub(crate) fn finish(mut self, summary: &Summary) -> Result<(), Error> {
         let Summary { made, skipped, failed, .. } = summary;
-        self.write(&format!("\n], \"made\": {made}, \"skipped\": {skipped}, \"failed\": {failed}}}\n"))?;
+        self.write(&format!(
+            "\n], \"made\": {made}, \"skipped\": {skipped}, \"failed\": {failed}}}\n"
+        ))?;
         self.writer.flush().map_err(|source| Error::Io { path: self.path.clone(), source })?;
         drop(self.writer);
         self.part.finish()
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
-        self.writer.write_all(text.as_bytes()).map_err(|source| Error::Io { path: self.path.clone(), source })
+        self.writer
+            .write_all(text.as_bytes())
+            .map_err(|source| Error::Io { path: self.path.clone(), source })
     }
 }

@@ -19,7 +19,9 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for kind in &args.to {
         let (extension, bytes) = match kind {
-            Output::Pdf => ("pdf", report.warned(document.to_pdf(&pdf_options(args.standard, &input))?)),
+            Output::Pdf => {
+                ("pdf", report.warned(document.to_pdf(&pdf_options(args.standard, &input))?))
+            }
             Output::Docx => ("docx", report.warned(document.to_docx(&docx_options(&input))?)),
         };
         files.push((output::path(args.output.as_deref(), input.stem(), extension), bytes));
@@ -72,7 +74,13 @@ pub(crate) fn extract(args: &Extract) -> Result<(), Error> {
     let data = match args.file.extension().and_then(|e| e.to_str()) {
         Some("pdf") => pdf::extract(&bytes)?.data,
         Some("docx") => docx::extract(&bytes)?,
-        _ => return Err(Diagnostic::error("extract-format", "data is carried by .pdf and .docx files").into()),
+        _ => {
+            return Err(Diagnostic::error(
+                "extract-format",
+                "data is carried by .pdf and .docx files",
+            )
+            .into());
+        }
     };
     std::io::stdout().write_all(&data).map_err(fault)
 }

@@ -25,7 +25,10 @@ impl Report {
         match error.diagnostics() {
             [] => self.line(match self.format {
                 MessageFormat::Human => format!("error: {error}"),
-                MessageFormat::Json => serde_json::json!({"severity": "error", "message": error.to_string()}).to_string(),
+                MessageFormat::Json => {
+                    serde_json::json!({"severity": "error", "message": error.to_string()})
+                        .to_string()
+                }
             }),
             all => all.iter().for_each(|d| self.diagnostic(d)),
         }
@@ -34,8 +37,12 @@ impl Report {
     /// Says a fault of a row of a table.
     pub(crate) fn row(&mut self, table: &str, outcome: &Outcome, fault: &Diagnostic) {
         self.line(match self.format {
-            MessageFormat::Human if outcome.recipient.is_empty() => format!("{table}, row {}: {fault}", outcome.row),
-            MessageFormat::Human => format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient),
+            MessageFormat::Human if outcome.recipient.is_empty() => {
+                format!("{table}, row {}: {fault}", outcome.row)
+            }
+            MessageFormat::Human => {
+                format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient)
+            }
             MessageFormat::Json => {
                 let mut line = json(fault);
                 line["row"] = outcome.row.into();

@@ -21,9 +21,12 @@ pub(crate) fn run(args: &Templates) -> Result<(), Error> {
 fn eject(name: &str, folder: &Path) -> Result<(), Error> {
     let template = template::Template::builtin(name)?.value;
     if folder.exists() {
-        return Err(Diagnostic::error("folder-exists", format!("{} exists already", folder.display()))
-            .hint("name a folder that does not exist yet; nothing was changed")
-            .into());
+        return Err(Diagnostic::error(
+            "folder-exists",
+            format!("{} exists already", folder.display()),
+        )
+        .hint("name a folder that does not exist yet; nothing was changed")
+        .into());
     }
     for file in template.files().names() {
         let path = folder.join(&file);

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The longest name without its ending, in bytes. File systems allow 255; an ending, a counter and a temporary suffix must fit too.
+/// The longest name without its ending, in bytes. File systems allow 255; an ending, a counter and
+/// a temporary suffix must fit too.
 const LONGEST: usize = 180;
 
 /// Names that Windows keeps for devices, whatever the ending.
 const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4",
-    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// A name that every file system takes: no separators, no control or reserved characters, no trailing dot or space, not too long.
+/// A name that every file system takes: no separators, no control or reserved characters, no
+/// trailing dot or space, not too long.
 ///
 /// ```
 /// use itog::batch::filename::safe;
@@ -39,7 +41,13 @@ pub fn safe(name: &str) -> String {
     let trimmed = safe.trim_matches(|c| matches!(c, '.' | ' ' | '-'));
     match trimmed {
         "" => "document".to_owned(),
-        device if DEVICES.contains(&device.split('.').next().unwrap_or_default().to_lowercase().as_str()) => format!("{device}-"),
+        device
+            if DEVICES.contains(
+                &device.split('.').next().unwrap_or_default().to_lowercase().as_str(),
+            ) =>
+        {
+            format!("{device}-")
+        }
         name => name.to_owned(),
     }
 }
@@ -54,8 +62,9 @@ pub fn safe(name: &str) -> String {
 /// ```
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Digests of lower-case names already given, because two of the three file systems do not tell cases apart, with the last number
-    /// tried. A chance meeting of digests costs a number that need not be.
+    /// Digests of lower-case names already given, because two of the three file systems do not
+    /// tell cases apart, with the last number tried. A chance meeting of digests costs a
+    /// number that need not be.
     given: BTreeMap<u64, u32>,
 }
 

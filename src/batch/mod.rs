@@ -1,10 +1,12 @@
 //! Batches: a table of people in, a certificate for each of them out.
 //!
-//! A batch is a pipeline: rows are read, made into certificates and named in order; certificates are laid out and written in parallel;
-//! their files go to a [`Sink`] in order, while the next ones are made. Only so many are under way at once, so memory does not grow with
-//! the table. A bad row is an [`Outcome`] like any other and spoils nothing else.
+//! A batch is a pipeline: rows are read, made into certificates and named in order; certificates
+//! are laid out and written in parallel; their files go to a [`Sink`] in order, while the next ones
+//! are made. Only so many are under way at once, so memory does not grow with the table. A bad row
+//! is an [`Outcome`] like any other and spoils nothing else.
 //!
-//! The bytes of a file depend on the table and the options, never on threads, or on what a resumed batch leaves out.
+//! The bytes of a file depend on the table and the options, never on threads, or on what a resumed
+//! batch leaves out.
 
 pub mod filename;
 mod names;
@@ -36,8 +38,8 @@ pub struct BatchOptions {
     pub pdf: Option<PdfOptions>,
     /// Make a DOCX of each record, so. Default: yes.
     pub docx: Option<DocxOptions>,
-    /// The files' name without ending: a Handlebars text over the certificate, with `row`, `name`, `surname` and `initials` besides.
-    /// Default: number and name.
+    /// The files' name without ending: a Handlebars text over the certificate, with `row`, `name`,
+    /// `surname` and `initials` besides. Default: number and name.
     pub name: String,
     /// Threads; 0 is one per core. Default: 0.
     pub jobs: usize,
@@ -67,7 +69,8 @@ pub struct Outcome {
     pub recipient: String,
     /// What became of it.
     pub status: Status,
-    /// What to look at: shrunk texts, uncertain forms, columns that mean nothing, told at the first row that has one.
+    /// What to look at: shrunk texts, uncertain forms, columns that mean nothing, told at the
+    /// first row that has one.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -123,11 +126,17 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// A batch with one design; rows that name a `template` get that one instead, if it is built in or was [added](Batch::with_design).
+    /// A batch with one design; rows that name a `template` get that one instead, if it is built in
+    /// or was [added](Batch::with_design).
     ///
     /// # Errors
     /// The name pattern is faulty.
-    pub fn new(engine: &Engine, design: Design, common: Common, options: BatchOptions) -> Result<Self, Error> {
+    pub fn new(
+        engine: &Engine,
+        design: Design,
+        common: Common,
+        options: BatchOptions,
+    ) -> Result<Self, Error> {
         let name = Pattern::new(&options.name)?;
         // A faulty name would fail each row. What a row alone has cannot be known before.
         if !options.name.contains("fields") {
@@ -156,8 +165,8 @@ impl Batch {
         self.drive(&mut rows.into_iter(), Target::Files(sink), each)
     }
 
-    /// Makes one PDF of all records, for the printer; `each` hears of every one in order and may stop the batch. The pages are written
-    /// as they come: memory holds a few bytes of each.
+    /// Makes one PDF of all records, for the printer; `each` hears of every one in order and may
+    /// stop the batch. The pages are written as they come: memory holds a few bytes of each.
     ///
     /// # Errors
     /// The writer does not take the bytes, or the batch makes no PDF.
@@ -168,8 +177,16 @@ impl Batch {
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
         let Some(options) = &self.options.pdf else {
-            return Err(Diagnostic::error("batch-merge", "only PDFs can be merged, and this batch makes none").into());
+            return Err(Diagnostic::error(
+                "batch-merge",
+                "only PDFs can be merged, and this batch makes none",
+            )
+            .into());
         };
-        self.drive(&mut rows.into_iter(), Target::Merged(Box::new(Merge::new(writer, options))), each)
+        self.drive(
+            &mut rows.into_iter(),
+            Target::Merged(Box::new(Merge::new(writer, options))),
+            each,
+        )
     }
 }

@@ -22,7 +22,9 @@ impl<'a> Named<'a> {
         let name = person.name.as_str();
         let (surname, initials) = match &person.parts {
             _ if certificate.recipient.collective => (name.to_owned(), name.to_owned()),
-            Some(parts) => (parts.last.clone(), FullName::parse(name).initials(InitialsStyle::After)),
+            Some(parts) => {
+                (parts.last.clone(), FullName::parse(name).initials(InitialsStyle::After))
+            }
             None => {
                 let full = FullName::parse(name);
                 (full.last.clone(), full.initials(InitialsStyle::After))

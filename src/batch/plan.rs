@@ -1,4 +1,5 @@
-//! From rows to jobs, in the order of the table: whose certificate it is, in which design, under which name.
+//! From rows to jobs, in the order of the table: whose certificate it is, in which design, under
+//! which name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,10 @@ pub(super) struct Job<T> {
 
 impl<T> Job<T> {
     /// The next stage of the work, which may add warnings, or fail.
-    pub(super) fn then<U>(self, stage: impl FnOnce(T, &mut Vec<Diagnostic>) -> Result<U, Error>) -> Job<U> {
+    pub(super) fn then<U>(
+        self,
+        stage: impl FnOnce(T, &mut Vec<Diagnostic>) -> Result<U, Error>,
+    ) -> Job<U> {
         let Self { row, recipient, mut warnings, work } = self;
         let work = work.and_then(|work| stage(work, &mut warnings).map_err(diagnostics));
         Job { row, recipient, warnings, work }
@@ -57,29 +61,54 @@ pub(super) struct Planner<'a> {
 impl<'a> Planner<'a> {
     pub(super) fn new(batch: &'a Batch) -> Self {
         let kits = vec![Kit { design: batch.design.clone(), shared: None }];
-        Self { batch, kits, numbers: BTreeMap::new(), names: Names::default(), unknown: BTreeSet::new() }
+        Self {
+            batch,
+            kits,
+            numbers: BTreeMap::new(),
+            names: Names::default(),
+            unknown: BTreeSet::new(),
+        }
     }
 
     /// Makes a row a job. `has` tells whether a file is there already.
-    pub(super) fn plan(&mut self, row: Row, endings: &[&str], has: &dyn Fn(&str) -> bool) -> Job<Task> {
+    pub(super) fn plan(
+        &mut self,
+        row: Row,
+        endings: &[&str],
+        has: &dyn Fn(&str) -> bool,
+    ) -> Job<Task> {
         let Row { number, cells } = row;
         let cells = match cells {
             Ok(cells) => cells,
-            Err(fault) => return Job { row: number, recipient: String::new(), warnings: Vec::new(), work: Err(vec![fault]) },
+            Err(fault) => {
+                return Job {
+                    row: number,
+                    recipient: String::new(),
+                    warnings: Vec::new(),
+                    work: Err(vec![fault]),
+                };
+            }
         };
         let recipient = cells.iter().find(|(header, _)| Column::of(header) == Some(Column::Name));
-        let recipient = recipient.or(cells.first()).map(|(_, cell)| cell.clone()).unwrap_or_default();
-        let job = Job { row: number, recipient, warnings: self.unknown_columns(&cells), work: Ok(cells) };
+        let recipient =
+            recipient.or(cells.first()).map(|(_, cell)| cell.clone()).unwrap_or_default();
+        let job =
+            Job { row: number, recipient, warnings: self.unknown_columns(&cells), work: Ok(cells) };
         let mut job = job.then(|cells, warnings| {
             let texts = cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
             let merged = Certificate::merge_common(&self.batch.common, texts)?;
             warnings.extend(merged.warnings);
             let certificate = Box::new(merged.value);
-            let kit = self.kit(&certificate).map_err(|error| in_column(error, Column::Template, &cells))?;
+            let kit = self
+                .kit(&certificate)
+                .map_err(|error| in_column(error, Column::Template, &cells))?;
             let name = self.batch.name.render(&Named::new(&certificate, number))?;
             let stem = self.names.unique(&name);
-            let files: Vec<String> = endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
-            let there = self.batch.options.resume && !files.is_empty() && files.iter().all(|file| has(file));
+            let files: Vec<String> =
+                endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
+            let there = self.batch.options.resume
+                && !files.is_empty()
+                && files.iter().all(|file| has(file));
             Ok(Task { certificate, kit, files, there })
         });
         if let Ok(task) = &job.work {
@@ -90,15 +119,27 @@ impl<'a> Planner<'a> {
 
     /// A warning for each column that is met for the first time and means nothing.
     fn unknown_columns(&mut self, cells: &[(String, String)]) -> Vec<Diagnostic> {
-        let new = |header: &&String| Column::of(header).is_none() && !self.unknown.contains(header.trim());
-        let found: Vec<String> = cells.iter().map(|(header, _)| header).filter(new).map(|header| header.trim().to_owned()).collect();
+        let new = |header: &&String| {
+            Column::of(header).is_none() && !self.unknown.contains(header.trim())
+        };
+        let found: Vec<String> = cells
+            .iter()
+            .map(|(header, _)| header)
+            .filter(new)
+            .map(|header| header.trim().to_owned())
+            .collect();
         let warnings = found.iter().map(|header| {
-            let fault = Diagnostic::warning("column-unknown", format!("the column «{header}» is not known"));
+            let fault = Diagnostic::warning(
+                "column-unknown",
+                format!("the column «{header}» is not known"),
+            );
             let fault = match Column::nearest(header) {
                 Some(near) => fault.hint(format!("did you mean «{near}»?")),
                 None => fault,
             };
-            fault.hint(format!("it is kept: a template may use {{{{fields.[{header}]}}}}")).path(header.as_str())
+            fault
+                .hint(format!("it is kept: a template may use {{{{fields.[{header}]}}}}"))
+                .path(header.as_str())
         });
         let warnings = warnings.collect();
         self.unknown.extend(found);
@@ -106,7 +147,11 @@ impl<'a> Planner<'a> {
     }
 
     fn kit(&mut self, certificate: &Certificate) -> Result<usize, Error> {
-        let Some(name) = certificate.design.template.as_deref().filter(|name| *name != self.batch.design.name()) else { return Ok(0) };
+        let Some(name) =
+            certificate.design.template.as_deref().filter(|name| *name != self.batch.design.name())
+        else {
+            return Ok(0);
+        };
         if let Some(number) = self.numbers.get(name) {
             return Ok(*number);
         }
@@ -122,9 +167,12 @@ impl<'a> Planner<'a> {
 
 /// The same faults, said to be in a column.
 fn in_column(error: Error, column: Column, cells: &[(String, String)]) -> Error {
-    let header = cells.iter().map(|(header, _)| header).find(|header| Column::of(header) == Some(column));
+    let header =
+        cells.iter().map(|(header, _)| header).find(|header| Column::of(header) == Some(column));
     match (error, header) {
-        (Error::Invalid(all), Some(header)) => Error::Invalid(all.into_iter().map(|fault| fault.path(header.as_str())).collect()),
+        (Error::Invalid(all), Some(header)) => {
+            Error::Invalid(all.into_iter().map(|fault| fault.path(header.as_str())).collect())
+        }
         (error, _) => error,
     }
 }

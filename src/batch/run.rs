@@ -1,4 +1,5 @@
-//! The pipeline: a chunk of rows is planned; laid out and written in parallel; handed over while the next chunk is made.
+//! The pipeline: a chunk of rows is planned; laid out and written in parallel; handed over while
+//! the next chunk is made.
 
 use std::ops::ControlFlow;
 
@@ -12,10 +13,12 @@ use crate::engine::Document;
 use crate::layout::{Meta, Pages};
 use crate::pdf::{Fragment, Merge, Shared};
 
-/// How many rows are the sample for what PDFs share. They are under way together, so this is no matter of threads.
+/// How many rows are the sample for what PDFs share. They are under way together, so this is no
+/// matter of threads.
 const SAMPLE: usize = 128;
 
-/// How many of the other rows are under way together: each holds its files until they are handed over.
+/// How many of the other rows are under way together: each holds its files until they are handed
+/// over.
 const CHUNK: usize = 48;
 
 /// Where a batch goes.
@@ -51,7 +54,9 @@ impl Batch {
         mut each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.jobs).build();
-        let pool = pool.map_err(|e| Diagnostic::error("batch-threads", format!("cannot start the threads: {e}")))?;
+        let pool = pool.map_err(|e| {
+            Diagnostic::error("batch-threads", format!("cannot start the threads: {e}"))
+        })?;
         let merging = matches!(target, Target::Merged(_));
         let mut planner = Planner::new(self);
         let mut summary = Summary::default();
@@ -65,13 +70,18 @@ impl Batch {
             // A table that ends here shows all that there will be.
             let whole = size == SAMPLE && chunk.len() < SAMPLE;
             size = CHUNK;
-            let jobs: Vec<Job<Task>> = chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
+            let jobs: Vec<Job<Task>> =
+                chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
             let kits = &mut planner.kits;
             let done = std::mem::take(&mut ready);
             let (next, handed) = pool.install(|| {
                 rayon::join(
                     || self.make(jobs, kits, whole, merging),
-                    || done.into_iter().try_for_each(|job| hand_over(job, &mut target, &mut summary, &mut each)),
+                    || {
+                        done.into_iter().try_for_each(|job| {
+                            hand_over(job, &mut target, &mut summary, &mut each)
+                        })
+                    },
                 )
             });
             ready = next;
@@ -87,7 +97,11 @@ impl Batch {
         let ended = match target {
             Target::Files(sink) => sink.finish(),
             Target::Merged(_) if summary.made == 0 => {
-                return Err(Diagnostic::error("batch-empty", "no record could be made, so there is nothing to merge").into());
+                return Err(Diagnostic::error(
+                    "batch-empty",
+                    "no record could be made, so there is nothing to merge",
+                )
+                .into());
             }
             Target::Merged(merge) => merge.finish(&self.meta()),
         };
@@ -96,35 +110,65 @@ impl Batch {
     }
 
     fn plan(&self, planner: &mut Planner<'_>, row: Row, target: &Target<'_>) -> Job<Task> {
-        let endings = [self.options.pdf.as_ref().map(|_| "pdf"), self.options.docx.as_ref().map(|_| "docx")];
+        let endings =
+            [self.options.pdf.as_ref().map(|_| "pdf"), self.options.docx.as_ref().map(|_| "docx")];
         match target {
-            Target::Files(sink) => planner.plan(row, &endings.into_iter().flatten().collect::<Vec<_>>(), &|file| sink.has(file)),
+            Target::Files(sink) => {
+                planner.plan(row, &endings.into_iter().flatten().collect::<Vec<_>>(), &|file| {
+                    sink.has(file)
+                })
+            }
             Target::Merged(_) => planner.plan(row, &[], &|_| false),
         }
     }
 
-    /// All of a chunk. If it brings a design whose PDFs share nothing yet, every record is laid out before any is written.
-    fn make(&self, jobs: Vec<Job<Task>>, kits: &mut [Kit], whole: bool, merging: bool) -> Vec<Job<Made>> {
-        let known = |job: &Job<Task>| job.work.as_ref().map_or(true, |task| kits[task.kit].shared.is_some());
+    /// All of a chunk. If it brings a design whose PDFs share nothing yet, every record is laid out
+    /// before any is written.
+    fn make(
+        &self,
+        jobs: Vec<Job<Task>>,
+        kits: &mut [Kit],
+        whole: bool,
+        merging: bool,
+    ) -> Vec<Job<Made>> {
+        let known = |job: &Job<Task>| {
+            job.work.as_ref().map_or(true, |task| kits[task.kit].shared.is_some())
+        };
         if self.options.pdf.is_none() || jobs.iter().all(known) {
             let kits = &*kits;
-            let make = |task, warnings: &mut Vec<Diagnostic>| self.write(&self.lay_out(task, kits, warnings)?, kits, merging, warnings);
+            let make = |task, warnings: &mut Vec<Diagnostic>| {
+                self.write(&self.lay_out(task, kits, warnings)?, kits, merging, warnings)
+            };
             return jobs.into_par_iter().map(|job| job.then(make)).collect();
         }
-        let laid: Vec<Job<Laid>> = jobs.into_par_iter().map(|job| job.then(|task, warnings| self.lay_out(task, kits, warnings))).collect();
+        let laid: Vec<Job<Laid>> = jobs
+            .into_par_iter()
+            .map(|job| job.then(|task, warnings| self.lay_out(task, kits, warnings)))
+            .collect();
         for (number, kit) in kits.iter_mut().enumerate().filter(|(_, kit)| kit.shared.is_none()) {
-            let of_kit = laid.iter().filter_map(|job| job.work.as_ref().ok()).filter(|laid| laid.task.kit == number);
+            let of_kit = laid
+                .iter()
+                .filter_map(|job| job.work.as_ref().ok())
+                .filter(|laid| laid.task.kit == number);
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
                 kit.shared = Some(if whole { Shared::new(&sample) } else { Shared::like(&sample) });
             }
         }
         let kits = &*kits;
-        laid.into_par_iter().map(|job| job.then(|laid, warnings| self.write(&laid, kits, merging, warnings))).collect()
+        laid.into_par_iter()
+            .map(|job| job.then(|laid, warnings| self.write(&laid, kits, merging, warnings)))
+            .collect()
     }
 
-    /// What is there already is laid out only while its design needs a sample, so that a resumed batch shares what the first one shared.
-    fn lay_out(&self, task: Task, kits: &[Kit], warnings: &mut Vec<Diagnostic>) -> Result<Laid, Error> {
+    /// What is there already is laid out only while its design needs a sample, so that a resumed
+    /// batch shares what the first one shared.
+    fn lay_out(
+        &self,
+        task: Task,
+        kits: &[Kit],
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Laid, Error> {
         let kit = &kits[task.kit];
         let mut keep = Keep(warnings);
         let document = keep.value(kit.design.compose(&*task.certificate)?);
@@ -133,7 +177,13 @@ impl Batch {
         Ok(Laid { task, document, pages })
     }
 
-    fn write(&self, laid: &Laid, kits: &[Kit], merging: bool, warnings: &mut Vec<Diagnostic>) -> Result<Made, Error> {
+    fn write(
+        &self,
+        laid: &Laid,
+        kits: &[Kit],
+        merging: bool,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Made, Error> {
         let Laid { task, document, pages } = laid;
         let shared = kits[task.kit].shared.as_ref();
         let mut keep = Keep(warnings);
@@ -145,7 +195,12 @@ impl Batch {
         if let (Some(options), Some(pages), Some(shared)) = (&self.options.pdf, pages, shared) {
             let mut sink = diag::Sink::new();
             if merging {
-                let fragment = shared.fragment(pages, options, &task.certificate.recipient.person.name, &mut sink);
+                let fragment = shared.fragment(
+                    pages,
+                    options,
+                    &task.certificate.recipient.person.name,
+                    &mut sink,
+                );
                 return Ok(Made::Part(Box::new(keep.value(sink.finish(fragment)?))));
             }
             let bytes = shared.write(pages, options, &mut sink);
@@ -161,7 +216,10 @@ impl Batch {
     fn meta(&self) -> Meta {
         let certificate = self.common.certificate();
         let event = certificate.event.as_ref().map(|event| event.name.as_str());
-        let title = event.map_or_else(|| certificate.kind.clone(), |event| format!("{}. {event}", certificate.kind));
+        let title = event.map_or_else(
+            || certificate.kind.clone(),
+            |event| format!("{}. {event}", certificate.kind),
+        );
         let date = certificate.date.map(|date| date.to_string());
         Meta { title: Some(title), lang: Some("ru".to_owned()), date, ..Meta::default() }
     }
@@ -191,12 +249,15 @@ fn hand_over(
     let status = match (job.work, target) {
         (Ok(Made::Files(files)), Target::Files(sink)) => {
             for (name, bytes) in &files {
-                sink.put(name, bytes).map_err(|source| Stop::Fault(Error::Io { path: sink.path(name), source }))?;
+                sink.put(name, bytes)
+                    .map_err(|source| Stop::Fault(Error::Io { path: sink.path(name), source }))?;
             }
             Status::Made(files.into_iter().map(|(name, _)| name).collect())
         }
         (Ok(Made::Part(fragment)), Target::Merged(merge)) => {
-            merge.push(*fragment).map_err(|source| Stop::Fault(Error::Io { path: "the merged PDF".into(), source }))?;
+            merge.push(*fragment).map_err(|source| {
+                Stop::Fault(Error::Io { path: "the merged PDF".into(), source })
+            })?;
             Status::Made(Vec::new())
         }
         (Ok(Made::Nothing(files)), _) => Status::Skipped(files),
@@ -208,7 +269,8 @@ fn hand_over(
         Status::Skipped(_) => summary.skipped += 1,
         Status::Failed(_) => summary.failed += 1,
     }
-    match each(&Outcome { row: job.row, recipient: job.recipient, status, warnings: job.warnings }) {
+    match each(&Outcome { row: job.row, recipient: job.recipient, status, warnings: job.warnings })
+    {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Stop::Cancelled),
     }

@@ -50,7 +50,8 @@ impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> Sink for F {
     }
 }
 
-/// A folder. A file is written under a temporary name and renamed, so that whatever has its name is whole.
+/// A folder. A file is written under a temporary name and renamed, so that whatever has its name is
+/// whole.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -68,7 +69,8 @@ impl Folder {
         Ok(Self { path, replace: false })
     }
 
-    /// The same folder, but files that it has are replaced. A resumed batch needs it: of a pair one file may be there.
+    /// The same folder, but files that it has are replaced. A resumed batch needs it: of a pair one
+    /// file may be there.
     #[must_use]
     pub fn replacing(self) -> Self {
         Self { replace: true, ..self }
@@ -87,20 +89,27 @@ impl Sink for Folder {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path.join(name);
         if !self.replace && path.exists() {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the file is there already and is not overwritten"));
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                "the file is there already and is not overwritten",
+            ));
         }
         let part = self.path.join(format!("{name}.part"));
-        let written = fs::File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, path));
+        let written = fs::File::create(&part)
+            .and_then(|mut file| file.write_all(bytes))
+            .and_then(|()| fs::rename(&part, path));
         written.inspect_err(|_| drop(fs::remove_file(&part)))
     }
 }
 
-/// A ZIP archive, the same bytes for the same files. PDF and DOCX are compressed inside, so they are stored.
+/// A ZIP archive, the same bytes for the same files. PDF and DOCX are compressed inside, so they
+/// are stored.
 pub struct Zip<W: Write + Seek + Send> {
     writer: Option<zip::ZipWriter<Fused<W>>>,
 }
 
-/// A writer that pretends once it has failed: an archive that cannot be written is not to be finished, with complaints, by whoever drops it.
+/// A writer that pretends once it has failed: an archive that cannot be written is not to be
+/// finished, with complaints, by whoever drops it.
 struct Fused<W> {
     inner: W,
     failed: bool,
@@ -161,8 +170,11 @@ impl<W: Write + Seek + Send> std::fmt::Debug for Zip<W> {
 
 impl<W: Write + Seek + Send> Sink for Zip<W> {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let Some(writer) = &mut self.writer else { return Err(io::Error::other("the archive is finished")) };
-        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let Some(writer) = &mut self.writer else {
+            return Err(io::Error::other("the archive is finished"));
+        };
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
         writer.start_file(name, options)?;
         writer.write_all(bytes)
     }

@@ -53,7 +53,12 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
     };
     let root = builder.root();
     builder.check_targets();
-    BoxTree { root, pages: Arc::clone(&styles.pages), meta: meaning::meta(tree), sources: Arc::clone(&tree.sources) }
+    BoxTree {
+        root,
+        pages: Arc::clone(&styles.pages),
+        meta: meaning::meta(tree),
+        sources: Arc::clone(&tree.sources),
+    }
 }
 
 impl Builder<'_> {
@@ -62,7 +67,9 @@ impl Builder<'_> {
         if self.tree.nodes.is_empty() {
             return anonymous(&Computed::default(), Display::Block, Content::Blocks(Vec::new()));
         }
-        let named = |id: &NodeId, name: &str| self.tree.element(*id).is_some_and(|element| &*element.name == name);
+        let named = |id: &NodeId, name: &str| {
+            self.tree.element(*id).is_some_and(|element| &*element.name == name)
+        };
         let body = self.tree.children(document).find(|id| named(id, "body"));
         self.counters.enter();
         self.set.push(Vec::new());
@@ -100,9 +107,12 @@ impl Builder<'_> {
     fn check_targets(&mut self) {
         for (target, span) in std::mem::take(&mut self.targets) {
             if !self.ids.contains(&target) {
-                let near = crate::diag::nearest(&target, self.ids.iter().map(|id| &**id)).map(str::to_owned);
-                let fault = Diagnostic::warning("link-target", format!("nothing has the id `{target}`"));
-                let fault = near.map_or(fault.clone(), |near| fault.hint(format!("did you mean `{near}`?")));
+                let near = crate::diag::nearest(&target, self.ids.iter().map(|id| &**id))
+                    .map(str::to_owned);
+                let fault =
+                    Diagnostic::warning("link-target", format!("nothing has the id `{target}`"));
+                let fault = near
+                    .map_or(fault.clone(), |near| fault.hint(format!("did you mean `{near}`?")));
                 self.report(fault, span);
             }
         }
@@ -113,13 +123,22 @@ impl Builder<'_> {
         let node = self.tree.node(id);
         match &node.kind {
             NodeKind::Text(text) => {
-                let style = if self.verbatim > 0 && parent.text.typography { verbatim(parent) } else { Arc::clone(parent) };
-                let span = node.span.or_else(|| node.parent.and_then(|parent| self.tree.node(parent).span));
+                let style = if self.verbatim > 0 && parent.text.typography {
+                    verbatim(parent)
+                } else {
+                    Arc::clone(parent)
+                };
+                let span = node
+                    .span
+                    .or_else(|| node.parent.and_then(|parent| self.tree.node(parent).span));
                 out.push(Piece::Inline(Inline::Text { text: (&**text).into(), style, span }));
             }
             NodeKind::Element(element) => {
                 if self.depth >= MAX_DEPTH {
-                    let fault = Diagnostic::error("markup-depth", format!("elements are nested more than {MAX_DEPTH} deep"));
+                    let fault = Diagnostic::error(
+                        "markup-depth",
+                        format!("elements are nested more than {MAX_DEPTH} deep"),
+                    );
                     self.report(fault, node.span);
                     return;
                 }
@@ -137,13 +156,20 @@ impl Builder<'_> {
         }
         let implied = self.implied(id, element, &styles.own);
         self.counters.apply(&styles.own, implied);
-        let style =
-            if in_flex || styles.own.footnote || is_positioned(&styles.own) { blockified(&styles.own) } else { Arc::clone(&styles.own) };
+        let style = if in_flex || styles.own.footnote || is_positioned(&styles.own) {
+            blockified(&styles.own)
+        } else {
+            Arc::clone(&styles.own)
+        };
         match &*element.name {
             "br" => return out.push(Piece::Inline(Inline::Break)),
             "wbr" => {
                 let span = self.tree.node(id).span;
-                return out.push(Piece::Inline(Inline::Text { text: "\u{200b}".into(), style, span }));
+                return out.push(Piece::Inline(Inline::Text {
+                    text: "\u{200b}".into(),
+                    style,
+                    span,
+                }));
             }
             "img" | "svg" | "qr-code" => {
                 if let Some(image) = self.picture(id, element) {
@@ -170,22 +196,41 @@ impl Builder<'_> {
         let mut inner = Vec::new();
         self.children(id, element, &styles, &style, &mut inner);
         let part = match style.display {
-            Display::TableRow => Part::Row(RawRow { cells: table::cells(inner, &style), style, span: self.tree.node(id).span }),
-            Display::TableHeaderGroup => {
-                Part::Group(Group { kind: GroupKind::Head, rows: table::shaded(table::rows(inner, &style), &style) })
-            }
-            Display::TableRowGroup => Part::Group(Group { kind: GroupKind::Body, rows: table::shaded(table::rows(inner, &style), &style) }),
-            Display::TableFooterGroup => {
-                Part::Group(Group { kind: GroupKind::Foot, rows: table::shaded(table::rows(inner, &style), &style) })
-            }
+            Display::TableRow => Part::Row(RawRow {
+                cells: table::cells(inner, &style),
+                style,
+                span: self.tree.node(id).span,
+            }),
+            Display::TableHeaderGroup => Part::Group(Group {
+                kind: GroupKind::Head,
+                rows: table::shaded(table::rows(inner, &style), &style),
+            }),
+            Display::TableRowGroup => Part::Group(Group {
+                kind: GroupKind::Body,
+                rows: table::shaded(table::rows(inner, &style), &style),
+            }),
+            Display::TableFooterGroup => Part::Group(Group {
+                kind: GroupKind::Foot,
+                rows: table::shaded(table::rows(inner, &style), &style),
+            }),
             Display::TableColumn => Part::Columns(self.columns(id, element, &style, Vec::new())),
-            Display::TableColumnGroup => Part::Columns(self.columns(id, element, &style, table::columns_of(inner))),
+            Display::TableColumnGroup => {
+                Part::Columns(self.columns(id, element, &style, table::columns_of(inner)))
+            }
             Display::TableCell => {
                 let node = self.boxed(id, element, &style, flow(inner, &style));
-                let heads_row = element.attribute("scope").map(|scope| matches!(scope, "row" | "rowgroup"));
-                let (columns, rows) =
-                    (self.count(id, element, "colspan", MAX_COLUMNS).max(1), self.count(id, element, "rowspan", MAX_ROWS));
-                return out.push(Piece::Part(Part::Cell(RawCell { node, columns, rows, heads_row })));
+                let heads_row =
+                    element.attribute("scope").map(|scope| matches!(scope, "row" | "rowgroup"));
+                let (columns, rows) = (
+                    self.count(id, element, "colspan", MAX_COLUMNS).max(1),
+                    self.count(id, element, "rowspan", MAX_ROWS),
+                );
+                return out.push(Piece::Part(Part::Cell(RawCell {
+                    node,
+                    columns,
+                    rows,
+                    heads_row,
+                })));
             }
             display => {
                 let content = match display {
@@ -210,7 +255,14 @@ impl Builder<'_> {
     }
 
     /// What is inside of an element, generated content included.
-    fn children(&mut self, id: NodeId, element: &Element, styles: &NodeStyle, style: &Arc<Computed>, out: &mut Vec<Piece>) {
+    fn children(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        styles: &NodeStyle,
+        style: &Arc<Computed>,
+        out: &mut Vec<Piece>,
+    ) {
         let is_list = matches!(&*element.name, "ol" | "ul");
         let is_verbatim = meaning::is_verbatim(element);
         let in_flex = style.display == Display::Flex;
@@ -241,12 +293,19 @@ impl Builder<'_> {
 
     /// What HTML does to the list-item counter.
     fn implied(&mut self, id: NodeId, element: &Element, style: &Computed) -> Implied {
-        let integer = |name: &str| element.attribute(name).and_then(|value| value.trim().parse::<i32>().ok());
+        let integer =
+            |name: &str| element.attribute(name).and_then(|value| value.trim().parse::<i32>().ok());
         let mut implied = Implied::default();
         if &*element.name == "ol" || &*element.name == "ul" {
             let reversed = element.attribute("reversed").is_some();
-            let items =
-                || self.tree.children(id).filter(|child| self.tree.element(*child).is_some_and(|child| &*child.name == "li")).count();
+            let items = || {
+                self.tree
+                    .children(id)
+                    .filter(|child| {
+                        self.tree.element(*child).is_some_and(|child| &*child.name == "li")
+                    })
+                    .count()
+            };
             let start = integer("start").filter(|_| &*element.name == "ol");
             implied.reset = Some(match (start, reversed) {
                 (Some(start), true) => start.saturating_add(1),
@@ -268,12 +327,21 @@ impl Builder<'_> {
         match written.trim().parse::<usize>() {
             Ok(count) if count <= most => count,
             Ok(count) => {
-                self.report(Diagnostic::warning("table-size", format!("{name} {count} is more than {most}")), self.tree.node(id).span);
+                self.report(
+                    Diagnostic::warning(
+                        "table-size",
+                        format!("{name} {count} is more than {most}"),
+                    ),
+                    self.tree.node(id).span,
+                );
                 most
             }
             Err(_) => {
                 self.report(
-                    Diagnostic::warning("table-size", format!("`{name}` is not a whole number: `{written}`")),
+                    Diagnostic::warning(
+                        "table-size",
+                        format!("`{name}` is not a whole number: `{written}`"),
+                    ),
                     self.tree.node(id).span,
                 );
                 1
@@ -281,7 +349,13 @@ impl Builder<'_> {
         }
     }
 
-    fn columns(&mut self, id: NodeId, element: &Element, style: &Arc<Computed>, inner: Vec<Column>) -> Vec<Column> {
+    fn columns(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        style: &Arc<Computed>,
+        inner: Vec<Column>,
+    ) -> Vec<Column> {
         if !inner.is_empty() {
             return inner;
         }
@@ -292,7 +366,8 @@ impl Builder<'_> {
     fn picture(&mut self, id: NodeId, element: &Element) -> Option<Arc<Image>> {
         let span = self.tree.node(id).span;
         let needs = |name: &str| {
-            let fault = Diagnostic::error("image-source", format!("`<{}>` has no `{name}`", element.name));
+            let fault =
+                Diagnostic::error("image-source", format!("`<{}>` has no `{name}`", element.name));
             Err(fault.hint(format!("write `<{} {name}=\"…\"/>`", element.name)))
         };
         let image = match &*element.name {
@@ -304,7 +379,10 @@ impl Builder<'_> {
                 }
                 None => needs("src"),
             },
-            "qr-code" => element.attribute("data").filter(|data| !data.is_empty()).map_or_else(|| needs("data"), image::qr),
+            "qr-code" => element
+                .attribute("data")
+                .filter(|data| !data.is_empty())
+                .map_or_else(|| needs("data"), image::qr),
             _ => match element.foreign.as_deref() {
                 Some(svg) => {
                     let (image, warnings) = self.images.inline(svg);
@@ -319,14 +397,21 @@ impl Builder<'_> {
             && meaning::role(element) == Role::Figure
             && meaning::alt(element).is_none()
         {
-            let fault = Diagnostic::warning("alt-missing", "the picture has no `alt`: those who cannot see it learn nothing of it");
-            self.report(fault.hint("say in `alt` what it shows, or write `alt=\"\"` if it is an ornament"), span);
+            let fault = Diagnostic::warning(
+                "alt-missing",
+                "the picture has no `alt`: those who cannot see it learn nothing of it",
+            );
+            self.report(
+                fault.hint("say in `alt` what it shows, or write `alt=\"\"` if it is an ornament"),
+                span,
+            );
         }
         image.map_err(|fault| self.report(fault, span)).ok()
     }
 
     fn id(&mut self, element: &Element) -> Option<Arc<str>> {
-        let id: Arc<str> = element.attribute("id").map(str::trim).filter(|id| !id.is_empty())?.into();
+        let id: Arc<str> =
+            element.attribute("id").map(str::trim).filter(|id| !id.is_empty())?.into();
         self.ids.insert(Arc::clone(&id));
         Some(id)
     }
@@ -353,13 +438,22 @@ impl Builder<'_> {
         }
     }
 
-    /// The box of an element, with the strings that were set in it. A link that is a block becomes one in its lines.
-    fn boxed(&mut self, id: NodeId, element: &Element, style: &Arc<Computed>, content: Content) -> BoxNode {
+    /// The box of an element, with the strings that were set in it. A link that is a block becomes
+    /// one in its lines.
+    fn boxed(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        style: &Arc<Computed>,
+        content: Content,
+    ) -> BoxNode {
         let inline = self.inline_box(id, element, style);
         let content = match content {
             Content::Inline(mut items) if inline.href.is_some() => {
-                let plain = Arc::new(Computed { text: Arc::clone(&style.text), ..Computed::default() });
-                let link = InlineBox { style: plain, id: None, class: Arc::from(""), ..inline.clone() };
+                let plain =
+                    Arc::new(Computed { text: Arc::clone(&style.text), ..Computed::default() });
+                let link =
+                    InlineBox { style: plain, id: None, class: Arc::from(""), ..inline.clone() };
                 items.insert(0, Inline::Start(Box::new(link)));
                 items.push(Inline::End);
                 Content::Inline(items)
@@ -384,7 +478,8 @@ impl Builder<'_> {
     }
 }
 
-/// Puts terms and their definitions into list items, of which a list consists for those who listen to it.
+/// Puts terms and their definitions into list items, of which a list consists for those who listen
+/// to it.
 fn definitions(content: Content, style: &Computed) -> Content {
     let Content::Blocks(blocks) = content else { return content };
     let mut items: Vec<BoxNode> = Vec::new();
@@ -397,8 +492,13 @@ fn definitions(content: Content, style: &Computed) -> Content {
             continue;
         }
         match items.last_mut().map(|item| (item.role, &mut item.content)) {
-            Some((Role::ListItem, Content::Blocks(group))) if in_terms || !is_term => group.push(block),
-            _ => items.push(BoxNode { role: Role::ListItem, ..anonymous(style, Display::Block, Content::Blocks(vec![block])) }),
+            Some((Role::ListItem, Content::Blocks(group))) if in_terms || !is_term => {
+                group.push(block)
+            }
+            _ => items.push(BoxNode {
+                role: Role::ListItem,
+                ..anonymous(style, Display::Block, Content::Blocks(vec![block]))
+            }),
         }
         in_terms = is_term;
     }
@@ -412,18 +512,22 @@ fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
     Arc::new(Computed { text: Arc::new(text), ..(**style).clone() })
 }
 
-/// Gives a list item its marker. An inside marker belongs to the first line, so it goes to the box that has that line (CSS Lists 3, 3.3); where
-/// the item begins with a picture or a table, it gets a line of its own.
+/// Gives a list item its marker. An inside marker belongs to the first line, so it goes to the box
+/// that has that line (CSS Lists 3, 3.3); where the item begins with a picture or a table, it gets
+/// a line of its own.
 fn attach(item: &mut BoxNode, marker: Marker) {
     match &mut item.content {
-        Content::Blocks(blocks) if marker.inside => match blocks.first_mut().and_then(first_lines) {
-            Some(lines) => lines.marker = Some(marker),
-            None => {
-                let mut line = anonymous(&item.style, Display::Block, Content::Inline(Vec::new()));
-                line.marker = Some(marker);
-                blocks.insert(0, line);
+        Content::Blocks(blocks) if marker.inside => {
+            match blocks.first_mut().and_then(first_lines) {
+                Some(lines) => lines.marker = Some(marker),
+                None => {
+                    let mut line =
+                        anonymous(&item.style, Display::Block, Content::Inline(Vec::new()));
+                    line.marker = Some(marker);
+                    blocks.insert(0, line);
+                }
             }
-        },
+        }
         _ => item.marker = Some(marker),
     }
 }
@@ -443,7 +547,8 @@ fn first_lines(node: &mut BoxNode) -> Option<&mut BoxNode> {
 /// HTML does not count a line feed right after `<pre>`.
 fn drop_first_line_feed(pieces: &mut [Piece]) {
     if let Some(Piece::Inline(Inline::Text { text, .. })) = pieces.first_mut() {
-        *text = text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text).into();
+        *text =
+            text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text).into();
     }
 }
 

@@ -12,23 +12,40 @@ use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePositi
 
 impl Builder<'_> {
     /// The pieces of a `content` value, for the element `id`.
-    fn generated(&mut self, id: NodeId, items: &[ContentItem], style: &Arc<Computed>) -> Vec<Inline> {
+    fn generated(
+        &mut self,
+        id: NodeId,
+        items: &[ContentItem],
+        style: &Arc<Computed>,
+    ) -> Vec<Inline> {
         let span = self.tree.node(id).span;
         // Strings and counters in a row are one text, so that they are kerned.
         let (mut out, mut written) = (Vec::new(), String::new());
         let text = |text: &str| Inline::Text { text: text.into(), style: Arc::clone(style), span };
         for item in items {
             let piece = match item {
-                ContentItem::Counter(name, form) if &**name == "page" => Inline::Field(Field::Page(form.clone()), Arc::clone(style)),
-                ContentItem::Counter(name, form) if &**name == "pages" => Inline::Field(Field::Pages(form.clone()), Arc::clone(style)),
-                ContentItem::Leader(pattern) => Inline::Leader(Arc::clone(pattern), Arc::clone(style)),
+                ContentItem::Counter(name, form) if &**name == "page" => {
+                    Inline::Field(Field::Page(form.clone()), Arc::clone(style))
+                }
+                ContentItem::Counter(name, form) if &**name == "pages" => {
+                    Inline::Field(Field::Pages(form.clone()), Arc::clone(style))
+                }
+                ContentItem::Leader(pattern) => {
+                    Inline::Leader(Arc::clone(pattern), Arc::clone(style))
+                }
                 ContentItem::TargetCounter(attribute, counter, form) => {
-                    let target = self.tree.element(id).and_then(|element| element.attribute(attribute)).unwrap_or_default();
+                    let target = self
+                        .tree
+                        .element(id)
+                        .and_then(|element| element.attribute(attribute))
+                        .unwrap_or_default();
                     let target: Arc<str> = target.trim().trim_start_matches('#').into();
                     if &**counter != "page" {
                         let fault = Diagnostic::warning(
                             "content-counter",
-                            format!("target-counter() knows only the counter `page`, not `{counter}`"),
+                            format!(
+                                "target-counter() knows only the counter `page`, not `{counter}`"
+                            ),
                         );
                         self.report(fault, span);
                         continue;
@@ -69,20 +86,35 @@ impl Builder<'_> {
             ContentItem::String(text) => text.to_string(),
             ContentItem::Counter(name, style) => counter_text(style, self.counters.value(name)),
             ContentItem::Counters(name, separator, style) => {
-                let texts: Vec<String> = self.counters.values(name).into_iter().map(|value| counter_text(style, value)).collect();
+                let texts: Vec<String> = self
+                    .counters
+                    .values(name)
+                    .into_iter()
+                    .map(|value| counter_text(style, value))
+                    .collect();
                 texts.join(separator)
             }
-            ContentItem::Attr(name) => self.tree.element(id).and_then(|element| element.attribute(name)).unwrap_or_default().to_owned(),
+            ContentItem::Attr(name) => self
+                .tree
+                .element(id)
+                .and_then(|element| element.attribute(name))
+                .unwrap_or_default()
+                .to_owned(),
             ContentItem::ElementText => meaning::text_of(self.tree, id),
-            ContentItem::StringFn(name, _) => self.strings.get(name).map(|text| text.to_string()).unwrap_or_default(),
-            ContentItem::Leader(_) | ContentItem::TargetCounter(..) | ContentItem::Url(_) => String::new(),
+            ContentItem::StringFn(name, _) => {
+                self.strings.get(name).map(|text| text.to_string()).unwrap_or_default()
+            }
+            ContentItem::Leader(_) | ContentItem::TargetCounter(..) | ContentItem::Url(_) => {
+                String::new()
+            }
         }
     }
 
     /// `string-set` of an element, resolved here.
     pub(super) fn set_strings(&mut self, id: NodeId, style: &Computed) {
         for (name, items) in style.string_set.iter() {
-            let text: Arc<str> = items.iter().map(|item| self.string(id, item)).collect::<String>().into();
+            let text: Arc<str> =
+                items.iter().map(|item| self.string(id, item)).collect::<String>().into();
             self.strings.insert(Arc::clone(name), Arc::clone(&text));
             if let Some(open) = self.set.last_mut() {
                 open.push((Arc::clone(name), text));
@@ -91,17 +123,31 @@ impl Builder<'_> {
     }
 
     /// `::before` or `::after` of an element.
-    pub(super) fn pseudo(&mut self, id: NodeId, name: &str, style: &Arc<Computed>, in_flex: bool, out: &mut Vec<Piece>) {
+    pub(super) fn pseudo(
+        &mut self,
+        id: NodeId,
+        name: &str,
+        style: &Arc<Computed>,
+        in_flex: bool,
+        out: &mut Vec<Piece>,
+    ) {
         if style.display == Display::None {
             return;
         }
         self.counters.apply(style, Default::default());
         let Some(items) = style.content.clone() else { return };
-        let style = if in_flex || is_positioned(style) { blockified(style) } else { Arc::clone(style) };
+        let style =
+            if in_flex || is_positioned(style) { blockified(style) } else { Arc::clone(style) };
         let items = self.generated(id, &items, &style);
         let span = self.tree.node(id).span;
-        let node = |content| BoxNode { style: Arc::clone(&style), element: name.into(), span, ..anonymous(&style, style.display, content) };
-        let inside = |items: Vec<Inline>| flow(items.into_iter().map(Piece::Inline).collect(), &style);
+        let node = |content| BoxNode {
+            style: Arc::clone(&style),
+            element: name.into(),
+            span,
+            ..anonymous(&style, style.display, content)
+        };
+        let inside =
+            |items: Vec<Inline>| flow(items.into_iter().map(Piece::Inline).collect(), &style);
         let piece = match style.display {
             Display::Inline => {
                 let start = InlineBox {
@@ -120,19 +166,27 @@ impl Builder<'_> {
                 Piece::Inline(Inline::End)
             }
             Display::InlineBlock => Piece::Inline(Inline::Atomic(Box::new(node(inside(items))))),
-            _ if is_positioned(&style) => Piece::Inline(Inline::Positioned(Box::new(node(inside(items))))),
+            _ if is_positioned(&style) => {
+                Piece::Inline(Inline::Positioned(Box::new(node(inside(items)))))
+            }
             _ => Piece::Block(node(inside(items))),
         };
         out.push(piece);
     }
 
     /// The marker of a list item, after its counters have been counted.
-    pub(super) fn marker(&self, id: NodeId, own: &Computed, style: &Arc<Computed>) -> Option<Marker> {
+    pub(super) fn marker(
+        &self,
+        id: NodeId,
+        own: &Computed,
+        style: &Arc<Computed>,
+    ) -> Option<Marker> {
         // A marker that is made of another counter is numbered by that one.
-        let counter = style.content.iter().flat_map(|items| items.iter().rev()).find_map(|item| match item {
-            ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(&**name),
-            _ => None,
-        });
+        let counter =
+            style.content.iter().flat_map(|items| items.iter().rev()).find_map(|item| match item {
+                ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(&**name),
+                _ => None,
+            });
         let nested = self.counters.nested(counter.unwrap_or(LIST_ITEM));
         let value = nested.last().map_or(0, |counter| counter.value);
         let kind = &own.text.list_style_type;

@@ -27,12 +27,20 @@ pub fn counter_text(style: &CounterStyle, value: i32) -> String {
         CounterStyle::Dash => Some("—".to_owned()),
         CounterStyle::String(text) => Some(text.to_string()),
         CounterStyle::Decimal => None,
-        CounterStyle::DecimalLeadingZero => Some(if value < 0 { format!("-{:02}", value.unsigned_abs()) } else { format!("{value:02}") }),
+        CounterStyle::DecimalLeadingZero => Some(if value < 0 {
+            format!("-{:02}", value.unsigned_abs())
+        } else {
+            format!("{value:02}")
+        }),
         CounterStyle::LowerRussian => positive.map(ru::number::letter),
-        CounterStyle::UpperRussian => positive.map(|value| ru::number::letter(value).to_uppercase()),
+        CounterStyle::UpperRussian => {
+            positive.map(|value| ru::number::letter(value).to_uppercase())
+        }
         CounterStyle::LowerLatin => positive.map(latin),
         CounterStyle::UpperLatin => positive.map(|value| latin(value).to_uppercase()),
-        CounterStyle::LowerRoman => positive.and_then(ru::number::roman).map(|text| text.to_lowercase()),
+        CounterStyle::LowerRoman => {
+            positive.and_then(ru::number::roman).map(|text| text.to_lowercase())
+        }
         CounterStyle::UpperRoman => positive.and_then(ru::number::roman),
     };
     written.unwrap_or_else(|| value.to_string())
@@ -72,7 +80,8 @@ pub(super) struct Counter {
     pub(super) value: i32,
 }
 
-/// The counters in scope at a place in the document: for each name the nested counters, the innermost last.
+/// The counters in scope at a place in the document: for each name the nested counters, the
+/// innermost last.
 #[derive(Debug, Default)]
 pub(super) struct Counters {
     values: BTreeMap<Arc<str>, Vec<Counter>>,
@@ -82,7 +91,8 @@ pub(super) struct Counters {
     scopes: Vec<BTreeSet<Arc<str>>>,
 }
 
-/// What an element does to the list-item counter without being told by CSS (HTML Standard, 15.3.7 and CSS Lists 3, 4.6).
+/// What an element does to the list-item counter without being told by CSS (HTML Standard, 15.3.7
+/// and CSS Lists 3, 4.6).
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Implied {
     /// A list: its counter starts from here.
@@ -108,19 +118,30 @@ impl Counters {
         }
     }
 
-    /// What an element's values do to the counters, in the order that CSS Lists 3, 4.5 gives: reset, increment, set.
+    /// What an element's values do to the counters, in the order that CSS Lists 3, 4.5 gives:
+    /// reset, increment, set.
     pub(super) fn apply(&mut self, style: &Computed, implied: Implied) {
         let list_item: Arc<str> = Arc::from(LIST_ITEM);
-        let told = |list: &[(Arc<str>, i32)]| list.iter().any(|(name, value)| **name == *LIST_ITEM && *value != 0);
-        // A list begins to count anew, unless it says `counter-reset: none`: then it goes on where the list before it ended.
-        let start = implied.reset.filter(|_| !style.counter_reset.is_empty() && !told(&style.counter_reset));
-        for (name, value) in style.counter_reset.iter().filter(|(name, _)| start.is_none() || **name != *LIST_ITEM) {
+        let told = |list: &[(Arc<str>, i32)]| {
+            list.iter().any(|(name, value)| **name == *LIST_ITEM && *value != 0)
+        };
+        // A list begins to count anew, unless it says `counter-reset: none`: then it goes on where
+        // the list before it ended.
+        let start = implied
+            .reset
+            .filter(|_| !style.counter_reset.is_empty() && !told(&style.counter_reset));
+        for (name, value) in
+            style.counter_reset.iter().filter(|(name, _)| start.is_none() || **name != *LIST_ITEM)
+        {
             self.reset(name, *value);
         }
         if let Some(start) = start {
             self.reset(&list_item, start);
         }
-        if let Some(step) = implied.increment.filter(|_| !style.counter_increment.iter().any(|(name, _)| **name == *LIST_ITEM)) {
+        if let Some(step) = implied
+            .increment
+            .filter(|_| !style.counter_increment.iter().any(|(name, _)| **name == *LIST_ITEM))
+        {
             self.change(&list_item, |value| value.saturating_add(step));
         }
         for (name, step) in style.counter_increment.iter() {

@@ -1,4 +1,5 @@
-//! Containers: what their children gave becomes blocks or lines, with anonymous boxes where the two are mixed (CSS 2.2, 9.2.1.1).
+//! Containers: what their children gave becomes blocks or lines, with anonymous boxes where the two
+//! are mixed (CSS 2.2, 9.2.1.1).
 
 use std::sync::Arc;
 
@@ -68,7 +69,14 @@ struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     fn new(style: &'a Computed) -> Self {
-        Self { style, blocks: Vec::new(), run: Vec::new(), open: Vec::new(), parts: Vec::new(), id: None }
+        Self {
+            style,
+            blocks: Vec::new(),
+            run: Vec::new(),
+            open: Vec::new(),
+            parts: Vec::new(),
+            id: None,
+        }
     }
 
     fn add(&mut self, piece: Piece) {
@@ -116,11 +124,16 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Makes an anonymous block of the line content so far; the inline elements that are still open go on behind it.
+    /// Makes an anonymous block of the line content so far; the inline elements that are still open
+    /// go on behind it.
     fn end_run(&mut self) {
         let mut run = std::mem::take(&mut self.run);
         run.extend(self.open.iter().map(|_| Inline::End));
-        self.run = self.open.iter().map(|start| Inline::Start(Box::new(InlineBox { id: None, ..start.clone() }))).collect();
+        self.run = self
+            .open
+            .iter()
+            .map(|start| Inline::Start(Box::new(InlineBox { id: None, ..start.clone() })))
+            .collect();
         if let Some(run) = self.lift(run) {
             let run = space::finish(run);
             if !space::is_blank(&run) {
@@ -129,9 +142,13 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Of a run without text, takes what is not in a line: positioned boxes, ids. Gives other runs back.
+    /// Of a run without text, takes what is not in a line: positioned boxes, ids. Gives other runs
+    /// back.
     fn lift(&mut self, run: Vec<Inline>) -> Option<Vec<Inline>> {
-        let light = |item: &Inline| matches!(item, Inline::Positioned(_) | Inline::Start(_)) || space::is_blank(std::slice::from_ref(item));
+        let light = |item: &Inline| {
+            matches!(item, Inline::Positioned(_) | Inline::Start(_))
+                || space::is_blank(std::slice::from_ref(item))
+        };
         if !run.iter().all(light) {
             return Some(run);
         }
@@ -168,10 +185,16 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The display of a box that has to be a block: an absolutely positioned one, a flex item, a footnote (CSS Display 3, section 2.7).
+/// The display of a box that has to be a block: an absolutely positioned one, a flex item, a
+/// footnote (CSS Display 3, section 2.7).
 pub(super) fn blockified(style: &Arc<Computed>) -> Arc<Computed> {
     let display = match style.display {
-        Display::Block | Display::ListItem | Display::Table | Display::Flex | Display::FlowRoot | Display::None => {
+        Display::Block
+        | Display::ListItem
+        | Display::Table
+        | Display::Flex
+        | Display::FlowRoot
+        | Display::None => {
             return Arc::clone(style);
         }
         _ => Display::Block,

@@ -12,10 +12,17 @@ pub(super) fn role(element: &Element) -> Role {
         return Role::Artifact;
     }
     match element.attribute("role").map(str::trim) {
-        Some("presentation" | "none") if matches!(&*element.name, "img" | "svg" | "qr-code" | "hr") => return Role::Artifact,
+        Some("presentation" | "none")
+            if matches!(&*element.name, "img" | "svg" | "qr-code" | "hr") =>
+        {
+            return Role::Artifact;
+        }
         Some("presentation" | "none" | "group" | "generic") => return Role::None,
         Some("heading") => {
-            let level = element.attribute("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2u8);
+            let level = element
+                .attribute("aria-level")
+                .and_then(|level| level.trim().parse().ok())
+                .unwrap_or(2u8);
             return Role::Heading(level.clamp(1, 6));
         }
         Some("paragraph") => return Role::Paragraph,
@@ -63,15 +70,15 @@ pub(super) fn role(element: &Element) -> Role {
         "strong" => Role::Strong,
         "em" => Role::Emphasis,
         "code" | "kbd" | "samp" => Role::Code,
-        "span" | "b" | "i" | "u" | "s" | "sub" | "sup" | "small" | "mark" | "abbr" | "cite" | "dfn" | "var" | "time" | "ins" | "del" => {
-            Role::Span
-        }
+        "span" | "b" | "i" | "u" | "s" | "sub" | "sup" | "small" | "mark" | "abbr" | "cite"
+        | "dfn" | "var" | "time" | "ins" | "del" => Role::Span,
         "hr" => Role::Artifact,
         _ => Role::None,
     }
 }
 
-/// The role of a box: what an element means in a line is not what it means as a block or as a part of a table.
+/// The role of a box: what an element means in a line is not what it means as a block or as a part
+/// of a table.
 pub(super) fn role_of_box(role: Role, style: &Computed, content: &Content) -> Role {
     match (style.display, role) {
         (_, Role::Artifact) => Role::Artifact,
@@ -81,14 +88,23 @@ pub(super) fn role_of_box(role: Role, style: &Computed, content: &Content) -> Ro
         (Display::TableCaption, _) => Role::Caption,
         (_, Role::None | Role::Span) if style.footnote => Role::Note,
         (_, Role::Table) if !matches!(content, Content::Table(_)) => Role::None,
-        (_, Role::TableHead | Role::TableBody | Role::TableFoot | Role::TableRow | Role::HeaderCell | Role::DataCell) => Role::None,
+        (
+            _,
+            Role::TableHead
+            | Role::TableBody
+            | Role::TableFoot
+            | Role::TableRow
+            | Role::HeaderCell
+            | Role::DataCell,
+        ) => Role::None,
         (Display::Inline | Display::InlineBlock, role) => role,
         (_, Role::Link | Role::Span) => Role::None,
         (_, role) => role,
     }
 }
 
-/// Text for those who don't see the element: `alt`, `aria-label`; for pictures and links `title`, too.
+/// Text for those who don't see the element: `alt`, `aria-label`; for pictures and links `title`,
+/// too.
 pub(super) fn alt(element: &Element) -> Option<Arc<str>> {
     let titled = matches!(&*element.name, "img" | "svg" | "qr-code" | "a");
     let names = if titled { &["alt", "aria-label", "title"][..] } else { &["aria-label"] };
@@ -123,9 +139,15 @@ pub(super) fn meta(tree: &Tree) -> Meta {
     let mut meta = Meta::default();
     let Some(root) = (!tree.nodes.is_empty()).then_some(NodeId(0)) else { return meta };
     meta.span = tree.node(root).span;
-    let named = |id: NodeId, name: &str| tree.element(id).is_some_and(|element| &*element.name == name);
-    meta.lang = tree.element(root).and_then(|html| html.attribute("lang")).filter(|lang| !lang.is_empty()).map(str::to_owned);
-    let heads = tree.children(root).filter(|id| named(*id, "head")).flat_map(|head| tree.children(head));
+    let named =
+        |id: NodeId, name: &str| tree.element(id).is_some_and(|element| &*element.name == name);
+    meta.lang = tree
+        .element(root)
+        .and_then(|html| html.attribute("lang"))
+        .filter(|lang| !lang.is_empty())
+        .map(str::to_owned);
+    let heads =
+        tree.children(root).filter(|id| named(*id, "head")).flat_map(|head| tree.children(head));
     for id in heads {
         let Some(element) = tree.element(id) else { continue };
         let text = |text: String| Some(text).filter(|text| !text.is_empty());

@@ -1,8 +1,9 @@
 //! The box tree: what layout places and what the DOCX writer writes.
 //!
-//! Element tree and computed values become boxes as CSS 2.2, section 9.2 says: anonymous boxes are made, `display: none` is gone, generated
-//! content and markers are text, counters are counted, white space is collapsed, table parts are complete (CSS 2.2, 17.2.1), and
-//! typography is mended in text.
+//! Element tree and computed values become boxes as CSS 2.2, section 9.2 says: anonymous boxes are
+//! made, `display: none` is gone, generated content and markers are text, counters are counted,
+//! white space is collapsed, table parts are complete (CSS 2.2, 17.2.1), and typography is mended
+//! in text.
 
 mod build;
 mod content;
@@ -23,7 +24,8 @@ use crate::style::{Computed, ContentItem, CounterStyle, PageRules, Size, Styles}
 
 /// Makes boxes of an element tree and its computed values. Pictures are read through `images`.
 ///
-/// Faults: `image-…` and `qr-…` for pictures that cannot be shown, `markup-depth`, `alt-missing`, `link-target`, `table-size`.
+/// Faults: `image-…` and `qr-…` for pictures that cannot be shown, `markup-depth`, `alt-missing`,
+/// `link-target`, `table-size`.
 pub fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
     build::build(tree, styles, images, sink)
 }
@@ -113,7 +115,8 @@ pub struct BoxNode {
     pub id: Option<Arc<str>>,
     /// Text for those who don't see it: `alt`, `aria-label`, `title`.
     pub alt: Option<Arc<str>>,
-    /// The values of a `data-*` attribute that writers look at, such as `data-control` (the name of a Word content control).
+    /// The values of a `data-*` attribute that writers look at, such as `data-control` (the name
+    /// of a Word content control).
     pub control: Option<Arc<str>>,
     /// Where the template wrote it.
     pub span: Option<Span>,
@@ -166,7 +169,8 @@ pub enum Inline {
     Atomic(Box<BoxNode>),
     /// A number known only after layout.
     Field(Field, Arc<Computed>),
-    /// A footnote: the call stands here, the note at the foot of the page. The notes are numbered by who places them.
+    /// A footnote: the call stands here, the note at the foot of the page. The notes are numbered
+    /// by who places them.
     Footnote(Box<BoxNode>),
     /// An absolutely positioned box whose static position is here.
     Positioned(Box<BoxNode>),
@@ -222,7 +226,8 @@ pub struct Marker {
 /// How a list item came by its number.
 #[derive(Debug, Clone)]
 pub struct Numbering {
-    /// Which counter counts the item: a number of its own for every list, one number for lists that go on counting (`counter-reset: none`).
+    /// Which counter counts the item: a number of its own for every list, one number for lists
+    /// that go on counting (`counter-reset: none`).
     pub list: u32,
     /// The counter of the list that this one is nested in.
     pub parent: Option<u32>,

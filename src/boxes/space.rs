@@ -1,7 +1,8 @@
-//! The text of a paragraph: white space collapsed (CSS Text 3, section 4.1), typography mended, letters transformed.
+//! The text of a paragraph: white space collapsed (CSS Text 3, section 4.1), typography mended,
+//! letters transformed.
 //!
-//! All three see the paragraph as a whole: a space at the end of `<b>…</b>` swallows the one after it, and quotes are told to open or close by
-//! what stands on the other side of a tag.
+//! All three see the paragraph as a whole: a space at the end of `<b>…</b>` swallows the one after
+//! it, and quotes are told to open or close by what stands on the other side of a tag.
 
 use std::sync::Arc;
 
@@ -20,7 +21,9 @@ pub(super) fn finish(items: Vec<Inline>) -> Vec<Inline> {
 /// Whether there is nothing but collapsible white space (and marks that take no room).
 pub(super) fn is_blank(items: &[Inline]) -> bool {
     items.iter().all(|item| match item {
-        Inline::Text { text, style, .. } => style.text.white_space.collapses() && text.chars().all(is_space),
+        Inline::Text { text, style, .. } => {
+            style.text.white_space.collapses() && text.chars().all(is_space)
+        }
         Inline::Start(start) => start.id.is_none(),
         Inline::End => true,
         _ => false,
@@ -60,7 +63,11 @@ fn collapse(items: Vec<Inline>) -> Vec<Inline> {
                 state.out.push(Inline::Break);
             }
             Inline::Start(_) | Inline::End | Inline::Positioned(_) => state.out.push(item),
-            Inline::Leader(..) | Inline::Tab(_) | Inline::Atomic(_) | Inline::Field(..) | Inline::Footnote(_) => {
+            Inline::Leader(..)
+            | Inline::Tab(_)
+            | Inline::Atomic(_)
+            | Inline::Field(..)
+            | Inline::Footnote(_) => {
                 state.solid();
                 state.out.push(item);
             }
@@ -79,7 +86,9 @@ impl Collapser {
 
     /// Takes away the space at the end of the line.
     fn end_line(&mut self) {
-        if let Some(Inline::Text { text, .. }) = self.space.take().and_then(|at| self.out.get_mut(at)) {
+        if let Some(Inline::Text { text, .. }) =
+            self.space.take().and_then(|at| self.out.get_mut(at))
+        {
             *text = text.strip_suffix(' ').unwrap_or(text).into();
         }
         self.at_start = true;
@@ -113,7 +122,11 @@ impl Collapser {
             };
             if from < at {
                 self.solid();
-                self.out.push(Inline::Text { text: text[from..at].into(), style: Arc::clone(style), span });
+                self.out.push(Inline::Text {
+                    text: text[from..at].into(),
+                    style: Arc::clone(style),
+                    span,
+                });
             }
             from = at + usize::from(at < text.len());
             if let Some(special) = special {
@@ -137,7 +150,8 @@ fn mends(style: &Computed) -> bool {
     style.text.typography && style.text.white_space.collapses() && is_russian(style)
 }
 
-/// Mends spaces, quotes and dashes in the whole paragraph, and gives each piece of text its share of the result.
+/// Mends spaces, quotes and dashes in the whole paragraph, and gives each piece of text its share
+/// of the result.
 fn mend(items: &mut [Inline]) {
     let mut joined = String::new();
     let mut pieces = Vec::new();
@@ -167,8 +181,13 @@ fn mend(items: &mut [Inline]) {
         *text = mended.into();
         return;
     }
-    let cuts: Vec<usize> = pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
-    let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() { align(&joined, mended, &cuts) } else { None };
+    let cuts: Vec<usize> =
+        pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
+    let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() {
+        align(&joined, mended, &cuts)
+    } else {
+        None
+    };
     for (i, &(at, _)) in pieces.iter().enumerate() {
         if let Inline::Text { text, .. } = &mut items[at] {
             *text = match &shares {
@@ -188,7 +207,8 @@ impl Inline {
     }
 }
 
-/// What a character counts as when a text is held against its mended form: spaces, quotes and dashes are each alike.
+/// What a character counts as when a text is held against its mended form: spaces, quotes and
+/// dashes are each alike.
 fn class(c: char) -> char {
     match c {
         ' ' | '\n' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
@@ -198,7 +218,8 @@ fn class(c: char) -> char {
     }
 }
 
-/// Where the offsets `cuts` (ascending) of a text lie in its mended form, or nothing if the two cannot be held together.
+/// Where the offsets `cuts` (ascending) of a text lie in its mended form, or nothing if the two
+/// cannot be held together.
 fn align(old: &str, new: &str, cuts: &[usize]) -> Option<Vec<usize>> {
     /// The longest stretch that may be put in or taken out at one place.
     const REACH: usize = 12;
@@ -206,7 +227,8 @@ fn align(old: &str, new: &str, cuts: &[usize]) -> Option<Vec<usize>> {
     let news: Vec<(usize, char)> = new.char_indices().map(|(at, c)| (at, class(c))).collect();
     let agree = |i: usize, j: usize| {
         let ahead = olds[i..].iter().zip(&news[j..]).take(3);
-        ahead.clone().all(|(a, b)| a.1 == b.1) && (ahead.len() == 3 || olds.len() - i == news.len() - j)
+        ahead.clone().all(|(a, b)| a.1 == b.1)
+            && (ahead.len() == 3 || olds.len() - i == news.len() - j)
     };
     let mut found = Vec::with_capacity(cuts.len());
     let mut cuts = cuts.iter().peekable();
@@ -226,7 +248,9 @@ fn align(old: &str, new: &str, cuts: &[usize]) -> Option<Vec<usize>> {
             continue;
         }
         let mut steps = (1..=REACH).flat_map(|sum| (0..=sum).map(move |di| (di, sum - di)));
-        let (di, dj) = steps.find(|(di, dj)| i + di <= olds.len() && j + dj <= news.len() && agree(i + di, j + dj))?;
+        let (di, dj) = steps.find(|(di, dj)| {
+            i + di <= olds.len() && j + dj <= news.len() && agree(i + di, j + dj)
+        })?;
         (i, j) = (i + di, j + dj);
     }
 }

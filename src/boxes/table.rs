@@ -1,4 +1,5 @@
-//! Tables: missing parts are made (CSS 2.2, 17.2.1), cells get their places in the grid (HTML Standard, 4.9.12).
+//! Tables: missing parts are made (CSS 2.2, 17.2.1), cells get their places in the grid (HTML
+//! Standard, 4.9.12).
 
 use std::sync::Arc;
 
@@ -68,7 +69,10 @@ pub(super) fn cells(pieces: Vec<Piece>, style: &Computed) -> Vec<RawCell> {
             loose.clear();
         } else {
             let content = flow::flow(std::mem::take(loose), style);
-            let node = BoxNode { role: Role::DataCell, ..flow::anonymous(style, Display::TableCell, content) };
+            let node = BoxNode {
+                role: Role::DataCell,
+                ..flow::anonymous(style, Display::TableCell, content)
+            };
             cells.push(RawCell { node, columns: 1, rows: 1, heads_row: None });
         }
     };
@@ -92,7 +96,8 @@ pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
         if loose.iter().all(is_blank) {
             loose.clear();
         } else {
-            let style = flow::anonymous(style, Display::TableRow, Content::Blocks(Vec::new())).style;
+            let style =
+                flow::anonymous(style, Display::TableRow, Content::Blocks(Vec::new())).style;
             rows.push(RawRow { cells: cells(std::mem::take(loose), &style), style, span: None });
         }
     };
@@ -108,7 +113,8 @@ pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
     rows
 }
 
-/// Gives rows that have no background that of their row group: cells are painted with what is behind them (CSS 2.2, 17.5.1).
+/// Gives rows that have no background that of their row group: cells are painted with what is
+/// behind them (CSS 2.2, 17.5.1).
 pub(super) fn shaded(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
     if group.background != Background::default() {
         for row in rows.iter_mut().filter(|row| row.style.background == Background::default()) {
@@ -130,7 +136,10 @@ pub(super) fn table(pieces: Vec<Piece>, style: &Computed) -> TableBox {
             Piece::Part(Part::Caption(node)) if caption.is_none() => caption = Some(node),
             Piece::Part(Part::Columns(more)) => columns.extend(more),
             Piece::Part(Part::Group(group)) => {
-                groups.push(Group { kind: GroupKind::Body, rows: rows(std::mem::take(&mut loose), style) });
+                groups.push(Group {
+                    kind: GroupKind::Body,
+                    rows: rows(std::mem::take(&mut loose), style),
+                });
                 groups.push(group);
             }
             Piece::Part(Part::Caption(node)) => loose.push(Piece::Block(node)),
@@ -140,17 +149,27 @@ pub(super) fn table(pieces: Vec<Piece>, style: &Computed) -> TableBox {
     groups.push(Group { kind: GroupKind::Body, rows: rows(loose, style) });
     // A second head or foot is a body like others (CSS 2.2, 17.2).
     for kind in [GroupKind::Head, GroupKind::Foot] {
-        groups.iter_mut().filter(|group| group.kind == kind).skip(1).for_each(|group| group.kind = GroupKind::Body);
+        groups
+            .iter_mut()
+            .filter(|group| group.kind == kind)
+            .skip(1)
+            .for_each(|group| group.kind = GroupKind::Body);
     }
-    let mut placed: Vec<(GroupKind, Vec<Row>)> = groups.into_iter().map(|group| (group.kind, place(group))).collect();
-    let covered = placed.iter().flat_map(|(_, rows)| rows).flat_map(|row| &row.cells).map(|cell| cell.column + cell.columns);
+    let mut placed: Vec<(GroupKind, Vec<Row>)> =
+        groups.into_iter().map(|group| (group.kind, place(group))).collect();
+    let covered = placed
+        .iter()
+        .flat_map(|(_, rows)| rows)
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.column + cell.columns);
     let count = covered.max().unwrap_or(0).max(columns.len()).min(MAX_COLUMNS);
     columns.truncate(count);
     columns.resize_with(count, || Column {
         width: Size::Auto,
         style: flow::anonymous(style, Display::TableColumn, Content::Blocks(Vec::new())).style,
     });
-    let mut table = TableBox { caption, columns, head: Vec::new(), body: Vec::new(), foot: Vec::new() };
+    let mut table =
+        TableBox { caption, columns, head: Vec::new(), body: Vec::new(), foot: Vec::new() };
     for (kind, rows) in &mut placed {
         complete(rows, count, style);
         match kind {
@@ -162,7 +181,8 @@ pub(super) fn table(pieces: Vec<Piece>, style: &Computed) -> TableBox {
     table
 }
 
-/// Gives the cells of a row group their columns. Spans are cut at the end of the group, and where another cell already is.
+/// Gives the cells of a row group their columns. Spans are cut at the end of the group, and where
+/// another cell already is.
 fn place(group: Group) -> Vec<Row> {
     let total = group.rows.len();
     // For each column, up to which row it is taken.
@@ -179,7 +199,9 @@ fn place(group: Group) -> Vec<Row> {
             if column >= MAX_COLUMNS {
                 break;
             }
-            let free = (column..).take_while(|at| taken.get(*at).is_none_or(|until| *until <= index)).take(raw.columns.max(1));
+            let free = (column..)
+                .take_while(|at| taken.get(*at).is_none_or(|until| *until <= index))
+                .take(raw.columns.max(1));
             let columns = free.count().min(MAX_COLUMNS - column).max(1);
             let left = total - index;
             let spanned = if raw.rows == 0 { left } else { raw.rows.min(left) };
@@ -188,7 +210,8 @@ fn place(group: Group) -> Vec<Row> {
             }
             taken[column..column + columns].fill(index + spanned);
             let header = raw.node.role == Role::HeaderCell;
-            let heads_row = header && raw.heads_row.unwrap_or(group.kind == GroupKind::Body && mixed);
+            let heads_row =
+                header && raw.heads_row.unwrap_or(group.kind == GroupKind::Body && mixed);
             cells.push(Cell { node: raw.node, column, columns, rows: spanned, heads_row });
             column += columns;
         }
@@ -197,7 +220,8 @@ fn place(group: Group) -> Vec<Row> {
     rows
 }
 
-/// Fills the holes of a row group with empty cells, so that every place belongs to a cell. Neighbouring holes of a row make one cell.
+/// Fills the holes of a row group with empty cells, so that every place belongs to a cell.
+/// Neighbouring holes of a row make one cell.
 fn complete(rows: &mut [Row], count: usize, style: &Computed) {
     let mut taken = vec![0usize; count];
     for (index, row) in rows.iter_mut().enumerate() {
@@ -212,7 +236,13 @@ fn complete(rows: &mut [Row], count: usize, style: &Computed) {
             let hole = taken[column..].iter().take_while(|until| **until <= index).count();
             if hole > 0 {
                 let empty = flow::anonymous(style, Display::TableCell, Content::Inline(Vec::new()));
-                cells.push(Cell { node: BoxNode { role: Role::DataCell, ..empty }, column, columns: hole, rows: 1, heads_row: false });
+                cells.push(Cell {
+                    node: BoxNode { role: Role::DataCell, ..empty },
+                    column,
+                    columns: hole,
+                    rows: 1,
+                    heads_row: false,
+                });
             }
             column += hole.max(1);
         }

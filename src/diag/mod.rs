@@ -1,7 +1,8 @@
 //! Diagnostics: what is wrong, where, and what to do about it.
 //!
-//! Everything below speaks of faults in the same words. A stage collects [`Diagnostic`]s in a [`Sink`] and goes on as long as it
-//! can, so that one run shows all faults; the caller gets them as an [`Error`], or beside a good result as [`Warned`].
+//! Everything below speaks of faults in the same words. A stage collects [`Diagnostic`]s in a
+//! [`Sink`] and goes on as long as it can, so that one run shows all faults; the caller gets them
+//! as an [`Error`], or beside a good result as [`Warned`].
 //!
 //! ```
 //! use itog::diag::{Diagnostic, Place, Source};
@@ -32,8 +33,8 @@ pub enum Severity {
 
 /// One fault: severity, code, message, the place in a file or the path in the data, and hints.
 ///
-/// The message says what is wrong in the words of the person who can mend it; a hint says how. [`fmt::Display`] renders the whole
-/// with a caret window.
+/// The message says what is wrong in the words of the person who can mend it; a hint says how.
+/// [`fmt::Display`] renders the whole with a caret window.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     severity: Severity,
@@ -160,7 +161,11 @@ impl Sink {
 
     /// The value with its warnings, or all faults if any is an error.
     pub fn finish<T>(self, value: T) -> Result<Warned<T>, Error> {
-        if self.has_errors() { Err(Error::Invalid(self.all)) } else { Ok(Warned { value, warnings: self.all }) }
+        if self.has_errors() {
+            Err(Error::Invalid(self.all))
+        } else {
+            Ok(Warned { value, warnings: self.all })
+        }
     }
 }
 

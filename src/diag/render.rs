@@ -31,10 +31,23 @@ fn window(f: &mut fmt::Formatter<'_>, place: &Place) -> fmt::Result {
     let text = place.source.text();
     let start = place.source.offset(line, 1);
     let content = text[start..].lines().next().unwrap_or("").trim_end();
-    let fault = text.get(place.range.clone()).unwrap_or("").lines().next().unwrap_or("").chars().count().max(1);
+    let fault = text
+        .get(place.range.clone())
+        .unwrap_or("")
+        .lines()
+        .next()
+        .unwrap_or("")
+        .chars()
+        .count()
+        .max(1);
 
     let skip = column.saturating_sub(WINDOW / 2);
-    let shown: String = content.chars().skip(skip).take(WINDOW).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let shown: String = content
+        .chars()
+        .skip(skip)
+        .take(WINDOW)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let caret = column - 1 - skip;
     let carets = fault.min(shown.chars().count().saturating_sub(caret).max(1));
     let gutter = line.to_string().len();

@@ -2,7 +2,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A text that faults can point into: its name (usually a path as the user gave it) and its contents.
+/// A text that faults can point into: its name (usually a path as the user gave it) and its
+/// contents.
 pub struct Source {
     name: String,
     text: String,
@@ -24,7 +25,8 @@ impl Source {
         &self.text
     }
 
-    /// The 1-based line and column (in characters) of a byte offset. An offset beyond the end means the end.
+    /// The 1-based line and column (in characters) of a byte offset. An offset beyond the end means
+    /// the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -37,10 +39,15 @@ impl Source {
 
     /// The byte offset of a 1-based line and column (in characters), clamped to the text.
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let start: usize =
+            self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let rest = &self.text[start..];
         let line_len = rest.find('\n').unwrap_or(rest.len());
-        start + rest[..line_len].char_indices().nth(column.saturating_sub(1)).map_or(line_len, |(i, _)| i)
+        start
+            + rest[..line_len]
+                .char_indices()
+                .nth(column.saturating_sub(1))
+                .map_or(line_len, |(i, _)| i)
     }
 }
 

@@ -13,21 +13,36 @@ const PART: &str = "customXml/item1.xml";
 /// The largest part that is read back, in bytes.
 const LIMIT: u64 = 256 << 20;
 
-/// The custom XML part that carries the data, and its properties (ECMA-376 Part 1, 22.5). The bytes stand in it in hexadecimal, so that any
-/// file fits.
+/// The custom XML part that carries the data, and its properties (ECMA-376 Part 1, 22.5). The bytes
+/// stand in it in hexadecimal, so that any file fits.
 pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
     let hex: String = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
     let name: String = name.chars().filter(|c| is_xml_char(*c)).collect();
     let root = El::new("source").with("xmlns", NAMESPACE).with("name", name).text(hex);
     let schema = El::new("ds:schemaRefs").child(El::new("ds:schemaRef").with("ds:uri", NAMESPACE));
-    let item = El::new("ds:datastoreItem").with("xmlns:ds", DATA_STORE).with("ds:itemID", ITEM).child(schema);
+    let item = El::new("ds:datastoreItem")
+        .with("xmlns:ds", DATA_STORE)
+        .with("ds:itemID", ITEM)
+        .child(schema);
     let kind = format!("{R}/customXmlProps");
-    let properties = Relation { id: "rId1".into(), kind, target: "itemProps1.xml".into(), external: false };
-    let content_type = Some("application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
+    let properties =
+        Relation { id: "rId1".into(), kind, target: "itemProps1.xml".into(), external: false };
+    let content_type =
+        Some("application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
     [
-        ExtraPart { name: format!("/{PART}"), bytes: root.part(), content_type: None, relations: vec![properties] },
-        ExtraPart { name: "/customXml/itemProps1.xml".into(), bytes: item.part(), content_type, relations: Vec::new() },
+        ExtraPart {
+            name: format!("/{PART}"),
+            bytes: root.part(),
+            content_type: None,
+            relations: vec![properties],
+        },
+        ExtraPart {
+            name: "/customXml/itemProps1.xml".into(),
+            bytes: item.part(),
+            content_type,
+            relations: Vec::new(),
+        },
     ]
 }
 
@@ -36,9 +51,12 @@ pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
 /// # Errors
 /// `extract-broken` if the file is no DOCX, `extract-none` if it carries no data.
 pub fn extract(docx: &[u8]) -> Result<Vec<u8>, Diagnostic> {
-    let broken = |why: String| Diagnostic::error("extract-broken", format!("this is no DOCX: {why}"));
-    let none =
-        || Diagnostic::error("extract-none", "this DOCX carries no data").hint("`itog render` puts the data into the DOCX that it makes");
+    let broken =
+        |why: String| Diagnostic::error("extract-broken", format!("this is no DOCX: {why}"));
+    let none = || {
+        Diagnostic::error("extract-none", "this DOCX carries no data")
+            .hint("`itog render` puts the data into the DOCX that it makes")
+    };
     let mut zip = zip::ZipArchive::new(Cursor::new(docx)).map_err(|e| broken(e.to_string()))?;
     let part = match zip.by_name(PART) {
         Ok(part) => part,

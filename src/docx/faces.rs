@@ -54,7 +54,8 @@ pub(super) struct Faces {
     used: Used,
 }
 
-/// Names of faces: whether readers have them, and which cuts (bold, italic) text has been written in.
+/// Names of faces: whether readers have them, and which cuts (bold, italic) text has been written
+/// in.
 type Used = BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>;
 
 /// The names of faces, and the cuts of each that go with the document.
@@ -63,7 +64,8 @@ pub(super) type Travelling = Vec<(String, Vec<Cut>)>;
 /// Properties that many runs or paragraphs have.
 pub(super) type Values = Arc<[El]>;
 
-/// What is known of the faces of a typesetter and of the styles set in them, for all documents: those of a batch share their styles.
+/// What is known of the faces of a typesetter and of the styles set in them, for all documents:
+/// those of a batch share their styles.
 pub(super) struct Known {
     typesetter: Arc<Typesetter>,
     words: Recent<Arc<[Family]>, WordFace>,
@@ -85,7 +87,9 @@ impl fmt::Debug for Faces {
 impl Faces {
     /// The face of a `font-family` list.
     pub(super) fn word(&self, families: &Arc<[Family]>) -> WordFace {
-        made(&self.known.words, Arc::clone(families), |_| find(self.known.typesetter.fonts(), families))
+        made(&self.known.words, Arc::clone(families), |_| {
+            find(self.known.typesetter.fonts(), families)
+        })
     }
 
     /// Notes that text stands in a style.
@@ -96,13 +100,18 @@ impl Faces {
             Some((_, cuts)) => {
                 cuts.insert(cut);
             }
-            None => drop(self.used.insert(face.name.to_string(), (face.common, BTreeSet::from([cut])))),
+            None => {
+                drop(self.used.insert(face.name.to_string(), (face.common, BTreeSet::from([cut]))))
+            }
         }
     }
 
-    /// The names of all faces used, with those of our own that readers will not have, if they are to go with the document.
+    /// The names of all faces used, with those of our own that readers will not have, if they are
+    /// to go with the document.
     pub(super) fn used(self, embed: bool) -> Arc<Travelling> {
-        made(&self.known.travelling, (self.used, embed), |(used, embed)| Arc::new(self.known.travelling(used, *embed)))
+        made(&self.known.travelling, (self.used, embed), |(used, embed)| {
+            Arc::new(self.known.travelling(used, *embed))
+        })
     }
 
     /// The run properties of a text style.
@@ -111,9 +120,16 @@ impl Faces {
     }
 
     /// The properties of a paragraph without border and background around.
-    pub(super) fn paragraph(&self, style: &Arc<TextStyle>, placing: Placing, keeping: Keeping, outline: Option<u8>) -> Values {
+    pub(super) fn paragraph(
+        &self,
+        style: &Arc<TextStyle>,
+        placing: Placing,
+        keeping: Keeping,
+        outline: Option<u8>,
+    ) -> Values {
         made(&self.known.paragraphs, (Itself(Arc::clone(style)), placing, keeping, outline), |_| {
-            properties::paragraph(self, style, placing, keeping, outline, &Area::of_width(0.0)).into()
+            properties::paragraph(self, style, placing, keeping, outline, &Area::of_width(0.0))
+                .into()
         })
     }
 
@@ -131,11 +147,17 @@ impl Faces {
         }
     }
 
-    /// The widths that a box's content has at least (its longest word) and at most (all in one line), in points, with its edges.
+    /// The widths that a box's content has at least (its longest word) and at most (all in one
+    /// line), in points, with its edges.
     pub(super) fn widths(&self, node: &BoxNode) -> (f64, f64) {
         let style = &node.style;
-        let edges = style.padding.left.points + style.padding.right.points + style.border.left.width + style.border.right.width;
-        let outer = edges + style.margin.left.resolve(0.0).unwrap_or(0.0) + style.margin.right.resolve(0.0).unwrap_or(0.0);
+        let edges = style.padding.left.points
+            + style.padding.right.points
+            + style.border.left.width
+            + style.border.right.width;
+        let outer = edges
+            + style.margin.left.resolve(0.0).unwrap_or(0.0)
+            + style.margin.right.resolve(0.0).unwrap_or(0.0);
         if let Some(width) = style.width.resolve(0.0).filter(|w| *w > 0.0) {
             let width = if style.border_box { width.max(edges) - edges } else { width };
             return (width + outer, width + outer);
@@ -144,14 +166,19 @@ impl Faces {
             Content::Inline(inline) => self.inline(inline, style.text.text_indent.points),
             Content::Blocks(nodes) => widest(nodes.iter().map(|node| self.widths(node))),
             Content::Flex(nodes) => {
-                let gap = style.column_gap.map_or(0.0, |gap| gap.points) * nodes.len().saturating_sub(1) as f64;
-                nodes.iter().map(|node| self.widths(node)).fold((gap, gap), |(a, b), (c, d)| (a + c, b + d))
+                let gap = style.column_gap.map_or(0.0, |gap| gap.points)
+                    * nodes.len().saturating_sub(1) as f64;
+                nodes
+                    .iter()
+                    .map(|node| self.widths(node))
+                    .fold((gap, gap), |(a, b), (c, d)| (a + c, b + d))
             }
             Content::Table(table) => self.table(table),
             Content::Image(image) => (image.width, image.width),
         };
         if let Some(marker) = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty()) {
-            most += self.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25;
+            most +=
+                self.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25;
         }
         if let Some(max) = style.max_width.resolve(0.0).filter(|max| *max > 0.0) {
             (least, most) = (least.min(max), most.min(max));
@@ -161,7 +188,9 @@ impl Faces {
 
     fn table(&self, table: &TableBox) -> (f64, f64) {
         let mut columns = vec![(0.0f64, 0.0f64); table.columns.len()];
-        for cell in table.head.iter().chain(&table.body).chain(&table.foot).flat_map(|row| &row.cells) {
+        for cell in
+            table.head.iter().chain(&table.body).chain(&table.foot).flat_map(|row| &row.cells)
+        {
             let (least, most) = self.widths(&cell.node);
             let share = cell.columns.max(1) as f64;
             for column in columns.iter_mut().skip(cell.column).take(cell.columns.max(1)) {
@@ -171,25 +200,38 @@ impl Faces {
         columns.iter().fold((0.0, 0.0), |(a, b), (c, d)| (a + c, b + d))
     }
 
-    /// Longest piece that cannot be broken and longest line of inline content, as layout measures them.
+    /// Longest piece that cannot be broken and longest line of inline content, as layout measures
+    /// them.
     fn inline(&self, inline: &[Inline], indent: f64) -> (f64, f64) {
         let mut items = Vec::with_capacity(inline.len());
         let mut open: Vec<&Computed> = Vec::new();
         for piece in inline {
             match piece {
-                Inline::Text { text, style, .. } => items.push(Item::Text { text, style: &style.text, raise: 0.0, tag: 0 }),
+                Inline::Text { text, style, .. } => {
+                    items.push(Item::Text { text, style: &style.text, raise: 0.0, tag: 0 })
+                }
                 Inline::Break => items.push(Item::Break),
-                Inline::Leader(pattern, style) => items.push(Item::Leader { pattern, style: &style.text, tag: 0 }),
+                Inline::Leader(pattern, style) => {
+                    items.push(Item::Leader { pattern, style: &style.text, tag: 0 })
+                }
                 Inline::Tab(style) => items.push(Item::Tab { style: &style.text }),
-                Inline::Field(_, style) => items.push(Item::Text { text: "00", style: &style.text, raise: 0.0, tag: 0 }),
+                Inline::Field(_, style) => {
+                    items.push(Item::Text { text: "00", style: &style.text, raise: 0.0, tag: 0 })
+                }
                 Inline::Atomic(node) => {
-                    items.push(Item::Object { width: self.widths(node).1, ascent: 0.0, descent: 0.0, tag: 0 });
+                    items.push(Item::Object {
+                        width: self.widths(node).1,
+                        ascent: 0.0,
+                        descent: 0.0,
+                        tag: 0,
+                    });
                 }
                 Inline::Start(element) => {
                     open.push(&element.style);
                     items.push(Item::Edge { width: across(&element.style).0, tag: 0 });
                 }
-                Inline::End => items.extend(open.pop().map(|style| Item::Edge { width: across(style).1, tag: 0 })),
+                Inline::End => items
+                    .extend(open.pop().map(|style| Item::Edge { width: across(style).1, tag: 0 })),
                 Inline::Footnote(_) | Inline::Positioned(_) => {}
             }
         }
@@ -206,13 +248,18 @@ impl Faces {
         (most * 1.04 / width.max(1.0)).ceil().max(1.0) + breaks
     }
 
-    /// About how high a box's content is at a width, in points: for boxes whose height Word wants to know beforehand.
+    /// About how high a box's content is at a width, in points: for boxes whose height Word wants
+    /// to know beforehand.
     pub(super) fn height(&self, node: &BoxNode, width: f64) -> f64 {
         let style = &node.style;
         let across = |node: &BoxNode| {
             let s = &node.style;
-            let sides = [s.padding.left, s.padding.right].map(|p| p.resolve(width)).iter().sum::<f64>();
-            let margins = [s.margin.left, s.margin.right].map(|m| m.resolve(width).unwrap_or(0.0)).iter().sum::<f64>();
+            let sides =
+                [s.padding.left, s.padding.right].map(|p| p.resolve(width)).iter().sum::<f64>();
+            let margins = [s.margin.left, s.margin.right]
+                .map(|m| m.resolve(width).unwrap_or(0.0))
+                .iter()
+                .sum::<f64>();
             sides + margins + s.border.left.width + s.border.right.width
         };
         let inner = (width - across(node)).max(1.0);
@@ -222,19 +269,29 @@ impl Faces {
             Content::Blocks(nodes) => nodes.iter().map(|node| self.height(node, inner)).sum(),
             Content::Flex(nodes) => {
                 let share = inner / nodes.len().max(1) as f64;
-                nodes.iter().map(|node| self.height(node, node.style.width.resolve(inner).unwrap_or(share))).fold(0.0, f64::max)
+                nodes
+                    .iter()
+                    .map(|node| self.height(node, node.style.width.resolve(inner).unwrap_or(share)))
+                    .fold(0.0, f64::max)
             }
             Content::Table(table) => {
                 let share = inner / table.columns.len().max(1) as f64;
                 let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-                let height = |cell: &crate::boxes::Cell| self.height(&cell.node, share * cell.columns.max(1) as f64);
+                let height = |cell: &crate::boxes::Cell| {
+                    self.height(&cell.node, share * cell.columns.max(1) as f64)
+                };
                 rows.map(|row| row.cells.iter().map(height).fold(0.0, f64::max)).sum()
             }
             Content::Image(image) => image.height,
         };
-        let edges =
-            style.padding.top.resolve(width) + style.padding.bottom.resolve(width) + style.border.top.width + style.border.bottom.width;
-        let margins = [style.margin.top, style.margin.bottom].map(|m| m.resolve(width).unwrap_or(0.0)).iter().sum::<f64>();
+        let edges = style.padding.top.resolve(width)
+            + style.padding.bottom.resolve(width)
+            + style.border.top.width
+            + style.border.bottom.width;
+        let margins = [style.margin.top, style.margin.bottom]
+            .map(|m| m.resolve(width).unwrap_or(0.0))
+            .iter()
+            .sum::<f64>();
         style.height.resolve(0.0).filter(|h| *h > 0.0).unwrap_or(content) + edges + margins.max(0.0)
     }
 }
@@ -248,7 +305,10 @@ impl Known {
             let mut own: BTreeMap<(bool, bool), Arc<Face>> = BTreeMap::new();
             for &(bold, italic) in cuts.iter().filter(|_| embed && !common) {
                 let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
-                let first = book.select(&family, if bold { 700 } else { 400 }, style).first().map(|id| book.face(*id));
+                let first = book
+                    .select(&family, if bold { 700 } else { 400 }, style)
+                    .first()
+                    .map(|id| book.face(*id));
                 if let Some(face) = first.filter(|face| face.family == *name) {
                     own.insert((face.weight >= 600, face.italic), Arc::clone(face));
                 }
@@ -286,10 +346,17 @@ fn find(book: &FontBook, families: &[Family]) -> WordFace {
         (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
     });
     let named = families.iter().find_map(|family| match family {
-        Family::Named(name) => COMMON.iter().find(|common| common.eq_ignore_ascii_case(name)).map(|common| (*common).to_owned()),
+        Family::Named(name) => COMMON
+            .iter()
+            .find(|common| common.eq_ignore_ascii_case(name))
+            .map(|common| (*common).to_owned()),
         _ => None,
     });
-    let own = families.iter().find(|family| book.knows(family)).and(first).map(|face| face.family.clone());
+    let own = families
+        .iter()
+        .find(|family| book.knows(family))
+        .and(first)
+        .map(|face| face.family.clone());
     // The first name decides, unless it is one that only a better-known name stands for.
     let first_is_common = matches!(families.first(), Some(Family::Named(name)) if COMMON.iter().any(|c| c.eq_ignore_ascii_case(name)));
     let chosen = match (&own, named) {

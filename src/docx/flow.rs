@@ -37,7 +37,8 @@ pub(super) struct Flow {
     hard: f64,
     /// What the last paragraph keeps below itself.
     pub(super) after: f64,
-    /// A frame has taken the margins of its first children: they are between its line and its text.
+    /// A frame has taken the margins of its first children: they are between its line and its
+    /// text.
     framed: bool,
     /// The next paragraph begins a page.
     pub(super) break_page: bool,
@@ -69,17 +70,23 @@ impl Flow {
         (self.soft, self.hard, self.after, self.framed) = (0.0, 0.0, 0.0, false);
     }
 
-    /// Takes what is below a table at the end of a cell: the empty paragraph that Word wants there is as good as hidden.
+    /// Takes what is below a table at the end of a cell: the empty paragraph that Word wants there
+    /// is as good as hidden.
     pub(super) fn below_table(&mut self) -> f64 {
-        let space = if matches!(self.blocks.last(), Some(Block::Table(_))) { self.soft + self.hard } else { 0.0 };
+        let space = if matches!(self.blocks.last(), Some(Block::Table(_))) {
+            self.soft + self.hard
+        } else {
+            0.0
+        };
         if space > 0.0 {
             self.forget_space();
         }
         space
     }
 
-    /// The space above the next paragraph. Like CSS, Word takes the larger of the space after one paragraph and before the next
-    /// (ECMA-376 Part 1, 17.3.1.33), so a paragraph whose own margin is enough keeps it.
+    /// The space above the next paragraph. Like CSS, Word takes the larger of the space after one
+    /// paragraph and before the next (ECMA-376 Part 1, 17.3.1.33), so a paragraph whose own
+    /// margin is enough keeps it.
     pub(super) fn space_before(&mut self, own: f64) -> f64 {
         let wanted = self.soft + self.hard;
         let after = self.after;
@@ -106,7 +113,8 @@ pub(super) struct Area<'a> {
     pub(super) keep_last: bool,
     /// The element and class that name the style of anonymous boxes, and what they mean.
     pub(super) owner: Option<(Arc<str>, Arc<str>, Role)>,
-    /// What absolute boxes are placed by: x, y, width and height from the edges of the page's text; nothing if that is not known.
+    /// What absolute boxes are placed by: x, y, width and height from the edges of the page's
+    /// text; nothing if that is not known.
     pub(super) block: Option<[f64; 4]>,
 }
 
@@ -140,12 +148,17 @@ impl<'a> Area<'a> {
 }
 
 /// Writes boxes one below the other.
-pub(super) fn blocks<'a>(writer: &mut Writer<'_>, nodes: &'a [BoxNode], area: &Area<'a>, flow: &mut Flow) {
+pub(super) fn blocks<'a>(
+    writer: &mut Writer<'_>,
+    nodes: &'a [BoxNode],
+    area: &Area<'a>,
+    flow: &mut Flow,
+) {
     let mut marker = area.marker;
     for (at, node) in nodes.iter().enumerate() {
         let last = at + 1 == nodes.len();
-        let wanted =
-            node.style.break_after == Break::Avoid || nodes.get(at + 1).is_some_and(|next| next.style.break_before == Break::Avoid);
+        let wanted = node.style.break_after == Break::Avoid
+            || nodes.get(at + 1).is_some_and(|next| next.style.break_before == Break::Avoid);
         let keep_last = wanted || if last { area.keep_last } else { area.keep_all };
         let area = Area { marker: marker.take(), keep_last, ..area.clone() };
         block(writer, node, &area, flow);
@@ -164,17 +177,28 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
     let padding = edges(style, base);
     let space = style.padding.map(|p: LengthPercentage| p.resolve(base));
     let (first, last) = (child_margin(node, base, true), child_margin(node, base, false));
-    let framed = borders(style.border, Sides { top: space.top + first, bottom: space.bottom + last, ..space });
+    let framed = borders(
+        style.border,
+        Sides { top: space.top + first, bottom: space.bottom + last, ..space },
+    );
     unsupported(writer, node, !framed.is_empty());
     let (left, right) = sides(node, base, padding);
     let inside = Area {
         left: area.left + left + padding.left,
         right: area.right + right + padding.right,
         frame: if framed.is_empty() { area.frame.clone() } else { Some(framed.clone()) },
-        shade: if style.background.color.is_transparent() { area.shade.clone() } else { Some(hex(style.background.color)) },
+        shade: if style.background.color.is_transparent() {
+            area.shade.clone()
+        } else {
+            Some(hex(style.background.color))
+        },
         marker: node.marker.as_ref().filter(|m| !m.text.is_empty()).or(area.marker),
         keep_all: area.keep_all || style.break_inside_avoid,
-        owner: if node.element.is_empty() { area.owner.clone() } else { Some((node.element.clone(), node.class.clone(), node.role)) },
+        owner: if node.element.is_empty() {
+            area.owner.clone()
+        } else {
+            Some((node.element.clone(), node.class.clone(), node.role))
+        },
         block: area.block.filter(|_| style.position == crate::style::Position::Static),
         ..area.clone()
     };
@@ -199,24 +223,39 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
     }
 }
 
-fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, flow: &mut Flow, padding: Sides<f64>) {
+fn content<'a>(
+    writer: &mut Writer<'_>,
+    node: &'a BoxNode,
+    inside: &Area<'a>,
+    flow: &mut Flow,
+    padding: Sides<f64>,
+) {
     let style = &node.style;
     match &node.content {
-        Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => paragraph::text(writer, node, content, inside, flow),
+        Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => {
+            paragraph::text(writer, node, content, inside, flow)
+        }
         Content::Inline(_) => empty(writer, node, inside, flow),
         Content::Blocks(nodes) if nodes.is_empty() => empty(writer, node, inside, flow),
         Content::Blocks(nodes) => {
             bookmark(writer, node);
             blocks(writer, nodes, inside, flow);
         }
-        Content::Flex(nodes) if matches!(style.flex.direction, FlexDirection::Column | FlexDirection::ColumnReverse) => {
+        Content::Flex(nodes)
+            if matches!(
+                style.flex.direction,
+                FlexDirection::Column | FlexDirection::ColumnReverse
+            ) =>
+        {
             bookmark(writer, node);
             let mut nodes: Vec<&BoxNode> = nodes.iter().collect();
             nodes.sort_by_key(|node| node.style.flex.order);
             if style.flex.direction == FlexDirection::ColumnReverse {
                 nodes.reverse();
             }
-            nodes.into_iter().for_each(|node| blocks(writer, std::slice::from_ref(node), inside, flow));
+            nodes
+                .into_iter()
+                .for_each(|node| blocks(writer, std::slice::from_ref(node), inside, flow));
         }
         Content::Flex(nodes) => {
             bookmark(writer, node);
@@ -224,7 +263,11 @@ fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, fl
                 frame::positioned(writer, positioned, inside);
             }
             // The row draws the box's edges itself.
-            let outer = Area { left: inside.left - padding.left, right: inside.right - padding.right, ..inside.clone() };
+            let outer = Area {
+                left: inside.left - padding.left,
+                right: inside.right - padding.right,
+                ..inside.clone()
+            };
             for line in flex::lines(writer, node, nodes, outer.inner()) {
                 before_table(writer, &outer, flow);
                 let made = flex::row(writer, node, &line, &outer);
@@ -252,7 +295,8 @@ fn content<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, inside: &Area<'a>, fl
     }
 }
 
-/// Margins do not collapse where columns begin (CSS 2.2, 9.4.1): what is above all columns belongs to the paragraph above.
+/// Margins do not collapse where columns begin (CSS 2.2, 9.4.1): what is above all columns belongs
+/// to the paragraph above.
 fn part(writer: &mut Writer<'_>, flow: &mut Flow) {
     if matches!(flow.blocks.last(), Some(Block::Paragraph(..))) {
         let space = flow.soft + flow.hard;
@@ -269,10 +313,17 @@ fn plain<'a>(area: &Area<'a>) -> Area<'a> {
 }
 
 /// Takes note of forced breaks, other pages and columns; gives the room that there is then.
-fn enter<'a>(writer: &mut Writer<'_>, node: &BoxNode, around: &Area<'a>, flow: &mut Flow) -> Area<'a> {
+fn enter<'a>(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    around: &Area<'a>,
+    flow: &mut Flow,
+) -> Area<'a> {
     let style = &node.style;
     let mut area = around.clone();
-    if matches!(style.break_before, Break::Page | Break::Left | Break::Right) && !flow.blocks.is_empty() {
+    if matches!(style.break_before, Break::Page | Break::Left | Break::Right)
+        && !flow.blocks.is_empty()
+    {
         flow.break_page = true;
         flow.forget_space();
     }
@@ -284,15 +335,25 @@ fn enter<'a>(writer: &mut Writer<'_>, node: &BoxNode, around: &Area<'a>, flow: &
         let new = writer.tree.pages.resolve(Some(name), PageKind::default());
         area.width += section::content_width(&new) - section::content_width(&old);
         area.page = Some(Arc::clone(name));
-        area.block = area.block.map(|_| [0.0, 0.0, section::content_width(&new), section::content_height(&new)]);
+        area.block = area
+            .block
+            .map(|_| [0.0, 0.0, section::content_width(&new), section::content_height(&new)]);
         flow.forget_space();
-    } else if flow.sections.as_ref().and_then(|all| all.last()).is_some_and(|last| last.page != around.page) && !flow.blocks.is_empty() {
+    } else if flow
+        .sections
+        .as_ref()
+        .and_then(|all| all.last())
+        .is_some_and(|last| last.page != around.page)
+        && !flow.blocks.is_empty()
+    {
         flow.forget_space();
     }
     let columns = &style.columns;
     if columns.count.is_some() || columns.width.is_some() {
         let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.inner()));
-        let fitting = columns.width.map(|width| ((area.inner() + gap) / (width + gap).max(1.0)).floor().max(1.0) as u32);
+        let fitting = columns
+            .width
+            .map(|width| ((area.inner() + gap) / (width + gap).max(1.0)).floor().max(1.0) as u32);
         let count = match (columns.count, fitting) {
             (Some(count), Some(fitting)) => count.min(fitting),
             (count, fitting) => count.or(fitting).unwrap_or(1),
@@ -310,13 +371,25 @@ fn enter<'a>(writer: &mut Writer<'_>, node: &BoxNode, around: &Area<'a>, flow: &
 fn unsupported(writer: &mut Writer<'_>, node: &BoxNode, framed: bool) {
     let style = &node.style;
     if framed && style.radius.iter().any(|r| r.points > 0.0 || r.percent > 0.0) {
-        writer.warn_once("docx-radius", "Word draws the corners of a paragraph's border square", node.span);
+        writer.warn_once(
+            "docx-radius",
+            "Word draws the corners of a paragraph's border square",
+            node.span,
+        );
     }
     if style.rotate != 0.0 && !matches!(node.content, Content::Image(_)) {
-        writer.warn_once("docx-rotate", "Word turns pictures and positioned boxes only; this text stands upright", node.span);
+        writer.warn_once(
+            "docx-rotate",
+            "Word turns pictures and positioned boxes only; this text stands upright",
+            node.span,
+        );
     }
     if style.background.image.is_some() {
-        writer.warn_once("docx-background", "a DOCX has background pictures on pages only, not on boxes", node.span);
+        writer.warn_once(
+            "docx-background",
+            "a DOCX has background pictures on pages only, not on boxes",
+            node.span,
+        );
     }
     if style.position == crate::style::Position::Relative && style.inset != Sides::default() {
         writer.warn_once(
@@ -342,9 +415,14 @@ fn empty(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Fl
     if area.frame.is_some() && node.style.border != Sides::default() {
         section::enter(flow, area);
         let before = flow.space_before(0.0);
-        let mut direct = vec![El::new("w:pBdr").children(borders(node.style.border, Sides::default()))];
+        let mut direct =
+            vec![El::new("w:pBdr").children(borders(node.style.border, Sides::default()))];
         if area.left > 0.0 || area.right > 0.0 {
-            direct.push(indents(Placing { left: area.left, right: area.right, ..Placing::default() }));
+            direct.push(indents(Placing {
+                left: area.left,
+                right: area.right,
+                ..Placing::default()
+            }));
         }
         break_before(&mut direct, flow);
         spacer(writer, flow, before, height, direct);
@@ -359,7 +437,8 @@ fn break_before(direct: &mut Vec<El>, flow: &mut Flow) {
     }
 }
 
-/// Puts the space above a table into a paragraph of its own: tables have none, and two in a row would become one.
+/// Puts the space above a table into a paragraph of its own: tables have none, and two in a row
+/// would become one.
 fn before_table(writer: &mut Writer<'_>, area: &Area<'_>, flow: &mut Flow) {
     section::enter(flow, area);
     let after = flow.after;
@@ -380,7 +459,13 @@ fn push_table(flow: &mut Flow, table: Table) {
 }
 
 /// An empty line, one point high at least, with that much room above.
-pub(super) fn spacer(writer: &mut Writer<'_>, flow: &mut Flow, before: f64, height: f64, mut direct: Vec<El>) {
+pub(super) fn spacer(
+    writer: &mut Writer<'_>,
+    flow: &mut Flow,
+    before: f64,
+    height: f64,
+    mut direct: Vec<El>,
+) {
     let mut spacing = El::new("w:spacing");
     if twips(before) > 0 {
         spacing.set("w:before", twips(before));
@@ -398,7 +483,8 @@ pub(super) fn spacer(writer: &mut Writer<'_>, flow: &mut Flow, before: f64, heig
 
 /// Ends a story with a paragraph, as Word wants of the body and of each cell.
 pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
-    // A cell or text box is as high as its content with all margins; at the end of the body there is nothing to part.
+    // A cell or text box is as high as its content with all margins; at the end of the body there
+    // is nothing to part.
     let rest = if flow.sections.is_some() { 0.0 } else { flow.soft + flow.hard };
     if !matches!(flow.blocks.last(), Some(Block::Paragraph(..))) || !writer.anchors.is_empty() {
         spacer(writer, flow, (rest - 1.0).max(0.0), 0.0, Vec::new());
@@ -407,16 +493,24 @@ pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
     }
 }
 
-/// A paragraph with as many lines can be broken, two and two, and is not kept with the next one: LibreOffice does not break it then, and
-/// leaves a gap as high as the paragraph.
+/// A paragraph with as many lines can be broken, two and two, and is not kept with the next one:
+/// LibreOffice does not break it then, and leaves a gap as high as the paragraph.
 const LONG: f64 = 4.0;
 
 /// What a paragraph asks of its surroundings, by its own style and as it stands here.
-pub(super) fn keeping(writer: &Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Flow) -> (Keeping, Keeping) {
+pub(super) fn keeping(
+    writer: &Writer<'_>,
+    node: &BoxNode,
+    area: &Area<'_>,
+    flow: &mut Flow,
+) -> (Keeping, Keeping) {
     let lines = node.style.break_inside_avoid || area.keep_all;
     let long = || !lines && writer.faces.lines(node, area.inner()) >= LONG;
     let own = Keeping { next: node.style.break_after == Break::Avoid, lines, page_before: false };
-    let here =
-        Keeping { next: area.keep_last && !long(), lines, page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty() };
+    let here = Keeping {
+        next: area.keep_last && !long(),
+        lines,
+        page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty(),
+    };
     (own, here)
 }

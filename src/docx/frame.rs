@@ -13,14 +13,21 @@ use super::properties::{emu, hex};
 use super::room::edges;
 use crate::boxes::{BoxNode, Content};
 use crate::diag::Diagnostic;
-use crate::style::{BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size};
+use crate::style::{
+    BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size,
+};
 
-/// Hangs an absolutely positioned box on the next paragraph. A fixed one waits for the headers of all pages.
+/// Hangs an absolutely positioned box on the next paragraph. A fixed one waits for the headers of
+/// all pages.
 pub(super) fn positioned(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
     if node.style.position == Position::Fixed {
         let vertical = [node.style.inset.top, node.style.inset.bottom];
         if vertical == [Size::Auto; 2] {
-            writer.warn_once("docx-fixed", "a fixed box without `top` or `bottom` stands at the top of each page of the DOCX", node.span);
+            writer.warn_once(
+                "docx-fixed",
+                "a fixed box without `top` or `bottom` stands at the top of each page of the DOCX",
+                node.span,
+            );
         }
         writer.fixed.push(node.clone());
         return;
@@ -32,7 +39,11 @@ pub(super) fn positioned(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_
 pub(super) fn anchored(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
     let drawing = match &node.content {
         Content::Image(image) => {
-            let size = picture::size(&node.style, image, area.block.map_or(area.inner(), |block| block[2]));
+            let size = picture::size(
+                &node.style,
+                image,
+                area.block.map_or(area.inner(), |block| block[2]),
+            );
             picture::anchored(writer, node, image, &place(node, area, size))
         }
         _ => text_box(writer, node, area),
@@ -47,7 +58,12 @@ fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64)) -> Anchor {
     let style = &node.style;
     let [left, top, width, height] = area.block.unwrap_or([0.0, 0.0, area.inner(), 0.0]);
     let margin = |size: Size| size.resolve(width);
-    let along = |start: Option<f64>, end: Option<f64>, room: f64, size: f64, before: Option<f64>, after: Option<f64>| match (start, end) {
+    let along = |start: Option<f64>,
+                 end: Option<f64>,
+                 room: f64,
+                 size: f64,
+                 before: Option<f64>,
+                 after: Option<f64>| match (start, end) {
         (Some(start), Some(end)) => Some(match (before, after) {
             (Some(before), _) => start + before,
             (None, Some(after)) => room - end - after - size,
@@ -58,8 +74,14 @@ fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64)) -> Anchor {
         (None, None) => None,
     };
     let inset = style.inset;
-    let x =
-        along(inset.left.resolve(width), inset.right.resolve(width), width, size.0, margin(style.margin.left), margin(style.margin.right));
+    let x = along(
+        inset.left.resolve(width),
+        inset.right.resolve(width),
+        width,
+        size.0,
+        margin(style.margin.left),
+        margin(style.margin.right),
+    );
     let y = along(
         inset.top.resolve(height),
         inset.bottom.resolve(height),
@@ -87,17 +109,19 @@ fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64)) -> Anchor {
     }
 }
 
-/// A box of text as a Word text box. A box that hangs from below is made high enough and its text stands at its bottom, because its height is
-/// known to Word only.
+/// A box of text as a Word text box. A box that hangs from below is made high enough and its text
+/// stands at its bottom, because its height is known to Word only.
 fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
     let style = &node.style;
     let block = area.block.unwrap_or([0.0, 0.0, area.inner(), 0.0]);
     let base = block[2].max(1.0);
     let around = edges(style, base);
     let (left, right) = (style.inset.left.resolve(base), style.inset.right.resolve(base));
-    let margins = style.margin.left.resolve(base).unwrap_or(0.0) + style.margin.right.resolve(base).unwrap_or(0.0);
+    let margins = style.margin.left.resolve(base).unwrap_or(0.0)
+        + style.margin.right.resolve(base).unwrap_or(0.0);
     let across = around.left + around.right;
-    let set = |size: Size| size.resolve(base).map(|w| if style.border_box { w } else { w + across });
+    let set =
+        |size: Size| size.resolve(base).map(|w| if style.border_box { w } else { w + across });
     let width = match (set(style.width), left, right) {
         (Some(width), ..) => width,
         (None, Some(left), Some(right)) => base - left - right - margins,
@@ -109,7 +133,10 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
     };
     let width = set(style.max_width).map_or(width, |max| width.min(max)).max(across + 1.0);
     let room = block[3];
-    let asked = style.height.resolve(room).map(|h| if style.border_box { h } else { h + around.top + around.bottom });
+    let asked = style
+        .height
+        .resolve(room)
+        .map(|h| if style.border_box { h } else { h + around.top + around.bottom });
     let (top, bottom) = (style.inset.top.resolve(room), style.inset.bottom.resolve(room));
     let between = top.zip(bottom).filter(|_| room > 0.0).map(|(top, bottom)| room - top - bottom);
     let likely = writer.faces.height(node, width);
@@ -119,7 +146,11 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
     let inside = inner(writer, node, area, &anchor, width, &around);
     let plain = style.border == Sides::default() && style.background.color.is_transparent();
     if hangs && !plain {
-        writer.warn_once("docx-text-box", "the height of this box is not known to the writer: give it a `height` or `top`", node.span);
+        writer.warn_once(
+            "docx-text-box",
+            "the height of this box is not known to the writer: give it a `height` or `top`",
+            node.span,
+        );
     }
     let body = El::new("wps:bodyPr")
         .with("rot", 0)
@@ -131,14 +162,19 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
         .with("bIns", emu(around.bottom))
         .with("anchor", if hangs { "b" } else { "t" })
         .with("anchorCtr", 0)
-        .child(El::new(if hangs || asked.is_some() || between.is_some() { "a:noAutofit" } else { "a:spAutoFit" }));
+        .child(El::new(if hangs || asked.is_some() || between.is_some() {
+            "a:noAutofit"
+        } else {
+            "a:spAutoFit"
+        }));
     let shape = El::new("wps:wsp")
         .child(El::new("wps:cNvSpPr").with("txBox", 1))
         .child(shape(writer, node, width, height))
         .child(El::new("wps:txbx").child(El::new("w:txbxContent").children(inside)))
         .child(body);
     let number = writer.next_drawing();
-    let mut names = El::new("wp:docPr").with("id", number).with("name", format!("Надпись {number}"));
+    let mut names =
+        El::new("wp:docPr").with("id", number).with("name", format!("Надпись {number}"));
     if let Some(alt) = &node.alt {
         names.set("descr", alt.to_string());
     }
@@ -155,7 +191,10 @@ pub(super) fn rectangle(writer: &mut Writer<'_>, place: &Anchor, color: Color) -
         .child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")))
         .child(El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color))))
         .child(El::new("a:ln").child(El::new("a:noFill")));
-    let shape = El::new("wps:wsp").child(El::new("wps:cNvSpPr")).child(properties).child(El::new("wps:bodyPr"));
+    let shape = El::new("wps:wsp")
+        .child(El::new("wps:cNvSpPr"))
+        .child(properties)
+        .child(El::new("wps:bodyPr"));
     let number = writer.next_drawing();
     let names = El::new("wp:docPr").with("id", number).with("name", format!("Фон {number}"));
     drawing(place, number, names, shape)
@@ -165,8 +204,10 @@ pub(super) fn rectangle(writer: &mut Writer<'_>, place: &Anchor, color: Color) -
 fn drawing(place: &Anchor, number: usize, names: El, shape: El) -> El {
     let data = El::new("a:graphicData").with("uri", WPS).child(shape);
     let graphic = El::new("a:graphic").with("xmlns:a", A).child(data);
-    let drawing = picture::anchor(place, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
-    El::new("mc:AlternateContent").child(El::new("mc:Choice").with("Requires", "wps").child(drawing))
+    let drawing =
+        picture::anchor(place, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
+    El::new("mc:AlternateContent")
+        .child(El::new("mc:Choice").with("Requires", "wps").child(drawing))
 }
 
 /// The box's outline and background.
@@ -176,20 +217,31 @@ fn shape(writer: &mut Writer<'_>, node: &BoxNode, width: f64, height: f64) -> El
     if style.rotate != 0.0 {
         transform.set("rot", picture::angle(style.rotate));
     }
-    let transform =
-        transform.child(El::new("a:off").with("x", 0).with("y", 0)).child(El::new("a:ext").with("cx", emu(width)).with("cy", emu(height)));
+    let transform = transform
+        .child(El::new("a:off").with("x", 0).with("y", 0))
+        .child(El::new("a:ext").with("cx", emu(width)).with("cy", emu(height)));
     let radius = style.radius[0].resolve(width);
     let mut guides = El::new("a:avLst");
     if radius > 0.0 {
         let share = (radius / width.min(height).max(1.0) * 100_000.0).clamp(0.0, 50_000.0).round();
         guides.push(El::new("a:gd").with("name", "adj").with("fmla", format!("val {share}")));
     }
-    let geometry = El::new("a:prstGeom").with("prst", if radius > 0.0 { "roundRect" } else { "rect" }).child(guides);
+    let geometry = El::new("a:prstGeom")
+        .with("prst", if radius > 0.0 { "roundRect" } else { "rect" })
+        .child(guides);
     let solid = |color| El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color)));
-    let fill = if style.background.color.is_transparent() { El::new("a:noFill") } else { solid(style.background.color) };
+    let fill = if style.background.color.is_transparent() {
+        El::new("a:noFill")
+    } else {
+        solid(style.background.color)
+    };
     let sides = [style.border.top, style.border.right, style.border.bottom, style.border.left];
     if sides.iter().any(|side| *side != sides[0]) {
-        writer.warn_once("docx-border", "a text box of a DOCX has the same border on all sides: the top one's", node.span);
+        writer.warn_once(
+            "docx-border",
+            "a text box of a DOCX has the same border on all sides: the top one's",
+            node.span,
+        );
     }
     let BorderSide { width: thickness, style: kind, color } = sides[0];
     let line = if thickness > 0.0 {
@@ -210,7 +262,14 @@ fn shape(writer: &mut Writer<'_>, node: &BoxNode, width: f64, height: f64) -> El
 }
 
 /// What is inside the box, as finished paragraphs and tables.
-fn inner(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, anchor: &Anchor, width: f64, around: &Sides<f64>) -> Vec<El> {
+fn inner(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    area: &Area<'_>,
+    anchor: &Anchor,
+    width: f64,
+    around: &Sides<f64>,
+) -> Vec<El> {
     let mut content = node.clone();
     let values: &mut Computed = Arc::make_mut(&mut content.style);
     values.position = Position::Static;

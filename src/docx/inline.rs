@@ -20,7 +20,13 @@ pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], roo
         match piece {
             Inline::Text { text, style, span } => {
                 let properties = line.properties(writer, style);
-                let elements = text_run(writer, text, &properties, style.text.white_space == WhiteSpace::NoWrap, *span);
+                let elements = text_run(
+                    writer,
+                    text,
+                    &properties,
+                    style.text.white_space == WhiteSpace::NoWrap,
+                    *span,
+                );
                 line.push_all(elements);
             }
             Inline::Break => line.push(El::new("w:r").child(El::new("w:br"))),
@@ -47,7 +53,11 @@ pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], roo
                     line.push(El::new("w:r").child(drawing));
                 }
                 _ => {
-                    writer.warn_once("docx-inline-block", "Word has no inline blocks; its text stands in the line", node.span);
+                    writer.warn_once(
+                        "docx-inline-block",
+                        "Word has no inline blocks; its text stands in the line",
+                        node.span,
+                    );
                     for inner in flatten(writer, node) {
                         let elements = runs(writer, inner, base, room);
                         line.push_all(elements);
@@ -75,7 +85,9 @@ pub(super) fn flatten<'a>(writer: &mut Writer<'_>, node: &'a BoxNode) -> Vec<&'a
     }
     match &node.content {
         Content::Inline(inline) => vec![inline],
-        Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().flat_map(|node| flatten(writer, node)).collect(),
+        Content::Blocks(nodes) | Content::Flex(nodes) => {
+            nodes.iter().flat_map(|node| flatten(writer, node)).collect()
+        }
         Content::Table(table) => {
             let rows = table.head.iter().chain(&table.body).chain(&table.foot);
             let cells = rows.flat_map(|row| &row.cells).map(|cell| &cell.node);
@@ -106,7 +118,8 @@ impl Line<'_> {
         }
     }
 
-    /// What a run needs beyond its paragraph's style: a character style where the innermost element has one, direct formatting otherwise.
+    /// What a run needs beyond its paragraph's style: a character style where the innermost element
+    /// has one, direct formatting otherwise.
     fn properties(&self, writer: &mut Writer<'_>, style: &Arc<Computed>) -> Vec<El> {
         writer.see(&style.text);
         let mut wanted = difference(&writer.faces.run(&style.text), self.base);
@@ -115,7 +128,9 @@ impl Line<'_> {
             wanted.extend(match values.vertical_align {
                 VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
                 VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
-                VerticalAlign::Length(points) if points != 0.0 => Some(El::val("w:position", (points * 2.0).round() as i64)),
+                VerticalAlign::Length(points) if points != 0.0 => {
+                    Some(El::val("w:position", (points * 2.0).round() as i64))
+                }
                 _ => None,
             });
             if matches!(values.vertical_align, VerticalAlign::Super | VerticalAlign::Sub) {
@@ -126,7 +141,9 @@ impl Line<'_> {
                 let shade = El::new("w:shd").with("w:val", "clear").with("w:color", "auto");
                 wanted.push(shade.with("w:fill", hex(values.background.color)));
             }
-            if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0).filter(|_| values.border.top == values.border.bottom) {
+            if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0)
+                .filter(|_| values.border.top == values.border.bottom)
+            {
                 border.set("w:space", 0);
                 wanted.push(border);
             }
@@ -137,8 +154,15 @@ impl Line<'_> {
             {
                 return vec![El::val("w:rStyle", id)];
             }
-            // What is inside and looks the same, such as a link's page number, has the style of the element around.
-            let around = self.open.iter().rev().skip(1).map(|open| style_name(open.inline)).find(|name| !name.is_empty());
+            // What is inside and looks the same, such as a link's page number, has the style of the
+            // element around.
+            let around = self
+                .open
+                .iter()
+                .rev()
+                .skip(1)
+                .map(|open| style_name(open.inline))
+                .find(|name| !name.is_empty());
             if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
                 return vec![El::val("w:rStyle", id)];
             }
@@ -146,7 +170,8 @@ impl Line<'_> {
         wanted
     }
 
-    /// Ends the innermost element: a link or a content control wraps its runs, others leave them as they are.
+    /// Ends the innermost element: a link or a content control wraps its runs, others leave them as
+    /// they are.
     fn close(&mut self, writer: &mut Writer<'_>) {
         let (Some(open), Some(inside)) = (self.open.pop(), self.done.pop()) else { return };
         let inside = match &open.inline.control {
@@ -157,7 +182,10 @@ impl Line<'_> {
             Some(href) => {
                 let link = match href.strip_prefix('#') {
                     Some(id) => El::new("w:hyperlink").with("w:anchor", writer.bookmark_name(id)),
-                    None => El::new("w:hyperlink").with("r:id", writer.relate(&format!("{R}/hyperlink"), &address(href), true)),
+                    None => El::new("w:hyperlink").with(
+                        "r:id",
+                        writer.relate(&format!("{R}/hyperlink"), &address(href), true),
+                    ),
                 };
                 self.push(link.children(inside));
             }
@@ -181,9 +209,12 @@ fn style_name(inline: &InlineBox) -> &str {
 fn address(href: &str) -> String {
     let mut out = String::new();
     for c in href.trim().chars() {
-        if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
+        if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        {
             let mut buffer = [0; 4];
-            c.encode_utf8(&mut buffer).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            c.encode_utf8(&mut buffer)
+                .bytes()
+                .for_each(|byte| out.push_str(&format!("%{byte:02X}")));
         } else {
             out.push(c);
         }
@@ -193,15 +224,26 @@ fn address(href: &str) -> String {
 
 fn bare_run(properties: &[El]) -> El {
     let run = El::new("w:r");
-    if properties.is_empty() { run } else { run.child(El::new("w:rPr").children(properties.iter().cloned())) }
+    if properties.is_empty() {
+        run
+    } else {
+        run.child(El::new("w:rPr").children(properties.iter().cloned()))
+    }
 }
 
 fn t(text: &str) -> El {
     El::new("w:t").with("xml:space", "preserve").text(text)
 }
 
-/// A run, with what is not text in WordprocessingML as elements: soft and no-break hyphens, tabs, line breaks.
-pub(super) fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], no_wrap: bool, span: Option<Span>) -> Option<El> {
+/// A run, with what is not text in WordprocessingML as elements: soft and no-break hyphens, tabs,
+/// line breaks.
+pub(super) fn text_run(
+    writer: &mut Writer<'_>,
+    text: &str,
+    properties: &[El],
+    no_wrap: bool,
+    span: Option<Span>,
+) -> Option<El> {
     let mut run = bare_run(properties);
     let mut plain = String::new();
     let flush = |plain: &mut String, run: &mut El| {
@@ -226,8 +268,11 @@ pub(super) fn text_run(writer: &mut Writer<'_>, text: &str, properties: &[El], n
             None if c == ' ' && no_wrap => plain.push('\u{a0}'),
             None if is_xml_char(c) => plain.push(c),
             None => writer.report(
-                Diagnostic::warning("docx-character", format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)))
-                    .hint("take the control character out of the data"),
+                Diagnostic::warning(
+                    "docx-character",
+                    format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)),
+                )
+                .hint("take the control character out of the data"),
                 span,
             ),
         }
@@ -249,14 +294,18 @@ pub(super) fn field(writer: &mut Writer<'_>, field: &Field, properties: &[El]) -
     let instruction = match field {
         Field::Page(style) => format!(" PAGE{} ", format(style)),
         Field::Pages(style) => format!(" NUMPAGES{} ", format(style)),
-        Field::TargetPage(id, style) => format!(" PAGEREF {}{} ", writer.bookmark_name(id), format(style)),
+        Field::TargetPage(id, style) => {
+            format!(" PAGEREF {}{} ", writer.bookmark_name(id), format(style))
+        }
     };
     simple_field(&instruction, "1", properties)
 }
 
 /// A field by its instruction, with what it shows until Word brings it up to date.
 pub(super) fn simple_field(instruction: &str, shown: &str, properties: &[El]) -> El {
-    El::new("w:fldSimple").with("w:instr", instruction.to_owned()).child(bare_run(properties).child(t(shown)))
+    El::new("w:fldSimple")
+        .with("w:instr", instruction.to_owned())
+        .child(bare_run(properties).child(t(shown)))
 }
 
 /// The start and end of a bookmark, for links to an `id`.
@@ -266,5 +315,8 @@ pub(super) fn bookmark(writer: &mut Writer<'_>, id: &str) -> Vec<El> {
         return Vec::new();
     }
     let number = writer.next_bookmark();
-    vec![El::new("w:bookmarkStart").with("w:id", number).with("w:name", name), El::new("w:bookmarkEnd").with("w:id", number)]
+    vec![
+        El::new("w:bookmarkStart").with("w:id", number).with("w:name", name),
+        El::new("w:bookmarkEnd").with("w:id", number),
+    ]
 }

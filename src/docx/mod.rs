@@ -1,7 +1,8 @@
 //! The DOCX writer: a box tree in, a Word document out.
 //!
-//! Each role of the document becomes one named Word style, lists become Word's own numbering, `@page` becomes sections with headers, and
-//! tables stay tables, so that whoever edits the file in Word can go on as if they had made it there. The same tree gives the same bytes.
+//! Each role of the document becomes one named Word style, lists become Word's own numbering,
+//! `@page` becomes sections with headers, and tables stay tables, so that whoever edits the file in
+//! Word can go on as if they had made it there. The same tree gives the same bytes.
 //!
 //! docx-rs builds the document; what it cannot express or gets wrong is mended in `package`.
 
@@ -50,12 +51,15 @@ use styles::Sheet;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DocxOptions {
-    /// The source data, carried as a custom part that [`extract()`] gives back: a file name and its bytes. Default: none.
+    /// The source data, carried as a custom part that [`extract()`] gives back: a file name and
+    /// its bytes. Default: none.
     pub source: Option<(String, Vec<u8>)>,
-    /// What measures text, in the faces that the document may use: widths decide how wide columns are, and faces that readers will not have are
-    /// embedded. Default: the faces in the library.
+    /// What measures text, in the faces that the document may use: widths decide how wide columns
+    /// are, and faces that readers will not have are embedded. Default: the faces in the
+    /// library.
     pub typesetter: Option<Arc<Typesetter>>,
-    /// Whether faces that readers will not have (all but Times New Roman and its like) travel with the document. Default: yes.
+    /// Whether faces that readers will not have (all but Times New Roman and its like) travel with
+    /// the document. Default: yes.
     pub embed_fonts: bool,
 }
 
@@ -66,14 +70,28 @@ impl Default for DocxOptions {
 }
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.
-pub fn write(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
+pub fn write(
+    tree: &BoxTree,
+    images: &ImageStore,
+    options: &DocxOptions,
+    sink: &mut Sink,
+) -> Vec<u8> {
     Shared::default().write(tree, images, options, sink)
 }
 
 impl Shared {
     /// Writes one of the documents that have this in common; see [`write()`].
-    pub fn write(&self, tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
-        let typesetter = options.typesetter.clone().unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
+    pub fn write(
+        &self,
+        tree: &BoxTree,
+        images: &ImageStore,
+        options: &DocxOptions,
+        sink: &mut Sink,
+    ) -> Vec<u8> {
+        let typesetter = options
+            .typesetter
+            .clone()
+            .unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
         let mut writer = Writer::new(tree, images, self.faces(typesetter), sink);
         writer.lists.survey(&tree.root);
         writer.strings.survey(&tree.root);
@@ -81,7 +99,10 @@ impl Shared {
         let page = tree.pages.resolve(None, PageKind::default());
         let mut body = Flow::body();
         let width = section::content_width(&page);
-        let area = Area { block: Some([0.0, 0.0, width, section::content_height(&page)]), ..Area::of_width(width) };
+        let area = Area {
+            block: Some([0.0, 0.0, width, section::content_height(&page)]),
+            ..Area::of_width(width)
+        };
         flow::blocks(&mut writer, std::slice::from_ref(&tree.root), &area, &mut body);
         flow::end(&mut writer, &mut body);
         writer.patches.section = Some(section::close(&mut writer, &mut body));
@@ -97,14 +118,32 @@ impl Shared {
         }
         let source = options.source.as_ref().map(|(name, _)| name.as_str());
         let date = tree.meta.date.as_deref();
-        let own: Vec<_> = [("Дата документа", date), ("Исходные данные", source), ("Язык", tree.meta.lang.as_deref())]
-            .into_iter()
-            .filter_map(|(name, value)| value.filter(|value| !value.is_empty()).map(|value| (name, value)))
-            .collect();
+        let own: Vec<_> = [
+            ("Дата документа", date),
+            ("Исходные данные", source),
+            ("Язык", tree.meta.lang.as_deref()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| {
+            value.filter(|value| !value.is_empty()).map(|value| (name, value))
+        })
+        .collect();
         if !own.is_empty() {
             writer.patches.parts.push(package::custom(&own));
         }
-        let Writer { mut styles, mut patches, lists, relations, sink, faces, hyphenate, headers, normal, uses, .. } = writer;
+        let Writer {
+            mut styles,
+            mut patches,
+            lists,
+            relations,
+            sink,
+            faces,
+            hyphenate,
+            headers,
+            normal,
+            uses,
+            ..
+        } = writer;
         styles.gather(&mut patches, &uses);
         patches.faces = faces.used(options.embed_fonts);
         patches.hyphenate = hyphenate;
@@ -114,16 +153,26 @@ impl Shared {
         document.children.extend(body.blocks.into_iter().map(Block::into_child));
         patches.theme = styles.theme(&normal);
         let sheet = Sheet { styles, normal, headers: headers.looks(), lang: patches.lang.clone() };
-        let numbering = (!lists.is_empty()).then(|| lists.define(Docx::new(), &mut patches).numberings);
-        let finished = self
-            .sheet(sheet)
-            .and_then(|styles| package::finish(&package::Built { document, styles, numbering }, patches, &tree.meta, &relations, self));
+        let numbering =
+            (!lists.is_empty()).then(|| lists.define(Docx::new(), &mut patches).numberings);
+        let finished = self.sheet(sheet).and_then(|styles| {
+            package::finish(
+                &package::Built { document, styles, numbering },
+                patches,
+                &tree.meta,
+                &relations,
+                self,
+            )
+        });
         match finished {
             Ok(bytes) => bytes,
             Err(why) => {
                 sink.push(
-                    Diagnostic::error("docx-package", format!("the DOCX cannot be finished: {why}"))
-                        .hint("please report this with your template and data"),
+                    Diagnostic::error(
+                        "docx-package",
+                        format!("the DOCX cannot be finished: {why}"),
+                    )
+                    .hint("please report this with your template and data"),
                 );
                 Vec::new()
             }
@@ -148,7 +197,8 @@ pub(crate) struct Writer<'a> {
     /// The paths of pictures in the package, by what they show.
     media: BTreeMap<String, String>,
     bookmarks: BTreeMap<String, String>,
-    /// Those that have been set. A header may be written several times, a bookmark stands at one place.
+    /// Those that have been set. A header may be written several times, a bookmark stands at one
+    /// place.
     marked: BTreeSet<String>,
     warned: BTreeSet<String>,
     /// Bookmarks and anchored things, waiting for the next paragraph.
@@ -177,7 +227,14 @@ impl<'a> Writer<'a> {
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
         let around = Area::of_width(0.0);
-        let paragraph = properties::paragraph(&faces, &style, Placing::default(), Keeping::default(), None, &around);
+        let paragraph = properties::paragraph(
+            &faces,
+            &style,
+            Placing::default(),
+            Keeping::default(),
+            None,
+            &around,
+        );
         let normal = (paragraph, properties::run(&faces, &style));
         Self {
             tree,
@@ -265,7 +322,9 @@ impl<'a> Writer<'a> {
             let direct = self.patches.paragraphs.entry(last.id.clone()).or_default();
             match direct.iter_mut().find(|el| el.name == "w:spacing") {
                 Some(spacing) => spacing.set("w:after", properties::twips(points)),
-                None => direct.push(El::new("w:spacing").with("w:after", properties::twips(points))),
+                None => {
+                    direct.push(El::new("w:spacing").with("w:after", properties::twips(points)))
+                }
             }
             flow.after = points;
         }
@@ -273,15 +332,23 @@ impl<'a> Writer<'a> {
 
     /// The id of a relationship from the part being written.
     fn relate(&mut self, kind: &str, target: &str, external: bool) -> String {
-        if let Some(known) = self.relations.iter().find(|known| known.kind == kind && known.target == target) {
+        if let Some(known) =
+            self.relations.iter().find(|known| known.kind == kind && known.target == target)
+        {
             return known.id.clone();
         }
         let id = format!("rId{}", self.relations.len() + 1);
-        self.relations.push(Relation { id: id.clone(), kind: kind.to_owned(), target: target.to_owned(), external });
+        self.relations.push(Relation {
+            id: id.clone(),
+            kind: kind.to_owned(),
+            target: target.to_owned(),
+            external,
+        });
         id
     }
 
-    /// The bookmark that an `id` became: Word wants letters, digits and underscores, at most 40 (ECMA-376 Part 1, 17.13.6.2).
+    /// The bookmark that an `id` became: Word wants letters, digits and underscores, at most 40
+    /// (ECMA-376 Part 1, 17.13.6.2).
     fn bookmark_name(&mut self, id: &str) -> String {
         let number = self.bookmarks.len() + 1;
         self.bookmarks.entry(id.to_owned()).or_insert_with(|| format!("itog_{number}")).clone()

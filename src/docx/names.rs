@@ -112,5 +112,16 @@ pub(super) fn is_title(class: &str) -> bool {
 }
 
 fn plain(name: &str) -> String {
-    name.chars().map(|c| if matches!(c, ',' | ';' | '<' | '>' | '&' | '"') || c.is_control() { '-' } else { c }).take(80).collect()
+    name.chars()
+        .map(
+            |c| {
+                if matches!(c, ',' | ';' | '<' | '>' | '&' | '"') || c.is_control() {
+                    '-'
+                } else {
+                    c
+                }
+            },
+        )
+        .take(80)
+        .collect()
 }

@@ -20,7 +20,11 @@ pub(super) struct Notes {
 /// The call of a footnote; the note goes into its part.
 pub(super) fn footnote(writer: &mut Writer<'_>, node: &BoxNode) -> Vec<El> {
     if writer.boxed > 0 {
-        writer.warn_once("docx-footnote", "Word has no footnotes in text boxes; the note stands in brackets", node.span);
+        writer.warn_once(
+            "docx-footnote",
+            "Word has no footnotes in text boxes; the note stands in brackets",
+            node.span,
+        );
         let mut runs = vec![bracket(" (")];
         let base = writer.faces.run(&node.style.text);
         for content in inline::flatten(writer, node) {
@@ -29,12 +33,17 @@ pub(super) fn footnote(writer: &mut Writer<'_>, node: &BoxNode) -> Vec<El> {
         runs.push(bracket(")"));
         return runs;
     }
-    let style = writer.styles.character("footnote-reference", &[El::val("w:vertAlign", "superscript")]);
-    let reference = || El::new("w:r").child(El::new("w:rPr").children(style.iter().map(|id| El::val("w:rStyle", id))));
+    let style =
+        writer.styles.character("footnote-reference", &[El::val("w:vertAlign", "superscript")]);
+    let reference = || {
+        El::new("w:r")
+            .child(El::new("w:rPr").children(style.iter().map(|id| El::val("w:rStyle", id))))
+    };
     let number = writer.notes.notes.len() + 1;
     let page = writer.tree.pages.resolve(None, PageKind::default());
     let area = Area::of_width(super::section::content_width(&page));
-    let relations = std::mem::replace(&mut writer.relations, std::mem::take(&mut writer.notes.relations));
+    let relations =
+        std::mem::replace(&mut writer.relations, std::mem::take(&mut writer.notes.relations));
     let waiting = std::mem::take(&mut writer.anchors);
     let mut flow = Flow::default();
     writer.boxed += 1;
@@ -66,9 +75,15 @@ impl Notes {
     /// The part that holds them.
     pub(super) fn part(self) -> ExtraPart {
         let separator = |id: i32, kind: &'static str, mark: &'static str| {
-            let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 240).with("w:lineRule", "auto");
-            let properties = El::new("w:pPr").child(spacing).child(El::new("w:ind").with("w:firstLine", 0));
-            let paragraph = El::new("w:p").child(properties).child(El::new("w:r").child(El::new(mark)));
+            let spacing = El::new("w:spacing")
+                .with("w:before", 0)
+                .with("w:after", 0)
+                .with("w:line", 240)
+                .with("w:lineRule", "auto");
+            let properties =
+                El::new("w:pPr").child(spacing).child(El::new("w:ind").with("w:firstLine", 0));
+            let paragraph =
+                El::new("w:p").child(properties).child(El::new("w:r").child(El::new(mark)));
             El::new("w:footnote").with("w:type", kind).with("w:id", id).child(paragraph)
         };
         let root = El::new("w:footnotes")

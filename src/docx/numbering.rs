@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use docx_rs::{AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat, Numbering as Num, Start};
+use docx_rs::{
+    AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText,
+    NumberFormat, Numbering as Num, Start,
+};
 
 use super::package::Patches;
 use super::package::xml::El;
@@ -53,7 +56,11 @@ struct LevelDefinition {
 impl LevelDefinition {
     /// What a marker of this level has to look like in Word. A bullet is what it is.
     fn shown<'a>(&'a self, marker: &'a Marker) -> &'a str {
-        if self.format == "bullet" { &self.text } else { marker.text.trim_end_matches([' ', '\u{a0}']) }
+        if self.format == "bullet" {
+            &self.text
+        } else {
+            marker.text.trim_end_matches([' ', '\u{a0}'])
+        }
     }
 }
 
@@ -72,7 +79,9 @@ impl Lists {
             *most = (*most).max(number.value);
         }
         match &node.content {
-            Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().for_each(|node| self.survey(node)),
+            Content::Blocks(nodes) | Content::Flex(nodes) => {
+                nodes.iter().for_each(|node| self.survey(node))
+            }
             Content::Table(table) => {
                 let rows = table.head.iter().chain(&table.body).chain(&table.foot);
                 rows.flat_map(|row| &row.cells).for_each(|cell| self.survey(&cell.node));
@@ -88,7 +97,8 @@ impl Lists {
 
     /// The item whose marker is `marker` as Word numbers it; nothing if Word cannot.
     ///
-    /// A numbered list inside of another shares its Word list, so that «1.1» can hold the number above; bullets have a list of their own.
+    /// A numbered list inside of another shares its Word list, so that «1.1» can hold the number
+    /// above; bullets have a list of their own.
     pub(super) fn item(&mut self, marker: &Marker, placing: Placing, run: &[El]) -> Option<Item> {
         let number = marker.number.as_ref()?;
         let style = counter_style(number);
@@ -98,7 +108,8 @@ impl Lists {
         }
         let outer = number.parent.and_then(|parent| self.by_list.get(&parent).copied());
         if outer.is_some_and(|(_, level)| level + 1 >= LEVELS) {
-            self.warning = Some("Word numbers nine levels; deeper ones have their numbers as text".to_owned());
+            self.warning =
+                Some("Word numbers nine levels; deeper ones have their numbers as text".to_owned());
             return None;
         }
         let home = self.by_list.get(&number.list).copied();
@@ -106,9 +117,13 @@ impl Lists {
         let place = (twips(placing.left), twips(placing.first));
         for known in [home, below].into_iter().flatten() {
             let (num, level) = known;
-            let Some(definition) = definition(marker, number, format, level, place, run) else { continue };
+            let Some(definition) = definition(marker, number, format, level, place, run) else {
+                continue;
+            };
             let list = self.numbers[num].0;
-            if word_text(&definition, level, number.value, |depth| self.above(list, depth)) != definition.shown(marker) {
+            if word_text(&definition, level, number.value, |depth| self.above(list, depth))
+                != definition.shown(marker)
+            {
                 continue;
             }
             let defined = self.lists[list].entry(level).or_insert(definition.clone());
@@ -119,7 +134,10 @@ impl Lists {
         let definition = definition(marker, number, format, 0, place, run)?;
         let alone = word_text(&definition, 0, number.value, |_| String::new());
         if alone != definition.shown(marker) {
-            self.warning = Some("Word does not number the point above like that; the numbers below it are text".to_owned());
+            self.warning = Some(
+                "Word does not number the point above like that; the numbers below it are text"
+                    .to_owned(),
+            );
             return None;
         }
         if !numbered && let Some(num) = self.same_bullets(&definition) {
@@ -141,12 +159,18 @@ impl Lists {
     /// A list of bullets that looks just the same: bullets have no numbers to keep apart.
     fn same_bullets(&self, definition: &LevelDefinition) -> Option<usize> {
         let same = |levels: &BTreeMap<usize, LevelDefinition>| {
-            levels.len() == 1 && levels.get(&0).is_some_and(|level| LevelDefinition { start: level.start, ..definition.clone() } == *level)
+            levels.len() == 1
+                && levels.get(&0).is_some_and(|level| {
+                    LevelDefinition { start: level.start, ..definition.clone() } == *level
+                })
         };
-        self.numbers.iter().position(|(list, restart)| restart.is_none() && same(&self.lists[*list]))
+        self.numbers
+            .iter()
+            .position(|(list, restart)| restart.is_none() && same(&self.lists[*list]))
     }
 
-    /// Counts as Word does, and begins a numbering anew where Word would get another number than ours.
+    /// Counts as Word does, and begins a numbering anew where Word would get another number than
+    /// ours.
     fn count(&mut self, num: usize, level: usize, number: &Numbering, format: &str) -> Item {
         let (mut num, list) = (num, self.numbers[num].0);
         let definition = &self.lists[list][&level];
@@ -163,14 +187,16 @@ impl Lists {
         Item { number: num + FIRST_ID, level, place }
     }
 
-    /// Word's Russian letters are а б в г д е ж з и к л …; ours may leave out other ones. A list that gets so far is written as text, so that
-    /// «подпункт и» is the same one on paper and in the DOCX.
+    /// Word's Russian letters are а б в г д е ж з и к л …; ours may leave out other ones. A list
+    /// that gets so far is written as text, so that «подпункт и» is the same one on paper and
+    /// in the DOCX.
     fn letters_agree(&mut self, style: &CounterStyle, number: &Numbering) -> bool {
         if !matches!(style, CounterStyle::LowerRussian | CounterStyle::UpperRussian) {
             return true;
         }
         let most = self.lettered.get(&number.list).copied().unwrap_or(number.value).min(500);
-        let agree = (1..=most).all(|value| counter_text(&CounterStyle::LowerRussian, value) == word_letter(value));
+        let agree = (1..=most)
+            .all(|value| counter_text(&CounterStyle::LowerRussian, value) == word_letter(value));
         if !agree {
             self.warning = Some("Word counts other Russian letters from the eighth on; this list's letters are text".to_owned());
         }
@@ -195,7 +221,9 @@ impl Lists {
         for (index, (list, restart)) in self.numbers.into_iter().enumerate() {
             let mut number = Num::new(index + FIRST_ID, list + FIRST_ID);
             if let Some((level, start)) = restart {
-                number = number.overrides(vec![LevelOverride::new(level).start(usize::try_from(start).unwrap_or(1))]);
+                number = number.overrides(vec![
+                    LevelOverride::new(level).start(usize::try_from(start).unwrap_or(1)),
+                ]);
             }
             docx = docx.add_numbering(number);
         }
@@ -211,8 +239,15 @@ fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
     let (format, text) = defined.map_or(("none", ""), |level| (level.format, level.text.as_str()));
     let start = Start::new(defined.map_or(1, |level| usize::try_from(level.start).unwrap_or(1)));
     // A number in the line begins where the line begins; one beside it ends there.
-    let side = if defined.is_some_and(|level| level.suffix == Suffix::Tab) { "right" } else { "left" };
-    let mut level = Level::new(depth, start, NumberFormat::new(format), LevelText::new(xml_text(text)), LevelJc::new(side));
+    let side =
+        if defined.is_some_and(|level| level.suffix == Suffix::Tab) { "right" } else { "left" };
+    let mut level = Level::new(
+        depth,
+        start,
+        NumberFormat::new(format),
+        LevelText::new(xml_text(text)),
+        LevelJc::new(side),
+    );
     if let Some(defined) = defined {
         level = level.suffix(match defined.suffix {
             Suffix::Space => LevelSuffixType::Space,
@@ -239,7 +274,14 @@ fn definition(
     run: &[El],
 ) -> Option<LevelDefinition> {
     let (text, suffix) = text(marker, number, format, level)?;
-    Some(LevelDefinition { format, text, suffix, start: number.value.max(0), place, run: run.to_vec() })
+    Some(LevelDefinition {
+        format,
+        text,
+        suffix,
+        start: number.value.max(0),
+        place,
+        run: run.to_vec(),
+    })
 }
 
 /// The letter that Word's `russianLower` has for a number: 29 letters, then doubled ones.
@@ -266,11 +308,17 @@ fn word_number(format: &str, value: i32) -> String {
 }
 
 /// What Word would write before an item; `above` tells the numbers of the levels above.
-fn word_text(own: &LevelDefinition, level: usize, value: i32, above: impl Fn(usize) -> String) -> String {
+fn word_text(
+    own: &LevelDefinition,
+    level: usize,
+    value: i32,
+    above: impl Fn(usize) -> String,
+) -> String {
     let mut text = String::new();
     let mut chars = own.text.chars().peekable();
     while let Some(c) = chars.next() {
-        let depth = chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
+        let depth =
+            chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
         let Some(depth) = depth.map(|depth| depth as usize - 1) else {
             text.push(c);
             continue;
@@ -291,10 +339,13 @@ fn xml_text(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// The counter that numbers the item: the last one that its marker shows. One before it belongs to something around the list.
+/// The counter that numbers the item: the last one that its marker shows. One before it belongs to
+/// something around the list.
 fn own_counter(number: &Numbering) -> Option<(&str, &CounterStyle)> {
     number.content.iter().flat_map(|content| content.iter().rev()).find_map(|item| match item {
-        ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) => Some((&**name, style)),
+        ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) => {
+            Some((&**name, style))
+        }
         _ => None,
     })
 }
@@ -311,9 +362,11 @@ fn format(style: &CounterStyle, number: &Numbering) -> Option<(&'static str, boo
     }
     Some(match style {
         CounterStyle::None => return None,
-        CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square | CounterStyle::Dash | CounterStyle::String(_) => {
-            ("bullet", false)
-        }
+        CounterStyle::Disc
+        | CounterStyle::Circle
+        | CounterStyle::Square
+        | CounterStyle::Dash
+        | CounterStyle::String(_) => ("bullet", false),
         // Word has no numbers below nought.
         _ if number.value < 0 => return None,
         CounterStyle::Decimal => ("decimal", true),
@@ -328,7 +381,12 @@ fn format(style: &CounterStyle, number: &Numbering) -> Option<(&'static str, boo
 }
 
 /// Word's level text (`%1.%2.`) and what follows it.
-fn text(marker: &Marker, number: &Numbering, format: &str, level: usize) -> Option<(String, Suffix)> {
+fn text(
+    marker: &Marker,
+    number: &Numbering,
+    format: &str,
+    level: usize,
+) -> Option<(String, Suffix)> {
     let text = match &number.content {
         Some(content) => {
             let mut text = String::new();
@@ -336,13 +394,18 @@ fn text(marker: &Marker, number: &Numbering, format: &str, level: usize) -> Opti
             for (at, item) in content.iter().enumerate() {
                 match item {
                     ContentItem::String(string) => text.push_str(string),
-                    ContentItem::Counter(name, _) if Some(&**name) == own => text.push_str(&format!("%{}", level + 1)),
+                    ContentItem::Counter(name, _) if Some(&**name) == own => {
+                        text.push_str(&format!("%{}", level + 1))
+                    }
                     ContentItem::Counters(name, separator, _) if Some(&**name) == own => {
                         let all: Vec<String> = (1..=level + 1).map(|n| format!("%{n}")).collect();
                         text.push_str(&all.join(separator));
                     }
-                    // Another counter is the same for the whole list: what it said in the first item.
-                    ContentItem::Counter(..) | ContentItem::Counters(..) => text.push_str(&literal(marker, content, at)?),
+                    // Another counter is the same for the whole list: what it said in the first
+                    // item.
+                    ContentItem::Counter(..) | ContentItem::Counters(..) => {
+                        text.push_str(&literal(marker, content, at)?)
+                    }
                     _ => return None,
                 }
             }
@@ -364,9 +427,13 @@ fn text(marker: &Marker, number: &Numbering, format: &str, level: usize) -> Opti
     Some((trimmed.to_owned(), suffix))
 }
 
-/// What the piece at `at` says in this marker: what is left between the strings around it, up to the next one.
+/// What the piece at `at` says in this marker: what is left between the strings around it, up to
+/// the next one.
 fn literal(marker: &Marker, content: &[ContentItem], at: usize) -> Option<String> {
-    let before: String = content[..at].iter().map(|item| if let ContentItem::String(s) = item { &**s } else { "" }).collect();
+    let before: String = content[..at]
+        .iter()
+        .map(|item| if let ContentItem::String(s) = item { &**s } else { "" })
+        .collect();
     let rest = marker.text.strip_prefix(before.as_str())?;
     let end = match content.get(at + 1) {
         Some(ContentItem::String(next)) => rest.find(next.trim_end())?,

@@ -17,14 +17,21 @@ pub(super) struct Draft {
     pub(super) runs: Vec<El>,
     /// Its number.
     pub(super) item: Option<Item>,
-    /// What the paragraph mark has that the style does not say: its size counts for the last line's height, its look for the number.
+    /// What the paragraph mark has that the style does not say: its size counts for the last
+    /// line's height, its look for the number.
     pub(super) mark: Vec<El>,
     /// The run properties of its text, if they are known.
     pub(super) values: Option<Values>,
 }
 
 /// A line of text with its marker.
-pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], area: &Area<'_>, flow: &mut Flow) {
+pub(super) fn text(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    content: &[Inline],
+    area: &Area<'_>,
+    flow: &mut Flow,
+) {
     let style = &node.style.text;
     let inner = area.inner();
     let mut placing = placed(style, area);
@@ -59,16 +66,24 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
                 number.push(El::new("w:rPr").children(mark));
             }
             let space = if marker.inside { "\u{a0}" } else { "" };
-            number.push(El::new("w:t").with("xml:space", "preserve").text(format!("{}{space}", marker.text.trim_end())));
+            number.push(
+                El::new("w:t")
+                    .with("xml:space", "preserve")
+                    .text(format!("{}{space}", marker.text.trim_end())),
+            );
             runs.insert(0, number);
             if !marker.inside {
-                placing.first = -(writer.faces.width(&marker.text, &marker.style.text) + gap).min(area.left);
+                placing.first =
+                    -(writer.faces.width(&marker.text, &marker.style.text) + gap).min(area.left);
                 runs.insert(1, El::new("w:r").child(El::new("w:tab")));
             }
         }
     }
     put(writer, node, Draft { placing, runs, item, mark: end, values: Some(base) }, area, flow);
-    if let Some(leader) = content.iter().find_map(|piece| if let Inline::Leader(leader, _) = piece { Some(leader) } else { None }) {
+    if let Some(leader) = content
+        .iter()
+        .find_map(|piece| if let Inline::Leader(leader, _) = piece { Some(leader) } else { None })
+    {
         let kind = match leader.trim() {
             "_" => "underscore",
             "-" | "–" | "—" => "hyphen",
@@ -76,12 +91,16 @@ pub(super) fn text(writer: &mut Writer<'_>, node: &BoxNode, content: &[Inline], 
             "" => "none",
             _ => "dot",
         };
-        let stop = El::new("w:tab").with("w:val", "right").with("w:leader", kind).with("w:pos", twips(area.width - area.right));
+        let stop = El::new("w:tab")
+            .with("w:val", "right")
+            .with("w:leader", kind)
+            .with("w:pos", twips(area.width - area.right));
         writer.patch_last(flow, El::new("w:tabs").child(stop));
     }
 }
 
-/// How much smaller the text of a box with `-itog-fit: shrink` is to be, if it does not fit its line.
+/// How much smaller the text of a box with `-itog-fit: shrink` is to be, if it does not fit its
+/// line.
 fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
     let fit = node.style.fit?;
     let edges = super::room::edges(&node.style, inner);
@@ -95,8 +114,13 @@ fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
 fn scale_runs(el: &mut El, size: f64, scale: f64) {
     if el.name == "w:r" {
         let properties = el.ensure_first("w:rPr");
-        let own = properties.find("w:sz").and_then(|sz| sz.get("w:val")).and_then(|v| v.parse::<f64>().ok());
-        sizes(own.unwrap_or(size * 2.0) * scale).into_iter().for_each(|size| properties.replace(size));
+        let own = properties
+            .find("w:sz")
+            .and_then(|sz| sz.get("w:val"))
+            .and_then(|v| v.parse::<f64>().ok());
+        sizes(own.unwrap_or(size * 2.0) * scale)
+            .into_iter()
+            .for_each(|size| properties.replace(size));
         return;
     }
     for node in &mut el.children {
@@ -112,7 +136,13 @@ fn sizes(half_points: f64) -> [El; 2] {
 }
 
 /// Writes a paragraph: its style, and what its style does not say.
-pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &Area<'_>, flow: &mut Flow) {
+pub(super) fn put(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    draft: Draft,
+    area: &Area<'_>,
+    flow: &mut Flow,
+) {
     let Draft { placing, mut runs, item, mark, values } = draft;
     let style = &node.style.text;
     section::enter(flow, area);
@@ -132,21 +162,35 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
         }
         paragraph(&writer.faces, style, placing, keeping, outline, area).into()
     };
-    let (own_values, here_values): (Values, Values) = (values_at(own, keeps), values_at(here, keeps_here));
+    let (own_values, here_values): (Values, Values) =
+        (values_at(own, keeps), values_at(here, keeps_here));
     // An anonymous box looks like the element that it is in.
     let (element, class, role) = match &area.owner {
         Some((element, class, role)) if node.element.is_empty() => (&**element, &**class, *role),
         _ => (&*node.element, &*node.class, node.role),
     };
     let key = key(element, class, role);
-    let typical = if writer.styles.knows(&key) { None } else { writer.typical.other(&key, &node.style) };
+    let typical =
+        if writer.styles.knows(&key) { None } else { writer.typical.other(&key, &node.style) };
     let defined = match typical {
         // The style is what most of its paragraphs are, though this one is the first.
         Some(typical) => {
-            let keeps = Keeping { next: typical.break_after == Break::Avoid, lines: typical.break_inside_avoid, page_before: false };
-            let alike = |a: &TextStyle, b: &TextStyle| a.text_indent == b.text_indent && a.text_indent_hanging == b.text_indent_hanging;
-            let placing = if alike(&typical.text, style) { placing } else { placed(&typical.text, area) };
-            let paragraph = writer.faces.paragraph(&typical.text, margins(&typical, base, placing), keeps, outline);
+            let keeps = Keeping {
+                next: typical.break_after == Break::Avoid,
+                lines: typical.break_inside_avoid,
+                page_before: false,
+            };
+            let alike = |a: &TextStyle, b: &TextStyle| {
+                a.text_indent == b.text_indent && a.text_indent_hanging == b.text_indent_hanging
+            };
+            let placing =
+                if alike(&typical.text, style) { placing } else { placed(&typical.text, area) };
+            let paragraph = writer.faces.paragraph(
+                &typical.text,
+                margins(&typical, base, placing),
+                keeps,
+                outline,
+            );
             writer.styles.paragraph(key, role, &paragraph, &writer.faces.run(&typical.text))
         }
         None => writer.styles.paragraph(key, role, &own_values, &values),
@@ -167,9 +211,17 @@ pub(super) fn put(writer: &mut Writer<'_>, node: &BoxNode, draft: Draft, area: &
         direct.push(end);
     }
     if let Some(item) = item {
-        direct.push(El::new("w:numPr").child(El::val("w:ilvl", item.level)).child(El::val("w:numId", item.number)));
-        // A list's indents win over those of the style, so they are said only where they differ. It has none at the right.
-        let right = direct.iter().find(|el| el.name == "w:ind").and_then(|ind| ind.get("w:right").map(str::to_owned));
+        direct.push(
+            El::new("w:numPr")
+                .child(El::val("w:ilvl", item.level))
+                .child(El::val("w:numId", item.number)),
+        );
+        // A list's indents win over those of the style, so they are said only where they differ. It
+        // has none at the right.
+        let right = direct
+            .iter()
+            .find(|el| el.name == "w:ind")
+            .and_then(|ind| ind.get("w:right").map(str::to_owned));
         direct.retain(|el| el.name != "w:ind");
         if (twips(here.left), twips(here.first)) != item.place {
             direct.push(indents(here));
@@ -190,7 +242,8 @@ fn margins(style: &Computed, base: f64, placing: Placing) -> Placing {
 /// Where lines of that style stand in an area.
 fn placed(style: &TextStyle, area: &Area<'_>) -> Placing {
     let indent = style.text_indent.resolve(area.inner());
-    let (left, first) = if style.text_indent_hanging { (area.left + indent, -indent) } else { (area.left, indent) };
+    let (left, first) =
+        if style.text_indent_hanging { (area.left + indent, -indent) } else { (area.left, indent) };
     Placing { left, right: area.right, first, ..Placing::default() }
 }
 

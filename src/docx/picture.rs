@@ -47,24 +47,46 @@ pub(super) fn inline(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>
 
 /// A picture in the line, in its natural size.
 pub(super) fn natural(writer: &mut Writer<'_>, image: &Arc<Image>) -> El {
-    in_line(writer, &Subject { alt: None, rotate: 0.0, span: None }, image, (image.width, image.height))
+    in_line(
+        writer,
+        &Subject { alt: None, rotate: 0.0, span: None },
+        image,
+        (image.width, image.height),
+    )
 }
 
-fn in_line(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, (width, height): (f64, f64)) -> El {
+fn in_line(
+    writer: &mut Writer<'_>,
+    subject: &Subject,
+    image: &Arc<Image>,
+    (width, height): (f64, f64),
+) -> El {
     let body = body(writer, subject, image, width, height).1;
-    let inline = El::new("wp:inline").with("distT", 0).with("distB", 0).with("distL", 0).with("distR", 0);
+    let inline =
+        El::new("wp:inline").with("distT", 0).with("distB", 0).with("distL", 0).with("distR", 0);
     El::new("w:drawing").child(inline.child(extent(width, height)).children(body))
 }
 
 /// A picture at a place on its page, behind the text if it is ornament or lies below it.
-pub(super) fn anchored(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>, place: &Anchor) -> El {
+pub(super) fn anchored(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    image: &Arc<Image>,
+    place: &Anchor,
+) -> El {
     let (number, body) = body(writer, &Subject::of(node), image, place.width, place.height);
     anchor(&Anchor { behind: place.behind || node.role == Role::Artifact, ..*place }, number, body)
 }
 
 /// A picture behind everything on the page.
-pub(super) fn background(writer: &mut Writer<'_>, image: &Arc<Image>, place: &Anchor, span: Option<Span>) -> El {
-    let (number, body) = body(writer, &Subject { alt: None, rotate: 0.0, span }, image, place.width, place.height);
+pub(super) fn background(
+    writer: &mut Writer<'_>,
+    image: &Arc<Image>,
+    place: &Anchor,
+    span: Option<Span>,
+) -> El {
+    let (number, body) =
+        body(writer, &Subject { alt: None, rotate: 0.0, span }, image, place.width, place.height);
     anchor(&Anchor { behind: true, ..*place }, number, body)
 }
 
@@ -76,7 +98,9 @@ pub(super) fn anchor(place: &Anchor, number: usize, body: Vec<El>) -> El {
             Origin::Margin(offset) => ("margin", offset),
             Origin::Paragraph(offset) => (own, offset),
         };
-        El::new(name).with("relativeFrom", from).child(El::new("wp:posOffset").text(emu(offset).to_string()))
+        El::new(name)
+            .with("relativeFrom", from)
+            .child(El::new("wp:posOffset").text(emu(offset).to_string()))
     };
     let in_cell = matches!(place.along, Origin::Paragraph(_));
     let anchor = El::new("wp:anchor")
@@ -125,10 +149,12 @@ pub(super) fn size(style: &Computed, image: &Image, room: f64) -> (f64, f64) {
         (None, None) => (image.width, image.height),
     };
     if let Some(max) = set(style.max_width, room).filter(|max| *max < width) {
-        (width, height) = (max, if set(style.height, 0.0).is_some() { height } else { height * max / width });
+        (width, height) =
+            (max, if set(style.height, 0.0).is_some() { height } else { height * max / width });
     }
     if let Some(max) = set(style.max_height, 0.0).filter(|max| *max < height) {
-        (width, height) = (if set(style.width, room).is_some() { width } else { width * max / height }, max);
+        (width, height) =
+            (if set(style.width, room).is_some() { width } else { width * max / height }, max);
     }
     (width, height)
 }
@@ -147,7 +173,13 @@ impl Subject {
 }
 
 /// The drawing's number, and `wp:docPr` and the graphic.
-fn body(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, width: f64, height: f64) -> (usize, Vec<El>) {
+fn body(
+    writer: &mut Writer<'_>,
+    subject: &Subject,
+    image: &Arc<Image>,
+    width: f64,
+    height: f64,
+) -> (usize, Vec<El>) {
     let number = writer.next_drawing();
     let name = format!("Рисунок {number}");
     let (picture, svg) = media(writer, subject.span, image, width);
@@ -155,16 +187,22 @@ fn body(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, width: f
     if let Some(alt) = subject.alt.as_deref().filter(|alt| !alt.is_empty()) {
         doc.set("descr", alt.to_owned());
     }
-    let names = El::new("pic:nvPicPr").child(El::new("pic:cNvPr").with("id", number).with("name", &name)).child(El::new("pic:cNvPicPr"));
+    let names = El::new("pic:nvPicPr")
+        .child(El::new("pic:cNvPr").with("id", number).with("name", &name))
+        .child(El::new("pic:cNvPicPr"));
     let mut blip = El::new("a:blip");
     if let Some(picture) = picture {
         blip.set("r:embed", picture);
     }
     if let Some(svg) = svg {
         let svg = El::new("asvg:svgBlip").with("xmlns:asvg", SVG).with("r:embed", svg);
-        blip.push(El::new("a:extLst").child(El::new("a:ext").with("uri", SVG_EXTENSION).child(svg)));
+        blip.push(
+            El::new("a:extLst").child(El::new("a:ext").with("uri", SVG_EXTENSION).child(svg)),
+        );
     }
-    let fill = El::new("pic:blipFill").child(blip).child(El::new("a:stretch").child(El::new("a:fillRect")));
+    let fill = El::new("pic:blipFill")
+        .child(blip)
+        .child(El::new("a:stretch").child(El::new("a:fillRect")));
     let mut transform = El::new("a:xfrm");
     if subject.rotate != 0.0 {
         transform.set("rot", angle(subject.rotate));
@@ -172,14 +210,24 @@ fn body(writer: &mut Writer<'_>, subject: &Subject, image: &Arc<Image>, width: f
     let transform = transform
         .child(El::new("a:off").with("x", 0).with("y", 0))
         .child(El::new("a:ext").with("cx", emu(width).max(1)).with("cy", emu(height).max(1)));
-    let shape = El::new("pic:spPr").child(transform).child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")));
+    let shape = El::new("pic:spPr")
+        .child(transform)
+        .child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")));
     let picture = El::new("pic:pic").with("xmlns:pic", PIC).child(names).child(fill).child(shape);
-    let graphic = El::new("a:graphic").with("xmlns:a", A).child(El::new("a:graphicData").with("uri", PIC).child(picture));
+    let graphic = El::new("a:graphic")
+        .with("xmlns:a", A)
+        .child(El::new("a:graphicData").with("uri", PIC).child(picture));
     (number, vec![doc, El::new("wp:cNvGraphicFramePr"), graphic])
 }
 
-/// The relationships of a picture's files: the raster and, if there is one, the SVG. Each file is in the package once.
-fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width: f64) -> (Option<String>, Option<String>) {
+/// The relationships of a picture's files: the raster and, if there is one, the SVG. Each file is
+/// in the package once.
+fn media(
+    writer: &mut Writer<'_>,
+    span: Option<Span>,
+    image: &Arc<Image>,
+    width: f64,
+) -> (Option<String>, Option<String>) {
     let (bytes, ending) = match &image.data {
         ImageData::Jpeg { bytes, .. } => (Some(Arc::clone(bytes)), "jpeg"),
         ImageData::Png { bytes, .. } => (Some(Arc::clone(bytes)), "png"),
@@ -218,6 +266,11 @@ fn media(writer: &mut Writer<'_>, span: Option<Span>, image: &Arc<Image>, width:
 /// Puts a file into the package.
 fn add(writer: &mut Writer<'_>, bytes: Bytes, ending: &str) -> String {
     let path = format!("media/image{}.{ending}", writer.media.len() + 1);
-    writer.patches.parts.push(ExtraPart { name: path.clone(), bytes, content_type: None, relations: Vec::new() });
+    writer.patches.parts.push(ExtraPart {
+        name: path.clone(),
+        bytes,
+        content_type: None,
+        relations: Vec::new(),
+    });
     path
 }

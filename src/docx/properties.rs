@@ -3,7 +3,9 @@
 use super::faces::{Faces, bold};
 use super::flow::Area;
 use super::package::xml::{El, Str};
-use crate::style::{BorderSide, BorderStyle, Color, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle};
+use crate::style::{
+    BorderSide, BorderStyle, Color, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle,
+};
 
 /// Points as twentieths of a point.
 pub(super) fn twips(points: f64) -> i64 {
@@ -15,7 +17,8 @@ pub(super) fn emu(points: f64) -> i64 {
     (points * 12_700.0).round() as i64
 }
 
-/// A colour as Word writes it. Word knows no alpha for text and borders, so the colour is what it looks like on white.
+/// A colour as Word writes it. Word knows no alpha for text and borders, so the colour is what it
+/// looks like on white.
 pub(super) fn hex(color: Color) -> String {
     let alpha = u32::from(color.alpha);
     let seen = |part: u8| (u32::from(part) * alpha + 255 * (255 - alpha) + 127) / 255;
@@ -40,7 +43,8 @@ pub(super) struct Keeping {
     pub(super) page_before: bool,
 }
 
-/// The paragraph properties of a text style in its place, with border and background of the box around; `outline` is 0 for the highest heading.
+/// The paragraph properties of a text style in its place, with border and background of the box
+/// around; `outline` is 0 for the highest heading.
 pub(super) fn paragraph(
     faces: &Faces,
     style: &TextStyle,
@@ -79,20 +83,25 @@ fn surface(area: &Area<'_>) -> [El; 2] {
     let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
     let border = area.frame.clone().unwrap_or_else(|| none.into());
     let fill = area.shade.clone().map_or(Str::Word("auto"), Str::from);
-    [El::new("w:pBdr").children(border), El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill)]
+    [
+        El::new("w:pBdr").children(border),
+        El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill),
+    ]
 }
 
 pub(super) fn indents(placing: Placing) -> El {
-    let ind = El::new("w:ind").with("w:left", twips(placing.left)).with("w:right", twips(placing.right));
+    let ind =
+        El::new("w:ind").with("w:left", twips(placing.left)).with("w:right", twips(placing.right));
     let first = twips(placing.first);
     if first < 0 { ind.with("w:hanging", -first) } else { ind.with("w:firstLine", first) }
 }
 
-/// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, else at least what CSS asks for, and exactly where
-/// CSS has a length.
+/// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, else
+/// at least what CSS asks for, and exactly where CSS has a length.
 ///
-/// Of a multiple LibreOffice, and others that follow Word, do not count what the last line of a page has more than its own height, so that there
-/// would now and then be a line more on a page than in CSS.
+/// Of a multiple LibreOffice, and others that follow Word, do not count what the last line of a
+/// page has more than its own height, so that there would now and then be a line more on a page
+/// than in CSS.
 fn spacing(faces: &Faces, style: &TextStyle, placing: Placing) -> El {
     let natural = faces.word(&style.font_family).line;
     let (line, rule) = match style.line_height {
@@ -147,13 +156,16 @@ pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
     all
 }
 
-/// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by attribute, so only what is new is said.
+/// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
+/// attribute, so only what is new is said.
 pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
     if std::ptr::eq(wanted, base) {
         return Vec::new();
     }
     let differs = |property: &El| {
-        let Some(given) = base.iter().find(|el| el.name == property.name) else { return Some(property.clone()) };
+        let Some(given) = base.iter().find(|el| el.name == property.name) else {
+            return Some(property.clone());
+        };
         if given == property {
             return None;
         }
@@ -177,7 +189,9 @@ pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
 pub(super) fn without_defaults(properties: Vec<El>) -> Vec<El> {
     let off = |el: &El| {
         let plain = el.name == "w:pBdr" || (el.name == "w:u" && el.get("w:val") == Some("none"));
-        plain || el.get("w:val") == Some("0") || (el.name == "w:shd" && el.get("w:fill") == Some("auto"))
+        plain
+            || el.get("w:val") == Some("0")
+            || (el.name == "w:shd" && el.get("w:fill") == Some("auto"))
     };
     // Widow control is on by default, so that off must be said.
     properties.into_iter().filter(|el| el.name == "w:widowControl" || !off(el)).collect()
@@ -202,7 +216,8 @@ pub(super) fn border(name: &'static str, side: BorderSide, space: f64) -> Option
         BorderStyle::Double => "double",
     };
     // Eighths of a point; a double line's is the width of each of its lines.
-    let eighths = if side.style == BorderStyle::Double { side.width * 8.0 / 3.0 } else { side.width * 8.0 };
+    let eighths =
+        if side.style == BorderStyle::Double { side.width * 8.0 / 3.0 } else { side.width * 8.0 };
     (side.width > 0.0).then(|| {
         El::new(name)
             .with("w:val", kind)

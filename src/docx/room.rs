@@ -15,14 +15,18 @@ pub(super) fn edges(style: &Computed, base: f64) -> Sides<f64> {
     }
 }
 
-/// What a box leaves at its left and right: its margins, and the rest of the room if it has a width.
+/// What a box leaves at its left and right: its margins, and the rest of the room if it has a
+/// width.
 pub(super) fn sides(node: &BoxNode, base: f64, padding: Sides<f64>) -> (f64, f64) {
     let style = &node.style;
     let (left, right) = (style.margin.left.resolve(base), style.margin.right.resolve(base));
     if matches!(node.content, Content::Table(_)) {
         return (left.unwrap_or(0.0), right.unwrap_or(0.0));
     }
-    let own = |size: Size| size.resolve(base).map(|w| if style.border_box { w } else { w + padding.left + padding.right });
+    let own = |size: Size| {
+        size.resolve(base)
+            .map(|w| if style.border_box { w } else { w + padding.left + padding.right })
+    };
     let room = base - left.unwrap_or(0.0) - right.unwrap_or(0.0);
     let width = own(style.width).filter(|_| !matches!(node.content, Content::Image(_)));
     let width = width.map(|w| own(style.max_width).map_or(w, |max| w.min(max)));
@@ -37,14 +41,19 @@ pub(super) fn sides(node: &BoxNode, base: f64, padding: Sides<f64>) -> (f64, f64
     }
 }
 
-/// The margin of the first or last children, which a frame around keeps inside: Word has the room between a paragraph and its border there.
+/// The margin of the first or last children, which a frame around keeps inside: Word has the room
+/// between a paragraph and its border there.
 pub(super) fn child_margin(node: &BoxNode, base: f64, first: bool) -> f64 {
     let mut most = 0.0f64;
     let mut open = node;
     while let Content::Blocks(nodes) = &open.content {
         let in_flow = |node: &&BoxNode| !picture::is_positioned(node);
         let next = if first { nodes.iter().find(in_flow) } else { nodes.iter().rfind(in_flow) };
-        let Some(child) = next.filter(|child| matches!(child.content, Content::Blocks(_) | Content::Inline(_))) else { break };
+        let Some(child) =
+            next.filter(|child| matches!(child.content, Content::Blocks(_) | Content::Inline(_)))
+        else {
+            break;
+        };
         let margin = if first { child.style.margin.top } else { child.style.margin.bottom };
         most = most.max(margin.resolve(base).unwrap_or(0.0));
         let edges = edges(&child.style, base);

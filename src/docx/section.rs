@@ -47,7 +47,8 @@ pub(super) fn enter(flow: &mut Flow, area: &Area<'_>) {
     flow.break_page = false;
 }
 
-/// Gives each section but the last its properties, on its last paragraph; returns those of the last.
+/// Gives each section but the last its properties, on its last paragraph; returns those of the
+/// last.
 pub(super) fn close(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
     let mut sections = flow.sections.take().unwrap_or_default();
     balance(writer, flow, &mut sections);
@@ -76,7 +77,8 @@ pub(super) fn close(writer: &mut Writer<'_>, flow: &mut Flow) -> El {
     properties(writer, &last, sections.len() > 1, &mut shown)
 }
 
-/// Ends columns that nothing follows on their page with a section of no height: only before a continuous break does Word balance them.
+/// Ends columns that nothing follows on their page with a section of no height: only before a
+/// continuous break does Word balance them.
 fn balance(writer: &mut Writer<'_>, flow: &mut Flow, sections: &mut Vec<Section>) {
     let mut index = 0;
     while let Some(section) = sections.get(index).cloned() {
@@ -98,15 +100,27 @@ type Shown = BTreeMap<(&'static str, &'static str), String>;
 
 /// The width that content has on a page.
 pub(super) fn content_width(page: &PageStyle) -> f64 {
-    let edges =
-        [page.margin.left, page.margin.right, page.padding.left, page.padding.right, page.border.left.width, page.border.right.width];
+    let edges = [
+        page.margin.left,
+        page.margin.right,
+        page.padding.left,
+        page.padding.right,
+        page.border.left.width,
+        page.border.right.width,
+    ];
     page.width - edges.iter().sum::<f64>()
 }
 
 /// The height that content has on a page.
 pub(super) fn content_height(page: &PageStyle) -> f64 {
-    let edges =
-        [page.margin.top, page.margin.bottom, page.padding.top, page.padding.bottom, page.border.top.width, page.border.bottom.width];
+    let edges = [
+        page.margin.top,
+        page.margin.bottom,
+        page.padding.top,
+        page.padding.bottom,
+        page.border.top.width,
+        page.border.bottom.width,
+    ];
     page.height - edges.iter().sum::<f64>()
 }
 
@@ -125,9 +139,15 @@ fn properties(writer: &mut Writer<'_>, of: &Section, follows: bool, shown: &mut 
     let mut section = El::new("w:sectPr");
     // Where left pages differ in one section, Word asks each section for theirs.
     let (title, even) = (differs(&first, &page), writer.patches.even_and_odd);
-    let sized = |other: &PageStyle| (other.width, other.height, other.margin) != (page.width, page.height, page.margin);
+    let sized = |other: &PageStyle| {
+        (other.width, other.height, other.margin) != (page.width, page.height, page.margin)
+    };
     if sized(&first) || sized(&left) {
-        writer.warn_once("docx-page-size", "first and left pages of a DOCX section have the size and margins of the others", None);
+        writer.warn_once(
+            "docx-page-size",
+            "first and left pages of a DOCX section have the size and margins of the others",
+            None,
+        );
     }
     // What goes on below on the same page has the headers of the section before.
     if !of.continuous {
@@ -142,9 +162,14 @@ fn properties(writer: &mut Writer<'_>, of: &Section, follows: bool, shown: &mut 
             }
             for (kind, page) in &versions {
                 let part = header::part(writer, page, top);
-                // The same as before is «as in the previous section», so that whoever changes one changes all.
+                // The same as before is «as in the previous section», so that whoever changes one
+                // changes all.
                 if shown.get(&(element, *kind)) != Some(&part) {
-                    let id = writer.relate(&format!("{R}/{}", if top { "header" } else { "footer" }), &part, false);
+                    let id = writer.relate(
+                        &format!("{R}/{}", if top { "header" } else { "footer" }),
+                        &part,
+                        false,
+                    );
                     section.push(El::new(element).with("w:type", *kind).with("r:id", id));
                     shown.insert((element, *kind), part);
                 }
@@ -152,7 +177,11 @@ fn properties(writer: &mut Writer<'_>, of: &Section, follows: bool, shown: &mut 
         }
     }
     for place in page.boxes.iter().filter(|b| is_top(b.place).is_none()) {
-        writer.warn_once("docx-margin-box", &format!("Word has no page margin box {:?}", place.place), None);
+        writer.warn_once(
+            "docx-margin-box",
+            &format!("Word has no page margin box {:?}", place.place),
+            None,
+        );
     }
     section.push(El::val("w:type", if of.continuous { "continuous" } else { "nextPage" }));
     let mut size = El::new("w:pgSz").with("w:w", twips(page.width)).with("w:h", twips(page.height));
@@ -165,22 +194,32 @@ fn properties(writer: &mut Writer<'_>, of: &Section, follows: bool, shown: &mut 
         El::new("w:pgMar")
             .with("w:top", edge(page.margin.top, page.border.top.width, page.padding.top))
             .with("w:right", edge(page.margin.right, page.border.right.width, page.padding.right))
-            .with("w:bottom", edge(page.margin.bottom, page.border.bottom.width, page.padding.bottom))
+            .with(
+                "w:bottom",
+                edge(page.margin.bottom, page.border.bottom.width, page.padding.bottom),
+            )
             .with("w:left", edge(page.margin.left, page.border.left.width, page.padding.left))
             .with("w:header", header_distance(&page, true))
             .with("w:footer", header_distance(&page, false))
             .with("w:gutter", 0),
     );
-    // Word counts a border's distance from the text or from the sheet's edge, at most 31 pt: the nearer one.
-    let from_text = page.padding.top.max(page.padding.left) <= page.margin.top.min(page.margin.left);
+    // Word counts a border's distance from the text or from the sheet's edge, at most 31 pt: the
+    // nearer one.
+    let from_text =
+        page.padding.top.max(page.padding.left) <= page.margin.top.min(page.margin.left);
     let space = if from_text { page.padding } else { page.margin };
     let frame = borders(page.border, space);
     if !frame.is_empty() {
-        section.push(El::new("w:pgBorders").with("w:offsetFrom", if from_text { "text" } else { "page" }).children(frame));
+        section.push(
+            El::new("w:pgBorders")
+                .with("w:offsetFrom", if from_text { "text" } else { "page" })
+                .children(frame),
+        );
     }
     section.push(match of.columns {
         Some(columns) => {
-            let cols = El::new("w:cols").with("w:num", columns.count).with("w:space", twips(columns.gap));
+            let cols =
+                El::new("w:cols").with("w:num", columns.count).with("w:space", twips(columns.gap));
             if columns.rule { cols.with("w:sep", 1) } else { cols }
         }
         None => El::new("w:cols").with("w:space", 708),

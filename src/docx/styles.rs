@@ -14,7 +14,8 @@ use super::properties::{difference, without_defaults};
 use super::typical::Key;
 use crate::boxes::Role;
 
-/// The styles of a document, each defined by what most of its paragraphs are, or by the first run that has it.
+/// The styles of a document, each defined by what most of its paragraphs are, or by the first run
+/// that has it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Styles {
     paragraphs: BTreeMap<Key, ParagraphStyle>,
@@ -61,7 +62,8 @@ impl Shared {
             return Ok(Arc::clone(&known.1));
         }
         let (docx, patches) = sheet.clone().define();
-        let packed = Arc::new(self.pack("styles.xml", package::styles(&docx, &patches)?.as_slice())?);
+        let packed =
+            Arc::new(self.pack("styles.xml", package::styles(&docx, &patches)?.as_slice())?);
         *last() = Some(Arc::new((sheet, Arc::clone(&packed))));
         Ok(packed)
     }
@@ -94,8 +96,17 @@ const RESERVED: [&str; 22] = [
 ];
 
 /// What a style can say for its paragraphs.
-const HELD: [&str; 9] =
-    ["w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:shd", "w:suppressAutoHyphens", "w:spacing", "w:jc", "w:tabs"];
+const HELD: [&str; 9] = [
+    "w:keepNext",
+    "w:keepLines",
+    "w:widowControl",
+    "w:pBdr",
+    "w:shd",
+    "w:suppressAutoHyphens",
+    "w:spacing",
+    "w:jc",
+    "w:tabs",
+];
 
 /// The style of empty lines that make room where Word has no margins: above tables, in empty cells.
 const SPACER: &str = "Spacer";
@@ -118,7 +129,10 @@ impl ParagraphStyle {
     fn properties(&self) -> Vec<El> {
         let mut all = self.paragraph.to_vec();
         for property in &self.gathered {
-            match all.iter_mut().find(|el| el.name == property.name && !property.attributes.is_empty()) {
+            match all
+                .iter_mut()
+                .find(|el| el.name == property.name && !property.attributes.is_empty())
+            {
                 Some(own) => merge(own, property),
                 None => {
                     all.retain(|el| el.name != property.name);
@@ -145,12 +159,21 @@ impl Styles {
     }
 
     /// The style of a paragraph; made of these values if it is the first.
-    pub(super) fn paragraph(&mut self, key: Key, role: Role, paragraph: &Values, run: &Values) -> &ParagraphStyle {
+    pub(super) fn paragraph(
+        &mut self,
+        key: Key,
+        role: Role,
+        paragraph: &Values,
+        run: &Values,
+    ) -> &ParagraphStyle {
         let (element, class, level) = (&key.0, &key.1, &key.2);
         if !self.paragraphs.contains_key(&key) {
             // A point is a point, whether it is an item of a list or not.
             let same = |style: &&ParagraphStyle| style.paragraph == *paragraph && style.run == *run;
-            let namesakes = self.paragraphs.iter().filter(|((_, c, l), _)| !class.is_empty() && c == class && l == level);
+            let namesakes = self
+                .paragraphs
+                .iter()
+                .filter(|((_, c, l), _)| !class.is_empty() && c == class && l == level);
             let style = match namesakes.map(|(_, style)| style).find(same) {
                 Some(twin) => twin.clone(),
                 None => {
@@ -163,42 +186,79 @@ impl Styles {
         &self.paragraphs[&key]
     }
 
-    /// Word's own styles keep their ids and English names, by which Word translates them; what they are here becomes an alias.
-    fn named(&mut self, element: &str, class: &str, role: Role, level: Option<u8>, paragraph: &Values, run: &Values) -> ParagraphStyle {
+    /// Word's own styles keep their ids and English names, by which Word translates them; what they
+    /// are here becomes an alias.
+    fn named(
+        &mut self,
+        element: &str,
+        class: &str,
+        role: Role,
+        level: Option<u8>,
+        paragraph: &Values,
+        run: &Values,
+    ) -> ParagraphStyle {
         let (russian, english) = names::of(element, class);
         let own = match (level, role, class) {
-            (Some(1), _, class) if names::is_title(class) => Some(("Title".to_owned(), "Title".to_owned(), 10)),
+            (Some(1), _, class) if names::is_title(class) => {
+                Some(("Title".to_owned(), "Title".to_owned(), 10))
+            }
             (Some(level), ..) => Some((format!("Heading{level}"), format!("heading {level}"), 9)),
             (None, Role::Caption, "") => Some(("Caption".to_owned(), "caption".to_owned(), 35)),
-            (None, Role::ListItem | Role::ListBody, "") => Some(("ListParagraph".to_owned(), "List Paragraph".to_owned(), 34)),
-            (None, Role::Note, "") => Some(("FootnoteText".to_owned(), "footnote text".to_owned(), 99)),
+            (None, Role::ListItem | Role::ListBody, "") => {
+                Some(("ListParagraph".to_owned(), "List Paragraph".to_owned(), 34))
+            }
+            (None, Role::Note, "") => {
+                Some(("FootnoteText".to_owned(), "footnote text".to_owned(), 99))
+            }
             (None, Role::BlockQuote, "") => Some(("Quote".to_owned(), "Quote".to_owned(), 29)),
             _ => None,
         };
         let (paragraph, run) = (Arc::clone(paragraph), Arc::clone(run));
-        if let Some((id, name, priority)) = own.filter(|(id, ..)| !self.ids.contains(&id.to_lowercase())) {
+        if let Some((id, name, priority)) =
+            own.filter(|(id, ..)| !self.ids.contains(&id.to_lowercase()))
+        {
             self.ids.insert(id.to_lowercase());
             self.names.insert(name.clone());
-            let alias =
-                if class.is_empty() { None } else { Some(english.map_or(russian.clone(), |english| format!("{russian},{english}"))) };
-            return ParagraphStyle { id, name, alias, priority, paragraph, run, gathered: Vec::new() };
+            let alias = if class.is_empty() {
+                None
+            } else {
+                Some(english.map_or(russian.clone(), |english| format!("{russian},{english}")))
+            };
+            return ParagraphStyle {
+                id,
+                name,
+                alias,
+                priority,
+                paragraph,
+                run,
+                gathered: Vec::new(),
+            };
         }
-        let id = self.id(english.as_deref().unwrap_or(if class.is_empty() { element } else { class }));
+        let id =
+            self.id(english.as_deref().unwrap_or(if class.is_empty() { element } else { class }));
         let (name, alias) = self.name(russian, english, element);
         ParagraphStyle { id, name, alias, priority: 1, paragraph, run, gathered: Vec::new() }
     }
 
-    /// What all paragraphs of a style say for themselves, the style says for them. `uses` are the paragraphs of each style.
+    /// What all paragraphs of a style say for themselves, the style says for them. `uses` are the
+    /// paragraphs of each style.
     pub(super) fn gather(&mut self, patches: &mut Patches, uses: &BTreeMap<String, Vec<String>>) {
         for key in &self.order {
             let Some(style) = self.paragraphs.get_mut(key) else { continue };
             let ids = uses.get(&style.id).map(Vec::as_slice).unwrap_or_default();
-            let said: Vec<&Vec<El>> = ids.iter().filter_map(|id| patches.paragraphs.get(id)).collect();
+            let said: Vec<&Vec<El>> =
+                ids.iter().filter_map(|id| patches.paragraphs.get(id)).collect();
             // The indents of a list win over those of a style.
             let listed = said.iter().any(|direct| direct.iter().any(|el| el.name == "w:numPr"));
-            let held = |el: &&El| HELD.contains(&el.name.as_ref()) || (el.name == "w:ind" && !listed);
+            let held =
+                |el: &&El| HELD.contains(&el.name.as_ref()) || (el.name == "w:ind" && !listed);
             let first = said.first().map(|direct| direct.as_slice()).unwrap_or_default();
-            let common: Vec<El> = first.iter().filter(held).filter(|el| said.iter().all(|direct| direct.contains(el))).cloned().collect();
+            let common: Vec<El> = first
+                .iter()
+                .filter(held)
+                .filter(|el| said.iter().all(|direct| direct.contains(el)))
+                .cloned()
+                .collect();
             for id in ids {
                 if let Some(direct) = patches.paragraphs.get_mut(id) {
                     direct.retain(|el| !common.contains(el));
@@ -208,10 +268,11 @@ impl Styles {
         }
     }
 
-    /// How a field names a paragraph style, so that each language of Word understands it: a heading by its level, Word's other own styles by
-    /// their alias, ours by name.
+    /// How a field names a paragraph style, so that each language of Word understands it: a heading
+    /// by its level, Word's other own styles by their alias, ours by name.
     pub(super) fn reference(&self, id: &str) -> Option<String> {
-        if let Some(level) = id.strip_prefix("Heading").filter(|level| level.parse::<u8>().is_ok()) {
+        if let Some(level) = id.strip_prefix("Heading").filter(|level| level.parse::<u8>().is_ok())
+        {
             return Some(level.to_owned());
         }
         let style = self.paragraphs.values().find(|style| style.id == id)?;
@@ -249,7 +310,12 @@ impl Styles {
     }
 
     /// The names, told apart from those of other styles.
-    fn name(&mut self, russian: String, english: Option<String>, element: &str) -> (String, Option<String>) {
+    fn name(
+        &mut self,
+        russian: String,
+        english: Option<String>,
+        element: &str,
+    ) -> (String, Option<String>) {
         if self.names.insert(russian.clone()) {
             return (russian, english);
         }
@@ -262,16 +328,23 @@ impl Styles {
         (name, None)
     }
 
-    /// The id of a character style for an inline class, made of these values if it is the first; nothing if the values differ from the first's.
+    /// The id of a character style for an inline class, made of these values if it is the first;
+    /// nothing if the values differ from the first's.
     pub(super) fn character(&mut self, name: &str, properties: &[El]) -> Option<String> {
         if !self.characters.contains_key(name) {
             let style = match name {
                 "strong" => self.own_character("Strong", "Strong", properties),
                 "em" => self.own_character("Emphasis", "Emphasis", properties),
                 "a" => self.own_character("Hyperlink", "Hyperlink", properties),
-                "footnote-reference" => self.own_character("FootnoteReference", "footnote reference", properties),
+                "footnote-reference" => {
+                    self.own_character("FootnoteReference", "footnote reference", properties)
+                }
                 class => {
-                    let (russian, english) = if is_element(class) { names::of(class, "") } else { names::of("span", class) };
+                    let (russian, english) = if is_element(class) {
+                        names::of(class, "")
+                    } else {
+                        names::of("span", class)
+                    };
                     let id = self.id(&format!("{} Char", english.as_deref().unwrap_or(class)));
                     let (name, alias) = self.name(russian, english, "знак");
                     CharacterStyle { id, name, alias, run: properties.to_vec() }
@@ -284,7 +357,10 @@ impl Styles {
 
     /// The id of the character style of that name, if it has these values.
     pub(super) fn known_character(&self, name: &str, properties: &[El]) -> Option<String> {
-        self.characters.get(name).filter(|style| style.run == properties).map(|style| style.id.clone())
+        self.characters
+            .get(name)
+            .filter(|style| style.run == properties)
+            .map(|style| style.id.clone())
     }
 
     fn own_character(&mut self, id: &str, name: &str, run: &[El]) -> CharacterStyle {
@@ -296,26 +372,37 @@ impl Styles {
     /// The faces of headings and of text.
     pub(super) fn theme(&self, normal: &(Vec<El>, Vec<El>)) -> (String, String) {
         let text = face(&normal.1).unwrap_or_default();
-        let headings = self.order.iter().filter(|key| key.2.is_some()).find_map(|key| face(&self.paragraphs[key].run));
+        let headings = self
+            .order
+            .iter()
+            .filter(|key| key.2.is_some())
+            .find_map(|key| face(&self.paragraphs[key].run));
         (headings.unwrap_or_else(|| text.clone()), text)
     }
 
-    /// Adds all styles to the document: `Normal` from the values that the body has, the rest based on it.
+    /// Adds all styles to the document: `Normal` from the values that the body has, the rest based
+    /// on it.
     fn define(self, mut docx: Docx, patches: &mut Patches, body: (Vec<El>, Vec<El>)) -> Docx {
         let mut normal = (without_defaults(body.0.clone()), without_defaults(body.1.clone()));
         patches.theme = self.theme(&body);
         theme_fonts(&mut normal.1, "minor");
-        docx = docx.add_style(Style::new("Normal", StyleType::Paragraph).name("Normal").q_format(true).ui_priority(0));
+        docx = docx.add_style(
+            Style::new("Normal", StyleType::Paragraph).name("Normal").q_format(true).ui_priority(0),
+        );
         patches.styles.insert("Normal".into(), normal);
         for key in &self.order {
             let style = &self.paragraphs[key];
-            let mut defined = Style::new(&style.id, StyleType::Paragraph).name(&style.name).based_on("Normal").q_format(true);
+            let mut defined = Style::new(&style.id, StyleType::Paragraph)
+                .name(&style.name)
+                .based_on("Normal")
+                .q_format(true);
             defined = defined.ui_priority(style.priority);
             if key.2.is_some() {
                 defined = defined.next("Normal");
             }
             docx = docx.add_style(defined);
-            let mut properties = (difference(&style.properties(), &body.0), difference(&style.run, &body.1));
+            let mut properties =
+                (difference(&style.properties(), &body.0), difference(&style.run, &body.1));
             if key.2.is_some() && face(&style.run).as_ref() == Some(&patches.theme.0) {
                 theme_fonts(&mut properties.1, "major");
             }
@@ -325,14 +412,27 @@ impl Styles {
             }
         }
         if self.spacer {
-            let spacing = El::new("w:spacing").with("w:before", 0).with("w:after", 0).with("w:line", 20).with("w:lineRule", "exact");
-            let indents = El::new("w:ind").with("w:left", 0).with("w:right", 0).with("w:firstLine", 0);
-            docx = docx.add_style(Style::new(SPACER, StyleType::Paragraph).name("Просвет").based_on("Normal").ui_priority(98));
+            let spacing = El::new("w:spacing")
+                .with("w:before", 0)
+                .with("w:after", 0)
+                .with("w:line", 20)
+                .with("w:lineRule", "exact");
+            let indents =
+                El::new("w:ind").with("w:left", 0).with("w:right", 0).with("w:firstLine", 0);
+            docx = docx.add_style(
+                Style::new(SPACER, StyleType::Paragraph)
+                    .name("Просвет")
+                    .based_on("Normal")
+                    .ui_priority(98),
+            );
             patches.styles.insert(SPACER.into(), (vec![spacing, indents], Vec::new()));
             patches.aliases.insert(SPACER.into(), "Spacer".into());
         }
         for style in self.characters.into_values() {
-            let defined = Style::new(&style.id, StyleType::Character).name(&style.name).based_on("DefaultParagraphFont").q_format(true);
+            let defined = Style::new(&style.id, StyleType::Character)
+                .name(&style.name)
+                .based_on("DefaultParagraphFont")
+                .q_format(true);
             docx = docx.add_style(defined);
             if let Some(alias) = style.alias {
                 patches.aliases.insert(style.id.clone(), alias);
@@ -345,10 +445,14 @@ impl Styles {
 
 /// The face of a run's Latin and Cyrillic letters.
 fn face(run: &[El]) -> Option<String> {
-    run.iter().find(|el| el.name == "w:rFonts").and_then(|fonts| fonts.get("w:ascii")).map(str::to_owned)
+    run.iter()
+        .find(|el| el.name == "w:rFonts")
+        .and_then(|fonts| fonts.get("w:ascii"))
+        .map(str::to_owned)
 }
 
-/// Lets a style have the theme's faces, where it names any: whoever changes the theme's faces changes the document's.
+/// Lets a style have the theme's faces, where it names any: whoever changes the theme's faces
+/// changes the document's.
 fn theme_fonts(run: &mut [El], kind: &str) {
     if let Some(fonts) = run.iter_mut().find(|el| el.name == "w:rFonts") {
         for (slot, script) in [("ascii", "HAnsi"), ("hAnsi", "HAnsi"), ("eastAsia", "EastAsia")] {
@@ -370,8 +474,10 @@ fn merge(own: &mut El, property: &El) {
         return;
     }
     for (name, value) in &property.attributes {
-        own.attributes
-            .retain(|(other, _)| !(name == "w:hanging" && other == "w:firstLine" || name == "w:firstLine" && other == "w:hanging"));
+        own.attributes.retain(|(other, _)| {
+            !(name == "w:hanging" && other == "w:firstLine"
+                || name == "w:firstLine" && other == "w:hanging")
+        });
         own.set(name.clone(), value.clone());
     }
 }

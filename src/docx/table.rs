@@ -15,16 +15,29 @@ use crate::style::{BorderSide, Color, LengthPercentage, Sides, Size, VerticalAli
 const MAX_COLUMNS: usize = 63;
 
 /// A table of the document.
-pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox, area: &Area<'_>) -> Table {
+pub(super) fn table(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    content: &TableBox,
+    area: &Area<'_>,
+) -> Table {
     let style = &node.style;
     let room = area.inner();
     if content.columns.len() > MAX_COLUMNS {
-        writer.warn_once("docx-columns", &format!("Word shows tables of at most {MAX_COLUMNS} columns"), node.span);
+        writer.warn_once(
+            "docx-columns",
+            &format!("Word shows tables of at most {MAX_COLUMNS} columns"),
+            node.span,
+        );
     }
     let collapsed = style.text.border_collapse;
     let spacing = if collapsed { 0.0 } else { style.text.border_spacing.0 };
     // Outside of the columns: gaps, or the outer halves of collapsed borders.
-    let around = if collapsed { outer_borders(content) } else { spacing * (content.columns.len() + 1) as f64 };
+    let around = if collapsed {
+        outer_borders(content)
+    } else {
+        spacing * (content.columns.len() + 1) as f64
+    };
     let asked = style.width.resolve(room).map(|width| width - around);
     let widths = widths(&writer.faces, content, asked, room - around, style.table_fixed, collapsed);
     let width: f64 = widths.iter().sum();
@@ -40,7 +53,10 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
     }
     // Without a row there is no table.
     if rows.is_empty() {
-        rows.push(Drawn { cells: vec![empty_cell(writer, width.max(1.0), 1)], properties: Vec::new() });
+        rows.push(Drawn {
+            cells: vec![empty_cell(writer, width.max(1.0), 1)],
+            properties: Vec::new(),
+        });
     }
     let free = (room - width).max(0.0);
     let indent = match (style.margin.left, style.margin.right) {
@@ -51,7 +67,9 @@ pub(super) fn table(writer: &mut Writer<'_>, node: &BoxNode, content: &TableBox,
     let mut properties = properties(width, area.left + indent, heads > 0);
     if spacing > 0.0 {
         // Word puts the spacing on both sides of each cell.
-        properties.push(El::new("w:tblCellSpacing").with("w:w", twips(spacing / 2.0)).with("w:type", "dxa"));
+        properties.push(
+            El::new("w:tblCellSpacing").with("w:w", twips(spacing / 2.0)).with("w:type", "dxa"),
+        );
     }
     let frame = borders(style.border, Sides::default());
     if !frame.is_empty() {
@@ -80,16 +98,29 @@ pub(super) struct Drawn {
 fn outer_borders(content: &TableBox) -> f64 {
     let rows = content.head.iter().chain(&content.body).chain(&content.foot);
     let cells = || rows.clone().flat_map(|row| &row.cells);
-    let left = cells().filter(|cell| cell.column == 0).map(|cell| cell.node.style.border.left.width).fold(0.0, f64::max);
+    let left = cells()
+        .filter(|cell| cell.column == 0)
+        .map(|cell| cell.node.style.border.left.width)
+        .fold(0.0, f64::max);
     let last = |cell: &Cell| cell.column + cell.columns >= content.columns.len();
-    let right = cells().filter(|cell| last(cell)).map(|cell| cell.node.style.border.right.width).fold(0.0, f64::max);
+    let right = cells()
+        .filter(|cell| last(cell))
+        .map(|cell| cell.node.style.border.right.width)
+        .fold(0.0, f64::max);
     (left + right) / 2.0
 }
 
 /// Puts rows together. The properties are found again by the table's first paragraph.
-pub(super) fn finish(writer: &mut Writer<'_>, drawn: Vec<Drawn>, widths: &[f64], properties: Vec<El>) -> Table {
-    let first = drawn.first().and_then(|row| first_paragraph(row.cells.first()?)).map(str::to_owned);
-    let (rows, of_rows) = drawn.into_iter().map(|row| (TableRow::new(row.cells), row.properties)).unzip();
+pub(super) fn finish(
+    writer: &mut Writer<'_>,
+    drawn: Vec<Drawn>,
+    widths: &[f64],
+    properties: Vec<El>,
+) -> Table {
+    let first =
+        drawn.first().and_then(|row| first_paragraph(row.cells.first()?)).map(str::to_owned);
+    let (rows, of_rows) =
+        drawn.into_iter().map(|row| (TableRow::new(row.cells), row.properties)).unzip();
     if let Some(id) = first {
         writer.patches.tables.insert(id, TablePatch { properties, rows: of_rows });
     }
@@ -98,12 +129,14 @@ pub(super) fn finish(writer: &mut Writer<'_>, drawn: Vec<Drawn>, widths: &[f64],
 
 /// What every table of ours has: its place, no cell margins of its own, how its look is read.
 pub(super) fn properties(width: f64, left: f64, heads: bool) -> Vec<El> {
-    let measure = |name: &'static str, value: i64| El::new(name).with("w:w", value).with("w:type", "dxa");
+    let measure =
+        |name: &'static str, value: i64| El::new(name).with("w:w", value).with("w:type", "dxa");
     vec![
         measure("w:tblW", twips(width)),
         measure("w:tblInd", twips(left)),
         El::new("w:tblLayout").with("w:type", "fixed"),
-        El::new("w:tblCellMar").children(["w:top", "w:left", "w:bottom", "w:right"].map(|side| measure(side, 0))),
+        El::new("w:tblCellMar")
+            .children(["w:top", "w:left", "w:bottom", "w:right"].map(|side| measure(side, 0))),
         El::val("w:tblLook", if heads { "0420" } else { "0400" })
             .with("w:firstRow", u8::from(heads))
             .with("w:lastRow", 0)
@@ -122,7 +155,14 @@ struct Reaching {
     border: Sides<BorderSide>,
 }
 
-fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reaching], area: &Area<'_>, keep: bool) -> Drawn {
+fn row(
+    writer: &mut Writer<'_>,
+    row: &Row,
+    widths: &[f64],
+    reaching: &mut [Reaching],
+    area: &Area<'_>,
+    keep: bool,
+) -> Drawn {
     let mut cells = Vec::new();
     let mut column = 0;
     let mut own = row.cells.iter().peekable();
@@ -144,10 +184,18 @@ fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reach
             Some(cell) => {
                 let columns = cell.columns.clamp(1, widths.len() - column);
                 let width = widths[column..column + columns].iter().sum::<f64>();
-                let inside = Area { keep_all: area.keep_all || keep, keep_last: keep, ..Area::within(area, width) };
+                let inside = Area {
+                    keep_all: area.keep_all || keep,
+                    keep_last: keep,
+                    ..Area::within(area, width)
+                };
                 cells.push(self::cell(writer, cell, row, &inside, columns));
                 if cell.rows > 1 {
-                    reaching[column] = Reaching { rows_left: cell.rows - 1, columns, border: cell.node.style.border };
+                    reaching[column] = Reaching {
+                        rows_left: cell.rows - 1,
+                        columns,
+                        border: cell.node.style.border,
+                    };
                 }
                 column += columns;
             }
@@ -165,7 +213,12 @@ fn row(writer: &mut Writer<'_>, row: &Row, widths: &[f64], reaching: &mut [Reach
 }
 
 /// The part of a cell in the rows that it reaches down into.
-fn continued(writer: &mut Writer<'_>, width: f64, columns: usize, border: Sides<BorderSide>) -> TableCell {
+fn continued(
+    writer: &mut Writer<'_>,
+    width: f64,
+    columns: usize,
+    border: Sides<BorderSide>,
+) -> TableCell {
     let mut inner = Flow::default();
     flow::end(writer, &mut inner);
     let mut properties = extent(width, columns);
@@ -189,7 +242,13 @@ pub(super) fn empty_cell(writer: &mut Writer<'_>, width: f64, columns: usize) ->
     fill(writer, inner, extent(width, columns))
 }
 
-fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, columns: usize) -> TableCell {
+fn cell(
+    writer: &mut Writer<'_>,
+    cell: &Cell,
+    row: &Row,
+    area: &Area<'_>,
+    columns: usize,
+) -> TableCell {
     let align = match cell.node.style.vertical_align {
         VerticalAlign::Middle => "center",
         VerticalAlign::Bottom | VerticalAlign::TextBottom => "bottom",
@@ -203,8 +262,9 @@ fn cell(writer: &mut Writer<'_>, cell: &Cell, row: &Row, area: &Area<'_>, column
     boxed(writer, &cell.node, area, properties, Sides::default(), Some(row.style.background.color))
 }
 
-/// A box as a cell of those `properties`: its padding, borders and background are the cell's, not its paragraphs'. `around` is more room
-/// between the cell's edges and the content, `behind` the colour if the box has none.
+/// A box as a cell of those `properties`: its padding, borders and background are the cell's, not
+/// its paragraphs'. `around` is more room between the cell's edges and the content, `behind` the
+/// colour if the box has none.
 pub(super) fn boxed(
     writer: &mut Writer<'_>,
     node: &BoxNode,
@@ -216,11 +276,15 @@ pub(super) fn boxed(
     let style = &node.style;
     let width = area.width;
     let padding = style.padding.map(|p: LengthPercentage| p.resolve(width));
-    let padding = Sides { top: padding.top + around.top, bottom: padding.bottom + around.bottom, ..padding };
+    let padding =
+        Sides { top: padding.top + around.top, bottom: padding.bottom + around.bottom, ..padding };
     // Word draws a cell's borders on the lines of the grid and measures its margins from there.
     let share = if style.text.border_collapse { 0.5 } else { 1.0 };
-    let padding =
-        Sides { left: padding.left + style.border.left.width * share, right: padding.right + style.border.right.width * share, ..padding };
+    let padding = Sides {
+        left: padding.left + style.border.left.width * share,
+        right: padding.right + style.border.right.width * share,
+        ..padding
+    };
     let mut content = node.clone();
     let values = std::sync::Arc::make_mut(&mut content.style);
     values.padding = Sides::default();
@@ -231,12 +295,22 @@ pub(super) fn boxed(
     values.max_width = Size::Auto;
     values.break_inside_avoid = false;
     let edges = style.border.left.width + style.border.right.width;
-    let room = width - padding.left - padding.right - if style.text.border_collapse { edges / 2.0 } else { edges };
+    let room = width
+        - padding.left
+        - padding.right
+        - if style.text.border_collapse { edges / 2.0 } else { edges };
     let mut inner = Flow::default();
-    flow::blocks(writer, std::slice::from_ref(&content), &Area { width: room.max(1.0), marker: None, ..area.clone() }, &mut inner);
+    flow::blocks(
+        writer,
+        std::slice::from_ref(&content),
+        &Area { width: room.max(1.0), marker: None, ..area.clone() },
+        &mut inner,
+    );
     let below = inner.below_table();
     flow::end(writer, &mut inner);
-    let measure = |name: &'static str, value: f64| El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa");
+    let measure = |name: &'static str, value: f64| {
+        El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa")
+    };
     let margins = [
         measure("w:top", padding.top),
         measure("w:left", padding.left),
@@ -272,18 +346,34 @@ fn fill(writer: &mut Writer<'_>, flow: Flow, properties: Vec<El>) -> TableCell {
     cell
 }
 
-/// Column widths in points: what columns and cells ask for, the rest between their narrowest and widest content.
+/// Column widths in points: what columns and cells ask for, the rest between their narrowest and
+/// widest content.
 ///
-/// The writer sees no layout, so it does again what CSS 2.2, section 17.5.2.2 says, with the widths of words and lines.
-fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixed_layout: bool, collapsed: bool) -> Vec<f64> {
+/// The writer sees no layout, so it does again what CSS 2.2, section 17.5.2.2 says, with the widths
+/// of words and lines.
+fn widths(
+    faces: &Faces,
+    content: &TableBox,
+    asked: Option<f64>,
+    room: f64,
+    fixed_layout: bool,
+    collapsed: bool,
+) -> Vec<f64> {
     let count = content.columns.len().max(1);
     let room = room.max(count as f64);
     let base = asked.unwrap_or(room).min(room);
-    let mut fixed: Vec<Option<f64>> = content.columns.iter().map(|column| column.width.resolve(base)).collect();
+    let mut fixed: Vec<Option<f64>> =
+        content.columns.iter().map(|column| column.width.resolve(base)).collect();
     fixed.resize(count, None);
     let (mut least, mut most) = (vec![1.0f64; count], vec![1.0f64; count]);
     // Neighbours share a collapsed border.
-    let shared = |cell: &Cell| if collapsed { (cell.node.style.border.left.width + cell.node.style.border.right.width) / 2.0 } else { 0.0 };
+    let shared = |cell: &Cell| {
+        if collapsed {
+            (cell.node.style.border.left.width + cell.node.style.border.right.width) / 2.0
+        } else {
+            0.0
+        }
+    };
     let measured = |cell: &Cell| {
         let (low, high) = faces.widths(&cell.node);
         (low - shared(cell), high - shared(cell))
@@ -292,8 +382,12 @@ fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixe
     for (at, row) in rows().enumerate() {
         for cell in row.cells.iter().filter(|cell| cell.columns == 1 && cell.column < count) {
             let column = cell.column;
-            if let (None, Some(own)) = (fixed[column], cell.node.style.width.resolve(base).filter(|_| at == 0 || !fixed_layout)) {
-                let edges = cell.node.style.padding.left.resolve(base) + cell.node.style.padding.right.resolve(base);
+            if let (None, Some(own)) = (
+                fixed[column],
+                cell.node.style.width.resolve(base).filter(|_| at == 0 || !fixed_layout),
+            ) {
+                let edges = cell.node.style.padding.left.resolve(base)
+                    + cell.node.style.padding.right.resolve(base);
                 fixed[column] = Some(if cell.node.style.border_box { own } else { own + edges });
             }
             let (low, high) = measured(cell);
@@ -301,7 +395,9 @@ fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixe
             most[column] = most[column].max(high);
         }
     }
-    for cell in rows().flat_map(|row| &row.cells).filter(|cell| cell.columns > 1 && cell.column < count) {
+    for cell in
+        rows().flat_map(|row| &row.cells).filter(|cell| cell.columns > 1 && cell.column < count)
+    {
         let end = (cell.column + cell.columns).min(count);
         let (low, high) = measured(cell);
         for (values, wanted) in [(&mut least, low), (&mut most, high)] {
@@ -318,7 +414,9 @@ fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixe
         return fixed.iter().map(|f| f.unwrap_or(((base - taken) / open).max(1.0))).collect();
     }
     let taken: f64 = fixed.iter().flatten().sum();
-    let free = |values: &[f64]| values.iter().zip(&fixed).filter(|(_, f)| f.is_none()).map(|(v, _)| v).sum::<f64>();
+    let free = |values: &[f64]| {
+        values.iter().zip(&fixed).filter(|(_, f)| f.is_none()).map(|(v, _)| v).sum::<f64>()
+    };
     let (least_sum, most_sum) = (free(&least), free(&most));
     // A table without a width is as wide as its content asks for.
     let target = asked.map_or_else(|| (taken + most_sum).min(room), |asked| asked.min(room));
@@ -328,7 +426,10 @@ fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixe
             Some(points) => points,
             None if least_sum >= rest => least[c] * rest / least_sum,
             None if most_sum <= rest => most[c] * rest / most_sum.max(1.0),
-            None => least[c] + (most[c] - least[c]) * (rest - least_sum) / (most_sum - least_sum).max(1.0),
+            None => {
+                least[c]
+                    + (most[c] - least[c]) * (rest - least_sum) / (most_sum - least_sum).max(1.0)
+            }
         })
         .collect();
     let sum: f64 = widths.iter().sum();
@@ -341,10 +442,15 @@ fn widths(faces: &Faces, content: &TableBox, asked: Option<f64>, room: f64, fixe
 /// All text in a box.
 pub(super) fn words(node: &BoxNode) -> String {
     match &node.content {
-        Content::Inline(inline) => {
-            inline.iter().filter_map(|piece| if let Inline::Text { text, .. } = piece { Some(&**text) } else { None }).collect()
+        Content::Inline(inline) => inline
+            .iter()
+            .filter_map(
+                |piece| if let Inline::Text { text, .. } = piece { Some(&**text) } else { None },
+            )
+            .collect(),
+        Content::Blocks(nodes) | Content::Flex(nodes) => {
+            nodes.iter().map(words).collect::<Vec<_>>().join(" ")
         }
-        Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().map(words).collect::<Vec<_>>().join(" "),
         Content::Table(_) | Content::Image(_) => String::new(),
     }
 }

@@ -25,9 +25,12 @@ pub(super) struct Typical(BTreeMap<Key, Vec<(Arc<Computed>, usize)>>);
 impl Typical {
     /// Counts the paragraphs in a box; `owner` is the element that anonymous boxes belong to.
     pub(super) fn survey<'a>(&mut self, node: &'a BoxNode, owner: (&'a str, &'a str, Role)) {
-        let owner = if node.element.is_empty() { owner } else { (&*node.element, &*node.class, node.role) };
+        let owner =
+            if node.element.is_empty() { owner } else { (&*node.element, &*node.class, node.role) };
         match &node.content {
-            Content::Blocks(nodes) | Content::Flex(nodes) => nodes.iter().for_each(|node| self.survey(node, owner)),
+            Content::Blocks(nodes) | Content::Flex(nodes) => {
+                nodes.iter().for_each(|node| self.survey(node, owner))
+            }
             Content::Table(table) => {
                 table.caption.iter().for_each(|caption| self.survey(caption, owner));
                 let rows = table.head.iter().chain(&table.body).chain(&table.foot);
@@ -36,7 +39,10 @@ impl Typical {
             Content::Inline(content) => {
                 self.count(key(owner.0, owner.1, owner.2), &node.style);
                 for piece in content {
-                    if let Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) = piece {
+                    if let Inline::Atomic(node)
+                    | Inline::Footnote(node)
+                    | Inline::Positioned(node) = piece
+                    {
                         self.survey(node, owner);
                     }
                 }
@@ -53,7 +59,8 @@ impl Typical {
         }
     }
 
-    /// What most paragraphs of that style look like, if it is not like this; the first of several that are as many.
+    /// What most paragraphs of that style look like, if it is not like this; the first of several
+    /// that are as many.
     pub(super) fn other(&self, key: &Key, style: &Computed) -> Option<Arc<Computed>> {
         let all = self.0.get(key)?;
         let most = all.iter().map(|(_, times)| *times).max()?;

@@ -25,22 +25,42 @@ pub struct Design {
 }
 
 impl Design {
-    pub(super) fn new(template: Warned<Template>, typesetter: &Arc<Typesetter>) -> Result<Warned<Self>, Error> {
+    pub(super) fn new(
+        template: Warned<Template>,
+        typesetter: &Arc<Typesetter>,
+    ) -> Result<Warned<Self>, Error> {
         let mut sink = Sink::new();
         sink.extend(template.warnings);
         let template = template.value;
         let mut sources = (**template.sources()).clone();
-        let sheets: Vec<Stylesheet> =
-            template.stylesheets().iter().map(|&source| Stylesheet::parse(source, &mut sources, template.files(), &mut sink)).collect();
+        let sheets: Vec<Stylesheet> = template
+            .stylesheets()
+            .iter()
+            .map(|&source| Stylesheet::parse(source, &mut sources, template.files(), &mut sink))
+            .collect();
         let faces: Vec<&FontFace> = sheets.iter().flat_map(Stylesheet::font_faces).collect();
         let typesetter = if faces.is_empty() {
             Arc::clone(typesetter)
         } else {
-            Arc::new(Typesetter::new(Arc::new(with_faces(typesetter.fonts(), &faces, template.files(), &sources, &mut sink))))
+            Arc::new(Typesetter::new(Arc::new(with_faces(
+                typesetter.fonts(),
+                &faces,
+                template.files(),
+                &sources,
+                &mut sink,
+            ))))
         };
         let images = Arc::new(ImageStore::new(template.files().clone()));
         let (template, sources, sheets) = (Arc::new(template), Arc::new(sources), sheets.into());
-        sink.finish(Self { template, sources, sheets, restyle: Restyle::default(), images, typesetter, docx: Arc::default() })
+        sink.finish(Self {
+            template,
+            sources,
+            sheets,
+            restyle: Restyle::default(),
+            images,
+            typesetter,
+            docx: Arc::default(),
+        })
     }
 
     /// The template's name, as it was asked for.
@@ -48,8 +68,8 @@ impl Design {
         self.template.name()
     }
 
-    /// The same design for data that name pictures of their own, such as signatures and stamps: what is not beside the template is looked
-    /// for in this folder.
+    /// The same design for data that name pictures of their own, such as signatures and stamps:
+    /// what is not beside the template is looked for in this folder.
     #[must_use]
     pub fn with_pictures(self, folder: Files) -> Self {
         Self { images: Arc::new(ImageStore::new(self.template.files().clone().or(folder))), ..self }
@@ -58,29 +78,39 @@ impl Design {
     /// Puts data into the template and makes boxes of the result.
     ///
     /// # Errors
-    /// All faults of the template with these data: unknown names, markup that is not well-formed, pictures that are missing.
+    /// All faults of the template with these data: unknown names, markup that is not well-formed,
+    /// pictures that are missing.
     pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Document>, Error> {
         let rendered = self.template.render(data)?;
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
-        let Some(tree) = markup::parse(&rendered.markup, Arc::clone(&self.sources), &mut sink) else {
+        let Some(tree) = markup::parse(&rendered.markup, Arc::clone(&self.sources), &mut sink)
+        else {
             return Err(Error::Invalid(sink.into_vec()));
         };
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
         let styles = self.restyle.cascade(&tree, &sheets, &mut sink);
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
-        let (images, typesetter, docx) = (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
+        let (images, typesetter, docx) =
+            (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
         sink.finish(Document { boxes, images, typesetter, docx })
     }
 }
 
 /// The faces of the engine and those that the stylesheets declare.
-fn with_faces(fonts: &FontBook, faces: &[&FontFace], files: &Files, sources: &Sources, sink: &mut Sink) -> FontBook {
+fn with_faces(
+    fonts: &FontBook,
+    faces: &[&FontFace],
+    files: &Files,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> FontBook {
     let mut book = fonts.clone();
     for face in faces {
         let place: Option<Place> = face.span.and_then(|span| sources.place(span));
-        let added: Result<_, Diagnostic> =
-            files.read(&face.url).and_then(|bytes| book.add(bytes.into_owned(), Some(&face.family), face.weight, face.style));
+        let added: Result<_, Diagnostic> = files.read(&face.url).and_then(|bytes| {
+            book.add(bytes.into_owned(), Some(&face.family), face.weight, face.style)
+        });
         if let Err(fault) = added {
             sink.push(fault.at(place));
         }

@@ -23,10 +23,12 @@ impl Document {
         &self.boxes
     }
 
-    /// The document as PDF, with what is to be said about it: boxes that did not fit, faults against the standard.
+    /// The document as PDF, with what is to be said about it: boxes that did not fit, faults
+    /// against the standard.
     ///
     /// # Errors
-    /// A character that no face has, a fault against the standard that was asked for, and whatever else would make a broken file.
+    /// A character that no face has, a fault against the standard that was asked for, and whatever
+    /// else would make a broken file.
     pub fn to_pdf(&self, options: &PdfOptions) -> Result<Warned<Vec<u8>>, Error> {
         let mut sink = Sink::new();
         let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, &mut sink);
@@ -44,7 +46,8 @@ impl Document {
         sink.finish(pages)
     }
 
-    /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word cannot do.
+    /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word
+    /// cannot do.
     ///
     /// # Errors
     /// Whatever would make a file that Word cannot open.

@@ -1,8 +1,9 @@
 //! The engine: what an embedder holds. Data and a design in, PDF and DOCX out.
 //!
-//! An [`Engine`] keeps what documents share: faces and shaped words. A [`Design`] is a template made ready: compiled, its
-//! stylesheets parsed, its own faces loaded. Both are `Send + Sync`, so one of each serves all threads. A [`Document`] is one
-//! document, laid out as boxes, that can be written as PDF and as DOCX.
+//! An [`Engine`] keeps what documents share: faces and shaped words. A [`Design`] is a template
+//! made ready: compiled, its stylesheets parsed, its own faces loaded. Both are `Send + Sync`, so
+//! one of each serves all threads. A [`Document`] is one document, laid out as boxes, that can be
+//! written as PDF and as DOCX.
 
 mod design;
 mod document;

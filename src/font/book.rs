@@ -7,7 +7,8 @@ use crate::style::{Family, FontStyle};
 /// The largest number of faces in a book.
 const MAX_FACES: usize = 4096;
 
-/// Well-known families and the bundled ones that stand for them. The first group has the same widths.
+/// Well-known families and the bundled ones that stand for them. The first group has the same
+/// widths.
 const ALIASES: &[(&[&str], &str)] = &[
     (&["times new roman", "times", "tinos", "pt astra serif", "xo thames"], "liberation serif"),
     (&["arial", "helvetica", "liberation sans", "arimo", "pt astra sans"], "pt sans"),
@@ -20,8 +21,9 @@ impl FontBook {
         Self::default()
     }
 
-    /// Adds a face from a TrueType or OpenType file and gives its number. Family, weight and style are those of an `@font-face` rule; what is not
-    /// given is taken from the file. Of a collection, the first face is taken.
+    /// Adds a face from a TrueType or OpenType file and gives its number. Family, weight and style
+    /// are those of an `@font-face` rule; what is not given is taken from the file. Of a
+    /// collection, the first face is taken.
     ///
     /// # Errors
     /// `font-broken` if the file cannot be used; the book is unchanged then.
@@ -37,7 +39,8 @@ impl FontBook {
                 Some(family) => format!("the font file for `{family}` cannot be used: {fault}"),
                 None => format!("the font file cannot be used: {fault}"),
             };
-            Diagnostic::error("font-broken", message).hint("give a TrueType or OpenType file (.ttf, .otf)")
+            Diagnostic::error("font-broken", message)
+                .hint("give a TrueType or OpenType file (.ttf, .otf)")
         })?;
         if let Some(family) = family {
             face.family = family.to_owned();
@@ -53,7 +56,10 @@ impl FontBook {
 
     pub(super) fn push(&mut self, face: Face) -> Result<FaceId, Diagnostic> {
         if self.faces.len() >= MAX_FACES {
-            return Err(Diagnostic::error("font-count", format!("there are more than {MAX_FACES} faces")));
+            return Err(Diagnostic::error(
+                "font-count",
+                format!("there are more than {MAX_FACES} faces"),
+            ));
         }
         self.families.push(face.family.to_lowercase().into());
         self.faces.push(Arc::new(face));
@@ -75,8 +81,9 @@ impl FontBook {
         self.faces.is_empty()
     }
 
-    /// The faces to try for a text, best first: one for each family asked for that is there (CSS Fonts 4, section 5.2), then the default
-    /// family's, then those of all other families, then all that is left. Empty only if the book is.
+    /// The faces to try for a text, best first: one for each family asked for that is there (CSS
+    /// Fonts 4, section 5.2), then the default family's, then those of all other families, then
+    /// all that is left. Empty only if the book is.
     pub fn select(&self, families: &[Family], weight: u16, style: FontStyle) -> Vec<FaceId> {
         let mut chain = Vec::new();
         for family in families.iter().chain([&Family::Serif]) {
@@ -125,12 +132,15 @@ impl FontBook {
             .zip(&self.families)
             .filter(|(_, own)| ***own == *family)
             .map(|(face, _)| face)
-            .min_by_key(|(_, face)| (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight)))
+            .min_by_key(|(_, face)| {
+                (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight))
+            })
             .map(|(id, _)| id)
     }
 }
 
-/// How far a face's weight is from the one asked for, in the order of CSS Fonts 4, section 5.2, step 4.3.
+/// How far a face's weight is from the one asked for, in the order of CSS Fonts 4, section 5.2,
+/// step 4.3.
 fn weight_distance(asked: u16, offered: u16) -> (u8, u16) {
     let away = asked.abs_diff(offered);
     match asked {

@@ -31,8 +31,8 @@ const FILES: &[&[u8]] = files![
 ];
 
 impl FontBook {
-    /// The faces in the library: Liberation Serif, PT Serif, PT Sans, PT Mono, Playfair Display, Marck Script. Empty without the feature
-    /// `bundled-fonts`.
+    /// The faces in the library: Liberation Serif, PT Serif, PT Sans, PT Mono, Playfair Display,
+    /// Marck Script. Empty without the feature `bundled-fonts`.
     pub fn bundled() -> Self {
         #[allow(unused_mut)]
         let mut book = Self::new();

@@ -1,4 +1,5 @@
-/// The characters that a face has: bitmaps of 256 characters, found through their number divided by 256.
+/// The characters that a face has: bitmaps of 256 characters, found through their number divided by
+/// 256.
 #[derive(Default, PartialEq)]
 pub(super) struct Coverage {
     /// For every block of 256 characters, its place in `bits`; [`Self::NONE`] for an empty block.
@@ -32,7 +33,9 @@ impl Coverage {
         let c = u32::from(c);
         match self.blocks.get(c as usize / 256) {
             None | Some(&Self::NONE) => false,
-            Some(&block) => self.bits[usize::from(block)][c as usize % 256 / 64] >> (c % 64) & 1 == 1,
+            Some(&block) => {
+                self.bits[usize::from(block)][c as usize % 256 / 64] >> (c % 64) & 1 == 1
+            }
         }
     }
 }

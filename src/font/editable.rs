@@ -1,4 +1,5 @@
-//! Faces that go with a document which people go on writing: small, but with all letters that they may type.
+//! Faces that go with a document which people go on writing: small, but with all letters that they
+//! may type.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +9,14 @@ use super::sfnt::{self, Table};
 use super::{Face, Outlines, kerning};
 
 /// What people type in Russian and English, with accents and signs of texts like these.
-const TYPED: &str =
-    "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя\u{a0}\u{ad}\u{301}\u{2010}\u{2011}–—‘’‚“”„«»‹›•…§№©®™°±×·€₽";
+const TYPED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя\u{a0}\u{ad}\u{301}\u{2010}\u{2011}–—‘’‚“”„«»‹›•…§№©®™°±×·€₽";
 
-/// The names that programs ask for: copyright, family, style, identity, full name, version, PostScript name, licence, typographic family
-/// and style (OpenType, `name`).
+/// The names that programs ask for: copyright, family, style, identity, full name, version,
+/// PostScript name, licence, typographic family and style (OpenType, `name`).
 const NAMES: [u16; 10] = [0, 1, 2, 3, 4, 5, 6, 14, 16, 17];
 
-/// Where the bits of `ulUnicodeRange` are that letters of TYPED may be in (OpenType, `OS/2`): bit, first and last character.
+/// Where the bits of `ulUnicodeRange` are that letters of TYPED may be in (OpenType, `OS/2`): bit,
+/// first and last character.
 const RANGES: [(usize, u32, u32); 16] = [
     (0, 0x20, 0x7E),
     (1, 0x80, 0xFF),
@@ -40,15 +41,18 @@ pub fn is_typed(c: char) -> bool {
     matches!(c, ' '..='~' | 'А'..='я' | 'ё' | 'Ё') || (c > '~' && TYPED.contains(c))
 }
 
-/// Whether letters of this kind stand for themselves: those of scripts that join or stack them need tables that are left out.
+/// Whether letters of this kind stand for themselves: those of scripts that join or stack them need
+/// tables that are left out.
 fn is_simple(c: char) -> bool {
     matches!(u32::from(c), 0x20..=0x58F | 0x10A0..=0x10FF | 0x1C80..=0x1C8F | 0x1D00..=0x2DFF | 0xA640..=0xA69F | 0xA720..=0xA7FF | 0xFB00..=0xFB06)
 }
 
 impl Face {
-    /// A file of the face with the Russian and English letters, figures and signs that people type, and `extra` characters: no instructions for the
-    /// grid of a screen, no substitutions; kerning stays. Its character map holds nothing else, so that programs take other letters from
-    /// other faces. Nothing if the face does not draw in the way of TrueType, or the characters need more than their glyphs.
+    /// A file of the face with the Russian and English letters, figures and signs that people type,
+    /// and `extra` characters: no instructions for the grid of a screen, no substitutions;
+    /// kerning stays. Its character map holds nothing else, so that programs take other letters
+    /// from other faces. Nothing if the face does not draw in the way of TrueType, or the
+    /// characters need more than their glyphs.
     pub fn editable(&self, extra: &BTreeSet<char>) -> Option<Vec<u8>> {
         if !extra.iter().all(|c| is_simple(*c)) {
             return None;
@@ -57,8 +61,11 @@ impl Face {
         let font = FontRef::from_index(bytes, self.index).ok()?;
         let whole = sfnt::tables(bytes)?;
         let charmap = font.charmap();
-        let wanted: BTreeSet<char> = (' '..='~').chain(TYPED.chars()).chain(extra.iter().copied()).collect();
-        let found = wanted.into_iter().filter_map(|c| Some((c, u16::try_from(charmap.map(c)?.to_u32()).ok().filter(|glyph| *glyph != 0)?)));
+        let wanted: BTreeSet<char> =
+            (' '..='~').chain(TYPED.chars()).chain(extra.iter().copied()).collect();
+        let found = wanted.into_iter().filter_map(|c| {
+            Some((c, u16::try_from(charmap.map(c)?.to_u32()).ok().filter(|glyph| *glyph != 0)?))
+        });
         let found: Vec<(char, u16)> = found.collect();
         let mut glyphs: Vec<u16> = Vec::with_capacity(found.len());
         found.iter().for_each(|(_, glyph)| {
@@ -66,9 +73,12 @@ impl Face {
                 glyphs.push(*glyph)
             }
         });
-        let subset = self.subset(&glyphs).ok().filter(|subset| subset.outlines == Outlines::TrueType)?;
-        let map: Vec<(u32, u16)> =
-            found.iter().map(|(c, glyph)| Some((u32::from(*c), *subset.glyphs.get(glyph)?))).collect::<Option<_>>()?;
+        let subset =
+            self.subset(&glyphs).ok().filter(|subset| subset.outlines == Outlines::TrueType)?;
+        let map: Vec<(u32, u16)> = found
+            .iter()
+            .map(|(c, glyph)| Some((u32::from(*c), *subset.glyphs.get(glyph)?)))
+            .collect::<Option<_>>()?;
 
         let mut tables: Vec<Table<'_>> = sfnt::plain_tables(&subset.data)?;
         let find = |tag: &[u8; 4]| whole.iter().find(|(own, _)| own == tag).map(|(_, table)| table);
@@ -104,31 +114,47 @@ fn os2(table: &[u8], map: &[(u32, u16)]) -> Option<Vec<u8>> {
     for word in 0..4 {
         let place = own.get_mut(42 + 4 * word..46 + 4 * word)?;
         let bits = u32::from_be_bytes((&*place).try_into().ok()?);
-        let claimed = |(bit, first, last): &(usize, u32, u32)| bit / 32 == word && map.iter().any(|(c, _)| c >= first && c <= last);
-        let there = RANGES.iter().filter(|range| claimed(range)).fold(0, |bits, (bit, ..)| bits | 1 << (bit % 32));
+        let claimed = |(bit, first, last): &(usize, u32, u32)| {
+            bit / 32 == word && map.iter().any(|(c, _)| c >= first && c <= last)
+        };
+        let there = RANGES
+            .iter()
+            .filter(|range| claimed(range))
+            .fold(0, |bits, (bit, ..)| bits | 1 << (bit % 32));
         place.copy_from_slice(&(bits & there).to_be_bytes());
     }
-    let edge = |pair: Option<&(u32, u16)>| pair.map_or(0xFFFF, |(c, _)| u16::try_from(*c).unwrap_or(0xFFFF));
+    let edge = |pair: Option<&(u32, u16)>| {
+        pair.map_or(0xFFFF, |(c, _)| u16::try_from(*c).unwrap_or(0xFFFF))
+    };
     own.get_mut(64..66)?.copy_from_slice(&edge(map.first()).to_be_bytes());
     own.get_mut(66..68)?.copy_from_slice(&edge(map.last()).to_be_bytes());
     Some(own)
 }
 
-/// `cmap` for Unicode: format 4 for the Basic Multilingual Plane, format 12 besides if there is more.
+/// `cmap` for Unicode: format 4 for the Basic Multilingual Plane, format 12 besides if there is
+/// more.
 fn cmap(map: &[(u32, u16)]) -> Option<Vec<u8>> {
     // Neighbours whose glyphs are neighbours.
     let mut runs: Vec<(u32, u32, u16)> = Vec::new();
     for (c, glyph) in map {
         match runs.last_mut() {
-            Some((first, last, start)) if *last + 1 == *c && u32::from(*start) + (*c - *first) == u32::from(*glyph) => *last = *c,
+            Some((first, last, start))
+                if *last + 1 == *c && u32::from(*start) + (*c - *first) == u32::from(*glyph) =>
+            {
+                *last = *c
+            }
             _ => runs.push((*c, *c, *glyph)),
         }
     }
     let basic = segments(runs.iter().filter(|(_, last, _)| *last < 0xFFFF))?;
     let full = (runs.last()?.1 > 0xFFFF).then(|| {
         let mut table = vec![0, 12, 0, 0];
-        [16 + 12 * runs.len() as u32, 0, runs.len() as u32].iter().for_each(|v| table.extend(v.to_be_bytes()));
-        runs.iter().for_each(|(first, last, glyph)| [*first, *last, u32::from(*glyph)].iter().for_each(|v| table.extend(v.to_be_bytes())));
+        [16 + 12 * runs.len() as u32, 0, runs.len() as u32]
+            .iter()
+            .for_each(|v| table.extend(v.to_be_bytes()));
+        runs.iter().for_each(|(first, last, glyph)| {
+            [*first, *last, u32::from(*glyph)].iter().for_each(|v| table.extend(v.to_be_bytes()))
+        });
         table
     });
     let count = 2 + u16::from(full.is_some());
@@ -162,7 +188,8 @@ fn segments<'a>(runs: impl Iterator<Item = &'a (u32, u32, u16)>) -> Option<Vec<u
     let selector = count.ilog2() as u16;
     let range = 2u16.checked_shl(u32::from(selector))?;
     let length = 16 + 8 * u32::from(count);
-    let mut all = vec![4, u16::try_from(length).ok()?, 0, count * 2, range, selector, count * 2 - range];
+    let mut all =
+        vec![4, u16::try_from(length).ok()?, 0, count * 2, range, selector, count * 2 - range];
     all.extend(&ends);
     all.push(0);
     all.extend(starts);
@@ -171,7 +198,8 @@ fn segments<'a>(runs: impl Iterator<Item = &'a (u32, u32, u16)>) -> Option<Vec<u
     Some(all.into_iter().flat_map(u16::to_be_bytes).collect())
 }
 
-/// `name` with the names that programs ask for, in English for Windows; whole if it has none of these.
+/// `name` with the names that programs ask for, in English for Windows; whole if it has none of
+/// these.
 fn name(table: &[u8]) -> Option<Vec<u8>> {
     const WINDOWS: [u8; 6] = [0, 3, 0, 1, 4, 9];
     let word = |at: usize| Some(u16::from_be_bytes(table.get(at..at + 2)?.try_into().ok()?));
@@ -187,11 +215,16 @@ fn name(table: &[u8]) -> Option<Vec<u8>> {
     if kept.is_empty() {
         return Some(table.to_vec());
     }
-    let mut out: Vec<u8> = [0, kept.len() as u16, (6 + 12 * kept.len()) as u16].into_iter().flat_map(u16::to_be_bytes).collect();
+    let mut out: Vec<u8> = [0, kept.len() as u16, (6 + 12 * kept.len()) as u16]
+        .into_iter()
+        .flat_map(u16::to_be_bytes)
+        .collect();
     let mut texts: Vec<u8> = Vec::new();
     for (id, text) in kept {
         out.extend(WINDOWS);
-        [id, u16::try_from(text.len()).ok()?, u16::try_from(texts.len()).ok()?].iter().for_each(|v| out.extend(v.to_be_bytes()));
+        [id, u16::try_from(text.len()).ok()?, u16::try_from(texts.len()).ok()?]
+            .iter()
+            .for_each(|v| out.extend(v.to_be_bytes()));
         texts.extend(text);
     }
     out.extend(texts);
@@ -206,9 +239,17 @@ mod tests {
     #[test]
     fn faces_keep_letters_and_widths_and_lose_the_rest() {
         for (_, face) in FontBook::bundled().faces() {
-            let file = face.editable(&BTreeSet::from(['ѣ', '\u{1F600}'])).or_else(|| face.editable(&BTreeSet::from(['ѣ']))).unwrap();
+            let file = face
+                .editable(&BTreeSet::from(['ѣ', '\u{1F600}']))
+                .or_else(|| face.editable(&BTreeSet::from(['ѣ'])))
+                .unwrap();
             let small = Face::read(FaceData::Shared(file.as_slice().into()), 0).unwrap();
-            assert!(file.len() < face.data.bytes().len() * 2 / 3, "{}: {} bytes", face.postscript_name, file.len());
+            assert!(
+                file.len() < face.data.bytes().len() * 2 / 3,
+                "{}: {} bytes",
+                face.postscript_name,
+                file.len()
+            );
             assert_eq!(
                 (&small.family, &small.postscript_name, small.weight, small.italic),
                 (&face.family, &face.postscript_name, face.weight, face.italic)
@@ -216,7 +257,12 @@ mod tests {
             assert_eq!(small.metrics.ascent, face.metrics.ascent);
             for c in "Жя,№»fQ7ѣ ".chars().filter(|c| face.covers(*c)) {
                 let (own, whole) = (small.glyph(c).unwrap(), face.glyph(c).unwrap());
-                assert_eq!(small.advance(own), face.advance(whole), "{}: {c}", face.postscript_name);
+                assert_eq!(
+                    small.advance(own),
+                    face.advance(whole),
+                    "{}: {c}",
+                    face.postscript_name
+                );
             }
             assert!(!small.covers('ħ') && !small.covers('α'));
         }

@@ -13,20 +13,42 @@ impl Face {
     pub(super) fn read(data: FaceData, index: u32) -> Result<Self, String> {
         let font = open(data.bytes(), index)?;
         let attributes = Attributes::new(&font);
-        let name = |id| font.localized_strings(id).english_or_first().map(|s| s.chars().collect::<String>()).filter(|s| !s.is_empty());
-        let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME)).unwrap_or_else(|| "unnamed".into());
-        let postscript_name = name(StringId::POSTSCRIPT_NAME).unwrap_or_else(|| family.replace(' ', ""));
+        let name = |id| {
+            font.localized_strings(id)
+                .english_or_first()
+                .map(|s| s.chars().collect::<String>())
+                .filter(|s| !s.is_empty())
+        };
+        let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME)
+            .or_else(|| name(StringId::FAMILY_NAME))
+            .unwrap_or_else(|| "unnamed".into());
+        let postscript_name =
+            name(StringId::POSTSCRIPT_NAME).unwrap_or_else(|| family.replace(' ', ""));
         let weight = attributes.weight.value().clamp(1.0, 1000.0) as u16;
         let italic = !matches!(attributes.style, Style::Normal);
         let metrics = metrics(&font);
-        Ok(Self { data, index, family, postscript_name, weight, italic, metrics, coverage: OnceLock::new() })
+        Ok(Self {
+            data,
+            index,
+            family,
+            postscript_name,
+            weight,
+            italic,
+            metrics,
+            coverage: OnceLock::new(),
+        })
     }
 
     /// Whether it has a glyph for a character.
     pub fn covers(&self, c: char) -> bool {
         self.coverage
             .get_or_init(|| {
-                let mappings = self.font().map(|font| font.charmap().mappings().filter(|(_, glyph)| glyph.to_u32() != 0).map(|(c, _)| c));
+                let mappings = self.font().map(|font| {
+                    font.charmap()
+                        .mappings()
+                        .filter(|(_, glyph)| glyph.to_u32() != 0)
+                        .map(|(c, _)| c)
+                });
                 Coverage::new(mappings.into_iter().flatten())
             })
             .contains(c)
@@ -45,15 +67,24 @@ impl Face {
 
     /// The advances of many glyphs in font units.
     pub fn advances<const N: usize>(&self, glyphs: [GlyphId; N]) -> [f64; N] {
-        let metrics = self.font().map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default()));
-        glyphs.map(|glyph| metrics.as_ref().and_then(|m| m.advance_width(u32::from(glyph).into())).map_or(0.0, f64::from))
+        let metrics =
+            self.font().map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default()));
+        glyphs.map(|glyph| {
+            metrics
+                .as_ref()
+                .and_then(|m| m.advance_width(u32::from(glyph).into()))
+                .map_or(0.0, f64::from)
+        })
     }
 
     /// Whether the face substitutes glyphs by the OpenType feature of that tag.
     pub(crate) fn has_feature(&self, tag: &[u8; 4]) -> bool {
         let Some(font) = self.font() else { return false };
         let Ok(features) = font.gsub().and_then(|gsub| gsub.feature_list()) else { return false };
-        features.feature_records().iter().any(|record| record.feature_tag() == skrifa::Tag::new(tag))
+        features
+            .feature_records()
+            .iter()
+            .any(|record| record.feature_tag() == skrifa::Tag::new(tag))
     }
 
     /// The parsed file. It was parsed before, when the face was read.
@@ -88,7 +119,8 @@ fn metrics(font: &FontRef<'_>) -> Metrics {
     let m = font.metrics(Size::unscaled(), LocationRef::default());
     let em = f64::from(m.units_per_em);
     let bounds = m.bounds.unwrap_or_default();
-    // A face without these (OS/2 older than version 2) gets the usual shares of the em or the ascent.
+    // A face without these (OS/2 older than version 2) gets the usual shares of the em or the
+    // ascent.
     let cap_height = m.cap_height.filter(|h| *h > 0.0).map_or(f64::from(m.ascent) * 0.7, f64::from);
     let x_height = m.x_height.filter(|h| *h > 0.0).map_or(em * 0.5, f64::from);
     let thickness = |value: f32| if value > 0.0 { f64::from(value) } else { em * 0.05 };
@@ -103,9 +135,17 @@ fn metrics(font: &FontRef<'_>) -> Metrics {
         x_height,
         italic_angle: f64::from(m.italic_angle),
         bbox: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(f64::from),
-        underline_position: if underline.offset == 0.0 { -em * 0.1 } else { f64::from(underline.offset) },
+        underline_position: if underline.offset == 0.0 {
+            -em * 0.1
+        } else {
+            f64::from(underline.offset)
+        },
         underline_thickness: thickness(underline.thickness),
-        strikeout_position: if strikeout.offset > 0.0 { f64::from(strikeout.offset) } else { x_height * 0.5 },
+        strikeout_position: if strikeout.offset > 0.0 {
+            f64::from(strikeout.offset)
+        } else {
+            x_height * 0.5
+        },
         strikeout_thickness: thickness(strikeout.thickness),
     }
 }

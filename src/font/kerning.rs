@@ -15,7 +15,8 @@ struct Pairs {
     rows: Vec<Vec<i16>>,
 }
 
-/// A table that kerns `glyphs`, numbered as they stand there, as the face does; nothing if it does not, or the table would be too large.
+/// A table that kerns `glyphs`, numbered as they stand there, as the face does; nothing if it does
+/// not, or the table would be too large.
 pub(super) fn table(font: &FontRef<'_>, glyphs: &[u16]) -> Option<Vec<u8>> {
     let mut pairs = Pairs { rows: vec![vec![0; glyphs.len()]; glyphs.len()] };
     if positioned(font, glyphs, &mut pairs).is_none() {
@@ -27,14 +28,32 @@ pub(super) fn table(font: &FontRef<'_>, glyphs: &[u16]) -> Option<Vec<u8>> {
 /// Adds what the feature `kern` of `GPOS` says; nothing if there is no such feature.
 fn positioned(font: &FontRef<'_>, glyphs: &[u16], pairs: &mut Pairs) -> Option<()> {
     let gpos = font.gpos().ok()?;
-    let (scripts, features, lookups) = (gpos.script_list().ok()?, gpos.feature_list().ok()?, gpos.lookup_list().ok()?);
+    let (scripts, features, lookups) =
+        (gpos.script_list().ok()?, gpos.feature_list().ok()?, gpos.lookup_list().ok()?);
     let mut wanted = BTreeSet::new();
-    for record in scripts.script_records().iter().filter(|record| SCRIPTS.iter().any(|tag| record.script_tag() == Tag::new(tag))) {
-        let Some(Ok(system)) = record.script(scripts.offset_data()).ok().and_then(|script| script.default_lang_sys()) else { continue };
+    for record in scripts
+        .script_records()
+        .iter()
+        .filter(|record| SCRIPTS.iter().any(|tag| record.script_tag() == Tag::new(tag)))
+    {
+        let Some(Ok(system)) =
+            record.script(scripts.offset_data()).ok().and_then(|script| script.default_lang_sys())
+        else {
+            continue;
+        };
         for index in system.feature_indices() {
-            let Some(record) = features.feature_records().get(usize::from(index.get())) else { continue };
+            let Some(record) = features.feature_records().get(usize::from(index.get())) else {
+                continue;
+            };
             if record.feature_tag() == Tag::new(b"kern") {
-                wanted.extend(record.feature(features.offset_data()).ok()?.lookup_list_indices().iter().map(|index| index.get()));
+                wanted.extend(
+                    record
+                        .feature(features.offset_data())
+                        .ok()?
+                        .lookup_list_indices()
+                        .iter()
+                        .map(|index| index.get()),
+                );
             }
         }
     }
@@ -42,7 +61,11 @@ fn positioned(font: &FontRef<'_>, glyphs: &[u16], pairs: &mut Pairs) -> Option<(
         return None;
     }
     for index in wanted {
-        let Ok(PositionSubtables::Pair(subtables)) = lookups.lookups().get(usize::from(index)).ok()?.subtables() else { continue };
+        let Ok(PositionSubtables::Pair(subtables)) =
+            lookups.lookups().get(usize::from(index)).ok()?.subtables()
+        else {
+            continue;
+        };
         // The first subtable that knows a pair has the say.
         let mut said = vec![vec![false; glyphs.len()]; glyphs.len()];
         for subtable in subtables.iter() {
@@ -52,7 +75,12 @@ fn positioned(font: &FontRef<'_>, glyphs: &[u16], pairs: &mut Pairs) -> Option<(
     Some(())
 }
 
-fn add(subtable: &PairPos<'_>, glyphs: &[u16], pairs: &mut Pairs, said: &mut [Vec<bool>]) -> Option<()> {
+fn add(
+    subtable: &PairPos<'_>,
+    glyphs: &[u16],
+    pairs: &mut Pairs,
+    said: &mut [Vec<bool>],
+) -> Option<()> {
     let mut put = |left: usize, right: usize, value: Option<i16>| {
         if !std::mem::replace(&mut said[left][right], true) {
             let sum = &mut pairs.rows[left][right];
@@ -68,7 +96,9 @@ fn add(subtable: &PairPos<'_>, glyphs: &[u16], pairs: &mut Pairs, said: &mut [Ve
             }
             for (left, glyph) in glyphs.iter().enumerate() {
                 let Some(set) = coverage.get(GlyphId16::new(*glyph)) else { continue };
-                for record in table.pair_sets().get(usize::from(set)).ok()?.pair_value_records().iter() {
+                for record in
+                    table.pair_sets().get(usize::from(set)).ok()?.pair_value_records().iter()
+                {
                     let record = record.ok()?;
                     for right in by_glyph.get(&record.second_glyph()).into_iter().flatten() {
                         put(left, *right, record.value_record1().x_advance());
@@ -77,13 +107,29 @@ fn add(subtable: &PairPos<'_>, glyphs: &[u16], pairs: &mut Pairs, said: &mut [Ve
             }
         }
         PairPos::Format2(table) => {
-            let (coverage, first, second) = (table.coverage().ok()?, table.class_def1().ok()?, table.class_def2().ok()?);
-            let columns: Vec<usize> = glyphs.iter().map(|glyph| usize::from(second.get(GlyphId16::new(*glyph)))).collect();
-            for (left, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| coverage.get(GlyphId16::new(**glyph)).is_some()) {
-                let row = table.class1_records().get(usize::from(first.get(GlyphId16::new(*glyph)))).ok()?;
-                let values: Vec<Option<i16>> =
-                    row.class2_records().iter().map(|record| record.ok().and_then(|r| r.value_record1().x_advance())).collect();
-                columns.iter().enumerate().for_each(|(right, column)| put(left, right, values.get(*column).copied().flatten()));
+            let (coverage, first, second) =
+                (table.coverage().ok()?, table.class_def1().ok()?, table.class_def2().ok()?);
+            let columns: Vec<usize> = glyphs
+                .iter()
+                .map(|glyph| usize::from(second.get(GlyphId16::new(*glyph))))
+                .collect();
+            for (left, glyph) in glyphs
+                .iter()
+                .enumerate()
+                .filter(|(_, glyph)| coverage.get(GlyphId16::new(**glyph)).is_some())
+            {
+                let row = table
+                    .class1_records()
+                    .get(usize::from(first.get(GlyphId16::new(*glyph))))
+                    .ok()?;
+                let values: Vec<Option<i16>> = row
+                    .class2_records()
+                    .iter()
+                    .map(|record| record.ok().and_then(|r| r.value_record1().x_advance()))
+                    .collect();
+                columns.iter().enumerate().for_each(|(right, column)| {
+                    put(left, right, values.get(*column).copied().flatten())
+                });
             }
         }
     }
@@ -92,7 +138,13 @@ fn add(subtable: &PairPos<'_>, glyphs: &[u16], pairs: &mut Pairs, said: &mut [Ve
 
 /// Adds what the table `kern` says, which older faces have instead.
 fn listed(font: &FontRef<'_>, glyphs: &[u16], pairs: &mut Pairs) -> Option<()> {
-    for subtable in font.kern().ok()?.subtables().filter_map(Result::ok).filter(|subtable| subtable.is_horizontal()) {
+    for subtable in font
+        .kern()
+        .ok()?
+        .subtables()
+        .filter_map(Result::ok)
+        .filter(|subtable| subtable.is_horizontal())
+    {
         let Ok(SubtableKind::Format0(list)) = subtable.kind() else { continue };
         for (row, left) in pairs.rows.iter_mut().zip(glyphs) {
             for (sum, right) in row.iter_mut().zip(glyphs) {
@@ -105,21 +157,25 @@ fn listed(font: &FontRef<'_>, glyphs: &[u16], pairs: &mut Pairs) -> Option<()> {
 }
 
 impl Pairs {
-    /// The whole table, with one lookup by classes (OpenType, `GPOS`, pair adjustment format 2): equal rows are a class of left glyphs, equal
-    /// columns a class of right ones.
+    /// The whole table, with one lookup by classes (OpenType, `GPOS`, pair adjustment format 2):
+    /// equal rows are a class of left glyphs, equal columns a class of right ones.
     fn write(&self) -> Option<Vec<u8>> {
         let size = self.rows.len();
-        let columns: Vec<Vec<i16>> = (0..size).map(|column| self.rows.iter().map(|row| row[column]).collect()).collect();
+        let columns: Vec<Vec<i16>> =
+            (0..size).map(|column| self.rows.iter().map(|row| row[column]).collect()).collect();
         let (left, right) = (classes(&self.rows), classes(&columns));
         if left.iter().all(|class| *class == 0) {
             return None;
         }
         let first_of = |classes: &[u16]| {
             let count = classes.iter().max().map_or(1, |last| usize::from(*last) + 1);
-            (0..count).map(|class| classes.iter().position(|own| usize::from(*own) == class)).collect::<Vec<_>>()
+            (0..count)
+                .map(|class| classes.iter().position(|own| usize::from(*own) == class))
+                .collect::<Vec<_>>()
         };
         let (lefts, rights) = (first_of(&left), first_of(&right));
-        let kerned: Vec<u16> = (0..size).filter(|glyph| left[*glyph] != 0).map(|glyph| glyph as u16).collect();
+        let kerned: Vec<u16> =
+            (0..size).filter(|glyph| left[*glyph] != 0).map(|glyph| glyph as u16).collect();
 
         // One lookup (pairs, no flags) with one subtable, for one feature of all scripts.
         let mut out = vec![0, 1, 0, 0];
@@ -144,7 +200,9 @@ impl Pairs {
         // Advances of the left glyph, nothing of the right one.
         words(&mut out, &[2, coverage_at, 4, 0, left_at, right_at, lefts.len(), rights.len()]);
         for row in &lefts {
-            let value = |column: &Option<usize>| row.zip(*column).map_or(0, |(row, column)| self.rows[row][column]);
+            let value = |column: &Option<usize>| {
+                row.zip(*column).map_or(0, |(row, column)| self.rows[row][column])
+            };
             rights.iter().for_each(|column| out.extend(value(column).to_be_bytes()));
         }
         words(&mut out, &[1, kerned.len()]);

@@ -1,7 +1,8 @@
 //! Faces: families, metrics, coverage, fallback, subsets.
 //!
-//! A [`FontBook`] holds all faces that a document may use, in a fixed order; nothing is looked for on the machine, so a document looks the
-//! same everywhere. [`FontBook::select`] finds faces as CSS Fonts 4, section 5.2 says.
+//! A [`FontBook`] holds all faces that a document may use, in a fixed order; nothing is looked for
+//! on the machine, so a document looks the same everywhere. [`FontBook::select`] finds faces as CSS
+//! Fonts 4, section 5.2 says.
 
 mod book;
 mod bundled;

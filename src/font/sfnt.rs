@@ -5,15 +5,15 @@ use std::borrow::Cow;
 /// A table with its tag.
 pub(super) type Table<'a> = ([u8; 4], Cow<'a, [u8]>);
 
-/// The tables of ISO 32000-1, 9.9, table 126, without those for instructions. Names and licences, which a subset still has, can be half of
-/// its bytes.
+/// The tables of ISO 32000-1, 9.9, table 126, without those for instructions. Names and licences,
+/// which a subset still has, can be half of its bytes.
 const TABLES: [&[u8; 4]; 6] = [b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"];
 
 /// What `head` adds to the sum of all words of the file to make it this (OpenType, `head`).
 const MAGIC: u32 = 0xB1B0_AFBA;
 
-/// The file without the tables that no reader of PDF looks at, and without instructions for the grid of a screen, which are half of a
-/// glyph; as it is if it is not what a subset should be.
+/// The file without the tables that no reader of PDF looks at, and without instructions for the
+/// grid of a screen, which are half of a glyph; as it is if it is not what a subset should be.
 pub(crate) fn cut(font: Vec<u8>) -> Vec<u8> {
     plain_tables(&font).and_then(|tables| build(&tables)).unwrap_or(font)
 }
@@ -23,7 +23,11 @@ fn plain(glyf: &[u8], loca: &[u8], long: bool) -> Option<(Vec<u8>, Vec<u8>)> {
     let offsets: Vec<usize> = if long {
         loca.as_chunks::<4>().0.iter().map(|offset| u32::from_be_bytes(*offset) as usize).collect()
     } else {
-        loca.as_chunks::<2>().0.iter().map(|offset| 2 * usize::from(u16::from_be_bytes(*offset))).collect()
+        loca.as_chunks::<2>()
+            .0
+            .iter()
+            .map(|offset| 2 * usize::from(u16::from_be_bytes(*offset)))
+            .collect()
     };
     let (mut glyphs, mut places) = (Vec::with_capacity(glyf.len()), Vec::with_capacity(loca.len()));
     let mut place = |at: usize| {
@@ -65,7 +69,10 @@ fn plain_glyph(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
         let flags = word(at)?;
         let has = |flag: u16| flags & flag != 0;
         let arguments = if has(words) { 4 } else { 2 };
-        let transform = [(scale, 2), (axes, 4), (matrix, 8)].iter().find(|(flag, _)| has(*flag)).map_or(0, |(_, bytes)| *bytes);
+        let transform = [(scale, 2), (axes, 4), (matrix, 8)]
+            .iter()
+            .find(|(flag, _)| has(*flag))
+            .map_or(0, |(_, bytes)| *bytes);
         let end = at + 4 + arguments + transform;
         out.extend((flags & !instructions).to_be_bytes());
         out.extend_from_slice(glyph.get(at + 2..end)?);
@@ -93,7 +100,8 @@ pub(super) fn tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
     let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
     let records = font.get(12..12 + 16 * count)?.as_chunks::<16>().0;
     let table = |record: &[u8; 16]| {
-        let number = |at: usize| Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?) as usize);
+        let number =
+            |at: usize| Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?) as usize);
         let (start, length) = (number(8)?, number(12)?);
         Some((record[..4].try_into().ok()?, font.get(start..start.checked_add(length)?)?.into()))
     };
@@ -120,7 +128,9 @@ pub(super) fn build(tables: &[Table<'_>]) -> Option<Vec<u8>> {
         }
         body.resize(body.len().next_multiple_of(4), 0);
         out.extend_from_slice(tag);
-        [sum(&body[own..]), u32::try_from(start).ok()?, table.len() as u32].iter().for_each(|v| out.extend(v.to_be_bytes()));
+        [sum(&body[own..]), u32::try_from(start).ok()?, table.len() as u32]
+            .iter()
+            .for_each(|v| out.extend(v.to_be_bytes()));
     }
     out.extend(body);
     let total = MAGIC.wrapping_sub(sum(&out));
@@ -144,8 +154,17 @@ mod tests {
         for (_, face) in FontBook::bundled().faces() {
             let whole = face.subset(&[1, 2, 3]).unwrap().data;
             let cut = cut(whole.clone());
-            let has = |font: &[u8], tag: &[u8]| font[12..12 + 16 * usize::from(font[5])].chunks(16).any(|r| r.starts_with(tag));
-            assert!(cut.len() < whole.len() && !has(&cut, b"fpgm") && !has(&cut, b"name") && has(&cut, b"glyf"), "{}", face.family);
+            let has = |font: &[u8], tag: &[u8]| {
+                font[12..12 + 16 * usize::from(font[5])].chunks(16).any(|r| r.starts_with(tag))
+            };
+            assert!(
+                cut.len() < whole.len()
+                    && !has(&cut, b"fpgm")
+                    && !has(&cut, b"name")
+                    && has(&cut, b"glyf"),
+                "{}",
+                face.family
+            );
             assert_eq!(sum(&cut), MAGIC);
         }
         assert_eq!(cut(b"junk".to_vec()), b"junk");

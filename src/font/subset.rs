@@ -17,25 +17,33 @@ pub enum Outlines {
     Cff,
 }
 
-/// A face cut down to some glyphs, fit to be embedded in a PDF as a CID font (it has no character map).
+/// A face cut down to some glyphs, fit to be embedded in a PDF as a CID font (it has no character
+/// map).
 #[derive(Debug, Clone)]
 pub struct Subset {
-    /// The font file; for [`Outlines::Cff`] the bare CFF table (`FontFile3` of subtype `CIDFontType0C`).
+    /// The font file; for [`Outlines::Cff`] the bare CFF table (`FontFile3` of subtype
+    /// `CIDFontType0C`).
     pub data: Vec<u8>,
     /// What is in it.
     pub outlines: Outlines,
-    /// New glyph numbers by the old ones. New numbers follow the order in which glyphs were given; `.notdef` is always 0.
+    /// New glyph numbers by the old ones. New numbers follow the order in which glyphs were given;
+    /// `.notdef` is always 0.
     pub glyphs: BTreeMap<GlyphId, GlyphId>,
 }
 
 impl Face {
-    /// The face cut down to some glyphs, their components and `.notdef`. The same glyphs in the same order give the same bytes.
+    /// The face cut down to some glyphs, their components and `.notdef`. The same glyphs in the
+    /// same order give the same bytes.
     ///
     /// # Errors
     /// `font-broken` if the file's tables cannot be read.
     pub fn subset(&self, glyphs: &[GlyphId]) -> Result<Subset, Diagnostic> {
-        let broken =
-            |fault: String| Diagnostic::error("font-broken", format!("the face {} cannot be cut down: {fault}", self.postscript_name));
+        let broken = |fault: String| {
+            Diagnostic::error(
+                "font-broken",
+                format!("the face {} cannot be cut down: {fault}", self.postscript_name),
+            )
+        };
         let mut remapper = GlyphRemapper::new();
         let mut map = BTreeMap::from([(0, 0)]);
         for glyph in glyphs {
@@ -44,7 +52,8 @@ impl Face {
                 return Err(broken(format!("more than {MAX_GLYPHS} glyphs")));
             }
         }
-        let data = subsetter::subset(self.data.bytes(), self.index, &remapper).map_err(|error| broken(error.to_string()))?;
+        let data = subsetter::subset(self.data.bytes(), self.index, &remapper)
+            .map_err(|error| broken(error.to_string()))?;
         let font = FontRef::new(&data).map_err(|error| broken(error.to_string()))?;
         let cff = font.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes().to_vec());
         Ok(match cff {

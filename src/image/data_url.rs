@@ -6,13 +6,18 @@ use crate::diag::Diagnostic;
 pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
     let rest = url.get(..5).filter(|s| s.eq_ignore_ascii_case("data:")).map(|_| &url[5..])?;
     let Some((kind, data)) = rest.split_once(',') else {
-        return Some(Err(Diagnostic::error("image-data-url", "a `data:` URL has no comma between its type and its data")));
+        return Some(Err(Diagnostic::error(
+            "image-data-url",
+            "a `data:` URL has no comma between its type and its data",
+        )));
     };
     let bytes = percent_decoded(data);
     if !kind.trim_end().to_ascii_lowercase().ends_with(";base64") {
         return Some(Ok(bytes));
     }
-    Some(base64(&bytes).ok_or_else(|| Diagnostic::error("image-data-url", "the data of a `data:` URL is not Base64")))
+    Some(base64(&bytes).ok_or_else(|| {
+        Diagnostic::error("image-data-url", "the data of a `data:` URL is not Base64")
+    }))
 }
 
 /// Resolves `%20` and the like; what is no escape stays as it is.
@@ -78,7 +83,9 @@ mod tests {
         assert_eq!(bytes("DATA:image/png;charset=x;base64,_-8%3D"), [0xFF, 0xEF]);
         assert_eq!(bytes("data:image/svg+xml,%3Csvg%3E100%"), b"<svg>100%");
         assert!(decode("seal.png").is_none());
-        for wrong in ["data:image/png;base64", "data:;base64,a", "data:;base64,ab=c", "data:;base64,ы"] {
+        for wrong in
+            ["data:image/png;base64", "data:;base64,a", "data:;base64,ab=c", "data:;base64,ы"]
+        {
             assert_eq!(decode(wrong).unwrap().unwrap_err().code(), "image-data-url", "{wrong}");
         }
     }

@@ -17,8 +17,13 @@ struct Header {
 }
 
 /// Reads a JPEG file; the second of the pair says what will look otherwise than in a browser.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Diagnostic>), Diagnostic> {
-    let header = header(bytes).map_err(|what| Diagnostic::error("image-broken", format!("the JPEG file `{name}` {what}")))?;
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+) -> Result<(ImageData, Option<Diagnostic>), Diagnostic> {
+    let header = header(bytes).map_err(|what| {
+        Diagnostic::error("image-broken", format!("the JPEG file `{name}` {what}"))
+    })?;
     let (Some((width, height)), components @ (1 | 3 | 4)) = (header.size, header.components) else {
         return Err(Diagnostic::error(
             "image-broken",
@@ -30,8 +35,11 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Diagno
         return Err(super::png::too_large(name, pixels));
     }
     let turned = header.orientation.filter(|o| *o != 1).map(|_| {
-        Diagnostic::warning("image-orientation", format!("the photograph `{name}` is stored turned, and it is shown as it is stored"))
-            .hint("turn it in an image editor and save it upright")
+        Diagnostic::warning(
+            "image-orientation",
+            format!("the photograph `{name}` is stored turned, and it is shown as it is stored"),
+        )
+        .hint("turn it in an image editor and save it upright")
     });
     Ok((ImageData::Jpeg { bytes: Arc::from(bytes), pixels, components }, turned))
 }
@@ -65,7 +73,9 @@ fn header(bytes: &[u8]) -> Result<Header, &'static str> {
         match marker {
             // Baseline, extended and progressive, all by Huffman coding: what `DCTDecode` reads.
             0xC0..=0xC2 => frame(body, &mut header)?,
-            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return Err("is lossless or arithmetically coded, which PDF does not know"),
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+                return Err("is lossless or arithmetically coded, which PDF does not know");
+            }
             0xEE if body.starts_with(b"Adobe") => header.adobe = true,
             0xE1 if body.starts_with(b"Exif\0\0") => header.orientation = orientation(&body[6..]),
             // The pixels begin, or the file ends: nothing more is to be known.
@@ -119,7 +129,8 @@ mod tests {
     }
 
     const GREY: &[u8] = &[0xFF, 0xC0, 0, 11, 8, 0, 20, 0, 30, 1, 1, 0x11, 0];
-    const INKS: &[u8] = &[0xFF, 0xC2, 0, 20, 8, 0, 20, 0, 30, 4, 1, 17, 0, 2, 17, 0, 3, 17, 0, 4, 17, 0];
+    const INKS: &[u8] =
+        &[0xFF, 0xC2, 0, 20, 8, 0, 20, 0, 30, 4, 1, 17, 0, 2, 17, 0, 3, 17, 0, 4, 17, 0];
     const ADOBE: &[u8] = &[0xFF, 0xEE, 0, 14, b'A', b'd', b'o', b'b', b'e', 0, 100, 0, 0, 0, 0, 2];
 
     #[test]

@@ -1,4 +1,5 @@
-//! Pictures: bytes in, what the writers need out. Raster files keep their bytes, SVG and QR codes become paths.
+//! Pictures: bytes in, what the writers need out. Raster files keep their bytes, SVG and QR codes
+//! become paths.
 
 mod data_url;
 mod jpeg;
@@ -25,7 +26,9 @@ const PIXEL: f64 = 0.75;
 
 /// A name for what has none: its first letters and a digest.
 fn digest_name(kind: &str, data: &[u8]) -> Arc<str> {
-    let hash = data.iter().fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
+    let hash = data
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
     format!("{kind}-{hash:016x}-{}", data.len()).into()
 }
 

@@ -3,7 +3,8 @@
 /// The most colours that a palette holds.
 const COLORS: usize = 256;
 
-/// How far the colours of two half-covered pixels may be apart to count as one, in 255ths of what is seen: less than can be seen along an edge.
+/// How far the colours of two half-covered pixels may be apart to count as one, in 255ths of what
+/// is seen: less than can be seen along an edge.
 const NEAR: u8 = 16;
 
 /// Pixels as numbers of colours.
@@ -21,7 +22,8 @@ pub(super) struct Finder {
     width: usize,
     /// Colours and how often they were seen.
     seen: Vec<([u8; 4], usize)>,
-    /// Rows as numbers of colours. Rows are often the same as the one above, so they are kept once, with how often they stand there.
+    /// Rows as numbers of colours. Rows are often the same as the one above, so they are kept
+    /// once, with how often they stand there.
     numbers: Vec<u8>,
     repeats: Vec<usize>,
     above: Vec<[u8; 4]>,
@@ -29,10 +31,17 @@ pub(super) struct Finder {
 
 impl Finder {
     pub(super) fn new(width: usize) -> Self {
-        Self { width: width.max(1), seen: Vec::new(), numbers: Vec::new(), repeats: Vec::new(), above: Vec::new() }
+        Self {
+            width: width.max(1),
+            seen: Vec::new(),
+            numbers: Vec::new(),
+            repeats: Vec::new(),
+            above: Vec::new(),
+        }
     }
 
-    /// Sees some rows, whose colours are multiplied by their alpha; nothing is left if there are too many colours.
+    /// Sees some rows, whose colours are multiplied by their alpha; nothing is left if there are
+    /// too many colours.
     pub(super) fn see(mut self, rows: &[u8]) -> Option<Self> {
         let rows = rows.as_chunks::<4>().0;
         let above = std::mem::take(&mut self.above);
@@ -82,7 +91,9 @@ impl Finder {
         let mut rows = Vec::with_capacity(length * self.repeats.iter().sum::<usize>());
         for (row, times) in self.numbers.chunks(self.width).zip(self.repeats) {
             rows.extend(row.chunks(per_byte).map(|part| {
-                let bits = part.iter().fold(0, |bits: u8, number| bits.wrapping_shl(u32::from(depth)) | merged[usize::from(*number)]);
+                let bits = part.iter().fold(0, |bits: u8, number| {
+                    bits.wrapping_shl(u32::from(depth)) | merged[usize::from(*number)]
+                });
                 bits << (usize::from(depth) * (per_byte - part.len()))
             }));
             (1..times).for_each(|_| rows.extend_from_within(rows.len() - length..));
@@ -91,7 +102,8 @@ impl Finder {
     }
 }
 
-/// Joins colours of half-covered pixels that are near to a more frequent one: the colours that are left, and the number of each.
+/// Joins colours of half-covered pixels that are near to a more frequent one: the colours that are
+/// left, and the number of each.
 fn merge(seen: &[([u8; 4], usize)]) -> (Vec<[u8; 4]>, [u8; COLORS]) {
     let mut order: Vec<usize> = (0..seen.len()).collect();
     order.sort_by_key(|number| std::cmp::Reverse(seen[*number].1));
@@ -100,7 +112,10 @@ fn merge(seen: &[([u8; 4], usize)]) -> (Vec<[u8; 4]>, [u8; COLORS]) {
     for number in order {
         let color = seen[number].0;
         let half = (1..255).contains(&color[3]);
-        let near = |other: &[u8; 4]| *other == color || (half && color.iter().zip(other).all(|(a, b)| a.abs_diff(*b) <= NEAR));
+        let near = |other: &[u8; 4]| {
+            *other == color
+                || (half && color.iter().zip(other).all(|(a, b)| a.abs_diff(*b) <= NEAR))
+        };
         let place = colors.iter().position(near).unwrap_or(colors.len());
         if place == colors.len() {
             colors.push(color);
@@ -133,18 +148,31 @@ mod tests {
         let (red, clear) = ([255, 0, 0, 255], [0; 4]);
         let pixels = [red, clear, red, red, clear, red].concat();
         let palette = find(3, &pixels).unwrap();
-        assert_eq!((palette.colors, palette.depth, palette.rows), (vec![red, clear], 1, vec![0b0100_0000, 0b0100_0000]));
+        assert_eq!(
+            (palette.colors, palette.depth, palette.rows),
+            (vec![red, clear], 1, vec![0b0100_0000, 0b0100_0000])
+        );
     }
 
     #[test]
     fn edges_lose_shades_and_surfaces_do_not() {
         let mut pixels = vec![[10, 20, 30, 255]; 9];
-        pixels.extend([[11, 20, 30, 255], [60, 0, 0, 120], [60, 0, 0, 120], [65, 0, 0, 130], [0, 60, 0, 120]]);
+        pixels.extend([
+            [11, 20, 30, 255],
+            [60, 0, 0, 120],
+            [60, 0, 0, 120],
+            [65, 0, 0, 130],
+            [0, 60, 0, 120],
+        ]);
         let palette = find(14, pixels.as_flattened()).unwrap();
         assert_eq!((palette.colors.len(), palette.depth), (4, 2));
         assert_eq!(palette.colors[0], [10, 20, 30, 255]);
-        assert!(palette.colors.contains(&[128, 0, 0, 120]) && palette.colors.contains(&[0, 128, 0, 120]));
-        let many: Vec<[u8; 4]> = (0..=256u16).map(|n| [(n % 256) as u8, (n / 256) as u8, 0, 255]).collect();
+        assert!(
+            palette.colors.contains(&[128, 0, 0, 120])
+                && palette.colors.contains(&[0, 128, 0, 120])
+        );
+        let many: Vec<[u8; 4]> =
+            (0..=256u16).map(|n| [(n % 256) as u8, (n / 256) as u8, 0, 255]).collect();
         assert!(find(257, many.as_flattened()).is_none());
     }
 }

@@ -11,7 +11,9 @@ use crate::diag::Diagnostic;
 
 /// Reads a PNG file.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
-    let broken = |fault: String| Diagnostic::error("image-broken", format!("the PNG file `{name}` cannot be read: {fault}"));
+    let broken = |fault: String| {
+        Diagnostic::error("image-broken", format!("the PNG file `{name}` cannot be read: {fault}"))
+    };
     // Room for the largest picture allowed, of four 16-bit samples.
     let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
@@ -38,7 +40,10 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
         ColorType::Rgb => (samples, Vec::new()),
         ColorType::Rgba => {
             let quads = samples.as_chunks::<4>().0;
-            (quads.iter().flat_map(|p| [p[0], p[1], p[2]]).collect(), quads.iter().map(|p| p[3]).collect())
+            (
+                quads.iter().flat_map(|p| [p[0], p[1], p[2]]).collect(),
+                quads.iter().map(|p| p[3]).collect(),
+            )
         }
         ColorType::Indexed => return Err(broken("its palette is missing".to_owned())),
     };
@@ -46,17 +51,24 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
     Ok(ImageData::Png { bytes: Arc::from(bytes), pixels, rgb: rgb.into(), alpha })
 }
 
-/// Writes a picture as a PNG file with its density in pixels per inch: with a palette if there are few colours. `paint` gives rows of 8-bit RGBA
-/// pixels whose colours are multiplied by their alpha, `band` of them at most; it may be asked twice.
+/// Writes a picture as a PNG file with its density in pixels per inch: with a palette if there are
+/// few colours. `paint` gives rows of 8-bit RGBA pixels whose colours are multiplied by their
+/// alpha, `band` of them at most; it may be asked twice.
 pub(super) fn write(
     pixels: (u32, u32),
     dpi: f64,
     band: u32,
     paint: impl Fn(Range<usize>) -> Result<Vec<u8>, Diagnostic>,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |e: png::EncodingError| Diagnostic::error("image-raster", format!("a picture cannot be written as PNG: {e}"));
+    let failed = |e: png::EncodingError| {
+        Diagnostic::error("image-raster", format!("a picture cannot be written as PNG: {e}"))
+    };
     let height = pixels.1 as usize;
-    let bands = || (0..height).step_by(band.max(1) as usize).map(|start| start..height.min(start + band as usize));
+    let bands = || {
+        (0..height)
+            .step_by(band.max(1) as usize)
+            .map(|start| start..height.min(start + band as usize))
+    };
     let mut finder = Some(palette::Finder::new(pixels.0 as usize));
     for rows in bands() {
         let Some(known) = finder.take() else { break };
@@ -69,7 +81,9 @@ pub(super) fn write(
         Some(palette) => {
             encoder.set_color(ColorType::Indexed);
             encoder.set_depth(BitDepth::from_u8(palette.depth).unwrap_or(BitDepth::Eight));
-            encoder.set_palette(palette.colors.iter().flat_map(|c| [c[0], c[1], c[2]]).collect::<Vec<u8>>());
+            encoder.set_palette(
+                palette.colors.iter().flat_map(|c| [c[0], c[1], c[2]]).collect::<Vec<u8>>(),
+            );
             encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
             // Neighbouring numbers are no neighbouring colours, so there is nothing to foretell.
             encoder.set_filter(Filter::NoFilter);
@@ -80,7 +94,11 @@ pub(super) fn write(
         }
     }
     let per_metre = (dpi / 0.0254).round() as u32;
-    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit: png::Unit::Meter,
+    }));
     let mut writer = encoder.write_header().map_err(failed)?;
     let mut stream = writer.stream_writer().map_err(failed)?;
     let mut put = |bytes: &[u8]| stream.write_all(bytes).map_err(|e| failed(e.into()));
@@ -88,7 +106,14 @@ pub(super) fn write(
         Some(palette) => put(&palette.rows)?,
         None => {
             for rows in bands() {
-                put(paint(rows)?.as_chunks::<4>().0.iter().copied().map(palette::straight).collect::<Vec<_>>().as_flattened())?;
+                put(paint(rows)?
+                    .as_chunks::<4>()
+                    .0
+                    .iter()
+                    .copied()
+                    .map(palette::straight)
+                    .collect::<Vec<_>>()
+                    .as_flattened())?;
             }
         }
     }
@@ -98,6 +123,11 @@ pub(super) fn write(
 }
 
 pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {
-    Diagnostic::error("image-size", format!("the picture `{name}` has {width} × {height} pixels; the limit is {MAX_PIXELS} in all"))
-        .hint("save it smaller: 300 pixels to an inch of the page are enough for print")
+    Diagnostic::error(
+        "image-size",
+        format!(
+            "the picture `{name}` has {width} × {height} pixels; the limit is {MAX_PIXELS} in all"
+        ),
+    )
+    .hint("save it smaller: 300 pixels to an inch of the page are enough for print")
 }

@@ -13,7 +13,8 @@ const QUIET: usize = 4;
 /// The natural size of a module: two CSS pixels, half a millimetre.
 const MODULE: f64 = 2.0 * PIXEL;
 
-/// A QR code of some text, with the quiet zone around it. It stands a loss of 15 % (level M), or of 7 % if the text would not fit else.
+/// A QR code of some text, with the quiet zone around it. It stands a loss of 15 % (level M), or of
+/// 7 % if the text would not fit else.
 ///
 /// # Errors
 /// `qr-size` if the text is too long for any code.
@@ -27,13 +28,15 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     let side = (code.width() + 2 * QUIET) as f64 * MODULE;
     let dark: Vec<bool> = code.to_colors().iter().map(|c| *c == Color::Dark).collect();
     let path = rectangles(&dark, code.width()).into_iter().flat_map(rectangle).collect();
-    let shape = Shape { path, fill: Some(crate::style::Color::BLACK), even_odd: false, stroke: None };
+    let shape =
+        Shape { path, fill: Some(crate::style::Color::BLACK), even_odd: false, stroke: None };
     let name = digest_name("qr", data.as_bytes());
     let data = ImageData::Vector { shapes: [shape].into(), svg: None };
     Ok(Arc::new(Image { name, width: side, height: side, data }))
 }
 
-/// Dark modules as rectangles (x, y, width, height): runs along a row, and rows below with the same run.
+/// Dark modules as rectangles (x, y, width, height): runs along a row, and rows below with the same
+/// run.
 fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
     let mut done: Vec<[usize; 4]> = Vec::new();
     let mut growing: Vec<[usize; 4]> = Vec::new();
@@ -62,7 +65,13 @@ fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
 fn rectangle([x, y, width, height]: [usize; 4]) -> [Segment; 5] {
     let at = |n: usize| (n + QUIET) as f64 * MODULE;
     let (left, top, right, bottom) = (at(x), at(y), at(x + width), at(y + height));
-    [Segment::Move(left, bottom), Segment::Line(right, bottom), Segment::Line(right, top), Segment::Line(left, top), Segment::Close]
+    [
+        Segment::Move(left, bottom),
+        Segment::Line(right, bottom),
+        Segment::Line(right, top),
+        Segment::Line(left, top),
+        Segment::Close,
+    ]
 }
 
 #[cfg(test)]

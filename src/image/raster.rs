@@ -5,14 +5,18 @@ use std::ops::Range;
 use super::{Image, ImageData, MAX_PIXELS, Segment, Shape, png};
 use crate::diag::Diagnostic;
 
-/// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print). SVG needs the feature `svg`; QR codes
-/// need nothing.
+/// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).
+/// SVG needs the feature `svg`; QR codes need nothing.
 ///
 /// # Errors
-/// `svg-feature`, `svg-broken`, `image-raster` if it is no drawing, `image-size` if it would have too many pixels.
+/// `svg-feature`, `svg-broken`, `image-raster` if it is no drawing, `image-size` if it would have
+/// too many pixels.
 pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let ImageData::Vector { shapes, svg } = &image.data else {
-        return Err(Diagnostic::error("image-raster", format!("the picture `{}` is no drawing", image.name)));
+        return Err(Diagnostic::error(
+            "image-raster",
+            format!("the picture `{}` is no drawing", image.name),
+        ));
     };
     let scale = dpi / 72.0;
     let side = |length: f64| (length * scale).round().clamp(1.0, 1e9) as u32;
@@ -23,9 +27,15 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     match svg {
         Some(text) => svg_png(&image.name, text, pixels, dpi),
         None => {
-            let rectangles = rectangles(shapes, pixels, scale)
-                .ok_or_else(|| Diagnostic::error("image-raster", format!("the drawing `{}` is neither SVG nor a QR code", image.name)))?;
-            png::write(pixels, dpi, BAND, |rows| Ok(rectangle_rows(&rectangles, pixels.0 as usize, rows)))
+            let rectangles = rectangles(shapes, pixels, scale).ok_or_else(|| {
+                Diagnostic::error(
+                    "image-raster",
+                    format!("the drawing `{}` is neither SVG nor a QR code", image.name),
+                )
+            })?;
+            png::write(pixels, dpi, BAND, |rows| {
+                Ok(rectangle_rows(&rectangles, pixels.0 as usize, rows))
+            })
         }
     }
 }
@@ -34,14 +44,23 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
 const BAND: u32 = 256;
 
 #[cfg(feature = "svg")]
-fn svg_png(name: &str, text: &str, (width, height): (u32, u32), dpi: f64) -> Result<Vec<u8>, Diagnostic> {
+fn svg_png(
+    name: &str,
+    text: &str,
+    (width, height): (u32, u32),
+    dpi: f64,
+) -> Result<Vec<u8>, Diagnostic> {
     use resvg::tiny_skia::{Pixmap, Transform};
     let tree = super::svg::paths::parse(name, text)?;
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    let scale = Transform::from_scale(
+        width as f32 / tree.size().width(),
+        height as f32 / tree.size().height(),
+    );
     // A filter looks at pixels around.
     let band = if tree.filters().is_empty() { BAND } else { height };
     png::write((width, height), dpi, band, |rows| {
-        let mut pixmap = Pixmap::new(width, rows.len() as u32).ok_or_else(|| png::too_large(name, (width, height)))?;
+        let mut pixmap = Pixmap::new(width, rows.len() as u32)
+            .ok_or_else(|| png::too_large(name, (width, height)))?;
         resvg::render(&tree, scale.post_translate(0.0, -(rows.start as f32)), &mut pixmap.as_mut());
         Ok(pixmap.take())
     })
@@ -49,7 +68,10 @@ fn svg_png(name: &str, text: &str, (width, height): (u32, u32), dpi: f64) -> Res
 
 #[cfg(not(feature = "svg"))]
 fn svg_png(name: &str, _: &str, _: (u32, u32), _: f64) -> Result<Vec<u8>, Diagnostic> {
-    let fault = Diagnostic::error("svg-feature", format!("`{name}` is an SVG picture, and this program was built without SVG"));
+    let fault = Diagnostic::error(
+        "svg-feature",
+        format!("`{name}` is an SVG picture, and this program was built without SVG"),
+    );
     Err(fault.hint("build with the feature `svg`, or save the picture as PNG"))
 }
 
@@ -72,14 +94,25 @@ fn rectangles(shapes: &[Shape], (width, height): (u32, u32), scale: f64) -> Opti
             return None;
         }
         for part in parts {
-            let [Segment::Move(x0, y0), Segment::Line(x1, y1), Segment::Line(x2, y2), Segment::Line(x3, y3), Segment::Close] = *part else {
+            let [
+                Segment::Move(x0, y0),
+                Segment::Line(x1, y1),
+                Segment::Line(x2, y2),
+                Segment::Line(x3, y3),
+                Segment::Close,
+            ] = *part
+            else {
                 return None;
             };
             if (y0, x1, y2, x3) != (y1, x2, y3, x0) {
                 return None;
             }
-            let pixel = |v: f64, end: u32| ((v * scale).round().max(0.0) as usize).min(end as usize);
-            let (across, down) = (pixel(x0.min(x2), width)..pixel(x0.max(x2), width), pixel(y0.min(y2), height)..pixel(y0.max(y2), height));
+            let pixel =
+                |v: f64, end: u32| ((v * scale).round().max(0.0) as usize).min(end as usize);
+            let (across, down) = (
+                pixel(x0.min(x2), width)..pixel(x0.max(x2), width),
+                pixel(y0.min(y2), height)..pixel(y0.max(y2), height),
+            );
             all.push(Rectangle { across, down, color });
         }
     }
@@ -92,7 +125,8 @@ fn rectangle_rows(all: &[Rectangle], width: usize, rows: Range<usize>) -> Vec<u8
     for rectangle in all {
         for y in rectangle.down.start.max(rows.start)..rectangle.down.end.min(rows.end) {
             let start = (y - rows.start) * width;
-            let row = &mut rgba[(start + rectangle.across.start) * 4..(start + rectangle.across.end) * 4];
+            let row =
+                &mut rgba[(start + rectangle.across.start) * 4..(start + rectangle.across.end) * 4];
             row.as_chunks_mut::<4>().0.fill(rectangle.color);
         }
     }
@@ -107,7 +141,9 @@ mod tests {
     fn a_qr_code_becomes_a_png_file() {
         let image = crate::image::qr("итог").unwrap();
         let file = rasterize(&image, 96.0).unwrap();
-        let ImageData::Png { pixels, rgb, alpha, .. } = png::read("qr.png", &file).unwrap() else { panic!() };
+        let ImageData::Png { pixels, rgb, alpha, .. } = png::read("qr.png", &file).unwrap() else {
+            panic!()
+        };
         // Modules of two pixels, four of them white around the code.
         assert_eq!(pixels, (58, 58));
         let alpha = alpha.unwrap();
@@ -120,7 +156,9 @@ mod tests {
     fn svg_becomes_a_png_file() {
         let text = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0H5V10H0Z' fill='#f00'/></svg>";
         let file = rasterize(&crate::image::svg(text).unwrap(), 96.0).unwrap();
-        let ImageData::Png { pixels, rgb, alpha, .. } = png::read("a.png", &file).unwrap() else { panic!() };
+        let ImageData::Png { pixels, rgb, alpha, .. } = png::read("a.png", &file).unwrap() else {
+            panic!()
+        };
         assert_eq!((pixels, &rgb[..3]), ((10, 10), &[255, 0, 0][..]));
         assert_eq!((alpha.as_ref().unwrap()[2], alpha.unwrap()[8]), (255, 0));
     }
@@ -135,7 +173,11 @@ mod tests {
                  <path d='M0 0L{side} {side}' stroke='#00f' stroke-width='9' {paint}/></svg>"
             );
             let file = rasterize(&crate::image::svg(&text).unwrap(), 96.0).unwrap();
-            let ImageData::Png { pixels: (width, height), alpha, .. } = png::read("a.png", &file).unwrap() else { panic!() };
+            let ImageData::Png { pixels: (width, height), alpha, .. } =
+                png::read("a.png", &file).unwrap()
+            else {
+                panic!()
+            };
             let (alpha, width) = (alpha.unwrap(), width as usize);
             assert_eq!(width, height as usize);
             // A diagonal looks the same in each row, one pixel further on.

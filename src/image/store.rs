@@ -10,7 +10,8 @@ use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
 use crate::recent::Recent;
 
-/// How many pictures are kept; when there are more, all are forgotten. A batch may name another portrait in each record.
+/// How many pictures are kept; when there are more, all are forgotten. A batch may name another
+/// portrait in each record.
 const KEPT: usize = 256;
 
 /// The pictures of a template: files beside it and `data:` URLs, each read once.
@@ -36,16 +37,19 @@ impl ImageStore {
         Self { files, loaded: Arc::default(), rasters: Recent::default(), plain: Recent::default() }
     }
 
-    /// The picture that a URL names: a file's name, or a `data:` URL. PNG, JPEG, and SVG with the feature `svg`.
+    /// The picture that a URL names: a file's name, or a `data:` URL. PNG, JPEG, and SVG with the
+    /// feature `svg`.
     ///
     /// # Errors
-    /// `file-missing` and others of [`Files::read`], `image-remote` for addresses in the network, `image-format`, `image-broken`,
-    /// `image-size`, `image-data-url`, and those of [`svg()`](super::svg()).
+    /// `file-missing` and others of [`Files::read`], `image-remote` for addresses in the network,
+    /// `image-format`, `image-broken`, `image-size`, `image-data-url`, and those of
+    /// [`svg()`](super::svg()).
     pub fn load(&self, url: &str) -> Result<Arc<Image>, Diagnostic> {
         self.get(url).image
     }
 
-    /// What is to be said of a picture that can be shown, but not quite as it is meant: a gradient made even, a photograph left turned.
+    /// What is to be said of a picture that can be shown, but not quite as it is meant: a gradient
+    /// made even, a photograph left turned.
     pub fn warnings(&self, url: &str) -> Vec<Diagnostic> {
         self.get(url).warnings
     }
@@ -69,20 +73,26 @@ impl ImageStore {
         (loaded.image, loaded.warnings)
     }
 
-    /// A drawing as a PNG file, as [`rasterize`] makes it; an SVG that was asked for before is not drawn again.
+    /// A drawing as a PNG file, as [`rasterize`] makes it; an SVG that was asked for before is not
+    /// drawn again.
     ///
     /// # Errors
     /// Those of [`rasterize`].
     pub fn raster(&self, image: &Image, dpi: f64) -> Result<Arc<[u8]>, Diagnostic> {
         // A QR code says something else in each document, and is quickly drawn.
-        let ImageData::Vector { svg: Some(svg), .. } = &image.data else { return rasterize(image, dpi).map(Arc::from) };
+        let ImageData::Vector { svg: Some(svg), .. } = &image.data else {
+            return rasterize(image, dpi).map(Arc::from);
+        };
         self.rasters.get((Arc::clone(svg), dpi), |_| rasterize(image, dpi).map(Arc::from))
     }
 
-    /// An SVG picture as SVG text with nothing in it but shapes: no scripts, no links. Nothing for other pictures, and without the feature `svg`.
+    /// An SVG picture as SVG text with nothing in it but shapes: no scripts, no links. Nothing for
+    /// other pictures, and without the feature `svg`.
     pub fn plain_svg(&self, image: &Image) -> Option<Arc<str>> {
         let ImageData::Vector { svg: Some(text), .. } = &image.data else { return None };
-        let Ok(plain) = self.plain.get(Arc::clone(text), |_| Ok::<_, Infallible>(svg::plain(&image.name, text).map(Arc::from)));
+        let Ok(plain) = self.plain.get(Arc::clone(text), |_| {
+            Ok::<_, Infallible>(svg::plain(&image.name, text).map(Arc::from))
+        });
         plain
     }
 
@@ -117,13 +127,18 @@ impl ImageStore {
         if let Some(data) = data_url::decode(url) {
             let data = data?;
             if data.len() as u64 > MAX_FILE {
-                return Err(Diagnostic::error("image-size", format!("a `data:` URL has {} bytes; the limit is {MAX_FILE}", data.len())));
+                return Err(Diagnostic::error(
+                    "image-size",
+                    format!("a `data:` URL has {} bytes; the limit is {MAX_FILE}", data.len()),
+                ));
             }
             let name = digest_name("data", &data);
             return decode(name, &data, warnings);
         }
         if let Some((scheme, _)) = url.split_once("://") {
-            let message = format!("`{url}` is an address in the network; pictures are read from the template's folder only");
+            let message = format!(
+                "`{url}` is an address in the network; pictures are read from the template's folder only"
+            );
             let fault = Diagnostic::error("image-remote", message);
             return Err(fault.hint(if scheme == "file" {
                 "name the file as it lies beside the template"
@@ -131,21 +146,30 @@ impl ImageStore {
                 "save it beside the template"
             }));
         }
-        let name = String::from_utf8(data_url::percent_decoded(url)).unwrap_or_else(|_| url.to_owned());
-        let bytes = self.files.read(&name).or_else(|fault| if name == url { Err(fault) } else { self.files.read(url) })?;
+        let name =
+            String::from_utf8(data_url::percent_decoded(url)).unwrap_or_else(|_| url.to_owned());
+        let bytes = self
+            .files
+            .read(&name)
+            .or_else(|fault| if name == url { Err(fault) } else { self.files.read(url) })?;
         decode(url.into(), &bytes, warnings)
     }
 }
 
 /// Knows a file by its first bytes, whatever its name says.
-fn decode(name: Arc<str>, bytes: &[u8], warnings: &mut Vec<Diagnostic>) -> Result<Arc<Image>, Diagnostic> {
+fn decode(
+    name: Arc<str>,
+    bytes: &[u8],
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Arc<Image>, Diagnostic> {
     let data = if bytes.starts_with(b"\x89PNG") {
         png::read(&name, bytes)?
     } else if bytes.starts_with(b"\xFF\xD8") {
         let (data, warning) = jpeg::read(&name, bytes)?;
         warnings.extend(warning);
         data
-    } else if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg")) {
+    } else if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg"))
+    {
         let (image, faults) = svg::read(name, text.trim_start_matches('\u{FEFF}'))?;
         warnings.extend(faults);
         return Ok(Arc::new(image));
@@ -165,7 +189,12 @@ fn decode(name: Arc<str>, bytes: &[u8], warnings: &mut Vec<Diagnostic>) -> Resul
         ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => *pixels,
         ImageData::Vector { .. } => (0, 0),
     };
-    Ok(Arc::new(Image { name, width: f64::from(width) * PIXEL, height: f64::from(height) * PIXEL, data }))
+    Ok(Arc::new(Image {
+        name,
+        width: f64::from(width) * PIXEL,
+        height: f64::from(height) * PIXEL,
+        data,
+    }))
 }
 
 impl fmt::Debug for ImageStore {
@@ -179,7 +208,11 @@ mod tests {
     use super::*;
 
     fn store() -> ImageStore {
-        ImageStore::new(Files::bundled(&[("печать 1.gif", b"GIF89a"), ("seal.png", b"\x89PNG\r\n"), ("empty.png", b"")]))
+        ImageStore::new(Files::bundled(&[
+            ("печать 1.gif", b"GIF89a"),
+            ("seal.png", b"\x89PNG\r\n"),
+            ("empty.png", b""),
+        ]))
     }
 
     #[test]
@@ -199,9 +232,12 @@ mod tests {
     fn a_drawing_is_drawn_once_for_each_density() {
         let store = store();
         let drawing = |fill| {
-            svg::svg(&format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z' fill='{fill}'/></svg>"))
+            svg::svg(&format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z' fill='{fill}'/></svg>"
+            ))
         };
-        let (red, again, blue) = (drawing("red").unwrap(), drawing("red").unwrap(), drawing("blue").unwrap());
+        let (red, again, blue) =
+            (drawing("red").unwrap(), drawing("red").unwrap(), drawing("blue").unwrap());
         let first = store.raster(&red, 96.0).unwrap();
         assert!(Arc::ptr_eq(&first, &store.raster(&again, 96.0).unwrap()));
         assert_eq!(*first, *rasterize(&red, 96.0).unwrap());

@@ -16,7 +16,10 @@ pub fn svg(text: &str) -> Result<Arc<Image>, Diagnostic> {
 /// Without usvg no SVG can be shown.
 #[cfg(not(feature = "svg"))]
 pub(super) fn read(name: Arc<str>, _: &str) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
-    let fault = Diagnostic::error("svg-feature", format!("the picture `{name}` is an SVG file, and this program was built without SVG"));
+    let fault = Diagnostic::error(
+        "svg-feature",
+        format!("the picture `{name}` is an SVG file, and this program was built without SVG"),
+    );
     Err(fault.hint("build with the feature `svg`, or save the picture as PNG"))
 }
 
@@ -34,7 +37,9 @@ pub(super) mod paths {
     use std::sync::Arc;
 
     use usvg::tiny_skia_path::{PathSegment, Transform};
-    use usvg::{Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, PaintOrder, Path, Tree};
+    use usvg::{
+        Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, PaintOrder, Path, Tree,
+    };
 
     use crate::diag::Diagnostic;
     use crate::image::{Image, ImageData, PIXEL, Segment, Shape, Stroke};
@@ -47,51 +52,90 @@ pub(super) mod paths {
     /// How deep groups may nest.
     const MAX_DEPTH: usize = 256;
 
-    /// Parses SVG. Nothing is read beside the text: links to files and pictures inside are not followed.
+    /// Parses SVG. Nothing is read beside the text: links to files and pictures inside are not
+    /// followed.
     pub(in crate::image) fn parse(name: &str, text: &str) -> Result<Tree, Diagnostic> {
         if text.len() > MAX_TEXT {
-            let message = format!("the SVG picture `{name}` has {} bytes; the limit is {MAX_TEXT}", text.len());
+            let message = format!(
+                "the SVG picture `{name}` has {} bytes; the limit is {MAX_TEXT}",
+                text.len()
+            );
             return Err(Diagnostic::error("svg-size", message));
         }
-        let resolver = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+        let resolver = ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        };
         let options = Options { image_href_resolver: resolver, ..Options::default() };
-        Tree::from_str(text, &options)
-            .map_err(|fault| Diagnostic::error("svg-broken", format!("the SVG picture `{name}` cannot be read: {fault}")))
+        Tree::from_str(text, &options).map_err(|fault| {
+            Diagnostic::error(
+                "svg-broken",
+                format!("the SVG picture `{name}` cannot be read: {fault}"),
+            )
+        })
     }
 
-    /// The same drawing with nothing in it but shapes: no scripts, no links, no text, no addresses of other files.
+    /// The same drawing with nothing in it but shapes: no scripts, no links, no text, no addresses
+    /// of other files.
     pub(in crate::image) fn plain(name: &str, text: &str) -> Option<String> {
-        let options = usvg::WriteOptions { indent: usvg::Indent::None, ..usvg::WriteOptions::default() };
+        let options =
+            usvg::WriteOptions { indent: usvg::Indent::None, ..usvg::WriteOptions::default() };
         parse(name, text).ok().map(|tree| tree.to_string(&options))
     }
 
     /// Reads SVG; the second of the pair says what will look otherwise.
-    pub(in crate::image) fn read(name: Arc<str>, text: &str) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
+    pub(in crate::image) fn read(
+        name: Arc<str>,
+        text: &str,
+    ) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
         let tree = parse(&name, text)?;
         let mut reader = Reader { shapes: Vec::new(), segments: 0, unlike: [false; KINDS.len()] };
         reader.unlike[TEXT] = text.contains("<text");
         reader.unlike[PICTURE] = text.contains("<image");
         reader.group(tree.root(), 1.0, 0);
         if reader.segments > MAX_SEGMENTS {
-            let message = format!("the SVG picture `{name}` has more than {MAX_SEGMENTS} path segments");
-            return Err(Diagnostic::error("svg-size", message).hint("simplify its paths, or save it as PNG"));
+            let message =
+                format!("the SVG picture `{name}` has more than {MAX_SEGMENTS} path segments");
+            return Err(Diagnostic::error("svg-size", message)
+                .hint("simplify its paths, or save it as PNG"));
         }
-        let warning =
-            |(what, hint): &(&str, &str)| Diagnostic::warning("svg-unlike", format!("the SVG picture `{name}` has {what}")).hint(*hint);
-        let warnings = KINDS.iter().zip(reader.unlike).filter(|(_, unlike)| *unlike).map(|(kind, _)| warning(kind)).collect();
+        let warning = |(what, hint): &(&str, &str)| {
+            Diagnostic::warning("svg-unlike", format!("the SVG picture `{name}` has {what}"))
+                .hint(*hint)
+        };
+        let warnings = KINDS
+            .iter()
+            .zip(reader.unlike)
+            .filter(|(_, unlike)| *unlike)
+            .map(|(kind, _)| warning(kind))
+            .collect();
         let data = ImageData::Vector { shapes: reader.shapes.into(), svg: Some(text.into()) };
         let size = |v: f32| f64::from(v) * PIXEL;
-        Ok((Image { width: size(tree.size().width()), height: size(tree.size().height()), name, data }, warnings))
+        Ok((
+            Image {
+                width: size(tree.size().width()),
+                height: size(tree.size().height()),
+                name,
+                data,
+            },
+            warnings,
+        ))
     }
 
     /// What cannot be shown as it is meant, and what to do.
     const KINDS: [(&str, &str); 6] = [
-        ("gradients or patterns, which become one even colour", "save it as PNG if the gradient matters"),
+        (
+            "gradients or patterns, which become one even colour",
+            "save it as PNG if the gradient matters",
+        ),
         ("clipping or masks, which are left out", "cut the paths in a drawing program"),
         ("filters, which are left out", "save it as PNG if they matter"),
         ("text, which is left out", "turn text into paths in a drawing program"),
         ("pictures inside, which are left out", "put the picture beside it in the template"),
-        ("strokes drawn by an uneven transform, whose width becomes even", "turn strokes into paths in a drawing program"),
+        (
+            "strokes drawn by an uneven transform, whose width becomes even",
+            "turn strokes into paths in a drawing program",
+        ),
     ];
     const GRADIENT: usize = 0;
     const CLIP: usize = 1;
@@ -111,7 +155,8 @@ pub(super) mod paths {
             if depth > MAX_DEPTH || self.segments > MAX_SEGMENTS {
                 return;
             }
-            self.unlike[CLIP] |= group.mask().is_some() || group.clip_path().is_some_and(|clip| cuts(group, clip));
+            self.unlike[CLIP] |=
+                group.mask().is_some() || group.clip_path().is_some_and(|clip| cuts(group, clip));
             self.unlike[FILTER] |= !group.filters().is_empty();
             let opacity = opacity * group.opacity().get();
             for node in group.children() {
@@ -129,7 +174,8 @@ pub(super) mod paths {
             let transform = path.abs_transform().post_scale(PIXEL as f32, PIXEL as f32);
             let segments = segments(path, transform);
             self.segments += segments.len();
-            let fill = path.fill().map(|fill| self.color(fill.paint(), fill.opacity().get() * opacity));
+            let fill =
+                path.fill().map(|fill| self.color(fill.paint(), fill.opacity().get() * opacity));
             let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
             let stroke = path.stroke().map(|stroke| self.stroke(stroke, transform, opacity));
             let shape = |fill, stroke| Shape { path: segments.clone(), fill, even_odd, stroke };
@@ -173,7 +219,10 @@ pub(super) mod paths {
                 Paint::Pattern(_) => &[],
             };
             self.unlike[GRADIENT] = true;
-            mix(&stops.iter().map(|stop| (stop.color(), stop.opacity().get() * opacity)).collect::<Vec<_>>())
+            mix(&stops
+                .iter()
+                .map(|stop| (stop.color(), stop.opacity().get() * opacity))
+                .collect::<Vec<_>>())
         }
     }
 
@@ -181,7 +230,9 @@ pub(super) mod paths {
         if colors.is_empty() {
             return Color::TRANSPARENT;
         }
-        let mean = |part: fn(&(usvg::Color, f32)) -> f32| (colors.iter().map(part).sum::<f32>() / colors.len() as f32).round() as u8;
+        let mean = |part: fn(&(usvg::Color, f32)) -> f32| {
+            (colors.iter().map(part).sum::<f32>() / colors.len() as f32).round() as u8
+        };
         Color {
             red: mean(|(c, _)| f32::from(c.red)),
             green: mean(|(c, _)| f32::from(c.green)),
@@ -190,10 +241,12 @@ pub(super) mod paths {
         }
     }
 
-    /// Whether a clip path may take something away: drawing programs clip to a rectangle that holds all.
+    /// Whether a clip path may take something away: drawing programs clip to a rectangle that holds
+    /// all.
     fn cuts(group: &Group, clip: &usvg::ClipPath) -> bool {
         let (inner, outer) = (group.abs_stroke_bounding_box(), clip.root().abs_bounding_box());
-        let upright = |node: &Node| matches!(node, Node::Path(path) if path.data().verbs().len() <= 6);
+        let upright =
+            |node: &Node| matches!(node, Node::Path(path) if path.data().verbs().len() <= 6);
         let room = 0.01 * (outer.width() + outer.height());
         !clip.root().children().iter().all(upright)
             || inner.left() < outer.left() - room
@@ -221,9 +274,12 @@ pub(super) mod paths {
                     Segment::Line(at.0, at.1)
                 }
                 PathSegment::QuadTo(c, p) => {
-                    // The cubic with the same course has its handles two thirds of the way to the quadratic's.
+                    // The cubic with the same course has its handles two thirds of the way to the
+                    // quadratic's.
                     let ((cx, cy), end) = (map(c), map(p));
-                    let handle = |from: (f64, f64)| (from.0 + (cx - from.0) * 2.0 / 3.0, from.1 + (cy - from.1) * 2.0 / 3.0);
+                    let handle = |from: (f64, f64)| {
+                        (from.0 + (cx - from.0) * 2.0 / 3.0, from.1 + (cy - from.1) * 2.0 / 3.0)
+                    };
                     let (a, b) = (handle(at), handle(end));
                     at = end;
                     Segment::Cubic(a.0, a.1, b.0, b.1, end.0, end.1)
@@ -291,12 +347,20 @@ pub(super) mod paths {
         fn hostile_text_is_an_error_or_a_picture() {
             let bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;'>]>\
                         <svg xmlns='http://www.w3.org/2000/svg'>&c;&c;&c;</svg>";
-            let deep = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}", "<g opacity='.9'>".repeat(5000));
-            for text in ["", "<svg", "<svg xmlns='http://www.w3.org/2000/svg' width='1e30' height='-1'/>", bomb, &deep] {
+            let deep = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg'>{}",
+                "<g opacity='.9'>".repeat(5000)
+            );
+            for text in [
+                "",
+                "<svg",
+                "<svg xmlns='http://www.w3.org/2000/svg' width='1e30' height='-1'/>",
+                bomb,
+                &deep,
+            ] {
                 let _ = read("a.svg".into(), text);
             }
-            let file =
-                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='/etc/passwd' width='9' height='9'/></svg>";
+            let file = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='/etc/passwd' width='9' height='9'/></svg>";
             assert!(shapes(file).0.is_empty());
         }
     }

@@ -1,4 +1,5 @@
-//! Positioned boxes: relative shifts, absolute and fixed places (CSS 2.2, 9.4.3, 10.3.7, 10.6.4), rotation (CSS Transforms 1).
+//! Positioned boxes: relative shifts, absolute and fixed places (CSS 2.2, 9.4.3, 10.3.7, 10.6.4),
+//! rotation (CSS Transforms 1).
 
 use std::rc::Rc;
 
@@ -36,7 +37,12 @@ pub(crate) fn place_all<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, edges: 
 }
 
 /// Places an absolute box by the padding box (x, y, width, height) of its containing block.
-pub(crate) fn place<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, place: Positioned<'a>, rect: [f64; 4]) {
+pub(crate) fn place<'a>(
+    cx: &mut Context<'a>,
+    frame: &mut Frame<'a>,
+    place: Positioned<'a>,
+    rect: [f64; 4],
+) {
     let (node, depth) = (place.node, place.depth);
     if depth > MAX_DEPTH {
         cx.too_deep(node);
@@ -53,14 +59,18 @@ pub(crate) fn place<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, place: Posi
         bottom: style.inset.bottom.resolve(base_height),
     };
     let image = match &node.content {
-        Content::Image(image) => Some(sizes::image_size(image, style, &edges, Some(base), Some(base_height))),
+        Content::Image(image) => {
+            Some(sizes::image_size(image, style, &edges, Some(base), Some(base_height)))
+        }
         _ => None,
     };
     let set = image.map(|(w, _)| w).or_else(|| sizes::set_width(style, &edges, base));
     let around = edges.across() + edges.margin_across();
     let width = match (set, inset.left, inset.right) {
         (Some(width), ..) => sizes::clamp_width(width, style, &edges, base),
-        (None, Some(left), Some(right)) => sizes::clamp_width((base - left - right - around).max(0.0), style, &edges, base),
+        (None, Some(left), Some(right)) => {
+            sizes::clamp_width((base - left - right - around).max(0.0), style, &edges, base)
+        }
         (None, left, right) => {
             let room = match (left, right) {
                 (Some(inset), _) | (_, Some(inset)) => base - inset,
@@ -72,7 +82,9 @@ pub(crate) fn place<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, place: Posi
     let mut range = sizes::height_range(style, &edges, Some(base_height));
     if let Some((_, h)) = image {
         range = HeightRange { min: h, max: h };
-    } else if let (crate::style::Size::Auto, Some(top), Some(bottom)) = (style.height, inset.top, inset.bottom) {
+    } else if let (crate::style::Size::Auto, Some(top), Some(bottom)) =
+        (style.height, inset.top, inset.bottom)
+    {
         let free = (base_height - top - bottom - edges.along() - edges.margin_along()).max(0.0);
         let height = range.clamp(free);
         range = HeightRange { min: height, max: height };
@@ -81,17 +93,31 @@ pub(crate) fn place<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, place: Posi
     cx.scale = outer_scale;
     let (total_w, total_h) = (inner.width, inner.height);
     let x = match (inset.left, inset.right) {
-        (Some(left), Some(right)) => left_edge + left + auto_start(edges.margin.left, edges.margin.right, base - left - right - total_w),
+        (Some(left), Some(right)) => {
+            left_edge
+                + left
+                + auto_start(edges.margin.left, edges.margin.right, base - left - right - total_w)
+        }
         (Some(left), None) => left_edge + left + edges.margin.left.unwrap_or(0.0),
-        (None, Some(right)) => left_edge + base - right - edges.margin.right.unwrap_or(0.0) - total_w,
+        (None, Some(right)) => {
+            left_edge + base - right - edges.margin.right.unwrap_or(0.0) - total_w
+        }
         (None, None) => place.x + edges.margin.left.unwrap_or(0.0),
     };
     let y = match (inset.top, inset.bottom) {
         (Some(top), Some(bottom)) => {
-            top_edge + top + auto_start(edges.margin.top, edges.margin.bottom, base_height - top - bottom - total_h)
+            top_edge
+                + top
+                + auto_start(
+                    edges.margin.top,
+                    edges.margin.bottom,
+                    base_height - top - bottom - total_h,
+                )
         }
         (Some(top), None) => top_edge + top + edges.margin.top.unwrap_or(0.0),
-        (None, Some(bottom)) => top_edge + base_height - bottom - edges.margin.bottom.unwrap_or(0.0) - total_h,
+        (None, Some(bottom)) => {
+            top_edge + base_height - bottom - edges.margin.bottom.unwrap_or(0.0) - total_h
+        }
         (None, None) => place.y + edges.margin.top.unwrap_or(0.0),
     };
     frame.place(x, y, flow::layer(style), &inner, Effect::default());
@@ -108,11 +134,17 @@ fn auto_start(start: Option<f64>, end: Option<f64>, free: f64) -> f64 {
 
 /// A frame of the same size in which the given one is turned about its origin.
 pub(crate) fn rotated<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
-    let (ox, oy) =
-        style.rotate_origin.map_or((frame.width / 2.0, frame.height / 2.0), |(x, y)| (x.resolve(frame.width), y.resolve(frame.height)));
+    let (ox, oy) = style.rotate_origin.map_or((frame.width / 2.0, frame.height / 2.0), |(x, y)| {
+        (x.resolve(frame.width), y.resolve(frame.height))
+    });
     let (sin, cos) = style.rotate.to_radians().sin_cos();
     let matrix = [cos, sin, -sin, cos, ox - cos * ox + sin * oy, oy - sin * ox - cos * oy];
-    let mut outer = Frame { width: frame.width, height: frame.height, baselines: frame.baselines, ..Frame::default() };
+    let mut outer = Frame {
+        width: frame.width,
+        height: frame.height,
+        baselines: frame.baselines,
+        ..Frame::default()
+    };
     outer.place(0.0, 0.0, 0, &Rc::new(frame), Effect { matrix: Some(matrix), ..Effect::default() });
     outer
 }

@@ -30,7 +30,10 @@ impl Proto<'_> {
     /// The number of its source, if it has one.
     pub(super) fn tag(&self) -> Option<u32> {
         match self {
-            Self::Text { tag, .. } | Self::Edge { tag, .. } | Self::Object { tag, .. } | Self::Leader { tag, .. } => Some(*tag),
+            Self::Text { tag, .. }
+            | Self::Edge { tag, .. }
+            | Self::Object { tag, .. }
+            | Self::Leader { tag, .. } => Some(*tag),
             Self::Break | Self::Tab { .. } => None,
         }
     }
@@ -38,22 +41,33 @@ impl Proto<'_> {
     /// The same without owning its text.
     pub(super) fn borrowed(&self) -> Proto<'_> {
         match self {
-            Self::Text { text, style, raise, tag } => {
-                Proto::Text { text: Cow::Borrowed(text), style: Arc::clone(style), raise: *raise, tag: *tag }
-            }
+            Self::Text { text, style, raise, tag } => Proto::Text {
+                text: Cow::Borrowed(text),
+                style: Arc::clone(style),
+                raise: *raise,
+                tag: *tag,
+            },
             Self::Edge { width, tag } => Proto::Edge { width: *width, tag: *tag },
-            Self::Object { width, ascent, descent, tag } => Proto::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag },
+            Self::Object { width, ascent, descent, tag } => {
+                Proto::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
+            }
             Self::Break => Proto::Break,
-            Self::Leader { pattern, style, tag } => Proto::Leader { pattern, style: Arc::clone(style), tag: *tag },
+            Self::Leader { pattern, style, tag } => {
+                Proto::Leader { pattern, style: Arc::clone(style), tag: *tag }
+            }
             Self::Tab { style } => Proto::Tab { style: Arc::clone(style) },
         }
     }
 
     pub(super) fn item(&self) -> Item<'_> {
         match self {
-            Self::Text { text, style, raise, tag } => Item::Text { text, style, raise: *raise, tag: *tag },
+            Self::Text { text, style, raise, tag } => {
+                Item::Text { text, style, raise: *raise, tag: *tag }
+            }
             Self::Edge { width, tag } => Item::Edge { width: *width, tag: *tag },
-            Self::Object { width, ascent, descent, tag } => Item::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag },
+            Self::Object { width, ascent, descent, tag } => {
+                Item::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
+            }
             Self::Break => Item::Break,
             Self::Leader { pattern, style, tag } => Item::Leader { pattern, style, tag: *tag },
             Self::Tab { style } => Item::Tab { style },
@@ -82,7 +96,12 @@ pub(super) struct Collector<'a, 'c> {
 }
 
 impl<'a, 'c> Collector<'a, 'c> {
-    pub(super) fn new(cx: &'c mut Context<'a>, node: &'a BoxNode, base: Option<(f64, Option<f64>)>, depth: u32) -> Self {
+    pub(super) fn new(
+        cx: &'c mut Context<'a>,
+        node: &'a BoxNode,
+        base: Option<(f64, Option<f64>)>,
+        depth: u32,
+    ) -> Self {
         let plan = cx.plan.node(node);
         Self {
             cx,
@@ -143,7 +162,12 @@ impl<'a, 'c> Collector<'a, 'c> {
                     self.calls = true;
                     let raise = self.raise() + raise;
                     // A word joiner keeps the call with the word before it.
-                    self.protos.push(Proto::Text { text: Cow::Owned(format!("\u{2060}{number}")), style, raise, tag });
+                    self.protos.push(Proto::Text {
+                        text: Cow::Owned(format!("\u{2060}{number}")),
+                        style,
+                        raise,
+                        tag,
+                    });
                 }
                 Inline::Positioned(node) => {
                     let tag = self.source(SourceKind::Positioned(node), mark, None);
@@ -155,16 +179,30 @@ impl<'a, 'c> Collector<'a, 'c> {
     }
 
     fn source(&mut self, kind: SourceKind<'a>, mark: Mark, style: Option<Arc<TextStyle>>) -> u32 {
-        self.sources.push(Source { kind, mark, element: self.open.last().copied(), style, span: self.span, aligned: None });
+        self.sources.push(Source {
+            kind,
+            mark,
+            element: self.open.last().copied(),
+            style,
+            span: self.span,
+            aligned: None,
+        });
         self.sources.len() as u32 - 1
     }
 
-    pub(super) fn text(&mut self, text: Cow<'a, str>, style: &Arc<TextStyle>, kind: SourceKind<'a>, mark: Mark) {
+    pub(super) fn text(
+        &mut self,
+        text: Cow<'a, str>,
+        style: &Arc<TextStyle>,
+        kind: SourceKind<'a>,
+        mark: Mark,
+    ) {
         if text.is_empty() {
             return;
         }
         let style = self.cx.text_style(style);
-        self.seen |= !style.white_space.collapses() || !text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'));
+        self.seen |=
+            !style.white_space.collapses() || !text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'));
         let tag = self.source(kind, mark, Some(Arc::clone(&style)));
         let (style, raise) = self.at_edge(style, tag);
         self.protos.push(Proto::Text { text, style, raise, tag });
@@ -175,7 +213,12 @@ impl<'a, 'c> Collector<'a, 'c> {
         let raise = self.raise();
         let metrics = self.edge().zip(self.cx.typesetter.metrics(&style));
         let Some((edge, metrics)) = metrics else { return (style, raise) };
-        self.sources[tag as usize].aligned = Some(Aligned { edge, raise, above: metrics.above + raise, below: metrics.below - raise });
+        self.sources[tag as usize].aligned = Some(Aligned {
+            edge,
+            raise,
+            above: metrics.above + raise,
+            below: metrics.below - raise,
+        });
         let mut flat = TextStyle::clone(&style);
         flat.line_height = LineHeight::Length(0.0);
         (Arc::new(flat), (metrics.descent - metrics.ascent) / 2.0)
@@ -198,20 +241,34 @@ impl<'a, 'c> Collector<'a, 'c> {
 
     /// The values of the innermost element, or of the block.
     fn surrounding(&self) -> &'a Arc<TextStyle> {
-        self.open.last().map_or(&self.node.style.text, |&e| &self.elements[e as usize].node.style.text)
+        self.open
+            .last()
+            .map_or(&self.node.style.text, |&e| &self.elements[e as usize].node.style.text)
     }
 
     fn start(&mut self, element: &'a InlineBox, mark: Mark) {
-        let (parent, own) = (self.cx.text_style(self.surrounding()), self.cx.text_style(&element.style.text));
+        let (parent, own) =
+            (self.cx.text_style(self.surrounding()), self.cx.text_style(&element.style.text));
         let own_edge = self.new_edge(element.style.vertical_align);
-        let raise = if own_edge.is_some() { 0.0 } else { self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own) };
+        let raise = if own_edge.is_some() {
+            0.0
+        } else {
+            self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own)
+        };
         let edge = own_edge.or(self.edge());
         let outer = self.open.last().map_or((0.0, 0.0), |&e| self.elements[e as usize].shift);
         let (width, height) = self.base.unwrap_or_default();
         let (dx, dy) = absolute::relative_shift(&element.style, width, height);
         let shift = (outer.0 + dx, outer.1 + dy);
         let id = self.elements.len() as u32;
-        self.elements.push(Element { node: element, parent: self.open.last().copied(), mark, raise, edge, shift });
+        self.elements.push(Element {
+            node: element,
+            parent: self.open.last().copied(),
+            mark,
+            raise,
+            edge,
+            shift,
+        });
         self.open.push(id);
         let edges = Edges::new(&element.style, self.base.map_or(0.0, |b| b.0));
         let width = edges.margin.left.unwrap_or(0.0) + edges.border.left + edges.padding.left;
@@ -251,7 +308,9 @@ impl<'a, 'c> Collector<'a, 'c> {
         let (top, bottom) = (edges.margin.top.unwrap_or(0.0), edges.margin.bottom.unwrap_or(0.0));
         // CSS 2.2, 10.8.1: the baseline of the last line, or the bottom margin edge.
         let baseline = match frame.baselines {
-            Some((_, last)) if !node.style.clip && !matches!(node.content, Content::Image(_)) => top + last,
+            Some((_, last)) if !node.style.clip && !matches!(node.content, Content::Image(_)) => {
+                top + last
+            }
             _ => top + frame.height + bottom,
         };
         let total = top + frame.height + bottom;
@@ -274,24 +333,30 @@ impl<'a, 'c> Collector<'a, 'c> {
         let tag = self.source(SourceKind::Object(frame, left, top - baseline - shift), mark, None);
         let (mut ascent, mut descent) = (baseline + shift, below - shift);
         if let Some(edge) = own_edge.or(self.edge()) {
-            self.sources[tag as usize].aligned = Some(Aligned { edge, raise: shift, above: ascent, below: descent });
+            self.sources[tag as usize].aligned =
+                Some(Aligned { edge, raise: shift, above: ascent, below: descent });
             (ascent, descent) = (0.0, 0.0);
         }
         self.protos.push(Proto::Object { width, ascent, descent, tag });
     }
 }
 
-/// How far `vertical-align` raises an inline box in its parent (CSS 2.2, 10.8.1). Browsers lower by a fifth of the parent's size and raise by a third.
+/// How far `vertical-align` raises an inline box in its parent (CSS 2.2, 10.8.1). Browsers lower by
+/// a fifth of the parent's size and raise by a third.
 fn raise(cx: &Context<'_>, align: VerticalAlign, parent: &TextStyle, own: &TextStyle) -> f64 {
     const PIXEL: f64 = 0.75;
     let size = parent.font_size;
-    let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| cx.typesetter.metrics(style).as_ref().map_or(0.0, pick);
+    let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| {
+        cx.typesetter.metrics(style).as_ref().map_or(0.0, pick)
+    };
     match align {
         VerticalAlign::Baseline | VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
         VerticalAlign::Sub => -(size / 5.0 + PIXEL),
         VerticalAlign::Super => size / 3.0 + PIXEL,
         VerticalAlign::Length(points) => points * cx.scale,
-        VerticalAlign::Middle => (metrics(parent, |m| m.x_height) - metrics(own, |m| m.above - m.below)) / 2.0,
+        VerticalAlign::Middle => {
+            (metrics(parent, |m| m.x_height) - metrics(own, |m| m.above - m.below)) / 2.0
+        }
         VerticalAlign::TextTop => metrics(parent, |m| m.ascent) - metrics(own, |m| m.above),
         VerticalAlign::TextBottom => metrics(own, |m| m.below) - metrics(parent, |m| m.descent),
     }

@@ -36,7 +36,8 @@ pub(crate) fn is_container(style: &Computed) -> bool {
 /// How many columns of which width (CSS Multi-column 1, 3.4).
 fn count_and_width(style: &Computed, available: f64, gap: f64) -> (usize, f64) {
     let columns = &style.columns;
-    let fitting = columns.width.map(|w| ((available + gap) / (w.max(1.0) + gap)).floor().max(1.0) as usize);
+    let fitting =
+        columns.width.map(|w| ((available + gap) / (w.max(1.0) + gap)).floor().max(1.0) as usize);
     let count = match (columns.count, fitting) {
         (Some(count), Some(fitting)) => fitting.min(count as usize),
         (Some(count), None) => count as usize,
@@ -48,11 +49,17 @@ fn count_and_width(style: &Computed, available: f64, gap: f64) -> (usize, f64) {
     (count, width)
 }
 
-/// Adds a multi-column box's content to a flow. Boxes with `column-span: all` stand between sets of columns.
+/// Adds a multi-column box's content to a flow. Boxes with `column-span: all` stand between sets of
+/// columns.
 pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
     if builder.cx.columns >= MAX_NESTED {
         let message = format!("columns inside of more than {MAX_NESTED} others are set as one");
-        builder.cx.warn("columns-nested", message, node.span, "use fewer columns inside each other");
+        builder.cx.warn(
+            "columns-nested",
+            message,
+            node.span,
+            "use fewer columns inside each other",
+        );
         return builder.content(node, area);
     }
     builder.cx.columns += 1;
@@ -79,7 +86,12 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
             height: area.height,
             width: area.width,
         };
-        builder.leaf(Leaf { x: area.x, kind: LeafKind::Columns(Rc::new(set)), markers: Vec::new(), span: node.span });
+        builder.leaf(Leaf {
+            x: area.x,
+            kind: LeafKind::Columns(Rc::new(set)),
+            markers: Vec::new(),
+            span: node.span,
+        });
     };
     let Content::Blocks(kids) = &node.content else {
         let mut columns = Builder::new(builder.cx, width);
@@ -124,7 +136,12 @@ pub(crate) fn pour<'a>(
         let (mut stop, mut placed) = (Stop::Full, false);
         while columns.len() < set.count && stop != Stop::End {
             let started = started && columns.is_empty();
-            let room = Room { height, fresh: fresh.min(limit).max(height), kind: RoomKind::Column, started };
+            let room = Room {
+                height,
+                fresh: fresh.min(limit).max(height),
+                kind: RoomKind::Column,
+                started,
+            };
             let filled = cx.quietly(|cx| fill::fill(cx, &set.galley, &cursor, room));
             columns.push(filled.frame);
             placed |= filled.placed;
@@ -138,7 +155,8 @@ pub(crate) fn pour<'a>(
     }
     if best.1 == Stop::End && set.balanced {
         let total: f64 = best.0.iter().map(|frame| frame.height).sum();
-        let (mut low, mut high) = ((total / set.count as f64).max(tallest(&set.galley)).min(limit), limit.min(total));
+        let (mut low, mut high) =
+            ((total / set.count as f64).max(tallest(&set.galley)).min(limit), limit.min(total));
         // Most often the even share is nearly enough.
         for share in [low, low * 1.1 + 1.0] {
             let tried = attempt(cx, share.min(high));

@@ -1,4 +1,5 @@
-//! What every stage of layout shares: the tree, the typesetter, the tags, the numbers of the last pass, the limits.
+//! What every stage of layout shares: the tree, the typesetter, the tags, the numbers of the last
+//! pass, the limits.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -12,7 +13,8 @@ use crate::image::Image;
 use crate::style::{CounterStyle, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
 
-/// How deep boxes may nest: as deep as the 2 MB stack of a thread carries in a build without optimisation.
+/// How deep boxes may nest: as deep as the 2 MB stack of a thread carries in a build without
+/// optimisation.
 pub(crate) const MAX_DEPTH: u32 = 64;
 
 /// How many pages a document may have.
@@ -123,7 +125,13 @@ impl<'a> Context<'a> {
     }
 
     /// Reports a fault at a box.
-    pub(crate) fn warn(&mut self, code: &'static str, message: impl Into<String>, span: Option<Span>, hint: &str) {
+    pub(crate) fn warn(
+        &mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        span: Option<Span>,
+        hint: &str,
+    ) {
         let place = span.and_then(|span| self.tree.sources.place(span));
         let fault = Diagnostic::warning(code, message).at(place);
         self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });
@@ -133,11 +141,20 @@ impl<'a> Context<'a> {
     pub(crate) fn too_deep(&mut self, node: &BoxNode) {
         let place = node.span.and_then(|span| self.tree.sources.place(span));
         let message = format!("boxes nest deeper than {MAX_DEPTH} levels");
-        self.sink.push(Diagnostic::error("nesting-depth", message).at(place).hint("use fewer elements inside each other"));
+        self.sink.push(
+            Diagnostic::error("nesting-depth", message)
+                .at(place)
+                .hint("use fewer elements inside each other"),
+        );
     }
 
     /// Sets a paragraph; faults are led to the places that its tags come from.
-    pub(crate) fn set(&mut self, items: &[Item<'_>], setting: &Setting<'_>, place: impl Fn(u32) -> Option<Span>) -> Vec<Line> {
+    pub(crate) fn set(
+        &mut self,
+        items: &[Item<'_>],
+        setting: &Setting<'_>,
+        place: impl Fn(u32) -> Option<Span>,
+    ) -> Vec<Line> {
         let (sink, sources) = (&mut *self.sink, &self.tree.sources);
         self.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
             sink.push(fault.at(place(tag).and_then(|span| sources.place(span))));
@@ -175,7 +192,12 @@ impl<'a> Context<'a> {
                 None => {
                     if self.numbers.pages > 0 {
                         let hint = "write `id` on the element that is meant";
-                        self.warn("unknown-target", format!("there is no element with the id `{id}`"), None, hint);
+                        self.warn(
+                            "unknown-target",
+                            format!("there is no element with the id `{id}`"),
+                            None,
+                            hint,
+                        );
                     }
                     "0".into()
                 }

@@ -16,12 +16,19 @@ const MAX_TILES: f64 = 2_000.0;
 /// How far a cubic's handles are from its ends to look like a quarter of a circle, for radius 1.
 const ARC: f64 = 0.552_284_75;
 
-/// A rectangle with rounded corners: radii for top left, top right, bottom right, bottom left, each across and along.
+/// A rectangle with rounded corners: radii for top left, top right, bottom right, bottom left, each
+/// across and along.
 fn rounded(rect: [f64; 4], radii: [(f64, f64); 4]) -> Vec<Segment> {
     let [x, y, w, h] = rect;
     let (r, b) = (x + w, y + h);
     if radii.iter().all(|(a, c)| *a <= 0.0 || *c <= 0.0) {
-        return vec![Segment::Move(x, y), Segment::Line(r, y), Segment::Line(r, b), Segment::Line(x, b), Segment::Close];
+        return vec![
+            Segment::Move(x, y),
+            Segment::Line(r, y),
+            Segment::Line(r, b),
+            Segment::Line(x, b),
+            Segment::Close,
+        ];
     }
     let [(tlx, tly), (trx, try_), (brx, bry), (blx, bly)] = radii;
     let k = 1.0 - ARC;
@@ -40,7 +47,13 @@ fn rounded(rect: [f64; 4], radii: [(f64, f64); 4]) -> Vec<Segment> {
 }
 
 /// The radii of a box, made smaller where they would overlap (CSS Backgrounds 3, 4.5).
-fn radii(values: &[LengthPercentage; 4], width: f64, height: f64, begins: bool, ends: bool) -> [(f64, f64); 4] {
+fn radii(
+    values: &[LengthPercentage; 4],
+    width: f64,
+    height: f64,
+    begins: bool,
+    ends: bool,
+) -> [(f64, f64); 4] {
     let mut all = values.map(|v| (v.resolve(width).max(0.0), v.resolve(height).max(0.0)));
     if !begins {
         (all[0], all[1]) = ((0.0, 0.0), (0.0, 0.0));
@@ -48,8 +61,14 @@ fn radii(values: &[LengthPercentage; 4], width: f64, height: f64, begins: bool, 
     if !ends {
         (all[2], all[3]) = ((0.0, 0.0), (0.0, 0.0));
     }
-    let sums = [(all[0].0 + all[1].0, width), (all[3].0 + all[2].0, width), (all[0].1 + all[3].1, height), (all[1].1 + all[2].1, height)];
-    let factor = sums.iter().filter(|(sum, _)| *sum > 0.0).map(|(sum, side)| side / sum).fold(1.0, f64::min);
+    let sums = [
+        (all[0].0 + all[1].0, width),
+        (all[3].0 + all[2].0, width),
+        (all[0].1 + all[3].1, height),
+        (all[1].1 + all[2].1, height),
+    ];
+    let factor =
+        sums.iter().filter(|(sum, _)| *sum > 0.0).map(|(sum, side)| side / sum).fold(1.0, f64::min);
     all.map(|(a, b)| (a * factor, b * factor))
 }
 
@@ -116,17 +135,25 @@ fn tiles(
     let x = ox + background.position.0.points + background.position.0.percent / 100.0 * (ow - w);
     let y = oy + background.position.1.points + background.position.1.percent / 100.0 * (oh - h);
     let range = |start: f64, size: f64, repeats: bool, from: f64, length: f64| {
-        if repeats { (((from - start) / size).floor(), ((from + length - start) / size - 1e-6).floor()) } else { (0.0, 0.0) }
+        if repeats {
+            (((from - start) / size).floor(), ((from + length - start) / size - 1e-6).floor())
+        } else {
+            (0.0, 0.0)
+        }
     };
     let (left, right) = range(x, w, background.repeat.0, rect[0], rect[2]);
     let (top, bottom) = range(y, h, background.repeat.1, rect[1], rect[3]);
     let count = (right - left + 1.0) * (bottom - top + 1.0);
     if count > MAX_TILES {
-        let message = format!("the background picture would be painted {count:.0} times and is left out");
+        let message =
+            format!("the background picture would be painted {count:.0} times and is left out");
         cx.warn("background-tiles", message, span, "use a larger picture or `background-size`");
         return;
     }
-    let inside = x >= rect[0] - 0.01 && y >= rect[1] - 0.01 && x + w <= rect[0] + rect[2] + 0.01 && y + h <= rect[1] + rect[3] + 0.01;
+    let inside = x >= rect[0] - 0.01
+        && y >= rect[1] - 0.01
+        && x + w <= rect[0] + rect[2] + 0.01
+        && y + h <= rect[1] + rect[3] + 0.01;
     let clips = count > 1.0 || !inside;
     if clips {
         out.push(Item { mark: BACKDROP, paint: Paint::PushClip(rect) });
@@ -136,7 +163,10 @@ fn tiles(
         let mut column = left;
         while column <= right {
             let rect = [x + column * w, y + row * h, w, h];
-            out.push(Item { mark: BACKDROP, paint: Paint::Image { rect, image: std::sync::Arc::clone(image) } });
+            out.push(Item {
+                mark: BACKDROP,
+                paint: Paint::Image { rect, image: std::sync::Arc::clone(image) },
+            });
             column += 1.0;
         }
         row += 1.0;
@@ -167,7 +197,13 @@ pub(crate) fn fitted(fitting: Fitting, image: &Image, width: f64, height: f64) -
 }
 
 /// Paints the borders of a box.
-pub(crate) fn borders(rect: [f64; 4], widths: Sides<f64>, border: &Sides<BorderSide>, corners: [(f64, f64); 4], out: &mut Vec<Item>) {
+pub(crate) fn borders(
+    rect: [f64; 4],
+    widths: Sides<f64>,
+    border: &Sides<BorderSide>,
+    corners: [(f64, f64); 4],
+    out: &mut Vec<Item>,
+) {
     let sides = [
         BorderSide { width: widths.top, ..border.top },
         BorderSide { width: widths.right, ..border.right },
@@ -188,13 +224,26 @@ pub(crate) fn borders(rect: [f64; 4], widths: Sides<f64>, border: &Sides<BorderS
                 let third = widths.map(|w| w / 3.0);
                 out.push(ring(rect, third, corners, first.color));
                 let inner = inset(rect, widths.map(|w| w * 2.0 / 3.0));
-                out.push(ring(inner, third, shrunk(corners, widths.map(|w| w * 2.0 / 3.0)), first.color));
+                out.push(ring(
+                    inner,
+                    third,
+                    shrunk(corners, widths.map(|w| w * 2.0 / 3.0)),
+                    first.color,
+                ));
             }
             BorderStyle::Double => out.push(ring(rect, widths, corners, first.color)),
             _ => {
                 let half = widths.map(|w| w / 2.0);
                 let path = rounded(inset(rect, half), shrunk(corners, half));
-                out.push(Item { mark: ORNAMENT, paint: Paint::Path { path, fill: None, even_odd: false, stroke: Some(stroke(first)) } });
+                out.push(Item {
+                    mark: ORNAMENT,
+                    paint: Paint::Path {
+                        path,
+                        fill: None,
+                        even_odd: false,
+                        stroke: Some(stroke(first)),
+                    },
+                });
             }
         }
         return;
@@ -251,7 +300,11 @@ pub(crate) fn vertical(side: BorderSide, x: f64, y: f64, length: f64) -> Vec<Str
 }
 
 fn line(side: BorderSide, rect: [f64; 4], middle: [f64; 4], upright: bool) -> Vec<Stroked> {
-    let filled = |rect: [f64; 4]| Stroked { path: rounded(rect, [(0.0, 0.0); 4]), fill: Some(side.color), stroke: None };
+    let filled = |rect: [f64; 4]| Stroked {
+        path: rounded(rect, [(0.0, 0.0); 4]),
+        fill: Some(side.color),
+        stroke: None,
+    };
     let [x, y, w, h] = rect;
     if side.width <= 0.0 {
         return Vec::new();
@@ -278,14 +331,24 @@ fn line(side: BorderSide, rect: [f64; 4], middle: [f64; 4], upright: bool) -> Ve
 /// A stroked ornament at a place.
 pub(crate) fn item(stroked: &Stroked, x: f64, y: f64) -> Item {
     let path = stroked.path.iter().map(|segment| moved(*segment, x, y)).collect();
-    Item { mark: ORNAMENT, paint: Paint::Path { path, fill: stroked.fill, even_odd: false, stroke: stroked.stroke.clone() } }
+    Item {
+        mark: ORNAMENT,
+        paint: Paint::Path {
+            path,
+            fill: stroked.fill,
+            even_odd: false,
+            stroke: stroked.stroke.clone(),
+        },
+    }
 }
 
 fn moved(segment: Segment, x: f64, y: f64) -> Segment {
     match segment {
         Segment::Move(a, b) => Segment::Move(a + x, b + y),
         Segment::Line(a, b) => Segment::Line(a + x, b + y),
-        Segment::Cubic(a, b, c, d, e, f) => Segment::Cubic(a + x, b + y, c + x, d + y, e + x, f + y),
+        Segment::Cubic(a, b, c, d, e, f) => {
+            Segment::Cubic(a + x, b + y, c + x, d + y, e + x, f + y)
+        }
         Segment::Close => Segment::Close,
     }
 }

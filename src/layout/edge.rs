@@ -1,4 +1,5 @@
-//! `vertical-align: top` and `bottom`: what stands at the edge of its line is placed when the rest has made the line (CSS 2.2, 10.8.1).
+//! `vertical-align: top` and `bottom`: what stands at the edge of its line is placed when the rest
+//! has made the line (CSS 2.2, 10.8.1).
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,8 @@ use super::inline::{Para, SourceKind};
 use crate::style::VerticalAlign;
 use crate::text::Piece;
 
-/// An element or a box at the top or bottom of its line, with all that is aligned by it: an aligned subtree.
+/// An element or a box at the top or bottom of its line, with all that is aligned by it: an aligned
+/// subtree.
 #[derive(Debug)]
 pub(crate) struct Edge {
     is_top: bool,
@@ -14,7 +16,8 @@ pub(crate) struct Edge {
     raises: BTreeMap<usize, f64>,
 }
 
-/// A piece's part in an aligned subtree: how far it is above the subtree's baseline, and the room that it needs from there.
+/// A piece's part in an aligned subtree: how far it is above the subtree's baseline, and the room
+/// that it needs from there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Aligned {
     pub(crate) edge: u32,
@@ -47,7 +50,9 @@ pub(crate) fn align(para: &mut Para<'_>) {
     for (index, line) in para.lines.iter_mut().enumerate() {
         let mut rooms: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
         for piece in &line.pieces {
-            if let Some(part) = para.sources.get(tag(piece) as usize).and_then(|source| source.aligned) {
+            if let Some(part) =
+                para.sources.get(tag(piece) as usize).and_then(|source| source.aligned)
+            {
                 let room = rooms.entry(part.edge).or_insert((part.above, part.below));
                 *room = (room.0.max(part.above), room.1.max(part.below));
             }

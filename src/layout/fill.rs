@@ -1,4 +1,5 @@
-//! Filling: a galley is poured into a room until the room is full, and cut at the best opportunity (CSS Fragmentation 3, 4.4).
+//! Filling: a galley is poured into a room until the room is full, and cut at the best opportunity
+//! (CSS Fragmentation 3, 4.4).
 
 use std::rc::Rc;
 
@@ -23,7 +24,8 @@ pub(crate) struct Room {
     /// The height of a room where nothing stands yet: the next page or column.
     pub(crate) fresh: f64,
     pub(crate) kind: RoomKind,
-    /// Whether something stands above in the same room, so that all of it may also go to the next one.
+    /// Whether something stands above in the same room, so that all of it may also go to the next
+    /// one.
     pub(crate) started: bool,
 }
 
@@ -86,12 +88,22 @@ pub(crate) struct Filled<'a> {
 
 /// Pours everything into a room without end.
 pub(crate) fn all<'a>(cx: &mut Context<'a>, galley: &Galley<'a>) -> Frame<'a> {
-    let room = Room { height: f64::INFINITY, fresh: f64::INFINITY, kind: RoomKind::Endless, started: false };
+    let room = Room {
+        height: f64::INFINITY,
+        fresh: f64::INFINITY,
+        kind: RoomKind::Endless,
+        started: false,
+    };
     fill(cx, galley, &Cursor::default(), room).frame
 }
 
 /// Pours a galley into a room.
-pub(crate) fn fill<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>, room: Room) -> Filled<'a> {
+pub(crate) fn fill<'a>(
+    cx: &mut Context<'a>,
+    galley: &Galley<'a>,
+    cursor: &Cursor<'a>,
+    room: Room,
+) -> Filled<'a> {
     let mut fill = Fill {
         galley,
         room,
@@ -188,7 +200,11 @@ impl<'a> Fill<'a, '_> {
         let above = |open: &OpenBox<'a>| {
             let container = self.container(open.container);
             let edge = if container.clones() { container.top() } else { 0.0 };
-            edge + container.head.as_ref().filter(|head| self.repeats(head)).map_or(0.0, |head| head.height)
+            edge + container
+                .head
+                .as_ref()
+                .filter(|head| self.repeats(head))
+                .map_or(0.0, |head| head.height)
         };
         let below = self.room.height - self.notes.height() - limit;
         self.room.fresh - below - self.open.iter().map(above).sum::<f64>()
@@ -203,7 +219,11 @@ impl<'a> Fill<'a, '_> {
     fn reserve(&self, container: u32) -> f64 {
         let container = self.container(container);
         let edge = if container.clones() { container.bottom() } else { 0.0 };
-        edge + container.foot.as_ref().filter(|foot| self.repeats(foot)).map_or(0.0, |foot| foot.height)
+        edge + container
+            .foot
+            .as_ref()
+            .filter(|foot| self.repeats(foot))
+            .map_or(0.0, |foot| foot.height)
     }
 
     fn shift(&self) -> ((f64, f64), i32) {
@@ -239,7 +259,10 @@ impl<'a> Fill<'a, '_> {
                 Entry::Break(chance) => match &chance.forced {
                     Some(forced) if self.honours(forced.kind) => {
                         let cursor = self.cut(cx, index + 1, None);
-                        return (Stop::Forced(forced.clone()), Cursor { unforced: false, ..cursor });
+                        return (
+                            Stop::Forced(forced.clone()),
+                            Cursor { unforced: false, ..cursor },
+                        );
                     }
                     _ => self.save(index + 1, chance.rank()),
                 },
@@ -302,7 +325,12 @@ impl<'a> Fill<'a, '_> {
             shown: false,
         };
         let layer = if container.layer != 0 { container.layer } else { self.shift().1 };
-        self.frame.items.push(Placed { x: container.x + dx + sx, y: self.y + dy + sy, layer, thing: Thing::Decor(decor) });
+        self.frame.items.push(Placed {
+            x: container.x + dx + sx,
+            y: self.y + dy + sy,
+            layer,
+            thing: Thing::Decor(decor),
+        });
         Some(self.frame.items.len() - 1)
     }
 
@@ -316,7 +344,17 @@ impl<'a> Fill<'a, '_> {
         let top = self.y;
         self.y += top_edge;
         let content_top = self.y;
-        self.open.push(OpenBox { container: id, top, content_top, consumed, item, begins, shift, layer, positioned: Vec::new() });
+        self.open.push(OpenBox {
+            container: id,
+            top,
+            content_top,
+            consumed,
+            item,
+            begins,
+            shift,
+            layer,
+            positioned: Vec::new(),
+        });
     }
 
     fn begin(&mut self, id: u32) {
@@ -332,14 +370,20 @@ impl<'a> Fill<'a, '_> {
     fn reopen(&mut self, id: u32, consumed: f64) {
         let container = self.container(id);
         let clones = container.clones();
-        let (edge, border) = if clones { (container.top(), container.border.top) } else { (0.0, 0.0) };
+        let (edge, border) =
+            if clones { (container.top(), container.border.top) } else { (0.0, 0.0) };
         let head = container.head.clone().filter(|head| self.repeats(head));
         let x = container.x + container.border.left + container.padding.left;
         self.push_open(id, false, consumed, edge, border);
         if let Some(head) = head {
             let ((dx, dy), layer) = self.shift();
             let effect = Effect { artifact: true, ..Effect::default() };
-            self.frame.items.push(Placed { x: x + dx, y: self.y + dy, layer, thing: Thing::Frame(Rc::clone(&head), effect) });
+            self.frame.items.push(Placed {
+                x: x + dx,
+                y: self.y + dy,
+                layer,
+                thing: Thing::Frame(Rc::clone(&head), effect),
+            });
             self.y += head.height;
             if let Some(open) = self.open.last_mut() {
                 // The repeated rows are no part of the content's height.
@@ -396,7 +440,9 @@ impl<'a> Fill<'a, '_> {
         let bottom = if ends || container.clones() { container.border.bottom } else { 0.0 };
         let top = if open.begins || container.clones() { container.border.top } else { 0.0 };
         let height = self.y - open.top;
-        if let Some(Placed { thing: Thing::Decor(decor), .. }) = open.item.and_then(|i| self.frame.items.get_mut(i)) {
+        if let Some(Placed { thing: Thing::Decor(decor), .. }) =
+            open.item.and_then(|i| self.frame.items.get_mut(i))
+        {
             decor.height = height;
             decor.ends = ends;
             decor.border.bottom = bottom;
@@ -405,8 +451,12 @@ impl<'a> Fill<'a, '_> {
         if !open.positioned.is_empty() {
             let b = container.border;
             let (dx, dy) = open.shift;
-            let rect =
-                [container.x + b.left + dx, open.top + top + dy, container.width - b.left - b.right, (height - top - bottom).max(0.0)];
+            let rect = [
+                container.x + b.left + dx,
+                open.top + top + dy,
+                container.width - b.left - b.right,
+                (height - top - bottom).max(0.0),
+            ];
             for place in &open.positioned {
                 absolute::place(cx, &mut self.frame, *place, rect);
             }
@@ -415,11 +465,16 @@ impl<'a> Fill<'a, '_> {
         }
     }
 
-    /// Gives an absolute box to the innermost open box that is its containing block, or to whoever holds this frame.
+    /// Gives an absolute box to the innermost open box that is its containing block, or to whoever
+    /// holds this frame.
     fn adopt(&mut self, place: Positioned<'a>) {
         let galley = self.galley;
         let fixed = place.node.style.position == Position::Fixed;
-        let holder = self.open.iter_mut().rev().find(|open| galley.containers[open.container as usize].positioned);
+        let holder = self
+            .open
+            .iter_mut()
+            .rev()
+            .find(|open| galley.containers[open.container as usize].positioned);
         match holder {
             Some(open) if !fixed => open.positioned.push(place),
             _ => self.frame.positioned.push(place),
@@ -427,7 +482,12 @@ impl<'a> Fill<'a, '_> {
     }
 
     /// Places a leaf, or stops before or inside of it.
-    fn leaf(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>, next: usize) -> Option<(Stop, Cursor<'a>)> {
+    fn leaf(
+        &mut self,
+        cx: &mut Context<'a>,
+        leaf: &Leaf<'a>,
+        next: usize,
+    ) -> Option<(Stop, Cursor<'a>)> {
         if let LeafKind::Columns(set) = &leaf.kind {
             return self.columns(cx, leaf, set, next);
         }
@@ -435,14 +495,17 @@ impl<'a> Fill<'a, '_> {
         let called = self.called(leaf);
         let needed = self.notes.cost(cx, &called, self.galley.width);
         let foot = matches!(&leaf.kind, LeafKind::Rows(rows) if rows.is_foot);
-        let kept = self.open.last().filter(|_| foot).map_or(0.0, |open| self.reserve(open.container));
+        let kept =
+            self.open.last().filter(|_| foot).map_or(0.0, |open| self.reserve(open.container));
         let limit = self.limit() + kept;
         if self.y + height + needed <= limit + EPSILON {
             self.notes.add(cx, called, self.galley.width, None);
             self.put(cx, leaf);
             return None;
         }
-        if needed > 0.0 && self.y + height + self.notes.least(cx, &called, self.galley.width) <= limit + EPSILON {
+        if needed > 0.0
+            && self.y + height + self.notes.least(cx, &called, self.galley.width) <= limit + EPSILON
+        {
             // The line fits with the first lines of its last note.
             self.notes.add(cx, called, self.galley.width, Some(limit - self.y - height));
             self.put(cx, leaf);
@@ -451,14 +514,23 @@ impl<'a> Fill<'a, '_> {
         let fresh = self.fresh(limit);
         let tall = height > fresh + EPSILON;
         if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
-            self.notes.add(cx, top_notes(&top), self.galley.width, Some(limit - self.y - top.height()));
+            self.notes.add(
+                cx,
+                top_notes(&top),
+                self.galley.width,
+                Some(limit - self.y - top.height()),
+            );
             self.put(cx, &top);
             return rest.map(|rest| (Stop::Full, self.cut(cx, next, Some(rest))));
         }
         if let Some(end) = self.cut_at_best(cx, 3) {
             return Some(end);
         }
-        let above = self.y > EPSILON && self.open.iter().any(|open| open.begins && self.container(open.container).top() > 0.0);
+        let above = self.y > EPSILON
+            && self
+                .open
+                .iter()
+                .any(|open| open.begins && self.container(open.container).top() > 0.0);
         if self.progress || (above && !tall) {
             // No opportunity at all, but the next room has more room.
             let cursor = self.cut(cx, next, Some(leaf.clone()));
@@ -471,7 +543,13 @@ impl<'a> Fill<'a, '_> {
     }
 
     /// The part of a leaf that fits above the notes that it calls.
-    fn split(&self, cx: &mut Context<'a>, leaf: &Leaf<'a>, limit: f64, fresh: f64) -> Option<(Leaf<'a>, Option<Leaf<'a>>)> {
+    fn split(
+        &self,
+        cx: &mut Context<'a>,
+        leaf: &Leaf<'a>,
+        limit: f64,
+        fresh: f64,
+    ) -> Option<(Leaf<'a>, Option<Leaf<'a>>)> {
         let space = limit - self.y;
         let (top, rest) = split::split(cx, leaf, space, fresh)?;
         let cost = self.notes.cost(cx, &top_notes(&top), self.galley.width);
@@ -499,12 +577,22 @@ impl<'a> Fill<'a, '_> {
             let ascent = para.lines[0].ascent;
             let baseline = baselines.map_or(ascent, |(first, _)| first);
             let thing = Thing::Line(Rc::clone(para), 0);
-            self.frame.items.push(Placed { x: marker_x + dx, y: y + baseline - ascent, layer, thing });
+            self.frame.items.push(Placed {
+                x: marker_x + dx,
+                y: y + baseline - ascent,
+                layer,
+                thing,
+            });
         }
         let held = self.frame.positioned.len();
         match &leaf.kind {
             LeafKind::Line(para, index) => {
-                self.frame.items.push(Placed { x, y, layer, thing: Thing::Line(Rc::clone(para), *index) });
+                self.frame.items.push(Placed {
+                    x,
+                    y,
+                    layer,
+                    thing: Thing::Line(Rc::clone(para), *index),
+                });
                 if para.calls {
                     self.line_calls(x, y, para, *index);
                 }
@@ -535,7 +623,9 @@ impl<'a> Fill<'a, '_> {
         for piece in &line.pieces {
             match piece {
                 Piece::Edge { x: at, tag, .. } => {
-                    if let Some(SourceKind::Positioned(node)) = para.sources.get(*tag as usize).map(|s| &s.kind) {
+                    if let Some(SourceKind::Positioned(node)) =
+                        para.sources.get(*tag as usize).map(|s| &s.kind)
+                    {
                         let (scale, depth) = (para.scale, para.depth);
                         self.frame.positioned.push(Positioned { node, x: x + at, y, scale, depth });
                     }
@@ -545,7 +635,11 @@ impl<'a> Fill<'a, '_> {
                     if let SourceKind::Object(frame, dx, dy) = &source.kind {
                         let shift = para.shift(source.element);
                         let (x, y) = (x + at + dx + shift.0, y + line.ascent + dy + shift.1);
-                        self.frame.positioned.extend(frame.positioned.iter().map(|p| Positioned { x: p.x + x, y: p.y + y, ..*p }));
+                        self.frame.positioned.extend(frame.positioned.iter().map(|p| Positioned {
+                            x: p.x + x,
+                            y: p.y + y,
+                            ..*p
+                        }));
                     }
                 }
                 Piece::Glyphs { .. } => {}
@@ -570,20 +664,44 @@ impl<'a> Fill<'a, '_> {
             let mut outcome = columns::pour(cx, &set, limit - self.y, fresh, self.progress);
             let called = outcome.as_ref().map(|(frame, _)| frame.notes.clone()).unwrap_or_default();
             let cost = self.notes.cost(cx, &called, self.galley.width);
-            if outcome.as_ref().is_some_and(|(frame, _)| frame.height + cost > limit - self.y) && cost > 0.0 {
+            if outcome.as_ref().is_some_and(|(frame, _)| frame.height + cost > limit - self.y)
+                && cost > 0.0
+            {
                 outcome = columns::pour(cx, &set, limit - self.y - cost, fresh, self.progress);
             }
             let Some((frame, rest)) = outcome else {
-                let rest = Leaf { x: leaf.x, kind: LeafKind::Columns(set), markers, span: leaf.span };
-                return Some(self.cut_at_best(cx, 3).unwrap_or_else(|| (Stop::Full, self.cut(cx, next, Some(rest)))));
+                let rest =
+                    Leaf { x: leaf.x, kind: LeafKind::Columns(set), markers, span: leaf.span };
+                return Some(
+                    self.cut_at_best(cx, 3)
+                        .unwrap_or_else(|| (Stop::Full, self.cut(cx, next, Some(rest)))),
+                );
             };
-            self.notes.add(cx, frame.notes.clone(), self.galley.width, Some(limit - self.y - frame.height));
+            self.notes.add(
+                cx,
+                frame.notes.clone(),
+                self.galley.width,
+                Some(limit - self.y - frame.height),
+            );
             let markers = std::mem::take(&mut markers);
-            self.put(cx, &Leaf { x: leaf.x, kind: LeafKind::Frame(Rc::new(frame)), markers, span: leaf.span });
+            self.put(
+                cx,
+                &Leaf {
+                    x: leaf.x,
+                    kind: LeafKind::Frame(Rc::new(frame)),
+                    markers,
+                    span: leaf.span,
+                },
+            );
             set = Rc::new(rest?);
             // Breaks asked for in columns that have no next room make another row of columns.
             if self.room.kind != RoomKind::Endless {
-                let rest = Leaf { x: leaf.x, kind: LeafKind::Columns(set), markers: Vec::new(), span: leaf.span };
+                let rest = Leaf {
+                    x: leaf.x,
+                    kind: LeafKind::Columns(set),
+                    markers: Vec::new(),
+                    span: leaf.span,
+                };
                 return Some((Stop::Full, self.cut(cx, next, Some(rest))));
             }
         }
@@ -613,28 +731,45 @@ impl<'a> Fill<'a, '_> {
             return;
         }
         let galley = self.galley;
-        let keeper = saved.open.iter().map(|open| &galley.containers[open.container as usize]).find(|c| c.style.break_inside_avoid);
+        let keeper = saved
+            .open
+            .iter()
+            .map(|open| &galley.containers[open.container as usize])
+            .find(|c| c.style.break_inside_avoid);
         let leaf = galley.entries[saved.entry..].iter().find_map(|entry| match entry {
             Entry::Leaf(leaf) => leaf.span,
             _ => None,
         });
         let span = keeper.map_or(leaf, |c| c.node.span);
-        cx.warn("keep-broken", "what is to stay together is taller than a page and was broken", span, "keep less together");
+        cx.warn(
+            "keep-broken",
+            "what is to stay together is taller than a page and was broken",
+            span,
+            "keep less together",
+        );
     }
 
     /// Ends this room here.
     fn cut(&mut self, cx: &mut Context<'a>, entry: usize, rest: Option<Leaf<'a>>) -> Cursor<'a> {
         let mut open = std::mem::take(&mut self.open);
-        let resumed = open.iter().map(|o| (o.container, self.y - o.content_top + o.consumed)).collect();
+        let resumed =
+            open.iter().map(|o| (o.container, self.y - o.content_top + o.consumed)).collect();
         while let Some(last) = open.pop() {
             let container = self.container(last.container);
             let edge = if container.clones() { container.bottom() } else { 0.0 };
-            let foot = container.foot.clone().filter(|foot| self.repeats(foot) && self.y + foot.height <= self.room.height + EPSILON);
+            let foot = container.foot.clone().filter(|foot| {
+                self.repeats(foot) && self.y + foot.height <= self.room.height + EPSILON
+            });
             if let Some(foot) = foot {
                 let x = container.x + container.border.left + container.padding.left + last.shift.0;
                 let effect = Effect { artifact: true, ..Effect::default() };
                 let thing = Thing::Frame(Rc::clone(&foot), effect);
-                self.frame.items.push(Placed { x, y: self.y + last.shift.1, layer: last.layer, thing });
+                self.frame.items.push(Placed {
+                    x,
+                    y: self.y + last.shift.1,
+                    layer: last.layer,
+                    thing,
+                });
                 self.y += foot.height;
             }
             self.y += edge;

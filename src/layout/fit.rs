@@ -1,4 +1,5 @@
-//! `-itog-fit: shrink`: the text of one box is made smaller until it fits, down to a limit; then it wraps; then it is reported.
+//! `-itog-fit: shrink`: the text of one box is made smaller until it fits, down to a limit; then it
+//! wraps; then it is reported.
 
 use super::context::{Context, EPSILON};
 use super::flow;
@@ -10,7 +11,14 @@ use crate::boxes::BoxNode;
 const STEPS: u32 = 40;
 
 /// What is inside a box, shrunk if its style asks for it. `max` is the greatest content height.
-pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, max: f64, depth: u32) -> Frame<'a> {
+pub(crate) fn contents<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    width: f64,
+    height: Option<f64>,
+    max: f64,
+    depth: u32,
+) -> Frame<'a> {
     let Some(fit) = node.style.fit.filter(|_| !cx.fitting) else {
         return flow::contents(cx, node, width, height, depth);
     };
@@ -21,8 +29,11 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
     // One line first: the widest line scales with the size.
     let (_, natural) = sizes::content_widths(cx, node, depth);
     let wanted = if natural > width { width / natural } else { 1.0 };
-    let one_line =
-        if wanted >= min { largest(min, wanted, |scale| widest(cx, node, outer * scale, depth) <= width + EPSILON) } else { None };
+    let one_line = if wanted >= min {
+        largest(min, wanted, |scale| widest(cx, node, outer * scale, depth) <= width + EPSILON)
+    } else {
+        None
+    };
     cx.scale = outer * one_line.unwrap_or(1.0);
     let mut frame = cx.quietly(|cx| flow::contents(cx, node, width, height, depth));
     let too_tall = |frame: &Frame<'_>| frame.height > limit + EPSILON;
@@ -31,7 +42,8 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
         let found = largest(min, 1.0, |scale| {
             cx.scale = outer * scale;
             let (least, _) = sizes::content_widths(cx, node, depth);
-            least <= width + EPSILON && !too_tall(&cx.quietly(|cx| flow::contents(cx, node, width, height, depth)))
+            least <= width + EPSILON
+                && !too_tall(&cx.quietly(|cx| flow::contents(cx, node, width, height, depth)))
         });
         cx.scale = outer * found.unwrap_or(min);
     } else if one_line.is_none() {
@@ -40,10 +52,19 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
     frame = flow::contents(cx, node, width, height, depth);
     let scale = cx.scale / outer;
     if too_tall(&frame) {
-        let message = format!("the text does not fit its box even at {:.0} % of its size", scale * 100.0);
-        cx.warn("fit-overflow", message, node.span, "shorten the text, enlarge the box or lower `-itog-fit-min`");
+        let message =
+            format!("the text does not fit its box even at {:.0} % of its size", scale * 100.0);
+        cx.warn(
+            "fit-overflow",
+            message,
+            node.span,
+            "shorten the text, enlarge the box or lower `-itog-fit-min`",
+        );
     } else if one_line.is_none() {
-        let message = format!("the text did not fit on one line and was wrapped at {:.0} % of its size", scale * 100.0);
+        let message = format!(
+            "the text did not fit on one line and was wrapped at {:.0} % of its size",
+            scale * 100.0
+        );
         cx.warn("fit-wrapped", message, node.span, "shorten the text or enlarge the box");
     }
     cx.scale = outer;

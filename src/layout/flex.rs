@@ -1,4 +1,5 @@
-//! Flex containers: taffy decides where the items go, our own layout measures and sets them (CSS Flexible Box Layout 1).
+//! Flex containers: taffy decides where the items go, our own layout measures and sets them (CSS
+//! Flexible Box Layout 1).
 
 use taffy::prelude::*;
 use taffy::{Baselines, compute_leaf_layout};
@@ -24,9 +25,15 @@ pub(crate) fn contents<'a>(
     items.sort_by_key(|kid| kid.style.flex.order);
     let mut tree: TaffyTree<&'a BoxNode> = TaffyTree::with_capacity(items.len() + 1);
     tree.disable_rounding();
-    let leaves: Vec<NodeId> = items.iter().filter_map(|kid| tree.new_leaf_with_context(item_style(kid), *kid).ok()).collect();
+    let leaves: Vec<NodeId> = items
+        .iter()
+        .filter_map(|kid| tree.new_leaf_with_context(item_style(kid), *kid).ok())
+        .collect();
     let mut frame = Frame { width, ..Frame::default() };
-    let Ok(root) = tree.new_with_children(container_style(&node.style, width, height), &leaves) else { return frame };
+    let Ok(root) = tree.new_with_children(container_style(&node.style, width, height), &leaves)
+    else {
+        return frame;
+    };
     let space = Size {
         width: AvailableSpace::Definite(width as f32),
         height: height.map_or(AvailableSpace::MaxContent, |h| AvailableSpace::Definite(h as f32)),
@@ -68,7 +75,13 @@ pub(crate) fn contents<'a>(
         frame.place(x, y, flow::layer(&kid.style), &child, Effect::default());
     }
     for kid in kids.iter().filter(|kid| !sizes::in_flow(kid)) {
-        frame.positioned.push(Positioned { node: kid, x: 0.0, y: 0.0, scale: cx.scale, depth: depth + 1 });
+        frame.positioned.push(Positioned {
+            node: kid,
+            x: 0.0,
+            y: 0.0,
+            scale: cx.scale,
+            depth: depth + 1,
+        });
     }
     frame
 }
@@ -102,7 +115,9 @@ fn measure<'a>(
         let size = match (known.width, known.height) {
             (Some(width), Some(height)) => Size { width, height },
             (Some(width), None) => Size { width, height: width * ratio as f32 },
-            (None, Some(height)) => Size { width: (f64::from(height) / ratio.max(1e-6)) as f32, height },
+            (None, Some(height)) => {
+                Size { width: (f64::from(height) / ratio.max(1e-6)) as f32, height }
+            }
             (None, None) => Size { width: w as f32, height: h as f32 },
         };
         return (size, None);
@@ -119,12 +134,19 @@ fn measure<'a>(
     let (natural, baseline) = measured_height(cx, kid, wide, depth);
     let top = edges.border.top + edges.padding.top;
     // Rounded up so that the width set from it holds the text.
-    let size = Size { width: (width + 0.005) as f32, height: known.height.unwrap_or(natural as f32) };
+    let size =
+        Size { width: (width + 0.005) as f32, height: known.height.unwrap_or(natural as f32) };
     (size, baseline.map(|b| (b + top) as f32))
 }
 
-/// The height and first baseline of an item's content at a width; asked for more than once while taffy looks for the best.
-fn measured_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, depth: u32) -> (f64, Option<f64>) {
+/// The height and first baseline of an item's content at a width; asked for more than once while
+/// taffy looks for the best.
+fn measured_height<'a>(
+    cx: &mut Context<'a>,
+    kid: &'a BoxNode,
+    width: f64,
+    depth: u32,
+) -> (f64, Option<f64>) {
     let id = (super::context::key(kid), (width * 64.0).round().to_bits(), cx.scale.to_bits());
     if let Some(&known) = cx.heights.get(&id) {
         return known;
@@ -133,7 +155,8 @@ fn measured_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, depth
         cx.too_deep(kid);
         (0.0, None)
     } else {
-        let frame = cx.quietly(|cx| super::fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1));
+        let frame =
+            cx.quietly(|cx| super::fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1));
         (frame.height, frame.baselines.map(|(first, _)| first))
     };
     cx.heights.insert(id, measured);
@@ -147,12 +170,19 @@ fn container_style(style: &Computed, width: f64, height: Option<f64>) -> Style {
         Some(height) => HeightRange { min: height, max: height },
         None => sizes::height_range(style, &Edges::new(style, width), None),
     };
-    let gap = |value: Option<Value>, base: f64| length(value.map_or(0.0, |v| v.resolve(base)) as f32);
+    let gap =
+        |value: Option<Value>, base: f64| length(value.map_or(0.0, |v| v.resolve(base)) as f32);
     Style {
         display: Display::Flex,
-        size: Size { width: length(width as f32), height: height.map_or(auto(), |h| length(h as f32)) },
+        size: Size {
+            width: length(width as f32),
+            height: height.map_or(auto(), |h| length(h as f32)),
+        },
         min_size: Size { width: auto(), height: length(range.min as f32) },
-        max_size: Size { width: auto(), height: if range.max < f64::INFINITY { length(range.max as f32) } else { auto() } },
+        max_size: Size {
+            width: auto(),
+            height: if range.max < f64::INFINITY { length(range.max as f32) } else { auto() },
+        },
         flex_direction: match flex.direction {
             FlexDirection::Row => taffy::FlexDirection::Row,
             FlexDirection::RowReverse => taffy::FlexDirection::RowReverse,
@@ -163,7 +193,10 @@ fn container_style(style: &Computed, width: f64, height: Option<f64>) -> Style {
         justify_content: content(flex.justify_content),
         align_content: content(flex.align_content),
         align_items: items(flex.align_items).unwrap_or(AlignItems::NORMAL),
-        gap: Size { width: gap(style.column_gap, width), height: gap(Some(style.row_gap), height.unwrap_or(0.0)) },
+        gap: Size {
+            width: gap(style.column_gap, width),
+            height: gap(Some(style.row_gap), height.unwrap_or(0.0)),
+        },
         ..Style::DEFAULT
     }
 }
@@ -171,7 +204,9 @@ fn container_style(style: &Computed, width: f64, height: Option<f64>) -> Style {
 fn item_style(node: &BoxNode) -> Style {
     let style = &node.style;
     let flex = &style.flex;
-    let edge = |v: Value| if v.percent == 0.0 { length(v.points as f32) } else { percent((v.percent / 100.0) as f32) };
+    let edge = |v: Value| {
+        if v.percent == 0.0 { length(v.points as f32) } else { percent((v.percent / 100.0) as f32) }
+    };
     let margin = |m: Length| match m {
         Length::Auto => LengthPercentageAuto::auto(),
         Length::Set(v) if v.percent == 0.0 => length(v.points as f32),

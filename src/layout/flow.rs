@@ -1,4 +1,5 @@
-//! Block flow: boxes become a galley, margins collapse, break opportunities get their rank (CSS 2.2, 9.4.1 and 8.3.1).
+//! Block flow: boxes become a galley, margins collapse, break opportunities get their rank (CSS
+//! 2.2, 9.4.1 and 8.3.1).
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -74,7 +75,8 @@ pub(crate) struct Builder<'a, 'c> {
     markers: Vec<(f64, Rc<Para<'a>>)>,
     /// Whether this is the flow of the pages.
     main: bool,
-    /// Where pages of another width begin, how many of these places are behind, and how many leaves.
+    /// Where pages of another width begin, how many of these places are behind, and how many
+    /// leaves.
     turns: Vec<Turn>,
     turned: usize,
     leaves: usize,
@@ -87,7 +89,10 @@ pub(crate) struct Builder<'a, 'c> {
 /// The galley of the whole document.
 pub(crate) fn document<'a>(cx: &mut Context<'a>, turns: &[Turn]) -> Galley<'a> {
     let root = &cx.tree.root;
-    let page = cx.tree.pages.resolve(root.style.page.as_deref(), PageKind { first: true, ..PageKind::default() });
+    let page = cx
+        .tree
+        .pages
+        .resolve(root.style.page.as_deref(), PageKind { first: true, ..PageKind::default() });
     cx.page_height = inner_height(&page);
     let width = inner_width(&page);
     let mut builder = Builder::new(cx, width);
@@ -95,19 +100,33 @@ pub(crate) fn document<'a>(cx: &mut Context<'a>, turns: &[Turn]) -> Galley<'a> {
     builder.turns = turns.to_vec();
     builder.page.clone_from(&root.style.page);
     builder.page_width.1.clone_from(&root.style.page);
-    builder.block(root, Area { x: 0.0, width, height: Some(inner_height(&page)), depth: 0, page: Some(width) });
+    builder.block(
+        root,
+        Area { x: 0.0, width, height: Some(inner_height(&page)), depth: 0, page: Some(width) },
+    );
     builder.finish()
 }
 
 /// The galley of what is inside a box, such as a cell.
-pub(crate) fn inside<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, depth: u32) -> Galley<'a> {
+pub(crate) fn inside<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    width: f64,
+    height: Option<f64>,
+    depth: u32,
+) -> Galley<'a> {
     let mut builder = Builder::new(cx, width);
     builder.content(node, Area { x: 0.0, width, height, depth: depth + 1, page: None });
     builder.finish()
 }
 
 /// The galley of a footnote.
-pub(crate) fn note<'a>(cx: &mut Context<'a>, node: &'a BoxNode, number: String, width: f64) -> Galley<'a> {
+pub(crate) fn note<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    number: String,
+    width: f64,
+) -> Galley<'a> {
     let mut builder = Builder::new(cx, width);
     builder.prefix = Some(number);
     builder.block(node, Area { x: 0.0, width, height: None, depth: 1, page: None });
@@ -117,20 +136,25 @@ pub(crate) fn note<'a>(cx: &mut Context<'a>, node: &'a BoxNode, number: String, 
 /// The width of the page's content area.
 pub(crate) fn inner_width(page: &PageStyle) -> f64 {
     let sides = |s: Sides<f64>| s.left + s.right;
-    (page.width - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width))).max(1.0)
+    (page.width - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
+        .max(1.0)
 }
 
 /// The height of the page's content area.
 pub(crate) fn inner_height(page: &PageStyle) -> f64 {
     let sides = |s: Sides<f64>| s.top + s.bottom;
-    (page.height - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width))).max(1.0)
+    (page.height - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
+        .max(1.0)
 }
 
 /// Whether a box is set as a whole: it clips, turns or shrinks.
 fn isolated(node: &BoxNode) -> bool {
     let style = &node.style;
     let bounded = style.height != Size::Auto || style.max_height != Size::Auto;
-    (style.clip && bounded) || style.rotate != 0.0 || style.fit.is_some() || matches!(node.content, Content::Flex(_))
+    (style.clip && bounded)
+        || style.rotate != 0.0
+        || style.fit.is_some()
+        || matches!(node.content, Content::Flex(_))
 }
 
 /// Whether a box has a background or a border.
@@ -193,11 +217,13 @@ impl<'a, 'c> Builder<'a, 'c> {
     fn emit(&mut self, entry: Entry<'a>) {
         match &entry {
             Entry::Open(id) => {
-                self.keeping += u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
+                self.keeping +=
+                    u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
                 self.breakable = false;
             }
             Entry::Close(id) => {
-                self.keeping -= u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
+                self.keeping -=
+                    u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
                 self.breakable = true;
             }
             Entry::Leaf(_) => {
@@ -209,7 +235,8 @@ impl<'a, 'c> Builder<'a, 'c> {
         self.galley.entries.push(entry);
     }
 
-    /// Settles what stands between the last content and the next: the break, the margin, the boxes that begin.
+    /// Settles what stands between the last content and the next: the break, the margin, the boxes
+    /// that begin.
     pub(crate) fn flush(&mut self) {
         if !self.started {
             self.started = true;
@@ -225,7 +252,9 @@ impl<'a, 'c> Builder<'a, 'c> {
                 let forced = Some(Forced { kind, page: self.page.clone() });
                 self.galley.entries.push(Entry::Break(Chance { forced, ..Chance::default() }));
             }
-            _ if self.breakable => self.galley.entries.push(Entry::Break(Chance { avoid, ..Chance::default() })),
+            _ if self.breakable => {
+                self.galley.entries.push(Entry::Break(Chance { avoid, ..Chance::default() }))
+            }
             _ => {}
         }
         let margin = self.margin.take();
@@ -274,7 +303,13 @@ impl<'a, 'c> Builder<'a, 'c> {
             return;
         }
         if !sizes::in_flow(node) {
-            self.waiting.push(Entry::Positioned(Positioned { node, x: area.x, y: 0.0, scale: self.cx.scale, depth: area.depth }));
+            self.waiting.push(Entry::Positioned(Positioned {
+                node,
+                x: area.x,
+                y: 0.0,
+                scale: self.cx.scale,
+                depth: area.depth,
+            }));
             return;
         }
         let outer_page = self.page.clone();
@@ -326,7 +361,12 @@ impl<'a, 'c> Builder<'a, 'c> {
             (Some(left), _) => left,
         };
         self.marker(node, area.x + left);
-        self.leaf(Leaf { x: area.x + left, kind: LeafKind::Frame(frame), markers: Vec::new(), span: node.span });
+        self.leaf(Leaf {
+            x: area.x + left,
+            kind: LeafKind::Frame(frame),
+            markers: Vec::new(),
+            span: node.span,
+        });
         self.margin.add(edges.margin.bottom.unwrap_or(0.0));
     }
 
@@ -399,8 +439,16 @@ impl<'a, 'c> Builder<'a, 'c> {
         let height = sizes::height_range(style, &edges, area.height);
         self.margin.add(edges.margin.top.unwrap_or(0.0));
         let x = area.x + left;
-        let mut container = Self::describe(node, &edges, x, width + edges.across(), height, (area.width, area.height));
-        let follows = area.page.is_some() && style.width == Size::Auto && style.max_width == Size::Auto;
+        let mut container = Self::describe(
+            node,
+            &edges,
+            x,
+            width + edges.across(),
+            height,
+            (area.width, area.height),
+        );
+        let follows =
+            area.page.is_some() && style.width == Size::Auto && style.max_width == Size::Auto;
         container.follows_page = follows;
         let root = style.clip || style.display == Display::FlowRoot || columns::is_container(style);
         let (top, bottom) = (container.top(), container.bottom());
@@ -440,14 +488,24 @@ impl<'a, 'c> Builder<'a, 'c> {
             Content::Table(boxed) => table::flow(self, node, boxed, area, true),
             Content::Flex(_) | Content::Image(_) => {
                 let frame = Rc::new(contents(self.cx, node, area.width, area.height, area.depth));
-                self.leaf(Leaf { x: area.x, kind: LeafKind::Frame(frame), markers: Vec::new(), span: node.span });
+                self.leaf(Leaf {
+                    x: area.x,
+                    kind: LeafKind::Frame(frame),
+                    markers: Vec::new(),
+                    span: node.span,
+                });
             }
         }
         // An empty item still shows its marker.
         if self.markers.len() > waiting {
             self.markers.truncate(waiting + 1);
             if let Some((x, para)) = self.markers.pop() {
-                self.leaf(Leaf { x, kind: LeafKind::Line(para, 0), markers: Vec::new(), span: node.span });
+                self.leaf(Leaf {
+                    x,
+                    kind: LeafKind::Line(para, 0),
+                    markers: Vec::new(),
+                    span: node.span,
+                });
             }
         }
     }
@@ -461,11 +519,14 @@ impl<'a, 'c> Builder<'a, 'c> {
         }
     }
 
-    /// Where in the lines that come next pages of another width begin, and how wide the lines are from there on.
+    /// Where in the lines that come next pages of another width begin, and how wide the lines are
+    /// from there on.
     fn later_widths(&self, area: Area) -> Vec<(usize, f64)> {
         let Some(from) = area.page.filter(|_| self.main) else { return Vec::new() };
         let later = self.turns[self.turned..].iter().filter(|turn| turn.leaf > self.leaves);
-        later.map(|turn| (turn.leaf - self.leaves, (area.width + turn.width - from).max(1.0))).collect()
+        later
+            .map(|turn| (turn.leaf - self.leaves, (area.width + turn.width - from).max(1.0)))
+            .collect()
     }
 
     fn lines(&mut self, node: &'a BoxNode, items: &'a [Inline], area: Area) {
@@ -473,12 +534,22 @@ impl<'a, 'c> Builder<'a, 'c> {
         let inside = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty());
         let prefix = match (&note, inside) {
             (Some(number), _) => Some((format!("{number}\u{A0}"), &node.style)),
-            (None, Some(marker)) => Some((format!("{}\u{A0}", marker.text.trim_end()), &marker.style)),
+            (None, Some(marker)) => {
+                Some((format!("{}\u{A0}", marker.text.trim_end()), &marker.style))
+            }
             (None, None) => None,
         };
         let prefix = prefix.as_ref().map(|(text, style)| (text.as_str(), *style));
         let widths = self.later_widths(area);
-        let para = inline::paragraph(self.cx, node, items, prefix, (area.width, &widths), area.height, area.depth);
+        let para = inline::paragraph(
+            self.cx,
+            node,
+            items,
+            prefix,
+            (area.width, &widths),
+            area.height,
+            area.depth,
+        );
         let count = para.lines.len();
         let style = &node.style.text;
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
@@ -497,7 +568,13 @@ impl<'a, 'c> Builder<'a, 'c> {
 }
 
 /// A block's border box at the width that normal flow gives it.
-pub(crate) fn stretched<'a>(cx: &mut Context<'a>, node: &'a BoxNode, base: f64, height: Option<f64>, depth: u32) -> Rc<Frame<'a>> {
+pub(crate) fn stretched<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    base: f64,
+    height: Option<f64>,
+    depth: u32,
+) -> Rc<Frame<'a>> {
     let edges = Edges::new(&node.style, base);
     let width = match &node.content {
         Content::Image(_) => None,
@@ -507,7 +584,13 @@ pub(crate) fn stretched<'a>(cx: &mut Context<'a>, node: &'a BoxNode, base: f64, 
 }
 
 /// A box's border box, as wide as its content needs.
-pub(crate) fn shrunk<'a>(cx: &mut Context<'a>, node: &'a BoxNode, base: f64, height: Option<f64>, depth: u32) -> Rc<Frame<'a>> {
+pub(crate) fn shrunk<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    base: f64,
+    height: Option<f64>,
+    depth: u32,
+) -> Rc<Frame<'a>> {
     let edges = Edges::new(&node.style, base);
     let width = match &node.content {
         Content::Image(_) => None,
@@ -537,7 +620,8 @@ pub(crate) fn sized<'a>(
     boxed(cx, node, &edges, width, range, (base, height), depth)
 }
 
-/// A box's border box for a content width and bounds of its content height, turned, clipped and shifted as its style says.
+/// A box's border box for a content width and bounds of its content height, turned, clipped and
+/// shifted as its style says.
 pub(crate) fn boxed<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
@@ -555,7 +639,8 @@ pub(crate) fn boxed<'a>(
     let definite = (range.min == range.max).then_some(range.min);
     let inner = fit::contents(cx, node, width, definite, range.max, depth);
     let content_height = range.clamp(inner.height);
-    let (left, top) = (edges.border.left + edges.padding.left, edges.border.top + edges.padding.top);
+    let (left, top) =
+        (edges.border.left + edges.padding.left, edges.border.top + edges.padding.top);
     let mut frame = Frame {
         width: width + edges.across(),
         height: content_height + edges.along(),
@@ -578,14 +663,28 @@ pub(crate) fn boxed<'a>(
         };
         frame.push(0.0, 0.0, Thing::Decor(decor));
     }
-    if inner.height > content_height + 0.5 && !style.clip && definite.is_some() && style.fit.is_none() {
+    if inner.height > content_height + 0.5
+        && !style.clip
+        && definite.is_some()
+        && style.fit.is_none()
+    {
         let over = inner.height - content_height;
         let message = format!("the content is {over:.1} pt taller than its box");
-        cx.warn("box-overflow", message, node.span, "make the box taller, the text shorter, or use `-itog-fit: shrink`");
+        cx.warn(
+            "box-overflow",
+            message,
+            node.span,
+            "make the box taller, the text shorter, or use `-itog-fit: shrink`",
+        );
     }
     let clip = style.clip.then(|| {
         let b = edges.border;
-        [b.left - left, b.top - top, frame.width - b.left - b.right, frame.height - b.top - b.bottom]
+        [
+            b.left - left,
+            b.top - top,
+            frame.width - b.left - b.right,
+            frame.height - b.top - b.bottom,
+        ]
     });
     let inner = Rc::new(inner);
     if style.clip {
@@ -602,7 +701,12 @@ pub(crate) fn boxed<'a>(
     let shift = absolute::relative_shift(style, base.0, base.1);
     let layer = layer(style);
     if style.position == Position::Relative && (shift != (0.0, 0.0) || layer != 0) {
-        let mut outer = Frame { width: frame.width, height: frame.height, baselines: frame.baselines, ..Frame::default() };
+        let mut outer = Frame {
+            width: frame.width,
+            height: frame.height,
+            baselines: frame.baselines,
+            ..Frame::default()
+        };
         outer.place(shift.0, shift.1, layer, &Rc::new(frame), Effect::default());
         frame = outer;
     }
@@ -613,7 +717,11 @@ pub(crate) fn boxed<'a>(
 fn merge<'a>(frame: &mut Frame<'a>, x: f64, y: f64, inner: Rc<Frame<'a>>) {
     match Rc::try_unwrap(inner) {
         Ok(inner) => {
-            frame.items.extend(inner.items.into_iter().map(|p| Placed { x: p.x + x, y: p.y + y, ..p }));
+            frame.items.extend(inner.items.into_iter().map(|p| Placed {
+                x: p.x + x,
+                y: p.y + y,
+                ..p
+            }));
             frame.positioned.extend(inner.positioned.into_iter().map(|mut p| {
                 (p.x, p.y) = (p.x + x, p.y + y);
                 p
@@ -625,7 +733,13 @@ fn merge<'a>(frame: &mut Frame<'a>, x: f64, y: f64, inner: Rc<Frame<'a>>) {
 }
 
 /// What is inside a box at a content width: its natural height, no edges.
-pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, height: Option<f64>, depth: u32) -> Frame<'a> {
+pub(crate) fn contents<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    width: f64,
+    height: Option<f64>,
+    depth: u32,
+) -> Frame<'a> {
     match &node.content {
         Content::Image(image) => {
             let height = height.unwrap_or(image.height);
@@ -639,7 +753,11 @@ pub(crate) fn contents<'a>(cx: &mut Context<'a>, node: &'a BoxNode, width: f64, 
         _ => {
             let galley = if columns::is_container(&node.style) {
                 let mut builder = Builder::new(cx, width);
-                columns::flow(&mut builder, node, Area { x: 0.0, width, height, depth: depth + 1, page: None });
+                columns::flow(
+                    &mut builder,
+                    node,
+                    Area { x: 0.0, width, height, depth: depth + 1, page: None },
+                );
                 builder.finish()
             } else {
                 inside(cx, node, width, height, depth)

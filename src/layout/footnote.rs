@@ -1,4 +1,5 @@
-//! Footnotes: the foot of a page, with the notes that its lines call (CSS Generated Content for Paged Media, 2).
+//! Footnotes: the foot of a page, with the notes that its lines call (CSS Generated Content for
+//! Paged Media, 2).
 
 use std::rc::Rc;
 
@@ -43,11 +44,15 @@ impl<'a> Foot<'a> {
     pub(crate) fn resume(cx: &mut Context<'a>, notes: &[Rest<'a>], width: f64, room: Room) -> Self {
         let mut foot = Self { parts: Vec::new(), active: room.kind == RoomKind::Page };
         for rest in notes {
-            let space = (room.height * CARRIED_SHARE - foot.height() - RULE.0 - RULE.1 - RULE.2).max(0.0);
+            let space =
+                (room.height * CARRIED_SHARE - foot.height() - RULE.0 - RULE.1 - RULE.2).max(0.0);
             let part = if space > 1.0 {
                 pour(cx, rest, space, room.height * CARRIED_SHARE)
             } else {
-                Part { frame: Rc::new(Frame { width, ..Frame::default() }), rest: Some(rest.clone()) }
+                Part {
+                    frame: Rc::new(Frame { width, ..Frame::default() }),
+                    rest: Some(rest.clone()),
+                }
             };
             foot.parts.push(part);
         }
@@ -90,7 +95,13 @@ impl<'a> Foot<'a> {
     }
 
     /// Adds notes; if `space` is given, what does not fit it goes to the next page.
-    pub(crate) fn add(&mut self, cx: &mut Context<'a>, notes: Vec<&'a BoxNode>, width: f64, space: Option<f64>) {
+    pub(crate) fn add(
+        &mut self,
+        cx: &mut Context<'a>,
+        notes: Vec<&'a BoxNode>,
+        width: f64,
+        space: Option<f64>,
+    ) {
         if !self.active {
             return;
         }
@@ -105,7 +116,12 @@ impl<'a> Foot<'a> {
     }
 
     /// Puts the foot at the bottom of its room and gives what is left over.
-    pub(crate) fn finish(self, _cx: &mut Context<'a>, frame: &mut Frame<'a>, room: Room) -> Vec<Rest<'a>> {
+    pub(crate) fn finish(
+        self,
+        _cx: &mut Context<'a>,
+        frame: &mut Frame<'a>,
+        room: Room,
+    ) -> Vec<Rest<'a>> {
         if !self.active {
             return Vec::new();
         }
@@ -130,7 +146,13 @@ impl<'a> Foot<'a> {
 
 fn rule(width: f64) -> Stroked {
     let (w, h) = (RULE.3.min(width), RULE.1);
-    let path = vec![Segment::Move(0.0, 0.0), Segment::Line(w, 0.0), Segment::Line(w, h), Segment::Line(0.0, h), Segment::Close];
+    let path = vec![
+        Segment::Move(0.0, 0.0),
+        Segment::Line(w, 0.0),
+        Segment::Line(w, h),
+        Segment::Line(0.0, h),
+        Segment::Close,
+    ];
     Stroked { path, fill: Some(Color::BLACK), stroke: None }
 }
 
@@ -152,6 +174,7 @@ fn pour<'a>(cx: &mut Context<'a>, rest: &Rest<'a>, space: f64, fresh: f64) -> Pa
     let kind = if space == f64::INFINITY { RoomKind::Endless } else { RoomKind::Cell };
     let room = Room { height: space + EPSILON, fresh, kind, started: true };
     let filled = fill::fill(cx, &rest.galley, &rest.cursor, room);
-    let rest = (filled.stop != Stop::End).then(|| Rest { galley: Rc::clone(&rest.galley), cursor: filled.cursor });
+    let rest = (filled.stop != Stop::End)
+        .then(|| Rest { galley: Rc::clone(&rest.galley), cursor: filled.cursor });
     Part { frame: Rc::new(filled.frame), rest }
 }

@@ -1,4 +1,5 @@
-//! Frames: what has its place. A frame is a rectangle with things in it, in painting order; pages, cells and boxes in a line are frames.
+//! Frames: what has its place. A frame is a rectangle with things in it, in painting order; pages,
+//! cells and boxes in a line are frames.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,7 +17,8 @@ pub(crate) struct Frame<'a> {
     /// The first and the last line's baseline, from the top.
     pub(crate) baselines: Option<(f64, f64)>,
     pub(crate) items: Vec<Placed<'a>>,
-    /// Absolutely positioned boxes that look for a containing block farther out, with their static position.
+    /// Absolutely positioned boxes that look for a containing block farther out, with their static
+    /// position.
     pub(crate) positioned: Vec<Positioned<'a>>,
     /// Footnotes called in it.
     pub(crate) notes: Vec<&'a BoxNode>,
@@ -114,8 +116,19 @@ impl<'a> Frame<'a> {
     }
 
     /// Adds a frame, taking over what looks farther out.
-    pub(crate) fn place(&mut self, x: f64, y: f64, layer: i32, frame: &Rc<Frame<'a>>, effect: Effect) {
-        self.positioned.extend(frame.positioned.iter().map(|p| Positioned { x: p.x + x, y: p.y + y, ..*p }));
+    pub(crate) fn place(
+        &mut self,
+        x: f64,
+        y: f64,
+        layer: i32,
+        frame: &Rc<Frame<'a>>,
+        effect: Effect,
+    ) {
+        self.positioned.extend(frame.positioned.iter().map(|p| Positioned {
+            x: p.x + x,
+            y: p.y + y,
+            ..*p
+        }));
         self.notes.extend_from_slice(&frame.notes);
         self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
     }

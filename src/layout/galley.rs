@@ -1,4 +1,5 @@
-//! Galleys: a block formatting context as a stream of entries that can be cut between pages, columns and cells.
+//! Galleys: a block formatting context as a stream of entries that can be cut between pages,
+//! columns and cells.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -59,7 +60,8 @@ pub(crate) struct Chance {
 }
 
 impl Chance {
-    /// Which rules it breaks; 0 is best. `avoid` is dropped before orphans and widows (CSS 2.2, 13.3.5).
+    /// Which rules it breaks; 0 is best. `avoid` is dropped before orphans and widows (CSS 2.2,
+    /// 13.3.5).
     pub(crate) fn rank(&self) -> usize {
         usize::from(self.avoid) + 2 * usize::from(self.strands)
     }
@@ -178,7 +180,9 @@ impl Leaf<'_> {
     /// The first baseline from its top.
     pub(crate) fn baselines(&self) -> Option<(f64, f64)> {
         match &self.kind {
-            LeafKind::Line(para, index) => Some((para.lines[*index].ascent, para.lines[*index].ascent)),
+            LeafKind::Line(para, index) => {
+                Some((para.lines[*index].ascent, para.lines[*index].ascent))
+            }
             LeafKind::Frame(frame) => frame.baselines,
             LeafKind::Rows(rows) => rows.baseline.map(|b| (b, b)),
             LeafKind::Columns(_) => None,

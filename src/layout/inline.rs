@@ -1,4 +1,5 @@
-//! Inline formatting: inline boxes become items for the typesetter, and its lines keep the way back to the boxes.
+//! Inline formatting: inline boxes become items for the typesetter, and its lines keep the way back
+//! to the boxes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,7 +31,8 @@ pub(crate) struct Para<'a> {
     pub(crate) links: BTreeMap<u32, Arc<str>>,
     /// Whether any line calls a footnote or holds boxes that want a place elsewhere.
     pub(crate) calls: bool,
-    /// By how much its text is shrunk, and how deep it is nested: for boxes that are placed elsewhere.
+    /// By how much its text is shrunk, and how deep it is nested: for boxes that are placed
+    /// elsewhere.
     pub(crate) scale: f64,
     pub(crate) depth: u32,
     pub(crate) span: Option<Span>,
@@ -82,7 +84,8 @@ pub(crate) enum SourceKind<'a> {
     Positioned(&'a BoxNode),
 }
 
-/// Sets the inline content of a box at a width. `later` says from which line on it is set at other widths.
+/// Sets the inline content of a box at a width. `later` says from which line on it is set at other
+/// widths.
 pub(crate) fn paragraph<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
@@ -99,8 +102,17 @@ pub(crate) fn paragraph<'a>(
     }
     collector.collect(items);
     let Collector { protos, sources, elements, edges, calls, seen, .. } = collector;
-    let mut para =
-        Para { lines: Vec::new(), sources, elements, edges, links: BTreeMap::new(), calls, scale: cx.scale, depth, span: node.span };
+    let mut para = Para {
+        lines: Vec::new(),
+        sources,
+        elements,
+        edges,
+        links: BTreeMap::new(),
+        calls,
+        scale: cx.scale,
+        depth,
+        span: node.span,
+    };
     if !seen {
         return Rc::new(para);
     }
@@ -110,7 +122,13 @@ pub(crate) fn paragraph<'a>(
         TextAlign::Justify => TextAlign::Left,
         align => align,
     };
-    let setting = Setting { style: &style, width, indent, align: style.text_align, align_last: style.text_align_last.unwrap_or(last) };
+    let setting = Setting {
+        style: &style,
+        width,
+        indent,
+        align: style.text_align,
+        align_last: style.text_align_last.unwrap_or(last),
+    };
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
     let place = |tag: u32| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span);
     let mut lines = cx.set(&items, &setting, place);
@@ -129,7 +147,12 @@ pub(crate) fn paragraph<'a>(
     for line in &lines {
         if let Some(over) = line.overfull.filter(|over| *over > 0.5) {
             let message = format!("a line is {over:.1} pt too long: {}", excerpt(line));
-            cx.warn("overfull-line", message, para.place(line), "rephrase it, allow hyphens, or use `overflow-wrap: anywhere`");
+            cx.warn(
+                "overfull-line",
+                message,
+                para.place(line),
+                "rephrase it, allow hyphens, or use `overflow-wrap: anywhere`",
+            );
         }
     }
     para.lines = lines;
@@ -139,16 +162,31 @@ pub(crate) fn paragraph<'a>(
 }
 
 /// One line that holds a marker, and its width.
-pub(crate) fn marker<'a>(cx: &mut Context<'a>, node: &'a BoxNode, marker: &'a Marker) -> Option<(Rc<Para<'a>>, f64)> {
+pub(crate) fn marker<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    marker: &'a Marker,
+) -> Option<(Rc<Para<'a>>, f64)> {
     if marker.text.is_empty() {
         return None;
     }
     let mut collector = Collector::new(cx, node, None, 0);
     let label = collector.plan.label;
-    collector.text(Cow::Borrowed(marker.text.trim_end()), &marker.style.text, SourceKind::Text, label);
+    collector.text(
+        Cow::Borrowed(marker.text.trim_end()),
+        &marker.style.text,
+        SourceKind::Text,
+        label,
+    );
     let Collector { protos, sources, elements, .. } = collector;
     let style = cx.text_style(&marker.style.text);
-    let setting = Setting { style: &style, width: f64::MAX / 4.0, indent: 0.0, align: TextAlign::Left, align_last: TextAlign::Left };
+    let setting = Setting {
+        style: &style,
+        width: f64::MAX / 4.0,
+        indent: 0.0,
+        align: TextAlign::Left,
+        align_last: TextAlign::Left,
+    };
     let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
     let lines = cx.set(&items, &setting, |_| node.span);
     let width = lines.first()?.width;
@@ -169,7 +207,12 @@ pub(crate) fn marker<'a>(cx: &mut Context<'a>, node: &'a BoxNode, marker: &'a Ma
 }
 
 /// Minimum and maximum content width of inline content.
-pub(crate) fn widths<'a>(cx: &mut Context<'a>, node: &'a BoxNode, items: &'a [Inline], depth: u32) -> (f64, f64) {
+pub(crate) fn widths<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    items: &'a [Inline],
+    depth: u32,
+) -> (f64, f64) {
     let mut collector = Collector::new(cx, node, None, depth);
     collector.collect(items);
     let Collector { protos, seen, .. } = collector;
@@ -232,8 +275,14 @@ impl<'a> Para<'a> {
             for piece in self.lines.iter().flat_map(|line| &line.pieces) {
                 let Piece::Glyphs { tag, run, .. } = piece else { continue };
                 let element = self.sources.get(*tag as usize).and_then(|source| source.element);
-                for id in self.around(element).filter(|id| self.elements[*id as usize].node.href.is_some()) {
-                    texts.entry(id).or_default().extend(run.text.chars().filter(|&c| c != '\u{AD}'));
+                for id in self
+                    .around(element)
+                    .filter(|id| self.elements[*id as usize].node.href.is_some())
+                {
+                    texts
+                        .entry(id)
+                        .or_default()
+                        .extend(run.text.chars().filter(|&c| c != '\u{AD}'));
                 }
             }
         }
@@ -242,13 +291,17 @@ impl<'a> Para<'a> {
 
     /// How far the elements around a piece shift it.
     pub(crate) fn shift(&self, element: Option<u32>) -> (f64, f64) {
-        element.and_then(|id| self.elements.get(id as usize)).map_or((0.0, 0.0), |element| element.shift)
+        element
+            .and_then(|id| self.elements.get(id as usize))
+            .map_or((0.0, 0.0), |element| element.shift)
     }
 
     /// Where the first piece of a line was written.
     fn place(&self, line: &Line) -> Option<Span> {
         let written = |piece: &Piece| match piece {
-            Piece::Glyphs { tag, .. } | Piece::Object { tag, .. } => self.sources.get(*tag as usize).and_then(|s| s.span),
+            Piece::Glyphs { tag, .. } | Piece::Object { tag, .. } => {
+                self.sources.get(*tag as usize).and_then(|s| s.span)
+            }
             Piece::Edge { .. } => None,
         };
         line.pieces.iter().find_map(written).or(self.span)
@@ -261,10 +314,13 @@ impl<'a> Para<'a> {
         }
         let mut notes: Vec<&'a BoxNode> = Vec::new();
         for piece in &self.lines[line].pieces {
-            let (Piece::Glyphs { tag, .. } | Piece::Edge { tag, .. } | Piece::Object { tag, .. }) = piece;
+            let (Piece::Glyphs { tag, .. } | Piece::Edge { tag, .. } | Piece::Object { tag, .. }) =
+                piece;
             match self.sources.get(*tag as usize).map(|s| &s.kind) {
                 // A call may be set in more than one run.
-                Some(SourceKind::Note(note)) if !notes.iter().any(|n| std::ptr::eq(*n, *note)) => notes.push(*note),
+                Some(SourceKind::Note(note)) if !notes.iter().any(|n| std::ptr::eq(*n, *note)) => {
+                    notes.push(*note)
+                }
                 Some(SourceKind::Object(frame, ..)) => notes.extend_from_slice(&frame.notes),
                 _ => {}
             }

@@ -10,7 +10,9 @@ use super::pages::{Artifact, Item as Painted, Mark, Paint};
 use super::running::Running;
 use super::sizes::Edges;
 use crate::image::Image;
-use crate::style::{ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign};
+use crate::style::{
+    ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign,
+};
 use crate::text::{Item, Line, Piece, Setting};
 
 /// What margin boxes may say.
@@ -33,8 +35,14 @@ struct Ready<'p> {
 }
 
 /// Paints the margin boxes of a page.
-pub(crate) fn paint(cx: &mut Context<'_>, page: &PageStyle, facts: &Facts<'_>, out: &mut Vec<Painted>) {
-    let ready: BTreeMap<At, Ready<'_>> = page.boxes.iter().filter_map(|b| Some((b.place, prepare(cx, b, facts)?))).collect();
+pub(crate) fn paint(
+    cx: &mut Context<'_>,
+    page: &PageStyle,
+    facts: &Facts<'_>,
+    out: &mut Vec<Painted>,
+) {
+    let ready: BTreeMap<At, Ready<'_>> =
+        page.boxes.iter().filter_map(|b| Some((b.place, prepare(cx, b, facts)?))).collect();
     if ready.is_empty() {
         return;
     }
@@ -73,8 +81,15 @@ pub(crate) fn paint(cx: &mut Context<'_>, page: &PageStyle, facts: &Facts<'_>, o
         let needs = boxes.map(|b| {
             b.map(|b| {
                 let edges = Edges::new(&b.style.style, width);
-                let lines = lines(cx, b, (width - edges.across() - edges.margin_across()).max(1.0), b.style.style.text.text_align);
-                let height = lines.iter().map(Line::height).sum::<f64>() + edges.along() + edges.margin_along();
+                let lines = lines(
+                    cx,
+                    b,
+                    (width - edges.across() - edges.margin_across()).max(1.0),
+                    b.style.style.text.text_align,
+                );
+                let height = lines.iter().map(Line::height).sum::<f64>()
+                    + edges.along()
+                    + edges.margin_along();
                 match b.style.style.height.resolve(inner_h) {
                     Some(height) => Need { min: height, max: height, set: true },
                     None => Need { min: height, max: height, set: false },
@@ -110,7 +125,8 @@ fn need(ready: &Ready<'_>, base: f64) -> Need {
     }
 }
 
-/// Start and length of three boxes on one side (CSS Paged Media 3, 5.3.2): the middle one stays in the middle.
+/// Start and length of three boxes on one side (CSS Paged Media 3, 5.3.2): the middle one stays in
+/// the middle.
 fn share(needs: [Option<Need>; 3], room: f64) -> [(f64, f64); 3] {
     let [a, b, c] = needs;
     let none = (0.0, 0.0);
@@ -123,14 +139,16 @@ fn share(needs: [Option<Need>; 3], room: f64) -> [(f64, f64); 3] {
         return [(0.0, first), none, (room - last, last)];
     };
     let (first, last) = (a.unwrap_or_default(), c.unwrap_or_default());
-    let twice = Need { min: 2.0 * first.min.max(last.min), max: 2.0 * first.max.max(last.max), set: false };
+    let twice =
+        Need { min: 2.0 * first.min.max(last.min), max: 2.0 * first.max.max(last.max), set: false };
     let (middle, _) = fit(b, twice, room);
     let rest = (room - middle) / 2.0;
     let width = |side: Need| if side.set { side.max } else { rest };
     [(0.0, width(first)), (rest, middle), (room - width(last), width(last))]
 }
 
-/// Two widths that fill a room: both at most natural and stretched, or between least and natural. A set width stays what it is.
+/// Two widths that fill a room: both at most natural and stretched, or between least and natural. A
+/// set width stays what it is.
 fn fit(a: Need, b: Need, room: f64) -> (f64, f64) {
     match (a.set, b.set) {
         (true, true) => return (a.max, b.max),
@@ -160,10 +178,12 @@ fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) ->
     for item in content.iter() {
         match item {
             ContentItem::String(piece) => text.push_str(piece),
-            ContentItem::Counter(name, counter) | ContentItem::Counters(name, _, counter) => match &**name {
-                "pages" => text.push_str(&number(counter, facts.pages)),
-                name => text.push_str(&number(counter, facts.running.counter(name))),
-            },
+            ContentItem::Counter(name, counter) | ContentItem::Counters(name, _, counter) => {
+                match &**name {
+                    "pages" => text.push_str(&number(counter, facts.pages)),
+                    name => text.push_str(&number(counter, facts.running.counter(name))),
+                }
+            }
             ContentItem::StringFn(name, pick) => text.push_str(facts.running.string(name, *pick)),
             ContentItem::Leader(pattern) => {
                 parts.push(Part::Text(std::mem::take(&mut text)));
@@ -183,7 +203,9 @@ fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) ->
     let mut ready = Ready { style, parts, widths: (0.0, 0.0) };
     let edges = Edges::new(&style.style, 0.0);
     let around = edges.across() + edges.margin_across();
-    let (min, max) = with_items(&ready, |items| if items.is_empty() { (0.0, 0.0) } else { cx.typesetter.min_max(items) });
+    let (min, max) = with_items(&ready, |items| {
+        if items.is_empty() { (0.0, 0.0) } else { cx.typesetter.min_max(items) }
+    });
     ready.widths = (min + around, max + around);
     Some(ready)
 }
@@ -206,7 +228,12 @@ fn with_items<T>(ready: &Ready<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) ->
                 }
             }
             Part::Leader(pattern) => items.push(Item::Leader { pattern, style, tag }),
-            Part::Picture(image) => items.push(Item::Object { width: image.width, ascent: image.height, descent: 0.0, tag }),
+            Part::Picture(image) => items.push(Item::Object {
+                width: image.width,
+                ascent: image.height,
+                descent: 0.0,
+                tag,
+            }),
         }
     }
     use_items(&items)
@@ -214,16 +241,30 @@ fn with_items<T>(ready: &Ready<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) ->
 
 fn lines(cx: &mut Context<'_>, ready: &Ready<'_>, width: f64, align: TextAlign) -> Vec<Line> {
     let style = &ready.style.style.text;
-    let setting =
-        Setting { style, width, indent: 0.0, align, align_last: if align == TextAlign::Justify { TextAlign::Left } else { align } };
-    with_items(ready, |items| if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |_| None) })
+    let setting = Setting {
+        style,
+        width,
+        indent: 0.0,
+        align,
+        align_last: if align == TextAlign::Justify { TextAlign::Left } else { align },
+    };
+    with_items(
+        ready,
+        |items| if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |_| None) },
+    )
 }
 
 /// What kind of ornament a place's text is.
 fn artifact(place: At) -> Artifact {
     match place {
-        At::TopLeftCorner | At::TopLeft | At::TopCenter | At::TopRight | At::TopRightCorner => Artifact::Header,
-        At::BottomLeftCorner | At::BottomLeft | At::BottomCenter | At::BottomRight | At::BottomRightCorner => Artifact::Footer,
+        At::TopLeftCorner | At::TopLeft | At::TopCenter | At::TopRight | At::TopRightCorner => {
+            Artifact::Header
+        }
+        At::BottomLeftCorner
+        | At::BottomLeft
+        | At::BottomCenter
+        | At::BottomRight
+        | At::BottomRightCorner => Artifact::Footer,
         _ => Artifact::Layout,
     }
 }
@@ -235,7 +276,16 @@ fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: [f64; 4], out: &mut Vec<Pa
     let margin = edges.margin.map(|m| m.unwrap_or(0.0));
     let (x, y) = (x + margin.left, y + margin.top);
     let (w, h) = (w - margin.left - margin.right, h - margin.top - margin.bottom);
-    let decor = Decor { style, width: w, height: h, border: edges.border, begins: true, ends: true, no_border: false, shown: true };
+    let decor = Decor {
+        style,
+        width: w,
+        height: h,
+        border: edges.border,
+        begins: true,
+        ends: true,
+        no_border: false,
+        shown: true,
+    };
     decor::paint(cx, &decor, x, y, out);
     let (align, upright) = (style.text.text_align, style.vertical_align);
     let inner_w = (w - edges.across()).max(1.0);
@@ -257,13 +307,17 @@ fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: [f64; 4], out: &mut Vec<Pa
         for piece in &line.pieces {
             match piece {
                 Piece::Glyphs { x, raise, run, .. } => {
-                    let paint = Paint::Glyphs { x: left + x, y: baseline - raise, run: run.clone() };
+                    let paint =
+                        Paint::Glyphs { x: left + x, y: baseline - raise, run: run.clone() };
                     out.push(Painted { mark, paint });
                 }
                 Piece::Object { x, tag } => {
                     if let Some(Part::Picture(image)) = ready.parts.get(*tag as usize) {
                         let rect = [left + x, baseline - image.height, image.width, image.height];
-                        out.push(Painted { mark, paint: Paint::Image { rect, image: Arc::clone(image) } });
+                        out.push(Painted {
+                            mark,
+                            paint: Paint::Image { rect, image: Arc::clone(image) },
+                        });
                     }
                 }
                 Piece::Edge { .. } => {}

@@ -1,8 +1,9 @@
 //! Layout: a box tree in, pages of positioned items out.
 //!
-//! Boxes become a *galley* (`flow`): a stream of lines, unbreakable boxes, table rows and margins with ranked break opportunities.
-//! The galley is *filled* into rooms (`fill`): pages, columns, cells. What has its place is a *frame*, and frames are painted
-//! (`paint`). Numbers that are known only after layout make another pass, three at most.
+//! Boxes become a *galley* (`flow`): a stream of lines, unbreakable boxes, table rows and margins
+//! with ranked break opportunities. The galley is *filled* into rooms (`fill`): pages, columns,
+//! cells. What has its place is a *frame*, and frames are painted (`paint`). Numbers that are known
+//! only after layout make another pass, three at most.
 
 mod absolute;
 mod collect;
@@ -45,13 +46,23 @@ const MAX_PASSES: usize = 3;
 
 /// Lays a document out on pages.
 ///
-/// What does not fit is broken, made smaller or placed all the same, and reported as a warning: no text is lost. Boxes nested too deep and documents
-/// of too many pages are errors.
-pub fn layout(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore, sink: &mut Sink) -> Pages {
+/// What does not fit is broken, made smaller or placed all the same, and reported as a warning: no
+/// text is lost. Boxes nested too deep and documents of too many pages are errors.
+pub fn layout(
+    tree: &BoxTree,
+    typesetter: &Typesetter,
+    images: &ImageStore,
+    sink: &mut Sink,
+) -> Pages {
     lay_out(tree, typesetter, &|url| images.load(url), sink)
 }
 
-fn lay_out(tree: &BoxTree, typesetter: &Typesetter, load_image: LoadImage<'_>, sink: &mut Sink) -> Pages {
+fn lay_out(
+    tree: &BoxTree,
+    typesetter: &Typesetter,
+    load_image: LoadImage<'_>,
+    sink: &mut Sink,
+) -> Pages {
     let plan = tags::Plan::new(tree);
     let mut numbers = Numbers::default();
     let mut pass = 1;
@@ -66,8 +77,12 @@ fn lay_out(tree: &BoxTree, typesetter: &Typesetter, load_image: LoadImage<'_>, s
             continue;
         }
         if !settled {
-            let message = format!("page numbers in the text still change after {MAX_PASSES} passes");
-            faults.push(Diagnostic::warning("page-numbers", message).hint("move the numbers out of the running text"));
+            let message =
+                format!("page numbers in the text still change after {MAX_PASSES} passes");
+            faults.push(
+                Diagnostic::warning("page-numbers", message)
+                    .hint("move the numbers out of the running text"),
+            );
         }
         sink.extend(faults.into_vec());
         let mut tags = plan.tags;

@@ -1,4 +1,5 @@
-//! Page making: the document's galley is poured into sheets, and the sheets are painted (CSS Paged Media 3).
+//! Page making: the document's galley is poured into sheets, and the sheets are painted (CSS Paged
+//! Media 3).
 
 use std::sync::Arc;
 
@@ -47,14 +48,22 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
     loop {
         if sheets.len() >= MAX_PAGES {
             let message = format!("the document has more than {MAX_PAGES} pages");
-            cx.sink.push(Diagnostic::error("page-limit", message).hint("split it into several documents"));
+            cx.sink.push(
+                Diagnostic::error("page-limit", message).hint("split it into several documents"),
+            );
             break;
         }
         let number = sheets.len() + 1;
         let kind = PageKind { first: number == 1, left: number.is_multiple_of(2), blank: false };
         let style = rules.resolve(name.as_deref(), kind);
-        let next = rules.resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
-        let room = Room { height: flow::inner_height(&style), fresh: flow::inner_height(&next), kind: RoomKind::Page, started: false };
+        let next = rules
+            .resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
+        let room = Room {
+            height: flow::inner_height(&style),
+            fresh: flow::inner_height(&next),
+            kind: RoomKind::Page,
+            started: false,
+        };
         let own_width = flow::inner_width(&style);
         if (own_width - width).abs() > EPSILON && turns.len() < MAX_TURNS {
             // All that stands before the cursor is set as it was, so the cursor stays what it is.
@@ -63,11 +72,17 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             cursor.widen(&mut galley, own_width - width);
             width = own_width;
         }
-        let Filled { mut frame, stop, cursor: rest, placed } = fill::fill(cx, &galley, &cursor, room);
+        let Filled { mut frame, stop, cursor: rest, placed } =
+            fill::fill(cx, &galley, &cursor, room);
         stuck = if placed || stop != Stop::Full { 0 } else { stuck + 1 };
         if stuck > 2 {
-            let fault = Diagnostic::error("page-too-small", format!("nothing more fits page {number}"));
-            cx.sink.push(fault.hint("use a larger page, smaller margins or less that is repeated on every page"));
+            let fault =
+                Diagnostic::error("page-too-small", format!("nothing more fits page {number}"));
+            cx.sink.push(
+                fault.hint(
+                    "use a larger page, smaller margins or less that is repeated on every page",
+                ),
+            );
             break;
         }
         place_positioned(cx, &mut frame, &style, number - 1, &mut fixed);
@@ -82,9 +97,15 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
                     width = flow::inner_width(&rules.resolve(name.as_deref(), PageKind::default()));
                 }
                 let next_is_left = (sheets.len() + 1).is_multiple_of(2);
-                if matches!((forced.kind, next_is_left), (Break::Left, false) | (Break::Right, true)) {
+                if matches!(
+                    (forced.kind, next_is_left),
+                    (Break::Left, false) | (Break::Right, true)
+                ) {
                     let kind = PageKind { first: false, left: next_is_left, blank: true };
-                    sheets.push(Sheet { style: rules.resolve(name.as_deref(), kind), frame: Frame::default() });
+                    sheets.push(Sheet {
+                        style: rules.resolve(name.as_deref(), kind),
+                        frame: Frame::default(),
+                    });
                 }
             }
         }
@@ -115,7 +136,11 @@ fn place_positioned<'a>(
     frame.notes.clear();
 }
 
-fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positioned<'a>)]) -> Made {
+fn paint<'a>(
+    cx: &mut Context<'a>,
+    sheets: &[Sheet<'a>],
+    fixed: &[(usize, Positioned<'a>)],
+) -> Made {
     let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
     let mut pages = Vec::with_capacity(sheets.len());
     let mut running = Running::default();
@@ -142,7 +167,8 @@ fn paint<'a>(cx: &mut Context<'a>, sheets: &[Sheet<'a>], fixed: &[(usize, Positi
         let items = std::mem::take(&mut painter.items);
         pages.push(Page { width: style.width, height: style.height, items });
     }
-    let targets = painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
+    let targets =
+        painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
     let numbers = Numbers { pages: sheets.len(), fields: painter.fields.clone(), targets };
     Made { pages, painter, numbers }
 }

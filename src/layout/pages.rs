@@ -1,4 +1,5 @@
-//! Pages: what the PDF writer sees. All lengths in points; the origin is the top left corner of the page, y grows downwards.
+//! Pages: what the PDF writer sees. All lengths in points; the origin is the top left corner of the
+//! page, y grows downwards.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -71,7 +72,8 @@ pub struct Tag {
     pub role: Role,
     /// What it is in; only the first tag has none.
     pub parent: Option<TagId>,
-    /// Its place in reading order among its parent's kids, tags and content alike ([`Mark::Content`]).
+    /// Its place in reading order among its parent's kids, tags and content alike
+    /// ([`Mark::Content`]).
     pub order: u32,
     /// Text for those who don't see it.
     pub alt: Option<Arc<str>>,
@@ -92,7 +94,8 @@ pub struct Tag {
 /// Whose content an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Content of a structure element, at a place in its reading order. Neighbouring items with the same mark are one marked-content sequence.
+    /// Content of a structure element, at a place in its reading order. Neighbouring items with the
+    /// same mark are one marked-content sequence.
     Content {
         /// The element.
         tag: TagId,
@@ -163,7 +166,8 @@ pub enum Paint {
     },
     /// Clips what follows to a rectangle (x, y, width, height) until the matching [`Paint::Pop`].
     PushClip([f64; 4]),
-    /// Transforms what follows by a matrix (a b c d e f, as in SVG) until the matching [`Paint::Pop`].
+    /// Transforms what follows by a matrix (a b c d e f, as in SVG) until the matching
+    /// [`Paint::Pop`].
     PushTransform([f64; 6]),
     /// Ends the last push.
     Pop,

@@ -1,4 +1,5 @@
-//! Painting: frames become a page's items, with marks, links, targets, bookmarks and the places of fields.
+//! Painting: frames become a page's items, with marks, links, targets, bookmarks and the places of
+//! fields.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -69,7 +70,14 @@ impl Painter {
     }
 
     /// Paints a frame that may only repeat what another page has.
-    pub(crate) fn repeated(&mut self, cx: &mut Context<'_>, frame: &Frame<'_>, x: f64, y: f64, repeats: bool) {
+    pub(crate) fn repeated(
+        &mut self,
+        cx: &mut Context<'_>,
+        frame: &Frame<'_>,
+        x: f64,
+        y: f64,
+        repeats: bool,
+    ) {
         self.repeats += u32::from(repeats);
         self.frame(cx, frame, x, y);
         self.repeats -= u32::from(repeats);
@@ -82,7 +90,9 @@ impl Painter {
             Thing::Decor(decor) => self.decor(cx, decor, x, y),
             Thing::Picture(picture) => self.picture(cx, picture, x, y),
             Thing::Frame(frame, effect) => self.inner(cx, frame, *effect, x, y),
-            Thing::Ornament(lines) => self.items.extend(lines.iter().map(|line| decor::item(line, x, y))),
+            Thing::Ornament(lines) => {
+                self.items.extend(lines.iter().map(|line| decor::item(line, x, y)))
+            }
             Thing::Anchor(node) => self.anchor(cx, node, x, y),
         }
     }
@@ -95,7 +105,8 @@ impl Painter {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
         }
         if let Some([cx0, cy0, w, h]) = effect.clip {
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip([x + cx0, y + cy0, w, h]) });
+            self.items
+                .push(Item { mark: ORNAMENT, paint: Paint::PushClip([x + cx0, y + cy0, w, h]) });
         }
         self.frame(cx, frame, x, y);
         for _ in 0..u32::from(effect.clip.is_some()) + u32::from(effect.matrix.is_some()) {
@@ -108,7 +119,13 @@ impl Painter {
         if std::ptr::eq(decor.style, &cx.tree.root.style) {
             // The root's background is the canvas's (CSS 2.2, 14.2), painted with the page.
             let corners = [(0.0, 0.0); 4];
-            decor::borders([x, y, decor.width, decor.height], decor.border, &decor.style.border, corners, &mut self.items);
+            decor::borders(
+                [x, y, decor.width, decor.height],
+                decor.border,
+                &decor.style.border,
+                corners,
+                &mut self.items,
+            );
         } else {
             decor::paint(cx, decor, x, y, &mut self.items);
         }
@@ -125,11 +142,17 @@ impl Painter {
         if let Role::Heading(level) = node.role {
             let title = tags::plain_text(node);
             if !title.is_empty() {
-                self.outline.push(Bookmark { level: level.clamp(1, 6), title, target, tag: cx.plan.node(node).tag });
+                self.outline.push(Bookmark {
+                    level: level.clamp(1, 6),
+                    title,
+                    target,
+                    tag: cx.plan.node(node).tag,
+                });
             }
         }
         if !node.strings.is_empty() {
-            let begins_page = !self.items.iter().any(|item| matches!(item.mark, Mark::Content { .. }));
+            let begins_page =
+                !self.items.iter().any(|item| matches!(item.mark, Mark::Content { .. }));
             let strings = node.strings.iter().cloned();
             self.strings.extend(strings.map(|(name, text)| SetString { name, text, begins_page }));
         }
@@ -138,7 +161,8 @@ impl Painter {
     fn picture(&mut self, cx: &mut Context<'_>, picture: &Picture<'_>, x: f64, y: f64) {
         let node = picture.node;
         let mark = cx.plan.node(node).mark;
-        // `object-fit` starts as `fill`, which a picture's own size already is unless both sides are set.
+        // `object-fit` starts as `fill`, which a picture's own size already is unless both sides
+        // are set.
         let fitting = node.style.object_fit;
         let (w, h) = decor::fitted(fitting, picture.image, picture.width, picture.height);
         let rect = [x + (picture.width - w) / 2.0, y + (picture.height - h) / 2.0, w, h];
@@ -208,7 +232,10 @@ impl Painter {
                 Segment::Line(x, top + thickness),
                 Segment::Close,
             ];
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None } });
+            self.items.push(Item {
+                mark: ORNAMENT,
+                paint: Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None },
+            });
         };
         if lines.underline {
             bar(y - metrics.underline_position * scale, metrics.underline_thickness * scale);
@@ -222,7 +249,14 @@ impl Painter {
     }
 
     /// Backgrounds, borders, links and targets of the inline elements in a line.
-    fn elements(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, baseline: f64) {
+    fn elements(
+        &mut self,
+        cx: &mut Context<'_>,
+        para: &Para<'_>,
+        index: usize,
+        x: f64,
+        baseline: f64,
+    ) {
         let line = &para.lines[index];
         for (id, span) in extents(&self.fonts, para, line) {
             let element = &para.elements[id as usize];
@@ -242,8 +276,11 @@ impl Painter {
             }
             if inline::decorated(&node.style) && !node.style.text.hidden {
                 let edges = Edges::new(&node.style, 0.0);
-                let left = x + span.left + if span.starts { edges.margin.left.unwrap_or(0.0) } else { 0.0 };
-                let right = x + span.right - if span.ends { edges.margin.right.unwrap_or(0.0) } else { 0.0 };
+                let left = x
+                    + span.left
+                    + if span.starts { edges.margin.left.unwrap_or(0.0) } else { 0.0 };
+                let right = x + span.right
+                    - if span.ends { edges.margin.right.unwrap_or(0.0) } else { 0.0 };
                 let mut border = edges.border;
                 border.left = if span.starts { border.left } else { 0.0 };
                 border.right = if span.ends { border.right } else { 0.0 };
@@ -260,8 +297,11 @@ impl Painter {
                 };
                 decor::paint(cx, &decor, left, top, &mut self.items);
             }
-            if let Some(href) = node.href.as_ref().filter(|_| span.right > span.left && self.repeats == 0) {
-                let rect = [x + span.left, raised - ascent, span.right - span.left, ascent + descent];
+            if let Some(href) =
+                node.href.as_ref().filter(|_| span.right > span.left && self.repeats == 0)
+            {
+                let rect =
+                    [x + span.left, raised - ascent, span.right - span.left, ascent + descent];
                 let text = para.links.get(&id).cloned().unwrap_or_default();
                 self.add(element.mark, Paint::Link { rect, href: Arc::clone(href), text });
             }
@@ -284,7 +324,9 @@ fn extents(fonts: &FontBook, para: &Para<'_>, line: &Line) -> BTreeMap<u32, Exte
     let mut all: BTreeMap<u32, Extent> = BTreeMap::new();
     for piece in &line.pieces {
         let (tag, x, width) = match piece {
-            Piece::Glyphs { x, width, tag, .. } | Piece::Edge { x, width, tag } => (*tag, *x, *width),
+            Piece::Glyphs { x, width, tag, .. } | Piece::Edge { x, width, tag } => {
+                (*tag, *x, *width)
+            }
             Piece::Object { x, tag } => {
                 let width = match para.sources.get(*tag as usize).map(|s| &s.kind) {
                     Some(SourceKind::Object(frame, left, _)) => frame.width + left,
@@ -296,7 +338,13 @@ fn extents(fonts: &FontBook, para: &Para<'_>, line: &Line) -> BTreeMap<u32, Exte
         let Some(source) = para.sources.get(tag as usize) else { continue };
         for id in para.around(source.element) {
             let own = source.element == Some(id);
-            let known = all.entry(id).or_insert(Extent { left: x, right: x + width, starts: false, ends: false, metrics: None });
+            let known = all.entry(id).or_insert(Extent {
+                left: x,
+                right: x + width,
+                starts: false,
+                ends: false,
+                metrics: None,
+            });
             known.left = known.left.min(x);
             known.right = known.right.max(x + width);
             known.starts |= own && matches!(source.kind, SourceKind::Start);

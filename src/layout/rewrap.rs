@@ -1,4 +1,5 @@
-//! What is left of a paragraph's content after some of its lines, to be set at the width of the next page.
+//! What is left of a paragraph's content after some of its lines, to be set at the width of the
+//! next page.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,12 @@ pub(super) fn after<'p>(protos: &'p [Proto<'_>], lines: &[Line]) -> Option<Vec<P
         }
         breaks += usize::from(left.is_empty());
         if !left.is_empty() {
-            rest.push(Proto::Text { text: Cow::Borrowed(left), style: Arc::clone(style), raise: *raise, tag: *tag });
+            rest.push(Proto::Text {
+                text: Cow::Borrowed(left),
+                style: Arc::clone(style),
+                raise: *raise,
+                tag: *tag,
+            });
         }
     } else if last.is_some() {
         breaks += 1;
@@ -78,6 +84,8 @@ pub(super) fn same_text(a: &[Line], b: &[Line]) -> bool {
         });
         text.collect()
     };
-    let letters = |text: String| -> String { text.chars().filter(|c| !c.is_whitespace() && *c != HYPHEN).collect() };
+    let letters = |text: String| -> String {
+        text.chars().filter(|c| !c.is_whitespace() && *c != HYPHEN).collect()
+    };
     letters(runs(a)) == letters(runs(b))
 }

@@ -1,4 +1,5 @@
-//! What margin boxes say of the pages so far: running strings (CSS GCPM 3, 1.3) and the counters of `@page` (CSS Paged Media 3, 7.1).
+//! What margin boxes say of the pages so far: running strings (CSS GCPM 3, 1.3) and the counters of
+//! `@page` (CSS Paged Media 3, 7.1).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +48,8 @@ impl Running {
         }
     }
 
-    /// Takes the strings that were set on this page, in order; those of the page before are history.
+    /// Takes the strings that were set on this page, in order; those of the page before are
+    /// history.
     pub(crate) fn show(&mut self, set: Vec<SetString>) {
         for string in std::mem::replace(&mut self.set, set) {
             self.before.insert(string.name, string.text);

@@ -1,4 +1,5 @@
-//! Used widths and heights of boxes (CSS 2.2, chapter 10; CSS Sizing 3), and minimum and maximum content widths.
+//! Used widths and heights of boxes (CSS 2.2, chapter 10; CSS Sizing 3), and minimum and maximum
+//! content widths.
 
 use super::context::{Context, MAX_DEPTH, key};
 use super::galley::HeightRange;
@@ -63,7 +64,8 @@ pub(crate) fn set_width(style: &Computed, edges: &Edges, base: f64) -> Option<f6
 
 /// A content width held between `min-width` and `max-width`.
 pub(crate) fn clamp_width(width: f64, style: &Computed, edges: &Edges, base: f64) -> f64 {
-    let max = content_size(style.max_width, style, Some(base), edges.across()).unwrap_or(f64::INFINITY);
+    let max =
+        content_size(style.max_width, style, Some(base), edges.across()).unwrap_or(f64::INFINITY);
     let min = content_size(style.min_width, style, Some(base), edges.across()).unwrap_or(0.0);
     width.min(max).max(min)
 }
@@ -102,7 +104,12 @@ pub(crate) fn block_width(style: &Computed, edges: &Edges, base: f64) -> (f64, f
 }
 
 /// The content width of a box that shrinks to fit (CSS 2.2, 10.3.5).
-pub(crate) fn shrink_width<'a>(cx: &mut Context<'a>, node: &'a BoxNode, edges: &Edges, base: f64) -> f64 {
+pub(crate) fn shrink_width<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    edges: &Edges,
+    base: f64,
+) -> f64 {
     let style = &node.style;
     let width = set_width(style, edges, base).unwrap_or_else(|| {
         let (min, max) = content_widths(cx, node, 0);
@@ -112,7 +119,11 @@ pub(crate) fn shrink_width<'a>(cx: &mut Context<'a>, node: &'a BoxNode, edges: &
 }
 
 /// Minimum and maximum content width of a box's content, without its edges.
-pub(crate) fn content_widths<'a>(cx: &mut Context<'a>, node: &'a BoxNode, depth: u32) -> (f64, f64) {
+pub(crate) fn content_widths<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    depth: u32,
+) -> (f64, f64) {
     if depth > MAX_DEPTH {
         return (0.0, 0.0);
     }
@@ -126,7 +137,8 @@ pub(crate) fn content_widths<'a>(cx: &mut Context<'a>, node: &'a BoxNode, depth:
         Content::Flex(kids) => flex_widths(cx, node, kids, depth),
         Content::Table(table) => table::widths(cx, node, table, depth),
         Content::Image(image) => {
-            let (width, _) = image_size(image, &node.style, &Edges::new(&node.style, 0.0), None, None);
+            let (width, _) =
+                image_size(image, &node.style, &Edges::new(&node.style, 0.0), None, None);
             (width, width)
         }
     };
@@ -179,7 +191,12 @@ fn widest<'a>(cx: &mut Context<'a>, kids: &'a [BoxNode], depth: u32) -> (f64, f6
     all
 }
 
-fn flex_widths<'a>(cx: &mut Context<'a>, node: &BoxNode, kids: &'a [BoxNode], depth: u32) -> (f64, f64) {
+fn flex_widths<'a>(
+    cx: &mut Context<'a>,
+    node: &BoxNode,
+    kids: &'a [BoxNode],
+    depth: u32,
+) -> (f64, f64) {
     let flex = &node.style.flex;
     if matches!(flex.direction, FlexDirection::Column | FlexDirection::ColumnReverse) {
         return widest(cx, kids, depth);
@@ -201,14 +218,24 @@ pub(crate) fn in_flow(node: &BoxNode) -> bool {
     !matches!(node.style.position, Position::Absolute | Position::Fixed)
 }
 
-/// Width and height of a picture's content box (CSS 2.2, 10.3.2, 10.4, 10.6.2). `width` is the containing block's, if known.
-pub(crate) fn image_size(image: &Image, style: &Computed, edges: &Edges, width: Option<f64>, height: Option<f64>) -> (f64, f64) {
-    let ratio = if image.width > 0.0 && image.height > 0.0 { image.height / image.width } else { 1.0 };
+/// Width and height of a picture's content box (CSS 2.2, 10.3.2, 10.4, 10.6.2). `width` is the
+/// containing block's, if known.
+pub(crate) fn image_size(
+    image: &Image,
+    style: &Computed,
+    edges: &Edges,
+    width: Option<f64>,
+    height: Option<f64>,
+) -> (f64, f64) {
+    let ratio =
+        if image.width > 0.0 && image.height > 0.0 { image.height / image.width } else { 1.0 };
     let set_w = content_size(style.width, style, width, edges.across());
     let set_h = set_height(style, edges, height);
-    let max_w = content_size(style.max_width, style, width, edges.across()).unwrap_or(f64::INFINITY);
+    let max_w =
+        content_size(style.max_width, style, width, edges.across()).unwrap_or(f64::INFINITY);
     let min_w = content_size(style.min_width, style, width, edges.across()).unwrap_or(0.0);
-    let max_h = content_size(style.max_height, style, height, edges.along()).unwrap_or(f64::INFINITY);
+    let max_h =
+        content_size(style.max_height, style, height, edges.along()).unwrap_or(f64::INFINITY);
     let min_h = content_size(style.min_height, style, height, edges.along()).unwrap_or(0.0);
     let limit_w = |w: f64| w.min(max_w).max(min_w);
     let limit_h = |h: f64| h.min(max_h).max(min_h);

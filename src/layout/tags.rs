@@ -1,6 +1,8 @@
-//! The structure tree: which element every piece of content belongs to, and its place in reading order.
+//! The structure tree: which element every piece of content belongs to, and its place in reading
+//! order.
 //!
-//! The tree follows the boxes, not the pages, so it is made before layout and does not change however often a box is set.
+//! The tree follows the boxes, not the pages, so it is made before layout and does not change
+//! however often a box is set.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -39,7 +41,14 @@ const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 impl Plan {
     /// The plan of a document.
     pub(crate) fn new(tree: &BoxTree) -> Self {
-        let mut maker = Maker { plan: Self::default(), kids: Vec::new(), notes: 0, inside: None, hidden: 0, depth: 0 };
+        let mut maker = Maker {
+            plan: Self::default(),
+            kids: Vec::new(),
+            notes: 0,
+            inside: None,
+            hidden: 0,
+            depth: 0,
+        };
         let lang = tree.meta.lang.clone().filter(|l| !l.is_empty()).map(Arc::from);
         let document = maker.add(Role::Document, None, tree.meta.span.or(tree.root.span));
         maker.plan.tags[0].lang = lang;
@@ -49,11 +58,18 @@ impl Plan {
 
     /// A box's part; boxes that the tree does not hold are ornaments.
     pub(crate) fn node(&self, node: &BoxNode) -> NodePlan {
-        let none = NodePlan { tag: TagId(0), mark: ORNAMENT, label: ORNAMENT, inline: usize::MAX, note: 0 };
+        let none = NodePlan {
+            tag: TagId(0),
+            mark: ORNAMENT,
+            label: ORNAMENT,
+            inline: usize::MAX,
+            note: 0,
+        };
         self.nodes.get(&key(node)).copied().unwrap_or(none)
     }
 
-    /// Whose content an inline item is. For a start it is a place among the kids of the element that it makes.
+    /// Whose content an inline item is. For a start it is a place among the kids of the element
+    /// that it makes.
     pub(crate) fn inline(&self, node: NodePlan, index: usize) -> Mark {
         self.inline.get(node.inline.saturating_add(index)).copied().unwrap_or(ORNAMENT)
     }
@@ -64,7 +80,8 @@ struct Maker {
     /// How many kids every tag has.
     kids: Vec<u32>,
     notes: u32,
-    /// The label of an item whose marker stands in the first line of a box inside of it, and that box.
+    /// The label of an item whose marker stands in the first line of a box inside of it, and that
+    /// box.
     inside: Option<(usize, Mark)>,
     /// How many ornaments we are inside of.
     hidden: u32,
@@ -123,15 +140,24 @@ impl Maker {
         }
         let mut label = ORNAMENT;
         if role == Some(Role::ListItem) && self.hidden == 0 {
-            if let Some((home, _)) = marker_of(node).filter(|(_, marker)| !marker.text.trim().is_empty()) {
+            if let Some((home, _)) =
+                marker_of(node).filter(|(_, marker)| !marker.text.trim().is_empty())
+            {
                 let id = self.add(Role::Label, Some(tag), node.span);
                 let mark = self.mark(id);
-                if std::ptr::eq(home, node) { label = mark } else { self.inside = Some((key(home), mark)) }
+                if std::ptr::eq(home, node) {
+                    label = mark
+                } else {
+                    self.inside = Some((key(home), mark))
+                }
             }
             if !is_term(node) {
                 tag = self.add(Role::ListBody, Some(tag), node.span);
             }
-        } else if role == Some(Role::Note) && self.hidden == 0 && self.plan.nodes.contains_key(&key(node)) {
+        } else if role == Some(Role::Note)
+            && self.hidden == 0
+            && self.plan.nodes.contains_key(&key(node))
+        {
             let id = self.add(Role::Label, Some(tag), node.span);
             label = self.mark(id);
         } else if node.marker.is_some() && self.hidden == 0 {
@@ -145,7 +171,9 @@ impl Maker {
         match &node.content {
             Content::Image(_) => own.mark = self.mark(tag),
             Content::Inline(items) => self.inline(items, tag, &node.style.text.lang),
-            Content::Blocks(kids) | Content::Flex(kids) => kids.iter().for_each(|kid| self.node(kid, tag)),
+            Content::Blocks(kids) | Content::Flex(kids) => {
+                kids.iter().for_each(|kid| self.node(kid, tag))
+            }
             Content::Table(table) => {
                 if let Some(caption) = &table.caption {
                     self.node(caption, tag);
@@ -159,7 +187,8 @@ impl Maker {
         self.plan.nodes.insert(key(node), own);
     }
 
-    /// The structure element that a box makes, if any. Text right inside of a grouping element needs a paragraph (PDF/UA-1, 7.1).
+    /// The structure element that a box makes, if any. Text right inside of a grouping element
+    /// needs a paragraph (PDF/UA-1, 7.1).
     fn role(&self, node: &BoxNode, parent: TagId) -> Option<Role> {
         match node.role {
             Role::None | Role::Artifact | Role::Document => {
@@ -178,12 +207,15 @@ impl Maker {
     }
 
     fn describe(&mut self, tag: TagId, node: &BoxNode) {
-        let lang = Some(&node.style.text.lang).filter(|l| !l.is_empty() && ***l != *self.lang_of(tag)).cloned();
+        let lang = Some(&node.style.text.lang)
+            .filter(|l| !l.is_empty() && ***l != *self.lang_of(tag))
+            .cloned();
         let numbering = match &node.content {
-            Content::Blocks(kids) if node.role == Role::List => kids
-                .iter()
-                .find_map(marker_of)
-                .map(|(_, marker)| marker.number.as_ref().map_or(CounterStyle::Disc, |number| number.style.clone())),
+            Content::Blocks(kids) if node.role == Role::List => {
+                kids.iter().find_map(marker_of).map(|(_, marker)| {
+                    marker.number.as_ref().map_or(CounterStyle::Disc, |number| number.style.clone())
+                })
+            }
             _ => None,
         };
         let entry = &mut self.plan.tags[tag.0 as usize];
@@ -211,7 +243,11 @@ impl Maker {
         }
         let group = if self.hidden == 0 { self.add(role, Some(table), None) } else { table };
         for row in rows {
-            let tag = if self.hidden == 0 { self.add(Role::TableRow, Some(group), row.span) } else { group };
+            let tag = if self.hidden == 0 {
+                self.add(Role::TableRow, Some(group), row.span)
+            } else {
+                group
+            };
             row.cells.iter().for_each(|cell| self.cell(cell, tag));
         }
     }
@@ -254,7 +290,9 @@ impl Maker {
                             let id = self.add(role, Some(tag), element.span);
                             let entry = &mut self.plan.tags[id.0 as usize];
                             entry.alt = element.alt.clone();
-                            entry.lang = foreign.then(|| Arc::clone(&element.style.text.lang)).filter(|l| !l.is_empty());
+                            entry.lang = foreign
+                                .then(|| Arc::clone(&element.style.text.lang))
+                                .filter(|l| !l.is_empty());
                             // A link's annotation is its first kid.
                             self.plan.inline[base + index] = self.mark(id);
                             open.push((id, hides));
@@ -278,12 +316,22 @@ impl Maker {
                 Inline::Footnote(node) => {
                     self.notes += 1;
                     self.plan.inline[base + index] = self.mark(tag);
-                    let note = NodePlan { tag, mark: ORNAMENT, label: ORNAMENT, inline: 0, note: self.notes };
+                    let note = NodePlan {
+                        tag,
+                        mark: ORNAMENT,
+                        label: ORNAMENT,
+                        inline: 0,
+                        note: self.notes,
+                    };
                     self.plan.nodes.insert(key::<BoxNode>(node), note);
                     self.node(node, tag);
                     current = None;
                 }
-                Inline::Text { .. } | Inline::Field(..) | Inline::Leader(..) | Inline::Tab(_) | Inline::Break => {
+                Inline::Text { .. }
+                | Inline::Field(..)
+                | Inline::Leader(..)
+                | Inline::Tab(_)
+                | Inline::Break => {
                     let mark = match current {
                         Some(mark) => mark,
                         None => self.mark(tag),
@@ -296,7 +344,8 @@ impl Maker {
     }
 }
 
-/// The marker of a list item, and the box that has it: an inside marker is in the first line, wherever that is.
+/// The marker of a list item, and the box that has it: an inside marker is in the first line,
+/// wherever that is.
 fn marker_of(item: &BoxNode) -> Option<(&BoxNode, &Marker)> {
     let mut home = item;
     for _ in 0..MAX_DEPTH {
@@ -309,7 +358,8 @@ fn marker_of(item: &BoxNode) -> Option<(&BoxNode, &Marker)> {
     None
 }
 
-/// Whether an item is a term with its definitions (`dt`, `dd`), which are its label and body themselves.
+/// Whether an item is a term with its definitions (`dt`, `dd`), which are its label and body
+/// themselves.
 fn is_term(item: &BoxNode) -> bool {
     matches!(&item.content, Content::Blocks(kids) if kids.iter().any(|kid| matches!(kid.role, Role::Label | Role::ListBody)))
 }
@@ -338,7 +388,9 @@ fn collect(content: &Content, text: &mut String, depth: u32) {
         Content::Inline(items) => {
             for item in items {
                 match item {
-                    Inline::Text { text: piece, .. } => text.extend(piece.chars().filter(|&c| c != '\u{AD}')),
+                    Inline::Text { text: piece, .. } => {
+                        text.extend(piece.chars().filter(|&c| c != '\u{AD}'))
+                    }
                     Inline::Break | Inline::Tab(_) => text.push(' '),
                     Inline::Atomic(node) => collect(&node.content, text, depth + 1),
                     _ => {}

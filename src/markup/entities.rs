@@ -7,14 +7,16 @@ use crate::diag::nearest;
 /// The five that XML itself knows.
 const XML: [&str; 5] = ["amp", "apos", "gt", "lt", "quot"];
 
-/// Markup with its named references replaced by characters, and how its offsets lead back to the text as written.
+/// Markup with its named references replaced by characters, and how its offsets lead back to the
+/// text as written.
 #[derive(Debug)]
 pub(super) struct Resolved<'a> {
     /// The text.
     pub(super) text: Cow<'a, str>,
     /// After which offset of the new text how many bytes have to be added.
     shifts: Vec<(usize, usize)>,
-    /// References to unknown names: offset in the text as written, the name, the nearest known name.
+    /// References to unknown names: offset in the text as written, the name, the nearest known
+    /// name.
     pub(super) unknown: Vec<(usize, String, Option<&'static str>)>,
 }
 
@@ -28,7 +30,8 @@ impl Resolved<'_> {
 
 /// Replaces named references outside CDATA sections; an unknown one becomes U+FFFD and is noted.
 pub(super) fn resolve(text: &str) -> Resolved<'_> {
-    let mut resolved = Resolved { text: Cow::Borrowed(text), shifts: Vec::new(), unknown: Vec::new() };
+    let mut resolved =
+        Resolved { text: Cow::Borrowed(text), shifts: Vec::new(), unknown: Vec::new() };
     if !text.contains('&') {
         return resolved;
     }
@@ -47,7 +50,11 @@ pub(super) fn resolve(text: &str) -> Resolved<'_> {
         };
         let character = TABLE.binary_search_by_key(&name, |(n, _)| n).map_or_else(
             |_| {
-                resolved.unknown.push((at, name.to_owned(), nearest(name, TABLE.iter().map(|(n, _)| *n))));
+                resolved.unknown.push((
+                    at,
+                    name.to_owned(),
+                    nearest(name, TABLE.iter().map(|(n, _)| *n)),
+                ));
                 char::REPLACEMENT_CHARACTER
             },
             |i| TABLE[i].1,

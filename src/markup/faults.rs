@@ -16,12 +16,13 @@ pub(super) struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    /// The fault with its place in the template, as told by the nearest mark before the offset, and the rendered line as a hint.
-    /// Without a mark the place is in the rendered markup itself.
+    /// The fault with its place in the template, as told by the nearest mark before the offset, and
+    /// the rendered line as a hint. Without a mark the place is in the rendered markup itself.
     pub(super) fn place(&self, fault: Diagnostic, offset: usize) -> Diagnostic {
         let offset = floor(self.text, offset);
         let tag_end = self.text[offset..].find('>').map_or(self.text.len(), |i| offset + i + 1);
-        // A fault in a start tag is told by the mark in that tag, which stands after the tag's beginning.
+        // A fault in a start tag is told by the mark in that tag, which stands after the tag's
+        // beginning.
         let reach = if self.text[offset..].starts_with('<') { tag_end } else { offset };
         match self.nearest(reach) {
             Some(place) => fault.at(place).hint(self.line(offset)),
@@ -32,8 +33,11 @@ impl Marks<'_> {
     fn nearest(&self, end: usize) -> Option<Place> {
         let mut before = &self.text[..end];
         while let Some(at) = before.rfind(MARK) {
-            let value = self.text[at + MARK.len()..].strip_prefix("=\"").and_then(|v| v.split('"').next());
-            if let Some(place) = value.and_then(|v| span(v, self.sources)).and_then(|span| self.sources.place(span)) {
+            let value =
+                self.text[at + MARK.len()..].strip_prefix("=\"").and_then(|v| v.split('"').next());
+            if let Some(place) =
+                value.and_then(|v| span(v, self.sources)).and_then(|span| self.sources.place(span))
+            {
                 return Some(place);
             }
             before = &before[..at];
@@ -105,42 +109,67 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
                 _ => marks.place(fault(message), at),
             }
         }
-        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => match open_tags(marks.text).last() {
-            Some(tag) => marks
-                .place(fault(format!("`<{}>` is never closed", tag.name)), tag.start)
-                .hint(format!("write `</{}>` where the element ends", tag.name)),
-            None => marks.place(fault("the markup ends in the middle of a tag or comment".to_owned()), marks.text.len()),
-        },
-        Error::UnknownEntityReference(name, _) => {
-            marks.place(fault(format!("unknown character reference `&{name};`")), at).hint("a plain ampersand is written `&amp;`")
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => {
+            match open_tags(marks.text).last() {
+                Some(tag) => marks
+                    .place(fault(format!("`<{}>` is never closed", tag.name)), tag.start)
+                    .hint(format!("write `</{}>` where the element ends", tag.name)),
+                None => marks.place(
+                    fault("the markup ends in the middle of a tag or comment".to_owned()),
+                    marks.text.len(),
+                ),
+            }
         }
-        Error::MalformedEntityReference(_) => {
-            marks.place(fault("`&` that begins no character reference".to_owned()), at).hint("a plain ampersand is written `&amp;`")
+        Error::UnknownEntityReference(name, _) => marks
+            .place(fault(format!("unknown character reference `&{name};`")), at)
+            .hint("a plain ampersand is written `&amp;`"),
+        Error::MalformedEntityReference(_) => marks
+            .place(fault("`&` that begins no character reference".to_owned()), at)
+            .hint("a plain ampersand is written `&amp;`"),
+        Error::DuplicatedAttribute(name, _) => {
+            marks.place(fault(format!("attribute `{name}` is given twice")), at)
         }
-        Error::DuplicatedAttribute(name, _) => marks.place(fault(format!("attribute `{name}` is given twice")), at),
-        Error::InvalidAttributeValue(_) => {
-            marks.place(fault("`<` inside an attribute's value".to_owned()), at).hint("write `&lt;`, or close the quotes before it")
-        }
+        Error::InvalidAttributeValue(_) => marks
+            .place(fault("`<` inside an attribute's value".to_owned()), at)
+            .hint("write `&lt;`, or close the quotes before it"),
         Error::UnknownNamespace(prefix, _) => marks
             .place(fault(format!("the prefix `{prefix}:` is not declared")), at)
             .hint(format!("declare it on the element: xmlns:{prefix}=\"…\"")),
         Error::NoRootNode => marks.place(fault("there is no element at all".to_owned()), 0),
-        Error::DtdDetected => {
-            marks.place(fault("a document type with declarations is not allowed".to_owned()), 0).hint("write `<!DOCTYPE html>` or nothing")
+        Error::DtdDetected => marks
+            .place(fault("a document type with declarations is not allowed".to_owned()), 0)
+            .hint("write `<!DOCTYPE html>` or nothing"),
+        Error::NodesLimitReached
+        | Error::AttributesLimitReached
+        | Error::NamespacesLimitReached => Diagnostic::error(
+            "markup-size",
+            "the markup has too many elements, attributes or texts",
+        ),
+        Error::NonXmlChar(c, _) => {
+            marks.place(fault(format!("the character U+{:04X} is not allowed", *c as u32)), at)
         }
-        Error::NodesLimitReached | Error::AttributesLimitReached | Error::NamespacesLimitReached => {
-            Diagnostic::error("markup-size", "the markup has too many elements, attributes or texts")
+        Error::InvalidChar(expected, actual, _) => marks.place(
+            fault(format!("expected `{}`, found `{}`", shown(*expected), shown(*actual))),
+            at,
+        ),
+        Error::InvalidChar2(expected, actual, _) => {
+            marks.place(fault(format!("expected {expected}, found `{}`", shown(*actual))), at)
         }
-        Error::NonXmlChar(c, _) => marks.place(fault(format!("the character U+{:04X} is not allowed", *c as u32)), at),
-        Error::InvalidChar(expected, actual, _) => {
-            marks.place(fault(format!("expected `{}`, found `{}`", shown(*expected), shown(*actual))), at)
+        Error::InvalidString(expected, _) => {
+            marks.place(fault(format!("expected `{expected}`")), at)
         }
-        Error::InvalidChar2(expected, actual, _) => marks.place(fault(format!("expected {expected}, found `{}`", shown(*actual))), at),
-        Error::InvalidString(expected, _) => marks.place(fault(format!("expected `{expected}`")), at),
-        Error::InvalidComment(_) => marks.place(fault("a comment may not hold `--`".to_owned()), at),
-        Error::InvalidCharacterData(_) => marks.place(fault("`]]>` is not allowed in text".to_owned()), at).hint("write `]]&gt;`"),
-        Error::InvalidName(_) => marks.place(fault("this is not a name".to_owned()), at).hint("a plain `<` is written `&lt;`"),
-        Error::UnknownToken(_) => marks.place(fault("there is text outside of `<html>`".to_owned()), at),
+        Error::InvalidComment(_) => {
+            marks.place(fault("a comment may not hold `--`".to_owned()), at)
+        }
+        Error::InvalidCharacterData(_) => {
+            marks.place(fault("`]]>` is not allowed in text".to_owned()), at).hint("write `]]&gt;`")
+        }
+        Error::InvalidName(_) => marks
+            .place(fault("this is not a name".to_owned()), at)
+            .hint("a plain `<` is written `&lt;`"),
+        Error::UnknownToken(_) => {
+            marks.place(fault("there is text outside of `<html>`".to_owned()), at)
+        }
         other => marks.place(fault(format!("not well-formed XML: {other}")), at),
     }
 }
@@ -152,13 +181,21 @@ fn shown(byte: u8) -> String {
 /// The start of the tag that the offset is in.
 fn self_or_before(text: &str, offset: usize) -> usize {
     let offset = floor(text, offset);
-    if text[offset..].starts_with('<') { offset } else { text[..offset].rfind('<').unwrap_or(offset) }
+    if text[offset..].starts_with('<') {
+        offset
+    } else {
+        text[..offset].rfind('<').unwrap_or(offset)
+    }
 }
 
 /// The byte offset of a row and column (in characters) of the text.
 fn offset(text: &str, pos: roxmltree::TextPos) -> usize {
-    let start: usize = text.split_inclusive('\n').take(pos.row.saturating_sub(1) as usize).map(str::len).sum();
-    text[start..].char_indices().nth(pos.col.saturating_sub(1) as usize).map_or(text.len(), |(i, _)| start + i)
+    let start: usize =
+        text.split_inclusive('\n').take(pos.row.saturating_sub(1) as usize).map(str::len).sum();
+    text[start..]
+        .char_indices()
+        .nth(pos.col.saturating_sub(1) as usize)
+        .map_or(text.len(), |(i, _)| start + i)
 }
 
 struct OpenTag<'a> {
@@ -182,14 +219,18 @@ fn open_tags(text: &str) -> Vec<OpenTag<'_>> {
             } else if rest.starts_with("<?") || rest.starts_with("<!") {
                 skip(">")
             } else if let Some(close) = rest.strip_prefix("</") {
-                let name = close.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+                let name =
+                    close.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
                 if let Some(i) = open.iter().rposition(|tag| tag.name == name) {
                     open.truncate(i);
                 }
                 skip(">")
             } else {
                 let length = tag_length(rest);
-                let name = rest[1..length].split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default();
+                let name = rest[1..length]
+                    .split(|c: char| c.is_whitespace() || c == '>' || c == '/')
+                    .next()
+                    .unwrap_or_default();
                 if !rest[..length].ends_with("/>") {
                     open.push(OpenTag { name, start });
                 }

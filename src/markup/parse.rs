@@ -9,7 +9,8 @@ use super::faults::{self, Marks};
 use super::{Element, Node, NodeId, NodeKind, Tree, elements};
 use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span, nearest};
 
-/// The attribute by which an element of the rendered markup knows its place in the template: `FILE:START:END`.
+/// The attribute by which an element of the rendered markup knows its place in the template:
+/// `FILE:START:END`.
 pub(super) const MARK: &str = "data-itog-at";
 
 /// The largest number of nodes.
@@ -21,15 +22,18 @@ const MAX_DEPTH: u32 = 512;
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Parses rendered markup. Every fault goes to the sink; there is no tree if one of them is an error.
+/// Parses rendered markup. Every fault goes to the sink; there is no tree if one of them is an
+/// error.
 ///
 /// # Errors
-/// `markup-xml` (not well-formed), `markup-entity`, `markup-root`, `markup-depth`, `markup-size`; the warning `markup-element`.
+/// `markup-xml` (not well-formed), `markup-entity`, `markup-root`, `markup-depth`, `markup-size`;
+/// the warning `markup-element`.
 pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree> {
     let resolved = entities::resolve(text);
     let marks = Marks { text, sources: &sources };
     for (at, name, near) in &resolved.unknown {
-        let fault = Diagnostic::error("markup-entity", format!("unknown character reference `&{name};`"));
+        let fault =
+            Diagnostic::error("markup-entity", format!("unknown character reference `&{name};`"));
         let hint = match near {
             Some(near) => format!("did you mean `&{near};`? A plain ampersand is written `&amp;`"),
             None => "write the character itself; a plain ampersand is written `&amp;`".to_owned(),
@@ -44,7 +48,8 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
             return None;
         }
     };
-    let tree = Builder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }.build(&document)?;
+    let tree =
+        Builder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }.build(&document)?;
     (resolved.unknown.is_empty()).then(|| Tree { nodes: tree, sources: Arc::clone(&sources) })
 }
 
@@ -68,20 +73,31 @@ impl Builder<'_, '_> {
     fn build(mut self, document: &Document) -> Option<Vec<Node>> {
         let root = document.root_element();
         if root.tag_name().name() != "html" {
-            let fault = Diagnostic::error("markup-root", format!("the outermost element is `{}`, not `html`", root.tag_name().name()));
-            self.sink
-                .push(self.marks.place(fault, self.resolved.original(root.range().start)).hint("wrap it: <html><body>…</body></html>"));
+            let fault = Diagnostic::error(
+                "markup-root",
+                format!("the outermost element is `{}`, not `html`", root.tag_name().name()),
+            );
+            self.sink.push(
+                self.marks
+                    .place(fault, self.resolved.original(root.range().start))
+                    .hint("wrap it: <html><body>…</body></html>"),
+            );
             return None;
         }
-        // The open elements, each with its last child so far; no recursion, since the depth is what is to be checked.
+        // The open elements, each with its last child so far; no recursion, since the depth is what
+        // is to be checked.
         let mut open: Vec<(NodeId, Option<NodeId>)> = Vec::new();
         let mut next = Some(root);
         while let Some(node) = next {
             let mut descend = false;
             if node.is_element() {
                 if open.len() as u32 >= MAX_DEPTH {
-                    let fault = Diagnostic::error("markup-depth", format!("elements are nested deeper than {MAX_DEPTH}"));
-                    self.sink.push(self.marks.place(fault, self.resolved.original(node.range().start)));
+                    let fault = Diagnostic::error(
+                        "markup-depth",
+                        format!("elements are nested deeper than {MAX_DEPTH}"),
+                    );
+                    self.sink
+                        .push(self.marks.place(fault, self.resolved.original(node.range().start)));
                     return None;
                 }
                 let (element, span) = self.element(node);
@@ -98,9 +114,15 @@ impl Builder<'_, '_> {
         Some(self.nodes)
     }
 
-    fn push(&mut self, kind: NodeKind, span: Option<Span>, open: &mut [(NodeId, Option<NodeId>)]) -> NodeId {
+    fn push(
+        &mut self,
+        kind: NodeKind,
+        span: Option<Span>,
+        open: &mut [(NodeId, Option<NodeId>)],
+    ) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        let mut node = Node { kind, parent: None, first_child: None, next: None, previous: None, span };
+        let mut node =
+            Node { kind, parent: None, first_child: None, next: None, previous: None, span };
         if let Some((parent, last)) = open.last_mut() {
             node.parent = Some(*parent);
             node.previous = *last;
@@ -117,7 +139,9 @@ impl Builder<'_, '_> {
     /// Adds text; text on both sides of a comment is one node.
     fn text(&mut self, text: &str, open: &mut [(NodeId, Option<NodeId>)]) {
         let Some(&mut (parent, last)) = open.last_mut() else { return };
-        if let Some(Node { kind: NodeKind::Text(before), .. }) = last.map(|last| &mut self.nodes[last.0 as usize]) {
+        if let Some(Node { kind: NodeKind::Text(before), .. }) =
+            last.map(|last| &mut self.nodes[last.0 as usize])
+        {
             *before = [before, text].concat().into();
             return;
         }
@@ -138,8 +162,13 @@ impl Builder<'_, '_> {
         }
         if tag.name() == "svg" {
             element.foreign = Some(foreign(node, &self.resolved.text));
-        } else if !elements::is_known(tag.name()) || tag.namespace().is_some_and(|space| space != XHTML) {
-            let fault = Diagnostic::warning("markup-element", format!("unknown element `{}`: it is laid out like a `span`", tag.name()));
+        } else if !elements::is_known(tag.name())
+            || tag.namespace().is_some_and(|space| space != XHTML)
+        {
+            let fault = Diagnostic::warning(
+                "markup-element",
+                format!("unknown element `{}`: it is laid out like a `span`", tag.name()),
+            );
             let fault = match place.and_then(|span| self.marks.sources.place(span)) {
                 Some(place) => fault.at(place),
                 None => self.marks.place(fault, self.resolved.original(node.range().start)),
@@ -174,7 +203,8 @@ fn following<'a, 'i>(
 fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
     let written = &text[node.range()];
     let tag = &written[..faults::tag_length(written)];
-    let name_end = written.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(written.len());
+    let name_end =
+        written.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(written.len());
     let mut out = written[..name_end].to_owned();
     let mut declare = |name: &str, uri: &str| {
         if !tag.contains(&format!("{name}=")) {

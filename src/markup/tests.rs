@@ -37,7 +37,10 @@ fn builds_the_tree() {
     let tree = tree.unwrap();
     let mut out = String::new();
     show(&tree, NodeId(0), &mut out);
-    assert_eq!(out, "(html lang=ru (head) (body (p class=a \"x\\u{a0}<y\" (b \"z\") (br) \"w\") \"\\n\" (p)))");
+    assert_eq!(
+        out,
+        "(html lang=ru (head) (body (p class=a \"x\\u{a0}<y\" (b \"z\") (br) \"w\") \"\\n\" (p)))"
+    );
     assert_eq!(faults, "");
     assert_eq!(tree.node(NodeId(0)).span.unwrap().end, 6);
     for (i, node) in tree.nodes.iter().enumerate() {
@@ -50,8 +53,9 @@ fn builds_the_tree() {
 
 #[test]
 fn unclosed_tag_is_shown_where_it_was_opened() {
-    let (tree, faults) =
-        run("<html><body data-itog-at=\"0:7:13\">\n<p data-itog-at=\"0:14:17\">Иванов\n<b data-itog-at=\"0:23:26\">y</p></body></html>");
+    let (tree, faults) = run(
+        "<html><body data-itog-at=\"0:7:13\">\n<p data-itog-at=\"0:14:17\">Иванов\n<b data-itog-at=\"0:23:26\">y</p></body></html>",
+    );
     assert!(tree.is_none());
     insta::assert_snapshot!(faults, @r"
     error[markup-xml]: `<b>` is not closed before `</p>`
@@ -76,7 +80,9 @@ fn faults_without_marks_are_shown_in_the_rendered_markup() {
 
 #[test]
 fn unknown_elements_are_warned_of() {
-    insta::assert_snapshot!(run("<html><body><parr data-itog-at=\"0:14:17\">x</parr><qrcode/></body></html>").1);
+    insta::assert_snapshot!(
+        run("<html><body><parr data-itog-at=\"0:14:17\">x</parr><qrcode/></body></html>").1
+    );
 }
 
 #[test]
@@ -99,7 +105,11 @@ fn foreign_elements_keep_their_text() {
 
 #[test]
 fn depth_is_limited_without_a_stack_overflow() {
-    let deep = format!("<html><body>{}{}</body></html>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let deep = format!(
+        "<html><body>{}{}</body></html>",
+        "<div>".repeat(100_000),
+        "</div>".repeat(100_000)
+    );
     let (tree, faults) = run(&deep);
     assert!(tree.is_none());
     assert!(faults.contains("markup-depth"));

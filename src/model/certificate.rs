@@ -91,7 +91,9 @@ impl Certificate {
         let kind = kind.unwrap_or(base.kind);
         Self {
             number: map.opt("number", "Номер"),
-            recipient: map.get("recipient", !common, "Кому: человек или коллектив, в именительном падеже").unwrap_or_default(),
+            recipient: map
+                .get("recipient", !common, "Кому: человек или коллектив, в именительном падеже")
+                .unwrap_or_default(),
             formula: formula.or_else(|| formula_of(&kind)).unwrap_or(base.formula),
             reason: map.opt("for", "За что"),
             event: map.opt("event", "Мероприятие: название или подробно"),
@@ -109,7 +111,8 @@ impl Certificate {
 
 impl Fields for Certificate {
     const NAME: &'static str = "certificate";
-    const WHAT: (&'static str, &'static str) = ("a certificate", "Благодарность, грамота, диплом, сертификат");
+    const WHAT: (&'static str, &'static str) =
+        ("a certificate", "Благодарность, грамота, диплом, сертификат");
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self::read_fields(map, false)
@@ -117,8 +120,10 @@ impl Fields for Certificate {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         if formula_of(&self.kind).is_none() && at.has(&["kind"]) && !at.has(&["formula"]) {
-            let message = format!("what a certificate of the kind `{}` says is not known", self.kind);
-            let fault = Diagnostic::error("missing-key", message).hint("give it a `formula`: thanks, awarded, confirms or letter");
+            let message =
+                format!("what a certificate of the kind `{}` says is not known", self.kind);
+            let fault = Diagnostic::error("missing-key", message)
+                .hint("give it a `formula`: thanks, awarded, confirms or letter");
             at.report_key(
                 "kind",
                 match nearest(&self.kind, KINDS.map(|(kind, _)| kind)) {
@@ -149,7 +154,8 @@ choice!(pub Formula, "a formula", { Thanks = "thanks", Awarded = "awarded", Conf
 /// Whom a certificate is given to; a bare text is the name of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Recipient {
-    /// Whether it is an organisation or another group; then only the name, its forms and the reason matter.
+    /// Whether it is an organisation or another group; then only the name, its forms and the
+    /// reason matter.
     pub collective: bool,
     /// The person; of a collective, its name.
     #[serde(flatten)]
@@ -175,7 +181,10 @@ impl Fields for Recipient {
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Person::new(name).into());
 
     fn fields(map: &mut Map<'_>) -> Self {
-        Self { collective: map.opt("collective", "true: это коллектив").unwrap_or_default(), person: Person::fields(map) }
+        Self {
+            collective: map.opt("collective", "true: это коллектив").unwrap_or_default(),
+            person: Person::fields(map),
+        }
     }
 }
 
@@ -234,7 +243,11 @@ impl Read for Common {
 
     fn schema(defs: &mut super::schema::Defs) -> serde_json::Value {
         let object = defs.define("common", |defs| {
-            Map::describe(defs, "Общее для всех документов партии", |map| Certificate::read_fields(map, true))
+            Map::describe(
+                defs,
+                "Общее для всех документов партии",
+                |map| Certificate::read_fields(map, true),
+            )
         });
         json!(object)
     }

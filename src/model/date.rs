@@ -52,14 +52,21 @@ struct Impossible(i16, i8, i8);
 impl fmt::Display for Impossible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(year, month, day) = self;
-        if (1..=12).contains(month) { write!(f, "day {day} in month {month} of {year}") } else { write!(f, "month {month} in {year}") }
+        if (1..=12).contains(month) {
+            write!(f, "day {day} in month {month} of {year}")
+        } else {
+            write!(f, "month {month} in {year}")
+        }
     }
 }
 
 impl Date {
     /// The date of a year, a month (1–12) and a day (1–31), if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        jiff::civil::Date::new(year, month, day).ok().filter(|date| (0..=9999).contains(&date.year())).map(Self)
+        jiff::civil::Date::new(year, month, day)
+            .ok()
+            .filter(|date| (0..=9999).contains(&date.year()))
+            .map(Self)
     }
 
     /// The year.
@@ -88,8 +95,20 @@ impl Date {
 
 /// `05.06.2014` as `2014-06-05`.
 /// Months as dates name them.
-const MONTHS: [&str; 12] =
-    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
 
 /// `5 июня 2014 г.`, `«05» июня 2014 года` as an ISO date.
 fn worded(text: &str) -> Option<String> {
@@ -99,14 +118,18 @@ fn worded(text: &str) -> Option<String> {
     let month = MONTHS.iter().position(|name| *name == month)? + 1;
     let year: u16 = words.next()?.parse().ok()?;
     let rest: String = words.collect();
-    matches!(rest.as_str(), "" | "г" | "г." | "года").then(|| format!("{year:04}-{month:02}-{day:02}"))
+    matches!(rest.as_str(), "" | "г" | "г." | "года")
+        .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn dotted(text: &str) -> Option<String> {
     let mut parts = text.splitn(3, '.');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    (digits(day, 2) && digits(month, 2) && digits(year, 4) && year.len() == 4).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    (digits(day, 2) && digits(month, 2) && digits(year, 4) && year.len() == 4)
+        .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 impl FromStr for Date {
@@ -115,13 +138,17 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, DateError> {
         let bad = || DateError::Form(quote(text));
         let bytes = text.as_bytes();
-        let is_form =
-            bytes.len() == 10 && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+        let is_form = bytes.len() == 10
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
         if !is_form {
             return Err(bad());
         }
         let year = text[..4].parse().map_err(|_| bad())?;
-        let (month, day) = (text[5..7].parse().map_err(|_| bad())?, text[8..].parse().map_err(|_| bad())?);
+        let (month, day) =
+            (text[5..7].parse().map_err(|_| bad())?, text[8..].parse().map_err(|_| bad())?);
         Self::new(year, month, day).ok_or(DateError::Impossible { year, month, day })
     }
 }
@@ -191,7 +218,11 @@ impl FromStr for DateRange {
 
 impl fmt::Display for DateRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.start == self.end { self.start.fmt(f) } else { write!(f, "{}/{}", self.start, self.end) }
+        if self.start == self.end {
+            self.start.fmt(f)
+        } else {
+            write!(f, "{}/{}", self.start, self.end)
+        }
     }
 }
 

@@ -12,7 +12,8 @@ use crate::diag::Diagnostic;
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
 ///
-/// Everything but the kind and one section is optional. What templates see of it is told in the [module's](super) tables.
+/// Everything but the kind and one section is optional. What templates see of it is told in the
+/// [module's](super) tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FinalDocument {
     /// «Итоговый документ», «Протокол», «Резолюция».
@@ -37,7 +38,8 @@ pub struct FinalDocument {
     pub roles: Vec<Role>,
     /// The body, in order.
     pub sections: Vec<Section>,
-    /// Who signs. The data may say `from_roles`; then those of [`roles`](Self::roles) stand here, each role as the post.
+    /// Who signs. The data may say `from_roles`; then those of [`roles`](Self::roles) stand here,
+    /// each role as the post.
     pub signatures: Vec<Signature>,
     /// The mark of an electronic signature.
     pub e_signature: Option<ESignature>,
@@ -49,7 +51,8 @@ pub struct FinalDocument {
 
 impl Fields for FinalDocument {
     const NAME: &'static str = "final-document";
-    const WHAT: (&'static str, &'static str) = ("a document", "Итоговый документ, протокол, резолюция, решение");
+    const WHAT: (&'static str, &'static str) =
+        ("a document", "Итоговый документ, протокол, резолюция, решение");
 
     fn fields(map: &mut Map<'_>) -> Self {
         let mut document = Self {
@@ -67,21 +70,32 @@ impl Fields for FinalDocument {
         };
         if let Some(cx) = map.cx() {
             // Votes are read after this and held against it.
-            let in_prose = map.node().and_then(told_in_prose).filter(|_| document.present.is_none());
+            let in_prose =
+                map.node().and_then(told_in_prose).filter(|_| document.present.is_none());
             cx.present.set(document.present.or(in_prose));
             cx.present_in_prose.set(in_prose.is_some());
         }
         let mut parts: Vec<(usize, Vec<Section>)> = Vec::new();
         for (kind, doc) in Type::FIRST_CLASS {
             let key = kind.as_str();
-            let section = map.get_with(key, false, doc, |defs| kind.schema_first_class(defs, doc), |at| kind.read_first_class(at));
+            let section = map.get_with(
+                key,
+                false,
+                doc,
+                |defs| kind.schema_first_class(defs, doc),
+                |at| kind.read_first_class(at),
+            );
             parts.push((map.position(key), section.into_iter().collect()));
         }
-        parts.push((map.position("sections"), map.list("sections", "Разделы по порядку, каждый с видом `type`")));
+        parts.push((
+            map.position("sections"),
+            map.list("sections", "Разделы по порядку, каждый с видом `type`"),
+        ));
         parts.sort_by_key(|(position, _)| *position);
         document.sections = parts.into_iter().flat_map(|(_, sections)| sections).collect();
 
-        document.signatures = match map.opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
+        document.signatures = match map
+            .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
             Some(Signed::By(signatures)) => signatures,
             Some(Signed::FromRoles) => document.roles.iter().map(Role::signature).collect(),
@@ -97,7 +111,10 @@ impl Fields for FinalDocument {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
         if !at.has(&first_class) && !at.has(&["sections"]) {
             let fault = Diagnostic::error("no-sections", "the document has no section");
-            at.report(fault.hint(format!("give it {} or `sections`", first_class.map(|key| format!("`{key}`")).join(", "))));
+            at.report(fault.hint(format!(
+                "give it {} or `sections`",
+                first_class.map(|key| format!("`{key}`")).join(", ")
+            )));
         }
         if let (Some(present), Some(members)) = (self.present, self.members)
             && present > members
@@ -108,7 +125,8 @@ impl Fields for FinalDocument {
     }
 }
 
-/// How many were present, if the text says so in the set phrase of minutes: «в количестве 31 человека».
+/// How many were present, if the text says so in the set phrase of minutes: «в количестве 31
+/// человека».
 ///
 /// Votes are held against it only when they are more, because the text may count guests apart.
 fn told_in_prose(node: &Node) -> Option<u32> {
@@ -117,7 +135,11 @@ fn told_in_prose(node: &Node) -> Option<u32> {
         Value::Scalar { text, .. } => {
             let (_, rest) = text.split_once("в количестве ")?;
             let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
-            number.parse().ok().filter(|_| rest.starts_with("челове") || rest.starts_with("член") || rest.starts_with("делегат"))
+            number.parse().ok().filter(|_| {
+                rest.starts_with("челове")
+                    || rest.starts_with("член")
+                    || rest.starts_with("делегат")
+            })
         }
         Value::Seq(nodes) => nodes.iter().find_map(told_in_prose),
         Value::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
@@ -136,7 +158,10 @@ impl Read for Signed {
             Value::Seq(_) => Vec::read(at).map(Self::By),
             Value::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
             Value::Scalar { text, .. } => {
-                let fault = Diagnostic::error("unknown-value", format!("{} is no list of signatures", quote(text)));
+                let fault = Diagnostic::error(
+                    "unknown-value",
+                    format!("{} is no list of signatures", quote(text)),
+                );
                 at.report(fault.hint("write `from_roles`, or a list of `post` and `name`"));
                 None
             }
@@ -202,7 +227,8 @@ pub struct ESignature {
 
 impl Fields for ESignature {
     const NAME: &'static str = "e-signature";
-    const WHAT: (&'static str, &'static str) = ("an electronic signature", "Отметка об электронной подписи");
+    const WHAT: (&'static str, &'static str) =
+        ("an electronic signature", "Отметка об электронной подписи");
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
@@ -231,7 +257,9 @@ impl Fields for Appendix {
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
             title: map.need("title", "Название приложения"),
-            orientation: map.opt("orientation", "Страницы: portrait или landscape").unwrap_or_default(),
+            orientation: map
+                .opt("orientation", "Страницы: portrait или landscape")
+                .unwrap_or_default(),
             sections: map.need("sections", "Разделы по порядку, каждый с видом `type`"),
         }
     }

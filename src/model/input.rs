@@ -81,12 +81,18 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Document>
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(bytes: &[u8], name: &str, format: Format, limits: &Limits) -> Result<Warned<Document>, Error> {
+pub fn read_within(
+    bytes: &[u8],
+    name: &str,
+    format: Format,
+    limits: &Limits,
+) -> Result<Warned<Document>, Error> {
     read_as(bytes, name, format, limits)
 }
 
 impl Common {
-    /// Reads what the certificates of a batch share: a certificate's keys, of which none must be there.
+    /// Reads what the certificates of a batch share: a certificate's keys, of which none must be
+    /// there.
     ///
     /// # Errors
     /// As [`read`].
@@ -95,7 +101,12 @@ impl Common {
     }
 }
 
-fn read_as<T: Read>(bytes: &[u8], name: &str, format: Format, limits: &Limits) -> Result<Warned<T>, Error> {
+fn read_as<T: Read>(
+    bytes: &[u8],
+    name: &str,
+    format: Format,
+    limits: &Limits,
+) -> Result<Warned<T>, Error> {
     let mut faults = Vec::new();
     let (source, root) = root(bytes, name, format, limits, &mut faults)?;
     let cx = Cx::new(Some(source), limits.faults);
@@ -135,11 +146,18 @@ pub(super) fn root(
         Format::Toml => toml::parse(text, limits, &mut found),
         #[cfg(not(all(feature = "yaml", feature = "toml")))]
         _ => {
-            let fault = Diagnostic::error("format", format!("this program was built without {format:?}"));
-            return Err(fault.hint("build it with the feature `yaml` or `toml`, or give the data as JSON").into());
+            let fault =
+                Diagnostic::error("format", format!("this program was built without {format:?}"));
+            return Err(fault
+                .hint("build it with the feature `yaml` or `toml`, or give the data as JSON")
+                .into());
         }
     };
-    faults.extend(found.into_iter().map(|Fault { diagnostic, range }| diagnostic.at(Place::new(Arc::clone(&source), range))));
+    faults.extend(
+        found.into_iter().map(|Fault { diagnostic, range }| {
+            diagnostic.at(Place::new(Arc::clone(&source), range))
+        }),
+    );
     Ok((source, root))
 }
 
@@ -164,10 +182,17 @@ fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Erro
         Err(error) => {
             let at = error.valid_up_to();
             let source = Source::new(name, String::from_utf8_lossy(bytes));
-            let fault = Diagnostic::error("not-utf8", format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]));
+            let fault = Diagnostic::error(
+                "not-utf8",
+                format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]),
+            );
             let hint = match bytes {
-                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it looks like UTF-16: save it as UTF-8".to_owned(),
-                _ if looks_like_cp1251(bytes) => format!("it looks like Windows-1251: iconv -f CP1251 -t UTF-8 {name}"),
+                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+                    "it looks like UTF-16: save it as UTF-8".to_owned()
+                }
+                _ if looks_like_cp1251(bytes) => {
+                    format!("it looks like Windows-1251: iconv -f CP1251 -t UTF-8 {name}")
+                }
                 _ => "save it as UTF-8".to_owned(),
             };
             Err(fault.at(Place::new(source, at..at + '\u{FFFD}'.len_utf8())).hint(hint).into())
@@ -175,14 +200,18 @@ fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Erro
     }
 }
 
-/// Whether nearly all that is not ASCII would be Russian letters in Windows-1251 (0xC0–0xFF, Ё, ё, №, « and »).
+/// Whether nearly all that is not ASCII would be Russian letters in Windows-1251 (0xC0–0xFF, Ё, ё,
+/// №, « and »).
 fn looks_like_cp1251(bytes: &[u8]) -> bool {
     let high = bytes.iter().filter(|b| **b >= 0x80).count();
-    let russian = bytes.iter().filter(|b| matches!(**b, 0xC0..|0xA8| 0xB8 | 0xB9 | 0xAB | 0xBB)).count();
+    let russian =
+        bytes.iter().filter(|b| matches!(**b, 0xC0..|0xA8| 0xB8 | 0xB9 | 0xAB | 0xBB)).count();
     russian * 10 >= high * 9
 }
 
 fn empty(name: &str) -> Diagnostic {
     let fault = Diagnostic::error("empty", format!("{name} is empty"));
-    fault.hint("the least that a document has is its `kind` and one section, such as `recommendations`")
+    fault.hint(
+        "the least that a document has is its `kind` and one section, such as `recommendations`",
+    )
 }

@@ -6,8 +6,8 @@ use super::tree::{Node, Value};
 use super::{Collective, Date, Person};
 use crate::diag::Diagnostic;
 
-/// A point of a document: a text, a group of points under a lead, a thanks or a change of membership. Points nest. In data, a bare
-/// text is the text alone.
+/// A point of a document: a text, a group of points under a lead, a thanks or a change of
+/// membership. Points nest. In data, a bare text is the text alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Item {
     /// What the point says.
@@ -42,7 +42,8 @@ const ITEM_KEYS: [&str; 5] = ["text", "lead", "items", "thanks", "membership"];
 
 impl Fields for Item {
     const NAME: &'static str = "item";
-    const WHAT: (&'static str, &'static str) = ("a point", "Пункт: текст, группа пунктов, благодарность или изменение состава");
+    const WHAT: (&'static str, &'static str) =
+        ("a point", "Пункт: текст, группа пунктов, благодарность или изменение состава");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
 
     fn fields(map: &mut Map<'_>) -> Self {
@@ -62,10 +63,15 @@ impl Fields for Item {
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["text", "lead", "thanks", "membership"]) {
             let fault = Diagnostic::error("missing-key", "this point says nothing");
-            at.report(fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"));
+            at.report(
+                fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"),
+            );
         }
         if at.has(&["lead"]) && !at.has(&["items"]) {
-            at.report(Diagnostic::error("missing-key", "a `lead` without `items`").hint("add `items`, or write `text` instead of `lead`"));
+            at.report(
+                Diagnostic::error("missing-key", "a `lead` without `items`")
+                    .hint("add `items`, or write `text` instead of `lead`"),
+            );
         }
     }
 }
@@ -75,21 +81,30 @@ pub(super) trait Lift: Fields {
     fn lift(self) -> Item;
 }
 
-/// Reads a list of items, each of which may be written as `T`. An item is known by a key that only items have.
+/// Reads a list of items, each of which may be written as `T`. An item is known by a key that only
+/// items have.
 pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
     let is_item = |node: &Node| match &node.value {
-        Value::Map(entries) => entries.iter().any(|(key, _)| ITEM_KEYS.contains(&key.text.as_str())),
+        Value::Map(entries) => {
+            entries.iter().any(|(key, _)| ITEM_KEYS.contains(&key.text.as_str()))
+        }
         _ => true,
     };
     let mut items = Vec::new();
-    let read = at.each(|at| items.extend(if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) }));
+    let read = at.each(|at| {
+        items.extend(if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) })
+    });
     read.then_some(items)
 }
 
 /// The schema of such a list.
 pub(super) fn items_schema<T: Lift>(defs: &mut Defs) -> serde_json::Value {
     let item = Item::schema(defs);
-    let items = if T::NAME == Item::NAME { item } else { serde_json::json!({ "anyOf": [item, T::schema(defs)] }) };
+    let items = if T::NAME == Item::NAME {
+        item
+    } else {
+        serde_json::json!({ "anyOf": [item, T::schema(defs)] })
+    };
     serde_json::json!({ "type": "array", "items": items })
 }
 
@@ -138,7 +153,8 @@ impl Fields for Thanks {
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["to", "to_collectives"]) {
             at.report(
-                Diagnostic::error("missing-key", "nobody is thanked here").hint("list people in `to`, collectives in `to_collectives`"),
+                Diagnostic::error("missing-key", "nobody is thanked here")
+                    .hint("list people in `to`, collectives in `to_collectives`"),
             );
         }
     }
@@ -173,7 +189,9 @@ impl Fields for Membership {
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["body", "role"]) {
             let fault = Diagnostic::error("missing-key", "neither `body` nor `role` is given");
-            at.report(fault.hint("say in `body` which body changes, or in `role` what the people become"));
+            at.report(
+                fault.hint("say in `body` which body changes, or in `role` what the people become"),
+            );
         }
     }
 }
@@ -232,16 +250,23 @@ impl Fields for Vote {
     fn check(&self, at: &At<'_>, sound: bool) {
         let Some(present) = at.cx.present.get() else { return };
         let Self { in_favour, against, abstained } = self;
-        let sum = format!("{in_favour} for, {against} against, {abstained} abstained: {} in all", self.total());
+        let sum = format!(
+            "{in_favour} for, {against} against, {abstained} abstained: {} in all",
+            self.total()
+        );
         if self.total() > u64::from(present) {
-            let fault = Diagnostic::error("votes-exceed-present", format!("{sum}, but only {present} were present"));
+            let fault = Diagnostic::error(
+                "votes-exceed-present",
+                format!("{sum}, but only {present} were present"),
+            );
             at.report(fault.hint(if at.cx.present_in_prose.get() {
                 "the text says «в количестве … человек»: correct it or the votes, or give `present` in the head"
             } else {
                 "correct the votes, or `present` in the head"
             }));
         } else if self.total() < u64::from(present) && sound && !at.cx.present_in_prose.get() {
-            let fault = Diagnostic::warning("votes-missing", format!("{sum}, but {present} were present"));
+            let fault =
+                Diagnostic::warning("votes-missing", format!("{sum}, but {present} were present"));
             at.report(fault.hint("count those who abstained, or leave it so if some did not vote"));
         }
     }

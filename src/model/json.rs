@@ -1,14 +1,20 @@
-//! JSON (RFC 8259) into a [`Node`]: numbers and truth values stay as written, every value knows its bytes.
+//! JSON (RFC 8259) into a [`Node`]: numbers and truth values stay as written, every value knows its
+//! bytes.
 
 use super::Limits;
 use super::tree::{Fault, Key, Node, Value};
 
-/// Reads one value. The first fault of syntax ends the reading, since nothing after it can be trusted.
+/// Reads one value. The first fault of syntax ends the reading, since nothing after it can be
+/// trusted.
 pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
     let mut parser = Parser { text, at: 0, values: 0, limits };
     let result = parser.value(0).and_then(|node| {
         parser.space();
-        if parser.at < text.len() { Err(parser.fault("the data ends before this")) } else { Ok(node) }
+        if parser.at < text.len() {
+            Err(parser.fault("the data ends before this"))
+        } else {
+            Ok(node)
+        }
     });
     result.map_err(|fault| faults.push(fault)).ok()
 }
@@ -99,7 +105,9 @@ impl Parser<'_> {
     /// A number, `true`, `false` or `null`.
     fn plain(&mut self) -> Result<Value, Fault> {
         let rest = &self.text[self.at..];
-        let len = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).unwrap_or(rest.len());
+        let len = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c))
+            .unwrap_or(rest.len());
         let word = &rest[..len];
         let value = match word {
             "null" => Value::Null,
@@ -129,7 +137,11 @@ impl Parser<'_> {
                     return Ok(text);
                 }
                 Some(b'\\') => text.push(self.escape()?),
-                Some(_) => return Err(self.fault("a line break or a control character stands inside of quotes")),
+                Some(_) => {
+                    return Err(
+                        self.fault("a line break or a control character stands inside of quotes")
+                    );
+                }
                 None => {
                     self.at = start;
                     return Err(self.fault("the quotes that open here do not close"));
@@ -164,7 +176,9 @@ impl Parser<'_> {
             Some(high @ 0xD800..0xDC00) if self.text[self.at..].starts_with("\\u") => {
                 self.at += 2;
                 match self.hex4() {
-                    Some(low @ 0xDC00..0xE000) => Some(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)),
+                    Some(low @ 0xDC00..0xE000) => {
+                        Some(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+                    }
                     _ => None,
                 }
             }
@@ -177,7 +191,10 @@ impl Parser<'_> {
     }
 
     fn hex4(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let digits = self
+            .text
+            .get(self.at..self.at + 4)
+            .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
         self.at += 4;
         u32::from_str_radix(digits, 16).ok()
     }

@@ -10,8 +10,9 @@ use crate::diag::{Diagnostic, Error, Place, Source};
 /// A record: its keys with their texts, or what keeps it from being one.
 pub type Record = Result<Vec<(String, String)>, Diagnostic>;
 
-/// Reads a list of maps whose values are texts; `name` is what faults call the file. Values that are nothing are left out. A record that
-/// is no such map is a fault of its own and leaves the others as they are.
+/// Reads a list of maps whose values are texts; `name` is what faults call the file. Values that
+/// are nothing are left out. A record that is no such map is a fault of its own and leaves the
+/// others as they are.
 ///
 /// # Errors
 /// The file cannot be read at all, or is not a list.
@@ -30,10 +31,18 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<Record>, 
         return Err(Error::Invalid(faults));
     }
     match node {
-        Some(Node { value: Value::Seq(items), .. }) => Ok(items.into_iter().map(|item| record(item, &source)).collect()),
+        Some(Node { value: Value::Seq(items), .. }) => {
+            Ok(items.into_iter().map(|item| record(item, &source)).collect())
+        }
         Some(other) => {
-            let fault = Diagnostic::error("wrong-type", format!("a list is expected here, not {}", other.describe()));
-            Err(fault.at(Place::new(source, other.range)).hint("begin each record with `- `").into())
+            let fault = Diagnostic::error(
+                "wrong-type",
+                format!("a list is expected here, not {}", other.describe()),
+            );
+            Err(fault
+                .at(Place::new(source, other.range))
+                .hint("begin each record with `- `")
+                .into())
         }
         None => Ok(Vec::new()),
     }
@@ -41,7 +50,8 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<Record>, 
 
 fn record(node: Node, source: &Arc<Source>) -> Record {
     let fault = |what: String, node: &Node| {
-        Diagnostic::error("wrong-type", format!("{what}, not {}", node.describe())).at(Place::new(Arc::clone(source), node.range.clone()))
+        Diagnostic::error("wrong-type", format!("{what}, not {}", node.describe()))
+            .at(Place::new(Arc::clone(source), node.range.clone()))
     };
     let Value::Map(entries) = node.value else {
         return Err(fault("a map of keys is expected here".to_owned(), &node));

@@ -1,17 +1,21 @@
 //! What a document says: the data, how they are read, and what templates see of them.
 //!
-//! [`read()`] makes a [`FinalDocument`] or a [`Certificate`] of a file and tells all its faults in one run. The types are plain: they
-//! can be built by hand, read from any serde format by the same rules, and serialised.
+//! [`read()`] makes a [`FinalDocument`] or a [`Certificate`] of a file and tells all its faults in
+//! one run. The types are plain: they can be built by hand, read from any serde format by the same
+//! rules, and serialised.
 //!
 //! # What templates see
 //!
-//! A template sees the serialised form. It is one shape, however briefly the data were written, and it is itself valid data. **Every
-//! key of the tables below is always there**: what was not given is `null`, an empty list or an empty map, so a template in strict mode
-//! may ask `{{#if theme}}` and `{{#each items}}` without care. Dates are texts, `2014-06-05`, and ranges `2014-06-04/2014-06-05` (a
-//! single day is the day alone). Counts are numbers. Texts are trimmed, never empty, and keep their inner line breaks.
+//! A template sees the serialised form. It is one shape, however briefly the data were written, and
+//! it is itself valid data. **Every key of the tables below is always there**: what was not given
+//! is `null`, an empty list or an empty map, so a template in strict mode may ask `{{#if theme}}`
+//! and `{{#each items}}` without care. Dates are texts, `2014-06-05`, and ranges
+//! `2014-06-04/2014-06-05` (a single day is the day alone). Counts are numbers. Texts are trimmed,
+//! never empty, and keep their inner line breaks.
 //!
-//! In the tables, *text?* is a text or `null`; what is listed is an empty list when there is none. A bare text in the data stands for
-//! the first key of an event, person, collective, item, speaker (the name), agenda item and recipient (the name).
+//! In the tables, *text?* is a text or `null`; what is listed is an empty list when there is none.
+//! A bare text in the data stands for the first key of an event, person, collective, item, speaker
+//! (the name), agenda item and recipient (the name).
 //!
 //! | document | |
 //! |---|---|
@@ -48,8 +52,8 @@
 //! | `agenda` | `items` list of: `title` (text), `heard` and `spoke` (lists of speakers), `decided` (list of items), `vote` (vote?) |
 //! | `table` | `caption` (text?), `columns` (list of texts), `rows` (list of lists of texts); a cell may be empty, no row is shorter or longer than `columns` |
 //!
-//! The points of all five point sections are items. Where the data list thanks right in `gratitude:`, or changes right in
-//! `membership:`, each has become an item with that one key.
+//! The points of all five point sections are items. Where the data list thanks right in
+//! `gratitude:`, or changes right in `membership:`, each has become an item with that one key.
 //!
 //! | part | |
 //! |---|---|
@@ -66,9 +70,9 @@
 //!
 //! # What is written
 //!
-//! Names of people, posts and bodies are nominative; templates decline them. Scalars are kept as they are written: `number: 007` is
-//! «007», `place: нет` is «нет». Null, empty texts, empty lists and empty maps are as good as no key.
-//! Aliases of YAML are understood, within [`Limits`].
+//! Names of people, posts and bodies are nominative; templates decline them. Scalars are kept as
+//! they are written: `number: 007` is «007», `place: нет` is «нет». Null, empty texts, empty lists
+//! and empty maps are as good as no key. Aliases of YAML are understood, within [`Limits`].
 //!
 //! | code | the fault |
 //! |---|---|
@@ -106,9 +110,13 @@ pub use document::{Appendix, ESignature, Event, FinalDocument, Orientation};
 pub use input::{Format, Limits, read, read_within};
 pub use item::{Action, Item, Membership, Thanks, Vote};
 pub use list::{Record, records};
-pub use person::{Approval, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker};
+pub use person::{
+    Approval, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker,
+};
 pub use row::Column;
-pub use section::{Agenda, AgendaItem, Body, Numbering, Paragraphs, Points, Preamble, Section, Table};
+pub use section::{
+    Agenda, AgendaItem, Body, Numbering, Paragraphs, Points, Preamble, Section, Table,
+};
 
 use read::{At, Cx, Read};
 use tree::{Node, Path, Seed, Value};
@@ -128,7 +136,9 @@ impl Read for Document {
     /// The kind tells which it is; of an unknown kind, the keys that only a certificate has.
     fn read(at: &At<'_>) -> Option<Self> {
         let kind = match &at.node.value {
-            Value::Map(entries) => entries.iter().find(|(key, _)| key.text == "kind").map(|(_, node)| &node.value),
+            Value::Map(entries) => {
+                entries.iter().find(|(key, _)| key.text == "kind").map(|(_, node)| &node.value)
+            }
             _ => None,
         };
         let is_certificate = matches!(kind, Some(Value::Scalar { text, .. }) if certificate::formula_of(text).is_some());

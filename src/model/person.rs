@@ -5,12 +5,14 @@ use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::tree::Value;
 
-/// A person, in the nominative. The same keys are read wherever a person is named; a bare text is the name alone.
+/// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
+/// the name alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// «Фамилия Имя Отчество», or any part of it that is known.
     pub name: String,
-    /// The parts of the name, when the data give them apart. Without them the grammar finds the parts in `name`.
+    /// The parts of the name, when the data give them apart. Without them the grammar finds the
+    /// parts in `name`.
     pub parts: Option<NameParts>,
     /// Needed only when the name does not tell it.
     pub gender: Option<Gender>,
@@ -62,9 +64,14 @@ impl Fields for Person {
 
     fn fields(map: &mut Map<'_>) -> Self {
         let name = map
-            .get("name", true, "Фамилия Имя Отчество в именительном падеже, одной строкой или по частям")
+            .get(
+                "name",
+                true,
+                "Фамилия Имя Отчество в именительном падеже, одной строкой или по частям",
+            )
             .unwrap_or(Name::Full(String::new()));
-        let parts: Option<NameParts> = map.opt("parts", "Части имени, если `name` записано одной строкой");
+        let parts: Option<NameParts> =
+            map.opt("parts", "Части имени, если `name` записано одной строкой");
         let (name, parts) = match name {
             Name::Full(name) => (name, parts),
             Name::Parts(name) => (name.to_string(), Some(name)),
@@ -76,7 +83,8 @@ impl Fields for Person {
             decline: map.opt("decline", "false: имя не склоняется").unwrap_or(true),
             forms: map.opt("forms", "Падежные формы имени, если грамматика ошибается"),
             post: map.opt("post", "Должность в именительном падеже"),
-            post_forms: map.opt("post_forms", "Падежные формы должности, если грамматика ошибается"),
+            post_forms: map
+                .opt("post_forms", "Падежные формы должности, если грамматика ошибается"),
             of: map.opt("of", "Чья должность, как печатается после неё"),
             from: map.opt("from", "Откуда: организация, печатается в скобках"),
             reason: map.opt("for", "За что"),
@@ -126,7 +134,11 @@ impl Fields for NameParts {
     const WHAT: (&'static str, &'static str) = ("a name", "Имя по частям");
 
     fn fields(map: &mut Map<'_>) -> Self {
-        Self { last: map.need("last", "Фамилия"), first: map.opt("first", "Имя"), middle: map.opt("middle", "Отчество") }
+        Self {
+            last: map.need("last", "Фамилия"),
+            first: map.opt("first", "Имя"),
+            middle: map.opt("middle", "Отчество"),
+        }
     }
 }
 
@@ -176,12 +188,14 @@ impl Fields for Forms {
     }
 }
 
-/// An organisation or another group of people, named in the nominative; a bare text is the name alone.
+/// An organisation or another group of people, named in the nominative; a bare text is the name
+/// alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Collective {
     /// The name, in the nominative.
     pub name: String,
-    /// Forms of the name that overrule the grammar. The key `genitive` is short for `forms: {gen: …}`.
+    /// Forms of the name that overrule the grammar. The key `genitive` is short for `forms: {gen:
+    /// …}`.
     pub forms: Option<Forms>,
     /// What this collective is thanked for.
     #[serde(rename = "for")]
@@ -195,8 +209,10 @@ impl Fields for Collective {
 
     fn fields(map: &mut Map<'_>) -> Self {
         let name = map.need("name", "Название в именительном падеже");
-        let mut forms: Option<Forms> = map.opt("forms", "Падежные формы названия, если грамматика ошибается");
-        if let Some(genitive) = map.opt("genitive", "Название в родительном падеже: короче, чем forms: {gen: …}")
+        let mut forms: Option<Forms> =
+            map.opt("forms", "Падежные формы названия, если грамматика ошибается");
+        if let Some(genitive) =
+            map.opt("genitive", "Название в родительном падеже: короче, чем forms: {gen: …}")
         {
             forms.get_or_insert_default().genitive = Some(genitive);
         }
@@ -220,7 +236,8 @@ impl Fields for Role {
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            role: map.need("role", "Роль: Председательствующий, Секретарь"), person: Person::fields(map)
+            role: map.need("role", "Роль: Председательствующий, Секретарь"),
+            person: Person::fields(map),
         }
     }
 }
@@ -265,7 +282,9 @@ impl Fields for Approval {
     const WHAT: (&'static str, &'static str) = ("an approval", "Гриф утверждения");
 
     fn fields(map: &mut Map<'_>) -> Self {
-        Self { person: Person::fields(map), date: map.opt("date", "Дата утверждения") }
+        Self {
+            person: Person::fields(map), date: map.opt("date", "Дата утверждения")
+        }
     }
 }
 
@@ -275,16 +294,21 @@ pub struct Speaker {
     /// Who.
     #[serde(flatten)]
     pub person: Person,
-    /// What they said, to be printed after the name: «предложил признать работу удовлетворительной».
+    /// What they said, to be printed after the name: «предложил признать работу
+    /// удовлетворительной».
     pub text: Option<String>,
 }
 
 impl Fields for Speaker {
     const NAME: &'static str = "speaker";
     const WHAT: (&'static str, &'static str) = ("a speaker", "Выступавший");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { person: Person::new(name), text: None });
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|name| Self { person: Person::new(name), text: None });
 
     fn fields(map: &mut Map<'_>) -> Self {
-        Self { person: Person::fields(map), text: map.opt("text", "Что сказал: печатается после имени") }
+        Self {
+            person: Person::fields(map),
+            text: map.opt("text", "Что сказал: печатается после имени"),
+        }
     }
 }

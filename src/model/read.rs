@@ -1,7 +1,8 @@
 //! From a tree to typed data: every fault is told with its place and its path, and reading goes on.
 //!
-//! A type says once, in [`Fields::fields`], what keys it has. The same function reads a map, knows which keys are unknown, and
-//! describes the map for the JSON Schema, so that the three cannot disagree.
+//! A type says once, in [`Fields::fields`], what keys it has. The same function reads a map, knows
+//! which keys are unknown, and describes the map for the JSON Schema, so that the three cannot
+//! disagree.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -86,7 +87,9 @@ impl At<'_> {
     pub(super) fn report_key(&self, key: &str, diagnostic: Diagnostic) {
         let Value::Map(entries) = &self.node.value else { return self.report(diagnostic) };
         match entries.iter().find(|(k, _)| k.text == key) {
-            Some((_, node)) => self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, key)),
+            Some((_, node)) => {
+                self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, key))
+            }
             None => self.report(diagnostic),
         }
     }
@@ -102,9 +105,14 @@ impl At<'_> {
 
     /// Tells that the node is not what it should be.
     pub(super) fn expected<T>(&self, what: &str) -> Option<T> {
-        let fault = Diagnostic::error("wrong-type", format!("{what} is expected here, not {}", self.node.describe()));
+        let fault = Diagnostic::error(
+            "wrong-type",
+            format!("{what} is expected here, not {}", self.node.describe()),
+        );
         self.report(match (&self.node.value, what) {
-            (Value::Scalar { .. } | Value::Map(_), "a list") => fault.hint("begin each item of the list with `- `"),
+            (Value::Scalar { .. } | Value::Map(_), "a list") => {
+                fault.hint("begin each item of the list with `- `")
+            }
             _ => fault,
         });
         None
@@ -116,7 +124,8 @@ impl At<'_> {
         entries.iter().any(|(key, node)| keys.contains(&key.text.as_str()) && !is_empty(node))
     }
 
-    /// Calls `f` for each item of a list that is not empty; an empty one is left out with a warning.
+    /// Calls `f` for each item of a list that is not empty; an empty one is left out with a
+    /// warning.
     pub(super) fn each(&self, mut f: impl FnMut(&At<'_>)) -> bool {
         let Value::Seq(items) = &self.node.value else {
             self.expected::<()>("a list");
@@ -133,7 +142,8 @@ impl At<'_> {
         true
     }
 
-    /// Calls `f` with the key and the value of each entry of a map; of equal keys only the first counts.
+    /// Calls `f` with the key and the value of each entry of a map; of equal keys only the first
+    /// counts.
     pub(super) fn entries<'n>(&'n self, mut f: impl FnMut(&'n Key, At<'_>)) -> bool {
         let Value::Map(entries) = &self.node.value else {
             self.expected::<()>("a map of keys");
@@ -143,10 +153,15 @@ impl At<'_> {
         for (key, node) in entries {
             let path = Path::Key(self.path, &key.text);
             if let Some(first) = seen.get(key.text.as_str()) {
-                let fault = Diagnostic::error("duplicate-key", format!("the key {} stands here twice", quote(&key.text)));
+                let fault = Diagnostic::error(
+                    "duplicate-key",
+                    format!("the key {} stands here twice", quote(&key.text)),
+                );
                 let line = self.cx.source.as_ref().map(|source| source.line_column(*first).0);
                 let fault = match line {
-                    Some(line) => fault.hint(format!("it was given first in line {line}; remove one of them")),
+                    Some(line) => {
+                        fault.hint(format!("it was given first in line {line}; remove one of them"))
+                    }
                     None => fault,
                 };
                 self.report_at(fault, key.range.clone(), &path);
@@ -190,7 +205,8 @@ pub(super) trait Fields: Sized {
     /// Reads, or describes, all keys.
     fn fields(map: &mut Map<'_>) -> Self;
 
-    /// Tells what keys that are right by themselves get wrong together; `sound` is whether they are.
+    /// Tells what keys that are right by themselves get wrong together; `sound` is whether they
+    /// are.
     fn check(&self, _at: &At<'_>, _sound: bool) {}
 }
 
@@ -238,10 +254,15 @@ impl<'a> Map<'a> {
         if let Mode::Read { known, .. } = map.mode {
             at.entries(|key, entry| {
                 if !known.contains(&key.text.as_str()) {
-                    let fault = Diagnostic::error("unknown-key", format!("unknown key {}", quote(&key.text)));
+                    let fault = Diagnostic::error(
+                        "unknown-key",
+                        format!("unknown key {}", quote(&key.text)),
+                    );
                     let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
                     let hint = match nearest(&key.text, known.iter().copied()) {
-                        _ if is_section && known.contains(&"sections") => format!("put it into `sections`, as `- type: {}`", key.text),
+                        _ if is_section && known.contains(&"sections") => {
+                            format!("put it into `sections`, as `- type: {}`", key.text)
+                        }
                         Some(known) => format!("did you mean `{known}`?"),
                         None => format!("the keys here are {}", known.join(", ")),
                     };
@@ -253,7 +274,11 @@ impl<'a> Map<'a> {
     }
 
     /// The schema of a map with such `fields`.
-    pub(super) fn describe<T>(defs: &mut Defs, doc: &str, fields: impl FnOnce(&mut Map<'_>) -> T) -> serde_json::Value {
+    pub(super) fn describe<T>(
+        defs: &mut Defs,
+        doc: &str,
+        fields: impl FnOnce(&mut Map<'_>) -> T,
+    ) -> serde_json::Value {
         let mut map = Map { mode: Mode::Describe(defs, Shape::default()) };
         fields(&mut map);
         match map.mode {
@@ -262,8 +287,14 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// The value of a key, null and empty text being as good as none; in a description, the schema of `T` instead.
-    pub(super) fn get<T: Read>(&mut self, key: &'static str, required: bool, doc: &str) -> Option<T> {
+    /// The value of a key, null and empty text being as good as none; in a description, the schema
+    /// of `T` instead.
+    pub(super) fn get<T: Read>(
+        &mut self,
+        key: &'static str,
+        required: bool,
+        doc: &str,
+    ) -> Option<T> {
         self.get_with(key, required, doc, T::schema, T::read)
     }
 
@@ -285,10 +316,18 @@ impl<'a> Map<'a> {
             Mode::Read { at, known } => {
                 known.push(key);
                 let Value::Map(entries) = &at.node.value else { return None };
-                match entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node).filter(|node| !is_empty(node)) {
+                match entries
+                    .iter()
+                    .find(|(k, _)| k.text == key)
+                    .map(|(_, node)| node)
+                    .filter(|node| !is_empty(node))
+                {
                     Some(node) => read(&At { cx: at.cx, node, path: &Path::Key(at.path, key) }),
                     None if required => {
-                        at.report(Diagnostic::error("missing-key", format!("the key `{key}` is missing")));
+                        at.report(Diagnostic::error(
+                            "missing-key",
+                            format!("the key `{key}` is missing"),
+                        ));
                         None
                     }
                     None => None,
@@ -395,9 +434,14 @@ impl<T: Read> Read for Vec<T> {
 
 /// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).
 pub(super) fn control_character(text: &str) -> Option<Diagnostic> {
-    let forbidden = |c: &char| (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let forbidden = |c: &char| {
+        (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    };
     let c = text.chars().find(forbidden)?;
-    let fault = Diagnostic::error("control-character", format!("the text holds the control character U+{:04X}", u32::from(c)));
+    let fault = Diagnostic::error(
+        "control-character",
+        format!("the text holds the control character U+{:04X}", u32::from(c)),
+    );
     Some(fault.hint("remove it: neither PDF nor DOCX can show it"))
 }
 
@@ -426,7 +470,11 @@ pub(super) fn choose<T: Copy>(at: &At<'_>, what: &str, all: &[(&'static str, T)]
 }
 
 /// The value that a word stands for, or what to write instead.
-pub(super) fn find_word<T: Copy>(text: &str, what: &str, all: &[(&'static str, T)]) -> Result<T, Box<Diagnostic>> {
+pub(super) fn find_word<T: Copy>(
+    text: &str,
+    what: &str,
+    all: &[(&'static str, T)],
+) -> Result<T, Box<Diagnostic>> {
     all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
         let words = all.iter().map(|(word, _)| *word);
         let fault = Diagnostic::error("unknown-value", format!("{} is not {what}", quote(text)));

@@ -6,7 +6,8 @@ use super::person::{Gender, NameParts};
 use super::read::{control_character, find_word};
 use crate::diag::{Diagnostic, Error, Sink, Warned, nearest};
 
-/// What a column of a table means, found by its header in Russian or English; case, spaces and punctuation do not matter.
+/// What a column of a table means, found by its header in Russian or English; case, spaces and
+/// punctuation do not matter.
 ///
 /// ```
 /// use itog::model::Column;
@@ -59,7 +60,18 @@ pub enum Column {
 const HEADERS: [(Column, &[&str]); 18] = [
     (
         Column::Name,
-        &["name", "фио", "фамилияимяотчество", "имяфамилия", "фамилияимя", "участник", "получатель", "кому", "fullname", "recipient"],
+        &[
+            "name",
+            "фио",
+            "фамилияимяотчество",
+            "имяфамилия",
+            "фамилияимя",
+            "участник",
+            "получатель",
+            "кому",
+            "fullname",
+            "recipient",
+        ],
     ),
     (Column::Last, &["last", "фамилия", "lastname", "surname"]),
     (Column::First, &["first", "имя", "firstname"]),
@@ -67,7 +79,10 @@ const HEADERS: [(Column, &[&str]); 18] = [
     (Column::Collective, &["collective", "коллектив", "названиеколлектива"]),
     (Column::Gender, &["gender", "пол", "sex"]),
     (Column::Post, &["post", "должность", "position"]),
-    (Column::Of, &["of", "организация", "учреждение", "местоработы", "organization", "organisation"]),
+    (
+        Column::Of,
+        &["of", "организация", "учреждение", "местоработы", "organization", "organisation"],
+    ),
     (Column::Reason, &["for", "зачто", "заслуги", "reason"]),
     (Column::Number, &["number", "номер", "№", "no"]),
     (Column::Date, &["date", "дата"]),
@@ -84,7 +99,10 @@ impl Column {
     /// The column of a header.
     pub fn of(header: &str) -> Option<Self> {
         let header = normal(header);
-        HEADERS.iter().find(|(_, names)| names.contains(&header.as_str())).map(|(column, _)| *column)
+        HEADERS
+            .iter()
+            .find(|(_, names)| names.contains(&header.as_str()))
+            .map(|(column, _)| *column)
     }
 
     /// Whether the column says who the recipient is.
@@ -112,13 +130,16 @@ fn normal(header: &str) -> String {
 }
 
 impl Certificate {
-    /// The certificate of one row: what the batch shares, overruled by the cells that are not empty.
+    /// The certificate of one row: what the batch shares, overruled by the cells that are not
+    /// empty.
     ///
-    /// A cell is a header and a text; see [`Column`] for the headers. A header that is not known becomes a key of
-    /// [`fields`](Certificate::fields). The data path of a fault is the header of the cell.
+    /// A cell is a header and a text; see [`Column`] for the headers. A header that is not known
+    /// becomes a key of [`fields`](Certificate::fields). The data path of a fault is the header
+    /// of the cell.
     ///
     /// # Errors
-    /// All faults of the row: no name, an unknown gender or formula, an impossible date, the same column twice.
+    /// All faults of the row: no name, an unknown gender or formula, an impossible date, the same
+    /// column twice.
     ///
     /// ```
     /// use itog::model::{Certificate, Common};
@@ -129,8 +150,12 @@ impl Certificate {
     /// assert_eq!(certificate.date.unwrap().to_string(), "2014-06-05");
     /// assert_eq!(certificate.fields["Город"], "Яя");
     /// ```
-    pub fn merge_common<'a>(common: &Common, row: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Warned<Self>, Error> {
-        let mut merge = Merge { certificate: common.0.clone(), parts: NameParts::default(), sink: Sink::new() };
+    pub fn merge_common<'a>(
+        common: &Common,
+        row: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Warned<Self>, Error> {
+        let mut merge =
+            Merge { certificate: common.0.clone(), parts: NameParts::default(), sink: Sink::new() };
         let mut seen = Vec::new();
         let mut formula = None;
         for (header, text) in row {
@@ -139,9 +164,16 @@ impl Certificate {
             if text.is_empty() {
                 continue;
             }
-            if let Some(first) = seen.iter().find(|(known, name)| column.is_some_and(|c| Some(c) == *known) || *name == header) {
+            if let Some(first) = seen
+                .iter()
+                .find(|(known, name)| column.is_some_and(|c| Some(c) == *known) || *name == header)
+            {
                 let message = format!("the columns `{}` and `{header}` mean the same", first.1);
-                merge.fault(header, Diagnostic::error("duplicate-key", message).hint("rename or remove one of them"));
+                merge.fault(
+                    header,
+                    Diagnostic::error("duplicate-key", message)
+                        .hint("rename or remove one of them"),
+                );
                 continue;
             }
             seen.push((column, header));
@@ -173,7 +205,9 @@ impl Merge {
     }
 
     fn formula(&mut self, header: &str, text: &str) -> Option<Formula> {
-        find_word(text, "a formula", Formula::WORDS).map_err(|fault| self.fault(header, *fault)).ok()
+        find_word(text, "a formula", Formula::WORDS)
+            .map_err(|fault| self.fault(header, *fault))
+            .ok()
     }
 
     fn cell(&mut self, column: Column, header: &str, text: &str) {
@@ -192,7 +226,8 @@ impl Merge {
             Column::Gender => match gender(text) {
                 Some(gender) => person.gender = Some(gender),
                 None => {
-                    let fault = Diagnostic::error("unknown-value", format!("`{text}` is not a gender"));
+                    let fault =
+                        Diagnostic::error("unknown-value", format!("`{text}` is not a gender"));
                     self.fault(header, fault.hint("write м or ж, m or f, or leave the cell empty"));
                 }
             },
@@ -202,7 +237,10 @@ impl Merge {
             Column::Number => certificate.number = Some(value),
             Column::Date => match Date::parse_any(text) {
                 Ok(date) => certificate.date = Some(date),
-                Err(error) => self.fault(header, error.diagnostic(text, "a date as 05.06.2014, 5 июня 2014 or 2014-06-05")),
+                Err(error) => self.fault(
+                    header,
+                    error.diagnostic(text, "a date as 05.06.2014, 5 июня 2014 or 2014-06-05"),
+                ),
             },
             Column::Place => certificate.place = Some(value),
             Column::Kind => {
@@ -223,15 +261,25 @@ impl Merge {
         if self.parts != NameParts::default() {
             if self.parts.last.is_empty() {
                 let fault = Diagnostic::error("missing-key", "the surname is missing");
-                self.sink.push(fault.hint("fill in the column «Фамилия», or give the whole name in «ФИО»"));
+                self.sink.push(
+                    fault.hint("fill in the column «Фамилия», or give the whole name in «ФИО»"),
+                );
             }
             person.name = self.parts.to_string();
             person.parts = Some(self.parts);
         }
-        let told = self.sink.all().iter().any(|fault| fault.data_path().and_then(Column::of).is_some_and(Column::names));
+        let told = self
+            .sink
+            .all()
+            .iter()
+            .any(|fault| fault.data_path().and_then(Column::of).is_some_and(Column::names));
         if !told && !person.name.chars().any(char::is_alphanumeric) {
             let fault = Diagnostic::error("missing-key", "the row names nobody");
-            self.sink.push(fault.hint("fill in the column «ФИО» (name), or «Коллектив» (collective)").path("ФИО"));
+            self.sink.push(
+                fault
+                    .hint("fill in the column «ФИО» (name), or «Коллектив» (collective)")
+                    .path("ФИО"),
+            );
         }
         self.sink.finish(self.certificate)
     }

@@ -10,7 +10,11 @@ pub(super) struct Defs(BTreeMap<&'static str, Value>);
 
 impl Defs {
     /// A reference to a named part, which is made when it is met first.
-    pub(super) fn define(&mut self, name: &'static str, make: impl FnOnce(&mut Self) -> Value) -> Value {
+    pub(super) fn define(
+        &mut self,
+        name: &'static str,
+        make: impl FnOnce(&mut Self) -> Value,
+    ) -> Value {
         if !self.0.contains_key(name) {
             // Taken before it is made: a part may hold itself.
             self.0.insert(name, Value::Null);
@@ -89,38 +93,58 @@ mod tests {
         let is = |kind: &str| match (kind, &node.value) {
             ("null", Data::Null) | ("array", Data::Seq(_)) | ("object", Data::Map(_)) => true,
             ("boolean", Data::Scalar { text, plain: true }) => text == "true" || text == "false",
-            ("number" | "integer", Data::Scalar { text, plain: true }) => text.parse::<f64>().is_ok(),
+            ("number" | "integer", Data::Scalar { text, plain: true }) => {
+                text.parse::<f64>().is_ok()
+            }
             ("string", Data::Scalar { .. }) => true,
             _ => false,
         };
         schema.as_object().unwrap().iter().all(|(keyword, rule)| match keyword.as_str() {
-            "$ref" => allows(root, &root["$defs"][rule.as_str().unwrap().trim_start_matches("#/$defs/")], node),
+            "$ref" => allows(
+                root,
+                &root["$defs"][rule.as_str().unwrap().trim_start_matches("#/$defs/")],
+                node,
+            ),
             "anyOf" => rule.as_array().unwrap().iter().any(|schema| allows(root, schema, node)),
             "const" => scalar == rule.as_str(),
             "enum" => rule.as_array().unwrap().iter().any(|word| scalar == word.as_str()),
-            "type" => rule.as_str().map_or_else(|| rule.as_array().unwrap().iter().any(|kind| is(kind.as_str().unwrap())), is),
+            "type" => rule.as_str().map_or_else(
+                || rule.as_array().unwrap().iter().any(|kind| is(kind.as_str().unwrap())),
+                is,
+            ),
             "items" => match &node.value {
                 Data::Seq(items) => items.iter().all(|item| allows(root, rule, item)),
                 _ => true,
             },
             "properties" => match &node.value {
-                Data::Map(entries) => entries.iter().all(|(key, node)| rule.get(&key.text).is_none_or(|rule| allows(root, rule, node))),
+                Data::Map(entries) => entries.iter().all(|(key, node)| {
+                    rule.get(&key.text).is_none_or(|rule| allows(root, rule, node))
+                }),
                 _ => true,
             },
             "additionalProperties" => match &node.value {
                 Data::Map(entries) => {
-                    let known = |key: &str| schema.get("properties").is_some_and(|properties| properties.get(key).is_some());
-                    entries.iter().filter(|(key, _)| !known(&key.text)).all(|(_, node)| rule.is_object() && allows(root, rule, node))
+                    let known = |key: &str| {
+                        schema
+                            .get("properties")
+                            .is_some_and(|properties| properties.get(key).is_some())
+                    };
+                    entries
+                        .iter()
+                        .filter(|(key, _)| !known(&key.text))
+                        .all(|(_, node)| rule.is_object() && allows(root, rule, node))
                 }
                 _ => true,
             },
             "required" => match &node.value {
-                Data::Map(entries) => {
-                    rule.as_array().unwrap().iter().all(|name| entries.iter().any(|(key, _)| Some(key.text.as_str()) == name.as_str()))
-                }
+                Data::Map(entries) => rule.as_array().unwrap().iter().all(|name| {
+                    entries.iter().any(|(key, _)| Some(key.text.as_str()) == name.as_str())
+                }),
                 _ => true,
             },
-            "$schema" | "$defs" | "title" | "description" | "pattern" | "minimum" | "maximum" => true,
+            "$schema" | "$defs" | "title" | "description" | "pattern" | "minimum" | "maximum" => {
+                true
+            }
             other => panic!("the validator does not know {other}"),
         })
     }
@@ -145,7 +169,10 @@ mod tests {
             assert!(check(kind, &text), "{name}");
             if kind != Kind::Common {
                 let document = read(text.as_bytes(), name, Format::Yaml).unwrap().value;
-                assert!(check(kind, &serde_json::to_string(&document).unwrap()), "{name}, as templates see it");
+                assert!(
+                    check(kind, &serde_json::to_string(&document).unwrap()),
+                    "{name}, as templates see it"
+                );
             }
         }
     }

@@ -80,22 +80,35 @@ impl Type {
             Self::Evaluations => Body::Evaluations(Points::fields::<Item>(map)),
             Self::Recommendations => Body::Recommendations(Points::fields::<Item>(map)),
             Self::Points => Body::Points(Points::fields::<Item>(map)),
-            Self::Text => Body::Text(Paragraphs { paragraphs: map.need("paragraphs", "Абзацы") }),
-            Self::Agenda => Body::Agenda(Agenda { items: map.need("items", "Вопросы повестки дня") }),
+            Self::Text => {
+                Body::Text(Paragraphs { paragraphs: map.need("paragraphs", "Абзацы") })
+            }
+            Self::Agenda => Body::Agenda(Agenda {
+                items: map.need("items", "Вопросы повестки дня"),
+            }),
             Self::Table => Body::Table(Table::fields(map)),
         }
     }
 
-    /// Reads the value of a document's key: a map without `type`, a list of items, or the text of a preamble.
+    /// Reads the value of a document's key: a map without `type`, a list of items, or the text of a
+    /// preamble.
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
         let points = |items| Points { numbering: None, items };
         let body = match (&at.node.value, self) {
             (Value::Map(_), _) => return Some(self.read_map(at, false)),
-            (Value::Scalar { .. }, Self::Preamble) => Body::Preamble(Preamble { text: Some(String::read(at)?), ..Preamble::default() }),
+            (Value::Scalar { .. }, Self::Preamble) => {
+                Body::Preamble(Preamble { text: Some(String::read(at)?), ..Preamble::default() })
+            }
             (Value::Seq(_), Self::Gratitude) => Body::Gratitude(points(read_items::<Thanks>(at)?)),
-            (Value::Seq(_), Self::Membership) => Body::Membership(points(read_items::<Membership>(at)?)),
-            (Value::Seq(_), Self::Evaluations) => Body::Evaluations(points(read_items::<Item>(at)?)),
-            (Value::Seq(_), Self::Recommendations) => Body::Recommendations(points(read_items::<Item>(at)?)),
+            (Value::Seq(_), Self::Membership) => {
+                Body::Membership(points(read_items::<Membership>(at)?))
+            }
+            (Value::Seq(_), Self::Evaluations) => {
+                Body::Evaluations(points(read_items::<Item>(at)?))
+            }
+            (Value::Seq(_), Self::Recommendations) => {
+                Body::Recommendations(points(read_items::<Item>(at)?))
+            }
             (_, Self::Preamble) => return at.expected("a text"),
             _ => return at.expected("a list"),
         };
@@ -116,7 +129,10 @@ impl Type {
     fn read_map(self, at: &At<'_>, typed: bool) -> Section {
         let section = Map::read(at, |map| self.section(map, typed));
         if self == Self::Preamble && !at.has(&["text", "recitals"]) {
-            at.report(Diagnostic::error("missing-key", "the preamble says nothing").hint("give it a `text` or `recitals`"));
+            at.report(
+                Diagnostic::error("missing-key", "the preamble says nothing")
+                    .hint("give it a `text` or `recitals`"),
+            );
         }
         section
     }
@@ -133,7 +149,9 @@ impl Type {
 
 impl Read for Section {
     fn read(at: &At<'_>) -> Option<Self> {
-        let Value::Map(entries) = &at.node.value else { return at.expected("a section (a map with the key `type`)") };
+        let Value::Map(entries) = &at.node.value else {
+            return at.expected("a section (a map with the key `type`)");
+        };
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         match entries.iter().find(|(key, _)| key.text == "type") {
             Some((_, node)) => {
@@ -142,7 +160,10 @@ impl Read for Section {
                 Some(kind.read_map(at, true))
             }
             None => {
-                at.report(Diagnostic::error("missing-key", "the section has no `type`").hint(format!("it is one of {types}")));
+                at.report(
+                    Diagnostic::error("missing-key", "the section has no `type`")
+                        .hint(format!("it is one of {types}")),
+                );
                 None
             }
         }
@@ -150,7 +171,10 @@ impl Read for Section {
 
     fn schema(defs: &mut Defs) -> serde_json::Value {
         defs.define("section", |defs| {
-            let any: Vec<_> = Type::WORDS.iter().map(|(_, kind)| Map::describe(defs, "Раздел", |map| kind.section(map, true))).collect();
+            let any: Vec<_> = Type::WORDS
+                .iter()
+                .map(|(_, kind)| Map::describe(defs, "Раздел", |map| kind.section(map, true)))
+                .collect();
             json!({ "anyOf": any })
         })
     }
@@ -193,7 +217,9 @@ impl Points {
     fn fields<T: Lift>(map: &mut Map<'_>) -> Self {
         Self {
             numbering: map.opt("numbering", "Нумерация: 1, 1.1, а, •, — или none"),
-            items: map.get_with("items", true, "Пункты", items_schema::<T>, read_items::<T>).unwrap_or_default(),
+            items: map
+                .get_with("items", true, "Пункты", items_schema::<T>, read_items::<T>)
+                .unwrap_or_default(),
         }
     }
 }
@@ -279,7 +305,9 @@ impl Table {
     fn fields(map: &mut Map<'_>) -> Self {
         let cells = |defs: &mut Defs| json!({ "type": "array", "items": { "anyOf": [String::schema(defs), { "type": "null" }] } });
         let caption = map.opt("caption", "Название таблицы");
-        let columns = map.get_with("columns", true, "Заголовки столбцов", cells, read_cells).unwrap_or_default();
+        let columns = map
+            .get_with("columns", true, "Заголовки столбцов", cells, read_cells)
+            .unwrap_or_default();
         let schema = |defs: &mut Defs| json!({ "type": "array", "items": cells(defs) });
         let rows = map.get_with(
             "rows",
@@ -308,7 +336,10 @@ fn read_cells(at: &At<'_>) -> Option<Vec<String>> {
 fn read_row(at: &At<'_>, columns: usize) -> Option<Vec<String>> {
     let row = read_cells(at)?;
     if row.len() != columns && columns > 0 {
-        let fault = Diagnostic::error("table-row", format!("the row has {} cells, the table has {columns} columns", row.len()));
+        let fault = Diagnostic::error(
+            "table-row",
+            format!("the row has {} cells, the table has {columns} columns", row.len()),
+        );
         at.report(fault.hint("an empty cell is written as \"\""));
     }
     Some(row)

@@ -12,7 +12,9 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let span = |error: &toml::de::Error| error.span().unwrap_or(0..0);
-        match errors.iter().find(|error| error.message().contains("recursion") || error.message().contains("recurse")) {
+        match errors.iter().find(|error| {
+            error.message().contains("recursion") || error.message().contains("recurse")
+        }) {
             Some(error) => faults.push(Fault::too_deep(limits, span(error))),
             None => faults.extend(errors.iter().take(limits.faults).map(|error| {
                 let message = error.message().lines().next().unwrap_or("");
@@ -33,7 +35,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn table(&mut self, table: &DeTable<'_>, range: Range<usize>, depth: usize) -> Result<Node, Fault> {
+    fn table(
+        &mut self,
+        table: &DeTable<'_>,
+        range: Range<usize>,
+        depth: usize,
+    ) -> Result<Node, Fault> {
         let mut entries = Vec::with_capacity(table.len());
         for (key, value) in table {
             let node = self.value(value.get_ref(), value.span(), depth + 1)?;
@@ -44,7 +51,12 @@ impl Reader<'_> {
         Ok(Node::new(Value::Map(entries), range))
     }
 
-    fn value(&mut self, value: &DeValue<'_>, range: Range<usize>, depth: usize) -> Result<Node, Fault> {
+    fn value(
+        &mut self,
+        value: &DeValue<'_>,
+        range: Range<usize>,
+        depth: usize,
+    ) -> Result<Node, Fault> {
         self.values += 1;
         if self.values > self.limits.values {
             return Err(Fault::too_many(self.limits, range));
@@ -55,13 +67,20 @@ impl Reader<'_> {
         let value = match value {
             DeValue::String(text) => Value::Scalar { text: text.to_string(), plain: false },
             DeValue::Array(items) => {
-                let items: Result<Vec<_>, _> = items.iter().map(|item| self.value(item.get_ref(), item.span(), depth + 1)).collect();
+                let items: Result<Vec<_>, _> = items
+                    .iter()
+                    .map(|item| self.value(item.get_ref(), item.span(), depth + 1))
+                    .collect();
                 Value::Seq(items?)
             }
             DeValue::Table(table) => return self.table(table, range, depth),
-            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
-                Value::Scalar { text: self.text.get(range.clone()).unwrap_or_default().to_owned(), plain: true }
-            }
+            DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_) => Value::Scalar {
+                text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
+                plain: true,
+            },
         };
         Ok(Node::new(value, range))
     }

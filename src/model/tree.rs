@@ -1,7 +1,8 @@
-//! What YAML, JSON and TOML have in common: a tree of texts, lists and maps whose every node knows its bytes in the file.
+//! What YAML, JSON and TOML have in common: a tree of texts, lists and maps whose every node knows
+//! its bytes in the file.
 //!
-//! Scalars stay as they are written. Whether `007` is a number or a text is for the datum that is read from it to say, so no leading
-//! zero, no `3e5` and no «нет» is ever lost to a guess.
+//! Scalars stay as they are written. Whether `007` is a number or a text is for the datum that is
+//! read from it to say, so no leading zero, no `3e5` and no «нет» is ever lost to a guess.
 
 use std::fmt;
 use std::ops::Range;
@@ -30,13 +31,22 @@ impl Fault {
 
     /// Lists and maps stand too deep in each other.
     pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
-        let message = format!("lists and maps stand too deep in each other; the limit is {} levels", limits.depth);
+        let message = format!(
+            "lists and maps stand too deep in each other; the limit is {} levels",
+            limits.depth
+        );
         Self::new(Diagnostic::error("too-deep", message), range)
     }
 
     /// There are too many nodes.
     pub(super) fn too_many(limits: &Limits, range: Range<usize>) -> Self {
-        Self::new(Diagnostic::error("too-many-values", format!("there are too many values; the limit is {}", limits.values)), range)
+        Self::new(
+            Diagnostic::error(
+                "too-many-values",
+                format!("there are too many values; the limit is {}", limits.values),
+            ),
+            range,
+        )
     }
 }
 
@@ -51,7 +61,8 @@ pub(super) struct Node {
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     Null,
-    /// A scalar as written. `plain` tells an unquoted one, which alone can be a number or a truth value.
+    /// A scalar as written. `plain` tells an unquoted one, which alone can be a number or a truth
+    /// value.
     Scalar {
         text: String,
         plain: bool,
@@ -86,7 +97,8 @@ impl Node {
 /// A text for a message: in backticks, cut when long.
 pub(super) fn quote(text: &str) -> String {
     const LONGEST: usize = 40;
-    let shown: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let shown: String =
+        text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let cut = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
     format!("`{shown}{cut}`")
 }

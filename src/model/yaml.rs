@@ -10,11 +10,20 @@ use super::Limits;
 use super::tree::{Fault, Key, Node, Value, quote};
 use crate::diag::Diagnostic;
 
-/// Reads one document. The first fault of syntax ends the reading, since nothing after it can be trusted.
+/// Reads one document. The first fault of syntax ends the reading, since nothing after it can be
+/// trusted.
 pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
     let options = granit_parser::options! { flow_nesting_limit: limits.depth, block_nesting_limit: limits.depth };
-    let mut builder =
-        Builder { limits, faults, open: Vec::new(), root: None, documents: 0, anchors: BTreeMap::new(), values: 0, copied: 0 };
+    let mut builder = Builder {
+        limits,
+        faults,
+        open: Vec::new(),
+        root: None,
+        documents: 0,
+        anchors: BTreeMap::new(),
+        values: 0,
+        copied: 0,
+    };
     for event in Parser::new_from_str_with_options(text, options) {
         let result = match event {
             Ok((event, span)) => builder.event(event, range(span)),
@@ -36,7 +45,9 @@ fn refusal(error: &ScanError, text: &str, limits: &Limits) -> Fault {
     }
     let fault = Diagnostic::error("syntax", format!("this is not YAML: {}", error.info()));
     let fault = match error.kind() {
-        ErrorKind::MappingValueNotAllowed => fault.hint("a text that holds a colon and a space needs quotes"),
+        ErrorKind::MappingValueNotAllowed => {
+            fault.hint("a text that holds a colon and a space needs quotes")
+        }
         _ => fault,
     };
     Fault::new(fault, at..at)
@@ -84,7 +95,10 @@ impl Builder<'_> {
                 self.documents += 1;
                 if self.documents > 1 {
                     let fault = Diagnostic::error("syntax", "a second YAML document begins here");
-                    return Err(Fault::new(fault.hint("keep one document in a file: remove the line `---`"), at));
+                    return Err(Fault::new(
+                        fault.hint("keep one document in a file: remove the line `---`"),
+                        at,
+                    ));
                 }
                 Ok(())
             }
@@ -97,15 +111,25 @@ impl Builder<'_> {
                 };
                 self.add(Node::new(value, at), anchor)
             }
-            Event::SequenceStart(_, anchor, tag) => self.start(at, anchor, tag, Children::Seq(Vec::new())),
-            Event::MappingStart(_, anchor, tag) => self.start(at, anchor, tag, Children::Map(Vec::new(), None)),
+            Event::SequenceStart(_, anchor, tag) => {
+                self.start(at, anchor, tag, Children::Seq(Vec::new()))
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.start(at, anchor, tag, Children::Map(Vec::new(), None))
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(&at),
             Event::Alias(id) => self.alias(id, at),
             _ => Ok(()),
         }
     }
 
-    fn start(&mut self, at: Range<usize>, anchor: usize, tag: Option<Cow<'_, Tag>>, children: Children) -> Result<(), Fault> {
+    fn start(
+        &mut self,
+        at: Range<usize>,
+        anchor: usize,
+        tag: Option<Cow<'_, Tag>>,
+        children: Children,
+    ) -> Result<(), Fault> {
         self.tag(tag, &at);
         if self.open.len() >= self.limits.depth {
             return Err(Fault::too_deep(self.limits, at));
@@ -140,8 +164,14 @@ impl Builder<'_> {
     fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), Fault> {
         self.copied = self.copied.saturating_add(bytes);
         if self.copied > self.limits.bytes {
-            let message = format!("the aliases of this file unfold to too much; the limit is {} bytes", self.limits.bytes);
-            return Err(Fault::new(Diagnostic::error("alias-bomb", message).hint("write the repeated values out"), at.clone()));
+            let message = format!(
+                "the aliases of this file unfold to too much; the limit is {} bytes",
+                self.limits.bytes
+            );
+            return Err(Fault::new(
+                Diagnostic::error("alias-bomb", message).hint("write the repeated values out"),
+                at.clone(),
+            ));
         }
         Ok(())
     }
@@ -181,10 +211,14 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Every scalar is read as written, so the core schema's tags say nothing new; other tags ask for types that are not there.
+    /// Every scalar is read as written, so the core schema's tags say nothing new; other tags ask
+    /// for types that are not there.
     fn tag(&mut self, tag: Option<Cow<'_, Tag>>, at: &Range<usize>) {
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
-            let fault = Diagnostic::error("syntax", format!("the YAML tag {} has no meaning here", quote(&tag.original())));
+            let fault = Diagnostic::error(
+                "syntax",
+                format!("the YAML tag {} has no meaning here", quote(&tag.original())),
+            );
             self.faults.push(Fault::new(fault.hint("remove it"), at.clone()));
         }
     }
@@ -210,7 +244,9 @@ fn measure(node: &Node) -> (usize, usize) {
             (bytes, height + 1)
         }
         Value::Map(entries) => {
-            let (bytes, height) = sum(&mut entries.iter().map(|(key, node)| (size_of::<Key>() + key.text.len(), node)));
+            let (bytes, height) = sum(&mut entries
+                .iter()
+                .map(|(key, node)| (size_of::<Key>() + key.text.len(), node)));
             (bytes, height + 1)
         }
     }

@@ -22,7 +22,10 @@ pub(super) fn write(
     if let Some(date) = &meta.date {
         moment = xmp::Moment::new(date);
         if moment.is_none() {
-            let fault = Diagnostic::warning("pdf-date", format!("`{date}` is not a date; the PDF has none"));
+            let fault = Diagnostic::warning(
+                "pdf-date",
+                format!("`{date}` is not a date; the PDF has none"),
+            );
             sink.push(fault.hint("write it as 2026-11-16"));
         }
     }
@@ -38,7 +41,8 @@ pub(super) fn write(
         return;
     }
     let packet = xmp::packet(meta, moment.as_ref(), options.standard);
-    let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
+    let packet =
+        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
     let packet = document.add_object(packet);
     catalog.set("Metadata", link(packet));
     let profile = document.add_object(profile.clone());

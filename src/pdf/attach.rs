@@ -58,42 +58,58 @@ pub(super) fn write(
 
 /// The data that a file was made from: the first file that it carries.
 ///
-/// Any PDF may be given. It is looked through for embedded files without following its cross-reference table, within limits on sizes
-/// and depths.
+/// Any PDF may be given. It is looked through for embedded files without following its
+/// cross-reference table, within limits on sizes and depths.
 ///
 /// # Errors
-/// `pdf-read` if it is not a PDF, `pdf-encrypted`, `pdf-no-data` if it carries no file, `pdf-attachment` if the file in it is damaged
-/// or too large.
+/// `pdf-read` if it is not a PDF, `pdf-encrypted`, `pdf-no-data` if it carries no file,
+/// `pdf-attachment` if the file in it is damaged or too large.
 pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
-    if !bytes.get(..bytes.len().min(1024)).is_some_and(|head| head.windows(5).any(|w| w == b"%PDF-")) {
+    if !bytes
+        .get(..bytes.len().min(1024))
+        .is_some_and(|head| head.windows(5).any(|w| w == b"%PDF-"))
+    {
         return Err(Diagnostic::error("pdf-read", "this is not a PDF file"));
     }
     let objects = reader::objects(bytes);
     if objects.encrypted {
-        return Err(Diagnostic::error("pdf-encrypted", "the PDF file is encrypted").hint("decrypt it first"));
+        return Err(Diagnostic::error("pdf-encrypted", "the PDF file is encrypted")
+            .hint("decrypt it first"));
     }
     let files = objects.values().filter(|v| v.get("EF").is_some());
     let (file, _) = files
-        .map(|file| (file, matches!(file.get("AFRelationship").and_then(Value::name), Some("Source" | "Data"))))
+        .map(|file| {
+            (
+                file,
+                matches!(file.get("AFRelationship").and_then(Value::name), Some("Source" | "Data")),
+            )
+        })
         .max_by_key(|(_, source)| *source)
         .ok_or_else(|| {
             Diagnostic::error("pdf-no-data", "the PDF file carries no data")
                 .hint("only files made with the standard `a-3a` carry their data")
         })?;
-    let damaged = |what: &str| Diagnostic::error("pdf-attachment", format!("the file inside the PDF file {what}"));
+    let damaged = |what: &str| {
+        Diagnostic::error("pdf-attachment", format!("the file inside the PDF file {what}"))
+    };
     let resolve = |value: &'static str| file.get(value).map(|v| objects.resolve(v));
     let references = resolve("EF").ok_or_else(|| damaged("is missing"))?;
     let stream = ["UF", "F"].iter().find_map(|key| references.get(key)).map(|v| objects.resolve(v));
     let stream = stream.ok_or_else(|| damaged("is missing"))?;
     let data = objects.data(stream, MAX_SIZE).ok_or_else(|| damaged("is damaged or too large"))?;
-    let size = stream.get("Params").map(|p| objects.resolve(p)).and_then(|p| p.get("Size")?.integer());
+    let size =
+        stream.get("Params").map(|p| objects.resolve(p)).and_then(|p| p.get("Size")?.integer());
     if size.is_some_and(|size| usize::try_from(size) != Ok(data.len())) {
         return Err(damaged("does not have the size that it should have"));
     }
     let string = |key| resolve(key).and_then(Value::text);
     Ok(Attachment {
         name: string("UF").or_else(|| string("F")).unwrap_or_else(|| "data".to_owned()),
-        mime: stream.get("Subtype").and_then(Value::name).unwrap_or("application/octet-stream").to_owned(),
+        mime: stream
+            .get("Subtype")
+            .and_then(Value::name)
+            .unwrap_or("application/octet-stream")
+            .to_owned(),
         data,
         description: string("Desc").unwrap_or_default(),
     })

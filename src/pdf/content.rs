@@ -63,11 +63,26 @@ pub(super) fn picture_id(number: usize) -> XObjectId {
     XObjectId(format!("X{number}"))
 }
 
-/// Paints a page. `tags` is empty for a file without structure; `ends` says how each item begins and ends.
-pub(super) fn page(page: &Page, tags: &[Tag], ends: &[Ends], shared: &Shared, uses: &mut Uses) -> PdfPage {
+/// Paints a page. `tags` is empty for a file without structure; `ends` says how each item begins
+/// and ends.
+pub(super) fn page(
+    page: &Page,
+    tags: &[Tag],
+    ends: &[Ends],
+    shared: &Shared,
+    uses: &mut Uses,
+) -> PdfPage {
     uses.marked.push(Vec::new());
     let number = uses.marked.len() - 1;
-    let mut painter = Painter { number, tags, shared, uses, pen: Pen::page(page.height), open: None, in_text: false };
+    let mut painter = Painter {
+        number,
+        tags,
+        shared,
+        uses,
+        pen: Pen::page(page.height),
+        open: None,
+        in_text: false,
+    };
     for (i, item) in page.items.iter().enumerate() {
         painter.item(item, ends.get(i).unwrap_or(&Ends::default()));
     }
@@ -75,7 +90,8 @@ pub(super) fn page(page: &Page, tags: &[Tag], ends: &[Ends], shared: &Shared, us
     (0..painter.pen.depth()).for_each(|_| painter.pen.restore());
     let (ops, alphas) = painter.pen.finish();
     uses.alphas.extend(alphas);
-    // The page's size is written afterwards: millimetres in single precision are not what layout said.
+    // The page's size is written afterwards: millimetres in single precision are not what layout
+    // said.
     PdfPage::new(Mm(210.0), Mm(297.0), ops)
 }
 
@@ -123,11 +139,21 @@ impl Painter<'_> {
                     _ => None,
                 };
                 let rect = [*x, bottom, x + width, bottom + height];
-                self.uses.links.push(Link { page: self.number, rect, href: Arc::clone(href), text: Arc::clone(text), tag });
+                self.uses.links.push(Link {
+                    page: self.number,
+                    rect,
+                    href: Arc::clone(href),
+                    text: Arc::clone(text),
+                    tag,
+                });
             }
             Paint::Glyphs { x, y, run } => {
                 let mut x = *x;
-                let pieces = if ends.is_plain() && self.is_spaced(run) { spaced(run) } else { pieces(run, ends) };
+                let pieces = if ends.is_plain() && self.is_spaced(run) {
+                    spaced(run)
+                } else {
+                    pieces(run, ends)
+                };
                 for piece in pieces {
                     self.mark(item.mark, piece.instead);
                     self.glyphs(x, *y, &piece.run, piece.space);
@@ -147,19 +173,35 @@ impl Painter<'_> {
         }
     }
 
-    /// Whether letters stand so far apart that readers may take them for words: a tenth of the em in poppler.
+    /// Whether letters stand so far apart that readers may take them for words: a tenth of the em
+    /// in poppler.
     fn is_spaced(&self, run: &GlyphRun) -> bool {
-        let Some(font) = self.shared.font(run.face).filter(|_| !self.tags.is_empty()) else { return false };
+        let Some(font) = self.shared.font(run.face).filter(|_| !self.tags.is_empty()) else {
+            return false;
+        };
         let scale = 1000.0 / run.size;
         clusters(run).filter(|cluster| !cluster.text.trim().is_empty()).any(|cluster| {
-            let glyphs = cluster.glyphs.clone().enumerate().map(|(n, at)| (&run.glyphs[at], cluster.text_of(n)));
-            glyphs.map(|(glyph, text)| glyph.advance * scale - font.width(font.code(glyph.id, text))).sum::<f64>() > 80.0
+            let glyphs = cluster
+                .glyphs
+                .clone()
+                .enumerate()
+                .map(|(n, at)| (&run.glyphs[at], cluster.text_of(n)));
+            glyphs
+                .map(|(glyph, text)| glyph.advance * scale - font.width(font.code(glyph.id, text)))
+                .sum::<f64>()
+                > 80.0
         })
     }
 
     fn fault(&mut self) {
-        let message = format!("something on page {} has no place: layout came to a number that is none", self.number + 1);
-        self.uses.faults.push(Diagnostic::error("pdf-coordinate", message).hint("look for lengths of extreme size in the stylesheet"));
+        let message = format!(
+            "something on page {} has no place: layout came to a number that is none",
+            self.number + 1
+        );
+        self.uses.faults.push(
+            Diagnostic::error("pdf-coordinate", message)
+                .hint("look for lengths of extreme size in the stylesheet"),
+        );
     }
 
     fn tag(&self, id: TagId) -> Option<&Tag> {
@@ -168,7 +210,10 @@ impl Painter<'_> {
 
     /// Goes on with the open marked-content sequence, or begins another.
     fn mark(&mut self, mark: Mark, instead: Option<Arc<str>>) {
-        let same = self.open.as_ref().is_some_and(|(open, text)| *open == mark && text.is_none() && instead.is_none());
+        let same = self
+            .open
+            .as_ref()
+            .is_some_and(|(open, text)| *open == mark && text.is_none() && instead.is_none());
         if same || self.tags.is_empty() {
             return;
         }
@@ -197,10 +242,18 @@ impl Painter<'_> {
                 integer(line, id);
                 line.extend_from_slice(b">> BDC");
             }
-            Mark::Artifact(Artifact::Header) => line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Header>> BDC"),
-            Mark::Artifact(Artifact::Footer) => line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC"),
-            Mark::Artifact(Artifact::Background) => line.extend_from_slice(b"/Artifact <</Type/Background>> BDC"),
-            Mark::Artifact(Artifact::Layout) | Mark::Content { .. } => line.extend_from_slice(b"/Artifact <</Type/Layout>> BDC"),
+            Mark::Artifact(Artifact::Header) => {
+                line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Header>> BDC")
+            }
+            Mark::Artifact(Artifact::Footer) => {
+                line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC")
+            }
+            Mark::Artifact(Artifact::Background) => {
+                line.extend_from_slice(b"/Artifact <</Type/Background>> BDC")
+            }
+            Mark::Artifact(Artifact::Layout) | Mark::Content { .. } => {
+                line.extend_from_slice(b"/Artifact <</Type/Layout>> BDC")
+            }
         }
     }
 
@@ -240,7 +293,9 @@ impl Painter<'_> {
             line.extend_from_slice(b" Tf");
         }
         self.pen.operator(&[1.0, 0.0, 0.0, 1.0, round(x), round(self.pen.height - y)], "Tm");
-        self.uses.missing |= !Line { font, pen: &mut self.pen, items: Vec::new(), codes: Vec::new(), only: true }.show(run, space);
+        self.uses.missing |=
+            !Line { font, pen: &mut self.pen, items: Vec::new(), codes: Vec::new(), only: true }
+                .show(run, space);
     }
 
     fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
@@ -254,14 +309,25 @@ impl Painter<'_> {
             (Picture::Inline, ImageData::Vector { shapes, .. }) => {
                 self.pen.save();
                 let scale = |to: f64, from: f64| (to / from) as f32;
-                self.pen.matrix([scale(width, image.width), 0.0, 0.0, scale(height, image.height), round(x), round(bottom)]);
+                self.pen.matrix([
+                    scale(width, image.width),
+                    0.0,
+                    0.0,
+                    scale(height, image.height),
+                    round(x),
+                    round(bottom),
+                ]);
                 self.pen.shapes(shapes, image.height);
                 self.pen.restore();
             }
             _ => {
                 self.uses.pictures.insert(number);
                 self.pen.alpha(255);
-                let natural = if matches!(image.data, ImageData::Vector { .. }) { (image.width, image.height) } else { (1.0, 1.0) };
+                let natural = if matches!(image.data, ImageData::Vector { .. }) {
+                    (image.width, image.height)
+                } else {
+                    (1.0, 1.0)
+                };
                 let transform = XObjectTransform {
                     translate_x: Some(Pt(round(x))),
                     translate_y: Some(Pt(round(bottom))),
@@ -289,8 +355,8 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Positions are whole thousandths of the em. What rounding leaves over goes into the next glyph's, so that no error adds up.
-    /// Gives whether the font has all of the run's glyphs.
+    /// Positions are whole thousandths of the em. What rounding leaves over goes into the next
+    /// glyph's, so that no error adds up. Gives whether the font has all of the run's glyphs.
     fn show(mut self, run: &GlyphRun, space: bool) -> bool {
         let mut whole = true;
         let scale = 1000.0 / run.size;
@@ -349,8 +415,13 @@ impl Line<'_> {
 fn sane(paint: &Paint) -> bool {
     let all = |values: &[f64]| values.iter().all(|v| v.abs() <= 1e7);
     match paint {
-        Paint::Glyphs { x, y, run } => all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy])),
-        Paint::Path { path, stroke, .. } => path.iter().all(is_finite) && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash)),
+        Paint::Glyphs { x, y, run } => {
+            all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy]))
+        }
+        Paint::Path { path, stroke, .. } => {
+            path.iter().all(is_finite)
+                && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash))
+        }
         Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => all(rect),
         Paint::PushTransform(matrix) => all(matrix),
         Paint::Pop => true,

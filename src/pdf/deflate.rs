@@ -3,7 +3,8 @@
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, Stream};
 
-/// How often a stream is padded before it is written as it is; the chance that this is not enough is 128⁻⁸.
+/// How often a stream is padded before it is written as it is; the chance that this is not enough
+/// is 128⁻⁸.
 const TRIES: usize = 8;
 
 /// A compressor that is reset between streams: making one costs more than deflating a small page.
@@ -26,18 +27,24 @@ impl Deflater {
         let mut out = Vec::with_capacity(data.len() / 2 + 128);
         loop {
             let done = usize::try_from(self.0.total_in()).unwrap_or(data.len());
-            match self.0.compress_vec(data.get(done..).unwrap_or(&[]), &mut out, FlushCompress::Finish) {
+            match self.0.compress_vec(
+                data.get(done..).unwrap_or(&[]),
+                &mut out,
+                FlushCompress::Finish,
+            ) {
                 Ok(Status::StreamEnd) => return out,
                 Ok(_) => out.reserve(data.len() / 2 + 128),
-                // Cannot happen with a whole buffer; if it does, stored blocks are a valid stream too.
+                // Cannot happen with a whole buffer; if it does, stored blocks are a valid stream
+                // too.
                 Err(_) => return stored(data),
             }
         }
     }
 
-    /// Deflates data so that the stream never ends in CR or LF, which some readers take for the line end before `endstream`.
-    /// The last byte belongs to a checksum of the data, so `padding` (not all zeros) is added to the data until it differs.
-    /// Gives the length of the padded data with the stream.
+    /// Deflates data so that the stream never ends in CR or LF, which some readers take for the
+    /// line end before `endstream`. The last byte belongs to a checksum of the data, so
+    /// `padding` (not all zeros) is added to the data until it differs. Gives the length of the
+    /// padded data with the stream.
     pub(super) fn padded(&mut self, data: &[u8], padding: &[u8]) -> (Vec<u8>, usize) {
         let mut out = self.deflate(data);
         if !ends_in_newline(&out) {
@@ -54,8 +61,8 @@ impl Deflater {
         (out, data.len())
     }
 
-    /// Deflates data to the very same data, never ending in a line end: stored blocks end in the same checksum, so a byte that
-    /// readers do not look at is put behind it.
+    /// Deflates data to the very same data, never ending in a line end: stored blocks end in the
+    /// same checksum, so a byte that readers do not look at is put behind it.
     pub(super) fn exact(&mut self, data: &[u8]) -> Vec<u8> {
         let mut out = self.deflate(data);
         if ends_in_newline(&out) {

@@ -1,4 +1,5 @@
-/// 128 bits that tell contents apart; not cryptographic (two multiply–rotate lanes over words of eight bytes).
+/// 128 bits that tell contents apart; not cryptographic (two multiply–rotate lanes over words of
+/// eight bytes).
 #[derive(Debug)]
 pub(super) struct Digest(u64, u64);
 

@@ -1,8 +1,9 @@
 //! Fonts: which glyphs stand for which text, the subset, and the font dictionaries.
 //!
-//! A code in a content stream is one pair of glyph and text, so that a hyphen and a soft hyphen, or a space and a no-break space, are
-//! told apart when text is copied although they look the same. Codes are numbered by text: neighbouring letters make one range in the
-//! character map, and the numbers do not depend on what came first.
+//! A code in a content stream is one pair of glyph and text, so that a hyphen and a soft hyphen, or
+//! a space and a no-break space, are told apart when text is copied although they look the same.
+//! Codes are numbered by text: neighbouring letters make one range in the character map, and the
+//! numbers do not depend on what came first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -20,7 +21,8 @@ use crate::text::GlyphRun;
 /// Codes have two bytes, and 0 is of no glyph.
 const MAX_CODES: usize = 0xFFFF;
 
-/// What a glyph that stands for no text of its own (the rest of a cluster) is said to mean: a space of no width.
+/// What a glyph that stands for no text of its own (the rest of a cluster) is said to mean: a space
+/// of no width.
 const NOTHING: &str = "\u{200B}";
 
 /// A cluster of a run: glyphs that stand for a piece of text together.
@@ -32,8 +34,9 @@ pub(super) struct Cluster<'a> {
 }
 
 impl<'a> Cluster<'a> {
-    /// What its n-th glyph is said to mean: its own character if there is one for each, else the first means all. (`/ActualText` could say
-    /// it better, but poppler loses the rest of the element after a marked-content sequence inside another.)
+    /// What its n-th glyph is said to mean: its own character if there is one for each, else the
+    /// first means all. (`/ActualText` could say it better, but poppler loses the rest of the
+    /// element after a marked-content sequence inside another.)
     pub(super) fn text_of(&self, n: usize) -> &'a str {
         let mut chars = self.text.char_indices();
         if chars.clone().count() == self.glyphs.len() {
@@ -53,11 +56,18 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
         let first = at;
         at += run.glyphs[at..].iter().take_while(|g| g.cluster == start).count();
         let after = run.glyphs.get(at).map(|g| g.cluster);
-        let end = after.filter(|a| *a > start).or(before.filter(|b| *b > start)).map_or(run.text.len(), |e| e as usize);
+        let end = after
+            .filter(|a| *a > start)
+            .or(before.filter(|b| *b > start))
+            .map_or(run.text.len(), |e| e as usize);
         before = Some(start);
         let text = run.text.get(start as usize..end).unwrap_or("");
         // Spaces that were trimmed off a line are not the last glyph's.
-        let text = if at == run.glyphs.len() && !text.trim_end().is_empty() { text.trim_end() } else { text };
+        let text = if at == run.glyphs.len() && !text.trim_end().is_empty() {
+            text.trim_end()
+        } else {
+            text
+        };
         Some(Cluster { glyphs: first..at, text })
     })
 }
@@ -86,7 +96,11 @@ impl Codes {
     }
 
     fn number(&mut self) -> bool {
-        let pairs = self.by_glyph.iter().enumerate().flat_map(|(g, texts)| texts.iter().map(move |(t, _)| (g as GlyphId, t.clone())));
+        let pairs = self
+            .by_glyph
+            .iter()
+            .enumerate()
+            .flat_map(|(g, texts)| texts.iter().map(move |(t, _)| (g as GlyphId, t.clone())));
         self.list = pairs.collect();
         self.list.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         for (i, (glyph, text)) in self.list.iter().enumerate() {
@@ -117,7 +131,8 @@ pub(super) struct Font {
     cff: bool,
     program: Stream,
     to_unicode: Stream,
-    /// For TrueType: codes to glyphs, if they differ. For CFF: a CMap from codes to glyphs, if they differ.
+    /// For TrueType: codes to glyphs, if they differ. For CFF: a CMap from codes to glyphs, if
+    /// they differ.
     mapping: Option<Stream>,
     /// Widths as they are written: by code for TrueType, by glyph for CFF.
     w: Object,
@@ -137,19 +152,27 @@ impl Font {
     fn new(face: &Face, mut codes: Codes, deflater: &mut Deflater) -> Result<Self, Diagnostic> {
         let family = &face.family;
         if !codes.number() {
-            return Err(Diagnostic::error("pdf-font", format!("the document needs more than {MAX_CODES} glyphs of `{family}`")));
+            return Err(Diagnostic::error(
+                "pdf-font",
+                format!("the document needs more than {MAX_CODES} glyphs of `{family}`"),
+            ));
         }
         let mut glyphs: Vec<GlyphId> = codes.list.iter().map(|(glyph, _)| *glyph).collect();
         let mut seen = BTreeSet::new();
         glyphs.retain(|glyph| *glyph != 0 && seen.insert(*glyph));
         let subset = face.subset(&glyphs)?;
         let cff = subset.outlines == Outlines::Cff;
-        let places: Vec<u16> = codes.list.iter().map(|(glyph, _)| subset.glyphs.get(glyph).copied().unwrap_or(0)).collect();
+        let places: Vec<u16> = codes
+            .list
+            .iter()
+            .map(|(glyph, _)| subset.glyphs.get(glyph).copied().unwrap_or(0))
+            .collect();
         let advances = advances(face, &codes.list);
         let mut widths = vec![0];
         widths.extend(&advances);
         let identity = places.iter().enumerate().all(|(i, place)| usize::from(*place) == i + 1);
-        let mapping = (!identity).then(|| if cff { code_map(&places, deflater) } else { glyph_map(&places, deflater) });
+        let mapping = (!identity)
+            .then(|| if cff { code_map(&places, deflater) } else { glyph_map(&places, deflater) });
 
         let program = if cff { subset.data } else { sfnt::cut(subset.data) };
         let tag = subset_tag(&program);
@@ -174,7 +197,11 @@ impl Font {
             space: face.glyph(' '),
             descriptor: descriptor(face, &base_name),
             program: Stream::new(dict, program),
-            to_unicode: deflater.stream(Dictionary::new(), to_unicode(&codes.list).into_bytes(), b"\n"),
+            to_unicode: deflater.stream(
+                Dictionary::new(),
+                to_unicode(&codes.list).into_bytes(),
+                b"\n",
+            ),
             codes,
             widths,
             base_name,
@@ -217,7 +244,8 @@ impl Font {
     }
 }
 
-/// What Russian text of names, posts and reasons is made of, soft hyphen and no-break space among it.
+/// What Russian text of names, posts and reasons is made of, soft hyphen and no-break space among
+/// it.
 const SCRIPT: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя0123456789 \u{a0}\u{ad}-–—.,:;!?()«»„“№…/";
 
 /// All faces that some documents use.
@@ -227,11 +255,14 @@ pub(super) fn collect(
     deflater: &mut Deflater,
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<FaceId, Font> {
-    let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else { return BTreeMap::new() };
+    let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else {
+        return BTreeMap::new();
+    };
     let mut used: BTreeMap<FaceId, Codes> = BTreeMap::new();
     let mut varied: BTreeSet<FaceId> = BTreeSet::new();
     for (number, pages) in documents.iter().enumerate() {
-        let before: BTreeMap<FaceId, usize> = used.iter().map(|(face, codes)| (*face, codes.noted)).collect();
+        let before: BTreeMap<FaceId, usize> =
+            used.iter().map(|(face, codes)| (*face, codes.noted)).collect();
         for run in runs(pages) {
             let codes = used.entry(run.face).or_default();
             for cluster in clusters(run) {
@@ -240,7 +271,9 @@ pub(super) fn collect(
                 }
             }
         }
-        let grown = used.iter().filter(|(face, codes)| number > 0 && before.get(face) != Some(&codes.noted));
+        let grown = used
+            .iter()
+            .filter(|(face, codes)| number > 0 && before.get(face) != Some(&codes.noted));
         varied.extend(grown.map(|(face, _)| *face));
     }
     let mut fonts = BTreeMap::new();
@@ -287,16 +320,19 @@ fn glyph_map(places: &[u16], deflater: &mut Deflater) -> Stream {
     deflater.stream(Dictionary::new(), data, &[0, 1])
 }
 
-/// An encoding for CFF, which has no `/CIDToGIDMap`: a CMap from codes to glyphs (ISO 32000-1, 9.7.5.3).
+/// An encoding for CFF, which has no `/CIDToGIDMap`: a CMap from codes to glyphs (ISO 32000-1,
+/// 9.7.5.3).
 fn code_map(places: &[u16], deflater: &mut Deflater) -> Stream {
     let mut map = cmap_head("Itog-Codes", "Identity", 1);
-    let entries: Vec<String> = places.iter().enumerate().map(|(i, place)| format!("<{:04X}> {place}\n", i + 1)).collect();
+    let entries: Vec<String> =
+        places.iter().enumerate().map(|(i, place)| format!("<{:04X}> {place}\n", i + 1)).collect();
     for part in entries.chunks(100) {
         let _ = write!(map, "{} begincidchar\n{}endcidchar\n", part.len(), part.concat());
     }
     map.push_str(CMAP_TAIL);
     let info = dictionary! { "Registry" => ascii("Adobe"), "Ordering" => ascii("Identity"), "Supplement" => 0 };
-    let dict = dictionary! { "Type" => "CMap", "CMapName" => "Itog-Codes", "CIDSystemInfo" => info };
+    let dict =
+        dictionary! { "Type" => "CMap", "CMapName" => "Itog-Codes", "CIDSystemInfo" => info };
     deflater.stream(dict, map.into_bytes(), b"\n")
 }
 
@@ -311,7 +347,8 @@ fn cmap_head(name: &str, ordering: &str, kind: u8) -> String {
 
 /// The character map from codes to text (ISO 32000-1, 9.10.3), neighbours joined to ranges.
 fn to_unicode(list: &[(GlyphId, Box<str>)]) -> String {
-    let hex = |text: &str| text.encode_utf16().fold(String::new(), |s, unit| s + &format!("{unit:04X}"));
+    let hex =
+        |text: &str| text.encode_utf16().fold(String::new(), |s, unit| s + &format!("{unit:04X}"));
     let single = |text: &str| {
         let mut units = text.encode_utf16();
         units.next().filter(|_| units.next().is_none())
@@ -321,7 +358,9 @@ fn to_unicode(list: &[(GlyphId, Box<str>)]) -> String {
     while i < list.len() {
         let mut last = i;
         // A range must not run over the last byte of its code or of its text.
-        while let (Some(a), Some(b)) = (single(&list[last].1), list.get(last + 1).and_then(|(_, t)| single(t))) {
+        while let (Some(a), Some(b)) =
+            (single(&list[last].1), list.get(last + 1).and_then(|(_, t)| single(t)))
+        {
             if a.checked_add(1) != Some(b) || a & 0xFF == 0xFF || (last + 1) & 0xFF == 0xFF {
                 break;
             }
@@ -340,7 +379,8 @@ fn to_unicode(list: &[(GlyphId, Box<str>)]) -> String {
 /// The font descriptor (ISO 32000-1, 9.8), its font file apart.
 fn descriptor(face: &Face, base_name: &str) -> Dictionary {
     let metrics = &face.metrics;
-    let scaled = |value: f64| Object::Integer((value * 1000.0 / metrics.units_per_em).round() as i64);
+    let scaled =
+        |value: f64| Object::Integer((value * 1000.0 / metrics.units_per_em).round() as i64);
     // Symbolic, because the encoding is our own; italic where the face slants.
     let flags = 4 | if face.italic { 64 } else { 0 };
     dictionary! {
@@ -359,7 +399,9 @@ fn descriptor(face: &Face, base_name: &str) -> Dictionary {
 
 /// Six letters that tell this subset from others of the face (ISO 32000-1, 9.6.4).
 fn subset_tag(subset: &[u8]) -> String {
-    let mut hash = subset.iter().fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
+    let mut hash = subset
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
     (0..6)
         .map(|_| {
             let letter = char::from(b'A' + (hash % 26) as u8);
@@ -371,6 +413,7 @@ fn subset_tag(subset: &[u8]) -> String {
 
 /// A PostScript name with nothing in it that names may not have.
 fn ascii_name(name: &str) -> String {
-    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+    let name: String =
+        name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
     if name.is_empty() { "Font".to_owned() } else { name }
 }

@@ -1,7 +1,8 @@
 //! Graphics state, paths and text. The state is followed, so that nothing is set twice.
 //!
-//! Most operators are written as they stand in the file: printpdf lets through what it has no words for, and an operation of its own for each of
-//! the thousands on a page would take longer than the rest of the page.
+//! Most operators are written as they stand in the file: printpdf lets through what it has no words
+//! for, and an operation of its own for each of the thousands on a page would take longer than the
+//! rest of the page.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +30,8 @@ struct State {
     rise: f64,
 }
 
-/// Writes operations for a page or a form. It takes coordinates with y downwards and writes them with y upwards.
+/// Writes operations for a page or a form. It takes coordinates with y downwards and writes them
+/// with y upwards.
 pub(super) struct Pen {
     ops: Vec<Op>,
     /// Operators that are not yet among them, a line each.
@@ -55,7 +57,14 @@ impl Pen {
             alpha: 255,
             ..State::default()
         };
-        Self { ops: Vec::new(), lines: Vec::new(), height, alphas: BTreeSet::new(), state, saved: Vec::new() }
+        Self {
+            ops: Vec::new(),
+            lines: Vec::new(),
+            height,
+            alphas: BTreeSet::new(),
+            state,
+            saved: Vec::new(),
+        }
     }
 
     /// For a form, which may be painted in any state, but opaque.
@@ -135,7 +144,10 @@ impl Pen {
 
     /// Clips what follows to a rectangle.
     pub(super) fn clip(&mut self, [x, y, width, height]: [f64; 4]) {
-        self.operator(&[round(x), round(self.height - y - height), round(width), round(height)], "re");
+        self.operator(
+            &[round(x), round(self.height - y - height), round(width), round(height)],
+            "re",
+        );
         self.operator(&[], "W");
         self.operator(&[], "n");
     }
@@ -184,7 +196,8 @@ impl Pen {
 
     /// Sets a colour by the operator for grey or the one for red, green and blue.
     fn color(&mut self, color: Color, [grey, rgb]: [&str; 2]) {
-        let [r, g, b] = [color.red, color.green, color.blue].map(|part| round(f64::from(part) / 255.0));
+        let [r, g, b] =
+            [color.red, color.green, color.blue].map(|part| round(f64::from(part) / 255.0));
         if r == g && g == b { self.operator(&[r], grey) } else { self.operator(&[r, g, b], rgb) }
     }
 
@@ -217,7 +230,13 @@ impl Pen {
     }
 
     /// Fills and strokes a path.
-    pub(super) fn shape(&mut self, path: &[Segment], fill: Option<Color>, even_odd: bool, stroke: Option<&Stroke>) {
+    pub(super) fn shape(
+        &mut self,
+        path: &[Segment],
+        fill: Option<Color>,
+        even_odd: bool,
+        stroke: Option<&Stroke>,
+    ) {
         let fill = fill.filter(|c| !c.is_transparent());
         let stroke = stroke.filter(|s| !s.color.is_transparent() && s.width > 0.0);
         let at_once = matches!((fill, stroke), (Some(f), Some(s)) if f.alpha == s.color.alpha);
@@ -245,7 +264,8 @@ impl Pen {
         self.height = outer;
     }
 
-    /// printpdf's own lines and polygons cannot say «several subpaths, some open»: the operators of ISO 32000-1, 8.5.2 can.
+    /// printpdf's own lines and polygons cannot say «several subpaths, some open»: the operators of
+    /// ISO 32000-1, 8.5.2 can.
     fn path(&mut self, path: &[Segment]) {
         let h = self.height;
         let mut rest = path;
@@ -260,7 +280,9 @@ impl Pen {
             match *segment {
                 Segment::Move(x, y) => self.construct("m", &[x, h - y]),
                 Segment::Line(x, y) => self.construct("l", &[x, h - y]),
-                Segment::Cubic(a, b, c, d, x, y) => self.construct("c", &[a, h - b, c, h - d, x, h - y]),
+                Segment::Cubic(a, b, c, d, x, y) => {
+                    self.construct("c", &[a, h - b, c, h - d, x, h - y])
+                }
                 Segment::Close => self.construct("h", &[]),
             }
             rest = others;
@@ -324,10 +346,18 @@ pub(super) fn is_finite(segment: &Segment) -> bool {
     }
 }
 
-/// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the signed way to the opposite one, so that it
-/// turns the way the subpath does. `re` goes along x first.
+/// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the
+/// signed way to the opposite one, so that it turns the way the subpath does. `re` goes along x
+/// first.
 fn rectangle(path: &[Segment; 5]) -> Option<[f64; 4]> {
-    let [Segment::Move(x0, y0), Segment::Line(x1, y1), Segment::Line(x2, y2), Segment::Line(x3, y3), Segment::Close] = *path else {
+    let [
+        Segment::Move(x0, y0),
+        Segment::Line(x1, y1),
+        Segment::Line(x2, y2),
+        Segment::Line(x3, y3),
+        Segment::Close,
+    ] = *path
+    else {
         return None;
     };
     if y0 == y1 && x1 == x2 && y2 == y3 && x3 == x0 {

@@ -1,6 +1,7 @@
 //! The sRGB profile of the output intent, small enough to go with every file.
 
-/// The primaries and the white point of sRGB, adapted to D50 (IEC 61966-2-1 with the Bradford transform), as XYZ.
+/// The primaries and the white point of sRGB, adapted to D50 (IEC 61966-2-1 with the Bradford
+/// transform), as XYZ.
 const RED: [f64; 3] = [0.43607, 0.22249, 0.01392];
 const GREEN: [f64; 3] = [0.38515, 0.71687, 0.09708];
 const BLUE: [f64; 3] = [0.14307, 0.06061, 0.71410];
@@ -9,7 +10,8 @@ const WHITE: [f64; 3] = [0.9642, 1.0, 0.82491];
 /// Points of the sampled transfer curve. 32 keep it within half of an 8-bit step.
 const SAMPLES: u32 = 32;
 
-/// An ICC profile of version 2.1 for display devices (ICC.1:2001-04): three primaries and one shared, sampled curve.
+/// An ICC profile of version 2.1 for display devices (ICC.1:2001-04): three primaries and one
+/// shared, sampled curve.
 pub(super) fn srgb() -> Vec<u8> {
     let parts: [(&[&[u8; 4]], Vec<u8>); 7] = [
         (&[b"desc"], description("sRGB")),

@@ -24,9 +24,15 @@ impl Picture {
     /// Makes a picture that is shown so many times.
     pub(super) fn new(image: &Image, times: usize, deflater: &mut Deflater) -> Self {
         match &image.data {
-            ImageData::Jpeg { bytes, pixels, components } => Self::Shared(jpeg(bytes, *pixels, *components)),
-            ImageData::Png { pixels, rgb, alpha, .. } => Self::Shared(pixels_object(*pixels, rgb, alpha.as_deref(), deflater)),
-            ImageData::Vector { shapes, .. } if times > 1 => Self::Shared(form(image, shapes, deflater)),
+            ImageData::Jpeg { bytes, pixels, components } => {
+                Self::Shared(jpeg(bytes, *pixels, *components))
+            }
+            ImageData::Png { pixels, rgb, alpha, .. } => {
+                Self::Shared(pixels_object(*pixels, rgb, alpha.as_deref(), deflater))
+            }
+            ImageData::Vector { shapes, .. } if times > 1 => {
+                Self::Shared(form(image, shapes, deflater))
+            }
             ImageData::Vector { .. } => Self::Inline,
         }
     }
@@ -56,7 +62,12 @@ fn object(stream: ExternalStream) -> ExternalXObject {
     ExternalXObject { stream, width: None, height: None, dpi: None }
 }
 
-fn image_dict((width, height): (u32, u32), space: DictItem, bits: i64, filter: &str) -> BTreeMap<String, DictItem> {
+fn image_dict(
+    (width, height): (u32, u32),
+    space: DictItem,
+    bits: i64,
+    filter: &str,
+) -> BTreeMap<String, DictItem> {
     dict([
         ("Type", name("XObject")),
         ("Subtype", name("Image")),
@@ -78,7 +89,10 @@ fn jpeg(bytes: &Arc<[u8]>, pixels: (u32, u32), components: u8) -> ExternalXObjec
     let mut dict = image_dict(pixels, name(space), 8, "DCTDecode");
     if components == 4 && crate::image::is_adobe_jpeg(bytes) {
         // Adobe's programs store the inverse of each ink.
-        dict.insert("Decode".to_owned(), DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()));
+        dict.insert(
+            "Decode".to_owned(),
+            DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()),
+        );
     }
     let mut content = bytes.to_vec();
     if matches!(content.last(), Some(b'\r' | b'\n')) {
@@ -88,7 +102,12 @@ fn jpeg(bytes: &Arc<[u8]>, pixels: (u32, u32), components: u8) -> ExternalXObjec
 }
 
 /// Pixels in the smallest of three forms: grey, a palette, or RGB; with their alpha as a soft mask.
-fn pixels_object(size: (u32, u32), rgb: &[u8], alpha: Option<&[u8]>, deflater: &mut Deflater) -> ExternalXObject {
+fn pixels_object(
+    size: (u32, u32),
+    rgb: &[u8],
+    alpha: Option<&[u8]>,
+    deflater: &mut Deflater,
+) -> ExternalXObject {
     let (space, samples, channels) = reduce(rgb, deflater);
     let mut stream = raster(size, space, &samples, channels, deflater);
     if let Some(alpha) = alpha {
@@ -98,8 +117,15 @@ fn pixels_object(size: (u32, u32), rgb: &[u8], alpha: Option<&[u8]>, deflater: &
     object(stream)
 }
 
-/// 8-bit samples of so many channels, rows filtered as PNG does if that helps (ISO 32000-1, 7.4.4.4).
-fn raster(size: (u32, u32), space: DictItem, samples: &[u8], channels: usize, deflater: &mut Deflater) -> ExternalStream {
+/// 8-bit samples of so many channels, rows filtered as PNG does if that helps (ISO 32000-1,
+/// 7.4.4.4).
+fn raster(
+    size: (u32, u32),
+    space: DictItem,
+    samples: &[u8],
+    channels: usize,
+    deflater: &mut Deflater,
+) -> ExternalStream {
     let row = size.0 as usize * channels;
     let palette = matches!(space, DictItem::Array(_));
     let (plain, _) = deflater.padded(samples, &[1]);
@@ -120,7 +146,8 @@ fn raster(size: (u32, u32), space: DictItem, samples: &[u8], channels: usize, de
     external(dict, filtered)
 }
 
-/// Puts each row into the form whose differences are smallest: as it is, from the left, from above, or Paeth's.
+/// Puts each row into the form whose differences are smallest: as it is, from the left, from above,
+/// or Paeth's.
 fn filter_rows(samples: &[u8], row: usize, channels: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(samples.len() + samples.len() / row);
     let mut above = vec![0; row];
@@ -131,9 +158,15 @@ fn filter_rows(samples: &[u8], row: usize, channels: usize) -> Vec<u8> {
             (0, line.to_vec()),
             (1, (0..row).map(|i| line[i].wrapping_sub(left(i))).collect()),
             (2, (0..row).map(|i| line[i].wrapping_sub(above[i])).collect()),
-            (4, (0..row).map(|i| line[i].wrapping_sub(paeth(left(i), above[i], corner(i)))).collect()),
+            (
+                4,
+                (0..row)
+                    .map(|i| line[i].wrapping_sub(paeth(left(i), above[i], corner(i))))
+                    .collect(),
+            ),
         ];
-        let cost = |form: &[u8]| form.iter().map(|v| u64::from((*v as i8).unsigned_abs())).sum::<u64>();
+        let cost =
+            |form: &[u8]| form.iter().map(|v| u64::from((*v as i8).unsigned_abs())).sum::<u64>();
         if let Some((kind, form)) = forms.iter().min_by_key(|(_, form)| cost(form)) {
             out.push(*kind);
             out.extend_from_slice(form);
@@ -156,7 +189,8 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     }
 }
 
-/// The colour space that holds these pixels with the fewest channels, the samples in it, and the channels.
+/// The colour space that holds these pixels with the fewest channels, the samples in it, and the
+/// channels.
 fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
     let pixels = || rgb.as_chunks::<3>().0.iter();
     if pixels().all(|[r, g, b]| r == g && g == b) {
@@ -169,11 +203,14 @@ fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
     }) {
         return (name("DeviceRGB"), rgb.to_vec(), 3);
     }
-    let places: BTreeMap<[u8; 3], u8> = colors.iter().enumerate().map(|(i, c)| (*c, i as u8)).collect();
+    let places: BTreeMap<[u8; 3], u8> =
+        colors.iter().enumerate().map(|(i, c)| (*c, i as u8)).collect();
     let samples = pixels().map(|p| places.get(p).copied().unwrap_or(0)).collect();
     let (table, _) = deflater.padded(&colors.iter().flatten().copied().collect::<Vec<u8>>(), &[1]);
-    let table = DictItem::Stream { stream: external(dict([("Filter", name("FlateDecode"))]), table) };
-    let space = vec![name("Indexed"), name("DeviceRGB"), DictItem::Int(colors.len() as i64 - 1), table];
+    let table =
+        DictItem::Stream { stream: external(dict([("Filter", name("FlateDecode"))]), table) };
+    let space =
+        vec![name("Indexed"), name("DeviceRGB"), DictItem::Int(colors.len() as i64 - 1), table];
     (DictItem::Array(space), samples, 1)
 }
 
@@ -182,7 +219,8 @@ fn form(image: &Image, shapes: &[Shape], deflater: &mut Deflater) -> ExternalXOb
     let mut pen = Pen::form(image.height);
     pen.shapes(shapes, image.height);
     let (ops, alphas) = pen.finish();
-    let states: BTreeMap<String, DictItem> = alphas.iter().map(|a| (alpha_id(*a).0, alpha_state(*a))).collect();
+    let states: BTreeMap<String, DictItem> =
+        alphas.iter().map(|a| (alpha_id(*a).0, alpha_state(*a))).collect();
     let (content, _) = deflater.padded(&operators(ops), b"\n");
     let mut resources = BTreeMap::new();
     if !states.is_empty() {
@@ -193,7 +231,15 @@ fn form(image: &Image, shapes: &[Shape], deflater: &mut Deflater) -> ExternalXOb
         dict([
             ("Type", name("XObject")),
             ("Subtype", name("Form")),
-            ("BBox", DictItem::Array(vec![DictItem::Int(0), DictItem::Int(0), side(image.width), side(image.height)])),
+            (
+                "BBox",
+                DictItem::Array(vec![
+                    DictItem::Int(0),
+                    DictItem::Int(0),
+                    side(image.width),
+                    side(image.height),
+                ]),
+            ),
             ("Resources", DictItem::Dict { map: resources }),
             ("Filter", name("FlateDecode")),
         ]),

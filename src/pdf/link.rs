@@ -11,8 +11,9 @@ use crate::layout::Pages;
 /// Printed, and neither hidden nor invisible (ISO 32000-1, 12.5.3).
 const PRINT: i64 = 4;
 
-/// Writes the annotations of all links into their pages. A link that leads nowhere, or that a tagged file could not read out, is left
-/// out. The numbers of annotations in the parent tree follow those of the pages.
+/// Writes the annotations of all links into their pages. A link that leads nowhere, or that a
+/// tagged file could not read out, is left out. The numbers of annotations in the parent tree
+/// follow those of the pages.
 pub(super) fn write(
     document: &mut Document,
     source: &Pages,
@@ -24,7 +25,8 @@ pub(super) fn write(
     let mut by_page: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
     let mut ids = Vec::with_capacity(uses.links.len());
     for (i, area) in uses.links.iter().enumerate() {
-        let target = (!tagged || area.tag.is_some()).then(|| action(area, source, pages, sink)).flatten();
+        let target =
+            (!tagged || area.tag.is_some()).then(|| action(area, source, pages, sink)).flatten();
         let id = target.map(|(key, value)| {
             let mut dict = dictionary! {
                 "Type" => "Annot",
@@ -54,15 +56,24 @@ pub(super) fn write(
 }
 
 /// The key and value that say where a link goes.
-fn action(area: &Link, source: &Pages, pages: &[ObjectId], sink: &mut Sink) -> Option<(&'static str, Object)> {
+fn action(
+    area: &Link,
+    source: &Pages,
+    pages: &[ObjectId],
+    sink: &mut Sink,
+) -> Option<(&'static str, Object)> {
     let Some(id) = area.href.strip_prefix('#') else {
         let uri = dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&percent_encoded(&area.href)) };
         return Some(("A", Object::Dictionary(uri)));
     };
-    let place = source.targets.get(id).and_then(|target| destination(*target, &source.pages, pages));
+    let place =
+        source.targets.get(id).and_then(|target| destination(*target, &source.pages, pages));
     if place.is_none() {
         let near = crate::diag::nearest(id, source.targets.keys().map(|k| &**k));
-        let fault = Diagnostic::warning("link-target", format!("a link leads to `#{id}`, but nothing has this id"));
+        let fault = Diagnostic::warning(
+            "link-target",
+            format!("a link leads to `#{id}`, but nothing has this id"),
+        );
         let span = area.tag.and_then(|(tag, _)| source.tags.get(tag.0 as usize)?.span);
         let fault = fault.at(span.and_then(|s| source.sources.place(s)));
         sink.push(match near {
@@ -78,9 +89,18 @@ fn percent_encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {
         match byte {
-            b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0..=0x1F | 0x7F.. => {
-                out.push_str(&format!("%{byte:02X}"))
-            }
+            b' '
+            | b'"'
+            | b'<'
+            | b'>'
+            | b'\\'
+            | b'^'
+            | b'`'
+            | b'{'
+            | b'|'
+            | b'}'
+            | 0..=0x1F
+            | 0x7F.. => out.push_str(&format!("%{byte:02X}")),
             _ => out.push(char::from(byte)),
         }
     }
@@ -93,7 +113,10 @@ mod tests {
 
     #[test]
     fn addresses_become_ascii() {
-        assert_eq!(percent_encoded("https://пример.рф/a b?x=1#y"), "https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/a%20b?x=1#y");
+        assert_eq!(
+            percent_encoded("https://пример.рф/a b?x=1#y"),
+            "https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/a%20b?x=1#y"
+        );
         assert_eq!(percent_encoded("mailto:a@b.ru?subject=%D0%B9"), "mailto:a@b.ru?subject=%D0%B9");
     }
 }

@@ -1,7 +1,8 @@
 //! Many documents in one file, written as they come.
 //!
-//! A document becomes a [`Fragment`]: its objects without a catalog. [`Merge`] numbers them, writes what is the same in several only once
-//! (fonts, ornament, resources), and keeps of the rest no more than where it lies: runs of object numbers, a few bytes a page.
+//! A document becomes a [`Fragment`]: its objects without a catalog. [`Merge`] numbers them, writes
+//! what is the same in several only once (fonts, ornament, resources), and keeps of the rest no
+//! more than where it lies: runs of object numbers, a few bytes a page.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -19,7 +20,8 @@ use crate::layout::{Meta, Pages, Target};
 /// Kids of a node of the page tree, and entries of a leaf of the parent tree.
 const NODE: usize = 64;
 
-/// How many objects are remembered, to be written only once. Fonts and ornament come first; what comes after is each record's own.
+/// How many objects are remembered, to be written only once. Fonts and ornament come first; what
+/// comes after is each record's own.
 const SHARED: usize = 2048;
 
 /// One document on its way into a merged file.
@@ -39,8 +41,15 @@ pub struct Fragment {
 }
 
 impl Shared {
-    /// Prepares a document for a merged file. The sink hears what [`write`](Shared::write) would say.
-    pub fn fragment(&self, pages: &Pages, options: &PdfOptions, title: &str, sink: &mut Sink) -> Fragment {
+    /// Prepares a document for a merged file. The sink hears what [`write`](Shared::write) would
+    /// say.
+    pub fn fragment(
+        &self,
+        pages: &Pages,
+        options: &PdfOptions,
+        title: &str,
+        sink: &mut Sink,
+    ) -> Fragment {
         standard::check(pages, options, sink);
         let mut own = Sink::new();
         let own_shared;
@@ -62,17 +71,37 @@ impl File<'_> {
         if let Some(tree) = reference(&self.catalog, b"Pages") {
             self.document.objects.remove(&tree);
         }
-        let structure = reference(&self.catalog, b"StructTreeRoot").and_then(|root| self.document.objects.remove(&root));
+        let structure = reference(&self.catalog, b"StructTreeRoot")
+            .and_then(|root| self.document.objects.remove(&root));
         let structure = structure.as_ref().and_then(|root| root.as_dict().ok());
-        let tops = structure.and_then(|root| root.get(b"K").ok()?.as_array().ok()).map_or(&[][..], Vec::as_slice);
+        let tops = structure
+            .and_then(|root| root.get(b"K").ok()?.as_array().ok())
+            .map_or(&[][..], Vec::as_slice);
         let tops = tops.iter().filter_map(|top| top.as_reference().ok()).collect();
-        let tree = structure.and_then(|root| self.document.objects.remove(&reference(root, b"ParentTree")?));
-        let nums = tree.as_ref().and_then(|tree| tree.as_dict().ok()?.get(b"Nums").ok()?.as_array().ok()).map_or(&[][..], Vec::as_slice);
-        let entries = nums.chunks_exact(2).filter_map(|pair| Some((pair[0].as_i64().ok()?, pair[1].clone()))).collect();
-        let numbers = structure.and_then(|root| root.get(b"ParentTreeNextKey").ok()?.as_i64().ok()).unwrap_or(0);
+        let tree = structure
+            .and_then(|root| self.document.objects.remove(&reference(root, b"ParentTree")?));
+        let nums = tree
+            .as_ref()
+            .and_then(|tree| tree.as_dict().ok()?.get(b"Nums").ok()?.as_array().ok())
+            .map_or(&[][..], Vec::as_slice);
+        let entries = nums
+            .chunks_exact(2)
+            .filter_map(|pair| Some((pair[0].as_i64().ok()?, pair[1].clone())))
+            .collect();
+        let numbers = structure
+            .and_then(|root| root.get(b"ParentTreeNextKey").ok()?.as_i64().ok())
+            .unwrap_or(0);
         let first = Target { page: 0, x: 0.0, y: 0.0 };
         let destination = destination(first, &source.pages, &self.pages);
-        Fragment { document: self.document, pages: self.pages, tops, entries, numbers, title: title.to_owned(), destination }
+        Fragment {
+            document: self.document,
+            pages: self.pages,
+            tops,
+            entries,
+            numbers,
+            title: title.to_owned(),
+            destination,
+        }
     }
 }
 
@@ -167,13 +196,19 @@ impl<'w> Merge<'w> {
         self.documents += 1;
         let mut new = BTreeMap::new();
         for page in &pages {
-            if let Some(resources) = document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Resources")) {
+            if let Some(resources) =
+                document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Resources"))
+            {
                 self.once(resources, &mut document, &mut new)?;
             }
         }
-        // Objects that go into object streams get numbers in a row: one run tells where they all are.
+        // Objects that go into object streams get numbers in a row: one run tells where they all
+        // are.
         for streams in [false, true] {
-            let of_kind = document.objects.iter().filter(|(_, object)| matches!(object, Object::Stream(_)) == streams);
+            let of_kind = document
+                .objects
+                .iter()
+                .filter(|(_, object)| matches!(object, Object::Stream(_)) == streams);
             new.extend(of_kind.map(|(id, _)| (id.0, self.writer.number())));
         }
         for page in &pages {
@@ -216,7 +251,8 @@ impl<'w> Merge<'w> {
         if self.entries.len() >= 2 * NODE {
             self.leaf()?;
         }
-        let mut item = dictionary! { "Title" => text(&title), "Parent" => link((self.outlines, 0)) };
+        let mut item =
+            dictionary! { "Title" => text(&title), "Parent" => link((self.outlines, 0)) };
         if let Some(mut destination) = destination {
             renumber(&mut destination, &new);
             item.set("Dest", destination);
@@ -232,7 +268,10 @@ impl<'w> Merge<'w> {
         let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => link((self.tree, 0)) };
         self.close_node()?;
         let kids = links(&self.nodes);
-        self.dict(self.tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => self.pages })?;
+        self.dict(
+            self.tree,
+            dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => self.pages },
+        )?;
         if !self.tops.is_empty() {
             self.structure(&mut catalog)?;
         }
@@ -247,7 +286,15 @@ impl<'w> Merge<'w> {
         let mut document = Document::new();
         document.max_id = self.writer.last();
         let profile = self.deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        about::write(&mut document, &mut catalog, meta, &self.options, &profile, &mut self.deflater, &mut Sink::new());
+        about::write(
+            &mut document,
+            &mut catalog,
+            meta,
+            &self.options,
+            &profile,
+            &mut self.deflater,
+            &mut Sink::new(),
+        );
         let root = document.add_object(catalog);
         for (id, object) in std::mem::take(&mut document.objects) {
             self.writer.number();
@@ -257,8 +304,14 @@ impl<'w> Merge<'w> {
         self.writer.finish(document.trailer, &mut self.deflater)
     }
 
-    /// Writes what is below an object, and the object, unless the same was written before. Gives its number.
-    fn once(&mut self, id: ObjectId, document: &mut Document, new: &mut BTreeMap<u32, u32>) -> io::Result<()> {
+    /// Writes what is below an object, and the object, unless the same was written before. Gives
+    /// its number.
+    fn once(
+        &mut self,
+        id: ObjectId,
+        document: &mut Document,
+        new: &mut BTreeMap<u32, u32>,
+    ) -> io::Result<()> {
         // What has been taken out is on its way already: references in a circle end here.
         let Some(mut object) = document.objects.remove(&id) else { return Ok(()) };
         let mut below = Vec::new();
@@ -319,7 +372,11 @@ impl<'w> Merge<'w> {
     /// Writes the entries that wait as a leaf of the parent tree.
     fn leaf(&mut self) -> io::Result<()> {
         let entries = std::mem::take(&mut self.entries);
-        let (Some(first), Some(last)) = (entries.first().cloned(), entries.iter().rev().nth(1).cloned()) else { return Ok(()) };
+        let (Some(first), Some(last)) =
+            (entries.first().cloned(), entries.iter().rev().nth(1).cloned())
+        else {
+            return Ok(());
+        };
         let leaf = self.writer.number();
         self.leaves.push(leaf);
         self.dict(leaf, dictionary! { "Limits" => Object::Array(vec![first, last]), "Nums" => Object::Array(entries) })
@@ -337,7 +394,10 @@ impl<'w> Merge<'w> {
             "RoleMap" => tags::role_map(),
         };
         if !self.notes.is_empty() {
-            root.set("IDTree", dictionary! { "Names" => Object::Array(std::mem::take(&mut self.notes)) });
+            root.set(
+                "IDTree",
+                dictionary! { "Names" => Object::Array(std::mem::take(&mut self.notes)) },
+            );
         }
         self.dict(self.structure, root)?;
         catalog.set("StructTreeRoot", link((self.structure, 0)));
@@ -369,7 +429,9 @@ fn references(object: &Object, found: &mut Vec<ObjectId>) {
         Object::Reference(id) => found.push(*id),
         Object::Array(items) => items.iter().for_each(|item| references(item, found)),
         Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| references(value, found)),
-        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| references(value, found)),
+        Object::Stream(stream) => {
+            stream.dict.iter().for_each(|(_, value)| references(value, found))
+        }
         _ => {}
     }
 }
@@ -377,7 +439,9 @@ fn references(object: &Object, found: &mut Vec<ObjectId>) {
 fn renumber(object: &mut Object, new: &BTreeMap<u32, u32>) {
     match object {
         // What is not in the file is null (ISO 32000-1, 7.3.10).
-        Object::Reference(id) => *object = new.get(&id.0).map_or(Object::Null, |number| link((*number, 0))),
+        Object::Reference(id) => {
+            *object = new.get(&id.0).map_or(Object::Null, |number| link((*number, 0)))
+        }
         Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, new)),
         Object::Dictionary(dict) => renumber_dictionary(dict, new),
         Object::Stream(stream) => renumber_dictionary(&mut stream.dict, new),

@@ -1,10 +1,11 @@
 //! PDF: pages in, a file out.
 //!
-//! printpdf turns operations into content streams and pages into objects. What it has no words for (structure, metadata, nested
-//! outlines, subsets) is written on the object tree that it gives, and the tree is saved here.
+//! printpdf turns operations into content streams and pages into objects. What it has no words for
+//! (structure, metadata, nested outlines, subsets) is written on the object tree that it gives, and
+//! the tree is saved here.
 //!
-//! By default a file is PDF/A-2a and PDF/UA-1: archives keep it and screen readers read it. `docs/pdf-standards.md` goes through the
-//! clauses.
+//! By default a file is PDF/A-2a and PDF/UA-1: archives keep it and screen readers read it.
+//! `docs/pdf-standards.md` goes through the clauses.
 
 mod about;
 mod attach;
@@ -64,16 +65,18 @@ pub enum Standard {
 pub struct PdfOptions {
     /// Which standards it keeps. Default: PDF/A-2a and PDF/UA-1.
     pub standard: Standard,
-    /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`]. Default: none.
+    /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`]. Default:
+    /// none.
     pub attachment: Option<Attachment>,
 }
 
 /// Writes a document. The same pages and options give the same bytes.
 ///
-/// What keeps the document from the standard asked for is an error in the sink (`pdf-title`, `pdf-language`, `pdf-alt`, `pdf-heading`,
-/// `pdf-cmyk`, `pdf-attachment`, `pdf-tags`), as are a font that cannot be embedded (`font-broken`, `pdf-font`) and a place that is no
-/// number (`pdf-coordinate`). Links to nowhere (`link-target`) and dates that are none (`pdf-date`) are warnings. The bytes are of no use
-/// if there are errors.
+/// What keeps the document from the standard asked for is an error in the sink (`pdf-title`,
+/// `pdf-language`, `pdf-alt`, `pdf-heading`, `pdf-cmyk`, `pdf-attachment`, `pdf-tags`), as are a
+/// font that cannot be embedded (`font-broken`, `pdf-font`) and a place that is no
+/// number (`pdf-coordinate`). Links to nowhere (`link-target`) and dates that are none (`pdf-date`)
+/// are warnings. The bytes are of no use if there are errors.
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
     standard::check(pages, options, sink);
     // Whatever could not be prepared for this very document is a fault.
@@ -93,21 +96,33 @@ impl Shared {
         file.finish(pages, options, sink)
     }
 
-    /// The pages with their fonts, pictures, links and structure; whether something was missing that this was not prepared for.
-    fn assemble<'a>(&'a self, pages: &'a Pages, options: &PdfOptions, sink: &mut Sink) -> (File<'a>, Missing) {
+    /// The pages with their fonts, pictures, links and structure; whether something was missing
+    /// that this was not prepared for.
+    fn assemble<'a>(
+        &'a self,
+        pages: &'a Pages,
+        options: &PdfOptions,
+        sink: &mut Sink,
+    ) -> (File<'a>, Missing) {
         sink.extend(self.faults.iter().cloned());
         let tagged = options.standard != Standard::None && !pages.tags.is_empty();
         let mut uses = Uses::default();
         let tags = if tagged { &pages.tags[..] } else { &[] };
         let ends = words::ends(&pages.pages, tags);
-        let painted = pages.pages.iter().zip(&ends).map(|(page, ends)| content::page(page, tags, ends, self, &mut uses)).collect();
+        let painted = pages
+            .pages
+            .iter()
+            .zip(&ends)
+            .map(|(page, ends)| content::page(page, tags, ends, self, &mut uses))
+            .collect();
         sink.extend(std::mem::take(&mut uses.faults));
 
         let mut file = File::new(self, self.skeleton(painted, &uses), pages);
         let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged, sink);
         if tagged {
             let sheets = &pages.pages;
-            let structure = Structure { tags, sheets, pages: &file.pages, uses: &uses, annotations: &links };
+            let structure =
+                Structure { tags, sheets, pages: &file.pages, uses: &uses, annotations: &links };
             let (root, elements) = structure.write(&mut file.document);
             file.elements = elements;
             file.catalog.set("StructTreeRoot", link(root));
@@ -133,7 +148,9 @@ impl Shared {
         }
         for alpha in &uses.alphas {
             let value = graphics::alpha_value(*alpha);
-            let state = ExtendedGraphicsState::default().with_current_fill_alpha(value).with_current_stroke_alpha(value);
+            let state = ExtendedGraphicsState::default()
+                .with_current_fill_alpha(value)
+                .with_current_stroke_alpha(value);
             document.resources.extgstates.map.insert(graphics::alpha_id(*alpha), state);
         }
         document.with_pages(painted);
@@ -144,7 +161,8 @@ impl Shared {
 /// Whether a document needs more than was prepared.
 struct Missing(bool);
 
-/// Nothing of what printpdf does on its own to fonts, pictures and streams; operators of ours are let through.
+/// Nothing of what printpdf does on its own to fonts, pictures and streams; operators of ours are
+/// let through.
 fn save_options() -> PdfSaveOptions {
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None }
 }
@@ -184,10 +202,18 @@ impl<'a> File<'a> {
             }
             resources = resources.or(own);
         }
-        let mut file =
-            Self { shared, document, catalog: Dictionary::new(), pages, elements: Vec::new(), resources, faces: BTreeSet::new() };
+        let mut file = Self {
+            shared,
+            document,
+            catalog: Dictionary::new(),
+            pages,
+            elements: Vec::new(),
+            resources,
+            faces: BTreeSet::new(),
+        };
         file.prune_resources();
-        let root = reference(&file.document.trailer, b"Root").and_then(|id| file.document.objects.remove(&id));
+        let root = reference(&file.document.trailer, b"Root")
+            .and_then(|id| file.document.objects.remove(&id));
         let kids = root.as_ref().and_then(|root| reference(root.as_dict().ok()?, b"Pages"));
         if let Some(info) = reference(&file.document.trailer, b"Info") {
             file.document.objects.remove(&info);
@@ -201,7 +227,8 @@ impl<'a> File<'a> {
     fn prune_resources(&mut self) {
         let Some(id) = self.resources else { return };
         let Ok(dict) = self.document.get_dictionary(id) else { return };
-        let entries: Vec<(Vec<u8>, ObjectId)> = dict.iter().filter_map(|(k, v)| Some((k.clone(), v.as_reference().ok()?))).collect();
+        let entries: Vec<(Vec<u8>, ObjectId)> =
+            dict.iter().filter_map(|(k, v)| Some((k.clone(), v.as_reference().ok()?))).collect();
         for (key, kind) in entries {
             if self.document.get_dictionary(kind).is_ok_and(Dictionary::is_empty) {
                 self.document.objects.remove(&kind);
@@ -214,22 +241,36 @@ impl<'a> File<'a> {
 
     /// Writes the fonts among the other objects.
     fn fonts(&mut self) {
-        let fonts = self.faces.iter().filter_map(|face| Some((*face, self.shared.font(*face)?.write(&mut self.document))));
+        let fonts = self
+            .faces
+            .iter()
+            .filter_map(|face| Some((*face, self.shared.font(*face)?.write(&mut self.document))));
         let fonts = fonts.collect();
         self.name_fonts(&fonts);
     }
 
     /// Lets the pages know where the fonts are.
     fn name_fonts(&mut self, fonts: &BTreeMap<FaceId, ObjectId>) {
-        let names: Dictionary = fonts.iter().map(|(face, id)| (content::font_name(*face), link(*id))).collect();
-        if let Some(resources) = self.resources.filter(|_| !names.is_empty()).and_then(|id| dict_mut(&mut self.document, id)) {
+        let names: Dictionary =
+            fonts.iter().map(|(face, id)| (content::font_name(*face), link(*id))).collect();
+        if let Some(resources) = self
+            .resources
+            .filter(|_| !names.is_empty())
+            .and_then(|id| dict_mut(&mut self.document, id))
+        {
             resources.set("Font", names);
         }
     }
 
     /// The file as bytes.
     fn finish(mut self, source: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
-        if let Some(root) = outline::write(&mut self.document, &source.outline, &source.pages, &self.pages, &self.elements) {
+        if let Some(root) = outline::write(
+            &mut self.document,
+            &source.outline,
+            &source.pages,
+            &self.pages,
+            &self.elements,
+        ) {
             self.catalog.set("Outlines", link(root));
             if source.pages.len() > 1 {
                 self.catalog.set("PageMode", "UseOutlines");
@@ -246,7 +287,15 @@ impl<'a> File<'a> {
             None
         };
         shared.deflating(|deflater| {
-            about::write(&mut self.document, &mut self.catalog, &source.meta, options, &shared.profile, deflater, sink);
+            about::write(
+                &mut self.document,
+                &mut self.catalog,
+                &source.meta,
+                options,
+                &shared.profile,
+                deflater,
+                sink,
+            );
             self.deflate_contents(deflater);
             let root = self.document.add_object(self.catalog);
             self.document.trailer.set("Root", link(root));
@@ -259,8 +308,16 @@ impl<'a> File<'a> {
 
     fn deflate_contents(&mut self, deflater: &mut Deflater) {
         for page in &self.pages {
-            let contents = self.document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Contents"));
-            let Some(Object::Stream(stream)) = contents.and_then(|id| self.document.objects.get_mut(&id)) else { continue };
+            let contents = self
+                .document
+                .get_dictionary(*page)
+                .ok()
+                .and_then(|dict| reference(dict, b"Contents"));
+            let Some(Object::Stream(stream)) =
+                contents.and_then(|id| self.document.objects.get_mut(&id))
+            else {
+                continue;
+            };
             let content = std::mem::take(&mut stream.content);
             *stream = deflater.stream(std::mem::take(&mut stream.dict), content, b"\n");
         }

@@ -30,7 +30,11 @@ pub(super) fn link(id: ObjectId) -> Object {
 /// A number with three decimals: a thousandth of a point is a third of a micrometre.
 pub(super) fn real(value: f64) -> Object {
     let value = round(value);
-    if value.fract() == 0.0 && value.abs() < 1e9 { Object::Integer(value as i64) } else { Object::Real(value) }
+    if value.fract() == 0.0 && value.abs() < 1e9 {
+        Object::Integer(value as i64)
+    } else {
+        Object::Real(value)
+    }
 }
 
 /// Rounds to three decimals, for operators that want a plain number.

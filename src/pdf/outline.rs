@@ -92,8 +92,10 @@ mod tests {
     fn headings_nest_by_level_even_when_levels_are_skipped() {
         let levels = [1, 2, 4, 3, 2, 1, 3];
         let target = Target { page: 0, x: 0.0, y: 0.0 };
-        let bookmarks: Vec<Bookmark> =
-            levels.iter().map(|level| Bookmark { level: *level, title: String::new(), target, tag: TagId(0) }).collect();
+        let bookmarks: Vec<Bookmark> = levels
+            .iter()
+            .map(|level| Bookmark { level: *level, title: String::new(), target, tag: TagId(0) })
+            .collect();
         assert_eq!(parents(&bookmarks), [None, Some(0), Some(1), Some(1), Some(0), None, Some(5)]);
     }
 }

@@ -1,5 +1,6 @@
-//! A reader for strangers' files that needs little and trusts nothing: it looks through the bytes for objects, whatever the
-//! cross-reference table says, and keeps their dictionaries and where their streams are.
+//! A reader for strangers' files that needs little and trusts nothing: it looks through the bytes
+//! for objects, whatever the cross-reference table says, and keeps their dictionaries and where
+//! their streams are.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -44,12 +45,14 @@ impl Value {
         if let Self::Integer(n) = self { Some(*n) } else { None }
     }
 
-    /// A text string (ISO 32000-1, 7.9.2.2); the letters of PDFDocEncoding beyond ASCII are taken for Latin-1.
+    /// A text string (ISO 32000-1, 7.9.2.2); the letters of PDFDocEncoding beyond ASCII are taken
+    /// for Latin-1.
     pub(super) fn text(&self) -> Option<String> {
         let Self::String(bytes) = self else { return None };
         Some(match bytes.as_slice() {
             [0xFE, 0xFF, rest @ ..] => {
-                let units: Vec<u16> = rest.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
+                let units: Vec<u16> =
+                    rest.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
                 String::from_utf16_lossy(&units)
             }
             [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
@@ -93,7 +96,8 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
         let trailer = Parser { bytes, at }.value(0);
         found.encrypted |= trailer.is_some_and(|t| t.get("Encrypt").is_some());
     }
-    found.encrypted |= found.objects.values().any(|v| is_type(v, "XRef") && v.get("Encrypt").is_some());
+    found.encrypted |=
+        found.objects.values().any(|v| is_type(v, "XRef") && v.get("Encrypt").is_some());
     found.unpack();
     found
 }
@@ -139,7 +143,9 @@ impl Objects<'_> {
         };
         match filter {
             None => (raw.len() <= limit).then(|| raw.to_vec()),
-            Some(Value::Name(name)) if name == "FlateDecode" && dict.get("DecodeParms").is_none() => {
+            Some(Value::Name(name))
+                if name == "FlateDecode" && dict.get("DecodeParms").is_none() =>
+            {
                 let mut data = Vec::new();
                 let mut inflater = flate2::read::ZlibDecoder::new(raw).take(limit as u64 + 1);
                 inflater.read_to_end(&mut data).ok()?;
@@ -151,8 +157,12 @@ impl Objects<'_> {
 
     /// Takes the objects out of the object streams (ISO 32000-1, 7.5.7).
     fn unpack(&mut self) {
-        let streams: Vec<Vec<(u32, Value)>> =
-            self.objects.values().filter(|v| is_type(v, "ObjStm")).filter_map(|stream| self.unpacked(stream)).collect();
+        let streams: Vec<Vec<(u32, Value)>> = self
+            .objects
+            .values()
+            .filter(|v| is_type(v, "ObjStm"))
+            .filter_map(|stream| self.unpacked(stream))
+            .collect();
         for (number, value) in streams.into_iter().flatten() {
             if self.objects.len() < MAX_OBJECTS {
                 self.objects.entry(number).or_insert(value);
@@ -167,7 +177,11 @@ impl Objects<'_> {
         let mut index = Parser { bytes: &data, at: 0 };
         let mut found = Vec::new();
         for _ in 0..count {
-            let (Some(Value::Integer(number)), Some(Value::Integer(offset))) = (index.number(), index.number()) else { break };
+            let (Some(Value::Integer(number)), Some(Value::Integer(offset))) =
+                (index.number(), index.number())
+            else {
+                break;
+            };
             let at = first.checked_add(usize::try_from(offset).ok()?)?;
             let value = Parser { bytes: &data, at }.value(0);
             if let (Ok(number), Some(value)) = (u32::try_from(number), value) {
@@ -341,7 +355,9 @@ impl Parser<'_> {
                 b => digits.push(char::from(b).to_digit(16)? as u8),
             }
         }
-        Some(digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect())
+        Some(
+            digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect(),
+        )
     }
 
     fn literal(&mut self) -> Option<Vec<u8>> {
@@ -407,13 +423,15 @@ impl Parser<'_> {
             self.eat(b"\n");
         }
         let start = self.at;
-        let length = dict.get("Length").and_then(Value::integer).and_then(|l| usize::try_from(l).ok());
+        let length =
+            dict.get("Length").and_then(Value::integer).and_then(|l| usize::try_from(l).ok());
         let stated = length.and_then(|l| start.checked_add(l)).filter(|end| {
             let mut after = Parser { bytes: self.bytes, at: *end };
             after.skip_space();
             *end <= self.bytes.len() && after.eat(b"endstream")
         });
-        let end = stated.or_else(|| find(self.bytes, start, b"endstream")).unwrap_or(self.bytes.len());
+        let end =
+            stated.or_else(|| find(self.bytes, start, b"endstream")).unwrap_or(self.bytes.len());
         self.at = end;
         Value::Stream(dict, start..end)
     }
@@ -429,14 +447,18 @@ mod tests {
 
     #[test]
     fn strings_and_names_are_unescaped() {
-        assert_eq!(parse(b"(a\\(b\\) (c) \\101\\\nd)"), Some(Value::String(b"a(b) (c) Ad".to_vec())));
+        assert_eq!(
+            parse(b"(a\\(b\\) (c) \\101\\\nd)"),
+            Some(Value::String(b"a(b) (c) Ad".to_vec()))
+        );
         assert_eq!(parse(b"<48 656C6C6>"), Some(Value::String(b"Hell`".to_vec())));
         assert_eq!(parse(b"/application#2Fjson"), Some(Value::Name("application/json".into())));
     }
 
     #[test]
     fn references_and_numbers_are_told_apart() {
-        let values = vec![Value::Integer(1), Value::Reference(2), Value::Integer(-3), Value::Integer(4)];
+        let values =
+            vec![Value::Integer(1), Value::Reference(2), Value::Integer(-3), Value::Integer(4)];
         assert_eq!(parse(b"[1 2 0 R -3.7 4]"), Some(Value::Array(values)));
     }
 

@@ -1,4 +1,5 @@
-//! From objects to bytes: classic cross-reference table or object streams, and an identifier made from the content.
+//! From objects to bytes: classic cross-reference table or object streams, and an identifier made
+//! from the content.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -13,7 +14,8 @@ use crate::font::FaceId;
 /// Objects in an object stream.
 pub(super) const PER_STREAM: usize = 200;
 
-/// The header: the version that PDF/A-2 and PDF/A-3 are built on, and four bytes that say the file is not text.
+/// The header: the version that PDF/A-2 and PDF/A-3 are built on, and four bytes that say the file
+/// is not text.
 pub(super) const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
 /// Room for the identifier until the file is whole.
@@ -99,8 +101,8 @@ fn begin(document: &mut Document) -> Vec<u8> {
     HEADER.to_vec()
 }
 
-/// Writes a document with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8): a tenth smaller, and the better the
-/// more tags there are.
+/// Writes a document with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and
+/// 7.5.8): a tenth smaller, and the better the more tags there are.
 pub(super) fn streams(document: &mut Document, deflater: &mut Deflater) -> Vec<u8> {
     let mut out = begin(document);
     compressed(document, deflater, &mut out);
@@ -154,8 +156,13 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
     put(out, format_args!("startxref\n{start}\n%%EOF\n"));
 }
 
-/// The cross-reference stream. It cannot be padded, so it is left as it is if its deflated form would end in a line end.
-pub(super) fn table_stream(mut dict: Dictionary, table: Vec<u8>, deflater: &mut Deflater) -> Stream {
+/// The cross-reference stream. It cannot be padded, so it is left as it is if its deflated form
+/// would end in a line end.
+pub(super) fn table_stream(
+    mut dict: Dictionary,
+    table: Vec<u8>,
+    deflater: &mut Deflater,
+) -> Stream {
     let (deflated, length) = deflater.padded(&table, &[1]);
     if length == table.len() {
         dict.set("Filter", "FlateDecode");
@@ -225,7 +232,10 @@ fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend_from_slice(b"<<");
     for (key, value) in dict {
         name(out, key);
-        if !matches!(value, Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)) {
+        if !matches!(
+            value,
+            Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)
+        ) {
             out.push(b' ');
         }
         object(out, value);
@@ -244,7 +254,8 @@ fn name(out: &mut Vec<u8>, name: &[u8]) {
     }
 }
 
-/// Most of what is written are whole numbers: without the machinery of `fmt` they take a third of the time.
+/// Most of what is written are whole numbers: without the machinery of `fmt` they take a third of
+/// the time.
 pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
@@ -262,13 +273,15 @@ fn put(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-/// Replaces the empty identifier by a digest of the whole file, so that equal documents are equal files.
+/// Replaces the empty identifier by a digest of the whole file, so that equal documents are equal
+/// files.
 fn identify(out: &mut [u8]) {
     let room = format!("<{}>", "00".repeat(16)).into_bytes();
     let mut digest = Digest::new(out.len() as u64);
     digest.update(out);
     let digest = format!("<{}>", digest.hex()).into_bytes();
-    // The trailer, or the cross-reference stream's dictionary, is the last thing in the file that holds it.
+    // The trailer, or the cross-reference stream's dictionary, is the last thing in the file that
+    // holds it.
     let mut end = out.len();
     for _ in 0..2 {
         let Some(at) = out[..end].windows(room.len()).rposition(|w| w == room) else { return };
@@ -297,8 +310,11 @@ mod tests {
 
     fn document(objects: usize) -> Document {
         let mut document = Document::with_version("1.7");
-        let pages = document.add_object(dictionary! { "Type" => "Pages", "Count" => 0, "Kids" => Object::Array(vec![]) });
-        let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(pages) });
+        let pages = document.add_object(
+            dictionary! { "Type" => "Pages", "Count" => 0, "Kids" => Object::Array(vec![]) },
+        );
+        let root = document
+            .add_object(dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(pages) });
         document.trailer.set("Root", Object::Reference(root));
         for n in 0..objects {
             document.add_object(dictionary! { "N" => n as i64 });
@@ -310,9 +326,17 @@ mod tests {
     fn both_forms_are_read_back() {
         for (objects, packed) in [(3, false), (700, false), (3, true), (700, true)] {
             let mut document = document(objects);
-            let bytes = if packed { streams(&mut document, &mut Deflater::new()) } else { table(&mut document, &nothing()) };
+            let bytes = if packed {
+                streams(&mut document, &mut Deflater::new())
+            } else {
+                table(&mut document, &nothing())
+            };
             let back = Document::load_mem(&bytes).unwrap();
-            let found = back.objects.values().filter(|o| o.as_dict().is_ok_and(|d| d.has(b"N") && !d.has(b"First"))).count();
+            let found = back
+                .objects
+                .values()
+                .filter(|o| o.as_dict().is_ok_and(|d| d.has(b"N") && !d.has(b"First")))
+                .count();
             assert_eq!(found, objects);
             let ids = back.trailer.get(b"ID").unwrap().as_array().unwrap();
             assert_eq!(ids[0], ids[1]);

@@ -18,9 +18,10 @@ use crate::layout::{Pages, Paint};
 
 /// Fonts and pictures made ready once, for all documents of a batch.
 ///
-/// The subset of a face holds the glyphs of all documents that this was prepared with. So the bytes of a file depend on which these
-/// were, and on nothing else: not on their order, not on threads. All must have the same [`FontBook`](crate::font::FontBook). A document
-/// that needs more is written by itself, with subsets of its own.
+/// The subset of a face holds the glyphs of all documents that this was prepared with. So the bytes
+/// of a file depend on which these were, and on nothing else: not on their order, not on threads.
+/// All must have the same [`FontBook`](crate::font::FontBook). A document that needs more is
+/// written by itself, with subsets of its own.
 pub struct Shared {
     fonts: BTreeMap<FaceId, Font>,
     pictures: Vec<Picture>,
@@ -31,7 +32,8 @@ pub struct Shared {
     /// The colour profile, deflated.
     pub(super) profile: Stream,
     pub(super) faults: Vec<Diagnostic>,
-    /// Compressors that no thread uses now: making one costs a fifth of the time that a certificate takes.
+    /// Compressors that no thread uses now: making one costs a fifth of the time that a
+    /// certificate takes.
     deflaters: Mutex<Vec<Deflater>>,
     /// Fonts as bytes, by the number of their first object and the faces.
     prepared: Mutex<BTreeMap<PreparedKey, Arc<Prepared>>>,
@@ -48,7 +50,8 @@ impl Shared {
         Self::prepare(documents, Extent::Exact)
     }
 
-    /// Prepares what many documents like these will need: a face whose text differs between them gets the whole Russian alphabet.
+    /// Prepares what many documents like these will need: a face whose text differs between them
+    /// gets the whole Russian alphabet.
     pub fn like(sample: &[&Pages]) -> Self {
         Self::prepare(sample, Extent::Script)
     }
@@ -70,17 +73,30 @@ impl Shared {
                 }
             }
         }
-        let pictures = images.iter().map(|(image, times)| Picture::new(image, *times, &mut deflater)).collect();
+        let pictures = images
+            .iter()
+            .map(|(image, times)| Picture::new(image, *times, &mut deflater))
+            .collect();
         let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
         let batch = documents.len() > 1 || extent == Extent::Script;
         let deflater = if batch { Deflater::fast() } else { deflater };
-        Self { fonts, pictures, numbers, batch, profile, faults, deflaters: Mutex::new(vec![deflater]), prepared: Mutex::default() }
+        Self {
+            fonts,
+            pictures,
+            numbers,
+            batch,
+            profile,
+            faults,
+            deflaters: Mutex::new(vec![deflater]),
+            prepared: Mutex::default(),
+        }
     }
 
     /// Lends a compressor.
     pub(super) fn deflating<T>(&self, work: impl FnOnce(&mut Deflater) -> T) -> T {
         let free = || self.deflaters.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut deflater = free().pop().unwrap_or_else(if self.batch { Deflater::fast } else { Deflater::new });
+        let mut deflater =
+            free().pop().unwrap_or_else(if self.batch { Deflater::fast } else { Deflater::new });
         let result = work(&mut deflater);
         free().push(deflater);
         result
@@ -126,7 +142,10 @@ pub(super) enum Extent {
 }
 
 fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> {
-    let same = namesakes.iter().find(|(i, _)| Arc::ptr_eq(i, image)).or_else(|| namesakes.iter().find(|(i, _)| i == image));
+    let same = namesakes
+        .iter()
+        .find(|(i, _)| Arc::ptr_eq(i, image))
+        .or_else(|| namesakes.iter().find(|(i, _)| i == image));
     same.map(|(_, number)| *number)
 }
 

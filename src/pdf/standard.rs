@@ -1,4 +1,5 @@
-//! What a standard asks of a document that its author must give: a title, a language, alternative texts, headings in order.
+//! What a standard asks of a document that its author must give: a title, a language, alternative
+//! texts, headings in order.
 
 use super::{PdfOptions, Standard};
 use crate::diag::{Diagnostic, Sink, Span};
@@ -8,10 +9,14 @@ use crate::layout::{Pages, Paint, Role, Tag};
 /// The way out of each fault but a lesser standard.
 const OTHERWISE: &str = "or ask for a plain PDF with the standard `none`";
 
-/// Tells of everything that keeps a document from conforming. All are errors: a file that says it conforms must.
+/// Tells of everything that keeps a document from conforming. All are errors: a file that says it
+/// conforms must.
 pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     if options.standard != Standard::A3a && options.attachment.is_some() {
-        let fault = Diagnostic::error("pdf-attachment", "only PDF/A-3 may carry the data that it was made from");
+        let fault = Diagnostic::error(
+            "pdf-attachment",
+            "only PDF/A-3 may carry the data that it was made from",
+        );
         sink.push(fault.hint("ask for the standard `a-3a`"));
     }
     if options.standard == Standard::None {
@@ -20,11 +25,20 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     let blank = |value: &Option<String>| value.as_ref().is_none_or(|v| v.trim().is_empty());
     let root = pages.tags.first().and_then(|t| t.span);
     if blank(&pages.meta.title) {
-        let fault = Diagnostic::error("pdf-title", "the document has no title, which PDF/UA demands");
-        report(pages, sink, root, fault.hint("write `<title>…</title>` in the head of the template"));
+        let fault =
+            Diagnostic::error("pdf-title", "the document has no title, which PDF/UA demands");
+        report(
+            pages,
+            sink,
+            root,
+            fault.hint("write `<title>…</title>` in the head of the template"),
+        );
     }
     if blank(&pages.meta.lang) {
-        let fault = Diagnostic::error("pdf-language", "the document does not say which language it is in, which PDF/UA demands");
+        let fault = Diagnostic::error(
+            "pdf-language",
+            "the document does not say which language it is in, which PDF/UA demands",
+        );
         report(pages, sink, root, fault.hint("write `<html lang=\"ru\">`"));
     }
     if pages.tags.is_empty() {
@@ -32,8 +46,16 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     }
     for tag in &pages.tags {
         if tag.role == Role::Figure && tag.alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
-            let fault = Diagnostic::error("pdf-alt", "a picture has no alternative text for those who do not see it");
-            report(pages, sink, tag.span, fault.hint("write `alt=\"…\"`; for an ornament, `alt=\"\"`"));
+            let fault = Diagnostic::error(
+                "pdf-alt",
+                "a picture has no alternative text for those who do not see it",
+            );
+            report(
+                pages,
+                sink,
+                tag.span,
+                fault.hint("write `alt=\"…\"`; for an ornament, `alt=\"\"`"),
+            );
         }
     }
     headings(pages, sink);
@@ -42,7 +64,9 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
 
 /// ISO 14289-1, 7.4.2: the first heading is of level 1, and none skips a level on the way down.
 fn headings(pages: &Pages, sink: &mut Sink) {
-    let levels = pages.tags.iter().filter_map(|tag| if let Role::Heading(level) = tag.role { Some((level, tag)) } else { None });
+    let levels = pages.tags.iter().filter_map(|tag| {
+        if let Role::Heading(level) = tag.role { Some((level, tag)) } else { None }
+    });
     let mut before = 0;
     for (level, tag) in levels {
         if level > before + 1 {
@@ -50,8 +74,8 @@ fn headings(pages: &Pages, sink: &mut Sink) {
                 0 => format!("the first heading is `h{level}`"),
                 _ => format!("`h{level}` follows `h{before}`: a level is skipped"),
             };
-            let fault =
-                Diagnostic::error("pdf-heading", message).hint(format!("make it `h{}`, and set its size in the stylesheet", before + 1));
+            let fault = Diagnostic::error("pdf-heading", message)
+                .hint(format!("make it `h{}`, and set its size in the stylesheet", before + 1));
             report(pages, sink, tag.span, fault);
         }
         before = level;
@@ -64,7 +88,10 @@ fn inks(pages: &Pages, sink: &mut Sink) {
         let Paint::Image { image, .. } = &item.paint else { continue };
         if matches!(image.data, ImageData::Jpeg { components: 4, .. }) {
             let span = tag_of(pages, item.mark).and_then(|t| t.span);
-            let fault = Diagnostic::error("pdf-cmyk", format!("the picture `{}` is in CMYK, which PDF/A does not allow here", image.name));
+            let fault = Diagnostic::error(
+                "pdf-cmyk",
+                format!("the picture `{}` is in CMYK, which PDF/A does not allow here", image.name),
+            );
             report(pages, sink, span, fault.hint("save it as an RGB JPEG"));
         }
     }

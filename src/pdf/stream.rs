@@ -65,7 +65,12 @@ impl<'w> Writer<'w> {
     }
 
     /// Writes an object under its number.
-    pub(super) fn put(&mut self, number: u32, value: &Object, deflater: &mut Deflater) -> io::Result<()> {
+    pub(super) fn put(
+        &mut self,
+        number: u32,
+        value: &Object,
+        deflater: &mut Deflater,
+    ) -> io::Result<()> {
         if matches!(value, Object::Stream(_)) {
             self.run(number, Place::At(self.at + self.buffer.len() as u64));
             indirect(&mut self.buffer, (number, 0), value);
@@ -85,9 +90,10 @@ impl<'w> Writer<'w> {
 
     fn run(&mut self, number: u32, place: Place) {
         match (self.runs.last_mut(), place) {
-            (Some(Run { first, length, place: Place::In { container, index } }), Place::In { container: here, index: next })
-                if *container == here && *first + *length == number && *index + *length == next =>
-            {
+            (
+                Some(Run { first, length, place: Place::In { container, index } }),
+                Place::In { container: here, index: next },
+            ) if *container == here && *first + *length == number && *index + *length == next => {
                 *length += 1;
             }
             _ => self.runs.push(Run { first: number, length: 1, place }),
@@ -136,14 +142,16 @@ impl<'w> Writer<'w> {
             next = run.first + run.length;
             match run.place {
                 Place::At(at) => entry(1, at, 0),
-                Place::In { container, index } => (index..index + run.length).for_each(|index| entry(2, u64::from(container), index)),
+                Place::In { container, index } => (index..index + run.length)
+                    .for_each(|index| entry(2, u64::from(container), index)),
             }
         }
         let mut dict = trailer;
         dict.set("Type", "XRef");
         dict.set("Size", i64::from(own) + 1);
         dict.set("W", Object::Array(vec![1.into(), 6.into(), 1.into()]));
-        let id = self.digest.value().iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>();
+        let id =
+            self.digest.value().iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>();
         let id = Object::String(id, StringFormat::Hexadecimal);
         dict.set("ID", Object::Array(vec![id.clone(), id]));
         let stream = super::save::table_stream(dict, table, deflater);

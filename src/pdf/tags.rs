@@ -1,4 +1,5 @@
-//! The structure tree (ISO 32000-1, 14.7 and 14.8): tags, what they hold on which page, and what they say.
+//! The structure tree (ISO 32000-1, 14.7 and 14.8): tags, what they hold on which page, and what
+//! they say.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -25,7 +26,9 @@ pub(super) fn structure_type(role: Role) -> &'static str {
         Role::Quote => "Quote",
         Role::BlockQuote => "BlockQuote",
         Role::Note => "Note",
-        Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1],
+        Role::Heading(level) => {
+            ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1]
+        }
         Role::Paragraph => "P",
         Role::List => "L",
         Role::ListItem => "LI",
@@ -84,11 +87,14 @@ impl Structure<'_> {
                 "S" => structure_type(tag.role),
                 "P" => link(self.parent(i).map_or(root, |p| elements[p])),
             };
-            let home = kids.iter().find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
+            let home = kids
+                .iter()
+                .find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
             if let Some(page) = home {
                 dict.set("Pg", link(self.pages[page]));
             }
-            let mut list: Vec<Object> = kids.iter().map(|kid| self.kid_object(kid, home, &elements)).collect();
+            let mut list: Vec<Object> =
+                kids.iter().map(|kid| self.kid_object(kid, home, &elements)).collect();
             match list.len() {
                 0 => {}
                 1 => dict.set("K", list.remove(0)),
@@ -121,20 +127,28 @@ impl Structure<'_> {
     }
 
     fn root(&self, elements: &[ObjectId], parents: ObjectId) -> Dictionary {
-        let tops = (0..self.tags.len()).filter(|i| self.parent(*i).is_none()).map(|i| link(elements[i])).collect();
+        let tops = (0..self.tags.len())
+            .filter(|i| self.parent(*i).is_none())
+            .map(|i| link(elements[i]))
+            .collect();
         let mut dict = dictionary! {
             "Type" => "StructTreeRoot",
             "K" => Object::Array(tops),
             "ParentTree" => link(parents),
             "ParentTreeNextKey" => (self.pages.len() + self.annotations.len()) as i64,
         };
-        if self.tags.iter().any(|t| ROLE_MAP.iter().any(|(ours, _)| structure_type(t.role) == *ours)) {
+        if self
+            .tags
+            .iter()
+            .any(|t| ROLE_MAP.iter().any(|(ours, _)| structure_type(t.role) == *ours))
+        {
             dict.set("RoleMap", role_map());
         }
         dict
     }
 
-    /// From pages and annotations back to elements (ISO 32000-1, 14.7.4.4): the pages' numbers first, then the links'.
+    /// From pages and annotations back to elements (ISO 32000-1, 14.7.4.4): the pages' numbers
+    /// first, then the links'.
     fn parent_tree(&self, document: &mut Document, elements: &[ObjectId]) -> ObjectId {
         let mut numbers = Vec::with_capacity(2 * (self.pages.len() + self.annotations.len()));
         for (page, marked) in self.uses.marked.iter().enumerate() {
@@ -144,7 +158,10 @@ impl Structure<'_> {
         }
         for (i, (area, annotation)) in self.uses.links.iter().zip(self.annotations).enumerate() {
             if let (Some(_), Some((tag, _))) = (annotation, area.tag) {
-                numbers.extend([Object::Integer((self.pages.len() + i) as i64), link(elements[tag.0 as usize])]);
+                numbers.extend([
+                    Object::Integer((self.pages.len() + i) as i64),
+                    link(elements[tag.0 as usize]),
+                ]);
             }
         }
         document.add_object(dictionary! { "Nums" => Object::Array(numbers) })
@@ -155,7 +172,8 @@ impl Structure<'_> {
         self.tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
     }
 
-    /// All kids in reading order: by their place, then as they come on the pages, a link's annotation after its text.
+    /// All kids in reading order: by their place, then as they come on the pages, a link's
+    /// annotation after its text.
     fn kids(&self) -> Vec<Vec<Kid>> {
         let mut kids: Vec<Vec<(u32, Kid)>> = self.tags.iter().map(|_| Vec::new()).collect();
         for (i, tag) in self.tags.iter().enumerate() {
@@ -184,12 +202,12 @@ impl Structure<'_> {
         match *kid {
             Kid::Element(i) => link(elements[i]),
             Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
-            Kid::Content { page, id } => {
-                Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => link(self.pages[page]), "MCID" => id as i64 })
-            }
-            Kid::Annotation { page, object } => {
-                Object::Dictionary(dictionary! { "Type" => "OBJR", "Pg" => link(self.pages[page]), "Obj" => link(object) })
-            }
+            Kid::Content { page, id } => Object::Dictionary(
+                dictionary! { "Type" => "MCR", "Pg" => link(self.pages[page]), "MCID" => id as i64 },
+            ),
+            Kid::Annotation { page, object } => Object::Dictionary(
+                dictionary! { "Type" => "OBJR", "Pg" => link(self.pages[page]), "Obj" => link(object) },
+            ),
         }
     }
 }
@@ -198,7 +216,9 @@ impl Structure<'_> {
 fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
     let mut dict = match tag.role {
         Role::HeaderCell | Role::DataCell => cell_attributes(tag),
-        Role::List => dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) },
+        Role::List => {
+            dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) }
+        }
         Role::Figure => {
             let (page, [x, y, width, height]) = tag.bounds?;
             let top = sheets.get(page)?.height - y;

@@ -1,6 +1,7 @@
-//! Words at the ends of lines. Lines are trimmed when they are broken, but to whoever reads the structure, a line's last word and the next
-//! line's first are one unless a space stands between them (ISO 32000-1, 14.8.2.5). A word that was hyphenated is said in full where it
-//! begins, for readers that do not join its parts.
+//! Words at the ends of lines. Lines are trimmed when they are broken, but to whoever reads the
+//! structure, a line's last word and the next line's first are one unless a space stands between
+//! them (ISO 32000-1, 14.8.2.5). A word that was hyphenated is said in full where it begins, for
+//! readers that do not join its parts.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,20 +31,33 @@ impl Ends {
 /// For each item of each page: how it begins and ends.
 pub(super) fn ends(pages: &[Page], tags: &[Tag]) -> Vec<Vec<Ends>> {
     let blocks = blocks(tags);
-    let mut ends: Vec<Vec<Ends>> = pages.iter().map(|page| vec![Ends::default(); page.items.len()]).collect();
+    let mut ends: Vec<Vec<Ends>> =
+        pages.iter().map(|page| vec![Ends::default(); page.items.len()]).collect();
     // By block: the last run so far, with its baseline.
     let mut last: Vec<Option<(usize, usize, f64)>> = vec![None; tags.len()];
     for (p, page) in pages.iter().enumerate() {
         for (i, item) in page.items.iter().enumerate() {
-            let (Mark::Content { tag, .. }, Paint::Glyphs { y, run, .. }) = (item.mark, &item.paint) else { continue };
+            let (Mark::Content { tag, .. }, Paint::Glyphs { y, run, .. }) =
+                (item.mark, &item.paint)
+            else {
+                continue;
+            };
             let Some(&block) = blocks.get(tag.0 as usize) else { continue };
             if let Some((before_page, before, baseline)) = last[block] {
-                let Paint::Glyphs { run: ended, .. } = &pages[before_page].items[before].paint else { continue };
+                let Paint::Glyphs { run: ended, .. } = &pages[before_page].items[before].paint
+                else {
+                    continue;
+                };
                 // A raised or lowered piece of a line is not a new line.
-                let new_line = before_page != p || (baseline - y).abs() > 0.6 * run.size.max(ended.size);
+                let new_line =
+                    before_page != p || (baseline - y).abs() > 0.6 * run.size.max(ended.size);
                 let first = &mut ends[before_page][before];
-                first.space = new_line && ends_word(&ended.text) && !run.text.starts_with(char::is_whitespace);
-                if let Some((start, word)) = hyphenated(ended, run).filter(|(start, _)| new_line && *start >= first.head) {
+                first.space = new_line
+                    && ends_word(&ended.text)
+                    && !run.text.starts_with(char::is_whitespace);
+                if let Some((start, word)) =
+                    hyphenated(ended, run).filter(|(start, _)| new_line && *start >= first.head)
+                {
                     first.tail = Some((start, word));
                     ends[p][i].head = first_word(&run.text).len();
                 }
@@ -54,19 +68,24 @@ pub(super) fn ends(pages: &[Page], tags: &[Tag]) -> Vec<Vec<Ends>> {
     ends
 }
 
-/// The word that one line begins, to be hyphenated, and the next one ends: where it starts in the first of them, and all of it.
+/// The word that one line begins, to be hyphenated, and the next one ends: where it starts in the
+/// first of them, and all of it.
 fn hyphenated(ended: &GlyphRun, begun: &GlyphRun) -> Option<(usize, Arc<str>)> {
     let start = ended.text.strip_suffix('\u{AD}')?.rfind(char::is_whitespace);
-    let start = start.map_or(0, |at| at + ended.text[at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        start.map_or(0, |at| at + ended.text[at..].chars().next().map_or(1, char::len_utf8));
     let parts = [&ended.text[start..], first_word(&begun.text)];
     let whole = parts.iter().all(|part| part.contains(char::is_alphanumeric));
-    let word: String = parts.iter().flat_map(|part| part.chars()).filter(|c| *c != '\u{AD}').collect();
+    let word: String =
+        parts.iter().flat_map(|part| part.chars()).filter(|c| *c != '\u{AD}').collect();
     (whole && can_cut(ended, start) && can_cut(begun, parts[1].len())).then(|| (start, word.into()))
 }
 
 /// Whether a run falls into two at a byte of its text.
 fn can_cut(run: &GlyphRun, at: usize) -> bool {
-    let edge = at == 0 || at == run.text.len() || run.glyphs.iter().any(|glyph| glyph.cluster as usize == at);
+    let edge = at == 0
+        || at == run.text.len()
+        || run.glyphs.iter().any(|glyph| glyph.cluster as usize == at);
     edge && run.glyphs.is_sorted_by_key(|glyph| glyph.cluster)
 }
 
@@ -84,22 +103,35 @@ pub(super) struct Piece<'a> {
     pub(super) space: bool,
 }
 
-/// Cuts a run into words and spaces, each read as what it is: letters set so far apart are words of their own to readers that go by distance.
+/// Cuts a run into words and spaces, each read as what it is: letters set so far apart are words of
+/// their own to readers that go by distance.
 pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut space = None;
     for (at, c) in run.text.char_indices() {
         match ranges.last_mut() {
-            Some(last) if space == Some(c.is_whitespace()) || !can_cut(run, at) => last.end = at + c.len_utf8(),
+            Some(last) if space == Some(c.is_whitespace()) || !can_cut(run, at) => {
+                last.end = at + c.len_utf8()
+            }
             _ => ranges.push(at..at + c.len_utf8()),
         }
         space = Some(c.is_whitespace());
     }
-    let said = |range: &Range<usize>| Some(run.text[range.clone()].trim_end()).filter(|word| !word.is_empty()).map(Arc::from);
-    ranges.into_iter().map(|range| Piece { instead: said(&range), run: Cow::Owned(cut(run, range)), space: false }).collect()
+    let said = |range: &Range<usize>| {
+        Some(run.text[range.clone()].trim_end()).filter(|word| !word.is_empty()).map(Arc::from)
+    };
+    ranges
+        .into_iter()
+        .map(|range| Piece {
+            instead: said(&range),
+            run: Cow::Owned(cut(run, range)),
+            space: false,
+        })
+        .collect()
 }
 
-/// Cuts the parts of hyphenated words off a run: the first part is read as the whole word, the second as nothing.
+/// Cuts the parts of hyphenated words off a run: the first part is read as the whole word, the
+/// second as nothing.
 pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<Piece<'a>> {
     if ends.head == 0 && ends.tail.is_none() {
         return vec![Piece { run: Cow::Borrowed(run), instead: None, space: ends.space }];
@@ -107,17 +139,27 @@ pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<Piece<'a>> {
     let head = Some(ends.head).filter(|head| *head > 0);
     let tail = ends.tail.as_ref();
     let (from, to) = (head.unwrap_or(0), tail.map_or(run.text.len(), |(start, _)| *start));
-    let parts = [(0..from, head.map(|_| Arc::from(""))), (from..to, None), (to..run.text.len(), tail.map(|(_, word)| Arc::clone(word)))];
+    let parts = [
+        (0..from, head.map(|_| Arc::from(""))),
+        (from..to, None),
+        (to..run.text.len(), tail.map(|(_, word)| Arc::clone(word))),
+    ];
     let filled = parts.into_iter().filter(|(range, _)| !range.is_empty());
     filled
-        .map(|(range, instead)| Piece { space: ends.space && range.end == run.text.len(), run: Cow::Owned(cut(run, range)), instead })
+        .map(|(range, instead)| Piece {
+            space: ends.space && range.end == run.text.len(),
+            run: Cow::Owned(cut(run, range)),
+            instead,
+        })
         .collect()
 }
 
 /// The part of a run whose text is in a range.
 fn cut(run: &GlyphRun, range: Range<usize>) -> GlyphRun {
     let inside = run.glyphs.iter().filter(|glyph| range.contains(&(glyph.cluster as usize)));
-    let glyphs = inside.map(|glyph| Glyph { cluster: glyph.cluster - range.start as u32, ..*glyph }).collect();
+    let glyphs = inside
+        .map(|glyph| Glyph { cluster: glyph.cluster - range.start as u32, ..*glyph })
+        .collect();
     GlyphRun { text: run.text[range].into(), glyphs, ..run.clone() }
 }
 
@@ -134,7 +176,18 @@ fn ends_word(text: &str) -> bool {
 
 /// For each tag the tag of the paragraph, cell or the like that it is in.
 fn blocks(tags: &[Tag]) -> Vec<usize> {
-    let inline = |role| matches!(role, Role::Span | Role::Strong | Role::Emphasis | Role::Code | Role::Link | Role::Quote | Role::None);
+    let inline = |role| {
+        matches!(
+            role,
+            Role::Span
+                | Role::Strong
+                | Role::Emphasis
+                | Role::Code
+                | Role::Link
+                | Role::Quote
+                | Role::None
+        )
+    };
     let mut blocks: Vec<usize> = Vec::with_capacity(tags.len());
     for (i, tag) in tags.iter().enumerate() {
         let parent = tag.parent.map(|p| p.0 as usize).filter(|p| *p < i && inline(tag.role));
@@ -151,7 +204,8 @@ mod tests {
 
     #[test]
     fn a_line_is_broken_at_a_space_or_within_a_word() {
-        for whole in ["слово", "слово,", "«слово»", "слово —", "слово\u{A0}—"] {
+        for whole in ["слово", "слово,", "«слово»", "слово —", "слово\u{A0}—"]
+        {
             assert!(ends_word(whole), "{whole}");
         }
         for part in ["сло\u{AD}", "научно-", "и/", "14–", "слово ", ""] {
@@ -166,7 +220,10 @@ mod tests {
     }
 
     fn read(run: &GlyphRun, ends: &Ends) -> String {
-        pieces(run, ends).iter().map(|piece| piece.instead.as_deref().unwrap_or(&piece.run.text).to_owned()).collect()
+        pieces(run, ends)
+            .iter()
+            .map(|piece| piece.instead.as_deref().unwrap_or(&piece.run.text).to_owned())
+            .collect()
     }
 
     #[test]
@@ -174,7 +231,10 @@ mod tests {
         let (one, two) = (run("первое сло\u{AD}"), run("во, и второе"));
         let (start, word) = hyphenated(&one, &two).unwrap();
         assert_eq!(&*word, "слово,");
-        assert_eq!(read(&one, &Ends { tail: Some((start, word)), ..Ends::default() }), "первое слово,");
+        assert_eq!(
+            read(&one, &Ends { tail: Some((start, word)), ..Ends::default() }),
+            "первое слово,"
+        );
         let rest = Ends { head: first_word(&two.text).len(), ..Ends::default() };
         assert_eq!(read(&two, &rest), " и второе");
         let widths: f64 = pieces(&two, &rest).iter().map(|piece| piece.run.width()).sum();
@@ -198,8 +258,10 @@ mod tests {
     #[test]
     fn spaced_letters_are_read_as_words() {
         let run = run("БЛАГО ДАР ");
-        let read: Vec<_> =
-            spaced(&run).iter().map(|piece| (piece.run.text.to_string(), piece.instead.as_deref().map(str::to_owned))).collect();
+        let read: Vec<_> = spaced(&run)
+            .iter()
+            .map(|piece| (piece.run.text.to_string(), piece.instead.as_deref().map(str::to_owned)))
+            .collect();
         let word = |text: &str| (text.to_owned(), Some(text.to_owned()));
         assert_eq!(read, [word("БЛАГО"), (" ".into(), None), word("ДАР"), (" ".into(), None)]);
     }

@@ -1,4 +1,5 @@
-//! What a document says about itself, twice: as XMP and as the information dictionary. PDF/A wants them to agree.
+//! What a document says about itself, twice: as XMP and as the information dictionary. PDF/A wants
+//! them to agree.
 
 use lopdf::{Dictionary, Object, dictionary};
 
@@ -17,8 +18,8 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// The moment of an ISO date, or of an ISO date and time; a date alone is its midnight. No time zone: a document's date is that of
-    /// the place where it was made.
+    /// The moment of an ISO date, or of an ISO date and time; a date alone is its midnight. No time
+    /// zone: a document's date is that of the place where it was made.
     pub(super) fn new(date: &str) -> Option<Self> {
         let (date, time) = date.trim().split_once(['T', ' ']).unwrap_or((date.trim(), "00:00:00"));
         let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
@@ -45,7 +46,8 @@ fn numbers(text: &str, separator: char, digits: [usize; 3]) -> Option<[u32; 3]> 
     let mut parts = text.split(separator);
     let mut next = |digits: usize| {
         let part = parts.next()?;
-        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse().ok())?
     };
     let numbers = [next(digits[0])?, next(digits[1])?, next(digits[2])?];
     parts.next().is_none().then_some(numbers)
@@ -54,7 +56,12 @@ fn numbers(text: &str, separator: char, digits: [usize; 3]) -> Option<[u32; 3]> 
 /// The information dictionary (ISO 32000-1, 14.3.3).
 pub(super) fn info(meta: &Meta, moment: Option<&Moment>) -> Dictionary {
     let mut dict = dictionary! { "Creator" => text("itog"), "Producer" => text(PRODUCER) };
-    let entries = [("Title", &meta.title), ("Author", &meta.author), ("Subject", &meta.subject), ("Keywords", &meta.keywords)];
+    let entries = [
+        ("Title", &meta.title),
+        ("Author", &meta.author),
+        ("Subject", &meta.subject),
+        ("Keywords", &meta.keywords),
+    ];
     for (key, value) in entries {
         if let Some(value) = value {
             dict.set(key, text(value));
@@ -67,14 +74,19 @@ pub(super) fn info(meta: &Meta, moment: Option<&Moment>) -> Dictionary {
     dict
 }
 
-/// The XMP packet (ISO 16684-1), with the identification of PDF/A (ISO 19005-2, 6.6.4) and PDF/UA (ISO 14289-1, 5).
+/// The XMP packet (ISO 16684-1), with the identification of PDF/A (ISO 19005-2, 6.6.4) and PDF/UA
+/// (ISO 14289-1, 5).
 pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -> String {
     let part = if standard == Standard::A3a { 3 } else { 2 };
     let mut out = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
     );
-    describe(&mut out, "pdfaid=\"http://www.aiim.org/pdfa/ns/id/", &[element("pdfaid:part", part), element("pdfaid:conformance", "A")]);
+    describe(
+        &mut out,
+        "pdfaid=\"http://www.aiim.org/pdfa/ns/id/",
+        &[element("pdfaid:part", part), element("pdfaid:conformance", "A")],
+    );
     describe(&mut out, "pdfuaid=\"http://www.aiim.org/pdfua/ns/id/", &[element("pdfuaid:part", 1)]);
     out.push_str(UA_SCHEMA);
     let core = [
@@ -86,10 +98,20 @@ pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -
     ];
     describe(&mut out, "dc=\"http://purl.org/dc/elements/1.1/", &core);
     let date = |name: &str| moment.map_or(String::new(), |m| element(name, &m.xmp));
-    let basic = [element("xmp:CreatorTool", "itog"), date("xmp:CreateDate"), date("xmp:ModifyDate"), date("xmp:MetadataDate")];
+    let basic = [
+        element("xmp:CreatorTool", "itog"),
+        date("xmp:CreateDate"),
+        date("xmp:ModifyDate"),
+        date("xmp:MetadataDate"),
+    ];
     describe(&mut out, "xmp=\"http://ns.adobe.com/xap/1.0/", &basic);
-    let keywords = meta.keywords.as_deref().map_or(String::new(), |k| element("pdf:Keywords", escaped(k)));
-    describe(&mut out, "pdf=\"http://ns.adobe.com/pdf/1.3/", &[element("pdf:Producer", PRODUCER), keywords]);
+    let keywords =
+        meta.keywords.as_deref().map_or(String::new(), |k| element("pdf:Keywords", escaped(k)));
+    describe(
+        &mut out,
+        "pdf=\"http://ns.adobe.com/pdf/1.3/",
+        &[element("pdf:Producer", PRODUCER), keywords],
+    );
     out.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
     out
 }
@@ -105,7 +127,10 @@ const UA_SCHEMA: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"h
     </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n";
 
 fn describe(out: &mut String, namespace: &str, properties: &[String]) {
-    out.push_str(&format!("<rdf:Description rdf:about=\"\" xmlns:{namespace}\">{}</rdf:Description>\n", properties.concat()));
+    out.push_str(&format!(
+        "<rdf:Description rdf:about=\"\" xmlns:{namespace}\">{}</rdf:Description>\n",
+        properties.concat()
+    ));
 }
 
 fn element(name: &str, value: impl std::fmt::Display) -> String {
@@ -115,7 +140,12 @@ fn element(name: &str, value: impl std::fmt::Display) -> String {
 /// A property that is an array of one item.
 fn field(name: &str, kind: &str, value: Option<&str>) -> String {
     let lang = if kind == "Alt" { " xml:lang=\"x-default\"" } else { "" };
-    let array = |value| format!("<{name}><rdf:{kind}><rdf:li{lang}>{}</rdf:li></rdf:{kind}></{name}>", escaped(value));
+    let array = |value| {
+        format!(
+            "<{name}><rdf:{kind}><rdf:li{lang}>{}</rdf:li></rdf:{kind}></{name}>",
+            escaped(value)
+        )
+    };
     value.map_or(String::new(), array)
 }
 
@@ -127,7 +157,12 @@ fn escaped(value: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            '\u{0}'..='\u{8}'
+            | '\u{B}'
+            | '\u{C}'
+            | '\u{E}'..='\u{1F}'
+            | '\u{FFFE}'
+            | '\u{FFFF}' => {}
             c => out.push(c),
         }
     }
@@ -140,14 +175,24 @@ mod tests {
 
     #[test]
     fn the_packet_is_well_formed_whatever_the_title() {
-        let meta = Meta { title: Some("A < B & «C» ]]> \u{1}".into()), author: Some("<script>".into()), ..Meta::default() };
+        let meta = Meta {
+            title: Some("A < B & «C» ]]> \u{1}".into()),
+            author: Some("<script>".into()),
+            ..Meta::default()
+        };
         let packet = packet(&meta, Moment::new("2026-11-16").as_ref(), Standard::A2a);
-        assert!(packet.contains("<rdf:li xml:lang=\"x-default\">A &lt; B &amp; «C» ]]&gt; </rdf:li>"));
+        assert!(
+            packet.contains("<rdf:li xml:lang=\"x-default\">A &lt; B &amp; «C» ]]&gt; </rdf:li>")
+        );
         assert!(packet.contains("<rdf:li>&lt;script&gt;</rdf:li>"));
         assert!(packet.contains("<xmp:CreateDate>2026-11-16T00:00:00Z</xmp:CreateDate>"));
         for name in ["rdf:Description", "rdf:RDF", "x:xmpmeta", "dc:title"] {
             let count = |tag: String| packet.matches(&tag).count();
-            assert_eq!(count(format!("<{name}>")) + count(format!("<{name} ")), count(format!("</{name}>")), "{name}");
+            assert_eq!(
+                count(format!("<{name}>")) + count(format!("<{name} ")),
+                count(format!("</{name}>")),
+                "{name}"
+            );
         }
     }
 
@@ -155,7 +200,16 @@ mod tests {
     fn only_real_dates_are_dates() {
         assert_eq!(Moment::new("2026-11-16").unwrap().pdf, "D:20261116000000Z");
         assert_eq!(Moment::new("2026-11-16T10:20:30").unwrap().xmp, "2026-11-16T10:20:30Z");
-        for wrong in ["", "16.11.2026", "2026-02-30", "2026", "2026-13-01", "2026-11-16T25:00", "2026-1-1", "2026-11-16-1"] {
+        for wrong in [
+            "",
+            "16.11.2026",
+            "2026-02-30",
+            "2026",
+            "2026-13-01",
+            "2026-11-16T25:00",
+            "2026-1-1",
+            "2026-11-16-1",
+        ] {
             assert_eq!(Moment::new(wrong), None, "{wrong}");
         }
     }

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use cssparser::Parser;
-use selectors::context::{MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches};
+use selectors::context::{
+    MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode,
+    SelectorCaches,
+};
 use selectors::matching::matches_selector;
 
 use super::declaration::{self, Block, Declaration, Pending, Value};
@@ -20,7 +23,8 @@ use super::{Computed, Display, NodeStyle, Styles, hints, inline};
 use crate::diag::{Diagnostic, Sink};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 
-/// Computes the values of every node. The user agent's stylesheet stands behind `sheets`; `style` elements and attributes come after.
+/// Computes the values of every node. The user agent's stylesheet stands behind `sheets`; `style`
+/// elements and attributes come after.
 ///
 /// Warnings about `style` elements, `style` attributes and values with `var()` go to the sink.
 pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
@@ -30,8 +34,14 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
         let mut faults = Faults::new(text, origin);
         let rules = sheet::parse(&mut faults, &mut Imports::none());
         if !rules.font_faces.is_empty() {
-            let fault = Diagnostic::warning("css-at-rule", "`@font-face` is possible in stylesheet files only");
-            faults.warn(fault, text.find("@font-face").map_or(0..0, |at| at..at + "@font-face".len()));
+            let fault = Diagnostic::warning(
+                "css-at-rule",
+                "`@font-face` is possible in stylesheet files only",
+            );
+            faults.warn(
+                fault,
+                text.find("@font-face").map_or(0..0, |at| at..at + "@font-face".len()),
+            );
         }
         all.push(Stylesheet(Arc::new(rules)));
         sink.extend(faults.placed(&tree.sources));
@@ -97,7 +107,10 @@ impl<'t> Attributes<'t> {
             if let Some(text) = element.attribute("style")
                 && !attributes.styles.contains_key(text)
             {
-                let mut faults = Faults::new(text, inline::style_attribute_origin(text, node.span, &tree.sources));
+                let mut faults = Faults::new(
+                    text,
+                    inline::style_attribute_origin(text, node.span, &tree.sources),
+                );
                 attributes.styles.insert(text, style_attribute(&mut faults));
                 sink.extend(faults.placed(&tree.sources));
             }
@@ -144,7 +157,12 @@ struct Styling<'a, 's> {
 }
 
 impl<'a> Styling<'a, '_> {
-    fn element(&mut self, id: NodeId, element: &'a Element, parent: &Styled) -> (Styled, NodeStyle) {
+    fn element(
+        &mut self,
+        id: NodeId,
+        element: &'a Element,
+        parent: &Styled,
+    ) -> (Styled, NodeStyle) {
         self.collect(id, element);
         let matches = std::mem::take(&mut self.matches);
         let [of_element, of_pseudo @ ..] = &matches;
@@ -153,8 +171,10 @@ impl<'a> Styling<'a, '_> {
             let matches: &[Match<'a>] = &of_pseudo[which];
             (!matches.is_empty()).then(|| self.styled(matches, &own, None).own)
         };
-        let generated =
-            |style: &Arc<Computed>| style.display != Display::None && style.content.as_ref().is_some_and(|content| !content.is_empty());
+        let generated = |style: &Arc<Computed>| {
+            style.display != Display::None
+                && style.content.as_ref().is_some_and(|content| !content.is_empty())
+        };
         let style = NodeStyle {
             before: pseudo(0).filter(generated),
             after: pseudo(1).filter(generated),
@@ -174,9 +194,19 @@ impl<'a> Styling<'a, '_> {
             let (caches, matches) = (&mut self.caches, &mut self.matches);
             rules.index.candidates(element, |i| {
                 let rule = &rules.rules[i];
-                let mode = if rule.pseudo.is_some() { MatchingMode::ForStatelessPseudoElement } else { MatchingMode::Normal };
-                let mut context =
-                    MatchingContext::new(mode, None, caches, QuirksMode::NoQuirks, NeedsSelectorFlags::No, MatchingForInvalidation::No);
+                let mode = if rule.pseudo.is_some() {
+                    MatchingMode::ForStatelessPseudoElement
+                } else {
+                    MatchingMode::Normal
+                };
+                let mut context = MatchingContext::new(
+                    mode,
+                    None,
+                    caches,
+                    QuirksMode::NoQuirks,
+                    NeedsSelectorFlags::No,
+                    MatchingForInvalidation::No,
+                );
                 if matches_selector(&rule.selector, 0, None, subject, &mut context) {
                     let slot = match rule.pseudo {
                         None => 0,
@@ -194,11 +224,15 @@ impl<'a> Styling<'a, '_> {
             });
         }
         let plain = |level, block| Match { level, specificity: 0, order: (0, 0), block };
-        if let Some(block) = element.attribute("style").and_then(|text| self.attributes.styles.get(text)) {
+        if let Some(block) =
+            element.attribute("style").and_then(|text| self.attributes.styles.get(text))
+        {
             self.matches[0].push(plain(ATTRIBUTE, block));
         }
         let hints = hints::declarations(element);
-        if let Some(block) = (!hints.is_empty()).then(|| self.attributes.hints.get(&hints)).flatten() {
+        if let Some(block) =
+            (!hints.is_empty()).then(|| self.attributes.hints.get(&hints)).flatten()
+        {
             self.matches[0].push(plain(HINT, block));
         }
         for list in &mut self.matches {
@@ -209,12 +243,18 @@ impl<'a> Styling<'a, '_> {
     /// The values that some matching blocks make, shared with other elements where nothing differs.
     fn styled(&mut self, matches: &[Match<'a>], parent: &Styled, lang: Option<&'a str>) -> Styled {
         let blocks = matches.iter().map(|m| std::ptr::from_ref(m.block) as usize).collect();
-        let key = (Arc::as_ptr(&parent.own) as usize, Arc::as_ptr(&parent.variables) as usize, lang, blocks);
+        let key = (
+            Arc::as_ptr(&parent.own) as usize,
+            Arc::as_ptr(&parent.variables) as usize,
+            lang,
+            blocks,
+        );
         if let Some(styled) = self.shared.get(&key) {
             return styled.clone();
         }
         let normal = matches.iter().flat_map(|m| &m.block.normal);
-        // Important declarations of the user agent win over the author's (CSS Cascade 4, section 6.2).
+        // Important declarations of the user agent win over the author's (CSS Cascade 4, section
+        // 6.2).
         let author = matches.iter().filter(|m| m.level != USER_AGENT);
         let user_agent = matches.iter().filter(|m| m.level == USER_AGENT);
         let important = author.chain(user_agent).flat_map(|m| &m.block.important);
@@ -228,7 +268,8 @@ impl<'a> Styling<'a, '_> {
         }
         let variables = variables::resolve(&parent.variables, &own);
         let is_root = self.rem == 0.0;
-        let mut target = Target::new(&parent.own, if is_root { parent.own.text.font_size } else { self.rem });
+        let mut target =
+            Target::new(&parent.own, if is_root { parent.own.text.font_size } else { self.rem });
         if let Some(lang) = lang
             && *lang != *target.own.text.lang
         {
@@ -238,7 +279,8 @@ impl<'a> Styling<'a, '_> {
         let applied = Applied::new(declarations, &variables, &mut |(fault, span)| {
             sink.push(fault.at(span.and_then(|span| tree.sources.place(span))));
         });
-        let styled = Styled { own: Arc::new(applied.apply(target, is_root).finish(is_root)), variables };
+        let styled =
+            Styled { own: Arc::new(applied.apply(target, is_root).finish(is_root)), variables };
         self.shared.insert(key, styled.clone());
         styled
     }
@@ -246,7 +288,8 @@ impl<'a> Styling<'a, '_> {
     /// Tells the faults of `var()` in `@page` rules, which are computed later, when nobody listens.
     fn check_pages(&mut self, variables: &Arc<Variables>) {
         for rule in self.sheets.iter().flat_map(|sheet| &sheet.0.pages) {
-            let blocks = std::iter::once(&rule.block).chain(rule.boxes.iter().map(|(_, block)| block));
+            let blocks =
+                std::iter::once(&rule.block).chain(rule.boxes.iter().map(|(_, block)| block));
             let declarations = blocks.flat_map(|block| block.normal.iter().chain(&block.important));
             Applied::new(declarations, variables, &mut |(fault, span)| {
                 self.sink.push(fault.at(span.and_then(|span| self.tree.sources.place(span))));
@@ -264,13 +307,19 @@ pub(super) struct Applied<'b> {
 }
 
 impl<'b> Applied<'b> {
-    pub(super) fn new(declarations: impl Iterator<Item = &'b Declaration>, variables: &Variables, tell: &mut dyn FnMut(Told)) -> Self {
+    pub(super) fn new(
+        declarations: impl Iterator<Item = &'b Declaration>,
+        variables: &Variables,
+        tell: &mut dyn FnMut(Told),
+    ) -> Self {
         use std::borrow::Cow;
         let mut all = Vec::new();
         for declaration in declarations {
             match declaration {
                 Declaration::Longhand(..) => all.push(Cow::Borrowed(declaration)),
-                Declaration::Pending(pending) => all.extend(substituted(pending, variables, tell).into_iter().map(Cow::Owned)),
+                Declaration::Pending(pending) => {
+                    all.extend(substituted(pending, variables, tell).into_iter().map(Cow::Owned))
+                }
                 Declaration::Custom(..) => {}
             }
         }
@@ -298,27 +347,41 @@ impl<'b> Applied<'b> {
     }
 }
 
-/// What a declaration with `var()` comes to. If that is nothing, the property is unset (CSS Variables 1, section 3.1).
-fn substituted(pending: &Pending, variables: &Variables, tell: &mut dyn FnMut(Told)) -> Vec<Declaration> {
+/// What a declaration with `var()` comes to. If that is nothing, the property is unset (CSS
+/// Variables 1, section 3.1).
+fn substituted(
+    pending: &Pending,
+    variables: &Variables,
+    tell: &mut dyn FnMut(Told),
+) -> Vec<Declaration> {
     let property = pending.property;
     let text = variables::substitute(&pending.text, &mut |name| variables.get(name).cloned());
     let fault = match &text {
-        None => Diagnostic::warning("css-value", format!("`{}` refers to a variable that is not set", pending.text.trim()))
-            .hint("set it on `:root`, or give a fallback: var(--name, value)"),
+        None => Diagnostic::warning(
+            "css-value",
+            format!("`{}` refers to a variable that is not set", pending.text.trim()),
+        )
+        .hint("set it on `:root`, or give a fallback: var(--name, value)"),
         Some(text) => {
             let mut input = Parser::new(text);
-            let parsed = input.parse_entirely(|input| declaration::value(property, input, Origin::element(pending.span)));
+            let parsed = input.parse_entirely(|input| {
+                declaration::value(property, input, Origin::element(pending.span))
+            });
             match parsed {
                 Ok(declarations) => return declarations,
-                Err(error) => declaration::unsupported(property, &text.replace("/**/", ""), reason(error)),
+                Err(error) => {
+                    declaration::unsupported(property, &text.replace("/**/", ""), reason(error))
+                }
             }
         }
     };
     tell((fault, pending.span));
     match property.kind {
-        Kind::Shorthand { of, .. } => {
-            of.iter().filter_map(|name| super::property::find(name)).map(|property| Declaration::Longhand(property, Value::Unset)).collect()
-        }
+        Kind::Shorthand { of, .. } => of
+            .iter()
+            .filter_map(|name| super::property::find(name))
+            .map(|property| Declaration::Longhand(property, Value::Unset))
+            .collect(),
         _ => vec![Declaration::Longhand(property, Value::Unset)],
     }
 }

@@ -18,22 +18,39 @@ impl Specified<Color> for Paint {
 
 /// A colour: a name, `#rgb`, `rgb()`, `hsl()`, `hwb()`, `transparent`, `currentcolor`.
 pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
-    let fixed =
-        |red, green, blue, alpha: f64| Ok(Paint(Some(Color { red, green, blue, alpha: (alpha.clamp(0.0, 1.0) * 255.0).round() as u8 })));
+    let fixed = |red, green, blue, alpha: f64| {
+        Ok(Paint(Some(Color {
+            red,
+            green,
+            blue,
+            alpha: (alpha.clamp(0.0, 1.0) * 255.0).round() as u8,
+        })))
+    };
     match input.next()?.clone() {
-        Token::Hash(hex) | Token::IDHash(hex) => match cssparser::color::parse_hash_color(hex.as_bytes()) {
-            Ok((red, green, blue, alpha)) => fixed(red, green, blue, f64::from(alpha)),
-            Err(()) => Fault::error(format!("`#{hex}` is no colour: write 3, 4, 6 or 8 hexadecimal digits")),
-        },
+        Token::Hash(hex) | Token::IDHash(hex) => {
+            match cssparser::color::parse_hash_color(hex.as_bytes()) {
+                Ok((red, green, blue, alpha)) => fixed(red, green, blue, f64::from(alpha)),
+                Err(()) => Fault::error(format!(
+                    "`#{hex}` is no colour: write 3, 4, 6 or 8 hexadecimal digits"
+                )),
+            }
+        }
         Token::Ident(name) if name.eq_ignore_ascii_case("currentcolor") => Ok(Paint(None)),
-        Token::Ident(name) if name.eq_ignore_ascii_case("transparent") => Ok(Paint(Some(Color::TRANSPARENT))),
+        Token::Ident(name) if name.eq_ignore_ascii_case("transparent") => {
+            Ok(Paint(Some(Color::TRANSPARENT)))
+        }
         Token::Ident(name) => match cssparser::color::parse_named_color(&name) {
             Ok((red, green, blue)) => fixed(red, green, blue, 1.0),
             Err(()) => {
-                let names: Vec<&'static str> = cssparser::color::all_named_colors().map(|(name, _)| name).collect();
+                let names: Vec<&'static str> =
+                    cssparser::color::all_named_colors().map(|(name, _)| name).collect();
                 let mut sorted = names;
                 sorted.sort_unstable();
-                Err(cssparser::ParseError::custom(Fault::unknown(format!("`{name}` is no colour"), &name, &sorted)))
+                Err(cssparser::ParseError::custom(Fault::unknown(
+                    format!("`{name}` is no colour"),
+                    &name,
+                    &sorted,
+                )))
             }
         },
         Token::Function(name) => {
@@ -41,7 +58,9 @@ pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
             let (parts, alpha) = input.parse_nested_block(|input| components(input, &name))?;
             let [red, green, blue] = match name.as_str() {
                 "rgb" | "rgba" => parts.map(|part| part.share(255.0)),
-                "hsl" | "hsla" => hsl(parts[0].degrees(), parts[1].share(100.0), parts[2].share(100.0)),
+                "hsl" | "hsla" => {
+                    hsl(parts[0].degrees(), parts[1].share(100.0), parts[2].share(100.0))
+                }
                 _ => hwb(parts[0].degrees(), parts[1].share(100.0), parts[2].share(100.0)),
             }
             .map(|share| (share.clamp(0.0, 1.0) * 255.0).round() as u8);
@@ -77,15 +96,19 @@ impl Part {
 fn part(input: &mut Parser) -> Parsed<Part> {
     Ok(match input.next()? {
         Token::Number { value, .. } => Part::Number(exact(*value)),
-        Token::Percentage { unit_value, int_value, .. } => Part::Percent(exact_percent(*unit_value, *int_value)),
+        Token::Percentage { unit_value, int_value, .. } => {
+            Part::Percent(exact_percent(*unit_value, *int_value))
+        }
         Token::Ident(word) if word.eq_ignore_ascii_case("none") => Part::Number(0.0),
-        Token::Dimension { value, unit, .. } => Part::Degrees(match unit.to_ascii_lowercase().as_str() {
-            "deg" => exact(*value),
-            "grad" => exact(*value) * 0.9,
-            "rad" => exact(*value).to_degrees(),
-            "turn" => exact(*value) * 360.0,
-            _ => return Fault::error("a hue is written in deg, grad, rad or turn"),
-        }),
+        Token::Dimension { value, unit, .. } => {
+            Part::Degrees(match unit.to_ascii_lowercase().as_str() {
+                "deg" => exact(*value),
+                "grad" => exact(*value) * 0.9,
+                "rad" => exact(*value).to_degrees(),
+                "turn" => exact(*value) * 360.0,
+                _ => return Fault::error("a hue is written in deg, grad, rad or turn"),
+            })
+        }
         _ => return Err(cssparser::ParseError::unexpected_token()),
     })
 }
@@ -93,7 +116,9 @@ fn part(input: &mut Parser) -> Parsed<Part> {
 /// Three components and alpha, with commas or with spaces and a slash.
 fn components(input: &mut Parser, name: &str) -> Parsed<([Part; 3], f64)> {
     if !matches!(name, "rgb" | "rgba" | "hsl" | "hsla" | "hwb") {
-        return Fault::error(format!("`{name}()` is no supported colour: write #rrggbb, rgb(), hsl() or hwb()"));
+        return Fault::error(format!(
+            "`{name}()` is no supported colour: write #rrggbb, rgb(), hsl() or hwb()"
+        ));
     }
     let first = part(input)?;
     let commas = input.try_parse(|input| input.expect_comma()).is_ok();
@@ -102,7 +127,9 @@ fn components(input: &mut Parser, name: &str) -> Parsed<([Part; 3], f64)> {
         input.expect_comma()?;
     }
     let third = part(input)?;
-    let alpha = match input.try_parse(|input| if commas { input.expect_comma() } else { input.expect_delim('/') }) {
+    let alpha = match input
+        .try_parse(|input| if commas { input.expect_comma() } else { input.expect_delim('/') })
+    {
         Ok(()) => part(input)?.share(1.0),
         Err(_) => 1.0,
     };

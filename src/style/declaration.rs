@@ -81,7 +81,8 @@ pub(super) fn apply(property: &Property, value: &Value, target: &mut Target) {
     }
 }
 
-/// Parses one declaration after its colon and adds it to the block. A fault is told and leaves the block as it is.
+/// Parses one declaration after its colon and adds it to the block. A fault is told and leaves the
+/// block as it is.
 pub(super) fn parse<'i>(
     name: &str,
     input: &mut Parser<'i>,
@@ -106,7 +107,8 @@ pub(super) fn parse<'i>(
     let Some(property) = property::find(name) else {
         let fault = Diagnostic::warning("css-property", format!("unknown property `{name}`"));
         faults.warn(
-            match (property::instead(name), nearest(&name.to_ascii_lowercase(), property::names())) {
+            match (property::instead(name), nearest(&name.to_ascii_lowercase(), property::names()))
+            {
                 (Some(instead), _) => fault.hint(instead),
                 (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
                 (None, None) => fault,
@@ -116,15 +118,23 @@ pub(super) fn parse<'i>(
         return Err(TOLD);
     };
     if !property::applies(property, context) {
-        let what = if context == Context::Style { "elements" } else { "`@page` and its margin boxes" };
-        faults.warn(Diagnostic::warning("css-property", format!("`{}` does not apply to {what}", property.name)), name_range);
+        let what =
+            if context == Context::Style { "elements" } else { "`@page` and its margin boxes" };
+        faults.warn(
+            Diagnostic::warning(
+                "css-property",
+                format!("`{}` does not apply to {what}", property.name),
+            ),
+            name_range,
+        );
         return Err(TOLD);
     }
 
     input.skip_whitespace();
     let value_start = input.position();
     input.look_for_arbitrary_substitution_functions(&["var"]);
-    let parsed = input.parse_until_before(Delimiter::Bang, |input| value(property, input, faults.origin));
+    let parsed =
+        input.parse_until_before(Delimiter::Bang, |input| value(property, input, faults.origin));
     let substitutes = input.seen_arbitrary_substitution_functions();
     let text = input.slice_from(value_start);
     let value_range = value_start.byte_index()..value_start.byte_index() + text.len();
@@ -134,10 +144,20 @@ pub(super) fn parse<'i>(
         Ok(declarations) if input.is_exhausted() => list.extend(declarations),
         Err(_) if substitutes && input.is_exhausted() => {
             let span = faults.origin.span(value_range);
-            list.push(Declaration::Pending(Arc::new(Pending { property, text: text.into(), span })));
+            list.push(Declaration::Pending(Arc::new(Pending {
+                property,
+                text: text.into(),
+                span,
+            })));
         }
         Ok(_) => {
-            faults.warn(Diagnostic::warning("css-value", format!("something follows the value of `{}`", property.name)), value_range);
+            faults.warn(
+                Diagnostic::warning(
+                    "css-value",
+                    format!("something follows the value of `{}`", property.name),
+                ),
+                value_range,
+            );
             return Err(TOLD);
         }
         Err(error) => {
@@ -169,8 +189,10 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<Fault>)
     let (message, hint) = match fault {
         Some(fault) => (format!("{what}: {}", fault.message), fault.hint),
         None => {
-            let words =
-                property.syntax.split([' ', '|', '[', ']', '?', '+', '*', '/', ',']).filter(|w| !w.is_empty() && !w.contains(['<', '(']));
+            let words = property
+                .syntax
+                .split([' ', '|', '[', ']', '?', '+', '*', '/', ','])
+                .filter(|w| !w.is_empty() && !w.contains(['<', '(']));
             (what, nearest(&text, words).map(|near| format!("did you mean `{near}`?")))
         }
     };
@@ -182,12 +204,18 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<Fault>)
 }
 
 /// Parses the value of a property as longhand declarations.
-pub(super) fn value(property: &'static Property, input: &mut Parser, origin: Origin) -> Parsed<Vec<Declaration>> {
+pub(super) fn value(
+    property: &'static Property,
+    input: &mut Parser,
+    origin: Origin,
+) -> Parsed<Vec<Declaration>> {
     let wide = |value: Value| -> Vec<Declaration> {
         match property.kind {
-            Kind::Shorthand { of, .. } => {
-                of.iter().filter_map(|name| property::find(name)).map(|p| Declaration::Longhand(p, value.clone())).collect()
-            }
+            Kind::Shorthand { of, .. } => of
+                .iter()
+                .filter_map(|name| property::find(name))
+                .map(|p| Declaration::Longhand(p, value.clone()))
+                .collect(),
             _ => vec![Declaration::Longhand(property, value)],
         }
     };
@@ -207,9 +235,15 @@ pub(super) fn value(property: &'static Property, input: &mut Parser, origin: Ori
     }
 }
 
-fn own_value(property: &'static Property, input: &mut Parser, origin: Origin) -> Parsed<Vec<Declaration>> {
+fn own_value(
+    property: &'static Property,
+    input: &mut Parser,
+    origin: Origin,
+) -> Parsed<Vec<Declaration>> {
     match &property.kind {
-        Kind::Longhand { parse, .. } => Ok(vec![Declaration::Longhand(property, Value::Set(parse(input, origin)?))]),
+        Kind::Longhand { parse, .. } => {
+            Ok(vec![Declaration::Longhand(property, Value::Set(parse(input, origin)?))])
+        }
         Kind::Shorthand { parse, .. } => {
             let mut longhands = Vec::new();
             parse(input, origin, &mut longhands)?;

@@ -26,7 +26,8 @@ impl Fault {
 
     /// A word that is none of the known ones.
     pub(super) fn unknown(message: String, word: &str, known: &[&'static str]) -> Self {
-        let hint = nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let hint =
+            nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         Self { message: message.into(), hint }
     }
 
@@ -40,7 +41,9 @@ impl Fault {
 pub(super) fn reason(error: ParseError<Fault>) -> Option<Fault> {
     match error.kind {
         ParseErrorKind::Custom(fault) => Some(fault),
-        ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) => Some(Fault::new("blocks are nested too deeply")),
+        ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) => {
+            Some(Fault::new("blocks are nested too deeply"))
+        }
         ParseErrorKind::Basic(_) => None,
     }
 }
@@ -49,7 +52,8 @@ pub(super) fn reason(error: ParseError<Fault>) -> Option<Fault> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Origin<'a> {
     stands: Stands,
-    /// The folder of an imported stylesheet, to which its URLs are relative; ends with a slash unless empty.
+    /// The folder of an imported stylesheet, to which its URLs are relative; ends with a slash
+    /// unless empty.
     pub(super) folder: &'a str,
 }
 
@@ -78,15 +82,22 @@ impl<'a> Origin<'a> {
     /// The span of a range of the stylesheet's text.
     pub(super) fn span(self, range: Range<usize>) -> Option<Span> {
         match self.stands {
-            Stands::Exact(source, base) => Some(Span::new(source, base + range.start..base + range.end)),
+            Stands::Exact(source, base) => {
+                Some(Span::new(source, base + range.start..base + range.end))
+            }
             Stands::Element(span) => span,
         }
     }
 
     /// The URL as seen from the template's folder.
     pub(super) fn url(self, url: &str) -> Arc<str> {
-        let absolute = url.starts_with(['#', '/']) || url.split('/').next().is_some_and(|first| first.contains(':'));
-        if absolute || self.folder.is_empty() { url.into() } else { beside(self.folder, url).into() }
+        let absolute = url.starts_with(['#', '/'])
+            || url.split('/').next().is_some_and(|first| first.contains(':'));
+        if absolute || self.folder.is_empty() {
+            url.into()
+        } else {
+            beside(self.folder, url).into()
+        }
     }
 }
 
@@ -128,9 +139,10 @@ impl<'a> Faults<'a> {
         match self.all.len() {
             ..MAX_FAULTS => {}
             MAX_FAULTS => {
-                return self
-                    .all
-                    .push((Diagnostic::warning("css-syntax", "there are more faults, which are not told"), self.origin.span(range)));
+                return self.all.push((
+                    Diagnostic::warning("css-syntax", "there are more faults, which are not told"),
+                    self.origin.span(range),
+                ));
             }
             _ => return,
         }
@@ -139,7 +151,9 @@ impl<'a> Faults<'a> {
         let range = start..start + text.trim().len();
         let fault = match self.origin.stands {
             // The element's place says too little: show what was written.
-            Stands::Element(_) if !text.trim().is_empty() => fault.hint(format!("in `{}`", excerpt(text))),
+            Stands::Element(_) if !text.trim().is_empty() => {
+                fault.hint(format!("in `{}`", excerpt(text)))
+            }
             _ => fault,
         };
         self.all.push((fault, self.origin.span(range)));
@@ -147,7 +161,9 @@ impl<'a> Faults<'a> {
 
     /// The warnings with their places.
     pub(super) fn placed(self, sources: &Sources) -> impl Iterator<Item = Diagnostic> {
-        self.all.into_iter().map(|(fault, span)| fault.at(span.and_then(|span| sources.place(span))))
+        self.all
+            .into_iter()
+            .map(|(fault, span)| fault.at(span.and_then(|span| sources.place(span))))
     }
 }
 

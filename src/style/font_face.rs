@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
+    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
 };
 
 use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
@@ -18,7 +19,11 @@ use crate::diag::{Diagnostic, nearest};
 const DESCRIPTORS: [&str; 5] = ["font-family", "src", "font-weight", "font-style", "font-display"];
 
 /// Parses the descriptors of an `@font-face` rule; `range` is where it stands.
-pub(super) fn parse(input: &mut Parser, range: Range<usize>, faults: &mut Faults) -> Option<FontFace> {
+pub(super) fn parse(
+    input: &mut Parser,
+    range: Range<usize>,
+    faults: &mut Faults,
+) -> Option<FontFace> {
     let mut face = Descriptors { family: None, url: None, weight: None, style: None, faults };
     let mut body = RuleBodyParser::new(input, &mut face);
     while let Some(result) = body.next() {
@@ -29,10 +34,18 @@ pub(super) fn parse(input: &mut Parser, range: Range<usize>, faults: &mut Faults
     }
     let Descriptors { family, url, weight, style, faults } = face;
     match (family, url) {
-        (Some(family), Some(url)) => Some(FontFace { family, url, weight, style, span: faults.origin.span(range) }),
+        (Some(family), Some(url)) => {
+            Some(FontFace { family, url, weight, style, span: faults.origin.span(range) })
+        }
         (family, _) => {
             let missing = if family.is_none() { "font-family" } else { "src: url(…)" };
-            faults.warn(Diagnostic::warning("css-value", format!("`@font-face` is skipped: it has no `{missing}`")), range);
+            faults.warn(
+                Diagnostic::warning(
+                    "css-value",
+                    format!("`@font-face` is skipped: it has no `{missing}`"),
+                ),
+                range,
+            );
             None
         }
     }
@@ -61,12 +74,20 @@ impl Descriptors<'_, '_> {
                 let urls = input.parse_comma_separated(|input| source(input, origin))?;
                 match urls.into_iter().flatten().next() {
                     Some(url) => self.url = Some(url),
-                    None => return Fault::error("`local()` is not supported: put the font file beside the template"),
+                    None => {
+                        return Fault::error(
+                            "`local()` is not supported: put the font file beside the template",
+                        );
+                    }
                 }
             }
             "font-weight" => self.weight = Some(weight(input)?),
             "font-style" => {
-                let words = [("normal", FontStyle::Normal), ("italic", FontStyle::Italic), ("oblique", FontStyle::Italic)];
+                let words = [
+                    ("normal", FontStyle::Normal),
+                    ("italic", FontStyle::Italic),
+                    ("oblique", FontStyle::Italic),
+                ];
                 self.style = Some(keyword(input, &words)?);
             }
             // How a browser shows the page before the face has come means nothing on paper.
@@ -94,13 +115,24 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
     type Declaration = ();
     type Error = ();
 
-    fn parse_value(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>, start: &ParserState) -> Result<(), ParseError<()>> {
+    fn parse_value(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+        start: &ParserState,
+    ) -> Result<(), ParseError<()>> {
         let lower = name.to_ascii_lowercase();
         if !DESCRIPTORS.contains(&lower.as_str()) {
-            let fault = Diagnostic::warning("css-property", format!("unknown descriptor `{name}` in `@font-face`"));
+            let fault = Diagnostic::warning(
+                "css-property",
+                format!("unknown descriptor `{name}` in `@font-face`"),
+            );
             let start = start.position().byte_index();
             let near = nearest(&lower, DESCRIPTORS);
-            self.faults.warn(near.into_iter().fold(fault, |f, near| f.hint(format!("did you mean `{near}`?"))), start..start + name.len());
+            self.faults.warn(
+                near.into_iter().fold(fault, |f, near| f.hint(format!("did you mean `{near}`?"))),
+                start..start + name.len(),
+            );
             return Err(TOLD);
         }
         input.skip_whitespace();
@@ -111,9 +143,13 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
         }
         while input.next().is_ok() {}
         let text = input.slice_from(begin);
-        let why = result.err().and_then(reason).map_or(String::new(), |fault| format!(": {}", fault.message));
+        let why = result
+            .err()
+            .and_then(reason)
+            .map_or(String::new(), |fault| format!(": {}", fault.message));
         let message = format!("`{}` is no supported value of `{lower}`{why}", excerpt(text));
-        self.faults.warn(Diagnostic::warning("css-value", message), range_of(self.faults.text, text));
+        self.faults
+            .warn(Diagnostic::warning("css-value", message), range_of(self.faults.text, text));
         Err(TOLD)
     }
 }

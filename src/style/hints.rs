@@ -1,4 +1,5 @@
-//! Presentational attributes as declarations that every stylesheet of the author's overrides (HTML, section 15.3).
+//! Presentational attributes as declarations that every stylesheet of the author's overrides (HTML,
+//! section 15.3).
 
 use std::fmt::Write;
 
@@ -11,9 +12,17 @@ pub(super) fn declarations(element: &Element) -> String {
     for (attribute, value) in &element.attributes {
         let value = value.trim();
         match (name, &**attribute) {
-            ("img" | "svg" | "table" | "td" | "th" | "col" | "colgroup" | "qr-code", "width") => extent(&mut css, "width", value),
-            ("img" | "svg" | "td" | "th" | "tr" | "qr-code", "height") => extent(&mut css, "height", value),
-            ("td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", "align") => {
+            ("img" | "svg" | "table" | "td" | "th" | "col" | "colgroup" | "qr-code", "width") => {
+                extent(&mut css, "width", value)
+            }
+            ("img" | "svg" | "td" | "th" | "tr" | "qr-code", "height") => {
+                extent(&mut css, "height", value)
+            }
+            (
+                "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "p" | "div" | "h1" | "h2" | "h3"
+                | "h4" | "h5" | "h6",
+                "align",
+            ) => {
                 word(&mut css, "text-align", value, &["left", "right", "center", "justify"]);
             }
             ("td" | "th" | "tr" | "thead" | "tbody" | "tfoot", "valign") => {
@@ -45,7 +54,8 @@ fn word(css: &mut String, property: &str, value: &str, known: &[&str]) {
     }
 }
 
-/// Pixels or a percentage. An inline picture's own extent may also be a CSS length (`width="20mm"` on `svg`).
+/// Pixels or a percentage. An inline picture's own extent may also be a CSS length (`width="20mm"`
+/// on `svg`).
 fn extent(css: &mut String, property: &str, value: &str) {
     let number = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
     if number == 0 || value[..number].parse::<f64>().is_err() {

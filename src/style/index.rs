@@ -1,4 +1,5 @@
-//! Which rules may match an element: buckets by the id, class or name that the selector's last part asks for.
+//! Which rules may match an element: buckets by the id, class or name that the selector's last part
+//! asks for.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -40,9 +41,11 @@ impl Index {
         index
     }
 
-    /// Calls back with each rule that may match the element, in no particular order, each at most once.
+    /// Calls back with each rule that may match the element, in no particular order, each at most
+    /// once.
     pub(super) fn candidates(&self, element: &Element, mut found: impl FnMut(usize)) {
-        let mut all = |rules: Option<&Vec<usize>>| rules.into_iter().flatten().for_each(|&i| found(i));
+        let mut all =
+            |rules: Option<&Vec<usize>>| rules.into_iter().flatten().for_each(|&i| found(i));
         all(self.by_name.get(&*element.name));
         if !self.by_class.is_empty()
             && let Some(classes) = element.attribute("class")

@@ -13,7 +13,9 @@ pub(super) fn style_elements(tree: &Tree) -> Vec<(&str, Origin<'static>)> {
         if &*element.name != "style" {
             continue;
         }
-        let printed = element.attribute("media").is_none_or(|media| media::applies(&mut cssparser::Parser::new(media)).unwrap_or(true));
+        let printed = element
+            .attribute("media")
+            .is_none_or(|media| media::applies(&mut cssparser::Parser::new(media)).unwrap_or(true));
         let text = tree.children(NodeId(i as u32)).find_map(|child| match &tree.node(child).kind {
             NodeKind::Text(text) => Some(&**text),
             NodeKind::Element(_) => None,
@@ -30,13 +32,20 @@ fn style_element_origin(text: &str, span: Option<Span>, sources: &Sources) -> Or
     let exact = || {
         let span = span?;
         let source = sources.get(span.source)?.text();
-        source.get(span.end as usize..)?.starts_with(text).then_some(Origin::exact(span.source, span.end as usize))
+        source
+            .get(span.end as usize..)?
+            .starts_with(text)
+            .then_some(Origin::exact(span.source, span.end as usize))
     };
     exact().unwrap_or(Origin::element(span))
 }
 
 /// A `style` attribute stands in the start tag, unless the template makes it.
-pub(super) fn style_attribute_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin<'static> {
+pub(super) fn style_attribute_origin(
+    text: &str,
+    span: Option<Span>,
+    sources: &Sources,
+) -> Origin<'static> {
     let exact = || {
         let span = span?;
         let tag = sources.get(span.source)?.text().get(span.start as usize..span.end as usize)?;

@@ -20,7 +20,8 @@ fn query(input: &mut Parser) -> Parsed<bool> {
     };
     let applies = match medium.to_ascii_lowercase().as_str() {
         "print" | "all" => true,
-        "screen" | "speech" | "tty" | "tv" | "projection" | "handheld" | "braille" | "embossed" | "aural" => false,
+        "screen" | "speech" | "tty" | "tv" | "projection" | "handheld" | "braille" | "embossed"
+        | "aural" => false,
         _ => {
             return Err(cssparser::ParseError::custom(Fault::unknown(
                 format!("`{medium}` is no medium"),

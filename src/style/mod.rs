@@ -32,7 +32,8 @@ pub use sheet::Stylesheet;
 pub use support::supported;
 pub use values::*;
 
-/// The computed values of a whole tree: one entry per node of the [`Tree`](crate::markup::Tree), and the page rules.
+/// The computed values of a whole tree: one entry per node of the [`Tree`](crate::markup::Tree),
+/// and the page rules.
 #[derive(Debug, Clone, Default)]
 pub struct Styles {
     /// By node number. A text node has its parent's entry.

@@ -10,7 +10,9 @@ use super::fault::{Fault, Parsed};
 use super::sheet::Stylesheet;
 use super::target::Target;
 use super::variables::Variables;
-use super::{Computed, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, Size, TextAlign, VerticalAlign};
+use super::{
+    Computed, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, Size, TextAlign, VerticalAlign,
+};
 
 /// An `@page` rule.
 #[derive(Debug)]
@@ -40,7 +42,11 @@ impl PageSelector {
 
     /// CSS Paged Media 3, section 3.4.
     fn specificity(&self) -> (u8, u8, u8) {
-        (u8::from(self.name.is_some()), u8::from(self.first) + u8::from(self.blank), u8::from(self.left.is_some()))
+        (
+            u8::from(self.name.is_some()),
+            u8::from(self.first) + u8::from(self.blank),
+            u8::from(self.left.is_some()),
+        )
     }
 }
 
@@ -130,9 +136,15 @@ pub struct PageRules {
 }
 
 impl PageRules {
-    pub(super) fn new(sheets: Vec<Stylesheet>, root: Arc<Computed>, variables: Arc<Variables>) -> Self {
-        let selectors = sheets.iter().flat_map(|sheet| &sheet.0.pages).flat_map(|rule| &rule.selectors);
-        let mut names: Vec<Arc<str>> = selectors.filter_map(|selector| selector.name.clone()).collect();
+    pub(super) fn new(
+        sheets: Vec<Stylesheet>,
+        root: Arc<Computed>,
+        variables: Arc<Variables>,
+    ) -> Self {
+        let selectors =
+            sheets.iter().flat_map(|sheet| &sheet.0.pages).flat_map(|rule| &rule.selectors);
+        let mut names: Vec<Arc<str>> =
+            selectors.filter_map(|selector| selector.name.clone()).collect();
         names.sort();
         names.dedup();
         let resolved = vec![OnceLock::new(); 8 * (names.len() + 1)];
@@ -146,8 +158,13 @@ impl PageRules {
 
     /// The page style for a page of that name (the `page` property) and kind.
     pub fn resolve(&self, name: Option<&str>, kind: PageKind) -> Arc<PageStyle> {
-        let named = name.and_then(|name| self.names.binary_search_by(|known| (**known).cmp(name)).ok()).map_or(0, |i| i + 1);
-        let slot = 8 * named + 4 * usize::from(kind.first) + 2 * usize::from(kind.left) + usize::from(kind.blank);
+        let named = name
+            .and_then(|name| self.names.binary_search_by(|known| (**known).cmp(name)).ok())
+            .map_or(0, |i| i + 1);
+        let slot = 8 * named
+            + 4 * usize::from(kind.first)
+            + 2 * usize::from(kind.left)
+            + usize::from(kind.blank);
         match self.resolved.get(slot) {
             Some(slot) => Arc::clone(slot.get_or_init(|| Arc::new(self.compute(name, kind)))),
             None => Arc::new(self.compute(name, kind)),
@@ -160,7 +177,8 @@ impl PageRules {
             // The first sheet is the user agent's, whose rules come before all others.
             let level = usize::from(number > 0);
             for rule in &sheet.0.pages {
-                let matching = rule.selectors.iter().filter(|selector| selector.matches(name, kind));
+                let matching =
+                    rule.selectors.iter().filter(|selector| selector.matches(name, kind));
                 match matching.map(PageSelector::specificity).max() {
                     Some(specificity) => rules.push((level, specificity, rule)),
                     None if rule.selectors.is_empty() => rules.push((level, (0, 0, 0), rule)),
@@ -198,8 +216,12 @@ impl PageRules {
         style.counter_set = Arc::clone(&context.counter_set);
 
         for (_, place) in MARGIN_BOXES {
-            let blocks: Vec<&Block> =
-                rules.iter().flat_map(|(_, _, rule)| &rule.boxes).filter(|(own, _)| *own == place).map(|(_, block)| block).collect();
+            let blocks: Vec<&Block> = rules
+                .iter()
+                .flat_map(|(_, _, rule)| &rule.boxes)
+                .filter(|(own, _)| *own == place)
+                .map(|(_, block)| block)
+                .collect();
             if blocks.is_empty() {
                 continue;
             }
@@ -215,9 +237,17 @@ impl PageRules {
         style
     }
 
-    fn apply<'b>(&self, target: Target, blocks: impl Iterator<Item = &'b Block> + Clone) -> (Computed, Option<(f64, f64)>) {
-        let declarations = blocks.clone().flat_map(|block| &block.normal).chain(blocks.flat_map(|block| &block.important));
-        let mut target = Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
+    fn apply<'b>(
+        &self,
+        target: Target,
+        blocks: impl Iterator<Item = &'b Block> + Clone,
+    ) -> (Computed, Option<(f64, f64)>) {
+        let declarations = blocks
+            .clone()
+            .flat_map(|block| &block.normal)
+            .chain(blocks.flat_map(|block| &block.important));
+        let mut target =
+            Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
         let size = target.size.take();
         (target.finish(true), size)
     }

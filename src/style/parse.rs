@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use cssparser::{
-    AtRuleParser, BasicParseErrorKind, CowRcStr, DeclarationParser, ParseError, ParseErrorKind, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser, StyleSheetParser,
+    AtRuleParser, BasicParseErrorKind, CowRcStr, DeclarationParser, ParseError, ParseErrorKind,
+    Parser, ParserState, QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser,
 };
 use selectors::SelectorList;
 use selectors::parser::ParseRelative;
@@ -69,7 +69,11 @@ pub(super) enum Prelude {
 
 impl<'p, 't, 's> RuleParser<'p, 't, 's> {
     /// Parses the text of `faults` and adds its rules.
-    pub(super) fn run(rules: &'p mut Rules, faults: &'p mut Faults<'t>, imports: &'p mut Imports<'s>) {
+    pub(super) fn run(
+        rules: &'p mut Rules,
+        faults: &'p mut Faults<'t>,
+        imports: &'p mut Imports<'s>,
+    ) {
         let text = faults.text;
         let mut parser = Self { rules, faults, imports, at_start: true };
         parser.all(&mut Parser::new(text));
@@ -90,14 +94,20 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         if input.position().byte_index() >= self.faults.text.len() {
             let start = start.position().byte_index();
             let head = self.faults.text[start..].split('{').next().unwrap_or_default();
-            let fault = Diagnostic::warning("css-syntax", format!("the block of `{}` is not closed", excerpt(head)));
+            let fault = Diagnostic::warning(
+                "css-syntax",
+                format!("the block of `{}` is not closed", excerpt(head)),
+            );
             self.faults.warn(fault.hint("write `}` where it ends"), start..start + head.len());
         }
     }
 
     fn import(&mut self, url: &str, start: usize) {
-        let range = start..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
-        let warn = |faults: &mut Faults, message: String| faults.warn(Diagnostic::warning("css-import", message), range.clone());
+        let range = start
+            ..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
+        let warn = |faults: &mut Faults, message: String| {
+            faults.warn(Diagnostic::warning("css-import", message), range.clone())
+        };
         let name = beside(self.faults.origin.folder, url);
         if self.imports.open.contains(&name) {
             return warn(self.faults, format!("`{name}` imports itself"));
@@ -115,7 +125,10 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
             },
             Err(fault) => {
                 let warning = Diagnostic::warning("css-import", fault.message());
-                return self.faults.warn(fault.hints().iter().fold(warning, |w, hint| w.hint(hint.clone())), range);
+                return self.faults.warn(
+                    fault.hints().iter().fold(warning, |w, hint| w.hint(hint.clone())),
+                    range,
+                );
             }
         };
         let source = Source::new(files.display_name(&name), text);
@@ -171,9 +184,14 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
             other => {
                 while input.next().is_ok() {}
                 let text = input.slice_from(start);
-                let fault = other.err().and_then(reason).unwrap_or_else(|| Fault::new("it is not understood"));
-                let diagnostic =
-                    Diagnostic::warning("css-selector", format!("the rule for `{}` is skipped: {}", excerpt(text), fault.message));
+                let fault = other
+                    .err()
+                    .and_then(reason)
+                    .unwrap_or_else(|| Fault::new("it is not understood"));
+                let diagnostic = Diagnostic::warning(
+                    "css-selector",
+                    format!("the rule for `{}` is skipped: {}", excerpt(text), fault.message),
+                );
                 let diagnostic = match fault.hint {
                     Some(hint) => diagnostic.hint(hint),
                     None => diagnostic,
@@ -184,7 +202,12 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         }
     }
 
-    fn parse_block(&mut self, list: Self::Prelude, start: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+    fn parse_block(
+        &mut self,
+        list: Self::Prelude,
+        start: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), ParseError<()>> {
         let block = BodyParser::block(input, Context::Style, self.faults);
         self.see_end(start, input);
         let number = self.rules.blocks.len();
@@ -202,16 +225,24 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
     type AtRule = ();
     type Error = ();
 
-    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<Prelude, ParseError<()>> {
+    fn parse_prelude(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+    ) -> Result<Prelude, ParseError<()>> {
         input.skip_whitespace();
         let start = input.position();
         let lower = name.to_ascii_lowercase();
         let parsed: Parsed<Prelude> = match lower.as_str() {
             "import" if !self.at_start => Fault::error("it must stand before all rules"),
-            "import" => input.expect_url_or_string().map_err(Into::into).map(|url| Box::from(&*url)).and_then(|url| {
-                let applies = input.is_exhausted() || media::applies(input)?;
-                Ok(Prelude::Import(url, applies))
-            }),
+            "import" => input
+                .expect_url_or_string()
+                .map_err(Into::into)
+                .map(|url| Box::from(&*url))
+                .and_then(|url| {
+                    let applies = input.is_exhausted() || media::applies(input)?;
+                    Ok(Prelude::Import(url, applies))
+                }),
             "media" => media::applies(input).map(Prelude::Media),
             "font-face" => Ok(Prelude::FontFace),
             "page" => page::selectors(input).map(Prelude::Page),
@@ -230,12 +261,20 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 while input.next().is_ok() {}
                 let text = input.slice_from(start);
                 let known = matches!(lower.as_str(), "import" | "media" | "font-face" | "page");
-                let fault = other.err().and_then(reason).unwrap_or_else(|| Fault::new("it is not understood"));
-                let shown = if known { format!("@{lower} {}", excerpt(text)) } else { format!("@{lower}") };
-                let diagnostic = Diagnostic::warning("css-at-rule", format!("`{}` is skipped: {}", shown.trim(), fault.message));
+                let fault = other
+                    .err()
+                    .and_then(reason)
+                    .unwrap_or_else(|| Fault::new("it is not understood"));
+                let shown =
+                    if known { format!("@{lower} {}", excerpt(text)) } else { format!("@{lower}") };
+                let diagnostic = Diagnostic::warning(
+                    "css-at-rule",
+                    format!("`{}` is skipped: {}", shown.trim(), fault.message),
+                );
                 let mut range = range_of(self.faults.text, text);
                 if !known || range.is_empty() {
-                    range = self.faults.text[..range.start].rfind('@').map_or(range.start, |at| at)..range.start;
+                    range = self.faults.text[..range.start].rfind('@').map_or(range.start, |at| at)
+                        ..range.start;
                 }
                 self.faults.warn(fault.hint.into_iter().fold(diagnostic, Diagnostic::hint), range);
                 Err(TOLD)
@@ -252,7 +291,12 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         Ok(())
     }
 
-    fn parse_block(&mut self, prelude: Prelude, start: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+    fn parse_block(
+        &mut self,
+        prelude: Prelude,
+        start: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), ParseError<()>> {
         match prelude {
             Prelude::Import(..) => return Err(ParseError::unexpected_token()),
             Prelude::Media(true) => self.all(input),
@@ -286,11 +330,18 @@ impl<'p, 't> BodyParser<'p, 't> {
         Self::run(input, context, faults).0
     }
 
-    fn page(input: &mut Parser, faults: &'p mut Faults<'t>) -> (Block, Vec<(MarginBoxPlace, Block)>) {
+    fn page(
+        input: &mut Parser,
+        faults: &'p mut Faults<'t>,
+    ) -> (Block, Vec<(MarginBoxPlace, Block)>) {
         Self::run(input, Context::Page, faults)
     }
 
-    fn run(input: &mut Parser, context: Context, faults: &'p mut Faults<'t>) -> (Block, Vec<(MarginBoxPlace, Block)>) {
+    fn run(
+        input: &mut Parser,
+        context: Context,
+        faults: &'p mut Faults<'t>,
+    ) -> (Block, Vec<(MarginBoxPlace, Block)>) {
         let mut parser = Self { context, block: Block::default(), boxes: Vec::new(), faults };
         let mut body = RuleBodyParser::new(input, &mut parser);
         while let Some(result) = body.next() {
@@ -313,7 +364,12 @@ impl<'i> DeclarationParser<'i> for BodyParser<'_, '_> {
     type Declaration = ();
     type Error = ();
 
-    fn parse_value(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>, start: &ParserState) -> Result<(), ParseError<()>> {
+    fn parse_value(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+        start: &ParserState,
+    ) -> Result<(), ParseError<()>> {
         declaration::parse(&name, input, start, self.context, &mut self.block, self.faults)
     }
 }
@@ -329,16 +385,22 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
     type AtRule = ();
     type Error = ();
 
-    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<MarginBoxPlace, ParseError<()>> {
+    fn parse_prelude(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+    ) -> Result<MarginBoxPlace, ParseError<()>> {
         let place = page::margin_box(&name);
         if let (Some(place), Context::Page, true) = (place, self.context, input.is_exhausted()) {
             return Ok(place);
         }
         let fault = match (self.context, place) {
             (Context::Page, None) => {
-                let fault = Diagnostic::warning("css-at-rule", format!("`@{name}` is no page margin box"));
+                let fault =
+                    Diagnostic::warning("css-at-rule", format!("`@{name}` is no page margin box"));
                 let near = nearest(&name, page::MARGIN_BOXES.iter().map(|(name, _)| *name));
-                near.into_iter().fold(fault, |fault, near| fault.hint(format!("did you mean `@{near}`?")))
+                near.into_iter()
+                    .fold(fault, |fault, near| fault.hint(format!("did you mean `@{near}`?")))
             }
             _ => Diagnostic::warning("css-at-rule", format!("`@{name}` is not possible here")),
         };
@@ -348,7 +410,12 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
         Err(TOLD)
     }
 
-    fn parse_block(&mut self, place: MarginBoxPlace, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+    fn parse_block(
+        &mut self,
+        place: MarginBoxPlace,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), ParseError<()>> {
         let block = BodyParser::block(input, Context::MarginBox, self.faults);
         self.boxes.push((place, block));
         Ok(())

@@ -13,7 +13,8 @@ const SAYING: [&str; 6] = ["alt", "aria-label", "content", "data", "src", "title
 /// A tree whose shape takes more bytes is styled anew each time.
 const LARGE: usize = 64 * 1024;
 
-/// The styles of the trees before. The certificates of a batch differ in their texts, which no selector sees, so nearly all have the same.
+/// The styles of the trees before. The certificates of a batch differ in their texts, which no
+/// selector sees, so nearly all have the same.
 ///
 /// ```
 /// use itog::diag::{Sink, Sources};
@@ -32,7 +33,11 @@ impl Restyle {
     /// As [`cascade()`], for trees that are all styled by the same sheets.
     pub fn cascade(&self, tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Arc<Styles> {
         let in_markup = |node: &Node| matches!(&node.kind, NodeKind::Element(element) if &*element.name == "style");
-        let shape = shape(tree, sheets.iter().any(|sheet| sheet.0.asks_for_attributes) || tree.nodes.iter().any(in_markup));
+        let shape = shape(
+            tree,
+            sheets.iter().any(|sheet| sheet.0.asks_for_attributes)
+                || tree.nodes.iter().any(in_markup),
+        );
         if let Some(known) = self.0.find(shape.as_str()) {
             return known;
         }
@@ -69,7 +74,10 @@ fn shape(tree: &Tree, with_saying: bool) -> String {
             }
             NodeKind::Text(text) => {
                 // A stylesheet in the markup; `:empty` sees whether there is any text at all.
-                let is_style = node.parent.and_then(|id| tree.element(id)).is_some_and(|parent| &*parent.name == "style");
+                let is_style = node
+                    .parent
+                    .and_then(|id| tree.element(id))
+                    .is_some_and(|parent| &*parent.name == "style");
                 shape.push_str(if is_style || text.is_empty() { text } else { "\u{3}" });
             }
         }
@@ -81,7 +89,9 @@ fn shape(tree: &Tree, with_saying: bool) -> String {
 mod tests {
     use super::*;
     fn tree(body: &str) -> Tree {
-        let text = format!("<html><head><style>[title=b] {{ color: red }}</style></head><body>{body}</body></html>");
+        let text = format!(
+            "<html><head><style>[title=b] {{ color: red }}</style></head><body>{body}</body></html>"
+        );
         crate::markup::parse(&text, Arc::default(), &mut Sink::new()).unwrap()
     }
 
@@ -89,9 +99,13 @@ mod tests {
     fn what_selectors_see_makes_another_shape() {
         let one = shape(&tree("<p class='a'>один</p>"), false);
         assert_eq!(one, shape(&tree("<p class='a'>два</p>"), false));
-        for other in
-            ["<p class='b'>один</p>", "<p>один</p>", "<p class='a'/>", "<p class='a'><b/>один</p>", "<p class='a' style='x'>один</p>"]
-        {
+        for other in [
+            "<p class='b'>один</p>",
+            "<p>один</p>",
+            "<p class='a'/>",
+            "<p class='a'><b/>один</p>",
+            "<p class='a' style='x'>один</p>",
+        ] {
             assert_ne!(one, shape(&tree(other), false), "{other}");
         }
     }
@@ -102,7 +116,9 @@ mod tests {
         assert_eq!(shape(&one, false), shape(&other, false));
         assert_ne!(shape(&one, true), shape(&other, true));
         let restyle = Restyle::default();
-        let [one, other] = [one, other].map(|tree| restyle.cascade(&tree, &[], &mut Sink::new()).nodes.last().unwrap().own.text.color);
+        let [one, other] = [one, other].map(|tree| {
+            restyle.cascade(&tree, &[], &mut Sink::new()).nodes.last().unwrap().own.text.color
+        });
         assert_ne!(one, other);
     }
 }

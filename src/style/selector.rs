@@ -1,4 +1,5 @@
-//! Selectors on our tree: the vocabulary that the `selectors` crate wants, and the tree as it wants to see it.
+//! Selectors on our tree: the vocabulary that the `selectors` crate wants, and the tree as it wants
+//! to see it.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -50,7 +51,9 @@ impl ToCss for Name {
 impl PrecomputedHash for Name {
     /// FNV-1a.
     fn precomputed_hash(&self) -> u32 {
-        self.0.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        self.0
+            .bytes()
+            .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 }
 
@@ -144,13 +147,28 @@ impl<'i> selectors::Parser<'i> for Selectors {
 
     fn parse_non_ts_pseudo_class(&self, name: &str) -> Result<PseudoClass, ParseError<Fault>> {
         match name {
-            _ if name.eq_ignore_ascii_case("link") || name.eq_ignore_ascii_case("any-link") => Ok(PseudoClass::Link),
-            _ => Err(ParseError::custom(Fault::unknown(format!("`:{name}` is not supported"), name, PSEUDO_CLASSES))),
+            _ if name.eq_ignore_ascii_case("link") || name.eq_ignore_ascii_case("any-link") => {
+                Ok(PseudoClass::Link)
+            }
+            _ => Err(ParseError::custom(Fault::unknown(
+                format!("`:{name}` is not supported"),
+                name,
+                PSEUDO_CLASSES,
+            ))),
         }
     }
 
-    fn parse_non_ts_functional_pseudo_class(&self, name: &str, _: &mut Parser<'i>, _: bool) -> Result<PseudoClass, ParseError<Fault>> {
-        Err(ParseError::custom(Fault::unknown(format!("`:{name}()` is not supported"), name, PSEUDO_CLASSES)))
+    fn parse_non_ts_functional_pseudo_class(
+        &self,
+        name: &str,
+        _: &mut Parser<'i>,
+        _: bool,
+    ) -> Result<PseudoClass, ParseError<Fault>> {
+        Err(ParseError::custom(Fault::unknown(
+            format!("`:{name}()` is not supported"),
+            name,
+            PSEUDO_CLASSES,
+        )))
     }
 
     fn parse_pseudo_element(&self, name: &str) -> Result<Pseudo, ParseError<Fault>> {
@@ -158,7 +176,11 @@ impl<'i> selectors::Parser<'i> for Selectors {
             _ if name.eq_ignore_ascii_case("before") => Ok(Pseudo::Before),
             _ if name.eq_ignore_ascii_case("after") => Ok(Pseudo::After),
             _ if name.eq_ignore_ascii_case("marker") => Ok(Pseudo::Marker),
-            _ => Err(ParseError::custom(Fault::unknown(format!("`::{name}` is not supported"), name, &["before", "after", "marker"]))),
+            _ => Err(ParseError::custom(Fault::unknown(
+                format!("`::{name}` is not supported"),
+                name,
+                &["before", "after", "marker"],
+            ))),
         }
     }
 }
@@ -191,15 +213,21 @@ impl From<SelectorParseErrorKind> for Fault {
             K::EmptySelector => "a selector is missing",
             K::DanglingCombinator => "a selector ends with a combinator",
             K::ClassNeedsIdent => "a class name is missing after the dot",
-            K::PseudoElementExpectedColon | K::PseudoElementExpectedIdent | K::NoIdentForPseudo => "a name is missing after the colon",
-            K::UnsupportedPseudoClassOrElement => "this pseudo-class or pseudo-element is not supported",
+            K::PseudoElementExpectedColon | K::PseudoElementExpectedIdent | K::NoIdentForPseudo => {
+                "a name is missing after the colon"
+            }
+            K::UnsupportedPseudoClassOrElement => {
+                "this pseudo-class or pseudo-element is not supported"
+            }
             K::ExpectedNamespace => "namespaces are not supported in selectors",
             K::InvalidState => "nothing may follow a pseudo-element",
             K::NoQualifiedNameInAttributeSelector
             | K::UnexpectedTokenInAttributeSelector
             | K::ExpectedBarInAttr
             | K::BadValueInAttr
-            | K::InvalidQualNameInAttr => "an attribute selector is wrong: write [name], [name=\"value\"]",
+            | K::InvalidQualNameInAttr => {
+                "an attribute selector is wrong: write [name], [name=\"value\"]"
+            }
             _ => "the selector is not understood",
         })
     }
@@ -225,7 +253,9 @@ impl<'a> Matched<'a> {
 
     /// The first element among a node and those reached from it.
     fn first(self, from: Option<NodeId>, step: impl Fn(NodeId) -> Option<NodeId>) -> Option<Self> {
-        std::iter::successors(from, |&id| step(id)).find(|&id| self.tree.element(id).is_some()).map(|id| self.at(id))
+        std::iter::successors(from, |&id| step(id))
+            .find(|&id| self.tree.element(id).is_some())
+            .map(|id| self.at(id))
     }
 }
 
@@ -280,11 +310,22 @@ impl selectors::Element for Matched<'_> {
         self.element().map(|e| &e.name) == other.element().map(|e| &e.name)
     }
 
-    fn attr_matches(&self, _: &NamespaceConstraint<&Name>, name: &Name, operation: &AttrSelectorOperation<&Name>) -> bool {
-        self.element().and_then(|e| e.attribute(&name.0)).is_some_and(|value| operation.eval_str(value))
+    fn attr_matches(
+        &self,
+        _: &NamespaceConstraint<&Name>,
+        name: &Name,
+        operation: &AttrSelectorOperation<&Name>,
+    ) -> bool {
+        self.element()
+            .and_then(|e| e.attribute(&name.0))
+            .is_some_and(|value| operation.eval_str(value))
     }
 
-    fn match_non_ts_pseudo_class(&self, class: &PseudoClass, _: &mut MatchingContext<Impl>) -> bool {
+    fn match_non_ts_pseudo_class(
+        &self,
+        class: &PseudoClass,
+        _: &mut MatchingContext<Impl>,
+    ) -> bool {
         match class {
             PseudoClass::Link => self.is_link(),
         }
@@ -305,12 +346,16 @@ impl selectors::Element for Matched<'_> {
     }
 
     fn has_id(&self, id: &Name, case: CaseSensitivity) -> bool {
-        self.element().and_then(|e| e.attribute("id")).is_some_and(|value| case.eq(value.as_bytes(), id.0.as_bytes()))
+        self.element()
+            .and_then(|e| e.attribute("id"))
+            .is_some_and(|value| case.eq(value.as_bytes(), id.0.as_bytes()))
     }
 
     fn has_class(&self, name: &Name, case: CaseSensitivity) -> bool {
         let class = self.element().and_then(|e| e.attribute("class"));
-        class.is_some_and(|value| value.split_ascii_whitespace().any(|one| case.eq(one.as_bytes(), name.0.as_bytes())))
+        class.is_some_and(|value| {
+            value.split_ascii_whitespace().any(|one| case.eq(one.as_bytes(), name.0.as_bytes()))
+        })
     }
 
     fn has_custom_state(&self, _: &Name) -> bool {
@@ -326,7 +371,9 @@ impl selectors::Element for Matched<'_> {
     }
 
     fn is_empty(&self) -> bool {
-        self.tree.children(self.id).all(|id| matches!(&self.tree.node(id).kind, NodeKind::Text(text) if text.is_empty()))
+        self.tree
+            .children(self.id)
+            .all(|id| matches!(&self.tree.node(id).kind, NodeKind::Text(text) if text.is_empty()))
     }
 
     fn is_root(&self) -> bool {

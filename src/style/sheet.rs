@@ -42,15 +42,17 @@ pub(super) struct Rule {
 pub(super) const USER_AGENT_TEXT: &str = include_str!("html.css");
 
 static USER_AGENT: LazyLock<Stylesheet> = LazyLock::new(|| {
-    let rules = parse(&mut Faults::new(USER_AGENT_TEXT, Origin::element(None)), &mut Imports::none());
+    let rules =
+        parse(&mut Faults::new(USER_AGENT_TEXT, Origin::element(None)), &mut Imports::none());
     Stylesheet(Arc::new(rules))
 });
 
 impl Stylesheet {
-    /// Parses a source. What is not understood is skipped, as CSS says, and told as a warning with its place. Files that `@import` names
-    /// are read through `files` and become sources too.
+    /// Parses a source. What is not understood is skipped, as CSS says, and told as a warning with
+    /// its place. Files that `@import` names are read through `files` and become sources too.
     ///
-    /// Warnings: `css-property`, `css-value`, `css-selector`, `css-at-rule`, `css-syntax`, `css-import`.
+    /// Warnings: `css-property`, `css-value`, `css-selector`, `css-at-rule`, `css-syntax`,
+    /// `css-import`.
     pub fn parse(source: SourceId, sources: &mut Sources, files: &Files, sink: &mut Sink) -> Self {
         let Some(text) = sources.get(source).cloned() else {
             sink.push(Diagnostic::warning("css-syntax", "the stylesheet is no known source"));
@@ -61,7 +63,11 @@ impl Stylesheet {
         let rules = parse(&mut faults, &mut imports);
         let inner = std::mem::take(&mut imports.faults);
         sink.extend(faults.placed(sources));
-        sink.extend(inner.into_iter().map(|(fault, span)| fault.at(span.and_then(|span| sources.place(span)))));
+        sink.extend(
+            inner
+                .into_iter()
+                .map(|(fault, span)| fault.at(span.and_then(|span| sources.place(span)))),
+        );
         Self(Arc::new(rules))
     }
 

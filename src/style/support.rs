@@ -8,7 +8,10 @@ use super::property::{GROUPS, Kind, Property};
 pub fn supported() -> String {
     let mut text = INTRODUCTION.to_owned();
     for (group, rows) in GROUPS {
-        let _ = write!(text, "\n## {group}\n\n| property | values | inherited | PDF | DOCX |\n|---|---|---|---|---|\n");
+        let _ = write!(
+            text,
+            "\n## {group}\n\n| property | values | inherited | PDF | DOCX |\n|---|---|---|---|---|\n"
+        );
         for property in rows {
             row(&mut text, property);
         }

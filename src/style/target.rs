@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::units::Units;
-use super::{BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Position, Sides, TextStyle};
+use super::{
+    BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Position, Sides, TextStyle,
+};
 
 /// `medium`, the initial border width: 3px.
 const MEDIUM: f64 = 2.25;
@@ -34,7 +36,15 @@ impl<'a> Target<'a> {
     /// Inherited values from the parent, initial values for the rest.
     pub(super) fn new(parent: &'a Computed, rem: f64) -> Self {
         let own = Computed { text: Arc::clone(&parent.text), ..initial(parent.text.color) };
-        Self { own, parent, rem, line: Decoration::default(), fit: false, fit_min: FIT_MIN, size: None }
+        Self {
+            own,
+            parent,
+            rem,
+            line: Decoration::default(),
+            fit: false,
+            fit_min: FIT_MIN,
+            size: None,
+        }
     }
 
     /// The inherited values, to be changed.
@@ -70,7 +80,8 @@ impl<'a> Target<'a> {
         }
 
         // CSS Text Decoration 3, section 2.1: not into inline-blocks and what is out of flow.
-        let stays_out = is_root || out_of_flow || self.own.footnote || self.own.display == Display::InlineBlock;
+        let stays_out =
+            is_root || out_of_flow || self.own.footnote || self.own.display == Display::InlineBlock;
         let outer = if stays_out { Decoration::default() } else { parent.text.decoration };
         let decoration = Decoration {
             underline: outer.underline || self.line.underline,
@@ -105,7 +116,12 @@ fn drawn(side: BorderSide) -> BorderSide {
 
 fn blockified(display: Display) -> Display {
     match display {
-        Display::Block | Display::ListItem | Display::Table | Display::Flex | Display::FlowRoot | Display::None => display,
+        Display::Block
+        | Display::ListItem
+        | Display::Table
+        | Display::Flex
+        | Display::FlowRoot
+        | Display::None => display,
         _ => Display::Block,
     }
 }

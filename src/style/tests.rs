@@ -56,13 +56,21 @@ fn user_agent_stylesheet_is_understood() {
 fn table_says_what_the_parsers_do() {
     for property in GROUPS.iter().flat_map(|(_, rows)| rows.iter()) {
         match property.kind {
-            Kind::Alias(of) => assert!(matches!(property::find(of).unwrap().kind, Kind::Longhand { .. } | Kind::Shorthand { .. })),
-            Kind::Shorthand { of, .. } => assert!(of.iter().all(|name| property::find(name).is_some()), "{}", property.name),
+            Kind::Alias(of) => assert!(matches!(
+                property::find(of).unwrap().kind,
+                Kind::Longhand { .. } | Kind::Shorthand { .. }
+            )),
+            Kind::Shorthand { of, .. } => {
+                assert!(of.iter().all(|name| property::find(name).is_some()), "{}", property.name)
+            }
             Kind::Longhand { .. } => {}
         }
         let words = property.syntax.split([' ', '|', '[', ']', '?', '+', '*', '/', '#']);
-        for word in words.filter(|word| !word.is_empty() && !word.contains(['<', '(', ')', '{', '>']) && *word != "hanging") {
-            let parsed = declaration::value(property, &mut Parser::new(word), Origin::element(None));
+        for word in words.filter(|word| {
+            !word.is_empty() && !word.contains(['<', '(', ')', '{', '>']) && *word != "hanging"
+        }) {
+            let parsed =
+                declaration::value(property, &mut Parser::new(word), Origin::element(None));
             // The families have to follow in `font`.
             assert!(parsed.is_ok() || property.name == "font", "{}: {word}", property.name);
         }
@@ -123,18 +131,26 @@ fn every_longhand_can_be_inherited_and_reset() {
         "sub",
         "left",
     ];
-    // Without a style a border has no width, and the least share means nothing where text does not shrink.
-    let base = "i { border: 1pt solid; column-rule: 1pt solid; -itog-fit: shrink; font-style: normal }";
+    // Without a style a border has no width, and the least share means nothing where text does not
+    // shrink.
+    let base =
+        "i { border: 1pt solid; column-rule: 1pt solid; -itog-fit: shrink; font-style: normal }";
     let based = ["border-", "column-rule-", "-itog-fit"];
     let markup = "<html><i class='set'><i class='inherit'/><i class='initial'/></i><i/></html>";
-    for property in GROUPS.iter().flat_map(|(_, rows)| rows.iter()).filter(|p| matches!(p.kind, Kind::Longhand { .. })) {
+    for property in GROUPS
+        .iter()
+        .flat_map(|(_, rows)| rows.iter())
+        .filter(|p| matches!(p.kind, Kind::Longhand { .. }))
+    {
         let name = property.name;
         if !property::applies(property, Context::Style) {
             continue;
         }
         let mut changes = 0;
         for sample in samples {
-            let css = format!("{base} .set {{ {name}: {sample} }} .inherit {{ {name}: inherit }} .initial {{ {name}: initial }}");
+            let css = format!(
+                "{base} .set {{ {name}: {sample} }} .inherit {{ {name}: inherit }} .initial {{ {name}: initial }}"
+            );
             let (_, styles, sink) = styled(markup, &css);
             let [set, inherited, reset, plain] = [1, 2, 3, 4].map(|i| &*styles.nodes[i].own);
             if !sink.all().is_empty() || set == plain {
@@ -143,7 +159,10 @@ fn every_longhand_can_be_inherited_and_reset() {
             changes += 1;
             assert_eq!(set, inherited, "{name}: {sample}, inherited");
             // Flex items are blocks, and decoration goes on into descendants.
-            if name != "display" && name != "text-decoration-line" && !based.iter().any(|prefix| name.starts_with(prefix)) {
+            if name != "display"
+                && name != "text-decoration-line"
+                && !based.iter().any(|prefix| name.starts_with(prefix))
+            {
                 assert_eq!(reset, plain, "{name}: {sample}, reset");
             }
         }
@@ -158,7 +177,9 @@ fn equal_elements_share_values() {
     let all = |name: &str| -> Vec<*const Computed> {
         let nodes = tree.nodes.iter().zip(&styles.nodes);
         nodes
-            .filter(|(node, _)| matches!(&node.kind, markup::NodeKind::Element(e) if &*e.name == name))
+            .filter(
+                |(node, _)| matches!(&node.kind, markup::NodeKind::Element(e) if &*e.name == name),
+            )
             .map(|(_, style)| std::sync::Arc::as_ptr(&style.own))
             .collect()
     };
@@ -180,19 +201,34 @@ fn page_style_without_rules_is_a4() {
 
 #[test]
 fn deep_nesting_is_no_stack_overflow() {
-    for (open, close) in
-        [(":not(", ")"), ("a:is(b, ", ")"), ("@media print {", "}"), ("(", ")"), ("{", "}"), ("p { margin: calc(", ")"), ("a ", "")]
-    {
+    for (open, close) in [
+        (":not(", ")"),
+        ("a:is(b, ", ")"),
+        ("@media print {", "}"),
+        ("(", ")"),
+        ("{", "}"),
+        ("p { margin: calc(", ")"),
+        ("a ", ""),
+    ] {
         let css = format!("{} {}", open.repeat(20_000), close.repeat(20_000));
         styled("<html><a/></html>", &css);
     }
     for part in ["calc(", "(", "var(--a, ", "rgb("] {
         let value = format!("{}1pt{}", part.repeat(20_000), ")".repeat(20_000));
-        styled("<html><p/></html>", &format!("p {{ margin: {value}; --b: {value}; margin: var(--b) }} @page {{ margin: {value} }}"));
+        styled(
+            "<html><p/></html>",
+            &format!(
+                "p {{ margin: {value}; --b: {value}; margin: var(--b) }} @page {{ margin: {value} }}"
+            ),
+        );
     }
     let chain: String = (0..5_000).map(|i| format!("--a{i}: var(--a{});", i + 1)).collect();
-    let doubling: String = (0..100).map(|i| format!("--d{i}: var(--d{0}) var(--d{0});", i + 1)).collect();
-    styled("<html><p/></html>", &format!("p {{ {chain} {doubling} --d100: x; font-family: var(--a0, x), var(--d0, x) }}"));
+    let doubling: String =
+        (0..100).map(|i| format!("--d{i}: var(--d{0}) var(--d{0});", i + 1)).collect();
+    styled(
+        "<html><p/></html>",
+        &format!("p {{ {chain} {doubling} --d100: x; font-family: var(--a0, x), var(--d0, x) }}"),
+    );
 }
 
 #[test]

@@ -55,7 +55,12 @@ impl Length {
     }
 
     fn scale(self, by: f64) -> Self {
-        Self { points: self.points * by, em: self.em * by, rem: self.rem * by, percent: self.percent * by }
+        Self {
+            points: self.points * by,
+            em: self.em * by,
+            rem: self.rem * by,
+            percent: self.percent * by,
+        }
     }
 
     fn add(self, other: Self) -> Self {
@@ -127,9 +132,14 @@ fn finite(value: f64) -> f64 {
     if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) + 0.0 }
 }
 
-/// The tokenizer reads numbers as `f32`; the shortest decimal that means the same is what was written.
+/// The tokenizer reads numbers as `f32`; the shortest decimal that means the same is what was
+/// written.
 pub(super) fn exact(value: f32) -> f64 {
-    if value.fract() == 0.0 { f64::from(value) } else { value.to_string().parse().unwrap_or(f64::from(value)) }
+    if value.fract() == 0.0 {
+        f64::from(value)
+    } else {
+        value.to_string().parse().unwrap_or(f64::from(value))
+    }
 }
 
 /// A percentage, which the tokenizer has divided by a hundred.
@@ -185,10 +195,16 @@ fn dimension(value: f32, unit: &str) -> Parsed<Length> {
 fn quantity(input: &mut Parser) -> Parsed<Quantity> {
     Ok(match input.next()? {
         Token::Number { value, .. } => Quantity::Number(exact(*value)),
-        Token::Percentage { unit_value, int_value, .. } => Quantity::Length(Length::percent(exact_percent(*unit_value, *int_value))),
+        Token::Percentage { unit_value, int_value, .. } => {
+            Quantity::Length(Length::percent(exact_percent(*unit_value, *int_value)))
+        }
         Token::Dimension { value, unit, .. } => Quantity::Length(dimension(*value, unit)?),
-        Token::Function(name) if name.eq_ignore_ascii_case("calc") => input.parse_nested_block(sum)?,
-        Token::Function(name) if ["min", "max", "clamp"].iter().any(|f| name.eq_ignore_ascii_case(f)) => {
+        Token::Function(name) if name.eq_ignore_ascii_case("calc") => {
+            input.parse_nested_block(sum)?
+        }
+        Token::Function(name)
+            if ["min", "max", "clamp"].iter().any(|f| name.eq_ignore_ascii_case(f)) =>
+        {
             return Fault::error("`min()`, `max()` and `clamp()` are not supported; `calc()` is");
         }
         _ => return Err(cssparser::ParseError::unexpected_token()),
@@ -229,9 +245,15 @@ fn product(input: &mut Parser) -> Parsed<Quantity> {
             }
         };
         left = match (left, factor(input)?) {
-            (_, Quantity::Number(0.0)) if divide => return Fault::error("`calc()` divides by zero"),
-            (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(if divide { a / b } else { a * b }),
-            (Quantity::Length(a), Quantity::Number(b)) => Quantity::Length(a.scale(if divide { 1.0 / b } else { b })),
+            (_, Quantity::Number(0.0)) if divide => {
+                return Fault::error("`calc()` divides by zero");
+            }
+            (Quantity::Number(a), Quantity::Number(b)) => {
+                Quantity::Number(if divide { a / b } else { a * b })
+            }
+            (Quantity::Length(a), Quantity::Number(b)) => {
+                Quantity::Length(a.scale(if divide { 1.0 / b } else { b }))
+            }
             (Quantity::Number(a), Quantity::Length(b)) if !divide => Quantity::Length(b.scale(a)),
             _ => return Fault::error("`calc()` multiplies or divides by a length"),
         };
@@ -250,18 +272,28 @@ pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
     match quantity(input)? {
         Quantity::Length(length) => Ok(length),
         Quantity::Number(0.0) => Ok(Length::default()),
-        Quantity::Number(number) => Fault::error(format!("`{number}` has no unit: write `{number}pt` or `{number}mm`")),
+        Quantity::Number(number) => {
+            Fault::error(format!("`{number}` has no unit: write `{number}pt` or `{number}mm`"))
+        }
     }
 }
 
 /// A length, no percentage.
 pub(super) fn length(input: &mut Parser) -> Parsed<Length> {
     let length = length_percentage(input)?;
-    if length.percent != 0.0 { Fault::error("a percentage is not possible here") } else { Ok(length) }
+    if length.percent != 0.0 {
+        Fault::error("a percentage is not possible here")
+    } else {
+        Ok(length)
+    }
 }
 
 fn positive(length: Length) -> Parsed<Length> {
-    if length.is_negative() { Fault::error("a negative length is not possible here") } else { Ok(length) }
+    if length.is_negative() {
+        Fault::error("a negative length is not possible here")
+    } else {
+        Ok(length)
+    }
 }
 
 /// A length or percentage that is not negative.
@@ -275,7 +307,10 @@ pub(super) fn positive_length(input: &mut Parser) -> Parsed<Length> {
 }
 
 /// A keyword that stands for nothing, or a value.
-pub(super) fn or_keyword<T>(word: &'static str, parse: fn(&mut Parser) -> Parsed<T>) -> impl Fn(&mut Parser) -> Parsed<Option<T>> {
+pub(super) fn or_keyword<T>(
+    word: &'static str,
+    parse: fn(&mut Parser) -> Parsed<T>,
+) -> impl Fn(&mut Parser) -> Parsed<Option<T>> {
     move |input| match input.try_parse(|input| input.expect_ident_matching(word)) {
         Ok(()) => Ok(None),
         Err(_) => parse(input).map(Some),
@@ -300,7 +335,9 @@ pub(super) fn positive_number(input: &mut Parser) -> Parsed<f64> {
 pub(super) fn share(input: &mut Parser) -> Parsed<f64> {
     match quantity(input)? {
         Quantity::Number(number) => Ok(number),
-        Quantity::Length(length) if length == Length::percent(length.percent) => Ok(length.percent / 100.0),
+        Quantity::Length(length) if length == Length::percent(length.percent) => {
+            Ok(length.percent / 100.0)
+        }
         Quantity::Length(_) => Fault::error("a number or a percentage is wanted here"),
     }
 }
@@ -308,7 +345,11 @@ pub(super) fn share(input: &mut Parser) -> Parsed<f64> {
 /// An integer.
 pub(super) fn integer(input: &mut Parser) -> Parsed<i32> {
     let number = number(input)?;
-    if number.fract() == 0.0 && number.abs() <= 1e7 { Ok(number as i32) } else { Fault::error("a whole number is wanted here") }
+    if number.fract() == 0.0 && number.abs() <= 1e7 {
+        Ok(number as i32)
+    } else {
+        Fault::error("a whole number is wanted here")
+    }
 }
 
 /// An integer of at least 1.

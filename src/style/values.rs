@@ -1,6 +1,7 @@
 //! Computed values: what the cascade gives to boxes, text, layout and the DOCX writer.
 //!
-//! All lengths are points (1/72 inch). A percentage that only layout can resolve stays in a [`LengthPercentage`].
+//! All lengths are points (1/72 inch). A percentage that only layout can resolve stays in a
+//! [`LengthPercentage`].
 
 use std::sync::Arc;
 
@@ -131,7 +132,8 @@ pub enum LineHeight {
     Length(f64),
 }
 
-/// `text-align` of left-to-right text. `start` is not `left` where a header cell asks whether its author aligned it.
+/// `text-align` of left-to-right text. `start` is not `left` where a header cell asks whether its
+/// author aligned it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs)]
 pub enum TextAlign {
@@ -235,7 +237,8 @@ pub enum ListStylePosition {
     Inside,
 }
 
-/// The inherited values: all that text needs, and the inherited settings of lists, tables and breaks.
+/// The inherited values: all that text needs, and the inherited settings of lists, tables and
+/// breaks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextStyle {
     /// `font-family`, best first.
@@ -254,7 +257,8 @@ pub struct TextStyle {
     pub letter_spacing: f64,
     /// `word-spacing` in points.
     pub word_spacing: f64,
-    /// `-itog-min-word-space`: how narrow a space of a justified line may be, as a share of its width.
+    /// `-itog-min-word-space`: how narrow a space of a justified line may be, as a share of its
+    /// width.
     pub min_word_space: f64,
     /// `color`.
     pub color: Color,
@@ -562,7 +566,8 @@ pub enum ContentItem {
     StringFn(Arc<str>, StringPick),
     /// `leader(".")`.
     Leader(Arc<str>),
-    /// `target-counter(attr(href), page)`: the attribute that holds the target, the counter, its style.
+    /// `target-counter(attr(href), page)`: the attribute that holds the target, the counter, its
+    /// style.
     TargetCounter(Arc<str>, Arc<str>, CounterStyle),
     /// `url(…)`.
     Url(Arc<str>),
@@ -570,7 +575,8 @@ pub enum ContentItem {
     ElementText,
 }
 
-/// Which of the texts that `string-set` gives a name `string()` shows on a page (CSS GCPM 3, 1.3.2).
+/// Which of the texts that `string-set` gives a name `string()` shows on a page (CSS GCPM 3,
+/// 1.3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum StringPick {
     /// The first that is set on the page, else the last one before it.

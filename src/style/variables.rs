@@ -17,7 +17,10 @@ const DEEPEST: usize = 64;
 /// The variables of an element: those of its parent and its own, which may refer to each other.
 ///
 /// A reference to an unknown variable, or a cycle, leaves the variable unset.
-pub(super) fn resolve(parent: &Arc<Variables>, own: &BTreeMap<Arc<str>, Arc<str>>) -> Arc<Variables> {
+pub(super) fn resolve(
+    parent: &Arc<Variables>,
+    own: &BTreeMap<Arc<str>, Arc<str>>,
+) -> Arc<Variables> {
     if own.is_empty() {
         return Arc::clone(parent);
     }
@@ -62,12 +65,19 @@ impl Resolver<'_> {
 }
 
 /// The text with every `var()` replaced, or nothing if one of them has neither value nor fallback.
-pub(super) fn substitute(text: &str, variable: &mut dyn FnMut(&str) -> Option<Arc<str>>) -> Option<String> {
+pub(super) fn substitute(
+    text: &str,
+    variable: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+) -> Option<String> {
     substitute_in(text, variable, 0)
 }
 
 /// `depth` counts the fallbacks that the text is inside of.
-fn substitute_in(text: &str, variable: &mut dyn FnMut(&str) -> Option<Arc<str>>, depth: usize) -> Option<String> {
+fn substitute_in(
+    text: &str,
+    variable: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+    depth: usize,
+) -> Option<String> {
     if depth > DEEPEST {
         return None;
     }
@@ -103,8 +113,12 @@ impl Substitution<'_> {
                     let (value, fallback) = input.parse_nested_block(reference)?;
                     let text = match (self.variable)(&value) {
                         Some(value) => value.to_string(),
-                        None => substitute_in(fallback.ok_or_else(ParseError::unexpected_token)?, self.variable, self.depth + 1)
-                            .ok_or_else(ParseError::unexpected_token)?,
+                        None => substitute_in(
+                            fallback.ok_or_else(ParseError::unexpected_token)?,
+                            self.variable,
+                            self.depth + 1,
+                        )
+                        .ok_or_else(ParseError::unexpected_token)?,
                     };
                     // The comments keep what stands side by side from becoming one token.
                     self.out.push_str("/**/");
@@ -115,7 +129,12 @@ impl Substitution<'_> {
                     }
                     self.done = input.position();
                 }
-                Ok(Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock) => {
+                Ok(
+                    Token::Function(_)
+                    | Token::ParenthesisBlock
+                    | Token::SquareBracketBlock
+                    | Token::CurlyBracketBlock,
+                ) => {
                     input.parse_nested_block(|input| self.walk(input))?;
                 }
                 Ok(_) => {}
@@ -126,7 +145,11 @@ impl Substitution<'_> {
 
 /// The name of a reference without `--`, and its fallback.
 fn reference<'i>(input: &mut Parser<'i>) -> Result<(String, Option<&'i str>), ParseError<()>> {
-    let name = input.expect_ident()?.strip_prefix("--").ok_or_else(ParseError::unexpected_token)?.to_owned();
+    let name = input
+        .expect_ident()?
+        .strip_prefix("--")
+        .ok_or_else(ParseError::unexpected_token)?
+        .to_owned();
     if input.try_parse(|input| input.expect_comma()).is_err() {
         return Ok((name, None));
     }

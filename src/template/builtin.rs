@@ -24,11 +24,28 @@ macro_rules! folder {
 macro_rules! certificate {
     ($folder:literal) => {
         Files::bundled(&[
-            ("template.hbs", include_bytes!(concat!("../../templates/", $folder, "/template.hbs")) as &[u8]),
-            ("style.css", include_bytes!(concat!("../../templates/", $folder, "/style.css")) as &[u8]),
-            ("sample.yaml", include_bytes!(concat!("../../templates/", $folder, "/sample.yaml")) as &[u8]),
-            ("frame-landscape.hbs", include_bytes!(concat!("../../templates/", $folder, "/frame-landscape.hbs")) as &[u8]),
-            ("frame-portrait.hbs", include_bytes!(concat!("../../templates/", $folder, "/frame-portrait.hbs")) as &[u8]),
+            (
+                "template.hbs",
+                include_bytes!(concat!("../../templates/", $folder, "/template.hbs")) as &[u8],
+            ),
+            (
+                "style.css",
+                include_bytes!(concat!("../../templates/", $folder, "/style.css")) as &[u8],
+            ),
+            (
+                "sample.yaml",
+                include_bytes!(concat!("../../templates/", $folder, "/sample.yaml")) as &[u8],
+            ),
+            (
+                "frame-landscape.hbs",
+                include_bytes!(concat!("../../templates/", $folder, "/frame-landscape.hbs"))
+                    as &[u8],
+            ),
+            (
+                "frame-portrait.hbs",
+                include_bytes!(concat!("../../templates/", $folder, "/frame-portrait.hbs"))
+                    as &[u8],
+            ),
             ("head.hbs", include_bytes!("../../templates/shared/head.hbs") as &[u8]),
             ("wording.hbs", include_bytes!("../../templates/shared/wording.hbs") as &[u8]),
             ("position.hbs", include_bytes!("../../templates/shared/position.hbs") as &[u8]),

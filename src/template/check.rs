@@ -1,10 +1,14 @@
-//! Checks built into a parsed template: names are known when they are used, partials do not recurse without end.
+//! Checks built into a parsed template: names are known when they are used, partials do not recurse
+//! without end.
 //!
-//! Handlebars' own strict mode sees a missing variable only where it is printed; `{{#if nmae}}` is quietly false. So a lone variable becomes
-//! a call of [`PRINTED`], helpers and conditions look at their own arguments, and before every other expression with paths a hidden call of
-//! [`KNOWN`] or [`LISTED`] is put, with the same paths, which sees the data at that place.
+//! Handlebars' own strict mode sees a missing variable only where it is printed; `{{#if nmae}}` is
+//! quietly false. So a lone variable becomes a call of [`PRINTED`], helpers and conditions look at
+//! their own arguments, and before every other expression with paths a hidden call of [`KNOWN`] or
+//! [`LISTED`] is put, with the same paths, which sees the data at that place.
 
-use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement, TemplateMapping};
+use handlebars::template::{
+    DecoratorTemplate, HelperTemplate, Parameter, TemplateElement, TemplateMapping,
+};
 use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
 
 use super::fault::{Fault, partial};
@@ -61,21 +65,29 @@ impl Checker<'_> {
         for element in &template.elements {
             match element {
                 TemplateElement::DecoratorBlock(block) => {
-                    if let Some(Parameter::Literal(JsonValue::String(name))) = block.params.first() {
+                    if let Some(Parameter::Literal(JsonValue::String(name))) = block.params.first()
+                    {
                         self.inline.push(name.clone());
                     }
                     block.template.iter().for_each(|inner| self.inline_names(inner));
                 }
                 TemplateElement::HelperBlock(block) => {
-                    block.template.iter().chain(&block.inverse).for_each(|inner| self.inline_names(inner));
+                    block
+                        .template
+                        .iter()
+                        .chain(&block.inverse)
+                        .for_each(|inner| self.inline_names(inner));
                 }
-                TemplateElement::PartialBlock(block) => block.template.iter().for_each(|inner| self.inline_names(inner)),
+                TemplateElement::PartialBlock(block) => {
+                    block.template.iter().for_each(|inner| self.inline_names(inner))
+                }
                 _ => {}
             }
         }
     }
 
-    /// `outer` is the place of the block that the template is in: `else` branches have no places of their own.
+    /// `outer` is the place of the block that the template is in: `else` branches have no places of
+    /// their own.
     fn template(&mut self, template: &mut Template, outer: (usize, usize)) {
         let elements = std::mem::take(&mut template.elements);
         let mut mapping = std::mem::take(&mut template.mapping).into_iter();
@@ -92,23 +104,39 @@ impl Checker<'_> {
     }
 
     /// Checks an element and its insides; gives what is to be put before it.
-    fn element(&mut self, element: &mut TemplateElement, at: (usize, usize)) -> Option<TemplateElement> {
+    fn element(
+        &mut self,
+        element: &mut TemplateElement,
+        at: (usize, usize),
+    ) -> Option<TemplateElement> {
         match element {
-            TemplateElement::Expression(helper) if helper.params.is_empty() && helper.hash.is_empty() => {
+            TemplateElement::Expression(helper)
+                if helper.params.is_empty() && helper.hash.is_empty() =>
+            {
                 // A lone name is always a variable, be there a helper of that name or not.
                 let path = Parameter::parse(helper.name.as_name()?).ok()?;
                 *element = call(PRINTED, vec![path])?;
                 None
             }
             TemplateElement::Expression(helper) => {
-                self.call(helper.name.as_name().unwrap_or_default(), &helper.params, helper.hash.values(), at, &mut Vec::new());
+                self.call(
+                    helper.name.as_name().unwrap_or_default(),
+                    &helper.params,
+                    helper.hash.values(),
+                    at,
+                    &mut Vec::new(),
+                );
                 None
             }
             TemplateElement::HelperBlock(block) => self.block(block, at),
             TemplateElement::PartialExpression(include) => {
                 let check = self.include(include, at);
-                let name = include.name.as_name().filter(|name| self.partials.contains(name) && !self.inline.iter().any(|own| own == name));
-                if let Some(name) = name.filter(|_| include.params.is_empty() && include.hash.is_empty()) {
+                let name = include.name.as_name().filter(|name| {
+                    self.partials.contains(name) && !self.inline.iter().any(|own| own == name)
+                });
+                if let Some(name) =
+                    name.filter(|_| include.params.is_empty() && include.hash.is_empty())
+                {
                     *element = call(INCLUDE, vec![Parameter::Literal(name.into())])?;
                 }
                 check
@@ -142,34 +170,60 @@ impl Checker<'_> {
     fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         if !BLOCKS.contains(&name.as_str()) {
-            let fault =
-                Fault { code: "template-helper", message: format!("no block `{{{{#{name}}}}}`"), hints: Vec::new(), variable: None };
+            let fault = Fault {
+                code: "template-helper",
+                message: format!("no block `{{{{#{name}}}}}`"),
+                hints: Vec::new(),
+                variable: None,
+            };
             let hint = match nearest(&name, BLOCKS) {
                 Some(near) => format!("did you mean `{{{{#{near}}}}}`?"),
-                None if helpers::exists(&name) => format!("`{name}` is a helper: write `{{{{#if ({name} …)}}}}`"),
-                None => format!("write `{{{{#if {name}}}}}`, `{{{{#each {name}}}}}` or `{{{{#with {name}}}}}`"),
+                None if helpers::exists(&name) => {
+                    format!("`{name}` is a helper: write `{{{{#if ({name} …)}}}}`")
+                }
+                None => format!(
+                    "write `{{{{#if {name}}}}}`, `{{{{#each {name}}}}}` or `{{{{#with {name}}}}}`"
+                ),
             };
             self.found.push((fault.hint(hint), at));
         } else if block.params.len() != 1 {
-            self.found.push((Fault::argument(format!("`{{{{#{name}}}}}` needs one argument, not {}", block.params.len())), at));
+            self.found.push((
+                Fault::argument(format!(
+                    "`{{{{#{name}}}}}` needs one argument, not {}",
+                    block.params.len()
+                )),
+                at,
+            ));
         }
         // Without an `else`, strict mode takes an empty list for an error.
         if matches!(name.as_str(), "each" | "with") && block.inverse.is_none() {
             block.inverse = Some(Template::new());
         }
-        block.template.iter_mut().chain(&mut block.inverse).for_each(|inner| self.template(inner, at));
+        block
+            .template
+            .iter_mut()
+            .chain(&mut block.inverse)
+            .for_each(|inner| self.template(inner, at));
         let mut paths = Vec::new();
         self.params(&block.params, block.hash.values(), at, &mut paths);
         match name.as_str() {
-            "each" if matches!(block.params.first(), Some(Parameter::Path(_))) => call(LISTED, paths),
+            "each" if matches!(block.params.first(), Some(Parameter::Path(_))) => {
+                call(LISTED, paths)
+            }
             "each" | "with" => call(KNOWN, paths),
             _ => None,
         }
     }
 
-    fn include(&mut self, include: &DecoratorTemplate, at: (usize, usize)) -> Option<TemplateElement> {
+    fn include(
+        &mut self,
+        include: &DecoratorTemplate,
+        at: (usize, usize),
+    ) -> Option<TemplateElement> {
         if let Some(name) = include.name.as_name() {
-            let known = self.partials.contains(&name) || self.inline.iter().any(|n| n == name) || name == "@partial-block";
+            let known = self.partials.contains(&name)
+                || self.inline.iter().any(|n| n == name)
+                || name == "@partial-block";
             if !known && include.template.is_none() {
                 self.found.push((partial(name, self.partials), at));
             }
@@ -193,7 +247,13 @@ impl Checker<'_> {
                 Parameter::Path(_) => paths.push(param.clone()),
                 Parameter::Subexpression(inner) => {
                     if let TemplateElement::Expression(helper) = inner.as_element() {
-                        self.call(helper.name.as_name().unwrap_or_default(), &helper.params, helper.hash.values(), at, paths);
+                        self.call(
+                            helper.name.as_name().unwrap_or_default(),
+                            &helper.params,
+                            helper.hash.values(),
+                            at,
+                            paths,
+                        );
                     }
                 }
                 _ => {}
@@ -210,11 +270,19 @@ impl Checker<'_> {
         paths: &mut Vec<Parameter>,
     ) {
         if !helpers::exists(name) {
-            let fault = Fault { code: "template-helper", message: format!("no helper `{name}`"), hints: Vec::new(), variable: None };
+            let fault = Fault {
+                code: "template-helper",
+                message: format!("no helper `{name}`"),
+                hints: Vec::new(),
+                variable: None,
+            };
             self.found.push((
                 match nearest(name, helpers::names()) {
                     Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                    None => fault.hint(format!("there are {}", helpers::names().collect::<Vec<_>>().join(", "))),
+                    None => fault.hint(format!(
+                        "there are {}",
+                        helpers::names().collect::<Vec<_>>().join(", ")
+                    )),
                 },
                 at,
             ));
@@ -226,7 +294,8 @@ impl Checker<'_> {
         }
     }
 
-    /// Puts calls at the beginning and the end of a partial that count how deep partials are nested.
+    /// Puts calls at the beginning and the end of a partial that count how deep partials are
+    /// nested.
     fn guard(&self, template: &mut Template) {
         let weight = Parameter::Literal((self.nesting + 1).into());
         let place = template.mapping.first().cloned();
@@ -246,14 +315,24 @@ fn call(name: &str, params: Vec<Parameter>) -> Option<TemplateElement> {
     Some(element)
 }
 
-/// Sees whether all paths among the arguments lead to data; for [`PRINTED`] to values, for [`LISTED`] to lists or maps.
-pub(super) fn known<'reg: 'rc, 'rc>(helper: &Helper<'rc>, context: &'rc Context, rc: &RenderContext<'reg, 'rc>) -> Result<(), Fault> {
+/// Sees whether all paths among the arguments lead to data; for [`PRINTED`] to values, for
+/// [`LISTED`] to lists or maps.
+pub(super) fn known<'reg: 'rc, 'rc>(
+    helper: &Helper<'rc>,
+    context: &'rc Context,
+    rc: &RenderContext<'reg, 'rc>,
+) -> Result<(), Fault> {
     let data = Data { context, rc };
     for param in helper.params().iter().chain(helper.hash().values()) {
         let Some(path) = param.relative_path() else { continue };
         if param.is_value_missing() {
             data.explain(path, helper.name() == PRINTED)?;
-        } else if helper.name() == LISTED && !matches!(param.value(), JsonValue::Array(_) | JsonValue::Object(_) | JsonValue::Null) {
+        } else if helper.name() == LISTED
+            && !matches!(
+                param.value(),
+                JsonValue::Array(_) | JsonValue::Object(_) | JsonValue::Null
+            )
+        {
             return Err(unknown(path, format!("`{path}` is {}, not a list", kind(param.value()))));
         }
     }
@@ -270,11 +349,17 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
     fn at(&self, path: &str) -> Option<JsonValue> {
         match path {
             "@root" => Some(self.context.data().clone()),
-            _ => self.rc.evaluate(self.context, path).ok().filter(|found| !found.is_missing()).map(|found| found.as_json().clone()),
+            _ => self
+                .rc
+                .evaluate(self.context, path)
+                .ok()
+                .filter(|found| !found.is_missing())
+                .map(|found| found.as_json().clone()),
         }
     }
 
-    /// Why a path leads nowhere. Only a value that is to be printed must not be looked for in `null`.
+    /// Why a path leads nowhere. Only a value that is to be printed must not be looked for in
+    /// `null`.
     fn explain(&self, path: &str, printed: bool) -> Result<(), Fault> {
         if path.starts_with('@') && !path.starts_with("@root") {
             let fault = unknown(path, format!("`{path}` has no value here"));
@@ -287,20 +372,33 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         match value {
             JsonValue::Null if !printed => Ok(()),
             JsonValue::Null => {
-                let fault = unknown(path, format!("`{parent}` is null in these data, so `{path}` has no value"));
+                let fault = unknown(
+                    path,
+                    format!("`{parent}` is null in these data, so `{path}` has no value"),
+                );
                 Err(fault.hint(format!("put it into `{{{{#if {parent}}}}}`")))
             }
-            JsonValue::Object(map) => Err(self.missing(path, &parent, key, map.keys().map(String::as_str).collect())),
-            other => Err(unknown(path, format!("`{parent}` is {}: it has no `{key}`", kind(&other)))),
+            JsonValue::Object(map) => {
+                Err(self.missing(path, &parent, key, map.keys().map(String::as_str).collect()))
+            }
+            other => {
+                Err(unknown(path, format!("`{parent}` is {}: it has no `{key}`", kind(&other))))
+            }
         }
     }
 
     fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> Fault {
         let whole = parent == "this";
-        let message = if whole { format!("`{key}` is not in the data at this place") } else { format!("`{parent}` has no `{key}`") };
+        let message = if whole {
+            format!("`{key}` is not in the data at this place")
+        } else {
+            format!("`{parent}` has no `{key}`")
+        };
         let fault = unknown(path, message);
         if whole {
-            let outer = (1..4).map(|up| format!("{}{key}", "../".repeat(up))).chain([format!("@root.{key}")]);
+            let outer = (1..4)
+                .map(|up| format!("{}{key}", "../".repeat(up)))
+                .chain([format!("@root.{key}")]);
             if let Some(outer) = outer.into_iter().find(|outer| self.at(outer).is_some()) {
                 return fault.hint(format!("it is known further out: write `{outer}`"));
             }
@@ -309,8 +407,13 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
             return fault.hint(format!("did you mean `{near}`?"));
         }
         let more = if keys.len() > 16 { ", …" } else { "" };
-        let list = keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-        if keys.is_empty() { fault.hint("there are no names here") } else { fault.hint(format!("known here: {list}{more}")) }
+        let list =
+            keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        if keys.is_empty() {
+            fault.hint("there are no names here")
+        } else {
+            fault.hint(format!("known here: {list}{more}"))
+        }
     }
 }
 

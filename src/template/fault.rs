@@ -19,7 +19,12 @@ pub(super) struct Fault {
 impl Fault {
     /// A wrong argument of a helper.
     pub(super) fn argument(message: impl Into<String>) -> Self {
-        Self { code: "template-argument", message: message.into(), hints: Vec::new(), variable: None }
+        Self {
+            code: "template-argument",
+            message: message.into(),
+            hints: Vec::new(),
+            variable: None,
+        }
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -55,26 +60,39 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> Fault {
             Some(fault) => fault.clone(),
             None => plain("template-render", inner.to_string()),
         },
-        RenderErrorReason::MissingVariable(Some(name)) => {
-            Fault { variable: Some(name.clone()), ..plain("template-variable", format!("`{name}` has no value")) }
-        }
+        RenderErrorReason::MissingVariable(Some(name)) => Fault {
+            variable: Some(name.clone()),
+            ..plain("template-variable", format!("`{name}` has no value"))
+        },
         RenderErrorReason::PartialNotFound(name) => partial(name, partials),
-        RenderErrorReason::PartialBlockNotFound => {
-            plain("template-partial", "`@partial-block` stands in a partial that was included without a block".to_owned())
+        RenderErrorReason::PartialBlockNotFound => plain(
+            "template-partial",
+            "`@partial-block` stands in a partial that was included without a block".to_owned(),
+        ),
+        RenderErrorReason::InvalidJsonIndex(key) => {
+            plain("template-variable", format!("a list has no `{key}`: it has numbers"))
+                .hint("go through it with `{{#each}}`, or write `list.[0]`")
         }
-        RenderErrorReason::InvalidJsonIndex(key) => plain("template-variable", format!("a list has no `{key}`: it has numbers"))
-            .hint("go through it with `{{#each}}`, or write `list.[0]`"),
-        RenderErrorReason::ParamNotFoundForIndex(helper, index) => {
-            Fault::argument(format!("`{helper}` needs {} argument{}", index + 1, if *index == 0 { "" } else { "s" }))
+        RenderErrorReason::ParamNotFoundForIndex(helper, index) => Fault::argument(format!(
+            "`{helper}` needs {} argument{}",
+            index + 1,
+            if *index == 0 { "" } else { "s" }
+        )),
+        RenderErrorReason::SerdeError(error) => {
+            plain("data", format!("the data cannot be read: {error}"))
         }
-        RenderErrorReason::SerdeError(error) => plain("data", format!("the data cannot be read: {error}")),
         other => plain("template-render", other.to_string()),
     }
 }
 
 /// A partial that does not exist.
 pub(super) fn partial(name: &str, partials: &[&str]) -> Fault {
-    let fault = Fault { code: "template-partial", message: format!("no partial `{name}`"), hints: Vec::new(), variable: None };
+    let fault = Fault {
+        code: "template-partial",
+        message: format!("no partial `{name}`"),
+        hints: Vec::new(),
+        variable: None,
+    };
     match nearest(name, partials.iter().copied()) {
         Some(near) => fault.hint(format!("did you mean `{near}`?")),
         None => fault.hint(format!("a partial is a file beside `template.hbs`: `{name}.hbs`")),

@@ -1,8 +1,10 @@
 //! Templates: any data in, strict markup out.
 //!
-//! A template is a folder: `template.hbs`, partials beside it (`head.hbs` is `{{> head}}`), a stylesheet `style.css`, pictures, and `sample.yaml`
-//! to try it with. The language is Handlebars, always escaping, always strict: a name that the data do not have is an error that names the
-//! nearest one that they have. [Helpers](helper_names) put people, posts and organisations into the case that a formula asks for.
+//! A template is a folder: `template.hbs`, partials beside it (`head.hbs` is `{{> head}}`), a
+//! stylesheet `style.css`, pictures, and `sample.yaml` to try it with. The language is Handlebars,
+//! always escaping, always strict: a name that the data do not have is an error that names the
+//! nearest one that they have. [Helpers](helper_names) put people, posts and organisations into the
+//! case that a formula asks for.
 //!
 //! ```
 //! use itog::files::Files;
@@ -27,7 +29,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use handlebars::template::Template as Parsed;
-use handlebars::{Context, Handlebars, Output, RenderContext, RenderError, Renderable, TemplateErrorReason};
+use handlebars::{
+    Context, Handlebars, Output, RenderContext, RenderError, Renderable, TemplateErrorReason,
+};
 use serde::Serialize;
 
 pub use builtin::{Builtin, builtins};
@@ -51,7 +55,8 @@ pub fn helper_names() -> impl Iterator<Item = &'static str> {
     helpers::names()
 }
 
-/// A template, parsed and checked once, ready for any number of renderings in any number of threads.
+/// A template, parsed and checked once, ready for any number of renderings in any number of
+/// threads.
 #[derive(Clone)]
 pub struct Template {
     name: Arc<str>,
@@ -73,7 +78,8 @@ struct Part {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Rendered {
-    /// XHTML. Every element that the template wrote has an attribute `data-itog-at="FILE:START:END"`: the number of the source and the byte range
+    /// XHTML. Every element that the template wrote has an attribute
+    /// `data-itog-at="FILE:START:END"`: the number of the source and the byte range
     /// of the start tag there.
     pub markup: String,
     /// What the marks point into.
@@ -86,8 +92,8 @@ impl Template {
     /// Reads and checks a template's files; `name` is what the user calls it.
     ///
     /// # Errors
-    /// Files that are missing or cannot be read; faults of the templates' syntax; helpers, blocks and partials that do not exist. All faults of all
-    /// files together.
+    /// Files that are missing or cannot be read; faults of the templates' syntax; helpers, blocks
+    /// and partials that do not exist. All faults of all files together.
     pub fn load(name: &str, files: Files) -> Result<Warned<Self>, Error> {
         let mut sink = Sink::new();
         let mut sources = Sources::default();
@@ -101,8 +107,13 @@ impl Template {
         let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
         for (part, parsed) in parts.iter().zip(parsed) {
             let Some(parsed) = parsed else { continue };
-            let mut checker =
-                Checker { file: &part.file, partials: &names, nesting: part.marked.nesting, found: Vec::new(), inline: Vec::new() };
+            let mut checker = Checker {
+                file: &part.file,
+                partials: &names,
+                nesting: part.marked.nesting,
+                found: Vec::new(),
+                inline: Vec::new(),
+            };
             let checked = checker.check(parsed);
             for (fault, (line, column)) in checker.found {
                 sink.push(part.locate(fault, line, column));
@@ -128,7 +139,8 @@ impl Template {
         match builtins().iter().find(|builtin| builtin.name == name) {
             Some(builtin) => Self::load(name, builtin.files.clone()),
             None => {
-                let fault = Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
+                let fault =
+                    Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
                 Err(match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
                     Some(near) => fault.hint(format!("did you mean `{near}`?")),
                     None => fault.hint("`itog templates` lists them; a folder of one's own is named with a slash: `./mine`"),
@@ -153,7 +165,8 @@ impl Template {
         &self.sources
     }
 
-    /// Its stylesheets among the sources, in the order of the cascade: those that `template.hbs` links, or `style.css` if it links none.
+    /// Its stylesheets among the sources, in the order of the cascade: those that `template.hbs`
+    /// links, or `style.css` if it links none.
     pub fn stylesheets(&self) -> &[SourceId] {
         &self.stylesheets
     }
@@ -161,15 +174,26 @@ impl Template {
     /// Fills the template with data.
     ///
     /// # Errors
-    /// A name that the data do not have, a wrong argument of a helper, data that cannot be serialised.
+    /// A name that the data do not have, a wrong argument of a helper, data that cannot be
+    /// serialised.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
         let run = helpers::Run::default();
         let mut markup = Markup(String::new());
-        self.render_into(data, &run, &mut markup).map_err(|error| Error::from(self.told(&error)))?;
-        Ok(Rendered { markup: markup.0, sources: Arc::clone(&self.sources), warnings: run.into_warnings() })
+        self.render_into(data, &run, &mut markup)
+            .map_err(|error| Error::from(self.told(&error)))?;
+        Ok(Rendered {
+            markup: markup.0,
+            sources: Arc::clone(&self.sources),
+            warnings: run.into_warnings(),
+        })
     }
 
-    fn render_into<T: Serialize + ?Sized>(&self, data: &T, run: &helpers::Run, markup: &mut Markup) -> Result<(), RenderError> {
+    fn render_into<T: Serialize + ?Sized>(
+        &self,
+        data: &T,
+        run: &helpers::Run,
+        markup: &mut Markup,
+    ) -> Result<(), RenderError> {
         let context = Context::wraps(data)?;
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);
@@ -183,7 +207,10 @@ impl Template {
     fn told(&self, error: &RenderError) -> Diagnostic {
         let names: Vec<&str> = self.parts.iter().map(|part| partial_name(&part.file)).collect();
         let fault = fault::translate(error, &names);
-        let part = error.template_name.as_ref().and_then(|name| self.parts.iter().find(|part| part.file == *name));
+        let part = error
+            .template_name
+            .as_ref()
+            .and_then(|name| self.parts.iter().find(|part| part.file == *name));
         match (part, error.line_no, error.column_no) {
             (Some(part), Some(line), Some(column)) => part.locate(fault, line, column),
             _ => fault.diagnostic(),
@@ -193,7 +220,10 @@ impl Template {
 
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Template").field("name", &self.name).field("files", &self.files).finish_non_exhaustive()
+        f.debug_struct("Template")
+            .field("name", &self.name)
+            .field("files", &self.files)
+            .finish_non_exhaustive()
     }
 }
 
@@ -203,10 +233,13 @@ impl Part {
             Ok(parsed) => Some(parsed),
             Err(error) => {
                 let message = match error.reason() {
-                    TemplateErrorReason::InvalidSyntax(detail) => format!("this is not Handlebars: {detail}"),
+                    TemplateErrorReason::InvalidSyntax(detail) => {
+                        format!("this is not Handlebars: {detail}")
+                    }
                     other => other.to_string(),
                 };
-                let fault = Fault { code: "template-syntax", message, hints: Vec::new(), variable: None };
+                let fault =
+                    Fault { code: "template-syntax", message, hints: Vec::new(), variable: None };
                 let (line, column) = error.pos().unwrap_or((1, 1));
                 sink.push(self.locate(fault, line, column));
                 None
@@ -214,7 +247,8 @@ impl Part {
         }
     }
 
-    /// A fault at a line and column of the marked text: the variable at fault, else the whole expression.
+    /// A fault at a line and column of the marked text: the variable at fault, else the whole
+    /// expression.
     fn locate(&self, fault: Fault, line: usize, column: usize) -> Diagnostic {
         let text = self.source.text();
         let start = self.marked.offset(line, column);
@@ -250,13 +284,18 @@ fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
     let bytes = files.read(name)?;
     let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Diagnostic::error("not-utf8", format!("{} is not UTF-8: see byte {}", files.display_name(name), at + 1)).hint("save it as UTF-8")
+        Diagnostic::error(
+            "not-utf8",
+            format!("{} is not UTF-8: see byte {}", files.display_name(name), at + 1),
+        )
+        .hint("save it as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part> {
-    let mut names: Vec<String> = files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY).collect();
+    let mut names: Vec<String> =
+        files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY).collect();
     names.insert(0, ENTRY.to_owned());
     let mut parts = Vec::new();
     for file in names {
@@ -275,7 +314,12 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part
     parts
 }
 
-fn read_stylesheets(files: &Files, parts: &[Part], sources: &mut Sources, sink: &mut Sink) -> Vec<SourceId> {
+fn read_stylesheets(
+    files: &Files,
+    parts: &[Part],
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Vec<SourceId> {
     let mut ids = Vec::new();
     let mut linked = false;
     for part in parts {
@@ -283,7 +327,9 @@ fn read_stylesheets(files: &Files, parts: &[Part], sources: &mut Sources, sink: 
             linked = true;
             match read_text(files, href) {
                 Ok(text) => ids.push(sources.add(Source::new(files.display_name(href), text))),
-                Err(fault) => sink.push(fault.at(Place::new(Arc::clone(&part.source), range.clone()))),
+                Err(fault) => {
+                    sink.push(fault.at(Place::new(Arc::clone(&part.source), range.clone())))
+                }
             }
         }
     }
@@ -299,7 +345,8 @@ fn read_stylesheets(files: &Files, parts: &[Part], sources: &mut Sources, sink: 
 /// Text as markup has it. A character that XML 1.0 (section 2.2) does not allow becomes U+FFFD.
 fn escape(text: &str) -> String {
     // The first byte of U+FFFE is one of few characters.
-    if !text.bytes().any(|byte| matches!(byte, 0..b' ' | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef)) {
+    if !text.bytes().any(|byte| matches!(byte, 0..b' ' | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef))
+    {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + text.len() / 8);

@@ -33,8 +33,21 @@ impl Pattern {
     /// As [`Template::render`].
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<String, Error> {
         let markup = self.0.render(data)?.markup;
-        // Templates escape; a file name is no markup. `&amp;` comes last, so that nothing is unescaped twice.
-        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
-        Ok(entities.iter().fold(markup, |text, (entity, plain)| text.replace(entity, plain)).trim().to_owned())
+        // Templates escape; a file name is no markup. `&amp;` comes last, so that nothing is
+        // unescaped twice.
+        let entities = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#x27;", "'"),
+            ("&#39;", "'"),
+            ("&apos;", "'"),
+            ("&amp;", "&"),
+        ];
+        Ok(entities
+            .iter()
+            .fold(markup, |text, (entity, plain)| text.replace(entity, plain))
+            .trim()
+            .to_owned())
     }
 }

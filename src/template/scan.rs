@@ -1,9 +1,11 @@
-//! A look at a template's text before Handlebars parses it: origin marks for start tags, and faults that are better told here.
+//! A look at a template's text before Handlebars parses it: origin marks for start tags, and faults
+//! that are better told here.
 
 use crate::diag::{Diagnostic, Place, Source, SourceId};
 use std::sync::Arc;
 
-/// How deep blocks, and the brackets of an expression, may be nested. The parser and the renderer recurse.
+/// How deep blocks, and the brackets of an expression, may be nested. The parser and the renderer
+/// recurse.
 const MAX_NESTING: usize = 48;
 
 /// The name of the attribute that tells where in the template an element was written.
@@ -25,9 +27,11 @@ pub(super) struct Marked {
 impl Marked {
     /// The offset in the file of a line and column (in characters, both from 1) of the marked text.
     pub(super) fn offset(&self, line: usize, column: usize) -> usize {
-        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let start: usize =
+            self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let rest = &self.text[start..];
-        let marked = start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        let marked = start
+            + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
         let mut inserted = 0;
         for (at, len) in &self.insertions {
             if at + inserted >= marked {
@@ -44,7 +48,14 @@ impl Marked {
 /// # Errors
 /// Blocks that are not closed, or nested too deep, with the places where they begin.
 pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Diagnostic>> {
-    let mut scanner = Scanner { text: source.text(), at: 0, blocks: Vec::new(), nesting: 0, faults: Vec::new(), source };
+    let mut scanner = Scanner {
+        text: source.text(),
+        at: 0,
+        blocks: Vec::new(),
+        nesting: 0,
+        faults: Vec::new(),
+        source,
+    };
     let mut tags = Vec::new();
     let mut svg = 0usize;
     while scanner.at < scanner.text.len() {
@@ -71,10 +82,15 @@ pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Dia
         }
     }
     for (name, at) in std::mem::take(&mut scanner.blocks) {
-        let fault = Diagnostic::error("template-syntax", format!("`{{{{#{name}}}}}` is never closed"));
+        let fault =
+            Diagnostic::error("template-syntax", format!("`{{{{#{name}}}}}` is never closed"));
         scanner.fault(fault.hint(format!("add `{{{{/{name}}}}}`")), at);
     }
-    if scanner.faults.is_empty() { Ok(insert(source.text(), id, &tags, scanner.nesting)) } else { Err(scanner.faults) }
+    if scanner.faults.is_empty() {
+        Ok(insert(source.text(), id, &tags, scanner.nesting))
+    } else {
+        Err(scanner.faults)
+    }
 }
 
 fn insert(text: &str, id: SourceId, tags: &[(usize, usize, usize)], nesting: usize) -> Marked {
@@ -106,7 +122,9 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     while let Some(at) = tag[from..].find(name).map(|at| at + from) {
         from = at + name.len();
         let apart = tag[..at].ends_with(|c: char| c.is_ascii_whitespace());
-        let Some(value) = tag[from..].trim_start().strip_prefix('=').map(str::trim_start) else { continue };
+        let Some(value) = tag[from..].trim_start().strip_prefix('=').map(str::trim_start) else {
+            continue;
+        };
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         if let (true, Some(quote)) = (apart, quote) {
             return value[1..].split(quote).next();
@@ -115,7 +133,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     None
 }
 
-/// The length of a comment, CDATA section, processing instruction or DOCTYPE that the text begins with.
+/// The length of a comment, CDATA section, processing instruction or DOCTYPE that the text begins
+/// with.
 fn comment(text: &str) -> Option<&'static str> {
     [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")]
         .into_iter()
@@ -126,7 +145,9 @@ fn comment(text: &str) -> Option<&'static str> {
 /// The name of the start tag that the text begins with.
 fn start_tag(text: &str) -> Option<&str> {
     let name = text.strip_prefix('<')?;
-    let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')))
+        .unwrap_or(name.len());
     name.starts_with(|c: char| c.is_alphabetic() || c == '_').then_some(&name[..end])
 }
 
@@ -229,7 +250,13 @@ impl<'a> Scanner<'a> {
                 _ => {}
             }
             if depth + braces > MAX_NESTING {
-                self.fault(Diagnostic::error("template-depth", format!("brackets are nested more than {MAX_NESTING} deep")), start);
+                self.fault(
+                    Diagnostic::error(
+                        "template-depth",
+                        format!("brackets are nested more than {MAX_NESTING} deep"),
+                    ),
+                    start,
+                );
                 self.at = self.text.len();
                 return true;
             }
@@ -238,9 +265,14 @@ impl<'a> Scanner<'a> {
         let inner = self.text[start + opening..at].trim_start_matches('~').trim_start();
         self.at = at + self.text[at..].find(|c| c != '}').unwrap_or(self.text.len() - at);
         if unescaped {
-            let fault =
-                Diagnostic::error("template-unescaped", "`{{{…}}}`, `{{&…}}` and `{{{{…}}}}` are not supported: text is always escaped");
-            self.fault(fault.hint("write `{{…}}`; markup belongs into the template or a partial"), start);
+            let fault = Diagnostic::error(
+                "template-unescaped",
+                "`{{{…}}}`, `{{&…}}` and `{{{{…}}}}` are not supported: text is always escaped",
+            );
+            self.fault(
+                fault.hint("write `{{…}}`; markup belongs into the template or a partial"),
+                start,
+            );
         } else {
             self.block(inner, start);
         }
@@ -251,13 +283,18 @@ impl<'a> Scanner<'a> {
     fn block(&mut self, inner: &'a str, start: usize) {
         let name = |text: &'a str| {
             let text = text.trim_start_matches(['>', '*', ' ', '\t', '\n', '\r']);
-            text.split(|c: char| c.is_whitespace() || matches!(c, '~' | '}')).next().unwrap_or_default()
+            text.split(|c: char| c.is_whitespace() || matches!(c, '~' | '}'))
+                .next()
+                .unwrap_or_default()
         };
         if let Some(opened) = inner.strip_prefix('#') {
             self.blocks.push((name(opened), start));
             self.nesting = self.nesting.max(self.blocks.len());
             if self.blocks.len() == MAX_NESTING + 1 {
-                let fault = Diagnostic::error("template-depth", format!("blocks are nested more than {MAX_NESTING} deep"));
+                let fault = Diagnostic::error(
+                    "template-depth",
+                    format!("blocks are nested more than {MAX_NESTING} deep"),
+                );
                 self.fault(fault.hint("move the inner ones to a partial"), start);
             }
         } else if let Some(closed) = inner.strip_prefix('/') {
@@ -266,10 +303,22 @@ impl<'a> Scanner<'a> {
                 Some((opened, _)) if closed.is_empty() || opened == closed => {}
                 Some((opened, at)) => {
                     let (line, _) = self.source.line_column(at);
-                    let message = format!("`{{{{/{closed}}}}}` closes nothing here: `{{{{#{opened}}}}}` of line {line} is open");
-                    self.fault(Diagnostic::error("template-syntax", message).hint(format!("write `{{{{/{opened}}}}}`")), start);
+                    let message = format!(
+                        "`{{{{/{closed}}}}}` closes nothing here: `{{{{#{opened}}}}}` of line {line} is open"
+                    );
+                    self.fault(
+                        Diagnostic::error("template-syntax", message)
+                            .hint(format!("write `{{{{/{opened}}}}}`")),
+                        start,
+                    );
                 }
-                None => self.fault(Diagnostic::error("template-syntax", format!("`{{{{/{closed}}}}}` closes nothing")), start),
+                None => self.fault(
+                    Diagnostic::error(
+                        "template-syntax",
+                        format!("`{{{{/{closed}}}}}` closes nothing"),
+                    ),
+                    start,
+                ),
             }
         }
     }

@@ -1,5 +1,5 @@
-//! Where lines may end: the Unicode line breaking algorithm (UAX 14), some rules of our own, soft hyphens, hyphenation, and cuts in words that
-//! are wider than a line.
+//! Where lines may end: the Unicode line breaking algorithm (UAX 14), some rules of our own, soft
+//! hyphens, hyphenation, and cuts in words that are wider than a line.
 
 use std::iter::Peekable;
 
@@ -55,16 +55,25 @@ pub(super) struct Wanted {
 }
 
 /// The stops of a segment in order: the first is its start, the last its end.
-pub(super) fn stops(shaper: &Shaper, segment: &Segment<'_>, block: &TextStyle, wanted: Wanted) -> Vec<Stop> {
-    let mut finder = Finder { shaper, segment, block, stops: Vec::with_capacity(segment.atoms.len()) };
+pub(super) fn stops(
+    shaper: &Shaper,
+    segment: &Segment<'_>,
+    block: &TextStyle,
+    wanted: Wanted,
+) -> Vec<Stop> {
+    let mut finder =
+        Finder { shaper, segment, block, stops: Vec::with_capacity(segment.atoms.len()) };
     finder.stops.push(finder.at_atom(0));
-    let plain = linebreaks(&segment.text).map(|(at, _)| at).filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
+    let plain = linebreaks(&segment.text)
+        .map(|(at, _)| at)
+        .filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
     let mut plain = plain.peekable();
     let mut soft = segment.soft_hyphens.iter().copied().peekable();
     let mut after_leader = false;
     for (i, atom) in segment.atoms.iter().enumerate() {
         match &atom.kind {
-            // An edge that opens a box goes to the next line with what follows it; one that closes stays.
+            // An edge that opens a box goes to the next line with what follows it; one that closes
+            // stays.
             AtomKind::Edge { closes: true, .. } => continue,
             AtomKind::Leader { .. } => {
                 finder.between(i, &mut plain);
@@ -101,14 +110,17 @@ impl Finder<'_, '_> {
         let atoms = &self.segment.atoms;
         let (start, start_spaces, at) = match atoms.get(i) {
             Some(atom) => (atom.x, atom.spaces, atom.text.start),
-            None => atoms.last().map_or((0.0, 0.0, 0), |last| (last.x + last.width, last.spaces, self.segment.text.len())),
+            None => atoms.last().map_or((0.0, 0.0, 0), |last| {
+                (last.x + last.width, last.spaces, self.segment.text.len())
+            }),
         };
         let mut end = start;
         let mut end_spaces = start_spaces;
         for atom in atoms[..i].iter().rev() {
             if atom.is_solid() {
                 if let AtomKind::Word { .. } = atom.kind {
-                    end -= atom.after + self.segment.style(atom).map_or(0.0, |style| style.letter_spacing);
+                    end -= atom.after
+                        + self.segment.style(atom).map_or(0.0, |style| style.letter_spacing);
                 }
                 break;
             }
@@ -117,7 +129,17 @@ impl Finder<'_, '_> {
                 end_spaces = atom.spaces;
             }
         }
-        Stop { atom: i, at, kind: StopKind::Plain, end, bare_end: end, start, end_spaces, start_spaces, near: 0 }
+        Stop {
+            atom: i,
+            at,
+            kind: StopKind::Plain,
+            end,
+            bare_end: end,
+            start,
+            end_spaces,
+            start_spaces,
+            near: 0,
+        }
     }
 
     /// Adds the stop before an atom if there is an opportunity.
@@ -125,11 +147,17 @@ impl Finder<'_, '_> {
         let atoms = &self.segment.atoms;
         let at = atoms[i].text.start;
         while plain.next_if(|p| *p < at).is_some() {}
-        let Some(before) = atoms[..i].iter().rev().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. })) else { return };
+        let Some(before) =
+            atoms[..i].iter().rev().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }))
+        else {
+            return;
+        };
         if plain.next_if_eq(&at).is_none() {
             return;
         }
-        let wraps = |atom: Option<&Atom>| atom.and_then(|atom| self.segment.style(atom)).unwrap_or(self.block).white_space.wraps();
+        let wraps = |atom: Option<&Atom>| {
+            atom.and_then(|atom| self.segment.style(atom)).unwrap_or(self.block).white_space.wraps()
+        };
         let next = atoms[i..].iter().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }));
         if wraps(Some(before)) && (matches!(before.kind, AtomKind::Space { .. }) || wraps(next)) {
             self.stops.push(self.at_atom(i));
@@ -150,18 +178,30 @@ impl Finder<'_, '_> {
         let word = &self.segment.text[atom.text.clone()];
         let mut cuts: Vec<(Cut, StopKind)> = Vec::new();
         while let Some(at) = plain.next_if(|at| *at < atom.text.end) {
-            cuts.push((self.shaper.cut(font.voice(style), word, shape, at - atom.text.start, false), StopKind::Plain));
+            cuts.push((
+                self.shaper.cut(font.voice(style), word, shape, at - atom.text.start, false),
+                StopKind::Plain,
+            ));
         }
         let mut has_soft = false;
         while let Some(at) = soft.next_if(|at| *at <= atom.text.end) {
             if at > atom.text.start && at < atom.text.end && style.hyphens != Hyphens::None {
                 has_soft = true;
-                cuts.push((self.shaper.cut(font.voice(style), word, shape, at - atom.text.start, true), StopKind::Hyphen));
+                cuts.push((
+                    self.shaper.cut(font.voice(style), word, shape, at - atom.text.start, true),
+                    StopKind::Hyphen,
+                ));
             }
         }
-        // Soft hyphens say where a word may be cut; patterns keep out of it then (CSS Text 3, section 6.1).
+        // Soft hyphens say where a word may be cut; patterns keep out of it then (CSS Text 3,
+        // section 6.1).
         if style.hyphens == Hyphens::Auto && wanted.patterns && !has_soft && self.is_whole(atom) {
-            cuts.extend(self.shaper.hyphens(font.voice(style), word, shape).iter().map(|cut| (*cut, StopKind::Hyphen)));
+            cuts.extend(
+                self.shaper
+                    .hyphens(font.voice(style), word, shape)
+                    .iter()
+                    .map(|cut| (*cut, StopKind::Hyphen)),
+            );
         }
         if !style.white_space.wraps() || cuts.is_empty() {
             return;
@@ -171,18 +211,23 @@ impl Finder<'_, '_> {
         for (cut, kind) in cuts {
             let (head, tail) = word.split_at_checked(cut.at as usize).unwrap_or_default();
             // A part of a compound counts as a word.
-            let (head, tail) = (head.rsplit('-').next().unwrap_or_default(), tail.split('-').next().unwrap_or_default());
+            let (head, tail) = (
+                head.rsplit('-').next().unwrap_or_default(),
+                tail.split('-').next().unwrap_or_default(),
+            );
             let lacks = |part: &str| FAR.saturating_sub(part.chars().take(FAR).count()) as u8;
             let near = if kind == StopKind::Hyphen { lacks(head) + lacks(tail) } else { 0 };
             self.stops.push(Stop { near, ..stop_in(atom, i, font, style, shape, cut, kind) });
         }
     }
 
-    /// Whether a word is not the continuation of letters in another style or face, nor continued so. Such words are not hyphenated.
+    /// Whether a word is not the continuation of letters in another style or face, nor continued
+    /// so. Such words are not hyphenated.
     fn is_whole(&self, atom: &Atom) -> bool {
         let text = &self.segment.text;
         let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        let (before, word, after) = (&text[..atom.text.start], &text[atom.text.clone()], &text[atom.text.end..]);
+        let (before, word, after) =
+            (&text[..atom.text.start], &text[atom.text.clone()], &text[atom.text.end..]);
         !(letter(before.chars().next_back()) && letter(word.chars().next())
             || letter(after.chars().next()) && letter(word.chars().next_back()))
     }
@@ -191,7 +236,8 @@ impl Finder<'_, '_> {
     fn cut_wide(&mut self, width: f64) {
         let stops = std::mem::take(&mut self.stops);
         for stop in stops {
-            if let Some(last) = self.stops.last().filter(|last| stop.bare_end - last.start > width) {
+            if let Some(last) = self.stops.last().filter(|last| stop.bare_end - last.start > width)
+            {
                 let (from, to) = (last.at, stop.at);
                 for i in last.atom..stop.atom.saturating_add(1).min(self.segment.atoms.len()) {
                     self.cut_word(i, from, to);
@@ -226,9 +272,19 @@ impl Finder<'_, '_> {
     }
 }
 
-fn stop_in(atom: &Atom, i: usize, font: Font, style: &TextStyle, shape: &super::shape::Shape, cut: Cut, kind: StopKind) -> Stop {
+fn stop_in(
+    atom: &Atom,
+    i: usize,
+    font: Font,
+    style: &TextStyle,
+    shape: &super::shape::Shape,
+    cut: Cut,
+    kind: StopKind,
+) -> Stop {
     let clusters = if style.letter_spacing == 0.0 { 0 } else { shape.clusters_before(cut.at) };
-    let place = |units: i32, gaps: usize| atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64;
+    let place = |units: i32, gaps: usize| {
+        atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64
+    };
     let hyphen = usize::from(kind == StopKind::Hyphen);
     Stop {
         atom: i,
@@ -247,7 +303,9 @@ fn stop_in(atom: &Atom, i: usize, font: Font, style: &TextStyle, shape: &super::
 fn follows_rules(text: &str, at: usize) -> bool {
     let (head, tail) = (&text[..at], &text[at..]);
     let Some(last) = head.chars().next_back() else { return false };
-    let around = |n: usize| letters(head[..head.len() - last.len_utf8()].chars().rev(), n) && letters(tail.chars(), n);
+    let around = |n: usize| {
+        letters(head[..head.len() - last.len_utf8()].chars().rev(), n) && letters(tail.chars(), n)
+    };
     match last {
         // «Санкт-Петербург», «из-за», but never «e-mail», «6-НК».
         '-' | '\u{2010}' => around(2),
@@ -279,7 +337,9 @@ mod tests {
         let split = |text: &str| {
             let mut out = String::new();
             let mut last = 0;
-            for (at, _) in linebreaks(text).filter(|(at, _)| *at == text.len() || follows_rules(text, *at)) {
+            for (at, _) in
+                linebreaks(text).filter(|(at, _)| *at == text.len() || follows_rules(text, *at))
+            {
                 out += &text[last..at];
                 out += if at == text.len() { "" } else { "|" };
                 last = at;

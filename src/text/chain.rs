@@ -44,12 +44,21 @@ impl Chain {
     fn new(fonts: &FontBook, style: &TextStyle) -> Self {
         let faces = fonts.select(&style.font_family, style.font_weight, style.font_style);
         let fault = match faces.first() {
-            None => Some(Diagnostic::error("font-none", "there are no faces to set text in").hint("add a font file with `@font-face`")),
+            None => Some(
+                Diagnostic::error("font-none", "there are no faces to set text in")
+                    .hint("add a font file with `@font-face`"),
+            ),
             Some(face) if !style.font_family.iter().any(|family| fonts.knows(family)) => {
                 let names: Vec<String> = style.font_family.iter().map(name).collect();
                 let used = &fonts.face(*face).family;
-                let (names, (noun, verb)) = (names.join(", "), if names.len() == 1 { ("family", "is") } else { ("families", "are") });
-                let fault = Diagnostic::warning("font-family", format!("the {noun} {names} {verb} not there; {used} is used"));
+                let (names, (noun, verb)) = (
+                    names.join(", "),
+                    if names.len() == 1 { ("family", "is") } else { ("families", "are") },
+                );
+                let fault = Diagnostic::warning(
+                    "font-family",
+                    format!("the {noun} {names} {verb} not there; {used} is used"),
+                );
                 Some(fault.hint("add the font file with `@font-face`, or end the list with `serif` or `sans-serif`"))
             }
             Some(_) => None,

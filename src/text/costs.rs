@@ -13,12 +13,14 @@ const WORST: f64 = 1e6;
 /// How a justified paragraph is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LineCosts {
-    /// Lines as even as they can be with few hyphens: there are no more hyphens than in the paragraph of least demerits at a high price
-    /// for them, and with so many the sum of the squares of the stretch of a space is the least.
+    /// Lines as even as they can be with few hyphens: there are no more hyphens than in the
+    /// paragraph of least demerits at a high price for them, and with so many the sum of the
+    /// squares of the stretch of a space is the least.
     #[default]
     Even,
-    /// TeX's demerits with the values of plain TeX: badness grows with the cube of the stretch and is squared, so the worst line counts most.
-    /// `\pretolerance` is 100 and `\tolerance` 200; after that, any badness is taken.
+    /// TeX's demerits with the values of plain TeX: badness grows with the cube of the stretch and
+    /// is squared, so the worst line counts most. `\pretolerance` is 100 and `\tolerance` 200;
+    /// after that, any badness is taken.
     Tex,
 }
 
@@ -27,8 +29,8 @@ pub enum LineCosts {
 pub(super) enum Demerits {
     /// Those of plain TeX.
     Tex,
-    /// Those of Knuth and Plass where hyphens are dear, more so near the ends of a word, and a stretch beyond the usual is not yet a catastrophe.
-    /// After Typst's.
+    /// Those of Knuth and Plass where hyphens are dear, more so near the ends of a word, and a
+    /// stretch beyond the usual is not yet a catastrophe. After Typst's.
     Sparing,
     /// The square of the stretch of a space.
     Squares,
@@ -96,7 +98,11 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
     let slack = measure.room(from) - measure.width(from, to);
     let Goal::Justified { demerits, tolerance, last, shrink, space, .. } = goal else {
         let share = slack / measure.room(from).max(1.0);
-        return if slack < -SLIP { Verdict::TooLong { by: -slack } } else { Verdict::Good { badness: share, class: 1 } };
+        return if slack < -SLIP {
+            Verdict::TooLong { by: -slack }
+        } else {
+            Verdict::Good { badness: share, class: 1 }
+        };
     };
     let spaces = measure.spaces(from, to);
     if slack < -shrink * spaces - SLIP {
@@ -116,7 +122,14 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
 }
 
 /// What a line costs after the line before it, which ended at a stop and is of a class.
-pub(super) fn cost(measure: &Measure<'_>, goal: Goal, before: (usize, usize), to: usize, badness: f64, class: usize) -> f64 {
+pub(super) fn cost(
+    measure: &Measure<'_>,
+    goal: Goal,
+    before: (usize, usize),
+    to: usize,
+    badness: f64,
+    class: usize,
+) -> f64 {
     let (from, class_before) = before;
     let stop = &measure.stops[to];
     let hyphen = stop.kind == StopKind::Hyphen;
@@ -139,9 +152,10 @@ pub(super) fn cost(measure: &Measure<'_>, goal: Goal, before: (usize, usize), to
                     + when(class.abs_diff(class_before) > 1, tex::ADJACENT)
             }
             Demerits::Sparing => {
-                let penalty = when(hyphen, sparing::HYPHEN * (1.0 + sparing::NEAR * f64::from(stop.near)))
-                    + when(hyphen && hyphen_before, sparing::CONSECUTIVE)
-                    + when(short, sparing::SHORT_LAST);
+                let penalty =
+                    when(hyphen, sparing::HYPHEN * (1.0 + sparing::NEAR * f64::from(stop.near)))
+                        + when(hyphen && hyphen_before, sparing::CONSECUTIVE)
+                        + when(short, sparing::SHORT_LAST);
                 (1.0 + badness + penalty).powi(2)
             }
             Demerits::Squares => {
@@ -194,7 +208,8 @@ mod squares {
     pub(super) const SHORT_LAST: f64 = 0.25;
     pub(super) const CONSECUTIVE: f64 = 0.01;
 
-    /// A hyphen that hardly helps is not worth it. In narrow columns they would crowd, so they are dearer there.
+    /// A hyphen that hardly helps is not worth it. In narrow columns they would crowd, so they are
+    /// dearer there.
     pub(super) fn hyphen(ems: f64) -> f64 {
         0.5 * (27.0 / ems.max(1.0)).powf(4.5)
     }

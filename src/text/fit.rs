@@ -1,4 +1,5 @@
-//! Choice of line ends: optimal fit after Knuth and Plass (1981), balanced fit for centred text, first fit as browsers do.
+//! Choice of line ends: optimal fit after Knuth and Plass (1981), balanced fit for centred text,
+//! first fit as browsers do.
 
 use std::ops::Range;
 
@@ -71,10 +72,15 @@ pub(super) fn first_fit(measure: &Measure<'_>) -> Vec<usize> {
         let mut best = None;
         let mut cut = None;
         let mut to = from + 1;
-        // A hyphen may make an earlier stop too wide while a later one still fits, so the look-ahead goes by the bare width.
+        // A hyphen may make an earlier stop too wide while a later one still fits, so the
+        // look-ahead goes by the bare width.
         while to <= last && measure.bare_width(from, to) <= room {
             if measure.width(from, to) <= room {
-                let slot = if measure.stops[to].kind == StopKind::Emergency { &mut cut } else { &mut best };
+                let slot = if measure.stops[to].kind == StopKind::Emergency {
+                    &mut cut
+                } else {
+                    &mut best
+                };
                 *slot = Some(to);
             }
             to += 1;
@@ -96,14 +102,21 @@ pub(super) fn hyphens(measure: &Measure<'_>, ends: &[usize]) -> Vec<u32> {
     counts
 }
 
-/// By how much the hyphens up to a stop may differ from those that are allowed there. So the cost stays linear.
+/// By how much the hyphens up to a stop may differ from those that are allowed there. So the cost
+/// stays linear.
 const LEEWAY: u32 = 5;
 
-/// Optimal fit: the stops at which lines end so that the sum of demerits is least, or nothing if no line ends are within the tolerance.
-/// With `most`, as [`hyphens`] counts them, there are no more hyphens in the whole.
+/// Optimal fit: the stops at which lines end so that the sum of demerits is least, or nothing if no
+/// line ends are within the tolerance. With `most`, as [`hyphens`] counts them, there are no more
+/// hyphens in the whole.
 ///
-/// The cost is linear in the number of stops: a start of a line is forgotten as soon as no later stop can end its line.
-pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]>) -> Option<Vec<usize>> {
+/// The cost is linear in the number of stops: a start of a line is forgotten as soon as no later
+/// stop can end its line.
+pub(super) fn optimal_fit(
+    measure: &Measure<'_>,
+    goal: Goal,
+    most: Option<&[u32]>,
+) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
     let mut nodes = vec![Node { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
     // Stops at which a line may start, each with its nodes, which stand together.
@@ -115,7 +128,13 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]
         let mut overfull: Option<Node> = None;
         let hyphen = u32::from(most.is_some() && measure.stops[to].kind == StopKind::Hyphen);
         let allowed = |node: &Node| {
-            most.is_none_or(|most| if to == last { node.hyphens <= most[last] } else { node.hyphens.abs_diff(most[to]) <= LEEWAY })
+            most.is_none_or(|most| {
+                if to == last {
+                    node.hyphens <= most[last]
+                } else {
+                    node.hyphens.abs_diff(most[to]) <= LEEWAY
+                }
+            })
         };
         active.retain(|from| {
             let start = nodes[from.start].stop;
@@ -123,9 +142,19 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]
                 Verdict::Good { badness, class } => {
                     for index in from.clone() {
                         let before = &nodes[index];
-                        let total = before.total + cost(measure, goal, (before.stop, before.class), to, badness, class);
-                        let node = Node { stop: to, class, hyphens: before.hyphens + hyphen, total, before: index };
-                        match best.iter_mut().find(|best| best.class == class && best.hyphens == node.hyphens) {
+                        let total = before.total
+                            + cost(measure, goal, (before.stop, before.class), to, badness, class);
+                        let node = Node {
+                            stop: to,
+                            class,
+                            hyphens: before.hyphens + hyphen,
+                            total,
+                            before: index,
+                        };
+                        match best
+                            .iter_mut()
+                            .find(|best| best.class == class && best.hyphens == node.hyphens)
+                        {
                             Some(best) if total <= best.total => *best = node,
                             None if allowed(&node) => best.push(node),
                             _ => {}
@@ -138,10 +167,17 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]
                     let before = nodes[from.start];
                     let total = before.total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
-                        overfull = Some(Node { stop: to, class: 1, hyphens: before.hyphens + hyphen, total, before: from.start });
+                        overfull = Some(Node {
+                            stop: to,
+                            class: 1,
+                            hyphens: before.hyphens + hyphen,
+                            total,
+                            before: from.start,
+                        });
                     }
                     // The hyphen alone may be too much; the stop after it need not be.
-                    measure.bare_width(start, to) - goal.shrink() * measure.spaces(start, to) <= measure.room(start) + SLIP
+                    measure.bare_width(start, to) - goal.shrink() * measure.spaces(start, to)
+                        <= measure.room(start) + SLIP
                 }
             }
         });
@@ -149,14 +185,21 @@ pub(super) fn optimal_fit(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]
             best.push(overfull.filter(|_| goal.is_last_attempt())?);
         }
         let first = nodes.len();
-        // A class matters to the next line by no more than this, so a node that is dearer by more, and has no fewer hyphens, is of no use.
-        let beats = |other: &Node, node: &Node| other.hyphens <= node.hyphens && other.total + goal.mismatch() < node.total;
+        // A class matters to the next line by no more than this, so a node that is dearer by more,
+        // and has no fewer hyphens, is of no use.
+        let beats = |other: &Node, node: &Node| {
+            other.hyphens <= node.hyphens && other.total + goal.mismatch() < node.total
+        };
         nodes.extend(best.iter().filter(|node| !best.iter().any(|other| beats(other, node))));
         if nodes.len() > first {
             active.push(first..nodes.len());
         }
     }
-    let mut node = *nodes.iter().rev().take_while(|node| node.stop == last).min_by(|a, b| a.total.total_cmp(&b.total))?;
+    let mut node = *nodes
+        .iter()
+        .rev()
+        .take_while(|node| node.stop == last)
+        .min_by(|a, b| a.total.total_cmp(&b.total))?;
     let mut ends = Vec::new();
     while node.stop > 0 {
         ends.push(node.stop);
@@ -185,7 +228,8 @@ mod tests {
     use super::super::costs::Demerits;
     use super::*;
 
-    /// Words of some widths with a space of 3 between; a negative width is a word's part that a hyphen of 2 may be put after.
+    /// Words of some widths with a space of 3 between; a negative width is a word's part that a
+    /// hyphen of 2 may be put after.
     fn stops(words: &[i32]) -> Vec<Stop> {
         let (mut x, mut spaces) = (0.0, 0.0);
         let stop = |kind, end: f64, bare_end, start, end_spaces, start_spaces| Stop {
@@ -214,11 +258,19 @@ mod tests {
         stops
     }
 
-    /// The cost of given line ends; nothing if a line is not possible, or if there are more hyphens than allowed.
-    fn total(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]>, ends: &[usize]) -> Option<f64> {
+    /// The cost of given line ends; nothing if a line is not possible, or if there are more hyphens
+    /// than allowed.
+    fn total(
+        measure: &Measure<'_>,
+        goal: Goal,
+        most: Option<&[u32]>,
+        ends: &[usize],
+    ) -> Option<f64> {
         let (mut from, mut class_before, mut total) = (0, 1, 0.0);
         for &to in ends {
-            let Verdict::Good { badness, class } = line(measure, goal, from, to) else { return None };
+            let Verdict::Good { badness, class } = line(measure, goal, from, to) else {
+                return None;
+            };
             total += cost(measure, goal, (from, class_before), to, badness, class);
             (from, class_before) = (to, class);
         }
@@ -230,7 +282,8 @@ mod tests {
     fn least(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]>) -> Option<f64> {
         let inner = measure.stops.len() - 2;
         let ways = (0..1_u32 << inner).map(|set| {
-            let mut ends: Vec<usize> = (0..inner).filter(|i| set >> i & 1 == 1).map(|i| i + 1).collect();
+            let mut ends: Vec<usize> =
+                (0..inner).filter(|i| set >> i & 1 == 1).map(|i| i + 1).collect();
             ends.push(inner + 1);
             ends
         });
@@ -238,7 +291,15 @@ mod tests {
     }
 
     fn justified(demerits: Demerits, tolerance: f64) -> Goal {
-        Goal::Justified { demerits, tolerance, last: false, shortest_last: 8.0, shrink: 1.0 / 3.0, space: 0.25, ems: 30.0 }
+        Goal::Justified {
+            demerits,
+            tolerance,
+            last: false,
+            shortest_last: 8.0,
+            shrink: 1.0 / 3.0,
+            space: 0.25,
+            ems: 30.0,
+        }
     }
 
     proptest! {

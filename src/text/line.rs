@@ -1,4 +1,5 @@
-//! Lines from chosen stops: glyphs with exact places, spaces stretched, lines aligned, heights reckoned.
+//! Lines from chosen stops: glyphs with exact places, spaces stretched, lines aligned, heights
+//! reckoned.
 
 use std::sync::Arc;
 
@@ -26,7 +27,8 @@ pub(super) struct Place {
     pub(super) width: f64,
     pub(super) indent: f64,
     pub(super) align: TextAlign,
-    /// How far spaces may shrink, as a share of their width. In a justified paragraph they may in the last line too.
+    /// How far spaces may shrink, as a share of their width. In a justified paragraph they may in
+    /// the last line too.
     pub(super) shrink: f64,
 }
 
@@ -37,7 +39,10 @@ impl Setter<'_, '_> {
         let inside = atoms.get(to.atom).is_some_and(|atom| to.at > atom.text.start);
         let end = if inside { to.atom + 1 } else { to.atom };
         // What comes after the last word or object hangs.
-        let hang = atoms[from.atom..end].iter().rposition(Atom::is_solid).map_or(from.atom, |i| from.atom + i + 1);
+        let hang = atoms[from.atom..end]
+            .iter()
+            .rposition(Atom::is_solid)
+            .map_or(from.atom, |i| from.atom + i + 1);
         let mut draft = Draft::new(self.shaper, self.segment, place.indent);
         for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
             let first = atom.text.start.max(from.at);
@@ -71,15 +76,28 @@ impl Setter<'_, '_> {
                 TextAlign::Start | TextAlign::Left | TextAlign::Justify => 0.0,
             };
         }
-        let mut height = if draft.solid || self.segment.forced { self.strut } else { Room { above: 0.0, below: 0.0 } };
+        let mut height = if draft.solid || self.segment.forced {
+            self.strut
+        } else {
+            Room { above: 0.0, below: 0.0 }
+        };
         height.add(draft.room);
         let mut pieces = draft.pieces;
         for piece in &mut pieces {
             match piece {
-                Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => *x += shift,
+                Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => {
+                    *x += shift
+                }
             }
         }
-        Line { pieces, ascent: height.above, descent: height.below, width, overfull: (over > 0.001).then_some(over), hyphenated }
+        Line {
+            pieces,
+            ascent: height.above,
+            descent: height.below,
+            width,
+            overfull: (over > 0.001).then_some(over),
+            hyphenated,
+        }
     }
 }
 
@@ -112,11 +130,29 @@ struct Run {
 impl<'s, 'a> Draft<'s, 'a> {
     fn new(shaper: &'s Shaper, segment: &'s Segment<'a>, x: f64) -> Self {
         let room = Room { above: f64::NEG_INFINITY, below: f64::NEG_INFINITY };
-        Self { shaper, segment, pieces: Vec::new(), run: None, x, spaces: Vec::new(), leaders: Vec::new(), room, solid: false }
+        Self {
+            shaper,
+            segment,
+            pieces: Vec::new(),
+            run: None,
+            x,
+            spaces: Vec::new(),
+            leaders: Vec::new(),
+            room,
+            solid: false,
+        }
     }
 
-    /// Adds the part of an atom that lies in the line. What hangs after the line's end has no width.
-    fn add(&mut self, atom: &Atom, text: std::ops::Range<usize>, hyphen: bool, hangs: bool, last: bool) {
+    /// Adds the part of an atom that lies in the line. What hangs after the line's end has no
+    /// width.
+    fn add(
+        &mut self,
+        atom: &Atom,
+        text: std::ops::Range<usize>,
+        hyphen: bool,
+        hangs: bool,
+        last: bool,
+    ) {
         match &atom.kind {
             AtomKind::Word { span, font, shape } => {
                 let whole = text == atom.text && !hyphen;
@@ -184,7 +220,16 @@ impl<'s, 'a> Draft<'s, 'a> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn word(&mut self, span: usize, font: Font, shape: &Shape, text: &str, after: f64, last: bool, hyphen: Option<char>) {
+    fn word(
+        &mut self,
+        span: usize,
+        font: Font,
+        shape: &Shape,
+        text: &str,
+        after: f64,
+        last: bool,
+        hyphen: Option<char>,
+    ) {
         self.touch(span, font.face, false);
         let spacing = self.segment.spans[span].style.letter_spacing;
         let run = self.run(span, font);
@@ -195,7 +240,8 @@ impl<'s, 'a> Draft<'s, 'a> {
         let count = shape.glyphs.len();
         for (i, glyph) in shape.glyphs.iter().enumerate() {
             let mut advance = f64::from(glyph.advance) * font.scale;
-            let ends_cluster = shape.glyphs.get(i + 1).is_none_or(|next| next.cluster != glyph.cluster);
+            let ends_cluster =
+                shape.glyphs.get(i + 1).is_none_or(|next| next.cluster != glyph.cluster);
             if i + 1 == count {
                 advance += after;
             }
@@ -211,11 +257,22 @@ impl<'s, 'a> Draft<'s, 'a> {
 
     /// The run that the next glyphs of a span and font belong to.
     fn run(&mut self, span: usize, font: Font) -> &mut Run {
-        if self.run.as_ref().is_some_and(|run| run.span != span || run.face != font.face || run.size != font.size) {
+        if self
+            .run
+            .as_ref()
+            .is_some_and(|run| run.span != span || run.face != font.face || run.size != font.size)
+        {
             self.close();
         }
         let x = self.x;
-        self.run.get_or_insert_with(|| Run { span, face: font.face, size: font.size, x, text: String::new(), glyphs: Vec::new() })
+        self.run.get_or_insert_with(|| Run {
+            span,
+            face: font.face,
+            size: font.size,
+            x,
+            text: String::new(),
+            glyphs: Vec::new(),
+        })
     }
 
     /// Ends the run.
@@ -224,7 +281,13 @@ impl<'s, 'a> Draft<'s, 'a> {
         let span = &self.segment.spans[run.span];
         let width = self.x - run.x;
         let run_x = run.x;
-        let run = GlyphRun { face: run.face, size: run.size, color: span.style.color, text: run.text.into(), glyphs: run.glyphs };
+        let run = GlyphRun {
+            face: run.face,
+            size: run.size,
+            color: span.style.color,
+            text: run.text.into(),
+            glyphs: run.glyphs,
+        };
         self.pieces.push(Piece::Glyphs { x: run_x, width, raise: span.raise, tag: span.tag, run });
     }
 
@@ -237,7 +300,8 @@ impl<'s, 'a> Draft<'s, 'a> {
         self.solid = true;
         let fonts = self.shaper.fonts();
         let mut own = room(fonts, span.primary.unwrap_or(face), span.style);
-        // With `line-height: normal`, a face that stands in for another makes room too (CSS 2.2, 10.8.1).
+        // With `line-height: normal`, a face that stands in for another makes room too (CSS 2.2,
+        // 10.8.1).
         if span.style.line_height == LineHeight::Normal && span.primary != Some(face) {
             own.add(room(fonts, face, span.style));
         }
@@ -264,8 +328,8 @@ impl<'s, 'a> Draft<'s, 'a> {
         }
     }
 
-    /// Fills the line's free width with the leaders' patterns, aligned with the line's end so that those of neighbouring lines stand in
-    /// columns.
+    /// Fills the line's free width with the leaders' patterns, aligned with the line's end so that
+    /// those of neighbouring lines stand in columns.
     fn fill(&mut self, free: f64, measure: f64) {
         let share = free / self.leaders.len() as f64;
         let leaders = std::mem::take(&mut self.leaders);
@@ -282,7 +346,9 @@ impl<'s, 'a> Draft<'s, 'a> {
             }
             if let Some(mut piece) = piece {
                 match &mut piece {
-                    Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => *x += shift,
+                    Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => {
+                        *x += shift
+                    }
                 }
                 out.push(piece);
             }
@@ -291,7 +357,14 @@ impl<'s, 'a> Draft<'s, 'a> {
     }
 
     /// A leader's glyphs between two places.
-    fn leader(&mut self, span: usize, pattern: &str, start: f64, end: f64, measure: f64) -> Option<Piece> {
+    fn leader(
+        &mut self,
+        span: usize,
+        pattern: &str,
+        start: f64,
+        end: f64,
+        measure: f64,
+    ) -> Option<Piece> {
         let unit = pattern_run(self.shaper, &self.segment.spans[span], pattern)?;
         let step = unit.width();
         let last = ((measure - end + SLIP) / step).ceil() * step;
@@ -305,10 +378,18 @@ impl<'s, 'a> Draft<'s, 'a> {
         for _ in 0..count as usize {
             let base = text.len() as u32;
             text.push_str(pattern);
-            glyphs.extend(unit.glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + base, ..*glyph }));
+            glyphs.extend(
+                unit.glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + base, ..*glyph }),
+            );
         }
         let span = &self.segment.spans[span];
-        let run = GlyphRun { face: unit.face, size: span.style.font_size, color: span.style.color, text: text.into(), glyphs };
+        let run = GlyphRun {
+            face: unit.face,
+            size: span.style.font_size,
+            color: span.style.color,
+            text: text.into(),
+            glyphs,
+        };
         Some(Piece::Glyphs { x, width: step * count, raise: span.raise, tag: span.tag, run })
     }
 }
@@ -320,9 +401,16 @@ fn pattern_run(shaper: &Shaper, span: &Span<'_>, pattern: &str) -> Option<GlyphR
     let scale = style.font_size / shaper.fonts().face(face).metrics.units_per_em;
     let shape = shaper.shape(Voice { face, manner: Manner::PLAIN, lang: &style.lang }, pattern);
     let points = |units: i32| f64::from(units) * scale;
-    let glyph = |g: &ShapedGlyph| Glyph { id: g.id, advance: points(g.advance), dx: points(g.dx), dy: points(g.dy), cluster: g.cluster };
+    let glyph = |g: &ShapedGlyph| Glyph {
+        id: g.id,
+        advance: points(g.advance),
+        dx: points(g.dx),
+        dy: points(g.dy),
+        cluster: g.cluster,
+    };
     let glyphs: Vec<Glyph> = shape.glyphs.iter().map(glyph).collect();
-    let run = GlyphRun { face, size: style.font_size, color: style.color, text: pattern.into(), glyphs };
+    let run =
+        GlyphRun { face, size: style.font_size, color: style.color, text: pattern.into(), glyphs };
     (run.width() > 0.0).then_some(run)
 }
 

@@ -38,7 +38,8 @@ enum Kept {
 }
 
 impl<V: Clone> Memo<V> {
-    /// What came of the paragraph before, or comes of it now. One that has faults is not remembered: they must be told each time.
+    /// What came of the paragraph before, or comes of it now. One that has faults is not
+    /// remembered: they must be told each time.
     pub(super) fn get(
         &self,
         items: &[Item<'_>],
@@ -119,35 +120,49 @@ fn same(a: &Arc<TextStyle>, b: &Arc<TextStyle>) -> bool {
 impl<V> Known<V> {
     fn is(&self, items: &[Item<'_>], setting: Option<&Setting<'_>>) -> bool {
         let alike = match (&self.setting, setting) {
-            (Some((style, own)), Some(setting)) => *own == measures(setting) && same(style, setting.style),
+            (Some((style, own)), Some(setting)) => {
+                *own == measures(setting) && same(style, setting.style)
+            }
             (None, None) => true,
             _ => false,
         };
-        alike && self.items.len() == items.len() && self.items.iter().zip(items).all(|(kept, item)| kept.is(item))
+        alike
+            && self.items.len() == items.len()
+            && self.items.iter().zip(items).all(|(kept, item)| kept.is(item))
     }
 }
 
 impl Kept {
     fn new(item: &Item<'_>) -> Self {
         match item {
-            Item::Text { text, style, raise, tag } => Self::Text((*text).into(), Arc::clone(style), *raise, *tag),
+            Item::Text { text, style, raise, tag } => {
+                Self::Text((*text).into(), Arc::clone(style), *raise, *tag)
+            }
             Item::Edge { width, tag } => Self::Edge(*width, *tag),
-            Item::Object { width, ascent, descent, tag } => Self::Object(*width, *ascent, *descent, *tag),
+            Item::Object { width, ascent, descent, tag } => {
+                Self::Object(*width, *ascent, *descent, *tag)
+            }
             Item::Break => Self::Break,
-            Item::Leader { pattern, style, tag } => Self::Leader((*pattern).into(), Arc::clone(style), *tag),
+            Item::Leader { pattern, style, tag } => {
+                Self::Leader((*pattern).into(), Arc::clone(style), *tag)
+            }
             Item::Tab { style } => Self::Tab(Arc::clone(style)),
         }
     }
 
     fn is(&self, item: &Item<'_>) -> bool {
         match (self, item) {
-            (Self::Text(a, b, c, d), Item::Text { text, style, raise, tag }) => **a == **text && c == raise && d == tag && same(b, style),
+            (Self::Text(a, b, c, d), Item::Text { text, style, raise, tag }) => {
+                **a == **text && c == raise && d == tag && same(b, style)
+            }
             (Self::Edge(a, b), Item::Edge { width, tag }) => a == width && b == tag,
             (Self::Object(a, b, c, d), Item::Object { width, ascent, descent, tag }) => {
                 a == width && b == ascent && c == descent && d == tag
             }
             (Self::Break, Item::Break) => true,
-            (Self::Leader(a, b, c), Item::Leader { pattern, style, tag }) => **a == **pattern && c == tag && same(b, style),
+            (Self::Leader(a, b, c), Item::Leader { pattern, style, tag }) => {
+                **a == **pattern && c == tag && same(b, style)
+            }
             (Self::Tab(a), Item::Tab { style }) => same(a, style),
             _ => false,
         }

@@ -66,7 +66,8 @@ impl StyleMetrics {
     }
 }
 
-/// The room that text of a style needs: ascent and descent with half of the leading each. `normal` is what the face asks for, line gap included.
+/// The room that text of a style needs: ascent and descent with half of the leading each. `normal`
+/// is what the face asks for, line gap included.
 pub(super) fn room(fonts: &FontBook, face: FaceId, style: &TextStyle) -> Room {
     let m = &fonts.face(face).metrics;
     let scale = style.font_size / m.units_per_em;

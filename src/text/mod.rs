@@ -8,8 +8,9 @@
 //! | `center` | optimal fit for lines of even length, so that no word is left alone |
 //! | `left`, `right` | first fit, as browsers and word processors do |
 //!
-//! In justified lines, spaces and no-break spaces stretch alike, and shrink to `-itog-min-word-space` at most. The space at which a line ends stays in the run's
-//! text with a glyph that takes no room. Letter-spacing is not added after the last letter of a line.
+//! In justified lines, spaces and no-break spaces stretch alike, and shrink to
+//! `-itog-min-word-space` at most. The space at which a line ends stays in the run's text with a
+//! glyph that takes no room. Letter-spacing is not added after the last letter of a line.
 
 mod breaks;
 mod chain;
@@ -33,8 +34,9 @@ use crate::style::{Color, TextAlign, TextStyle};
 pub use costs::LineCosts;
 pub use metrics::StyleMetrics;
 
-/// Sets paragraphs in the faces of a [`FontBook`]. Many threads may share one: it remembers the shapes of words and the
-/// lines of short paragraphs, and nothing of what it was asked changes its answers.
+/// Sets paragraphs in the faces of a [`FontBook`]. Many threads may share one: it remembers the
+/// shapes of words and the lines of short paragraphs, and nothing of what it was asked changes its
+/// answers.
 #[derive(Debug)]
 pub struct Typesetter {
     shaper: shape::Shaper,
@@ -68,17 +70,29 @@ impl Typesetter {
         self.shaper.fonts()
     }
 
-    /// Sets a paragraph. No items give no lines; a forced break ends a line and starts one only if something follows.
+    /// Sets a paragraph. No items give no lines; a forced break ends a line and starts one only if
+    /// something follows.
     ///
-    /// A character that no face has is the error `missing-glyph`; families of which none is there are the warning `font-family`. A line that is too
-    /// long is not a fault here: see [`Line::overfull`].
-    pub fn set(&self, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut impl Faults) -> Vec<Line> {
-        self.lines.get(items, Some(setting), faults, |faults| paragraph::set(self, items, setting, faults))
+    /// A character that no face has is the error `missing-glyph`; families of which none is there
+    /// are the warning `font-family`. A line that is too long is not a fault here: see
+    /// [`Line::overfull`].
+    pub fn set(
+        &self,
+        items: &[Item<'_>],
+        setting: &Setting<'_>,
+        faults: &mut impl Faults,
+    ) -> Vec<Line> {
+        self.lines.get(items, Some(setting), faults, |faults| {
+            paragraph::set(self, items, setting, faults)
+        })
     }
 
-    /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only the forced ones. Faults are not reported.
+    /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only
+    /// the forced ones. Faults are not reported.
     pub fn min_max(&self, items: &[Item<'_>]) -> (f64, f64) {
-        self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| paragraph::min_max(&self.shaper, &self.chains, items))
+        self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| {
+            paragraph::min_max(&self.shaper, &self.chains, items)
+        })
     }
 
     /// The measures of a style's first available face; nothing only if there are no faces at all.
@@ -88,7 +102,8 @@ impl Typesetter {
     }
 }
 
-/// Takes the faults of a paragraph with the tags of the items that they are in. A [`Sink`] forgets the tags; a closure may add places.
+/// Takes the faults of a paragraph with the tags of the items that they are in. A [`Sink`] forgets
+/// the tags; a closure may add places.
 pub trait Faults {
     /// Takes one.
     fn fault(&mut self, tag: u32, diagnostic: Diagnostic);
@@ -106,7 +121,8 @@ impl<F: FnMut(u32, Diagnostic)> Faults for F {
     }
 }
 
-/// A piece of a paragraph as layout hands it over. Text knows no boxes, so an inline box is its two edges.
+/// A piece of a paragraph as layout hands it over. Text knows no boxes, so an inline box is its two
+/// edges.
 #[derive(Debug, Clone)]
 pub enum Item<'a> {
     /// Text, white space already collapsed.
@@ -120,8 +136,9 @@ pub enum Item<'a> {
         /// Given back with every run that comes from this item.
         tag: u32,
     },
-    /// The edge of an inline box: margin, border and padding of that side, in points. Not a break opportunity. Where a line ends beside edges, those
-    /// that close a box stay and those that open one go to the next line; an edge closes a box if an edge with the same tag came before.
+    /// The edge of an inline box: margin, border and padding of that side, in points. Not a break
+    /// opportunity. Where a line ends beside edges, those that close a box stay and those that
+    /// open one go to the next line; an edge closes a box if an edge with the same tag came before.
     Edge {
         /// Its width.
         width: f64,
@@ -175,7 +192,8 @@ pub struct Setting<'a> {
 /// One line.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// What stands in it, from left to right; `x` is measured from the line's start edge, alignment and indent included.
+    /// What stands in it, from left to right; `x` is measured from the line's start edge,
+    /// alignment and indent included.
     pub pieces: Vec<Piece>,
     /// Room above the baseline, half-leading included.
     pub ascent: f64,
@@ -257,7 +275,8 @@ impl GlyphRun {
 pub struct Glyph {
     /// Which one.
     pub id: GlyphId,
-    /// How far the pen moves after it, in points, kerning, letter-spacing and justification included.
+    /// How far the pen moves after it, in points, kerning, letter-spacing and justification
+    /// included.
     pub advance: f64,
     /// Shift to the right, in points.
     pub dx: f64,

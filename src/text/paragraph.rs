@@ -14,7 +14,12 @@ use crate::style::{Hyphens, TextAlign, TextStyle};
 
 /// A last line should be as long as the indent, and as so many ems.
 const SHORTEST_LAST: f64 = 2.5;
-pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting<'_>, faults: &mut dyn Faults) -> Vec<Line> {
+pub(super) fn set(
+    typesetter: &Typesetter,
+    items: &[Item<'_>],
+    setting: &Setting<'_>,
+    faults: &mut dyn Faults,
+) -> Vec<Line> {
     let Typesetter { shaper, chains, costs, .. } = typesetter;
     let costs = *costs;
     let mut lines = Vec::new();
@@ -27,7 +32,14 @@ pub(super) fn set(typesetter: &Typesetter, items: &[Item<'_>], setting: &Setting
         let first_indent = if (i == 0) != hanging { setting.indent } else { 0.0 };
         let rest_indent = if hanging { setting.indent } else { 0.0 };
         let tabs = tabs(segment);
-        let choice = Choice { shaper, segment, setting, costs, tabs: &tabs, indents: (first_indent, rest_indent) };
+        let choice = Choice {
+            shaper,
+            segment,
+            setting,
+            costs,
+            tabs: &tabs,
+            indents: (first_indent, rest_indent),
+        };
         let (stops, ends) = choice.line_ends();
         let setter = Setter { shaper, segment, strut };
         let mut from = 0;
@@ -57,7 +69,12 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (
     for segment in segments(shaper, chains, items, &mut |_: u32, _: Diagnostic| {}) {
         let tabs = tabs(&segment);
         let stops = stops(shaper, &segment, &block, Wanted { patterns: true, cut_wider: None });
-        let measure = Measure { stops: &stops, tabs: &tabs, first: (f64::INFINITY, 0.0), rest: (f64::INFINITY, 0.0) };
+        let measure = Measure {
+            stops: &stops,
+            tabs: &tabs,
+            first: (f64::INFINITY, 0.0),
+            rest: (f64::INFINITY, 0.0),
+        };
         max = max.max(measure.width(0, stops.len() - 1));
         min = (1..stops.len()).map(|to| measure.width(to - 1, to)).fold(min, f64::max);
     }
@@ -79,7 +96,14 @@ impl Choice<'_, '_> {
     pub(super) fn line_ends(&self) -> (Vec<Stop>, Vec<usize>) {
         let setting = self.setting;
         let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
-        let all = |patterns| stops(self.shaper, self.segment, setting.style, Wanted { patterns, cut_wider: Some(narrowest) });
+        let all = |patterns| {
+            stops(
+                self.shaper,
+                self.segment,
+                setting.style,
+                Wanted { patterns, cut_wider: Some(narrowest) },
+            )
+        };
         match setting.align {
             TextAlign::Start | TextAlign::Left | TextAlign::Right => {
                 let stops = all(true);
@@ -89,7 +113,8 @@ impl Choice<'_, '_> {
             TextAlign::Center => {
                 let stops = all(true);
                 let measure = self.measure(&stops);
-                let ends = optimal_fit(&measure, Goal::Balanced, None).unwrap_or_else(|| first_fit(&measure));
+                let ends = optimal_fit(&measure, Goal::Balanced, None)
+                    .unwrap_or_else(|| first_fit(&measure));
                 (stops, ends)
             }
             TextAlign::Justify => self.justified_ends(all),
@@ -99,17 +124,25 @@ impl Choice<'_, '_> {
     fn justified_ends(&self, stops: impl Fn(bool) -> Vec<Stop>) -> (Vec<Stop>, Vec<usize>) {
         if self.costs == LineCosts::Tex {
             let plain = stops(false);
-            if let Some(ends) = optimal_fit(&self.measure(&plain), self.justified(Demerits::Tex, 100.0), None) {
+            if let Some(ends) =
+                optimal_fit(&self.measure(&plain), self.justified(Demerits::Tex, 100.0), None)
+            {
                 return (plain, ends);
             }
         }
-        let stops = stops(self.segment.spans.iter().any(|span| span.style.hyphens == Hyphens::Auto));
+        let stops =
+            stops(self.segment.spans.iter().any(|span| span.style.hyphens == Hyphens::Auto));
         let measure = self.measure(&stops);
-        let fit = |demerits, tolerance, most: Option<&[u32]>| optimal_fit(&measure, self.justified(demerits, tolerance), most);
+        let fit = |demerits, tolerance, most: Option<&[u32]>| {
+            optimal_fit(&measure, self.justified(demerits, tolerance), most)
+        };
         let ends = match self.costs {
-            LineCosts::Tex => fit(Demerits::Tex, 200.0, None).or_else(|| fit(Demerits::Tex, f64::INFINITY, None)),
-            LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None)
-                .and_then(|ends| fit(Demerits::Squares, f64::INFINITY, Some(&hyphens(&measure, &ends)))),
+            LineCosts::Tex => {
+                fit(Demerits::Tex, 200.0, None).or_else(|| fit(Demerits::Tex, f64::INFINITY, None))
+            }
+            LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None).and_then(|ends| {
+                fit(Demerits::Squares, f64::INFINITY, Some(&hyphens(&measure, &ends)))
+            }),
         };
         let ends = ends.unwrap_or_else(|| first_fit(&measure));
         (stops, ends)
@@ -122,8 +155,12 @@ impl Choice<'_, '_> {
 
     fn justified(&self, demerits: Demerits, tolerance: f64) -> Goal {
         let size = self.setting.style.font_size;
-        let space =
-            self.segment.atoms.iter().find(|atom| matches!(atom.kind, AtomKind::Space { .. })).map_or(0.25, |atom| atom.width / size);
+        let space = self
+            .segment
+            .atoms
+            .iter()
+            .find(|atom| matches!(atom.kind, AtomKind::Space { .. }))
+            .map_or(0.25, |atom| atom.width / size);
         let shortest_last = self.setting.indent.max(SHORTEST_LAST * size);
         Goal::Justified {
             demerits,

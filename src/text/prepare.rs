@@ -1,4 +1,5 @@
-//! Items become atoms: shaped words, spaces, edges, objects, each with its place in the paragraph set as one endless line.
+//! Items become atoms: shaped words, spaces, edges, objects, each with its place in the paragraph
+//! set as one endless line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,7 +16,8 @@ const SMALL_CAPITAL: f64 = 0.7;
 
 /// A paragraph's text between two forced breaks.
 pub(super) struct Segment<'a> {
-    /// The text of all items, one after the other, without soft hyphens. An object is U+FFFC, a tab U+0009.
+    /// The text of all items, one after the other, without soft hyphens. An object is U+FFFC, a
+    /// tab U+0009.
     pub(super) text: String,
     pub(super) atoms: Vec<Atom>,
     pub(super) spans: Vec<Span<'a>>,
@@ -68,7 +70,8 @@ pub(super) enum AtomKind {
         font: Font,
         shape: Arc<Shape>,
     },
-    /// In justified text it gives way in proportion to `stretch`, its width without kerning; it `hangs` out of a line's end, which a no-break space does not.
+    /// In justified text it gives way in proportion to `stretch`, its width without kerning; it
+    /// `hangs` out of a line's end, which a no-break space does not.
     Space {
         span: usize,
         font: Font,
@@ -107,7 +110,10 @@ pub(super) struct Font {
 impl AtomKind {
     pub(super) fn span(&self) -> Option<usize> {
         match self {
-            Self::Word { span, .. } | Self::Space { span, .. } | Self::Leader { span, .. } | Self::Tab { span } => Some(*span),
+            Self::Word { span, .. }
+            | Self::Space { span, .. }
+            | Self::Leader { span, .. }
+            | Self::Tab { span } => Some(*span),
             Self::Edge { .. } | Self::Object { .. } => None,
         }
     }
@@ -120,7 +126,12 @@ impl Font {
 }
 
 /// Makes the segments of a paragraph. The last one may be empty only if there is no other.
-pub(super) fn segments<'a>(shaper: &Shaper, chains: &Chains, items: &[Item<'a>], faults: &mut dyn Faults) -> Vec<Segment<'a>> {
+pub(super) fn segments<'a>(
+    shaper: &Shaper,
+    chains: &Chains,
+    items: &[Item<'a>],
+    faults: &mut dyn Faults,
+) -> Vec<Segment<'a>> {
     let mut done = Vec::new();
     let mut current = Collector::new(shaper, chains, faults);
     let mut open_edges: Vec<u32> = Vec::new();
@@ -136,7 +147,11 @@ pub(super) fn segments<'a>(shaper: &Shaper, chains: &Chains, items: &[Item<'a>],
                 }
             }
             Item::Edge { width, tag } => {
-                let closes = open_edges.iter().rposition(|open| open == tag).map(|i| open_edges.remove(i)).is_some();
+                let closes = open_edges
+                    .iter()
+                    .rposition(|open| open == tag)
+                    .map(|i| open_edges.remove(i))
+                    .is_some();
                 if !closes {
                     open_edges.push(*tag);
                 }
@@ -144,7 +159,11 @@ pub(super) fn segments<'a>(shaper: &Shaper, chains: &Chains, items: &[Item<'a>],
             }
             Item::Object { width, ascent, descent, tag } => {
                 current.segment.text.push('\u{FFFC}');
-                current.push(AtomKind::Object { tag: *tag, ascent: *ascent, descent: *descent }, 3, *width);
+                current.push(
+                    AtomKind::Object { tag: *tag, ascent: *ascent, descent: *descent },
+                    3,
+                    *width,
+                );
             }
             Item::Break => done.push(current.finish(true)),
             Item::Leader { pattern, style, tag } => {
@@ -195,7 +214,14 @@ impl<'a, 't> Collector<'a, 't> {
     /// Adds an atom that stands for the last bytes of the text.
     fn push(&mut self, kind: AtomKind, bytes: usize, width: f64) {
         let end = self.segment.text.len();
-        self.segment.atoms.push(Atom { kind, text: end - bytes..end, x: 0.0, width, after: 0.0, spaces: 0.0 });
+        self.segment.atoms.push(Atom {
+            kind,
+            text: end - bytes..end,
+            x: 0.0,
+            width,
+            after: 0.0,
+            spaces: 0.0,
+        });
     }
 
     fn text(&mut self, text: &str, span: Span<'a>) {
@@ -223,7 +249,9 @@ impl<'a, 't> Collector<'a, 't> {
             }
             if is_invisible(c) {
                 if word.is_none() {
-                    word = chain.faces.first().map(|face| (self.font(style, *face, false, false), self.segment.text.len()));
+                    word = chain.faces.first().map(|face| {
+                        (self.font(style, *face, false, false), self.segment.text.len())
+                    });
                 }
                 self.segment.text.push(c);
                 continue;
@@ -235,12 +263,20 @@ impl<'a, 't> Collector<'a, 't> {
             let cluster = &text[i..end];
             let known = word.filter(|(font, _)| {
                 !font.manner.capitals && !style.small_caps && end == i + c.len_utf8() && {
-                    chain.faces.first() == Some(&font.face) && self.shaper.fonts().face(font.face).covers(c)
+                    chain.faces.first() == Some(&font.face)
+                        && self.shaper.fonts().face(font.face).covers(c)
                 }
             });
             let font = match known {
                 Some((font, _)) => Some(font),
-                None => self.choose(style, &chain.faces, c, cluster, || missing(self.shaper, &chain.faces, c, text, i), tag),
+                None => self.choose(
+                    style,
+                    &chain.faces,
+                    c,
+                    cluster,
+                    || missing(self.shaper, &chain.faces, c, text, i),
+                    tag,
+                ),
             };
             if word.map(|(font, _)| font) != font {
                 self.word(span, word.take());
@@ -268,7 +304,9 @@ impl<'a, 't> Collector<'a, 't> {
             face.covers(c) || matches!(c, '\u{2010}' | '\u{2011}') && face.covers('-')
         };
         let shows = |face: &&FaceId| {
-            let small = !style.small_caps || c.to_uppercase().all(|c| covers(**face, c)) || self.shaper.has_small_capital(**face, c);
+            let small = !style.small_caps
+                || c.to_uppercase().all(|c| covers(**face, c))
+                || self.shaper.has_small_capital(**face, c);
             small && if marked { self.shaper.shows(**face, cluster) } else { covers(**face, c) }
         };
         let face = match chain.iter().find(shows) {
@@ -286,7 +324,12 @@ impl<'a, 't> Collector<'a, 't> {
     fn font(&self, style: &TextStyle, face: FaceId, small_caps: bool, capitals: bool) -> Font {
         let size = if capitals { style.font_size * SMALL_CAPITAL } else { style.font_size };
         let scale = size / self.shaper.fonts().face(face).metrics.units_per_em;
-        Font { face, size, manner: Manner { small_caps, capitals, ligatures: style.letter_spacing == 0.0 }, scale }
+        Font {
+            face,
+            size,
+            manner: Manner { small_caps, capitals, ligatures: style.letter_spacing == 0.0 },
+            scale,
+        }
     }
 
     /// Adds the word that reaches to the end of the text.
@@ -305,7 +348,11 @@ impl<'a, 't> Collector<'a, 't> {
         let style = self.segment.spans[span].style;
         self.segment.text.push(c);
         let fonts = self.shaper.fonts();
-        let Some(face) = chain.iter().find(|face| fonts.face(**face).covers(' ')).or(chain.first()).copied() else { return };
+        let Some(face) =
+            chain.iter().find(|face| fonts.face(**face).covers(' ')).or(chain.first()).copied()
+        else {
+            return;
+        };
         let font = self.font(style, face, false, false);
         let (glyph, advance) = match self.last_space {
             Some((same, space, measured)) if same == face && space == c => measured,
@@ -323,30 +370,43 @@ impl<'a, 't> Collector<'a, 't> {
 
 impl Segment<'_> {
     fn new() -> Self {
-        Self { text: String::new(), atoms: Vec::new(), spans: Vec::new(), soft_hyphens: Vec::new(), forced: false }
+        Self {
+            text: String::new(),
+            atoms: Vec::new(),
+            spans: Vec::new(),
+            soft_hyphens: Vec::new(),
+            forced: false,
+        }
     }
 
-    /// Kerns words with the spaces beside them, and where an element begins or ends within a word, and gives every atom its place.
+    /// Kerns words with the spaces beside them, and where an element begins or ends within a word,
+    /// and gives every atom its place.
     fn place(&mut self, shaper: &Shaper) {
         for i in 1..self.atoms.len() {
             let (head, tail) = self.atoms.split_at_mut(i);
             let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
             match (&left.kind, &right.kind) {
-                (AtomKind::Word { span: a, font, shape }, AtomKind::Space { span: b, font: other, .. })
-                    if a == b && font == other && self.text[right.text.clone()] == *" " =>
-                {
+                (
+                    AtomKind::Word { span: a, font, shape },
+                    AtomKind::Space { span: b, font: other, .. },
+                ) if a == b && font == other && self.text[right.text.clone()] == *" " => {
                     left.after = f64::from(shape.after) * font.scale;
                     left.width += left.after;
                 }
-                (AtomKind::Space { span: a, font, .. }, AtomKind::Word { span: b, font: other, shape })
-                    if a == b && font == other && self.text[left.text.clone()] == *" " =>
-                {
+                (
+                    AtomKind::Space { span: a, font, .. },
+                    AtomKind::Word { span: b, font: other, shape },
+                ) if a == b && font == other && self.text[left.text.clone()] == *" " => {
                     left.width += f64::from(shape.before) * font.scale;
                 }
-                (AtomKind::Word { span: a, font, .. }, AtomKind::Word { span: b, font: other, .. })
-                    if font == other && self.spans[*a].raise == self.spans[*b].raise =>
-                {
-                    let ends = (self.text[left.text.clone()].chars().next_back(), self.text[right.text.clone()].chars().next());
+                (
+                    AtomKind::Word { span: a, font, .. },
+                    AtomKind::Word { span: b, font: other, .. },
+                ) if font == other && self.spans[*a].raise == self.spans[*b].raise => {
+                    let ends = (
+                        self.text[left.text.clone()].chars().next_back(),
+                        self.text[right.text.clone()].chars().next(),
+                    );
                     if let (Some(last), Some(first)) = ends {
                         let kerning = shaper.kerning(font.voice(self.spans[*a].style), last, first);
                         left.after = f64::from(kerning) * font.scale;
@@ -377,8 +437,8 @@ fn letter_spacing(style: &TextStyle, shape: &Shape) -> f64 {
     if style.letter_spacing == 0.0 { 0.0 } else { style.letter_spacing * shape.clusters() as f64 }
 }
 
-/// The glyph of a space and its advance in font units. What a face lacks is made of its space, with the width that Unicode gives the character
-/// (chapter 6.2, table 6-2).
+/// The glyph of a space and its advance in font units. What a face lacks is made of its space, with
+/// the width that Unicode gives the character (chapter 6.2, table 6-2).
 fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
     let em = face.metrics.units_per_em;
     let own = |c: char| face.glyph(c).map(|glyph| (Some(glyph), face.advance(glyph)));
@@ -392,7 +452,8 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {
-    let before: String = text[..at].chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
+    let before: String =
+        text[..at].chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = text[at..].chars().take(20).collect();
     let mut tried: Vec<&str> = Vec::new();
     for face in chain {
@@ -401,9 +462,14 @@ fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) ->
             tried.push(family);
         }
     }
-    let message = format!("no face has the character «{c}» (U+{:04X}) in “{before}{after}”", u32::from(c));
+    let message =
+        format!("no face has the character «{c}» (U+{:04X}) in “{before}{after}”", u32::from(c));
     let fault = Diagnostic::error("missing-glyph", message);
-    let fault = if tried.is_empty() { fault } else { fault.hint(format!("faces tried: {}", tried.join(", "))) };
+    let fault = if tried.is_empty() {
+        fault
+    } else {
+        fault.hint(format!("faces tried: {}", tried.join(", ")))
+    };
     fault.hint("replace the character, or add a face that has it with `@font-face`")
 }
 
@@ -413,7 +479,11 @@ fn is_line_feed(c: char) -> bool {
 }
 
 fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+    matches!(
+        c,
+        ' ' | '\t' | '\r' | '\u{A0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
 }
 
 /// Characters that steer other characters and print nothing.

@@ -1,11 +1,13 @@
-//! Shaping of words, each once: glyphs and advances in font units, kept in a bounded cache that all threads share.
+//! Shaping of words, each once: glyphs and advances in font units, kept in a bounded cache that all
+//! threads share.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use harfrust::{
-    BufferFlags, Feature, FontRef, GlyphBuffer, Language, ShapeOptions, ShapePlan, ShapePlanKey, ShaperData, Tag, UnicodeBuffer, script,
+    BufferFlags, Feature, FontRef, GlyphBuffer, Language, ShapeOptions, ShapePlan, ShapePlanKey,
+    ShaperData, Tag, UnicodeBuffer, script,
 };
 
 use crate::font::{Face, FaceId, FontBook, GlyphId};
@@ -13,7 +15,8 @@ use crate::lang::ru::hyphen::{Exceptions, breaks};
 
 /// The cache's parts, so that threads rarely wait for one another.
 const SHARDS: usize = 16;
-/// A part that holds this many words is emptied: a bound on memory that costs a reshaping now and then.
+/// A part that holds this many words is emptied: a bound on memory that costs a reshaping now and
+/// then.
 const SHARD_WORDS: usize = 1024;
 /// Longer words are shaped anew every time.
 const LONGEST_KEPT: usize = 96;
@@ -138,7 +141,8 @@ impl Shaper {
         &self.fonts
     }
 
-    /// The shape of a word: text without spaces, all of which the face covers. A glyph that is missing after all is left out.
+    /// The shape of a word: text without spaces, all of which the face covers. A glyph that is
+    /// missing after all is left out.
     pub(super) fn shape(&self, voice: Voice<'_>, word: &str) -> Arc<Shape> {
         if word.len() > LONGEST_KEPT {
             return Arc::new(self.shape_anew(voice, word));
@@ -152,7 +156,9 @@ impl Shaper {
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
         let shard = &self.shards[hasher.finish() as usize % SHARDS];
-        if let Some(shape) = shard.lock().unwrap_or_else(PoisonError::into_inner).get(key.as_slice()) {
+        if let Some(shape) =
+            shard.lock().unwrap_or_else(PoisonError::into_inner).get(key.as_slice())
+        {
             return Arc::clone(shape);
         }
         let shape = Arc::new(self.shape_anew(voice, word));
@@ -174,20 +180,31 @@ impl Shaper {
         })
     }
 
-    /// What cutting a word at a byte does to its width. Shaping is local: nothing changes beyond the two clusters that meet at the cut, unless a
-    /// ligature is cut through.
-    pub(super) fn cut(&self, voice: Voice<'_>, word: &str, shape: &Shape, at: usize, hyphen: bool) -> Cut {
+    /// What cutting a word at a byte does to its width. Shaping is local: nothing changes beyond
+    /// the two clusters that meet at the cut, unless a ligature is cut through.
+    pub(super) fn cut(
+        &self,
+        voice: Voice<'_>,
+        word: &str,
+        shape: &Shape,
+        at: usize,
+        hyphen: bool,
+    ) -> Cut {
         let cluster = |i: usize| shape.glyphs.get(i).map_or(word.len(), |g| g.cluster as usize);
         let i = shape.glyphs.partition_point(|g| (g.cluster as usize) < at);
         let last = if i == 0 { 0 } else { cluster(i - 1) };
         let x = shape.glyphs.get(i).map_or(shape.width, |g| g.x);
         let (bare_end, start) = if cluster(i) != at {
-            (self.shape(voice, &word[..at]).width, shape.width - self.shape(voice, &word[at..]).width)
+            (
+                self.shape(voice, &word[..at]).width,
+                shape.width - self.shape(voice, &word[at..]).width,
+            )
         } else if shape.glyphs.get(i).is_none_or(|g| g.safe) {
             (x, x)
         } else {
             let next = (i..).map(cluster).find(|c| *c > at).unwrap_or(word.len());
-            let apart = self.shape(voice, &word[last..at]).width + self.shape(voice, &word[at..next]).width;
+            let apart =
+                self.shape(voice, &word[last..at]).width + self.shape(voice, &word[at..next]).width;
             (x - (self.shape(voice, &word[last..next]).width - apart), x)
         };
         let end = if hyphen {
@@ -213,16 +230,23 @@ impl Shaper {
         let mut bytes = [0; 4];
         let letter: &str = letter.encode_utf8(&mut bytes);
         let plain = self.shape(Voice { face, manner: Manner::PLAIN, lang: "" }, letter);
-        let small = self.shape(Voice { face, manner: Manner { small_caps: true, ..Manner::PLAIN }, lang: "" }, letter);
+        let small = self.shape(
+            Voice { face, manner: Manner { small_caps: true, ..Manner::PLAIN }, lang: "" },
+            letter,
+        );
         plain.glyphs.iter().map(|g| g.id).ne(small.glyphs.iter().map(|g| g.id))
     }
 
     /// Whether a face shows a base with its combining marks, be it by composing them.
     pub(super) fn shows(&self, face: FaceId, cluster: &str) -> bool {
         let mut missing = false;
-        self.run(Voice { face, manner: Manner::PLAIN, lang: "" }, cluster.char_indices(), |buffer| {
-            missing = buffer.glyph_infos().iter().any(|info| info.glyph_id == 0);
-        });
+        self.run(
+            Voice { face, manner: Manner::PLAIN, lang: "" },
+            cluster.char_indices(),
+            |buffer| {
+                missing = buffer.glyph_infos().iter().any(|info| info.glyph_id == 0);
+            },
+        );
         !missing
     }
 
@@ -234,7 +258,15 @@ impl Shaper {
                 if let Ok(id @ 1..) = GlyphId::try_from(info.glyph_id) {
                     let safe = !info.unsafe_to_break();
                     let (dx, dy) = (position.x_offset, position.y_offset);
-                    glyphs.push(ShapedGlyph { id, advance: position.x_advance, dx, dy, x: width, cluster: info.cluster, safe });
+                    glyphs.push(ShapedGlyph {
+                        id,
+                        advance: position.x_advance,
+                        dx,
+                        dy,
+                        x: width,
+                        cluster: info.cluster,
+                        safe,
+                    });
                     width += position.x_advance;
                 }
             }
@@ -243,17 +275,28 @@ impl Shaper {
         Shape { glyphs: glyphs.into(), width, before, after, hyphens: OnceLock::new() }
     }
 
-    /// Kerning with a space before and after a word: what changes when it is shaped between two spaces.
+    /// Kerning with a space before and after a word: what changes when it is shaped between two
+    /// spaces.
     fn space_kerning(&self, voice: Voice<'_>, word: &str, glyphs: &[ShapedGlyph]) -> (i32, i32) {
-        let spaced = [(0, ' ')].into_iter().chain(word.char_indices().map(|(i, c)| (i + 1, c))).chain([(word.len() + 1, ' ')]);
+        let spaced = [(0, ' ')]
+            .into_iter()
+            .chain(word.char_indices().map(|(i, c)| (i + 1, c)))
+            .chain([(word.len() + 1, ' ')]);
         let mut kerning = (0, 0);
         self.run(voice, spaced, |buffer| {
             let ids = buffer.glyph_infos().iter().map(|info| info.glyph_id);
             let positions = buffer.glyph_positions();
             let n = glyphs.len();
-            // A face that changes the glyphs themselves beside a space keeps the shape of the bare word.
-            if n > 0 && positions.len() == n + 2 && ids.skip(1).take(n).eq(glyphs.iter().map(|g| u32::from(g.id))) {
-                kerning = (positions[0].x_advance - positions[n + 1].x_advance, positions[n].x_advance - glyphs[n - 1].advance);
+            // A face that changes the glyphs themselves beside a space keeps the shape of the bare
+            // word.
+            if n > 0
+                && positions.len() == n + 2
+                && ids.skip(1).take(n).eq(glyphs.iter().map(|g| u32::from(g.id)))
+            {
+                kerning = (
+                    positions[0].x_advance - positions[n + 1].x_advance,
+                    positions[n].x_advance - glyphs[n - 1].advance,
+                );
             }
         });
         kerning
@@ -262,20 +305,32 @@ impl Shaper {
     /// Kerning between two letters that stand in different words.
     pub(super) fn kerning(&self, voice: Voice<'_>, left: char, right: char) -> i32 {
         let (mut alone, mut pair) = (None, None);
-        let first = |buffer: &GlyphBuffer| Some((buffer.glyph_infos().first()?.glyph_id, buffer.glyph_positions().first()?.x_advance));
+        let first = |buffer: &GlyphBuffer| {
+            Some((
+                buffer.glyph_infos().first()?.glyph_id,
+                buffer.glyph_positions().first()?.x_advance,
+            ))
+        };
         self.run(voice, [(0, left)].into_iter(), |buffer| alone = first(buffer));
-        self.run(voice, [(0, left), (1, right)].into_iter(), |buffer| pair = first(buffer).filter(|_| buffer.len() == 2));
+        self.run(voice, [(0, left), (1, right)].into_iter(), |buffer| {
+            pair = first(buffer).filter(|_| buffer.len() == 2)
+        });
         match (alone, pair) {
             (Some((a, alone)), Some((b, pair))) if a == b => pair - alone,
             _ => 0,
         }
     }
 
-    fn run(&self, voice: Voice<'_>, text: impl Iterator<Item = (usize, char)>, result: impl FnOnce(&GlyphBuffer)) {
+    fn run(
+        &self,
+        voice: Voice<'_>,
+        text: impl Iterator<Item = (usize, char)>,
+        result: impl FnOnce(&GlyphBuffer),
+    ) {
         let face = self.fonts.face(voice.face);
         let Ok(font) = FontRef::from_index(face.data.bytes(), face.index) else { return };
-        let engine =
-            self.engines[usize::from(voice.face.0)].get_or_init(|| Engine { data: ShaperData::new(&font), plans: Mutex::default() });
+        let engine = self.engines[usize::from(voice.face.0)]
+            .get_or_init(|| Engine { data: ShaperData::new(&font), plans: Mutex::default() });
         let shaper = engine.data.shaper(&font).build();
         let mut buffer = UnicodeBuffer::new();
         for (i, c) in text {
@@ -287,7 +342,11 @@ impl Shaper {
         }
         buffer.guess_segment_properties();
         if matches!(buffer.script(), script::COMMON | script::UNKNOWN | script::INHERITED) {
-            buffer.set_script(if speaks_cyrillic(voice.lang) { script::CYRILLIC } else { script::LATIN });
+            buffer.set_script(if speaks_cyrillic(voice.lang) {
+                script::CYRILLIC
+            } else {
+                script::LATIN
+            });
         }
         let language = Language::new(voice.lang);
         if let Some(language) = language.clone() {
@@ -297,13 +356,21 @@ impl Shaper {
         let features = voice.manner.features();
         let (direction, script) = (buffer.direction(), buffer.script());
         let language = buffer.language();
-        let key = ShapePlanKey::new(Some(script), direction).language(language.as_ref()).features(&features);
+        let key = ShapePlanKey::new(Some(script), direction)
+            .language(language.as_ref())
+            .features(&features);
         let plan = {
             let mut plans = engine.plans.lock().unwrap_or_else(PoisonError::into_inner);
             match plans.iter().find(|plan| key.matches(plan)) {
                 Some(plan) => Arc::clone(plan),
                 None => {
-                    let plan = Arc::new(ShapePlan::new(&shaper, direction, Some(script), buffer.language().as_ref(), &features));
+                    let plan = Arc::new(ShapePlan::new(
+                        &shaper,
+                        direction,
+                        Some(script),
+                        buffer.language().as_ref(),
+                        &features,
+                    ));
                     plans.push(Arc::clone(&plan));
                     plan
                 }
@@ -315,12 +382,17 @@ impl Shaper {
 
 impl std::fmt::Debug for Shaper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let kept: usize = self.shards.iter().map(|s| s.lock().unwrap_or_else(PoisonError::into_inner).len()).sum();
+        let kept: usize = self
+            .shards
+            .iter()
+            .map(|s| s.lock().unwrap_or_else(PoisonError::into_inner).len())
+            .sum();
         write!(f, "Shaper({} faces, {kept} words kept)", self.engines.len())
     }
 }
 
-/// The character that a face shows for another: its hyphen-minus for hyphens that it lacks (U+2011 has no glyph in most faces).
+/// The character that a face shows for another: its hyphen-minus for hyphens that it lacks (U+2011
+/// has no glyph in most faces).
 fn replaced(face: &Face, c: char) -> char {
     match c {
         '\u{2010}' | '\u{2011}' if !face.covers(c) => {

@@ -1,7 +1,8 @@
 //! The breaker with TeX's costs finds TeX's line ends.
 //!
-//! The same stops, widths and glue are written as TeX's primitives. `tests/tex` holds them with the line ends that we find;
-//! `tests/conformance/tex.py` lets TeX find its own. With `UPDATE_TEX=1` the files are written anew.
+//! The same stops, widths and glue are written as TeX's primitives. `tests/tex` holds them with the
+//! line ends that we find; `tests/conformance/tex.py` lets TeX find its own. With `UPDATE_TEX=1`
+//! the files are written anew.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -26,7 +27,8 @@ const PREAMBLE: &str = r"\catcode`\{=1 \catcode`\}=2 \catcode`\#=6
 \def\h#1 #2 {\discretionary{\kern#1sp}{}{\kern#2sp}}
 ";
 
-/// Our points as TeX's scaled points: that theirs are a little smaller than ours does not matter here.
+/// Our points as TeX's scaled points: that theirs are a little smaller than ours does not matter
+/// here.
 fn sp(points: f64) -> i64 {
     (points * 65_536.0).round() as i64
 }
@@ -49,7 +51,9 @@ fn source(stops: &[Stop], width: f64, ends: &[usize]) -> String {
         let (gap, spaces) = (to.start - to.bare_end, to.start_spaces - to.end_spaces);
         match to.kind {
             _ if i + 2 == stops.len() => {}
-            StopKind::Hyphen => write!(text, "\\h{} {} ", sp(to.end - to.bare_end), sp(gap)).unwrap(),
+            StopKind::Hyphen => {
+                write!(text, "\\h{} {} ", sp(to.end - to.bare_end), sp(gap)).unwrap()
+            }
             _ if spaces > 0.0 => text += &glue("s", gap, spaces),
             _ => write!(text, "\\penalty0\\kern{}sp", sp(gap)).unwrap(),
         }
@@ -87,15 +91,33 @@ fn line_ends_are_those_of_tex() {
             align_last: TextAlign::Left,
         };
         let items = [Item::Text { text, style: &style, raise: 0.0, tag: 0 }];
-        let segments = segments(&typesetter.shaper, &typesetter.chains, &items, &mut |_: u32, fault: Diagnostic| panic!("{fault:?}"));
+        let segments = segments(
+            &typesetter.shaper,
+            &typesetter.chains,
+            &items,
+            &mut |_: u32, fault: Diagnostic| panic!("{fault:?}"),
+        );
         let [segment] = segments.as_slice() else { panic!("a paragraph is one segment") };
-        let choice =
-            Choice { shaper: &typesetter.shaper, segment, setting: &setting, costs: LineCosts::Tex, tabs: &[], indents: (0.0, 0.0) };
+        let choice = Choice {
+            shaper: &typesetter.shaper,
+            segment,
+            setting: &setting,
+            costs: LineCosts::Tex,
+            tabs: &[],
+            indents: (0.0, 0.0),
+        };
         let (stops, ends) = choice.line_ends();
-        let (source, path) = (source(&stops, setting.width, &ends), folder.join(format!("tex/{:02}.tex", number + 1)));
+        let (source, path) = (
+            source(&stops, setting.width, &ends),
+            folder.join(format!("tex/{:02}.tex", number + 1)),
+        );
         if std::env::var_os("UPDATE_TEX").is_some() {
             std::fs::write(&path, &source).unwrap();
         }
-        assert!(std::fs::read_to_string(&path).unwrap_or_default() == source, "{} is out of date: UPDATE_TEX=1", path.display());
+        assert!(
+            std::fs::read_to_string(&path).unwrap_or_default() == source,
+            "{} is out of date: UPDATE_TEX=1",
+            path.display()
+        );
     }
 }

@@ -75,7 +75,10 @@ fn the_people_of_the_example_get_their_certificates() {
 
 #[test]
 fn a_bad_row_spoils_no_other_and_namesakes_are_told_apart() {
-    let (files, said) = run(1, "ФИО;Дата\nКим Виктория Олеговна;2014-06-05\nЛев Павел Назарович;2014-02-30\nКим Виктория Олеговна;\n");
+    let (files, said) = run(
+        1,
+        "ФИО;Дата\nКим Виктория Олеговна;2014-06-05\nЛев Павел Назарович;2014-02-30\nКим Виктория Олеговна;\n",
+    );
     assert_eq!(files.len(), 2);
     assert!(said[0].starts_with("2: Ким Виктория Олеговна.pdf"), "{said:?}");
     assert!(said[1].starts_with("3: ") && said[1].contains("2014"), "{said:?}");
@@ -84,14 +87,19 @@ fn a_bad_row_spoils_no_other_and_namesakes_are_told_apart() {
 
 #[test]
 fn threads_do_not_change_a_byte() {
-    let csv = "Номер;ФИО\n1;Ким Виктория Олеговна\n2;Лев Павел Назарович\n3;Бойко Ольга Сергеевна\n";
+    let csv =
+        "Номер;ФИО\n1;Ким Виктория Олеговна\n2;Лев Павел Назарович\n3;Бойко Ольга Сергеевна\n";
     assert!(run(1, csv) == run(4, csv));
 }
 
 /// The pages of a merged file, and how many outline items it has.
 fn pages_and_items(pdf: &[u8]) -> (usize, usize) {
     let document = lopdf::Document::load_mem(pdf).unwrap();
-    let items = document.objects.values().filter(|o| o.as_dict().is_ok_and(|d| d.has(b"Title") && d.has(b"Dest"))).count();
+    let items = document
+        .objects
+        .values()
+        .filter(|o| o.as_dict().is_ok_and(|d| d.has(b"Title") && d.has(b"Dest")))
+        .count();
     (document.get_pages().len(), items)
 }
 
@@ -151,11 +159,21 @@ fn a_batch_may_be_stopped() {
 
 #[test]
 fn a_column_that_means_nothing_is_told_once() {
-    let rows =
-        table::read("ФИО;Должнасть\nКим Юлия;методист\nЛев Павел;методист\n".as_bytes(), "t.csv", table::TableFormat::Delimited).unwrap();
+    let rows = table::read(
+        "ФИО;Должнасть\nКим Юлия;методист\nЛев Павел;методист\n".as_bytes(),
+        "t.csv",
+        table::TableFormat::Delimited,
+    )
+    .unwrap();
     let mut warned = Vec::new();
     let each = |outcome: &itog::batch::Outcome| {
-        warned.extend(outcome.warnings.iter().filter(|w| w.code() == "column-unknown").map(|w| (outcome.row, w.to_string())));
+        warned.extend(
+            outcome
+                .warnings
+                .iter()
+                .filter(|w| w.code() == "column-unknown")
+                .map(|w| (outcome.row, w.to_string())),
+        );
         ControlFlow::Continue(())
     };
     batch(1, false).run(rows, &mut |_: &str, _: &[u8]| Ok(()), each).unwrap();
@@ -165,7 +183,10 @@ fn a_column_that_means_nothing_is_told_once() {
 
 #[test]
 fn a_row_may_name_another_design() {
-    let (files, said) = run(1, "ФИО;Шаблон\nКим Юлия;\nКим Анна;certificate-modern\nКим Ольга;certificate-modren\n");
+    let (files, said) = run(
+        1,
+        "ФИО;Шаблон\nКим Юлия;\nКим Анна;certificate-modern\nКим Ольга;certificate-modren\n",
+    );
     assert_eq!(files.len(), 2);
     assert!(files[0].1 != files[1].1);
     assert!(said[2].contains("certificate-modren"), "{said:?}");
@@ -173,7 +194,12 @@ fn a_row_may_name_another_design() {
 
 #[test]
 fn a_record_is_made_as_docx_too() {
-    let rows = table::read("ФИО\nКим Виктория Олеговна\n".as_bytes(), "people.csv", table::TableFormat::Delimited).unwrap();
+    let rows = table::read(
+        "ФИО\nКим Виктория Олеговна\n".as_bytes(),
+        "people.csv",
+        table::TableFormat::Delimited,
+    )
+    .unwrap();
     let mut names = Vec::new();
     let mut sink = |name: &str, _: &[u8]| {
         names.push(name.to_owned());
@@ -188,7 +214,9 @@ fn a_docx_is_small_and_the_same_alone_and_among_others_on_any_threads() {
     let names = ["Ким Виктория Олеговна", "Öztürk Ayşe", "Ткаченко Светлана Сергеевна", "Ким Юлия"];
     let made = |jobs: usize, names: &[&str]| {
         let csv = format!("ФИО\n{}\n", names.join("\n"));
-        let rows = table::read(std::io::Cursor::new(csv), "people.csv", table::TableFormat::Delimited).unwrap();
+        let rows =
+            table::read(std::io::Cursor::new(csv), "people.csv", table::TableFormat::Delimited)
+                .unwrap();
         let mut files = Vec::new();
         let mut sink = |_: &str, bytes: &[u8]| {
             files.push(bytes.to_vec());

@@ -15,7 +15,13 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn batch(table: &Path, extra: &[&str]) -> Output {
-    itog().arg("batch").arg(table).args(["--common", "examples/data/common.yaml"]).args(extra).output().unwrap()
+    itog()
+        .arg("batch")
+        .arg(table)
+        .args(["--common", "examples/data/common.yaml"])
+        .args(extra)
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {
@@ -34,7 +40,9 @@ fn path(folder: &Path) -> &str {
 #[test]
 fn ten_kinds_of_bad_rows_spoil_no_good_one() {
     let folder = folder("bad-rows");
-    let good = |n: usize| format!("{n};Ким Виктория Олеговна;f;методист;05.06.2014;certificate-letter;thanks\n");
+    let good = |n: usize| {
+        format!("{n};Ким Виктория Олеговна;f;методист;05.06.2014;certificate-letter;thanks\n")
+    };
     let bad = [
         ";;;;;;",
         ";Лев Павел;мужик;;;;",
@@ -54,7 +62,10 @@ fn ten_kinds_of_bad_rows_spoil_no_good_one() {
     let table = folder.join("people.csv");
     fs::write(&table, csv).unwrap();
     let (out, report) = (folder.join("out"), folder.join("report.json"));
-    let ran = batch(&table, &["-o", path(&out), "--to", "pdf", "--report", path(&report), "--name", "{{row}}"]);
+    let ran = batch(
+        &table,
+        &["-o", path(&out), "--to", "pdf", "--report", path(&report), "--name", "{{row}}"],
+    );
     assert_eq!(ran.status.code(), Some(1));
     assert_eq!(files(&out).len(), 950, "{}", said(&ran));
     assert!(String::from_utf8_lossy(&ran.stdout).contains("950 made, 0 there already, 50 failed"));
@@ -68,7 +79,12 @@ fn ten_kinds_of_bad_rows_spoil_no_good_one() {
     // One of each kind, as it is told.
     let lines: Vec<String> = failed[..10]
         .iter()
-        .map(|record| format!("{}: {} [{}]", record["row"], record["faults"][0]["message"], record["faults"][0]["path"]))
+        .map(|record| {
+            format!(
+                "{}: {} [{}]",
+                record["row"], record["faults"][0]["message"], record["faults"][0]["path"]
+            )
+        })
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
@@ -86,7 +102,15 @@ fn a_batch_that_was_killed_is_finished_by_resuming() {
     assert!(batch(&table, &["-o", path(&whole), "--to", "pdf"]).status.success());
     for pause in [150, 400] {
         let mut child = itog();
-        child.arg("batch").arg(&table).args(["--common", "examples/data/common.yaml", "--to", "pdf", "--resume", "-o", path(&broken)]);
+        child.arg("batch").arg(&table).args([
+            "--common",
+            "examples/data/common.yaml",
+            "--to",
+            "pdf",
+            "--resume",
+            "-o",
+            path(&broken),
+        ]);
         let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(pause));
         child.kill().unwrap();
@@ -121,7 +145,11 @@ fn a_folder_that_cannot_be_written_is_told() {
     let folder = folder("unwritable");
     let table = folder.join("people.csv");
     fs::write(&table, "ФИО\nКим Юлия\n").unwrap();
-    for extra in [["-o", path(&table.join("out"))], ["--merge", path(&table.join("all.pdf"))], ["--zip", path(&table.join("all.zip"))]] {
+    for extra in [
+        ["-o", path(&table.join("out"))],
+        ["--merge", path(&table.join("all.pdf"))],
+        ["--zip", path(&table.join("all.zip"))],
+    ] {
         let ran = batch(&table, &extra);
         assert_eq!(ran.status.code(), Some(1));
         assert!(said(&ran).contains("people.csv"), "{}", said(&ran));
@@ -135,7 +163,11 @@ fn one_pdf_and_one_archive() {
     let (pdf, zip) = (folder.join("all.pdf"), folder.join("all.zip"));
     let table = Path::new("examples/data/people.csv");
     assert!(batch(table, &["--merge", path(&pdf)]).status.success());
-    assert!(batch(table, &["--zip", path(&zip), "--to", "pdf", "--name", "{{number}}-{{surname}}"]).status.success());
+    assert!(
+        batch(table, &["--zip", path(&zip), "--to", "pdf", "--name", "{{number}}-{{surname}}"])
+            .status
+            .success()
+    );
     assert!(fs::read(pdf).unwrap().starts_with(b"%PDF-1.7"));
     let archive = zip::ZipArchive::new(fs::File::open(zip).unwrap()).unwrap();
     let mut names: Vec<_> = archive.file_names().map(str::to_owned).collect();
@@ -149,9 +181,30 @@ fn one_pdf_and_one_archive() {
 fn json_lines_come_from_stdin() {
     let folder = folder("stdin");
     let mut command = itog();
-    command.args(["batch", "-", "--template", "certificate-modern", "--to", "pdf", "--message-format", "json", "-o", path(&folder)]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all("{\"ФИО\": \"Ким Юлия\", \"Пол\": \"ж\"}\n{\"ФИО\": \n".as_bytes()).unwrap();
+    command.args([
+        "batch",
+        "-",
+        "--template",
+        "certificate-modern",
+        "--to",
+        "pdf",
+        "--message-format",
+        "json",
+        "-o",
+        path(&folder),
+    ]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("{\"ФИО\": \"Ким Юлия\", \"Пол\": \"ж\"}\n{\"ФИО\": \n".as_bytes())
+        .unwrap();
     let ran = child.wait_with_output().unwrap();
     assert_eq!(ran.status.code(), Some(1));
     assert_eq!(files(&folder).into_keys().collect::<Vec<_>>(), ["Ким Юлия.pdf"]);
@@ -166,7 +219,11 @@ fn check_goes_through_a_table_and_writes_nothing() {
     fs::write(&table, "- ФИО: Ким Юлия\n- ФИО: Лев Павел\n  Дата: 31.02.2014\n").unwrap();
     let ran = itog().arg("check").arg(&table).output().unwrap();
     assert_eq!(ran.status.code(), Some(1));
-    assert!(said(&ran).contains("row 2 (Лев Павел)") && said(&ran).contains("Дата"), "{}", said(&ran));
+    assert!(
+        said(&ran).contains("row 2 (Лев Павел)") && said(&ran).contains("Дата"),
+        "{}",
+        said(&ran)
+    );
     assert_eq!(files(&folder).len(), 1);
 }
 
@@ -175,9 +232,20 @@ fn signatures_lie_beside_the_common_data() {
     let folder = folder("pictures");
     fs::copy("tests/boxes/dot.png", folder.join("sign.png")).unwrap();
     fs::write(folder.join("people.csv"), "ФИО\nКим Юлия\n").unwrap();
-    fs::write(folder.join("common.yaml"), "signatures:\n  - {post: Директор, name: Лев Павел Ильич, signature: sign.png}\n").unwrap();
+    fs::write(
+        folder.join("common.yaml"),
+        "signatures:\n  - {post: Директор, name: Лев Павел Ильич, signature: sign.png}\n",
+    )
+    .unwrap();
     let ran = itog()
-        .args(["batch", path(&folder.join("people.csv")), "--common", path(&folder.join("common.yaml")), "--to", "pdf"])
+        .args([
+            "batch",
+            path(&folder.join("people.csv")),
+            "--common",
+            path(&folder.join("common.yaml")),
+            "--to",
+            "pdf",
+        ])
         .args(["--zip", path(&folder.join("all.zip"))])
         .output()
         .unwrap();

@@ -19,12 +19,21 @@ fn every_format_gives_the_same_rows() {
     let old = rows(cp1251.into_owned(), TableFormat::Delimited);
     assert_eq!(csv, tsv);
     assert_eq!(csv, old);
-    let lines = rows("{\"№\": \"001\", \"ФИО\": \"Ким Юлия\"}\n{\"№\": \"002\", \"ФИО\": \"Лев Павел\"}\n", TableFormat::JsonLines);
+    let lines = rows(
+        "{\"№\": \"001\", \"ФИО\": \"Ким Юлия\"}\n{\"№\": \"002\", \"ФИО\": \"Лев Павел\"}\n",
+        TableFormat::JsonLines,
+    );
     let yaml = rows("- {№: 001, ФИО: Ким Юлия}\n- №: 002\n  ФИО: Лев Павел\n", TableFormat::Yaml);
-    let json = rows("[{\"№\": \"001\", \"ФИО\": \"Ким Юлия\"}, {\"№\": \"002\", \"ФИО\": \"Лев Павел\"}]", TableFormat::Json);
+    let json = rows(
+        "[{\"№\": \"001\", \"ФИО\": \"Ким Юлия\"}, {\"№\": \"002\", \"ФИО\": \"Лев Павел\"}]",
+        TableFormat::Json,
+    );
     for table in [&csv, &lines, &yaml, &json] {
         assert_eq!(table.len(), 2);
-        assert_eq!((cell(&table[0], "№"), cell(&table[1], "ФИО")), (Some("001"), Some("Лев Павел")));
+        assert_eq!(
+            (cell(&table[0], "№"), cell(&table[1], "ФИО")),
+            (Some("001"), Some("Лев Павел"))
+        );
     }
     assert_eq!((csv[1].number, yaml[1].number), (4, 2));
 }
@@ -33,23 +42,32 @@ fn every_format_gives_the_same_rows() {
 fn a_bad_record_of_a_list_leaves_the_others() {
     let yaml = rows("- ФИО: Ким Юлия\n- Лев Павел\n- ФИО: [Бойко]\n", TableFormat::Yaml);
     assert!(yaml[0].cells.is_ok());
-    let faults: Vec<String> = yaml[1..].iter().map(|row| row.cells.as_ref().unwrap_err().to_string()).collect();
+    let faults: Vec<String> =
+        yaml[1..].iter().map(|row| row.cells.as_ref().unwrap_err().to_string()).collect();
     assert!(faults[0].contains("table:2") && faults[0].contains("a map of keys"), "{faults:?}");
     assert!(faults[1].contains("ФИО") && faults[1].contains("a list"), "{faults:?}");
 }
 
 #[test]
 fn a_table_that_is_none_is_refused() {
-    for (text, format) in [("", TableFormat::Delimited), ("a: b", TableFormat::Yaml), ("{", TableFormat::Json), ("PK", TableFormat::Xlsx)] {
+    for (text, format) in [
+        ("", TableFormat::Delimited),
+        ("a: b", TableFormat::Yaml),
+        ("{", TableFormat::Json),
+        ("PK", TableFormat::Xlsx),
+    ] {
         assert!(table::read(text.as_bytes(), "table", format).is_err(), "{text:?}");
     }
 }
 
-/// A workbook as small as one can be: strings in place, numbers, a date, a formula with its value, a merged area.
+/// A workbook as small as one can be: strings in place, numbers, a date, a formula with its value,
+/// a merged area.
 #[cfg(feature = "xlsx")]
 fn workbook() -> Vec<u8> {
     use std::io::Write;
-    let cell = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let cell = |place: &str, text: &str| {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
     let sheet = [
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>".to_owned(),
         format!("<row r=\"1\">{}{}{}{}</row>", cell("A1", "Номер"), cell("B1", "Ф. И. О."), cell("C1", "Дата"), cell("D1", "Организация")),
@@ -85,8 +103,14 @@ fn workbook() -> Vec<u8> {
 fn excel_dates_zeros_formulas_and_merged_cells() {
     let rows = rows(workbook(), TableFormat::Xlsx);
     assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 4, 5]);
-    assert_eq!((cell(&rows[0], "Номер"), cell(&rows[0], "Дата")), (Some("001"), Some("2014-06-05")));
-    assert_eq!((cell(&rows[1], "Номер"), cell(&rows[1], "Ф. И. О.")), (Some("2"), Some("Лев Павел")));
+    assert_eq!(
+        (cell(&rows[0], "Номер"), cell(&rows[0], "Дата")),
+        (Some("001"), Some("2014-06-05"))
+    );
+    assert_eq!(
+        (cell(&rows[1], "Номер"), cell(&rows[1], "Ф. И. О.")),
+        (Some("2"), Some("Лев Павел"))
+    );
     assert_eq!(cell(&rows[1], "Организация"), Some("КемОНБ"));
     assert!(rows[2].cells.as_ref().unwrap_err().to_string().contains("Номер"));
 }

@@ -21,7 +21,9 @@ fn cases() {
 
 #[test]
 fn the_same_boxes_give_the_same_bytes_on_all_threads() {
-    let markup = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/docx/lists.html")).unwrap();
+    let markup =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/docx/lists.html"))
+            .unwrap();
     let first = write(&markup).0;
     std::thread::scope(|scope| {
         let all: Vec<_> = (0..4).map(|_| scope.spawn(|| write(&markup).0)).collect();
@@ -31,11 +33,15 @@ fn the_same_boxes_give_the_same_bytes_on_all_threads() {
 
 #[test]
 fn the_date_of_the_document_is_the_only_one() {
-    let head =
-        "<html><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/><meta name=\"author\" content=\"А &amp; Б\"/></head>";
+    let head = "<html><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/><meta name=\"author\" content=\"А &amp; Б\"/></head>";
     let package = Package::read(&write(&format!("{head}<body><p>т</p></body></html>")).0);
     let core = package.text("docProps/core.xml");
-    assert!(core.contains("<dcterms:created xsi:type=\"dcterms:W3CDTF\">2024-10-18T00:00:00Z</dcterms:created>"), "{core}");
+    assert!(
+        core.contains(
+            "<dcterms:created xsi:type=\"dcterms:W3CDTF\">2024-10-18T00:00:00Z</dcterms:created>"
+        ),
+        "{core}"
+    );
     assert!(core.contains("<dc:creator>А &amp; Б</dc:creator>"), "{core}");
     let package = Package::read(&write(&page("", "<p>т</p>")).0);
     assert!(!package.text("docProps/core.xml").contains("dcterms:created"));
@@ -43,7 +49,12 @@ fn the_date_of_the_document_is_the_only_one() {
 
 fn with_faces(markup: &str) -> Package {
     let (tree, images) = crate::boxes(markup);
-    let bytes = itog::docx::write(&tree, &images, &itog::docx::DocxOptions::default(), &mut itog::diag::Sink::new());
+    let bytes = itog::docx::write(
+        &tree,
+        &images,
+        &itog::docx::DocxOptions::default(),
+        &mut itog::diag::Sink::new(),
+    );
     let package = Package::read(&bytes);
     check(&package);
     package
@@ -51,7 +62,10 @@ fn with_faces(markup: &str) -> Package {
 
 #[test]
 fn display_faces_travel_and_common_ones_do_not() {
-    let markup = page("body { font-family: \"Times New Roman\" } h1 { font-family: \"Marck Script\" }", "<h1>Имя</h1><p>текст</p>");
+    let markup = page(
+        "body { font-family: \"Times New Roman\" } h1 { font-family: \"Marck Script\" }",
+        "<h1>Имя</h1><p>текст</p>",
+    );
     let package = with_faces(&markup);
     let table = package.text("word/fontTable.xml");
     assert_eq!(table.matches("w:embed").count(), 1, "{table}");
@@ -62,8 +76,13 @@ fn display_faces_travel_and_common_ones_do_not() {
 fn first_face(package: &Package) -> FontBook {
     let table = package.text("word/fontTable.xml");
     let (_, key) = table.split_once("w:fontKey=\"{").unwrap();
-    let digits: Vec<u8> = key.bytes().take_while(|byte| *byte != b'}').filter(|byte| *byte != b'-').collect();
-    let key: Vec<u8> = digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).rev().collect();
+    let digits: Vec<u8> =
+        key.bytes().take_while(|byte| *byte != b'}').filter(|byte| *byte != b'-').collect();
+    let key: Vec<u8> = digits
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .rev()
+        .collect();
     let mut bytes = package.bytes("word/fonts/font1.odttf").to_vec();
     bytes.iter_mut().take(32).enumerate().for_each(|(at, byte)| *byte ^= key[at % 16]);
     let mut book = FontBook::new();
@@ -73,7 +92,8 @@ fn first_face(package: &Package) -> FontBook {
 
 #[test]
 fn faces_that_travel_hold_what_is_typed_and_what_is_said() {
-    let markup = |name: &str| page("h1 { font-family: \"Playfair Display\" }", &format!("<h1>{name}</h1>"));
+    let markup =
+        |name: &str| page("h1 { font-family: \"Playfair Display\" }", &format!("<h1>{name}</h1>"));
     let faces = ["Зоя", "Зоя é", "Зоя ب"].map(|name| {
         let package = with_faces(&markup(name));
         (first_face(&package), package.bytes("word/fonts/font1.odttf").len())
@@ -94,14 +114,25 @@ fn the_theme_has_the_faces_of_headings_and_text_and_styles_take_them_from_there(
     let package = Package::read(&write(&page(css, "<h1>Имя</h1><h2>Раздел</h2><p>текст</p>")).0);
     let theme = package.text("word/theme/theme1.xml");
     for (kind, face) in [("major", "Marck Script"), ("minor", "PT Serif")] {
-        let fonts = format!("<a:{kind}Font><a:latin typeface=\"{face}\"/><a:ea typeface=\"{face}\"/><a:cs typeface=\"{face}\"/>");
+        let fonts = format!(
+            "<a:{kind}Font><a:latin typeface=\"{face}\"/><a:ea typeface=\"{face}\"/><a:cs typeface=\"{face}\"/>"
+        );
         assert!(theme.contains(&fonts), "{theme}");
     }
     let outline = package.outline();
-    let style = |id: &str| outline.lines().find(|line| line.starts_with(id)).unwrap_or_else(|| panic!("{outline}")).to_owned();
+    let style = |id: &str| {
+        outline
+            .lines()
+            .find(|line| line.starts_with(id))
+            .unwrap_or_else(|| panic!("{outline}"))
+            .to_owned()
+    };
     assert!(style("Normal «").contains("asciiTheme=minorHAnsi"), "{outline}");
     assert!(style("Heading1 «").contains("asciiTheme=majorHAnsi"), "{outline}");
-    assert!(style("Heading2 «").contains("ascii=Roboto") && !style("Heading2 «").contains("Theme"), "{outline}");
+    assert!(
+        style("Heading2 «").contains("ascii=Roboto") && !style("Heading2 «").contains("Theme"),
+        "{outline}"
+    );
 }
 
 #[test]
@@ -110,12 +141,19 @@ fn custom_properties_name_date_source_and_language() {
     let (tree, images) = crate::boxes(&format!("{head}<body><p>т</p></body></html>"));
     let mut options = itog::docx::DocxOptions::default();
     options.source = Some(("итог & «дата».yaml".into(), b"x".to_vec()));
-    let package = Package::read(&itog::docx::write(&tree, &images, &options, &mut itog::diag::Sink::new()));
+    let package =
+        Package::read(&itog::docx::write(&tree, &images, &options, &mut itog::diag::Sink::new()));
     check(&package);
     let custom = package.text("docProps/custom.xml");
-    for (name, value) in [("Дата документа", "2024-10-18"), ("Исходные данные", "итог &amp; «дата».yaml"), ("Язык", "ru")]
-    {
-        assert!(custom.contains(&format!("name=\"{name}\"><vt:lpwstr>{value}</vt:lpwstr>")), "{custom}");
+    for (name, value) in [
+        ("Дата документа", "2024-10-18"),
+        ("Исходные данные", "итог &amp; «дата».yaml"),
+        ("Язык", "ru"),
+    ] {
+        assert!(
+            custom.contains(&format!("name=\"{name}\"><vt:lpwstr>{value}</vt:lpwstr>")),
+            "{custom}"
+        );
     }
     assert!(package.text("_rels/.rels").contains("docProps/custom.xml"));
 }

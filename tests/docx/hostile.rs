@@ -42,7 +42,8 @@ fn a_paragraph_of_a_megabyte() {
 fn lists_deeper_than_word_can_count() {
     let depth = 60;
     let markup = format!("{}дно{}", "<ol><li>пункт".repeat(depth), "</li></ol>".repeat(depth));
-    let (bytes, warnings) = write(&page("li::marker { content: counters(list-item, '.') ' ' }", &markup));
+    let (bytes, warnings) =
+        write(&page("li::marker { content: counters(list-item, '.') ' ' }", &markup));
     let package = Package::read(&bytes);
     check(&package);
     assert!(warnings.iter().any(|w| w.code() == "docx-numbering"), "{warnings:?}");
@@ -52,7 +53,10 @@ fn lists_deeper_than_word_can_count() {
 #[test]
 fn three_hundred_nested_lists_are_a_file_or_a_fault() {
     for depth in [100, 300] {
-        let markup = page("", &format!("{}дно{}", "<ol><li>пункт".repeat(depth), "</li></ol>".repeat(depth)));
+        let markup = page(
+            "",
+            &format!("{}дно{}", "<ol><li>пункт".repeat(depth), "</li></ol>".repeat(depth)),
+        );
         let mut sink = Sink::new();
         let Some(tree) = markup::parse(&markup, Arc::default(), &mut sink) else {
             assert!(sink.has_errors());
@@ -88,7 +92,9 @@ fn hostile_data_give_a_valid_file_or_a_fault() {
         r"справа \u202e налево \u200f \u2028 \u0085 \ufeff",
         r"\u0301\u0301\u0301 а\u0301",
     ] {
-        let json = format!("{{\"kind\": \"Решение\", \"event\": {{\"name\": \"{text}\"}}, \"recommendations\": [\"{text}\"]}}");
+        let json = format!(
+            "{{\"kind\": \"Решение\", \"event\": {{\"name\": \"{text}\"}}, \"recommendations\": [\"{text}\"]}}"
+        );
         let Ok(data) = model::read(json.as_bytes(), "data.json", Format::Json) else { continue };
         let Ok(document) = design.compose(&data.value) else { continue };
         let Ok(docx) = document.value.to_docx(&DocxOptions::default()) else { continue };
@@ -114,7 +120,8 @@ fn names_that_are_not_ids() {
 #[test]
 fn a_table_wider_than_words_and_one_without_rows() {
     let cells: String = (0..80).map(|n| format!("<td>{n}</td>")).collect();
-    let (bytes, warnings) = write(&page("", &format!("<table><tr>{cells}</tr></table><table></table>")));
+    let (bytes, warnings) =
+        write(&page("", &format!("<table><tr>{cells}</tr></table><table></table>")));
     check(&Package::read(&bytes));
     assert!(warnings.iter().any(|w| w.code() == "docx-columns"));
 }

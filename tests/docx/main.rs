@@ -1,4 +1,5 @@
-//! The DOCX writer: markup files in, an outline of the package out; and what holds for every package.
+//! The DOCX writer: markup files in, an outline of the package out; and what holds for every
+//! package.
 
 mod cases;
 mod hostile;
@@ -18,9 +19,11 @@ use itog::{markup, style};
 /// The boxes of a markup text whose pictures lie in `tests/docx`.
 fn boxes(markup: &str) -> (BoxTree, ImageStore) {
     let mut sink = Sink::new();
-    let tree = markup::parse(markup, Arc::new(Sources::default()), &mut sink).unwrap_or_else(|| panic!("{:?}", sink.all()));
+    let tree = markup::parse(markup, Arc::new(Sources::default()), &mut sink)
+        .unwrap_or_else(|| panic!("{:?}", sink.all()));
     let styles = style::cascade(&tree, &[], &mut sink);
-    let images = ImageStore::new(Files::folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx")));
+    let images =
+        ImageStore::new(Files::folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx")));
     (boxes::build(&tree, &styles, &images, &mut sink), images)
 }
 
@@ -37,5 +40,7 @@ fn write(markup: &str) -> (Vec<u8>, Vec<Diagnostic>) {
 
 /// A document with that body and stylesheet.
 fn page(css: &str, body: &str) -> String {
-    format!("<html lang=\"ru\"><head><title>Проба</title><style>{css}</style></head><body>{body}</body></html>")
+    format!(
+        "<html lang=\"ru\"><head><title>Проба</title><style>{css}</style></head><body>{body}</body></html>"
+    )
 }

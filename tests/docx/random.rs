@@ -1,4 +1,5 @@
-//! Random documents: every package keeps the rules and holds all words. They are left in `target/tmp/docx` for other people's judges.
+//! Random documents: every package keeps the rules and holds all words. They are left in
+//! `target/tmp/docx` for other people's judges.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -32,15 +33,38 @@ const STYLES: [&str; 18] = [
 fn element(depth: u32) -> BoxedStrategy<String> {
     let text = "[а-яa-z]{1,9}( [а-я]{1,9}){0,4}";
     let style = || (0..STYLES.len()).prop_map(|at| STYLES[at]);
-    let leaf = (prop::sample::select(vec!["p", "h1", "h3", "span", "strong", "em", "li", "td", "div", "b", "sup"]), style(), text)
+    let leaf = (
+        prop::sample::select(vec![
+            "p", "h1", "h3", "span", "strong", "em", "li", "td", "div", "b", "sup",
+        ]),
+        style(),
+        text,
+    )
         .prop_map(|(name, style, text)| format!("<{name} style=\"{style}\">{text}</{name}>"));
     if depth == 0 {
         return leaf.boxed();
     }
     let children = prop::collection::vec(element(depth - 1), 0..4).prop_map(|all| all.join(" "));
-    let names = vec!["div", "section", "ol", "ul", "li", "table", "tr", "td", "p", "blockquote", "span", "dl", "dd", "figure"];
-    let node = (prop::sample::select(names), style(), children)
-        .prop_map(|(name, style, children)| format!("<{name} style=\"{style}\">{children}</{name}>"));
+    let names = vec![
+        "div",
+        "section",
+        "ol",
+        "ul",
+        "li",
+        "table",
+        "tr",
+        "td",
+        "p",
+        "blockquote",
+        "span",
+        "dl",
+        "dd",
+        "figure",
+    ];
+    let node =
+        (prop::sample::select(names), style(), children).prop_map(|(name, style, children)| {
+            format!("<{name} style=\"{style}\">{children}</{name}>")
+        });
     prop_oneof![2 => leaf, 3 => node].boxed()
 }
 

@@ -8,7 +8,8 @@ use std::process::Command;
 pub(crate) fn itog() -> Command {
     let tests = std::env::current_exe().unwrap();
     let target = tests.parent().unwrap().parent().unwrap();
-    let mut command = Command::new(target.join("examples").join(format!("itog{}", std::env::consts::EXE_SUFFIX)));
+    let mut command =
+        Command::new(target.join("examples").join(format!("itog{}", std::env::consts::EXE_SUFFIX)));
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command
 }

@@ -16,9 +16,11 @@ fn read(path: &Path) -> Result<Warned<Document>, Error> {
     model::read(&fs::read(path).unwrap(), name, Format::from_path(path).unwrap())
 }
 
-/// What templates see of a file, after its warnings; what is not there is left out, to be read easily.
+/// What templates see of a file, after its warnings; what is not there is left out, to be read
+/// easily.
 fn shape(path: &Path) -> String {
-    let Warned { value, warnings } = read(path).unwrap_or_else(|error| panic!("{}:\n{error}", path.display()));
+    let Warned { value, warnings } =
+        read(path).unwrap_or_else(|error| panic!("{}:\n{error}", path.display()));
     let warnings: String = warnings.iter().map(|warning| format!("{warning}\n")).collect();
     let mut value = serde_json::to_value(&value).unwrap();
     strip(&mut value);
@@ -31,7 +33,10 @@ fn strip(value: &mut Value) {
         Value::Object(map) => {
             map.values_mut().for_each(strip);
             map.retain(|key, value| {
-                !(value.is_null() || value == &json!([]) || value == &json!({}) || (key == "decline" && value == true))
+                !(value.is_null()
+                    || value == &json!([])
+                    || value == &json!({})
+                    || (key == "decline" && value == true))
             });
         }
         _ => {}
@@ -86,7 +91,11 @@ fn hostile() {
         ("json", format!("[{}1]", "1,".repeat(600_000)), "too-many-values"),
         ("yaml", "- 1\n".repeat(600_000), "too-many-values"),
         ("toml", format!("a = [{}1]", "1,".repeat(600_000)), "too-many-values"),
-        ("yaml", format!("a: &a \"{}\"\nb: [{}1]", "x".repeat(1_000_000), "*a,".repeat(100)), "alias-bomb"),
+        (
+            "yaml",
+            format!("a: &a \"{}\"\nb: [{}1]", "x".repeat(1_000_000), "*a,".repeat(100)),
+            "alias-bomb",
+        ),
         ("yaml", " ".repeat((16 << 20) + 1), "too-large"),
         ("yaml", " ".repeat(1000), "empty"),
         ("json", String::new(), "empty"),
@@ -94,7 +103,9 @@ fn hostile() {
     ];
     for (extension, text, code) in cases {
         let name = format!("hostile.{extension}");
-        let error = model::read(text.as_bytes(), &name, Format::from_path(Path::new(&name)).unwrap()).unwrap_err();
+        let error =
+            model::read(text.as_bytes(), &name, Format::from_path(Path::new(&name)).unwrap())
+                .unwrap_err();
         let codes: Vec<_> = error.diagnostics().iter().map(|fault| fault.code()).collect();
         assert_eq!(codes, [code], "{extension}: {:.40}", text);
     }
@@ -103,7 +114,10 @@ fn hostile() {
 /// However many faults there are, the first hundred are told, and that there are more.
 #[test]
 fn faults_are_counted() {
-    let text = format!("kind: Протокол\nrecommendations: [Одна.]\n{}", (0..5000).map(|i| format!("k{i}: 1\n")).collect::<String>());
+    let text = format!(
+        "kind: Протокол\nrecommendations: [Одна.]\n{}",
+        (0..5000).map(|i| format!("k{i}: 1\n")).collect::<String>()
+    );
     let error = model::read(text.as_bytes(), "many.yaml", Format::Yaml).unwrap_err();
     assert_eq!(error.diagnostics().len(), Limits::default().faults + 1);
     assert_eq!(error.diagnostics().last().unwrap().code(), "too-many-faults");
@@ -114,25 +128,40 @@ fn faults_are_counted() {
 fn embedded() {
     let value = json!({ "kind": "Резолюция", "number": 7, "recommendations": [{ "text": "Первая.", "due": "2014-02-30" }] });
     let error = serde_json::from_value::<Document>(value).unwrap_err().to_string();
-    assert!(error.contains("there is no day 30 in month 2 of 2014\n  = in the data: recommendations[0].due"), "{error}");
+    assert!(
+        error.contains(
+            "there is no day 30 in month 2 of 2014\n  = in the data: recommendations[0].due"
+        ),
+        "{error}"
+    );
 }
 
 /// The rows of a table, each with what all of them share.
 #[test]
 fn rows() {
-    let common = Common::read(&fs::read("examples/data/common.yaml").unwrap(), "common.yaml", Format::Yaml).unwrap().value;
-    let merged = |row: &[(&str, &str)]| match Certificate::merge_common(&common, row.iter().copied()) {
-        Ok(warned) => {
-            let mut value = serde_json::to_value(&warned.value).unwrap();
-            strip(&mut value);
-            serde_json::to_string_pretty(&value).unwrap()
-        }
-        Err(error) => error.to_string(),
-    };
+    let common =
+        Common::read(&fs::read("examples/data/common.yaml").unwrap(), "common.yaml", Format::Yaml)
+            .unwrap()
+            .value;
+    let merged =
+        |row: &[(&str, &str)]| match Certificate::merge_common(&common, row.iter().copied()) {
+            Ok(warned) => {
+                let mut value = serde_json::to_value(&warned.value).unwrap();
+                strip(&mut value);
+                serde_json::to_string_pretty(&value).unwrap()
+            }
+            Err(error) => error.to_string(),
+        };
     let _guard = snapshots();
     insta::assert_snapshot!(
         "rows@common",
-        merged(&[("number", "001"), ("name", "Ким Виктория"), ("gender", "f"), ("post", ""), ("for", "помощь")])
+        merged(&[
+            ("number", "001"),
+            ("name", "Ким Виктория"),
+            ("gender", "f"),
+            ("post", ""),
+            ("for", "помощь")
+        ])
     );
     insta::assert_snapshot!(
         "rows@russian",
@@ -148,6 +177,14 @@ fn rows() {
     );
     insta::assert_snapshot!(
         "rows@faults",
-        merged(&[("ФИО", ""), ("Пол", "?"), ("Дата", "30.02.2014"), ("Номер", "1"), ("№", "2"), ("Формула", "thank"), ("Город", "\u{1}")])
+        merged(&[
+            ("ФИО", ""),
+            ("Пол", "?"),
+            ("Дата", "30.02.2014"),
+            ("Номер", "1"),
+            ("№", "2"),
+            ("Формула", "thank"),
+            ("Город", "\u{1}")
+        ])
     );
 }

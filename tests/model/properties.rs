@@ -1,4 +1,5 @@
-//! What holds of all data: what is written is read back the same, and no bytes whatever make the reader crash.
+//! What holds of all data: what is written is read back the same, and no bytes whatever make the
+//! reader crash.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,9 @@ fn text() -> BoxedStrategy<String> {
         1 => "\\PC{1,12}",
         1 => Just("строка\nи \"другая\" \\ \t!".to_owned()),
     ];
-    word.prop_map(|text| text.trim().to_owned()).prop_filter("empty", |text| !text.is_empty()).boxed()
+    word.prop_map(|text| text.trim().to_owned())
+        .prop_filter("empty", |text| !text.is_empty())
+        .boxed()
 }
 
 fn fields() -> impl Strategy<Value = BTreeMap<String, String>> {
@@ -26,7 +29,8 @@ fn fields() -> impl Strategy<Value = BTreeMap<String, String>> {
 }
 
 fn date() -> impl Strategy<Value = Date> {
-    (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
+    (1i16..=9999, 1i8..=12, 1i8..=28)
+        .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
 }
 
 fn range() -> impl Strategy<Value = DateRange> {
@@ -34,56 +38,73 @@ fn range() -> impl Strategy<Value = DateRange> {
 }
 
 fn forms() -> impl Strategy<Value = Forms> {
-    (text(), of(text()), of(text()), of(text()), of(text())).prop_map(|(dative, genitive, accusative, instrumental, prepositional)| Forms {
-        genitive,
-        dative: Some(dative),
-        accusative,
-        instrumental,
-        prepositional,
-    })
+    (text(), of(text()), of(text()), of(text()), of(text())).prop_map(
+        |(dative, genitive, accusative, instrumental, prepositional)| Forms {
+            genitive,
+            dative: Some(dative),
+            accusative,
+            instrumental,
+            prepositional,
+        },
+    )
 }
 
 fn person() -> impl Strategy<Value = Person> {
     let name = (text(), of((text(), of(text()), of(text()))));
-    let grammar = (of(prop_oneof![Just(Gender::Masculine), Just(Gender::Feminine)]), any::<bool>(), of(forms()), of(forms()));
+    let grammar = (
+        of(prop_oneof![Just(Gender::Masculine), Just(Gender::Feminine)]),
+        any::<bool>(),
+        of(forms()),
+        of(forms()),
+    );
     let rest = (of(text()), of(text()), of(text()), of(text()));
-    (name, grammar, rest).prop_map(|((name, parts), (gender, decline, forms, post_forms), (post, of, from, reason))| Person {
-        name,
-        parts: parts.map(|(last, first, middle)| NameParts { last, first, middle }),
-        gender,
-        decline,
-        forms,
-        post,
-        post_forms,
-        of,
-        from,
-        reason,
-    })
+    (name, grammar, rest).prop_map(
+        |((name, parts), (gender, decline, forms, post_forms), (post, of, from, reason))| Person {
+            name,
+            parts: parts.map(|(last, first, middle)| NameParts { last, first, middle }),
+            gender,
+            decline,
+            forms,
+            post,
+            post_forms,
+            of,
+            from,
+            reason,
+        },
+    )
 }
 
 fn collective() -> impl Strategy<Value = Collective> {
-    (text(), of(forms()), of(text())).prop_map(|(name, forms, reason)| Collective { name, forms, reason })
-}
-
-fn vote() -> impl Strategy<Value = Vote> {
-    (0u32..9, 0u32..9, any::<u32>()).prop_map(|(in_favour, against, abstained)| Vote { in_favour, against, abstained })
-}
-
-fn thanks() -> impl Strategy<Value = Thanks> {
-    (vec(person(), 1..3), vec(collective(), 0..2), of(text())).prop_map(|(to, to_collectives, reason)| Thanks {
-        to,
-        to_collectives,
+    (text(), of(forms()), of(text())).prop_map(|(name, forms, reason)| Collective {
+        name,
+        forms,
         reason,
     })
 }
 
+fn vote() -> impl Strategy<Value = Vote> {
+    (0u32..9, 0u32..9, any::<u32>()).prop_map(|(in_favour, against, abstained)| Vote {
+        in_favour,
+        against,
+        abstained,
+    })
+}
+
+fn thanks() -> impl Strategy<Value = Thanks> {
+    (vec(person(), 1..3), vec(collective(), 0..2), of(text()))
+        .prop_map(|(to, to_collectives, reason)| Thanks { to, to_collectives, reason })
+}
+
 fn membership() -> impl Strategy<Value = Membership> {
-    let action = prop_oneof![Just(Action::Add), Just(Action::Remove), Just(Action::Elect), Just(Action::Approve), Just(Action::Exclude)];
-    (action, text(), of(text()), vec(person(), 1..3)).prop_map(|(action, body, role, people)| Membership {
-        action,
-        body: Some(body),
-        role,
-        people,
+    let action = prop_oneof![
+        Just(Action::Add),
+        Just(Action::Remove),
+        Just(Action::Elect),
+        Just(Action::Approve),
+        Just(Action::Exclude)
+    ];
+    (action, text(), of(text()), vec(person(), 1..3)).prop_map(|(action, body, role, people)| {
+        Membership { action, body: Some(body), role, people }
     })
 }
 
@@ -95,7 +116,11 @@ fn item() -> impl Strategy<Value = Item> {
         1 => membership().prop_map(|membership| Item { membership: Some(membership), ..Item::default() }),
     ];
     leaf.prop_recursive(3, 12, 3, |item| {
-        (text(), vec(item, 1..3)).prop_map(|(lead, items)| Item { lead: Some(lead), items, ..Item::default() })
+        (text(), vec(item, 1..3)).prop_map(|(lead, items)| Item {
+            lead: Some(lead),
+            items,
+            ..Item::default()
+        })
     })
 }
 
@@ -104,17 +129,33 @@ fn speaker() -> impl Strategy<Value = Speaker> {
 }
 
 fn body() -> impl Strategy<Value = Body> {
-    let numbering = [Numbering::Decimal, Numbering::Outline, Numbering::Letters, Numbering::Bullets, Numbering::Dashes, Numbering::None];
-    let points =
-        (of(proptest::sample::select(numbering.to_vec())), vec(item(), 1..3)).prop_map(|(numbering, items)| Points { numbering, items });
+    let numbering = [
+        Numbering::Decimal,
+        Numbering::Outline,
+        Numbering::Letters,
+        Numbering::Bullets,
+        Numbering::Dashes,
+        Numbering::None,
+    ];
+    let points = (of(proptest::sample::select(numbering.to_vec())), vec(item(), 1..3))
+        .prop_map(|(numbering, items)| Points { numbering, items });
     let points = points.boxed();
-    let agenda = (text(), vec(speaker(), 0..2), vec(speaker(), 0..2), vec(item(), 0..2), of(vote()));
-    let agenda = agenda.prop_map(|(title, heard, spoke, decided, vote)| AgendaItem { title, heard, spoke, decided, vote });
+    let agenda =
+        (text(), vec(speaker(), 0..2), vec(speaker(), 0..2), vec(item(), 0..2), of(vote()));
+    let agenda = agenda.prop_map(|(title, heard, spoke, decided, vote)| AgendaItem {
+        title,
+        heard,
+        spoke,
+        decided,
+        vote,
+    });
     let cell = prop_oneof![text(), Just(String::new())];
     let table = (of(text()), vec(text(), 3..4), vec(vec(cell, 3..4), 0..3));
     Union::new([
         (of(text()), vec(text(), 1..3), of(text()))
-            .prop_map(|(text, recitals, resolves)| Body::Preamble(Preamble { text, recitals, resolves }))
+            .prop_map(|(text, recitals, resolves)| {
+                Body::Preamble(Preamble { text, recitals, resolves })
+            })
             .boxed(),
         points.clone().prop_map(Body::Gratitude).boxed(),
         points.clone().prop_map(Body::Membership).boxed(),
@@ -123,7 +164,9 @@ fn body() -> impl Strategy<Value = Body> {
         points.prop_map(Body::Points).boxed(),
         vec(text(), 1..3).prop_map(|paragraphs| Body::Text(Paragraphs { paragraphs })).boxed(),
         vec(agenda, 1..3).prop_map(|items| Body::Agenda(Agenda { items })).boxed(),
-        table.prop_map(|(caption, columns, rows)| Body::Table(Table { caption, columns, rows })).boxed(),
+        table
+            .prop_map(|(caption, columns, rows)| Body::Table(Table { caption, columns, rows }))
+            .boxed(),
     ])
 }
 
@@ -132,17 +175,19 @@ fn sections() -> impl Strategy<Value = Vec<Section>> {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    (text(), of(text()), of(range()), of(text()), of(text())).prop_map(|(name, theme, date, place, host)| Event {
-        name,
-        theme,
-        date,
-        place,
-        host,
-    })
+    (text(), of(text()), of(range()), of(text()), of(text()))
+        .prop_map(|(name, theme, date, place, host)| Event { name, theme, date, place, host })
 }
 
 fn signatures() -> impl Strategy<Value = Vec<Signature>> {
-    vec((person(), of(text()), of(text())).prop_map(|(person, signature, stamp)| Signature { person, signature, stamp }), 0..3)
+    vec(
+        (person(), of(text()), of(text())).prop_map(|(person, signature, stamp)| Signature {
+            person,
+            signature,
+            stamp,
+        }),
+        0..3,
+    )
 }
 
 fn orientation() -> impl Strategy<Value = Orientation> {
@@ -152,45 +197,87 @@ fn orientation() -> impl Strategy<Value = Orientation> {
 fn document() -> impl Strategy<Value = FinalDocument> {
     let approval = (person(), of(date())).prop_map(|(person, date)| Approval { person, date });
     let role = (text(), person()).prop_map(|(role, person)| Role { role, person });
-    let e_signature = (text(), text(), of(range())).prop_map(|(certificate, owner, valid)| ESignature { certificate, owner, valid });
+    let e_signature = (text(), text(), of(range()))
+        .prop_map(|(certificate, owner, valid)| ESignature { certificate, owner, valid });
     let appendix = (text(), orientation(), sections());
-    let appendix = appendix.prop_map(|(title, orientation, sections)| Appendix { title, orientation, sections });
-    let head = (text(), of(text()), of(date()), of(text()), of(event()), of(approval), of(text()), of(any::<u32>()), vec(role, 0..2));
+    let appendix = appendix.prop_map(|(title, orientation, sections)| Appendix {
+        title,
+        orientation,
+        sections,
+    });
+    let head = (
+        text(),
+        of(text()),
+        of(date()),
+        of(text()),
+        of(event()),
+        of(approval),
+        of(text()),
+        of(any::<u32>()),
+        vec(role, 0..2),
+    );
     let tail = (sections(), signatures(), of(e_signature), vec(appendix, 0..2), fields());
-    (head, tail).prop_map(|((kind, number, date, place, event, approved, adopted, members, roles), tail)| {
-        let (sections, signatures, e_signature, appendices, fields) = tail;
-        let present = None;
-        FinalDocument {
-            kind: format!("Протокол {kind}"),
-            number,
-            date,
-            place,
-            event,
-            approved,
-            adopted,
-            members,
-            present,
-            roles,
-            sections,
-            signatures,
-            e_signature,
-            appendices,
-            fields,
-        }
-    })
+    (head, tail).prop_map(
+        |((kind, number, date, place, event, approved, adopted, members, roles), tail)| {
+            let (sections, signatures, e_signature, appendices, fields) = tail;
+            let present = None;
+            FinalDocument {
+                kind: format!("Протокол {kind}"),
+                number,
+                date,
+                place,
+                event,
+                approved,
+                adopted,
+                members,
+                present,
+                roles,
+                sections,
+                signatures,
+                e_signature,
+                appendices,
+                fields,
+            }
+        },
+    )
 }
 
 fn certificate() -> impl Strategy<Value = Certificate> {
-    let formula = prop_oneof![Just(Formula::Thanks), Just(Formula::Awarded), Just(Formula::Confirms), Just(Formula::Letter)];
-    let recipient = prop_oneof![person().prop_map(Recipient::from), collective().prop_map(Recipient::from)];
+    let formula = prop_oneof![
+        Just(Formula::Thanks),
+        Just(Formula::Awarded),
+        Just(Formula::Confirms),
+        Just(Formula::Letter)
+    ];
+    let recipient =
+        prop_oneof![person().prop_map(Recipient::from), collective().prop_map(Recipient::from)];
     let design = (of(text()), of(orientation()), of(text()), of(text()), of(text()));
-    let design =
-        design.prop_map(|(template, orientation, color, background, logo)| Design { template, orientation, color, background, logo });
+    let design = design.prop_map(|(template, orientation, color, background, logo)| Design {
+        template,
+        orientation,
+        color,
+        background,
+        logo,
+    });
     let head = (text(), of(text()), recipient, formula, of(text()), of(event()));
     let tail = (of(date()), of(text()), of(text()), signatures(), of(text()), design, fields());
     (head, tail).prop_map(|((kind, number, recipient, formula, reason, event), tail)| {
         let (date, place, issuer, signatures, qr, design, fields) = tail;
-        Certificate { kind, number, recipient, formula, reason, event, date, place, issuer, signatures, qr, design, fields }
+        Certificate {
+            kind,
+            number,
+            recipient,
+            formula,
+            reason,
+            event,
+            date,
+            place,
+            issuer,
+            signatures,
+            qr,
+            design,
+            fields,
+        }
     })
 }
 
@@ -201,13 +288,15 @@ fn round_trip(document: &Document) {
     assert_eq!(&serde_json::from_value::<Document>(value).unwrap(), document);
     // JSON is YAML, too.
     for format in [Format::Json, Format::Yaml] {
-        let read = read(text.as_bytes(), "round-trip", format).unwrap_or_else(|error| panic!("{format:?}: {error}\n{text}"));
+        let read = read(text.as_bytes(), "round-trip", format)
+            .unwrap_or_else(|error| panic!("{format:?}: {error}\n{text}"));
         assert_eq!(&read.value, document, "{format:?}");
         assert!(read.warnings.is_empty());
     }
 }
 
-/// A valid file with a few of its bytes changed, moved or repeated: nearer to what users send than noise is.
+/// A valid file with a few of its bytes changed, moved or repeated: nearer to what users send than
+/// noise is.
 fn damaged(files: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
     let edit = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..4, any::<u8>());
     (proptest::sample::select(files), vec(edit, 1..6)).prop_map(|(file, edits)| {

@@ -9,7 +9,12 @@ use crate::samples::{certificate, data, everything, options};
 
 fn with(data: Vec<u8>) -> PdfOptions {
     let mut options = options(Standard::A3a);
-    options.attachment = Some(Attachment { name: "a(1).json".into(), mime: "application/json".into(), data, description: String::new() });
+    options.attachment = Some(Attachment {
+        name: "a(1).json".into(),
+        mime: "application/json".into(),
+        data,
+        description: String::new(),
+    });
     options
 }
 
@@ -50,11 +55,16 @@ fn a_bomb_is_not_inflated() {
     let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     bomb.write_all(&vec![0; 80 << 20]).unwrap();
     let bomb = bomb.finish().unwrap();
-    let mut file = b"%PDF-1.7\n1 0 obj <</EF <</F 2 0 R>>>> endobj\n2 0 obj <</Filter /FlateDecode>> stream\n".to_vec();
+    let mut file =
+        b"%PDF-1.7\n1 0 obj <</EF <</F 2 0 R>>>> endobj\n2 0 obj <</Filter /FlateDecode>> stream\n"
+            .to_vec();
     file.extend(bomb);
     file.extend(b"\nendstream endobj");
     assert_eq!(extract(&file).unwrap_err().code(), "pdf-attachment");
-    assert_eq!(extract(b"%PDF-1 1 0 obj <</EF 1 0 R>> endobj").unwrap_err().code(), "pdf-attachment");
+    assert_eq!(
+        extract(b"%PDF-1 1 0 obj <</EF 1 0 R>> endobj").unwrap_err().code(),
+        "pdf-attachment"
+    );
 }
 
 proptest! {

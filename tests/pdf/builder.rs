@@ -5,7 +5,9 @@ use std::sync::{Arc, LazyLock};
 use itog::diag::{Source, Sources, Span};
 use itog::font::{FaceId, FontBook};
 use itog::image::Image;
-use itog::layout::{Artifact, Bookmark, Item, Mark, Meta, Page, Pages, Paint, Role, Tag, TagId, Target};
+use itog::layout::{
+    Artifact, Bookmark, Item, Mark, Meta, Page, Pages, Paint, Role, Tag, TagId, Target,
+};
 use itog::style::{Color, Family, FontStyle};
 use itog::text::{Glyph, GlyphRun};
 
@@ -32,7 +34,18 @@ pub(crate) fn run(text: &str, face: FaceId, size: f64) -> GlyphRun {
 }
 
 pub(crate) fn tag(role: Role, parent: Option<TagId>, order: u32) -> Tag {
-    Tag { role, parent, order, alt: None, lang: None, covers: (1, 1), heads_row: false, numbering: None, bounds: None, span: None }
+    Tag {
+        role,
+        parent,
+        order,
+        alt: None,
+        lang: None,
+        covers: (1, 1),
+        heads_row: false,
+        numbering: None,
+        bounds: None,
+        span: None,
+    }
 }
 
 pub(crate) struct Builder {
@@ -45,7 +58,10 @@ impl Builder {
     /// An A4 document with a title, a language and one empty page.
     pub(crate) fn new() -> Self {
         let mut sources = Sources::default();
-        sources.add(Source::new("template.hbs", "<html>\n<img src=\"seal.svg\"/>\n<h3>Итоги</h3>\n</html>\n"));
+        sources.add(Source::new(
+            "template.hbs",
+            "<html>\n<img src=\"seal.svg\"/>\n<h3>Итоги</h3>\n</html>\n",
+        ));
         let meta = Meta {
             title: Some("Итоговый документ «Проба» & <всё>".into()),
             author: Some("Оргкомитет".into()),
@@ -129,8 +145,19 @@ impl Builder {
 
     pub(crate) fn rule(&mut self, x: f64, y: f64, width: f64, height: f64) {
         use itog::image::Segment::{Close, Line, Move};
-        let path = vec![Move(x, y), Line(x + width, y), Line(x + width, y + height), Line(x, y + height), Close];
-        let paint = Paint::Path { path, fill: Some(Color { red: 150, green: 30, blue: 30, alpha: 255 }), even_odd: false, stroke: None };
+        let path = vec![
+            Move(x, y),
+            Line(x + width, y),
+            Line(x + width, y + height),
+            Line(x, y + height),
+            Close,
+        ];
+        let paint = Paint::Path {
+            path,
+            fill: Some(Color { red: 150, green: 30, blue: 30, alpha: 255 }),
+            even_odd: false,
+            stroke: None,
+        };
         self.paint(Mark::Artifact(Artifact::Layout), paint);
     }
 

@@ -1,4 +1,5 @@
-//! Documents with one of everything. They are written to files, so that the validators of `tests/conformance` may look at them.
+//! Documents with one of everything. They are written to files, so that the validators of
+//! `tests/conformance` may look at them.
 
 use std::sync::Arc;
 
@@ -15,10 +16,17 @@ const RED: Color = Color { red: 200, green: 20, blue: 20, alpha: 255 };
 /// A star with a dashed outline and a half-transparent disc: fill rules, strokes, curves, alpha.
 pub(crate) fn star() -> Arc<Image> {
     let point = |i: f64| (50.0 + 45.0 * (i * 2.513_274).sin(), 50.0 - 45.0 * (i * 2.513_274).cos());
-    let mut path: Vec<Segment> = (0..5).map(|i| point(f64::from(i))).map(|(x, y)| Segment::Line(x, y)).collect();
+    let mut path: Vec<Segment> =
+        (0..5).map(|i| point(f64::from(i))).map(|(x, y)| Segment::Line(x, y)).collect();
     path[0] = Segment::Move(50.0, 5.0);
     path.push(Segment::Close);
-    let stroke = Stroke { color: Color { red: 20, green: 20, blue: 120, alpha: 255 }, width: 1.5, dash: vec![4.0, 2.0], cap: 1, join: 1 };
+    let stroke = Stroke {
+        color: Color { red: 20, green: 20, blue: 120, alpha: 255 },
+        width: 1.5,
+        dash: vec![4.0, 2.0],
+        cap: 1,
+        join: 1,
+    };
     let disc = vec![
         Segment::Move(50.0, 20.0),
         Segment::Cubic(66.6, 20.0, 80.0, 33.4, 80.0, 50.0),
@@ -28,20 +36,49 @@ pub(crate) fn star() -> Arc<Image> {
         Segment::Close,
     ];
     let shapes = [
-        Shape { path, fill: Some(Color { red: 250, green: 200, blue: 40, alpha: 255 }), even_odd: true, stroke: Some(stroke) },
-        Shape { path: disc, fill: Some(Color { alpha: 100, ..RED }), even_odd: false, stroke: None },
+        Shape {
+            path,
+            fill: Some(Color { red: 250, green: 200, blue: 40, alpha: 255 }),
+            even_odd: true,
+            stroke: Some(stroke),
+        },
+        Shape {
+            path: disc,
+            fill: Some(Color { alpha: 100, ..RED }),
+            even_odd: false,
+            stroke: None,
+        },
     ];
-    Arc::new(Image { name: "star.svg".into(), width: 100.0, height: 100.0, data: ImageData::Vector { shapes: shapes.into(), svg: None } })
+    Arc::new(Image {
+        name: "star.svg".into(),
+        width: 100.0,
+        height: 100.0,
+        data: ImageData::Vector { shapes: shapes.into(), svg: None },
+    })
 }
 
 /// A picture of pixels by a formula, with alpha.
-pub(crate) fn pixels(name: &str, width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Arc<Image> {
-    let all: Vec<[u8; 4]> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| pixel(x, y)).collect();
+pub(crate) fn pixels(
+    name: &str,
+    width: u32,
+    height: u32,
+    pixel: impl Fn(u32, u32) -> [u8; 4],
+) -> Arc<Image> {
+    let all: Vec<[u8; 4]> = (0..height)
+        .flat_map(|y| (0..width).map(move |x| (x, y)))
+        .map(|(x, y)| pixel(x, y))
+        .collect();
     let rgb: Vec<u8> = all.iter().flat_map(|p| [p[0], p[1], p[2]]).collect();
     let alpha: Vec<u8> = all.iter().map(|p| p[3]).collect();
     let alpha = alpha.iter().any(|a| *a < 255).then(|| alpha.into());
-    let data = ImageData::Png { bytes: Arc::from([]), pixels: (width, height), rgb: rgb.into(), alpha };
-    Arc::new(Image { name: name.into(), width: f64::from(width) * 0.75, height: f64::from(height) * 0.75, data })
+    let data =
+        ImageData::Png { bytes: Arc::from([]), pixels: (width, height), rgb: rgb.into(), alpha };
+    Arc::new(Image {
+        name: name.into(),
+        width: f64::from(width) * 0.75,
+        height: f64::from(height) * 0.75,
+        data,
+    })
 }
 
 /// Everything that a document may have, on three pages.
@@ -56,7 +93,8 @@ pub(crate) fn everything() -> Pages {
     b.heading(2, "Рекомендации");
     let list = b.tag(Role::List, TagId(0));
     b.edit(list).numbering = Some(CounterStyle::LowerRussian);
-    for (marker, text) in [("а)", "направить документ в органы власти;"), ("б)", "опубликовать материалы.")]
+    for (marker, text) in
+        [("а)", "направить документ в органы власти;"), ("б)", "опубликовать материалы.")]
     {
         let item = b.tag(Role::ListItem, list);
         let label = b.tag(Role::Label, item);
@@ -86,7 +124,11 @@ fn table(b: &mut Builder) {
     let caption = b.tag(Role::Caption, table);
     b.lines(caption, 70.0, &["Таблица 1. Ход работы"], 400, 10.0);
     let (head, body) = (b.tag(Role::TableHead, table), b.tag(Role::TableBody, table));
-    let rows = [["№", "Мероприятие", "Ответственный"], ["1", "Сборник", "Иванова А. П."], ["2", "Рекомендации", "Петров К. С."]];
+    let rows = [
+        ["№", "Мероприятие", "Ответственный"],
+        ["1", "Сборник", "Иванова А. П."],
+        ["2", "Рекомендации", "Петров К. С."],
+    ];
     for (i, row) in rows.iter().enumerate() {
         let tr = b.tag(Role::TableRow, if i == 0 { head } else { body });
         let y = b.y;
@@ -110,15 +152,20 @@ fn table(b: &mut Builder) {
 fn links(b: &mut Builder) {
     let p = b.tag(Role::Paragraph, TagId(0));
     b.lines(p, 70.0, &["Материалы: "], 400, 12.0);
-    for (x, text, href) in [(150.0, "https://пример.рф/итоги", "https://пример.рф/итоги"), (330.0, "приложение", "#appendix")]
-    {
+    for (x, text, href) in [
+        (150.0, "https://пример.рф/итоги", "https://пример.рф/итоги"),
+        (330.0, "приложение", "#appendix"),
+    ] {
         b.y -= 12.0 * 1.3;
         let link = b.tag(Role::Link, p);
         let mark = b.content(link);
         let (y, text_run) = (b.y, run(text, face("PT Sans", 400), 12.0));
         let width = text_run.width();
         b.glyphs(mark, x, text_run);
-        b.paint(mark, Paint::Link { rect: [x, y - 10.0, width, 13.0], href: href.into(), text: text.into() });
+        b.paint(
+            mark,
+            Paint::Link { rect: [x, y - 10.0, width, 13.0], href: href.into(), text: text.into() },
+        );
         b.y += 12.0 * 1.3;
     }
     let quote = b.tag(Role::Paragraph, TagId(0));
@@ -134,11 +181,15 @@ fn pictures(b: &mut Builder) {
     let star = star();
     b.figure([70.0, 100.0, 100.0, 100.0], &star, "Звезда");
     b.figure([200.0, 100.0, 60.0, 60.0], &star, "Звезда поменьше");
-    let photo = pixels("photo.png", 64, 64, |x, y| [(x * 4) as u8, (y * 4) as u8, (x * y) as u8, 255]);
+    let photo =
+        pixels("photo.png", 64, 64, |x, y| [(x * 4) as u8, (y * 4) as u8, (x * y) as u8, 255]);
     b.figure([300.0, 100.0, 100.0, 100.0], &photo, "Цветовой переход");
-    let gray = pixels("gray.png", 40, 40, |x, y| [((x + y) * 3) as u8; 3].map_or_alpha((x * 6) as u8));
+    let gray =
+        pixels("gray.png", 40, 40, |x, y| [((x + y) * 3) as u8; 3].map_or_alpha((x * 6) as u8));
     b.figure([70.0, 230.0, 100.0, 100.0], &gray, "Серый переход");
-    let flag = pixels("flag.png", 30, 21, |_, y| [[255, 255, 255, 255], [0, 57, 166, 255], [213, 43, 30, 255]][(y / 7) as usize]);
+    let flag = pixels("flag.png", 30, 21, |_, y| {
+        [[255, 255, 255, 255], [0, 57, 166, 255], [213, 43, 30, 255]][(y / 7) as usize]
+    });
     b.figure([200.0, 230.0, 100.0, 70.0], &flag, "Флаг");
     b.y = 400.0;
     b.paragraph(&["Подпись под рисунками."]);
@@ -178,10 +229,16 @@ fn transforms(b: &mut Builder) {
     raised.glyphs[1].dx = 1.0;
     b.glyphs(mark, 450.0, raised);
     let stroke = |dash: Vec<f64>, cap| Stroke { color: RED, width: 3.0, dash, cap, join: 0 };
-    for (i, stroke) in [stroke(vec![], 0), stroke(vec![6.0, 3.0], 0), stroke(vec![0.0, 6.0], 1)].into_iter().enumerate() {
+    for (i, stroke) in [stroke(vec![], 0), stroke(vec![6.0, 3.0], 0), stroke(vec![0.0, 6.0], 1)]
+        .into_iter()
+        .enumerate()
+    {
         let y = 300.0 + 12.0 * i as f64;
         let path = vec![Segment::Move(300.0, y), Segment::Line(500.0, y)];
-        b.paint(Mark::Artifact(Artifact::Layout), Paint::Path { path, fill: None, even_odd: false, stroke: Some(stroke) });
+        b.paint(
+            Mark::Artifact(Artifact::Layout),
+            Paint::Path { path, fill: None, even_odd: false, stroke: Some(stroke) },
+        );
     }
 }
 
@@ -191,9 +248,17 @@ fn headers(b: &mut Builder) {
     for (i, page) in pages.into_iter().enumerate() {
         b.pages.pages.push(page);
         b.y = 40.0;
-        b.glyphs(Mark::Artifact(Artifact::Header), 70.0, run("Итоговый документ", face("PT Sans", 400), 9.0));
+        b.glyphs(
+            Mark::Artifact(Artifact::Header),
+            70.0,
+            run("Итоговый документ", face("PT Sans", 400), 9.0),
+        );
         b.y = 800.0;
-        b.glyphs(Mark::Artifact(Artifact::Footer), 270.0, run(&format!("{} из {total}", i + 1), face("PT Sans", 400), 9.0));
+        b.glyphs(
+            Mark::Artifact(Artifact::Footer),
+            270.0,
+            run(&format!("{} из {total}", i + 1), face("PT Sans", 400), 9.0),
+        );
     }
 }
 
@@ -202,10 +267,17 @@ pub(crate) fn certificate(number: usize, name: &str) -> Pages {
     let mut b = Builder::new();
     b.pages.meta.title = Some(format!("Благодарность № {number}"));
     let star = star();
-    b.paint(Mark::Artifact(Artifact::Background), Paint::Image { rect: [20.0, 20.0, 555.0, 800.0], image: star });
+    b.paint(
+        Mark::Artifact(Artifact::Background),
+        Paint::Image { rect: [20.0, 20.0, 555.0, 800.0], image: star },
+    );
     b.y = 200.0;
     b.heading(1, "БЛАГОДАРНОСТЬ");
-    b.paragraph(&["объявляется", name, "за большой вклад в подготовку конференции и верность делу"]);
+    b.paragraph(&[
+        "объявляется",
+        name,
+        "за большой вклад в подготовку конференции и верность делу",
+    ]);
     b.paragraph(&[&format!("№ {number} от 16 ноября 2026 г.")]);
     b.pages
 }
@@ -215,7 +287,10 @@ pub(crate) fn data() -> Attachment {
     // A last byte that makes the checksum, and so the deflated stream, end in a line feed.
     data.push(9u8.wrapping_sub(data.iter().fold(0, |sum: u8, byte| sum.wrapping_add(*byte))));
     Attachment {
-        name: "итог.yaml".into(), mime: "application/yaml".into(), data, description: "Данные документа".into()
+        name: "итог.yaml".into(),
+        mime: "application/yaml".into(),
+        data,
+        description: "Данные документа".into(),
     }
 }
 
@@ -232,9 +307,15 @@ fn samples_are_written_for_the_validators() {
     std::fs::create_dir_all(&folder).unwrap();
     let certificate = certificate(7, "Мельниковой-Щербаковой Аполлинарии");
     for (name, pages) in [("everything", &everything()), ("certificate", &certificate)] {
-        for (suffix, standard) in [("a-2a", Standard::A2a), ("a-3a", Standard::A3a), ("none", Standard::None)] {
+        for (suffix, standard) in
+            [("a-2a", Standard::A2a), ("a-3a", Standard::A3a), ("none", Standard::None)]
+        {
             let bytes = good(pages, &options(standard));
-            assert_eq!(bytes, good(pages, &options(standard)), "{name} differs from one time to the next");
+            assert_eq!(
+                bytes,
+                good(pages, &options(standard)),
+                "{name} differs from one time to the next"
+            );
             std::fs::write(folder.join(format!("{name}.{suffix}.pdf")), bytes).unwrap();
         }
     }

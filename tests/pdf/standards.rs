@@ -33,16 +33,22 @@ fn every_clause_has_its_sign_and_every_test_named_exists() {
         for name in shown.split('`').skip(1).step_by(2) {
             let known = match name.split_once(' ').map_or(name, |(program, _)| program) {
                 "qpdf" | "pdffonts" | "pdfinfo" => {
-                    fs::read_to_string(root.join("tests/conformance/pdf.py")).unwrap().contains(name.split(' ').next().unwrap())
+                    fs::read_to_string(root.join("tests/conformance/pdf.py"))
+                        .unwrap()
+                        .contains(name.split(' ').next().unwrap())
                 }
-                script if script.ends_with(".py") => run.contains(script) && root.join("tests/conformance").join(script).exists(),
+                script if script.ends_with(".py") => {
+                    run.contains(script) && root.join("tests/conformance").join(script).exists()
+                }
                 test => tests.contains(&format!("fn {test}(")),
             };
             assert!(known, "no such test: {name}");
         }
         for fault in shown.split('«').skip(1).map(|rest| rest.split('»').next().unwrap()) {
             // A name that ends in … is a beginning.
-            let start = fault.strip_suffix('…').map_or(format!("\"{fault}\":"), |start| format!("\"{}", start.trim_end()));
+            let start = fault
+                .strip_suffix('…')
+                .map_or(format!("\"{fault}\":"), |start| format!("\"{}", start.trim_end()));
             assert!(faults.contains(&start), "no such fault: {fault}");
         }
         rows += 1;

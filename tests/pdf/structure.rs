@@ -25,7 +25,10 @@ fn is(dict: &Dictionary, key: &[u8], name: &[u8]) -> bool {
 /// Follows keys from a dictionary through references.
 fn get<'a>(document: &'a Document, dict: &'a Dictionary, keys: &[&str]) -> &'a Object {
     let (first, rest) = keys.split_first().unwrap();
-    let object = document.dereference(dict.get(first.as_bytes()).unwrap_or_else(|_| panic!("no {first}"))).unwrap().1;
+    let object = document
+        .dereference(dict.get(first.as_bytes()).unwrap_or_else(|_| panic!("no {first}")))
+        .unwrap()
+        .1;
     if rest.is_empty() { object } else { get(document, object.as_dict().unwrap(), rest) }
 }
 
@@ -45,11 +48,16 @@ fn tree(document: &Document) -> Vec<String> {
             _ => "+",
         };
         let signs: String = kids.iter().map(kind).collect();
-        out.push(format!("{}{} {signs}", "  ".repeat(depth), String::from_utf8_lossy(dict.get(b"S").unwrap().as_name().unwrap())));
+        out.push(format!(
+            "{}{} {signs}",
+            "  ".repeat(depth),
+            String::from_utf8_lossy(dict.get(b"S").unwrap().as_name().unwrap())
+        ));
         kids.iter().filter(|k| kind(k) == "+").for_each(|kid| walk(document, kid, depth + 1, out));
     }
     let mut out = Vec::new();
-    let root = get(document, document.catalog().unwrap(), &["StructTreeRoot", "K"]).as_array().unwrap();
+    let root =
+        get(document, document.catalog().unwrap(), &["StructTreeRoot", "K"]).as_array().unwrap();
     root.iter().for_each(|top| walk(document, top, 0, &mut out));
     out
 }
@@ -64,7 +72,9 @@ fn the_catalog_says_what_the_standards_want() {
     assert_eq!(get(&document, catalog, &["Lang"]).as_str().unwrap(), b"ru-RU");
     let packet = get(&document, catalog, &["Metadata"]).as_stream().unwrap();
     let packet = String::from_utf8(packet.content.clone()).unwrap();
-    assert!(packet.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"));
+    assert!(
+        packet.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")
+    );
     assert!(packet.contains("<pdfuaid:part>1</pdfuaid:part>"));
     assert!(packet.contains("Итоговый документ «Проба» &amp; &lt;всё&gt;"));
     for (_, page) in document.get_pages() {
@@ -93,7 +103,14 @@ fn the_tree_follows_the_reading_order() {
     let link = b.tag(Role::Link, p);
     let mark = b.content(link);
     b.glyphs(mark, 150.0, run("ссылка", face("PT Serif", 400), 12.0));
-    b.paint(mark, Paint::Link { rect: [150.0, 60.0, 40.0, 12.0], href: "https://example.org".into(), text: "ссылка".into() });
+    b.paint(
+        mark,
+        Paint::Link {
+            rect: [150.0, 60.0, 40.0, 12.0],
+            href: "https://example.org".into(),
+            text: "ссылка".into(),
+        },
+    );
     b.lines(p, 200.0, &[" после неё и"], 400, 12.0);
     b.page();
     b.lines(p, 70.0, &["на новой странице"], 400, 12.0);
@@ -120,16 +137,35 @@ fn neighbours_with_one_mark_are_one_sequence() {
 #[test]
 fn roles_have_their_attributes() {
     let document = a2a(&everything());
-    let elements = |kind: &'static [u8]| document.objects.values().filter_map(|o| o.as_dict().ok()).filter(move |d| is(d, b"S", kind));
-    let scopes: Vec<&[u8]> = elements(b"TH").map(|d| get(&document, d, &["A", "Scope"]).as_name().unwrap()).collect();
+    let elements = |kind: &'static [u8]| {
+        document
+            .objects
+            .values()
+            .filter_map(|o| o.as_dict().ok())
+            .filter(move |d| is(d, b"S", kind))
+    };
+    let scopes: Vec<&[u8]> =
+        elements(b"TH").map(|d| get(&document, d, &["A", "Scope"]).as_name().unwrap()).collect();
     assert_eq!(scopes.iter().filter(|s| **s == b"Row").count(), 2);
     assert_eq!(scopes.iter().filter(|s| **s == b"Column").count(), 3);
-    assert!(elements(b"TD").any(|d| d.has(b"A") && get(&document, d, &["A", "ColSpan"]).as_i64().unwrap() == 3));
+    assert!(
+        elements(b"TD")
+            .any(|d| d.has(b"A") && get(&document, d, &["A", "ColSpan"]).as_i64().unwrap() == 3)
+    );
     assert!(elements(b"L").all(|d| get(&document, d, &["A", "ListNumbering"]).as_name().unwrap() == b"LowerAlpha"));
-    assert!(elements(b"Figure").all(|d| d.has(b"Alt") && get(&document, d, &["A", "BBox"]).as_array().unwrap().len() == 4));
+    assert!(
+        elements(b"Figure")
+            .all(|d| d.has(b"Alt")
+                && get(&document, d, &["A", "BBox"]).as_array().unwrap().len() == 4)
+    );
     assert!(elements(b"Em").all(|d| get(&document, d, &["Lang"]).as_str().unwrap() == b"la"));
     assert!(elements(b"Note").all(|d| d.has(b"ID")));
-    assert_eq!(get(&document, document.catalog().unwrap(), &["StructTreeRoot", "RoleMap", "Em"]).as_name().unwrap(), b"Span");
+    assert_eq!(
+        get(&document, document.catalog().unwrap(), &["StructTreeRoot", "RoleMap", "Em"])
+            .as_name()
+            .unwrap(),
+        b"Span"
+    );
 }
 
 #[test]
@@ -145,12 +181,22 @@ fn the_outline_nests_and_counts() {
 #[test]
 fn links_go_out_and_within() {
     let document = a2a(&everything());
-    let links: Vec<&Dictionary> =
-        document.objects.values().filter_map(|o| o.as_dict().ok()).filter(|d| is(d, b"Subtype", b"Link")).collect();
+    let links: Vec<&Dictionary> = document
+        .objects
+        .values()
+        .filter_map(|o| o.as_dict().ok())
+        .filter(|d| is(d, b"Subtype", b"Link"))
+        .collect();
     assert_eq!(links.len(), 2);
-    assert!(links.iter().all(|l| l.has(b"Contents") && l.has(b"StructParent") && l.get(b"F").unwrap().as_i64().unwrap() == 4));
+    assert!(links.iter().all(|l| l.has(b"Contents")
+        && l.has(b"StructParent")
+        && l.get(b"F").unwrap().as_i64().unwrap() == 4));
     let uri = get(&document, links[0], &["A", "URI"]).as_str().unwrap();
-    assert_eq!(uri, "https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/%D0%B8%D1%82%D0%BE%D0%B3%D0%B8".as_bytes());
+    assert_eq!(
+        uri,
+        "https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/%D0%B8%D1%82%D0%BE%D0%B3%D0%B8"
+            .as_bytes()
+    );
     let place = get(&document, links[1], &["Dest"]).as_array().unwrap();
     assert_eq!(place[0].as_reference().unwrap(), document.get_pages()[&3]);
 }
@@ -180,12 +226,17 @@ fn faults_against_the_standard_point_at_the_template() {
     let figure = b.figure([70.0, 100.0, 50.0, 50.0], &star(), "");
     b.edit(figure).alt = None;
     let heading = b.heading(4, "Четвёртая после второй");
-    b.edit(heading).span = Some(itog::diag::Span { source: itog::diag::SourceId(0), start: 29, end: 33 });
+    b.edit(heading).span =
+        Some(itog::diag::Span { source: itog::diag::SourceId(0), start: 29, end: 33 });
     let mut sink = Sink::new();
     write(&b.pages, &PdfOptions::default(), &mut sink);
     let codes: Vec<_> = sink.all().iter().map(Diagnostic::code).collect();
     assert_eq!(codes, ["pdf-title", "pdf-language", "pdf-alt", "pdf-heading", "pdf-heading"]);
-    assert!(sink.all().iter().all(|d| d.severity() == itog::diag::Severity::Error && d.hints().len() == 2));
+    assert!(
+        sink.all()
+            .iter()
+            .all(|d| d.severity() == itog::diag::Severity::Error && d.hints().len() == 2)
+    );
     assert_eq!(sink.all()[2].place().unwrap().line_column(), (2, 1));
     assert_eq!(sink.all()[4].place().unwrap().line_column(), (3, 1));
     assert!(sink.all()[4].message().contains("`h4` follows `h2`"));
@@ -199,24 +250,41 @@ fn pictures_are_written_once_and_small() {
     let streams = || document.objects.values().filter_map(|o| o.as_stream().ok());
     let of = |kind: &'static [u8]| streams().filter(move |s| is(&s.dict, b"Subtype", kind));
     assert_eq!(of(b"Form").count(), 1, "the star is shown twice");
-    let spaces: Vec<String> = of(b"Image").map(|s| format!("{:?}", s.dict.get(b"ColorSpace").unwrap())).collect();
-    assert_eq!(spaces.iter().filter(|s| s.contains("DeviceGray")).count(), 2, "the grey picture and its mask: {spaces:?}");
+    let spaces: Vec<String> =
+        of(b"Image").map(|s| format!("{:?}", s.dict.get(b"ColorSpace").unwrap())).collect();
+    assert_eq!(
+        spaces.iter().filter(|s| s.contains("DeviceGray")).count(),
+        2,
+        "the grey picture and its mask: {spaces:?}"
+    );
     assert_eq!(spaces.iter().filter(|s| s.contains("Indexed")).count(), 1, "the flag");
     let form = of(b"Form").next().unwrap();
-    assert!(form.dict.get(b"Resources").unwrap().as_dict().unwrap().has(b"ExtGState"), "the disc is half transparent");
+    assert!(
+        form.dict.get(b"Resources").unwrap().as_dict().unwrap().has(b"ExtGState"),
+        "the disc is half transparent"
+    );
 }
 
 #[test]
 fn a_jpeg_file_goes_through_as_it_is() {
-    let bytes: Vec<u8> =
-        [&[0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 20, 0, 30, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2][..], &[0x55; 40], &[0xFF, 0xD9]].concat();
-    let file = itog::files::Files::bundled(Box::leak(Box::new([("a.jpg", &*bytes.clone().leak())])));
+    let bytes: Vec<u8> = [
+        &[0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 20, 0, 30, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2][..],
+        &[0x55; 40],
+        &[0xFF, 0xD9],
+    ]
+    .concat();
+    let file =
+        itog::files::Files::bundled(Box::leak(Box::new([("a.jpg", &*bytes.clone().leak())])));
     let image = itog::image::ImageStore::new(file).load("a.jpg").unwrap();
     assert_eq!((image.width, image.height), (22.5, 15.0));
     let mut b = Builder::new();
     b.figure([70.0, 100.0, 50.0, 50.0], &image, "Снимок");
     let document = a2a(&b.pages);
-    let stream = document.objects.values().filter_map(|o| o.as_stream().ok()).find(|s| is(&s.dict, b"Filter", b"DCTDecode"));
+    let stream = document
+        .objects
+        .values()
+        .filter_map(|o| o.as_stream().ok())
+        .find(|s| is(&s.dict, b"Filter", b"DCTDecode"));
     assert_eq!(stream.unwrap().content, bytes);
 }
 
@@ -254,7 +322,8 @@ fn rounding_never_adds_up() {
     let content = document.get_and_decode_page_content(document.get_pages()[&1]).unwrap();
     let show = content.operations.iter().find(|o| o.operator == "TJ").unwrap();
     let glyph = BOOK.face(face("PT Serif", 400));
-    let own = (glyph.advance(glyph.glyph('и').unwrap()) * 1000.0 / glyph.metrics.units_per_em).round();
+    let own =
+        (glyph.advance(glyph.glyph('и').unwrap()) * 1000.0 / glyph.metrics.units_per_em).round();
     let pen: f64 = show.operands[0]
         .as_array()
         .unwrap()
@@ -273,8 +342,11 @@ fn the_same_glyph_may_mean_different_texts() {
     let mut b = Builder::new();
     b.paragraph(&["из-за ко\u{AD}", "го 10\u{A0}000 р."]);
     let document = a2a(&b.pages);
-    let map =
-        document.objects.values().filter_map(|o| o.as_stream().ok()?.decompressed_content().ok()).find(|c| c.starts_with(b"/CIDInit"));
+    let map = document
+        .objects
+        .values()
+        .filter_map(|o| o.as_stream().ok()?.decompressed_content().ok())
+        .find(|c| c.starts_with(b"/CIDInit"));
     let map = String::from_utf8(map.unwrap()).unwrap();
     for text in ["<002D>", "<00AD>", "<0020>", "<00A0>"] {
         assert!(map.contains(text), "{text} is not in {map}");
@@ -288,15 +360,29 @@ fn a_cff_font_has_its_codes_in_a_map_of_its_own() {
     let mark = b.content(p);
     b.glyphs(mark, 70.0, run("аб-в\u{A0}г\u{AD}", face("Squares", 400), 12.0));
     let document = a2a(&b.pages);
-    let font = document.objects.values().filter_map(|o| o.as_dict().ok()).find(|d| is(d, b"Subtype", b"Type0")).unwrap();
+    let font = document
+        .objects
+        .values()
+        .filter_map(|o| o.as_dict().ok())
+        .find(|d| is(d, b"Subtype", b"Type0"))
+        .unwrap();
     let encoding = get(&document, font, &["Encoding"]).as_stream().unwrap();
     // Eight codes (a space for line ends among them) show six glyphs.
-    let map = String::from_utf8(encoding.decompressed_content().unwrap_or_else(|_| encoding.content.clone())).unwrap();
+    let map = String::from_utf8(
+        encoding.decompressed_content().unwrap_or_else(|_| encoding.content.clone()),
+    )
+    .unwrap();
     assert!(map.contains("8 begincidchar"), "{map}");
-    let descendant = document.dereference(&get(&document, font, &["DescendantFonts"]).as_array().unwrap()[0]).unwrap().1;
+    let descendant = document
+        .dereference(&get(&document, font, &["DescendantFonts"]).as_array().unwrap()[0])
+        .unwrap()
+        .1;
     let descendant = descendant.as_dict().unwrap();
     assert!(is(descendant, b"Subtype", b"CIDFontType0") && !descendant.has(b"CIDToGIDMap"));
-    assert_eq!(get(&document, descendant, &["W"]).as_array().unwrap()[1].as_array().unwrap().len(), 6);
+    assert_eq!(
+        get(&document, descendant, &["W"]).as_array().unwrap()[1].as_array().unwrap().len(),
+        6
+    );
     let program = get(&document, descendant, &["FontDescriptor", "FontFile3"]).as_stream().unwrap();
     assert!(is(&program.dict, b"Subtype", b"CIDFontType0C"));
 }
@@ -318,10 +404,15 @@ fn files_of_a_batch_share_their_subset() {
     let all: Vec<_> = names.iter().enumerate().map(|(i, name)| certificate(i, name)).collect();
     let shared = Shared::new(&all.iter().collect::<Vec<_>>());
     let again = Shared::new(&all.iter().rev().collect::<Vec<_>>());
-    let write = |shared: &Shared, pages| shared.write(pages, &PdfOptions::default(), &mut Sink::new());
+    let write =
+        |shared: &Shared, pages| shared.write(pages, &PdfOptions::default(), &mut Sink::new());
     let font = |bytes: &[u8]| {
         let document = load(bytes);
-        let fonts = document.objects.values().filter_map(|o| o.as_stream().ok()).filter(|s| s.dict.has(b"Length1"));
+        let fonts = document
+            .objects
+            .values()
+            .filter_map(|o| o.as_stream().ok())
+            .filter(|s| s.dict.has(b"Length1"));
         fonts.map(|s| s.content.clone()).collect::<Vec<_>>()
     };
     let files: Vec<Vec<u8>> = all.iter().map(|pages| write(&shared, pages)).collect();
@@ -341,7 +432,11 @@ fn a_writer_may_be_shared_between_threads() {
 #[test]
 fn a_cmyk_photograph_is_an_error_under_the_standard_only() {
     let mut image = (*pixels("inks.jpg", 1, 1, |_, _| [0; 4])).clone();
-    image.data = itog::image::ImageData::Jpeg { bytes: [0xFF, 0xD8, 0xFF, 0xD9].into(), pixels: (1, 1), components: 4 };
+    image.data = itog::image::ImageData::Jpeg {
+        bytes: [0xFF, 0xD8, 0xFF, 0xD9].into(),
+        pixels: (1, 1),
+        components: 4,
+    };
     let mut b = Builder::new();
     b.figure([70.0, 100.0, 50.0, 50.0], &std::sync::Arc::new(image), "Снимок");
     let mut sink = Sink::new();

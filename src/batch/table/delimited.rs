@@ -4,17 +4,32 @@ use super::{Row, bad, encoding};
 use crate::diag::{Diagnostic, Error};
 
 /// The rows of a CSV or TSV file.
-pub(super) fn rows<R: Read + Send + 'static>(reader: R, name: &str) -> Result<impl Iterator<Item = Row> + Send + use<R>, Error> {
+pub(super) fn rows<R: Read + Send + 'static>(
+    reader: R,
+    name: &str,
+) -> Result<impl Iterator<Item = Row> + Send + use<R>, Error> {
     let io = |source| Error::Io { path: name.into(), source };
     let mut reader = BufReader::new(encoding::utf8(reader).map_err(io)?);
     let delimiter = delimiter(reader.fill_buf().map_err(io)?);
-    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).trim(csv::Trim::All).from_reader(reader);
+    let mut csv = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .from_reader(reader);
 
     let mut header = csv::StringRecord::new();
-    let unreadable = |e: csv::Error| Error::from(Diagnostic::error("table-read", format!("{name}: the column names cannot be read: {e}")));
+    let unreadable = |e: csv::Error| {
+        Error::from(Diagnostic::error(
+            "table-read",
+            format!("{name}: the column names cannot be read: {e}"),
+        ))
+    };
     if !csv.read_record(&mut header).map_err(unreadable)? || header.iter().all(str::is_empty) {
         let fault = Diagnostic::error("table-empty", format!("{name}: the table is empty"));
-        return Err(fault.hint("the first line holds the column names: ФИО;Должность;Организация").into());
+        return Err(fault
+            .hint("the first line holds the column names: ФИО;Должность;Организация")
+            .into());
     }
     let mut table = Table { csv, header, inner_lines: 0, failed: false };
     Ok(std::iter::from_fn(move || table.next()))
@@ -41,9 +56,13 @@ impl<R: Read> Table<R> {
                     return Some(bad(self.row(), e));
                 }
                 Ok(true) => {
-                    self.inner_lines += record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+                    self.inner_lines +=
+                        record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
                     if record.iter().any(|cell| !cell.is_empty()) {
-                        return Some(Row { number: self.row(), cells: cells(&record, &self.header) });
+                        return Some(Row {
+                            number: self.row(),
+                            cells: cells(&record, &self.header),
+                        });
                     }
                 }
             }
@@ -56,12 +75,19 @@ impl<R: Read> Table<R> {
     }
 }
 
-fn cells(record: &csv::StringRecord, header: &csv::StringRecord) -> Result<Vec<(String, String)>, Diagnostic> {
+fn cells(
+    record: &csv::StringRecord,
+    header: &csv::StringRecord,
+) -> Result<Vec<(String, String)>, Diagnostic> {
     if let Some(extra) = record.iter().skip(header.len()).find(|cell| !cell.is_empty()) {
-        let fault = Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"));
+        let fault =
+            Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"));
         return Err(fault.hint("a cell that holds a separator must stand in double quotes"));
     }
-    let cells = header.iter().zip(record.iter()).filter(|(column, cell)| !column.is_empty() && !cell.is_empty());
+    let cells = header
+        .iter()
+        .zip(record.iter())
+        .filter(|(column, cell)| !column.is_empty() && !cell.is_empty());
     Ok(cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect())
 }
 
@@ -73,7 +99,9 @@ fn delimiter(head: &[u8]) -> u8 {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => break,
-            _ if !quoted => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1),
+            _ if !quoted => {
+                counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1)
+            }
             _ => {}
         }
     }
@@ -96,7 +124,10 @@ mod tests {
     #[test]
     fn semicolons_leading_zeros_and_quoted_separators() {
         let rows = read("Номер;ФИО;За что\n001;Бехтенева Наталья;\"труд; талант\"\n");
-        assert_eq!(*rows[0].cells.as_ref().unwrap(), pairs(&[("Номер", "001"), ("ФИО", "Бехтенева Наталья"), ("За что", "труд; талант")]));
+        assert_eq!(
+            *rows[0].cells.as_ref().unwrap(),
+            pairs(&[("Номер", "001"), ("ФИО", "Бехтенева Наталья"), ("За что", "труд; талант")])
+        );
     }
 
     #[test]

@@ -3,9 +3,11 @@ use std::io::{self, Read};
 /// How much of the file decides its encoding.
 const PROBE: usize = 64 * 1024;
 
-/// The bytes of a table as UTF-8 with plain line ends, whatever they were: UTF-8 with or without a mark, UTF-16 with a mark, or CP1251.
+/// The bytes of a table as UTF-8 with plain line ends, whatever they were: UTF-8 with or without a
+/// mark, UTF-16 with a mark, or CP1251.
 ///
-/// Excel on a Russian Windows saves CSV as CP1251, whose Cyrillic is never valid UTF-8, so the first bytes tell the two apart.
+/// Excel on a Russian Windows saves CSV as CP1251, whose Cyrillic is never valid UTF-8, so the
+/// first bytes tell the two apart.
 pub(super) fn utf8(mut reader: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
     let mut head = Vec::new();
     reader.by_ref().take(PROBE as u64).read_to_end(&mut head)?;
@@ -21,11 +23,18 @@ pub(super) fn utf8(mut reader: impl Read + Send + 'static) -> io::Result<Box<dyn
     if encoding == encoding_rs::UTF_8 {
         return Ok(Box::new(LineEnds { reader: whole, last: b'\n' }));
     }
-    let decoder = Decoder { reader: whole, decoder: encoding.new_decoder_without_bom_handling(), out: Vec::new(), at: 0, done: false };
+    let decoder = Decoder {
+        reader: whole,
+        decoder: encoding.new_decoder_without_bom_handling(),
+        out: Vec::new(),
+        at: 0,
+        done: false,
+    };
     Ok(Box::new(LineEnds { reader: decoder, last: b'\n' }))
 }
 
-/// Makes one LF of CR LF and of CR, and puts one behind the last line, so that lines can be counted.
+/// Makes one LF of CR LF and of CR, and puts one behind the last line, so that lines can be
+/// counted.
 struct LineEnds<R> {
     reader: R,
     /// The byte read last.
@@ -81,7 +90,8 @@ impl<R: Read> Read for Decoder<R> {
             let mut raw = [0; 8192];
             let n = self.reader.read(&mut raw)?;
             self.done = n == 0;
-            let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(n).unwrap_or(4 * n + 16));
+            let mut text =
+                String::with_capacity(self.decoder.max_utf8_buffer_length(n).unwrap_or(4 * n + 16));
             let _ = self.decoder.decode_to_string(&raw[..n], &mut text, self.done);
             self.out = text.into_bytes();
             self.at = 0;

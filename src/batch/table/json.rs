@@ -9,7 +9,9 @@ use crate::diag::Diagnostic;
 const LINE: u64 = 1 << 20;
 
 /// The rows of a file with one JSON object a line.
-pub(super) fn lines<R: Read + Send + 'static>(reader: R) -> impl Iterator<Item = Row> + Send + use<R> {
+pub(super) fn lines<R: Read + Send + 'static>(
+    reader: R,
+) -> impl Iterator<Item = Row> + Send + use<R> {
     let mut reader = BufReader::new(reader);
     let mut number = 0;
     let mut failed = false;
@@ -38,7 +40,8 @@ pub(super) fn lines<R: Read + Send + 'static>(reader: R) -> impl Iterator<Item =
 /// Scalars as text; `null` and empty text are no cells.
 fn cells(line: &[u8]) -> Result<Vec<(String, String)>, Diagnostic> {
     let fault = |message| Diagnostic::error("table-row", message);
-    let map: Map<String, Value> = serde_json::from_slice(line).map_err(|e| fault(format!("not a JSON object: {e}")))?;
+    let map: Map<String, Value> =
+        serde_json::from_slice(line).map_err(|e| fault(format!("not a JSON object: {e}")))?;
     let mut cells = Vec::with_capacity(map.len());
     for (key, value) in map {
         match value {
@@ -46,7 +49,9 @@ fn cells(line: &[u8]) -> Result<Vec<(String, String)>, Diagnostic> {
             Value::String(text) if text.trim().is_empty() => {}
             Value::String(text) => cells.push((key, text.trim().to_owned())),
             Value::Array(_) | Value::Object(_) => {
-                return Err(fault("a text is expected here, not a list or an object".to_owned()).path(key));
+                return Err(
+                    fault("a text is expected here, not a list or an object".to_owned()).path(key)
+                );
             }
             scalar => cells.push((key, scalar.to_string())),
         }
@@ -60,7 +65,10 @@ mod tests {
 
     #[test]
     fn a_broken_line_is_a_fault_of_its_row_only() {
-        let rows: Vec<_> = lines("{\"ФИО\": \"Ким Виктория\", \"Номер\": 7}\n{oops\n\n{\"ФИО\": \"Лев\"}".as_bytes()).collect();
+        let rows: Vec<_> = lines(
+            "{\"ФИО\": \"Ким Виктория\", \"Номер\": 7}\n{oops\n\n{\"ФИО\": \"Лев\"}".as_bytes(),
+        )
+        .collect();
         assert_eq!(rows[0].cells.as_ref().unwrap()[1], ("Номер".to_owned(), "7".to_owned()));
         assert!(rows[1].number == 2 && rows[1].cells.is_err());
         assert_eq!(rows[2].number, 4);

@@ -16,10 +16,11 @@ use crate::model::{self, Format, Limits};
 /// One row of a table: its number in the file, and its cells by column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The row as the user counts: in CSV and Excel the column names stand in row 1; JSON lines and records of a list count from 1.
+    /// The row as the user counts: in CSV and Excel the column names stand in row 1; JSON lines
+    /// and records of a list count from 1.
     pub number: u64,
-    /// Column names as the file has them, with the cells' text, empty cells left out; or what is wrong with the row, which does not end
-    /// the table.
+    /// Column names as the file has them, with the cells' text, empty cells left out; or what is
+    /// wrong with the row, which does not end the table.
     pub cells: Result<Vec<(String, String)>, Diagnostic>,
 }
 
@@ -30,7 +31,8 @@ pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFormat {
-    /// `,`, `;` or tab between cells: whichever the first line has most of. UTF-8 or CP1251, with or without a byte order mark.
+    /// `,`, `;` or tab between cells: whichever the first line has most of. UTF-8 or CP1251, with
+    /// or without a byte order mark.
     Delimited,
     /// The first sheet of an Excel workbook.
     Xlsx,
@@ -59,11 +61,15 @@ impl TableFormat {
 /// Opens a table file.
 ///
 /// # Errors
-/// `table-format` for an ending that is not known, `table-read` for a file that is not what its ending says, and I/O errors.
+/// `table-format` for an ending that is not known, `table-read` for a file that is not what its
+/// ending says, and I/O errors.
 pub fn open(path: &Path) -> Result<Rows, Error> {
     let format = TableFormat::from_path(path).ok_or_else(|| {
-        Diagnostic::error("table-format", format!("{}: cannot tell the format from the file's ending", path.display()))
-            .hint("tables are read from .csv, .tsv, .xlsx, .jsonl, .yaml and .json files")
+        Diagnostic::error(
+            "table-format",
+            format!("{}: cannot tell the format from the file's ending", path.display()),
+        )
+        .hint("tables are read from .csv, .tsv, .xlsx, .jsonl, .yaml and .json files")
     })?;
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let file = BufReader::new(File::open(path).map_err(fault)?);
@@ -74,7 +80,11 @@ pub fn open(path: &Path) -> Result<Rows, Error> {
 ///
 /// # Errors
 /// As [`open`].
-pub fn read(reader: impl Read + Send + 'static, name: &str, format: TableFormat) -> Result<Rows, Error> {
+pub fn read(
+    reader: impl Read + Send + 'static,
+    name: &str,
+    format: TableFormat,
+) -> Result<Rows, Error> {
     match format {
         TableFormat::Delimited => Ok(Box::new(delimited::rows(reader, name)?)),
         TableFormat::JsonLines => Ok(Box::new(json::lines(reader))),
@@ -83,9 +93,12 @@ pub fn read(reader: impl Read + Send + 'static, name: &str, format: TableFormat)
         TableFormat::Yaml => list(reader, name, Format::Yaml),
         TableFormat::Json => list(reader, name, Format::Json),
         #[allow(unreachable_patterns)]
-        _ => Err(Diagnostic::error("table-format", format!("{name}: this build cannot read such a table"))
-            .hint("build with the feature `xlsx`")
-            .into()),
+        _ => Err(Diagnostic::error(
+            "table-format",
+            format!("{name}: this build cannot read such a table"),
+        )
+        .hint("build with the feature `xlsx`")
+        .into()),
     }
 }
 
@@ -93,7 +106,10 @@ fn list(reader: impl Read, name: &str, format: Format) -> Result<Rows, Error> {
     let mut bytes = Vec::new();
     // One byte more than the model takes, so that it refuses what is too much.
     let most = Limits::default().bytes as u64 + 1;
-    reader.take(most).read_to_end(&mut bytes).map_err(|source| Error::Io { path: name.into(), source })?;
+    reader
+        .take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|source| Error::Io { path: name.into(), source })?;
     let records = model::records(&bytes, name, format)?;
     Ok(Box::new((1..).zip(records).map(|(number, cells)| Row { number, cells })))
 }

@@ -11,8 +11,13 @@ const WORKBOOK: u64 = 256 << 20;
 /// The rows of the first sheet. Formulas count as their values, a merged area as its first cell.
 pub(super) fn rows(reader: impl Read, name: &str) -> Result<Vec<Row>, Error> {
     let mut bytes = Vec::new();
-    reader.take(WORKBOOK).read_to_end(&mut bytes).map_err(|source| Error::Io { path: name.into(), source })?;
-    let unreadable = |e: calamine::XlsxError| Diagnostic::error("table-read", format!("{name}: not an Excel workbook: {e}"));
+    reader
+        .take(WORKBOOK)
+        .read_to_end(&mut bytes)
+        .map_err(|source| Error::Io { path: name.into(), source })?;
+    let unreadable = |e: calamine::XlsxError| {
+        Diagnostic::error("table-read", format!("{name}: not an Excel workbook: {e}"))
+    };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let sheet = book.sheet_names().first().cloned().unwrap_or_default();
     let range = book.worksheet_range(&sheet).map_err(unreadable)?;
@@ -20,21 +25,30 @@ pub(super) fn rows(reader: impl Read, name: &str) -> Result<Vec<Row>, Error> {
 
     let (top, left) = range.start().unwrap_or((0, 0));
     let value = |row: u32, column: u32| {
-        let origin = merged.iter().find(|area| area.contains(row, column)).map_or((row, column), |area| area.start);
+        let origin = merged
+            .iter()
+            .find(|area| area.contains(row, column))
+            .map_or((row, column), |area| area.start);
         range.get_value(origin).cloned().unwrap_or(Data::Empty)
     };
     let columns: Vec<u32> = (left..left + range.width() as u32).collect();
-    let filled = |row: u32| columns.iter().any(|&c| range.get_value((row, c)).is_some_and(|v| *v != Data::Empty));
-    let Some(head) = (top..top + range.height() as u32).find(|&row| filled(row)) else {
-        return Err(Diagnostic::error("table-empty", format!("{name}: the first sheet is empty")).into());
+    let filled = |row: u32| {
+        columns.iter().any(|&c| range.get_value((row, c)).is_some_and(|v| *v != Data::Empty))
     };
-    let header: Vec<String> = columns.iter().map(|&c| text(&value(head, c)).unwrap_or_default()).collect();
+    let Some(head) = (top..top + range.height() as u32).find(|&row| filled(row)) else {
+        return Err(
+            Diagnostic::error("table-empty", format!("{name}: the first sheet is empty")).into()
+        );
+    };
+    let header: Vec<String> =
+        columns.iter().map(|&c| text(&value(head, c)).unwrap_or_default()).collect();
 
     let body = (head + 1..top + range.height() as u32).filter(|&row| filled(row));
     let cells = |row: u32| {
         let mut cells = Vec::new();
         for (column, &c) in header.iter().zip(&columns).filter(|(column, _)| !column.is_empty()) {
-            let cell = text(&value(row, c)).map_err(|e| Diagnostic::error("table-row", e).path(column.as_str()))?;
+            let cell = text(&value(row, c))
+                .map_err(|e| Diagnostic::error("table-row", e).path(column.as_str()))?;
             if !cell.is_empty() {
                 cells.push((column.clone(), cell));
             }

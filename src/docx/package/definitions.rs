@@ -7,15 +7,20 @@ use super::{Bytes, Patches, order};
 
 /// `word/styles.xml`.
 pub(crate) fn styles(docx: &Docx, patches: &Patches) -> Result<Bytes, String> {
-    let mut styles = xml::parse(&docx.styles.build()).map_err(|why| format!("styles.xml: {why}"))?;
+    let mut styles =
+        xml::parse(&docx.styles.build()).map_err(|why| format!("styles.xml: {why}"))?;
     finish_styles(&mut styles, patches);
     order::sort(&mut styles);
     Ok(styles.part())
 }
 
 /// `word/numbering.xml`, if there is anything in it.
-pub(super) fn numbering(numberings: &docx_rs::Numberings, patches: &Patches) -> Result<Option<Bytes>, String> {
-    let mut numbering = xml::parse(&numberings.build()).map_err(|why| format!("numbering.xml: {why}"))?;
+pub(super) fn numbering(
+    numberings: &docx_rs::Numberings,
+    patches: &Patches,
+) -> Result<Option<Bytes>, String> {
+    let mut numbering =
+        xml::parse(&numberings.build()).map_err(|why| format!("numbering.xml: {why}"))?;
     finish_numbering(&mut numbering, patches);
     order::sort(&mut numbering);
     Ok(numbering.elements().next().is_some().then(|| numbering.part()))
@@ -28,12 +33,18 @@ fn finish_styles(styles: &mut El, patches: &Patches) {
         _ => None,
     };
     if styles.children.iter().filter(|node| id(node).as_deref() == Some("Normal")).count() > 1
-        && let Some(first) = styles.children.iter().position(|node| id(node).as_deref() == Some("Normal"))
+        && let Some(first) =
+            styles.children.iter().position(|node| id(node).as_deref() == Some("Normal"))
     {
         styles.children.remove(first);
     }
     let run = styles.ensure("w:docDefaults").ensure("w:rPrDefault").ensure("w:rPr");
-    run.replace(El::new("w:lang").with("w:val", &patches.lang).with("w:eastAsia", "en-US").with("w:bidi", "ar-SA"));
+    run.replace(
+        El::new("w:lang")
+            .with("w:val", &patches.lang)
+            .with("w:eastAsia", "en-US")
+            .with("w:bidi", "ar-SA"),
+    );
     for node in &mut styles.children {
         let Some(id) = id(node) else { continue };
         let Node::El(style) = node else { continue };
@@ -55,17 +66,27 @@ fn finish_styles(styles: &mut El, patches: &Patches) {
             .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_ref())));
     }
     let default = |kind: &'static str, id: &'static str, name: &'static str| {
-        let style = El::new("w:style").with("w:type", kind).with("w:default", 1).with("w:styleId", id);
+        let style =
+            El::new("w:style").with("w:type", kind).with("w:default", 1).with("w:styleId", id);
         style
             .child(El::val("w:name", name))
             .child(El::val("w:uiPriority", 99))
             .child(El::new("w:semiHidden"))
             .child(El::new("w:unhideWhenUsed"))
     };
-    let width = |name: &'static str, twips: u32| El::new(name).with("w:w", twips).with("w:type", "dxa");
-    let margins = El::new("w:tblCellMar").children([width("w:top", 0), width("w:left", 108), width("w:bottom", 0), width("w:right", 108)]);
+    let width =
+        |name: &'static str, twips: u32| El::new(name).with("w:w", twips).with("w:type", "dxa");
+    let margins = El::new("w:tblCellMar").children([
+        width("w:top", 0),
+        width("w:left", 108),
+        width("w:bottom", 0),
+        width("w:right", 108),
+    ]);
     styles.push(default("character", "DefaultParagraphFont", "Default Paragraph Font"));
-    styles.push(default("table", "TableNormal", "Normal Table").child(El::new("w:tblPr").child(width("w:tblInd", 0)).child(margins)));
+    styles.push(
+        default("table", "TableNormal", "Normal Table")
+            .child(El::new("w:tblPr").child(width("w:tblInd", 0)).child(margins)),
+    );
     styles.push(default("numbering", "NoList", "No List"));
 }
 
@@ -77,7 +98,10 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
     });
     for node in &mut numbering.children {
         let Node::El(list) = node else { continue };
-        let Some(id) = number(list, "w:abstractNumId").filter(|_| list.name == "w:abstractNum") else { continue };
+        let Some(id) = number(list, "w:abstractNumId").filter(|_| list.name == "w:abstractNum")
+        else {
+            continue;
+        };
         list.attributes.retain(|(name, _)| name == "w:abstractNumId");
         list.replace(El::val("w:nsid", format!("{:08X}", 0x4D00_0000 + id)));
         list.replace(El::val("w:multiLevelType", "multilevel"));
@@ -90,7 +114,9 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
                 if let Node::El(child) = node
                     && child.name == "w:pPr"
                 {
-                    child.children.retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
+                    child
+                        .children
+                        .retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
                     // A level has no say in the right indent.
                     child.ensure("w:ind").attributes.retain(|(name, _)| name != "w:right");
                 }

@@ -24,11 +24,17 @@ pub(super) type Travellers = Recent<(Itself<Face>, BTreeSet<char>), Arc<Travelle
 pub(super) type FontTables = Recent<(Itself<Faces>, BTreeSet<char>), Arc<FontTable>>;
 
 impl Shared {
-    /// A face ready to go with a document that has these characters besides those that all faces have.
-    fn traveller(&self, face: &Arc<Face>, extra: &BTreeSet<char>) -> Result<Arc<Traveller>, String> {
+    /// A face ready to go with a document that has these characters besides those that all faces
+    /// have.
+    fn traveller(
+        &self,
+        face: &Arc<Face>,
+        extra: &BTreeSet<char>,
+    ) -> Result<Arc<Traveller>, String> {
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
         self.travellers.get((Itself(Arc::clone(face)), extra), |(_, extra)| {
-            let bytes = face.editable(extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+            let bytes =
+                face.editable(extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
             let key = key(&bytes);
             let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
             Ok(Arc::new(Traveller { key, packed }))
@@ -48,19 +54,34 @@ pub(super) type Faces = Vec<(String, Vec<EmbeddedFace>)>;
 
 impl Shared {
     /// The font table of a document that says these texts in these faces.
-    pub(super) fn font_table<'a>(&self, faces: &Arc<Faces>, texts: impl Iterator<Item = &'a [u8]>) -> Result<Arc<FontTable>, String> {
+    pub(super) fn font_table<'a>(
+        &self,
+        faces: &Arc<Faces>,
+        texts: impl Iterator<Item = &'a [u8]>,
+    ) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
-        self.font_tables.get((Itself(Arc::clone(faces)), extra), |(_, extra)| self.make_font_table(faces, extra).map(Arc::new))
+        self.font_tables.get((Itself(Arc::clone(faces)), extra), |(_, extra)| {
+            self.make_font_table(faces, extra).map(Arc::new)
+        })
     }
 
     fn make_font_table(&self, faces: &Faces, extra: &BTreeSet<char>) -> Result<FontTable, String> {
         let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
         let (mut files, mut relations) = (Vec::new(), Vec::new());
         for (name, embedded) in faces {
-            let family =
-                if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str()) { "swiss" } else { "roman" };
-            let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" { "fixed" } else { "variable" };
+            let family = if name.contains("Sans")
+                || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str())
+            {
+                "swiss"
+            } else {
+                "roman"
+            };
+            let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" {
+                "fixed"
+            } else {
+                "variable"
+            };
             let mut font = El::new("w:font")
                 .with("w:name", name.clone())
                 .child(El::val("w:charset", "CC"))
@@ -82,15 +103,26 @@ impl Shared {
                 let number = relations.len() + 1;
                 let id = format!("rId{number}");
                 let traveller = self.traveller(face, extra)?;
-                font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)));
-                files.push((format!("word/fonts/font{number}.odttf"), Arc::clone(&traveller.packed)));
-                relations.push(Relation { id, kind: format!("{R}/font"), target: format!("fonts/font{number}.odttf"), external: false });
+                font.push(
+                    El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)),
+                );
+                files.push((
+                    format!("word/fonts/font{number}.odttf"),
+                    Arc::clone(&traveller.packed),
+                ));
+                relations.push(Relation {
+                    id,
+                    kind: format!("{R}/font"),
+                    target: format!("fonts/font{number}.odttf"),
+                    external: false,
+                });
             }
             table.push(font);
         }
         let table = Arc::new(self.pack("fontTable.xml", table.part().as_slice())?);
         if !relations.is_empty() {
-            let relations = self.pack("fontTable.xml.rels", relationships(&relations).part().as_slice())?;
+            let relations =
+                self.pack("fontTable.xml.rels", relationships(&relations).part().as_slice())?;
             files.insert(0, ("word/_rels/fontTable.xml.rels".to_owned(), Arc::new(relations)));
         }
         Ok(FontTable { table, parts: files })
@@ -103,9 +135,13 @@ fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
     for mut rest in texts {
         // Nearly all is markup in ASCII, which goes faster by the dozen.
         loop {
-            rest = &rest[rest.chunks(32).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum()..];
+            rest = &rest
+                [rest.chunks(32).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum()..];
             let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) else { break };
-            let end = rest[start..].iter().position(u8::is_ascii).map_or(rest.len(), |length| start + length);
+            let end = rest[start..]
+                .iter()
+                .position(u8::is_ascii)
+                .map_or(rest.len(), |length| start + length);
             let piece = std::str::from_utf8(&rest[start..end]).unwrap_or_default();
             found.extend(piece.chars().filter(|c| !is_typed(*c)));
             rest = &rest[end..];
@@ -114,25 +150,33 @@ fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
     found
 }
 
-/// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table, `fsType`).
+/// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table,
+/// `fsType`).
 fn may_travel(face: &Face) -> bool {
     let bytes = face.data.bytes();
-    let number = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
+    let number =
+        |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
     if face.index != 0 || number(0) != Some(0x0001_0000) {
         return false;
     }
     let tables = usize::from(bytes.get(4..6).map_or(0, |b| u16::from_be_bytes([b[0], b[1]])));
     let os2 = (0..tables).map(|n| 12 + n * 16).find(|at| bytes.get(*at..at + 4) == Some(b"OS/2"));
     let offset = os2.and_then(|at| number(at + 8)).map(|offset| offset as usize);
-    let kind = offset.and_then(|at| bytes.get(at.checked_add(8)?..at.checked_add(10)?)).map(|b| u16::from_be_bytes([b[0], b[1]]));
+    let kind = offset
+        .and_then(|at| bytes.get(at.checked_add(8)?..at.checked_add(10)?))
+        .map(|b| u16::from_be_bytes([b[0], b[1]]));
     kind.is_some_and(|kind| kind & 0x000F != 0x0002)
 }
 
-/// The key of a font: made of its table directory, where the checksums of all its tables stand, so that the same font has the same key
-/// (FNV-1a, twice 64 bits).
+/// The key of a font: made of its table directory, where the checksums of all its tables stand, so
+/// that the same font has the same key (FNV-1a, twice 64 bits).
 fn key(bytes: &[u8]) -> [u8; 16] {
     let directory = &bytes[..bytes.len().min(1024)];
-    let hash = |seed: u64| directory.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = |seed: u64| {
+        directory
+            .iter()
+            .fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    };
     let mut key = [0; 16];
     key[..8].copy_from_slice(&hash(0xcbf2_9ce4_8422_2325).to_be_bytes());
     key[8..].copy_from_slice(&hash(0x8422_2325_cbf2_9ce4).to_be_bytes());

@@ -1,8 +1,9 @@
 //! The finisher: from the parts that docx-rs builds to a package that validators and Word accept.
 //!
-//! docx-rs writes children in its own order, empty and doubled defaults, and cannot express some things at all (see
-//! `docs/docx.md`). So its styles and lists are parsed, its paragraphs and tables taken as they were handed to it; all is completed by what
-//! [`Patches`] hold, sorted by the schema and zipped with fixed dates.
+//! docx-rs writes children in its own order, empty and doubled defaults, and cannot express some
+//! things at all (see `docs/docx.md`). So its styles and lists are parsed, its paragraphs and
+//! tables taken as they were handed to it; all is completed by what [`Patches`] hold, sorted by the
+//! schema and zipped with fixed dates.
 
 mod definitions;
 mod fonts;
@@ -14,7 +15,9 @@ mod zip;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use docx_rs::{DocumentChild, ParagraphChild, Table, TableCell, TableCellContent, TableChild, TableRowChild};
+use docx_rs::{
+    DocumentChild, ParagraphChild, Table, TableCell, TableCellContent, TableChild, TableRowChild,
+};
 
 use crate::boxes::Meta;
 use crate::font::Face;
@@ -27,13 +30,15 @@ pub(crate) use zip::{Bytes, Packed};
 
 pub(crate) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-pub(crate) const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+pub(crate) const WP: &str =
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 pub(crate) const WPS: &str = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
 pub(crate) const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 pub(crate) const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
-/// The name of a bookmark that stands where the finisher puts a fragment: the prefix and the fragment's number.
+/// The name of a bookmark that stands where the finisher puts a fragment: the prefix and the
+/// fragment's number.
 pub(crate) const FRAGMENT: &str = "itog.fragment.";
 
 /// A face to embed: bold, italic, and the file.
@@ -111,33 +116,54 @@ pub(crate) fn custom(properties: &[(&str, &str)]) -> ExtraPart {
     ExtraPart {
         name: "/docProps/custom.xml".to_owned(),
         bytes: parts::custom(properties).part(),
-        content_type: Some("application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned()),
+        content_type: Some(
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
+        ),
         relations: Vec::new(),
     }
 }
 
 /// Makes the package. `relations` are those of the document.
-pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations: &[Relation], shared: &Shared) -> Result<Vec<u8>, String> {
-    let blocks = Finisher { patches: &mut patches, last: true }.blocks(&built.document).map_err(|why| format!("document.xml: {why}"))?;
+pub(crate) fn finish(
+    built: &Built,
+    mut patches: Patches,
+    meta: &Meta,
+    relations: &[Relation],
+    shared: &Shared,
+) -> Result<Vec<u8>, String> {
+    let blocks = Finisher { patches: &mut patches, last: true }
+        .blocks(&built.document)
+        .map_err(|why| format!("document.xml: {why}"))?;
     let mut section = patches.section.take();
     section.iter_mut().for_each(order::sort);
     let body = El::new("w:body").children(blocks).children(section);
     let mut document = El::new("w:document");
-    for (prefix, namespace) in [("xmlns:w", W), ("xmlns:r", R), ("xmlns:wp", WP), ("xmlns:wps", WPS), ("xmlns:mc", MC)] {
+    for (prefix, namespace) in
+        [("xmlns:w", W), ("xmlns:r", R), ("xmlns:wp", WP), ("xmlns:wps", WPS), ("xmlns:mc", MC)]
+    {
         document.set(prefix, namespace);
     }
     let document = document.child(body).part();
-    let numbering = built.numbering.as_ref().map(|numberings| definitions::numbering(numberings, &patches)).transpose()?.flatten();
+    let numbering = built
+        .numbering
+        .as_ref()
+        .map(|numberings| definitions::numbering(numberings, &patches))
+        .transpose()?
+        .flatten();
 
     let mut package = Package::default();
     let mut all = Vec::new();
     let word = |kind: &str| Some(format!("{WORD}.{kind}+xml"));
     let theme_type = Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
-    let settings = shared.made("settings.xml", parts::settings_key(&patches), || parts::settings(&patches))?;
-    let theme = shared.made("theme1.xml", format!("{:?}", patches.theme), || parts::theme(&patches.theme))?;
+    let settings =
+        shared.made("settings.xml", parts::settings_key(&patches), || parts::settings(&patches))?;
+    let theme = shared
+        .made("theme1.xml", format!("{:?}", patches.theme), || parts::theme(&patches.theme))?;
     let mut texts = vec![&document];
     texts.extend(&numbering);
-    texts.extend(patches.parts.iter().filter(|part| part.name.ends_with(".xml")).map(|part| &part.bytes));
+    texts.extend(
+        patches.parts.iter().filter(|part| part.name.ends_with(".xml")).map(|part| &part.bytes),
+    );
     let fonts = shared.font_table(&patches.faces, texts.into_iter().map(Bytes::as_slice))?;
     package.put("word/document.xml", word("document.main"), document);
     for (id, kind, target, content_type, packed) in [
@@ -153,35 +179,60 @@ pub(crate) fn finish(built: &Built, mut patches: Patches, meta: &Meta, relations
         all.push(Relation::own("rIdNumbering", "numbering", "numbering.xml"));
     }
     package.put("word/fontTable.xml", word("fontTable"), Bytes::Packed(Arc::clone(&fonts.table)));
-    fonts.parts.iter().for_each(|(name, packed)| package.put(name, None, Bytes::Packed(Arc::clone(packed))));
+    fonts
+        .parts
+        .iter()
+        .for_each(|(name, packed)| package.put(name, None, Bytes::Packed(Arc::clone(packed))));
     all.push(Relation::own("rIdFonts", "fontTable", "fontTable.xml"));
     all.extend(relations.iter().cloned());
     for extra in patches.parts {
-        let path = extra.name.strip_prefix('/').map_or_else(|| format!("word/{}", extra.name), str::to_owned);
+        let path = extra
+            .name
+            .strip_prefix('/')
+            .map_or_else(|| format!("word/{}", extra.name), str::to_owned);
         package.put(&path, extra.content_type, extra.bytes);
         package.relate(&path, &extra.relations, shared)?;
     }
     package.relate("word/document.xml", &all, shared)?;
     let core = "application/vnd.openxmlformats-package.core-properties+xml";
-    package.put("docProps/core.xml", Some(core.to_owned()), parts::core(meta, &patches.lang).part());
+    package.put(
+        "docProps/core.xml",
+        Some(core.to_owned()),
+        parts::core(meta, &patches.lang).part(),
+    );
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-    package.put("docProps/app.xml", Some(app.to_owned()), Bytes::Packed(shared.made("app.xml", String::new(), parts::app)?));
+    package.put(
+        "docProps/app.xml",
+        Some(app.to_owned()),
+        Bytes::Packed(shared.made("app.xml", String::new(), parts::app)?),
+    );
     package.write(shared)
 }
 
 /// Paragraphs and tables of a story of its own (a text box, a footnote), finished.
-pub(crate) fn story(document: &docx_rs::Document, patches: &mut Patches) -> Result<Vec<El>, String> {
+pub(crate) fn story(
+    document: &docx_rs::Document,
+    patches: &mut Patches,
+) -> Result<Vec<El>, String> {
     Finisher { patches, last: false }.blocks(document)
 }
 
 impl Relation {
     /// From the document to a part beside it.
     fn own(id: &str, kind: &str, target: &str) -> Self {
-        Self { id: id.to_owned(), kind: format!("{R}/{kind}"), target: target.to_owned(), external: false }
+        Self {
+            id: id.to_owned(),
+            kind: format!("{R}/{kind}"),
+            target: target.to_owned(),
+            external: false,
+        }
     }
 
     fn element(&self) -> El {
-        let el = El::new("Relationship").with("Id", &self.id).with("Type", &self.kind).with("Target", &self.target);
+        let el = El::new("Relationship")
+            .with("Id", &self.id)
+            .with("Type", &self.kind)
+            .with("Target", &self.target);
         if self.external { el.with("TargetMode", "External") } else { el }
     }
 }
@@ -207,7 +258,9 @@ impl Package {
         ] {
             types.push(El::new("Default").with("Extension", ending).with("ContentType", kind));
         }
-        let own = self.types.iter().map(|(name, kind)| El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind));
+        let own = self.types.iter().map(|(name, kind)| {
+            El::new("Override").with("PartName", format!("/{name}")).with("ContentType", kind)
+        });
         types.children(own)
     }
 
@@ -219,12 +272,19 @@ impl Package {
     }
 
     /// The relationships of a part, if it has any.
-    fn relate(&mut self, name: &str, relations: &[Relation], shared: &Shared) -> Result<(), String> {
+    fn relate(
+        &mut self,
+        name: &str,
+        relations: &[Relation],
+        shared: &Shared,
+    ) -> Result<(), String> {
         if relations.is_empty() {
             return Ok(());
         }
-        let words = |one: &Relation| format!("{} {} {} {}\n", one.id, one.kind, one.target, one.external);
-        let packed = shared.made("rels", relations.iter().map(words).collect(), || relationships(relations))?;
+        let words =
+            |one: &Relation| format!("{} {} {} {}\n", one.id, one.kind, one.target, one.external);
+        let packed = shared
+            .made("rels", relations.iter().map(words).collect(), || relationships(relations))?;
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         self.put(&format!("{folder}/_rels/{file}.rels"), None, Bytes::Packed(packed));
         Ok(())
@@ -234,27 +294,45 @@ impl Package {
     fn write(mut self, shared: &Shared) -> Result<Vec<u8>, String> {
         let custom = self.parts.iter().any(|(name, _)| name == "docProps/custom.xml");
         let root = shared.made("rels", custom.to_string(), || {
-            let relation = |id: &str, kind: String, target: &str| Relation { id: id.into(), kind, target: target.into(), external: false };
+            let relation = |id: &str, kind: String, target: &str| Relation {
+                id: id.into(),
+                kind,
+                target: target.into(),
+                external: false,
+            };
             let mut root = vec![
                 relation("rId1", format!("{R}/officeDocument"), "word/document.xml"),
-                relation("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+                relation(
+                    "rId2",
+                    format!("{PACKAGE}/relationships/metadata/core-properties"),
+                    "docProps/core.xml",
+                ),
                 relation("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
             ];
             if custom {
-                root.push(relation("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"));
+                root.push(relation(
+                    "rId4",
+                    format!("{R}/custom-properties"),
+                    "docProps/custom.xml",
+                ));
             }
             relationships(&root)
         })?;
         let names = self.types.iter().map(|(name, kind)| format!("{name} {kind}\n")).collect();
         let types = shared.made("[Content_Types].xml", names, || self.content_types())?;
-        let mut parts = vec![("[Content_Types].xml".to_owned(), Bytes::Packed(types)), ("_rels/.rels".to_owned(), Bytes::Packed(root))];
+        let mut parts = vec![
+            ("[Content_Types].xml".to_owned(), Bytes::Packed(types)),
+            ("_rels/.rels".to_owned(), Bytes::Packed(root)),
+        ];
         parts.append(&mut self.parts);
         shared.zip(parts)
     }
 }
 
 fn relationships(all: &[Relation]) -> El {
-    El::new("Relationships").with("xmlns", format!("{PACKAGE}/relationships")).children(all.iter().map(Relation::element))
+    El::new("Relationships")
+        .with("xmlns", format!("{PACKAGE}/relationships"))
+        .children(all.iter().map(Relation::element))
 }
 
 struct Finisher<'a> {
@@ -279,16 +357,20 @@ impl Finisher<'_> {
         blocks.collect()
     }
 
-    /// A table as it was handed to docx-rs: rows, cells, what is in them. Its properties are patches.
+    /// A table as it was handed to docx-rs: rows, cells, what is in them. Its properties are
+    /// patches.
     fn table(&mut self, table: &Table) -> Result<El, String> {
         let first = table.rows.first().and_then(|TableChild::TableRow(row)| row.cells.first());
         let id = first.and_then(|TableRowChild::TableCell(cell)| first_paragraph(cell));
         let patch = id.and_then(|id| self.patches.tables.remove(id)).unwrap_or_default();
         let grid = table.grid.iter().map(|width| El::new("w:gridCol").with("w:w", *width));
-        let mut el = El::new("w:tbl").child(El::new("w:tblPr").children(patch.properties)).child(El::new("w:tblGrid").children(grid));
+        let mut el = El::new("w:tbl")
+            .child(El::new("w:tblPr").children(patch.properties))
+            .child(El::new("w:tblGrid").children(grid));
         let mut of_rows = patch.rows.into_iter();
         for TableChild::TableRow(row) in &table.rows {
-            let mut made = El::new("w:tr").child(El::new("w:trPr").children(of_rows.next().unwrap_or_default()));
+            let mut made = El::new("w:tr")
+                .child(El::new("w:trPr").children(of_rows.next().unwrap_or_default()));
             for TableRowChild::TableCell(cell) in &row.cells {
                 made.push(self.cell(cell)?);
             }
@@ -298,7 +380,8 @@ impl Finisher<'_> {
     }
 
     fn cell(&mut self, cell: &TableCell) -> Result<El, String> {
-        let properties = first_paragraph(cell).and_then(|id| self.patches.cells.remove(id)).unwrap_or_default();
+        let properties =
+            first_paragraph(cell).and_then(|id| self.patches.cells.remove(id)).unwrap_or_default();
         let mut el = El::new("w:tc").child(El::new("w:tcPr").children(properties));
         for content in &cell.children {
             el.push(match content {
@@ -325,7 +408,9 @@ impl Finisher<'_> {
 
     fn paragraph(&mut self, el: &mut El) {
         let all = &mut self.patches.paragraphs;
-        let properties = el.get("w14:paraId").and_then(|id| if self.last { all.remove(id) } else { all.get(id).cloned() });
+        let properties = el
+            .get("w14:paraId")
+            .and_then(|id| if self.last { all.remove(id) } else { all.get(id).cloned() });
         el.attributes.clear();
         // The mark's own run properties say nothing that the style does not say.
         for node in &mut el.children {
@@ -344,13 +429,15 @@ impl Finisher<'_> {
         let mut children = Vec::with_capacity(el.children.len());
         for node in el.children.drain(..) {
             let fragment = match &node {
-                Node::El(child) if child.name == "w:bookmarkStart" => {
-                    child.get("w:name").and_then(|name| name.strip_prefix(FRAGMENT)?.parse::<usize>().ok())
-                }
+                Node::El(child) if child.name == "w:bookmarkStart" => child
+                    .get("w:name")
+                    .and_then(|name| name.strip_prefix(FRAGMENT)?.parse::<usize>().ok()),
                 _ => None,
             };
             match fragment.and_then(|number| self.patches.fragments.get_mut(number)) {
-                Some(fragment) => children.extend(std::mem::take(fragment).into_iter().map(Node::El)),
+                Some(fragment) => {
+                    children.extend(std::mem::take(fragment).into_iter().map(Node::El))
+                }
                 None => children.push(node),
             }
         }
@@ -358,17 +445,24 @@ impl Finisher<'_> {
     }
 }
 
-/// A paragraph as it was handed to docx-rs: its id, its style and where its fragment is to be. To write and read that takes longer than all else.
+/// A paragraph as it was handed to docx-rs: its id, its style and where its fragment is to be. To
+/// write and read that takes longer than all else.
 fn bare(paragraph: &docx_rs::Paragraph) -> El {
     let style = paragraph.property.style.as_ref().map(|style| El::val("w:pStyle", &style.val));
     let marks = paragraph.children.iter().filter_map(|child| match child {
-        ParagraphChild::BookmarkStart(mark) => Some(El::new("w:bookmarkStart").with("w:name", &mark.name)),
+        ParagraphChild::BookmarkStart(mark) => {
+            Some(El::new("w:bookmarkStart").with("w:name", &mark.name))
+        }
         _ => None,
     });
-    El::new("w:p").with("w14:paraId", &paragraph.id).child(El::new("w:pPr").children(style)).children(marks)
+    El::new("w:p")
+        .with("w14:paraId", &paragraph.id)
+        .child(El::new("w:pPr").children(style))
+        .children(marks)
 }
 
-/// The id of a cell's first paragraph, by which the cell is found again, and the table whose first cell it is.
+/// The id of a cell's first paragraph, by which the cell is found again, and the table whose first
+/// cell it is.
 pub(crate) fn first_paragraph(cell: &TableCell) -> Option<&str> {
     cell.children.iter().find_map(|content| match content {
         TableCellContent::Paragraph(paragraph) => Some(paragraph.id.as_str()),

@@ -1,4 +1,5 @@
-//! The order of children that ECMA-376 Part 1 (Annex A, `wml.xsd`) asks for, and docx-rs does not keep.
+//! The order of children that ECMA-376 Part 1 (Annex A, `wml.xsd`) asks for, and docx-rs does not
+//! keep.
 
 use std::sync::LazyLock;
 
@@ -16,14 +17,15 @@ pub(crate) fn sort(el: &mut El) {
     }
     if let Some(order) = order(&el.name) {
         let rank = |node: &Node| match node {
-            Node::El(child) => {
-                child.name.strip_prefix("w:").and_then(|name| order.iter().position(|own| *own == name)).unwrap_or(usize::MAX)
-            }
+            Node::El(child) => child
+                .name
+                .strip_prefix("w:")
+                .and_then(|name| order.iter().position(|own| *own == name))
+                .unwrap_or(usize::MAX),
             Node::Text(_) => usize::MAX,
         };
         let mut rest = order.iter();
-        let in_order =
-            |node: &Node| matches!(node, Node::El(child) if child.name.strip_prefix("w:").is_some_and(|name| rest.any(|own| *own == name)));
+        let in_order = |node: &Node| matches!(node, Node::El(child) if child.name.strip_prefix("w:").is_some_and(|name| rest.any(|own| *own == name)));
         if !el.children.iter().all(in_order) {
             el.children.sort_by_cached_key(rank);
         }
@@ -34,7 +36,10 @@ pub(crate) fn sort(el: &mut El) {
 fn order(parent: &str) -> Option<&'static [&'static str]> {
     static ALL: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
         let split = |order: &'static str| order.split(' ').collect();
-        ORDERS.iter().flat_map(|(parents, order)| parents.iter().map(move |parent| (*parent, split(order)))).collect()
+        ORDERS
+            .iter()
+            .flat_map(|(parents, order)| parents.iter().map(move |parent| (*parent, split(order))))
+            .collect()
     });
     ALL.iter().find(|(own, _)| *own == parent).map(|(_, order)| order.as_slice())
 }
@@ -63,22 +68,34 @@ const ORDERS: [(&[&str], &str); 15] = [
         "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal personalCompose \
              personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
     ),
-    (&["w:lvl"], "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr"),
+    (
+        &["w:lvl"],
+        "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    ),
     (&["w:lvlOverride"], "startOverride lvl"),
     (&["w:abstractNum"], "nsid multiLevelType tmpl name styleLink numStyleLink lvl"),
     (&["w:num"], "abstractNumId lvlOverride"),
     (&["w:numbering"], "numPicBullet abstractNum num numIdMacAtCleanup"),
     (&["w:numPr"], "ilvl numId"),
-    (&["w:trPr"], "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden"),
+    (
+        &["w:trPr"],
+        "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
+    ),
     (
         &["w:tblPr"],
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd \
              tblLayout tblCellMar tblLook tblCaption tblDescription",
     ),
-    (&["w:tcPr"], "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"),
+    (
+        &["w:tcPr"],
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    ),
     (
         &["w:tblBorders", "w:tcBorders", "w:tblCellMar", "w:tcMar", "w:pBdr"],
         "top left start bottom right end insideH insideV tl2br tr2bl between bar",
     ),
-    (&["w:sdtPr"], "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding label tabIndex"),
+    (
+        &["w:sdtPr"],
+        "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding label tabIndex",
+    ),
 ];

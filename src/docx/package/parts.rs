@@ -1,4 +1,5 @@
-//! The parts that docx-rs leaves out or gets wrong, written whole: settings, theme, font table, properties.
+//! The parts that docx-rs leaves out or gets wrong, written whole: settings, theme, font table,
+//! properties.
 
 use super::xml::{El, is_xml_char};
 use super::{A, Patches};
@@ -9,7 +10,10 @@ pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 /// What [`settings`] depends on.
 pub(crate) fn settings_key(patches: &Patches) -> String {
     let embeds = patches.faces.iter().any(|(_, files)| !files.is_empty());
-    format!("{embeds} {} {} {} {}", patches.hyphenate, patches.even_and_odd, patches.footnotes, patches.lang)
+    format!(
+        "{embeds} {} {} {} {}",
+        patches.hyphenate, patches.even_and_odd, patches.footnotes, patches.lang
+    )
 }
 
 /// `word/settings.xml`: compatibility mode 15, hyphenation, the language of the theme's fonts.
@@ -48,7 +52,9 @@ pub(crate) fn settings(patches: &Patches) -> El {
         ("useWord2013TrackBottomHyphenation", 0),
     ] {
         let setting = El::new("w:compatSetting").with("w:name", name);
-        compat.push(setting.with("w:uri", "http://schemas.microsoft.com/office/word").with("w:val", value));
+        compat.push(
+            setting.with("w:uri", "http://schemas.microsoft.com/office/word").with("w:val", value),
+        );
     }
     settings.push(compat);
     settings.push(El::val("w:themeFontLang", &patches.lang));
@@ -56,7 +62,16 @@ pub(crate) fn settings(patches: &Patches) -> El {
     for (name, value) in [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")] {
         colors.set(format!("w:{name}"), value);
     }
-    for name in ["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink"] {
+    for name in [
+        "accent1",
+        "accent2",
+        "accent3",
+        "accent4",
+        "accent5",
+        "accent6",
+        "hyperlink",
+        "followedHyperlink",
+    ] {
         colors.set(format!("w:{name}"), name);
     }
     settings.push(colors);
@@ -65,7 +80,8 @@ pub(crate) fn settings(patches: &Patches) -> El {
     settings
 }
 
-/// `docProps/core.xml` (ECMA-376 Part 2, clause 11). The date comes from the data, so the file is the same on every run.
+/// `docProps/core.xml` (ECMA-376 Part 2, clause 11). The date comes from the data, so the file is
+/// the same on every run.
 pub(crate) fn core(meta: &Meta, lang: &str) -> El {
     let mut core = El::new("cp:coreProperties")
         .with("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties")
@@ -80,14 +96,18 @@ pub(crate) fn core(meta: &Meta, lang: &str) -> El {
         ("cp:lastModifiedBy", &meta.author),
     ] {
         if let Some(value) = value {
-            core.push(El::new(name).text(value.chars().filter(|c| is_xml_char(*c)).collect::<String>()));
+            core.push(
+                El::new(name).text(value.chars().filter(|c| is_xml_char(*c)).collect::<String>()),
+            );
         }
     }
     core.push(El::new("cp:revision").text("1"));
     // A moment of the day is not known; a date that is none would make the part invalid.
     if let Some(date) = meta.date.as_deref().filter(|date| is_date(date)) {
         for name in ["dcterms:created", "dcterms:modified"] {
-            core.push(El::new(name).with("xsi:type", "dcterms:W3CDTF").text(format!("{date}T00:00:00Z")));
+            core.push(
+                El::new(name).with("xsi:type", "dcterms:W3CDTF").text(format!("{date}T00:00:00Z")),
+            );
         }
     }
     core.push(El::new("dc:language").text(lang));
@@ -96,9 +116,14 @@ pub(crate) fn core(meta: &Meta, lang: &str) -> El {
 
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let number = |at: usize, digits: usize| parts.get(at).filter(|p| p.len() == digits).and_then(|p| p.parse::<u32>().ok());
+    let number = |at: usize, digits: usize| {
+        parts.get(at).filter(|p| p.len() == digits).and_then(|p| p.parse::<u32>().ok())
+    };
     let (year, month, day) = (number(0, 4), number(1, 2), number(2, 2));
-    parts.len() == 3 && year.is_some() && month.is_some_and(|m| (1..=12).contains(&m)) && day.is_some_and(|d| (1..=31).contains(&d))
+    parts.len() == 3
+        && year.is_some()
+        && month.is_some_and(|m| (1..=12).contains(&m))
+        && day.is_some_and(|d| (1..=31).contains(&d))
 }
 
 /// `docProps/app.xml`.
@@ -117,13 +142,16 @@ pub(crate) fn custom(properties: &[(&str, &str)]) -> El {
     for (at, (name, value)) in properties.iter().enumerate() {
         let text: String = value.chars().filter(|c| is_xml_char(*c)).collect();
         // The first two numbers are Word's own.
-        let property = El::new("property").with("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}").with("pid", at + 2);
+        let property = El::new("property")
+            .with("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+            .with("pid", at + 2);
         all.push(property.with("name", name.to_string()).child(El::new("vt:lpwstr").text(text)));
     }
     all
 }
 
-/// `word/theme/theme1.xml`: black on white, the faces of headings and text; Word asks for all of it (ECMA-376 Part 1, 20.1.6.9).
+/// `word/theme/theme1.xml`: black on white, the faces of headings and text; Word asks for all of it
+/// (ECMA-376 Part 1, 20.1.6.9).
 pub(crate) fn theme((headings, text): &(String, String)) -> El {
     let rgb = |value: &'static str| El::new("a:srgbClr").with("val", value);
     let mut colors = El::new("a:clrScheme").with("name", "itog");
@@ -145,9 +173,15 @@ pub(crate) fn theme((headings, text): &(String, String)) -> El {
     }
     // The same face for all scripts: quotation marks and № are ambiguous.
     let face = |name: &'static str, face: &str| {
-        El::new(name).children(["a:latin", "a:ea", "a:cs"].map(|script| El::new(script).with("typeface", face.to_owned())))
+        El::new(name).children(
+            ["a:latin", "a:ea", "a:cs"]
+                .map(|script| El::new(script).with("typeface", face.to_owned())),
+        )
     };
-    let fonts = El::new("a:fontScheme").with("name", "itog").child(face("a:majorFont", headings)).child(face("a:minorFont", text));
+    let fonts = El::new("a:fontScheme")
+        .with("name", "itog")
+        .child(face("a:majorFont", headings))
+        .child(face("a:minorFont", text));
     let solid = || El::new("a:solidFill").child(El::new("a:schemeClr").with("val", "phClr"));
     let line = |width: u32| El::new("a:ln").with("w", width).child(solid());
     let effect = || El::new("a:effectStyle").child(El::new("a:effectLst"));
@@ -157,5 +191,8 @@ pub(crate) fn theme((headings, text): &(String, String)) -> El {
         .child(El::new("a:lnStyleLst").children([line(6350), line(12700), line(19050)]))
         .child(El::new("a:effectStyleLst").children([effect(), effect(), effect()]))
         .child(El::new("a:bgFillStyleLst").children([solid(), solid(), solid()]));
-    El::new("a:theme").with("xmlns:a", A).with("name", "itog").child(El::new("a:themeElements").child(colors).child(fonts).child(formats))
+    El::new("a:theme")
+        .with("xmlns:a", A)
+        .with("name", "itog")
+        .child(El::new("a:themeElements").child(colors).child(fonts).child(formats))
 }

@@ -25,7 +25,8 @@ pub(crate) enum Node {
     Text(String),
 }
 
-/// A name or a value. Nearly all are words of the format or short, so that elements are cheap to make and to copy.
+/// A name or a value. Nearly all are words of the format or short, so that elements are cheap to
+/// make and to copy.
 #[derive(Clone)]
 pub(crate) enum Str {
     Word(&'static str),
@@ -240,10 +241,14 @@ impl El {
 
     /// The first child of that name, made if there is none.
     pub(crate) fn ensure(&mut self, name: &'static str) -> &mut Self {
-        let at = self.children.iter().position(|node| matches!(node, Node::El(el) if el.name == name)).unwrap_or_else(|| {
-            self.push(Self::new(name));
-            self.children.len() - 1
-        });
+        let at = self
+            .children
+            .iter()
+            .position(|node| matches!(node, Node::El(el) if el.name == name))
+            .unwrap_or_else(|| {
+                self.push(Self::new(name));
+                self.children.len() - 1
+            });
         match &mut self.children[at] {
             Node::El(el) => el,
             Node::Text(_) => unreachable!("found as an element"),
@@ -263,7 +268,10 @@ impl El {
 
     /// Puts a child in the place of the one of the same name, or at the end.
     pub(crate) fn replace(&mut self, child: Self) {
-        let same = self.children.iter_mut().find(|node| matches!(node, Node::El(el) if el.name == child.name));
+        let same = self
+            .children
+            .iter_mut()
+            .find(|node| matches!(node, Node::El(el) if el.name == child.name));
         match same {
             Some(place) => *place = Node::El(child),
             None => self.push(child),
@@ -336,7 +344,9 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let mut reader = Reader::from_str(text);
     let mut stack = vec![El::default()];
-    let put = |stack: &mut Vec<El>, node: Node| stack.last_mut().map(|top| top.children.push(node)).ok_or("unbalanced tags");
+    let put = |stack: &mut Vec<El>, node: Node| {
+        stack.last_mut().map(|top| top.children.push(node)).ok_or("unbalanced tags")
+    };
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
             Event::Start(start) => stack.push(element(&start)?),
@@ -348,7 +358,12 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
             Event::Text(text) => put(&mut stack, Node::Text(text.as_ref().to_owned()))?,
             Event::GeneralRef(name) => {
                 let raw = format!("&{};", name.as_ref() as &str);
-                put(&mut stack, Node::Text(quick_xml::escape::unescape(&raw).map_err(|e| e.to_string())?.into_owned()))?;
+                put(
+                    &mut stack,
+                    Node::Text(
+                        quick_xml::escape::unescape(&raw).map_err(|e| e.to_string())?.into_owned(),
+                    ),
+                )?;
             }
             Event::Eof => break,
             _ => {}
@@ -385,7 +400,9 @@ mod tests {
         assert_eq!((&*Str::new(long), &*Str::new("имя"), &*Str::new("")), (long, "имя", ""));
         let el = El::new("w:t").with("w:val", "a\"<\n".to_owned()).text("b & c > d");
         let written = el.part();
-        assert!(written.as_slice().ends_with(b"<w:t w:val=\"a&quot;&lt;&#10;\">b &amp; c &gt; d</w:t>"));
+        assert!(
+            written.as_slice().ends_with(b"<w:t w:val=\"a&quot;&lt;&#10;\">b &amp; c &gt; d</w:t>")
+        );
         assert_eq!(parse(written.as_slice()).map(|el| el.part()), Ok(written));
     }
 }

@@ -49,11 +49,13 @@ impl PartialEq for Bytes {
 /// The level at which parts are deflated that no other document has.
 const LITTLE: u32 = 1;
 
-/// A part that has more bytes is deflated well though no other document has it: there the file's size counts, and time does not.
+/// A part that has more bytes is deflated well though no other document has it: there the file's
+/// size counts, and time does not.
 const LARGE: usize = 32 * 1024;
 
-/// A part of one document is stored if it has fewer bytes, or this share of those that are packed already: to make a compressor ready takes
-/// longer than the rest of the package, and what it saves is hardly seen beside the faces that travel with the document.
+/// A part of one document is stored if it has fewer bytes, or this share of those that are packed
+/// already: to make a compressor ready takes longer than the rest of the package, and what it saves
+/// is hardly seen beside the faces that travel with the document.
 const SMALL: usize = 2048;
 const SMALL_SHARE: usize = 8;
 
@@ -74,7 +76,8 @@ pub struct Shared {
     pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,
     pub(super) travellers: Travellers,
     pub(super) font_tables: FontTables,
-    /// Compressors that no thread uses now, by how hard they work: making one costs more than deflating a certificate.
+    /// Compressors that no thread uses now, by how hard they work: making one costs more than
+    /// deflating a certificate.
     compressors: [Mutex<Vec<Compress>>; 2],
 }
 
@@ -98,7 +101,10 @@ pub(crate) struct Packed {
 impl Shared {
     /// Writes the parts in order. What is compressed already is stored.
     pub(super) fn zip(&self, parts: Vec<Part>) -> Result<Vec<u8>, String> {
-        let packed = parts.iter().map(|(_, bytes)| if let Bytes::Packed(packed) = bytes { packed.data.len() } else { 0 });
+        let packed =
+            parts.iter().map(
+                |(_, bytes)| if let Bytes::Packed(packed) = bytes { packed.data.len() } else { 0 },
+            );
         let small = SMALL.max(packed.sum::<usize>() / SMALL_SHARE);
         let mut entries = Vec::with_capacity(parts.len());
         for (name, bytes) in parts {
@@ -120,7 +126,12 @@ impl Shared {
     }
 
     /// A part that is made of nothing but what `key` says.
-    pub(super) fn made(&self, name: &'static str, key: String, make: impl FnOnce() -> El) -> Result<Arc<Packed>, String> {
+    pub(super) fn made(
+        &self,
+        name: &'static str,
+        key: String,
+        make: impl FnOnce() -> El,
+    ) -> Result<Arc<Packed>, String> {
         self.made.get((name, key), |_| self.pack(name, make().part().as_slice()).map(Arc::new))
     }
 
@@ -147,7 +158,12 @@ impl Shared {
     }
 
     /// A part deflated with that effort, or stored.
-    fn pack_at(&self, effort: Option<Effort>, name: &str, bytes: Cow<'_, [u8]>) -> Result<Packed, String> {
+    fn pack_at(
+        &self,
+        effort: Option<Effort>,
+        name: &str,
+        bytes: Cow<'_, [u8]>,
+    ) -> Result<Packed, String> {
         let size = u32::try_from(bytes.len()).map_err(|_| format!("{name} is too large"))?;
         let mut crc = Crc::new();
         crc.update(&bytes);
@@ -159,14 +175,21 @@ impl Shared {
     }
 
     fn deflate(&self, effort: Effort, bytes: &[u8]) -> Result<Vec<u8>, String> {
-        let free = || self.compressors[effort as usize].lock().unwrap_or_else(PoisonError::into_inner);
+        let free =
+            || self.compressors[effort as usize].lock().unwrap_or_else(PoisonError::into_inner);
         let lent = free().pop();
-        let mut compressor = lent.unwrap_or_else(|| Compress::new(Compression::new([LITTLE, 6][effort as usize]), false));
+        let mut compressor = lent.unwrap_or_else(|| {
+            Compress::new(Compression::new([LITTLE, 6][effort as usize]), false)
+        });
         compressor.reset();
         let mut out = Vec::with_capacity(bytes.len() / 2 + 128);
         loop {
             let done = usize::try_from(compressor.total_in()).map_err(|e| e.to_string())?;
-            match compressor.compress_vec(bytes.get(done..).unwrap_or(&[]), &mut out, FlushCompress::Finish) {
+            match compressor.compress_vec(
+                bytes.get(done..).unwrap_or(&[]),
+                &mut out,
+                FlushCompress::Finish,
+            ) {
                 Ok(Status::StreamEnd) => break,
                 Ok(_) => out.reserve(bytes.len() / 2 + 128),
                 Err(fault) => return Err(fault.to_string()),
@@ -186,10 +209,13 @@ fn is_compressed(name: &str) -> bool {
     [".png", ".jpeg"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// The archive (APPNOTE 6.3.10, 4.3): each part with its header, then the directory. Nothing if it would need 64-bit numbers.
+/// The archive (APPNOTE 6.3.10, 4.3): each part with its header, then the directory. Nothing if it
+/// would need 64-bit numbers.
 fn archive(entries: &[(String, Arc<Packed>)]) -> Option<Vec<u8>> {
     let names: usize = entries.iter().map(|(name, _)| name.len()).sum();
-    let mut out = Vec::with_capacity(entries.iter().map(|(_, packed)| packed.data.len() + 76).sum::<usize>() + 2 * names + 22);
+    let mut out = Vec::with_capacity(
+        entries.iter().map(|(_, packed)| packed.data.len() + 76).sum::<usize>() + 2 * names + 22,
+    );
     let mut directory = Vec::with_capacity(46 * entries.len() + names);
     for (name, packed) in entries {
         let at = u32::try_from(out.len()).ok()?;

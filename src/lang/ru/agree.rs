@@ -1,11 +1,13 @@
-//! Agreement of a predicate or attribute with a person or a group, and lists joined by a conjunction.
+//! Agreement of a predicate or attribute with a person or a group, and lists joined by a
+//! conjunction.
 
 use super::grammar::{Gender, Number};
 
-/// Puts the masculine nominative of a past verb, short participle or adjective into a gender and number.
+/// Puts the masculine nominative of a past verb, short participle or adjective into a gender and
+/// number.
 ///
-/// Forms written with a slash («заслушал/а/и», «Уважаемый/ая») give their first form to the rules. A word of no known shape comes back
-/// unchanged.
+/// Forms written with a slash («заслушал/а/и», «Уважаемый/ая») give their first form to the rules.
+/// A word of no known shape comes back unchanged.
 ///
 /// ```
 /// use itog::lang::ru::{agree::agree, Gender::{Feminine, Masculine, Neuter}, Number::{Plural, Singular}};
@@ -41,7 +43,11 @@ pub fn agree(word: &str, gender: Gender, number: Number) -> String {
             out.push_str(ending.swap_remove(slot - 1));
             if reflexive {
                 // A full participle keeps -ся (явившаяся), a verb has -сь after a vowel (явилась).
-                out.push_str(if stem.adjective || !out.ends_with(['а', 'о', 'и']) { "ся" } else { "сь" });
+                out.push_str(if stem.adjective || !out.ends_with(['а', 'о', 'и']) {
+                    "ся"
+                } else {
+                    "сь"
+                });
             }
             out
         },
@@ -84,17 +90,38 @@ fn forms(word: &str, reflexive: bool) -> Option<(Stem<'_>, Vec<&'static str>)> {
     for (masculine, stem) in IRREGULAR {
         if let Some(keep) = word.strip_suffix(masculine) {
             let whole_word = keep.is_empty()
-                || matches!(masculine, "шёл" | "шел" | "мог" | "нёс" | "вёз" | "рос" | "умер" | "берёг" | "достиг" | "возник");
+                || matches!(
+                    masculine,
+                    "шёл"
+                        | "шел"
+                        | "мог"
+                        | "нёс"
+                        | "вёз"
+                        | "рос"
+                        | "умер"
+                        | "берёг"
+                        | "достиг"
+                        | "возник"
+                );
             if whole_word {
                 return Some((Stem { keep, add: stem, adjective: false }, short_endings(stem)));
             }
         }
     }
-    let cut = |letters: usize| word.char_indices().rev().nth(letters - 1).map(|(at, _)| &word[..at]);
+    let cut =
+        |letters: usize| word.char_indices().rev().nth(letters - 1).map(|(at, _)| &word[..at]);
     let adjective = |endings| cut(2).map(|keep| (Stem { keep, add: "", adjective: true }, endings));
     let before = word.chars().rev().nth(2)?;
     if word.ends_with("ый") || word.ends_with("ой") && !reflexive {
-        return adjective(vec!["ая", "ое", if matches!(before, 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ') { "ие" } else { "ые" }]);
+        return adjective(vec![
+            "ая",
+            "ое",
+            if matches!(before, 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ') {
+                "ие"
+            } else {
+                "ые"
+            },
+        ]);
     }
     if word.ends_with("ий") {
         return adjective(match before {

@@ -1,6 +1,7 @@
 //! Dates of documents: «5 июня 2014 г.», «05.06.2014», «30 сентября — 2 октября 2024 г.».
 //!
-//! Source: GOST R 7.0.97-2016, 5.10: a date is written DD.MM.YYYY or in words and digits, the day then without a leading zero.
+//! Source: GOST R 7.0.97-2016, 5.10: a date is written DD.MM.YYYY or in words and digits, the day
+//! then without a leading zero.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,12 +9,36 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// The months as they stand alone: «июнь».
-pub const MONTHS: [&str; 12] =
-    ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"];
+pub const MONTHS: [&str; 12] = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+];
 
 /// The months as they stand after a day: «июня».
-pub const MONTHS_GENITIVE: [&str; 12] =
-    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+pub const MONTHS_GENITIVE: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
 
 /// A day of the Gregorian calendar that exists.
 ///
@@ -47,7 +72,11 @@ impl Date {
             1..=12 => 31,
             _ => return None,
         };
-        if year < 1 || year > 9999 || day < 1 || day > days { None } else { Some(Self { year, month, day }) }
+        if year < 1 || year > 9999 || day < 1 || day > days {
+            None
+        } else {
+            Some(Self { year, month, day })
+        }
     }
 
     /// Reads an ISO date: year, month and day with hyphens.
@@ -180,7 +209,8 @@ pub fn format(date: Date, style: Style) -> String {
     }
 }
 
-/// Writes a range of dates, saying the month and the year once where they are common. The order of the ends does not matter.
+/// Writes a range of dates, saying the month and the year once where they are common. The order of
+/// the ends does not matter.
 ///
 /// Days in digits take an en dash without spaces, longer ends an em dash with spaces.
 ///

@@ -33,9 +33,17 @@ pub enum Case {
 
 impl Case {
     /// All cases in the order of Russian grammars.
-    pub const ALL: [Self; 6] = [Self::Nominative, Self::Genitive, Self::Dative, Self::Accusative, Self::Instrumental, Self::Prepositional];
+    pub const ALL: [Self; 6] = [
+        Self::Nominative,
+        Self::Genitive,
+        Self::Dative,
+        Self::Accusative,
+        Self::Instrumental,
+        Self::Prepositional,
+    ];
 
-    /// The case of a short (`dat`), English (`dative`) or Russian («дательный», «дат») name, in any letter case.
+    /// The case of a short (`dat`), English (`dative`) or Russian («дательный», «дат») name, in any
+    /// letter case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Some(match text.trim().trim_end_matches('.').to_lowercase().as_str() {
@@ -43,10 +51,18 @@ impl Case {
             "gen" | "genitive" | "родительный" | "род" | "р" => Self::Genitive,
             "dat" | "dative" | "дательный" | "дат" | "д" => Self::Dative,
             "acc" | "accusative" | "винительный" | "вин" | "в" => Self::Accusative,
-            "ins" | "instr" | "instrumental" | "творительный" | "тв" | "твор" | "т" => Self::Instrumental,
-            "pre" | "prep" | "prepositional" | "loc" | "locative" | "предложный" | "пр" | "предл" | "п" => {
-                Self::Prepositional
+            "ins" | "instr" | "instrumental" | "творительный" | "тв" | "твор" | "т" => {
+                Self::Instrumental
             }
+            "pre"
+            | "prep"
+            | "prepositional"
+            | "loc"
+            | "locative"
+            | "предложный"
+            | "пр"
+            | "предл"
+            | "п" => Self::Prepositional,
             _ => return None,
         })
     }
@@ -84,12 +100,17 @@ pub enum Gender {
 }
 
 impl Gender {
-    /// The gender of `m`/`f`/`n`, «м»/«ж»/«ср», `male`/`female`, «мужской»/«женский»/«средний» and their usual clippings.
+    /// The gender of `m`/`f`/`n`, «м»/«ж»/«ср», `male`/`female`, «мужской»/«женский»/«средний» and
+    /// their usual clippings.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Some(match text.trim().trim_end_matches('.').to_lowercase().as_str() {
-            "m" | "male" | "masc" | "masculine" | "м" | "муж" | "мужской" | "мр" => Self::Masculine,
-            "f" | "female" | "fem" | "feminine" | "ж" | "жен" | "женский" | "жр" => Self::Feminine,
+            "m" | "male" | "masc" | "masculine" | "м" | "муж" | "мужской" | "мр" => {
+                Self::Masculine
+            }
+            "f" | "female" | "fem" | "feminine" | "ж" | "жен" | "женский" | "жр" => {
+                Self::Feminine
+            }
             "n" | "neut" | "neuter" | "с" | "ср" | "средний" => Self::Neuter,
             _ => return None,
         })
@@ -151,7 +172,11 @@ macro_rules! text_forms {
             type Err = UnknownValue;
 
             fn from_str(text: &str) -> Result<Self, UnknownValue> {
-                Self::parse(text).ok_or_else(|| UnknownValue { what: $what, text: text.to_owned(), expected: $expected })
+                Self::parse(text).ok_or_else(|| UnknownValue {
+                    what: $what,
+                    text: text.to_owned(),
+                    expected: $expected,
+                })
             }
         }
 
@@ -227,7 +252,11 @@ impl Inflected {
 
     /// An answer that has alternatives; certain after all when every alternative equals the text.
     #[must_use]
-    pub fn ambiguous(text: impl Into<String>, alternatives: Vec<String>, reason: &'static str) -> Self {
+    pub fn ambiguous(
+        text: impl Into<String>,
+        alternatives: Vec<String>,
+        reason: &'static str,
+    ) -> Self {
         let text = text.into();
         let mut others: Vec<String> = Vec::with_capacity(alternatives.len());
         for form in alternatives {

@@ -1,7 +1,8 @@
 //! Breaks inside words for hyphenation.
 //!
-//! Liang's patterns (the `hypher` crate) propose breaks in Russian and English words; guards from Rosenthal, § 48 take the wrong ones
-//! away: a part has a vowel and two letters, no part begins with ь, ъ, ы or й, abbreviations and words with digits stay whole.
+//! Liang's patterns (the `hypher` crate) propose breaks in Russian and English words; guards from
+//! Rosenthal, § 48 take the wrong ones away: a part has a vowel and two letters, no part begins
+//! with ь, ъ, ы or й, abbreviations and words with digits stay whole.
 
 use std::collections::HashMap;
 
@@ -31,13 +32,17 @@ impl Exceptions {
         Self::default()
     }
 
-    /// Reads words divided by spaces or lines, breaks marked by hyphens («сло-во»); a word without a mark is never broken. Text after `#`
-    /// is a comment.
+    /// Reads words divided by spaces or lines, breaks marked by hyphens («сло-во»); a word without
+    /// a mark is never broken. Text after `#` is a comment.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut own = Self::default();
         for line in text.lines() {
-            line.split('#').next().unwrap_or_default().split_whitespace().for_each(|word| own.add(word));
+            line.split('#')
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+                .for_each(|word| own.add(word));
         }
         own
     }
@@ -72,9 +77,10 @@ impl Exceptions {
 
 /// The byte offsets in `word` where it may be broken with a hyphen.
 ///
-/// The word may carry punctuation and hyphens of its own; each part between them is broken by itself. The place after an own hyphen is
-/// *not* listed: a line may end there without another hyphen, which is the line breaker's business. A word that has soft hyphens (U+00AD)
-/// breaks only at them, which needs no list either.
+/// The word may carry punctuation and hyphens of its own; each part between them is broken by
+/// itself. The place after an own hyphen is *not* listed: a line may end there without another
+/// hyphen, which is the line breaker's business. A word that has soft hyphens (U+00AD) breaks only
+/// at them, which needs no list either.
 ///
 /// ```
 /// use itog::lang::ru::hyphen::{breaks, Exceptions};
@@ -146,7 +152,8 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
     if is_code(part) {
         return;
     }
-    let cyrillic = part.chars().all(|ch| matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | '\u{301}'));
+    let cyrillic =
+        part.chars().all(|ch| matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | '\u{301}'));
     let latin = !cyrillic && part.chars().all(|ch| ch.is_ascii_alphabetic());
     if !cyrillic && !latin {
         return;
@@ -157,15 +164,22 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
         places.push(place);
         places.sort_unstable();
     }
-    out.extend(places.into_iter().filter(|&at| latin || is_allowed(&part[..at], &part[at..])).map(|at| offset + at));
+    out.extend(
+        places
+            .into_iter()
+            .filter(|&at| latin || is_allowed(&part[..at], &part[at..]))
+            .map(|at| offset + at),
+    );
 }
 
-/// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, § 48: neither «пред-ыстория» nor
-/// «предыс-тория»).
+/// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, §
+/// 48: neither «пред-ыстория» nor «предыс-тория»).
 fn before_prefix_y(part: &str) -> Option<usize> {
     const PREFIXES: [&str; 8] = ["без", "воз", "над", "под", "пред", "раз", "роз", "небез"];
     let lower: String = part.chars().take(6).flat_map(char::to_lowercase).collect();
-    let prefix = PREFIXES.iter().find(|prefix| lower.strip_prefix(**prefix).is_some_and(|rest| rest.starts_with('ы')))?;
+    let prefix = PREFIXES
+        .iter()
+        .find(|prefix| lower.strip_prefix(**prefix).is_some_and(|rest| rest.starts_with('ы')))?;
     part.char_indices().nth(prefix.chars().count() - 1).map(|(at, _)| at)
 }
 
@@ -174,12 +188,14 @@ fn is_code(part: &str) -> bool {
     let capitals = part.chars().filter(|ch| ch.is_uppercase()).count();
     let all = part.chars().filter(|ch| ch.is_alphabetic()).count();
     // A heading in capitals is words, not abbreviations: longer ones with enough vowels may break.
-    let heading = capitals == all && all > 6 && part.chars().flat_map(char::to_lowercase).filter(|&ch| is_vowel(ch)).count() * 4 > all;
+    let heading = capitals == all
+        && all > 6
+        && part.chars().flat_map(char::to_lowercase).filter(|&ch| is_vowel(ch)).count() * 4 > all;
     part.chars().any(char::is_numeric) || capitals > 1 && !heading
 }
 
-/// The places between the syllables. `hypher` without an allocator takes at most 45 bytes, so a longer word is looked at in overlapping
-/// windows.
+/// The places between the syllables. `hypher` without an allocator takes at most 45 bytes, so a
+/// longer word is looked at in overlapping windows.
 fn windows(part: &str, lang: Lang) -> Vec<usize> {
     const OVERLAP: usize = 8;
     let letters: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
@@ -187,7 +203,9 @@ fn windows(part: &str, lang: Lang) -> Vec<usize> {
     let mut first = 0;
     loop {
         let mut last = first;
-        while last + 1 < letters.len() && letters[last + 1] - letters[first] <= hypher::MAX_INLINE_SIZE {
+        while last + 1 < letters.len()
+            && letters[last + 1] - letters[first] <= hypher::MAX_INLINE_SIZE
+        {
             last += 1;
         }
         let whole = last + 1 == letters.len();
@@ -213,5 +231,9 @@ fn is_allowed(left: &str, right: &str) -> bool {
     let vowel = |text: &str| text.chars().flat_map(char::to_lowercase).any(is_vowel);
     let two = |text: &str| text.chars().filter(|ch| ch.is_alphabetic()).nth(1).is_some();
     let first = right.chars().next().and_then(|ch| ch.to_lowercase().next()).unwrap_or('ь');
-    !matches!(first, 'ь' | 'ъ' | 'ы' | 'й' | '\u{301}') && two(left) && two(right) && vowel(left) && vowel(right)
+    !matches!(first, 'ь' | 'ъ' | 'ы' | 'й' | '\u{301}')
+        && two(left)
+        && two(right)
+        && vowel(left)
+        && vowel(right)
 }

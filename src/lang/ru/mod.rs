@@ -1,8 +1,9 @@
 //! Russian grammar and typography as pure functions: text in, text out.
 //!
-//! A final document names people, posts and bodies in the case its formula asks for. Everything here works by rules over the endings of
-//! words, with small closed lists where a class really is closed; there is no dictionary, so a name that nobody has seen before is
-//! treated like its neighbours.
+//! A final document names people, posts and bodies in the case its formula asks for. Everything
+//! here works by rules over the endings of words, with small closed lists where a class really is
+//! closed; there is no dictionary, so a name that nobody has seen before is treated like its
+//! neighbours.
 //!
 //! ```
 //! use itog::lang::ru::{self, Case, Gender};
@@ -27,8 +28,8 @@
 //! | [`typography`] | quotes, dashes, no-break spaces |
 //! | [`hyphen`] | breaks inside words |
 //!
-//! Where grammar leaves two forms possible the answer carries [`Confidence::Ambiguous`] with the other forms, so that a caller can ask
-//! the user.
+//! Where grammar leaves two forms possible the answer carries [`Confidence::Ambiguous`] with the
+//! other forms, so that a caller can ask the user.
 
 pub mod agree;
 pub mod date;

@@ -66,7 +66,14 @@ const TENS: [Forms; 8] = [
     ["пятьдесят", "пятидесяти", "пятидесяти", "пятьдесят", "пятьюдесятью", "пятидесяти"],
     ["шестьдесят", "шестидесяти", "шестидесяти", "шестьдесят", "шестьюдесятью", "шестидесяти"],
     ["семьдесят", "семидесяти", "семидесяти", "семьдесят", "семьюдесятью", "семидесяти"],
-    ["восемьдесят", "восьмидесяти", "восьмидесяти", "восемьдесят", "восемьюдесятью", "восьмидесяти"],
+    [
+        "восемьдесят",
+        "восьмидесяти",
+        "восьмидесяти",
+        "восемьдесят",
+        "восемьюдесятью",
+        "восьмидесяти",
+    ],
     ["девяносто", "девяноста", "девяноста", "девяносто", "девяноста", "девяноста"],
 ];
 const HUNDREDS: [Forms; 9] = [
@@ -149,7 +156,8 @@ fn push_group(out: &mut String, group: u64, gender: Gender, case: Case) {
 
 /// Adds the name of a power of a thousand after its group.
 fn push_power(out: &mut String, power: usize, group: u64, case: Case) {
-    // After 2 to 4 and after 5 and more the nominative takes different genitives; in oblique cases the noun agrees.
+    // After 2 to 4 and after 5 and more the nominative takes different genitives; in oblique cases
+    // the noun agrees.
     let nominative = matches!(case, Case::Nominative | Case::Accusative);
     let class = plural(group.cast_signed(), "one", "few", "many");
     let case = case as usize;
@@ -199,12 +207,35 @@ const ORDINALS: [&str; 21] = [
     "девятнадцат",
     "двадцат",
 ];
-const ORDINAL_TENS: [&str; 8] = ["двадцат", "тридцат", "сороков", "пятидесят", "шестидесят", "семидесят", "восьмидесят", "девяност"];
-const ORDINAL_HUNDREDS: [&str; 9] = ["сот", "двухсот", "трёхсот", "четырёхсот", "пятисот", "шестисот", "семисот", "восьмисот", "девятисот"];
-const ORDINAL_POWERS: [&str; 6] = ["тысячн", "миллионн", "миллиардн", "триллионн", "квадриллионн", "квинтиллионн"];
+const ORDINAL_TENS: [&str; 8] = [
+    "двадцат",
+    "тридцат",
+    "сороков",
+    "пятидесят",
+    "шестидесят",
+    "семидесят",
+    "восьмидесят",
+    "девяност",
+];
+const ORDINAL_HUNDREDS: [&str; 9] = [
+    "сот",
+    "двухсот",
+    "трёхсот",
+    "четырёхсот",
+    "пятисот",
+    "шестисот",
+    "семисот",
+    "восьмисот",
+    "девятисот",
+];
+const ORDINAL_POWERS: [&str; 6] =
+    ["тысячн", "миллионн", "миллиардн", "триллионн", "квадриллионн", "квинтиллионн"];
 
-const HARD: [Forms; 3] =
-    [["ый", "ого", "ому", "ый", "ым", "ом"], ["ая", "ой", "ой", "ую", "ой", "ой"], ["ое", "ого", "ому", "ое", "ым", "ом"]];
+const HARD: [Forms; 3] = [
+    ["ый", "ого", "ому", "ый", "ым", "ом"],
+    ["ая", "ой", "ой", "ую", "ой", "ой"],
+    ["ое", "ого", "ому", "ое", "ым", "ом"],
+];
 const THIRD: [Forms; 3] = [
     ["третий", "третьего", "третьему", "третий", "третьим", "третьем"],
     ["третья", "третьей", "третьей", "третью", "третьей", "третьей"],
@@ -246,7 +277,10 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
             21..=99 => ORDINAL_TENS[place / 10 - 2],
             _ => ORDINAL_HUNDREDS[place / 100 - 1],
         };
-        word(&mut out, &[stem, ordinal_ending(matches!(last, 0 | 2 | 6 | 7 | 8 | 40), gender, case)]);
+        word(
+            &mut out,
+            &[stem, ordinal_ending(matches!(last, 0 | 2 | 6 | 7 | 8 | 40), gender, case)],
+        );
         return out;
     }
     // A round number of thousands: «двадцатипятитысячный» after whatever stands before it.
@@ -258,7 +292,11 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
     }
     let group = rest % 1000;
     let before = n - group * 1000_u64.pow(power);
-    let mut out = if before > 0 { cardinal(before, Gender::Masculine, Case::Nominative) } else { String::new() };
+    let mut out = if before > 0 {
+        cardinal(before, Gender::Masculine, Case::Nominative)
+    } else {
+        String::new()
+    };
     word(&mut out, &[]);
     if group > 1 {
         push_compound(&mut out, group);
@@ -270,10 +308,15 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
 
 fn ordinal_ending(stressed: bool, gender: usize, case: usize) -> &'static str {
     // Второй, шестой, седьмой, восьмой, сороковой.
-    if stressed && gender == 0 && (case == 0 || case == Case::Accusative as usize) { "ой" } else { HARD[gender][case] }
+    if stressed && gender == 0 && (case == 0 || case == Case::Accusative as usize) {
+        "ой"
+    } else {
+        HARD[gender][case]
+    }
 }
 
-/// Adds a number as the first part of a compound: «двадцатипяти-», «сорока-», «сто-», «девяносто-», «одно-».
+/// Adds a number as the first part of a compound: «двадцатипяти-», «сорока-», «сто-», «девяносто-»,
+/// «одно-».
 fn push_compound(out: &mut String, group: u64) {
     let genitive = Case::Genitive as usize;
     let (hundreds, rest) = ((group / 100) as usize, (group % 100) as usize);
@@ -341,14 +384,19 @@ pub fn roman(n: u32) -> Option<String> {
     Some(out)
 }
 
-/// The letters of lists and appendices: the alphabet without ё, з, й, о, ч, ъ, ы, ь, which GOST R 2.105-2019 (and GOST 7.32-2017 for
-/// appendices) leaves out because they look like digits or other letters.
-pub const LIST_LETTERS: [char; 25] =
-    ['а', 'б', 'в', 'г', 'д', 'е', 'ж', 'и', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ш', 'щ', 'э', 'ю', 'я'];
+/// The letters of lists and appendices: the alphabet without ё, з, й, о, ч, ъ, ы, ь, which GOST R
+/// 2.105-2019 (and GOST 7.32-2017 for appendices) leaves out because they look like digits or other
+/// letters.
+pub const LIST_LETTERS: [char; 25] = [
+    'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'и', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'у', 'ф', 'х',
+    'ц', 'ш', 'щ', 'э', 'ю', 'я',
+];
 
-/// The letter of the `n`th item of a list, from 1; after «я» come «аа», «аб»… Zero gives an empty string.
+/// The letter of the `n`th item of a list, from 1; after «я» come «аа», «аб»… Zero gives an empty
+/// string.
 ///
-/// Word's own `russianLower` list counts ё-less with з and о («ж з и к»); a writer of DOCX that wants these letters writes them out.
+/// Word's own `russianLower` list counts ё-less with з and о («ж з и к»); a writer of DOCX that
+/// wants these letters writes them out.
 ///
 /// ```
 /// use itog::lang::ru::number::letter;
@@ -379,12 +427,30 @@ mod tests {
     #[test]
     fn every_case_of_a_long_number() {
         let n = 2_521_894;
-        assert_eq!(m(n, Case::Nominative), "два миллиона пятьсот двадцать одна тысяча восемьсот девяносто четыре");
-        assert_eq!(m(n, Case::Genitive), "двух миллионов пятисот двадцати одной тысячи восьмисот девяноста четырёх");
-        assert_eq!(m(n, Case::Dative), "двум миллионам пятистам двадцати одной тысяче восьмистам девяноста четырём");
-        assert_eq!(m(n, Case::Accusative), "два миллиона пятьсот двадцать одну тысячу восемьсот девяносто четыре");
-        assert_eq!(m(n, Case::Instrumental), "двумя миллионами пятьюстами двадцатью одной тысячей восемьюстами девяноста четырьмя");
-        assert_eq!(m(n, Case::Prepositional), "двух миллионах пятистах двадцати одной тысяче восьмистах девяноста четырёх");
+        assert_eq!(
+            m(n, Case::Nominative),
+            "два миллиона пятьсот двадцать одна тысяча восемьсот девяносто четыре"
+        );
+        assert_eq!(
+            m(n, Case::Genitive),
+            "двух миллионов пятисот двадцати одной тысячи восьмисот девяноста четырёх"
+        );
+        assert_eq!(
+            m(n, Case::Dative),
+            "двум миллионам пятистам двадцати одной тысяче восьмистам девяноста четырём"
+        );
+        assert_eq!(
+            m(n, Case::Accusative),
+            "два миллиона пятьсот двадцать одну тысячу восемьсот девяносто четыре"
+        );
+        assert_eq!(
+            m(n, Case::Instrumental),
+            "двумя миллионами пятьюстами двадцатью одной тысячей восемьюстами девяноста четырьмя"
+        );
+        assert_eq!(
+            m(n, Case::Prepositional),
+            "двух миллионах пятистах двадцати одной тысяче восьмистах девяноста четырёх"
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Organisations and collectives: the head phrase inflects, proper names, abbreviations and dependent words stay.
+//! Organisations and collectives: the head phrase inflects, proper names, abbreviations and
+//! dependent words stay.
 //!
-//! Words in quotes, after «№», «им.» or «имени» and in brackets are never touched; a name that begins with an abbreviation (МБУ, ЦБС)
-//! does not change at all (Rosenthal, § 209).
+//! Words in quotes, after «№», «им.» or «имени» and in brackets are never touched; a name that
+//! begins with an abbreviation (МБУ, ЦБС) does not change at all (Rosenthal, § 209).
 
 use super::grammar::{Case, Gender, Inflected};
 use super::phrase;
@@ -12,7 +13,8 @@ const UNKNOWN_PLURAL: &str = "родительный падеж множеств
 
 /// Inflects the name of an organisation, body, collective or territory.
 ///
-/// A head in the plural inflects where its forms can be told («сотрудники отдела»); elsewhere the text stays and the answer is ambiguous.
+/// A head in the plural inflects where its forms can be told («сотрудники отдела»); elsewhere the
+/// text stays and the answer is ambiguous.
 ///
 /// ```
 /// use itog::lang::ru::{org, Case};
@@ -36,7 +38,8 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
         if at > 0 {
             out.push(' ');
         }
-        let next = words[at + 1..].iter().copied().find(|word| !word.is_empty()).unwrap_or_default();
+        let next =
+            words[at + 1..].iter().copied().find(|word| !word.is_empty()).unwrap_or_default();
         match head {
             Head::Before(attribute) => head = push_word(&mut out, word, next, attribute, case),
             Head::After(gender) => head = push_after(&mut out, word, gender, case),
@@ -49,16 +52,24 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
     Inflected::certain(out)
 }
 
-/// Whether the head, right at the start or after adjectives in the plural, is a plural that the rules cannot decline.
+/// Whether the head, right at the start or after adjectives in the plural, is a plural that the
+/// rules cannot decline.
 fn has_unknown_plural(words: &[&str]) -> bool {
-    let head = words.iter().map(|word| Letters::new(word)).find(|letters| phrase::plural_adjective(letters, false).is_none());
-    let adjectives = words.first().is_some_and(|word| phrase::plural_adjective(&Letters::new(word), false).is_some());
+    let head = words
+        .iter()
+        .map(|word| Letters::new(word))
+        .find(|letters| phrase::plural_adjective(letters, false).is_none());
+    let adjectives = words
+        .first()
+        .is_some_and(|word| phrase::plural_adjective(&Letters::new(word), false).is_some());
     adjectives && head.is_some_and(|head| phrase::is_unknown_plural(&head))
 }
 
-/// Whether the word is a plural of persons, so that an adjective before it takes the genitive for the accusative.
+/// Whether the word is a plural of persons, so that an adjective before it takes the genitive for
+/// the accusative.
 fn is_animate_plural(word: &str) -> bool {
-    Letters::new(word).ends_any(&["тели", "ники", "чики", "щики", "логи", "исты", "оры", "еры", "анты", "енты"])
+    Letters::new(word)
+        .ends_any(&["тели", "ники", "чики", "щики", "логи", "исты", "оры", "еры", "анты", "енты"])
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,13 +94,22 @@ fn push_after(out: &mut String, word: &str, gender: Gender, case: Case) -> Head 
     if core.len() == word.len() { Head::After(gender) } else { Head::Done }
 }
 
-fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>, case: Case) -> Head {
+fn push_word(
+    out: &mut String,
+    word: &str,
+    next: &str,
+    attribute: Option<Gender>,
+    case: Case,
+) -> Head {
     let core = word.trim_end_matches([',', ';', ':', '.']);
     let letters = Letters::new(core);
     if word.is_empty() {
         return Head::Before(attribute);
     }
-    if core.len() < word.len() || word.starts_with(|ch: char| !ch.is_alphanumeric()) || is_abbreviation(core) && !core.contains('-') {
+    if core.len() < word.len()
+        || word.starts_with(|ch: char| !ch.is_alphanumeric())
+        || is_abbreviation(core) && !core.contains('-')
+    {
         // A comma may end the head, so its last word still inflects.
         let ends_head = core.len() < word.len()
             && !word.ends_with('.')
@@ -108,7 +128,8 @@ fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>
             change.push(out, core, case);
         }
         // «Первичная профсоюзная | организация», but «Столовая | № 5».
-        let more = next.starts_with(|ch: char| ch.is_alphabetic()) && !matches!(next, "при" | "по" | "для" | "в" | "на" | "имени" | "им.");
+        let more = next.starts_with(|ch: char| ch.is_alphabetic())
+            && !matches!(next, "при" | "по" | "для" | "в" | "на" | "имени" | "им.");
         return if more { Head::Before(Some(gender)) } else { Head::Done };
     }
     if let Some(change) = phrase::plural_adjective(&letters, is_animate_plural(next)) {
@@ -119,7 +140,12 @@ fn push_word(out: &mut String, word: &str, next: &str, attribute: Option<Gender>
 }
 
 /// Adds a head noun, each part of a hyphenated one in the case; gives its gender.
-fn push_compound(out: &mut String, core: &str, attribute: Option<Gender>, case: Case) -> Option<Gender> {
+fn push_compound(
+    out: &mut String,
+    core: &str,
+    attribute: Option<Gender>,
+    case: Case,
+) -> Option<Gender> {
     let mut gender = None;
     let mut parts = core.split('-').peekable();
     let mut first = true;
@@ -128,7 +154,8 @@ fn push_compound(out: &mut String, core: &str, attribute: Option<Gender>, case: 
             out.push('-');
         }
         let letters = Letters::new(part);
-        let frozen = is_abbreviation(part) || parts.peek().is_some() && letters.within(FROZEN_PREFIXES);
+        let frozen =
+            is_abbreviation(part) || parts.peek().is_some() && letters.within(FROZEN_PREFIXES);
         match phrase::noun(&letters, false, attribute).filter(|_| !frozen) {
             Some(change) => {
                 change.push(out, part, case);

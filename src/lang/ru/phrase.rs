@@ -17,9 +17,14 @@ pub(super) struct Change {
 impl Change {
     /// Adds `word` in `case` to `out`.
     pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
-        let kept = case == Case::Accusative && (self.gender == Gender::Neuter || self.gender == Gender::Masculine && !self.animate);
+        let kept = case == Case::Accusative
+            && (self.gender == Gender::Neuter || self.gender == Gender::Masculine && !self.animate);
         // Persons in the plural: «наградить работников».
-        let case = if self.plural && self.animate && case == Case::Accusative { Case::Genitive } else { case };
+        let case = if self.plural && self.animate && case == Case::Accusative {
+            Case::Genitive
+        } else {
+            case
+        };
         push_form(out, word, (!kept).then_some(self.pattern), case);
     }
 }
@@ -71,7 +76,8 @@ pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
     (word.ends_any(&["ое", "ее", "ееся"]) || is_possessive_f(word, 'е')).then_some(Gender::Neuter)
 }
 
-/// Soft adjectives have few stems: «викарий», «санаторий» are nouns; «соревнований», «технологий» genitive plurals.
+/// Soft adjectives have few stems: «викарий», «санаторий» are nouns; «соревнований», «технологий»
+/// genitive plurals.
 fn is_adjective_in_iy(word: &Letters) -> bool {
     match word.back(2) {
         'к' | 'ж' | 'ч' | 'ш' | 'щ' => true,
@@ -86,7 +92,16 @@ fn is_adjective_in_iy(word: &Letters) -> bool {
 fn is_possessive_f(word: &Letters, last: char) -> bool {
     word.back(0) == last
         && word.back(1) == 'ь'
-        && word.ends_any(&["третья", "казачья", "рыбачья", "охотничья", "третье", "казачье", "рыбачье", "охотничье"])
+        && word.ends_any(&[
+            "третья",
+            "казачья",
+            "рыбачья",
+            "охотничья",
+            "третье",
+            "казачье",
+            "рыбачье",
+            "охотничье",
+        ])
 }
 
 fn digits(word: &Letters) -> Option<(Pattern, Gender)> {
@@ -111,7 +126,10 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
     } else if word.within(POSSESSIVES) {
         Pattern::new(2, &ends::ADJ_POSSESSIVE)
     } else if word.back(1) == 'ь' {
-        Pattern::new(1, if gender == Gender::Feminine { &ends::ADJ_POSSESSIVE_F } else { &POSSESSIVE_N })
+        Pattern::new(
+            1,
+            if gender == Gender::Feminine { &ends::ADJ_POSSESSIVE_F } else { &POSSESSIVE_N },
+        )
     } else {
         adjective_pattern(word, gender)
     };
@@ -124,7 +142,9 @@ fn adjective_pattern(word: &Letters, gender: Gender) -> Pattern {
     let velar = matches!(before, 'г' | 'к' | 'х');
     let endings = match (gender, word.back(1)) {
         (Gender::Feminine, 'я') => &ends::ADJ_F_SOFT,
-        (Gender::Feminine, _) if hissing && !word.ends_any(&["большая", "чужая"]) => &ends::ADJ_F_HISSING,
+        (Gender::Feminine, _) if hissing && !word.ends_any(&["большая", "чужая"]) => {
+            &ends::ADJ_F_HISSING
+        }
         (Gender::Feminine, _) => &ends::ADJ_F,
         (Gender::Masculine, 'и') if !velar => &ends::ADJ_SOFT,
         (Gender::Neuter, 'е') => &ends::ADJ_SOFT,
@@ -134,22 +154,49 @@ fn adjective_pattern(word: &Letters, gender: Gender) -> Pattern {
     Pattern::new(2, endings)
 }
 
-/// Declines a noun in the nominative; `None` when it does not change. `attribute` is the gender of an adjective before it.
+/// Declines a noun in the nominative; `None` when it does not change. `attribute` is the gender of
+/// an adjective before it.
 pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> Option<Change> {
     if word.len() < 3 || word.within(INDECLINABLE) {
         return None;
     }
-    let masculine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate, plural: false });
-    let feminine = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Feminine, animate, plural: false });
-    let neuter = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate, plural: false });
+    let masculine = |cut, endings| {
+        Some(Change {
+            pattern: Pattern::new(cut, endings),
+            gender: Gender::Masculine,
+            animate,
+            plural: false,
+        })
+    };
+    let feminine = |cut, endings| {
+        Some(Change {
+            pattern: Pattern::new(cut, endings),
+            gender: Gender::Feminine,
+            animate,
+            plural: false,
+        })
+    };
+    let neuter = |cut, endings| {
+        Some(Change {
+            pattern: Pattern::new(cut, endings),
+            gender: Gender::Neuter,
+            animate,
+            plural: false,
+        })
+    };
     match word.back(0) {
         'а' => feminine(1, a_endings(word.back(1))),
-        'я' if !animate && is_neuter_plural(word) => {
-            Some(Change { pattern: Pattern::new(1, &PLURAL_IY_N), gender: Gender::Neuter, animate: false, plural: true })
-        }
+        'я' if !animate && is_neuter_plural(word) => Some(Change {
+            pattern: Pattern::new(1, &PLURAL_IY_N),
+            gender: Gender::Neuter,
+            animate: false,
+            plural: true,
+        }),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
-        'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => feminine(1, &SOFT_THIRD),
+        'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {
+            feminine(1, &SOFT_THIRD)
+        }
         'й' if word.ends("ий") => masculine(1, &ends::IY),
         'ь' | 'й' => masculine(1, &ends::SOFT),
         'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
@@ -161,16 +208,35 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
         'ы' | 'и' => plural(word, animate),
         last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
-        _ => Some(Change { pattern: consonant(word), gender: Gender::Masculine, animate, plural: false }),
+        _ => Some(Change {
+            pattern: consonant(word),
+            gender: Gender::Masculine,
+            animate,
+            plural: false,
+        }),
     }
 }
 
-/// Declines a noun in the plural; `None` where the genitive cannot be seen from the nominative (школы → школ, клубы → клубов).
+/// Declines a noun in the plural; `None` where the genitive cannot be seen from the nominative
+/// (школы → школ, клубы → клубов).
 fn plural(word: &Letters, animate: bool) -> Option<Change> {
-    let person =
-        |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Masculine, animate: true, plural: true });
+    let person = |cut, endings| {
+        Some(Change {
+            pattern: Pattern::new(cut, endings),
+            gender: Gender::Masculine,
+            animate: true,
+            plural: true,
+        })
+    };
     // The accusative of a plural thing is its nominative, as in the neuter.
-    let thing = |cut, endings| Some(Change { pattern: Pattern::new(cut, endings), gender: Gender::Neuter, animate: false, plural: true });
+    let thing = |cut, endings| {
+        Some(Change {
+            pattern: Pattern::new(cut, endings),
+            gender: Gender::Neuter,
+            animate: false,
+            plural: true,
+        })
+    };
     if word.ends_any(&["тели", "ари", "жители"]) {
         person(1, &PLURAL_EY)
     } else if word.ends_any(&[
@@ -189,7 +255,8 @@ fn plural(word: &Letters, animate: bool) -> Option<Change> {
         "веды",
         "медики",
     ]) {
-        let of_people = animate || !word.ends_any(&["сборники", "источники", "праздники", "планы", "романы"]);
+        let of_people =
+            animate || !word.ends_any(&["сборники", "источники", "праздники", "планы", "романы"]);
         if of_people { person(1, &PLURAL_OV) } else { thing(1, &PLURAL_OV) }
     } else if word.ends("ии") {
         thing(1, &PLURAL_IY)
@@ -211,10 +278,19 @@ fn plural(word: &Letters, animate: bool) -> Option<Change> {
         "архивы",
     ]) {
         thing(1, &PLURAL_OV)
-    } else if word.ends_any(&["школы", "службы", "группы", "команды", "палаты", "кафедры", "бригады", "библиотеки"])
-    {
+    } else if word.ends_any(&[
+        "школы",
+        "службы",
+        "группы",
+        "команды",
+        "палаты",
+        "кафедры",
+        "бригады",
+        "библиотеки",
+    ]) {
         thing(1, &PLURAL_ZERO)
-    } else if word.ends_any(&["сети", "ясли", "части", "области", "ансамбли"]) {
+    } else if word.ends_any(&["сети", "ясли", "части", "области", "ансамбли"])
+    {
         thing(1, &PLURAL_EY)
     } else if word.is("дети") || word.is("люди") {
         person(1, &CHILDREN)
@@ -230,7 +306,10 @@ fn is_neuter_plural(word: &Letters) -> bool {
 
 /// Whether a noun stands in a plural whose forms cannot be told.
 pub(super) fn is_unknown_plural(word: &Letters) -> bool {
-    matches!(word.back(0), 'ы' | 'и') && word.len() > 3 && !word.within(INDECLINABLE) && plural(word, false).is_none()
+    matches!(word.back(0), 'ы' | 'и')
+        && word.len() > 3
+        && !word.within(INDECLINABLE)
+        && plural(word, false).is_none()
 }
 
 /// Declines an adjective in the plural (мастерские, электрические).
@@ -238,8 +317,14 @@ pub(super) fn plural_adjective(word: &Letters, animate: bool) -> Option<Change> 
     let endings = match (word.back(1), word.back(0)) {
         ('ы', 'е') => &PLURAL_ADJ,
         // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
-        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") => return None,
-        ('и', 'е') if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н') && word.len() > 4 => {
+        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") =>
+        {
+            return None;
+        }
+        ('и', 'е')
+            if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н')
+                && word.len() > 4 =>
+        {
             &PLURAL_ADJ_VELAR
         }
         _ => return None,
@@ -291,7 +376,8 @@ fn consonant(word: &Letters) -> Pattern {
         return Pattern::with_stem(2, stem, endings);
     }
     if word.ends("ец") {
-        let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS) || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
+        let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS)
+            || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
         let endings = if stressed { &ends::HARD } else { &ends::HISSING };
         let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
         return stem.map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings));
@@ -299,7 +385,10 @@ fn consonant(word: &Letters) -> Pattern {
     if word.ends("ц") {
         return Pattern::new(0, &ends::HISSING);
     }
-    if word.ends("енок") || word.ends("онок") || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS) {
+    if word.ends("енок")
+        || word.ends("онок")
+        || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS)
+    {
         return Pattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
     }
     Pattern::new(0, endings)
@@ -323,7 +412,8 @@ const SHORTENED: &str = "ветер дятел козел костер коте�
 const UNSTRESSED_ETS: &str = "агнец горец индеец немец палец ранец старец танец";
 
 /// Nouns in -ок that keep their vowel.
-const OK_KEEPS: &str = "восток ездок знаток игрок инок исток отрок отток порок поток приток пророк сток урок";
+const OK_KEEPS: &str =
+    "восток ездок знаток игрок инок исток отрок отток порок поток приток пророк сток урок";
 
 #[cfg(test)]
 mod tests {
@@ -331,7 +421,8 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, UNSTRESSED_ETS, OK_KEEPS] {
+        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, UNSTRESSED_ETS, OK_KEEPS]
+        {
             let words: Vec<&str> = list.split(' ').collect();
             assert!(words.is_sorted_by(|one, two| one < two), "{list}");
         }

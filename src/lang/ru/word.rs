@@ -1,4 +1,5 @@
-//! One word under the rules: its lowercase letters to look at, its own letters to keep, and the tails it can get.
+//! One word under the rules: its lowercase letters to look at, its own letters to keep, and the
+//! tails it can get.
 
 use std::cmp::Ordering;
 
@@ -57,7 +58,8 @@ pub(super) mod ends {
     pub(crate) const POSSESSIVE_F: Endings = ["ой", "ой", "у", "ой", "ой"];
 }
 
-/// How a word changes: cut some letters off its end, put `stem` instead, then the ending of the case.
+/// How a word changes: cut some letters off its end, put `stem` instead, then the ending of the
+/// case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pattern {
     pub(super) cut: usize,
@@ -70,7 +72,11 @@ impl Pattern {
         Self { cut, stem: "", endings }
     }
 
-    pub(super) const fn with_stem(cut: usize, stem: &'static str, endings: &'static Endings) -> Self {
+    pub(super) const fn with_stem(
+        cut: usize,
+        stem: &'static str,
+        endings: &'static Endings,
+    ) -> Self {
         Self { cut, stem, endings }
     }
 }
@@ -104,7 +110,8 @@ const CAPACITY: usize = 64;
 
 /// The lowercase letters of a word, with ё read as е, in a buffer on the stack.
 ///
-/// Of a word longer than the buffer only the end is kept: no list has such a word, and rules look at ends.
+/// Of a word longer than the buffer only the end is kept: no list has such a word, and rules look
+/// at ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Letters {
     bytes: [u8; CAPACITY],
@@ -117,7 +124,8 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    pub(super) const EMPTY: Self = Self { bytes: [0; CAPACITY], start: CAPACITY, yo: 0, count: 0, plain: true };
+    pub(super) const EMPTY: Self =
+        Self { bytes: [0; CAPACITY], start: CAPACITY, yo: 0, count: 0, plain: true };
 
     pub(super) fn new(word: &str) -> Self {
         Self::russian(word.as_bytes()).unwrap_or_else(|| Self::any(word))
@@ -128,7 +136,9 @@ impl Letters {
         let mut letters = Self::EMPTY;
         letters.start = CAPACITY.checked_sub(word.len())?;
         letters.count = word.len() / 2;
-        for (place, (pair, out)) in word.chunks(2).zip(letters.bytes[letters.start..].chunks_mut(2)).enumerate() {
+        for (place, (pair, out)) in
+            word.chunks(2).zip(letters.bytes[letters.start..].chunks_mut(2)).enumerate()
+        {
             let lower = match *pair {
                 [0xD0, low @ 0x90..=0x9F] => [0xD0, low + 0x20],
                 [0xD0, low @ 0xA0..=0xAF] => [0xD1, low - 0x20],
@@ -186,15 +196,22 @@ impl Letters {
         prefixes.iter().any(|prefix| self.bytes().starts_with(prefix.as_bytes()))
     }
 
-    /// Whether a list holds the word. A list is one string of sorted words between spaces: that takes a third of the room of a slice
-    /// of strings, and halving it by bytes and stepping back to a space is as quick.
+    /// Whether a list holds the word. A list is one string of sorted words between spaces: that
+    /// takes a third of the room of a slice of strings, and halving it by bytes and stepping
+    /// back to a space is as quick.
     pub(super) fn within(&self, list: &str) -> bool {
         let (list, word) = (list.as_bytes(), self.bytes());
         let (mut low, mut high) = (0, list.len());
         while low < high {
             let middle = low.midpoint(high);
-            let start = list[low..middle].iter().rposition(|&byte| byte == b' ').map_or(low, |at| low + at + 1);
-            let end = list[middle..high].iter().position(|&byte| byte == b' ').map_or(high, |at| middle + at);
+            let start = list[low..middle]
+                .iter()
+                .rposition(|&byte| byte == b' ')
+                .map_or(low, |at| low + at + 1);
+            let end = list[middle..high]
+                .iter()
+                .position(|&byte| byte == b' ')
+                .map_or(high, |at| middle + at);
             match list[start..end].cmp(word) {
                 Ordering::Equal => return true,
                 Ordering::Less => low = end + 1,
@@ -207,8 +224,12 @@ impl Letters {
     /// The letter at a place counted from the end, from 0; a NUL where there is none.
     pub(super) fn back(&self, place: usize) -> char {
         if self.plain {
-            let Some(at) = CAPACITY.checked_sub(2 * place + 2).filter(|&at| at >= self.start) else { return '\0' };
-            let code = (u32::from(self.bytes[at]) & 0x1F) << 6 | u32::from(self.bytes[at + 1]) & 0x3F;
+            let Some(at) = CAPACITY.checked_sub(2 * place + 2).filter(|&at| at >= self.start)
+            else {
+                return '\0';
+            };
+            let code =
+                (u32::from(self.bytes[at]) & 0x1F) << 6 | u32::from(self.bytes[at + 1]) & 0x3F;
             return char::from_u32(code).unwrap_or('\0');
         }
         self.text().chars().rev().nth(place).unwrap_or('\0')
@@ -229,7 +250,8 @@ impl Letters {
     }
 }
 
-/// The lowercase of a letter; Cyrillic by arithmetic, since the tables of Unicode are slow and this runs for every letter of every name.
+/// The lowercase of a letter; Cyrillic by arithmetic, since the tables of Unicode are slow and this
+/// runs for every letter of every name.
 fn lower(ch: char) -> char {
     match ch {
         'А'..='Я' => char::from_u32(ch as u32 + 0x20).unwrap_or(ch),
@@ -251,10 +273,13 @@ pub(super) fn is_caps(word: &str) -> bool {
         return false;
     }
     let mut letters = word.chars().filter(|ch| ch.is_alphabetic());
-    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_uppercase)
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_uppercase)
 }
 
-/// Adds to `out` the form of `word` in `case`: its own letters up to the changed tail, then the tail.
+/// Adds to `out` the form of `word` in `case`: its own letters up to the changed tail, then the
+/// tail.
 pub(super) fn push_form(out: &mut String, word: &str, pattern: Option<Pattern>, case: Case) {
     let (Some(pattern), Some(place)) = (pattern, case.oblique()) else {
         out.push_str(word);

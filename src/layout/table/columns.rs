@@ -1,4 +1,5 @@
-//! Column widths: fixed layout (CSS 2.2, 17.5.2.1) and automatic layout (17.5.2.2, with the guesses of CSS Tables 3, 3.9.3).
+//! Column widths: fixed layout (CSS 2.2, 17.5.2.1) and automatic layout (17.5.2.2, with the guesses
+//! of CSS Tables 3, 3.9.3).
 
 use super::Frame;
 use crate::boxes::{Cell, Row};
@@ -42,7 +43,8 @@ impl Measured {
         } else {
             0.0
         };
-        let by_columns = self.columns.iter().filter(|c| c.percent > 0.0).map(|c| c.max / (c.percent / 100.0));
+        let by_columns =
+            self.columns.iter().filter(|c| c.percent > 0.0).map(|c| c.max / (c.percent / 100.0));
         Some(by_columns.fold(by_rest, f64::max).max(self.totals().1))
     }
 }
@@ -77,7 +79,9 @@ pub(crate) fn measure<'a>(cx: &mut Context<'a>, frame: &Frame<'a>, depth: u32) -
                 column.min = column.min.max(min);
                 let across = cell_edges(frame, cell, number).across();
                 match set {
-                    Some(value) if value.percent > 0.0 => column.percent = column.percent.max(value.percent),
+                    Some(value) if value.percent > 0.0 => {
+                        column.percent = column.percent.max(value.percent)
+                    }
                     Some(_) => {
                         let extra = if cell.node.style.border_box { 0.0 } else { across };
                         apply(column, cell.node.style.width, extra);
@@ -113,13 +117,17 @@ pub(crate) fn measure<'a>(cx: &mut Context<'a>, frame: &Frame<'a>, depth: u32) -
 fn fixed(frame: &Frame<'_>, columns: &mut [Column]) {
     let first: Option<&Row> = frame.rows().next().map(|(_, row)| row);
     for cell in first.map(|row| row.cells.as_slice()).unwrap_or_default() {
-        let across = if cell.node.style.border_box { 0.0 } else { cell_edges(frame, cell, 0).across() };
+        let across =
+            if cell.node.style.border_box { 0.0 } else { cell_edges(frame, cell, 0).across() };
         let end = (cell.column + cell.columns).min(columns.len());
         let Some(covered) = columns.get_mut(cell.column..end) else { continue };
         let count = covered.len() as f64;
         if let Size::Set(value) = cell.node.style.width {
             for column in covered.iter_mut().filter(|c| !c.set && c.percent == 0.0) {
-                let part = LengthPercentage { points: (value.points + across) / count, percent: value.percent / count };
+                let part = LengthPercentage {
+                    points: (value.points + across) / count,
+                    percent: value.percent / count,
+                };
                 apply(column, Size::Set(part), 0.0);
                 column.extra = if value.percent > 0.0 { across / count } else { 0.0 };
             }
@@ -132,9 +140,15 @@ fn fixed(frame: &Frame<'_>, columns: &mut [Column]) {
 
 fn apply(column: &mut Column, width: Size, extra: f64) {
     match width {
-        Size::Set(value) if value.percent > 0.0 => column.percent = column.percent.max(value.percent),
+        Size::Set(value) if value.percent > 0.0 => {
+            column.percent = column.percent.max(value.percent)
+        }
         Size::Set(value) => {
-            column.max = if column.set { column.max.max(value.points + extra) } else { value.points + extra };
+            column.max = if column.set {
+                column.max.max(value.points + extra)
+            } else {
+                value.points + extra
+            };
             column.set = true;
         }
         Size::Auto => {}
@@ -160,7 +174,12 @@ fn cell_widths<'a>(
 }
 
 /// Widens columns that one cell covers so that it fits, in proportion to what they have.
-fn share(columns: &mut [Column], needed: f64, have: impl Fn(&Column) -> f64, give: impl Fn(&mut Column, f64)) {
+fn share(
+    columns: &mut [Column],
+    needed: f64,
+    have: impl Fn(&Column) -> f64,
+    give: impl Fn(&mut Column, f64),
+) {
     let total: f64 = columns.iter().map(&have).sum();
     let missing = needed - total;
     if missing <= 0.0 {
@@ -168,7 +187,8 @@ fn share(columns: &mut [Column], needed: f64, have: impl Fn(&Column) -> f64, giv
     }
     // Columns with a set width stay as they are if others can give way.
     let flexible = columns.iter().any(|c| !c.set && c.percent == 0.0);
-    let weight = |c: &Column| if flexible && (c.set || c.percent > 0.0) { 0.0 } else { c.max.max(c.min) };
+    let weight =
+        |c: &Column| if flexible && (c.set || c.percent > 0.0) { 0.0 } else { c.max.max(c.min) };
     let weights: Vec<f64> = columns.iter().map(weight).collect();
     let sum: f64 = weights.iter().sum();
     let count = columns.len() as f64;
@@ -178,7 +198,12 @@ fn share(columns: &mut [Column], needed: f64, have: impl Fn(&Column) -> f64, giv
 }
 
 /// Shares a width out among the columns. `stretches` says that the table must be as wide as that.
-pub(crate) fn distribute(frame: &Frame<'_>, measured: &Measured, target: f64, stretches: bool) -> Vec<f64> {
+pub(crate) fn distribute(
+    frame: &Frame<'_>,
+    measured: &Measured,
+    target: f64,
+    stretches: bool,
+) -> Vec<f64> {
     let columns = &measured.columns;
     if frame.node.style.table_fixed && frame.node.style.width != Size::Auto {
         return distribute_fixed(columns, target);
@@ -207,14 +232,24 @@ pub(crate) fn distribute(frame: &Frame<'_>, measured: &Measured, target: f64, st
     }
     for i in 0..3 {
         if target <= sums[i + 1] {
-            let share = if sums[i + 1] > sums[i] { (target - sums[i]) / (sums[i + 1] - sums[i]) } else { 1.0 };
-            return guesses[i].iter().zip(&guesses[i + 1]).map(|(low, high)| low + (high - low) * share).collect();
+            let share = if sums[i + 1] > sums[i] {
+                (target - sums[i]) / (sums[i + 1] - sums[i])
+            } else {
+                1.0
+            };
+            return guesses[i]
+                .iter()
+                .zip(&guesses[i + 1])
+                .map(|(low, high)| low + (high - low) * share)
+                .collect();
         }
     }
     let mut widths = guesses[3].clone();
     if stretches || target > sums[3] {
         let excess = target - sums[3];
-        let weigh = |f: &dyn Fn(&Column) -> bool| -> Vec<f64> { columns.iter().map(|c| if f(c) { c.max } else { 0.0 }).collect() };
+        let weigh = |f: &dyn Fn(&Column) -> bool| -> Vec<f64> {
+            columns.iter().map(|c| if f(c) { c.max } else { 0.0 }).collect()
+        };
         let weights = [
             weigh(&|c| !c.set && c.percent == 0.0),
             weigh(&|c| c.set && c.percent == 0.0),
@@ -223,7 +258,10 @@ pub(crate) fn distribute(frame: &Frame<'_>, measured: &Measured, target: f64, st
         ];
         if let Some(weights) = weights.iter().find(|w| w.iter().sum::<f64>() > 0.0) {
             let sum: f64 = weights.iter().sum();
-            widths.iter_mut().zip(weights).for_each(|(width, weight)| *width += excess * weight / sum);
+            widths
+                .iter_mut()
+                .zip(weights)
+                .for_each(|(width, weight)| *width += excess * weight / sum);
         }
     }
     widths
@@ -239,5 +277,12 @@ fn distribute_fixed(columns: &[Column], target: f64) -> Vec<f64> {
     let open = columns.iter().filter(|c| width(c).is_none()).count();
     let free = (target - known).max(0.0);
     let all_known = open == 0 && known > 0.0;
-    columns.iter().map(|c| width(c).map_or(free / open.max(1) as f64, |w| if all_known { w + free * w / known } else { w })).collect()
+    columns
+        .iter()
+        .map(|c| {
+            width(c).map_or(free / open.max(1) as f64, |w| {
+                if all_known { w + free * w / known } else { w }
+            })
+        })
+        .collect()
 }

@@ -20,8 +20,14 @@ impl Grid {
         let all: Vec<_> = table.head.iter().chain(&table.body).chain(&table.foot).collect();
         let rows = all.len();
         let none = BorderSide::default();
-        let mut grid = Self { rows, columns, horizontal: vec![none; (rows + 1) * columns], vertical: vec![none; rows * (columns + 1)] };
-        // Cells first: at equal width and style the innermost wins, and of two cells the upper or left one.
+        let mut grid = Self {
+            rows,
+            columns,
+            horizontal: vec![none; (rows + 1) * columns],
+            vertical: vec![none; rows * (columns + 1)],
+        };
+        // Cells first: at equal width and style the innermost wins, and of two cells the upper or
+        // left one.
         for (r, row) in all.iter().enumerate() {
             for cell in &row.cells {
                 let end_row = (r + cell.rows).min(rows);
@@ -57,7 +63,12 @@ impl Grid {
     }
 
     /// Offers a box's borders for the edges around it.
-    fn offer(&mut self, columns: std::ops::Range<usize>, rows: std::ops::Range<usize>, style: &Computed) {
+    fn offer(
+        &mut self,
+        columns: std::ops::Range<usize>,
+        rows: std::ops::Range<usize>,
+        style: &Computed,
+    ) {
         let border = &style.border;
         if rows.is_empty() || columns.is_empty() {
             return;
@@ -86,7 +97,9 @@ impl Grid {
     pub(crate) fn cell(&self, cell: &Cell, row: usize) -> Sides<f64> {
         let end_row = (row + cell.rows).min(self.rows);
         let end = (cell.column + cell.columns).min(self.columns);
-        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| sides.map(|s| s.width).fold(0.0, f64::max) / 2.0;
+        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
+            sides.map(|s| s.width).fold(0.0, f64::max) / 2.0
+        };
         Sides {
             top: widest(&mut (cell.column..end).map(|c| self.above(row, c))),
             bottom: widest(&mut (cell.column..end).map(|c| self.above(end_row, c))),
@@ -97,7 +110,9 @@ impl Grid {
 
     /// The halves of the outer borders, which are the table's own.
     pub(crate) fn outer(&self) -> Sides<f64> {
-        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| sides.map(|s| s.width).fold(0.0, f64::max) / 2.0;
+        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
+            sides.map(|s| s.width).fold(0.0, f64::max) / 2.0
+        };
         Sides {
             top: widest(&mut (0..self.columns).map(|c| self.above(0, c))),
             bottom: widest(&mut (0..self.columns).map(|c| self.above(self.rows, c))),

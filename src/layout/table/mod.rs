@@ -1,4 +1,5 @@
-//! Tables (CSS 2.2, chapter 17; CSS Tables 3): columns get their widths, rows their heights, and the galley one leaf per group of rows.
+//! Tables (CSS 2.2, chapter 17; CSS Tables 3): columns get their widths, rows their heights, and
+//! the galley one leaf per group of rows.
 
 pub(crate) mod columns;
 pub(crate) mod grid;
@@ -50,7 +51,12 @@ impl<'a> Frame<'a> {
 }
 
 /// Minimum and maximum content width of a table, its caption included.
-pub(crate) fn widths<'a>(cx: &mut Context<'a>, node: &'a BoxNode, table: &'a TableBox, depth: u32) -> (f64, f64) {
+pub(crate) fn widths<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    table: &'a TableBox,
+    depth: u32,
+) -> (f64, f64) {
     let frame = Frame::new(node, table, 0.0);
     let sizes = columns::measure(cx, &frame, depth);
     let (mut min, mut max) = sizes.totals();
@@ -67,7 +73,13 @@ pub(crate) fn widths<'a>(cx: &mut Context<'a>, node: &'a BoxNode, table: &'a Tab
 }
 
 /// Adds a table to a flow. A bare table has its width already and no margins.
-pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: &'a TableBox, area: Area, bare: bool) {
+pub(crate) fn flow<'a>(
+    builder: &mut Builder<'a, '_>,
+    node: &'a BoxNode,
+    table: &'a TableBox,
+    area: Area,
+    bare: bool,
+) {
     let frame = Frame::new(node, table, area.width);
     let style = &node.style;
     let edges = frame.edges;
@@ -77,15 +89,21 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
     let available = area.width - if bare { 0.0 } else { edges.margin_across() };
     let set = match style.width {
         _ if bare => Some(available),
-        // A table's width is that of its border box in HTML tables with `box-sizing: border-box`, else of its content.
-        width => width.resolve(area.width).map(|w| if style.border_box { w } else { w + edges.across() }),
+        // A table's width is that of its border box in HTML tables with `box-sizing: border-box`,
+        // else of its content.
+        width => {
+            width.resolve(area.width).map(|w| if style.border_box { w } else { w + edges.across() })
+        }
     };
     let inner = |outer: f64| outer - edges.across() - gaps;
     let target = match set {
         Some(width) => inner(width).max(min),
         None => measured.preferred().unwrap_or(max).min(inner(available)).max(min),
     };
-    let caption_width = table.caption.as_ref().map_or(0.0, |caption| sizes::outer_widths(builder.cx, caption, area.depth).0);
+    let caption_width = table
+        .caption
+        .as_ref()
+        .map_or(0.0, |caption| sizes::outer_widths(builder.cx, caption, area.depth).0);
     let target = target.max(inner(caption_width.min(available)));
     let limit = sizes::clamp_width(target + gaps, style, &edges, area.width) - gaps;
     let target = limit.max(min.min(target));
@@ -118,8 +136,14 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
         builder.chance(Break::Avoid);
     }
     let height = sizes::height_range(style, &edges, area.height);
-    let mut container =
-        Builder::describe(node, &edges, x, outer, HeightRange { min: height.min, max: f64::INFINITY }, (area.width, area.height));
+    let mut container = Builder::describe(
+        node,
+        &edges,
+        x,
+        outer,
+        HeightRange { min: height.min, max: f64::INFINITY },
+        (area.width, area.height),
+    );
     container.no_border = frame.grid.is_some();
     let setter = rows::Setter::new(&frame, &widths, area.depth + 1);
     let origin = x + edges.border.left + edges.padding.left;
@@ -128,7 +152,8 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
     let first_foot = first_body + table.body.len();
     let foot = setter.groups(builder.cx, &table.foot, first_foot);
     let page = builder.cx.page_height * REPEAT_SHARE;
-    let total = |groups: &[rows::Rows<'a>]| groups.iter().map(|g| g.height + frame.spacing.1).sum::<f64>();
+    let total =
+        |groups: &[rows::Rows<'a>]| groups.iter().map(|g| g.height + frame.spacing.1).sum::<f64>();
     let fixed_rows = total(&head) + total(&foot);
     let repeats = fixed_rows <= page && !table.body.is_empty();
     if repeats && !head.is_empty() {
@@ -167,11 +192,15 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, table: 
     }
     if height.min > 0.0 {
         // What the table is taller than its rows goes to the rows of its body.
-        let mut drafts: Vec<rows::Draft<'a>> =
-            starts.iter().map(|&(from, to)| setter.draft(builder.cx, &table.body[from..to], first_body + from)).collect();
+        let mut drafts: Vec<rows::Draft<'a>> = starts
+            .iter()
+            .map(|&(from, to)| setter.draft(builder.cx, &table.body[from..to], first_body + from))
+            .collect();
         let rows: f64 = drafts.iter().map(rows::Draft::height).sum();
-        let gaps = frame.spacing.1 * (table.head.len() + table.body.len() + table.foot.len() + 1) as f64;
-        let heads: f64 = fixed_rows - frame.spacing.1 * (table.head.len() + table.foot.len()) as f64;
+        let gaps =
+            frame.spacing.1 * (table.head.len() + table.body.len() + table.foot.len() + 1) as f64;
+        let heads: f64 =
+            fixed_rows - frame.spacing.1 * (table.head.len() + table.foot.len()) as f64;
         let more = height.min - rows - gaps - heads;
         for mut draft in drafts.drain(..) {
             draft.grow(if rows > 0.0 { more * draft.height() / rows } else { 0.0 });

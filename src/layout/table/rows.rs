@@ -1,4 +1,5 @@
-//! Table rows: heights, baselines, vertical alignment, and cutting rows that are taller than a page (CSS 2.2, 17.5.3).
+//! Table rows: heights, baselines, vertical alignment, and cutting rows that are taller than a page
+//! (CSS 2.2, 17.5.3).
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -94,7 +95,8 @@ pub(crate) struct Draft<'a> {
     baselines: Vec<Option<f64>>,
 }
 
-/// The end of the group of rows that begins with this one: rows that cells of more than one row tie together.
+/// The end of the group of rows that begins with this one: rows that cells of more than one row tie
+/// together.
 pub(crate) fn group_end(rows: &[Row], start: usize) -> usize {
     let mut end = start + 1;
     let mut row = start;
@@ -118,7 +120,12 @@ impl<'a, 't> Setter<'a, 't> {
     }
 
     /// All groups of some rows; `first` is the first row's number in the grid.
-    pub(crate) fn groups(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Vec<Rows<'a>> {
+    pub(crate) fn groups(
+        &self,
+        cx: &mut Context<'a>,
+        rows: &'a [Row],
+        first: usize,
+    ) -> Vec<Rows<'a>> {
         let mut groups = Vec::new();
         let mut next = 0;
         while next < rows.len() {
@@ -140,10 +147,16 @@ impl<'a, 't> Setter<'a, 't> {
         let gap = self.table.spacing.1;
         let mut cells: Vec<(usize, &'a Cell, CellBox<'a>)> = Vec::new();
         for (r, row) in rows.iter().enumerate() {
-            cells.extend(row.cells.iter().filter_map(|cell| Some((r, cell, self.cell(cx, cell, first + r)?))));
+            cells.extend(
+                row.cells
+                    .iter()
+                    .filter_map(|cell| Some((r, cell, self.cell(cx, cell, first + r)?))),
+            );
         }
-        // Baselines first, then heights of rows, then cells of more than one row stretch those that they cover, narrow spans first.
-        let mut heights: Vec<f64> = rows.iter().map(|row| row.style.height.resolve(0.0).unwrap_or(0.0)).collect();
+        // Baselines first, then heights of rows, then cells of more than one row stretch those that
+        // they cover, narrow spans first.
+        let mut heights: Vec<f64> =
+            rows.iter().map(|row| row.style.height.resolve(0.0).unwrap_or(0.0)).collect();
         let mut baselines = vec![None::<f64>; rows.len()];
         for (r, _, cell) in &cells {
             if let Some(own) = cell.baseline().filter(|_| on_baseline(cell.node)) {
@@ -151,20 +164,27 @@ impl<'a, 't> Setter<'a, 't> {
             }
         }
         for (r, cell, boxed) in &mut cells {
-            if let (Some(row), Some(own)) = (baselines[*r], boxed.baseline().filter(|_| on_baseline(boxed.node))) {
+            if let (Some(row), Some(own)) =
+                (baselines[*r], boxed.baseline().filter(|_| on_baseline(boxed.node)))
+            {
                 boxed.offset = row - own;
             }
             if cell.rows == 1 {
                 heights[*r] = heights[*r].max(boxed.natural()).max(boxed.least);
             }
         }
-        let mut tall: Vec<&(usize, &'a Cell, CellBox<'a>)> = cells.iter().filter(|(_, cell, _)| cell.rows > 1).collect();
+        let mut tall: Vec<&(usize, &'a Cell, CellBox<'a>)> =
+            cells.iter().filter(|(_, cell, _)| cell.rows > 1).collect();
         tall.sort_by_key(|(_, cell, _)| cell.rows);
         for (r, cell, boxed) in tall {
             let end = (r + cell.rows).min(rows.len());
             {
                 let have: f64 = heights[*r..end].iter().sum::<f64>() + gap * (end - r - 1) as f64;
-                grow(&rows[*r..end], &mut heights[*r..end], boxed.natural().max(boxed.least) - have);
+                grow(
+                    &rows[*r..end],
+                    &mut heights[*r..end],
+                    boxed.natural().max(boxed.least) - have,
+                );
             }
         }
         Draft { rows, first, cells, heights, baselines }
@@ -193,10 +213,14 @@ impl<'a, 't> Setter<'a, 't> {
         let cells: Vec<_> = cells.into_iter().map(|(_, _, boxed)| boxed).collect();
         let backgrounds = self.backgrounds(rows, &tops, &heights, height);
         let edges = self.edges(rows.len(), first, &tops);
-        let breaks =
-            (rows.first().map_or(Break::Auto, |row| row.style.break_before), rows.last().map_or(Break::Auto, |row| row.style.break_after));
+        let breaks = (
+            rows.first().map_or(Break::Auto, |row| row.style.break_before),
+            rows.last().map_or(Break::Auto, |row| row.style.break_after),
+        );
         let bottoms = tops.iter().skip(1).map(|top| top - gap).collect();
-        let span = rows.first().and_then(|row| row.span.or_else(|| row.cells.first().and_then(|cell| cell.node.span)));
+        let span = rows
+            .first()
+            .and_then(|row| row.span.or_else(|| row.cells.first().and_then(|cell| cell.node.span)));
         Rows {
             width: self.width,
             height,
@@ -239,17 +263,27 @@ impl<'a, 't> Setter<'a, 't> {
         })
     }
 
-    fn backgrounds(&self, rows: &'a [Row], tops: &[f64], heights: &[f64], height: f64) -> Vec<Background<'a>> {
+    fn backgrounds(
+        &self,
+        rows: &'a [Row],
+        tops: &[f64],
+        heights: &[f64],
+        height: f64,
+    ) -> Vec<Background<'a>> {
         let (left, right) = (self.table.spacing.0, self.width - self.table.spacing.0);
-        let shows = |style: &Computed| !style.background.color.is_transparent() || style.background.image.is_some();
+        let shows = |style: &Computed| {
+            !style.background.color.is_transparent() || style.background.image.is_some()
+        };
         let columns = self.table.table.columns.iter().zip(self.lefts.iter().zip(self.widths));
-        let columns = columns
-            .filter(|(column, _)| shows(&column.style))
-            .map(|(column, (x, width))| Background { style: &column.style, rect: [*x, 0.0, *width, height] });
+        let columns =
+            columns.filter(|(column, _)| shows(&column.style)).map(|(column, (x, width))| {
+                Background { style: &column.style, rect: [*x, 0.0, *width, height] }
+            });
         let rows = rows.iter().zip(tops.iter().zip(heights));
-        let rows = rows
-            .filter(|(row, _)| shows(&row.style))
-            .map(|(row, (y, height))| Background { style: &row.style, rect: [left, *y, right - left, *height] });
+        let rows = rows.filter(|(row, _)| shows(&row.style)).map(|(row, (y, height))| Background {
+            style: &row.style,
+            rect: [left, *y, right - left, *height],
+        });
         columns.chain(rows).collect()
     }
 
@@ -263,7 +297,11 @@ impl<'a, 't> Setter<'a, 't> {
                 return;
             }
             if let Some(last) = edges.last_mut() {
-                let (x, y) = if last.upright { (last.x, last.y + last.length) } else { (last.x + last.length, last.y) };
+                let (x, y) = if last.upright {
+                    (last.x, last.y + last.length)
+                } else {
+                    (last.x + last.length, last.y)
+                };
                 let meets = (x - edge.x).abs() < EPSILON && (y - edge.y).abs() < EPSILON;
                 if last.upright == edge.upright && last.side == edge.side && meets {
                     last.length += edge.length;
@@ -275,13 +313,25 @@ impl<'a, 't> Setter<'a, 't> {
         for (r, &y) in tops.iter().enumerate() {
             for c in 0..columns {
                 let x = self.lefts[c];
-                add(Edge { side: grid.above(first + r, c), x, y, length: self.widths[c], upright: false });
+                add(Edge {
+                    side: grid.above(first + r, c),
+                    x,
+                    y,
+                    length: self.widths[c],
+                    upright: false,
+                });
             }
         }
         for c in 0..=columns {
             for r in 0..rows {
                 let (x, y) = (self.lefts[c], tops[r]);
-                add(Edge { side: grid.left(first + r, c), x, y, length: tops[r + 1] - y, upright: true });
+                add(Edge {
+                    side: grid.left(first + r, c),
+                    x,
+                    y,
+                    length: tops[r + 1] - y,
+                    upright: true,
+                });
             }
         }
         edges
@@ -300,14 +350,19 @@ impl Draft<'_> {
     }
 }
 
-/// Gives rows a height that is over: to those that have no height set, as tall as they are (CSS Tables 3, 3.10.5).
+/// Gives rows a height that is over: to those that have no height set, as tall as they are (CSS
+/// Tables 3, 3.10.5).
 fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
     if more <= 0.0 {
         return;
     }
     let free = |row: &Row| row.style.height == Size::Auto;
     let any_free = rows.iter().zip(heights.iter()).any(|(row, height)| free(row) && *height > 0.0);
-    let weights: Vec<f64> = rows.iter().zip(heights.iter()).map(|(row, h)| if any_free && !free(row) { 0.0 } else { *h }).collect();
+    let weights: Vec<f64> = rows
+        .iter()
+        .zip(heights.iter())
+        .map(|(row, h)| if any_free && !free(row) { 0.0 } else { *h })
+        .collect();
     let sum: f64 = weights.iter().sum();
     if sum > 0.0 {
         heights.iter_mut().zip(weights).for_each(|(height, weight)| *height += more * weight / sum);
@@ -317,7 +372,10 @@ fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
 }
 
 fn on_baseline(node: &BoxNode) -> bool {
-    !matches!(node.style.vertical_align, VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom)
+    !matches!(
+        node.style.vertical_align,
+        VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom
+    )
 }
 
 impl<'a> CellBox<'a> {
@@ -397,8 +455,16 @@ impl<'a> Rows<'a> {
             }
             let held = std::mem::take(&mut frame.positioned);
             cell.place(&mut frame, collapsed);
-            let (b, edges) = (cell.border, Edges { margin: Sides::all(None), border: cell.border, padding: cell.padding });
-            let rect = [cell.x + b.left, cell.y + b.top, cell.width - edges.border.left - b.right, cell.height - b.top - b.bottom];
+            let (b, edges) = (
+                cell.border,
+                Edges { margin: Sides::all(None), border: cell.border, padding: cell.padding },
+            );
+            let rect = [
+                cell.x + b.left,
+                cell.y + b.top,
+                cell.width - edges.border.left - b.right,
+                cell.height - b.top - b.bottom,
+            ];
             for place in std::mem::take(&mut frame.positioned) {
                 absolute::place(cx, &mut frame, place, rect);
             }
@@ -412,9 +478,20 @@ impl<'a> Rows<'a> {
         Rc::clone(self.frame.get_or_init(|| frame))
     }
 
-    /// The part that fits a height, and the rest: between two rows if it can be, else inside the cells.
-    pub(crate) fn split(&self, cx: &mut Context<'a>, height: f64, fresh: f64) -> Option<(Self, Option<Self>)> {
-        let boundary = self.bottoms.iter().copied().filter(|b| *b <= height + EPSILON && *b < self.height - EPSILON).fold(0.0, f64::max);
+    /// The part that fits a height, and the rest: between two rows if it can be, else inside the
+    /// cells.
+    pub(crate) fn split(
+        &self,
+        cx: &mut Context<'a>,
+        height: f64,
+        fresh: f64,
+    ) -> Option<(Self, Option<Self>)> {
+        let boundary = self
+            .bottoms
+            .iter()
+            .copied()
+            .filter(|b| *b <= height + EPSILON && *b < self.height - EPSILON)
+            .fold(0.0, f64::max);
         let cut = if boundary > 0.0 { boundary } else { height.min(self.height) };
         let (mut above, mut below) = (Vec::new(), Vec::new());
         let mut shown = boundary > 0.0;
@@ -427,16 +504,27 @@ impl<'a> Rows<'a> {
             } else {
                 let edge = cell.border.top + cell.padding.top;
                 let space = cut - cell.y - edge;
-                let room = Room { height: space, fresh: (fresh - cell.along()).max(1.0), kind: RoomKind::Cell, started: true };
+                let room = Room {
+                    height: space,
+                    fresh: (fresh - cell.along()).max(1.0),
+                    kind: RoomKind::Cell,
+                    started: true,
+                };
                 let (content, left, cursor) = if space > 0.0 {
                     let filled = fill::fill(cx, &cell.galley, &cell.cursor, room);
                     shown |= filled.placed;
-                    let left = if filled.stop == Stop::End { Frame::default() } else { rest_of(cx, &cell.galley, &filled.cursor) };
+                    let left = if filled.stop == Stop::End {
+                        Frame::default()
+                    } else {
+                        rest_of(cx, &cell.galley, &filled.cursor)
+                    };
                     (filled.frame, left, filled.cursor)
                 } else {
                     (Frame::default(), rest_of(cx, &cell.galley, &cell.cursor), cell.cursor.clone())
                 };
-                let sides = |top: bool, s: Sides<f64>| if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } };
+                let sides = |top: bool, s: Sides<f64>| {
+                    if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } }
+                };
                 above.push(CellBox {
                     height: cut - cell.y,
                     border: sides(true, cell.border),
@@ -464,11 +552,13 @@ impl<'a> Rows<'a> {
             return None;
         }
         // A row that is cut goes on as tall as its cells need, and later rows follow it.
-        let left_over = self.bottoms.iter().copied().find(|b| *b > cut + EPSILON).unwrap_or(self.height) - cut;
+        let left_over =
+            self.bottoms.iter().copied().find(|b| *b > cut + EPSILON).unwrap_or(self.height) - cut;
         let mut moved = 0.0;
         if boundary == 0.0 {
             let ends_here = |c: &&CellBox<'a>| !c.begins && c.height <= left_over + EPSILON;
-            moved = below.iter().filter(ends_here).map(CellBox::natural).fold(0.0, f64::max) - left_over;
+            moved = below.iter().filter(ends_here).map(CellBox::natural).fold(0.0, f64::max)
+                - left_over;
         }
         for cell in &mut below {
             if cell.begins {
@@ -479,8 +569,14 @@ impl<'a> Rows<'a> {
         }
         let needed = below.iter().map(|c| c.y + c.height.max(c.natural())).fold(0.0, f64::max);
         let rest_height = (self.height - cut + moved).max(needed);
-        let bottoms =
-            |from: f64| -> Vec<f64> { self.bottoms.iter().copied().filter(|b| *b > from + EPSILON).map(|b| b - from + moved).collect() };
+        let bottoms = |from: f64| -> Vec<f64> {
+            self.bottoms
+                .iter()
+                .copied()
+                .filter(|b| *b > from + EPSILON)
+                .map(|b| b - from + moved)
+                .collect()
+        };
         let top = Rows {
             height: cut,
             bottoms: self.bottoms.iter().copied().filter(|b| *b <= cut + EPSILON).collect(),
@@ -506,7 +602,8 @@ impl<'a> Rows<'a> {
         Some((top, Some(rest)))
     }
 
-    /// The collapsed borders between two heights; `moved` is by how much those below the cut go down.
+    /// The collapsed borders between two heights; `moved` is by how much those below the cut go
+    /// down.
     fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<Edge> {
         let mut edges = Vec::new();
         for edge in &self.edges {
@@ -530,11 +627,21 @@ impl<'a> Rows<'a> {
 
 /// What is left of a cell's content, in a room without end.
 fn rest_of<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>) -> Frame<'a> {
-    let room = Room { height: f64::INFINITY, fresh: f64::INFINITY, kind: RoomKind::Endless, started: false };
+    let room = Room {
+        height: f64::INFINITY,
+        fresh: f64::INFINITY,
+        kind: RoomKind::Endless,
+        started: false,
+    };
     fill::fill(cx, galley, cursor, room).frame
 }
 
-fn clipped<'a>(backgrounds: &[Background<'a>], from: f64, to: f64, moved: f64) -> Vec<Background<'a>> {
+fn clipped<'a>(
+    backgrounds: &[Background<'a>],
+    from: f64,
+    to: f64,
+    moved: f64,
+) -> Vec<Background<'a>> {
     let mut out = Vec::new();
     for background in backgrounds {
         let [x, y, width, height] = background.rect;

@@ -2,14 +2,16 @@ use super::*;
 use crate::style::Break;
 use crate::style::PageStyle;
 
-const LONG: &str =
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
+const LONG: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
 
 #[test]
 fn margins_of_siblings_and_parents_collapse() {
     let tall = |c: &mut Computed| c.margin = margins(10.0, 0.0, 10.0, 0.0);
     let inner = div(vec![p("second", tall)], |c| c.margin = margins(30.0, 0.0, 20.0, 0.0));
-    let (pages, faults) = lay(&tree(vec![p("first", tall), inner, p("third", tall)], PageRules::uniform(PageStyle::default())));
+    let (pages, faults) = lay(&tree(
+        vec![p("first", tall), inner, p("third", tall)],
+        PageRules::uniform(PageStyle::default()),
+    ));
     assert!(faults.is_empty(), "{faults:?}");
     insta::assert_snapshot!(dump(&pages));
 }
@@ -21,10 +23,14 @@ fn a_background_goes_on_over_pages() {
         c.background.color = Color { red: 200, ..Color::BLACK };
         c.padding = Sides::all(LengthPercentage::points(5.0));
     });
-    let (pages, faults) = lay(&tree(vec![p("before", plain), boxed, p("after", plain)], PageRules::uniform(PageStyle::default())));
+    let (pages, faults) = lay(&tree(
+        vec![p("before", plain), boxed, p("after", plain)],
+        PageRules::uniform(PageStyle::default()),
+    ));
     assert!(faults.is_empty(), "{faults:?}");
     assert_eq!(pages.pages.len(), 2);
-    let rects: Vec<String> = dump(&pages).lines().filter(|l| l.contains("rect")).map(str::to_string).collect();
+    let rects: Vec<String> =
+        dump(&pages).lines().filter(|l| l.contains("rect")).map(str::to_string).collect();
     insta::assert_snapshot!(rects.join("\n"));
 }
 
@@ -55,14 +61,22 @@ fn orphans_and_widows_are_kept() {
 fn markers_stand_left_of_the_first_line() {
     let list = BoxNode {
         role: Role::List,
-        ..div(vec![li("9.", vec![p(LONG, plain)]), li("10.", vec![div(vec![p("deep", plain)], plain)]), li("11.", vec![])], |c| {
-            c.padding.left = LengthPercentage::points(30.0);
-            c.width = points(150.0);
-        })
+        ..div(
+            vec![
+                li("9.", vec![p(LONG, plain)]),
+                li("10.", vec![div(vec![p("deep", plain)], plain)]),
+                li("11.", vec![]),
+            ],
+            |c| {
+                c.padding.left = LengthPercentage::points(30.0);
+                c.width = points(150.0);
+            },
+        )
     };
     let (pages, _) = lay(&tree(vec![list], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
-    let roles: Vec<_> = pages.tags.iter().map(|tag| (tag.role, tag.parent.map(|p| p.0), tag.order)).collect();
+    let roles: Vec<_> =
+        pages.tags.iter().map(|tag| (tag.role, tag.parent.map(|p| p.0), tag.order)).collect();
     insta::assert_debug_snapshot!(roles);
 }
 
@@ -108,7 +122,8 @@ fn columns_are_balanced() {
         c.columns.count = Some(3);
         c.columns.rule = BorderSide { width: 1.0, style: BorderStyle::Solid, color: Color::BLACK };
     });
-    let (pages, _) = lay(&tree(vec![columns, p("after", plain)], PageRules::uniform(PageStyle::default())));
+    let (pages, _) =
+        lay(&tree(vec![columns, p("after", plain)], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }
 
@@ -116,7 +131,10 @@ fn columns_are_balanced() {
 fn flex_items_share_a_row() {
     let kids = vec![p("left", |c| c.flex.grow = 1.0), p("right", plain)];
     let flex = node(Role::None, style(plain), Content::Flex(kids));
-    let (pages, _) = lay(&tree(vec![p("before", plain), flex, p("after", plain)], PageRules::uniform(PageStyle::default())));
+    let (pages, _) = lay(&tree(
+        vec![p("before", plain), flex, p("after", plain)],
+        PageRules::uniform(PageStyle::default()),
+    ));
     insta::assert_snapshot!(dump(&pages));
 }
 
@@ -125,7 +143,11 @@ fn a_footnote_stands_at_the_foot() {
     let own = style(plain);
     let text = |t: &str| Inline::Text { text: Arc::from(t), style: Arc::clone(&own), span: None };
     let note = Inline::Footnote(Box::new(p("The note.", plain)));
-    let para = node(Role::Paragraph, Arc::clone(&own), Content::Inline(vec![text("Word"), note, text(" and more.")]));
+    let para = node(
+        Role::Paragraph,
+        Arc::clone(&own),
+        Content::Inline(vec![text("Word"), note, text(" and more.")]),
+    );
     let (pages, _) = lay(&tree(vec![para], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }
@@ -134,13 +156,15 @@ fn a_footnote_stands_at_the_foot() {
 fn absolute_boxes_take_their_place() {
     let corner = p("corner", |c| {
         c.position = crate::style::Position::Absolute;
-        c.inset = Sides { top: Size::Auto, right: points(0.0), bottom: points(0.0), left: Size::Auto };
+        c.inset =
+            Sides { top: Size::Auto, right: points(0.0), bottom: points(0.0), left: Size::Auto };
     });
     let holder = div(vec![p("flow", plain), corner], |c| {
         c.position = crate::style::Position::Relative;
         c.height = points(100.0);
         c.width = points(200.0);
     });
-    let (pages, _) = lay(&tree(vec![holder, p("after", plain)], PageRules::uniform(PageStyle::default())));
+    let (pages, _) =
+        lay(&tree(vec![holder, p("after", plain)], PageRules::uniform(PageStyle::default())));
     insta::assert_snapshot!(dump(&pages));
 }

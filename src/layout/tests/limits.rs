@@ -36,7 +36,8 @@ fn deep_boxes_are_set() {
 
 #[test]
 fn boxes_that_are_too_deep_are_an_error() {
-    let kinds: [(&str, Wrap); 3] = [("blocks", |kid| div(vec![kid], plain)), ("flex", flex), ("tables", tabled)];
+    let kinds: [(&str, Wrap); 3] =
+        [("blocks", |kid| div(vec![kid], plain)), ("flex", flex), ("tables", tabled)];
     for (name, wrap) in kinds {
         let (_, faults) = lay(&tree(vec![nested(MAX_DEPTH * 3, wrap)], PageRules::default()));
         assert!(faults.iter().any(|f| f.code() == "nesting-depth"), "{name}: {faults:?}");
@@ -45,7 +46,9 @@ fn boxes_that_are_too_deep_are_an_error() {
 
 #[test]
 fn a_table_of_ten_thousand_rows_is_set() {
-    let body = (0..10_000).map(|i| row(vec![cell(0, 1, 1, p(&format!("{i}"), plain), |c| c.border = border(0.5))])).collect();
+    let body = (0..10_000)
+        .map(|i| row(vec![cell(0, 1, 1, p(&format!("{i}"), plain), |c| c.border = border(0.5))]))
+        .collect();
     let (pages, _) = lay(&tree(vec![table(1, vec![], body, vec![], plain)], PageRules::default()));
     assert_eq!(words(&pages).len(), 10_000);
 }

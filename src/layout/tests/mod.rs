@@ -10,17 +10,29 @@ use std::sync::Arc;
 
 use super::lay_out;
 use super::pages::{Pages, Paint};
-use crate::boxes::{BoxNode, BoxTree, Cell, Column, Content, Inline, Marker, Meta, Role, Row, TableBox};
+use crate::boxes::{
+    BoxNode, BoxTree, Cell, Column, Content, Inline, Marker, Meta, Role, Row, TableBox,
+};
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::font::FontBook;
 use crate::image::Segment;
-use crate::style::{BorderSide, BorderStyle, Color, Computed, LengthPercentage, LineHeight, PageRules, Sides, Size, TextStyle};
+use crate::style::{
+    BorderSide, BorderStyle, Color, Computed, LengthPercentage, LineHeight, PageRules, Sides, Size,
+    TextStyle,
+};
 use crate::text::Typesetter;
 
 /// A style: 10 pt, lines of 12 pt.
 pub(super) fn style(change: impl FnOnce(&mut Computed)) -> Arc<Computed> {
-    let text = TextStyle { font_size: 10.0, line_height: LineHeight::Length(12.0), orphans: 1, widows: 1, ..TextStyle::default() };
-    let mut computed = Computed { text: Arc::new(text), margin: Sides::all(points(0.0)), ..Computed::default() };
+    let text = TextStyle {
+        font_size: 10.0,
+        line_height: LineHeight::Length(12.0),
+        orphans: 1,
+        widows: 1,
+        ..TextStyle::default()
+    };
+    let mut computed =
+        Computed { text: Arc::new(text), margin: Sides::all(points(0.0)), ..Computed::default() };
     change(&mut computed);
     Arc::new(computed)
 }
@@ -57,7 +69,8 @@ pub(super) fn node(role: Role, style: Arc<Computed>, content: Content) -> BoxNod
 /// A paragraph.
 pub(super) fn p(text: &str, change: impl FnOnce(&mut Computed)) -> BoxNode {
     let style = style(change);
-    let inline = vec![Inline::Text { text: Arc::from(text), style: Arc::clone(&style), span: None }];
+    let inline =
+        vec![Inline::Text { text: Arc::from(text), style: Arc::clone(&style), span: None }];
     node(Role::Paragraph, style, Content::Inline(inline))
 }
 
@@ -70,11 +83,18 @@ pub(super) fn div(kids: Vec<BoxNode>, change: impl FnOnce(&mut Computed)) -> Box
 
 /// A list item with a marker outside.
 pub(super) fn li(marker: &str, kids: Vec<BoxNode>) -> BoxNode {
-    let marker = Marker { text: Arc::from(marker), style: style(plain), inside: false, number: None };
+    let marker =
+        Marker { text: Arc::from(marker), style: style(plain), inside: false, number: None };
     BoxNode { marker: Some(marker), ..node(Role::ListItem, style(plain), Content::Blocks(kids)) }
 }
 
-pub(super) fn cell(column: usize, columns: usize, rows: usize, kid: BoxNode, change: impl FnOnce(&mut Computed)) -> Cell {
+pub(super) fn cell(
+    column: usize,
+    columns: usize,
+    rows: usize,
+    kid: BoxNode,
+    change: impl FnOnce(&mut Computed),
+) -> Cell {
     let node = node(Role::DataCell, style(change), Content::Blocks(vec![kid]));
     Cell { node, column, columns, rows, heads_row: false }
 }
@@ -83,13 +103,28 @@ pub(super) fn row(cells: Vec<Cell>) -> Row {
     Row { style: style(plain), cells, span: None }
 }
 
-pub(super) fn table(columns: usize, head: Vec<Row>, body: Vec<Row>, foot: Vec<Row>, change: impl FnOnce(&mut Computed)) -> BoxNode {
+pub(super) fn table(
+    columns: usize,
+    head: Vec<Row>,
+    body: Vec<Row>,
+    foot: Vec<Row>,
+    change: impl FnOnce(&mut Computed),
+) -> BoxNode {
     let columns = vec![Column { width: Size::Auto, style: style(plain) }; columns];
-    node(Role::Table, style(change), Content::Table(Box::new(TableBox { caption: None, columns, head, body, foot })))
+    node(
+        Role::Table,
+        style(change),
+        Content::Table(Box::new(TableBox { caption: None, columns, head, body, foot })),
+    )
 }
 
 pub(super) fn tree(kids: Vec<BoxNode>, pages: PageRules) -> BoxTree {
-    BoxTree { root: div(kids, plain), pages: Arc::new(pages), meta: Meta::default(), sources: Arc::new(Sources::default()) }
+    BoxTree {
+        root: div(kids, plain),
+        pages: Arc::new(pages),
+        meta: Meta::default(),
+        sources: Arc::new(Sources::default()),
+    }
 }
 
 thread_local! {
@@ -152,11 +187,15 @@ fn bounds(path: &[Segment]) -> [f64; 4] {
     let mut points = Vec::new();
     for segment in path {
         match *segment {
-            Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic(_, _, _, _, x, y) => points.push((x, y)),
+            Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic(_, _, _, _, x, y) => {
+                points.push((x, y))
+            }
             Segment::Close => {}
         }
     }
-    let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, from: f64| points.iter().map(pick).fold(from, best);
+    let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, from: f64| {
+        points.iter().map(pick).fold(from, best)
+    };
     let (left, top) = (fold(|p| p.0, f64::min, f64::MAX), fold(|p| p.1, f64::min, f64::MAX));
     let (right, bottom) = (fold(|p| p.0, f64::max, f64::MIN), fold(|p| p.1, f64::max, f64::MIN));
     [left, top, right - left, bottom - top]
@@ -168,7 +207,9 @@ pub(super) fn words(pages: &Pages) -> Vec<String> {
     for page in &pages.pages {
         let mut last = None;
         for item in &page.items {
-            if let (Paint::Glyphs { run, y, .. }, super::pages::Mark::Content { .. }) = (&item.paint, item.mark) {
+            if let (Paint::Glyphs { run, y, .. }, super::pages::Mark::Content { .. }) =
+                (&item.paint, item.mark)
+            {
                 if last != Some((*y, item.mark)) && last.is_some() {
                     text.push(' ');
                 }

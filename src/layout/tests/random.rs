@@ -19,7 +19,10 @@ enum Plan {
 }
 
 fn plans() -> impl Strategy<Value = Plan> {
-    let leaf = prop_oneof![(1usize..400, any::<u8>()).prop_map(|(n, f)| Plan::Text(n, f)), (1usize..60).prop_map(Plan::Noted)];
+    let leaf = prop_oneof![
+        (1usize..400, any::<u8>()).prop_map(|(n, f)| Plan::Text(n, f)),
+        (1usize..60).prop_map(Plan::Noted)
+    ];
     leaf.prop_recursive(4, 40, 6, |inner| {
         let kids = || prop::collection::vec(inner.clone(), 0..6);
         prop_oneof![
@@ -58,7 +61,11 @@ impl Maker {
             }),
             Plan::Noted(count) => {
                 let own = style(plain);
-                let text = |t: String| Inline::Text { text: Arc::from(t), style: Arc::clone(&own), span: None };
+                let text = |t: String| Inline::Text {
+                    text: Arc::from(t),
+                    style: Arc::clone(&own),
+                    span: None,
+                };
                 let before = text(self.words(1));
                 let note = Inline::Footnote(Box::new(p(&self.words(*count), plain)));
                 let after = text(format!(" {}", self.words(2)));
@@ -71,8 +78,10 @@ impl Maker {
                     c.break_inside_avoid = flags & 1 > 0;
                     c.decoration_clone = flags & 2 > 0;
                     c.border = if flags & 4 > 0 { border(1.0) } else { Sides::default() };
-                    c.padding = Sides::all(LengthPercentage::points(if flags & 8 > 0 { 6.0 } else { 0.0 }));
-                    c.position = if flags & 48 == 48 { Position::Relative } else { Position::Static };
+                    c.padding =
+                        Sides::all(LengthPercentage::points(if flags & 8 > 0 { 6.0 } else { 0.0 }));
+                    c.position =
+                        if flags & 48 == 48 { Position::Relative } else { Position::Static };
                     c.height = if flags & 192 == 192 { points(900.0) } else { Size::Auto };
                     c.clip = false;
                 })
@@ -84,7 +93,10 @@ impl Maker {
             }
             Plan::Flex(kids, column) => {
                 let kids = self.kids(kids);
-                let style = style(|c| c.flex.direction = if *column { FlexDirection::Column } else { FlexDirection::Row });
+                let style = style(|c| {
+                    c.flex.direction =
+                        if *column { FlexDirection::Column } else { FlexDirection::Row }
+                });
                 node(Role::None, style, Content::Flex(kids))
             }
             Plan::Table(rows, flags) => {
@@ -107,7 +119,11 @@ impl Maker {
                 if flags & 1 > 0 && body.len() > 1 {
                     head = body.drain(..1).collect();
                 }
-                let foot = if flags & 2 > 0 && body.len() > 1 { vec![body.remove(body.len() - 1)] } else { Vec::new() };
+                let foot = if flags & 2 > 0 && body.len() > 1 {
+                    vec![body.remove(body.len() - 1)]
+                } else {
+                    Vec::new()
+                };
                 table(columns, head, body, foot, |c| {
                     Arc::make_mut(&mut c.text).border_collapse = flags & 4 > 0;
                 })
@@ -142,7 +158,12 @@ proptest! {
 
 /// Pages of a size and a margin.
 fn sized(width: f64, height: f64, margin: f64) -> PageRules {
-    PageRules::uniform(PageStyle { width, height, margin: Sides::all(margin), ..PageStyle::default() })
+    PageRules::uniform(PageStyle {
+        width,
+        height,
+        margin: Sides::all(margin),
+        ..PageStyle::default()
+    })
 }
 
 proptest! {

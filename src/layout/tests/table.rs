@@ -26,8 +26,10 @@ fn cells(texts: &[&str]) -> Row {
 #[test]
 fn columns_get_what_their_content_needs() {
     let body = vec![cells(&["a", "much longer text in this cell"]), cells(&["bb", "short"])];
-    let (pages, faults) =
-        lay(&tree(vec![table(2, vec![], body, vec![], collapsed), p("after", plain)], PageRules::uniform(PageStyle::default())));
+    let (pages, faults) = lay(&tree(
+        vec![table(2, vec![], body, vec![], collapsed), p("after", plain)],
+        PageRules::uniform(PageStyle::default()),
+    ));
     assert!(faults.is_empty(), "{faults:?}");
     insta::assert_snapshot!(dump(&pages));
 }
@@ -40,7 +42,8 @@ fn head_and_foot_are_repeated() {
         PageRules::uniform(PageStyle::default()),
     ));
     assert!(faults.is_empty(), "{faults:?}");
-    let text: String = dump(&pages).lines().filter(|l| !l.contains("rect")).map(|l| format!("{l}\n")).collect();
+    let text: String =
+        dump(&pages).lines().filter(|l| !l.contains("rect")).map(|l| format!("{l}\n")).collect();
     insta::assert_snapshot!(text);
     let all = words(&pages);
     assert_eq!(all.iter().filter(|w| *w == "Head").count(), 1, "repeated rows are ornaments");
@@ -50,7 +53,10 @@ fn head_and_foot_are_repeated() {
 fn a_row_taller_than_a_page_is_split() {
     let long = "word ".repeat(3000);
     let body = vec![cells(&["before", "x"]), cells(&["tall", &long]), cells(&["after", "y"])];
-    let (pages, _) = lay(&tree(vec![table(2, vec![], body, vec![], collapsed)], PageRules::uniform(PageStyle::default())));
+    let (pages, _) = lay(&tree(
+        vec![table(2, vec![], body, vec![], collapsed)],
+        PageRules::uniform(PageStyle::default()),
+    ));
     assert_eq!(words(&pages).iter().filter(|w| *w == "word").count(), 3000);
     assert!(pages.pages.len() >= 3, "{}", pages.pages.len());
 }
@@ -61,6 +67,9 @@ fn spans_cover_rows_and_columns() {
         row(vec![cell(0, 1, 2, p("tall", plain), padded), cell(1, 2, 1, p("wide", plain), padded)]),
         row(vec![cell(1, 1, 1, p("b", plain), padded), cell(2, 1, 1, p("c", plain), padded)]),
     ];
-    let (pages, _) = lay(&tree(vec![table(3, vec![], body, vec![], plain)], PageRules::uniform(PageStyle::default())));
+    let (pages, _) = lay(&tree(
+        vec![table(3, vec![], body, vec![], plain)],
+        PageRules::uniform(PageStyle::default()),
+    ));
     insta::assert_snapshot!(dump(&pages));
 }

@@ -5,7 +5,8 @@ use cssparser::Parser;
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{
-    Length, absolute, angle, integer, keyword, keywords, length_percentage, or_keyword, positive_length, positive_length_percentage, share,
+    Length, absolute, angle, integer, keyword, keywords, length_percentage, or_keyword,
+    positive_length, positive_length_percentage, share,
 };
 use super::super::{BorderStyle, Display, Position};
 use super::{Kind, Property, Setter, alias, inherited, own, setter, shorthand};
@@ -126,9 +127,12 @@ const MARGIN_INLINE: &[&str] = &["margin-left", "margin-right"];
 const PADDING: &[&str] = &["padding-top", "padding-right", "padding-bottom", "padding-left"];
 const PADDING_BLOCK: &[&str] = &["padding-top", "padding-bottom"];
 const PADDING_INLINE: &[&str] = &["padding-left", "padding-right"];
-const WIDTHS: &[&str] = &["border-top-width", "border-right-width", "border-bottom-width", "border-left-width"];
-const STYLES: &[&str] = &["border-top-style", "border-right-style", "border-bottom-style", "border-left-style"];
-const COLORS: &[&str] = &["border-top-color", "border-right-color", "border-bottom-color", "border-left-color"];
+const WIDTHS: &[&str] =
+    &["border-top-width", "border-right-width", "border-bottom-width", "border-left-width"];
+const STYLES: &[&str] =
+    &["border-top-style", "border-right-style", "border-bottom-style", "border-left-style"];
+const COLORS: &[&str] =
+    &["border-top-color", "border-right-color", "border-bottom-color", "border-left-color"];
 const TOP: &[&str] = &["border-top-width", "border-top-style", "border-top-color"];
 const RIGHT: &[&str] = &["border-right-width", "border-right-style", "border-right-color"];
 const BOTTOM: &[&str] = &["border-bottom-width", "border-bottom-style", "border-bottom-color"];
@@ -147,7 +151,12 @@ pub(super) const BORDER: &[&str] = &[
     "border-left-style",
     "border-left-color",
 ];
-const RADIUS: &[&str] = &["border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius", "border-bottom-left-radius"];
+const RADIUS: &[&str] = &[
+    "border-top-left-radius",
+    "border-top-right-radius",
+    "border-bottom-right-radius",
+    "border-bottom-left-radius",
+];
 const INSET: &[&str] = &["top", "right", "bottom", "left"];
 
 fn display(input: &mut Parser) -> Parsed<Display> {
@@ -178,15 +187,23 @@ fn display(input: &mut Parser) -> Parsed<Display> {
         Ok(display) => Ok(display),
         Err(error) => match &**input.expect_ident()? {
             "grid" | "inline-grid" => Fault::error("there are no grids: use `flex` or a table"),
-            "inline-flex" | "inline-table" => Fault::error("wrap the box in an element with `display: inline-block`"),
+            "inline-flex" | "inline-table" => {
+                Fault::error("wrap the box in an element with `display: inline-block`")
+            }
             _ => Err(error),
         },
     }
 }
 
 pub(super) fn border_width(input: &mut Parser) -> Parsed<Length> {
-    let words = [("thin", Length::points(0.75)), ("medium", Length::points(2.25)), ("thick", Length::points(3.75))];
-    input.try_parse(|input| keyword(input, &words)).or_else(|_: cssparser::ParseError<Fault>| positive_length(input))
+    let words = [
+        ("thin", Length::points(0.75)),
+        ("medium", Length::points(2.25)),
+        ("thick", Length::points(3.75)),
+    ];
+    input
+        .try_parse(|input| keyword(input, &words))
+        .or_else(|_: cssparser::ParseError<Fault>| positive_length(input))
 }
 
 pub(super) fn border_style(input: &mut Parser) -> Parsed<BorderStyle> {
@@ -248,7 +265,9 @@ fn fit(input: &mut Parser, _: Origin) -> Parsed<Setter> {
 fn fit_min(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     let share = share(input)?;
     if !(share > 0.0 && share <= 1.0) {
-        return Fault::error("a share of the font size lies between 0 and 1, such as `0.6` or `60%`");
+        return Fault::error(
+            "a share of the font size lies between 0 and 1, such as `0.6` or `60%`",
+        );
     }
     Ok(setter(move |target| target.fit_min = share))
 }

@@ -6,10 +6,17 @@ use cssparser::{Parser, Token};
 
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{absolute, integer, keyword, keywords};
-use super::super::{ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet};
+use super::super::{
+    ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet,
+};
 use super::{Kind, Property, Setter, inherited, own, setter, shorthand};
 
-absolute!(CounterStyle, ListStylePosition, Arc<[(Arc<str>, i32)]>, Arc<[(Arc<str>, Arc<[ContentItem]>)]>);
+absolute!(
+    CounterStyle,
+    ListStylePosition,
+    Arc<[(Arc<str>, i32)]>,
+    Arc<[(Arc<str>, Arc<[ContentItem]>)]>
+);
 
 const COUNTERS: &str = "none | [ <name> <integer>? ]+";
 
@@ -42,8 +49,12 @@ fn list_style(input: &mut Parser, origin: Origin, out: &mut Vec<super::Declarati
     shorthand::any_order(input, origin, out, LIST_STYLE)
 }
 
-const STRING_PICKS: [(&str, StringPick); 4] =
-    [("first", StringPick::First), ("start", StringPick::Start), ("last", StringPick::Last), ("first-except", StringPick::FirstExcept)];
+const STRING_PICKS: [(&str, StringPick); 4] = [
+    ("first", StringPick::First),
+    ("start", StringPick::Start),
+    ("last", StringPick::Last),
+    ("first-except", StringPick::FirstExcept),
+];
 
 const STYLES: &[(&str, CounterStyle)] = &[
     ("none", CounterStyle::None),
@@ -69,7 +80,11 @@ fn counter_style(input: &mut Parser) -> Parsed<CounterStyle> {
         Err::<_, cssparser::ParseError<Fault>>(_) => {
             let word = input.expect_ident()?.to_string();
             let names: Vec<&'static str> = STYLES.iter().map(|(name, _)| *name).collect();
-            Err(cssparser::ParseError::custom(Fault::unknown(format!("`{word}` is no counter style"), &word, &names)))
+            Err(cssparser::ParseError::custom(Fault::unknown(
+                format!("`{word}` is no counter style"),
+                &word,
+                &names,
+            )))
         }
     }
 }
@@ -102,7 +117,9 @@ fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[CounterChange]>> {
 
 /// `content`: nothing for `normal`, an empty list for `none`.
 fn content(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
-    let content = match input.try_parse(|input| keyword(input, &[("normal", None), ("none", Some(Arc::from([])))])) {
+    let content = match input
+        .try_parse(|input| keyword(input, &[("normal", None), ("none", Some(Arc::from([])))]))
+    {
         Ok(content) => content,
         Err(_) => Some(items(input, origin)?),
     };
@@ -122,49 +139,57 @@ fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
     match input.next()?.clone() {
         Token::QuotedString(text) => Ok(ContentItem::String((&*text).into())),
         Token::UnquotedUrl(url) => Ok(ContentItem::Url(origin.url(&url))),
-        Token::Function(function) => input.parse_nested_block(|input| match function.to_ascii_lowercase().as_str() {
-            "counter" => {
-                let name = name(input)?;
-                Ok(ContentItem::Counter(name, optional_style(input)?))
-            }
-            "counters" => {
-                let name = name(input)?;
-                input.expect_comma()?;
-                let separator = (&**input.expect_string()?).into();
-                Ok(ContentItem::Counters(name, separator, optional_style(input)?))
-            }
-            "attr" => Ok(ContentItem::Attr(name(input)?)),
-            "string" => {
-                let name = name(input)?;
-                let pick = match input.try_parse(|input| input.expect_comma()) {
-                    Ok(()) => keyword(input, &STRING_PICKS)?,
-                    Err(_) => StringPick::First,
-                };
-                Ok(ContentItem::StringFn(name, pick))
-            }
-            "leader" => Ok(ContentItem::Leader(leader(input)?)),
-            "target-counter" => {
-                if input.expect_function_matching("attr").is_err() {
-                    return Fault::error("write `target-counter(attr(href), page)`");
+        Token::Function(function) => {
+            input.parse_nested_block(|input| match function.to_ascii_lowercase().as_str() {
+                "counter" => {
+                    let name = name(input)?;
+                    Ok(ContentItem::Counter(name, optional_style(input)?))
                 }
-                let attribute = input.parse_nested_block(|input| {
-                    let attribute = name(input)?;
-                    // `attr(href url)`, as CSS Generated Content writes it.
-                    let _ = input.try_parse(|input| input.expect_ident_matching("url"));
-                    Ok(attribute)
-                })?;
-                input.expect_comma()?;
-                let counter = name(input)?;
-                Ok(ContentItem::TargetCounter(attribute, counter, optional_style(input)?))
-            }
-            "content" => {
-                let whole = input.is_exhausted() || input.expect_ident_matching("text").is_ok();
-                if whole { Ok(ContentItem::ElementText) } else { Fault::error("`content()` and `content(text)` are supported") }
-            }
-            "url" => Ok(ContentItem::Url(origin.url(input.expect_string()?))),
-            other => Fault::error(format!("`{other}()` is not supported in `content`")),
-        }),
-        Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => Fault::error("write the quotation mark as a string: \"«\""),
+                "counters" => {
+                    let name = name(input)?;
+                    input.expect_comma()?;
+                    let separator = (&**input.expect_string()?).into();
+                    Ok(ContentItem::Counters(name, separator, optional_style(input)?))
+                }
+                "attr" => Ok(ContentItem::Attr(name(input)?)),
+                "string" => {
+                    let name = name(input)?;
+                    let pick = match input.try_parse(|input| input.expect_comma()) {
+                        Ok(()) => keyword(input, &STRING_PICKS)?,
+                        Err(_) => StringPick::First,
+                    };
+                    Ok(ContentItem::StringFn(name, pick))
+                }
+                "leader" => Ok(ContentItem::Leader(leader(input)?)),
+                "target-counter" => {
+                    if input.expect_function_matching("attr").is_err() {
+                        return Fault::error("write `target-counter(attr(href), page)`");
+                    }
+                    let attribute = input.parse_nested_block(|input| {
+                        let attribute = name(input)?;
+                        // `attr(href url)`, as CSS Generated Content writes it.
+                        let _ = input.try_parse(|input| input.expect_ident_matching("url"));
+                        Ok(attribute)
+                    })?;
+                    input.expect_comma()?;
+                    let counter = name(input)?;
+                    Ok(ContentItem::TargetCounter(attribute, counter, optional_style(input)?))
+                }
+                "content" => {
+                    let whole = input.is_exhausted() || input.expect_ident_matching("text").is_ok();
+                    if whole {
+                        Ok(ContentItem::ElementText)
+                    } else {
+                        Fault::error("`content()` and `content(text)` are supported")
+                    }
+                }
+                "url" => Ok(ContentItem::Url(origin.url(input.expect_string()?))),
+                other => Fault::error(format!("`{other}()` is not supported in `content`")),
+            })
+        }
+        Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => {
+            Fault::error("write the quotation mark as a string: \"«\"")
+        }
         _ => Err(cssparser::ParseError::unexpected_token()),
     }
 }
@@ -178,7 +203,11 @@ fn optional_style(input: &mut Parser) -> Parsed<CounterStyle> {
 
 fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
     if let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) {
-        return if text.is_empty() { Fault::error("the text of a leader is empty") } else { Ok((&*text).into()) };
+        return if text.is_empty() {
+            Fault::error("the text of a leader is empty")
+        } else {
+            Ok((&*text).into())
+        };
     }
     Ok(keyword(input, &[("dotted", "."), ("solid", "_"), ("space", " ")])?.into())
 }
@@ -187,6 +216,7 @@ fn string_set(input: &mut Parser) -> Parsed<Arc<[StringSet]>> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
         return Ok(Arc::from([]));
     }
-    let list = input.parse_comma_separated(|input| Ok((name(input)?, items(input, Origin::element(None))?)))?;
+    let list = input
+        .parse_comma_separated(|input| Ok((name(input)?, items(input, Origin::element(None))?)))?;
     Ok(list.into())
 }

@@ -7,8 +7,8 @@ use cssparser::Parser;
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{
-    Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer, positive_length,
-    positive_length_percentage, positive_number,
+    Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer,
+    positive_length, positive_length_percentage, positive_number,
 };
 use super::super::{Alignment, Break, FlexDirection, Size};
 use super::boxes::{border_style, border_width};
@@ -16,9 +16,9 @@ use super::{Kind, Property, Setter, alias, own, setter, shorthand};
 
 absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
-const BREAK: &str = "auto | avoid | avoid-page | page | always | left | right | recto | verso | column";
-const ALIGN: &str =
-    "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
+const BREAK: &str =
+    "auto | avoid | avoid-page | page | always | left | right | recto | verso | column";
+const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
 
 pub(super) const ROWS: &[Property] = &[
     own!("break-before", [.break_before], breaks).syntax(BREAK).docx("page; avoid: keep with next"),
@@ -161,7 +161,11 @@ fn float(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     let footnote = match &**input.expect_ident()? {
         word if word.eq_ignore_ascii_case("none") => false,
         word if word.eq_ignore_ascii_case("footnote") => true,
-        _ => return Fault::error("boxes do not float to the sides: use `display: flex`, a table, or `position: absolute`"),
+        _ => {
+            return Fault::error(
+                "boxes do not float to the sides: use `display: flex`, a table, or `position: absolute`",
+            );
+        }
     };
     Ok(setter(move |target| target.own.footnote = footnote))
 }
@@ -192,12 +196,19 @@ fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
         let word = word.to_ascii_lowercase();
         match (SHEETS.iter().find(|(name, _)| *name == word), word.as_str()) {
-            (Some((_, (width, height))), _) if sheet.is_none() => sheet = Some((width * MM, height * MM)),
+            (Some((_, (width, height))), _) if sheet.is_none() => {
+                sheet = Some((width * MM, height * MM))
+            }
             (None, "portrait") if landscape.is_none() => landscape = Some(false),
             (None, "landscape") if landscape.is_none() => landscape = Some(true),
             _ => {
-                let names: Vec<&'static str> = SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
-                return Err(cssparser::ParseError::custom(Fault::unknown(format!("`{word}` is no known sheet"), &word, &names)));
+                let names: Vec<&'static str> =
+                    SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
+                return Err(cssparser::ParseError::custom(Fault::unknown(
+                    format!("`{word}` is no known sheet"),
+                    &word,
+                    &names,
+                )));
             }
         }
     }

@@ -5,7 +5,8 @@ use cssparser::{Parser, Token};
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{
-    Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword, positive_length_percentage,
+    Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword,
+    positive_length_percentage,
 };
 use super::super::{Fitting, LengthPercentage, Size};
 use super::{Kind, Property, Setter, own, setter, shorthand};
@@ -103,7 +104,9 @@ fn background_size(input: &mut Parser) -> Parsed<Extent> {
 }
 
 fn background_repeat(input: &mut Parser) -> Parsed<(bool, bool)> {
-    if let Ok(both) = input.try_parse(|input| keyword(input, &[("repeat-x", (true, false)), ("repeat-y", (false, true))])) {
+    if let Ok(both) = input.try_parse(|input| {
+        keyword(input, &[("repeat-x", (true, false)), ("repeat-y", (false, true))])
+    }) {
         return Ok(both);
     }
     let axis = |input: &mut Parser| keyword(input, &[("repeat", true), ("no-repeat", false)]);
@@ -132,7 +135,8 @@ enum Axis {
     Y,
 }
 
-/// A position of one, two or four parts (CSS Values 4, section 9.1): `right`, `left top`, `right 10mm bottom 5mm`.
+/// A position of one, two or four parts (CSS Values 4, section 9.1): `right`, `left top`, `right
+/// 10mm bottom 5mm`.
 pub(super) fn position(input: &mut Parser) -> Parsed<(Length, Length)> {
     let mut edges = Vec::new();
     while edges.len() < 4
@@ -144,7 +148,9 @@ pub(super) fn position(input: &mut Parser) -> Parsed<(Length, Length)> {
     match edges[..] {
         [(Some(Axis::Y), y)] => Ok((center, y)),
         [(_, x)] => Ok((x, center)),
-        [(Some(Axis::Y), y), (Some(Axis::X) | None, x)] | [(None, y), (Some(Axis::X), x)] => Ok((x, y)),
+        [(Some(Axis::Y), y), (Some(Axis::X) | None, x)] | [(None, y), (Some(Axis::X), x)] => {
+            Ok((x, y))
+        }
         [(Some(Axis::X) | None, x), (Some(Axis::Y) | None, y)] => Ok((x, y)),
         [(Some(a), edge_a), (None, by_a), (Some(b), edge_b), (None, by_b)] if a != b => {
             let (first, second) = (edge_a.off_edge(by_a), edge_b.off_edge(by_b));

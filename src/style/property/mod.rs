@@ -1,4 +1,5 @@
-//! The table of all properties: name, values, inheritance, parser, and what PDF and DOCX make of it.
+//! The table of all properties: name, values, inheritance, parser, and what PDF and DOCX make of
+//! it.
 
 mod boxes;
 mod content;
@@ -24,7 +25,8 @@ pub(crate) struct Property {
     /// The values, in the notation of the CSS specifications.
     pub(super) syntax: &'static str,
     pub(super) inherited: bool,
-    /// When it is applied: 0 before all that is relative to the font size, 1 before all that uses it or `currentcolor`, 2.
+    /// When it is applied: 0 before all that is relative to the font size, 1 before all that uses
+    /// it or `currentcolor`, 2.
     pub(super) stage: u8,
     /// What the PDF makes of it; empty: all of it.
     pub(super) pdf: &'static str,
@@ -90,7 +92,8 @@ macro_rules! inherited {
                     let value = $parse(input)?;
                     Ok($crate::style::property::setter(move |target| {
                         let units = target.units();
-                        target.text().$field = $crate::style::units::Specified::compute(&value, &units);
+                        target.text().$field =
+                            $crate::style::units::Specified::compute(&value, &units);
                     }))
                 },
                 copy: |target, from| target.text().$field = from.text.$field.clone(),
@@ -136,8 +139,9 @@ pub(super) static GROUPS: [(&str, &[Property]); 5] = [
 
 pub(super) use self::text::weight;
 
-static BY_NAME: LazyLock<HashMap<&'static str, &'static Property>> =
-    LazyLock::new(|| GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.name, row)).collect());
+static BY_NAME: LazyLock<HashMap<&'static str, &'static Property>> = LazyLock::new(|| {
+    GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.name, row)).collect()
+});
 
 /// The property of that name, aliases resolved.
 pub(super) fn find(name: &str) -> Option<&'static Property> {
@@ -159,18 +163,26 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 /// What to use instead of a well-known property that is not supported.
 pub(super) fn instead(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "clear" => "there are no left and right floats to clear; use `display: flex` or a table for boxes side by side",
+        "clear" => {
+            "there are no left and right floats to clear; use `display: flex` or a table for boxes side by side"
+        }
         "opacity" => "give the colour an alpha: rgb(0 0 0 / 50%)",
         "box-shadow" | "text-shadow" | "filter" => "shadows and filters are not printed",
-        "grid" | "grid-template" | "grid-template-columns" | "grid-template-rows" | "grid-area" => "use `display: flex` or a table",
+        "grid" | "grid-template" | "grid-template-columns" | "grid-template-rows" | "grid-area" => {
+            "use `display: flex` or a table"
+        }
         "word-break" => "use `overflow-wrap: anywhere` or `hyphens: auto`",
         "quotes" => "write the quotes in `content`: q::before { content: \"«\" }",
         "list-style-image" => "use `content` of `::marker`, or `list-style-type` with a string",
         "text-decoration-color" | "text-decoration-style" | "text-decoration-thickness" => {
             "lines are drawn in the text's colour; use `border-bottom` for another"
         }
-        "font-stretch" | "font-feature-settings" | "font-kerning" => "kerning and ligatures are always on",
-        "text-justify" | "hyphenate-limit-chars" | "text-wrap" => "lines are always broken for the best paragraph",
+        "font-stretch" | "font-feature-settings" | "font-kerning" => {
+            "kerning and ligatures are always on"
+        }
+        "text-justify" | "hyphenate-limit-chars" | "text-wrap" => {
+            "lines are always broken for the best paragraph"
+        }
         _ => return None,
     })
 }
@@ -179,12 +191,23 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
 pub(super) fn applies(property: &Property, context: Context) -> bool {
     match context {
         Context::Style => property.name != "size",
-        Context::MarginBox => property.name != "size" && !property.name.starts_with("break-") && property.name != "page",
+        Context::MarginBox => {
+            property.name != "size"
+                && !property.name.starts_with("break-")
+                && property.name != "page"
+        }
         Context::Page => {
             let groups = ["margin", "padding", "border", "background", "size", "counter-"];
             property.inherited
                 || groups.iter().any(|group| property.name.starts_with(group))
-                || matches!(property.name, "font" | "list-style" | "text-decoration" | "text-decoration-line" | "font-variant")
+                || matches!(
+                    property.name,
+                    "font"
+                        | "list-style"
+                        | "text-decoration"
+                        | "text-decoration-line"
+                        | "font-variant"
+                )
         }
     }
 }

@@ -9,7 +9,9 @@ use super::{Kind, Property, boxes, find};
 /// Parses the next part of the input as the value of a longhand.
 fn part(input: &mut Parser, origin: Origin, property: &'static Property) -> Parsed<Declaration> {
     match &property.kind {
-        Kind::Longhand { parse, .. } => Ok(Declaration::Longhand(property, Value::Set(parse(input, origin)?))),
+        Kind::Longhand { parse, .. } => {
+            Ok(Declaration::Longhand(property, Value::Set(parse(input, origin)?)))
+        }
         _ => Err(ParseError::unexpected_token()),
     }
 }
@@ -19,7 +21,12 @@ fn longhand(name: &str) -> Parsed<&'static Property> {
 }
 
 /// One to four values for four sides, one or two for two.
-pub(super) fn sides(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>, of: &[&str]) -> Parsed<()> {
+pub(super) fn sides(
+    input: &mut Parser,
+    origin: Origin,
+    out: &mut Vec<Declaration>,
+    of: &[&str],
+) -> Parsed<()> {
     let mut starts = Vec::new();
     while !input.is_exhausted() && starts.len() < of.len() {
         starts.push(input.state());
@@ -42,7 +49,12 @@ pub(super) fn sides(input: &mut Parser, origin: Origin, out: &mut Vec<Declaratio
 }
 
 /// Each longhand at most once, in any order; what is not mentioned is initial.
-pub(super) fn any_order(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>, of: &[&str]) -> Parsed<()> {
+pub(super) fn any_order(
+    input: &mut Parser,
+    origin: Origin,
+    out: &mut Vec<Declaration>,
+    of: &[&str],
+) -> Parsed<()> {
     let mut found: Vec<Option<Declaration>> = of.iter().map(|_| None).collect();
     let mut any = false;
     'parts: while !input.is_exhausted() {
@@ -58,7 +70,11 @@ pub(super) fn any_order(input: &mut Parser, origin: Origin, out: &mut Vec<Declar
                 Err(error) => reason = reason.or(Some(error)),
             }
         }
-        return Err(if of.len() == 1 { reason.unwrap_or_else(ParseError::unexpected_token) } else { ParseError::unexpected_token() });
+        return Err(if of.len() == 1 {
+            reason.unwrap_or_else(ParseError::unexpected_token)
+        } else {
+            ParseError::unexpected_token()
+        });
     }
     if !any {
         return Err(ParseError::unexpected_token());
@@ -82,7 +98,8 @@ pub(super) fn border(input: &mut Parser, origin: Origin, out: &mut Vec<Declarati
     Ok(())
 }
 
-pub(super) const FONT: &[&str] = &["font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family"];
+pub(super) const FONT: &[&str] =
+    &["font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family"];
 
 /// `font`: style, caps and weight in any order, then size, line height and families.
 pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
@@ -122,7 +139,8 @@ pub(super) const FLEX: &[&str] = &["flex-grow", "flex-shrink", "flex-basis"];
 /// `flex` (Flexbox 1, section 7.1.1): a number alone makes the basis 0.
 pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
     let [grow, shrink, basis] = [longhand(FLEX[0])?, longhand(FLEX[1])?, longhand(FLEX[2])?];
-    let fixed = |property: &'static Property, text: &str| part(&mut Parser::new(text), origin, property);
+    let fixed =
+        |property: &'static Property, text: &str| part(&mut Parser::new(text), origin, property);
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
         out.extend([fixed(grow, "0")?, fixed(shrink, "0")?, fixed(basis, "auto")?]);
         return Ok(());
@@ -156,11 +174,20 @@ pub(super) fn gap(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>
     sides(input, origin, out, &["row-gap", "column-gap"])
 }
 
-pub(super) const BACKGROUND: &[&str] =
-    &["background-color", "background-image", "background-position", "background-size", "background-repeat"];
+pub(super) const BACKGROUND: &[&str] = &[
+    "background-color",
+    "background-image",
+    "background-position",
+    "background-size",
+    "background-repeat",
+];
 
 /// `background`: one layer.
-pub(super) fn background(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn background(
+    input: &mut Parser,
+    origin: Origin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     let mut found: [Option<Declaration>; 5] = [None, None, None, None, None];
     'parts: while !input.is_exhausted() {
         // `none` is the image's, the size stands only behind the position.
@@ -178,7 +205,9 @@ pub(super) fn background(input: &mut Parser, origin: Origin, out: &mut Vec<Decla
             }
         }
         return match input.next() {
-            Ok(cssparser::Token::Function(name)) if name.to_ascii_lowercase().ends_with("gradient") => {
+            Ok(cssparser::Token::Function(name))
+                if name.to_ascii_lowercase().ends_with("gradient") =>
+            {
                 Fault::error("gradients are not supported: use an SVG picture")
             }
             _ => Err(ParseError::unexpected_token()),

@@ -7,11 +7,12 @@ use cssparser::Parser;
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{
-    Length, Specified, Units, absolute, keyword, keywords, length, length_percentage, number, or_keyword, positive_integer,
-    positive_length_percentage,
+    Length, Specified, Units, absolute, keyword, keywords, length, length_percentage, number,
+    or_keyword, positive_integer, positive_length_percentage,
 };
 use super::super::{
-    Decoration, Family, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign, TextTransform, VerticalAlign, WhiteSpace,
+    Decoration, Family, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign, TextTransform,
+    VerticalAlign, WhiteSpace,
 };
 use super::{Kind, Property, Setter, alias, inherited, setter, shorthand};
 
@@ -155,8 +156,12 @@ fn font_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     if let Ok(points) = input.try_parse(|input| keyword(input, &words)) {
         return Ok(setter(move |target| target.text().font_size = points));
     }
-    if let Ok(by) = input.try_parse(|input| keyword(input, &[("smaller", 1.0 / 1.2), ("larger", 1.2)])) {
-        return Ok(setter(move |target| target.text().font_size = target.parent.text.font_size * by));
+    if let Ok(by) =
+        input.try_parse(|input| keyword(input, &[("smaller", 1.0 / 1.2), ("larger", 1.2)]))
+    {
+        return Ok(setter(move |target| {
+            target.text().font_size = target.parent.text.font_size * by
+        }));
     }
     let size = positive_length_percentage(input)?;
     Ok(setter(move |target| {
@@ -168,7 +173,9 @@ fn font_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
 }
 
 fn font_weight(input: &mut Parser, _: Origin) -> Parsed<Setter> {
-    if let Ok(bolder) = input.try_parse(|input| keyword(input, &[("bolder", true), ("lighter", false)])) {
+    if let Ok(bolder) =
+        input.try_parse(|input| keyword(input, &[("bolder", true), ("lighter", false)]))
+    {
         return Ok(setter(move |target| {
             // CSS Fonts 4, 2.2.1.
             let inherited = target.parent.text.font_weight;
@@ -234,7 +241,8 @@ fn spacing(input: &mut Parser) -> Parsed<Length> {
     or_keyword("normal", length)(input).map(Option::unwrap_or_default)
 }
 
-/// A number of spaces (a space being a quarter of an em in the faces that documents are set in), or a length.
+/// A number of spaces (a space being a quarter of an em in the faces that documents are set in), or
+/// a length.
 fn tab_size(input: &mut Parser) -> Parsed<Length> {
     match input.try_parse(number) {
         Ok(number) if number >= 0.0 => Ok(Length { em: number / 4.0, ..Length::default() }),
@@ -254,7 +262,8 @@ fn text_indent(input: &mut Parser, _: Origin) -> Parsed<Setter> {
 }
 
 fn text_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
-    // What browsers do for `th`: centred, unless an element around the table is aligned by the author.
+    // What browsers do for `th`: centred, unless an element around the table is aligned by the
+    // author.
     if input.try_parse(|input| input.expect_ident_matching("-itog-center-or-inherit")).is_ok() {
         return Ok(setter(|target| {
             if target.parent.text.text_align == TextAlign::Start {
@@ -287,7 +296,11 @@ fn decoration(input: &mut Parser) -> Parsed<Setter> {
                 word if word.eq_ignore_ascii_case("underline") => line.underline = true,
                 word if word.eq_ignore_ascii_case("overline") => line.overline = true,
                 word if word.eq_ignore_ascii_case("line-through") => line.line_through = true,
-                _ => return Fault::error("only lines are supported: underline, overline, line-through"),
+                _ => {
+                    return Fault::error(
+                        "only lines are supported: underline, overline, line-through",
+                    );
+                }
             }
             if input.is_exhausted() {
                 break;

@@ -1,7 +1,9 @@
-//! Helpers that no author writes: [`check`](super::check) puts them into the template, and Handlebars' own that know too little.
+//! Helpers that no author writes: [`check`](super::check) puts them into the template, and
+//! Handlebars' own that know too little.
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, JsonTruthy, JsonValue, Output, RenderContext, Renderable,
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, JsonTruthy, JsonValue,
+    Output, RenderContext, Renderable,
 };
 
 use super::{Named, Run};
@@ -41,7 +43,8 @@ enum Hidden {
     Known,
     /// Prints a variable.
     Printed,
-    /// Includes a partial that sees what is seen where it is included. Handlebars' own inclusion copies all data first.
+    /// Includes a partial that sees what is seen where it is included. Handlebars' own inclusion
+    /// copies all data first.
     Include,
     /// `if`, and `unless` when it must not hold.
     Condition(bool),
@@ -70,8 +73,15 @@ impl HelperDef for Hidden {
                 rc.get_partial(name).or_else(|| registry.get_template(name))
             }
             Self::Condition(positive) => {
-                let zero = helper.hash_get("includeZero").and_then(|option| option.value().as_bool()).unwrap_or(false);
-                if value.is_truthy(zero) == *positive { helper.template() } else { helper.inverse() }
+                let zero = helper
+                    .hash_get("includeZero")
+                    .and_then(|option| option.value().as_bool())
+                    .unwrap_or(false);
+                if value.is_truthy(zero) == *positive {
+                    helper.template()
+                } else {
+                    helper.inverse()
+                }
             }
         };
         inner.map_or(Ok(()), |inner| inner.render(registry, context, rc, out))

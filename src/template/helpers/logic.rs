@@ -36,8 +36,11 @@ pub(super) fn lt(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `add a b …`: the sum of whole numbers: `add @index 1`.
 pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let number = |index| args.need(index)?.as_i64().ok_or_else(|| args.wrong(index, "a whole number"));
-    (0..args.len().max(2)).try_fold(0i64, |sum, index| Ok(sum.saturating_add(number(index)?))).map(JsonValue::from)
+    let number =
+        |index| args.need(index)?.as_i64().ok_or_else(|| args.wrong(index, "a whole number"));
+    (0..args.len().max(2))
+        .try_fold(0i64, |sum, index| Ok(sum.saturating_add(number(index)?)))
+        .map(JsonValue::from)
 }
 
 /// `and a b …`: the first that is false, or the last.
@@ -76,11 +79,14 @@ pub(super) fn len(args: &Args<'_>) -> Result<JsonValue, Fault> {
     .into())
 }
 
-/// `lookup map key`: the value of a key or index that the template computes; `null` if there is none.
+/// `lookup map key`: the value of a key or index that the template computes; `null` if there is
+/// none.
 pub(super) fn lookup(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let key = args.need(1)?;
     let found = match args.need(0)? {
-        JsonValue::Array(list) => key.as_u64().and_then(|index| list.get(usize::try_from(index).ok()?)),
+        JsonValue::Array(list) => {
+            key.as_u64().and_then(|index| list.get(usize::try_from(index).ok()?))
+        }
         JsonValue::Object(map) => key.as_str().and_then(|key| map.get(key)),
         _ => None,
     };

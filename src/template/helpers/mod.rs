@@ -1,4 +1,5 @@
-//! The helpers that templates may call. `templates/README.md` tells of each; a test holds the two together.
+//! The helpers that templates may call. `templates/README.md` tells of each; a test holds the two
+//! together.
 
 mod hidden;
 mod logic;
@@ -7,7 +8,10 @@ mod words;
 
 use std::sync::{Mutex, PoisonError};
 
-use handlebars::{Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError, RenderErrorReason, ScopedJson};
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError,
+    RenderErrorReason, ScopedJson,
+};
 
 use super::check;
 use super::fault::Fault;
@@ -63,7 +67,8 @@ pub(super) fn exists(name: &str) -> bool {
     HELPERS.binary_search_by_key(&name, |(known, _)| known).is_ok()
 }
 
-/// How deep partials may be nested, counted with the blocks around their inclusion: what a thread's stack bears.
+/// How deep partials may be nested, counted with the blocks around their inclusion: what a thread's
+/// stack bears.
 const MAX_DEPTH: u64 = 400;
 /// How many partials one rendering may include.
 const MAX_PARTIALS: u64 = 4_000_000;
@@ -112,12 +117,18 @@ impl Run {
     }
 
     fn enter(&self, weight: u64) -> Result<(), Fault> {
-        let limit = |message: String| Fault { code: "template-depth", message, hints: Vec::new(), variable: None };
+        let limit = |message: String| Fault {
+            code: "template-depth",
+            message,
+            hints: Vec::new(),
+            variable: None,
+        };
         self.state(|state| {
             state.depth += weight;
             state.partials += 1;
             if state.depth > MAX_DEPTH {
-                return Err(limit("partials include each other too deep".to_owned()).hint("does one include itself without end?"));
+                return Err(limit("partials include each other too deep".to_owned())
+                    .hint("does one include itself without end?"));
             }
             if state.partials > MAX_PARTIALS {
                 return Err(limit(format!("more than {MAX_PARTIALS} partials are included")));
@@ -138,7 +149,9 @@ impl HelperDef for Named {
         context: &'rc Context,
         rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let run = rc.get_local_helper(RUN).ok_or_else(|| RenderErrorReason::HelperNotFound(RUN.to_owned()))?;
+        let run = rc
+            .get_local_helper(RUN)
+            .ok_or_else(|| RenderErrorReason::HelperNotFound(RUN.to_owned()))?;
         run.call_inner(helper, registry, context, rc)
     }
 }
@@ -155,7 +168,9 @@ impl HelperDef for Running<'_> {
         rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
         let Ok(at) = HELPERS.binary_search_by_key(&helper.name(), |(known, _)| known) else {
-            return hidden::count(helper, self.0).map(|()| ScopedJson::Derived(JsonValue::Null)).map_err(Into::into);
+            return hidden::count(helper, self.0)
+                .map(|()| ScopedJson::Derived(JsonValue::Null))
+                .map_err(Into::into);
         };
         if !check::LENIENT.contains(&helper.name()) {
             check::known(helper, context, rc)?;
@@ -164,7 +179,8 @@ impl HelperDef for Running<'_> {
     }
 }
 
-/// The arguments of a call. One that is missing in the data counts as `null`; [`check`] has seen to it that this is meant.
+/// The arguments of a call. One that is missing in the data counts as `null`; [`check`] has seen to
+/// it that this is meant.
 pub(super) struct Args<'a> {
     helper: &'a Helper<'a>,
     run: &'a Run,
@@ -191,7 +207,9 @@ impl<'a> Args<'a> {
     fn need(&self, index: usize) -> Result<&'a JsonValue, Fault> {
         let count = index + 1;
         let plural = if count == 1 { "" } else { "s" };
-        self.get(index).ok_or_else(|| Fault::argument(format!("`{}` needs at least {count} argument{plural}", self.name())))
+        self.get(index).ok_or_else(|| {
+            Fault::argument(format!("`{}` needs at least {count} argument{plural}", self.name()))
+        })
     }
 
     /// A text; numbers count as texts.
@@ -207,7 +225,10 @@ impl<'a> Args<'a> {
     /// A whole number, which may be written as a text.
     fn number(&self, index: usize) -> Result<u64, Fault> {
         let value = self.need(index)?;
-        value.as_u64().or_else(|| value.as_str()?.trim().parse().ok()).ok_or_else(|| self.wrong(index, "a whole number"))
+        value
+            .as_u64()
+            .or_else(|| value.as_str()?.trim().parse().ok())
+            .ok_or_else(|| self.wrong(index, "a whole number"))
     }
 
     /// An option given by name: `gender="f"`.
@@ -216,7 +237,13 @@ impl<'a> Args<'a> {
     }
 
     /// An argument or option that is one of a few words.
-    fn word<T>(&self, what: &str, given: Option<&str>, known: &[&str], parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Fault> {
+    fn word<T>(
+        &self,
+        what: &str,
+        given: Option<&str>,
+        known: &[&str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
         let Some(given) = given else { return Ok(None) };
         let fault = || {
             let fault = Fault::argument(format!("`{}`: there is no {what} `{given}`", self.name()));
@@ -230,8 +257,11 @@ impl<'a> Args<'a> {
 
     /// The fault of an argument that is not what is needed.
     fn wrong(&self, index: usize, wanted: &str) -> Fault {
-        let written =
-            self.helper.param(index).and_then(|param| param.relative_path()).map_or_else(String::new, |path| format!("`{path}` = "));
+        let written = self
+            .helper
+            .param(index)
+            .and_then(|param| param.relative_path())
+            .map_or_else(String::new, |path| format!("`{path}` = "));
         let value = self.get(index).unwrap_or(&JsonValue::Null);
         let mut shown: String = value.to_string().chars().take(60).collect();
         if shown.len() < value.to_string().len() {

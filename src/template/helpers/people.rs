@@ -15,8 +15,9 @@ fn case(args: &Args<'_>, index: usize) -> Result<Case, Fault> {
     if given.is_none() && args.get(index).is_some() {
         return Err(args.wrong(index, "a case"));
     }
-    args.word("case", given, &CASES, Case::parse)?
-        .ok_or_else(|| Fault::argument(format!("`{}` needs a case: {}", args.name(), CASES.join(", "))))
+    args.word("case", given, &CASES, Case::parse)?.ok_or_else(|| {
+        Fault::argument(format!("`{}` needs a case: {}", args.name(), CASES.join(", ")))
+    })
 }
 
 fn gender_option(args: &Args<'_>) -> Result<Option<Gender>, Fault> {
@@ -61,7 +62,9 @@ impl<'a> Named<'a> {
     }
 
     fn gender(&self) -> Option<Gender> {
-        given_gender(self.value).or_else(|| self.parts.as_ref().map_or_else(|| ru::name::gender(&self.name), FullName::gender))
+        given_gender(self.value).or_else(|| {
+            self.parts.as_ref().map_or_else(|| ru::name::gender(&self.name), FullName::gender)
+        })
     }
 }
 
@@ -73,24 +76,34 @@ fn parts(value: &JsonValue) -> Option<FullName> {
 
 /// A case form that the data give under `forms`, or under the full name of the case beside it.
 fn form(value: &JsonValue, forms: &str, case: Case) -> Option<String> {
-    let long = ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"][case as usize];
-    let found = value.get(forms).and_then(|forms| forms.get(case.code()).or_else(|| forms.get(long)));
+    let long = ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
+        [case as usize];
+    let found =
+        value.get(forms).and_then(|forms| forms.get(case.code()).or_else(|| forms.get(long)));
     found.or_else(|| value.get(long)).and_then(JsonValue::as_str).map(str::to_owned)
 }
 
 /// The text of an inflection; a doubt of the grammar becomes a warning.
 fn settle(args: &Args<'_>, name: &str, case: Case, inflected: Inflected, mend: &str) -> JsonValue {
     if let Confidence::Ambiguous { alternatives, reason } = &inflected.confidence {
-        let others = alternatives.iter().map(|other| format!("«{other}»")).collect::<Vec<_>>().join(", ");
-        let long = ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"][case as usize];
-        let message = format!("the {long} of «{name}» is not certain: printed «{}», possible {others} ({reason})", inflected.text);
-        args.run.warn(Diagnostic::warning("uncertain-form", message).hint(mend.replace("CASE", case.code())));
+        let others =
+            alternatives.iter().map(|other| format!("«{other}»")).collect::<Vec<_>>().join(", ");
+        let long =
+            ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
+                [case as usize];
+        let message = format!(
+            "the {long} of «{name}» is not certain: printed «{}», possible {others} ({reason})",
+            inflected.text
+        );
+        args.run.warn(
+            Diagnostic::warning("uncertain-form", message).hint(mend.replace("CASE", case.code())),
+        );
     }
     inflected.text.into()
 }
 
-/// `name person "dat"`: a person's name in a case. The person is a text, `{last, first, middle}`, or a map with `name` and perhaps `gender`,
-/// `forms`, `decline`.
+/// `name person "dat"`: a person's name in a case. The person is a text, `{last, first, middle}`,
+/// or a map with `name` and perhaps `gender`, `forms`, `decline`.
 pub(super) fn name(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let person = Named::of(args, 0)?;
     let case = case(args, 1)?;
@@ -106,18 +119,25 @@ pub(super) fn name(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(settle(args, &person.name, case, inflected, mend))
 }
 
-/// `post person "dat"`: a post in a case, and whose post it is. The post is a text, or a map with `post` and perhaps `of`, `post_forms`.
+/// `post person "dat"`: a post in a case, and whose post it is. The post is a text, or a map with
+/// `post` and perhaps `of`, `post_forms`.
 pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let value = args.need(0)?;
     let case = case(args, 1)?;
     let (post, of) = match value {
         JsonValue::String(post) => (Some(post.as_str()), None),
         JsonValue::Null => (None, None),
-        JsonValue::Object(_) => (value.get("post").and_then(JsonValue::as_str), value.get("of").and_then(JsonValue::as_str)),
+        JsonValue::Object(_) => (
+            value.get("post").and_then(JsonValue::as_str),
+            value.get("of").and_then(JsonValue::as_str),
+        ),
         _ => return Err(args.wrong(0, "a post")),
     };
     if let (None, Some(of), Ok(person)) = (post, of, Named::of(args, 0)) {
-        let warning = Diagnostic::warning("post-missing", format!("the post of «{}» is not given, only whose it is: «{of}»", person.name));
+        let warning = Diagnostic::warning(
+            "post-missing",
+            format!("the post of «{}» is not given, only whose it is: «{of}»", person.name),
+        );
         args.run.warn(warning.hint("give the person a `post`"));
     }
     let post = match post {
@@ -126,34 +146,60 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         Some(post) => match form(value, "post_forms", case) {
             Some(given) => given,
             None => {
-                let gender = gender_option(args)?
-                    .or_else(|| Named::of(args, 0).ok().filter(|_| value.is_object()).and_then(|person| person.gender()));
+                let gender = gender_option(args)?.or_else(|| {
+                    Named::of(args, 0)
+                        .ok()
+                        .filter(|_| value.is_object())
+                        .and_then(|person| person.gender())
+                });
                 let inflected = ru::post::inflect(post, case, gender);
-                settle(args, post, case, inflected, "give the form itself: `post_forms: {CASE: …}`").as_str().unwrap_or(post).to_owned()
+                settle(args, post, case, inflected, "give the form itself: `post_forms: {CASE: …}`")
+                    .as_str()
+                    .unwrap_or(post)
+                    .to_owned()
             }
         },
     };
-    Ok([post.as_str(), of.unwrap_or_default()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ").into())
+    Ok([post.as_str(), of.unwrap_or_default()]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .into())
 }
 
-/// `org body "gen"`: an organisation or collective in a case. It is a text, or a map with `name` and perhaps `forms`.
+/// `org body "gen"`: an organisation or collective in a case. It is a text, or a map with `name`
+/// and perhaps `forms`.
 pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let body = Named::of(args, 0)?;
     let case = case(args, 1)?;
     Ok(match body.given(case, "forms") {
         Some(given) => given.into(),
-        None => settle(args, &body.name, case, ru::org::inflect(&body.name, case), "give the form itself: `forms: {CASE: …}`"),
+        None => settle(
+            args,
+            &body.name,
+            case,
+            ru::org::inflect(&body.name, case),
+            "give the form itself: `forms: {CASE: …}`",
+        ),
     })
 }
 
-/// `initials person`: «Н. Г. Шабалина»; `initials person "after"`: «Шабалина Н. Г.»; `"compact"`: «Н.Г. Шабалина».
+/// `initials person`: «Н. Г. Шабалина»; `initials person "after"`: «Шабалина Н. Г.»; `"compact"`:
+/// «Н.Г. Шабалина».
 pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let style = args.word("order of initials", args.optional(1), &["before", "after", "compact"], |word| match word {
-        "before" => Some(InitialsStyle::Before),
-        "after" => Some(InitialsStyle::After),
-        "compact" => Some(InitialsStyle::Compact),
-        _ => None,
-    })?;
+    let style = args.word(
+        "order of initials",
+        args.optional(1),
+        &["before", "after", "compact"],
+        |word| match word {
+            "before" => Some(InitialsStyle::Before),
+            "after" => Some(InitialsStyle::After),
+            "compact" => Some(InitialsStyle::Compact),
+            _ => None,
+        },
+    )?;
     Ok(Named::of(args, 0)?.full_name().initials(style.unwrap_or_default()).into())
 }
 
@@ -170,37 +216,52 @@ pub(super) fn greeting(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(match parts.greeting(gender) {
         Some(greeting) => greeting,
         None => {
-            let called =
-                if parts.first.is_empty() { person.name.clone() } else { format!("{} {}", parts.first, parts.middle).trim().to_owned() };
+            let called = if parts.first.is_empty() {
+                person.name.clone()
+            } else {
+                format!("{} {}", parts.first, parts.middle).trim().to_owned()
+            };
             let word = match gender {
                 Some(Gender::Feminine) => "Уважаемая",
                 Some(_) => "Уважаемый",
                 None => "Уважаемый(-ая)",
             };
             let greeting = format!("{word} {called}!");
-            let message = format!("how to greet «{}» is not certain: printed «{greeting}»", person.name);
-            args.run.warn(Diagnostic::warning("uncertain-form", message).hint("give the person `gender: m` or `f`, and the whole name"));
+            let message =
+                format!("how to greet «{}» is not certain: printed «{greeting}»", person.name);
+            args.run.warn(
+                Diagnostic::warning("uncertain-form", message)
+                    .hint("give the person `gender: m` or `f`, and the whole name"),
+            );
             greeting
         }
     }
     .into())
 }
 
-/// `agree "награждён" person`: a word in the gender of a person, or of `"m"`, `"f"`, `"n"`; a list of two or more, or `"pl"`, makes it plural.
+/// `agree "награждён" person`: a word in the gender of a person, or of `"m"`, `"f"`, `"n"`; a list
+/// of two or more, or `"pl"`, makes it plural.
 pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let word = args.text(0)?;
     let with = args.need(1)?;
     let (gender, number) = match with {
         JsonValue::Array(list) if list.len() != 1 => (None, Number::Plural),
         JsonValue::Array(list) => (list.first().and_then(given_gender), Number::Singular),
-        JsonValue::String(code) if Number::parse(code).is_some() => (None, Number::parse(code).unwrap_or(Number::Singular)),
-        JsonValue::String(code) if Gender::parse(code).is_some() => (Gender::parse(code), Number::Singular),
+        JsonValue::String(code) if Number::parse(code).is_some() => {
+            (None, Number::parse(code).unwrap_or(Number::Singular))
+        }
+        JsonValue::String(code) if Gender::parse(code).is_some() => {
+            (Gender::parse(code), Number::Singular)
+        }
         _ => (Named::of(args, 1)?.gender(), Number::Singular),
     };
     if gender.is_none() && number == Number::Singular {
         let who = Named::of(args, 1).map(|person| person.name).unwrap_or_default();
         let message = format!("the gender of «{who}» is not known: printed «{word}»");
-        args.run.warn(Diagnostic::warning("uncertain-form", message).hint("give the person `gender: m` or `f`"));
+        args.run.warn(
+            Diagnostic::warning("uncertain-form", message)
+                .hint("give the person `gender: m` or `f`"),
+        );
     }
     Ok(ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number).into())
 }

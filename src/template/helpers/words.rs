@@ -6,12 +6,13 @@ use super::super::fault::Fault;
 use super::{Args, text};
 use crate::lang::ru::{self, Case, Date, Gender, date::Style};
 
-/// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года», `"plain"` without the nought, `"short"`
-/// «05.06.2014», `"year"` the year alone, `"period"` «с 04.06.2014 по 05.06.2014», `"quoted"` ««05» июня
-/// 2014 г.».
+/// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года»,
+/// `"plain"` without the nought, `"short"` «05.06.2014», `"year"` the year alone, `"period"` «с
+/// 04.06.2014 по 05.06.2014», `"quoted"` ««05» июня 2014 г.».
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, "a date"))?;
-    let bad = || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
+    let bad =
+        || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
     let (from, to) = written.split_once('/').unwrap_or((written, written));
     let (from, to) = (Date::parse(from).ok_or_else(bad)?, Date::parse(to).ok_or_else(bad)?);
     if args.optional(1) == Some("period") && from != to {
@@ -23,17 +24,25 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
         return Ok(format!("«{:02}»\u{a0}{month_and_year}", from.day()).into());
     }
     if args.optional(1) == Some("year") {
-        let years = if from.year() == to.year() { from.year().to_string() } else { format!("{}–{}", from.year(), to.year()) };
+        let years = if from.year() == to.year() {
+            from.year().to_string()
+        } else {
+            format!("{}–{}", from.year(), to.year())
+        };
         return Ok(years.into());
     }
-    let style =
-        args.word("style of dates", args.optional(1), &["long", "full", "plain", "short", "year", "period"], |word| match word {
+    let style = args.word(
+        "style of dates",
+        args.optional(1),
+        &["long", "full", "plain", "short", "year", "period"],
+        |word| match word {
             "long" => Some(Style::Long),
             "full" => Some(Style::LongFull),
             "plain" => Some(Style::LongPlain),
             "short" | "period" => Some(Style::Short),
             _ => None,
-        })?;
+        },
+    )?;
     Ok(ru::date::range(from, to, style.unwrap_or_default()).into())
 }
 
@@ -46,8 +55,18 @@ pub(super) fn plural(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 fn gender_and_case(args: &Args<'_>) -> Result<(Gender, Case), Fault> {
     let option = |key| args.option(key).and_then(JsonValue::as_str);
-    let gender = args.word("gender", args.optional(1).or_else(|| option("gender")), &["m", "f", "n"], Gender::parse)?;
-    let case = args.word("case", args.optional(2).or_else(|| option("case")), &["nom", "gen", "dat", "acc", "ins", "pre"], Case::parse)?;
+    let gender = args.word(
+        "gender",
+        args.optional(1).or_else(|| option("gender")),
+        &["m", "f", "n"],
+        Gender::parse,
+    )?;
+    let case = args.word(
+        "case",
+        args.optional(2).or_else(|| option("case")),
+        &["nom", "gen", "dat", "acc", "ins", "pre"],
+        Case::parse,
+    )?;
     Ok((gender.unwrap_or(Gender::Masculine), case.unwrap_or(Case::Nominative)))
 }
 
@@ -69,7 +88,9 @@ fn small(args: &Args<'_>) -> Result<u32, Fault> {
 
 /// `roman 4`: «IV».
 pub(super) fn roman(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    ru::number::roman(small(args)?).map(JsonValue::from).ok_or_else(|| args.wrong(0, "a number from 1 to 3999"))
+    ru::number::roman(small(args)?)
+        .map(JsonValue::from)
+        .ok_or_else(|| args.wrong(0, "a number from 1 to 3999"))
 }
 
 /// `letter 3`: «в».
@@ -78,7 +99,8 @@ pub(super) fn letter(args: &Args<'_>) -> Result<JsonValue, Fault> {
     if letter.is_empty() { Err(args.wrong(0, "a number from 1")) } else { Ok(letter.into()) }
 }
 
-/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of one's own, the second one before the last item.
+/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of one's own, the second one
+/// before the last item.
 pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;
     let items: Option<Vec<String>> = list.iter().map(text).collect();
@@ -95,7 +117,8 @@ pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `concat a b …`: texts one after the other; `null` is nothing.
 pub(super) fn concat(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let part = |index| if args.need(index)?.is_null() { Ok(String::new()) } else { args.text(index) };
+    let part =
+        |index| if args.need(index)?.is_null() { Ok(String::new()) } else { args.text(index) };
     (0..args.len()).map(part).collect::<Result<String, _>>().map(JsonValue::from)
 }
 
@@ -113,7 +136,10 @@ pub(super) fn lower(args: &Args<'_>) -> Result<JsonValue, Fault> {
 pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let text = args.text(0)?;
     let mut letters = text.chars();
-    Ok(letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect()).into())
+    Ok(letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        .into())
 }
 
 /// `ended text ":"`: the text with a mark at its end, unless it has one.
@@ -124,8 +150,9 @@ pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(if ended { text.to_owned() } else { format!("{text}{mark}") }.into())
 }
 
-/// `has text part`: whether a text holds another one, by letters and digits alone, in any letter case; a date such as 2014-09-20 is held as «20
-/// сентября 2014» and as «20.09.2014», too. `null` holds nothing and is held by nothing.
+/// `has text part`: whether a text holds another one, by letters and digits alone, in any letter
+/// case; a date such as 2014-09-20 is held as «20 сентября 2014» and as «20.09.2014», too. `null`
+/// holds nothing and is held by nothing.
 pub(super) fn has(args: &Args<'_>) -> Result<JsonValue, Fault> {
     if args.need(0)?.is_null() || args.need(1)?.is_null() {
         return Ok(false.into());
@@ -148,21 +175,30 @@ fn bare(text: &str) -> String {
 
 /// Words that keep their stop when another mark follows.
 const ABBREVIATIONS: [&str; 24] = [
-    "г", "гг", "в", "вв", "др", "пр", "т.д", "т.п", "руб", "коп", "тыс", "млн", "млрд", "обл", "р-н", "ул", "им", "с", "п", "стр", "экз",
-    "чел", "шт", "п.п",
+    "г", "гг", "в", "вв", "др", "пр", "т.д", "т.п", "руб", "коп", "тыс", "млн", "млрд", "обл",
+    "р-н", "ул", "им", "с", "п", "стр", "экз", "чел", "шт", "п.п",
 ];
 
-/// `list-end text @last`: the text of a list item with the mark that ends it, `;`, or `.` for the last one. A whole sentence keeps its own mark.
+/// `list-end text @last`: the text of a list item with the mark that ends it, `;`, or `.` for the
+/// last one. A whole sentence keeps its own mark.
 pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let text = args.text(0)?;
-    let last = args.need(1)?.as_bool().ok_or_else(|| args.wrong(1, "true or false, such as `@last`"))?;
+    let last =
+        args.need(1)?.as_bool().ok_or_else(|| args.wrong(1, "true or false, such as `@last`"))?;
     let (text, end) = (text.trim_end(), if last { '.' } else { ';' });
     let bare = text.trim_end_matches([';', ',']).trim_end();
     let abbreviated = bare.strip_suffix('.').is_some_and(|rest| {
-        let word = rest.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
+        let word = rest
+            .rsplit(|c: char| c.is_whitespace() || c == '(')
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
         ABBREVIATIONS.contains(&word.as_str())
-            || ABBREVIATIONS.iter().any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
+            || ABBREVIATIONS
+                .iter()
+                .any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
     });
     let ended = bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':']);
-    Ok(if ended && (last || !abbreviated) { bare.to_owned() } else { format!("{bare}{end}") }.into())
+    Ok(if ended && (last || !abbreviated) { bare.to_owned() } else { format!("{bare}{end}") }
+        .into())
 }

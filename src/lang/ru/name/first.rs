@@ -1,14 +1,15 @@
 //! First names and names of other peoples that stand in the place of a patronymic.
 //!
-//! Sources: Rosenthal, § 149; Superanskaya, «Словарь русских личных имён», for Christian names; «Грамота.ру» on foreign names of women in
-//! a soft consonant.
+//! Sources: Rosenthal, § 149; Superanskaya, «Словарь русских личных имён», for Christian names;
+//! «Грамота.ру» on foreign names of women in a soft consonant.
 
 use super::lists;
 use super::surname::a_endings;
 use crate::lang::ru::grammar::Gender;
 use crate::lang::ru::word::{Letters, Pattern, Verdict, ends, is_vowel};
 
-const SOFT_FEMININE: &str = "иноязычное женское имя на мягкий согласный может склоняться или не склоняться";
+const SOFT_FEMININE: &str =
+    "иноязычное женское имя на мягкий согласный может склоняться или не склоняться";
 
 /// The paradigm of one part of a first name.
 pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
@@ -45,7 +46,10 @@ fn in_ya(word: &Letters) -> Verdict {
     }
     let iya = Verdict::cut(1, &ends::IYA);
     if word.len() <= 4 && word.syllables() <= 2 || word.is("асия") {
-        return iya.or(Some(Pattern::new(1, &ends::YA)), "у короткого имени на -ия возможен и дательный на -ие");
+        return iya.or(
+            Some(Pattern::new(1, &ends::YA)),
+            "у короткого имени на -ия возможен и дательный на -ие",
+        );
     }
     iya
 }
@@ -64,7 +68,9 @@ fn masculine(word: &Letters) -> Verdict {
         'к' if word.ends("ек") && (word.yo_at(1) || word.within(lists::SOFT_EK)) => {
             Verdict::sure(Pattern::with_stem(2, "ьк", &ends::HARD))
         }
-        'к' if word.within(lists::PET_NAMES_IN_OK) => Verdict::sure(Pattern::with_stem(2, "к", &ends::HARD)),
+        'к' if word.within(lists::PET_NAMES_IN_OK) => {
+            Verdict::sure(Pattern::with_stem(2, "к", &ends::HARD))
+        }
         'ч' if word.within(lists::STRESSED_ICH) => Verdict::cut(0, &ends::HARD),
         'ж' | 'ч' | 'ш' | 'щ' | 'ц' => Verdict::cut(0, &ends::HISSING),
         last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => Verdict::SAME,

@@ -3,7 +3,8 @@
 use super::super::grammar::{Case, Confidence, Gender, Inflected};
 use super::parts::{Role, Tokens};
 
-/// How initials stand to the surname; the spaces are no-break ones (GOST R 7.0.97-2016, 5.22: initials before the surname in a signature).
+/// How initials stand to the surname; the spaces are no-break ones (GOST R 7.0.97-2016, 5.22:
+/// initials before the surname in a signature).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum InitialsStyle {
@@ -49,11 +50,16 @@ impl FullName {
     /// assert_eq!(FullName::new("Ким", "Юлия", "").to_string(), "Ким Юлия");
     /// ```
     #[must_use]
-    pub fn new(last: impl Into<String>, first: impl Into<String>, middle: impl Into<String>) -> Self {
+    pub fn new(
+        last: impl Into<String>,
+        first: impl Into<String>,
+        middle: impl Into<String>,
+    ) -> Self {
         Self { last: last.into(), first: first.into(), middle: middle.into() }
     }
 
-    /// Finds the parts of a name in any usual order, with or without a patronymic, with initials too.
+    /// Finds the parts of a name in any usual order, with or without a patronymic, with initials
+    /// too.
     ///
     /// ```
     /// use itog::lang::ru::FullName;
@@ -75,7 +81,8 @@ impl FullName {
                 Role::Patronymic => &mut name.middle,
                 Role::Initial => {
                     for initial in token.text.split_inclusive('.') {
-                        let part = if name.first.is_empty() { &mut name.first } else { &mut name.middle };
+                        let part =
+                            if name.first.is_empty() { &mut name.first } else { &mut name.middle };
                         add(part, initial);
                     }
                     continue;
@@ -125,7 +132,11 @@ impl FullName {
         if masculine.text == feminine.text {
             return masculine;
         }
-        Inflected::ambiguous(self.to_string(), vec![masculine.text, feminine.text], super::UNKNOWN_GENDER)
+        Inflected::ambiguous(
+            self.to_string(),
+            vec![masculine.text, feminine.text],
+            super::UNKNOWN_GENDER,
+        )
     }
 
     fn inflect_as(&self, case: Case, gender: Gender) -> Inflected {
@@ -153,7 +164,8 @@ impl FullName {
         }
     }
 
-    /// The surname with initials. A hyphenated first name keeps both letters (А.-М.), a Turkic patronymic its оглы.
+    /// The surname with initials. A hyphenated first name keeps both letters (А.-М.), a Turkic
+    /// patronymic its оглы.
     ///
     /// ```
     /// use itog::lang::ru::{FullName, InitialsStyle};
@@ -179,7 +191,8 @@ impl FullName {
         }
     }
 
-    /// The greeting of a letter; `None` when the gender is not known or there is no first name to greet by.
+    /// The greeting of a letter; `None` when the gender is not known or there is no first name to
+    /// greet by.
     ///
     /// ```
     /// use itog::lang::ru::{FullName, Gender};
@@ -225,7 +238,8 @@ fn add_spaced(text: &mut String, word: &str) {
     text.push_str(word);
 }
 
-/// The capital of a name with a stop, for each part around a hyphen; words in lowercase (оглы) stay whole.
+/// The capital of a name with a stop, for each part around a hyphen; words in lowercase (оглы) stay
+/// whole.
 fn initial(name: &str) -> String {
     let mut out = String::new();
     for word in name.split_whitespace() {

@@ -5,7 +5,8 @@ use super::{lists, patronymic};
 use crate::lang::ru::grammar::Gender::{self, Feminine, Masculine};
 use crate::lang::ru::word::Letters;
 
-/// The first part that speaks decides, in the order patronymic, known first name, adjective-like surname, shape of the first name.
+/// The first part that speaks decides, in the order patronymic, known first name, adjective-like
+/// surname, shape of the first name.
 pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
     let by = |role: Role, judge: fn(&Letters) -> Option<Gender>| {
         tokens.iter().filter(|token| token.role == role).find_map(|token| judge(&token.letters))
@@ -22,7 +23,10 @@ pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
 pub(super) fn known_first(word: &Letters) -> Option<Gender> {
     if word.within(lists::UNISEX) {
         None
-    } else if word.within(lists::WOMEN) || word.within(lists::WOMEN_ODD) || word.within(lists::WOMEN_IN_INA) {
+    } else if word.within(lists::WOMEN)
+        || word.within(lists::WOMEN_ODD)
+        || word.within(lists::WOMEN_IN_INA)
+    {
         Some(Feminine)
     } else if word.within(lists::MEN) || word.within(lists::MEN_IN_A) {
         Some(Masculine)
@@ -31,7 +35,8 @@ pub(super) fn known_first(word: &Letters) -> Option<Gender> {
     }
 }
 
-/// The sex by the ending of an unknown first name. Endings that both sexes have (-о, -е, -и, -у, -ь) say nothing.
+/// The sex by the ending of an unknown first name. Endings that both sexes have (-о, -е, -и, -у,
+/// -ь) say nothing.
 pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     if word.len() < 2 || word.within(lists::UNISEX) {
         return None;
@@ -39,26 +44,31 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     if word.ends("улла") {
         return Some(Masculine);
     }
-    if word.ends_any(&["гуль", "гюль", "чечек", "сылу", "бану", "наз", "эль", "аль"]) {
+    if word.ends_any(&["гуль", "гюль", "чечек", "сылу", "бану", "наз", "эль", "аль"])
+    {
         return word.ends_any(&["гуль", "гюль", "сылу", "бану", "наз"]).then_some(Feminine);
     }
     match word.back(0) {
         'а' | 'я' => Some(Feminine),
-        'й' | 'б' | 'в' | 'г' | 'д' | 'з' | 'к' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'х' | 'ц' | 'л' | 'н' => {
-            Some(Masculine)
-        }
+        'й' | 'б' | 'в' | 'г' | 'д' | 'з' | 'к' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'х' | 'ц'
+        | 'л' | 'н' => Some(Masculine),
         _ => None,
     }
 }
 
 /// The sex by a surname that has two forms: Иванов and Иванова, Белый and Белая.
 pub(super) fn surname(word: &Letters) -> Option<Gender> {
-    if word.len() < 5 || word.within(lists::NOUNS_IN_OVA_INA) || word.within(lists::CAUCASIAN_IN_AYA) {
+    if word.len() < 5
+        || word.within(lists::NOUNS_IN_OVA_INA)
+        || word.within(lists::CAUCASIAN_IN_AYA)
+    {
         return None;
     }
-    if word.ends_any(&["ова", "ева", "ина", "ына", "ская", "цкая", "ная", "вая"]) {
+    if word.ends_any(&["ова", "ева", "ина", "ына", "ская", "цкая", "ная", "вая"])
+    {
         Some(Feminine)
-    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"]) || word.ends_any(&["ин", "ын"]) && word.syllables() > 1
+    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"])
+        || word.ends_any(&["ин", "ын"]) && word.syllables() > 1
     {
         Some(Masculine)
     } else {
@@ -73,8 +83,13 @@ pub(super) fn is_known(word: &Letters) -> bool {
 
 /// The sex by the three parts of a name, each of them possibly empty.
 pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> {
-    let end = |text: &str| Letters::new(text.rsplit(['-', ' ', '\u{a0}']).next().unwrap_or_default());
-    let start = |text: &str| Letters::new(text.split(' ').next().and_then(|word| word.rsplit('-').next()).unwrap_or_default());
+    let end =
+        |text: &str| Letters::new(text.rsplit(['-', ' ', '\u{a0}']).next().unwrap_or_default());
+    let start = |text: &str| {
+        Letters::new(
+            text.split(' ').next().and_then(|word| word.rsplit('-').next()).unwrap_or_default(),
+        )
+    };
     let (last, first, middle) = (end(last), start(first), end(middle));
     patronymic::turkic_gender(&middle)
         .or_else(|| patronymic::gender(&middle))
@@ -83,22 +98,29 @@ pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> 
         .or_else(|| first_shape(&first))
 }
 
-/// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина. Without it the ending would be taken for
-/// that of a surname.
+/// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина.
+/// Without it the ending would be taken for that of a surname.
 pub(super) fn is_misspelt(word: &Letters) -> bool {
     word.len() >= 8
         && word.ends("ина")
-        && lists::WOMEN_IN_INA.split(' ').any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
+        && lists::WOMEN_IN_INA
+            .split(' ')
+            .any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
 }
 
-/// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or swapped with its neighbour.
+/// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or
+/// swapped with its neighbour.
 fn is_one_slip(one: &[u8], two: &[u8]) -> bool {
     const LETTER: usize = 2;
     let same = |pairs: usize| pairs * LETTER;
     let head = same(one.chunks(LETTER).zip(two.chunks(LETTER)).take_while(|(a, b)| a == b).count());
     let (one, two) = (&one[head..], &two[head..]);
-    let tail = same(one.rchunks(LETTER).zip(two.rchunks(LETTER)).take_while(|(a, b)| a == b).count());
+    let tail =
+        same(one.rchunks(LETTER).zip(two.rchunks(LETTER)).take_while(|(a, b)| a == b).count());
     let (one, two) = (&one[..one.len() - tail], &two[..two.len() - tail]);
-    let swapped = one.len() == 2 * LETTER && two.len() == 2 * LETTER && one[..LETTER] == two[LETTER..] && one[LETTER..] == two[..LETTER];
+    let swapped = one.len() == 2 * LETTER
+        && two.len() == 2 * LETTER
+        && one[..LETTER] == two[LETTER..]
+        && one[LETTER..] == two[..LETTER];
     one.len().max(two.len()) <= LETTER || swapped
 }

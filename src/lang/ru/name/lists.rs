@@ -1,4 +1,5 @@
-//! The closed classes. A list is words between single spaces, sorted by bytes, written with е for ё; its doc names the class.
+//! The closed classes. A list is words between single spaces, sorted by bytes, written with е for
+//! ё; its doc names the class.
 
 /// Words of foreign surnames that never change while something follows them.
 pub(super) const PARTICLES: &str = "\
@@ -24,7 +25,8 @@ pub(super) const FROZEN_FIRST: &str = "\
     корвин кызыл ла ле мак мац мелик мирза мулла нар нур о полад призван пьер рим сан санта сары сарыг сен сент серб сквозник тан таш \
     темир тео тер тур тян фон хаджи хан шах шериг шолом эд эль юнус";
 
-/// First parts of hyphenated first names that stand still: European and Muslim compounds, where only the end declines.
+/// First parts of hyphenated first names that stand still: European and Muslim compounds, where
+/// only the end declines.
 pub(super) const FROZEN_FIRST_NAMES: &str = "\
     абд абдель абдул абдуль абу ага адил адиль азрет ай алим алла аль аман амет амир анн анна-мари анри арслан ахмед бай батыр бей бек бен \
     вей гаджи гаджи-магомед ганс гасан гусейн гюль девлет джан дженет долаан жан зия ибн иса ислам йон каадыр кан кара кенин ким кок кызыл \
@@ -145,7 +147,8 @@ pub(super) const NAMES_IN_LO: &str = "\
 pub(super) const NAMES_IN_O: &str = "\
     грицко дмитро иванко левко марко михалко павло петро пилипко сашко степанко тимко юрко";
 
-/// Names of women in a soft sign that are at home in Russian and decline: biblical, classical, of the stage and of the revolution.
+/// Names of women in a soft sign that are at home in Russian and decline: biblical, classical, of
+/// the stage and of the revolution.
 pub(super) const SOFT_FEMININE: &str = "\
     авигаиль агарь адель апрель ассоль астинь аэль гизель дилярь есфирь жизель забудь иаиль иезавель иудифь любовь мариэль мелхоль нелль \
     нинель нинэль нунехь рахиль руфь суламифь тамарь фамарь эсфирь этель юдифь ясмадь";
@@ -164,7 +167,8 @@ pub(super) const MEN_IN_A: &str = "\
 pub(super) const UNISEX: &str = "\
     айнур валя женя мика мишель ника нур паша саша сима слава стася ульфат шура";
 
-/// Common first names of men in a consonant, -й or -ь: where they stand, no other word is the first name.
+/// Common first names of men in a consonant, -й or -ь: where they stand, no other word is the first
+/// name.
 pub(super) const MEN: &str = "\
     август автандил адам адольф азамат азат айас айдар айнур айрат аким акмаль акоп александр алексей алесь али алик алишер алмаз альберт \
     альфред амин амир амиран анатолий анвар ангел андрей антип антон антонин арам арвидас арий аристарх аркадий арман армен арнольд арон \
@@ -250,15 +254,49 @@ mod tests {
     #[test]
     fn lists_are_sorted_without_repeats() {
         let lists = [
-            PARTICLES, FIXED_LAST, SON_WORDS, DAUGHTER_WORDS, FROZEN_FIRST, FROZEN_FIRST_NAMES, STRESSED_FINAL, NOUNS_IN_OVA_INA,
-            CAUCASIAN_IN_AYA, STRESSED_HISSING, NOUNS_IN_IKH, FOREIGN_OV_IN, FLEETING_EY, POSSESSIVE_IY, NOUNS_IN_IY, NOUNS_IN_OY,
-            FLEETING_SOFT, ETS_KEEPS, FLEETING_OK, SOFT_EK, OK_KEEPS, FLEETING_HARD, UNSTRESSED_HISSING, STRESSED_ICH,
-            SHORT_PATRONYMICS, PET_NAMES_IN_OK, NAMES_IN_LO, NAMES_IN_O, SOFT_FEMININE, MEN_IN_A, UNISEX, MEN, WOMEN_ODD,
-            WOMEN_IN_INA, WOMEN, DOUBLE_IN_INA,
+            PARTICLES,
+            FIXED_LAST,
+            SON_WORDS,
+            DAUGHTER_WORDS,
+            FROZEN_FIRST,
+            FROZEN_FIRST_NAMES,
+            STRESSED_FINAL,
+            NOUNS_IN_OVA_INA,
+            CAUCASIAN_IN_AYA,
+            STRESSED_HISSING,
+            NOUNS_IN_IKH,
+            FOREIGN_OV_IN,
+            FLEETING_EY,
+            POSSESSIVE_IY,
+            NOUNS_IN_IY,
+            NOUNS_IN_OY,
+            FLEETING_SOFT,
+            ETS_KEEPS,
+            FLEETING_OK,
+            SOFT_EK,
+            OK_KEEPS,
+            FLEETING_HARD,
+            UNSTRESSED_HISSING,
+            STRESSED_ICH,
+            SHORT_PATRONYMICS,
+            PET_NAMES_IN_OK,
+            NAMES_IN_LO,
+            NAMES_IN_O,
+            SOFT_FEMININE,
+            MEN_IN_A,
+            UNISEX,
+            MEN,
+            WOMEN_ODD,
+            WOMEN_IN_INA,
+            WOMEN,
+            DOUBLE_IN_INA,
         ];
         for list in lists {
             let words: Vec<&str> = list.split(' ').collect();
-            assert!(words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes()), "{list:?}");
+            assert!(
+                words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes()),
+                "{list:?}"
+            );
             assert!(!list.contains('ё'), "{list:?}");
         }
     }

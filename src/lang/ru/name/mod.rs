@@ -1,8 +1,9 @@
 //! Names of people: cases, gender, initials, greetings.
 //!
-//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`], [`patronymic`]) for each sex; every part of a
-//! hyphenated name declines on its own, except frozen first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before
-//! the changed tail are the user's own, so ё and capitals survive.
+//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`],
+//! [`patronymic`]) for each sex; every part of a hyphenated name declines on its own, except frozen
+//! first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before the changed
+//! tail are the user's own, so ё and capitals survive.
 //!
 //! ```
 //! use itog::lang::ru::{name, Case, Gender};
@@ -33,8 +34,9 @@ const UNKNOWN_GENDER: &str = "пол не указан и не виден из �
 
 /// Inflects a full name, keeping the order of its parts and all spaces between them.
 ///
-/// A gender from the data outweighs the one the name shows. Without either, the answer is certain only when both sexes have one form;
-/// otherwise the text stays in the nominative and the alternatives are the masculine and the feminine form, in this order.
+/// A gender from the data outweighs the one the name shows. Without either, the answer is certain
+/// only when both sexes have one form; otherwise the text stays in the nominative and the
+/// alternatives are the masculine and the feminine form, in this order.
 ///
 /// ```
 /// use itog::lang::ru::{name, Case, Confidence, Gender};
@@ -63,7 +65,8 @@ pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
     Inflected::ambiguous(full, vec![masculine.text, feminine.text], UNKNOWN_GENDER)
 }
 
-/// The gender that the parts of a full name show: the patronymic first, then the first name, then the surname.
+/// The gender that the parts of a full name show: the patronymic first, then the first name, then
+/// the surname.
 ///
 /// ```
 /// use itog::lang::ru::{name, Gender};
@@ -240,7 +243,10 @@ const fn is_hyphen(ch: char) -> bool {
 /// Whether a part before a hyphen stands still.
 fn is_frozen(part: &Letters, role: Role, gender: Gender) -> bool {
     match role {
-        Role::First => part.within(lists::FROZEN_FIRST_NAMES) && (gender == Gender::Masculine || !part.ends_any(&["а", "я"])),
+        Role::First => {
+            part.within(lists::FROZEN_FIRST_NAMES)
+                && (gender == Gender::Masculine || !part.ends_any(&["а", "я"]))
+        }
         _ => part.within(lists::FROZEN_FIRST),
     }
 }

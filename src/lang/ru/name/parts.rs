@@ -21,7 +21,8 @@ fn is_separator(ch: char) -> bool {
     ch == ' ' || ch == ',' || ch.is_whitespace()
 }
 
-/// Where the first word of a text ends. Russian letters are passed over by their bytes, which is what makes the parsing fast.
+/// Where the first word of a text ends. Russian letters are passed over by their bytes, which is
+/// what makes the parsing fast.
 fn end_of_word(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -83,9 +84,15 @@ impl<'a> Tokens<'a> {
     /// Adds a word; «Н.Г.Шабалина» is cut after its last stop.
     fn push(&mut self, text: &'a str, start: usize) {
         let (initials, rest) = text.rfind('.').map_or(("", text), |dot| text.split_at(dot + 1));
-        for (text, start, role) in [(initials, start, Role::Initial), (rest, start + initials.len(), Role::Surname)] {
+        for (text, start, role) in
+            [(initials, start, Role::Initial), (rest, start + initials.len(), Role::Surname)]
+        {
             if !text.is_empty() && self.len < MOST {
-                let role = if text.len() <= 2 && text.chars().count() == 1 && self.len > 0 { Role::Initial } else { role };
+                let role = if text.len() <= 2 && text.chars().count() == 1 && self.len > 0 {
+                    Role::Initial
+                } else {
+                    role
+                };
                 let letters = Letters::new(text.rsplit('-').next().unwrap_or(text));
                 self.list[self.len] = Token { text, start, role, letters };
                 self.len += 1;
@@ -140,7 +147,10 @@ impl<'a> Tokens<'a> {
     fn freeze_particles(&mut self) {
         for at in 0..self.len.saturating_sub(1) {
             let word = &self.list[at].letters;
-            if word.len() < 6 && word.within(lists::PARTICLES) && self.list[at + 1].role == Role::Surname {
+            if word.len() < 6
+                && word.within(lists::PARTICLES)
+                && self.list[at + 1].role == Role::Surname
+            {
                 self.list[at].role = Role::Fixed;
             }
         }
@@ -151,13 +161,16 @@ impl<'a> Tokens<'a> {
         use Role::{First, Patronymic, Surname};
         let mut roles = [Surname; MOST];
         let letters = |place: usize| &self.list[open[place]].letters;
-        // «Мухаммад-Амин»: one known part is enough, unless the other shows a surname (Герман-Орлова).
+        // «Мухаммад-Амин»: one known part is enough, unless the other shows a surname
+        // (Герман-Орлова).
         let is_first = |place: usize| {
             let mut parts = self.list[open[place]].text.split('-').map(Letters::new);
-            gender::surname(letters(place)).is_none() && parts.any(|part| gender::is_known(&part)) || gender::is_known(letters(place))
+            gender::surname(letters(place)).is_none() && parts.any(|part| gender::is_known(&part))
+                || gender::is_known(letters(place))
         };
         let is_patronymic = |place: usize| patronymic::gender(letters(place)).is_some();
-        let is_woman_patronymic = |place: usize| patronymic::gender(letters(place)) == Some(Gender::Feminine);
+        let is_woman_patronymic =
+            |place: usize| patronymic::gender(letters(place)) == Some(Gender::Feminine);
         let initials = self.iter().any(|token| token.role == Role::Initial);
         let turkic = self.turkic.is_some();
         let count = open.len();
@@ -171,16 +184,21 @@ impl<'a> Tokens<'a> {
                     roles[0] = Patronymic;
                 }
             }
-            // «Наталья Станкевич» is a surname after a first name, «Иван Станкевич» may be either and declines in one way.
+            // «Наталья Станкевич» is a surname after a first name, «Иван Станкевич» may be either
+            // and declines in one way.
             2 if is_patronymic(1)
-                && (is_woman_patronymic(1) || is_first(0) && gender::known_first(letters(0)) != Some(Gender::Feminine)) =>
+                && (is_woman_patronymic(1)
+                    || is_first(0)
+                        && gender::known_first(letters(0)) != Some(Gender::Feminine)) =>
             {
                 roles[0] = First;
                 roles[1] = Patronymic;
             }
             2 => {
                 let swapped = is_first(0) && !is_first(1)
-                    || gender::surname(letters(1)).is_some() && gender::surname(letters(0)).is_none() && !is_first(1);
+                    || gender::surname(letters(1)).is_some()
+                        && gender::surname(letters(0)).is_none()
+                        && !is_first(1);
                 roles[usize::from(!swapped)] = First;
             }
             _ => {

@@ -6,13 +6,18 @@ use crate::lang::ru::word::{Letters, Verdict, ends};
 
 /// The gender that a patronymic shows, `None` for a word that is not shaped like one.
 ///
-/// The masculine shape is also that of surnames (Станкевич), so the caller must look where the word stands.
+/// The masculine shape is also that of surnames (Станкевич), so the caller must look where the word
+/// stands.
 pub(super) fn gender(word: &Letters) -> Option<Gender> {
     match word.back(0) {
-        'ч' if word.ends_any(&["ович", "евич"]) && word.len() > 5 || word.within(lists::SHORT_PATRONYMICS) => {
+        'ч' if word.ends_any(&["ович", "евич"]) && word.len() > 5
+            || word.within(lists::SHORT_PATRONYMICS) =>
+        {
             Some(Gender::Masculine)
         }
-        'а' if word.ends_any(&["овна", "евна", "ична", "инишна"]) && word.len() > 5 || word.is("вячеславна") => {
+        'а' if word.ends_any(&["овна", "евна", "ична", "инишна"]) && word.len() > 5
+            || word.is("вячеславна") =>
+        {
             Some(Gender::Feminine)
         }
         _ => None,

@@ -1,14 +1,15 @@
 //! Surnames: one part of a surname and the sex of its bearer give the paradigm.
 //!
-//! Sources: Rosenthal, «Справочник по правописанию», § 149–150; «Грамота.ру», «Склонение фамилий»; Kalakutskaya, «Фамилии. Имена.
-//! Отчества» (1994) for the vowel that may stay in noun surnames.
+//! Sources: Rosenthal, «Справочник по правописанию», § 149–150; «Грамота.ру», «Склонение фамилий»;
+//! Kalakutskaya, «Фамилии. Имена. Отчества» (1994) for the vowel that may stay in noun surnames.
 
 use super::lists;
 use crate::lang::ru::grammar::Gender;
 use crate::lang::ru::word::{Letters, Pattern, Verdict, ends, is_vowel};
 
 const KEPT_VOWEL: &str = "в фамилии-существительном беглая гласная может и сохраняться";
-const NOUN_OR_ADJECTIVE: &str = "женская фамилия на -ова, -ева, -ина может склоняться и как существительное";
+const NOUN_OR_ADJECTIVE: &str =
+    "женская фамилия на -ова, -ева, -ина может склоняться и как существительное";
 
 /// The paradigm of one part of a surname.
 pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
@@ -33,13 +34,24 @@ fn feminine(word: &Letters) -> Verdict {
                 return Verdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
             }
             let verdict = Verdict::sure(possessive);
-            if word.within(lists::DOUBLE_IN_INA) { verdict.or(Some(Pattern::new(1, &ends::A)), NOUN_OR_ADJECTIVE) } else { verdict }
+            if word.within(lists::DOUBLE_IN_INA) {
+                verdict.or(Some(Pattern::new(1, &ends::A)), NOUN_OR_ADJECTIVE)
+            } else {
+                verdict
+            }
         }
         'я' => {
-            if word.ends_any(&["ая", "яя"]) && word.len() > 3 && !word.within(lists::CAUCASIAN_IN_AYA) {
+            if word.ends_any(&["ая", "яя"])
+                && word.len() > 3
+                && !word.within(lists::CAUCASIAN_IN_AYA)
+            {
                 return adjective_feminine(word);
             }
-            if word.is("третья") { Verdict::cut(1, &ends::ADJ_POSSESSIVE_F) } else { noun_in_ya(word) }
+            if word.is("третья") {
+                Verdict::cut(1, &ends::ADJ_POSSESSIVE_F)
+            } else {
+                noun_in_ya(word)
+            }
         }
         _ => Verdict::SAME,
     }
@@ -49,7 +61,8 @@ fn adjective_feminine(word: &Letters) -> Verdict {
     if word.back(1) == 'я' {
         return Verdict::cut(2, &ends::ADJ_F_SOFT);
     }
-    let hissing = matches!(word.back(2), 'ж' | 'ч' | 'ш' | 'щ' | 'ц') && !word.within(lists::STRESSED_HISSING);
+    let hissing = matches!(word.back(2), 'ж' | 'ч' | 'ш' | 'щ' | 'ц')
+        && !word.within(lists::STRESSED_HISSING);
     Verdict::cut(2, if hissing { &ends::ADJ_F_HISSING } else { &ends::ADJ_F })
 }
 
@@ -94,7 +107,8 @@ fn noun_in_ya(word: &Letters) -> Verdict {
     Verdict::cut(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA })
 }
 
-/// Черных, Долгих are old genitives and never change; German Эрлих, Ульрих and one-syllable Мних are nouns.
+/// Черных, Долгих are old genitives and never change; German Эрлих, Ульрих and one-syllable Мних
+/// are nouns.
 fn is_frozen_adjective(word: &Letters) -> bool {
     if word.syllables() < 2 {
         return word.is("злых") || word.is("лихих");
@@ -102,15 +116,19 @@ fn is_frozen_adjective(word: &Letters) -> bool {
     if word.within(lists::NOUNS_IN_IKH) {
         return false;
     }
-    word.back(1) == 'ы' || !matches!(word.back(2), 'б' | 'в' | 'д' | 'з' | 'л' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф')
+    word.back(1) == 'ы'
+        || !matches!(word.back(2), 'б' | 'в' | 'д' | 'з' | 'л' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф')
 }
 
 /// Иванов, Никитин: the instrumental in -ым; foreign Чаплин and one-syllable Цин, Лин in -ом.
 fn possessive_or_noun(word: &Letters) -> Verdict {
     if word.is("лев") {
-        return Verdict::sure(Pattern::with_stem(2, "ьв", &ends::HARD)).or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL);
+        return Verdict::sure(Pattern::with_stem(2, "ьв", &ends::HARD))
+            .or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL);
     }
-    let possessive = word.ends_any(&["ов", "ев", "ин", "ын"]) && word.syllables() > 1 && !word.within(lists::FOREIGN_OV_IN);
+    let possessive = word.ends_any(&["ов", "ев", "ин", "ын"])
+        && word.syllables() > 1
+        && !word.within(lists::FOREIGN_OV_IN);
     Verdict::cut(0, if possessive { &ends::POSSESSIVE } else { &ends::HARD })
 }
 
@@ -119,9 +137,8 @@ fn in_y(word: &Letters) -> Verdict {
         'ы' => Verdict::cut(2, &ends::ADJ),
         'и' => in_iy(word),
         'о' => in_oy(word),
-        'е' if word.within(lists::FLEETING_EY) => {
-            Verdict::sure(Pattern::new(2, &ends::EY)).or(Some(Pattern::new(1, &ends::SOFT)), KEPT_VOWEL)
-        }
+        'е' if word.within(lists::FLEETING_EY) => Verdict::sure(Pattern::new(2, &ends::EY))
+            .or(Some(Pattern::new(1, &ends::SOFT)), KEPT_VOWEL),
         _ => Verdict::cut(1, &ends::SOFT),
     }
 }
@@ -138,15 +155,18 @@ fn in_iy(word: &Letters) -> Verdict {
         return Verdict::cut(2, &ends::ADJ_POSSESSIVE);
     }
     if word.within(lists::POSSESSIVE_IY) {
-        return Verdict::sure(Pattern::new(1, &ends::IY))
-            .or(Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)), "фамилия на -ий может быть и притяжательным прилагательным");
+        return Verdict::sure(Pattern::new(1, &ends::IY)).or(
+            Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)),
+            "фамилия на -ий может быть и притяжательным прилагательным",
+        );
     }
     let noun = word.within(lists::NOUNS_IN_IY) || word.ends("джий");
     let adjective = match word.back(2) {
         _ if noun => None,
         'г' | 'к' | 'х' => Some(&ends::ADJ_VELAR),
         'ж' | 'ч' | 'ш' | 'щ' | 'ц' => Some(&ends::ADJ_SOFT),
-        // A vowel before -ний is the mark of a Christian name (Антоний, Евгений), a consonant that of an adjective (Летний, Крайний).
+        // A vowel before -ний is the mark of a Christian name (Антоний, Евгений), a consonant that
+        // of an adjective (Летний, Крайний).
         'н' if !is_vowel(word.back(3)) || word.is("синий") => Some(&ends::ADJ_SOFT),
         _ => None,
     };
@@ -168,11 +188,18 @@ fn in_soft_sign(word: &Letters) -> Verdict {
     let hissing = matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ');
     let kept = Pattern::new(1, if hissing { &ends::HISSING } else { &ends::SOFT });
     if !word.within(lists::FLEETING_SOFT) {
-        // An unknown surname in -ень keeps its vowel, but a speaker who hears a common noun in it drops it.
-        let doubtful = word.ends("ень") && word.syllables() > 1 && !word.ends_any(&["лень", "мень", "шень"]);
-        return if doubtful { Verdict::sure(kept).or(fleeting_soft(word), KEPT_VOWEL) } else { Verdict::sure(kept) };
+        // An unknown surname in -ень keeps its vowel, but a speaker who hears a common noun in it
+        // drops it.
+        let doubtful =
+            word.ends("ень") && word.syllables() > 1 && !word.ends_any(&["лень", "мень", "шень"]);
+        return if doubtful {
+            Verdict::sure(kept).or(fleeting_soft(word), KEPT_VOWEL)
+        } else {
+            Verdict::sure(kept)
+        };
     }
-    fleeting_soft(word).map_or(Verdict::sure(kept), |short| Verdict::sure(short).or(Some(kept), KEPT_VOWEL))
+    fleeting_soft(word)
+        .map_or(Verdict::sure(kept), |short| Verdict::sure(short).or(Some(kept), KEPT_VOWEL))
 }
 
 /// Кремень → Кремн-я, Журавель → Журавл-я, Огонь → Огн-я.
@@ -188,10 +215,15 @@ fn fleeting_soft(word: &Letters) -> Option<Pattern> {
 }
 
 fn in_ets(word: &Letters) -> Verdict {
-    Verdict::sure(if word.within(lists::ETS_KEEPS) { Pattern::new(0, &ends::HISSING) } else { ets_pattern(word) })
+    Verdict::sure(if word.within(lists::ETS_KEEPS) {
+        Pattern::new(0, &ends::HISSING)
+    } else {
+        ets_pattern(word)
+    })
 }
 
-/// Кравец → Кравц-а, Стрелец → Стрельц-а, Коломиец → Коломийц-а; Мудрец keeps the vowel that parts three consonants.
+/// Кравец → Кравц-а, Стрелец → Стрельц-а, Коломиец → Коломийц-а; Мудрец keeps the vowel that parts
+/// three consonants.
 fn ets_pattern(word: &Letters) -> Pattern {
     let endings = if ets_is_stressed(word) { &ends::HARD } else { &ends::HISSING };
     ets_stem(word).map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings))
@@ -210,14 +242,17 @@ pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
 
 /// Whether two consonants can stand before ц: истца, столбца — but мудреца, чернеца.
 const fn splits_easily(first: char, second: char) -> bool {
-    matches!((first, second), ('с', 'т') | ('л' | 'р', 'б' | 'п') | ('ь' | 'ъ' | 'й', _)) || first as u32 == second as u32
+    matches!((first, second), ('с', 'т') | ('л' | 'р', 'б' | 'п') | ('ь' | 'ъ' | 'й', _))
+        || first as u32 == second as u32
 }
 
-/// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than one syllable with и, й or о before it.
+/// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than
+/// one syllable with и, й or о before it.
 fn ets_is_stressed(word: &Letters) -> bool {
     !word.ends_any(&[
-        "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец", "иец", "аец", "еец", "оец", "елец", "ожец",
-        "усец", "олец", "овец", "евец", "ивец", "арец", "орец",
+        "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец",
+        "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец",
+        "орец",
     ]) || word.syllables() < 3 && !(word.is("заец") || word.is("заяц"))
 }
 
@@ -234,7 +269,8 @@ fn in_ok(word: &Letters) -> Verdict {
     if word.ends_any(&["енок", "онок"]) {
         return Verdict::sure(short);
     }
-    if word.yo_at(1) || word.ends_any(&["чок", "шок", "жок"]) || word.within(lists::FLEETING_OK) {
+    if word.yo_at(1) || word.ends_any(&["чок", "шок", "жок"]) || word.within(lists::FLEETING_OK)
+    {
         return Verdict::sure(short).or(Some(keep), KEPT_VOWEL);
     }
     if word.within(lists::OK_KEEPS) {
@@ -257,7 +293,10 @@ fn fleeting(word: &Letters) -> Option<Verdict> {
         'т' => "т",
         _ => "с",
     };
-    Some(Verdict::sure(Pattern::with_stem(2, stem, &ends::HARD)).or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL))
+    Some(
+        Verdict::sure(Pattern::with_stem(2, stem, &ends::HARD))
+            .or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL),
+    )
 }
 
 fn consonant(word: &Letters) -> Verdict {
@@ -271,8 +310,15 @@ fn consonant(word: &Letters) -> Verdict {
 
 /// Ткачо́м, Чижо́м, Кардашо́м but Мицке́вичем, Бо́нчем.
 fn hissing_is_stressed(word: &Letters) -> bool {
-    if word.within(lists::UNSTRESSED_HISSING) || word.ends("дж") || word.ends_any(&["ич", "ыч"]) && word.syllables() > 1 {
+    if word.within(lists::UNSTRESSED_HISSING)
+        || word.ends("дж")
+        || word.ends_any(&["ич", "ыч"]) && word.syllables() > 1
+    {
         return false;
     }
-    word.syllables() < 2 || word.ends_any(&["ач", "яч", "аш", "яш", "уш", "юш", "ыш", "иш", "уч", "еж", "ыж", "уж", "аж", "ущ", "ащ", "ищ"])
+    word.syllables() < 2
+        || word.ends_any(&[
+            "ач", "яч", "аш", "яш", "уш", "юш", "ыш", "иш", "уч", "еж", "ыж", "уж", "аж", "ущ",
+            "ащ", "ищ",
+        ])
 }

@@ -1,4 +1,5 @@
-//! The closed classes of words in posts. A list is words between single spaces, sorted by bytes, written with е for ё.
+//! The closed classes of words in posts. A list is words between single spaces, sorted by bytes,
+//! written with е for ё.
 
 /// Posts, titles and occupations, known as nominatives wherever they stand.
 pub(super) const HEADS: &str = "\
@@ -112,12 +113,24 @@ mod tests {
     #[test]
     fn lists_are_sorted_without_repeats() {
         let lists = [
-            HEADS, SUBSTANTIVES, GOVERNING, SHORT_ADJECTIVES, ADVERBS, SHORT_HEADS, CLIPPED_COMPOUNDS, FROZEN_PREFIXES, SHORT_NOUNS,
-            MEN_IN_A, GENITIVE_PLURALS,
+            HEADS,
+            SUBSTANTIVES,
+            GOVERNING,
+            SHORT_ADJECTIVES,
+            ADVERBS,
+            SHORT_HEADS,
+            CLIPPED_COMPOUNDS,
+            FROZEN_PREFIXES,
+            SHORT_NOUNS,
+            MEN_IN_A,
+            GENITIVE_PLURALS,
         ];
         for list in lists {
             let words: Vec<&str> = list.split(' ').collect();
-            assert!(words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes()), "{list:?}");
+            assert!(
+                words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes()),
+                "{list:?}"
+            );
             assert!(!list.contains('ё'), "{list:?}");
         }
     }

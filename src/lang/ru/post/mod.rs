@@ -1,8 +1,10 @@
 //! Posts and titles: the head phrase inflects, everything that depends on it stays.
 //!
-//! A post is cut at commas, spaced dashes and «и» into segments. In a segment the agreeing adjectives before the head inflect, then the
-//! head noun with its hyphenated parts, then adjectives and parallel nouns right after it; what follows is already in the case that the
-//! head asks for. A later segment inflects only if it begins with a post in the nominative («начальник отдела, председатель комитета»).
+//! A post is cut at commas, spaced dashes and «и» into segments. In a segment the agreeing
+//! adjectives before the head inflect, then the head noun with its hyphenated parts, then
+//! adjectives and parallel nouns right after it; what follows is already in the case that the
+//! head asks for. A later segment inflects only if it begins with a post in the nominative
+//! («начальник отдела, председатель комитета»).
 //!
 //! Source of the government of heads and of compound nouns: Rosenthal, § 147, 182–184.
 //!
@@ -26,8 +28,9 @@ use super::word::Letters;
 
 /// Inflects a post or title.
 ///
-/// The post declines by the gender of its own words: «секретарь» is masculine whoever holds the post. The gender of the person is taken
-/// only so that callers can pass what they know; a post that has a feminine form is written in it («заведующая»).
+/// The post declines by the gender of its own words: «секретарь» is masculine whoever holds the
+/// post. The gender of the person is taken only so that callers can pass what they know; a post
+/// that has a feminine form is written in it («заведующая»).
 ///
 /// ```
 /// use itog::lang::ru::{post, Case};
@@ -59,7 +62,8 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
 
 /// Cuts a text at its first comma, semicolon, spaced dash or «и» outside quotes and brackets.
 fn next_segment(text: &str) -> (&str, &str, &str) {
-    const SEPARATORS: [&str; 9] = [", ", "; ", " – ", " — ", " - ", " и ", "\u{a0}– ", "\u{a0}— ", " / "];
+    const SEPARATORS: [&str; 9] =
+        [", ", "; ", " – ", " — ", " - ", " и ", "\u{a0}– ", "\u{a0}— ", " / "];
     let mut depth = 0_i32;
     for (at, ch) in text.char_indices() {
         match ch {
@@ -103,8 +107,9 @@ fn starts_with_post(segment: &str) -> bool {
         if words::is_head(word.core) || words::is_governing(&letters) {
             return true;
         }
-        let modifier =
-            letters.within(lists::SHORT_ADJECTIVES) || letters.within(lists::ADVERBS) || phrase::adjective_gender(&letters).is_some();
+        let modifier = letters.within(lists::SHORT_ADJECTIVES)
+            || letters.within(lists::ADVERBS)
+            || phrase::adjective_gender(&letters).is_some();
         if !modifier {
             return false;
         }
@@ -158,7 +163,9 @@ impl State {
             }
             Stage::Before => self.before_head(out, word.core, next, case),
             Stage::After => self.after_head(out, &word, case),
-            Stage::Rest if word.before == "(" && words::is_agent(word.core) => push_compound(out, word.core, case, None),
+            Stage::Rest if word.before == "(" && words::is_agent(word.core) => {
+                push_compound(out, word.core, case, None)
+            }
             Stage::Rest => out.push_str(word.core),
         }
         out.push_str(word.after);
@@ -169,7 +176,10 @@ impl State {
 
     fn before_head(&mut self, out: &mut String, core: &str, next: &str, case: Case) {
         let letters = Letters::new(core);
-        if letters.within(lists::SHORT_ADJECTIVES) || letters.within(lists::ADVERBS) || words::is_modifier_adverb(&letters, next) {
+        if letters.within(lists::SHORT_ADJECTIVES)
+            || letters.within(lists::ADVERBS)
+            || words::is_modifier_adverb(&letters, next)
+        {
             out.push_str(core);
             return;
         }
@@ -178,7 +188,9 @@ impl State {
             out.push_str(core);
             return;
         }
-        if let Some(gender) = phrase::adjective_gender(&letters).filter(|_| !words::is_noun_despite_ending(&letters)) {
+        if let Some(gender) =
+            phrase::adjective_gender(&letters).filter(|_| !words::is_noun_despite_ending(&letters))
+        {
             let change = phrase::adjective(&letters, true);
             push_changed(out, core, change, case);
             self.gender = Some(gender);
@@ -189,7 +201,8 @@ impl State {
             }
             return;
         }
-        if let Some(change) = phrase::plural_adjective(&letters, true).filter(|_| !next.is_empty()) {
+        if let Some(change) = phrase::plural_adjective(&letters, true).filter(|_| !next.is_empty())
+        {
             change.push(out, core, case);
             return;
         }
@@ -203,11 +216,17 @@ impl State {
         let letters = Letters::new(word.core);
         let in_brackets = word.before == "(";
         let adjective = phrase::adjective_gender(&letters).filter(|&gender| {
-            self.gender == Some(gender) && (in_brackets || !letters.ends("ой")) && !words::is_noun_despite_ending(&letters)
+            self.gender == Some(gender)
+                && (in_brackets || !letters.ends("ой"))
+                && !words::is_noun_despite_ending(&letters)
         });
         if adjective.is_some() {
             push_changed(out, word.core, phrase::adjective(&letters, true), case);
-        } else if words::is_agent(word.core) && (in_brackets || self.gender == Some(Gender::Masculine) || letters.ends_any(&["а", "я"])) {
+        } else if words::is_agent(word.core)
+            && (in_brackets
+                || self.gender == Some(Gender::Masculine)
+                || letters.ends_any(&["а", "я"]))
+        {
             push_compound(out, word.core, case, None);
         } else {
             self.stage = Stage::Rest;
@@ -223,7 +242,8 @@ fn push_changed(out: &mut String, core: &str, change: Option<Change>, case: Case
     }
 }
 
-/// Adds a head noun; the parts of a hyphenated one decline each, except first parts like вице- and пресс-.
+/// Adds a head noun; the parts of a hyphenated one decline each, except first parts like вице- and
+/// пресс-.
 fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gender>) {
     let mut rest = core;
     while let Some((part, tail)) = rest.split_once('-') {
@@ -244,10 +264,14 @@ fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gen
         rest = tail;
     }
     let letters = Letters::new(rest);
-    if words::is_abbreviation(rest) || letters.within(lists::CLIPPED_COMPOUNDS) || words::is_clipped(&letters) {
+    if words::is_abbreviation(rest)
+        || letters.within(lists::CLIPPED_COMPOUNDS)
+        || words::is_clipped(&letters)
+    {
         out.push_str(rest);
         return;
     }
-    let adjective = phrase::adjective(&letters, true).filter(|_| rest.len() < core.len() && !words::is_noun_despite_ending(&letters));
+    let adjective = phrase::adjective(&letters, true)
+        .filter(|_| rest.len() < core.len() && !words::is_noun_despite_ending(&letters));
     push_changed(out, rest, adjective.or_else(|| phrase::noun(&letters, true, attribute)), case);
 }

@@ -5,7 +5,8 @@ use super::super::phrase;
 use super::super::word::{Letters, is_caps};
 use super::{Word, lists};
 
-/// Whether a segment begins with a clipped post whose case was chosen when it was clipped: «и.о. директора», «зав. отделом», «врио главы».
+/// Whether a segment begins with a clipped post whose case was chosen when it was clipped: «и.о.
+/// директора», «зав. отделом», «врио главы».
 pub(super) fn is_frozen_segment(segment: &str) -> bool {
     const STARTS: [&str; 15] = [
         "и.о.",
@@ -28,12 +29,15 @@ pub(super) fn is_frozen_segment(segment: &str) -> bool {
     STARTS.iter().any(|frozen| start.starts_with(frozen))
 }
 
-/// Whether the word is a post, in the nominative, that a list knows; of a hyphenated one either part.
+/// Whether the word is a post, in the nominative, that a list knows; of a hyphenated one either
+/// part.
 pub(super) fn is_head(core: &str) -> bool {
     let mut parts = core.split('-');
     parts.any(|part| {
         let letters = Letters::new(part);
-        letters.within(lists::HEADS) || letters.syllables() > 1 && letters.ends_any(&["тель", "щик", "чик", "арь", "лог", "вед", "графист"])
+        letters.within(lists::HEADS)
+            || letters.syllables() > 1
+                && letters.ends_any(&["тель", "щик", "чик", "арь", "лог", "вед", "графист"])
     })
 }
 
@@ -74,7 +78,9 @@ pub(super) fn is_noun_despite_ending(word: &Letters) -> bool {
 
 /// An adverb before an adjective: «материально ответственное лицо».
 pub(super) fn is_modifier_adverb(word: &Letters, next: &str) -> bool {
-    word.len() > 3 && word.ends_any(&["но", "ски", "ло"]) && phrase::adjective_gender(&Letters::new(Word::of(next).core)).is_some()
+    word.len() > 3
+        && word.ends_any(&["но", "ски", "ло"])
+        && phrase::adjective_gender(&Letters::new(Word::of(next).core)).is_some()
 }
 
 /// The gender by which words after a head agree with it.
@@ -87,7 +93,8 @@ pub(super) fn gender_of(word: &Letters) -> Gender {
     }
 }
 
-/// Whether after an adjective the head is still to come: «главный | бухгалтер», but «дежурный | по залу», «рабочий | кухни».
+/// Whether after an adjective the head is still to come: «главный | бухгалтер», but «дежурный | по
+/// залу», «рабочий | кухни».
 pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
     let next = Word::of(next);
     if next.core.is_empty() || next.before.contains(['«', '"', '(', '„']) {
@@ -95,11 +102,14 @@ pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
     }
     let letters = Letters::new(next.core);
     if let Some(agreeing) = phrase::adjective_gender(&letters) {
-        // «рабочий механический»? No: after a substantive in -ой stands a genitive («рабочий столовой»), unless a post is known by it.
+        // «рабочий механический»? No: after a substantive in -ой stands a genitive («рабочий
+        // столовой»), unless a post is known by it.
         return agreeing == gender && (!word.within(lists::SUBSTANTIVES) || !letters.ends("ой"));
     }
-    if word.within(lists::SUBSTANTIVES) || word.ends_any(&["щий", "щая", "щийся", "щаяся"]) {
-        return is_agent(next.core) || letters.ends_any(&AGENT_SUFFIXES) && !letters.within(lists::GENITIVE_PLURALS);
+    if word.within(lists::SUBSTANTIVES) || word.ends_any(&["щий", "щая", "щийся", "щаяся"])
+    {
+        return is_agent(next.core)
+            || letters.ends_any(&AGENT_SUFFIXES) && !letters.within(lists::GENITIVE_PLURALS);
     }
     if letters.within(lists::SHORT_ADJECTIVES) || is_agent(next.core) {
         return true;
@@ -139,18 +149,26 @@ pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
     }
 }
 
-/// Suffixes of agents that also end some genitive plurals (камер, контор): trusted only where an agent is likely.
-const AGENT_SUFFIXES: [&str; 12] = ["ер", "ор", "ант", "ент", "ник", "тик", "мик", "фик", "вод", "евт", "ар", "мен"];
+/// Suffixes of agents that also end some genitive plurals (камер, контор): trusted only where an
+/// agent is likely.
+const AGENT_SUFFIXES: [&str; 12] =
+    ["ер", "ор", "ант", "ент", "ник", "тик", "мик", "фик", "вод", "евт", "ар", "мен"];
 
 fn is_preposition(word: &Letters) -> bool {
-    const PREPOSITIONS: [&str; 16] = ["по", "в", "во", "на", "с", "со", "при", "для", "за", "из", "к", "над", "под", "от", "без", "об"];
+    const PREPOSITIONS: [&str; 16] = [
+        "по", "в", "во", "на", "с", "со", "при", "для", "за", "из", "к", "над", "под", "от", "без",
+        "об",
+    ];
     PREPOSITIONS.iter().any(|preposition| word.is(preposition))
 }
 
-/// Whether the part before a hyphen declines: «инженера-программиста», but «вице-президента», «офис-менеджера».
+/// Whether the part before a hyphen declines: «инженера-программиста», but «вице-президента»,
+/// «офис-менеджера».
 pub(super) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
     let letters = Letters::new(part);
-    if letters.within(lists::FROZEN_PREFIXES) || is_abbreviation(part) || letters.is("капитан") && tail.starts_with("лейтенант")
+    if letters.within(lists::FROZEN_PREFIXES)
+        || is_abbreviation(part)
+        || letters.is("капитан") && tail.starts_with("лейтенант")
     {
         return false;
     }
@@ -162,9 +180,10 @@ pub(super) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
     }
     letters.syllables() > 1
         && letters.ends_any(&[
-            "тель", "арь", "ист", "ер", "ор", "граф", "лог", "вед", "вод", "мен", "ник", "щик", "чик", "ант", "ент", "ач", "ар", "яр",
-            "ир", "ур", "ец", "ок", "ик", "ун", "ан", "ин", "ав", "иатр", "атр", "евт", "навт", "ель", "ица", "ка", "иня", "ерт", "ея",
-            "ья", "стра", "няня", "ина", "еса", "яга",
+            "тель", "арь", "ист", "ер", "ор", "граф", "лог", "вед", "вод", "мен", "ник", "щик",
+            "чик", "ант", "ент", "ач", "ар", "яр", "ир", "ур", "ец", "ок", "ик", "ун", "ан", "ин",
+            "ав", "иатр", "атр", "евт", "навт", "ель", "ица", "ка", "иня", "ерт", "ея", "ья",
+            "стра", "няня", "ина", "еса", "яга",
         ])
 }
 
@@ -176,7 +195,10 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     }
     let caps = word.chars().all(|ch| ch.is_uppercase() || !ch.is_alphabetic());
     let foreign = word.chars().any(|ch| ch.is_ascii_alphanumeric());
-    foreign || caps && (!is_caps(word) || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
+    foreign
+        || caps
+            && (!is_caps(word)
+                || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
 }
 
 /// замдиректора, завкафедрой: a clipped head with its dependent word inside.

@@ -29,14 +29,17 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
         || binds_initials(list, at)
         || matches!(before.opened(), "№" | "№№" | "§" | "§§")
         || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
-        || is_item_number(before) && after.text.starts_with(|ch: char| ch.is_alphabetic() || is_opening(ch))
+        || is_item_number(before)
+            && after.text.starts_with(|ch: char| ch.is_alphabetic() || is_opening(ch))
 }
 
 /// A word of one or two letters that is neither a particle nor the unit of a number before it.
 fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
     let word = list[at].opened();
     let mut letters = word.chars();
-    let short = letters.next().is_some_and(is_cyrillic) && letters.next().is_none_or(is_cyrillic) && letters.next().is_none();
+    let short = letters.next().is_some_and(is_cyrillic)
+        && letters.next().is_none_or(is_cyrillic)
+        && letters.next().is_none();
     let unit = at > 0 && is_unit(word) && is_number(list[at - 1].opened());
     short && !unit && !matches!(word, "же" | "ли" | "бы" | "ж" | "ль" | "б")
 }
@@ -44,15 +47,31 @@ fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
 /// «20 кг», «10–15 человек», «5 июня», «2015 г.», «10 000», «5-й раз», «XXI век».
 fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     let (before, after) = (list[at - 1].opened(), &list[at]);
-    if roman(before).is_some() || before.split_once('–').is_some_and(|(left, right)| roman(left).is_some() && roman(right).is_some()) {
-        const COUNTED: [&str; 12] =
-            ["век", "вв.", "в.", "столет", "тысячелет", "степен", "квартал", "полугод", "созыв", "место", "этап", "тур"];
+    if roman(before).is_some()
+        || before
+            .split_once('–')
+            .is_some_and(|(left, right)| roman(left).is_some() && roman(right).is_some())
+    {
+        const COUNTED: [&str; 12] = [
+            "век",
+            "вв.",
+            "в.",
+            "столет",
+            "тысячелет",
+            "степен",
+            "квартал",
+            "полугод",
+            "созыв",
+            "место",
+            "этап",
+            "тур",
+        ];
         return COUNTED.iter().any(|word| after.text.starts_with(word));
     }
     let continued = at > 1 && list[at - 1].gap == Gap::None && list[at - 2].text == "–";
-    let ordinal = before
-        .split_once('-')
-        .is_some_and(|(number, ending)| is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic));
+    let ordinal = before.split_once('-').is_some_and(|(number, ending)| {
+        is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic)
+    });
     if !is_number(before) && !ordinal {
         return false;
     }
@@ -63,11 +82,18 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let group = core.trim_end_matches('.');
     let inner_group = at > 1 && list[at - 1].gap == Gap::Bound && is_number(list[at - 2].opened());
-    if digits(before) && before.len() <= 3 && (!before.starts_with('0') || inner_group) && group.len() == 3 && digits(group) {
+    if digits(before)
+        && before.len() <= 3
+        && (!before.starts_with('0') || inner_group)
+        && group.len() == 3
+        && digits(group)
+    {
         return true;
     }
     // A number that names a thing (№ 5, п. 3) does not count the word after it.
-    let names = at > 1 && !continued && (matches!(list[at - 2].opened(), "№" | "№№" | "§") || is_clipped(list[at - 2].opened()));
+    let names = at > 1
+        && !continued
+        && (matches!(list[at - 2].opened(), "№" | "№№" | "§") || is_clipped(list[at - 2].opened()));
     if is_unit(core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core)) {
         return !names;
     }
@@ -75,7 +101,9 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     !names
         && !core.ends_with('.')
         && word.chars().count() >= 3
-        && word.chars().all(|ch| is_cyrillic(ch) && ch.is_lowercase() || matches!(ch, '-' | '\u{ad}'))
+        && word
+            .chars()
+            .all(|ch| is_cyrillic(ch) && ch.is_lowercase() || matches!(ch, '-' | '\u{ad}'))
 }
 
 /// Digits with marks between them; a range; a negative number.
@@ -200,11 +228,16 @@ fn is_clipped(text: &str) -> bool {
 fn binds_clipped(before: &Token<'_>, after: &Token<'_>) -> bool {
     let word = before.opened();
     let next = after.opened();
-    let leads = next.starts_with(|ch: char| ch.is_uppercase() || ch.is_ascii_digit() || matches!(ch, '№' | '+' | '«'));
-    if is_clipped(word) && (leads || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic)) {
+    let leads = next.starts_with(|ch: char| {
+        ch.is_uppercase() || ch.is_ascii_digit() || matches!(ch, '№' | '+' | '«')
+    });
+    if is_clipped(word) && (leads || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic))
+    {
         return true;
     }
-    if matches!(word, "тыс." | "млн" | "млн." | "млрд" | "млрд." | "трлн") && next.starts_with(is_cyrillic) {
+    if matches!(word, "тыс." | "млн" | "млн." | "млрд" | "млрд." | "трлн")
+        && next.starts_with(is_cyrillic)
+    {
         return true;
     }
     // «т. е.», «т. д.», «и. о.», «н. э.»: one letter and one letter.
@@ -217,7 +250,9 @@ fn binds_clipped(before: &Token<'_>, after: &Token<'_>) -> bool {
 /// One Cyrillic letter with a stop.
 fn is_letter_stop(text: &str) -> bool {
     let mut letters = text.chars();
-    letters.next().is_some_and(is_cyrillic) && letters.next() == Some('.') && letters.next().is_none()
+    letters.next().is_some_and(is_cyrillic)
+        && letters.next() == Some('.')
+        && letters.next().is_none()
 }
 
 /// «Н.», «А.-М.».
@@ -227,7 +262,8 @@ fn is_initial(text: &str) -> bool {
 
 fn is_capitalised(text: &str) -> bool {
     let mut letters = text.chars();
-    letters.next().is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase()) && letters.next().is_some_and(is_cyrillic)
+    letters.next().is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase())
+        && letters.next().is_some_and(is_cyrillic)
 }
 
 /// «Н. Г. Шабалина» and «Шабалина Н. Г.».
@@ -241,13 +277,17 @@ fn binds_initials(list: &[Token<'_>], at: usize) -> bool {
     }
     // The initials belong to the surname after them, if there is one.
     let mut end = at;
-    while list.get(end + 1).is_some_and(|next| is_initial(next.core()) && matches!(next.gap, Gap::Space | Gap::Bound))
+    while list
+        .get(end + 1)
+        .is_some_and(|next| is_initial(next.core()) && matches!(next.gap, Gap::Space | Gap::Bound))
         && !list[end].is_closed()
     {
         end += 1;
     }
     let belongs_after = !list[end].is_closed()
-        && list.get(end + 1).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::Bound) && is_capitalised(next.opened()));
+        && list.get(end + 1).is_some_and(|next| {
+            matches!(next.gap, Gap::Space | Gap::Bound) && is_capitalised(next.opened())
+        });
     !belongs_after
 }
 
@@ -261,5 +301,8 @@ fn is_item_number(token: &Token<'_>) -> bool {
     token.starts_line()
         && token.text.ends_with('.')
         && token.text.len() < 8
-        && token.text.split_terminator('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        && token
+            .text
+            .split_terminator('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }

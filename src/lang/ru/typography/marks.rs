@@ -1,4 +1,5 @@
-//! Marks inside words and between them: full stops in a row, dashes, ranges, minus, ordinals, stray spaces before marks.
+//! Marks inside words and between them: full stops in a row, dashes, ranges, minus, ordinals, stray
+//! spaces before marks.
 
 use std::borrow::Cow;
 
@@ -29,7 +30,10 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
         if token.letters && before.letters {
             continue;
         }
-        let closing = token.text.chars().all(|ch| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | ']'));
+        let closing = token
+            .text
+            .chars()
+            .all(|ch| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | ']'));
         let opened = before.text.chars().all(|ch| matches!(ch, '(' | '«' | '„' | '['));
         let lone = before.text.chars().all(|ch| !ch.is_alphanumeric() && !is_closing(ch));
         if closing && !lone || opened {
@@ -63,17 +67,26 @@ fn stops(tokens: &mut Tokens<'_>, at: usize) {
     token.text = Cow::Owned(out);
 }
 
-/// A dash that stands alone: between two numbers a range, else an em dash. True when the word was one.
+/// A dash that stands alone: between two numbers a range, else an em dash. True when the word was
+/// one.
 fn dash(tokens: &mut Tokens<'_>, at: usize) -> bool {
     if !matches!(&*tokens.list[at].text, "-" | "--" | "–" | "—") {
         return false;
     }
     let same_line = |gap: Gap<'_>| matches!(gap, Gap::Space | Gap::Bound);
     let long = tokens.list[at].text == "—";
-    let between = at > 0 && same_line(tokens.list[at].gap) && tokens.list.get(at + 1).is_some_and(|next| same_line(next.gap));
-    let is_numeric = |text: &str| text.ends_with(|ch: char| ch.is_ascii_digit()) && text.starts_with(|ch: char| ch.is_ascii_digit());
-    let (left, right) =
-        if between { (tokens.list[at - 1].opened(), tokens.list[at + 1].core().trim_end_matches(['%', '.'])) } else { ("", "") };
+    let between = at > 0
+        && same_line(tokens.list[at].gap)
+        && tokens.list.get(at + 1).is_some_and(|next| same_line(next.gap));
+    let is_numeric = |text: &str| {
+        text.ends_with(|ch: char| ch.is_ascii_digit())
+            && text.starts_with(|ch: char| ch.is_ascii_digit())
+    };
+    let (left, right) = if between {
+        (tokens.list[at - 1].opened(), tokens.list[at + 1].core().trim_end_matches(['%', '.']))
+    } else {
+        ("", "")
+    };
     let romans = is_roman_range(left, right);
     if !long && (romans || is_numeric(left) && right.starts_with(|ch: char| ch.is_ascii_digit())) {
         if romans || is_range(left, right) {
@@ -103,21 +116,29 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
         return;
     }
     let roman = is_roman_range(left, right);
-    if !roman && (!is_range(left, right) || is_code(tokens, at) || has_leading_zero(left) && !is_month(tokens, at + 1)) {
+    if !roman
+        && (!is_range(left, right)
+            || is_code(tokens, at)
+            || has_leading_zero(left) && !is_month(tokens, at + 1))
+    {
         return;
     }
     let place = (token.text.len() - token.opened().len()) + left.len();
     tokens.list[at].text.to_mut().replace_range(place..=place, "–");
 }
 
-/// Two numbers of one kind, the first smaller: 10 and 15, 1,5 and 2,5, 09.00 and 18.00, 15 and 17.06.2024.
+/// Two numbers of one kind, the first smaller: 10 and 15, 1,5 and 2,5, 09.00 and 18.00, 15 and
+/// 17.06.2024.
 fn is_range(left: &str, right: &str) -> bool {
     let (Some(first), Some(second)) = (Number::of(left), Number::of(right)) else { return false };
     let alike = first.parts == second.parts
         || first.mark == ','
         || second.mark == ','
         || first.parts < 3 && second.parts == 3 && second.mark == '.' && right.len() > 7;
-    alike && (first.value < second.value || first.parts > 1 && second.parts == 3) && left.len() <= 10 && right.len() <= 10
+    alike
+        && (first.value < second.value || first.parts > 1 && second.parts == 3)
+        && left.len() <= 10
+        && right.len() <= 10
 }
 
 struct Number {
@@ -136,7 +157,8 @@ impl Number {
         let mut value = 0_u64;
         let mut parts = 0;
         for part in text.split(mark) {
-            let digits = !part.is_empty() && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_digit());
+            let digits =
+                !part.is_empty() && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_digit());
             let number: u64 = part.parse().ok().filter(|_| digits)?;
             value = value * if parts == 0 { 1 } else { 100_000 } + number;
             parts += 1;
@@ -155,7 +177,9 @@ fn has_leading_zero(text: &str) -> bool {
 
 fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
     use crate::lang::ru::date::MONTHS_GENITIVE;
-    tokens.list.get(at).is_some_and(|token| MONTHS_GENITIVE.contains(&token.core().trim_end_matches('.').to_lowercase().as_str()))
+    tokens.list.get(at).is_some_and(|token| {
+        MONTHS_GENITIVE.contains(&token.core().trim_end_matches('.').to_lowercase().as_str())
+    })
 }
 
 /// Whether the word before makes the number a code: № 10-15, ГОСТ Р 10-94, тел. 12-34.
@@ -193,7 +217,11 @@ fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
         "форма",
         "индекс",
     ];
-    let Some(before) = at.checked_sub(1).map(|at| tokens.list[at].core().trim_end_matches(':').to_lowercase()) else { return false };
+    let Some(before) =
+        at.checked_sub(1).map(|at| tokens.list[at].core().trim_end_matches(':').to_lowercase())
+    else {
+        return false;
+    };
     CODES.contains(&before.as_str()) || before.starts_with("тел") && before.len() < 16
 }
 
@@ -203,7 +231,10 @@ fn is_roman_range(left: &str, right: &str) -> bool {
 
 /// The value of a Roman numeral up to 50.
 pub(super) fn roman(text: &str) -> Option<u32> {
-    if text.is_empty() || text.len() > 7 || !text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) {
+    if text.is_empty()
+        || text.len() > 7
+        || !text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+    {
         return None;
     }
     (1..=50).find(|&n| crate::lang::ru::number::roman(n).as_deref() == Some(text))
@@ -213,8 +244,11 @@ pub(super) fn roman(text: &str) -> Option<u32> {
 fn minus(tokens: &mut Tokens<'_>, at: usize) {
     let token = &tokens.list[at];
     let Some(number) = token.opened().strip_prefix('-') else { return };
-    let digits = number.trim_end_matches(|ch| is_closing(ch) || matches!(ch, '.' | '%' | '°' | 'C' | 'С'));
-    let after_number = at > 0 && token.gap != Gap::None && tokens.list[at - 1].text.ends_with(|ch: char| ch.is_ascii_digit());
+    let digits =
+        number.trim_end_matches(|ch| is_closing(ch) || matches!(ch, '.' | '%' | '°' | 'C' | 'С'));
+    let after_number = at > 0
+        && token.gap != Gap::None
+        && tokens.list[at - 1].text.ends_with(|ch: char| ch.is_ascii_digit());
     if digits.is_empty()
         || !digits.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ','))
         || after_number
@@ -226,7 +260,8 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
     tokens.list[at].text.to_mut().replace_range(place..=place, "−");
 }
 
-/// The endings that double what the reader says anyway, and what is written instead (Rosenthal, § 61).
+/// The endings that double what the reader says anyway, and what is written instead (Rosenthal, §
+/// 61).
 const ORDINAL_ENDINGS: [(&str, &str); 17] = [
     ("его", "го"),
     ("ему", "му"),
@@ -252,7 +287,10 @@ fn ordinal(tokens: &mut Tokens<'_>, at: usize) {
     let token = &tokens.list[at];
     let core = token.core();
     let Some((number, ending)) = core.split_once('-') else { return };
-    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) || !ending.starts_with(is_cyrillic) {
+    if number.is_empty()
+        || !number.bytes().all(|b| b.is_ascii_digit())
+        || !ending.starts_with(is_cyrillic)
+    {
         return;
     }
     let Some((_, short)) = ORDINAL_ENDINGS.iter().find(|(long, _)| *long == ending) else { return };

@@ -1,8 +1,9 @@
 //! Quotes, dashes and no-break spaces.
 //!
-//! The text is cut into words and the gaps between them. Marks inside words change first (`marks`, `quotes`), then each gap is kept,
-//! bound by U+00A0 or closed (`gaps`). Sources: Milchin, Cheltsova, «Справочник издателя и автора» (no-break rules, ranges, dashes);
-//! Rosenthal, § 138 (nested quotes «„“»).
+//! The text is cut into words and the gaps between them. Marks inside words change first (`marks`,
+//! `quotes`), then each gap is kept, bound by U+00A0 or closed (`gaps`). Sources: Milchin,
+//! Cheltsova, «Справочник издателя и автора» (no-break rules, ranges, dashes); Rosenthal, § 138
+//! (nested quotes «„“»).
 //!
 //! | rule | before | after (`_` is a no-break space) |
 //! |---|---|---|
@@ -18,8 +19,9 @@
 //! | spare spaces | `Ура !` | `Ура!` |
 //! | ordinals | `5-ый` | `5-й` |
 //!
-//! Letters and digits never change, with one exception: the doubled ending of an ordinal (5-ый, 5-ого) is cut to the right one.
-//! Addresses, e-mails, phones, codes (6-НК) and numbers of standards (ГОСТ 7.32-2017) stay as they are; so do soft hyphens.
+//! Letters and digits never change, with one exception: the doubled ending of an ordinal (5-ый,
+//! 5-ого) is cut to the right one. Addresses, e-mails, phones, codes (6-НК) and numbers of
+//! standards (ГОСТ 7.32-2017) stay as they are; so do soft hyphens.
 
 mod gaps;
 mod marks;
@@ -47,7 +49,8 @@ pub fn typograph(text: &str) -> Cow<'_, str> {
     if set == text {
         return Cow::Borrowed(text);
     }
-    // One rule may clear the way for another in tangled text. Where words only were bound together, a second pass would change nothing.
+    // One rule may clear the way for another in tangled text. Where words only were bound together,
+    // a second pass would change nothing.
     if same_words(text, &set) {
         return Cow::Owned(set);
     }
@@ -134,7 +137,10 @@ mod tests {
     fn clipped_words_and_initials() {
         set("т.е. и т.д.", "т._е. и_т._д.");
         set("пос. Трудармейский, с.Новостепановка", "пос._Трудармейский, с._Новостепановка");
-        set("А.С. Пушкин, Пушкин А.С., поэт", "А._С._Пушкин, Пушкин А._С., поэт".replace("Пушкин А", "Пушкин_А").as_str());
+        set(
+            "А.С. Пушкин, Пушкин А.С., поэт",
+            "А._С._Пушкин, Пушкин А._С., поэт".replace("Пушкин А", "Пушкин_А").as_str(),
+        );
         set("имени В.М.Шабалина", "имени В._М._Шабалина");
         set("10 000 руб., 5 тыс. человек", "10_000_руб., 5_тыс._человек");
     }

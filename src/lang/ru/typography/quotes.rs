@@ -13,8 +13,8 @@ struct Mark {
     foreign: bool,
 }
 
-/// Sets every pair of quotes by its depth. In a line whose pairs do not match only straight and English marks change, and Russian ones
-/// stay as typed.
+/// Sets every pair of quotes by its depth. In a line whose pairs do not match only straight and
+/// English marks change, and Russian ones stay as typed.
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     let marks = find(tokens);
     for line in marks.chunk_by(|one, two| one.line == two.line) {
@@ -82,7 +82,14 @@ fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
             } else {
                 open.pop();
             }
-            marks.push(Mark { line, token, at, len: ch.len_utf8(), opens, foreign: matches!(ch, '"' | '”') || ch == '“' && opens });
+            marks.push(Mark {
+                line,
+                token,
+                at,
+                len: ch.len_utf8(),
+                opens,
+                foreign: matches!(ch, '"' | '”') || ch == '“' && opens,
+            });
         }
     }
     marks
@@ -100,7 +107,9 @@ fn opens(ch: char, text: &str, at: usize, open: &[char]) -> Option<bool> {
         '"' => match before {
             None => Some(true),
             Some(before) if is_opening(before) && text[..at].chars().all(is_opening) => Some(true),
-            Some('-' | '—' | '–' | '/') if after.is_some_and(char::is_alphanumeric) => Some(true),
+            Some('-' | '—' | '–' | '/') if after.is_some_and(char::is_alphanumeric) => {
+                Some(true)
+            }
             // Inches.
             Some(before) if before.is_ascii_digit() && open.is_empty() => None,
             Some(_) => Some(open.is_empty() && after.is_some_and(char::is_alphanumeric)),

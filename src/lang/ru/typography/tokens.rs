@@ -11,7 +11,8 @@ pub(super) enum Gap<'a> {
     Space,
     /// A no-break space.
     Bound,
-    /// Line breaks, tabs and the spaces around the text, which stay as they are; also a narrow no-break space.
+    /// Line breaks, tabs and the spaces around the text, which stay as they are; also a narrow
+    /// no-break space.
     Raw(&'a str),
 }
 
@@ -109,7 +110,8 @@ fn gap_of(gap: &str) -> Gap<'_> {
 fn missing_space(word: &str) -> Option<usize> {
     let is_word = |ch: char| is_cyrillic(ch) && !ch.is_ascii();
     word.match_indices([',', ';']).map(|(at, _)| at).find_map(|at| {
-        let around = word[..at].chars().next_back().is_some_and(is_word) && word[at + 1..].chars().next().is_some_and(is_word);
+        let around = word[..at].chars().next_back().is_some_and(is_word)
+            && word[at + 1..].chars().next().is_some_and(is_word);
         around.then_some(at + 1)
     })
 }
@@ -160,7 +162,8 @@ fn inner_gap(word: &str) -> Option<usize> {
         return Some(place);
     }
     let mut letters = before.chars();
-    let single = letters.next().is_some_and(is_cyrillic) && letters.next().is_none() || before == "вр";
+    let single =
+        letters.next().is_some_and(is_cyrillic) && letters.next().is_none() || before == "вр";
     (single && (capital && is_name_or_initials(after) || is_initials(after))).then_some(place)
 }
 
@@ -182,7 +185,10 @@ fn is_name_or_initials(text: &str) -> bool {
         let last = parts.peek().is_none();
         let capital = part.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase());
         let single = part.chars().nth(1).is_none();
-        if !capital || !last && !single || last && !part.chars().all(|ch| is_cyrillic(ch) || matches!(ch, '-' | '\u{ad}')) {
+        if !capital
+            || !last && !single
+            || last && !part.chars().all(|ch| is_cyrillic(ch) || matches!(ch, '-' | '\u{ad}'))
+        {
             return false;
         }
     }
@@ -195,8 +201,8 @@ pub(super) const fn is_cyrillic(ch: char) -> bool {
 
 /// Clipped words that may be glued to a name or a number after them.
 const GLUED: [&str; 26] = [
-    "г", "ул", "им", "п", "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл", "кв", "корп", "оф", "пер", "пл", "наб",
-    "дер", "гр", "проф", "акад", "тел",
+    "г", "ул", "им", "п", "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл",
+    "кв", "корп", "оф", "пер", "пл", "наб", "дер", "гр", "проф", "акад", "тел",
 ];
 
 fn is_address(word: &str) -> bool {
@@ -208,7 +214,13 @@ fn is_address(word: &str) -> bool {
         return !user.is_empty() && host.contains('.');
     }
     // A bare host or file: Latin letters on both sides of an inner stop, or a Cyrillic .рф.
-    let Some((name, zone)) = core.split('/').next().unwrap_or(core).rsplit_once('.') else { return false };
-    let latin = |text: &str| !text.is_empty() && text.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '.' | '_'));
-    latin(zone) && zone.len() > 1 && zone.chars().all(|ch| ch.is_ascii_alphabetic()) && latin(name) || zone == "рф" && !name.is_empty()
+    let Some((name, zone)) = core.split('/').next().unwrap_or(core).rsplit_once('.') else {
+        return false;
+    };
+    let latin = |text: &str| {
+        !text.is_empty()
+            && text.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '.' | '_'))
+    };
+    latin(zone) && zone.len() > 1 && zone.chars().all(|ch| ch.is_ascii_alphabetic()) && latin(name)
+        || zone == "рф" && !name.is_empty()
 }
