@@ -115,7 +115,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 pub use certificate::{Certificate, Common, Design, Formula, Frame, Language, Order};
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, Orientation};
-pub use input::{Format, Limits, read, read_within};
+pub use input::{Format, Limits, open, read, read_within};
 pub use item::{Action, Item, Membership, Thanks, Vote};
 pub use list::{Record, records};
 pub use person::{

@@ -1,5 +1,6 @@
 //! The templates that come with the library.
 
+use crate::diag::{Diagnostic, Error, nearest};
 use crate::files::Files;
 
 /// A template of the library.
@@ -80,7 +81,7 @@ macro_rules! certificate {
 /// All templates of the library, the usual one first.
 ///
 /// ```
-/// assert_eq!(itog::template::builtins()[0].name, "final-document");
+/// assert_eq!(itog::builtins()[0].name, "final-document");
 /// ```
 pub fn builtins() -> &'static [Builtin] {
     static ALL: &[Builtin] = &[
@@ -120,4 +121,22 @@ pub fn builtins() -> &'static [Builtin] {
         },
     ];
     ALL
+}
+
+/// The template of the library that has this name.
+///
+/// # Errors
+/// `unknown-template`, with the nearest known name.
+pub fn builtin(name: &str) -> Result<&'static Builtin, Error> {
+    builtins().iter().find(|builtin| builtin.name == name).ok_or_else(|| {
+        let fault = Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
+        match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
+            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            None => fault.hint(
+                "`itog templates` lists them; a folder of one's own is named with a slash: \
+                 `./mine`",
+            ),
+        }
+        .into()
+    })
 }
