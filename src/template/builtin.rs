@@ -21,6 +21,13 @@ macro_rules! folder {
     };
 }
 
+/// A file that all certificates share.
+macro_rules! shared {
+    ($file:literal) => {
+        ($file, include_bytes!(concat!("../../templates/certificate/", $file)) as &[u8])
+    };
+}
+
 /// A certificate's own files and those that all certificates share.
 macro_rules! certificate {
     ($folder:literal) => {
@@ -47,11 +54,26 @@ macro_rules! certificate {
                 include_bytes!(concat!("../../templates/", $folder, "/frame-portrait.hbs"))
                     as &[u8],
             ),
-            ("head.hbs", include_bytes!("../../templates/shared/head.hbs") as &[u8]),
-            ("wording.hbs", include_bytes!("../../templates/shared/wording.hbs") as &[u8]),
-            ("position.hbs", include_bytes!("../../templates/shared/position.hbs") as &[u8]),
-            ("reason.hbs", include_bytes!("../../templates/shared/reason.hbs") as &[u8]),
-            ("foot.hbs", include_bytes!("../../templates/shared/foot.hbs") as &[u8]),
+            shared!("certificate.css"),
+            shared!("clause.hbs"),
+            shared!("event.hbs"),
+            shared!("facts-en.hbs"),
+            shared!("facts.hbs"),
+            shared!("foot.hbs"),
+            shared!("head.hbs"),
+            shared!("imprint.hbs"),
+            shared!("letter.hbs"),
+            shared!("masthead.hbs"),
+            shared!("persons-en.hbs"),
+            shared!("persons.hbs"),
+            shared!("reason.hbs"),
+            shared!("recipients-en.hbs"),
+            shared!("recipients.hbs"),
+            shared!("sheet.hbs"),
+            shared!("title.hbs"),
+            shared!("training.hbs"),
+            shared!("wording-en.hbs"),
+            shared!("wording.hbs"),
         ])
     };
 }
