@@ -64,6 +64,7 @@ pub mod docx;
 pub mod engine;
 pub mod files;
 pub mod font;
+pub mod geometry;
 pub mod image;
 pub mod lang;
 pub mod layout;
@@ -71,6 +72,9 @@ pub mod markup;
 pub mod model;
 pub mod pdf;
 mod recent;
+// Both writers are to use all of it; today only `layout` does.
+#[allow(dead_code, unused_imports)]
+mod sizing;
 pub mod style;
 pub mod template;
 pub mod text;
