@@ -4,6 +4,7 @@
 mod hidden;
 mod logic;
 mod people;
+mod recipient;
 mod table;
 mod words;
 
@@ -28,14 +29,17 @@ const HELPERS: &[(&str, Function)] = &[
     ("agree", people::agree),
     ("and", logic::and),
     ("capital", words::capital),
+    ("clause", recipient::clause),
     ("concat", words::concat),
+    ("counted", recipient::counted),
     ("date", words::date),
     ("daterange", words::date),
     ("default", logic::default),
     ("ended", words::ended),
     ("eq", logic::eq),
+    ("event-in", recipient::event_in),
     ("gender", people::gender),
-    ("greeting", people::greeting),
+    ("greeting", recipient::address),
     ("grid", table::grid),
     ("gt", logic::gt),
     ("has", words::has),
@@ -48,6 +52,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("lower", words::lower),
     ("lt", logic::lt),
     ("name", people::name),
+    ("names", recipient::names),
     ("ne", logic::ne),
     ("not", logic::not),
     ("noun", people::noun),
@@ -55,13 +60,17 @@ const HELPERS: &[(&str, Function)] = &[
     ("or", logic::or),
     ("ordinal", words::ordinal),
     ("org", people::org),
+    ("party", people::party),
+    ("people", recipient::people),
     ("plural", words::plural),
     ("post", people::post),
+    ("quoted", recipient::quoted),
     ("responsible", people::responsible),
     ("roman", words::roman),
     ("small", words::uncapital),
     ("speak", words::speak),
     ("upper", words::upper),
+    ("whom", recipient::whom),
     ("word", words::word),
 ];
 
