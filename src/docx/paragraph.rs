@@ -102,12 +102,12 @@ pub(super) fn text(
 /// How much smaller the text of a box with `-itog-fit: shrink` is to be, if it does not fit its
 /// line.
 fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
-    let fit = node.style.fit?;
+    let fit = node.style.fit.filter(|fit| !fit.whole)?;
     let edges = super::room::edges(&node.style, inner);
     let bare = writer.faces.widths(node).1 - edges.left - edges.right;
     let wanted = inner / bare.max(1.0);
     // Longer than the smallest size can hold: it wraps, at that size.
-    (wanted < 1.0).then(|| wanted.max(fit.min.clamp(0.05, 1.0)) * 0.995)
+    (wanted < 1.0).then(|| wanted.max(fit.min.clamp(0.05, 1.0)) * 0.97)
 }
 
 /// Sets the size of runs that have none of their own, and scales that of the others.

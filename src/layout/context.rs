@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::galley::Galley;
+use super::settle::{self, Settled};
 use super::tags::Plan;
 use crate::boxes::{BoxNode, BoxTree, Field, Inline, counter_text};
 use crate::diag::{Diagnostic, Sink, Span};
@@ -58,6 +59,8 @@ pub(crate) struct Context<'a> {
     pub(crate) scale: f64,
     /// Whether a box is being fitted: one inside of it is not.
     pub(crate) fitting: bool,
+    /// What boxes with `-itog-fit: block` came to.
+    pub(crate) settled: Settled,
     /// How many multi-column boxes we are inside of.
     pub(crate) columns: u32,
     /// Minimum and maximum content widths of boxes, by address.
@@ -94,6 +97,7 @@ impl<'a> Context<'a> {
             page_height: 0.0,
             scale: 1.0,
             fitting: false,
+            settled: Settled::default(),
             columns: 0,
             intrinsic: HashMap::new(),
             notes: HashMap::new(),
@@ -137,6 +141,19 @@ impl<'a> Context<'a> {
         self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });
     }
 
+    /// Reports that a box's text does not fit even at its least size; no output is made.
+    pub(crate) fn too_much(&mut self, node: &BoxNode, min: f64) {
+        let place = node.span.and_then(|span| self.tree.sources.place(span));
+        let message = format!(
+            "the text does not fit the page even at {:.0} % of its size: it would run over what \
+             stands below",
+            min * 100.0
+        );
+        self.sink.push(
+            Diagnostic::error("fit-overflow", message).at(place).hint("shorten the longest text"),
+        );
+    }
+
     /// Reports that boxes nest too deep; no output is made.
     pub(crate) fn too_deep(&mut self, node: &BoxNode) {
         let place = node.span.and_then(|span| self.tree.sources.place(span));
@@ -170,12 +187,7 @@ impl<'a> Context<'a> {
         let entry = self.scaled.entry((Arc::as_ptr(style) as usize, scale.to_bits()));
         Arc::clone(entry.or_insert_with(|| {
             let mut scaled = TextStyle::clone(style);
-            scaled.font_size *= scale;
-            scaled.letter_spacing *= scale;
-            scaled.word_spacing *= scale;
-            if let crate::style::LineHeight::Length(length) = &mut scaled.line_height {
-                *length *= scale;
-            }
+            settle::scale_text(&mut scaled, scale);
             Arc::new(scaled)
         }))
     }

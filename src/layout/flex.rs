@@ -59,9 +59,19 @@ pub(crate) fn contents<'a>(
     }
     let root_layout = tree.layout(root).copied().unwrap_or_default();
     frame.height = f64::from(root_layout.size.height);
+    let column = height.is_some() && node.style.fit.is_some_and(|fit| fit.whole);
+    let mut bottom = 0.0;
     for (kid, leaf) in items.iter().zip(&leaves) {
         let Ok(place) = tree.layout(*leaf) else { continue };
         let edges = Edges::new(&kid.style, width);
+        if column {
+            // A part that grows has its text at its top: the room is below that text.
+            let top = f64::from(place.location.y);
+            let content = (f64::from(place.size.width) - edges.across()).max(0.0);
+            let (natural, _) = measured_height(cx, kid, content, depth);
+            cx.settled.note(node, kid, top - bottom);
+            bottom = top + natural + edges.along();
+        }
         let content_width = (f64::from(place.size.width) - edges.across()).max(0.0);
         let content_height = (f64::from(place.size.height) - edges.along()).max(0.0);
         let range = HeightRange { min: content_height, max: content_height };

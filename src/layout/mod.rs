@@ -25,6 +25,7 @@ pub mod pages;
 mod paint;
 mod rewrap;
 mod running;
+mod settle;
 mod sizes;
 mod split;
 mod table;
@@ -40,6 +41,8 @@ use crate::diag::{Diagnostic, Sink};
 use crate::image::ImageStore;
 use crate::text::Typesetter;
 use context::{Context, LoadImage, Numbers};
+use settle::Settled;
+pub use settle::settle;
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
@@ -63,6 +66,15 @@ fn lay_out(
     load_image: LoadImage<'_>,
     sink: &mut Sink,
 ) -> Pages {
+    lay_out_settling(tree, typesetter, load_image, sink).0
+}
+
+fn lay_out_settling(
+    tree: &BoxTree,
+    typesetter: &Typesetter,
+    load_image: LoadImage<'_>,
+    sink: &mut Sink,
+) -> (Pages, Settled) {
     let plan = tags::Plan::new(tree);
     let mut numbers = Numbers::default();
     let mut pass = 1;
@@ -70,6 +82,7 @@ fn lay_out(
         let mut faults = Sink::new();
         let mut cx = Context::new(tree, typesetter, load_image, &plan, &numbers, &mut faults);
         let made = page::make(&mut cx);
+        let boxes = std::mem::take(&mut cx.settled);
         let settled = !cx.fields_used || made.numbers == numbers;
         if !settled && pass < MAX_PASSES {
             numbers = made.numbers;
@@ -91,7 +104,7 @@ fn lay_out(
                 tag.bounds = Some(bounds);
             }
         }
-        return Pages {
+        let pages = Pages {
             pages: made.pages,
             tags,
             outline: made.painter.outline,
@@ -100,6 +113,7 @@ fn lay_out(
             fonts: Arc::clone(typesetter.fonts()),
             sources: Arc::clone(&tree.sources),
         };
+        return (pages, boxes);
     }
 }
 

@@ -1,0 +1,165 @@
+//! `-itog-fit: block`: all text of a box steps down together until the height holds it. For a
+//! writer that does not lay out, such boxes can be *settled*: their text has the size that it came
+//! to, and their parts the margins that the free room between them came to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::context::{Context, EPSILON, key};
+use super::fit::largest;
+use super::flow;
+use super::frame::Frame;
+use super::{LoadImage, lay_out_settling};
+use crate::boxes::{BoxNode, BoxTree, Content, Inline};
+use crate::diag::Sink;
+use crate::image::ImageStore;
+use crate::style::{Computed, Fit, LengthPercentage, LineHeight, Size, TextStyle};
+use crate::text::Typesetter;
+
+/// What other writers lose of the free room: their lines are a little higher than ours.
+const SLACK: f64 = 0.85;
+
+/// Sizes and places that boxes with `-itog-fit: block` came to, by their address.
+#[derive(Debug, Default)]
+pub(crate) struct Settled(HashMap<usize, Block>);
+
+#[derive(Debug, Default)]
+struct Block {
+    scale: f64,
+    /// The room above each part.
+    rooms: HashMap<usize, f64>,
+}
+
+/// What is inside a box whose text steps down together.
+pub(crate) fn contents<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    fit: Fit,
+    width: f64,
+    (height, max): (Option<f64>, f64),
+    depth: u32,
+) -> Frame<'a> {
+    let limit = height.unwrap_or(max);
+    if limit == f64::INFINITY {
+        return flow::contents(cx, node, width, height, depth);
+    }
+    let (outer, min) = (cx.scale, fit.min.clamp(0.05, 1.0));
+    let scale = largest(min, 1.0, |scale| {
+        cx.scale = outer * scale;
+        let frame = cx.quietly(|cx| flow::contents(cx, node, width, None, depth));
+        frame.height <= limit + EPSILON
+    });
+    cx.scale = outer * scale.unwrap_or(min);
+    if scale.is_none() {
+        cx.too_much(node, min);
+    }
+    cx.settled.0.insert(key(node), Block { scale: cx.scale, rooms: HashMap::new() });
+    let frame = flow::contents(cx, node, width, height, depth);
+    cx.scale = outer;
+    frame
+}
+
+impl Settled {
+    /// Notes the room above a part of a column that is settled.
+    pub(crate) fn note(&mut self, column: &BoxNode, part: &BoxNode, room: f64) {
+        if let Some(block) = self.0.get_mut(&key(column)) {
+            block.rooms.insert(key(part), room);
+        }
+    }
+}
+
+/// The document with its boxes settled; nothing if it has none that are to be.
+pub fn settle(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore) -> Option<BoxTree> {
+    if !has_blocks(&tree.root) {
+        return None;
+    }
+    let load: LoadImage<'_> = &|url| images.load(url);
+    // What is to be said of the layout is said where pages are asked for.
+    let (_, settled) = lay_out_settling(tree, typesetter, load, &mut Sink::new());
+    let mut root = tree.root.clone();
+    apply(&tree.root, &mut root, &settled);
+    Some(BoxTree { root, ..tree.clone() })
+}
+
+fn has_blocks(node: &BoxNode) -> bool {
+    node.style.fit.is_some_and(|fit| fit.whole) || kids(node).iter().any(has_blocks)
+}
+
+fn kids(node: &BoxNode) -> &[BoxNode] {
+    match &node.content {
+        Content::Blocks(kids) | Content::Flex(kids) => kids,
+        _ => &[],
+    }
+}
+
+/// Walks a tree and its copy side by side.
+fn apply(node: &BoxNode, copy: &mut BoxNode, settled: &Settled) {
+    if let Some(block) = settled.0.get(&key(node)) {
+        if block.scale != 1.0 {
+            scale_all(copy, block.scale);
+        }
+        let style = Arc::make_mut(&mut copy.style);
+        (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
+        if let Content::Flex(copies) = &mut copy.content {
+            for (part, copy) in kids(node).iter().zip(copies) {
+                let Some(room) = block.rooms.get(&key(part)) else { continue };
+                let style = Arc::make_mut(&mut copy.style);
+                style.margin.top = points(room * SLACK);
+                style.margin.bottom = points(0.0);
+                style.flex.grow = 0.0;
+            }
+        }
+        return;
+    }
+    if let Content::Blocks(copies) | Content::Flex(copies) = &mut copy.content {
+        kids(node).iter().zip(copies).for_each(|(kid, copy)| apply(kid, copy, settled));
+    }
+}
+
+fn points(points: f64) -> Size {
+    Size::Set(LengthPercentage { points, percent: 0.0 })
+}
+
+/// Makes all text of a box smaller.
+fn scale_all(node: &mut BoxNode, scale: f64) {
+    scale_style(&mut node.style, scale);
+    match &mut node.content {
+        Content::Blocks(kids) | Content::Flex(kids) => {
+            kids.iter_mut().for_each(|kid| scale_all(kid, scale));
+        }
+        Content::Inline(pieces) => pieces.iter_mut().for_each(|piece| match piece {
+            Inline::Text { style, .. }
+            | Inline::Leader(_, style)
+            | Inline::Tab(style)
+            | Inline::Field(_, style) => scale_style(style, scale),
+            Inline::Start(start) => scale_style(&mut start.style, scale),
+            Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) => {
+                scale_all(node, scale);
+            }
+            Inline::End | Inline::Break => {}
+        }),
+        Content::Table(table) => {
+            let rows = [&mut table.head, &mut table.body, &mut table.foot].into_iter().flatten();
+            let cells = rows.flat_map(|row| row.cells.iter_mut());
+            cells.for_each(|cell| scale_all(&mut cell.node, scale));
+            table.caption.iter_mut().for_each(|caption| scale_all(caption, scale));
+        }
+        Content::Image(_) => {}
+    }
+}
+
+fn scale_style(style: &mut Arc<Computed>, scale: f64) {
+    let style = Arc::make_mut(style);
+    let text: &mut TextStyle = Arc::make_mut(&mut style.text);
+    scale_text(text, scale);
+}
+
+/// Text values at a scale.
+pub(crate) fn scale_text(text: &mut TextStyle, scale: f64) {
+    text.font_size *= scale;
+    text.letter_spacing *= scale;
+    text.word_spacing *= scale;
+    if let LineHeight::Length(length) = &mut text.line_height {
+        *length *= scale;
+    }
+}
