@@ -16,8 +16,9 @@ use crate::image::ImageStore;
 use crate::style::{Computed, Fit, LengthPercentage, LineHeight, Size, TextStyle};
 use crate::text::Typesetter;
 
-/// What other writers lose of the free room: their lines are a little higher than ours.
-const SLACK: f64 = 0.85;
+/// What other writers lose of the free room, since their lines are a little higher than ours: this
+/// share of it, but no more than so many points.
+const SLACK: (f64, f64) = (0.15, 26.0);
 
 /// Sizes and places that boxes with `-itog-fit: block` came to, by their address.
 #[derive(Debug, Default)]
@@ -100,11 +101,13 @@ fn apply(node: &BoxNode, copy: &mut BoxNode, settled: &Settled) {
         }
         let style = Arc::make_mut(&mut copy.style);
         (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
+        let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
+        let kept = 1.0 - SLACK.0.min(SLACK.1 / total.max(1.0));
         if let Content::Flex(copies) = &mut copy.content {
             for (part, copy) in kids(node).iter().zip(copies) {
                 let Some(room) = block.rooms.get(&key(part)) else { continue };
                 let style = Arc::make_mut(&mut copy.style);
-                style.margin.top = points(room * SLACK);
+                style.margin.top = points(room * kept);
                 style.margin.bottom = points(0.0);
                 style.flex.grow = 0.0;
             }

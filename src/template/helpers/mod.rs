@@ -53,6 +53,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("ne", logic::ne),
     ("not", logic::not),
     ("numeral", words::numeral),
+    ("one-person", recipient::one_person),
     ("or", logic::or),
     ("ordinal", words::ordinal),
     ("org", people::org),

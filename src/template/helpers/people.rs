@@ -10,7 +10,7 @@ use crate::lang::ru::{self, Case, Confidence, FullName, Gender, Inflected, Initi
 const CASES: [&str; 6] = ["nom", "gen", "dat", "acc", "ins", "pre"];
 const GENDERS: [&str; 3] = ["m", "f", "n"];
 
-fn case(args: &Args<'_>, index: usize) -> Result<Case, Fault> {
+pub(super) fn case(args: &Args<'_>, index: usize) -> Result<Case, Fault> {
     let given = args.optional(index);
     if given.is_none() && args.get(index).is_some() {
         return Err(args.wrong(index, "a case"));
@@ -25,7 +25,7 @@ fn gender_option(args: &Args<'_>) -> Result<Option<Gender>, Fault> {
 }
 
 /// The gender that a map with the key `gender` gives.
-fn given_gender(value: &JsonValue) -> Option<Gender> {
+pub(super) fn given_gender(value: &JsonValue) -> Option<Gender> {
     value.get("gender").and_then(JsonValue::as_str).and_then(Gender::parse)
 }
 
@@ -50,11 +50,16 @@ impl<'a> Named<'a> {
     }
 
     /// A form that the data give, or the name itself where nothing declines.
-    fn given(&self, case: Case, forms: &str) -> Option<String> {
+    pub(super) fn given(&self, case: Case, forms: &str) -> Option<String> {
         if case == Case::Nominative || self.value.get("decline") == Some(&JsonValue::Bool(false)) {
             return Some(self.name.clone());
         }
         form(self.value, forms, case)
+    }
+
+    /// Whether the data give the parts of the name.
+    pub(super) fn is_in_parts(&self) -> bool {
+        self.parts.is_some()
     }
 
     fn full_name(&self) -> FullName {
@@ -84,15 +89,23 @@ fn form(value: &JsonValue, forms: &str, case: Case) -> Option<String> {
 }
 
 /// The text of an inflection; a doubt of the grammar becomes a warning.
-fn settle(args: &Args<'_>, name: &str, case: Case, inflected: Inflected, mend: &str) -> JsonValue {
+pub(super) fn settle(
+    args: &Args<'_>,
+    name: &str,
+    case: Case,
+    inflected: Inflected,
+    mend: &str,
+) -> JsonValue {
     if let Confidence::Ambiguous { alternatives, reason } = &inflected.confidence {
         let others =
             alternatives.iter().map(|other| format!("«{other}»")).collect::<Vec<_>>().join(", ");
         let long =
             ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
                 [case as usize];
+        let possible =
+            if others.is_empty() { String::new() } else { format!(", possible {others}") };
         let message = format!(
-            "the {long} of «{name}» is not certain: printed «{}», possible {others} ({reason})",
+            "the {long} of «{name}» is not certain: printed «{}»{possible} ({reason})",
             inflected.text
         );
         args.run.warn(

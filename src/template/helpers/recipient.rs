@@ -6,80 +6,27 @@ use serde_json::json;
 use super::super::fault::Fault;
 use super::Args;
 use super::people::{self, Named};
+use crate::diag::Diagnostic;
+use crate::lang::ru::party::{Kind, Party};
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
 
-/// Nouns of groups that are themselves the subject: «команде «Книжные черви»».
-const GROUPS: [&str; 26] = [
-    "семья",
-    "команда",
-    "коллектив",
-    "хор",
-    "класс",
-    "группа",
-    "ансамбль",
-    "студия",
-    "дуэт",
-    "трио",
-    "отряд",
-    "клуб",
-    "кружок",
-    "бригада",
-    "экипаж",
-    "сборная",
-    "оркестр",
-    "театр",
-    "учителя",
-    "педагоги",
-    "сотрудники",
-    "работники",
-    "учащиеся",
-    "волонтеры",
-    "супруги",
-    "дети",
-];
-
-/// How a name behaves in a sentence.
-struct Who {
-    group: bool,
-    gender: Option<Gender>,
-    number: Number,
+/// A recipient as the grammar reads it. A name that the data give in parts is a person's.
+struct Who<'a> {
+    party: Option<Party<'a>>,
+    /// An organisation of which the data say that its people are meant: «коллектив школы № 5».
+    staff: bool,
 }
 
-fn first_group(name: &str) -> Option<&'static str> {
-    let before = name.split(['«', '"']).next().unwrap_or_default().to_lowercase();
-    let before = before.replace('ё', "е");
-    GROUPS.iter().copied().find(|noun| before.split_whitespace().any(|word| word == *noun))
-}
-
-fn who(value: &JsonValue, name: &str, gender: Option<Gender>) -> Who {
+fn who<'a>(value: &JsonValue, named: &'a Named<'_>) -> Who<'a> {
     let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
-    let noun = first_group(name);
-    if !collective && noun.is_none() {
-        return Who { group: false, gender, number: Number::Singular };
-    }
-    let plural = [
-        "учителя",
-        "педагоги",
-        "сотрудники",
-        "работники",
-        "учащиеся",
-        "волонтеры",
-        "супруги",
-        "дети",
-    ];
-    let number = if noun.is_some_and(|noun| plural.contains(&noun)) {
-        Number::Plural
-    } else {
-        Number::Singular
+    let party = match collective {
+        true => Some(Party::collective(&named.name)),
+        false if named.is_in_parts() => None,
+        false => Some(Party::of(&named.name, people::given_gender(value))),
     };
-    let gender = match noun {
-        Some("трио") => Gender::Neuter,
-        Some("семья" | "команда" | "группа" | "студия" | "бригада" | "сборная") => {
-            Gender::Feminine
-        }
-        _ => Gender::Masculine,
-    };
-    Who { group: true, gender: Some(gender), number }
+    let party = party.filter(|party| !matches!(party.kind(), Kind::Person | Kind::Foreign));
+    let staff = collective && party.as_ref().is_some_and(|party| !party.is_own_subject());
+    Who { party, staff }
 }
 
 /// The people of a recipient: those of `people`, or the recipient alone.
@@ -96,31 +43,58 @@ pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(of(args.need(0)?).into())
 }
 
+/// `one-person recipient`: whether a recipient is a single person, whom a letter addresses as «Вы».
+pub(super) fn one_person(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let value = args.need(0)?;
+    let single = of(value).len() == 1 && who(value, &Named::of(args, 0)?).party.is_none();
+    Ok(single.into())
+}
+
 /// `whom recipient "dat"`: a recipient of any sort in a case, as it stands in a sentence.
 pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let value = args.need(0)?;
     let named = Named::of(args, 0)?;
-    if who(value, &named.name, None).group {
-        let JsonValue::String(text) = people::org(args)? else { return Ok(named.name.into()) };
-        let mut letters = text.chars();
-        let first = letters.next().map(char::to_lowercase);
-        return Ok(match first {
-            Some(first) if first_group(&named.name).is_some() => {
-                first.chain(letters).collect::<String>().into()
-            }
-            _ => text.into(),
-        });
+    let who = who(value, &named);
+    let Some(party) = who.party else { return people::name(args) };
+    let case = people::case(args, 1)?;
+    if let Some(concern) = party.concern().filter(|_| case == Case::Nominative) {
+        let message = format!("who «{}» is, is not certain: {concern}", named.name);
+        args.run.warn(Diagnostic::warning("uncertain-form", message).hint(MEND));
     }
-    people::name(args)
+    // «коллективу школы № 5»: the word that declines is put before the name.
+    let asked = if who.staff { Case::Genitive } else { case };
+    let text = match named.given(asked, "forms") {
+        Some(given) if asked != Case::Nominative => given,
+        _ => {
+            let inflected = party.inflect(asked);
+            let text = people::settle(args, &named.name, asked, inflected, MEND);
+            text.as_str().unwrap_or(&named.name).to_owned()
+        }
+    };
+    if who.staff {
+        let word = ru::org::inflect("коллектив", case).text;
+        return Ok(format!("{word} {}", lower_common(&text)).into());
+    }
+    Ok(match party.kind() {
+        Kind::Couple | Kind::Family | Kind::Collective => lower_common(&text),
+        _ => text,
+    }
+    .into())
 }
+
+const MEND: &str = "give the form itself: `forms: {CASE: …}`, or people one by one in a list";
 
 /// The gender and number with which words agree.
 pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>, Number) {
     if of(value).len() > 1 {
         return (None, Number::Plural);
     }
-    let who = who(value, &named.name, named.gender());
-    (who.gender, who.number)
+    let who = who(value, named);
+    match who.party {
+        _ if who.staff => (Some(Gender::Masculine), Number::Singular),
+        Some(party) => (party.gender(), party.number()),
+        None => (named.gender(), Number::Singular),
+    }
 }
 
 /// `clause text recipient`: a clause about a recipient whose verbs agree: «принял(а) участие» and
@@ -196,21 +170,26 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
         return Ok(format!("Уважаемые {}!", ru::agree::join(&called, "и")).into());
     }
     let named = Named::of(args, 0)?;
-    if !who(value, &named.name, None).group {
-        return people::greeting_person(args);
+    let Some(party) = who(value, &named).party else { return people::greeting_person(args) };
+    match party.greeting() {
+        // «Уважаемый коллектив АО «Завод»!» is what nobody says.
+        _ if party.kind() == Kind::Organisation => Ok("Уважаемые коллеги!".into()),
+        Some(greeting) => Ok(match (party.kind(), party.number()) {
+            (Kind::Collective, Number::Singular) => "Уважаемые коллеги!".into(),
+            _ => greeting.into(),
+        }),
+        None => people::greeting_person(args),
     }
-    Ok(match first_group(&named.name) {
-        Some("семья") => format!("Уважаемая {}!", lower_first(&named.name)),
-        Some("супруги" | "педагоги" | "учителя" | "сотрудники" | "работники" | "волонтеры") =>
-        {
-            format!("Уважаемые {}!", lower_first(&named.name))
-        }
-        Some("команда" | "хор" | "класс" | "ансамбль" | "группа" | "дети" | "учащиеся") => {
-            "Уважаемые друзья!".to_owned()
-        }
-        _ => "Уважаемые коллеги!".to_owned(),
+}
+
+/// A text with its first letter small, unless it begins with an abbreviation.
+fn lower_common(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    match letters.next() {
+        Some(second) if second.is_lowercase() && first.is_some() => lower_first(text),
+        _ => text.to_owned(),
     }
-    .into())
 }
 
 fn lower_first(text: &str) -> String {
