@@ -26,7 +26,6 @@ mod paint;
 mod rewrap;
 mod running;
 mod settle;
-mod sizes;
 mod split;
 mod table;
 mod tags;
@@ -39,8 +38,9 @@ use std::sync::Arc;
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink};
 use crate::image::ImageStore;
+use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
-use context::{Context, LoadImage, Numbers};
+use context::{Context, KnownLabels, LoadImage, Numbers};
 use settle::Settled;
 pub use settle::settle;
 
@@ -80,7 +80,10 @@ fn lay_out_settling(
     let mut pass = 1;
     loop {
         let mut faults = Sink::new();
-        let mut cx = Context::new(tree, typesetter, load_image, &plan, &numbers, &mut faults);
+        let labels = KnownLabels { plan: &plan, numbers: &numbers };
+        let memo = Memo::default();
+        let sizer = Sizer::new(typesetter, &labels, &memo);
+        let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
         let made = page::make(&mut cx);
         let boxes = std::mem::take(&mut cx.settled);
         let settled = !cx.fields_used || made.numbers == numbers;

@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::context::{Context, EPSILON, key};
+use super::context::{Context, EPSILON, LoadImage};
 use super::fit::largest;
 use super::flow;
 use super::frame::Frame;
-use super::{LoadImage, lay_out_settling};
-use crate::boxes::{BoxNode, BoxTree, Content, Inline};
+use super::lay_out_settling;
+use crate::boxes::{BoxId, BoxNode, BoxTree, Content, Inline};
 use crate::diag::Sink;
 use crate::image::ImageStore;
 use crate::style::{Computed, Fit, LengthPercentage, LineHeight, Size, TextStyle};
@@ -20,15 +20,15 @@ use crate::text::Typesetter;
 /// share of it, but no more than so many points.
 const SLACK: (f64, f64) = (0.15, 26.0);
 
-/// Sizes and places that boxes with `-itog-fit: block` came to, by their address.
+/// Sizes and places that boxes with `-itog-fit: block` came to.
 #[derive(Debug, Default)]
-pub(crate) struct Settled(HashMap<usize, Block>);
+pub(crate) struct Settled(HashMap<BoxId, Block>);
 
 #[derive(Debug, Default)]
 struct Block {
     scale: f64,
     /// The room above each part.
-    rooms: HashMap<usize, f64>,
+    rooms: HashMap<BoxId, f64>,
 }
 
 /// What is inside a box whose text steps down together.
@@ -54,7 +54,7 @@ pub(crate) fn contents<'a>(
     if scale.is_none() {
         cx.too_much(node, min);
     }
-    cx.settled.0.insert(key(node), Block { scale: cx.scale, rooms: HashMap::new() });
+    cx.settled.0.insert(node.box_id, Block { scale: cx.scale, rooms: HashMap::new() });
     let frame = flow::contents(cx, node, width, height, depth);
     cx.scale = outer;
     frame
@@ -63,8 +63,8 @@ pub(crate) fn contents<'a>(
 impl Settled {
     /// Notes the room above a part of a column that is settled.
     pub(crate) fn note(&mut self, column: &BoxNode, part: &BoxNode, room: f64) {
-        if let Some(block) = self.0.get_mut(&key(column)) {
-            block.rooms.insert(key(part), room);
+        if let Some(block) = self.0.get_mut(&column.box_id) {
+            block.rooms.insert(part.box_id, room);
         }
     }
 }
@@ -78,7 +78,7 @@ pub fn settle(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore) -> O
     // What is to be said of the layout is said where pages are asked for.
     let (_, settled) = lay_out_settling(tree, typesetter, load, &mut Sink::new());
     let mut root = tree.root.clone();
-    apply(&tree.root, &mut root, &settled);
+    apply(&mut root, &settled);
     Some(BoxTree { root, ..tree.clone() })
 }
 
@@ -93,29 +93,28 @@ fn kids(node: &BoxNode) -> &[BoxNode] {
     }
 }
 
-/// Walks a tree and its copy side by side.
-fn apply(node: &BoxNode, copy: &mut BoxNode, settled: &Settled) {
-    if let Some(block) = settled.0.get(&key(node)) {
-        if block.scale != 1.0 {
-            scale_all(copy, block.scale);
-        }
-        let style = Arc::make_mut(&mut copy.style);
-        (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
-        let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
-        let kept = 1.0 - SLACK.0.min(SLACK.1 / total.max(1.0));
-        if let Content::Flex(copies) = &mut copy.content {
-            for (part, copy) in kids(node).iter().zip(copies) {
-                let Some(room) = block.rooms.get(&key(part)) else { continue };
-                let style = Arc::make_mut(&mut copy.style);
-                style.margin.top = points(room * kept);
-                style.margin.bottom = points(0.0);
-                style.flex.grow = 0.0;
-            }
+fn apply(node: &mut BoxNode, settled: &Settled) {
+    let Some(block) = settled.0.get(&node.box_id) else {
+        if let Content::Blocks(kids) | Content::Flex(kids) = &mut node.content {
+            kids.iter_mut().for_each(|kid| apply(kid, settled));
         }
         return;
+    };
+    if block.scale != 1.0 {
+        scale_all(node, block.scale);
     }
-    if let Content::Blocks(copies) | Content::Flex(copies) = &mut copy.content {
-        kids(node).iter().zip(copies).for_each(|(kid, copy)| apply(kid, copy, settled));
+    let style = Arc::make_mut(&mut node.style);
+    (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
+    let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
+    let kept = 1.0 - SLACK.0.min(SLACK.1 / total.max(1.0));
+    if let Content::Flex(parts) = &mut node.content {
+        for part in parts {
+            let Some(room) = block.rooms.get(&part.box_id) else { continue };
+            let style = Arc::make_mut(&mut part.style);
+            style.margin.top = points(room * kept);
+            style.margin.bottom = points(0.0);
+            style.flex.grow = 0.0;
+        }
     }
 }
 
@@ -154,11 +153,6 @@ fn scale_all(node: &mut BoxNode, scale: f64) {
 fn scale_style(style: &mut Arc<Computed>, scale: f64) {
     let style = Arc::make_mut(style);
     let text: &mut TextStyle = Arc::make_mut(&mut style.text);
-    scale_text(text, scale);
-}
-
-/// Text values at a scale.
-pub(crate) fn scale_text(text: &mut TextStyle, scale: f64) {
     text.font_size *= scale;
     text.letter_spacing *= scale;
     text.word_spacing *= scale;

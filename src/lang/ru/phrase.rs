@@ -235,7 +235,10 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
     }
     let known = match word.back(0) {
         'ь' => is_feminine_soft(word) || word.ends_any(&["тель", "арь", "ансамбль", "ель", "ень"]),
-        'о' => word.ends_any(&["ство", "ище", "лище", "дело", "село", "тво"]) || word.within(INDECLINABLE),
+        'о' => {
+            word.ends_any(&["ство", "ище", "лище", "дело", "село", "тво"])
+                || word.within(INDECLINABLE)
+        }
         'е' => word.ends_any(&["ние", "тие", "ье", "сие", "ище"]) || word.within(INDECLINABLE),
         'к' if word.ends("ок") && word.syllables() > 1 => {
             word.ends_any(&["жок", "чок", "шок", "онок", "енок", "участок", "посёлок", "поселок"])

@@ -6,28 +6,8 @@ use serde_json::json;
 use super::super::fault::Fault;
 use super::Args;
 use super::people::{self, Named};
-use crate::diag::Diagnostic;
-use crate::lang::ru::party::{Kind, Party};
+use crate::lang::ru::party::Kind;
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
-
-/// A recipient as the grammar reads it. A name that the data give in parts is a person's.
-struct Who<'a> {
-    party: Option<Party<'a>>,
-    /// An organisation of which the data say that its people are meant: «коллектив школы № 5».
-    staff: bool,
-}
-
-fn who<'a>(value: &JsonValue, named: &'a Named<'_>) -> Who<'a> {
-    let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
-    let party = match collective {
-        true => Some(Party::collective(&named.name)),
-        false if named.is_in_parts() => None,
-        false => Some(Party::of(&named.name, people::given_gender(value))),
-    };
-    let party = party.filter(|party| !matches!(party.kind(), Kind::Person | Kind::Foreign));
-    let staff = collective && party.as_ref().is_some_and(|party| !party.is_own_subject());
-    Who { party, staff }
-}
 
 /// The people of a recipient: those of `people`, or the recipient alone.
 pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
@@ -43,58 +23,35 @@ pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(of(args.need(0)?).into())
 }
 
-/// `one-person recipient`: whether a recipient is a single person, whom a letter addresses as «Вы».
-pub(super) fn one_person(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let value = args.need(0)?;
-    let single = of(value).len() == 1 && who(value, &Named::of(args, 0)?).party.is_none();
-    Ok(single.into())
-}
-
 /// `whom recipient "dat"`: a recipient of any sort in a case, as it stands in a sentence.
 pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let value = args.need(0)?;
-    let named = Named::of(args, 0)?;
-    let who = who(value, &named);
-    let Some(party) = who.party else { return people::name(args) };
-    let case = people::case(args, 1)?;
-    if let Some(concern) = party.concern().filter(|_| case == Case::Nominative) {
-        let message = format!("who «{}» is, is not certain: {concern}", named.name);
-        args.run.warn(Diagnostic::warning("uncertain-form", message).hint(MEND));
+    let (value, named) = (args.need(0)?, Named::of(args, 0)?);
+    if is_staff(value, &named) {
+        return people::inflected(args, |party, case| {
+            // The word that declines is put before the name.
+            let mut whose = party.inflect(Case::Genitive);
+            whose.text = format!("{} {}", ru::org::inflect("коллектив", case).text, whose.text);
+            whose
+        });
     }
-    // «коллективу школы № 5»: the word that declines is put before the name.
-    let asked = if who.staff { Case::Genitive } else { case };
-    let text = match named.given(asked, "forms") {
-        Some(given) if asked != Case::Nominative => given,
-        _ => {
-            let inflected = party.inflect(asked);
-            let text = people::settle(args, &named.name, asked, inflected, MEND);
-            text.as_str().unwrap_or(&named.name).to_owned()
-        }
-    };
-    if who.staff {
-        let word = ru::org::inflect("коллектив", case).text;
-        return Ok(format!("{word} {}", lower_common(&text)).into());
-    }
-    Ok(match party.kind() {
-        Kind::Couple | Kind::Family | Kind::Collective => lower_common(&text),
-        _ => text,
-    }
-    .into())
+    people::inflected(args, |party, case| party.inside(case))
 }
-
-const MEND: &str = "give the form itself: `forms: {CASE: …}`, or people one by one in a list";
 
 /// The gender and number with which words agree.
 pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>, Number) {
     if of(value).len() > 1 {
         return (None, Number::Plural);
     }
-    let who = who(value, named);
-    match who.party {
-        _ if who.staff => (Some(Gender::Masculine), Number::Singular),
-        Some(party) => (party.gender(), party.number()),
-        None => (named.gender(), Number::Singular),
+    if is_staff(value, named) {
+        return (Some(Gender::Masculine), Number::Singular);
     }
+    named.agreement()
+}
+
+/// Whether the people of an organisation are meant: «коллектив школы № 5».
+fn is_staff(value: &JsonValue, named: &Named<'_>) -> bool {
+    let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
+    collective && !named.party().is_own_subject()
 }
 
 /// `clause text recipient`: a clause about a recipient whose verbs agree: «принял(а) участие» and
@@ -170,26 +127,12 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
         return Ok(format!("Уважаемые {}!", ru::agree::join(&called, "и")).into());
     }
     let named = Named::of(args, 0)?;
-    let Some(party) = who(value, &named).party else { return people::greeting_person(args) };
-    match party.greeting() {
-        // «Уважаемый коллектив АО «Завод»!» is what nobody says.
-        _ if party.kind() == Kind::Organisation => Ok("Уважаемые коллеги!".into()),
-        Some(greeting) => Ok(match (party.kind(), party.number()) {
-            (Kind::Collective, Number::Singular) => "Уважаемые коллеги!".into(),
-            _ => greeting.into(),
-        }),
-        None => people::greeting_person(args),
-    }
-}
-
-/// A text with its first letter small, unless it begins with an abbreviation.
-fn lower_common(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next();
-    match letters.next() {
-        Some(second) if second.is_lowercase() && first.is_some() => lower_first(text),
-        _ => text.to_owned(),
-    }
+    let staff = match named.party().kind() {
+        Kind::Organisation => true,
+        Kind::Collective => named.name.to_lowercase().starts_with("коллектив"),
+        _ => false,
+    };
+    if staff { Ok("Уважаемые коллеги!".into()) } else { people::greeting(args) }
 }
 
 fn lower_first(text: &str) -> String {

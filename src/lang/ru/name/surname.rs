@@ -28,11 +28,14 @@ pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
 pub(crate) fn plural(word: &Letters) -> Option<Change> {
     const POSSESSIVE: Endings = ["ых", "ым", "ых", "ыми", "ых"];
     const VELAR: Endings = ["их", "им", "их", "ими", "их"];
-    let (cut, endings) = if word.len() > 4 && word.ends_any(&["овы", "евы", "ины", "ыны"]) {
+    let (cut, endings) = if word.len() > 4 && word.ends_any(&["овы", "евы", "ины", "ыны"])
+    {
         (1, &POSSESSIVE)
     } else if word.len() > 4 && word.ends("ые") {
         (2, &POSSESSIVE)
-    } else if word.len() > 5 && word.ends_any(&["ские", "цкие", "кие", "гие", "хие", "жие", "шие", "чие", "ние"]) {
+    } else if word.len() > 5
+        && word.ends_any(&["ские", "цкие", "кие", "гие", "хие", "жие", "шие", "чие", "ние"])
+    {
         (2, &VELAR)
     } else {
         return None;

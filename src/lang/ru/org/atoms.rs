@@ -64,7 +64,8 @@ fn end_of_quotes(text: &str, first: char) -> usize {
     for (at, ch) in text.char_indices() {
         let closes = match first {
             '«' | '„' => {
-                depth += i32::from(ch == first) - i32::from(matches!(ch, '»' | '“') && first_closes(first, ch));
+                depth += i32::from(ch == first)
+                    - i32::from(matches!(ch, '»' | '“') && first_closes(first, ch));
                 depth == 0 && at > 0
             }
             _ => at > 0 && matches!(ch, '"' | '”'),

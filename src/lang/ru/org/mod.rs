@@ -8,16 +8,18 @@
 //! but for the head that may follow it: МБУ, but МАОУ гимназии № 12 (Rosenthal, § 209).
 
 mod atoms;
+mod belonging;
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
 mod lists;
 mod parse;
 
+pub use belonging::belonging;
 pub(super) use parse::{Parsed, is_body, is_kin, is_kin_plural, is_people, parse};
 
 use super::grammar::{Basis, Case, Gender, Inflected};
-use super::word::Letters;
 use super::plural;
+use super::word::Letters;
 
 /// A head of a name.
 #[derive(Debug, Clone, Copy)]

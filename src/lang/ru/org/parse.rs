@@ -39,8 +39,14 @@ enum At {
 
 pub(in super::super) fn parse(text: &str, persons: bool) -> Parsed<'_> {
     let atoms = atoms(text);
-    let mut reader =
-        Reader { atoms: &atoms, parsed: Parsed::default(), state: At::Start, fresh: None, persons, joins: false };
+    let mut reader = Reader {
+        atoms: &atoms,
+        parsed: Parsed::default(),
+        state: At::Start,
+        fresh: None,
+        persons,
+        joins: false,
+    };
     let mut at = 0;
     while at < atoms.len() {
         at = reader.step(at);
@@ -180,7 +186,10 @@ impl<'a> Reader<'a, '_> {
             let next = self.next_word(at);
             let alone = next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
-                let known = state == At::Start || adjectives.is_empty() && plural::is_substantive(&letters) && self.heads_are_plural();
+                let known = state == At::Start
+                    || adjectives.is_empty()
+                        && plural::is_substantive(&letters)
+                        && self.heads_are_plural();
                 if !known || state == At::Inside {
                     return None;
                 }
@@ -197,7 +206,9 @@ impl<'a> Reader<'a, '_> {
             At::Start => true,
             At::Reopened => {
                 basis == Basis::Listed
-                    || change.plural && self.heads_are_plural() && plural::is_person(&Letters::new(word))
+                    || change.plural
+                        && self.heads_are_plural()
+                        && plural::is_person(&Letters::new(word))
             }
             At::Inside => basis == Basis::Listed && is_body(word),
         };
@@ -223,9 +234,13 @@ impl<'a> Reader<'a, '_> {
         loop {
             match self.atoms.get(next)? {
                 Atom::Gap(_) | Atom::Comma(",") => next += 1,
-                Atom::Word("и") if self.word(next + 2).is_some_and(|word| {
-                    phrase::adjective_gender(&Letters::new(word)).is_some()
-                }) => next += 1,
+                Atom::Word("и")
+                    if self.word(next + 2).is_some_and(|word| {
+                        phrase::adjective_gender(&Letters::new(word)).is_some()
+                    }) =>
+                {
+                    next += 1
+                }
                 Atom::Word(_) => return Some(next),
                 _ => return None,
             }
@@ -233,7 +248,8 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn adjective(&self, letters: &Letters, at: usize) -> Option<Change> {
-        if words::is_noun_despite_ending(letters) || letters.ends("ой") && self.state != At::Start {
+        if words::is_noun_despite_ending(letters) || letters.ends("ой") && self.state != At::Start
+        {
             return None;
         }
         phrase::adjective(letters, false)
@@ -304,7 +320,9 @@ impl<'a> Reader<'a, '_> {
         let persons = self.persons || plural && plural::is_person(&letters);
         let change = phrase::noun(lead, persons || is_kin(lead), gender)
             .or_else(|| phrase::noun(&letters, persons, gender))?;
-        if after_adjective && (change.plural != plural || !plural && gender != Some(change.gender) && !listed) {
+        if after_adjective
+            && (change.plural != plural || !plural && gender != Some(change.gender) && !listed)
+        {
             return None;
         }
         let basis = if listed { Basis::Listed } else { phrase::basis(lead, persons) };
@@ -347,8 +365,10 @@ impl<'a> Reader<'a, '_> {
         while let Some(at) = rest.find('-') {
             let part = &rest[..at];
             let letters = Letters::new(part);
-            let frozen = is_abbreviation(part) || letters.within(super::FROZEN_PREFIXES)
-                || self.persons && !words::declines_before_hyphen(part, &rest[at + 1..])
+            let frozen = is_abbreviation(part)
+                || letters.within(super::FROZEN_PREFIXES)
+                || self.persons
+                    && !words::declines_before_hyphen(part, &rest[at + 1..])
                     && plural::noun(&letters, true).is_none();
             let own = if frozen { None } else { self.part(&letters, change) };
             self.parsed.pieces.push(Piece { text: part, change: own });
@@ -393,8 +413,27 @@ fn town(letters: &Letters) -> Option<Change> {
 fn is_preposition(word: &str) -> bool {
     matches!(
         word,
-        "при" | "по" | "для" | "в" | "во" | "на" | "с" | "со" | "из" | "у" | "о" | "об" | "от"
-            | "имени" | "им." | "им" | "к" | "за" | "под" | "над" | "без"
+        "при"
+            | "по"
+            | "для"
+            | "в"
+            | "во"
+            | "на"
+            | "с"
+            | "со"
+            | "из"
+            | "у"
+            | "о"
+            | "об"
+            | "от"
+            | "имени"
+            | "им."
+            | "им"
+            | "к"
+            | "за"
+            | "под"
+            | "над"
+            | "без"
     )
 }
 

@@ -21,6 +21,11 @@ pub(super) const HONORIFICS: &str = "\
 pub(super) const WOMEN: &str = "\
     госпожа гражданка графиня игуменья инокиня княгиня королева леди мадам матушка мисс миссис монахиня принцесса";
 
+/// Lands in the genitive, which end a title.
+pub(super) const COUNTRIES: &str = "\
+    адыгеи алтая башкортостана бурятии дагестана ингушетии калмыкии карелии коми крыма кузбасса мордовии осетии республики россии рф \
+    сибири ссср татарстана тывы удмуртии урала федерации хакасии чечни чувашии якутии";
+
 /// Words of names in small letters.
 pub(super) const PARTICLES: &str = "\
     аль бен бин ван гызы да де ден дер ди дю заде ибн кизи кызы ла ле огли оглы тер угли улы уулу фон эль";
@@ -48,6 +53,7 @@ mod tests {
             TITLES,
             HONORIFICS,
             WOMEN,
+            COUNTRIES,
             PARTICLES,
             NEUTER_ABBREVIATIONS,
             MASCULINE_ABBREVIATIONS,

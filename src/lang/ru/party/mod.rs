@@ -162,6 +162,18 @@ impl<'a> Party<'a> {
         whole
     }
 
+    /// The text in a case as it stands inside a sentence: a group's own noun has a small letter.
+    #[must_use]
+    pub fn inside(&self, case: Case) -> Inflected {
+        let mut form = self.inflect(case);
+        if matches!(self.kind, Kind::Collective | Kind::Family | Kind::Couple)
+            && matches!(self.parts.as_slice(), [Part::Group(..)])
+        {
+            form.text = lower_first(&form.text);
+        }
+        form
+    }
+
     /// The greeting of a letter; `None` when the gender is not known or there is nobody to greet.
     ///
     /// ```

@@ -35,7 +35,10 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let group = words.first().is_some_and(|word| begins_group(word.text));
     let strong = evidence(&words[..named]);
     let sure = words[..named].iter().any(|word| patronymic_gender(&word.letters).is_some());
-    if named == words.len() && !words.is_empty() && (!group || sure || strong && words.len() == 2 && !org::is_body(words[0].text)) {
+    if named == words.len()
+        && !words.is_empty()
+        && (!group || sure || strong && words.len() == 2 && !org::is_body(words[0].text))
+    {
         return person(text, bare, gender);
     }
     if !group && strong && named > 0 {
@@ -46,6 +49,13 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
 
 /// A text that names a group, whatever its words.
 pub(super) fn group(text: &str) -> Party<'_> {
+    let bare = text.trim();
+    let words: Vec<Word<'_>> = words(bare).collect();
+    if words.first().is_some_and(|word| word.letters.is("ип"))
+        && let Some(trader) = titled(text, bare, &words, None)
+    {
+        return trader;
+    }
     group_or_unknown(text, true)
 }
 
@@ -100,7 +110,12 @@ fn titled<'a>(
     if !(frozen || title || adjective || posts::is_head_or_governing(first.text)) {
         return None;
     }
-    let tail = words.iter().rposition(|word| !word.is_name()).map_or(0, |at| at + 1).max(1);
+    let mut tail = words.iter().rposition(|word| !word.is_name()).map_or(0, |at| at + 1).max(1);
+    // «артист России Петров Олег Ильич»: a name has three words at most, four with оглы.
+    let country = |word: &Word<'_>| word.letters.within(lists::COUNTRIES);
+    while tail > 1 && words.get(tail).is_some_and(country) {
+        tail += 1;
+    }
     let tail = if tail < words.len() && words[..tail].len() == 1 && org::is_body(first.text) {
         return None;
     } else {
@@ -109,7 +124,10 @@ fn titled<'a>(
     let names = words.get(tail..).filter(|names| !names.is_empty())?;
     let capital = first.text.starts_with(char::is_uppercase);
     // «Мастер Иван Петрович» may be a surname, and declines in one way.
-    let may_be_surname = tail == 1 && capital && !frozen && names.len() < 3
+    let may_be_surname = tail == 1
+        && capital
+        && !frozen
+        && names.len() < 3
         && !first.letters.within(lists::HONORIFICS);
     let plain = tail == 1 && (frozen || title);
     if may_be_surname || !evidence(names) && !(plain && names.len() < 4) {
@@ -118,14 +136,20 @@ fn titled<'a>(
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     let (before, after) = around(text, bare);
-    let known = gender.or_else(|| name::gender(person)).or_else(|| {
-        if first.letters.within(lists::WOMEN) { Some(Gender::Feminine) } else { None }
-    });
+    let known = gender
+        .or_else(|| name::gender(person))
+        .or_else(|| if first.letters.within(lists::WOMEN) { Some(Gender::Feminine) } else { None });
     let head_part = if frozen { Part::Plain(head) } else { Part::Post(head) };
     let gap = &bare[head.len()..start];
-    let parts =
-        vec![Part::Plain(before), head_part, Part::Plain(gap), Part::Person(person, known), Part::Plain(after)];
-    let kind = if frozen || first.letters.within(lists::TITLES) { Kind::Person } else { Kind::Post };
+    let parts = vec![
+        Part::Plain(before),
+        head_part,
+        Part::Plain(gap),
+        Part::Person(person, known),
+        Part::Plain(after),
+    ];
+    let kind =
+        if frozen || first.letters.within(lists::TITLES) { Kind::Person } else { Kind::Post };
     Some(one(text, kind, known, parts))
 }
 
@@ -190,8 +214,7 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
         (Some(head), Some(letters)) => {
             if letters.ends_any(&["семья", "семейство", "династия"]) {
                 Kind::Family
-            } else if org::is_kin_plural(letters)
-                || org::is_kin(letters) && parsed.heads.len() > 1
+            } else if org::is_kin_plural(letters) || org::is_kin(letters) && parsed.heads.len() > 1
             {
                 Kind::Couple
             } else if head.plural || org::is_people(head.word) {
@@ -223,12 +246,12 @@ fn concern(text: &str, kind: Kind, parsed: &Parsed<'_>) -> Option<Cow<'static, s
     if kind == Kind::Family
         && let Some(word) = words(text).find(|word| plural_surname(&word.letters).is_some())
     {
-        let message = format!("после «семья» фамилия стоит в родительном падеже, не «{}»", word.text);
+        let message =
+            format!("после «семья» фамилия стоит в родительном падеже, не «{}»", word.text);
         return Some(message.into());
     }
-    (kind == Kind::Unknown && parsed.basis < Basis::Likeness).then(|| {
-        format!("не видно, кто назван: человек или коллектив — «{}»", text.trim()).into()
-    })
+    (kind == Kind::Unknown && parsed.basis < Basis::Likeness)
+        .then(|| format!("не видно, кто назван: человек или коллектив — «{}»", text.trim()).into())
 }
 
 /// Whether the first word is the noun of a group: «Команда», «Учащиеся», «супруги», «дети».
@@ -237,9 +260,10 @@ fn begins_group(word: &str) -> bool {
     org::is_body(word)
         || org::is_kin(&letters)
         || plural::is_substantive(&letters)
-        || plural::noun(&letters, false).is_some_and(|(change, basis)| {
-            change.animate && basis <= Basis::Ending
-        }) && !is_known_first(&letters) && plural_surname(&letters).is_none()
+        || plural::noun(&letters, false)
+            .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)
+            && !is_known_first(&letters)
+            && plural_surname(&letters).is_none()
         || letters.is("семейство")
 }
 
@@ -271,11 +295,16 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     let first = words(text.trim()).next().filter(|word| posts::is_abbreviation(word.text))?;
     let word = first.text;
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
-    if first.letters.within(lists::NEUTER_ABBREVIATIONS) || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО"]) {
+    if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+        || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО"])
+    {
         Some(Gender::Neuter)
-    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS) || ends(&["ДК", "КДЦ", "ДТ"]) {
+    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS) || ends(&["ДК", "КДЦ", "ДТ"])
+    {
         Some(Gender::Masculine)
-    } else if first.letters.within(lists::FEMININE_ABBREVIATIONS) || ends(&["ЦБС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС"]) {
+    } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
+        || ends(&["ЦБС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС"])
+    {
         Some(Gender::Feminine)
     } else {
         None
@@ -294,7 +323,8 @@ struct Segment<'a> {
 
 /// Cuts a text where one person ends and another begins.
 fn segments(text: &str) -> Vec<Segment<'_>> {
-    const SEPARATORS: [&str; 9] = [", ", "; ", " и ", " & ", " + ", " / ", "\u{a0}и\u{a0}", " и\u{a0}", "\n"];
+    const SEPARATORS: [&str; 9] =
+        [", ", "; ", " и ", " & ", " + ", " / ", "\u{a0}и\u{a0}", " и\u{a0}", "\n"];
     let mut list = Vec::new();
     let mut rest = text;
     loop {
@@ -322,7 +352,11 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         let start = word.as_ptr().addr() - text.as_ptr().addr();
         let bare = word.trim_matches(['(', ')', ',', ';']);
         let bare = if bare.is_empty() { word } else { bare };
-        Word { text: bare, start: start + (bare.as_ptr().addr() - word.as_ptr().addr()), letters: Letters::new(bare) }
+        Word {
+            text: bare,
+            start: start + (bare.as_ptr().addr() - word.as_ptr().addr()),
+            letters: Letters::new(bare),
+        }
     })
 }
 
@@ -333,15 +367,23 @@ impl Word<'_> {
 
     /// «И.», «И.П.».
     fn is_initials(&self) -> bool {
-        self.text.ends_with('.') && self.text.split_terminator('.').all(|part| part.chars().count() == 1)
+        self.text.ends_with('.')
+            && self.text.split_terminator('.').all(|part| part.chars().count() == 1)
     }
 
     /// Whether the word has the shape of a part of a name.
     fn is_name(&self) -> bool {
         let mut letters = self.text.chars();
         let shaped = letters.next().is_some_and(|ch| ch.is_uppercase() && !ch.is_ascii())
-            && self.text.chars().all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
-        (shaped && (self.is_initials() || !posts::is_abbreviation(self.text) || self.letters.len() > 3 || is_known_first(&self.letters)))
+            && self
+                .text
+                .chars()
+                .all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
+        (shaped
+            && (self.is_initials()
+                || !posts::is_abbreviation(self.text)
+                || self.letters.len() > 3
+                || is_known_first(&self.letters)))
             || self.letters.within(lists::PARTICLES)
     }
 }
