@@ -1,7 +1,7 @@
 //! Names of people: cases, gender, initials, greetings.
 //!
-//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`],
-//! [`patronymic`]) for each sex; every part of a hyphenated name declines on its own, except frozen
+//! A name is treated part by part. Each part has its own rules (`surname`, `first`,
+//! `patronymic`) for each sex; every part of a hyphenated name declines on its own, except frozen
 //! first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before the changed
 //! tail are the user's own, so ё and capitals survive.
 //!
