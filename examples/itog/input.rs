@@ -30,7 +30,11 @@ pub(crate) fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
     let stdin = path == Path::new("-");
     let (bytes, format) = bytes(path)?;
     let shown = if stdin { "stdin".to_owned() } else { path.display().to_string() };
-    let document = report.warned(model::read(&bytes, &shown, format)?);
+    let mut document = report.warned(model::read(&bytes, &shown, format)?);
+    if !stdin {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        document = report.warned(document.with_organization(folder)?);
+    }
     let name = if stdin {
         "document.yaml".to_owned()
     } else {

@@ -32,10 +32,8 @@ pub fn counter_text(style: &CounterStyle, value: i32) -> String {
         } else {
             format!("{value:02}")
         }),
-        CounterStyle::LowerRussian => positive.map(ru::number::letter),
-        CounterStyle::UpperRussian => {
-            positive.map(|value| ru::number::letter(value).to_uppercase())
-        }
+        CounterStyle::LowerRussian => positive.map(russian),
+        CounterStyle::UpperRussian => positive.map(|value| russian(value).to_uppercase()),
         CounterStyle::LowerLatin => positive.map(latin),
         CounterStyle::UpperLatin => positive.map(|value| latin(value).to_uppercase()),
         CounterStyle::LowerRoman => {
@@ -59,6 +57,16 @@ pub(super) fn marker_text(style: &CounterStyle, value: i32) -> String {
         | CounterStyle::UpperRoman => text + ".",
         _ => text,
     }
+}
+
+/// а, б, …, е, ж, з, и, к, …: the letters of `lower-russian` in the Ready-made Counter Styles of the
+/// W3C, which Word counts in, too; after the last one they are doubled, as Word does.
+fn russian(value: u32) -> String {
+    const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+    let count = LETTERS.chars().count();
+    let at = value.saturating_sub(1) as usize;
+    let letter = LETTERS.chars().nth(at % count);
+    letter.into_iter().flat_map(|letter| std::iter::repeat_n(letter, at / count + 1)).collect()
 }
 
 /// a, b, …, z, aa, ab, … (alphabetic system).

@@ -106,12 +106,21 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Document>
 pub fn open(path: impl AsRef<FilePath>) -> Result<Warned<Document>, Error> {
     let path = path.as_ref();
     let format = Format::of(path)?;
+    let read = read(&bytes_of(path)?, &path.display().to_string(), format)?;
+    let folder = path.parent().unwrap_or(FilePath::new(""));
+    let mut whole = read.value.with_organization(folder)?;
+    whole.warnings.splice(0..0, read.warnings);
+    Ok(whole)
+}
+
+/// The bytes of a file; at most one more than is allowed, so that a huge file is refused without
+/// being read whole.
+pub(super) fn bytes_of(path: &FilePath) -> Result<Vec<u8>, Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let mut bytes = Vec::new();
-    // One byte more than is allowed, so that a huge file is refused without being read whole.
     let limit = Limits::default().bytes as u64 + 1;
     File::open(path).map_err(fault)?.take(limit).read_to_end(&mut bytes).map_err(fault)?;
-    read(&bytes, &path.display().to_string(), format)
+    Ok(bytes)
 }
 
 /// Reads the data of one document within limits of one's own.
@@ -138,7 +147,7 @@ impl Common {
     }
 }
 
-fn read_as<T: Read>(
+pub(super) fn read_as<T: Read>(
     bytes: &[u8],
     name: &str,
     format: Format,

@@ -23,7 +23,21 @@
 //! | `number`, `place`, `adopted` | text? |
 //! | `date` | date? |
 //! | `event` | event? |
-//! | `approved` | person and `date` (date?), or `null` |
+//! | `lang`, `kind_position` | `ru`, `en` …; `first`, `last` |
+//! | `about`, `restriction`, `resolution` | text? |
+//! | `organization` | `name` (text), `parent`, `short`, `address`, `phone`, `site`, `email`, `inn`, `kpp`, `ogrn`, `okpo`, `emblem` (text?), or `null` |
+//! | `addressee` | list of: person, `text`, `address` (text?) |
+//! | `reply_to` | `number` (text), `date` (date?), or `null` |
+//! | `approved`, `agreed` | list of: person, `by`, `order`, `number` (text?), `date` (date?) |
+//! | `attendees`, `invited`, `acquainted` | lists of persons |
+//! | `absent` | list of: person and `reason` (text?) |
+//! | `numbering`, `headings` | as of a section, null |
+//! | `footnotes` | map of texts |
+//! | `attachments` | list of: `title`, `pages`, `copies` (text?) |
+//! | `visas` | list of signatures; `copy`: signature or `null` |
+//! | `executor` | `name` (text), `post`, `phone`, `email` (text?), or `null` |
+//! | `seal`, `control` | true, false |
+//! | `translation` | a document, or `null` |
 //! | `members`, `present` | number? |
 //! | `roles` | list of: person and `role` (text) |
 //! | `sections` | list of sections, in the order of the file: the five first-class keys and `sections` alike |
@@ -52,10 +66,10 @@
 //! | section: `type`, `heading` (text?), and | |
 //! |---|---|
 //! | `preamble` | `text` (text?), `recitals` (list of texts), `resolves` (text?) |
-//! | `gratitude`, `membership`, `evaluations`, `recommendations`, `points` | `numbering` (`1`, `1.1`, `а`, `•`, `—`, `none`, null), `items` (list of items) |
+//! | `gratitude`, `membership`, `evaluations`, `recommendations`, `points` | `numbering` (`1`, `1.1`, `1)`, `а`, `I`, `•`, `—`, `none`), `start` (number?), `nested` (true, false), `items` (list of items) |
 //! | `text` | `paragraphs` (list of texts) |
-//! | `agenda` | `items` list of: `title` (text), `heard` and `spoke` (lists of speakers), `decided` (list of items), `vote` (vote?) |
-//! | `table` | `caption` (text?), `columns` (list of texts), `rows` (list of lists of texts); a cell may be empty, no row is shorter or longer than `columns` |
+//! | `agenda` | `resolves` (text?), `items` list of: `title` (text), `heard`, `spoke`, `questions`, `dissent` (lists of speakers), `decided` (list of items), `vote` (vote?), `numbering` |
+//! | `table` | `caption` (text?), `columns` (list of texts), `rows` (list of lists of texts, or of maps `text`, `colspan`, `rowspan`; a sub-heading is a map with `heading`), `widths`, `align`, `notes` (lists), `numbered`, `total`, `blank_rows`; a cell may be empty, no row is shorter or longer than `columns` |
 //!
 //! The points of all five point sections are items. Where the data list thanks right in
 //! `gratitude:`, or changes right in `membership:`, each has become an item with that one key.
@@ -63,13 +77,14 @@
 //! | part | |
 //! |---|---|
 //! | event | `name` (text), `theme`, `place`, `host` (text?), `date` (range?) |
-//! | item | `text`, `lead`, `to`, `by` (text?), `items` (list of items), `due` (date?), `vote` (vote?), `thanks` (thanks?), `membership` (membership?) |
+//! | item | `text`, `lead`, `heading`, `to`, `number` (text?), `by` (list of texts), `items` (list of items), `numbering`, `start`, `value` (number?), `due` (date?), `vote` (vote?), `thanks` (thanks?), `membership` (membership?), `act` (act?), `table` (table?) |
+//! | act | `do` (`award`, `appoint`, `charge`, `commission`, `repeal`, `control`), `with`, `role`, `text`, `for` (text?), `to` (list of persons), `to_collectives`, `since` (date?), `chair`, `secretary` (person?) |
 //! | thanks | `to` (list of persons), `to_collectives` (list of collectives), `for` (text?) |
 //! | membership | `action` (`add`, `remove`, `elect`, `approve`, `exclude`), `body`, `role` (text?), `people` (list of persons) |
-//! | vote | `for`, `against`, `abstained`: numbers |
+//! | vote | `for`, `against`, `abstained`: numbers; `unanimous`; `names_for`, `names_against`, `names_abstained`: lists of texts |
 //! | person | `name` (text, always whole), `parts` (`last`: text, `first`, `middle`: text?; or null), `gender` (`m`, `f`, null), `decline` (true, false), `forms`, `post_forms` (forms?), `post`, `of`, `from`, `for` (text?) |
 //! | recipient | person and `collective` (true, false), `class`, `school` (text?), `people` (list of recipients; then `name` holds all names) |
-//! | speaker | person and `text` (text?) |
+//! | speaker | person (the name empty if `text` says it all), `text`, `answer` (text?) |
 //! | signature | person and `signature`, `stamp` (text?): pictures |
 //! | collective | `name` (text), `forms` (forms?), `for` (text?) |
 //! | forms | `gen`, `dat`, `acc`, `ins`, `pre` (text?) |
@@ -94,6 +109,7 @@ mod certificate;
 mod date;
 mod document;
 mod input;
+mod institution;
 mod item;
 mod json;
 mod kind;

@@ -56,7 +56,9 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             }
         }
     }
-    if wanted.is_none() && last <= 1 {
+    let counted = sections.iter_mut().filter_map(|section| points_of(&mut section.body));
+    let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
+    if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
         unmark_a_lone_point(sections);
     }
 }
@@ -103,6 +105,10 @@ fn points_of(body: &mut Body) -> Option<&mut Points> {
     }
 }
 
+/// Numbers of chapters as people type them.
+const ROMAN: [&str; 15] =
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];
+
 /// Gives sections the numbering of headings that the document asks for, or that their typed numbers
 /// show: «1. Общие положения» is heading 1, and the points below it are 1.1, 1.2.
 fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
@@ -111,6 +117,10 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
         typed.map(|heading| typed_number(heading)?.0.parse().ok()).collect();
     let in_order = !numbers.is_empty()
         && numbers.iter().zip(1..).all(|(number, expected)| *number == Some(expected));
+    let typed = sections.iter().filter_map(|section| section.heading.as_deref());
+    let romans_in_order = typed
+        .zip(ROMAN)
+        .all(|(heading, roman)| heading.split_once(". ").is_some_and(|h| h.0 == roman));
     for section in sections {
         let Some(heading) = &mut section.heading else { continue };
         if matches!(section.body, Body::Agenda(_)) {
@@ -122,6 +132,16 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
                 *heading = rest.to_owned();
             }
             section.heading_numbering = Some(HeadingNumbering::Decimal);
+        }
+        let outline = points_of(&mut section.body)
+            .is_some_and(|points| points.numbering == Some(Numbering::Outline));
+        if outline
+            && section.heading_numbering.is_none()
+            && romans_in_order
+            && let Some((_, rest)) = heading.split_once(". ")
+        {
+            *heading = rest.trim_start().to_owned();
+            section.heading_numbering = Some(HeadingNumbering::Roman);
         }
         if section.heading_numbering.is_some()
             && let Some(points) = points_of(&mut section.body)

@@ -410,6 +410,12 @@ impl Read for String {
             at.report(fault);
             return None;
         }
+        if let Some(tag) = html_tag(text) {
+            let message = format!("{} is a tag of HTML, and is printed as it is", quote(tag));
+            at.report(Diagnostic::warning("html-in-text", message).hint(
+                "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its own",
+            ));
+        }
         Some(text.trim().to_owned())
     }
 
@@ -463,6 +469,20 @@ pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
         Value::Seq(_) => Vec::read(at),
         _ => T::read(at).map(|item| vec![item]),
     }
+}
+
+/// A tag of HTML in a text, where people hope that it works.
+fn html_tag(text: &str) -> Option<&str> {
+    const TAGS: [&str; 24] = [
+        "b", "i", "u", "br", "p", "em", "strong", "a", "span", "div", "font", "sup", "sub", "h1",
+        "h2", "h3", "ul", "ol", "li", "table", "tr", "td", "center", "img",
+    ];
+    text.match_indices('<').find_map(|(at, _)| {
+        let tag = &text[at..=at + text[at..].find('>')?];
+        let name = tag.trim_matches(['<', '>', '/']);
+        let name = &name[..name.find(char::is_whitespace).unwrap_or(name.len())];
+        TAGS.contains(&name.to_ascii_lowercase().as_str()).then_some(tag)
+    })
 }
 
 /// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).

@@ -15,9 +15,95 @@ pub struct Builtin {
     pub files: Files,
 }
 
-macro_rules! folder {
-    ($folder:literal: $($file:literal),* $(,)?) => {
-        Files::bundled(&[$(($file, include_bytes!(concat!("../../templates/", $folder, "/", $file)) as &[u8])),*])
+/// The files of the final document with a sample of one's own: the kind decides the requisites.
+macro_rules! document {
+    ($folder:literal) => {
+        Files::bundled(&[
+            (
+                "sample.yaml",
+                include_bytes!(concat!("../../templates/", $folder, "/sample.yaml")) as &[u8],
+            ),
+            ("act.hbs", include_bytes!("../../templates/final-document/act.hbs") as &[u8]),
+            ("acted.hbs", include_bytes!("../../templates/final-document/acted.hbs") as &[u8]),
+            (
+                "addressee.hbs",
+                include_bytes!("../../templates/final-document/addressee.hbs") as &[u8],
+            ),
+            ("agenda.hbs", include_bytes!("../../templates/final-document/agenda.hbs") as &[u8]),
+            (
+                "attendance.hbs",
+                include_bytes!("../../templates/final-document/attendance.hbs") as &[u8],
+            ),
+            (
+                "attendee.hbs",
+                include_bytes!("../../templates/final-document/attendee.hbs") as &[u8],
+            ),
+            ("cased.hbs", include_bytes!("../../templates/final-document/cased.hbs") as &[u8]),
+            (
+                "collective.hbs",
+                include_bytes!("../../templates/final-document/collective.hbs") as &[u8],
+            ),
+            ("foot.hbs", include_bytes!("../../templates/final-document/foot.hbs") as &[u8]),
+            ("going.hbs", include_bytes!("../../templates/final-document/going.hbs") as &[u8]),
+            ("head.hbs", include_bytes!("../../templates/final-document/head.hbs") as &[u8]),
+            (
+                "heading-class.hbs",
+                include_bytes!("../../templates/final-document/heading-class.hbs") as &[u8],
+            ),
+            ("item.hbs", include_bytes!("../../templates/final-document/item.hbs") as &[u8]),
+            (
+                "letterhead.hbs",
+                include_bytes!("../../templates/final-document/letterhead.hbs") as &[u8],
+            ),
+            ("member.hbs", include_bytes!("../../templates/final-document/member.hbs") as &[u8]),
+            (
+                "membership.hbs",
+                include_bytes!("../../templates/final-document/membership.hbs") as &[u8],
+            ),
+            (
+                "nominative.hbs",
+                include_bytes!("../../templates/final-document/nominative.hbs") as &[u8],
+            ),
+            (
+                "numbering.hbs",
+                include_bytes!("../../templates/final-document/numbering.hbs") as &[u8],
+            ),
+            ("point.hbs", include_bytes!("../../templates/final-document/point.hbs") as &[u8]),
+            (
+                "preamble.hbs",
+                include_bytes!("../../templates/final-document/preamble.hbs") as &[u8],
+            ),
+            ("quorum.hbs", include_bytes!("../../templates/final-document/quorum.hbs") as &[u8]),
+            (
+                "registration.hbs",
+                include_bytes!("../../templates/final-document/registration.hbs") as &[u8],
+            ),
+            ("section.hbs", include_bytes!("../../templates/final-document/section.hbs") as &[u8]),
+            (
+                "signature.hbs",
+                include_bytes!("../../templates/final-document/signature.hbs") as &[u8],
+            ),
+            ("speaker.hbs", include_bytes!("../../templates/final-document/speaker.hbs") as &[u8]),
+            ("stamp.hbs", include_bytes!("../../templates/final-document/stamp.hbs") as &[u8]),
+            ("style.css", include_bytes!("../../templates/final-document/style.css") as &[u8]),
+            ("table.hbs", include_bytes!("../../templates/final-document/table.hbs") as &[u8]),
+            (
+                "template.hbs",
+                include_bytes!("../../templates/final-document/template.hbs") as &[u8],
+            ),
+            ("thanked.hbs", include_bytes!("../../templates/final-document/thanked.hbs") as &[u8]),
+            ("thanks.hbs", include_bytes!("../../templates/final-document/thanks.hbs") as &[u8]),
+            ("title.hbs", include_bytes!("../../templates/final-document/title.hbs") as &[u8]),
+            ("vote.hbs", include_bytes!("../../templates/final-document/vote.hbs") as &[u8]),
+            (
+                "words-en.json",
+                include_bytes!("../../templates/final-document/words-en.json") as &[u8],
+            ),
+            (
+                "words-ru.json",
+                include_bytes!("../../templates/final-document/words-ru.json") as &[u8],
+            ),
+        ])
     };
 }
 
@@ -88,45 +174,54 @@ pub fn builtins() -> &'static [Builtin] {
         Builtin {
             name: "final-document",
             description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям делопроизводства",
-            files: folder!(
-                "final-document":
-                "act.hbs",
-                "acted.hbs",
-                "addressee.hbs",
-                "agenda.hbs",
-                "attendance.hbs",
-                "attendee.hbs",
-                "cased.hbs",
-                "collective.hbs",
-                "foot.hbs",
-                "going.hbs",
-                "head.hbs",
-                "heading-class.hbs",
-                "item.hbs",
-                "letterhead.hbs",
-                "member.hbs",
-                "membership.hbs",
-                "nominative.hbs",
-                "numbering.hbs",
-                "point.hbs",
-                "preamble.hbs",
-                "quorum.hbs",
-                "registration.hbs",
-                "sample.yaml",
-                "section.hbs",
-                "signature.hbs",
-                "speaker.hbs",
-                "stamp.hbs",
-                "style.css",
-                "table.hbs",
-                "template.hbs",
-                "thanked.hbs",
-                "thanks.hbs",
-                "title.hbs",
-                "vote.hbs",
-                "words-en.json",
-                "words-ru.json",
-            ),
+            files: document!("final-document"),
+        },
+        Builtin {
+            name: "minutes",
+            description: "Протокол: присутствующие, повестка, решения, голосование",
+            files: document!("minutes"),
+        },
+        Builtin {
+            name: "order",
+            description: "Приказ: награждение, назначение, комиссия, контроль",
+            files: document!("order"),
+        },
+        Builtin {
+            name: "directive", description: "Распоряжение", files: document!("directive")
+        },
+        Builtin {
+            name: "letter",
+            description: "Письмо на бланке: адресат, исходящий номер, исполнитель",
+            files: document!("letter"),
+        },
+        Builtin {
+            name: "regulation",
+            description: "Положение, правила, порядок: гриф утверждения, разделы 1, 1.1",
+            files: document!("regulation"),
+        },
+        Builtin {
+            name: "plan",
+            description: "План работы: таблица по разделам",
+            files: document!("plan"),
+        },
+        Builtin {
+            name: "programme",
+            description: "Программа мероприятия со временем",
+            files: document!("programme"),
+        },
+        Builtin {
+            name: "attendance-sheet",
+            description: "Лист регистрации с пустыми строками для подписей",
+            files: document!("attendance-sheet"),
+        },
+        Builtin { name: "reference", description: "Справка", files: document!("reference") },
+        Builtin {
+            name: "announcement",
+            description: "Объявление",
+            files: document!("announcement"),
+        },
+        Builtin {
+            name: "application", description: "Заявление", files: document!("application")
         },
         Builtin {
             name: "certificate-classic",

@@ -18,6 +18,18 @@ pub(super) fn may_hold(text: &str) -> bool {
     text.bytes().any(|b| matches!(b, b'*' | b'[' | b'\\' | b'\n' | b'@'))
         || text.contains("://")
         || text.contains("www.")
+        || holds_together(text)
+}
+
+/// Whether a text may hold what must not be torn: initials with a surname, a range of times.
+fn holds_together(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let initial = c == '.' && before.is_uppercase();
+        let range = matches!(c, '-' | '–' | '—') && text.contains([':', '.']);
+        before = c;
+        initial || range
+    })
 }
 
 /// Notes by their names, already escaped.
@@ -151,6 +163,12 @@ impl Pass<'_> {
                 let words = &rest[..length];
                 self.out.push_str(&format!("<a class=\"link\" href=\"{address}\">{words}</a>"));
                 at += length;
+            } else if let Some((length, words)) = time_range(rest, before)
+                // A field that is nothing but a name is set by its own rules.
+                .or_else(|| name(rest, before).filter(|(length, _)| *length < text.len()))
+            {
+                self.out.push_str(&format!("<span class=\"whole\">{words}</span>"));
+                at += length;
             } else {
                 let c = rest.chars().next().unwrap_or(' ');
                 self.out.push(c);
@@ -264,6 +282,74 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
     }
 }
 
+/// «9.30-10.00», «20:00 — 23:00»: its length, and the range with an en dash.
+fn time_range(text: &str, before: Option<char>) -> Option<(usize, String)> {
+    if !text.starts_with(|c: char| c.is_ascii_digit())
+        || before.is_some_and(|c| c.is_alphanumeric() || ".:,".contains(c))
+    {
+        return None;
+    }
+    let time = |text: &str| {
+        let hour = text.find(|c: char| !c.is_ascii_digit()).filter(|at| (1..=2).contains(at))?;
+        let minutes = text[hour..].strip_prefix([':', '.'])?.get(..2)?;
+        let more = text[hour + 3..].starts_with(|c: char| c.is_ascii_digit());
+        let known = text[..hour].parse::<u8>().ok()? < 25 && minutes.parse::<u8>().ok()? < 60;
+        (known && !more).then_some(hour + 3)
+    };
+    let from = time(text)?;
+    let rest = text[from..].trim_start_matches([' ', '\u{a0}']);
+    let rest = rest.strip_prefix(['-', '–', '—'])?.trim_start_matches([' ', '\u{a0}']);
+    let to = time(rest)?;
+    let after = &rest[to..];
+    if after.starts_with('.') && after[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((text.len() - after.len(), format!("{}–{}", &text[..from], &rest[..to])))
+}
+
+/// A surname with its initials, before or after it: its length and the words.
+fn name(text: &str, before: Option<char>) -> Option<(usize, String)> {
+    if before.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '-')
+        || !text.starts_with(char::is_uppercase)
+    {
+        return None;
+    }
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\u{a0}']).len();
+    let initial = |text: &str| {
+        let c = text.chars().next().filter(|c| c.is_uppercase())?;
+        text[c.len_utf8()..].starts_with('.').then_some(c.len_utf8() + 1)
+    };
+    let surname = |text: &str| {
+        let end = text.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(text.len());
+        let word = text[..end].trim_end_matches('-');
+        let capital = word.starts_with(char::is_uppercase);
+        let small = word.chars().nth(1).is_some_and(char::is_lowercase);
+        (capital && small && word.chars().count() > 1).then_some(word.len())
+    };
+    let initials = |text: &str| {
+        let mut at = initial(text)?;
+        if let Some(more) = initial(&text[at + blanks(&text[at..])..]) {
+            at += blanks(&text[at..]) + more;
+        }
+        Some(at)
+    };
+    let length = match initials(text) {
+        Some(first) => {
+            let at = first + blanks(&text[first..]);
+            at + surname(&text[at..])?
+        }
+        None => {
+            let last = surname(text)?;
+            let at = last + blanks(&text[last..]);
+            if at == last {
+                return None;
+            }
+            at + initials(&text[at..])?
+        }
+    };
+    Some((length, text[..length].to_owned()))
+}
+
 fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
     &name[..name.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(name.len())]
@@ -320,6 +406,9 @@ mod tests {
             ("a@b.ru,", "<a class=\"link\" href=\"mailto:a@b.ru\">a@b.ru</a>,"),
             ("слово[^1]", "слово<span class=\"footnote\">Отчёт</span>"),
             ("раз\nдва", "раз<br/>два"),
+            ("ведёт Носикова З. В.", "ведёт <span class=\"whole\">Носикова З. В.</span>"),
+            ("в 20:00—23:00 сбор", "в <span class=\"whole\">20:00–23:00</span> сбор"),
+            ("12.04.2024 и п. 2.3-2.5", "12.04.2024 и п. 2.3-2.5"),
             ("раз\n\nдва", "раз</p><p class=\"a\">два"),
         ] {
             assert_eq!(shown(text), format!("<p class=\"a\" id=\"b\">{expected}</p>"), "{text}");

@@ -67,6 +67,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("quoted", recipient::quoted),
     ("responsible", people::responsible),
     ("roman", words::roman),
+    ("several-words", words::several_words),
     ("small", words::uncapital),
     ("speak", words::speak),
     ("upper", words::upper),

@@ -23,7 +23,10 @@ pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
         |key: &str| table.get(key).and_then(JsonValue::as_array).cloned().unwrap_or_default();
     let flag = |key: &str| table.get(key) == Some(&JsonValue::Bool(true));
     let titles = list("columns");
-    let mut lines = lines(&list("rows"), titles.len(), args.is_russian());
+    let mut lines = lines(&list("rows"), titles.len());
+    if args.is_russian() {
+        decimal_commas(&mut lines, &titles);
+    }
     if flag("total")
         && let Some(last) = lines.iter_mut().rev().find(|line| line.class != "subhead")
     {
@@ -49,10 +52,13 @@ pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
             widths.insert(0, JsonValue::Null);
         }
     }
+    // A word joiner keeps «№ п/п» from being torn at its stroke.
+    let title =
+        |title: &JsonValue| title.as_str().unwrap_or_default().replace("п/п", "п/\u{2060}п");
     let columns: Vec<JsonValue> = titles
         .iter()
         .enumerate()
-        .map(|(at, title)| json!({ "title": title, "width": widths.get(at), "align": aligns[at] }))
+        .map(|(at, head)| json!({ "title": title(head), "width": widths.get(at), "align": aligns[at] }))
         .collect();
     let rows = lines.len();
     Ok(json!({
@@ -100,7 +106,7 @@ impl Line {
     }
 }
 
-fn lines(rows: &[JsonValue], columns: usize, russian: bool) -> Vec<Line> {
+fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
     let mut covered = vec![0u64; columns];
     let mut lines = Vec::new();
     for row in rows {
@@ -120,9 +126,8 @@ fn lines(rows: &[JsonValue], columns: usize, russian: bool) -> Vec<Line> {
             }
             let span = |key| cell.get(key).and_then(JsonValue::as_u64).unwrap_or(1).max(1);
             let text = cell.as_str().or_else(|| cell.get("text")?.as_str()).unwrap_or_default();
-            let text = if russian { comma(text) } else { text.to_owned() };
             let (colspan, rowspan) = (span("colspan"), span("rowspan"));
-            line.cells.push(Piece { text, column, colspan, rowspan });
+            line.cells.push(Piece { text: text.to_owned(), column, colspan, rowspan });
             for _ in 0..colspan.min(columns as u64) {
                 if let Some(rows) = covered.get_mut(column) {
                     *rows = (*rows).max(rowspan - 1);
@@ -137,6 +142,27 @@ fn lines(rows: &[JsonValue], columns: usize, russian: bool) -> Vec<Line> {
         lines.push(line);
     }
     lines
+}
+
+/// Figures with a decimal comma, except in columns of times and of numbers of things.
+fn decimal_commas(lines: &mut [Line], titles: &[JsonValue]) {
+    for (column, title) in titles.iter().enumerate() {
+        let title = title.as_str().unwrap_or_default().to_lowercase();
+        let other = ["врем", "час", "начал", "№", "п/п", "пункт", "версия"];
+        // «10.00–11.30» beside «12.00»: these are times.
+        let times = lines.iter().flat_map(|line| &line.cells).any(|cell| {
+            let digit = cell.text.starts_with(|c: char| c.is_ascii_digit());
+            cell.column == column && digit && cell.text.contains(['-', '–', '—'])
+        });
+        if times || other.iter().any(|word| title.contains(word)) {
+            continue;
+        }
+        for cell in lines.iter_mut().flat_map(|line| &mut line.cells) {
+            if cell.column == column {
+                cell.text = comma(&cell.text);
+            }
+        }
+    }
 }
 
 /// A decimal point as the comma of Russian numbers: «9.5» is «9,5». Dates, times and numbers of

@@ -244,6 +244,11 @@ pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(first.into_iter().flat_map(char::to_lowercase).chain(letters).collect::<String>().into())
 }
 
+/// `several-words a`: whether a text has more words than one.
+pub(super) fn several_words(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    Ok((args.text(0)?.split_whitespace().count() > 1).into())
+}
+
 /// `ended text ":"`: the text with a mark at its end, unless it has one.
 pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let (text, mark) = (args.text(0)?, args.text(1)?);
