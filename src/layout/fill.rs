@@ -85,6 +85,8 @@ pub(crate) struct Filled<'a> {
     pub(crate) cursor: Cursor<'a>,
     /// Whether anything that is not repeated was placed.
     pub(crate) placed: bool,
+    /// Whether the room ends where orphans or widows are left.
+    pub(crate) strands: bool,
 }
 
 /// Pours everything into a room without end.
@@ -116,6 +118,7 @@ pub(crate) fn fill<'a>(
         progress: room.started,
         dropping: cursor.unforced,
         saved: [None, None, None, None],
+        strands: false,
         notes: footnote::Foot::resume(cx, &cursor.notes, galley.width, room),
     };
     for &(container, consumed) in &cursor.open {
@@ -127,9 +130,10 @@ pub(crate) fn fill<'a>(
     let lowest = if room.kind == RoomKind::Page { 0.0 } else { fill.lowest };
     fill.frame.height = fill.y.max(lowest);
     let (mut frame, mut cursor, placed) = (fill.frame, cursor, fill.placed || carried);
+    let strands = fill.strands;
     cursor.notes = fill.notes.finish(cx, &mut frame, room);
     let stop = if stop == Stop::End && !cursor.notes.is_empty() { Stop::Full } else { stop };
-    Filled { frame, stop, cursor, placed }
+    Filled { frame, stop, cursor, placed, strands }
 }
 
 /// A box whose end has not come yet.
@@ -179,6 +183,8 @@ struct Fill<'a, 'g> {
     dropping: bool,
     /// The last opportunity of every rank.
     saved: [Option<Saved<'a>>; 4],
+    /// Whether the cut was made where lines are stranded.
+    strands: bool,
     notes: footnote::Foot<'a>,
 }
 
@@ -515,7 +521,10 @@ impl<'a> Fill<'a, '_> {
         }
         let fresh = self.fresh(limit);
         let tall = height > fresh + EPSILON;
-        if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
+        let divides = matches!(&leaf.kind, LeafKind::Rows(rows) if rows.divides);
+        if (tall || divides)
+            && let Some((top, rest)) = self.split(cx, leaf, limit, fresh)
+        {
             self.notes.add(
                 cx,
                 top_notes(&top),
@@ -713,6 +722,7 @@ impl<'a> Fill<'a, '_> {
     fn cut_at_best(&mut self, cx: &mut Context<'a>, worst: usize) -> Option<(Stop, Cursor<'a>)> {
         let rank = (0..=worst).find(|&rank| self.saved[rank].is_some())?;
         let saved = self.saved[rank].take()?;
+        self.strands = rank >= 2;
         if rank & 1 == 1 {
             self.report_broken(cx, &saved);
         }

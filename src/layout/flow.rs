@@ -328,6 +328,7 @@ impl<'a, 'c> Builder<'a, 'c> {
             self.waiting.push(Entry::Anchor(node));
         }
         match &node.content {
+            Content::Flex(kids) if flex::flow(self, node, kids, area) => {}
             _ if isolated(node) => self.solid(node, area),
             Content::Image(_) => self.solid(node, area),
             Content::Table(boxed) => table::flow(self, node, boxed, area, false),
@@ -509,7 +510,7 @@ impl<'a, 'c> Builder<'a, 'c> {
     }
 
     /// An outside marker waits for the first line.
-    fn marker(&mut self, node: &'a BoxNode, x: f64) {
+    pub(crate) fn marker(&mut self, node: &'a BoxNode, x: f64) {
         if let Some(marker) = node.marker.as_ref().filter(|m| !m.inside)
             && let Some((para, width)) = inline::marker(self.cx, node, marker)
         {

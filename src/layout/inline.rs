@@ -209,7 +209,7 @@ pub(crate) fn marker<'a>(
 }
 
 /// The beginning of a line, for faults.
-fn excerpt(line: &Line) -> String {
+pub(super) fn excerpt(line: &Line) -> String {
     let mut text = String::from("«");
     for piece in &line.pieces {
         if let Piece::Glyphs { run, .. } = piece {
@@ -258,7 +258,7 @@ impl<'a> Para<'a> {
     }
 
     /// Where the first piece of a line was written.
-    fn place(&self, line: &Line) -> Option<Span> {
+    pub(super) fn place(&self, line: &Line) -> Option<Span> {
         let written = |piece: &Piece| match piece {
             Piece::Glyphs { tag, .. } | Piece::Object { tag, .. } => {
                 self.sources.get(*tag as usize).and_then(|s| s.span)

@@ -81,7 +81,7 @@ pub(crate) fn scaled<'a>(cx: &mut Context<'a>, leaf: &Leaf<'a>, height: f64) -> 
 
 /// Cuts a frame at a height: what crosses the cut goes below it, and all that is below moves down
 /// as far as that needs.
-fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a>>)> {
+pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a>>)> {
     let mut pieces = Vec::new();
     flatten(frame, 0.0, 0.0, 0, &mut pieces, 0);
     let fits = |p: &Placed<'a>| p.y + extent(&p.thing) <= height + EPSILON;

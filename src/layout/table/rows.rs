@@ -31,6 +31,8 @@ pub(crate) struct Rows<'a> {
     edges: Vec<Edge>,
     /// The breaks before the first and after the last row.
     pub(crate) breaks: (Break, Break),
+    /// Whether pages may break inside of them though they fit one: `break-inside: auto`.
+    pub(crate) divides: bool,
     /// Whether these rows stand in the room that their table keeps free for its foot.
     pub(crate) is_foot: bool,
     pub(crate) span: Option<Span>,
@@ -230,6 +232,10 @@ impl<'a, 't> Setter<'a, 't> {
             cells,
             edges,
             breaks,
+            divides: rows.iter().all(|row| {
+                let kept = |cell: &Cell| cell.node.style.break_inside_avoid;
+                !row.style.break_inside_avoid && !row.cells.iter().any(kept)
+            }),
             is_foot: false,
             span,
             frame: OnceCell::new(),
@@ -473,6 +479,8 @@ impl<'a> Rows<'a> {
         height: f64,
         fresh: f64,
     ) -> Option<(Self, Option<Self>)> {
+        // Rows that fit a page are broken only where no line is left alone.
+        let must = self.height > fresh + EPSILON;
         let boundary = self
             .bottoms
             .iter()
@@ -499,6 +507,9 @@ impl<'a> Rows<'a> {
                 };
                 let (content, left, cursor) = if space > 0.0 {
                     let filled = fill::fill(cx, &cell.galley, &cell.cursor, room);
+                    if !must && filled.strands {
+                        return None;
+                    }
                     shown |= filled.placed;
                     let left = if filled.stop == Stop::End {
                         Frame::default()
