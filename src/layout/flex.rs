@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::context::Context;
 use super::fit;
 use super::flow::{self, Area, Builder};
-use super::frame::{Effect, Frame, Positioned};
-use super::galley::{Leaf, LeafKind};
+use super::frame::{Baselines, Effect, Frame, Positioned};
+use super::galley::Leaf;
 use crate::boxes::{BoxNode, MAX_DEPTH};
 use crate::sizing::{
     BlockWidth, Edges, FlexItem, FlexSizes, HeightRange, ItemHeight, block_width, in_flow,
@@ -51,9 +51,8 @@ fn place<'a>(
     let range = HeightRange::exactly(content.height);
     let child = flow::boxed(cx, node, &edges, content.width, range, base, depth + 1);
     let y = rect.y - top;
-    if let Some((first, last)) = child.baselines {
-        let first = frame.baselines.map_or(y + first, |(known, _)| known);
-        frame.baselines = Some((first, y + last));
+    if let Some(own) = child.baselines {
+        frame.baselines = Some(Baselines::then(frame.baselines, own.down(y)));
     }
     frame.place(rect.x, y, flow::layer(&node.style), &child, Effect::default());
 }
@@ -150,12 +149,8 @@ pub(crate) fn flow<'a>(
         }
         builder.add_margin(strip.top - bottom);
         bottom = strip.bottom;
-        builder.leaf(Leaf {
-            x: x + edges.inner().left,
-            kind: LeafKind::Frame(Rc::new(frame)),
-            markers: Vec::new(),
-            span: strip.items[0].node.span.or(node.span),
-        });
+        let span = strip.items[0].node.span.or(node.span);
+        builder.leaf(Leaf::new(x + edges.inner().left, Rc::new(Rc::new(frame)), span));
         strip.items.iter().for_each(|item| builder.chance(item.node.style.break_after));
     }
     builder.close(id, true);
@@ -175,7 +170,7 @@ fn item_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, depth: u3
         ItemHeight::default()
     } else {
         let frame = cx.quietly(|cx| fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1));
-        ItemHeight { height: frame.height, baseline: frame.baselines.map(|(first, _)| first) }
+        ItemHeight { height: frame.height, baseline: frame.baselines.map(|own| own.first) }
     };
     cx.heights.insert(id, measured);
     measured

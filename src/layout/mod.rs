@@ -6,6 +6,7 @@
 //! only after layout make another pass, three at most.
 
 mod absolute;
+mod breakable;
 mod collect;
 mod columns;
 mod context;
@@ -71,9 +72,11 @@ fn lay_out(
         let labels = KnownLabels { plan: &plan, numbers: &numbers };
         let memo = Memo::default();
         let sizer = Sizer::new(typesetter, &labels, &memo);
-        let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
-        let made = page::make(&mut cx);
-        let settled = !cx.fields_used || made.numbers == numbers;
+        let (made, fields_used) = {
+            let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
+            (page::make(&mut cx), cx.fields_used)
+        };
+        let settled = !fields_used || made.numbers == numbers;
         if !settled && pass < MAX_PASSES {
             numbers = made.numbers;
             pass += 1;
