@@ -30,7 +30,15 @@ pub(crate) fn contents<'a>(
     let sizes = sizer
         .flex(node, kids, width, height, &mut |kid, content| item_height(cx, kid, content, depth));
     let mut frame = Frame { width, height: sizes.height, ..Frame::default() };
+    let settling = height.is_some() && node.style.fit.is_some_and(|fit| fit.whole);
+    let mut bottom = 0.0;
     for item in &sizes.items {
+        if settling {
+            // A part that grows has its text at its top: the room is below that text.
+            let natural = item_height(cx, item.node, item.content.width, depth).height;
+            cx.settled.note(node, item.node, item.rect.y - bottom);
+            bottom = item.rect.y + natural + Edges::new(&item.node.style, width).along();
+        }
         place(cx, &mut frame, item, (width, height), 0.0, depth);
     }
     frame.positioned.extend(absolute_kids(cx, kids, depth));

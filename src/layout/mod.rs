@@ -26,6 +26,7 @@ pub mod pages;
 mod paint;
 mod rewrap;
 mod running;
+mod settle;
 mod split;
 mod table;
 mod tags;
@@ -41,6 +42,8 @@ use crate::image::ImageStore;
 use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
 use context::{Context, KnownLabels, LoadImage, Numbers};
+use settle::Settled;
+pub use settle::settle;
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
@@ -64,6 +67,15 @@ fn lay_out(
     load_image: LoadImage<'_>,
     sink: &mut Sink,
 ) -> Pages {
+    lay_out_settling(tree, typesetter, load_image, sink).0
+}
+
+fn lay_out_settling(
+    tree: &BoxTree,
+    typesetter: &Typesetter,
+    load_image: LoadImage<'_>,
+    sink: &mut Sink,
+) -> (Pages, Settled) {
     let plan = tags::Plan::new(tree);
     let mut numbers = Numbers::default();
     let mut pass = 1;
@@ -72,9 +84,10 @@ fn lay_out(
         let labels = KnownLabels { plan: &plan, numbers: &numbers };
         let memo = Memo::default();
         let sizer = Sizer::new(typesetter, &labels, &memo);
-        let (made, fields_used) = {
+        let (made, fields_used, boxes) = {
             let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
-            (page::make(&mut cx), cx.fields_used)
+            let made = page::make(&mut cx);
+            (made, cx.fields_used, std::mem::take(&mut cx.settled))
         };
         let settled = !fields_used || made.numbers == numbers;
         if !settled && pass < MAX_PASSES {
@@ -97,7 +110,7 @@ fn lay_out(
                 tag.bounds = Some(bounds);
             }
         }
-        return Pages {
+        let pages = Pages {
             pages: made.pages,
             tags,
             outline: made.painter.outline,
@@ -106,6 +119,7 @@ fn lay_out(
             fonts: Arc::clone(typesetter.fonts()),
             sources: Arc::clone(&tree.sources),
         };
+        return (pages, boxes);
     }
 }
 
