@@ -5,7 +5,7 @@ use super::flow::{Area, Flow, keeping};
 use super::numbering::Item;
 use super::package::xml::{El, Node};
 use super::properties::{Keeping, Placing, difference, indents, paragraph, twips};
-use super::slack::{slack, with_slack};
+use super::slack::{FITTED, slack};
 use super::typical::key;
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
@@ -41,9 +41,9 @@ pub(super) fn text(
     let mut runs = inline::runs(writer, content, &base, inner);
     let mut end = Vec::new();
     if let Some(scale) = shrunk(writer, node, inner) {
-        runs.iter_mut().for_each(|el| scale_runs(el, style.font_size, scale));
+        runs.iter_mut().for_each(|el| scale_runs(el, style, scale));
         end = sizes(style.font_size * 2.0 * scale).into();
-    } else if node.style.fit.is_some() {
+    } else if node.style.fit.is_some_and(|fit| !fit.whole) {
         // It fits as it is, and is to do so in Word: the margins give what it needs besides.
         let missing = slack(writer.sizer.content(node), inner);
         placing.left -= missing / 2.0;
@@ -108,28 +108,32 @@ pub(super) fn text(
 /// How much smaller the text of a box with `-itog-fit: shrink` is to be, if it does not fit its
 /// line.
 fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
-    let fit = node.style.fit?;
+    let fit = node.style.fit.filter(|fit| !fit.whole)?;
     let line = writer.sizer.content(node).max;
     // Longer than the smallest size can hold: it wraps, at that size.
-    (line > inner).then(|| (inner / with_slack(line)).max(fit.min.clamp(0.05, 1.0)))
+    (line > inner).then(|| (inner / line).max(fit.min.clamp(0.05, 1.0)) * FITTED)
 }
 
-/// Sets the size of runs that have none of their own, and scales that of the others.
-fn scale_runs(el: &mut El, size: f64, scale: f64) {
+/// Sets the size and letter spacing of runs that have none of their own, and scales those of the
+/// others.
+fn scale_runs(el: &mut El, style: &TextStyle, scale: f64) {
     if el.name == "w:r" {
         let properties = el.ensure_first("w:rPr");
-        let own = properties
-            .find("w:sz")
-            .and_then(|sz| sz.get("w:val"))
-            .and_then(|v| v.parse::<f64>().ok());
-        sizes(own.unwrap_or(size * 2.0) * scale)
-            .into_iter()
-            .for_each(|size| properties.replace(size));
+        let own = |properties: &El, name| {
+            properties.find(name).and_then(|el| el.get("w:val")).and_then(|v| v.parse::<f64>().ok())
+        };
+        let spacing =
+            own(properties, "w:spacing").unwrap_or_else(|| twips(style.letter_spacing) as f64);
+        if spacing != 0.0 {
+            properties.replace(El::val("w:spacing", (spacing * scale).round()));
+        }
+        let size = own(properties, "w:sz").unwrap_or(style.font_size * 2.0);
+        sizes(size * scale).into_iter().for_each(|size| properties.replace(size));
         return;
     }
     for node in &mut el.children {
         if let Node::El(child) = node {
-            scale_runs(child, size, scale);
+            scale_runs(child, style, scale);
         }
     }
 }

@@ -9,6 +9,10 @@ const POINTS: f64 = 1.0;
 /// without kerning, and a line of capitals as much as 1 %.
 const SHARE: f64 = 0.01;
 
+/// What is shrunk to fit one line is shrunk a little more: sizes and letter spacing come in halves
+/// and twentieths of a point, and large letters show each pair that is kerned in another way.
+pub(super) const FITTED: f64 = 0.97;
+
 /// Rounding errors that are no overflow, in points.
 const TOLERANCE: f64 = 0.1;
 
