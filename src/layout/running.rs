@@ -30,6 +30,7 @@ impl Running {
         for (name, value) in style.counter_reset.iter() {
             self.counters.insert(Arc::clone(name), *value);
         }
+        // Every page counts `page` by itself unless the stylesheet does (CSS Paged Media 3, 7.1).
         if !style.counter_increment.iter().any(|(name, _)| &**name == "page") {
             self.add("page", 1);
         }

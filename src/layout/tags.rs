@@ -13,7 +13,7 @@ use crate::style::CounterStyle;
 
 /// All tags, and what belongs to which.
 #[derive(Debug, Default)]
-pub(crate) struct Plan {
+pub(crate) struct TagPlan {
     pub(crate) tags: Vec<Tag>,
     /// By [`BoxId`].
     nodes: Vec<Option<NodePlan>>,
@@ -37,10 +37,10 @@ pub(crate) struct NodePlan {
 
 const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 
-impl Plan {
+impl TagPlan {
     /// The plan of a document.
     pub(crate) fn new(tree: &BoxTree) -> Self {
-        let mut maker = Maker {
+        let mut maker = TagBuilder {
             plan: Self::default(),
             kids: Vec::new(),
             notes: 0,
@@ -86,8 +86,8 @@ impl Plan {
     }
 }
 
-struct Maker {
-    plan: Plan,
+struct TagBuilder {
+    plan: TagPlan,
     /// How many kids every tag has.
     kids: Vec<u32>,
     notes: u32,
@@ -99,8 +99,9 @@ struct Maker {
     depth: u32,
 }
 
-impl Maker {
+impl TagBuilder {
     fn add(&mut self, role: Role, parent: Option<TagId>, span: Option<Span>) -> TagId {
+        // Content and elements are counted together: it is the order in which they are read.
         let order = parent.map_or(0, |parent| self.next(parent));
         let id = TagId(self.plan.tags.len() as u32);
         self.plan.tags.push(Tag {
@@ -132,6 +133,7 @@ impl Maker {
     }
 
     fn node(&mut self, node: &BoxNode, parent: TagId) {
+        // Deeper boxes are errors of layout, and nothing of this tree is written.
         if self.depth >= MAX_DEPTH + 20 {
             return;
         }
@@ -162,6 +164,7 @@ impl Maker {
                     self.inside = Some((home.box_id, mark))
                 }
             }
+            // A term is its own label, and the definition its body (PDF/UA-1, 7.6).
             if !is_term(node) {
                 tag = self.add(Role::ListBody, Some(tag), node.span);
             }
@@ -276,6 +279,7 @@ impl Maker {
     fn inline(&mut self, items: &[Inline], block: TagId, lang: &Arc<str>) {
         let base = self.plan.inline.len();
         self.plan.inline.resize(base + items.len(), ORNAMENT);
+        // The stack of elements; the flag says that one hides what is in it.
         let mut open = vec![(block, false)];
         // Text that stands together in one element is one kid of it.
         let mut current: Option<Mark> = None;
