@@ -12,6 +12,7 @@ use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePositi
 
 impl BoxBuilder<'_> {
     /// The pieces of a `content` value, for the element `id`.
+    // Over 60 lines: one arm for each kind of generated content.
     fn generated(
         &mut self,
         id: NodeId,

@@ -7,6 +7,7 @@ use crate::markup::{Element, NodeId, NodeKind, Tree};
 use crate::style::{Computed, Display};
 
 /// The role of an element: `role` and `aria-hidden` outweigh its name.
+// Over 60 lines: the table of what elements mean.
 pub(super) fn role(element: &Element) -> Role {
     if element.attribute("aria-hidden") == Some("true") {
         return Role::Artifact;

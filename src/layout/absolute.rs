@@ -15,6 +15,7 @@ pub(crate) fn place_all<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, edges: 
     let (width, height) = (frame.width - b.left - b.right, frame.height - b.top - b.bottom);
     let rect = Rect::new(b.left, b.top, width, height);
     for place in std::mem::take(&mut frame.positioned) {
+        // Fixed boxes hang on the page, not on this box.
         if place.node.style.position == Position::Fixed {
             frame.positioned.push(place);
         } else {

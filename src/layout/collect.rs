@@ -317,9 +317,11 @@ impl<'a, 'c> Collector<'a, 'c> {
         let of = |pick: fn(&StyleMetrics) -> f64| metrics.as_ref().map_or(0.0, pick);
         let below = total - baseline;
         let own_edge = self.new_edge(node.style.vertical_align);
+        // A subtree at the edge of the line is placed by that edge, not by what it is in.
         let outer = if own_edge.is_some() { 0.0 } else { self.raise() };
         let shift = outer
             + match node.style.vertical_align {
+                // The middle of the box stands half an x-height above the baseline.
                 VerticalAlign::Middle => (of(|m| m.x_height) - baseline + below) / 2.0,
                 VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
                 VerticalAlign::TextTop => of(|m| m.ascent) - baseline,

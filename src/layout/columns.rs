@@ -94,6 +94,7 @@ fn flow_columns<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, area
 
 /// Sets columns in a fragmentainer and gives what is left. Nothing if the next one is a better
 /// place.
+// Over 60 lines: the search for the height of balanced columns tries all columns at each step.
 fn fragment<'a>(
     cx: &mut Context<'a>,
     set: &ColumnSet<'a>,

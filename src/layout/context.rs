@@ -175,6 +175,7 @@ impl<'a> Context<'a> {
 
     /// Runs something speculatively: its diagnostics are discarded.
     pub(crate) fn speculate<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
+        // The sink is lent out: what the attempt reports goes into an empty one.
         let kept = std::mem::take(self.sink);
         let value = attempt(self);
         *self.sink = kept;
@@ -206,6 +207,7 @@ impl<'a> Context<'a> {
         span: Option<Span>,
         hint: &str,
     ) {
+        // A box that no template wrote has no place, only a message.
         let place = span.and_then(|span| self.tree.sources.place(span));
         let fault = Diagnostic::warning(code, message).at(place);
         self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });

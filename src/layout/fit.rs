@@ -11,6 +11,8 @@ use crate::boxes::BoxNode;
 const STEPS: u32 = 40;
 
 /// What is inside a box, shrunk if its style asks for it. `max` is the greatest content height.
+// Over 60 lines: three tries in a row, each made only if the one before has failed, and the report
+// of the last.
 pub(crate) fn contents<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,

@@ -159,6 +159,7 @@ pub(crate) fn note<'a>(
 /// The width of the page's content area.
 pub(crate) fn inner_width(page: &PageStyle) -> f64 {
     let sides = |s: Sides<f64>| s.left + s.right;
+    // Margins wider than the sheet leave a point, so that no length is negative.
     (page.width - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
         .max(1.0)
 }
@@ -174,6 +175,7 @@ pub(crate) fn inner_height(page: &PageStyle) -> f64 {
 fn isolated(node: &BoxNode) -> bool {
     let style = &node.style;
     let bounded = style.height != SizeValue::Auto || style.max_height != SizeValue::Auto;
+    // A box as tall as its content hides nothing by clipping, so it may break.
     (style.clip && bounded)
         || style.rotate != 0.0
         || style.fit.is_some()
@@ -189,6 +191,8 @@ pub(crate) fn painted(style: &Computed) -> bool {
 pub(crate) fn layer(style: &Computed) -> i32 {
     match style.position {
         Position::Static => 0,
+        // Negative indices are painted below the flow, `auto` and 0 above it: all others move up by
+        // one.
         _ if style.z_index < 0 => style.z_index,
         _ => style.z_index.saturating_add(1),
     }
@@ -218,6 +222,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             self.galley.entries.push(Entry::Gap(margin));
         }
         self.drain();
+        // An empty flow still says which page it wants.
         if !self.started {
             self.galley.page.clone_from(&self.paging.name);
         }
@@ -291,6 +296,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
 
     /// Adds a leaf whose break before it has this rank, right after the one before.
     pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut chance: Chance) {
+        // Lines in a box that is kept together are as unwilling to part as its blocks.
         chance.avoid |= self.keeping > 0;
         self.galley.entries.push(Entry::Break(chance));
         self.emit(Entry::Leaf(leaf));
@@ -337,6 +343,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 self.paging.name.clone_from(&node.style.page);
             }
             let width = self.page_width();
+            // A box that follows the page becomes as much wider as the page does.
             if let Some(from) = area.page.replace(width).filter(|from| *from != width) {
                 area.width = (area.width + width - from).max(1.0);
             }
@@ -541,6 +548,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
 
     fn lines(&mut self, node: &'a BoxNode, items: &'a [Inline], area: Area) {
         let note = self.prefix.take();
+        // A footnote's number and an inside marker are text of the first line.
         let inside = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty());
         let prefix = match (&note, inside) {
             (Some(number), _) => Some((format!("{number}\u{A0}"), &node.style)),
@@ -635,6 +643,8 @@ pub(crate) fn sized<'a>(
 
 /// A box's border box for a content width and bounds of its content height, turned, clipped and
 /// shifted as its style says.
+// Over 60 lines: the steps have one order, from the inside out: content, background, clip, what is
+// positioned in it, rotation, shift.
 pub(crate) fn boxed<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
@@ -726,6 +736,7 @@ pub(crate) fn boxed<'a>(
 
 /// Takes over what is in a frame that nobody else holds.
 fn merge<'a>(frame: &mut Frame<'a>, x: f64, y: f64, inner: Rc<Frame<'a>>) {
+    // A frame that nobody else holds is taken apart, so that pages can cut between its lines.
     match Rc::try_unwrap(inner) {
         Ok(inner) => {
             frame.items.extend(inner.items.into_iter().map(|p| Placed {
@@ -755,6 +766,7 @@ pub(crate) fn contents<'a>(
         Content::Image(image) => {
             let height = height.unwrap_or(image.height);
             let mut frame = Frame { width, height, ..Frame::default() };
+            // `visibility: hidden` keeps the space.
             if !node.style.text.hidden {
                 frame.push(0.0, 0.0, Thing::Picture(PlacedPicture { node, image, width, height }));
             }

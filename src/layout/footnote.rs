@@ -90,6 +90,7 @@ impl<'a> Foot<'a> {
     }
 
     fn rule(&self) -> f64 {
+        // Notes that found no space at all leave no rule either.
         if self.height() == 0.0 { RULE } else { 0.0 }
     }
 
@@ -182,6 +183,7 @@ fn set<'a>(cx: &mut Context<'a>, note: &'a BoxNode, width: f64) -> (Rc<Galley<'a
     if let Some((galley, height)) = cx.caches.notes.get(&id) {
         return (Rc::clone(galley), *height);
     }
+    // Notes are set at the size of their own style, whatever shrinks the text that calls them.
     let number = cx.plan.node(note).note.to_string();
     let galley = Rc::new(flow::note(cx, note, number, width));
     let height = fragment::whole(cx, &galley).height;

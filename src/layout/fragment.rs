@@ -142,6 +142,7 @@ pub(crate) fn fragment<'a>(
     for &(container, consumed) in &cursor.open {
         breaker.reopen(container, consumed);
     }
+    // Notes from the page before count as content: a page full of them makes progress.
     let carried = !cursor.notes.is_empty();
     let (stop, cursor) = breaker.run(cx, cursor);
     // What sticks out of a box of set height counts where nothing else would keep it on the page.
@@ -150,6 +151,7 @@ pub(crate) fn fragment<'a>(
     let (mut frame, mut cursor, placed) = (breaker.frame, cursor, breaker.placed || carried);
     let strands = breaker.strands;
     cursor.notes = breaker.notes.finish(cx, &mut frame, fragmentainer);
+    // The flow has ended but a note has not: it needs another page.
     let stop =
         if stop == StopReason::End && !cursor.notes.is_empty() { StopReason::Full } else { stop };
     Fragmented { frame, stop, cursor, placed, strands }
@@ -446,6 +448,7 @@ impl<'a> Breaker<'a, '_> {
         let content = self.y - open.content_top + open.consumed;
         // A box that has come from another fragmentainer cannot end above its content.
         let min = if open.consumed > 0.0 { 0.0 } else { f64::NEG_INFINITY };
+        // What `height` and `min-height` add below the content.
         let extra = (height.clamp(content) - content).max(min);
         // The box that ends needs its foot no more.
         let limit = self.limit() + self.reserve(id);
@@ -496,6 +499,7 @@ impl<'a> Breaker<'a, '_> {
             decor.height = height;
             decor.ends = ends;
             decor.border.bottom = bottom;
+            // Of a box that has no height here nothing is painted, not even its sides.
             decor.shown = height > 0.0;
         }
         if !open.positioned.is_empty() {
@@ -533,6 +537,8 @@ impl<'a> Breaker<'a, '_> {
     }
 
     /// Places a leaf, or stops before or inside of it.
+    // Over 60 lines: a list of ways to place a leaf in the order in which they are tried, all of
+    // the same few values.
     fn leaf(
         &mut self,
         cx: &mut Context<'a>,
@@ -623,6 +629,7 @@ impl<'a> Breaker<'a, '_> {
             Some((Leaf { content: top, ..leaf.clone() }, rest))
         };
         let (top, rest) = split(cx, space)?;
+        // The part calls notes of its own, which need space at the foot of the same page.
         let cost = self.notes.cost(cx, &top.content.notes(), self.galley.width);
         if cost > 0.0 && top.height() + cost > space {
             return split(cx, space - cost).or(Some((top, rest)));
@@ -672,6 +679,7 @@ impl<'a> Breaker<'a, '_> {
         leaf: &Leaf<'a>,
         next: usize,
     ) -> Option<(StopReason, Cursor<'a>)> {
+        // What is left of the columns takes the place of the leaf, round by round.
         let mut leaf = leaf.clone();
         loop {
             let limit = self.limit();
@@ -729,10 +737,12 @@ impl<'a> Breaker<'a, '_> {
     }
 
     fn report_broken(&self, cx: &mut Context<'a>, saved: &Saved<'a>) {
+        // Columns and cells are tried at several heights; only the breaks of pages are final.
         if self.fragmentainer.kind != FragmentainerKind::Page {
             return;
         }
         let galley = self.galley;
+        // The outermost box that asks to be kept whole is where the author wrote it.
         let keeper = saved
             .open
             .iter()

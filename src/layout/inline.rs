@@ -87,6 +87,8 @@ pub(crate) enum SourceKind<'a> {
 
 /// Sets the inline content of a box at a width. `later` says from which line on it is set at other
 /// widths.
+// Over 60 lines: collecting, setting, setting again and reporting share the items, which borrow
+// from the paragraph that is being made.
 pub(crate) fn paragraph<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
@@ -113,6 +115,7 @@ pub(crate) fn paragraph<'a>(
         scope,
         span: node.span,
     };
+    // Nothing but collapsed white space makes no line at all.
     if !seen {
         return Rc::new(para);
     }
@@ -219,6 +222,7 @@ pub(super) fn excerpt(line: &Line) -> String {
             text.extend(run.text.chars().filter(|&c| c != '\u{AD}'));
         }
     }
+    // Enough to find the line by.
     if let Some((end, _)) = text.char_indices().nth(40) {
         text.truncate(end);
         text.push('…');

@@ -45,6 +45,7 @@ impl LineEdge {
 /// The second pass of CSS 2.2, 10.8.1: makes the lines tall enough for their top- and bottom-aligned
 /// subtrees, and places these.
 pub(crate) fn align(para: &mut Para<'_>) {
+    // Nearly all paragraphs have none.
     if para.edges.is_empty() {
         return;
     }
@@ -60,6 +61,7 @@ pub(crate) fn align(para: &mut Para<'_>) {
         }
         for (edge, (above, below)) in &extents {
             let missing = (above + below - line.height()).max(0.0);
+            // A subtree at the top that is too tall reaches down, one at the bottom up.
             if para.edges[*edge as usize].is_top {
                 line.descent += missing;
             } else {

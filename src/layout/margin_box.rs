@@ -36,6 +36,7 @@ struct PreparedBox<'p> {
 }
 
 /// Paints the margin boxes of a page.
+// Over 60 lines: corners, rows and columns of places are three lists, each with its own measure.
 pub(crate) fn paint(
     cx: &mut Context<'_>,
     page: &PageStyle,
@@ -44,6 +45,7 @@ pub(crate) fn paint(
 ) {
     let ready: BTreeMap<At, PreparedBox<'_>> =
         page.boxes.iter().filter_map(|b| Some((b.place, prepare(cx, b, facts)?))).collect();
+    // Most documents have no margin boxes.
     if ready.is_empty() {
         return;
     }
@@ -158,6 +160,7 @@ fn share(needs: [Option<WantedLength>; 3], room: f64) -> [(f64, f64); 3] {
 fn fit(a: WantedLength, b: WantedLength, room: f64) -> (f64, f64) {
     match (a.set, b.set) {
         (true, true) => return (a.max, b.max),
+        // A set length is kept; the other box gets what is left.
         (true, false) => return (a.max, (room - a.max).max(0.0)),
         (false, true) => return ((room - b.max).max(0.0), b.max),
         (false, false) => {}
@@ -207,6 +210,7 @@ fn prepare<'p>(
                 }
                 Err(fault) => cx.sink.push(fault),
             },
+            // These need an element, which a page margin has not.
             ContentItem::Attr(_) | ContentItem::TargetCounter(..) | ContentItem::ElementText => {}
         }
     }

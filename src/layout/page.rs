@@ -36,6 +36,7 @@ pub(crate) struct PassResult {
 }
 
 /// Lays the whole document out.
+// Over 60 lines: one loop over the pages, in which each step needs what the one before has settled.
 pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
     let mut changes: Vec<WidthChange> = Vec::new();
     let (mut galley, mut galley_faults) = cx.collect_faults(|cx| flow::document(cx, &changes));
@@ -104,6 +105,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
             StopReason::End => {}
             StopReason::Full => {}
             StopReason::Forced(forced) => {
+                // Pages of another name may have another width, which the flow has reckoned with.
                 if name != forced.page {
                     name = forced.page;
                     width = flow::inner_width(&rules.resolve(name.as_deref(), PageKind::default()));
@@ -124,6 +126,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
             }
         }
     }
+    // The flow may have been set several times: only the faults of its last setting count, and they
+    // come first, as in the document.
     cx.prepend_faults(galley_faults);
     paint(cx, &sheets, &fixed)
 }
@@ -204,6 +208,7 @@ fn paint<'a>(
     let mut numbers = Vec::with_capacity(sheets.len());
     for (index, sheet) in sheets.iter().enumerate() {
         let style = &sheet.style;
+        // Counters of the page step before anything of it is shown.
         running.turn(style);
         painter.page = index;
         painter.sheet = Size::new(style.width, style.height);
@@ -226,6 +231,7 @@ fn paint<'a>(
         pages.push(Page { width: style.width, height: style.height, items });
     }
     let targets =
+        // References print the number that a page shows, not its place in the file.
         painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
     let numbers = Numbers { pages: sheets.len(), fields: painter.fields.clone(), targets };
     PassResult { pages, painter, numbers }
@@ -244,6 +250,7 @@ fn backdrop(cx: &mut Context<'_>, style: &PageStyle, painter: &mut Painter) {
     let corners = decor::SQUARE;
     decor::background(cx, &style.background, sheet, sheet, corners, &mut painter.items);
     let rect = sheet.inset(m);
+    // The root's background is that of the canvas (CSS 2.2, 14.2).
     let root = Arc::clone(&cx.tree.root.style);
     decor::background(cx, &root.background, rect, rect, corners, &mut painter.items);
     let widths = style.border.map(|b| b.width);

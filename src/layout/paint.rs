@@ -149,6 +149,7 @@ impl Painter {
         if let Role::Heading(level) = node.role {
             let title = tags::plain_text(node);
             if !title.is_empty() {
+                // An empty heading would be a bookmark that nobody can see.
                 self.outline.push(Bookmark {
                     level: level.clamp(1, 6),
                     title,
@@ -203,6 +204,7 @@ impl Painter {
                 Piece::Glyphs { x: at, width, raise, tag, run } => {
                     let Some(source) = para.sources.get(*tag as usize) else { continue };
                     if let SourceKind::Field(id) = source.kind {
+                        // A field that is repeated keeps the page where it stood first.
                         self.fields.entry(id).or_insert(self.number);
                     }
                     if source.style.as_ref().is_some_and(|style| style.hidden) {
@@ -239,6 +241,7 @@ impl Painter {
             let (left, right) = (x, x + line.width);
             baseline < 0.0 || baseline > self.sheet.height || right < 0.0 || left > self.sheet.width
         };
+        // Ornaments may bleed; words may not.
         let has_text = line.pieces.iter().any(|piece| matches!(piece, Piece::Glyphs { .. }));
         if self.repeats > 0 || self.turned > 0 || !has_text || !is_off(baseline, line) {
             return;
@@ -326,6 +329,8 @@ impl Painter {
                 let right = x + span.right
                     - if span.ends { edges.margin.right.unwrap_or(0.0) } else { 0.0 };
                 let mut border = edges.border;
+                // An element that goes on from another line is open on that side
+                // (`box-decoration-break: slice`).
                 border.left = if span.starts { border.left } else { 0.0 };
                 border.right = if span.ends { border.right } else { 0.0 };
                 let top = raised - ascent - edges.padding.top - border.top;

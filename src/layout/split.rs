@@ -31,6 +31,7 @@ pub(crate) fn scaled<'a>(cx: &mut Context<'a>, leaf: &Leaf<'a>, height: f64) -> 
 
 /// Cuts a frame at a height: what crosses the cut goes below it, and all that is below moves down
 /// as far as that needs.
+// Over 60 lines: each piece of the frame meets the same cut, and the two parts grow side by side.
 pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a>>)> {
     let mut pieces = Vec::new();
     flatten(frame, 0.0, 0.0, 0, &mut pieces, 0);

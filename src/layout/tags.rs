@@ -48,6 +48,7 @@ impl TagPlan {
             hidden: 0,
             depth: 0,
         };
+        // The language of the document is said once, at its root (PDF/UA-1, 7.2).
         let lang = tree.meta.lang.clone().filter(|l| !l.is_empty()).map(Arc::from);
         let document = maker.add(Role::Document, None, tree.meta.span.or(tree.root.span));
         maker.plan.tags[0].lang = lang;
@@ -221,6 +222,7 @@ impl TagBuilder {
         let lang = Some(&node.style.text.lang)
             .filter(|l| !l.is_empty() && ***l != *self.lang_of(tag))
             .cloned();
+        // A list is numbered as its first item is (ISO 32000-1, table 347).
         let numbering = match &node.content {
             Content::Blocks(kids) if node.role == Role::List => {
                 kids.iter().find_map(marker_of).map(|(_, marker)| {
@@ -271,11 +273,13 @@ impl TagBuilder {
         let own = self.plan.node(&cell.node).tag;
         let tag = &mut self.plan.tags[own.0 as usize];
         if matches!(tag.role, Role::HeaderCell | Role::DataCell) {
+            // Spans are attributes of the cell's element (ISO 32000-1, table 349).
             tag.covers = (cell.columns as u32, cell.rows as u32);
             tag.heads_row = cell.heads_row;
         }
     }
 
+    // Over 60 lines: one arm for each kind of inline content.
     fn inline(&mut self, items: &[Inline], block: TagId, lang: &Arc<str>) {
         let base = self.plan.inline.len();
         self.plan.inline.resize(base + items.len(), ORNAMENT);
@@ -288,6 +292,7 @@ impl TagBuilder {
             let tag = open.last().map_or(block, |o| o.0);
             match item {
                 Inline::Start(element) => {
+                    // A change of language needs an element on which it can be said.
                     let foreign = element.style.text.lang != langs[langs.len() - 1];
                     langs.push(Arc::clone(&element.style.text.lang));
                     let role = match element.role {
@@ -344,6 +349,7 @@ impl TagBuilder {
                 | Inline::Leader(..)
                 | Inline::Tab(_)
                 | Inline::Break => {
+                    // Text that an element interrupts goes on as another kid of the same element.
                     let mark = match current {
                         Some(mark) => mark,
                         None => self.mark(tag),

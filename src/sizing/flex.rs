@@ -53,6 +53,8 @@ const NEARLY: f64 = 0.02;
 impl Sizer<'_> {
     /// Lines and items of a flex container whose content box has a width and perhaps a height.
     /// `heights` says how high an item's content is at a content width; it is asked more than once.
+    // Over 60 lines: the tree of taffy lives only here, from its making to the last place read from
+    // it.
     pub(crate) fn flex<'n>(
         self,
         node: &BoxNode,

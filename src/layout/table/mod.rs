@@ -15,6 +15,9 @@ use crate::style::Break;
 const REPEAT_SHARE: f64 = 0.5;
 
 /// Adds a table to a flow. A bare table has its width already and no margins.
+// Over 60 lines: a table from above to below (caption, head, body, foot, caption), whose parts need
+// the same widths and heights. Heads and feet are set before the body, because they say whether
+// they are repeated.
 pub(crate) fn flow<'a>(
     builder: &mut GalleyBuilder<'a, '_>,
     node: &'a BoxNode,

@@ -162,6 +162,7 @@ impl<'a, 't> RowSetter<'a, 't> {
         // Baselines first, then heights of rows, then cells of more than one row stretch those that
         // they cover, narrow spans first.
         let mut heights: Vec<f64> =
+            // `height` of a row is its least height (17.5.3).
             rows.iter().map(|row| row.style.height.resolve(0.0).unwrap_or(0.0)).collect();
         let mut baselines = vec![None::<f64>; rows.len()];
         for (r, _, cell) in &cells {
@@ -173,6 +174,7 @@ impl<'a, 't> RowSetter<'a, 't> {
             if let (Some(row), Some(own)) =
                 (baselines[*r], boxed.baseline().filter(|_| on_baseline(boxed.node)))
             {
+                // Cells on the baseline move down until all their first lines stand level.
                 boxed.offset = row - own;
             }
             if cell.rows == 1 {
@@ -293,6 +295,7 @@ impl<'a, 't> RowSetter<'a, 't> {
         let rows = rows.filter(|(row, _)| shows(&row.style)).map(|(row, (y, height))| {
             RowBackground { style: &row.style, rect: Rect::new(left, *y, right - left, *height) }
         });
+        // Columns are painted below rows (CSS 2.2, 17.5.1).
         columns.chain(rows).collect()
     }
 
@@ -367,6 +370,7 @@ fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
         return;
     }
     let free = |row: &Row| row.style.height == SizeValue::Auto;
+    // Rows with a height of their own keep it if others can grow.
     let any_free = rows.iter().zip(heights.iter()).any(|(row, height)| free(row) && *height > 0.0);
     let weights: Vec<f64> = rows
         .iter()
@@ -438,6 +442,7 @@ impl<'a> Rows<'a> {
                 Decor { no_border: true, ..Decor::whole(background.style, size, Sides::all(0.0)) };
             frame.push(x, y, Thing::Decor(decor));
         }
+        // Collapsed borders are painted once for all rows, after the cells.
         let collapsed = self.cells.first().is_some_and(|cell| cell.node.style.text.border_collapse);
         for cell in &self.cells {
             if cell.node.style.position == Position::Static {
@@ -469,6 +474,8 @@ impl<'a> Rows<'a> {
 
     /// The part that fits a height, and the rest: between two rows if it can be, else inside the
     /// cells.
+    // Over 60 lines: cells above the cut, below it and across it share the cut, the shift below it
+    // and the borders; they are told apart in one pass.
     fn cut(&self, cx: &mut Context<'a>, height: f64, fresh: f64) -> Option<(Self, Option<Self>)> {
         // Rows that fit a page are broken only where no line is left alone.
         let must = self.height > fresh + EPSILON || self.has_forced_break();
@@ -547,10 +554,12 @@ impl<'a> Rows<'a> {
                 below.push(lower);
             }
         }
+        // A cut above which nothing stands makes no progress.
         if !shown {
             return None;
         }
         // A row that is cut goes on as tall as its cells need, and later rows follow it.
+        // The row that is cut: how much of it was still to come.
         let left_over =
             self.bottoms.iter().copied().find(|b| *b > cut + EPSILON).unwrap_or(self.height) - cut;
         let mut moved = 0.0;
@@ -568,6 +577,7 @@ impl<'a> Rows<'a> {
                 cell.rect.height += moved;
             }
         }
+        // What was cut may need more height than it had, because its lines end elsewhere.
         let needed =
             below.iter().map(|c| c.rect.y + c.rect.height.max(c.natural())).fold(0.0, f64::max);
         let rest_height = (self.height - cut + moved).max(needed);
