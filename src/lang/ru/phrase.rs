@@ -181,6 +181,7 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         return Some(change);
     }
     match word.back(0) {
+        'а' if word.within(STRESSED_IN_A) => feminine(1, &ends::A_VELAR),
         'а' => feminine(1, a_endings(word.back(1))),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
@@ -289,6 +290,9 @@ fn consonant(word: &Letters) -> Pattern {
 pub(super) const INDECLINABLE: &str = "\
     ателье атташе бюро варьете видео гвардии денди депо жюри импресарио кабаре кафе кино конферансье конферасье крупье кутюрье леди мадам маэстро метро мисс \
     миссис портье протеже радио рантье ревю рефери соло табло трио фойе хостес шапито шоссе";
+
+/// Nouns in a hissing consonant and a stressed -а: госпожой.
+const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";
 
 /// Nouns with the ending of an adjective.
 const NOT_ADJECTIVES: &str = "аналой гений герой гобой забой застой ковбой конвой настой покой прибой разбой свая стая строй удой устой";

@@ -136,9 +136,7 @@ fn titled<'a>(
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     let (before, after) = around(text, bare);
-    let known = gender
-        .or_else(|| name::gender(person))
-        .or_else(|| if first.letters.within(lists::WOMEN) { Some(Gender::Feminine) } else { None });
+    let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
     let head_part = if frozen { Part::Plain(head) } else { Part::Post(head) };
     let gap = &bare[head.len()..start];
     let parts = vec![
@@ -151,6 +149,15 @@ fn titled<'a>(
     let kind =
         if frozen || first.letters.within(lists::TITLES) { Kind::Person } else { Kind::Post };
     Some(one(text, kind, known, parts))
+}
+
+/// The gender that a title shows.
+fn title_gender(title: &Letters) -> Option<Gender> {
+    if title.within(lists::MEN) {
+        Some(Gender::Masculine)
+    } else {
+        title.within(lists::WOMEN).then_some(Gender::Feminine)
+    }
 }
 
 /// «Иванова Анна и Петров Пётр», «Лев и Софья Громовы».
