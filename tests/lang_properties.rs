@@ -85,7 +85,7 @@ proptest! {
     #[test]
     fn typography_keeps_letters_and_digits(text in text()) {
         // The exceptions: ordinals (5-ый becomes 5-й), sizes, powers and signs (10х15, м2, (с)).
-        prop_assume!(!text.contains(|ch: char| ch.is_ascii_digit()) && !text.contains(['с', 'С', 'c', 'C']));
+        let text = text.replace(|ch: char| ch.is_ascii_digit(), "").replace(['с', 'С', 'c', 'C'], "а");
         prop_assert_eq!(letters(&typograph(&text)), letters(&text));
     }
 

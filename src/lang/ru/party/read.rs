@@ -104,7 +104,9 @@ fn titled<'a>(
 ) -> Option<Party<'a>> {
     let first = words.first()?;
     let frozen = first.letters.within(lists::FROZEN_TITLES);
-    let title = first.letters.within(lists::TITLES) || posts::is_head(first.text);
+    // «мать Иванова Мария»
+    let kin = org::is_kin(&first.letters) && !org::is_kin_plural(&first.letters);
+    let title = kin || first.letters.within(lists::TITLES) || posts::is_head(first.text);
     let adjective = super::super::phrase::adjective_gender(&first.letters).is_some()
         && first.text.starts_with(char::is_lowercase);
     if !(frozen || title || adjective || posts::is_head_or_governing(first.text)) {
@@ -146,8 +148,11 @@ fn titled<'a>(
         Part::Person(person, known),
         Part::Plain(after),
     ];
-    let kind =
-        if frozen || first.letters.within(lists::TITLES) { Kind::Person } else { Kind::Post };
+    let kind = if frozen || kin || first.letters.within(lists::TITLES) {
+        Kind::Person
+    } else {
+        Kind::Post
+    };
     Some(one(text, kind, known, parts))
 }
 
