@@ -192,14 +192,18 @@ impl Sizer<'_> {
 
     /// The width that an inside marker adds to the first line.
     pub(super) fn inside_marker(self, node: &BoxNode) -> f64 {
-        let Some(marker) = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty()) else {
-            return 0.0;
-        };
+        match node.marker.as_ref().filter(|marker| marker.inside) {
+            Some(marker) if !marker.text.trim_end().is_empty() => {
+                self.marker_width(marker) + marker_gap(marker)
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The width of a marker's text.
+    pub(crate) fn marker_width(self, marker: &Marker) -> f64 {
         let style = self.text_style(&marker.style.text);
         let text = marker.text.trim_end();
-        if text.is_empty() {
-            return 0.0;
-        }
         let setting = Setting {
             style: &style,
             width: UNBOUNDED,
@@ -209,7 +213,7 @@ impl Sizer<'_> {
         };
         let item = Item::Text { text, style: &style, raise: 0.0, tag: 0 };
         let lines = self.typesetter.set(&[item], &setting, &mut crate::diag::Sink::new());
-        lines.first().map_or(0.0, |line| line.width + marker_gap(marker))
+        lines.first().map_or(0.0, |line| line.width)
     }
 }
 
