@@ -25,6 +25,7 @@ use crate::engine::{Design, Engine};
 use crate::model::Common;
 use crate::pdf::{Merge, PdfOptions};
 use crate::template::Pattern;
+use crate::trust::Key;
 use names::Named;
 use run::Target;
 pub use sink::{Folder, Sink, Zip};
@@ -45,6 +46,8 @@ pub struct BatchOptions {
     pub jobs: usize,
     /// Leave out what the sink has already. Default: no.
     pub resume: bool,
+    /// Sign the facts of each certificate with this key. Default: no.
+    pub sign: Option<Key>,
 }
 
 impl Default for BatchOptions {
@@ -55,6 +58,7 @@ impl Default for BatchOptions {
             name: "{{#if number}}{{number}}-{{/if}}{{name}}".to_owned(),
             jobs: 0,
             resume: false,
+            sign: None,
         }
     }
 }

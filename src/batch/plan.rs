@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Error};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
 use crate::pdf::Shared;
+use crate::trust::Record;
 
 /// A design with what its PDFs share, once that is known.
 pub(super) struct Kit {
@@ -98,7 +99,10 @@ impl<'a> Planner<'a> {
             let texts = cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
             let merged = Certificate::merge_common(&self.batch.common, texts)?;
             warnings.extend(merged.warnings);
-            let certificate = Box::new(merged.value);
+            let mut certificate = Box::new(merged.value);
+            if let Some(key) = &self.batch.options.sign {
+                certificate.signed = Some(Record::sign(&certificate, key).to_string());
+            }
             let kit = self
                 .kit(&certificate)
                 .map_err(|error| in_column(error, Column::Template, &cells))?;

@@ -10,6 +10,9 @@ use crate::diag::Diagnostic;
 /// White around a code, in modules (ISO/IEC 18004, 9.1).
 const QUIET: usize = 4;
 
+/// The modules of a code of version 12.
+const LARGE: usize = 65;
+
 /// The natural size of a module: two CSS pixels, half a millimetre.
 const MODULE: f64 = 2.0 * PIXEL;
 
@@ -25,6 +28,11 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
             Diagnostic::error("qr-size", format!("{} bytes are too many for a QR code", data.len()))
                 .hint("2,953 bytes fit at most; use a short URL")
         })?;
+    // A large code is printed small, and its modules are what scanners miss first.
+    let code = match QrCode::with_error_correction_level(data, EcLevel::L) {
+        Ok(smaller) if code.width() > LARGE && smaller.width() < code.width() => smaller,
+        _ => code,
+    };
     let side = (code.width() + 2 * QUIET) as f64 * MODULE;
     let dark: Vec<bool> = code.to_colors().iter().map(|c| *c == Color::Dark).collect();
     let path = rectangles(&dark, code.width())

@@ -72,6 +72,8 @@ pub struct Certificate {
     pub signatures: Vec<Signature>,
     /// What the QR code says, if there is to be one.
     pub qr: Option<String>,
+    /// The signed text of its facts, for a QR code of its own and for the files.
+    pub signed: Option<String>,
     /// A photograph of the recipient or the event: the path of a file beside the template.
     pub photo: Option<String>,
     /// How it looks.
@@ -111,6 +113,7 @@ impl Default for Certificate {
             issuer: None,
             signatures: Vec::new(),
             qr: None,
+            signed: None,
             photo: None,
             design: Design::default(),
             fields: BTreeMap::new(),
@@ -176,13 +179,54 @@ impl Certificate {
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
             signatures: map.list("signatures", "Подписи"),
             qr: map.opt("qr", "Содержание QR-кода"),
+            signed: map.opt("signed", "Подписанный текст, который делает batch --sign"),
             photo: map.opt("photo", "Фотография: файл рядом с данными"),
             design: map.opt("design", "Оформление").unwrap_or_default(),
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
         };
+        read.lift_fields();
         read.settle();
         read
+    }
+
+    /// Takes fields that are facts by their names: «Руководитель», «Номинация».
+    fn lift_fields(&mut self) {
+        for (name, value) in std::mem::take(&mut self.fields) {
+            let people = || value.split(['\n', ';']).map(|one| Person::new(one.trim())).collect();
+            let fact = match name.trim().trim_end_matches(':').to_lowercase().as_str() {
+                "руководитель" | "руководители" | "научный руководитель" | "наставник"
+                    if self.leader.is_empty() =>
+                {
+                    self.leader = people();
+                    continue;
+                }
+                "учитель" | "учителя" | "педагог" if self.teacher.is_empty() =>
+                {
+                    self.teacher = people();
+                    continue;
+                }
+                "степень" | "результат" => &mut self.degree,
+                "номинация" => &mut self.nomination,
+                "возрастная группа" | "возрастная категория" => {
+                    &mut self.age_group
+                }
+                "работа" | "название работы" => &mut self.work,
+                "баллы" | "количество баллов" => &mut self.score,
+                "программа" => &mut self.programme,
+                "часы" | "количество часов" => &mut self.hours,
+                "класс" => &mut self.recipient.class,
+                "школа" => &mut self.recipient.school,
+                _ => {
+                    self.fields.insert(name, value);
+                    continue;
+                }
+            };
+            match fact {
+                Some(_) => drop(self.fields.insert(name, value)),
+                None => *fact = Some(value),
+            }
+        }
     }
 
     /// Puts in order what people write in more ways than one: a number with its sign, a reason

@@ -36,7 +36,7 @@
 //! |---|---|
 //! | `kind` | text |
 //! | `lang` | `ru`, `en`; by the letters of the kind if not given |
-//! | `series`, `number`, `degree`, `for`, `nomination`, `age_group`, `work`, `score`, `programme`, `hours`, `place`, `year`, `issuer`, `qr`, `photo` | text? |
+//! | `series`, `number`, `degree`, `for`, `nomination`, `age_group`, `work`, `score`, `programme`, `hours`, `place`, `year`, `issuer`, `qr`, `signed`, `photo` | text? |
 //! | `recipient` | recipient |
 //! | `formula` | `thanks`, `awarded`, `presented`, `grateful`, `confirms`, `certifies`, `letter`, `named`; implied by the kind if not given |
 //! | `text`, `lines` | lists of texts |

@@ -34,6 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
+pub(crate) use attach::keywords;
 pub use attach::{Attachment, extract};
 pub use merge::{Fragment, Merge};
 pub use shared::Shared;
