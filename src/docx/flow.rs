@@ -242,10 +242,11 @@ fn content<'a>(
             blocks(writer, nodes, inside, flow);
         }
         Content::Flex(nodes)
-            if matches!(
-                style.flex.direction,
-                FlexDirection::Column | FlexDirection::ColumnReverse
-            ) =>
+            if style.display == crate::style::Display::Grid
+                || matches!(
+                    style.flex.direction,
+                    FlexDirection::Column | FlexDirection::ColumnReverse
+                ) =>
         {
             bookmark(writer, node);
             let mut nodes: Vec<&BoxNode> = nodes.iter().collect();
@@ -388,6 +389,28 @@ fn unsupported(writer: &mut Writer<'_>, node: &BoxNode, framed: bool) {
         writer.warn_once(
             "docx-background",
             "a DOCX has background pictures on pages only, not on boxes",
+            node.span,
+        );
+    }
+    if style.display == crate::style::Display::Grid {
+        writer.warn_once(
+            "docx-grid",
+            "Word knows no grids: the items of this one stand below each other",
+            node.span,
+        );
+    }
+    if style.text.features != [crate::style::Features::NONE; 2] {
+        writer.warn_once(
+            "docx-features",
+            "a DOCX does not say `font-variant-numeric` and `font-feature-settings`",
+            node.span,
+        );
+    }
+    if !style.transform.is_empty() || style.opacity < 1.0 || !style.shadows.is_empty() {
+        writer.warn_once(
+            "docx-effect",
+            "Word knows no `opacity`, `box-shadow`, `translate()` and `scale()` of boxes: this one \
+             stands as it would without them",
             node.span,
         );
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::{Image, ImageData, PIXEL, Segment, Shape, digest_name};
+use super::{Drawn, Image, ImageData, PIXEL, Segment, Shape, digest_name};
 use crate::diag::Diagnostic;
 
 /// White around a code, in modules (ISO/IEC 18004, 9.1).
@@ -31,7 +31,7 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     let shape =
         Shape { path, fill: Some(crate::style::Color::BLACK), even_odd: false, stroke: None };
     let name = digest_name("qr", data.as_bytes());
-    let data = ImageData::Vector { shapes: [shape].into(), svg: None };
+    let data = ImageData::Vector { nodes: [Drawn::Shape(shape)].into(), svg: None };
     Ok(Arc::new(Image { name, width: side, height: side, data }))
 }
 

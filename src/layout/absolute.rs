@@ -9,7 +9,7 @@ use super::frame::{Effect, Frame, Positioned};
 use super::galley::HeightRange;
 use super::sizes::{self, Edges};
 use crate::boxes::Content;
-use crate::style::{Computed, Position, Sides};
+use crate::style::{Computed, Position, Sides, Transform};
 
 /// How far `position: relative` shifts a box.
 pub(crate) fn relative_shift(style: &Computed, width: f64, height: Option<f64>) -> (f64, f64) {
@@ -132,19 +132,56 @@ fn auto_start(start: Option<f64>, end: Option<f64>, free: f64) -> f64 {
     }
 }
 
-/// A frame of the same size in which the given one is turned about its origin.
-pub(crate) fn rotated<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
+/// Whether a box is turned, moved, scaled or seen through as a whole.
+pub(crate) fn is_transformed(style: &Computed) -> bool {
+    style.rotate != 0.0 || !style.transform.is_empty() || style.opacity < 1.0
+}
+
+/// A frame of the same size in which the given one is transformed about its origin.
+pub(crate) fn transformed<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
     let (ox, oy) = style.rotate_origin.map_or((frame.width / 2.0, frame.height / 2.0), |(x, y)| {
         (x.resolve(frame.width), y.resolve(frame.height))
     });
-    let (sin, cos) = style.rotate.to_radians().sin_cos();
-    let matrix = [cos, sin, -sin, cos, ox - cos * ox + sin * oy, oy - sin * ox - cos * oy];
+    let turned = |degrees: f64| {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        [cos, sin, -sin, cos, 0.0, 0.0]
+    };
+    let mut matrix = times([1.0, 0.0, 0.0, 1.0, ox, oy], turned(style.rotate));
+    for step in &style.transform {
+        matrix = times(
+            matrix,
+            match step {
+                Transform::Translate(x, y) => {
+                    [1.0, 0.0, 0.0, 1.0, x.resolve(frame.width), y.resolve(frame.height)]
+                }
+                Transform::Scale(x, y) => [*x, 0.0, 0.0, *y, 0.0, 0.0],
+                Transform::Rotate(degrees) => turned(*degrees),
+            },
+        );
+    }
+    let matrix = times(matrix, [1.0, 0.0, 0.0, 1.0, -ox, -oy]);
+    let matrix = (style.rotate != 0.0 || !style.transform.is_empty()).then_some(matrix);
+    let opacity = (style.opacity < 1.0).then_some(style.opacity);
     let mut outer = Frame {
         width: frame.width,
         height: frame.height,
         baselines: frame.baselines,
         ..Frame::default()
     };
-    outer.place(0.0, 0.0, 0, &Rc::new(frame), Effect { matrix: Some(matrix), ..Effect::default() });
+    outer.place(0.0, 0.0, 0, &Rc::new(frame), Effect { matrix, opacity, ..Effect::default() });
     outer
+}
+
+/// One matrix after another: the second is nearer to what is painted.
+fn times(m: [f64; 6], n: [f64; 6]) -> [f64; 6] {
+    let [a, b, c, d, e, f] = m;
+    let [g, h, i, j, k, l] = n;
+    [
+        a * g + c * h,
+        b * g + d * h,
+        a * i + c * j,
+        b * i + d * j,
+        a * k + c * l + e,
+        b * k + d * l + f,
+    ]
 }

@@ -28,8 +28,18 @@ pub(crate) fn number(style: &CounterStyle, value: usize) -> String {
     counter_text(style, i32::try_from(value).unwrap_or(i32::MAX))
 }
 
-/// Reads a picture that a stylesheet names.
-pub(crate) type LoadImage<'a> = &'a dyn Fn(&str) -> Result<Arc<Image>, Diagnostic>;
+/// A picture that a stylesheet asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wanted<'w> {
+    /// By its URL.
+    Url(&'w str),
+    /// Drawn for a box, as SVG text.
+    Svg(&'w str),
+}
+
+/// Reads or draws a picture, with what is to be said of it.
+pub(crate) type LoadImage<'a> =
+    &'a dyn Fn(Wanted<'_>) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>);
 
 /// Page numbers as the last pass found them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -100,6 +110,15 @@ impl<'a> Context<'a> {
             heights: HashMap::new(),
             scaled: HashMap::new(),
         }
+    }
+
+    /// A picture that a stylesheet asks for at a place; its faults are told.
+    pub(crate) fn picture(&mut self, wanted: Wanted<'_>, span: Option<Span>) -> Option<Arc<Image>> {
+        let (image, warnings) = (self.load_image)(wanted);
+        let place = span.and_then(|span| self.tree.sources.place(span));
+        let faults = warnings.into_iter().chain(image.as_ref().err().cloned());
+        self.sink.extend(faults.map(|fault| fault.at(place.clone())).collect::<Vec<_>>());
+        image.ok()
     }
 
     /// Tries something out: its faults are forgotten.

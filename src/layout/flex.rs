@@ -1,4 +1,4 @@
-//! Flex containers: taffy decides where the items go, our own layout measures and sets them (CSS
+//! Flex and grid containers: taffy decides where the items go, our own layout measures and sets them (CSS
 //! Flexible Box Layout 1).
 
 use taffy::prelude::*;
@@ -23,15 +23,23 @@ pub(crate) fn contents<'a>(
 ) -> Frame<'a> {
     let mut items: Vec<&'a BoxNode> = kids.iter().filter(|kid| sizes::in_flow(kid)).collect();
     items.sort_by_key(|kid| kid.style.flex.order);
+    let is_grid = node.style.display == crate::style::Display::Grid;
+    let style_of = |kid: &BoxNode| {
+        let style = item_style(kid);
+        if is_grid { super::grid::item(&kid.style, style) } else { style }
+    };
     let mut tree: TaffyTree<&'a BoxNode> = TaffyTree::with_capacity(items.len() + 1);
     tree.disable_rounding();
     let leaves: Vec<NodeId> = items
         .iter()
-        .filter_map(|kid| tree.new_leaf_with_context(item_style(kid), *kid).ok())
+        .filter_map(|kid| tree.new_leaf_with_context(style_of(kid), *kid).ok())
         .collect();
     let mut frame = Frame { width, ..Frame::default() };
-    let Ok(root) = tree.new_with_children(container_style(&node.style, width, height), &leaves)
-    else {
+    let mut container = container_style(&node.style, width, height);
+    if is_grid {
+        container = super::grid::container(&node.style, container);
+    }
+    let Ok(root) = tree.new_with_children(container, &leaves) else {
         return frame;
     };
     let space = Size {
@@ -264,7 +272,7 @@ fn content(alignment: Alignment) -> AlignContent {
     }
 }
 
-fn items(alignment: Alignment) -> Option<AlignItems> {
+pub(super) fn items(alignment: Alignment) -> Option<AlignItems> {
     Some(match alignment {
         Alignment::Start => AlignItems::FLEX_START,
         Alignment::End => AlignItems::FLEX_END,

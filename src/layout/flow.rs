@@ -152,7 +152,7 @@ fn isolated(node: &BoxNode) -> bool {
     let style = &node.style;
     let bounded = style.height != Size::Auto || style.max_height != Size::Auto;
     (style.clip && bounded)
-        || style.rotate != 0.0
+        || absolute::is_transformed(style)
         || style.fit.is_some()
         || matches!(node.content, Content::Flex(_))
 }
@@ -695,8 +695,8 @@ pub(crate) fn boxed<'a>(
     if style.position != Position::Static {
         absolute::place_all(cx, &mut frame, edges);
     }
-    if style.rotate != 0.0 {
-        frame = absolute::rotated(frame, style);
+    if absolute::is_transformed(style) {
+        frame = absolute::transformed(frame, style);
     }
     let shift = absolute::relative_shift(style, base.0, base.1);
     let layer = layer(style);

@@ -105,6 +105,8 @@ pub(crate) struct Effect {
     pub(crate) clip: Option<[f64; 4]>,
     /// A matrix in frame coordinates.
     pub(crate) matrix: Option<[f64; 6]>,
+    /// How much of it is seen, 0–1, if not all.
+    pub(crate) opacity: Option<f64>,
     /// Repeated or ornamental: not content.
     pub(crate) artifact: bool,
 }

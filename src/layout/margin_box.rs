@@ -189,7 +189,7 @@ fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) ->
                 parts.push(Part::Text(std::mem::take(&mut text)));
                 parts.push(Part::Leader(Arc::clone(pattern)));
             }
-            ContentItem::Url(url) => match (cx.load_image)(url) {
+            ContentItem::Url(url) => match (cx.load_image)(super::context::Wanted::Url(url)).0 {
                 Ok(image) => {
                     parts.push(Part::Text(std::mem::take(&mut text)));
                     parts.push(Part::Picture(image));

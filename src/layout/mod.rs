@@ -18,8 +18,10 @@ mod flow;
 mod footnote;
 mod frame;
 mod galley;
+mod grid;
 mod inline;
 mod margin_box;
+mod marks;
 mod page;
 pub mod pages;
 mod paint;
@@ -39,7 +41,7 @@ use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink};
 use crate::image::ImageStore;
 use crate::text::Typesetter;
-use context::{Context, LoadImage, Numbers};
+use context::{Context, LoadImage, Numbers, Wanted};
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
@@ -54,7 +56,11 @@ pub fn layout(
     images: &ImageStore,
     sink: &mut Sink,
 ) -> Pages {
-    lay_out(tree, typesetter, &|url| images.load(url), sink)
+    let load = |wanted: Wanted<'_>| match wanted {
+        Wanted::Url(url) => (images.load(url), images.warnings(url)),
+        Wanted::Svg(text) => images.inline(text),
+    };
+    lay_out(tree, typesetter, &load, sink)
 }
 
 fn lay_out(

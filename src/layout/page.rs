@@ -10,6 +10,7 @@ use super::fill::{self, Cursor, Filled, Room, RoomKind, Stop};
 use super::flow::{self, Turn};
 use super::frame::{Frame, Positioned};
 use super::margin_box::{self, Facts};
+use super::marks;
 use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
@@ -165,7 +166,12 @@ fn paint<'a>(
         let facts = Facts { pages: sheets.len(), running: &running };
         margin_box::paint(cx, style, &facts, &mut painter.items);
         let items = std::mem::take(&mut painter.items);
-        pages.push(Page { width: style.width, height: style.height, items });
+        let marked = style.marks.0 || style.marks.1;
+        let slug = style.bleed + if marked { marks::ROOM } else { 0.0 };
+        let mut items = items;
+        marks::paint(style, &mut items);
+        let (width, height, bleed) = (style.width, style.height, style.bleed);
+        pages.push(Page { width, height, bleed, slug, items });
     }
     let targets =
         painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
@@ -178,7 +184,11 @@ fn backdrop(cx: &mut Context<'_>, style: &PageStyle, painter: &mut Painter) {
     let m = style.margin;
     let sheet = [0.0, 0.0, style.width, style.height];
     let corners = [(0.0, 0.0); 4];
-    decor::background(cx, &style.background, sheet, sheet, corners, &mut painter.items);
+    let b = style.bleed;
+    let wide = [-b, -b, style.width + 2.0 * b, style.height + 2.0 * b];
+    // With a bleed, a picture that fills the sheet fills what will be cut off, too.
+    let origin = if b > 0.0 { wide } else { sheet };
+    decor::background(cx, &style.background, wide, origin, corners, &mut painter.items);
     let rect = [m.left, m.top, style.width - m.left - m.right, style.height - m.top - m.bottom];
     let root = Arc::clone(&cx.tree.root.style);
     decor::background(cx, &root.background, rect, rect, corners, &mut painter.items);

@@ -108,8 +108,12 @@ impl Painter {
             self.items
                 .push(Item { mark: ORNAMENT, paint: Paint::PushClip([x + cx0, y + cy0, w, h]) });
         }
+        if let Some(opacity) = effect.opacity {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushOpacity(opacity) });
+        }
         self.frame(cx, frame, x, y);
-        for _ in 0..u32::from(effect.clip.is_some()) + u32::from(effect.matrix.is_some()) {
+        let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
+        for _ in pushes.iter().filter(|pushed| **pushed) {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
         }
         self.repeats -= u32::from(effect.artifact);
@@ -168,7 +172,12 @@ impl Painter {
         let rect = [x + (picture.width - w) / 2.0, y + (picture.height - h) / 2.0, w, h];
         let clips = w > picture.width + 0.01 || h > picture.height + 0.01;
         let seen = if clips { [x, y, picture.width, picture.height] } else { rect };
-        if clips {
+        let content = [x, y, picture.width, picture.height];
+        let round = decor::content_corners(&node.style, content);
+        let clips = clips || round.is_some();
+        if let Some(path) = round {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClipPath(path) });
+        } else if clips {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(seen) });
         }
         self.add(mark, Paint::Image { rect, image: Arc::clone(picture.image) });

@@ -327,7 +327,12 @@ impl<'a, 't> Collector<'a, 't> {
         Font {
             face,
             size,
-            manner: Manner { small_caps, capitals, ligatures: style.letter_spacing == 0.0 },
+            manner: Manner {
+                small_caps,
+                capitals,
+                ligatures: style.letter_spacing == 0.0,
+                features: style.features,
+            },
             scale,
         }
     }

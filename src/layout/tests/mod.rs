@@ -133,7 +133,10 @@ thread_local! {
 
 pub(super) fn lay(tree: &BoxTree) -> (Pages, Vec<Diagnostic>) {
     let mut sink = Sink::new();
-    let none = |url: &str| Err(Diagnostic::warning("no-image", url));
+    let none = |wanted: Wanted<'_>| {
+        let (Wanted::Url(what) | Wanted::Svg(what)) = wanted;
+        (Err(Diagnostic::warning("no-image", what)), Vec::new())
+    };
     let pages = TYPESETTER.with(|typesetter| lay_out(tree, typesetter, &none, &mut sink));
     (pages, sink.into_vec())
 }
@@ -175,7 +178,10 @@ pub(super) fn dump(pages: &Pages) -> String {
                     flush(&mut line, &mut out);
                     let _ = writeln!(out, "  image {x:.1} {y:.1} {w:.1} {h:.1}");
                 }
-                Paint::PushClip(_) | Paint::Pop => {}
+                Paint::PushClip(_)
+                | Paint::PushClipPath(_)
+                | Paint::PushOpacity(_)
+                | Paint::Pop => {}
             }
         }
         flush(&mut line, &mut out);
