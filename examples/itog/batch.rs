@@ -3,10 +3,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
 
+use itog::DocxOptions;
 use itog::batch::table::{self, Rows, TableFormat};
 use itog::batch::{Batch, BatchOptions, Folder, Outcome, Sink, Status, Summary, Zip};
 use itog::diag::{Diagnostic, Error};
-use itog::docx::DocxOptions;
 use itog::engine::Engine;
 use itog::model::Common;
 

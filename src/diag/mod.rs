@@ -20,10 +20,13 @@ mod source;
 use std::fmt;
 use std::path::PathBuf;
 
+use serde::{Serialize, Serializer};
+
 pub use source::{Place, Source, SourceId, Sources, Span};
 
 /// How bad a fault is: an error stops the output, a warning travels beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The output is made, but something in it is not what was asked for.
     Warning,
@@ -34,12 +37,21 @@ pub enum Severity {
 /// One fault: severity, code, message, the place in a file or the path in the data, and hints.
 ///
 /// The message says what is wrong in the words of the person who can mend it; a hint says how.
-/// [`fmt::Display`] renders the whole with a caret window.
-#[derive(Debug, Clone, PartialEq)]
+/// [`fmt::Display`] renders the whole with a caret window. As JSON (serde) it is
+/// `{severity, code, message, place, path, hints}`; a place is `{file, line, column, start, end}`,
+/// lines and columns 1-based, `start` and `end` in bytes.
+///
+/// ```
+/// use itog::diag::Diagnostic;
+/// let fault = Diagnostic::warning("css-property", "`float` is not supported");
+/// assert_eq!(serde_json::to_value(&fault).unwrap()["severity"], "warning");
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
     message: String,
+    #[serde(serialize_with = "place")]
     place: Option<Place>,
     path: Option<String>,
     hints: Vec<String>,
@@ -112,6 +124,25 @@ impl Diagnostic {
     }
 }
 
+impl std::error::Error for Diagnostic {}
+
+fn place<S: Serializer>(place: &Option<Place>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Written<'a> {
+        file: &'a str,
+        line: usize,
+        column: usize,
+        start: usize,
+        end: usize,
+    }
+    let written = place.as_ref().map(|place| {
+        let (line, column) = place.line_column();
+        let (file, start, end) = (place.source.name(), place.range.start, place.range.end);
+        Written { file, line, column, start, end }
+    });
+    written.serialize(serializer)
+}
+
 /// The faults that a run has met so far.
 ///
 /// ```
@@ -182,6 +213,23 @@ impl<T> Warned<T> {
     /// The same warnings beside another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Warned<U> {
         Warned { value: f(self.value), warnings: self.warnings }
+    }
+
+    /// The value and its warnings.
+    pub fn into_parts(self) -> (T, Vec<Diagnostic>) {
+        (self.value, self.warnings)
+    }
+
+    /// The value alone, after each warning has been shown to `f`.
+    ///
+    /// ```
+    /// use itog::diag::{Diagnostic, Warned};
+    /// let made = Warned { value: 7, warnings: vec![Diagnostic::warning("code", "message")] };
+    /// assert_eq!(made.warn_with(|warning| eprintln!("{warning}")), 7);
+    /// ```
+    pub fn warn_with(self, f: impl FnMut(&Diagnostic)) -> T {
+        self.warnings.iter().for_each(f);
+        self.value
     }
 }
 

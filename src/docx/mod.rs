@@ -63,6 +63,20 @@ pub struct DocxOptions {
     pub embed_fonts: bool,
 }
 
+impl DocxOptions {
+    /// These options with the data that the document was made from: a file name and its bytes.
+    #[must_use]
+    pub fn with_source(self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { source: Some((name.into(), bytes.into())), ..self }
+    }
+
+    /// These options, with or without faces that travel in the document.
+    #[must_use]
+    pub fn with_embedded_fonts(self, embed_fonts: bool) -> Self {
+        Self { embed_fonts, ..self }
+    }
+}
+
 impl Default for DocxOptions {
     fn default() -> Self {
         Self { source: None, typesetter: None, embed_fonts: true }

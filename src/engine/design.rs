@@ -1,8 +1,10 @@
+//! A template made ready, and the documents it makes of data.
+
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Document;
+use super::Composition;
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
@@ -83,7 +85,7 @@ impl Design {
     /// # Errors
     /// All faults of the template with these data: unknown names, markup that is not well-formed,
     /// pictures that are missing.
-    pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Document>, Error> {
+    pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
         let rendered = self.template.render(data)?;
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
@@ -96,7 +98,7 @@ impl Design {
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
-        sink.finish(Document { boxes, images, typesetter, docx })
+        sink.finish(Composition { boxes, images, typesetter, docx })
     }
 }
 

@@ -71,6 +71,25 @@ pub struct PdfOptions {
     pub attachment: Option<Attachment>,
 }
 
+impl PdfOptions {
+    /// These options with another standard.
+    ///
+    /// ```
+    /// use itog::{PdfOptions, Standard};
+    /// assert_eq!(PdfOptions::default().with_standard(Standard::None).standard, Standard::None);
+    /// ```
+    #[must_use]
+    pub fn with_standard(self, standard: Standard) -> Self {
+        Self { standard, ..self }
+    }
+
+    /// These options with a file that the PDF carries: needs [`Standard::A3a`].
+    #[must_use]
+    pub fn with_attachment(self, attachment: Attachment) -> Self {
+        Self { attachment: Some(attachment), ..self }
+    }
+}
+
 /// Writes a document. The same pages and options give the same bytes.
 ///
 /// What keeps the document from the standard asked for is an error in the sink (`pdf-title`,

@@ -8,6 +8,7 @@ mod table;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::context::Wanted;
 use super::lay_out;
 use super::pages::{Pages, Paint};
 use crate::boxes::{

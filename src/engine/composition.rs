@@ -1,3 +1,5 @@
+//! One document put together: boxes, with what the two writers need beside them.
+
 use std::sync::Arc;
 
 use crate::boxes::BoxTree;
@@ -8,17 +10,18 @@ use crate::layout::{self, Pages};
 use crate::pdf::{self, PdfOptions};
 use crate::text::Typesetter;
 
-/// One document as boxes, ready to be written.
+/// One document put together, ready to be written as PDF and DOCX.
 #[derive(Debug, Clone)]
-pub struct Document {
+pub struct Composition {
     pub(super) boxes: BoxTree,
     pub(super) images: Arc<ImageStore>,
     pub(super) typesetter: Arc<Typesetter>,
     pub(super) docx: Arc<docx::Shared>,
 }
 
-impl Document {
+impl Composition {
     /// The document's boxes.
+    #[doc(hidden)]
     pub fn boxes(&self) -> &BoxTree {
         &self.boxes
     }
@@ -40,6 +43,7 @@ impl Document {
     ///
     /// # Errors
     /// A character that no face has.
+    #[doc(hidden)]
     pub fn to_pages(&self) -> Result<Warned<Pages>, Error> {
         let mut sink = Sink::new();
         let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, &mut sink);
