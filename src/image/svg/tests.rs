@@ -165,7 +165,7 @@ fn hostile_text_is_an_error_or_a_picture() {
 #[test]
 fn evenly_scaled_strokes_need_no_matrix() {
     let line = |transform: &str| {
-        only(&format!("<path transform='{transform}' d='M3 2H7' stroke='#000'/>"))
+        only(&format!("<path transform='{transform}' d='M3 2H7' fill='none' stroke='#000'/>"))
     };
     assert!(matches!(line("rotate(30) scale(2)"), Drawn::Shape(Shape { .. })));
     assert!(matches!(line("scale(2 1)"), Drawn::Group(group) if group.matrix.is_some()));
