@@ -15,6 +15,7 @@ use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
 use crate::diag::Diagnostic;
+use crate::geometry::Rect;
 use crate::style::{Break, PageKind, PageStyle, Position};
 
 /// How often the flow is set anew because a page has another width than the one before it.
@@ -123,7 +124,7 @@ fn place_positioned<'a>(
     page: usize,
     fixed: &mut Vec<(usize, Positioned<'a>)>,
 ) {
-    let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
+    let rect = page_area(style);
     // A placed box may hold others.
     while !frame.positioned.is_empty() {
         for place in std::mem::take(&mut frame.positioned) {
@@ -158,7 +159,7 @@ fn paint<'a>(
         painter.frame(cx, &sheet.frame, x, y);
         for (home, place) in fixed {
             let mut frame = Frame::default();
-            let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
+            let rect = page_area(style);
             absolute::place(cx, &mut frame, *place, rect);
             painter.repeated(cx, &frame, x, y, *home != index);
         }
@@ -179,17 +180,21 @@ fn paint<'a>(
     Made { pages, painter, numbers }
 }
 
+/// The content area of a page, in its own coordinates: the containing block of what is positioned
+/// by the page.
+fn page_area(style: &PageStyle) -> Rect {
+    Rect::new(0.0, 0.0, flow::inner_width(style), flow::inner_height(style))
+}
+
 /// The page's own background and border, and the canvas.
 fn backdrop(cx: &mut Context<'_>, style: &PageStyle, painter: &mut Painter) {
     let m = style.margin;
-    let sheet = [0.0, 0.0, style.width, style.height];
-    let corners = [(0.0, 0.0); 4];
-    let b = style.bleed;
-    let wide = [-b, -b, style.width + 2.0 * b, style.height + 2.0 * b];
+    let sheet = Rect::new(0.0, 0.0, style.width, style.height);
+    let corners = decor::SQUARE;
     // With a bleed, a picture that fills the sheet fills what will be cut off, too.
-    let origin = if b > 0.0 { wide } else { sheet };
-    decor::background(cx, &style.background, wide, origin, corners, &mut painter.items);
-    let rect = [m.left, m.top, style.width - m.left - m.right, style.height - m.top - m.bottom];
+    let wide = sheet.inset(crate::geometry::Sides::all(-style.bleed));
+    decor::background(cx, &style.background, wide, wide, corners, &mut painter.items);
+    let rect = sheet.inset(m);
     let root = Arc::clone(&cx.tree.root.style);
     decor::background(cx, &root.background, rect, rect, corners, &mut painter.items);
     let widths = style.border.map(|b| b.width);

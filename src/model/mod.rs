@@ -112,7 +112,9 @@ mod yaml;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-pub use certificate::{Certificate, Common, Design, Formula, Frame, Language, Order};
+pub use certificate::{
+    Certificate, Common, Design, Formula, Frame, Language, Order, Palette, Paper,
+};
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, Orientation};
 pub use input::{Format, Limits, open, read, read_within};

@@ -46,7 +46,8 @@ pub(super) fn substitute_all(text: &str, variables: &Variables) -> (String, Vec<
         let written = &rest[start..end];
         out.push_str(&rest[..start]);
         match substitute(written, &mut |name| variables.get(name).cloned()) {
-            Some(value) => out.push_str(value.trim()),
+            // CSS keeps tokens apart by comments, which mean nothing here.
+            Some(value) => out.push_str(value.replace("/**/", "").trim()),
             None => unknown.push(written.to_owned()),
         }
         rest = &rest[end..];
