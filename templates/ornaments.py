@@ -393,6 +393,7 @@ def official(w, h):
         yield fill(rectangle(edge + (1 if x == 0 else -1.9), -3, 0.9, h + 6), SECOND)
     top = 27.5 if w > h else 34
     yield wreath(w / 2, top, 15, 5.4, SECOND, gap=48)
+    yield "{{#unless design.logo}}" + fill(star(w / 2, top, 8.4), ACCENT) + stroke(star(w / 2, top, 9.6), 0.4, SECOND) + "{{/unless}}"
     yield at(w / 2, h - 9, fill(flourish(60), SECOND))
 
 
@@ -562,9 +563,9 @@ def new_year(w, h):
     """Fir, baubles, snow."""
     yield ground(w, h)
     rnd = random.Random(12)
-    for _ in range(46):
+    for _ in range(150):
         x, y = rnd.uniform(0, w), rnd.uniform(0, h)
-        if 36 < x < w - 36 and 26 < y < h - 22:
+        if 19 < x < w - 19 and 26 < y < h - 14:
             continue
         yield at(x, y, stroke(snowflake(rnd.uniform(2, 5)), 0.35, SECOND, 0.55, True), rnd.uniform(0, 60))
     own = ""
@@ -599,8 +600,8 @@ def victory(w, h):
     else:
         yield ribbon_of_george(-3, 14, w + 6, 16)
         yield at(w / 2, 23, gold("star") + fill(star(0, 0, 18), "#fff") + fill(star(0, 0, 16.4), "url(#star)") + fill(star(0, 0, 10.4), "#b3121d"))
-        for x, y, turn in [(21, h - 62, -6), (13, h - 47, -22), (31, h - 45, 16)]:
-            yield carnation(x, y, 8, turn)
+        for x, y, turn in [(19, h - 50, -3), (13, h - 43, -14), (26, h - 42, 10)]:
+            yield carnation(x, y, 5.4, turn)
         yield stroke(f"M8 36V{h - 8}H{w - 8}V36", 0.7)
 
 
@@ -633,8 +634,11 @@ def book_day(w, h):
     for mirror in (-1, 1):
         for k in range(26):
             t = k / 26
-            x = side + mirror * (12 + (w / 2 - 22) * math.sin(t * math.pi / 2))
-            y = base - 14 - (h - 44) * t ** 1.7 * 0.94
+            # First along the foot, then up the sides, out of the way of the text.
+            turn_ = 0.42 if w > h else 0.3
+            foot, up = min(t / turn_, 1), max((t - turn_) / (1 - turn_), 0)
+            x = side + mirror * (25 + (w / 2 - 41) * math.sin(foot * math.pi / 2) + 3 * math.sin(9 * t))
+            y = base - 13 - 9 * foot ** 2 + 3 * math.cos(11 * t) - (h - 66) * up
             color = (ACCENT, SECOND, THIRD)[k % 3]
             yield fill(leaf(x, y, -90 + mirror * rnd.uniform(10, 80), rnd.uniform(4, 8) * (1 - 0.3 * t), 1.7), color, round(1 - 0.35 * t, 2))
     yield at(side, base - 9, fill(circle(0, 0, 0.1)) + book(size))

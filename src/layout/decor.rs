@@ -156,10 +156,7 @@ pub(crate) fn content_corners(style: &Computed, content: Rect) -> Option<Vec<Seg
         bottom: border.bottom + padding.bottom,
         left: border.left + padding.left,
     };
-    let outer = Size::new(
-        content.width + by.left + by.right,
-        content.height + by.top + by.bottom,
-    );
+    let outer = Size::new(content.width + by.left + by.right, content.height + by.top + by.bottom);
     let corners = shrunk(radii(&style.radius, outer, true, true), by);
     Some(rounded(content, corners))
 }

@@ -463,10 +463,7 @@ impl Fields for Design {
         Self {
             template: map.opt("template", "Шаблон: имя или папка"),
             orientation: map.opt("orientation", "Страница: portrait или landscape"),
-            palette: map.opt(
-                "palette",
-                "Набор цветов: wine, navy, forest, gold, violet, graphite",
-            ),
+            palette: map.opt("palette", "Набор цветов: wine, navy, forest, gold, violet, graphite"),
             paper: map.opt("paper", "Фон: white — белый, tinted — с лёгким тоном"),
             color: map.opt("color", "Основной цвет, как в CSS: #1f4e79"),
             background: map.opt("background", "Фон: файл рядом с шаблоном"),

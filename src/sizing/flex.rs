@@ -78,8 +78,7 @@ impl Sizer<'_> {
             .iter()
             .filter_map(|kid| tree.new_leaf_with_context(style_of(kid), *kid).ok())
             .collect();
-        let Ok(root) = tree.new_with_children(container, &leaves)
-        else {
+        let Ok(root) = tree.new_with_children(container, &leaves) else {
             return FlexSizes::default();
         };
         let space = Size {

@@ -67,7 +67,9 @@ fn table_says_what_the_parsers_do() {
         }
         let words = property.syntax.split([' ', '|', '[', ']', '?', '+', '*', '/', '#']);
         for word in words.filter(|word| {
-            !word.is_empty() && !word.contains(['<', '(', ')', '{', '>']) && !["hanging", "on", "off", "inset", "span"].contains(word)
+            !word.is_empty()
+                && !word.contains(['<', '(', ')', '{', '>'])
+                && !["hanging", "on", "off", "inset", "span"].contains(word)
         }) {
             let parsed =
                 declaration::value(property, &mut Parser::new(word), Origin::element(None));

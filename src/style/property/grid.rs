@@ -15,8 +15,9 @@ use super::{Property, own};
 
 absolute!(GridLine);
 
-const TRACKS: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax() | repeat( <integer> , … ) ]+";
-const LINES: &str = "[ auto | <integer> | span <integer> ] [ / … ]?";
+const TRACKS: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax() | repeat() ]+";
+const LINES: &str =
+    "[ auto | <integer> | span <integer> ] [ / [ auto | <integer> | span <integer> ] ]?";
 const PLACES: &str = "start | end | center | stretch | baseline";
 
 pub(super) const ROWS: &[Property] = &[
