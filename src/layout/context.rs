@@ -6,10 +6,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::galley::Galley;
+use super::settle::Settled;
 use super::tags::Plan;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Field, MAX_DEPTH, counter_text};
 use crate::diag::{Diagnostic, Sink, Span};
-use crate::image::Image;
+use crate::image::{Image, ImageStore};
 use crate::sizing::{ItemHeight, Labels, Sizer};
 use crate::style::{CounterStyle, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
@@ -32,6 +33,19 @@ pub(crate) enum Wanted<'w> {
     Url(&'w str),
     /// Drawn for a box, as SVG text.
     Svg(&'w str),
+}
+
+impl Wanted<'_> {
+    /// The picture, with what is to be said of it.
+    pub(crate) fn from(
+        self,
+        images: &ImageStore,
+    ) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>) {
+        match self {
+            Self::Url(url) => (images.load(url), images.warnings(url)),
+            Self::Svg(text) => images.inline(text),
+        }
+    }
 }
 
 /// Reads or draws a picture, with what is to be said of it.
@@ -97,6 +111,8 @@ pub(crate) struct Context<'a> {
     pub(crate) scale: f64,
     /// Whether a box is being fitted: one inside of it is not.
     pub(crate) fitting: bool,
+    /// What boxes with `-itog-fit: block` came to.
+    pub(crate) settled: Settled,
     /// How many multi-column boxes we are inside of.
     pub(crate) columns: u32,
     /// Footnotes set at a width, and their heights.
@@ -126,6 +142,7 @@ impl<'a> Context<'a> {
             page_height: 0.0,
             scale: 1.0,
             fitting: false,
+            settled: Settled::default(),
             columns: 0,
             notes: HashMap::new(),
             heights: HashMap::new(),
@@ -179,6 +196,19 @@ impl<'a> Context<'a> {
         let place = span.and_then(|span| self.tree.sources.place(span));
         let fault = Diagnostic::warning(code, message).at(place);
         self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });
+    }
+
+    /// Reports that a box's text does not fit even at its least size; no output is made.
+    pub(crate) fn too_much(&mut self, node: &BoxNode, min: f64) {
+        let place = node.span.and_then(|span| self.tree.sources.place(span));
+        let message = format!(
+            "the text does not fit the page even at {:.0} % of its size: it would run over what \
+             stands below",
+            min * 100.0
+        );
+        self.sink.push(
+            Diagnostic::error("fit-overflow", message).at(place).hint("shorten the longest text"),
+        );
     }
 
     /// Reports that boxes nest too deep; no output is made.

@@ -67,7 +67,7 @@ impl<'a> Named<'a> {
     }
 
     /// Whoever the name names; parts of a name name a person.
-    fn party(&self) -> Party<'_> {
+    pub(super) fn party(&self) -> Party<'_> {
         match self.value.get("collective").and_then(JsonValue::as_bool) {
             Some(true) => Party::collective(&self.name),
             _ => Party::of(&self.name, given_gender(self.value)),
