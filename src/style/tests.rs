@@ -69,7 +69,7 @@ fn table_says_what_the_parsers_do() {
         for word in words.filter(|word| {
             !word.is_empty()
                 && !word.contains(['<', '(', ')', '{', '>'])
-                && !["hanging", "on", "off", "inset", "span"].contains(word)
+                && !["hanging", "on", "off", "inset", "span", "repeating-"].contains(word)
         }) {
             let parsed =
                 declaration::value(property, &mut Parser::new(word), Origin::element(None));
