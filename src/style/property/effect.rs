@@ -21,7 +21,7 @@ pub(super) const ROWS: &[Property] = &[
         .pdf("boxes, each thing in them by itself")
         .docx("—"),
     own!("box-shadow", [.shadows], shadows)
-        .syntax("none | [ inset? && <length>{2,4} && <color>? ]#")
+        .syntax("none | [ inset? <length>{2,4} <color>? ]#")
         .docx("—"),
     Property::new(
         "transform",
