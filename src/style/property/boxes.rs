@@ -24,7 +24,7 @@ pub(super) const ROWS: &[Property] = &[
         .syntax(
             "none | block | inline | inline-block | list-item | flow-root | flex | grid | table | table-caption | table-column-group | table-column \
              | table-header-group | table-row-group | table-footer-group | table-row | table-cell",
-        ).docx("flex rows become tables without borders, grids paragraphs, inline-block becomes inline"),
+        ).docx("flex rows and grids become tables without borders, inline-block becomes inline"),
     own!("margin-top", [.margin.top], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-right", [.margin.right], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-bottom", [.margin.bottom], or_keyword("auto", length_percentage)).syntax(SIZE),
