@@ -37,6 +37,7 @@ done
 
 for name in minimal final-document protocol resolution; do
     check "$python" tests/conformance/words.py "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
+    check "$python" tests/conformance/words.py --prove "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
 done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out"/torture/a-?a.pdf
 check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
