@@ -64,6 +64,7 @@ mod docx;
 pub mod engine;
 pub mod files;
 mod font;
+mod geometry;
 mod image;
 pub mod lang;
 mod layout;
@@ -71,6 +72,9 @@ mod markup;
 pub mod model;
 mod pdf;
 mod recent;
+// Both writers are to use all of it; today only `layout` does.
+#[allow(dead_code, unused_imports)]
+mod sizing;
 mod style;
 mod template;
 mod text;
@@ -94,5 +98,5 @@ pub mod internals {
             })+
         };
     }
-    stages!(boxes, docx, font, image, layout, markup, pdf, style, template, text);
+    stages!(boxes, docx, font, geometry, image, layout, markup, pdf, style, template, text);
 }
