@@ -61,6 +61,7 @@ check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
 
 check "$python" tests/conformance/paragraphs.py "$itog"
+check "$python" tests/conformance/paragraphs.py --table "$itog"
 check "$python" tests/conformance/tex.py tests/tex/*.tex
 check "$python" tests/conformance/browser.py "$target/tmp/suite"
 check "$python" tests/conformance/suite_pictures.py "$target/tmp/suite"
