@@ -5,9 +5,10 @@ mod hidden;
 mod logic;
 mod people;
 mod recipient;
+mod table;
 mod words;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError,
@@ -16,6 +17,7 @@ use handlebars::{
 
 use super::check;
 use super::fault::Fault;
+use super::words::Tables;
 use crate::diag::{Diagnostic, Sink, nearest};
 
 /// A helper: arguments in, a value out.
@@ -38,6 +40,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("event-in", recipient::event_in),
     ("gender", people::gender),
     ("greeting", recipient::address),
+    ("grid", table::grid),
     ("gt", logic::gt),
     ("has", words::has),
     ("initials", people::initials),
@@ -52,6 +55,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("names", recipient::names),
     ("ne", logic::ne),
     ("not", logic::not),
+    ("noun", people::noun),
     ("numeral", words::numeral),
     ("or", logic::or),
     ("ordinal", words::ordinal),
@@ -61,9 +65,13 @@ const HELPERS: &[(&str, Function)] = &[
     ("plural", words::plural),
     ("post", people::post),
     ("quoted", recipient::quoted),
+    ("responsible", people::responsible),
     ("roman", words::roman),
+    ("small", words::uncapital),
+    ("speak", words::speak),
     ("upper", words::upper),
     ("whom", recipient::whom),
+    ("word", words::word),
 ];
 
 /// The names of all helpers.
@@ -100,6 +108,8 @@ struct State {
     warnings: Sink,
     depth: u64,
     partials: u64,
+    lang: String,
+    words: Arc<Tables>,
 }
 
 impl Run {
@@ -111,6 +121,14 @@ impl Run {
     /// The warnings, in the order in which they were met.
     pub(super) fn into_warnings(self) -> Vec<Diagnostic> {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner).warnings.into_vec()
+    }
+
+    /// The language of the document, and the fixed words that the template has.
+    pub(super) fn speak(&self, lang: Option<&str>, words: &Arc<Tables>) {
+        self.state(|state| {
+            state.lang = lang.unwrap_or("ru").to_owned();
+            state.words = Arc::clone(words);
+        });
     }
 
     fn warn(&self, warning: Diagnostic) {
@@ -196,6 +214,25 @@ pub(super) struct Args<'a> {
 }
 
 impl<'a> Args<'a> {
+    /// Whether the words around are Russian, so that there are cases and «г.».
+    fn is_russian(&self) -> bool {
+        self.run.state(|state| state.lang.is_empty() || state.lang.starts_with("ru"))
+    }
+
+    /// A fixed word in the language of the document, in Russian where that has none.
+    fn word_of(&self, key: &str) -> Option<String> {
+        self.run.state(|state| {
+            let table = |lang: &str| state.words.get(lang)?.get(key).cloned();
+            let primary = state.lang.split('-').next().unwrap_or_default();
+            table(&state.lang).or_else(|| table(primary)).or_else(|| table("ru"))
+        })
+    }
+
+    /// From here on the words are those of another language.
+    fn change_language(&self, lang: &str) {
+        self.run.state(|state| lang.clone_into(&mut state.lang));
+    }
+
     fn name(&self) -> &str {
         self.helper.name()
     }
