@@ -204,15 +204,15 @@ impl Builder<'_> {
             }),
             Display::TableHeaderGroup => Part::Group(Group {
                 kind: GroupKind::Head,
-                rows: table::shaded(table::rows(inner, &style), &style),
+                rows: table::grouped(table::rows(inner, &style), &style),
             }),
             Display::TableRowGroup => Part::Group(Group {
                 kind: GroupKind::Body,
-                rows: table::shaded(table::rows(inner, &style), &style),
+                rows: table::grouped(table::rows(inner, &style), &style),
             }),
             Display::TableFooterGroup => Part::Group(Group {
                 kind: GroupKind::Foot,
-                rows: table::shaded(table::rows(inner, &style), &style),
+                rows: table::grouped(table::rows(inner, &style), &style),
             }),
             Display::TableColumn => Part::Columns(self.columns(id, element, &style, Vec::new())),
             Display::TableColumnGroup => {

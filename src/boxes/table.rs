@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::flow::{self, Piece};
 use super::{BoxNode, Cell, Column, Content, Role, Row, TableBox, space};
 use crate::diag::Span;
-use crate::style::{Background, Computed, Display, Size};
+use crate::style::{Background, Break, Computed, Display, Size};
 
 /// The most columns that a table may have, and that a cell or a `col` may cover.
 pub(super) const MAX_COLUMNS: usize = 1000;
@@ -96,8 +96,10 @@ pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
         if loose.iter().all(is_blank) {
             loose.clear();
         } else {
-            let style =
-                flow::anonymous(style, Display::TableRow, Content::Blocks(Vec::new())).style;
+            // No selector finds an anonymous row, so it gets what the user agent's stylesheet gives
+            // to others.
+            let row = flow::anonymous(style, Display::TableRow, Content::Blocks(Vec::new())).style;
+            let style = Arc::new(Computed { break_inside_avoid: true, ..(*row).clone() });
             rows.push(RawRow { cells: cells(std::mem::take(loose), &style), style, span: None });
         }
     };
@@ -113,9 +115,26 @@ pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
     rows
 }
 
-/// Gives rows that have no background that of their row group: cells are painted with what is
-/// behind them (CSS 2.2, 17.5.1).
-pub(super) fn shaded(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
+/// Gives rows what their row group has, because a group has no box of its own: a background, where
+/// rows have none (cells are painted with what is behind them, CSS 2.2, 17.5.1), and its breaks
+/// (CSS Fragmentation 3, 3.1).
+pub(super) fn grouped(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
+    let last = rows.len().saturating_sub(1);
+    for (at, row) in rows.iter_mut().enumerate() {
+        let (mut before, mut after) = (row.style.break_before, row.style.break_after);
+        if at == 0 {
+            before = stronger(before, group.break_before);
+        }
+        if at == last {
+            after = stronger(after, group.break_after);
+        } else if group.break_inside_avoid {
+            after = stronger(after, Break::Avoid);
+        }
+        if (before, after) != (row.style.break_before, row.style.break_after) {
+            let style = (*row.style).clone();
+            row.style = Arc::new(Computed { break_before: before, break_after: after, ..style });
+        }
+    }
     if group.background != Background::default() {
         for row in rows.iter_mut().filter(|row| row.style.background == Background::default()) {
             let background = group.background.clone();
@@ -123,6 +142,15 @@ pub(super) fn shaded(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
         }
     }
     rows
+}
+
+/// Of two wishes at one place a forced break wins, then `avoid` (CSS Fragmentation 3, 4.1).
+fn stronger(own: Break, outer: Break) -> Break {
+    match (own, outer) {
+        (Break::Auto, outer) => outer,
+        (Break::Avoid, outer) if outer != Break::Auto => outer,
+        (own, _) => own,
+    }
 }
 
 /// A table of its parts; anything else is wrapped in anonymous rows.

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::flow;
 use super::frame::{Effect, Frame, Positioned};
 use crate::boxes::MAX_DEPTH;
-use crate::geometry::{Rect, Size};
+use crate::geometry::{Point, Rect, Size};
 use crate::sizing::{Edges, absolute_place};
 use crate::style::{Computed, Position};
 
@@ -31,10 +31,21 @@ pub(crate) fn place<'a>(
     place: Positioned<'a>,
     rect: Rect,
 ) {
+    if let Some((inner, corner)) = set(cx, place, rect) {
+        frame.place(corner.x, corner.y, flow::layer(&place.node.style), &inner, Effect::default());
+    }
+}
+
+/// An absolute box and its corner, by the padding box of its containing block.
+pub(crate) fn set<'a>(
+    cx: &mut Context<'a>,
+    place: Positioned<'a>,
+    rect: Rect,
+) -> Option<(Rc<Frame<'a>>, Point)> {
     let (node, depth) = (place.node, place.depth);
     if depth > MAX_DEPTH {
         cx.too_deep(node);
-        return;
+        return None;
     }
     let outer_scale = std::mem::replace(&mut cx.scale, place.scale);
     let style = &node.style;
@@ -49,7 +60,7 @@ pub(crate) fn place<'a>(
     let margins = edges.margins();
     let x = x.unwrap_or(place.x + margins.left);
     let y = y.unwrap_or(place.y + margins.top);
-    frame.place(x, y, flow::layer(style), &inner, Effect::default());
+    Some((inner, Point::new(x, y)))
 }
 
 /// A frame of the same size in which the given one is turned about its origin.

@@ -298,8 +298,8 @@ impl<'a, 'c> Collector<'a, 'c> {
         let (top, bottom) = (edges.margin.top.unwrap_or(0.0), edges.margin.bottom.unwrap_or(0.0));
         // CSS 2.2, 10.8.1: the baseline of the last line, or the bottom margin edge.
         let baseline = match frame.baselines {
-            Some((_, last)) if !node.style.clip && !matches!(node.content, Content::Image(_)) => {
-                top + last
+            Some(own) if !node.style.clip && !matches!(node.content, Content::Image(_)) => {
+                top + own.last
             }
             _ => top + frame.height + bottom,
         };

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use super::breakable::{self, Breakable, Space};
 use super::context::{Context, EPSILON};
 use super::decor;
 use super::fill::{self, Cursor, Room, RoomKind, Stop};
 use super::flow::{Area, Builder};
-use super::frame::{Effect, Frame, Thing};
-use super::galley::{Entry, Galley, Leaf, LeafKind};
+use super::frame::{Baselines, Effect, Frame, Thing};
+use super::galley::{Entry, Galley, Leaf};
 use crate::boxes::{BoxNode, Content};
-use crate::sizing::Columns;
+use crate::diag::Span;
+use crate::sizing::{Columns, UNBOUNDED};
 use crate::style::BorderSide;
 
 /// How deep columns may nest: every level tries a dozen heights.
@@ -65,12 +67,7 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
             height: area.height,
             width: area.width,
         };
-        builder.leaf(Leaf {
-            x: area.x,
-            kind: LeafKind::Columns(Rc::new(set)),
-            markers: Vec::new(),
-            span: node.span,
-        });
+        builder.leaf(Leaf::new(area.x, Rc::new(set), node.span));
     };
     let Content::Blocks(kids) = &node.content else {
         let mut columns = Builder::new(builder.cx, width);
@@ -97,18 +94,16 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
 }
 
 /// Sets columns in a room and gives what is left. Nothing if the next room is a better place.
-pub(crate) fn pour<'a>(
+fn fragment<'a>(
     cx: &mut Context<'a>,
     set: &ColumnSet<'a>,
-    space: f64,
-    fresh: f64,
-    started: bool,
+    Space { height: space, fresh, started }: Space,
 ) -> Option<(Frame<'a>, Option<ColumnSet<'a>>)> {
     let space = set.height.map_or(space, |height| height.min(space));
     if space <= EPSILON && started {
         return None;
     }
-    let limit = if space.is_finite() { space } else { f64::MAX / 4.0 };
+    let limit = if space.is_finite() { space } else { UNBOUNDED };
     let attempt = |cx: &mut Context<'a>, height: f64| {
         let mut cursor = set.cursor.clone();
         let mut columns = Vec::new();
@@ -191,5 +186,40 @@ fn assemble<'a>(set: &ColumnSet<'a>, columns: Vec<Frame<'a>>) -> Frame<'a> {
 impl<'a> ColumnSet<'a> {
     fn rest(&self, cursor: Cursor<'a>) -> Self {
         Self { galley: Rc::clone(&self.galley), cursor, height: None, ..*self }
+    }
+}
+
+/// Columns take the height of the space that they get.
+impl<'a> Breakable<'a> for ColumnSet<'a> {
+    fn height(&self) -> f64 {
+        0.0
+    }
+
+    fn baselines(&self) -> Option<Baselines> {
+        None
+    }
+
+    fn notes(&self) -> Vec<&'a BoxNode> {
+        Vec::new()
+    }
+
+    fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+        let space = Space { height: f64::INFINITY, fresh: f64::INFINITY, started: false };
+        Rc::new(fragment(cx, self, space).map(|(frame, _)| frame).unwrap_or_default())
+    }
+
+    fn split(
+        &self,
+        cx: &mut Context<'a>,
+        space: Space,
+        _: Option<Span>,
+    ) -> Option<(breakable::Content<'a>, Option<breakable::Content<'a>>)> {
+        let (frame, rest) = fragment(cx, self, space)?;
+        let rest = rest.map(|rest| -> breakable::Content<'a> { Rc::new(rest) });
+        Some((Rc::new(Rc::new(frame)), rest))
+    }
+
+    fn adapts(&self) -> bool {
+        true
     }
 }

@@ -3,17 +3,16 @@
 
 use std::rc::Rc;
 
+use super::absolute;
+use super::breakable::Space;
 use super::context::{Context, EPSILON};
 use super::footnote;
-use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
-use super::galley::{Container, Entry, Forced, Galley, Leaf, LeafKind};
-use super::inline::SourceKind;
+use super::frame::{Baselines, Decor, Effect, Frame, Placed, Positioned, Thing};
+use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
 use super::split;
-use super::{absolute, columns};
-use crate::boxes::{BoxId, BoxNode};
+use crate::boxes::BoxId;
 use crate::geometry::{Point, Rect, Sides};
 use crate::style::{Break, Position};
-use crate::text::Piece;
 
 /// The share of a room that rows repeated above or below may take.
 const REPEAT_SHARE: f64 = 0.5;
@@ -39,6 +38,15 @@ pub(crate) enum RoomKind {
     Column,
     /// A table cell or another box that is cut with its neighbours.
     Cell,
+    /// A cell whose row ends where its content asks for a break.
+    ForcedCell,
+}
+
+impl RoomKind {
+    /// Whether breaks to another page can be made.
+    fn has_forced_breaks(self) -> bool {
+        matches!(self, Self::Page | Self::ForcedCell)
+    }
 }
 
 /// Why filling stopped.
@@ -67,6 +75,16 @@ pub(crate) struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
+    /// Whether a page break is asked for in what is still to be placed.
+    pub(crate) fn forced_ahead(&self, galley: &Galley<'_>) -> bool {
+        let rest = galley.entries.get(self.entry..).unwrap_or_default();
+        rest.iter().any(|entry| match entry {
+            Entry::Break(Chance { forced: Some(forced), .. }) => forced.kind != Break::Column,
+            Entry::Leaf(leaf) => leaf.content.has_forced_break(),
+            _ => false,
+        })
+    }
+
     /// Makes the boxes that go on as wide as the page on which they do.
     pub(crate) fn widen(&self, galley: &mut Galley<'_>, more: f64) {
         for (id, _) in &self.open {
@@ -85,6 +103,8 @@ pub(crate) struct Filled<'a> {
     pub(crate) cursor: Cursor<'a>,
     /// Whether anything that is not repeated was placed.
     pub(crate) placed: bool,
+    /// Whether the room ends where orphans or widows are left.
+    pub(crate) strands: bool,
 }
 
 /// Pours everything into a room without end.
@@ -116,6 +136,7 @@ pub(crate) fn fill<'a>(
         progress: room.started,
         dropping: cursor.unforced,
         saved: [None, None, None, None],
+        strands: false,
         notes: footnote::Foot::resume(cx, &cursor.notes, galley.width, room),
     };
     for &(container, consumed) in &cursor.open {
@@ -127,9 +148,10 @@ pub(crate) fn fill<'a>(
     let lowest = if room.kind == RoomKind::Page { 0.0 } else { fill.lowest };
     fill.frame.height = fill.y.max(lowest);
     let (mut frame, mut cursor, placed) = (fill.frame, cursor, fill.placed || carried);
+    let strands = fill.strands;
     cursor.notes = fill.notes.finish(cx, &mut frame, room);
     let stop = if stop == Stop::End && !cursor.notes.is_empty() { Stop::Full } else { stop };
-    Filled { frame, stop, cursor, placed }
+    Filled { frame, stop, cursor, placed, strands }
 }
 
 /// A box whose end has not come yet.
@@ -162,7 +184,7 @@ struct Saved<'a> {
     /// Notes at the foot, and notes handed on.
     notes: usize,
     called: usize,
-    baselines: Option<(f64, f64)>,
+    baselines: Option<Baselines>,
 }
 
 struct Fill<'a, 'g> {
@@ -179,6 +201,8 @@ struct Fill<'a, 'g> {
     dropping: bool,
     /// The last opportunity of every rank.
     saved: [Option<Saved<'a>>; 4],
+    /// Whether the cut was made where lines are stranded.
+    strands: bool,
     notes: footnote::Foot<'a>,
 }
 
@@ -283,7 +307,7 @@ impl<'a> Fill<'a, '_> {
 
     fn honours(&self, kind: Break) -> bool {
         match self.room.kind {
-            RoomKind::Page => kind != Break::Column,
+            RoomKind::Page | RoomKind::ForcedCell => kind != Break::Column,
             RoomKind::Column => true,
             RoomKind::Endless | RoomKind::Cell => false,
         }
@@ -490,13 +514,21 @@ impl<'a> Fill<'a, '_> {
         leaf: &Leaf<'a>,
         next: usize,
     ) -> Option<(Stop, Cursor<'a>)> {
-        if let LeafKind::Columns(set) = &leaf.kind {
-            return self.columns(cx, leaf, set, next);
+        if leaf.content.adapts() {
+            return self.adapt(cx, leaf, next);
+        }
+        if self.room.kind.has_forced_breaks()
+            && leaf.content.has_forced_break()
+            && let limit = self.limit()
+            && let Some((top, rest)) = self.split(cx, leaf, limit, self.fresh(limit))
+        {
+            self.put_part(cx, &top, limit);
+            return rest.map(|rest| (Stop::Full, self.cut(cx, next, Some(rest))));
         }
         let height = leaf.height();
-        let called = self.called(leaf);
+        let called = leaf.content.notes();
         let needed = self.notes.cost(cx, &called, self.galley.width);
-        let foot = matches!(&leaf.kind, LeafKind::Rows(rows) if rows.is_foot);
+        let foot = leaf.content.is_foot();
         let kept =
             self.open.last().filter(|_| foot).map_or(0.0, |open| self.reserve(open.container));
         let limit = self.limit() + kept;
@@ -515,14 +547,11 @@ impl<'a> Fill<'a, '_> {
         }
         let fresh = self.fresh(limit);
         let tall = height > fresh + EPSILON;
-        if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
-            self.notes.add(
-                cx,
-                top_notes(&top),
-                self.galley.width,
-                Some(limit - self.y - top.height()),
-            );
-            self.put(cx, &top);
+        // What fits the next room whole goes there, unless it may be cut.
+        if (tall || leaf.content.divides())
+            && let Some((top, rest)) = self.split(cx, leaf, limit, fresh)
+        {
+            self.put_part(cx, &top, limit);
             return rest.map(|rest| (Stop::Full, self.cut(cx, next, Some(rest))));
         }
         if let Some(end) = self.cut_at_best(cx, 3) {
@@ -553,64 +582,49 @@ impl<'a> Fill<'a, '_> {
         fresh: f64,
     ) -> Option<(Leaf<'a>, Option<Leaf<'a>>)> {
         let space = limit - self.y;
-        let (top, rest) = split::split(cx, leaf, space, fresh)?;
-        let cost = self.notes.cost(cx, &top_notes(&top), self.galley.width);
+        let split = |cx: &mut Context<'a>, height: f64| {
+            if height <= EPSILON {
+                return None;
+            }
+            let space = Space { height, fresh, started: self.progress };
+            let (top, rest) = leaf.content.split(cx, space, leaf.span)?;
+            // Markers stand beside the first part only.
+            let rest = rest.map(|rest| Leaf::new(leaf.x, rest, leaf.span));
+            Some((Leaf { content: top, ..leaf.clone() }, rest))
+        };
+        let (top, rest) = split(cx, space)?;
+        let cost = self.notes.cost(cx, &top.content.notes(), self.galley.width);
         if cost > 0.0 && top.height() + cost > space {
-            return split::split(cx, leaf, space - cost, fresh).or(Some((top, rest)));
+            return split(cx, space - cost).or(Some((top, rest)));
         }
         Some((top, rest))
     }
 
-    fn called(&self, leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
-        match &leaf.kind {
-            LeafKind::Line(para, index) => para.notes(*index),
-            LeafKind::Frame(frame) => frame.notes.clone(),
-            LeafKind::Rows(rows) => rows.notes(),
-            LeafKind::Columns(_) => Vec::new(),
-        }
+    /// Places the first part of a leaf with its notes, of which what does not fit goes on.
+    fn put_part(&mut self, cx: &mut Context<'a>, top: &Leaf<'a>, limit: f64) {
+        let space = limit - self.y - top.height();
+        self.notes.add(cx, top.content.notes(), self.galley.width, Some(space));
+        self.put(cx, top);
     }
 
     /// Places a leaf here.
     fn put(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>) {
         let (Point { x: dx, y: dy }, layer) = self.shift();
         let (x, y) = (leaf.x + dx, self.y + dy);
-        let baselines = leaf.baselines();
-        for (marker_x, para) in &leaf.markers {
-            let ascent = para.lines[0].ascent;
-            let baseline = baselines.map_or(ascent, |(first, _)| first);
-            let thing = Thing::Line(Rc::clone(para), 0);
-            self.frame.items.push(Placed {
-                x: marker_x + dx,
-                y: y + baseline - ascent,
-                layer,
-                thing,
-            });
+        let baselines = leaf.content.baselines();
+        for (marker_x, line) in &leaf.markers {
+            // A marker stands on the first baseline beside it, or at the top if there is none.
+            let own = line.baselines().map_or(0.0, |own| own.first);
+            let baseline = baselines.map_or(own, |beside| beside.first);
+            let at = Point::new(marker_x + dx, y + baseline - own);
+            line.place(cx, &mut self.frame, at, layer);
         }
         let held = self.frame.positioned.len();
-        match &leaf.kind {
-            LeafKind::Line(para, index) => {
-                self.frame.items.push(Placed {
-                    x,
-                    y,
-                    layer,
-                    thing: Thing::Line(Rc::clone(para), *index),
-                });
-                if para.calls {
-                    self.line_calls(x, y, para, *index);
-                }
-            }
-            LeafKind::Frame(frame) => self.frame.place(x, y, layer, frame, Effect::default()),
-            LeafKind::Rows(rows) => {
-                let frame = rows.frame(cx);
-                self.frame.place(x, y, layer, &frame, Effect::default());
-            }
-            LeafKind::Columns(_) => {}
-        }
+        leaf.content.place(cx, &mut self.frame, Point::new(x, y), layer);
         let adopted = self.frame.positioned.split_off(held);
         adopted.into_iter().for_each(|place| self.adopt(place));
-        if let Some((first, last)) = baselines {
-            let first = self.frame.baselines.map_or(self.y + first, |(known, _)| known);
-            self.frame.baselines = Some((first, self.y + last));
+        if let Some(own) = baselines {
+            self.frame.baselines = Some(Baselines::then(self.frame.baselines, own.down(self.y)));
         }
         self.y += leaf.height();
         self.lowest = self.lowest.max(self.y);
@@ -619,92 +633,38 @@ impl<'a> Fill<'a, '_> {
         self.dropping = false;
     }
 
-    /// Boxes in a line that want a place elsewhere.
-    fn line_calls(&mut self, x: f64, y: f64, para: &super::inline::Para<'a>, index: usize) {
-        let line = &para.lines[index];
-        for piece in &line.pieces {
-            match piece {
-                Piece::Edge { x: at, tag, .. } => {
-                    if let Some(SourceKind::Positioned(node)) =
-                        para.sources.get(*tag as usize).map(|s| &s.kind)
-                    {
-                        let (scale, depth) = (para.scale, para.depth);
-                        self.frame.positioned.push(Positioned { node, x: x + at, y, scale, depth });
-                    }
-                }
-                Piece::Object { x: at, tag } => {
-                    let Some(source) = para.sources.get(*tag as usize) else { continue };
-                    if let SourceKind::Object(frame, dx, dy) = &source.kind {
-                        let shift = para.shift(source.element);
-                        let (x, y) = (x + at + dx + shift.x, y + line.ascent + dy + shift.y);
-                        self.frame.positioned.extend(frame.positioned.iter().map(|p| Positioned {
-                            x: p.x + x,
-                            y: p.y + y,
-                            ..*p
-                        }));
-                    }
-                }
-                Piece::Glyphs { .. } => {}
-            }
-        }
-        self.frame.notes.extend(para.notes(index));
-    }
-
-    /// Sets a multi-column box's content into what is left of the room.
-    fn columns(
+    /// Sets content that takes its height from the space (columns) into what is left of the room.
+    fn adapt(
         &mut self,
         cx: &mut Context<'a>,
         leaf: &Leaf<'a>,
-        set: &Rc<columns::ColumnSet<'a>>,
         next: usize,
     ) -> Option<(Stop, Cursor<'a>)> {
-        let mut set = Rc::clone(set);
-        let mut markers = leaf.markers.clone();
+        let mut leaf = leaf.clone();
         loop {
             let limit = self.limit();
             let fresh = self.fresh(limit);
-            let mut outcome = columns::pour(cx, &set, limit - self.y, fresh, self.progress);
-            let called = outcome.as_ref().map(|(frame, _)| frame.notes.clone()).unwrap_or_default();
+            let height = limit - self.y;
+            let space = Space { height, fresh, started: self.progress };
+            let mut outcome = leaf.content.split(cx, space, leaf.span);
+            let called = outcome.as_ref().map(|(top, _)| top.notes()).unwrap_or_default();
             let cost = self.notes.cost(cx, &called, self.galley.width);
-            if outcome.as_ref().is_some_and(|(frame, _)| frame.height + cost > limit - self.y)
-                && cost > 0.0
-            {
-                outcome = columns::pour(cx, &set, limit - self.y - cost, fresh, self.progress);
+            if outcome.as_ref().is_some_and(|(top, _)| top.height() + cost > height) && cost > 0.0 {
+                let space = Space { height: height - cost, ..space };
+                outcome = leaf.content.split(cx, space, leaf.span);
             }
-            let Some((frame, rest)) = outcome else {
-                let rest =
-                    Leaf { x: leaf.x, kind: LeafKind::Columns(set), markers, span: leaf.span };
+            let Some((top, rest)) = outcome else {
                 return Some(
                     self.cut_at_best(cx, 3)
-                        .unwrap_or_else(|| (Stop::Full, self.cut(cx, next, Some(rest)))),
+                        .unwrap_or_else(|| (Stop::Full, self.cut(cx, next, Some(leaf)))),
                 );
             };
-            self.notes.add(
-                cx,
-                frame.notes.clone(),
-                self.galley.width,
-                Some(limit - self.y - frame.height),
-            );
-            let markers = std::mem::take(&mut markers);
-            self.put(
-                cx,
-                &Leaf {
-                    x: leaf.x,
-                    kind: LeafKind::Frame(Rc::new(frame)),
-                    markers,
-                    span: leaf.span,
-                },
-            );
-            set = Rc::new(rest?);
+            let (x, span) = (leaf.x, leaf.span);
+            self.put_part(cx, &Leaf { content: top, ..leaf }, limit);
+            leaf = Leaf::new(x, rest?, span);
             // Breaks asked for in columns that have no next room make another row of columns.
             if self.room.kind != RoomKind::Endless {
-                let rest = Leaf {
-                    x: leaf.x,
-                    kind: LeafKind::Columns(set),
-                    markers: Vec::new(),
-                    span: leaf.span,
-                };
-                return Some((Stop::Full, self.cut(cx, next, Some(rest))));
+                return Some((Stop::Full, self.cut(cx, next, Some(leaf))));
             }
         }
     }
@@ -713,6 +673,7 @@ impl<'a> Fill<'a, '_> {
     fn cut_at_best(&mut self, cx: &mut Context<'a>, worst: usize) -> Option<(Stop, Cursor<'a>)> {
         let rank = (0..=worst).find(|&rank| self.saved[rank].is_some())?;
         let saved = self.saved[rank].take()?;
+        self.strands = rank >= 2;
         if rank & 1 == 1 {
             self.report_broken(cx, &saved);
         }
@@ -780,13 +741,5 @@ impl<'a> Fill<'a, '_> {
             open = std::mem::take(&mut self.open);
         }
         Cursor { entry, open: resumed, rest, unforced: true, notes: Vec::new() }
-    }
-}
-
-fn top_notes<'a>(leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
-    match &leaf.kind {
-        LeafKind::Frame(frame) => frame.notes.clone(),
-        LeafKind::Rows(rows) => rows.notes(),
-        _ => Vec::new(),
     }
 }

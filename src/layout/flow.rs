@@ -4,11 +4,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::breakable;
 use super::context::Context;
 use super::fill;
 use super::frame::{Decor, Effect, Frame, Picture, Placed, Positioned, Thing};
-use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf, LeafKind};
-use super::inline::Para;
+use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
+use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, MAX_DEPTH, Role};
 use crate::geometry::{Point, Rect, Sides, Size};
@@ -73,7 +74,7 @@ pub(crate) struct Builder<'a, 'c> {
     page: Option<Arc<str>>,
     settled: Option<Arc<str>>,
     started: bool,
-    markers: Vec<(f64, Rc<Para<'a>>)>,
+    markers: Vec<(f64, breakable::Content<'a>)>,
     /// Whether this is the flow of the pages.
     main: bool,
     /// Where pages of another width begin, how many of these places are behind, and how many
@@ -328,6 +329,7 @@ impl<'a, 'c> Builder<'a, 'c> {
             self.waiting.push(Entry::Anchor(node));
         }
         match &node.content {
+            Content::Flex(kids) if flex::flow(self, node, kids, area) => {}
             _ if isolated(node) => self.solid(node, area),
             Content::Image(_) => self.solid(node, area),
             Content::Table(boxed) => table::flow(self, node, boxed, area, false),
@@ -358,12 +360,7 @@ impl<'a, 'c> Builder<'a, 'c> {
         let free = area.width - frame.width - edges.margin_across();
         let left = edges.left_margin(free);
         self.marker(node, area.x + left);
-        self.leaf(Leaf {
-            x: area.x + left,
-            kind: LeafKind::Frame(frame),
-            markers: Vec::new(),
-            span: node.span,
-        });
+        self.leaf(Leaf::new(area.x + left, Rc::new(frame), node.span));
         self.margin.add(edges.margin.bottom.unwrap_or(0.0));
     }
 
@@ -486,34 +483,25 @@ impl<'a, 'c> Builder<'a, 'c> {
             Content::Table(boxed) => table::flow(self, node, boxed, area, true),
             Content::Flex(_) | Content::Image(_) => {
                 let frame = Rc::new(contents(self.cx, node, area.width, area.height, area.depth));
-                self.leaf(Leaf {
-                    x: area.x,
-                    kind: LeafKind::Frame(frame),
-                    markers: Vec::new(),
-                    span: node.span,
-                });
+                self.leaf(Leaf::new(area.x, Rc::new(frame), node.span));
             }
         }
         // An empty item still shows its marker.
         if self.markers.len() > waiting {
             self.markers.truncate(waiting + 1);
-            if let Some((x, para)) = self.markers.pop() {
-                self.leaf(Leaf {
-                    x,
-                    kind: LeafKind::Line(para, 0),
-                    markers: Vec::new(),
-                    span: node.span,
-                });
+            if let Some((x, line)) = self.markers.pop() {
+                self.leaf(Leaf::new(x, line, node.span));
             }
         }
     }
 
     /// An outside marker waits for the first line.
-    fn marker(&mut self, node: &'a BoxNode, x: f64) {
+    pub(crate) fn marker(&mut self, node: &'a BoxNode, x: f64) {
         if let Some(marker) = node.marker.as_ref().filter(|m| !m.inside)
             && let Some((para, width)) = inline::marker(self.cx, node, marker)
         {
-            self.markers.push((x - width - sizing::marker_gap(marker), para));
+            let line = Rc::new(ParaLine { para, index: 0 });
+            self.markers.push((x - width - sizing::marker_gap(marker), line));
         }
     }
 
@@ -552,8 +540,8 @@ impl<'a, 'c> Builder<'a, 'c> {
         let style = &node.style.text;
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
         for index in 0..count {
-            let kind = LeafKind::Line(Rc::clone(&para), index);
-            let leaf = Leaf { x: area.x, kind, markers: Vec::new(), span: node.span };
+            let line = ParaLine { para: Rc::clone(&para), index };
+            let leaf = Leaf::new(area.x, Rc::new(line), node.span);
             if index == 0 {
                 self.leaf(leaf);
             } else {
@@ -642,7 +630,7 @@ pub(crate) fn boxed<'a>(
     let mut frame = Frame {
         width: width + edges.across(),
         height: content_height + edges.along(),
-        baselines: inner.baselines.map(|(first, last)| (first + top, last + top)),
+        baselines: inner.baselines.map(|own| own.down(top)),
         ..Frame::default()
     };
     if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {

@@ -4,10 +4,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::columns::ColumnSet;
+use super::breakable::Content;
 use super::frame::{Frame, Positioned};
-use super::inline::Para;
-use super::table::rows::Rows;
 use crate::boxes::BoxNode;
 use crate::diag::Span;
 use crate::geometry::{Point, Sides};
@@ -127,45 +125,20 @@ impl Container<'_> {
 #[derive(Debug, Clone)]
 pub(crate) struct Leaf<'a> {
     pub(crate) x: f64,
-    pub(crate) kind: LeafKind<'a>,
+    pub(crate) content: Content<'a>,
     /// List markers beside it, with their own left edges.
-    pub(crate) markers: Vec<(f64, Rc<Para<'a>>)>,
+    pub(crate) markers: Vec<(f64, Content<'a>)>,
     pub(crate) span: Option<Span>,
 }
 
-/// Kinds of leaves.
-#[derive(Debug, Clone)]
-pub(crate) enum LeafKind<'a> {
-    /// A line of text.
-    Line(Rc<Para<'a>>, usize),
-    /// A box that does not break unless it must.
-    Frame(Rc<Frame<'a>>),
-    /// Table rows that belong together.
-    Rows(Rc<Rows<'a>>),
-    /// A multi-column box's content.
-    Columns(Rc<ColumnSet<'a>>),
-}
-
-impl Leaf<'_> {
-    /// How tall it is when it is not cut. Columns depend on the room and answer elsewhere.
-    pub(crate) fn height(&self) -> f64 {
-        match &self.kind {
-            LeafKind::Line(para, index) => para.lines[*index].height(),
-            LeafKind::Frame(frame) => frame.height,
-            LeafKind::Rows(rows) => rows.height,
-            LeafKind::Columns(_) => 0.0,
-        }
+impl<'a> Leaf<'a> {
+    /// Content without markers.
+    pub(crate) fn new(x: f64, content: Content<'a>, span: Option<Span>) -> Self {
+        Self { x, content, markers: Vec::new(), span }
     }
 
-    /// The first baseline from its top.
-    pub(crate) fn baselines(&self) -> Option<(f64, f64)> {
-        match &self.kind {
-            LeafKind::Line(para, index) => {
-                Some((para.lines[*index].ascent, para.lines[*index].ascent))
-            }
-            LeafKind::Frame(frame) => frame.baselines,
-            LeafKind::Rows(rows) => rows.baseline.map(|b| (b, b)),
-            LeafKind::Columns(_) => None,
-        }
+    /// How tall it is when it is not cut; 0 for what takes its height from the space.
+    pub(crate) fn height(&self) -> f64 {
+        self.content.height()
     }
 }

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::breakable::Breakable;
 use super::collect::{Collector, Proto};
 use super::context::{Context, FieldId};
 use super::edge::{self, Aligned, Edge};
-use super::frame::Frame;
+use super::frame::{Baselines, Frame, Placed, Positioned, Thing};
 use super::pages::Mark;
 use super::rewrap;
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
@@ -209,7 +210,7 @@ pub(crate) fn marker<'a>(
 }
 
 /// The beginning of a line, for faults.
-fn excerpt(line: &Line) -> String {
+pub(super) fn excerpt(line: &Line) -> String {
     let mut text = String::from("«");
     for piece in &line.pieces {
         if let Piece::Glyphs { run, .. } = piece {
@@ -258,7 +259,7 @@ impl<'a> Para<'a> {
     }
 
     /// Where the first piece of a line was written.
-    fn place(&self, line: &Line) -> Option<Span> {
+    pub(super) fn place(&self, line: &Line) -> Option<Span> {
         let written = |piece: &Piece| match piece {
             Piece::Glyphs { tag, .. } | Piece::Object { tag, .. } => {
                 self.sources.get(*tag as usize).and_then(|s| s.span)
@@ -287,5 +288,78 @@ impl<'a> Para<'a> {
             }
         }
         notes
+    }
+}
+
+/// A line of a paragraph.
+#[derive(Debug)]
+pub(crate) struct ParaLine<'a> {
+    pub(crate) para: Rc<Para<'a>>,
+    pub(crate) index: usize,
+}
+
+impl<'a> ParaLine<'a> {
+    fn line(&self) -> &Line {
+        &self.para.lines[self.index]
+    }
+
+    /// Boxes in the line that want a place elsewhere, and the notes that it calls.
+    fn hand_on(&self, frame: &mut Frame<'a>, at: Point) {
+        let (para, line) = (&self.para, self.line());
+        let source = |tag: u32| para.sources.get(tag as usize);
+        for piece in &line.pieces {
+            match piece {
+                Piece::Edge { x, tag, .. } => {
+                    if let Some(SourceKind::Positioned(node)) = source(*tag).map(|s| &s.kind) {
+                        let (scale, depth) = (para.scale, para.depth);
+                        let (x, y) = (at.x + x, at.y);
+                        frame.positioned.push(Positioned { node, x, y, scale, depth });
+                    }
+                }
+                Piece::Object { x, tag } => {
+                    let Some(source) = source(*tag) else { continue };
+                    if let SourceKind::Object(inner, dx, dy) = &source.kind {
+                        let shift = para.shift(source.element);
+                        let x = at.x + x + dx + shift.x;
+                        let y = at.y + line.ascent + dy + shift.y;
+                        let moved =
+                            |p: &Positioned<'a>| Positioned { x: p.x + x, y: p.y + y, ..*p };
+                        frame.positioned.extend(inner.positioned.iter().map(moved));
+                    }
+                }
+                Piece::Glyphs { .. } => {}
+            }
+        }
+        frame.notes.extend(para.notes(self.index));
+    }
+}
+
+impl<'a> Breakable<'a> for ParaLine<'a> {
+    fn height(&self) -> f64 {
+        self.line().height()
+    }
+
+    fn baselines(&self) -> Option<Baselines> {
+        Some(Baselines::one(self.line().ascent))
+    }
+
+    fn notes(&self) -> Vec<&'a BoxNode> {
+        self.para.notes(self.index)
+    }
+
+    fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+        let baselines = self.baselines();
+        let (width, height) = (self.line().width, self.height());
+        let mut frame = Frame { width, height, baselines, ..Frame::default() };
+        self.place(cx, &mut frame, Point::ZERO, 0);
+        Rc::new(frame)
+    }
+
+    fn place(&self, _: &mut Context<'a>, frame: &mut Frame<'a>, at: Point, layer: i32) {
+        let thing = Thing::Line(Rc::clone(&self.para), self.index);
+        frame.items.push(Placed { x: at.x, y: at.y, layer, thing });
+        if self.para.calls {
+            self.hand_on(frame, at);
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! only after layout make another pass, three at most.
 
 mod absolute;
+mod breakable;
 mod collect;
 mod columns;
 mod context;
@@ -83,10 +84,12 @@ fn lay_out_settling(
         let labels = KnownLabels { plan: &plan, numbers: &numbers };
         let memo = Memo::default();
         let sizer = Sizer::new(typesetter, &labels, &memo);
-        let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
-        let made = page::make(&mut cx);
-        let boxes = std::mem::take(&mut cx.settled);
-        let settled = !cx.fields_used || made.numbers == numbers;
+        let (made, fields_used, boxes) = {
+            let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
+            let made = page::make(&mut cx);
+            (made, cx.fields_used, std::mem::take(&mut cx.settled))
+        };
+        let settled = !fields_used || made.numbers == numbers;
         if !settled && pass < MAX_PASSES {
             numbers = made.numbers;
             pass += 1;

@@ -1,6 +1,7 @@
 //! Page making: the document's galley is poured into sheets, and the sheets are painted (CSS Paged
 //! Media 3).
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::absolute;
@@ -8,14 +9,15 @@ use super::context::{Context, EPSILON, MAX_PAGES, Numbers};
 use super::decor;
 use super::fill::{self, Cursor, Filled, Room, RoomKind, Stop};
 use super::flow::{self, Turn};
-use super::frame::{Frame, Positioned};
+use super::frame::{Effect, Frame, Positioned};
 use super::margin_box::{self, Facts};
 use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
+use super::split;
 use crate::diag::Diagnostic;
-use crate::geometry::Rect;
-use crate::style::{Break, PageKind, PageStyle, Position};
+use crate::geometry::{Point, Rect, Size};
+use crate::style::{Break, PageKind, PageStyle, Position, Size as SizeValue};
 
 /// How often the flow is set anew because a page has another width than the one before it.
 const MAX_TURNS: usize = 16;
@@ -39,6 +41,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
     let (mut galley, mut galley_faults) = cx.apart(|cx| flow::document(cx, &turns));
     let mut sheets: Vec<Sheet<'_>> = Vec::new();
     let mut fixed: Vec<(usize, Positioned<'_>)> = Vec::new();
+    let mut carried: Vec<Carried<'_>> = Vec::new();
     let mut cursor = Cursor::default();
     let mut name = galley.page.clone();
     let rules = Arc::clone(&cx.tree.pages);
@@ -73,7 +76,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             cursor.widen(&mut galley, own_width - width);
             width = own_width;
         }
-        let Filled { mut frame, stop, cursor: rest, placed } =
+        let Filled { mut frame, stop, cursor: rest, placed, .. } =
             fill::fill(cx, &galley, &cursor, room);
         stuck = if placed || stop != Stop::Full { 0 } else { stuck + 1 };
         if stuck > 2 {
@@ -86,11 +89,13 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             );
             break;
         }
-        place_positioned(cx, &mut frame, &style, number - 1, &mut fixed);
+        place_positioned(cx, &mut frame, &style, number - 1, &mut fixed, &mut carried);
         sheets.push(Sheet { style, frame });
         cursor = rest;
         match stop {
-            Stop::End => break,
+            // What is carried makes pages of its own, on which the flow has nothing left.
+            Stop::End if carried.is_empty() => break,
+            Stop::End => {}
             Stop::Full => {}
             Stop::Forced(forced) => {
                 if name != forced.page {
@@ -115,26 +120,69 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
     paint(cx, &sheets, &fixed)
 }
 
-/// Places the boxes that are positioned by the page area; fixed ones wait for all pages.
+/// The rest of a box that is positioned by the page, for the next page.
+struct Carried<'a> {
+    frame: Rc<Frame<'a>>,
+    x: f64,
+    layer: i32,
+}
+
+/// Places the boxes that are positioned by the page area; fixed ones wait for all pages. What runs
+/// off the paper goes on at the top of the next page.
 fn place_positioned<'a>(
     cx: &mut Context<'a>,
     frame: &mut Frame<'a>,
     style: &PageStyle,
     page: usize,
     fixed: &mut Vec<(usize, Positioned<'a>)>,
+    carried: &mut Vec<Carried<'a>>,
 ) {
-    let rect = page_area(style);
+    let area = page_area(style);
+    for Carried { frame: rest, x, layer } in std::mem::take(carried) {
+        let rest = end_at_paper(style, rest, Point::new(x, 0.0), layer, carried);
+        frame.place(x, 0.0, layer, &rest, Effect::default());
+    }
     // A placed box may hold others.
     while !frame.positioned.is_empty() {
         for place in std::mem::take(&mut frame.positioned) {
             if place.node.style.position == Position::Fixed {
                 fixed.push((page, place));
-            } else {
-                absolute::place(cx, frame, place, rect);
+            } else if let Some((inner, corner)) = absolute::set(cx, place, area) {
+                let own = &place.node.style;
+                let layer = flow::layer(own);
+                // A box that is turned or has a height is what its author drew.
+                let grows = own.height == SizeValue::Auto && own.rotate == 0.0 && !own.clip;
+                let inner =
+                    if grows { end_at_paper(style, inner, corner, layer, carried) } else { inner };
+                frame.place(corner.x, corner.y, layer, &inner, Effect::default());
             }
         }
     }
     frame.notes.clear();
+}
+
+/// The part of a box that stands on the paper. If some of it would not, the box ends where the
+/// page's content does, and its rest is carried on.
+fn end_at_paper<'a>(
+    style: &PageStyle,
+    inner: Rc<Frame<'a>>,
+    corner: Point,
+    layer: i32,
+    carried: &mut Vec<Carried<'a>>,
+) -> Rc<Frame<'a>> {
+    let area = page_area(style);
+    // Boxes may reach into the margin, as ornaments do; below the paper nobody sees them.
+    let paper = style.height - style.margin.top - style.border.top.width - style.padding.top;
+    if corner.y + inner.height <= paper + EPSILON || corner.y >= area.height {
+        return inner;
+    }
+    match split::cut(&inner, area.height - corner.y) {
+        Some((top, Some(rest))) if rest.height < inner.height - EPSILON => {
+            carried.push(Carried { frame: Rc::new(rest), x: corner.x, layer });
+            Rc::new(top)
+        }
+        _ => inner,
+    }
 }
 
 fn paint<'a>(
@@ -150,6 +198,7 @@ fn paint<'a>(
         let style = &sheet.style;
         running.turn(style);
         painter.page = index;
+        painter.sheet = Size::new(style.width, style.height);
         painter.number = running.counter("page");
         numbers.push(painter.number);
         backdrop(cx, style, &mut painter);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::context::{Context, FieldId};
 use super::decor;
 use super::frame::{Decor, Effect, Frame, Picture, Placed, Thing};
-use super::inline::{Para, Source, SourceKind};
+use super::inline::{Para, Source, SourceKind, excerpt};
 use super::pages::{Artifact, Bookmark, Item, Mark, Paint, TagId, Target};
 use super::running::SetString;
 use super::tags;
@@ -36,6 +36,10 @@ pub(crate) struct Painter {
     fonts: Arc<FontBook>,
     /// How many repeated frames we are inside of.
     repeats: u32,
+    /// The paper of this page.
+    pub(crate) sheet: Size,
+    /// How many turned or scaled frames we are inside of: places are not those on the paper there.
+    turned: u32,
 }
 
 impl Painter {
@@ -51,6 +55,8 @@ impl Painter {
             strings: Vec::new(),
             fonts,
             repeats: 0,
+            sheet: Size::ZERO,
+            turned: 0,
         }
     }
 
@@ -109,7 +115,9 @@ impl Painter {
             let clip = clip.moved(Point::new(x, y));
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(clip) });
         }
+        self.turned += u32::from(effect.matrix.is_some());
         self.frame(cx, frame, x, y);
+        self.turned -= u32::from(effect.matrix.is_some());
         for _ in 0..u32::from(effect.clip.is_some()) + u32::from(effect.matrix.is_some()) {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
         }
@@ -180,6 +188,7 @@ impl Painter {
     fn line(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, y: f64) {
         let Some(line) = para.lines.get(index) else { return };
         let baseline = y + line.ascent;
+        self.check_paper(cx, para, index, x, baseline);
         if !para.elements.is_empty() {
             self.elements(cx, para, index, x, baseline);
         }
@@ -208,6 +217,36 @@ impl Painter {
                 Piece::Edge { .. } => {}
             }
         }
+    }
+
+    /// Reports a line of text that stands off the paper; one report is enough for a paragraph.
+    fn check_paper(
+        &self,
+        cx: &mut Context<'_>,
+        para: &Para<'_>,
+        index: usize,
+        x: f64,
+        baseline: f64,
+    ) {
+        let line = &para.lines[index];
+        let is_off = |baseline: f64, line: &Line| {
+            let (left, right) = (x, x + line.width);
+            baseline < 0.0 || baseline > self.sheet.height || right < 0.0 || left > self.sheet.width
+        };
+        let has_text = line.pieces.iter().any(|piece| matches!(piece, Piece::Glyphs { .. }));
+        if self.repeats > 0 || self.turned > 0 || !has_text || !is_off(baseline, line) {
+            return;
+        }
+        let before = index.checked_sub(1).and_then(|before| para.lines.get(before));
+        if before.is_some_and(|above| is_off(baseline - line.ascent - above.descent, above)) {
+            return;
+        }
+        cx.warn(
+            "off-page",
+            format!("text stands off the paper of page {}: {}", self.page + 1, excerpt(line)),
+            para.place(line),
+            "move the box, or make it smaller",
+        );
     }
 
     /// Lines above, through and below a run.

@@ -6,7 +6,7 @@ pub(crate) mod rows;
 use std::rc::Rc;
 
 use super::flow::{Area, Builder};
-use super::galley::{Leaf, LeafKind};
+use super::galley::Leaf;
 use crate::boxes::{BoxNode, TableBox};
 use crate::sizing::{HeightRange, TableSizes, UsedTable, height_range};
 use crate::style::Break;
@@ -80,7 +80,7 @@ pub(crate) fn flow<'a>(
     let id = builder.open(container, true);
     let leaf = |rows: rows::Rows<'a>| {
         let span = rows.span;
-        Leaf { x: origin, kind: LeafKind::Rows(Rc::new(rows)), markers: Vec::new(), span }
+        Leaf::new(origin, Rc::new(rows), span)
     };
     let mut first = true;
     let mut add = |builder: &mut Builder<'a, '_>, group: rows::Rows<'a>| {

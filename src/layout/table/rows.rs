@@ -8,11 +8,12 @@ use crate::boxes::{BoxNode, Cell, Row};
 use crate::diag::Span;
 use crate::geometry::{Rect, Sides, Size};
 use crate::layout::absolute;
+use crate::layout::breakable::{Breakable, Content, Space};
 use crate::layout::context::{Context, EPSILON};
 use crate::layout::decor;
 use crate::layout::fill::{self, Cursor, Room, RoomKind, Stop};
 use crate::layout::flow;
-use crate::layout::frame::{Decor, Effect, Frame, Stroked, Thing};
+use crate::layout::frame::{Baselines, Decor, Effect, Frame, Stroked, Thing};
 use crate::layout::galley::Galley;
 use crate::sizing::{self, TableSizes};
 use crate::style::{BorderSide, Break, Computed, Position, Size as SizeValue, VerticalAlign};
@@ -31,6 +32,8 @@ pub(crate) struct Rows<'a> {
     edges: Vec<Edge>,
     /// The breaks before the first and after the last row.
     pub(crate) breaks: (Break, Break),
+    /// Whether pages may break inside of them though they fit one: `break-inside: auto`.
+    pub(crate) divides: bool,
     /// Whether these rows stand in the room that their table keeps free for its foot.
     pub(crate) is_foot: bool,
     pub(crate) span: Option<Span>,
@@ -230,6 +233,10 @@ impl<'a, 't> Setter<'a, 't> {
             cells,
             edges,
             breaks,
+            divides: rows.iter().all(|row| {
+                let kept = |cell: &Cell| cell.node.style.break_inside_avoid;
+                !row.style.break_inside_avoid && !row.cells.iter().any(kept)
+            }),
             is_foot: false,
             span,
             frame: OnceCell::new(),
@@ -390,7 +397,7 @@ impl<'a> CellBox<'a> {
 
     /// The first line's baseline from the cell's top, if its content stands at the top.
     fn baseline(&self) -> Option<f64> {
-        self.content.baselines.map(|(first, _)| first + self.border.top + self.padding.top)
+        self.content.baselines.map(|own| own.first + self.border.top + self.padding.top)
     }
 
     fn bottom(&self) -> f64 {
@@ -419,13 +426,8 @@ impl<'a> CellBox<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// The footnotes that the cells call.
-    pub(crate) fn notes(&self) -> Vec<&'a BoxNode> {
-        self.cells.iter().flat_map(|cell| cell.content.notes.iter().copied()).collect()
-    }
-
     /// The rows as one frame.
-    pub(crate) fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+    pub(crate) fn whole(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
         if let Some(frame) = self.frame.get() {
             return Rc::clone(frame);
         }
@@ -467,19 +469,18 @@ impl<'a> Rows<'a> {
 
     /// The part that fits a height, and the rest: between two rows if it can be, else inside the
     /// cells.
-    pub(crate) fn split(
-        &self,
-        cx: &mut Context<'a>,
-        height: f64,
-        fresh: f64,
-    ) -> Option<(Self, Option<Self>)> {
+    fn cut(&self, cx: &mut Context<'a>, height: f64, fresh: f64) -> Option<(Self, Option<Self>)> {
+        // Rows that fit a page are broken only where no line is left alone.
+        let must = self.height > fresh + EPSILON || self.has_forced_break();
         let boundary = self
             .bottoms
             .iter()
             .copied()
             .filter(|b| *b <= height + EPSILON && *b < self.height - EPSILON)
             .fold(0.0, f64::max);
+        let forced = self.has_forced_break();
         let cut = if boundary > 0.0 { boundary } else { height.min(self.height) };
+        let cut = if forced { self.forced_cut(cx, cut) } else { cut };
         let (mut above, mut below) = (Vec::new(), Vec::new());
         let mut shown = boundary > 0.0;
         for cell in &self.cells {
@@ -494,11 +495,14 @@ impl<'a> Rows<'a> {
                 let room = Room {
                     height: space,
                     fresh: (fresh - cell.along()).max(1.0),
-                    kind: RoomKind::Cell,
+                    kind: if forced { RoomKind::ForcedCell } else { RoomKind::Cell },
                     started: true,
                 };
                 let (content, left, cursor) = if space > 0.0 {
                     let filled = fill::fill(cx, &cell.galley, &cell.cursor, room);
+                    if !must && filled.strands {
+                        return None;
+                    }
                     shown |= filled.placed;
                     let left = if filled.stop == Stop::End {
                         Frame::default()
@@ -589,6 +593,24 @@ impl<'a> Rows<'a> {
         Some((top, Some(rest)))
     }
 
+    /// Where rows end that are to be broken inside of a cell: below what stands before the first
+    /// forced break of each cell.
+    fn forced_cut(&self, cx: &mut Context<'a>, height: f64) -> f64 {
+        let mut cut = 0.0f64;
+        for cell in &self.cells {
+            let top = cell.y + cell.border.top + cell.padding.top;
+            let room = Room {
+                height: (height - top).max(0.0),
+                fresh: f64::INFINITY,
+                kind: RoomKind::ForcedCell,
+                started: true,
+            };
+            let above = cx.quietly(|cx| fill::fill(cx, &cell.galley, &cell.cursor, room));
+            cut = cut.max(top + above.frame.height);
+        }
+        cut.min(height)
+    }
+
     /// The collapsed borders between two heights; `moved` is by how much those below the cut go
     /// down.
     fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<Edge> {
@@ -609,6 +631,50 @@ impl<'a> Rows<'a> {
             }
         }
         edges
+    }
+}
+
+impl<'a> Breakable<'a> for Rows<'a> {
+    fn height(&self) -> f64 {
+        self.height
+    }
+
+    fn baselines(&self) -> Option<Baselines> {
+        self.baseline.map(Baselines::one)
+    }
+
+    fn notes(&self) -> Vec<&'a BoxNode> {
+        self.cells.iter().flat_map(|cell| cell.content.notes.iter().copied()).collect()
+    }
+
+    fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+        self.whole(cx)
+    }
+
+    fn split(
+        &self,
+        cx: &mut Context<'a>,
+        space: Space,
+        _: Option<Span>,
+    ) -> Option<(Content<'a>, Option<Content<'a>>)> {
+        let (top, rest) = self.cut(cx, space.height, space.fresh)?;
+        let rest = rest.map(|rest| -> Content<'a> { Rc::new(rest) });
+        Some((Rc::new(top), rest))
+    }
+
+    fn divides(&self) -> bool {
+        self.divides
+    }
+
+    /// Rows that cells tie together have no single place for a break, so only a row by itself
+    /// listens to what its cells ask for.
+    fn has_forced_break(&self) -> bool {
+        self.bottoms.len() <= 1
+            && self.cells.iter().any(|cell| cell.cursor.forced_ahead(&cell.galley))
+    }
+
+    fn is_foot(&self) -> bool {
+        self.is_foot
     }
 }
 
@@ -654,7 +720,7 @@ pub(crate) fn stacked<'a>(cx: &mut Context<'a>, groups: &[Rows<'a>], gap: f64) -
     let mut frame = Frame::default();
     for group in groups {
         frame.width = group.width;
-        frame.place(0.0, frame.height, 0, &group.frame(cx), Effect::default());
+        frame.place(0.0, frame.height, 0, &group.whole(cx), Effect::default());
         frame.height += group.height + gap;
     }
     frame.positioned.clear();
