@@ -48,7 +48,7 @@ pub(crate) trait Breakable<'a>: Debug {
         _: &mut Context<'a>,
         _: Space,
         _: Option<Span>,
-    ) -> Option<(Content<'a>, Option<Content<'a>>)> {
+    ) -> Option<(LeafContent<'a>, Option<LeafContent<'a>>)> {
         None
     }
 
@@ -74,4 +74,4 @@ pub(crate) trait Breakable<'a>: Debug {
 }
 
 /// Shared content.
-pub(crate) type Content<'a> = Rc<dyn Breakable<'a> + 'a>;
+pub(crate) type LeafContent<'a> = Rc<dyn Breakable<'a> + 'a>;

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::breakable::{self, Breakable, Space};
-use super::context::{Context, EPSILON};
+use super::context::{Context, EPSILON, Scope};
 use super::decor;
-use super::fill::{self, Cursor, Room, RoomKind, Stop};
-use super::flow::{Area, Builder};
+use super::flow::{Area, GalleyBuilder};
+use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason};
 use super::frame::{Baselines, Effect, Frame, Thing};
 use super::galley::{Entry, Galley, Leaf};
 use crate::boxes::{BoxNode, Content};
@@ -33,8 +33,8 @@ pub(crate) struct ColumnSet<'a> {
 
 /// Adds a multi-column box's content to a flow. Boxes with `column-span: all` stand between sets of
 /// columns.
-pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
-    if builder.cx.columns >= MAX_NESTED {
+pub(crate) fn flow<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, area: Area) {
+    if area.scope.columns >= MAX_NESTED {
         let message = format!("columns inside of more than {MAX_NESTED} others are set as one");
         builder.cx.warn(
             "columns-nested",
@@ -44,16 +44,15 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: A
         );
         return builder.content(node, area);
     }
-    builder.cx.columns += 1;
-    flow_columns(builder, node, area);
-    builder.cx.columns -= 1;
+    let scope = Scope { columns: area.scope.columns + 1, ..area.scope };
+    flow_columns(builder, node, Area { scope, ..area });
 }
 
-fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
+fn flow_columns<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, area: Area) {
     let style = &node.style;
     let Columns { count, width, gap } = Columns::new(style, area.width);
-    let inner = Area { x: 0.0, width, height: None, depth: area.depth + 1, page: None };
-    let add = |builder: &mut Builder<'a, '_>, galley: Galley<'a>| {
+    let inner = Area { x: 0.0, width, height: None, scope: area.scope.inside(), page: None };
+    let add = |builder: &mut GalleyBuilder<'a, '_>, galley: Galley<'a>| {
         if galley.entries.is_empty() {
             return;
         }
@@ -70,7 +69,7 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
         builder.leaf(Leaf::new(area.x, Rc::new(set), node.span));
     };
     let Content::Blocks(kids) = &node.content else {
-        let mut columns = Builder::new(builder.cx, width);
+        let mut columns = GalleyBuilder::new(builder.cx, width);
         columns.content(node, inner);
         let galley = columns.finish();
         add(builder, galley);
@@ -82,18 +81,20 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
             _ => (None, group),
         };
         if !columned.is_empty() {
-            let mut columns = Builder::new(builder.cx, width);
+            let mut columns = GalleyBuilder::new(builder.cx, width);
             columned.iter().for_each(|kid| columns.block(kid, inner));
             let galley = columns.finish();
             add(builder, galley);
         }
         if let Some(spanning) = spanning {
-            builder.block(spanning, Area { depth: area.depth + 1, ..area });
+            builder.block(spanning, Area { scope: area.scope.inside(), ..area });
         }
     }
 }
 
-/// Sets columns in a room and gives what is left. Nothing if the next room is a better place.
+/// Sets columns in a fragmentainer and gives what is left. Nothing if the next one is a better
+/// place.
+// Over 60 lines: the search for the height of balanced columns tries all columns at each step.
 fn fragment<'a>(
     cx: &mut Context<'a>,
     set: &ColumnSet<'a>,
@@ -103,48 +104,56 @@ fn fragment<'a>(
     if space <= EPSILON && started {
         return None;
     }
+    // Columns in a fragmentainer without end are balanced between finite heights.
     let limit = if space.is_finite() { space } else { UNBOUNDED };
     let attempt = |cx: &mut Context<'a>, height: f64| {
         let mut cursor = set.cursor.clone();
         let mut columns = Vec::new();
-        let (mut stop, mut placed) = (Stop::Full, false);
-        while columns.len() < set.count && stop != Stop::End {
+        let (mut stop, mut placed) = (StopReason::Full, false);
+        while columns.len() < set.count && stop != StopReason::End {
+            // Only the first column may be passed over for the next page: the others follow in this
+            // one.
             let started = started && columns.is_empty();
-            let room = Room {
+            let fragmentainer = Fragmentainer {
                 height,
                 fresh: fresh.min(limit).max(height),
-                kind: RoomKind::Column,
+                kind: FragmentainerKind::Column,
                 started,
             };
-            let filled = cx.quietly(|cx| fill::fill(cx, &set.galley, &cursor, room));
-            columns.push(filled.frame);
-            placed |= filled.placed;
-            (stop, cursor) = (filled.stop, filled.cursor);
+            let fragmented =
+                cx.speculate(|cx| fragment::fragment(cx, &set.galley, &cursor, fragmentainer));
+            columns.push(fragmented.frame);
+            placed |= fragmented.placed;
+            (stop, cursor) = (fragmented.stop, fragmented.cursor);
         }
         (columns, stop, cursor, placed)
     };
+    // First as tall as can be: what does not fit then fills all columns and goes on.
     let mut best = attempt(cx, limit);
-    if best.1 != Stop::End && !best.3 && started {
+    if best.1 != StopReason::End && !best.3 && started {
         return None;
     }
-    if best.1 == Stop::End && set.balanced {
+    if best.1 == StopReason::End && set.balanced {
+        // Balanced columns are no lower than an even share, nor than the tallest thing in them.
         let total: f64 = best.0.iter().map(|frame| frame.height).sum();
         let (mut low, mut high) =
             ((total / set.count as f64).max(tallest(&set.galley)).min(limit), limit.min(total));
         // Most often the even share is nearly enough.
         for share in [low, low * 1.1 + 1.0] {
             let tried = attempt(cx, share.min(high));
-            if tried.1 == Stop::End {
+            if tried.1 == StopReason::End {
                 high = share.min(high);
                 best = tried;
                 break;
             }
             low = share.min(high);
         }
+        // Half a point of difference between columns is invisible, and each halving lays out all
+        // columns.
         while high - low > 0.5 {
             let middle = (low + high) / 2.0;
             let tried = attempt(cx, middle);
-            if tried.1 == Stop::End {
+            if tried.1 == StopReason::End {
                 high = middle;
                 best = tried;
             } else {
@@ -153,7 +162,7 @@ fn fragment<'a>(
         }
     }
     let (columns, stop, cursor, _) = best;
-    Some((assemble(set, columns), (stop != Stop::End).then(|| set.rest(cursor))))
+    Some((assemble(set, columns), (stop != StopReason::End).then(|| set.rest(cursor))))
 }
 
 /// The height of the tallest thing that columns must hold whole.
@@ -169,6 +178,7 @@ fn assemble<'a>(set: &ColumnSet<'a>, columns: Vec<Frame<'a>>) -> Frame<'a> {
     let height = columns.iter().map(|column| column.height).fold(0.0, f64::max);
     let height = set.height.map_or(height, |set| set.max(height));
     let mut frame = Frame { width: set.width, height, ..Frame::default() };
+    // Rules stand in the middle of the gaps (CSS Multi-column 1, 4.1) and take no space.
     let step = set.galley.width + set.gap;
     for (index, column) in columns.into_iter().enumerate() {
         let x = index as f64 * step;
@@ -213,9 +223,9 @@ impl<'a> Breakable<'a> for ColumnSet<'a> {
         cx: &mut Context<'a>,
         space: Space,
         _: Option<Span>,
-    ) -> Option<(breakable::Content<'a>, Option<breakable::Content<'a>>)> {
+    ) -> Option<(breakable::LeafContent<'a>, Option<breakable::LeafContent<'a>>)> {
         let (frame, rest) = fragment(cx, self, space)?;
-        let rest = rest.map(|rest| -> breakable::Content<'a> { Rc::new(rest) });
+        let rest = rest.map(|rest| -> breakable::LeafContent<'a> { Rc::new(rest) });
         Some((Rc::new(Rc::new(frame)), rest))
     }
 

@@ -3,12 +3,12 @@
 
 use std::rc::Rc;
 
-use super::context::Context;
+use super::context::{Context, Scope};
 use super::fit;
-use super::flow::{self, Area, Builder};
+use super::flow::{self, Area, GalleyBuilder};
 use super::frame::{Baselines, Effect, Frame, Positioned};
 use super::galley::Leaf;
-use crate::boxes::{BoxNode, MAX_DEPTH};
+use crate::boxes::BoxNode;
 use crate::sizing::{
     BlockWidth, Edges, FlexItem, FlexSizes, HeightRange, ItemHeight, block_width, in_flow,
 };
@@ -24,24 +24,24 @@ pub(crate) fn contents<'a>(
     kids: &'a [BoxNode],
     width: f64,
     height: Option<f64>,
-    depth: u32,
+    scope: Scope,
 ) -> Frame<'a> {
-    let sizer = cx.sizer();
+    let sizer = cx.sizer(scope);
     let sizes = sizer
-        .flex(node, kids, width, height, &mut |kid, content| item_height(cx, kid, content, depth));
+        .flex(node, kids, width, height, &mut |kid, content| item_height(cx, kid, content, scope));
     let mut frame = Frame { width, height: sizes.height, ..Frame::default() };
     let settling = height.is_some() && node.style.fit.is_some_and(|fit| fit.whole);
     let mut bottom = 0.0;
     for item in &sizes.items {
         if settling {
             // A part that grows has its text at its top: the room is below that text.
-            let natural = item_height(cx, item.node, item.content.width, depth).height;
+            let natural = item_height(cx, item.node, item.content.width, scope).height;
             cx.settled.note(node, item.node, item.rect.y - bottom);
             bottom = item.rect.y + natural + Edges::new(&item.node.style, width).along();
         }
-        place(cx, &mut frame, item, (width, height), 0.0, depth);
+        place(cx, &mut frame, item, (width, height), 0.0, scope);
     }
-    frame.positioned.extend(absolute_kids(cx, kids, depth));
+    frame.positioned.extend(absolute_kids(kids, scope));
     frame
 }
 
@@ -52,12 +52,12 @@ fn place<'a>(
     item: &FlexItem<'a>,
     base: (f64, Option<f64>),
     top: f64,
-    depth: u32,
+    scope: Scope,
 ) {
     let FlexItem { node, rect, content, .. } = *item;
     let edges = Edges::new(&node.style, base.0);
     let range = HeightRange::exactly(content.height);
-    let child = flow::boxed(cx, node, &edges, content.width, range, base, depth + 1);
+    let child = flow::boxed(cx, node, &edges, content.width, range, base, scope.inside());
     let y = rect.y - top;
     if let Some(own) = child.baselines {
         frame.baselines = Some(Baselines::then(frame.baselines, own.down(y)));
@@ -68,12 +68,10 @@ fn place<'a>(
 /// Absolute children take no part in flex layout; their static position is the container's corner,
 /// as `flex-start` on both axes gives it (CSS Flexbox 1, 4.1).
 fn absolute_kids<'a>(
-    cx: &Context<'a>,
     kids: &'a [BoxNode],
-    depth: u32,
+    scope: Scope,
 ) -> impl Iterator<Item = Positioned<'a>> + use<'a> {
-    let scale = cx.scale;
-    let place = move |node| Positioned { node, x: 0.0, y: 0.0, scale, depth: depth + 1 };
+    let place = move |node| Positioned { node, x: 0.0, y: 0.0, scope: scope.inside() };
     kids.iter().filter(|kid| !in_flow(kid)).map(place)
 }
 
@@ -104,6 +102,8 @@ fn strips<'a>(sizes: FlexSizes<'a>, is_column: bool, width: f64) -> Vec<Strip<'a
         let margins = Edges::new(&item.node.style, width).margins();
         let (top, bottom) = (item.rect.y - margins.top, item.rect.bottom() + margins.bottom);
         match strips.last_mut() {
+            // Items of a line stand side by side and are kept together; each item of a column is a
+            // strip.
             Some(strip) if !is_column && strip.items[0].line == item.line => {
                 strip.items.push(item);
                 (strip.top, strip.bottom) = (strip.top.min(top), strip.bottom.max(bottom));
@@ -117,7 +117,7 @@ fn strips<'a>(sizes: FlexSizes<'a>, is_column: bool, width: f64) -> Vec<Strip<'a
 /// Adds a container of several lines (or a column of several items) to a flow, so that pages break
 /// between them (CSS Flexbox 1, 10). Nothing is added if there is only one: it stays whole.
 pub(crate) fn flow<'a>(
-    builder: &mut Builder<'a, '_>,
+    builder: &mut GalleyBuilder<'a, '_>,
     node: &'a BoxNode,
     kids: &'a [BoxNode],
     area: Area,
@@ -127,33 +127,35 @@ pub(crate) fn flow<'a>(
     }
     let edges = Edges::new(&node.style, area.width);
     let BlockWidth { content: width, left } = block_width(&node.style, &edges, area.width);
-    let depth = area.depth;
+    let scope = area.scope;
     let cx = &mut *builder.cx;
-    let sizer = cx.sizer();
+    let sizer = cx.sizer(scope);
     let sizes = sizer
-        .flex(node, kids, width, None, &mut |kid, content| item_height(cx, kid, content, depth));
+        .flex(node, kids, width, None, &mut |kid, content| item_height(cx, kid, content, scope));
     let is_column = node.style.flex.direction == FlexDirection::Column;
     let strips = strips(sizes, is_column, width);
+    // One strip is set as a solid box, as tall as its container says.
     if strips.len() < 2 {
         return false;
     }
     builder.add_margin(edges.margins().top);
     let x = area.x + left;
-    builder.marker(node, x);
+    builder.marker(node, x, scope);
     let outer = width + edges.across();
     let base = (area.width, area.height);
-    let container = Builder::describe(node, &edges, x, outer, HeightRange::AUTO, base);
+    let container = GalleyBuilder::describe(node, &edges, x, outer, HeightRange::AUTO, base);
     // Margins inside of a flex container collapse with nothing.
     let id = builder.open(container, true);
     let mut bottom = 0.0;
     for (at, strip) in strips.iter().enumerate() {
         let mut frame = Frame { width, height: strip.bottom - strip.top, ..Frame::default() };
+        // They hang at the container's corner, which is where the first strip begins.
         if at == 0 {
-            frame.positioned.extend(absolute_kids(builder.cx, kids, depth));
+            frame.positioned.extend(absolute_kids(kids, scope));
         }
         for item in &strip.items {
             builder.chance(item.node.style.break_before);
-            place(builder.cx, &mut frame, item, (width, None), strip.top, depth);
+            place(builder.cx, &mut frame, item, (width, None), strip.top, scope);
         }
         builder.add_margin(strip.top - bottom);
         bottom = strip.bottom;
@@ -168,18 +170,19 @@ pub(crate) fn flow<'a>(
 
 /// The height and first baseline of an item's content at a width; asked for more than once while
 /// the best widths are looked for.
-fn item_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, depth: u32) -> ItemHeight {
-    let id = (kid.box_id, (width * STEPS_PER_POINT).round().to_bits(), cx.scale.to_bits());
-    if let Some(&known) = cx.heights.get(&id) {
+fn item_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, scope: Scope) -> ItemHeight {
+    let id = (kid.box_id, (width * STEPS_PER_POINT).round().to_bits(), scope.scale.to_bits());
+    if let Some(&known) = cx.caches.heights.get(&id) {
         return known;
     }
-    let measured = if depth > MAX_DEPTH {
+    let measured = if scope.too_deep() {
         cx.too_deep(kid);
         ItemHeight::default()
     } else {
-        let frame = cx.quietly(|cx| fit::contents(cx, kid, width, None, f64::INFINITY, depth + 1));
+        let frame =
+            cx.speculate(|cx| fit::contents(cx, kid, width, None, f64::INFINITY, scope.inside()));
         ItemHeight { height: frame.height, baseline: frame.baselines.map(|own| own.first) }
     };
-    cx.heights.insert(id, measured);
+    cx.caches.heights.insert(id, measured);
     measured
 }

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::breakable::{Breakable, Content, Space};
-use super::context::Context;
+use super::breakable::{Breakable, LeafContent, Space};
+use super::context::{Context, Scope};
 use super::inline::Para;
 use super::split;
 use crate::boxes::BoxNode;
@@ -61,10 +61,8 @@ pub(crate) struct Positioned<'a> {
     pub(crate) node: &'a BoxNode,
     pub(crate) x: f64,
     pub(crate) y: f64,
-    /// By how much its text is shrunk.
-    pub(crate) scale: f64,
-    /// How deep it is nested.
-    pub(crate) depth: u32,
+    /// Where it was written.
+    pub(crate) scope: Scope,
 }
 
 /// A thing at its place, measured from the frame's corner.
@@ -85,7 +83,7 @@ pub(crate) enum Thing<'a> {
     /// Background and borders of a box or of a part of one.
     Decor(Decor<'a>),
     /// A picture.
-    Picture(Picture<'a>),
+    Picture(PlacedPicture<'a>),
     /// Another frame.
     Frame(Rc<Frame<'a>>, Effect),
     /// A filled ornament: column rules, the footnote rule, collapsed borders.
@@ -132,7 +130,7 @@ impl<'a> Decor<'a> {
 
 /// A picture in its box.
 #[derive(Debug, Clone)]
-pub(crate) struct Picture<'a> {
+pub(crate) struct PlacedPicture<'a> {
     pub(crate) node: &'a BoxNode,
     pub(crate) image: &'a Arc<Image>,
     /// The content box.
@@ -207,7 +205,7 @@ impl<'a> Breakable<'a> for Rc<Frame<'a>> {
         cx: &mut Context<'a>,
         space: Space,
         span: Option<Span>,
-    ) -> Option<(Content<'a>, Option<Content<'a>>)> {
+    ) -> Option<(LeafContent<'a>, Option<LeafContent<'a>>)> {
         let (top, rest) = split::cut(self, space.height)?;
         cx.warn(
             "box-broken",
@@ -215,7 +213,7 @@ impl<'a> Breakable<'a> for Rc<Frame<'a>> {
             span,
             "make it lower",
         );
-        let rest = rest.map(|rest| -> Content<'a> { Rc::new(Rc::new(rest)) });
+        let rest = rest.map(|rest| -> LeafContent<'a> { Rc::new(Rc::new(rest)) });
         Some((Rc::new(Rc::new(top)), rest))
     }
 }

@@ -31,9 +31,11 @@ pub(crate) fn scaled<'a>(cx: &mut Context<'a>, leaf: &Leaf<'a>, height: f64) -> 
 
 /// Cuts a frame at a height: what crosses the cut goes below it, and all that is below moves down
 /// as far as that needs.
+// Over 60 lines: each piece of the frame meets the same cut, and the two parts grow side by side.
 pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a>>)> {
     let mut pieces = Vec::new();
     flatten(frame, 0.0, 0.0, 0, &mut pieces, 0);
+    // Lines and pictures are never cut; backgrounds are.
     let fits = |p: &Placed<'a>| p.y + extent(&p.thing) <= height + EPSILON;
     let solid = |p: &Placed<'a>| {
         !matches!(p.thing, Thing::Decor(_) | Thing::Anchor(_) | Thing::Ornament(_))
@@ -41,6 +43,8 @@ pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Opti
     if !pieces.iter().any(|p| solid(p) && fits(p)) {
         return None;
     }
+    // All that is below moves down as far as the thing that crosses the cut, so that nothing
+    // overlaps.
     let overhang = pieces
         .iter()
         .filter(|p| solid(p) && !fits(p) && p.y < height)
@@ -57,6 +61,8 @@ pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Opti
         } else if let Thing::Decor(decor) = &piece.thing {
             let upper = height - piece.y;
             let mut lower = piece.clone();
+            // A background that crosses the cut is open there, as `box-decoration-break: slice` has
+            // it.
             if upper > EPSILON {
                 let part = Decor {
                     height: upper,
@@ -117,6 +123,8 @@ fn flatten<'a>(
     for item in &frame.items {
         let layer = if item.layer != 0 { item.layer } else { layer };
         match &item.thing {
+            // Frames that are clipped or turned are things by themselves. The depth guards the
+            // stack.
             Thing::Frame(inner, effect) if *effect == Effect::default() && depth < 200 => {
                 flatten(inner, x + item.x, y + item.y, layer, out, depth + 1);
             }
