@@ -243,6 +243,11 @@ pub struct TextStyle {
     /// `-itog-min-word-space`: how narrow a space of a justified line may be, as a share of its
     /// width.
     pub min_word_space: f64,
+    /// `-itog-letter-give`: by how much the distance of letters in a justified line may change
+    /// either way, as a share of the size.
+    pub letter_give: f64,
+    /// `-itog-optical-margins`: whether hyphens, stops and quotes stand out of a justified line.
+    pub optical_margins: bool,
     /// `color`.
     pub color: Color,
     /// `text-align`.
@@ -300,6 +305,8 @@ impl Default for TextStyle {
             letter_spacing: 0.0,
             word_spacing: 0.0,
             min_word_space: 2.0 / 3.0,
+            letter_give: 0.0,
+            optical_margins: false,
             color: Color::BLACK,
             text_align: TextAlign::Start,
             text_align_last: None,

@@ -113,6 +113,11 @@ impl Shape {
         self.clusters_before(u32::MAX)
     }
 
+    /// How many clusters it has, as a number to reckon with.
+    pub(super) fn letters(&self) -> f64 {
+        self.clusters() as f64
+    }
+
     /// How many clusters start before a byte.
     pub(super) fn clusters_before(&self, at: u32) -> usize {
         let mut clusters = self.glyphs.iter().map(|g| g.cluster).filter(|cluster| *cluster < at);

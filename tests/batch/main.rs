@@ -2,9 +2,11 @@
 
 #![cfg(all(feature = "batch", feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+mod generated;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod program;
+mod reading;
 mod tables;
 
 use std::ops::ControlFlow;

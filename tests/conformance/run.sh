@@ -37,6 +37,7 @@ done
 
 for name in minimal final-document protocol resolution; do
     check "$python" tests/conformance/words.py "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
+    check "$python" tests/conformance/words.py --prove "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
 done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out"/torture/a-?a.pdf
 check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
@@ -60,6 +61,7 @@ check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
 
 check "$python" tests/conformance/paragraphs.py "$itog"
+check "$python" tests/conformance/paragraphs.py --table "$itog"
 check "$python" tests/conformance/tex.py tests/tex/*.tex
 check "$python" tests/conformance/browser.py "$target/tmp/suite"
 check "$python" tests/conformance/suite_pictures.py "$target/tmp/suite"

@@ -108,6 +108,10 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("visible | hidden | collapse")
         .docx("hidden text takes no room"),
     inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("—"),
+    inherited!("-itog-letter-give", letter_give, letter_give).syntax("<percentage>").docx("—"),
+    inherited!("-itog-optical-margins", optical_margins, keywords!("auto" => true, "none" => false))
+        .syntax("auto | none")
+        .docx("—"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
     Property::new("vertical-align", Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
         .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
@@ -117,6 +121,12 @@ pub(super) const ROWS: &[Property] = &[
 /// A percentage; what is beyond the whole is the whole.
 fn share(input: &mut Parser) -> Parsed<f64> {
     Ok(f64::from(input.expect_percentage()?).clamp(0.0, 1.0))
+}
+
+/// A percentage of the size that letters of a justified line may move apart or together. More than
+/// a twentieth is seen as spaced-out text, which in Russian is emphasis.
+fn letter_give(input: &mut Parser) -> Parsed<f64> {
+    Ok(share(input)?.min(0.05))
 }
 
 /// `font-family`.
