@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::{Image, ImageData, PIXEL, Segment, Shape, digest_name};
+use super::{Drawn, Image, ImageData, PIXEL, Segment, Shape, digest_name};
 use crate::diag::Diagnostic;
 
 /// White around a code, in modules (ISO/IEC 18004, 9.1).
@@ -46,7 +46,7 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     let ground = fill(rectangle([0.0, 0.0, side, side]).into(), white);
     let shapes = [ground, fill(path, crate::style::Color::BLACK)];
     let name = digest_name("qr", data.as_bytes());
-    let data = ImageData::Vector { shapes: shapes.into(), svg: None };
+    let data = ImageData::Vector { nodes: shapes.map(Drawn::Shape).into(), svg: None };
     Ok(Arc::new(Image { name, width: side, height: side, data }))
 }
 

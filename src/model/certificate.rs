@@ -442,6 +442,10 @@ pub struct Design {
     pub template: Option<String>,
     /// How the page stands; without it as the template has it.
     pub orientation: Option<Orientation>,
+    /// A family of colours by name; without it the template's own.
+    pub palette: Option<Palette>,
+    /// The ground; without it as the template has it.
+    pub paper: Option<Paper>,
     /// The main colour, as in CSS: `#1f4e79`.
     pub color: Option<String>,
     /// A picture behind the text.
@@ -453,6 +457,35 @@ pub struct Design {
     /// Whether there is room for a seal, marked «М.П.».
     pub seal: bool,
 }
+
+/// A family of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Palette {
+    Wine,
+    Navy,
+    Forest,
+    Gold,
+    Violet,
+    Graphite,
+}
+
+choice!(pub Palette, "a palette", {
+    Wine = "wine", Navy = "navy", Forest = "forest", Gold = "gold", Violet = "violet", Graphite = "graphite",
+});
+
+/// The ground that a certificate is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Paper {
+    /// `white`: none, the paper's own.
+    White,
+    /// `tinted`: a light tint of cream.
+    Tinted,
+}
+
+choice!(pub Paper, "a ground", { White = "white", Tinted = "tinted" });
 
 /// What is drawn around the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -475,6 +508,8 @@ impl Fields for Design {
         Self {
             template: map.opt("template", "Шаблон: имя или папка"),
             orientation: map.opt("orientation", "Страница: portrait или landscape"),
+            palette: map.opt("palette", "Набор цветов: wine, navy, forest, gold, violet, graphite"),
+            paper: map.opt("paper", "Фон: white — белый, tinted — с лёгким тоном"),
             color: map.opt("color", "Основной цвет, как в CSS: #1f4e79"),
             background: map.opt("background", "Фон: файл рядом с шаблоном"),
             logo: map.opt("logo", "Эмблема: файл рядом с шаблоном"),

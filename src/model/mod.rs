@@ -117,7 +117,9 @@ mod yaml;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-pub use certificate::{Certificate, Common, Design, Formula, Frame, Language, Order};
+pub use certificate::{
+    Certificate, Common, Design, Formula, Frame, Language, Order, Palette, Paper,
+};
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Orientation};
