@@ -78,6 +78,7 @@ mod sizing;
 mod style;
 mod template;
 mod text;
+pub mod trust;
 
 pub use diag::{Diagnostic, Error, Warned};
 pub use docx::DocxOptions;

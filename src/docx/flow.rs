@@ -560,6 +560,28 @@ fn unsupported(writer: &mut Writer<'_>, node: &BoxNode, framed: bool) {
             node.span,
         );
     }
+    if style.display == crate::style::Display::Grid {
+        writer.warn_once(
+            "docx-grid",
+            "Word knows no grids: this one becomes rows of a table, as a flex box does",
+            node.span,
+        );
+    }
+    if style.text.features != [crate::style::Features::NONE; 2] {
+        writer.warn_once(
+            "docx-features",
+            "a DOCX does not say `font-variant-numeric` and `font-feature-settings`",
+            node.span,
+        );
+    }
+    if !style.transform.is_empty() || style.opacity < 1.0 || !style.shadows.is_empty() {
+        writer.warn_once(
+            "docx-effect",
+            "Word knows no `opacity`, `box-shadow`, `translate()` and `scale()` of boxes: this one \
+             stands as it would without them",
+            node.span,
+        );
+    }
     if style.position == crate::style::Position::Relative && style.inset != Sides::default() {
         writer.warn_once(
             "docx-relative",

@@ -23,6 +23,13 @@ pub(super) struct PageRule {
     pub(super) boxes: Vec<(MarginBoxPlace, Block)>,
 }
 
+/// What only pages have.
+struct Sheet {
+    size: Option<(f64, f64)>,
+    bleed: Option<f64>,
+    marks: (bool, bool),
+}
+
 /// Which pages an `@page` rule is for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PageSelector {
@@ -190,9 +197,12 @@ impl PageRules {
 
         let rem = self.root.text.font_size;
         let blocks = rules.iter().map(|(_, _, rule)| &rule.block);
-        let (context, size) = self.apply(Target::new(&self.root, rem), blocks);
-        let mut style = PageStyle::default();
-        if let Some((width, height)) = size {
+        let (context, sheet) = self.apply(Target::new(&self.root, rem), blocks);
+        let mut style = PageStyle { marks: sheet.marks, ..PageStyle::default() };
+        // Sheets with marks bleed 6 pt unless they say otherwise.
+        let auto = if sheet.marks.0 { 6.0 } else { 0.0 };
+        style.bleed = sheet.bleed.unwrap_or(auto);
+        if let Some((width, height)) = sheet.size {
             (style.width, style.height) = (width, height);
         }
         let (width, height) = (style.width, style.height);
@@ -241,14 +251,14 @@ impl PageRules {
         &self,
         target: Target,
         blocks: impl Iterator<Item = &'b Block> + Clone,
-    ) -> (Computed, Option<(f64, f64)>) {
+    ) -> (Computed, Sheet) {
         let declarations = blocks
             .clone()
             .flat_map(|block| &block.normal)
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
-        let size = target.size.take();
-        (target.finish(true), size)
+        let sheet = Sheet { size: target.size.take(), bleed: target.bleed, marks: target.marks };
+        (target.finish(true), sheet)
     }
 }

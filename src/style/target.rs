@@ -30,6 +30,10 @@ pub(super) struct Target<'a> {
     pub(super) fit_min: f64,
     /// `size` of an `@page` rule: width and height in points.
     pub(super) size: Option<(f64, f64)>,
+    /// `bleed` of an `@page` rule.
+    pub(super) bleed: Option<f64>,
+    /// `marks` of an `@page` rule: crop marks and crosses.
+    pub(super) marks: (bool, bool),
 }
 
 impl<'a> Target<'a> {
@@ -44,6 +48,8 @@ impl<'a> Target<'a> {
             fit: None,
             fit_min: FIT_MIN,
             size: None,
+            bleed: None,
+            marks: (false, false),
         }
     }
 
@@ -75,7 +81,11 @@ impl<'a> Target<'a> {
         let out_of_flow = matches!(self.own.position, Position::Absolute | Position::Fixed);
 
         // CSS 2.2, 9.7, and Flexbox 1, section 4.
-        if is_root || out_of_flow || self.own.footnote || parent.display == Display::Flex {
+        if is_root
+            || out_of_flow
+            || self.own.footnote
+            || matches!(parent.display, Display::Flex | Display::Grid)
+        {
             self.own.display = blockified(self.own.display);
         }
 
@@ -120,6 +130,7 @@ fn blockified(display: Display) -> Display {
         | Display::ListItem
         | Display::Table
         | Display::Flex
+        | Display::Grid
         | Display::FlowRoot
         | Display::None => display,
         _ => Display::Block,
