@@ -65,6 +65,7 @@ pub mod engine;
 pub mod files;
 pub mod font;
 pub mod image;
+pub mod inspect;
 pub mod lang;
 pub mod layout;
 pub mod markup;

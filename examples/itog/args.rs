@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use itog::inspect;
 
 /// Russian final documents and certificates of gratitude: data in, PDF and DOCX out.
 ///
@@ -52,6 +53,19 @@ pub(crate) struct Data {
     /// document's kind].
     #[arg(long, value_name = "NAME|DIR")]
     pub template: Option<String>,
+    /// Faults of finished pages that shall not stop the output: text-off-page, text-overlap,
+    /// text-lost, page-count.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
+    pub allow: Vec<inspect::Check>,
+}
+
+/// A check of finished pages by its code.
+fn check(code: &str) -> Result<inspect::Check, String> {
+    let known = inspect::Check::ALL;
+    known.into_iter().find(|check| check.code() == code).ok_or_else(|| {
+        let codes: Vec<&str> = known.iter().map(|check| check.code()).collect();
+        format!("it is one of {}", codes.join(", "))
+    })
 }
 
 #[derive(clap::Args)]
@@ -82,6 +96,10 @@ pub(crate) struct Batch {
     /// What all certificates share: a .yaml, .json or .toml file.
     #[arg(long, value_name = "FILE")]
     pub common: Option<PathBuf>,
+    /// Faults of finished pages that shall not stop a certificate: text-off-page, text-overlap,
+    /// text-lost, page-count.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
+    pub allow: Vec<inspect::Check>,
     /// What to make [default: pdf,docx; pdf with --merge].
     #[arg(long, value_enum, value_delimiter = ',')]
     pub to: Option<Vec<Output>>,

@@ -8,7 +8,8 @@ use itog::batch::{Batch, BatchOptions, Folder, Outcome, Sink, Status, Summary, Z
 use itog::diag::{Diagnostic, Error};
 use itog::docx::DocxOptions;
 use itog::engine::Engine;
-use itog::model::Common;
+use itog::inspect::Check;
+use itog::model::{Common, Origin};
 
 use crate::args::{self, Output};
 use crate::output::{self, Part};
@@ -35,36 +36,35 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     if let Some(name) = &args.name {
         options.name.clone_from(name);
     }
-    let made = batch(args.template.as_deref(), args.common.as_deref(), options, report).and_then(
-        |batch| {
-            let mut run = Run::new(&args.table, args.report.as_deref(), report)?;
-            let rows = open(&args.table)?;
-            let done = if let Some(path) = &args.merge {
-                let mut part = Part::new(path)?;
-                let mut writer = BufWriter::new(part.file());
-                let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
-                drop(writer);
-                run.end(done, path)?;
-                part.finish()
-            } else if let Some(path) = &args.zip {
-                let mut part = Part::new(path)?;
-                let mut zip = Zip::new(BufWriter::new(part.file()));
-                let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
-                drop(zip);
-                run.end(done, path)?;
-                part.finish()
-            } else {
-                let path = args.output.as_deref().unwrap_or(Path::new("."));
-                let folder =
-                    Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
-                let mut folder =
-                    if args.resume || args.overwrite { folder.replacing() } else { folder };
-                let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
-                run.end(done, path)
-            };
-            done.map(|()| run.faults)
-        },
-    );
+    let (template, common) = (args.template.as_deref(), args.common.as_deref());
+    let made = batch(template, common, options, &args.allow, report).and_then(|batch| {
+        let mut run = Run::new(&args.table, args.report.as_deref(), report)?;
+        let rows = open(&args.table)?;
+        let done = if let Some(path) = &args.merge {
+            let mut part = Part::new(path)?;
+            let mut writer = BufWriter::new(part.file());
+            let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
+            drop(writer);
+            run.end(done, path)?;
+            part.finish()
+        } else if let Some(path) = &args.zip {
+            let mut part = Part::new(path)?;
+            let mut zip = Zip::new(BufWriter::new(part.file()));
+            let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
+            drop(zip);
+            run.end(done, path)?;
+            part.finish()
+        } else {
+            let path = args.output.as_deref().unwrap_or(Path::new("."));
+            let folder =
+                Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
+            let mut folder =
+                if args.resume || args.overwrite { folder.replacing() } else { folder };
+            let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
+            run.end(done, path)
+        };
+        done.map(|()| run.faults)
+    });
     status(made, report)
 }
 
@@ -74,6 +74,7 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
         args.data.template.as_deref(),
         args.common.as_deref(),
         BatchOptions::default(),
+        &args.data.allow,
         report,
     )
     .and_then(|batch| {
@@ -105,6 +106,7 @@ fn batch(
     template: Option<&str>,
     common: Option<&Path>,
     options: BatchOptions,
+    allowed: &[Check],
     report: &mut Report,
 ) -> Result<Batch, Error> {
     let engine = Engine::new();
@@ -113,14 +115,16 @@ fn batch(
         Some(path) => {
             let (bytes, format) = input::bytes(path)?;
             pictures = input::beside(path);
-            report.warned(Common::read(&bytes, &path.display().to_string(), format)?)
+            let shown = path.display().to_string();
+            report.origin = Some(Origin::new(&bytes, &shown, format));
+            report.warned(Common::read(&bytes, &shown, format)?)
         }
         None => Common::default(),
     };
     let name = template
         .or(common.certificate().design.template.as_deref())
         .unwrap_or("certificate-classic");
-    let design = input::load(&engine, name, pictures, report)?;
+    let design = input::load(&engine, name, pictures, allowed, report)?;
     Batch::new(&engine, design, common, options)
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 use itog::diag::{Diagnostic, Error};
 use itog::engine::{Design, Engine};
 use itog::files::Files;
-use itog::model::{self, Document, Format, Limits};
+use itog::inspect::Check;
+use itog::model::{self, Document, Format, Limits, Origin};
 
 use crate::args::Data;
 use crate::report::Report;
@@ -31,6 +32,7 @@ pub(crate) fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
     let (bytes, format) = bytes(path)?;
     let shown = if stdin { "stdin".to_owned() } else { path.display().to_string() };
     let document = report.warned(model::read(&bytes, &shown, format)?);
+    report.origin = Some(Origin::new(&bytes, &shown, format));
     let name = if stdin {
         "document.yaml".to_owned()
     } else {
@@ -85,7 +87,8 @@ pub(crate) fn design(
         }
         _ => "final-document",
     };
-    load(&Engine::new(), data.template.as_deref().unwrap_or(usual), beside(&data.data), report)
+    let name = data.template.as_deref().unwrap_or(usual);
+    load(&Engine::new(), name, beside(&data.data), &data.allow, report)
 }
 
 /// A design by its name or folder.
@@ -93,11 +96,12 @@ pub(crate) fn load(
     engine: &Engine,
     name: &str,
     pictures: Option<Files>,
+    allowed: &[Check],
     report: &mut Report,
 ) -> Result<Design, Error> {
     let folder = Path::new(name);
     let design = if folder.is_dir() { engine.folder(folder) } else { engine.builtin(name) };
-    let design = report.warned(design?);
+    let design = report.warned(design?).allowing(allowed.iter().copied());
     Ok(match pictures {
         Some(pictures) => design.with_pictures(pictures),
         None => design,

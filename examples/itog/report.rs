@@ -1,18 +1,21 @@
 use std::io::Write;
 
 use itog::batch::Outcome;
-use itog::diag::{Diagnostic, Error, Severity, Warned};
+use itog::diag::{Diagnostic, Error, Place, Severity, Warned};
+use itog::model::Origin;
 
 use crate::args::MessageFormat;
 
 /// Where faults go: stderr, for people or for programs.
 pub(crate) struct Report {
     format: MessageFormat,
+    /// The file that faults of rendering are led to.
+    pub origin: Option<Origin>,
 }
 
 impl Report {
     pub(crate) fn new(format: MessageFormat) -> Self {
-        Self { format }
+        Self { format, origin: None }
     }
 
     /// Says the warnings and gives the value.
@@ -36,6 +39,7 @@ impl Report {
 
     /// Says a fault of a row of a table.
     pub(crate) fn row(&mut self, table: &str, outcome: &Outcome, fault: &Diagnostic) {
+        let fault = &self.traced(fault);
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {
                 format!("{table}, row {}: {fault}", outcome.row)
@@ -52,7 +56,15 @@ impl Report {
         });
     }
 
+    fn traced(&self, fault: &Diagnostic) -> Diagnostic {
+        match &self.origin {
+            Some(origin) => origin.trace(fault.clone()),
+            None => fault.clone(),
+        }
+    }
+
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        let diagnostic = &self.traced(diagnostic);
         self.line(match self.format {
             MessageFormat::Human => diagnostic.to_string(),
             MessageFormat::Json => json(diagnostic).to_string(),
@@ -66,15 +78,16 @@ impl Report {
 }
 
 pub(crate) fn json(diagnostic: &Diagnostic) -> serde_json::Value {
-    let place = diagnostic.place().map(|place| {
+    let place = |place: &Place| {
         let (line, column) = place.line_column();
         serde_json::json!({"file": place.source.name(), "line": line, "column": column, "start": place.range.start, "end": place.range.end})
-    });
+    };
     serde_json::json!({
         "severity": match diagnostic.severity() { Severity::Error => "error", Severity::Warning => "warning" },
         "code": diagnostic.code(),
         "message": diagnostic.message(),
-        "place": place,
+        "place": diagnostic.place().map(place),
+        "template": diagnostic.template().map(place),
         "path": diagnostic.data_path(),
         "hints": diagnostic.hints(),
     })

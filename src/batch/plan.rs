@@ -2,12 +2,13 @@
 //! which name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Batch;
 use super::filename::Names;
 use super::names::Named;
 use super::table::Row;
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
 use crate::pdf::Shared;
@@ -22,6 +23,8 @@ pub(super) struct Kit {
 pub(super) struct Job<T> {
     pub(super) row: u64,
     pub(super) recipient: String,
+    /// Header and cell of each column, to which faults are led.
+    pub(super) cells: Arc<[(String, String)]>,
     pub(super) warnings: Vec<Diagnostic>,
     /// Faults end a record, not the batch.
     pub(super) work: Result<T, Vec<Diagnostic>>,
@@ -33,9 +36,32 @@ impl<T> Job<T> {
         self,
         stage: impl FnOnce(T, &mut Vec<Diagnostic>) -> Result<U, Error>,
     ) -> Job<U> {
-        let Self { row, recipient, mut warnings, work } = self;
+        let Self { row, recipient, cells, mut warnings, work } = self;
         let work = work.and_then(|work| stage(work, &mut warnings).map_err(diagnostics));
-        Job { row, recipient, warnings, work }
+        Job { row, recipient, cells, warnings, work }
+    }
+
+    /// The fault, said to be in the column whose cell holds the value to blame.
+    pub(super) fn in_its_column(&self, fault: Diagnostic) -> Diagnostic {
+        let Some(value) = fault.datum().map(|datum| bare(&datum.text)).filter(|v| !v.is_empty())
+        else {
+            return fault;
+        };
+        let rank = |cell: &str| {
+            let cell = bare(cell);
+            match () {
+                () if cell.is_empty() => 0,
+                () if cell == value => 3,
+                () if cell.contains(&value) => 2,
+                () if value.contains(&cell) && cell.chars().count() > 3 => 1,
+                () => 0,
+            }
+        };
+        let best = self.cells.iter().map(|(header, cell)| (rank(cell), header));
+        match best.filter(|(rank, _)| *rank > 0).max_by_key(|(rank, _)| *rank) {
+            Some((_, header)) => fault.traced(None, header.as_str()),
+            None => fault,
+        }
     }
 }
 
@@ -84,6 +110,7 @@ impl<'a> Planner<'a> {
                 return Job {
                     row: number,
                     recipient: String::new(),
+                    cells: Arc::default(),
                     warnings: Vec::new(),
                     work: Err(vec![fault]),
                 };
@@ -92,8 +119,10 @@ impl<'a> Planner<'a> {
         let recipient = cells.iter().find(|(header, _)| Column::of(header) == Some(Column::Name));
         let recipient =
             recipient.or(cells.first()).map(|(_, cell)| cell.clone()).unwrap_or_default();
-        let job =
-            Job { row: number, recipient, warnings: self.unknown_columns(&cells), work: Ok(cells) };
+        let warnings = self.unknown_columns(&cells);
+        let cells: Arc<[(String, String)]> = cells.into();
+        let work = Ok(Arc::clone(&cells));
+        let job = Job { row: number, recipient, cells, warnings, work };
         let mut job = job.then(|cells, warnings| {
             let texts = cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
             let merged = Certificate::merge_common(&self.batch.common, texts)?;

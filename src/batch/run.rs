@@ -241,11 +241,18 @@ impl Keep<'_> {
 
 /// Gives a record to the target and tells the caller.
 fn hand_over(
-    job: Job<Made>,
+    mut job: Job<Made>,
     target: &mut Target<'_>,
     summary: &mut Summary,
     each: &mut impl FnMut(&Outcome) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
+    let warnings = std::mem::take(&mut job.warnings);
+    let warnings = warnings.into_iter().map(|fault| job.in_its_column(fault)).collect();
+    if let Err(faults) = &mut job.work {
+        let all = std::mem::take(faults);
+        let all = all.into_iter().map(|fault| job.in_its_column(fault)).collect();
+        job.work = Err(all);
+    }
     let status = match (job.work, target) {
         (Ok(Made::Files(files)), Target::Files(sink)) => {
             for (name, bytes) in &files {
@@ -269,8 +276,7 @@ fn hand_over(
         Status::Skipped(_) => summary.skipped += 1,
         Status::Failed(_) => summary.failed += 1,
     }
-    match each(&Outcome { row: job.row, recipient: job.recipient, status, warnings: job.warnings })
-    {
+    match each(&Outcome { row: job.row, recipient: job.recipient, status, warnings }) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Stop::Cancelled),
     }

@@ -14,12 +14,15 @@
 //! assert!(fault.to_string().contains("people.yaml:2:1"));
 //! ```
 
+mod datum;
 mod render;
 mod source;
 
 use std::fmt;
 use std::path::PathBuf;
 
+pub(crate) use datum::bare;
+pub use datum::{Datum, Printed};
 pub use source::{Place, Source, SourceId, Sources, Span};
 
 /// How bad a fault is: an error stops the output, a warning travels beside it.
@@ -41,7 +44,11 @@ pub struct Diagnostic {
     code: &'static str,
     message: String,
     place: Option<Place>,
+    /// The place in the template, when `place` is in the data.
+    template: Option<Place>,
     path: Option<String>,
+    about: Option<String>,
+    data: Vec<Datum>,
     hints: Vec<String>,
 }
 
@@ -57,13 +64,53 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
-        Self { severity, code, message, place: None, path: None, hints: Vec::new() }
+        Self {
+            severity,
+            code,
+            message,
+            place: None,
+            template: None,
+            path: None,
+            about: None,
+            data: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// The same fault, pointing at a place in a file.
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
-        self.place = place.into().or(self.place);
+        if let Some(mut place) = place.into() {
+            self.data.append(&mut place.data);
+            self.place = Some(place);
+        }
+        self
+    }
+
+    /// The same fault, said of these words: of the values at its place, the one that they came from
+    /// is to blame.
+    #[must_use]
+    pub fn about(mut self, words: impl Into<String>) -> Self {
+        self.about = Some(words.into());
+        self
+    }
+
+    /// The same fault, said of these values of the data.
+    #[must_use]
+    pub fn of(mut self, data: impl IntoIterator<Item = Datum>) -> Self {
+        self.data.extend(data);
+        self
+    }
+
+    /// The same fault, led on to the data: its place is there, and the place in the template stands
+    /// beside it.
+    #[must_use]
+    pub fn traced(mut self, place: impl Into<Option<Place>>, path: impl Into<String>) -> Self {
+        if let Some(place) = place.into() {
+            self.template = self.place.replace(place).or(self.template);
+        }
+        self.path = Some(path.into());
+        self.data.clear();
         self
     }
 
@@ -101,9 +148,20 @@ impl Diagnostic {
         self.place.as_ref()
     }
 
+    /// Where in the template it showed, if it is the data's fault and [`place`](Self::place) is
+    /// there.
+    pub fn template(&self) -> Option<&Place> {
+        self.template.as_ref()
+    }
+
     /// Which datum is wrong, if data is to blame.
     pub fn data_path(&self) -> Option<&str> {
-        self.path.as_deref()
+        self.path.as_deref().or_else(|| self.datum().map(|datum| datum.path.as_str()))
+    }
+
+    /// The value of the data to blame that is not [`traced`](Self::traced) yet.
+    pub fn datum(&self) -> Option<&Datum> {
+        datum::blamed(&self.data, self.about.as_deref().unwrap_or(&self.message))
     }
 
     /// What to do.

@@ -198,7 +198,8 @@ impl Painter {
                     }
                     let (dx, dy) = para.shift(source.element);
                     let (x, y) = (x + at + dx, baseline - raise + dy);
-                    self.add(source.mark, Paint::Glyphs { x, y, run: run.clone() });
+                    let span = source.span.or(para.span);
+                    self.add(source.mark, Paint::Glyphs { x, y, run: run.clone(), span });
                     self.decoration(source, run, x, y, *width);
                 }
                 Piece::Object { x: at, tag } => {

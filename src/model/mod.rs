@@ -87,10 +87,12 @@
 mod certificate;
 mod date;
 mod document;
+mod encoding;
 mod input;
 mod item;
 mod json;
 mod list;
+mod origin;
 mod person;
 mod read;
 mod row;
@@ -110,6 +112,7 @@ pub use document::{Appendix, ESignature, Event, FinalDocument, Orientation};
 pub use input::{Format, Limits, read, read_within};
 pub use item::{Action, Item, Membership, Thanks, Vote};
 pub use list::{Record, records};
+pub use origin::Origin;
 pub use person::{
     Approval, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker,
 };

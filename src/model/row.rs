@@ -162,6 +162,11 @@ impl Certificate {
             let text = text.trim();
             let column = Column::of(header);
             if text.is_empty() {
+                // The column is there, so a template may ask for it.
+                if column.is_none() && !header.trim().is_empty() {
+                    let fields = &mut merge.certificate.fields;
+                    fields.entry(header.trim().to_owned()).or_default();
+                }
                 continue;
             }
             if let Some(first) = seen

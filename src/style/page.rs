@@ -190,9 +190,9 @@ impl PageRules {
 
         let rem = self.root.text.font_size;
         let blocks = rules.iter().map(|(_, _, rule)| &rule.block);
-        let (context, size) = self.apply(Target::new(&self.root, rem), blocks);
-        let mut style = PageStyle::default();
-        if let Some((width, height)) = size {
+        let (context, sheet) = self.apply(Target::new(&self.root, rem), blocks);
+        let mut style = PageStyle { pages: sheet.pages, ..PageStyle::default() };
+        if let Some((width, height)) = sheet.size {
             (style.width, style.height) = (width, height);
         }
         let (width, height) = (style.width, style.height);
@@ -241,14 +241,20 @@ impl PageRules {
         &self,
         target: Target,
         blocks: impl Iterator<Item = &'b Block> + Clone,
-    ) -> (Computed, Option<(f64, f64)>) {
+    ) -> (Computed, SheetStyle) {
         let declarations = blocks
             .clone()
             .flat_map(|block| &block.normal)
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
-        let size = target.size.take();
-        (target.finish(true), size)
+        let sheet = SheetStyle { size: target.size.take(), pages: target.pages.take() };
+        (target.finish(true), sheet)
     }
+}
+
+/// What no element has, only a sheet of paper.
+struct SheetStyle {
+    size: Option<(f64, f64)>,
+    pages: Option<u32>,
 }

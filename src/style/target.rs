@@ -30,6 +30,8 @@ pub(super) struct Target<'a> {
     pub(super) fit_min: f64,
     /// `size` of an `@page` rule: width and height in points.
     pub(super) size: Option<(f64, f64)>,
+    /// `-itog-pages` of an `@page` rule.
+    pub(super) pages: Option<u32>,
 }
 
 impl<'a> Target<'a> {
@@ -44,6 +46,7 @@ impl<'a> Target<'a> {
             fit: false,
             fit_min: FIT_MIN,
             size: None,
+            pages: None,
         }
     }
 

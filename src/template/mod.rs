@@ -37,7 +37,9 @@ use serde::Serialize;
 pub use builtin::{Builtin, builtins};
 pub use pattern::Pattern;
 
-use crate::diag::{Diagnostic, Error, Place, Sink, Source, SourceId, Sources, Warned, nearest};
+use crate::diag::{
+    Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned, nearest,
+};
 use crate::files::Files;
 use check::Checker;
 use fault::Fault;
@@ -82,7 +84,7 @@ pub struct Rendered {
     /// `data-itog-at="FILE:START:END"`: the number of the source and the byte range
     /// of the start tag there.
     pub markup: String,
-    /// What the marks point into.
+    /// What the marks point into, and what of the data was printed.
     pub sources: Arc<Sources>,
     /// Forms that the grammar is not sure of, and the like.
     pub warnings: Vec<Diagnostic>,
@@ -178,21 +180,20 @@ impl Template {
     /// serialised.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
         let run = helpers::Run::default();
-        let mut markup = Markup(String::new());
+        let mut markup = Markup { text: String::new(), run: &run };
         self.render_into(data, &run, &mut markup)
             .map_err(|error| Error::from(self.told(&error)))?;
-        Ok(Rendered {
-            markup: markup.0,
-            sources: Arc::clone(&self.sources),
-            warnings: run.into_warnings(),
-        })
+        let markup = markup.text;
+        let (warnings, printed) = run.finish();
+        let sources = self.sources.with_printed(Printed::new(printed));
+        Ok(Rendered { markup, sources, warnings })
     }
 
     fn render_into<T: Serialize + ?Sized>(
         &self,
         data: &T,
         run: &helpers::Run,
-        markup: &mut Markup,
+        markup: &mut Markup<'_>,
     ) -> Result<(), RenderError> {
         let context = Context::wraps(data)?;
         let mut rc = RenderContext::new(None);
@@ -366,12 +367,16 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Where rendering writes to: a text that does not grow without end.
-struct Markup(String);
+/// Where rendering writes to: a text that does not grow without end, and whose length the helpers
+/// know.
+struct Markup<'a> {
+    text: String,
+    run: &'a helpers::Run,
+}
 
-impl Output for Markup {
+impl Output for Markup<'_> {
     fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
-        if self.0.len() + text.len() > MAX_MARKUP {
+        if self.text.len() + text.len() > MAX_MARKUP {
             return Err(std::io::Error::other(Fault {
                 code: "markup-size",
                 message: format!("the template makes more than {MAX_MARKUP} bytes of markup"),
@@ -379,7 +384,8 @@ impl Output for Markup {
                 variable: None,
             }));
         }
-        self.0.push_str(text);
+        self.text.push_str(text);
+        self.run.wrote(self.text.len());
         Ok(())
     }
 }

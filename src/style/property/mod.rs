@@ -190,9 +190,9 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
 /// Whether a property has a meaning in a rule of that kind.
 pub(super) fn applies(property: &Property, context: Context) -> bool {
     match context {
-        Context::Style => property.name != "size",
+        Context::Style => !matches!(property.name, "size" | "-itog-pages"),
         Context::MarginBox => {
-            property.name != "size"
+            !matches!(property.name, "size" | "-itog-pages")
                 && !property.name.starts_with("break-")
                 && property.name != "page"
         }
@@ -207,6 +207,7 @@ pub(super) fn applies(property: &Property, context: Context) -> bool {
                         | "text-decoration"
                         | "text-decoration-line"
                         | "font-variant"
+                        | "-itog-pages"
                 )
         }
     }

@@ -95,7 +95,7 @@ fn settle(args: &Args<'_>, name: &str, case: Case, inflected: Inflected, mend: &
             "the {long} of «{name}» is not certain: printed «{}», possible {others} ({reason})",
             inflected.text
         );
-        args.run.warn(
+        args.warn(
             Diagnostic::warning("uncertain-form", message).hint(mend.replace("CASE", case.code())),
         );
     }
@@ -138,7 +138,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
             "post-missing",
             format!("the post of «{}» is not given, only whose it is: «{of}»", person.name),
         );
-        args.run.warn(warning.hint("give the person a `post`"));
+        args.warn(warning.hint("give the person a `post`"));
     }
     let post = match post {
         None => String::new(),
@@ -229,7 +229,7 @@ pub(super) fn greeting(args: &Args<'_>) -> Result<JsonValue, Fault> {
             let greeting = format!("{word} {called}!");
             let message =
                 format!("how to greet «{}» is not certain: printed «{greeting}»", person.name);
-            args.run.warn(
+            args.warn(
                 Diagnostic::warning("uncertain-form", message)
                     .hint("give the person `gender: m` or `f`, and the whole name"),
             );
@@ -258,7 +258,7 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
     if gender.is_none() && number == Number::Singular {
         let who = Named::of(args, 1).map(|person| person.name).unwrap_or_default();
         let message = format!("the gender of «{who}» is not known: printed «{word}»");
-        args.run.warn(
+        args.warn(
             Diagnostic::warning("uncertain-form", message)
                 .hint("give the person `gender: m` or `f`"),
         );
