@@ -7,10 +7,10 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use itog::diag::{Sink, Source, Sources};
 use itog::files::Files;
-use itog::font::FontBook;
-use itog::image::ImageStore;
-use itog::text::Typesetter;
-use itog::{boxes, layout, markup, style};
+use itog::internals::font::FontBook;
+use itog::internals::image::ImageStore;
+use itog::internals::text::Typesetter;
+use itog::internals::{boxes, layout, markup, style};
 
 const SHEET: &str = "@page { size: A4; margin: 20mm } body { font: 12pt/1.3 'PT Serif'; text-align: justify; hyphens: auto; columns: 1 }
     table { border-collapse: collapse; width: 100% } td { border: 0.5pt solid; padding: 2pt; text-align: left }";

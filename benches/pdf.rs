@@ -3,8 +3,8 @@
 
 use divan::{Bencher, black_box};
 use itog::engine::Engine;
+use itog::internals::pdf::{PdfOptions, Standard};
 use itog::model::{self, Format};
-use itog::pdf::{PdfOptions, Standard};
 
 const DOCUMENTS: [(&str, &str); 9] = [
     ("final-document", "examples/data/minimal.yaml"),
@@ -32,7 +32,7 @@ fn options(standard: Standard) -> PdfOptions {
 fn data_to_pdf(bencher: Bencher<'_, '_>, standard: Standard) {
     let engine = Engine::new();
     let designs = DOCUMENTS.map(|(template, data)| {
-        (engine.builtin(template).unwrap().value, std::fs::read(data).unwrap(), data)
+        (engine.load_builtin(template).unwrap().value, std::fs::read(data).unwrap(), data)
     });
     let options = options(standard);
     bencher.bench(|| {
@@ -48,7 +48,7 @@ fn boxes_to_pdf(bencher: Bencher<'_, '_>, standard: Standard) {
     let engine = Engine::new();
     let composed = DOCUMENTS.map(|(template, data)| {
         let read = model::read(&std::fs::read(data).unwrap(), data, Format::Yaml).unwrap().value;
-        engine.builtin(template).unwrap().value.compose(&read).unwrap().value
+        engine.load_builtin(template).unwrap().value.compose(&read).unwrap().value
     });
     let options = options(standard);
     bencher.bench(|| {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use itog::diag::Sink;
-use itog::font::FontBook;
-use itog::style::{Hyphens, TextAlign, TextStyle};
-use itog::text::{Item, Setting, Typesetter};
+use itog::internals::font::FontBook;
+use itog::internals::style::{Hyphens, TextAlign, TextStyle};
+use itog::internals::text::{Item, Setting, Typesetter};
 
 const PARAGRAPH: &str = "Итоговый документ принят участниками межрегионального библиотечного форума «Год литературы: библиотека в пространстве \
     культуры», который прошёл 4–5 июня 2015\u{a0}г. в г.\u{a0}Кемерово. Участники отмечают высокий уровень подготовки и проведения мероприятий, \

@@ -5,15 +5,15 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use itog::Engine;
 use itog::batch::{Batch, BatchOptions, Folder, Status, table};
-use itog::engine::Engine;
 use itog::model::{Common, Format};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let yaml = fs::read("examples/data/common.yaml")?;
     let common = Common::read(&yaml, "common.yaml", Format::Yaml)?.value;
     let engine = Engine::new();
-    let design = engine.builtin("certificate-festive")?.value;
+    let design = engine.load_builtin("certificate-festive")?.value;
     let batch = Batch::new(&engine, design, common, BatchOptions::default())?;
 
     let rows = table::open(Path::new("examples/data/people.csv"))?;

@@ -8,7 +8,7 @@
     all(feature = "bundled-fonts", feature = "yaml"),
     doc = r#"
 ```
-use itog::engine::Engine;
+use itog::Engine;
 use itog::model::{self, Format};
 
 let yaml = "
@@ -19,12 +19,12 @@ gratitude:
   - to: [{name: Егорова Татьяна Вячеславовна, post: заведующая библиотекой}]
 ";
 let data = model::read(yaml.as_bytes(), "seminar.yaml", Format::Yaml)?.value;
-let design = Engine::new().builtin("final-document")?.value;
+let design = Engine::new().load_builtin("final-document")?.value;
 let document = design.compose(&data)?.value;
 let pdf = document.to_pdf(&Default::default())?.value;
 let docx = document.to_docx(&Default::default())?.value;
 assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
-# Ok::<(), itog::diag::Error>(())
+# Ok::<(), itog::Error>(())
 ```
 "#
 )]
@@ -32,7 +32,7 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 //! # The key types
 //!
 //! - [`engine::Engine`] keeps what documents share; [`engine::Design`] is a template made ready;
-//!   [`engine::Document`] is written as PDF and DOCX.
+//!   [`engine::Composition`] is a document put together, written as PDF and DOCX.
 //! - [`model::FinalDocument`] and [`model::Certificate`] are what documents say; [`model::read`]
 //!   reads them from YAML, JSON or TOML.
 //! - [`diag::Diagnostic`] says what is wrong, where, and what to do; [`diag::Error`] holds all of a
@@ -58,20 +58,43 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 
 #[cfg(feature = "batch")]
 pub mod batch;
-pub mod boxes;
+mod boxes;
 pub mod diag;
-pub mod docx;
+mod docx;
 pub mod engine;
 pub mod files;
-pub mod font;
-pub mod image;
-pub mod inspect;
+mod font;
+mod image;
+mod inspect;
 pub mod lang;
-pub mod layout;
-pub mod markup;
+mod layout;
+mod markup;
 pub mod model;
-pub mod pdf;
+mod pdf;
 mod recent;
-pub mod style;
-pub mod template;
-pub mod text;
+mod style;
+mod template;
+mod text;
+
+pub use diag::{Diagnostic, Error, Warned};
+pub use docx::DocxOptions;
+pub use engine::{Composition, Design, Engine};
+pub use files::Files;
+pub use font::FontBook;
+pub use inspect::Check;
+pub use pdf::{Attachment, PdfOptions, Standard};
+pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
+
+/// The stages between data and files, for the crate's own tests and benches. Nothing here is
+/// promised to stay as it is.
+#[doc(hidden)]
+pub mod internals {
+    macro_rules! stages {
+        ($($stage:ident),+) => {
+            $(pub mod $stage {
+                pub use crate::$stage::*;
+            })+
+        };
+    }
+    stages!(boxes, docx, font, image, inspect, layout, markup, pdf, style, template, text);
+}

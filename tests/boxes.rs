@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use itog::boxes::{BoxNode, BoxTree, Content, Inline, InlineBox, Row};
 use itog::diag::{Sink, Source, Sources, Span};
 use itog::files::Files;
-use itog::image::ImageStore;
-use itog::style::{Display, Size};
-use itog::{boxes, markup, style};
+use itog::internals::boxes::{BoxNode, BoxTree, Content, Inline, InlineBox, Row};
+use itog::internals::image::ImageStore;
+use itog::internals::style::{Display, Size};
+use itog::internals::{boxes, markup, style};
 
 /// A red dot.
 const DOT: &[u8] = include_bytes!("boxes/dot.png");

@@ -35,7 +35,7 @@ fn every_step_renders() {
     assert!(steps.len() >= 5);
     for (title, files) in steps {
         folder.extend(files.into_iter().map(|(name, text)| (name, text.into_bytes())));
-        let design = engine.files("my-template", Files::memory(folder.clone())).unwrap();
+        let design = engine.load_files("my-template", Files::memory(folder.clone())).unwrap();
         assert!(design.warnings.is_empty(), "{title}: {:?}", design.warnings);
         let data = model::read(&folder["sample.yaml"], "sample.yaml", Format::Yaml).unwrap();
         let document =

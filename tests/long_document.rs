@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use itog::diag::{Sink, Source, Sources};
 use itog::files::Files;
-use itog::font::FontBook;
-use itog::image::ImageStore;
-use itog::layout::{Mark, Paint};
-use itog::text::Typesetter;
-use itog::{boxes, layout, markup, style};
+use itog::internals::font::FontBook;
+use itog::internals::image::ImageStore;
+use itog::internals::layout::{Mark, Paint};
+use itog::internals::text::Typesetter;
+use itog::internals::{boxes, layout, markup, style};
 
 const SHEET: &str = "
     @page { size: A5; margin: 15mm 12mm; @top-center { content: string(part) ' · ' counter(page) } }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use itog::diag::{Sink, Source, Sources};
 use itog::files::Files;
-use itog::markup::{self, NodeKind, Tree};
-use itog::style::{self, Computed, PageKind, PageStyle, Styles, Stylesheet};
+use itog::internals::markup::{self, NodeKind, Tree};
+use itog::internals::style::{self, Computed, PageKind, PageStyle, Styles, Stylesheet};
 
 #[test]
 fn cases() {

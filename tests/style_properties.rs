@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use itog::diag::{Diagnostic, Severity, Sink, Source, Sources};
 use itog::files::Files;
-use itog::markup::{self, NodeKind, Tree};
-use itog::style::{self, Computed, PageKind, Size, Styles, Stylesheet};
+use itog::internals::markup::{self, NodeKind, Tree};
+use itog::internals::style::{self, Computed, PageKind, Size, Styles, Stylesheet};
 use proptest::prelude::*;
 
 const MARKUP: &str = "<html lang=\"ru\"><body id=\"a\"><p class=\"a b\" style=\"color: red\">x<b>y</b></p><ol><li>1</li><li class=\"b\">2</li></ol>\

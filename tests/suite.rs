@@ -10,12 +10,12 @@ use std::sync::{Arc, LazyLock};
 
 use itog::diag::{Sink, Source, Sources};
 use itog::files::Files;
-use itog::font::FontBook;
-use itog::image::{ImageStore, Segment};
-use itog::layout::{Artifact, Item, Mark, Page, Pages, Paint, Tag};
-use itog::pdf::{PdfOptions, Standard};
-use itog::text::Typesetter;
-use itog::{boxes, layout, markup, pdf, style};
+use itog::internals::font::FontBook;
+use itog::internals::image::{ImageStore, Segment};
+use itog::internals::layout::{Artifact, Item, Mark, Page, Pages, Paint, Tag};
+use itog::internals::pdf::{PdfOptions, Standard};
+use itog::internals::text::Typesetter;
+use itog::internals::{boxes, layout, markup, pdf, style};
 
 static TYPESETTER: LazyLock<Typesetter> =
     LazyLock::new(|| Typesetter::new(Arc::new(FontBook::bundled())));

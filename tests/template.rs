@@ -6,7 +6,7 @@
 
 use itog::diag::Diagnostic;
 use itog::files::Files;
-use itog::template::Template;
+use itog::internals::template::Template;
 
 /// The files of a case by name.
 fn files(text: &str) -> Vec<(&'static str, &'static [u8])> {
@@ -149,7 +149,7 @@ fn the_guide_tells_of_every_helper() {
     let guide =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/README.md"))
             .expect("the guide is there");
-    for name in itog::template::helper_names() {
+    for name in itog::internals::template::helper_names() {
         assert!(
             guide.contains(&format!("`{name}`")) || guide.contains(&format!("`{name} ")),
             "the guide does not tell of `{name}`"

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use itog::internals::template::{Template, builtins};
 use itog::model::{self, Format};
-use itog::template::{Template, builtins};
 
 /// The markup as lines of text: a line for each block, marks and attributes left out.
 fn text(markup: &str) -> String {

@@ -2,7 +2,7 @@
 //! faults.
 
 use itog::files::Files;
-use itog::template::Template;
+use itog::internals::template::Template;
 use proptest::prelude::*;
 
 #[rustfmt::skip]

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use itog::diag::{Diagnostic, Sink};
-use itog::font::FontBook;
-use itog::style::{Family, Hyphens, LineHeight, TextAlign, TextStyle, WhiteSpace};
-use itog::text::{GlyphRun, Item, Line, Piece, Setting, Typesetter};
+use itog::internals::font::FontBook;
+use itog::internals::style::{Family, Hyphens, LineHeight, TextAlign, TextStyle, WhiteSpace};
+use itog::internals::text::{GlyphRun, Item, Line, Piece, Setting, Typesetter};
 
 const PARAGRAPHS: [&str; 3] = [
     "Итоговый документ принят участниками межрегионального библиотечного форума «Год литературы: библиотека в пространстве культуры», который прошёл \

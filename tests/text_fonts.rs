@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use itog::font::{FontBook, Outlines};
-use itog::style::{Family, FontStyle, TextStyle};
-use itog::text::{Item, Typesetter};
+use itog::internals::font::{FontBook, Outlines};
+use itog::internals::style::{Family, FontStyle, TextStyle};
+use itog::internals::text::{Item, Typesetter};
 
 /// What every face must have: the Russian alphabet, digits and the marks of Russian print.
 const NEEDED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяABCXYZabcxyz0123456789 .,:;!?()«»„“”’№—–…-§%©°";

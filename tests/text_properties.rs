@@ -3,9 +3,9 @@
 use std::sync::{Arc, LazyLock};
 
 use itog::diag::Sink;
-use itog::font::FontBook;
-use itog::style::{Family, Hyphens, TextAlign, TextStyle, WhiteSpace};
-use itog::text::{Item, Line, Piece, Setting, Typesetter};
+use itog::internals::font::FontBook;
+use itog::internals::style::{Family, Hyphens, TextAlign, TextStyle, WhiteSpace};
+use itog::internals::text::{Item, Line, Piece, Setting, Typesetter};
 use proptest::prelude::*;
 
 static TYPESETTER: LazyLock<Typesetter> =

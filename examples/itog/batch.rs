@@ -3,12 +3,12 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
 
+use itog::Check;
+use itog::DocxOptions;
 use itog::batch::table::{self, Rows, TableFormat};
 use itog::batch::{Batch, BatchOptions, Folder, Outcome, Sink, Status, Summary, Zip};
 use itog::diag::{Diagnostic, Error};
-use itog::docx::DocxOptions;
 use itog::engine::Engine;
-use itog::inspect::Check;
 use itog::model::{Common, Origin};
 
 use crate::args::{self, Output};

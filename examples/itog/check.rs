@@ -1,6 +1,6 @@
+use itog::DocxOptions;
+use itog::PdfOptions;
 use itog::diag::Error;
-use itog::docx::DocxOptions;
-use itog::pdf::PdfOptions;
 
 use crate::args::Check;
 use crate::input;

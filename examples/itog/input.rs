@@ -2,10 +2,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use itog::diag::{Diagnostic, Error};
+use itog::Check;
+use itog::diag::Error;
 use itog::engine::{Design, Engine};
 use itog::files::Files;
-use itog::inspect::Check;
 use itog::model::{self, Document, Format, Limits, Origin};
 
 use crate::args::Data;
@@ -45,14 +45,7 @@ pub(crate) fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
 /// file is refused without being read.
 pub(crate) fn bytes(path: &Path) -> Result<(Vec<u8>, Format), Error> {
     let stdin = path == Path::new("-");
-    let format = if stdin { Some(Format::Yaml) } else { Format::from_path(path) };
-    let format = format.ok_or_else(|| {
-        Diagnostic::error(
-            "data-format",
-            format!("{}: cannot tell the format from the file's ending", path.display()),
-        )
-        .hint("data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`")
-    })?;
+    let format = if stdin { Format::Yaml } else { Format::of(path)? };
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let mut reader: Box<dyn Read> = if stdin {
         Box::new(io::stdin().lock())
@@ -100,7 +93,8 @@ pub(crate) fn load(
     report: &mut Report,
 ) -> Result<Design, Error> {
     let folder = Path::new(name);
-    let design = if folder.is_dir() { engine.folder(folder) } else { engine.builtin(name) };
+    let design =
+        if folder.is_dir() { engine.load_folder(folder) } else { engine.load_builtin(name) };
     let design = report.warned(design?).allowing(allowed.iter().copied());
     Ok(match pictures {
         Some(pictures) => design.with_pictures(pictures),

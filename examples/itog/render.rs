@@ -1,9 +1,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use itog::diag::{Diagnostic, Error};
-use itog::docx::{self, DocxOptions};
-use itog::pdf::{self, Attachment, PdfOptions};
+use itog::{Attachment, DocxOptions, Error, PdfOptions};
 
 use crate::args::{Extract, Output, Render, Standard};
 use crate::input::{self, Input};
@@ -26,6 +24,9 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
         };
         files.push((output::path(args.output.as_deref(), input.stem(), extension), bytes));
     }
+    if !args.overwrite {
+        files.iter().try_for_each(|(path, _)| output::may_replace(path))?;
+    }
     for (path, bytes) in &files {
         output::write(path, bytes)?;
         output::say(path.display())?;
@@ -36,51 +37,26 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
 pub(crate) fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
     let mut options = self::standard(standard);
     if standard == Standard::A3a {
-        let mime = match input.name.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("json") => "application/json",
-            Some("toml") => "application/toml",
-            _ => "application/yaml",
-        };
-        options.attachment = Some(Attachment {
-            name: input.name.clone(),
-            mime: mime.to_owned(),
-            data: input.bytes.clone(),
-            description: "Исходные данные документа".to_owned(),
-        });
+        options = options.with_attachment(Attachment::source(&input.name, input.bytes.clone()));
     }
     options
 }
 
 /// Options that ask for a standard and nothing else.
 pub(crate) fn standard(standard: Standard) -> PdfOptions {
-    let mut options = PdfOptions::default();
-    options.standard = match standard {
-        Standard::A2a => pdf::Standard::A2a,
-        Standard::A3a => pdf::Standard::A3a,
-        Standard::None => pdf::Standard::None,
-    };
-    options
+    PdfOptions::default().with_standard(match standard {
+        Standard::A2a => itog::Standard::A2a,
+        Standard::A3a => itog::Standard::A3a,
+        Standard::None => itog::Standard::None,
+    })
 }
 
 pub(crate) fn docx_options(input: &Input) -> DocxOptions {
-    let mut options = DocxOptions::default();
-    options.source = Some((input.name.clone(), input.bytes.clone()));
-    options
+    DocxOptions::default().with_source(&input.name, input.bytes.clone())
 }
 
 pub(crate) fn extract(args: &Extract) -> Result<(), Error> {
     let fault = |source| Error::Io { path: args.file.clone(), source };
     let bytes = std::fs::read(&args.file).map_err(fault)?;
-    let data = match args.file.extension().and_then(|e| e.to_str()) {
-        Some("pdf") => pdf::extract(&bytes)?.data,
-        Some("docx") => docx::extract(&bytes)?,
-        _ => {
-            return Err(Diagnostic::error(
-                "extract-format",
-                "data is carried by .pdf and .docx files",
-            )
-            .into());
-        }
-    };
-    std::io::stdout().write_all(&data).map_err(fault)
+    std::io::stdout().write_all(&itog::engine::extract(&bytes)?.data).map_err(fault)
 }

@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use itog::batch::Outcome;
-use itog::diag::{Diagnostic, Error, Place, Severity, Warned};
+use itog::diag::{Diagnostic, Error, Warned};
 use itog::model::Origin;
 
 use crate::args::MessageFormat;
@@ -78,17 +78,5 @@ impl Report {
 }
 
 pub(crate) fn json(diagnostic: &Diagnostic) -> serde_json::Value {
-    let place = |place: &Place| {
-        let (line, column) = place.line_column();
-        serde_json::json!({"file": place.source.name(), "line": line, "column": column, "start": place.range.start, "end": place.range.end})
-    };
-    serde_json::json!({
-        "severity": match diagnostic.severity() { Severity::Error => "error", Severity::Warning => "warning" },
-        "code": diagnostic.code(),
-        "message": diagnostic.message(),
-        "place": diagnostic.place().map(place),
-        "template": diagnostic.template().map(place),
-        "path": diagnostic.data_path(),
-        "hints": diagnostic.hints(),
-    })
+    serde_json::to_value(diagnostic).unwrap_or_default()
 }

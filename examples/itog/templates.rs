@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use itog::diag::{Diagnostic, Error};
-use itog::{model, template};
+use itog::model;
 
 use crate::args::{Schema, SchemaKind, Templates};
 use crate::output;
@@ -10,7 +10,7 @@ pub(crate) fn run(args: &Templates) -> Result<(), Error> {
     match args.eject.as_deref() {
         Some([name, folder]) => eject(name, Path::new(folder)),
         _ => {
-            for builtin in template::builtins() {
+            for builtin in itog::builtins() {
                 output::say(format_args!("{:<24} {}", builtin.name, builtin.description))?;
             }
             Ok(())
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Templates) -> Result<(), Error> {
 }
 
 fn eject(name: &str, folder: &Path) -> Result<(), Error> {
-    let template = template::Template::builtin(name)?.value;
+    let template = itog::builtin(name)?;
     if folder.exists() {
         return Err(Diagnostic::error(
             "folder-exists",
@@ -28,9 +28,9 @@ fn eject(name: &str, folder: &Path) -> Result<(), Error> {
         .hint("name a folder that does not exist yet; nothing was changed")
         .into());
     }
-    for file in template.files().names() {
+    for file in template.files.names() {
         let path = folder.join(&file);
-        output::write(&path, &template.files().read(&file)?)?;
+        output::write(&path, &template.files.read(&file)?)?;
         output::say(path.display())?;
     }
     Ok(())

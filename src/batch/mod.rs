@@ -106,7 +106,7 @@ pub struct Summary {
 /// use itog::model::Common;
 ///
 /// let engine = Engine::new();
-/// let design = engine.builtin("certificate-classic")?.value;
+/// let design = engine.load_builtin("certificate-classic")?.value;
 /// let batch = Batch::new(&engine, design, Common::default(), BatchOptions::default())?;
 /// let rows = table::read("ФИО\nКим Виктория Олеговна\n".as_bytes(), "people.csv", table::TableFormat::Delimited)?;
 /// let mut files = Vec::new();

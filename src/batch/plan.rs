@@ -186,7 +186,7 @@ impl<'a> Planner<'a> {
         }
         let design = match self.batch.designs.get(name) {
             Some(design) => design.clone(),
-            None => self.batch.engine.builtin(name)?.value,
+            None => self.batch.engine.load_builtin(name)?.value,
         };
         self.kits.push(Kit { design, shared: None });
         self.numbers.insert(name.to_owned(), self.kits.len() - 1);

@@ -9,7 +9,7 @@ use super::plan::{Job, Kit, Planner, Task};
 use super::table::Row;
 use super::{Batch, Outcome, Sink, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
-use crate::engine::Document;
+use crate::engine::Composition;
 use crate::layout::{Meta, Pages};
 use crate::pdf::{Fragment, Merge, Shared};
 
@@ -30,7 +30,7 @@ pub(super) enum Target<'a> {
 /// A record as boxes and, if there is to be a PDF, as pages.
 struct Laid {
     task: Task,
-    document: Document,
+    document: Composition,
     pages: Option<Pages>,
 }
 

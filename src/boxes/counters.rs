@@ -12,8 +12,8 @@ pub(super) const LIST_ITEM: &str = "list-item";
 /// A number written in a counter style. One that the style cannot write is written in decimal.
 ///
 /// ```
-/// use itog::boxes::counter_text;
-/// use itog::style::CounterStyle;
+/// use itog::internals::boxes::counter_text;
+/// use itog::internals::style::CounterStyle;
 /// assert_eq!(counter_text(&CounterStyle::LowerRussian, 7), "ж");
 /// assert_eq!(counter_text(&CounterStyle::UpperRoman, 4), "IV");
 /// ```

@@ -21,12 +21,15 @@ mod source;
 use std::fmt;
 use std::path::PathBuf;
 
+use serde::{Serialize, Serializer};
+
 pub(crate) use datum::bare;
 pub use datum::{Datum, Printed};
 pub use source::{Place, Source, SourceId, Sources, Span};
 
 /// How bad a fault is: an error stops the output, a warning travels beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The output is made, but something in it is not what was asked for.
     Warning,
@@ -37,7 +40,15 @@ pub enum Severity {
 /// One fault: severity, code, message, the place in a file or the path in the data, and hints.
 ///
 /// The message says what is wrong in the words of the person who can mend it; a hint says how.
-/// [`fmt::Display`] renders the whole with a caret window.
+/// [`fmt::Display`] renders the whole with a caret window. As JSON (serde) it is
+/// `{severity, code, message, place, path, hints}`; a place is `{file, line, column, start, end}`,
+/// lines and columns 1-based, `start` and `end` in bytes.
+///
+/// ```
+/// use itog::diag::Diagnostic;
+/// let fault = Diagnostic::warning("css-property", "`float` is not supported");
+/// assert_eq!(serde_json::to_value(&fault).unwrap()["severity"], "warning");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     severity: Severity,
@@ -170,6 +181,46 @@ impl Diagnostic {
     }
 }
 
+impl std::error::Error for Diagnostic {}
+
+impl Serialize for Diagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'a> {
+            file: &'a str,
+            line: usize,
+            column: usize,
+            start: usize,
+            end: usize,
+        }
+        #[derive(Serialize)]
+        struct Fault<'a> {
+            severity: Severity,
+            code: &'a str,
+            message: &'a str,
+            place: Option<Written<'a>>,
+            template: Option<Written<'a>>,
+            path: Option<&'a str>,
+            hints: &'a [String],
+        }
+        fn written(place: &Place) -> Written<'_> {
+            let (line, column) = place.line_column();
+            let (file, start, end) = (place.source.name(), place.range.start, place.range.end);
+            Written { file, line, column, start, end }
+        }
+        let fault = Fault {
+            severity: self.severity,
+            code: self.code,
+            message: &self.message,
+            place: self.place.as_ref().map(written),
+            template: self.template.as_ref().map(written),
+            path: self.data_path(),
+            hints: &self.hints,
+        };
+        fault.serialize(serializer)
+    }
+}
+
 /// The faults that a run has met so far.
 ///
 /// ```
@@ -240,6 +291,23 @@ impl<T> Warned<T> {
     /// The same warnings beside another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Warned<U> {
         Warned { value: f(self.value), warnings: self.warnings }
+    }
+
+    /// The value and its warnings.
+    pub fn into_parts(self) -> (T, Vec<Diagnostic>) {
+        (self.value, self.warnings)
+    }
+
+    /// The value alone, after each warning has been shown to `f`.
+    ///
+    /// ```
+    /// use itog::diag::{Diagnostic, Warned};
+    /// let made = Warned { value: 7, warnings: vec![Diagnostic::warning("code", "message")] };
+    /// assert_eq!(made.warn_with(|warning| eprintln!("{warning}")), 7);
+    /// ```
+    pub fn warn_with(self, f: impl FnMut(&Diagnostic)) -> T {
+        self.warnings.iter().for_each(f);
+        self.value
     }
 }
 

@@ -46,11 +46,11 @@ pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
     ]
 }
 
-/// The data that a DOCX of ours carries, byte for byte.
+/// The data that a DOCX of ours carries, byte for byte, and the name of the file they were in.
 ///
 /// # Errors
 /// `extract-broken` if the file is no DOCX, `extract-none` if it carries no data.
-pub fn extract(docx: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+pub fn extract(docx: &[u8]) -> Result<(String, Vec<u8>), Diagnostic> {
     let broken =
         |why: String| Diagnostic::error("extract-broken", format!("this is no DOCX: {why}"));
     let none = || {
@@ -80,5 +80,7 @@ pub fn extract(docx: &[u8]) -> Result<Vec<u8>, Diagnostic> {
         [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
         _ => None,
     });
-    pairs.collect::<Option<Vec<u8>>>().ok_or_else(|| broken("its data are damaged".to_owned()))
+    let bytes = pairs.collect::<Option<Vec<u8>>>();
+    let bytes = bytes.ok_or_else(|| broken("its data are damaged".to_owned()))?;
+    Ok((root.get("name").unwrap_or_default().to_owned(), bytes))
 }

@@ -41,9 +41,9 @@ use crate::text::Typesetter;
 pub use extract::extract;
 use faces::Faces;
 use flow::{Area, Block, Flow};
-pub use package::Shared;
 use package::xml::El;
 use package::{FRAGMENT, Patches, R, Relation};
+pub use package::{Shared, is_unchanged};
 use properties::{Keeping, Placing};
 use styles::Sheet;
 
@@ -61,6 +61,20 @@ pub struct DocxOptions {
     /// Whether faces that readers will not have (all but Times New Roman and its like) travel with
     /// the document. Default: yes.
     pub embed_fonts: bool,
+}
+
+impl DocxOptions {
+    /// These options with the data that the document was made from: a file name and its bytes.
+    #[must_use]
+    pub fn with_source(self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { source: Some((name.into(), bytes.into())), ..self }
+    }
+
+    /// These options, with or without faces that travel in the document.
+    #[must_use]
+    pub fn with_embedded_fonts(self, embed_fonts: bool) -> Self {
+        Self { embed_fonts, ..self }
+    }
 }
 
 impl Default for DocxOptions {

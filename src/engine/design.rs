@@ -1,8 +1,10 @@
+//! A template made ready, and the documents it makes of data.
+
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Document;
+use super::Composition;
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
@@ -89,7 +91,7 @@ impl Design {
     /// # Errors
     /// All faults of the template with these data: unknown names, markup that is not well-formed,
     /// pictures that are missing.
-    pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Document>, Error> {
+    pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
         let rendered = self.template.render(data)?;
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
@@ -106,7 +108,7 @@ impl Design {
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
         let allowed = Arc::clone(&self.allowed);
-        sink.finish(Document { boxes, images, typesetter, docx, allowed })
+        sink.finish(Composition { boxes, images, typesetter, docx, allowed })
     }
 }
 

@@ -2,21 +2,22 @@
 //!
 //! An [`Engine`] keeps what documents share: faces and shaped words. A [`Design`] is a template
 //! made ready: compiled, its stylesheets parsed, its own faces loaded. Both are `Send + Sync`, so
-//! one of each serves all threads. A [`Document`] is one document, laid out as boxes, that can be
-//! written as PDF and as DOCX.
+//! one of each serves all threads. A [`Composition`] is one document put together, ready to be
+//! written as PDF and as DOCX. [`extract`] gives the data back that a file carries.
 
+mod composition;
 mod design;
-mod document;
 
 use std::path::Path;
 use std::sync::Arc;
 
+pub use composition::Composition;
 pub use design::Design;
-pub use document::Document;
 
-use crate::diag::{Error, Warned};
+use crate::diag::{Diagnostic, Error, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
+use crate::pdf::Attachment;
 use crate::template::Template;
 use crate::text::Typesetter;
 
@@ -34,7 +35,7 @@ use crate::text::Typesetter;
 ///   - Провести следующий семинар в октябре.
 /// ";
 /// let data = model::read(yaml.as_bytes(), "seminar.yaml", Format::Yaml)?.value;
-/// let design = Engine::new().builtin("final-document")?.value;
+/// let design = Engine::new().load_builtin("final-document")?.value;
 /// let document = design.compose(&data)?.value;
 /// let pdf = document.to_pdf(&Default::default())?.value;
 /// let docx = document.to_docx(&Default::default())?.value;
@@ -61,8 +62,8 @@ impl Engine {
     /// A design bundled in the crate, such as `final-document`.
     ///
     /// # Errors
-    /// `template-unknown` with the nearest known name.
-    pub fn builtin(&self, name: &str) -> Result<Warned<Design>, Error> {
+    /// `unknown-template` with the nearest known name.
+    pub fn load_builtin(&self, name: &str) -> Result<Warned<Design>, Error> {
         self.design(Template::builtin(name)?)
     }
 
@@ -70,15 +71,15 @@ impl Engine {
     ///
     /// # Errors
     /// All faults of the template and its stylesheet.
-    pub fn folder(&self, folder: &Path) -> Result<Warned<Design>, Error> {
+    pub fn load_folder(&self, folder: &Path) -> Result<Warned<Design>, Error> {
         self.design(Template::load(&folder.display().to_string(), Files::folder(folder))?)
     }
 
     /// The design in any [`Files`].
     ///
     /// # Errors
-    /// As [`Engine::folder`].
-    pub fn files(&self, name: &str, files: Files) -> Result<Warned<Design>, Error> {
+    /// As [`Engine::load_folder`].
+    pub fn load_files(&self, name: &str, files: Files) -> Result<Warned<Design>, Error> {
         self.design(Template::load(name, files)?)
     }
 
@@ -91,5 +92,52 @@ impl Engine {
 impl Default for Engine {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The data that a PDF or a DOCX of ours carries, byte for byte, with the name they had.
+///
+/// ```
+/// use itog::model::{self, Format};
+/// use itog::{DocxOptions, Engine};
+///
+/// let yaml = "kind: Решение\nrecommendations: [Провести форум.]\n";
+/// let data = model::read(yaml.as_bytes(), "decision.yaml", Format::Yaml)?.value;
+/// let composition = Engine::new().load_builtin("final-document")?.value.compose(&data)?.value;
+/// let options = DocxOptions::default().with_source("decision.yaml", yaml.as_bytes().to_vec());
+/// let docx = composition.to_docx(&options)?.value;
+/// assert_eq!(itog::engine::extract(&docx)?.data, yaml.as_bytes());
+/// # Ok::<(), itog::Error>(())
+/// ```
+///
+/// # Errors
+/// `extract-format` if the bytes are neither a PDF nor a DOCX; `pdf-encrypted`, `pdf-no-data`,
+/// `pdf-attachment`, `extract-none` and `extract-broken` if nothing can be had from them.
+pub fn extract(bytes: &[u8]) -> Result<Attachment, Error> {
+    // Readers accept a PDF whose header stands anywhere in the first kilobyte.
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        Ok(crate::pdf::extract(bytes)?)
+    } else if bytes.starts_with(b"PK") {
+        let (name, data) = crate::docx::extract(bytes)?;
+        Ok(Attachment::source(name, data))
+    } else {
+        Err(Diagnostic::error("extract-format", "this is neither a PDF nor a DOCX")
+            .hint("data is carried by the PDF and DOCX files that `itog render` makes")
+            .into())
+    }
+}
+
+/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost when
+/// it is written anew. The record is in the file's own properties.
+///
+/// ```
+/// assert!(!itog::engine::is_unchanged(b"%PDF-1.7 by somebody else"));
+/// ```
+pub fn is_unchanged(file: &[u8]) -> bool {
+    if file.starts_with(b"PK") {
+        crate::docx::is_unchanged(file)
+    } else {
+        crate::pdf::is_unchanged(file)
     }
 }

@@ -29,8 +29,8 @@ pub struct FaceId(pub u16);
 /// All faces that a document may use, in a fixed order.
 ///
 /// ```
-/// use itog::font::FontBook;
-/// use itog::style::{Family, FontStyle};
+/// use itog::FontBook;
+/// use itog::internals::style::{Family, FontStyle};
 ///
 /// let book = FontBook::bundled();
 /// let chain = book.select(&[Family::Named("Times New Roman".into())], 700, FontStyle::Normal);

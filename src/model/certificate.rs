@@ -1,10 +1,14 @@
+//! A certificate: what it says, of whom, and how it looks.
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::json;
 
+use super::kind::{self, formula_of, language_of};
 use super::read::{At, Fields, Map, Read, choice};
-use super::{Collective, Date, Event, Orientation, Person, Signature};
+use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
+use super::{Date, DateRange, Event, Orientation, Person, Signature};
 use crate::diag::{Diagnostic, nearest};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
@@ -12,29 +16,64 @@ use crate::diag::{Diagnostic, nearest};
 /// What templates see of it is told in the [module's](super) tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Certificate {
-    /// «Благодарность», «Почётная грамота».
+    /// «Благодарность», «Почётная грамота», «Диплом победителя».
     pub kind: String,
-    /// The number, as written.
+    /// The language of its formulas and dates.
+    pub lang: Language,
+    /// The series of the number.
+    pub series: Option<String>,
+    /// The number, as written, without the sign «№».
     pub number: Option<String>,
+    /// The degree or place: «I степени», «2 место», «лауреат».
+    pub degree: Option<String>,
     /// Whom it is given to.
     pub recipient: Recipient,
     /// What it says of the recipient, which decides the case.
     pub formula: Formula,
-    /// What it is given for.
+    /// What it is given for: what stands after «за».
     #[serde(rename = "for")]
     pub reason: Option<String>,
+    /// What it says in words of its own: the paragraphs of a letter, the clause after
+    /// «подтверждается, что».
+    pub text: Vec<String>,
     /// The event on whose occasion it is given.
     pub event: Option<Event>,
+    /// The nomination, without quotes.
+    pub nomination: Option<String>,
+    /// The age group.
+    pub age_group: Option<String>,
+    /// The title of the work, without quotes.
+    pub work: Option<String>,
+    /// The score.
+    pub score: Option<String>,
+    /// Who led the recipient.
+    pub leader: Vec<Person>,
+    /// Who taught the recipient.
+    pub teacher: Vec<Person>,
+    /// The programme of training, without quotes.
+    pub programme: Option<String>,
+    /// How many hours it took.
+    pub hours: Option<String>,
+    /// When the training took place.
+    pub period: Option<DateRange>,
+    /// The order by which it is given.
+    pub order: Option<Order>,
+    /// Lines of one's own, printed after all other facts.
+    pub lines: Vec<String>,
     /// The date of the certificate.
     pub date: Option<Date>,
-    /// The place.
+    /// The town.
     pub place: Option<String>,
+    /// The year, if there is no date.
+    pub year: Option<String>,
     /// The organisation that gives it.
     pub issuer: Option<String>,
     /// Who signs.
     pub signatures: Vec<Signature>,
     /// What the QR code says, if there is to be one.
     pub qr: Option<String>,
+    /// A photograph of the recipient or the event: the path of a file beside the template.
+    pub photo: Option<String>,
     /// How it looks.
     pub design: Design,
     /// Texts for a template of one's own.
@@ -46,67 +85,203 @@ impl Default for Certificate {
     fn default() -> Self {
         Self {
             kind: "Благодарность".to_owned(),
+            lang: Language::Russian,
+            series: None,
             number: None,
+            degree: None,
             recipient: Recipient::default(),
             formula: Formula::Thanks,
             reason: None,
+            text: Vec::new(),
             event: None,
+            nomination: None,
+            age_group: None,
+            work: None,
+            score: None,
+            leader: Vec::new(),
+            teacher: Vec::new(),
+            programme: None,
+            hours: None,
+            period: None,
+            order: None,
+            lines: Vec::new(),
             date: None,
             place: None,
+            year: None,
             issuer: None,
             signatures: Vec::new(),
             qr: None,
+            photo: None,
             design: Design::default(),
             fields: BTreeMap::new(),
         }
     }
 }
 
-/// The kinds of certificates and the formula that each implies.
-const KINDS: [(&str, Formula); 6] = [
-    ("благодарность", Formula::Thanks),
-    ("благодарственное письмо", Formula::Letter),
-    ("грамота", Formula::Awarded),
-    ("почетная грамота", Formula::Awarded),
-    ("диплом", Formula::Awarded),
-    ("сертификат", Formula::Confirms),
-];
-
-/// The formula that a kind implies, if the kind is one of a certificate.
-pub(super) fn formula_of(kind: &str) -> Option<Formula> {
-    let kind = kind.trim().to_lowercase().replace('ё', "е");
-    KINDS.iter().find(|(known, _)| *known == kind).map(|(_, formula)| *formula)
-}
+/// What `formula` may be, for the schema.
+const FORMULAS: &str = "Формула: thanks (объявляется благодарность), awarded (награждается), \
+    presented (вручается), grateful (благодарим), confirms (подтверждается, что), \
+    certifies (настоящим удостоверяется, что), letter (письмо), named (одно имя)";
 
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.
     pub(super) fn read_fields(map: &mut Map<'_>, common: bool) -> Self {
-        let kind: Option<String> =
-            map.get("kind", !common, "Вид: Благодарность, Грамота, Почётная грамота, Диплом, Сертификат, Благодарственное письмо");
-        let formula: Option<Formula> = map.opt(
-            "formula",
-            "Формула: thanks (объявляется благодарность), awarded (награждается), confirms (подтверждается), letter (письмо)",
+        let kind: Option<String> = map.get(
+            "kind",
+            !common,
+            "Вид: Благодарность, Почётная грамота, Диплом победителя, Сертификат участника …",
         );
+        let formula: Option<Formula> = map.opt("formula", FORMULAS);
         let base = Self::default();
         let kind = kind.unwrap_or(base.kind);
-        Self {
+        let implied = formula_of(&kind).map(|(formula, _)| formula);
+        let many = |map: &mut Map<'_>, key, doc| {
+            map.opt::<OneOrMore<Person>>(key, doc).map_or_else(Vec::new, |all| all.0)
+        };
+        let lines = |map: &mut Map<'_>, key, doc| {
+            map.opt::<Lines>(key, doc).map_or_else(Vec::new, |lines| lines.0)
+        };
+        let mut read = Self {
+            lang: map
+                .opt("lang", "Язык формул и дат: ru или en; без него по виду")
+                .unwrap_or_else(|| language_of(&kind)),
+            series: map.opt("series", "Серия"),
             number: map.opt("number", "Номер"),
+            degree: map.opt("degree", "Степень или место: I степени, 2 место, лауреат"),
             recipient: map
-                .get("recipient", !common, "Кому: человек или коллектив, в именительном падеже")
-                .unwrap_or_default(),
-            formula: formula.or_else(|| formula_of(&kind)).unwrap_or(base.formula),
-            reason: map.opt("for", "За что"),
+                .get::<Recipients>(
+                    "recipient",
+                    !common,
+                    "Кому: человек, несколько человек или коллектив, в именительном падеже",
+                )
+                .map_or_else(Recipient::default, |recipient| recipient.0),
+            formula: formula.or(implied).unwrap_or(base.formula),
+            reason: map.opt("for", "За что: то, что стоит после «за»"),
+            text: lines(map, "text", "Текст письма; у сертификата то, что стоит после «что»"),
             event: map.opt("event", "Мероприятие: название или подробно"),
+            nomination: map.opt("nomination", "Номинация, без кавычек"),
+            age_group: map.opt("age_group", "Возрастная группа"),
+            work: map.opt("work", "Название работы, без кавычек"),
+            score: map.opt("score", "Баллы или результат"),
+            leader: many(map, "leader", "Руководитель: один или несколько"),
+            teacher: many(map, "teacher", "Учитель: один или несколько"),
+            programme: map.opt("programme", "Программа обучения, без кавычек"),
+            hours: map.opt("hours", "Сколько часов"),
+            period: map.opt("period", "Когда проходило обучение: ГГГГ-ММ-ДД/ГГГГ-ММ-ДД"),
+            order: map.opt("order", "Приказ, по которому выдаётся: текст или номер и дата"),
+            lines: lines(map, "lines", "Свои строки: печатаются после всего остального"),
             date: map.opt("date", "Дата: ГГГГ-ММ-ДД"),
-            place: map.opt("place", "Место"),
+            place: map.opt("place", "Населённый пункт"),
+            year: map.opt("year", "Год, если нет даты"),
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
             signatures: map.list("signatures", "Подписи"),
             qr: map.opt("qr", "Содержание QR-кода"),
+            photo: map.opt("photo", "Фотография: файл рядом с данными"),
             design: map.opt("design", "Оформление").unwrap_or_default(),
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
-        }
+        };
+        read.settle();
+        read
     }
+
+    /// Puts in order what people write in more ways than one: a number with its sign, a reason
+    /// with its «за», a rank where a town stands, as «Место» of a contest's table has it.
+    pub(super) fn settle(&mut self) {
+        for number in [&mut self.number, &mut self.series].into_iter().flatten() {
+            *number = bare_number(number);
+        }
+        for reason in [&mut self.reason, &mut self.recipient.person.reason].into_iter().flatten() {
+            *reason = after_za(reason);
+        }
+        if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
+            self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
+        }
+        self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
+    }
+
+    /// Tells a kind of which nothing is known.
+    fn check_kind(&self, at: &At<'_>) {
+        if formula_of(&self.kind).is_some() || !at.has(&["kind"]) || at.has(&["formula"]) {
+            return;
+        }
+        let message = format!("what a certificate of the kind `{}` says is not known", self.kind);
+        let fault = Diagnostic::error("missing-key", message)
+            .hint(
+                "give it a `formula`: thanks (объявляется благодарность), awarded \
+                 (награждается), presented (вручается), grateful (благодарим), confirms \
+                 (подтверждается, что), certifies (удостоверяется, что) or letter",
+            )
+            .hint(format!("or a kind that begins like {}", kind::USUAL.join(", ")));
+        at.report_key(
+            "kind",
+            match nearest(&self.kind, kind::USUAL) {
+                Some(kind) => fault.hint(format!("did you mean the kind «{kind}»?")),
+                None => fault,
+            },
+        );
+    }
+}
+
+/// The number without the sign that is printed before it.
+fn bare_number(number: &str) -> String {
+    number.trim().trim_start_matches(['№', '#']).trim_start().to_owned()
+}
+
+/// The reason without the «за» that is printed before it.
+fn after_za(reason: &str) -> String {
+    let reason = reason.trim();
+    let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
+    rest.unwrap_or(reason).trim_start().to_owned()
+}
+
+/// Verbs in the past with which the clause after «что» begins; none is also a noun in the case
+/// that «за» wants.
+const VERBS: [&str; 30] = [
+    "принял",
+    "прошёл",
+    "прошел",
+    "прошла",
+    "прошли",
+    "участвовал",
+    "занял",
+    "освоил",
+    "выступил",
+    "окончил",
+    "закончил",
+    "завершил",
+    "стал",
+    "подготовил",
+    "провёл",
+    "провел",
+    "обучал",
+    "повысил",
+    "защитил",
+    "набрал",
+    "получил",
+    "показал",
+    "сдал",
+    "внёс",
+    "внес",
+    "представил",
+    "является",
+    "являлся",
+    "прослушал",
+    "выполнил",
+];
+
+/// Whether a text begins as a clause with a verb: «принял участие», «успешно прошла обучение».
+fn is_clause(text: &str) -> bool {
+    text.split_whitespace().take(2).any(|word| {
+        let word = word.to_lowercase();
+        let word = word.split(['(', '/', ',']).next().unwrap_or_default();
+        let bare = word.trim_end_matches("ся").trim_end_matches("сь");
+        VERBS.iter().any(|verb| {
+            [bare, word].iter().any(|word| {
+                word.strip_prefix(verb).is_some_and(|end| ["", "а", "о", "и"].contains(&end))
+            })
+        })
+    })
 }
 
 impl Fields for Certificate {
@@ -119,17 +294,23 @@ impl Fields for Certificate {
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
-        if formula_of(&self.kind).is_none() && at.has(&["kind"]) && !at.has(&["formula"]) {
+        self.check_kind(at);
+        let clause = self.reason.as_deref().filter(|reason| is_clause(reason));
+        if let Some(reason) = clause.filter(|_| self.lang == Language::Russian) {
             let message =
-                format!("what a certificate of the kind `{}` says is not known", self.kind);
-            let fault = Diagnostic::error("missing-key", message)
-                .hint("give it a `formula`: thanks, awarded, confirms or letter");
+                format!("`for` is what stands after «за», and «за {reason}» is no Russian");
             at.report_key(
-                "kind",
-                match nearest(&self.kind, KINDS.map(|(kind, _)| kind)) {
-                    Some(kind) => fault.hint(format!("or did you mean the kind «{kind}»?")),
-                    None => fault,
-                },
+                "for",
+                Diagnostic::error("wrong-value", message)
+                    .hint("a clause with a verb is the `text`: text: прошёл(ла) обучение …"),
+            );
+        }
+        let says = !self.text.is_empty() || self.reason.is_some();
+        if self.formula == Formula::Letter && !says && at.has(&["kind"]) && at.has(&["recipient"]) {
+            let message = "a letter says nothing: it has neither `text` nor `for`";
+            at.report(
+                Diagnostic::warning("letter-empty", message)
+                    .hint("write the letter into `text`, or what you are grateful for into `for`"),
             );
         }
     }
@@ -137,53 +318,74 @@ impl Fields for Certificate {
 
 /// What a certificate says of its recipient.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Formula {
     /// `thanks`: «объявляется благодарность» кому (dative).
     #[default]
     Thanks,
     /// `awarded`: «награждается» кто (nominative).
     Awarded,
-    /// `confirms`: «подтверждается, что» кто (nominative).
+    /// `presented`: «вручается» кому (dative).
+    Presented,
+    /// `grateful`: «благодарим» кого (accusative).
+    Grateful,
+    /// `confirms`: «настоящим подтверждается, что» кто (nominative) and what he or she did.
     Confirms,
+    /// `certifies`: «настоящим удостоверяется, что» кто (nominative).
+    Certifies,
     /// `letter`: «Уважаемая Наталья Григорьевна!» (nominative, agreeing in gender).
     Letter,
+    /// `named`: the name alone, as on a badge or a place card.
+    Named,
 }
 
-choice!(pub Formula, "a formula", { Thanks = "thanks", Awarded = "awarded", Confirms = "confirms", Letter = "letter" });
+choice!(pub Formula, "a formula", {
+    Thanks = "thanks",
+    Awarded = "awarded",
+    Presented = "presented",
+    Grateful = "grateful",
+    Confirms = "confirms",
+    Certifies = "certifies",
+    Letter = "letter",
+    Named = "named",
+});
 
-/// Whom a certificate is given to; a bare text is the name of a person.
+/// The language of a certificate's formulas and dates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Language {
+    /// `ru`.
+    #[default]
+    Russian,
+    /// `en`.
+    English,
+}
+
+choice!(pub Language, "a language", { Russian = "ru", English = "en" });
+
+/// An order by which a certificate is given; a bare text is printed as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Recipient {
-    /// Whether it is an organisation or another group; then only the name, its forms and the
-    /// reason matter.
-    pub collective: bool,
-    /// The person; of a collective, its name.
-    #[serde(flatten)]
-    pub person: Person,
+pub struct Order {
+    /// What it is: «приказ», «приказ директора», or all of it.
+    pub name: String,
+    /// Its number, without the sign «№».
+    pub number: Option<String>,
+    /// Its date.
+    pub date: Option<Date>,
 }
 
-impl From<Person> for Recipient {
-    fn from(person: Person) -> Self {
-        Self { collective: false, person }
-    }
-}
-
-impl From<Collective> for Recipient {
-    fn from(collective: Collective) -> Self {
-        let Collective { name, forms, reason } = collective;
-        Self { collective: true, person: Person { name, forms, reason, ..Person::default() } }
-    }
-}
-
-impl Fields for Recipient {
-    const NAME: &'static str = "recipient";
-    const WHAT: (&'static str, &'static str) = ("a recipient", "Кому: человек или коллектив");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Person::new(name).into());
+impl Fields for Order {
+    const NAME: &'static str = "order";
+    const WHAT: (&'static str, &'static str) = ("an order", "Приказ");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            collective: map.opt("collective", "true: это коллектив").unwrap_or_default(),
-            person: Person::fields(map),
+            name: map
+                .opt("name", "Что это: приказ, приказ директора")
+                .unwrap_or_else(|| "приказ".to_owned()),
+            number: map.opt("number", "Номер").map(|number: String| bare_number(&number)),
+            date: map.opt("date", "Дата: ГГГГ-ММ-ДД"),
         }
     }
 }
@@ -201,7 +403,24 @@ pub struct Design {
     pub background: Option<String>,
     /// A picture above the text: an emblem, a logo.
     pub logo: Option<String>,
+    /// Whether the template draws its frame; on a bought form it must not.
+    pub frame: Frame,
+    /// Whether there is room for a seal, marked «М.П.».
+    pub seal: bool,
 }
+
+/// What is drawn around the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Frame {
+    /// `drawn`: what the template draws.
+    #[default]
+    Drawn,
+    /// `none`: nothing.
+    None,
+}
+
+choice!(pub Frame, "a frame", { Drawn = "drawn", None = "none" });
 
 impl Fields for Design {
     const NAME: &'static str = "design";
@@ -214,6 +433,8 @@ impl Fields for Design {
             color: map.opt("color", "Основной цвет, как в CSS: #1f4e79"),
             background: map.opt("background", "Фон: файл рядом с шаблоном"),
             logo: map.opt("logo", "Эмблема: файл рядом с шаблоном"),
+            frame: map.opt("frame", "none: без рамки, для готового бланка").unwrap_or_default(),
+            seal: map.opt("seal", "true: место для печати, «М.П.»").unwrap_or_default(),
         }
     }
 }

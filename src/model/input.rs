@@ -1,5 +1,7 @@
 //! From the bytes of a file to data: formats, limits, and what cannot be read at all.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
@@ -33,6 +35,20 @@ impl Format {
             "toml" => Some(Self::Toml),
             _ => None,
         }
+    }
+
+    /// The format that a file's name tells.
+    ///
+    /// # Errors
+    /// `data-format` if it tells none.
+    pub fn of(path: &FilePath) -> Result<Self, Diagnostic> {
+        Self::from_path(path).ok_or_else(|| {
+            Diagnostic::error(
+                "data-format",
+                format!("{}: cannot tell the format from the file's ending", path.display()),
+            )
+            .hint("data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`")
+        })
     }
 }
 
@@ -75,6 +91,27 @@ impl Default for Limits {
 /// ```
 pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Document>, Error> {
     read_within(bytes, name, format, &Limits::default())
+}
+
+/// Reads the data of one document from a file; its ending tells the [`Format`].
+///
+/// ```no_run
+/// let document = itog::model::open("resolution.yaml")?.warn_with(|w| eprintln!("{w}"));
+/// # Ok::<(), itog::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Io`] if the file cannot be read, `data-format` if its ending is not known, else as
+/// [`read`].
+pub fn open(path: impl AsRef<FilePath>) -> Result<Warned<Document>, Error> {
+    let path = path.as_ref();
+    let format = Format::of(path)?;
+    let fault = |source| Error::Io { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    // One byte more than is allowed, so that a huge file is refused without being read whole.
+    let limit = Limits::default().bytes as u64 + 1;
+    File::open(path).map_err(fault)?.take(limit).read_to_end(&mut bytes).map_err(fault)?;
+    read(&bytes, &path.display().to_string(), format)
 }
 
 /// Reads the data of one document within limits of one's own.

@@ -35,13 +35,18 @@
 //! | certificate | |
 //! |---|---|
 //! | `kind` | text |
-//! | `number`, `for`, `place`, `issuer`, `qr` | text? |
-//! | `recipient` | person and `collective` (true, false) |
-//! | `formula` | `thanks`, `awarded`, `confirms`, `letter`; implied by the kind if not given |
+//! | `lang` | `ru`, `en`; by the letters of the kind if not given |
+//! | `series`, `number`, `degree`, `for`, `nomination`, `age_group`, `work`, `score`, `programme`, `hours`, `place`, `year`, `issuer`, `qr`, `photo` | text? |
+//! | `recipient` | recipient |
+//! | `formula` | `thanks`, `awarded`, `presented`, `grateful`, `confirms`, `certifies`, `letter`, `named`; implied by the kind if not given |
+//! | `text`, `lines` | lists of texts |
 //! | `event` | event? |
+//! | `leader`, `teacher` | lists of persons |
+//! | `period` | range? |
+//! | `order` | `name` (text), `number` (text?), `date` (date?), or `null` |
 //! | `date` | date? |
 //! | `signatures` | list of signatures |
-//! | `design` | `template`, `color`, `background`, `logo` (text?), `orientation` (`portrait`, `landscape`, null) |
+//! | `design` | `template`, `color`, `background`, `logo` (text?), `orientation` (`portrait`, `landscape`, null), `frame` (`drawn`, `none`), `seal` (true, false) |
 //! | `fields` | map of texts |
 //!
 //! | section: `type`, `heading` (text?), and | |
@@ -63,6 +68,7 @@
 //! | membership | `action` (`add`, `remove`, `elect`, `approve`, `exclude`), `body`, `role` (text?), `people` (list of persons) |
 //! | vote | `for`, `against`, `abstained`: numbers |
 //! | person | `name` (text, always whole), `parts` (`last`: text, `first`, `middle`: text?; or null), `gender` (`m`, `f`, null), `decline` (true, false), `forms`, `post_forms` (forms?), `post`, `of`, `from`, `for` (text?) |
+//! | recipient | person and `collective` (true, false), `class`, `school` (text?), `people` (list of recipients; then `name` holds all names) |
 //! | speaker | person and `text` (text?) |
 //! | signature | person and `signature`, `stamp` (text?): pictures |
 //! | collective | `name` (text), `forms` (forms?), `for` (text?) |
@@ -91,10 +97,12 @@ mod encoding;
 mod input;
 mod item;
 mod json;
+mod kind;
 mod list;
 mod origin;
 mod person;
 mod read;
+mod recipient;
 mod row;
 mod schema;
 mod section;
@@ -106,16 +114,17 @@ mod yaml;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-pub use certificate::{Certificate, Common, Design, Formula, Recipient};
+pub use certificate::{Certificate, Common, Design, Formula, Frame, Language, Order};
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, Orientation};
-pub use input::{Format, Limits, read, read_within};
+pub use input::{Format, Limits, open, read, read_within};
 pub use item::{Action, Item, Membership, Thanks, Vote};
 pub use list::{Record, records};
 pub use origin::Origin;
 pub use person::{
     Approval, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker,
 };
+pub use recipient::Recipient;
 pub use row::Column;
 pub use section::{
     Agenda, AgendaItem, Body, Numbering, Paragraphs, Points, Preamble, Section, Table,
@@ -144,8 +153,12 @@ impl Read for Document {
             }
             _ => None,
         };
-        let is_certificate = matches!(kind, Some(Value::Scalar { text, .. }) if certificate::formula_of(text).is_some());
-        if is_certificate || at.has(&["recipient", "formula"]) {
+        let kind = match kind {
+            Some(Value::Scalar { text, .. }) => kind::formula_of(text),
+            _ => None,
+        };
+        let sure = kind.is_some_and(|(_, sure)| sure);
+        if sure || at.has(&["recipient", "formula"]) {
             Certificate::read(at).map(Self::Certificate)
         } else {
             FinalDocument::read(at).map(Self::Final)
@@ -225,6 +238,9 @@ deserialize!(
     Speaker,
     Recipient,
     Design,
+    Frame,
+    Language,
+    Order,
     Date,
     DateRange,
     Gender,

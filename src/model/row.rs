@@ -1,7 +1,8 @@
 //! A certificate from what a batch shares and a row of a table.
 
-use super::certificate::{Certificate, Common, Formula, formula_of};
+use super::certificate::{Certificate, Common, Formula};
 use super::date::Date;
+use super::kind::{formula_of, language_of};
 use super::person::{Gender, NameParts};
 use super::read::{control_character, find_word};
 use crate::diag::{Diagnostic, Error, Sink, Warned, nearest};
@@ -249,7 +250,9 @@ impl Merge {
             },
             Column::Place => certificate.place = Some(value),
             Column::Kind => {
-                certificate.formula = formula_of(text).unwrap_or(certificate.formula);
+                certificate.formula =
+                    formula_of(text).map_or(certificate.formula, |(formula, _)| formula);
+                certificate.lang = language_of(text);
                 certificate.kind = value;
             }
             Column::Event => certificate.event.get_or_insert_default().name = value,
@@ -262,6 +265,7 @@ impl Merge {
 
     fn finish(mut self, formula: Option<Formula>) -> Result<Warned<Certificate>, Error> {
         self.certificate.formula = formula.unwrap_or(self.certificate.formula);
+        self.certificate.settle();
         let person = &mut self.certificate.recipient.person;
         if self.parts != NameParts::default() {
             if self.parts.last.is_empty() {

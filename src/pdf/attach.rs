@@ -24,6 +24,21 @@ pub struct Attachment {
     pub description: String,
 }
 
+impl Attachment {
+    /// The data that a document was made from: the name of their file, which tells the media type,
+    /// and their bytes.
+    pub fn source(name: impl Into<String>, data: impl Into<Vec<u8>>) -> Self {
+        let name = name.into();
+        let mime = match name.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("json") => "application/json",
+            Some("toml") => "application/toml",
+            _ => "application/yaml",
+        };
+        let description = "Исходные данные документа".to_owned();
+        Self { name, mime: mime.to_owned(), data: data.into(), description }
+    }
+}
+
 /// Writes an attachment as the source of the whole document.
 pub(super) fn write(
     document: &mut Document,

@@ -110,9 +110,9 @@ impl File<'_> {
 /// ```
 /// use itog::engine::Engine;
 /// use itog::model::{self, Format};
-/// use itog::pdf::{Merge, PdfOptions, Shared};
+/// use itog::internals::pdf::{Merge, PdfOptions, Shared};
 ///
-/// let design = Engine::new().builtin("certificate-classic")?.value;
+/// let design = Engine::new().load_builtin("certificate-classic")?.value;
 /// let data = model::read("kind: Диплом\nrecipient: Ким Юлия Олеговна".as_bytes(), "a.yaml", Format::Yaml)?.value;
 /// let pages = design.compose(&data)?.value.to_pages()?.value;
 /// let (options, shared) = (PdfOptions::default(), Shared::new(&[&pages]));

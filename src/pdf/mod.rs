@@ -20,6 +20,7 @@ mod link;
 mod merge;
 mod object;
 mod outline;
+mod punycode;
 mod reader;
 mod save;
 mod shared;
@@ -68,6 +69,25 @@ pub struct PdfOptions {
     /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`]. Default:
     /// none.
     pub attachment: Option<Attachment>,
+}
+
+impl PdfOptions {
+    /// These options with another standard.
+    ///
+    /// ```
+    /// use itog::{PdfOptions, Standard};
+    /// assert_eq!(PdfOptions::default().with_standard(Standard::None).standard, Standard::None);
+    /// ```
+    #[must_use]
+    pub fn with_standard(self, standard: Standard) -> Self {
+        Self { standard, ..self }
+    }
+
+    /// These options with a file that the PDF carries: needs [`Standard::A3a`].
+    #[must_use]
+    pub fn with_attachment(self, attachment: Attachment) -> Self {
+        Self { attachment: Some(attachment), ..self }
+    }
 }
 
 /// Writes a document. The same pages and options give the same bytes.
@@ -156,6 +176,12 @@ impl Shared {
         document.with_pages(painted);
         document.to_lopdf_document(&save_options(), &mut Vec::new())
     }
+}
+
+/// Whether a file was written by [`PdfOptions`]' writer and not changed since, so that nothing is
+/// lost when it is written anew. The record is in the file itself: its identifier.
+pub fn is_unchanged(file: &[u8]) -> bool {
+    save::is_unchanged(file)
 }
 
 /// Whether a document needs more than was prepared.

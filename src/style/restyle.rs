@@ -18,10 +18,10 @@ const LARGE: usize = 64 * 1024;
 ///
 /// ```
 /// use itog::diag::{Sink, Sources};
-/// use itog::style::Restyle;
+/// use itog::internals::style::Restyle;
 /// use std::sync::Arc;
 ///
-/// let tree = |name: &str| itog::markup::parse(&format!("<html><body><p>{name}</p></body></html>"), Arc::new(Sources::default()), &mut Sink::new());
+/// let tree = |name: &str| itog::internals::markup::parse(&format!("<html><body><p>{name}</p></body></html>"), Arc::new(Sources::default()), &mut Sink::new());
 /// let restyle = Restyle::default();
 /// let [one, other] = [tree("Анна").unwrap(), tree("Мария").unwrap()].map(|tree| restyle.cascade(&tree, &[], &mut Sink::new()));
 /// assert!(Arc::ptr_eq(&one, &other));

@@ -1,5 +1,6 @@
 //! The templates that come with the library.
 
+use crate::diag::{Diagnostic, Error, nearest};
 use crate::files::Files;
 
 /// A template of the library.
@@ -17,6 +18,13 @@ pub struct Builtin {
 macro_rules! folder {
     ($folder:literal: $($file:literal),* $(,)?) => {
         Files::bundled(&[$(($file, include_bytes!(concat!("../../templates/", $folder, "/", $file)) as &[u8])),*])
+    };
+}
+
+/// A file that all certificates share.
+macro_rules! shared {
+    ($file:literal) => {
+        ($file, include_bytes!(concat!("../../templates/certificate/", $file)) as &[u8])
     };
 }
 
@@ -46,11 +54,26 @@ macro_rules! certificate {
                 include_bytes!(concat!("../../templates/", $folder, "/frame-portrait.hbs"))
                     as &[u8],
             ),
-            ("head.hbs", include_bytes!("../../templates/shared/head.hbs") as &[u8]),
-            ("wording.hbs", include_bytes!("../../templates/shared/wording.hbs") as &[u8]),
-            ("position.hbs", include_bytes!("../../templates/shared/position.hbs") as &[u8]),
-            ("reason.hbs", include_bytes!("../../templates/shared/reason.hbs") as &[u8]),
-            ("foot.hbs", include_bytes!("../../templates/shared/foot.hbs") as &[u8]),
+            shared!("certificate.css"),
+            shared!("clause.hbs"),
+            shared!("event.hbs"),
+            shared!("facts-en.hbs"),
+            shared!("facts.hbs"),
+            shared!("foot.hbs"),
+            shared!("head.hbs"),
+            shared!("imprint.hbs"),
+            shared!("letter.hbs"),
+            shared!("masthead.hbs"),
+            shared!("persons-en.hbs"),
+            shared!("persons.hbs"),
+            shared!("reason.hbs"),
+            shared!("recipients-en.hbs"),
+            shared!("recipients.hbs"),
+            shared!("sheet.hbs"),
+            shared!("title.hbs"),
+            shared!("training.hbs"),
+            shared!("wording-en.hbs"),
+            shared!("wording.hbs"),
         ])
     };
 }
@@ -58,7 +81,7 @@ macro_rules! certificate {
 /// All templates of the library, the usual one first.
 ///
 /// ```
-/// assert_eq!(itog::template::builtins()[0].name, "final-document");
+/// assert_eq!(itog::builtins()[0].name, "final-document");
 /// ```
 pub fn builtins() -> &'static [Builtin] {
     static ALL: &[Builtin] = &[
@@ -98,4 +121,22 @@ pub fn builtins() -> &'static [Builtin] {
         },
     ];
     ALL
+}
+
+/// The template of the library that has this name.
+///
+/// # Errors
+/// `unknown-template`, with the nearest known name.
+pub fn builtin(name: &str) -> Result<&'static Builtin, Error> {
+    builtins().iter().find(|builtin| builtin.name == name).ok_or_else(|| {
+        let fault = Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
+        match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
+            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            None => fault.hint(
+                "`itog templates` lists them; a folder of one's own is named with a slash: \
+                 `./mine`",
+            ),
+        }
+        .into()
+    })
 }

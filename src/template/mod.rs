@@ -8,7 +8,7 @@
 //!
 //! ```
 //! use itog::files::Files;
-//! use itog::template::Template;
+//! use itog::internals::template::Template;
 //!
 //! let text = "<p>Выразить благодарность {{name who \"dat\"}}.</p>";
 //! let files = Files::memory([("template.hbs".to_owned(), text.into())]);
@@ -34,12 +34,10 @@ use handlebars::{
 };
 use serde::Serialize;
 
-pub use builtin::{Builtin, builtins};
+pub use builtin::{Builtin, builtin, builtins};
 pub use pattern::Pattern;
 
-use crate::diag::{
-    Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned, nearest,
-};
+use crate::diag::{Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned};
 use crate::files::Files;
 use check::Checker;
 use fault::Fault;
@@ -136,20 +134,9 @@ impl Template {
     /// A template of the library.
     ///
     /// # Errors
-    /// `unknown-template` if there is none of that name.
+    /// As [`builtin()`].
     pub fn builtin(name: &str) -> Result<Warned<Self>, Error> {
-        match builtins().iter().find(|builtin| builtin.name == name) {
-            Some(builtin) => Self::load(name, builtin.files.clone()),
-            None => {
-                let fault =
-                    Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
-                Err(match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
-                    Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                    None => fault.hint("`itog templates` lists them; a folder of one's own is named with a slash: `./mine`"),
-                }
-                .into())
-            }
-        }
+        Self::load(name, builtin(name)?.files.clone())
     }
 
     /// What the user calls it.

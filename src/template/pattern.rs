@@ -7,7 +7,7 @@ use crate::files::Files;
 /// A line of Handlebars that makes plain text, such as a file name.
 ///
 /// ```
-/// use itog::template::Pattern;
+/// use itog::Pattern;
 /// let pattern = Pattern::new("{{number}} {{name who \"nom\"}}")?;
 /// let text = pattern.render(&serde_json::json!({ "number": "017", "who": "Жан д\u{27}Арк & Ко" }))?;
 /// assert_eq!(text, "017 Жан д\u{27}Арк & Ко");

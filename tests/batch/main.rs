@@ -20,7 +20,7 @@ fn example(name: &str) -> std::path::PathBuf {
 
 fn batch(jobs: usize, docx: bool) -> Batch {
     let engine = Engine::new();
-    let design = engine.builtin("certificate-classic").unwrap().value;
+    let design = engine.load_builtin("certificate-classic").unwrap().value;
     let yaml = std::fs::read(example("common.yaml")).unwrap();
     let common = Common::read(&yaml, "common.yaml", Format::Yaml).unwrap().value;
     let mut options = BatchOptions::default();
@@ -138,7 +138,7 @@ fn what_comes_later_may_need_glyphs_that_the_sample_did_not_show() {
 #[test]
 fn a_faulty_name_is_told_before_the_first_row() {
     let engine = Engine::new();
-    let design = engine.builtin("certificate-classic").unwrap().value;
+    let design = engine.load_builtin("certificate-classic").unwrap().value;
     let mut options = BatchOptions::default();
     options.name = "{{numbr}}".to_owned();
     let fault = Batch::new(&engine, design, Common::default(), options).unwrap_err();

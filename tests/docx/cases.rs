@@ -1,6 +1,6 @@
 //! Files of markup and the outlines of their packages.
 
-use itog::font::FontBook;
+use itog::internals::font::FontBook;
 
 use crate::package::{Package, check};
 use crate::{page, write};
@@ -49,10 +49,10 @@ fn the_date_of_the_document_is_the_only_one() {
 
 fn with_faces(markup: &str) -> Package {
     let (tree, images) = crate::boxes(markup);
-    let bytes = itog::docx::write(
+    let bytes = itog::internals::docx::write(
         &tree,
         &images,
-        &itog::docx::DocxOptions::default(),
+        &itog::internals::docx::DocxOptions::default(),
         &mut itog::diag::Sink::new(),
     );
     let package = Package::read(&bytes);
@@ -139,10 +139,14 @@ fn the_theme_has_the_faces_of_headings_and_text_and_styles_take_them_from_there(
 fn custom_properties_name_date_source_and_language() {
     let head = "<html lang=\"ru\"><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/></head>";
     let (tree, images) = crate::boxes(&format!("{head}<body><p>т</p></body></html>"));
-    let mut options = itog::docx::DocxOptions::default();
+    let mut options = itog::internals::docx::DocxOptions::default();
     options.source = Some(("итог & «дата».yaml".into(), b"x".to_vec()));
-    let package =
-        Package::read(&itog::docx::write(&tree, &images, &options, &mut itog::diag::Sink::new()));
+    let package = Package::read(&itog::internals::docx::write(
+        &tree,
+        &images,
+        &options,
+        &mut itog::diag::Sink::new(),
+    ));
     check(&package);
     let custom = package.text("docProps/custom.xml");
     for (name, value) in [

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use itog::boxes::{Content, Inline};
 use itog::diag::Sink;
-use itog::docx::{self, DocxOptions};
 use itog::files::Files;
-use itog::image::ImageStore;
-use itog::{markup, style};
+use itog::internals::boxes::{Content, Inline};
+use itog::internals::docx::{self, DocxOptions};
+use itog::internals::image::ImageStore;
+use itog::internals::{markup, style};
 
 use crate::package::{Package, check};
 use crate::{boxes, page, write};
@@ -64,7 +64,7 @@ fn three_hundred_nested_lists_are_a_file_or_a_fault() {
         };
         let styles = style::cascade(&tree, &[], &mut sink);
         let images = ImageStore::new(Files::bundled(&[]));
-        let boxes = itog::boxes::build(&tree, &styles, &images, &mut sink);
+        let boxes = itog::internals::boxes::build(&tree, &styles, &images, &mut sink);
         let bytes = docx::write(&boxes, &images, &DocxOptions::default(), &mut sink);
         if sink.has_errors() {
             continue;
@@ -81,7 +81,7 @@ fn hostile_data_give_a_valid_file_or_a_fault() {
     use itog::engine::Engine;
     use itog::model::{self, Format};
     let engine = Engine::new();
-    let design = engine.builtin("final-document").unwrap().value;
+    let design = engine.load_builtin("final-document").unwrap().value;
     let mut written = 0;
     for text in [
         r"конец ]]> и <![CDATA[ начало &lt; &amp; <b>",
@@ -134,7 +134,7 @@ fn data_come_back_byte_for_byte() {
     options.source = Some(("данные\u{1}.yaml".into(), data.clone()));
     let bytes = docx::write(&tree, &images, &options, &mut Sink::new());
     check(&Package::read(&bytes));
-    assert_eq!(docx::extract(&bytes).unwrap(), data);
+    assert_eq!(docx::extract(&bytes).unwrap().1, data);
     assert_eq!(docx::extract(b"PK no zip").unwrap_err().code(), "extract-broken");
     assert_eq!(docx::extract(&write(&page("", "<p>т</p>")).0).unwrap_err().code(), "extract-none");
     for cut in (0..bytes.len()).step_by(97) {

@@ -9,12 +9,12 @@ mod random;
 use std::path::Path;
 use std::sync::Arc;
 
-use itog::boxes::{self, BoxTree};
 use itog::diag::{Diagnostic, Sink, Sources};
-use itog::docx::{self, DocxOptions};
 use itog::files::Files;
-use itog::image::ImageStore;
-use itog::{markup, style};
+use itog::internals::boxes::{self, BoxTree};
+use itog::internals::docx::{self, DocxOptions};
+use itog::internals::image::ImageStore;
+use itog::internals::{markup, style};
 
 /// The boxes of a markup text whose pictures lie in `tests/docx`.
 fn boxes(markup: &str) -> (BoxTree, ImageStore) {

@@ -251,18 +251,32 @@ fn certificate() -> impl Strategy<Value = Certificate> {
     ];
     let recipient =
         prop_oneof![person().prop_map(Recipient::from), collective().prop_map(Recipient::from)];
-    let design = (of(text()), of(orientation()), of(text()), of(text()), of(text()));
-    let design = design.prop_map(|(template, orientation, color, background, logo)| Design {
+    let frame = prop_oneof![Just(Frame::Drawn), Just(Frame::None)];
+    let design = (of(text()), of(orientation()), of(text()), of(text()), frame, any::<bool>());
+    let design = design.prop_map(|(template, orientation, color, logo, frame, seal)| Design {
         template,
         orientation,
         color,
-        background,
+        background: None,
         logo,
+        frame,
+        seal,
     });
-    let head = (text(), of(text()), recipient, formula, of(text()), of(event()));
-    let tail = (of(date()), of(text()), of(text()), signatures(), of(text()), design, fields());
+    // What the reader puts in order: the sign of a number, a rank where a town stands.
+    let number = "[0-9]{1,4}(-[А-Я])?";
+    let word = || of("[А-Яа-яё]{2,12}");
+    let head = (text(), of(number), recipient, formula, word(), of(event()));
+    let facts = (word(), word(), of(text()), vec(person(), 0..3), of(range()), of(text()));
+    let order = (text(), of(number), of(date())).prop_map(|(name, number, date)| Order {
+        name,
+        number,
+        date,
+    });
+    let tail = (of(date()), word(), of(text()), signatures(), of(order), design, fields());
+    let tail = (tail, facts);
     (head, tail).prop_map(|((kind, number, recipient, formula, reason, event), tail)| {
-        let (date, place, issuer, signatures, qr, design, fields) = tail;
+        let ((date, place, issuer, signatures, order, design, fields), facts) = tail;
+        let (degree, nomination, work, leader, period, hours) = facts;
         Certificate {
             kind,
             number,
@@ -274,9 +288,18 @@ fn certificate() -> impl Strategy<Value = Certificate> {
             place,
             issuer,
             signatures,
-            qr,
+            order,
             design,
             fields,
+            degree,
+            nomination,
+            work,
+            leader,
+            period,
+            hours,
+            lang: Language::English,
+            text: vec!["Thank you.".to_owned()],
+            ..Certificate::default()
         }
     })
 }

@@ -1,7 +1,7 @@
 //! The data inside a PDF/A-3 file, and what strangers' files do to the reader.
 
 use itog::diag::{Diagnostic, Sink};
-use itog::pdf::{Attachment, PdfOptions, Standard, extract, write};
+use itog::internals::pdf::{Attachment, PdfOptions, Standard, extract, write};
 use proptest::prelude::*;
 
 use crate::good;

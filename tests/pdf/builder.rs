@@ -3,13 +3,13 @@
 use std::sync::{Arc, LazyLock};
 
 use itog::diag::{Source, Sources, Span};
-use itog::font::{FaceId, FontBook};
-use itog::image::Image;
-use itog::layout::{
+use itog::internals::font::{FaceId, FontBook};
+use itog::internals::image::Image;
+use itog::internals::layout::{
     Artifact, Bookmark, Item, Mark, Meta, Page, Pages, Paint, Role, Tag, TagId, Target,
 };
-use itog::style::{Color, Family, FontStyle};
-use itog::text::{Glyph, GlyphRun};
+use itog::internals::style::{Color, Family, FontStyle};
+use itog::internals::text::{Glyph, GlyphRun};
 
 /// The bundled faces, and one with CFF outlines: `Squares`.
 pub(crate) static BOOK: LazyLock<Arc<FontBook>> = LazyLock::new(|| {
@@ -144,7 +144,7 @@ impl Builder {
     }
 
     pub(crate) fn rule(&mut self, x: f64, y: f64, width: f64, height: f64) {
-        use itog::image::Segment::{Close, Line, Move};
+        use itog::internals::image::Segment::{Close, Line, Move};
         let path = vec![
             Move(x, y),
             Line(x + width, y),

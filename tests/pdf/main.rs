@@ -7,8 +7,8 @@ mod standards;
 mod structure;
 
 use itog::diag::Sink;
-use itog::layout::Pages;
-use itog::pdf::{PdfOptions, write};
+use itog::internals::layout::Pages;
+use itog::internals::pdf::{PdfOptions, write};
 
 /// Writes pages that have no fault.
 pub(crate) fn good(pages: &Pages, options: &PdfOptions) -> Vec<u8> {

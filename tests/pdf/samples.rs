@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use itog::image::{Image, ImageData, Segment, Shape, Stroke};
-use itog::layout::{Artifact, Mark, Pages, Paint, Role, TagId, Target};
-use itog::pdf::{Attachment, PdfOptions, Standard};
-use itog::style::{Color, CounterStyle};
+use itog::internals::image::{Image, ImageData, Segment, Shape, Stroke};
+use itog::internals::layout::{Artifact, Mark, Pages, Paint, Role, TagId, Target};
+use itog::internals::pdf::{Attachment, PdfOptions, Standard};
+use itog::internals::style::{Color, CounterStyle};
 
 use crate::builder::{Builder, face, run};
 use crate::good;

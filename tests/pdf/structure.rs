@@ -1,8 +1,8 @@
 //! What stands in the file, seen with lopdf.
 
 use itog::diag::{Diagnostic, Sink};
-use itog::layout::{Item, Mark, Paint, Role, TagId};
-use itog::pdf::{PdfOptions, Shared, Standard, write};
+use itog::internals::layout::{Item, Mark, Paint, Role, TagId};
+use itog::internals::pdf::{PdfOptions, Shared, Standard, write};
 use lopdf::{Dictionary, Document, Object};
 
 use crate::builder::{BOOK, Builder, face, run};
@@ -13,7 +13,7 @@ fn load(bytes: &[u8]) -> Document {
     Document::load_mem(bytes).unwrap()
 }
 
-fn a2a(pages: &itog::layout::Pages) -> Document {
+fn a2a(pages: &itog::internals::layout::Pages) -> Document {
     load(&good(pages, &PdfOptions::default()))
 }
 
@@ -274,7 +274,7 @@ fn a_jpeg_file_goes_through_as_it_is() {
     .concat();
     let file =
         itog::files::Files::bundled(Box::leak(Box::new([("a.jpg", &*bytes.clone().leak())])));
-    let image = itog::image::ImageStore::new(file).load("a.jpg").unwrap();
+    let image = itog::internals::image::ImageStore::new(file).load("a.jpg").unwrap();
     assert_eq!((image.width, image.height), (22.5, 15.0));
     let mut b = Builder::new();
     b.figure([70.0, 100.0, 50.0, 50.0], &image, "Снимок");
@@ -431,7 +431,7 @@ fn a_writer_may_be_shared_between_threads() {
 #[test]
 fn a_cmyk_photograph_is_an_error_under_the_standard_only() {
     let mut image = (*pixels("inks.jpg", 1, 1, |_, _| [0; 4])).clone();
-    image.data = itog::image::ImageData::Jpeg {
+    image.data = itog::internals::image::ImageData::Jpeg {
         bytes: [0xFF, 0xD8, 0xFF, 0xD9].into(),
         pixels: (1, 1),
         components: 4,

@@ -4,6 +4,7 @@
 mod hidden;
 mod logic;
 mod people;
+mod recipient;
 mod words;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,14 +28,17 @@ const HELPERS: &[(&str, Function)] = &[
     ("agree", people::agree),
     ("and", logic::and),
     ("capital", words::capital),
+    ("clause", recipient::clause),
     ("concat", words::concat),
+    ("counted", recipient::counted),
     ("date", words::date),
     ("daterange", words::date),
     ("default", logic::default),
     ("ended", words::ended),
     ("eq", logic::eq),
+    ("event-in", recipient::event_in),
     ("gender", people::gender),
-    ("greeting", people::greeting),
+    ("greeting", recipient::address),
     ("gt", logic::gt),
     ("has", words::has),
     ("initials", people::initials),
@@ -46,16 +50,20 @@ const HELPERS: &[(&str, Function)] = &[
     ("lower", words::lower),
     ("lt", logic::lt),
     ("name", people::name),
+    ("names", recipient::names),
     ("ne", logic::ne),
     ("not", logic::not),
     ("numeral", words::numeral),
     ("or", logic::or),
     ("ordinal", words::ordinal),
     ("org", people::org),
+    ("people", recipient::people),
     ("plural", words::plural),
     ("post", people::post),
+    ("quoted", recipient::quoted),
     ("roman", words::roman),
     ("upper", words::upper),
+    ("whom", recipient::whom),
 ];
 
 /// The names of all helpers.

@@ -3,7 +3,7 @@
 use handlebars::JsonValue;
 
 use super::super::fault::Fault;
-use super::Args;
+use super::{Args, recipient};
 use crate::diag::Diagnostic;
 use crate::lang::ru::{self, Case, Confidence, FullName, Gender, Inflected, InitialsStyle, Number};
 
@@ -30,14 +30,14 @@ fn given_gender(value: &JsonValue) -> Option<Gender> {
 }
 
 /// A person or body of the data: a text, or a map of the name and what overrules the grammar.
-struct Named<'a> {
+pub(super) struct Named<'a> {
     value: &'a JsonValue,
-    name: String,
+    pub(super) name: String,
     parts: Option<FullName>,
 }
 
 impl<'a> Named<'a> {
-    fn of(args: &Args<'a>, index: usize) -> Result<Self, Fault> {
+    pub(super) fn of(args: &Args<'a>, index: usize) -> Result<Self, Fault> {
         let value = args.need(index)?;
         let name = value.get("name");
         let parts = [value.get("parts"), name, Some(value)].into_iter().flatten().find_map(parts);
@@ -61,7 +61,7 @@ impl<'a> Named<'a> {
         self.parts.clone().unwrap_or_else(|| FullName::parse(&self.name))
     }
 
-    fn gender(&self) -> Option<Gender> {
+    pub(super) fn gender(&self) -> Option<Gender> {
         given_gender(self.value).or_else(|| {
             self.parts.as_ref().map_or_else(|| ru::name::gender(&self.name), FullName::gender)
         })
@@ -208,8 +208,8 @@ pub(super) fn gender(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(Named::of(args, 0)?.gender().map_or("", Gender::code).into())
 }
 
-/// `greeting person`: «Уважаемая Наталья Григорьевна!».
-pub(super) fn greeting(args: &Args<'_>) -> Result<JsonValue, Fault> {
+/// «Уважаемая Наталья Григорьевна!»
+pub(super) fn greeting_person(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let person = Named::of(args, 0)?;
     let gender = gender_option(args)?.or_else(|| person.gender());
     let parts = person.full_name();
@@ -253,7 +253,7 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
         JsonValue::String(code) if Gender::parse(code).is_some() => {
             (Gender::parse(code), Number::Singular)
         }
-        _ => (Named::of(args, 1)?.gender(), Number::Singular),
+        _ => recipient::agreement(with, &Named::of(args, 1)?),
     };
     if gender.is_none() && number == Number::Singular {
         let who = Named::of(args, 1).map(|person| person.name).unwrap_or_default();
@@ -262,6 +262,12 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
             Diagnostic::warning("uncertain-form", message)
                 .hint("give the person `gender: m` or `f`"),
         );
+    }
+    // A verb in the present has no gender: «награждаются».
+    let present = [("ется", "ются"), ("ится", "ятся")];
+    let present = present.iter().find_map(|(one, many)| Some((word.strip_suffix(one)?, many)));
+    if let (Some((stem, many)), Number::Plural) = (present, number) {
+        return Ok(format!("{stem}{many}").into());
     }
     Ok(ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number).into())
 }

@@ -8,7 +8,8 @@ use crate::lang::ru::{self, Case, Date, Gender, date::Style};
 
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года»,
 /// `"plain"` without the nought, `"short"` «05.06.2014», `"year"` the year alone, `"period"` «с
-/// 04.06.2014 по 05.06.2014», `"quoted"` ««05» июня 2014 г.».
+/// 04.06.2014 по 05.06.2014», `"span"` «с 4 по 5 июня 2014 года», `"quoted"` ««05» июня 2014 г.»,
+/// `"english"` «5 June 2014», «4–5 June 2014».
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, "a date"))?;
     let bad =
@@ -17,6 +18,12 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let (from, to) = (Date::parse(from).ok_or_else(bad)?, Date::parse(to).ok_or_else(bad)?);
     if args.optional(1) == Some("period") && from != to {
         return Ok(format!("с {} по {}", ru::date::short(from), ru::date::short(to)).into());
+    }
+    if args.optional(1) == Some("span") && from != to {
+        return Ok(span(from, to).into());
+    }
+    if args.optional(1) == Some("english") {
+        return Ok(english(from, to).into());
     }
     if args.optional(1) == Some("quoted") && from == to {
         let long = ru::date::long(from);
@@ -34,16 +41,56 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let style = args.word(
         "style of dates",
         args.optional(1),
-        &["long", "full", "plain", "short", "year", "period"],
+        &["long", "full", "plain", "short", "year", "period", "span", "quoted", "english"],
         |word| match word {
             "long" => Some(Style::Long),
-            "full" => Some(Style::LongFull),
+            "full" | "span" => Some(Style::LongFull),
+            "quoted" => Some(Style::Long),
             "plain" => Some(Style::LongPlain),
             "short" | "period" => Some(Style::Short),
             _ => None,
         },
     )?;
     Ok(ru::date::range(from, to, style.unwrap_or_default()).into())
+}
+
+/// «с 4 по 15 июня 2014 года», «с 28 мая по 5 июня 2014 года».
+fn span(from: Date, to: Date) -> String {
+    let first = ru::date::long_full(from);
+    let day_and_month = first.split(' ').next().unwrap_or_default();
+    let first = match (from.year() == to.year(), from.month() == to.month()) {
+        (true, true) => from.day().to_string(),
+        (true, false) => day_and_month.to_owned(),
+        _ => first,
+    };
+    format!("с\u{a0}{first} по\u{a0}{}", ru::date::long_full(to))
+}
+
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// «5 June 2014», «4–5 June 2014», «30 September – 2 October 2024».
+fn english(from: Date, to: Date) -> String {
+    let month = |date: Date| ENGLISH_MONTHS[usize::from(date.month()) - 1];
+    let whole = |date: Date| format!("{}\u{a0}{} {}", date.day(), month(date), date.year());
+    match (from.year() == to.year(), from.month() == to.month()) {
+        _ if from == to => whole(from),
+        (true, true) => format!("{}–{}", from.day(), whole(to)),
+        (true, false) => format!("{}\u{a0}{}\u{a0}– {}", from.day(), month(from), whole(to)),
+        _ => format!("{}\u{a0}– {}", whole(from), whole(to)),
+    }
 }
 
 /// `plural n "документ" "документа" "документов"`: the form that agrees with a number.

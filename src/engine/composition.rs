@@ -1,3 +1,5 @@
+//! One document put together: boxes, with what the two writers need beside them.
+
 use std::sync::Arc;
 
 use crate::boxes::BoxTree;
@@ -9,9 +11,9 @@ use crate::layout::{self, Pages};
 use crate::pdf::{self, PdfOptions};
 use crate::text::Typesetter;
 
-/// One document as boxes, ready to be written.
+/// One document put together, ready to be written as PDF and DOCX.
 #[derive(Debug, Clone)]
-pub struct Document {
+pub struct Composition {
     pub(super) boxes: BoxTree,
     pub(super) images: Arc<ImageStore>,
     pub(super) typesetter: Arc<Typesetter>,
@@ -19,8 +21,9 @@ pub struct Document {
     pub(super) allowed: Arc<[Check]>,
 }
 
-impl Document {
+impl Composition {
     /// The document's boxes.
+    #[doc(hidden)]
     pub fn boxes(&self) -> &BoxTree {
         &self.boxes
     }
@@ -42,6 +45,7 @@ impl Document {
     ///
     /// # Errors
     /// A character that no face has, a word that cannot be read ([`inspect`]).
+    #[doc(hidden)]
     pub fn to_pages(&self) -> Result<Warned<Pages>, Error> {
         let mut sink = Sink::new();
         let pages = self.pages(&mut sink);

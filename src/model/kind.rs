@@ -1,0 +1,162 @@
+//! What the kind of a certificate says of it: the formula and the language.
+
+use super::certificate::{Formula, Language};
+
+/// The nouns that decide what a certificate of that kind says, and whether a document of that
+/// kind is a certificate even if nothing else tells it (a «справка» or a «письмо» may be another
+/// document).
+const NOUNS: [(&str, Formula, bool); 54] = [
+    ("благодарность", Formula::Thanks, true),
+    ("признательность", Formula::Thanks, true),
+    ("грамота", Formula::Awarded, true),
+    ("диплом", Formula::Awarded, true),
+    ("лист", Formula::Awarded, false),
+    ("медаль", Formula::Awarded, true),
+    ("орден", Formula::Awarded, true),
+    ("знак", Formula::Awarded, false),
+    ("приз", Formula::Awarded, true),
+    ("гран-при", Formula::Awarded, true),
+    ("премия", Formula::Awarded, false),
+    ("награда", Formula::Awarded, true),
+    ("кубок", Formula::Awarded, true),
+    ("сертификат", Formula::Confirms, true),
+    ("подтверждение", Formula::Confirms, false),
+    ("справка", Formula::Confirms, false),
+    ("свидетельство", Formula::Certifies, true),
+    ("удостоверение", Formula::Certifies, true),
+    ("аттестат", Formula::Certifies, false),
+    ("стипендия", Formula::Presented, false),
+    ("грант", Formula::Presented, false),
+    ("билет", Formula::Presented, false),
+    ("подарок", Formula::Presented, false),
+    ("письмо", Formula::Letter, false),
+    ("адрес", Formula::Letter, false),
+    ("поздравление", Formula::Letter, false),
+    ("приглашение", Formula::Letter, false),
+    ("приветствие", Formula::Letter, false),
+    ("обращение", Formula::Letter, false),
+    ("открытка", Formula::Letter, false),
+    ("бейдж", Formula::Named, false),
+    ("карточка", Formula::Named, false),
+    ("пропуск", Formula::Named, false),
+    ("участник", Formula::Named, false),
+    ("благодарим", Formula::Grateful, false),
+    ("thanks", Formula::Thanks, true),
+    ("gratitude", Formula::Thanks, true),
+    ("certificate", Formula::Confirms, true),
+    ("diploma", Formula::Awarded, true),
+    ("award", Formula::Awarded, true),
+    ("prize", Formula::Awarded, true),
+    ("medal", Formula::Awarded, true),
+    ("commendation", Formula::Awarded, true),
+    ("acknowledgement", Formula::Thanks, true),
+    ("acknowledgment", Formula::Thanks, true),
+    ("appreciation", Formula::Thanks, false),
+    ("honour", Formula::Awarded, false),
+    ("honor", Formula::Awarded, false),
+    ("confirmation", Formula::Confirms, false),
+    ("letter", Formula::Letter, false),
+    ("invitation", Formula::Letter, false),
+    ("congratulations", Formula::Letter, false),
+    ("badge", Formula::Named, false),
+    ("participant", Formula::Named, false),
+];
+
+/// What an English certificate is of, where it says more than that it is a certificate.
+const ENGLISH: [(&str, Formula); 8] = [
+    ("appreciation", Formula::Awarded),
+    ("achievement", Formula::Awarded),
+    ("excellence", Formula::Awarded),
+    ("merit", Formula::Awarded),
+    ("honour", Formula::Awarded),
+    ("honor", Formula::Awarded),
+    ("recognition", Formula::Awarded),
+    ("gratitude", Formula::Awarded),
+];
+
+/// Letters of gratitude say what «письмо» says; these two-word kinds do not say what their noun
+/// says.
+const PHRASES: [(&str, Formula); 3] = [
+    ("лист благодарности", Formula::Thanks),
+    ("благодарственный лист", Formula::Thanks),
+    ("приветственный лист", Formula::Letter),
+];
+
+/// What a certificate of a kind says, and whether the kind alone makes a document a certificate.
+/// The first noun that is known decides: «Почётная грамота», «Диплом победителя II степени».
+pub(super) fn formula_of(kind: &str) -> Option<(Formula, bool)> {
+    let kind = kind.trim().to_lowercase().replace('ё', "е");
+    if let Some((_, formula)) = PHRASES.iter().find(|(phrase, _)| kind.starts_with(phrase)) {
+        return Some((*formula, true));
+    }
+    let words =
+        || kind.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let (noun, formula, sure) =
+        words().find_map(|word| NOUNS.iter().find(|(noun, ..)| *noun == word))?;
+    let formula = match *noun {
+        "certificate" => words()
+            .find_map(|word| ENGLISH.iter().find(|(known, _)| *known == word))
+            .map_or(*formula, |(_, formula)| *formula),
+        _ => *formula,
+    };
+    // «Благодарственное письмо» is no other document; a «Письмо» may be.
+    let thanks = kind.starts_with("благодар") || kind.starts_with("похвал");
+    Some((formula, *sure || thanks))
+}
+
+/// The kinds that are usual, for a hint.
+pub(super) const USUAL: [&str; 9] = [
+    "Благодарность",
+    "Благодарственное письмо",
+    "Почётная грамота",
+    "Похвальный лист",
+    "Диплом",
+    "Сертификат",
+    "Свидетельство",
+    "Удостоверение",
+    "Справка",
+];
+
+/// The language of a certificate whose kind is written in it.
+pub(super) fn language_of(kind: &str) -> Language {
+    let letter = kind.chars().find(|c| c.is_alphabetic());
+    match letter {
+        Some(letter) if letter.is_ascii() && !is_roman(first_word(kind)) => Language::English,
+        _ => Language::Russian,
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| "IVX".contains(c))
+}
+
+/// Whether a text is a rank in a contest rather than a town: a number, a Roman number, «лауреат».
+pub(super) fn is_rank(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let bare = first.trim_end_matches(['.', ')']).trim_end_matches("-е").trim_end_matches("-ое");
+    let number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
+        || is_roman(&bare.to_uppercase());
+    let words = ["лауреат", "победител", "призер", "призёр", "дипломант", "участни", "гран-при"];
+    number && (text == first || text.contains("мест") || text.contains("степен"))
+        || words.iter().any(|word| first.starts_with(word))
+        || ["перв", "втор", "трет"].iter().any(|word| first.starts_with(word))
+            && text.contains("мест")
+}
+
+/// A degree as it stands under the title: «I» is «I степени», «2 место» stays.
+pub(super) fn degree(text: &str, noun: &str) -> String {
+    let bare = text.trim().trim_end_matches('.');
+    let number = match bare {
+        "1" => "I",
+        "2" => "II",
+        "3" => "III",
+        _ if is_roman(bare) => bare,
+        _ => return text.trim().to_owned(),
+    };
+    format!("{number} {noun}")
+}

@@ -1,0 +1,120 @@
+//! Whom a certificate is given to.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::person::{Collective, Person};
+use super::read::{At, Fields, Map, Read};
+use super::schema::Defs;
+use super::tree::Value;
+
+/// Whom a certificate is given to; a bare text is the name of a person, a family, a team.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Recipient {
+    /// Whether it is an organisation or another group; then only the name, its forms and the
+    /// reason matter. Without it, templates go by the name.
+    pub collective: bool,
+    /// The person; of a collective, its name.
+    #[serde(flatten)]
+    pub person: Person,
+    /// The class: «5 «Б»», «8 класс».
+    pub class: Option<String>,
+    /// The school, as it is printed.
+    pub school: Option<String>,
+    /// Several people, when one certificate is given to all of them; `name` then holds all names.
+    pub people: Vec<Recipient>,
+}
+
+impl Recipient {
+    /// Several people who get one certificate.
+    fn several(people: Vec<Self>) -> Self {
+        let names: Vec<&str> = people.iter().map(|one| one.person.name.as_str()).collect();
+        let name = match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} и {last}", rest.join(", ")),
+            Some((last, _)) => (*last).to_owned(),
+            None => String::new(),
+        };
+        Self { person: Person::new(name), people, ..Self::default() }
+    }
+}
+
+impl From<Person> for Recipient {
+    fn from(person: Person) -> Self {
+        Self { person, ..Self::default() }
+    }
+}
+
+impl From<Collective> for Recipient {
+    fn from(collective: Collective) -> Self {
+        let Collective { name, forms, reason } = collective;
+        let person = Person { name, forms, reason, ..Person::default() };
+        Self { collective: true, person, ..Self::default() }
+    }
+}
+
+impl Fields for Recipient {
+    const NAME: &'static str = "recipient";
+    const WHAT: (&'static str, &'static str) = ("a recipient", "Кому: человек или коллектив");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Person::new(name).into());
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            collective: map.opt("collective", "true: это коллектив").unwrap_or_default(),
+            person: Person::fields(map),
+            class: map.opt("class", "Класс: 5 «Б»"),
+            school: map.opt("school", "Школа, как печатается"),
+            people: map.list("people", "Несколько человек, если документ один на всех"),
+        }
+    }
+}
+
+/// One recipient, or a list of those who get one certificate together.
+pub(super) struct Recipients(pub(super) Recipient);
+
+impl Read for Recipients {
+    fn read(at: &At<'_>) -> Option<Self> {
+        if !matches!(at.node.value, Value::Seq(_)) {
+            return Recipient::read(at).map(Self);
+        }
+        let mut people = Vec::<Recipient>::read(at)?;
+        Some(Self(match people.len() {
+            1 => people.remove(0),
+            _ => Recipient::several(people),
+        }))
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        json!({ "anyOf": [Recipient::schema(defs), Vec::<Recipient>::schema(defs)] })
+    }
+}
+
+/// One value or a list of them.
+pub(super) struct OneOrMore<T>(pub(super) Vec<T>);
+
+impl<T: Read> Read for OneOrMore<T> {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match at.node.value {
+            Value::Seq(_) => Vec::<T>::read(at).map(Self),
+            _ => T::read(at).map(|one| Self(vec![one])),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        json!({ "anyOf": [T::schema(defs), Vec::<T>::schema(defs)] })
+    }
+}
+
+/// Paragraphs: a list of texts, or one text whose lines they are.
+pub(super) struct Lines(pub(super) Vec<String>);
+
+impl Read for Lines {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let texts = OneOrMore::<String>::read(at)?.0;
+        let lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
+        Some(Self(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()))
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        OneOrMore::<String>::schema(defs)
+    }
+}

@@ -1,0 +1,325 @@
+//! What a certificate says of its recipient: a person, several people, a family, a team.
+
+use handlebars::JsonValue;
+use serde_json::json;
+
+use super::super::fault::Fault;
+use super::Args;
+use super::people::{self, Named};
+use crate::lang::ru::{self, Case, FullName, Gender, Number};
+
+/// Nouns of groups that are themselves the subject: «команде «Книжные черви»».
+const GROUPS: [&str; 26] = [
+    "семья",
+    "команда",
+    "коллектив",
+    "хор",
+    "класс",
+    "группа",
+    "ансамбль",
+    "студия",
+    "дуэт",
+    "трио",
+    "отряд",
+    "клуб",
+    "кружок",
+    "бригада",
+    "экипаж",
+    "сборная",
+    "оркестр",
+    "театр",
+    "учителя",
+    "педагоги",
+    "сотрудники",
+    "работники",
+    "учащиеся",
+    "волонтеры",
+    "супруги",
+    "дети",
+];
+
+/// How a name behaves in a sentence.
+struct Who {
+    group: bool,
+    gender: Option<Gender>,
+    number: Number,
+}
+
+fn first_group(name: &str) -> Option<&'static str> {
+    let before = name.split(['«', '"']).next().unwrap_or_default().to_lowercase();
+    let before = before.replace('ё', "е");
+    GROUPS.iter().copied().find(|noun| before.split_whitespace().any(|word| word == *noun))
+}
+
+fn who(value: &JsonValue, name: &str, gender: Option<Gender>) -> Who {
+    let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
+    let noun = first_group(name);
+    if !collective && noun.is_none() {
+        return Who { group: false, gender, number: Number::Singular };
+    }
+    let plural = [
+        "учителя",
+        "педагоги",
+        "сотрудники",
+        "работники",
+        "учащиеся",
+        "волонтеры",
+        "супруги",
+        "дети",
+    ];
+    let number = if noun.is_some_and(|noun| plural.contains(&noun)) {
+        Number::Plural
+    } else {
+        Number::Singular
+    };
+    let gender = match noun {
+        Some("трио") => Gender::Neuter,
+        Some("семья" | "команда" | "группа" | "студия" | "бригада" | "сборная") => {
+            Gender::Feminine
+        }
+        _ => Gender::Masculine,
+    };
+    Who { group: true, gender: Some(gender), number }
+}
+
+/// The people of a recipient: those of `people`, or the recipient alone.
+pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
+    match value.get("people").and_then(JsonValue::as_array) {
+        Some(people) if !people.is_empty() => people.clone(),
+        _ => vec![value.clone()],
+    }
+}
+
+/// `people recipient`: the list of those who get one certificate together; of one recipient, a
+/// list of that one.
+pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    Ok(of(args.need(0)?).into())
+}
+
+/// `whom recipient "dat"`: a recipient of any sort in a case, as it stands in a sentence.
+pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let value = args.need(0)?;
+    let named = Named::of(args, 0)?;
+    if who(value, &named.name, None).group {
+        let JsonValue::String(text) = people::org(args)? else { return Ok(named.name.into()) };
+        let mut letters = text.chars();
+        let first = letters.next().map(char::to_lowercase);
+        return Ok(match first {
+            Some(first) if first_group(&named.name).is_some() => {
+                first.chain(letters).collect::<String>().into()
+            }
+            _ => text.into(),
+        });
+    }
+    people::name(args)
+}
+
+/// The gender and number with which words agree.
+pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>, Number) {
+    if of(value).len() > 1 {
+        return (None, Number::Plural);
+    }
+    let who = who(value, &named.name, named.gender());
+    (who.gender, who.number)
+}
+
+/// `clause text recipient`: a clause about a recipient whose verbs agree: «принял(а) участие» and
+/// «прошёл обучение» become «приняла участие» and «прошла обучение».
+pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let text = args.text(0)?;
+    let (gender, number) = agreement(args.need(1)?, &Named::of(args, 1)?);
+    let mut open = true;
+    let words = text.split(' ').enumerate().map(|(at, word)| {
+        let marked = word.contains('(') || word.contains('/');
+        // The predicate stands first, or after an adverb.
+        let verb = marked || open && at < 2;
+        let Some((base, rest)) = verb.then(|| masculine(word)).flatten() else {
+            return word.to_owned();
+        };
+        open &= marked;
+        match (gender, number) {
+            (None, Number::Singular) => word.to_owned(),
+            (gender, number) => {
+                ru::agree::agree(&base, gender.unwrap_or(Gender::Masculine), number) + rest
+            }
+        }
+    });
+    Ok(words.collect::<Vec<_>>().join(" ").into())
+}
+
+/// The masculine past of a verb that is written as «принял(а)», «прошёл/прошла», «приняла», and
+/// the mark after it.
+fn masculine(word: &str) -> Option<(String, &str)> {
+    let bare = word.trim_end_matches([',', '.', ';', ':']);
+    let rest = &word[bare.len()..];
+    let stem = bare.split(['(', '/']).next()?;
+    let small = stem.to_lowercase();
+    if small != stem || small.chars().count() < 4 {
+        return None;
+    }
+    let (small, reflexive) = match small.strip_suffix("ся").or_else(|| small.strip_suffix("сь"))
+    {
+        Some(base) => (base.to_owned(), "ся"),
+        None => (small, ""),
+    };
+    let gone = |end: &&str| small.strip_suffix(*end).map(|stem| format!("{stem}шёл"));
+    let base = ["шла", "шло", "шли", "шел", "шёл"].iter().find_map(gone);
+    let base = base.or_else(|| {
+        ["ла", "ло", "ли", "л"].iter().find_map(|end| {
+            small.strip_suffix(end).filter(|stem| stem.ends_with(VOWELS)).map(|s| format!("{s}л"))
+        })
+    });
+    // A noun in -л or -ла is no predicate unless the text marks it as one.
+    let marked = bare.len() > stem.len();
+    let base = base.or_else(|| marked.then(|| small.clone()))?;
+    Some((format!("{base}{reflexive}"), rest))
+}
+
+const VOWELS: [char; 10] = ['а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
+
+/// `address recipient`: how a letter begins.
+pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let value = args.need(0)?;
+    let all = of(value);
+    if all.len() > 1 {
+        let called: Vec<String> = all
+            .iter()
+            .filter_map(|one| one.get("name").and_then(JsonValue::as_str))
+            .map(|name| {
+                let parts = FullName::parse(name);
+                match parts.first.is_empty() {
+                    true => name.to_owned(),
+                    false => format!("{} {}", parts.first, parts.middle).trim().to_owned(),
+                }
+            })
+            .collect();
+        return Ok(format!("Уважаемые {}!", ru::agree::join(&called, "и")).into());
+    }
+    let named = Named::of(args, 0)?;
+    if !who(value, &named.name, None).group {
+        return people::greeting_person(args);
+    }
+    Ok(match first_group(&named.name) {
+        Some("семья") => format!("Уважаемая {}!", lower_first(&named.name)),
+        Some("супруги" | "педагоги" | "учителя" | "сотрудники" | "работники" | "волонтеры") =>
+        {
+            format!("Уважаемые {}!", lower_first(&named.name))
+        }
+        Some("команда" | "хор" | "класс" | "ансамбль" | "группа" | "дети" | "учащиеся") => {
+            "Уважаемые друзья!".to_owned()
+        }
+        _ => "Уважаемые коллеги!".to_owned(),
+    }
+    .into())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Adjectives and nouns that begin the name of an event and are no proper names themselves.
+const COMMON: [&str; 30] = [
+    "районн",
+    "городск",
+    "областн",
+    "краев",
+    "региональн",
+    "муниципальн",
+    "школьн",
+    "ежегодн",
+    "открыт",
+    "окружн",
+    "сельск",
+    "детск",
+    "литературн",
+    "творческ",
+    "краеведческ",
+    "научн",
+    "олимпиад",
+    "конкурс",
+    "праздник",
+    "турнир",
+    "семинар",
+    "форум",
+    "фестивал",
+    "конференци",
+    "чтени",
+    "выставк",
+    "викторин",
+    "акци",
+    "кругл",
+    "мастер",
+];
+
+/// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
+pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let named = Named::of(args, 0)?;
+    let inflected = ru::org::inflect(&named.name, Case::Prepositional);
+    if !inflected.is_certain() || !named.name.starts_with(|c: char| c.is_alphabetic()) {
+        return Ok(format!("в мероприятии {}", quoted_text(&named.name)).into());
+    }
+    let small = inflected.text.to_lowercase();
+    let text = if COMMON.iter().any(|stem| small.starts_with(stem)) {
+        lower_first(&inflected.text)
+    } else {
+        inflected.text
+    };
+    let mut letters = small.chars();
+    let (first, second) = (letters.next(), letters.next());
+    let hard = matches!(first, Some('в' | 'ф'))
+        && second.is_some_and(|c| c.is_alphabetic() && !VOWELS.contains(&c));
+    let second_in_roman = text.starts_with("II ");
+    Ok(format!("{} {text}", if hard || second_in_roman { "во" } else { "в" }).into())
+}
+
+/// `quoted text`: the text in quotes, unless it has them.
+pub(super) fn quoted(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    Ok(quoted_text(&args.text(0)?).into())
+}
+
+fn quoted_text(text: &str) -> String {
+    let whole = text.starts_with(['«', '"', '“', '„']) && text.ends_with(['»', '"', '”', '“']);
+    if whole {
+        return text.to_owned();
+    }
+    format!("«{}»", text.replace('«', "„").replace('»', "“"))
+}
+
+/// `counted text "час" "часа" "часов"`: a bare number with the word that it counts; any other text
+/// as it is.
+pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let text = args.text(0)?;
+    let Ok(number) = text.trim().parse::<i64>() else { return Ok(text.into()) };
+    let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
+    let word = ru::number::plural(number, &one, &few, &many);
+    Ok(format!("{number}\u{a0}{word}").into())
+}
+
+/// `names text event`: whether a text names an event in any case, so that it need not be named
+/// again.
+pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let (text, event) = (args.need(0)?, args.need(1)?);
+    let name = event.get("name").unwrap_or(event).as_str().unwrap_or_default();
+    let text = match text {
+        JsonValue::Array(all) => {
+            all.iter().filter_map(JsonValue::as_str).collect::<Vec<_>>().join(" ")
+        }
+        _ => text.as_str().unwrap_or_default().to_owned(),
+    };
+    let (text, name) = (stems(&text), stems(name));
+    Ok(json!(!name.is_empty() && name.iter().all(|stem| text.contains(stem))))
+}
+
+/// The words of a text without what endings change.
+fn stems(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase().replace('ё', "е");
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words
+        .filter(|word| word.chars().count() > 2)
+        .map(|word| {
+            let letters = word.chars().count();
+            word.chars().take(if letters > 5 { letters - 3 } else { letters.min(3) }).collect()
+        })
+        .collect()
+}
