@@ -43,12 +43,17 @@ pub(crate) fn bare(text: &str) -> String {
 }
 
 /// Of several values the one that words came from: it holds them, or it is the longest that they
-/// hold. A lone value is to blame in any case.
-pub(super) fn blamed<'a>(data: &'a [Datum], words: &str) -> Option<&'a Datum> {
-    if let [only] = data {
+/// hold. If it is known that the fault is about words, a lone value is to blame in any case: the
+/// words may be a form of it. A message may be about the template as well.
+pub(super) fn blamed<'a>(
+    data: &'a [Datum],
+    about: Option<&str>,
+    message: &str,
+) -> Option<&'a Datum> {
+    if let ([only], Some(_)) = (data, about) {
         return Some(only);
     }
-    let words = bare(words);
+    let words = bare(about.unwrap_or(message));
     let rank = |datum: &Datum| {
         let text = bare(&datum.text);
         match () {

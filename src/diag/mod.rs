@@ -172,7 +172,7 @@ impl Diagnostic {
 
     /// The value of the data to blame that is not [`traced`](Self::traced) yet.
     pub fn datum(&self) -> Option<&Datum> {
-        datum::blamed(&self.data, self.about.as_deref().unwrap_or(&self.message))
+        datum::blamed(&self.data, self.about.as_deref(), &self.message)
     }
 
     /// What to do.

@@ -109,7 +109,7 @@ pub struct SourceId(pub u16);
 /// A small copyable place: a source by number, and byte offsets into it.
 ///
 /// Trees carry spans, not [`Place`]s, because a tree has thousands of nodes and few sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The source.
     pub source: SourceId,
@@ -119,6 +119,13 @@ pub struct Span {
     pub end: u32,
     /// Which values of the data are printed there: the first, and how many.
     pub(crate) values: (u32, u16),
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { source, start, end, .. } = self;
+        write!(f, "Span {{ source: {source:?}, start: {start}, end: {end} }}")
+    }
 }
 
 impl Span {

@@ -89,8 +89,9 @@ fn page_count(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink)
     if wanted as usize == count {
         return;
     }
-    let plural = if wanted == 1 { "" } else { "s" };
-    let message = format!("the design has {wanted} page{plural}, and this is {count} pages long");
+    let pages = |count: usize| format!("{count} page{}", if count == 1 { "" } else { "s" });
+    let (has, is) = (pages(wanted as usize), pages(count));
+    let message = format!("the design has {has}, and this is {is} long");
     let place = tree.root.span.and_then(|span| tree.sources.place(span));
     let hint = if count > wanted as usize {
         "shorten the longest text, or take a design with more room"

@@ -95,7 +95,10 @@ pub(super) fn tell(found: &[Found], pages: &Pages, allowed: &[Check], sink: &mut
         else {
             continue;
         };
-        let text = group.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ");
+        // A word may stand upon several others.
+        let mut texts: Vec<&str> = group.iter().map(|one| one.text.as_str()).collect();
+        texts.dedup();
+        let text = texts.join(" ");
         let words = text.split_whitespace().count();
         let what = match words {
             1 => shown(&text),

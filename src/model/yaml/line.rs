@@ -84,9 +84,16 @@ impl<'a> Line<'a> {
         format!("{indent}{}", &self.whole[self.indent.len()..])
     }
 
-    /// The same line with its value in quotes.
+    /// The same line with its text in quotes. What stands before a colon in a list's item is a key
+    /// if it is a word of a program's, else a part of the text.
     pub(super) fn quoted(&self) -> String {
-        self.with(&quoted(self.value))
+        match self.key.filter(|key| !self.dashes.is_empty() && !key.is_ascii()) {
+            Some(key) => {
+                let text = quoted(&format!("{key}: {}", self.value));
+                format!("{}{}{text}", self.indent, self.dashes)
+            }
+            None => self.with(&quoted(self.value)),
+        }
     }
 
     /// The same line with another value.

@@ -4,7 +4,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::super::Limits;
 use super::super::tree::Fault;
-use super::line::{Line, no_break};
+use super::line::{Line, no_break, quoted};
 use crate::diag::Diagnostic;
 
 /// The fault that the parser stopped at.
@@ -13,12 +13,20 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> Fault {
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return Fault::too_deep(limits, at..at);
     }
-    if let Some(fault) = Line::back(text, at).find_map(wrong_space) {
+    // The parser may stop at the end of the line before the one with the tab.
+    let next = text[at..].find('\n').map(|end| Line::at(text, at + end + 1));
+    if let Some(fault) = Line::back(text, at).chain(next).find_map(wrong_space) {
         return fault;
     }
     let line = Line::back(text, at).find(|line| !line.is_empty()).unwrap_or(Line::at(text, at));
     match error.kind() {
-        ErrorKind::MappingValueNotAllowed => deeper(text, line).unwrap_or_else(|| colon(line, at)),
+        ErrorKind::UnknownAnchor => alias(text, at),
+        ErrorKind::MappingValueNotAllowed => {
+            let before = line.start.checked_sub(1).map(|end| Line::back(text, end));
+            let before = before.into_iter().flatten().find(|line| !line.is_empty());
+            let glued = before.and_then(glued_key);
+            glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
+        }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             quote(text, line)
         }
@@ -44,7 +52,6 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> Fault {
         | ErrorKind::ExpectedDocumentStart
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::UnexpectedEndOfPlainScalar => column(text, line),
-        ErrorKind::UnknownAnchor => begins(line),
         _ => said(
             line,
             "this line is not YAML",
@@ -107,7 +114,7 @@ fn quote(text: &str, line: Line<'_>) -> Fault {
     said(
         line,
         "the quotation mark that opens here is never closed",
-        format!("close it, or put the whole text in quotes: `{}`", line.quoted()),
+        format!("close it: `{}`", line.with(&quoted(line.value[1..].trim()))),
     )
 }
 
@@ -144,23 +151,40 @@ fn begins(line: Line<'_>) -> Fault {
     said(line, what, format!("put the whole text in quotes: `{}`", line.quoted()))
 }
 
+/// `*b`: the name of nothing, or a text that begins with an asterisk.
+fn alias(text: &str, at: usize) -> Fault {
+    let from = text[..at.min(text.len())].rfind('*').filter(|from| at - from < 64).unwrap_or(at);
+    let from = if text[at..].starts_with('*') { at } else { from };
+    let rest = text[from..].lines().next().unwrap_or_default();
+    let inside =
+        rest.find([',', ']', '}']).filter(|_| text[..from].trim_end().ends_with([',', '[']));
+    let word = rest[..inside.unwrap_or(rest.len())].trim_end();
+    let fault = Diagnostic::error("syntax", "a text that begins with `*` needs quotes");
+    let fault = fault.hint(format!("put the whole text in quotes: `{}`", quoted(word)));
+    Fault::new(fault, from..from + word.len())
+}
+
+/// `kind:Протокол`: no key, since no space is behind the colon, or none of the usual ones.
+fn glued_key(line: Line<'_>) -> Option<Fault> {
+    let (key, value) = line.value.split_once(':').filter(|_| line.key.is_none())?;
+    if key.is_empty() || key.contains(char::is_whitespace) || value.starts_with("//") {
+        return None;
+    }
+    let value = value.trim_start_matches(no_break).trim();
+    let right = format!("{}{}{key}: {value}", line.indent, line.dashes);
+    Some(said(line, "a usual space is wanted after the colon", format!("write `{right}`")))
+}
+
 /// A line where a key is wanted.
 fn no_key(line: Line<'_>) -> Fault {
-    match line.value.split_once(':') {
-        Some((key, value)) if !value.starts_with("//") && !key.contains(char::is_whitespace) => {
-            said(
-                line,
-                "a space is wanted after the colon",
-                format!("write `{}{}{key}: {}`", line.indent, line.dashes, value.trim()),
-            )
-        }
-        _ => said(
+    glued_key(line).unwrap_or_else(|| {
+        said(
             line,
             "this line is neither a `key: value` nor a part of the text before it",
             "give it a key; or, if it goes on with the text before, an indent deeper than that"
                 .to_owned(),
-        ),
-    }
+        )
+    })
 }
 
 /// A line in a column that fits nothing above it.
