@@ -64,6 +64,7 @@ mod docx;
 pub mod engine;
 pub mod files;
 mod font;
+mod geometry;
 mod image;
 mod inspect;
 pub mod lang;
@@ -72,6 +73,9 @@ mod markup;
 pub mod model;
 mod pdf;
 mod recent;
+// Both writers are to use all of it; today only `layout` does.
+#[allow(dead_code, unused_imports)]
+mod sizing;
 mod style;
 mod template;
 mod text;
@@ -96,5 +100,7 @@ pub mod internals {
             })+
         };
     }
-    stages!(boxes, docx, font, image, inspect, layout, markup, pdf, style, template, text);
+    stages!(
+        boxes, docx, font, geometry, image, inspect, layout, markup, pdf, style, template, text
+    );
 }

@@ -73,38 +73,61 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
-/// The code without comments and doc comments, so that prose may name any module.
-fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(i, line)| (i + 1, line.split("//").next().unwrap_or("")))
+/// The code without comments, so that prose may name any module; lines stay where they are.
+fn without_comments(text: &str) -> String {
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
-/// The top-level modules that follow `crate::` in a line: `crate::a::b`, `crate::{a, b::c}`.
-fn used(line: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for rest in line.split("crate::").skip(1) {
-        let word = |s: &str| {
-            s.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
-        };
-        match rest.strip_prefix('{') {
-            None => found.push(word(rest)),
-            Some(list) => {
-                let mut depth = 0;
-                let mut start = 0;
-                for (i, c) in list.char_indices() {
-                    match c {
-                        '{' => depth += 1,
-                        '}' if depth > 0 => depth -= 1,
-                        ',' | '}' if depth == 0 => {
-                            found.push(word(&list[start..i]));
-                            start = i + 1;
-                        }
-                        _ => {}
-                    }
+/// The path of the module that a file holds, from the crate's root: `["docx", "package", "zip"]`.
+fn module_path(path: &Path) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let inner = path.strip_prefix(root).unwrap().with_extension("");
+    let mut parts: Vec<String> =
+        inner.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+    if parts.last().is_some_and(|last| last == "mod") {
+        parts.pop();
+    }
+    parts
+}
+
+/// The first words of what follows a path's `::`: one, or all of a group, however many lines it
+/// takes.
+fn first_words(rest: &str) -> Vec<String> {
+    let word = |s: &str| {
+        s.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+    };
+    let Some(list) = rest.strip_prefix('{') else { return vec![word(rest)] };
+    let (mut found, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (i, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                found.push(word(&list[start..i]));
+                start = i + 1;
+                if c == '}' {
+                    break;
                 }
             }
+            _ => {}
         }
     }
     found.retain(|w| !w.is_empty());
+    found
+}
+
+/// The top-level modules that code names, each with its line: behind `crate::`, and behind as many
+/// `super::` as lead from this module to the root.
+fn used(code: &str, module: &[String]) -> Vec<(usize, String)> {
+    let line = |at: usize| code[..at].matches('\n').count() + 1;
+    let mut found = Vec::new();
+    for (at, prefix) in code.match_indices("crate::") {
+        found.extend(first_words(&code[at + prefix.len()..]).into_iter().map(|w| (line(at), w)));
+    }
+    let up = "super::".repeat(module.len());
+    for (at, prefix) in code.match_indices(&up) {
+        found.extend(first_words(&code[at + prefix.len()..]).into_iter().map(|w| (line(at), w)));
+    }
     found
 }
 
@@ -125,11 +148,8 @@ fn modules_use_only_what_the_table_allows() {
             faults.push(format!("{}: module `{module}` is not in the table", path.display()));
             continue;
         };
-        for (line, code) in code_lines(&code) {
-            for other in used(code)
-                .into_iter()
-                .filter(|o| allowed.contains_key(o) && *o != module && !may.contains(o))
-            {
+        for (line, other) in used(&without_comments(&code), &module_path(&path)) {
+            if allowed.contains_key(&other) && other != module && !may.contains(&other) {
                 faults.push(format!("{}:{line}: `{module}` may not use `{other}`", path.display()));
             }
         }
@@ -143,7 +163,7 @@ fn foreign_crates_stay_in_their_module() {
     let mut faults = Vec::new();
     let homes = table(&text, "crate", "only in");
     for (module, path, code) in sources() {
-        for (line, code) in code_lines(&code) {
+        for (line, code) in (1..).zip(without_comments(&code).lines()) {
             for (crates, home) in &homes {
                 let home = names(home);
                 for name in crates
@@ -162,7 +182,17 @@ fn foreign_crates_stay_in_their_module() {
 }
 
 #[test]
-fn the_reader_of_use_lines_sees_groups() {
-    assert_eq!(used("use crate::{diag::{Sink, Span}, style::Color};"), ["diag", "style"]);
-    assert_eq!(used("    crate::font::Face::new(crate::diag::Sink::new())"), ["font", "diag"]);
+fn the_reader_of_use_lines_sees_groups_of_several_lines_and_super() {
+    let used = |code: &str| {
+        let here = ["docx".to_owned(), "package".to_owned()];
+        used(code, &here).into_iter().map(|(line, word)| format!("{line} {word}")).collect()
+    };
+    let found: Vec<String> = used("use crate::{diag::{Sink, Span}, style::Color};");
+    assert_eq!(found, ["1 diag", "1 style"]);
+    let found: Vec<String> = used("    crate::font::Face::new(crate::diag::Sink::new())");
+    assert_eq!(found, ["1 font", "1 diag"]);
+    let found: Vec<String> = used("\nuse crate::{\n    diag::Sink,\n    style,\n};");
+    assert_eq!(found, ["2 diag", "2 style"]);
+    let found: Vec<String> = used("use super::super::layout::Pages;\nuse super::El;");
+    assert_eq!(found, ["1 layout"]);
 }

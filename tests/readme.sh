@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Runs every command of the README's ```sh blocks, in order, in a copy of nothing: the README is true or this fails.
+# Runs every command of the README's ```sh blocks, in order, in this tree: the README is true and leaves the tree
+# as it was, or this fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+before=$(git status --porcelain)
 awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' README.md >"$work/commands"
 [ -s "$work/commands" ] || { echo "README.md has no commands" >&2; exit 1; }
 while IFS= read -r command; do
@@ -12,4 +14,10 @@ while IFS= read -r command; do
     printf '\n$ %s\n' "$command"
     bash -euo pipefail -c "$command" </dev/null
 done <"$work/commands"
-git status --porcelain
+
+# What a command of the README writes goes to target/ or to files that git ignores.
+after=$(git status --porcelain)
+if [ "$after" != "$before" ]; then
+    printf 'the commands of the README leave the tree dirty:\n%s\n' "$after" >&2
+    exit 1
+fi

@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 use itog::diag::{Sink, Source, Sources};
 use itog::files::Files;
 use itog::internals::font::FontBook;
+use itog::internals::geometry::Rect;
 use itog::internals::image::{ImageStore, Segment};
 use itog::internals::layout::{Artifact, Item, Mark, Page, Pages, Paint, Tag};
 use itog::internals::pdf::{PdfOptions, Standard};
@@ -87,7 +88,7 @@ impl Dump {
             return;
         }
         self.end_line();
-        let rect = |[x, y, w, h]: [f64; 4]| {
+        let rect = |Rect { x, y, width: w, height: h }: Rect| {
             format!("{} {} {} × {}", round(x), round(y), round(w), round(h))
         };
         let _ = match &item.paint {
@@ -123,7 +124,7 @@ fn round(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
 }
 
-fn bounds(path: &[Segment]) -> [f64; 4] {
+fn bounds(path: &[Segment]) -> Rect {
     let points: Vec<(f64, f64)> = path
         .iter()
         .filter_map(|segment| match *segment {
@@ -137,7 +138,8 @@ fn bounds(path: &[Segment]) -> [f64; 4] {
         points.iter().map(pick).fold(from, best)
     };
     let (left, top) = (fold(|p| p.0, f64::min, f64::MAX), fold(|p| p.1, f64::min, f64::MAX));
-    [left, top, fold(|p| p.0, f64::max, f64::MIN) - left, fold(|p| p.1, f64::max, f64::MIN) - top]
+    let (right, bottom) = (fold(|p| p.0, f64::max, f64::MIN), fold(|p| p.1, f64::max, f64::MIN));
+    Rect::new(left, top, right - left, bottom - top)
 }
 
 /// The structure tree, a line for each tag.

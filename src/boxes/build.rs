@@ -6,14 +6,16 @@ use std::sync::Arc;
 use super::counters::{Counters, Implied};
 use super::flow::{Piece, anonymous, blockified, flex, flow, is_positioned};
 use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, Part, RawCell, RawRow};
-use super::{BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, link, meaning};
+use super::{
+    BoxId, BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, link, meaning,
+};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 use crate::style::{Computed, Display, NodeStyle, Styles};
 
-/// How deep elements may be nested.
-const MAX_DEPTH: usize = 200;
+/// How deep elements may be nested: each is a few calls on the stack of this walk.
+const MAX_ELEMENT_DEPTH: usize = 200;
 
 /// All that the walk knows.
 pub(super) struct Builder<'a> {
@@ -51,7 +53,8 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
         ids: BTreeSet::new(),
         targets: Vec::new(),
     };
-    let root = builder.root();
+    let mut root = builder.root();
+    super::number(&mut root);
     builder.check_targets();
     BoxTree {
         root,
@@ -134,10 +137,10 @@ impl Builder<'_> {
                 out.push(Piece::Inline(Inline::Text { text: (&**text).into(), style, span }));
             }
             NodeKind::Element(element) => {
-                if self.depth >= MAX_DEPTH {
+                if self.depth >= MAX_ELEMENT_DEPTH {
                     let fault = Diagnostic::error(
                         "markup-depth",
-                        format!("elements are nested more than {MAX_DEPTH} deep"),
+                        format!("elements are nested more than {MAX_ELEMENT_DEPTH} deep"),
                     );
                     self.report(fault, node.span);
                     return;
@@ -472,6 +475,8 @@ impl Builder<'_> {
         let role = meaning::role_of_box(inline.role, style, &content);
         let content = if &*element.name == "dl" { definitions(content, style) } else { content };
         BoxNode {
+            // Numbers are given when the tree stands.
+            box_id: BoxId::default(),
             style: Arc::clone(style),
             role,
             element: inline.element,

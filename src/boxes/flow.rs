@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::table::{self, Part};
-use super::{BoxNode, Content, Inline, InlineBox, Role, space};
+use super::{BoxId, BoxNode, Content, Inline, InlineBox, Role, space};
 use crate::style::{Computed, Display, Position};
 
 /// What an element gives to the container it is in.
@@ -22,6 +22,7 @@ pub(super) enum Piece {
 pub(super) fn anonymous(parent: &Computed, display: Display, content: Content) -> BoxNode {
     let style = Computed { text: Arc::clone(&parent.text), display, ..Computed::default() };
     BoxNode {
+        box_id: BoxId::default(),
         style: Arc::new(style),
         role: Role::None,
         element: Arc::from(""),

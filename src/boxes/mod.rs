@@ -11,12 +11,14 @@ mod counters;
 mod flow;
 mod link;
 mod meaning;
+mod number;
 mod space;
 mod table;
 
 use std::sync::Arc;
 
 pub use counters::counter_text;
+pub(crate) use number::number;
 
 use crate::diag::{Sink, Sources, Span};
 use crate::image::{Image, ImageStore};
@@ -29,6 +31,20 @@ use crate::style::{Computed, ContentItem, CounterStyle, PageRules, Size, Styles}
 /// `link-target`, `table-size`.
 pub fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
     build::build(tree, styles, images, sink)
+}
+
+/// How deep boxes may nest for the writers: as deep as the 2 MB stack of a thread carries in a
+/// build without optimisation.
+pub(crate) const MAX_DEPTH: u32 = 64;
+
+/// A box's number in its tree, in document order from 0. What writers know of a box is kept under
+/// it; it lives as long as the tree is not built anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct BoxId(pub u32);
+
+impl BoxId {
+    /// The box of the body.
+    pub const ROOT: Self = Self(0);
 }
 
 /// A document as boxes.
@@ -104,6 +120,8 @@ pub enum Role {
 /// A box: values, meaning, origin and content.
 #[derive(Debug, Clone)]
 pub struct BoxNode {
+    /// Its number in the tree.
+    pub box_id: BoxId,
     /// Its computed values. An anonymous box has initial values for all that is not inherited.
     pub style: Arc<Computed>,
     /// What it means.
@@ -116,8 +134,7 @@ pub struct BoxNode {
     pub id: Option<Arc<str>>,
     /// Text for those who don't see it: `alt`, `aria-label`, `title`.
     pub alt: Option<Arc<str>>,
-    /// The values of a `data-*` attribute that writers look at, such as `data-control` (the name
-    /// of a Word content control).
+    /// `data-control`: the name of a Word content control.
     pub control: Option<Arc<str>>,
     /// Where the template wrote it.
     pub span: Option<Span>,
@@ -170,8 +187,8 @@ pub enum Inline {
     Atomic(Box<BoxNode>),
     /// A number known only after layout.
     Field(Field, Arc<Computed>),
-    /// A footnote: the call stands here, the note at the foot of the page. The notes are numbered
-    /// by who places them.
+    /// A footnote: the call stands here, the note at the foot of the page. Its number is given by
+    /// the writers.
     Footnote(Box<BoxNode>),
     /// An absolutely positioned box whose static position is here.
     Positioned(Box<BoxNode>),
@@ -255,6 +272,13 @@ pub struct TableBox {
     pub body: Vec<Row>,
     /// Rows of `tfoot`, repeated on every page.
     pub foot: Vec<Row>,
+}
+
+impl TableBox {
+    /// The rows of all groups in the order in which they are shown: heads, bodies, feet.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> + Clone {
+        self.head.iter().chain(&self.body).chain(&self.foot)
+    }
 }
 
 /// A column's values from `col`, `colgroup`.

@@ -2,6 +2,7 @@
 
 use super::told::Kind;
 use super::word::{TOLERANCE, Word, through};
+use crate::geometry::Rect;
 use crate::image::Segment;
 use crate::layout::Paint;
 use crate::style::Color;
@@ -42,7 +43,7 @@ impl<'a> View<'a> {
         match paint {
             Paint::PushClip(rect) => {
                 self.pushed.push((self.matrix(), self.clip));
-                let [x, y, w, h] = self.bounds(*rect);
+                let [x, y, w, h] = self.bounds(array(*rect));
                 let own = [x, y, x + w, y + h];
                 self.clip = Some(self.clip.map_or(own, |[l, t, r, b]| {
                     [l.max(own[0]), t.max(own[1]), r.min(own[2]), b.min(own[3])]
@@ -65,7 +66,7 @@ impl<'a> View<'a> {
                 self.ground(bounds, path, color);
             }
             Paint::Image { rect, .. } => {
-                let bounds = self.bounds(*rect);
+                let bounds = self.bounds(array(*rect));
                 self.ground(bounds, None, None);
             }
             _ => {}
@@ -128,6 +129,11 @@ impl Ground<'_> {
         let inside = x >= left && x <= left + width && y >= top && y <= top + height;
         inside && self.path.is_none_or(|(path, even_odd)| filled(path, even_odd, (x, y)))
     }
+}
+
+/// Left, top, width and height.
+fn array(rect: Rect) -> [f64; 4] {
+    [rect.x, rect.y, rect.width, rect.height]
 }
 
 fn alike(one: Color, other: Color) -> bool {

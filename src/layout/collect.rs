@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::absolute;
-use super::context::{Context, key};
+use super::context::{Context, FieldId};
 use super::edge::{Aligned, Edge};
 use super::flow;
-use super::inline::{Element, Source, SourceKind, decorated};
+use super::inline::{Element, Source, SourceKind};
 use super::pages::Mark;
-use super::sizes::{self, Edges};
 use super::tags::NodePlan;
 use crate::boxes::{BoxNode, Content, Inline, InlineBox};
 use crate::diag::Span;
+use crate::geometry::Point;
+use crate::sizing::{self, Edges, decorated};
 use crate::style::{LineHeight, TextStyle, VerticalAlign};
 use crate::text::{Item, StyleMetrics};
 
@@ -80,8 +80,8 @@ pub(super) struct Collector<'a, 'c> {
     cx: &'c mut Context<'a>,
     node: &'a BoxNode,
     pub(super) plan: NodePlan,
-    /// The containing block's size; nothing while widths are measured.
-    base: Option<(f64, Option<f64>)>,
+    /// The containing block's size.
+    base: (f64, Option<f64>),
     depth: u32,
     pub(super) protos: Vec<Proto<'a>>,
     pub(super) sources: Vec<Source<'a>>,
@@ -99,7 +99,7 @@ impl<'a, 'c> Collector<'a, 'c> {
     pub(super) fn new(
         cx: &'c mut Context<'a>,
         node: &'a BoxNode,
-        base: Option<(f64, Option<f64>)>,
+        base: (f64, Option<f64>),
         depth: u32,
     ) -> Self {
         let plan = cx.plan.node(node);
@@ -147,23 +147,21 @@ impl<'a, 'c> Collector<'a, 'c> {
                 }
                 Inline::Atomic(node) => self.atomic(node),
                 Inline::Field(field, style) => {
-                    let text = self.cx.field_text(item, field);
-                    self.text(Cow::Owned(text), &style.text, SourceKind::Field(key(item)), mark);
+                    let id: FieldId = (self.node.box_id, index);
+                    let text = self.cx.field_text(id, field);
+                    self.text(Cow::Owned(text), &style.text, SourceKind::Field(id), mark);
                 }
                 Inline::Footnote(note) => {
                     let number = self.cx.plan.node(note).note;
-                    let mut style = TextStyle::clone(&self.cx.text_style(self.surrounding()));
-                    let raise = style.font_size / 3.0;
-                    style.font_size *= 0.65;
-                    style.line_height = LineHeight::Length(0.0);
-                    let style = Arc::new(style);
+                    let around = self.cx.text_style(self.surrounding());
+                    let raise = around.font_size * sizing::CALL_RAISE;
+                    let style = Arc::new(sizing::call_style(&around));
                     let tag = self.source(SourceKind::Note(note), mark, Some(Arc::clone(&style)));
                     self.seen = true;
                     self.calls = true;
                     let raise = self.raise() + raise;
-                    // A word joiner keeps the call with the word before it.
                     self.protos.push(Proto::Text {
-                        text: Cow::Owned(format!("\u{2060}{number}")),
+                        text: Cow::Owned(sizing::call_text(&number.to_string())),
                         style,
                         raise,
                         tag,
@@ -201,8 +199,7 @@ impl<'a, 'c> Collector<'a, 'c> {
             return;
         }
         let style = self.cx.text_style(style);
-        self.seen |=
-            !style.white_space.collapses() || !text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'));
+        self.seen |= sizing::makes_line(&text, &style);
         let tag = self.source(kind, mark, Some(Arc::clone(&style)));
         let (style, raise) = self.at_edge(style, tag);
         self.protos.push(Proto::Text { text, style, raise, tag });
@@ -256,10 +253,9 @@ impl<'a, 'c> Collector<'a, 'c> {
             self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own)
         };
         let edge = own_edge.or(self.edge());
-        let outer = self.open.last().map_or((0.0, 0.0), |&e| self.elements[e as usize].shift);
-        let (width, height) = self.base.unwrap_or_default();
-        let (dx, dy) = absolute::relative_shift(&element.style, width, height);
-        let shift = (outer.0 + dx, outer.1 + dy);
+        let outer = self.open.last().map_or(Point::ZERO, |&e| self.elements[e as usize].shift);
+        let (width, height) = self.base;
+        let shift = outer + sizing::relative_shift(&element.style, width, height);
         let id = self.elements.len() as u32;
         self.elements.push(Element {
             node: element,
@@ -270,7 +266,7 @@ impl<'a, 'c> Collector<'a, 'c> {
             shift,
         });
         self.open.push(id);
-        let edges = Edges::new(&element.style, self.base.map_or(0.0, |b| b.0));
+        let edges = Edges::new(&element.style, self.base.0);
         let width = edges.margin.left.unwrap_or(0.0) + edges.border.left + edges.padding.left;
         if width != 0.0 || element.id.is_some() || decorated(&element.style) {
             self.seen |= width != 0.0;
@@ -282,7 +278,7 @@ impl<'a, 'c> Collector<'a, 'c> {
     fn end(&mut self) {
         let Some(&id) = self.open.last() else { return };
         let (element, mark) = (self.elements[id as usize].node, self.elements[id as usize].mark);
-        let edges = Edges::new(&element.style, self.base.map_or(0.0, |b| b.0));
+        let edges = Edges::new(&element.style, self.base.0);
         let width = edges.margin.right.unwrap_or(0.0) + edges.border.right + edges.padding.right;
         if width != 0.0 || decorated(&element.style) {
             let tag = self.source(SourceKind::End, mark, None);
@@ -295,13 +291,7 @@ impl<'a, 'c> Collector<'a, 'c> {
     fn atomic(&mut self, node: &'a BoxNode) {
         self.seen = true;
         let mark = self.plan.mark;
-        let Some((base, height)) = self.base else {
-            // Percentages count as nothing, and the narrowest line has the box alone.
-            let (_, max) = sizes::outer_widths(self.cx, node, self.depth + 1);
-            let tag = self.source(SourceKind::Text, mark, None);
-            self.protos.push(Proto::Object { width: max, ascent: 0.0, descent: 0.0, tag });
-            return;
-        };
+        let (base, height) = self.base;
         let frame = flow::shrunk(self.cx, node, base, height, self.depth + 1);
         let edges = Edges::new(&node.style, base);
         let (left, right) = (edges.margin.left.unwrap_or(0.0), edges.margin.right.unwrap_or(0.0));

@@ -9,7 +9,8 @@ use super::flow::{Area, Builder};
 use super::frame::{Effect, Frame, Thing};
 use super::galley::{Entry, Galley, Leaf, LeafKind};
 use crate::boxes::{BoxNode, Content};
-use crate::style::{BorderSide, Computed};
+use crate::sizing::Columns;
+use crate::style::BorderSide;
 
 /// How deep columns may nest: every level tries a dozen heights.
 const MAX_NESTED: u32 = 2;
@@ -26,27 +27,6 @@ pub(crate) struct ColumnSet<'a> {
     /// The columns' height, if it is set.
     height: Option<f64>,
     width: f64,
-}
-
-/// Whether a box sets its content in columns.
-pub(crate) fn is_container(style: &Computed) -> bool {
-    style.columns.count.is_some() || style.columns.width.is_some()
-}
-
-/// How many columns of which width (CSS Multi-column 1, 3.4).
-fn count_and_width(style: &Computed, available: f64, gap: f64) -> (usize, f64) {
-    let columns = &style.columns;
-    let fitting =
-        columns.width.map(|w| ((available + gap) / (w.max(1.0) + gap)).floor().max(1.0) as usize);
-    let count = match (columns.count, fitting) {
-        (Some(count), Some(fitting)) => fitting.min(count as usize),
-        (Some(count), None) => count as usize,
-        (None, Some(fitting)) => fitting,
-        (None, None) => 1,
-    };
-    let count = count.clamp(1, 100);
-    let width = ((available + gap) / count as f64 - gap).max(1.0);
-    (count, width)
 }
 
 /// Adds a multi-column box's content to a flow. Boxes with `column-span: all` stand between sets of
@@ -69,8 +49,7 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: A
 
 fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
     let style = &node.style;
-    let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.width));
-    let (count, width) = count_and_width(style, area.width, gap);
+    let Columns { count, width, gap } = Columns::new(style, area.width);
     let inner = Area { x: 0.0, width, height: None, depth: area.depth + 1, page: None };
     let add = |builder: &mut Builder<'a, '_>, galley: Galley<'a>| {
         if galley.entries.is_empty() {

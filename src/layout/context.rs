@@ -7,15 +7,12 @@ use std::sync::Arc;
 
 use super::galley::Galley;
 use super::tags::Plan;
-use crate::boxes::{BoxNode, BoxTree, Field, Inline, counter_text};
+use crate::boxes::{BoxId, BoxNode, BoxTree, Field, MAX_DEPTH, counter_text};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::Image;
+use crate::sizing::{ItemHeight, Labels, Sizer};
 use crate::style::{CounterStyle, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
-
-/// How deep boxes may nest: as deep as the 2 MB stack of a thread carries in a build without
-/// optimisation.
-pub(crate) const MAX_DEPTH: u32 = 64;
 
 /// How many pages a document may have.
 pub(crate) const MAX_PAGES: usize = 20_000;
@@ -31,21 +28,53 @@ pub(crate) fn number(style: &CounterStyle, value: usize) -> String {
 /// Reads a picture that a stylesheet names.
 pub(crate) type LoadImage<'a> = &'a dyn Fn(&str) -> Result<Arc<Image>, Diagnostic>;
 
+/// A field: the box whose inline content it is in, and its place there.
+pub(crate) type FieldId = (BoxId, usize);
+
 /// Page numbers as the last pass found them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Numbers {
     /// How many pages there are.
     pub(crate) pages: usize,
-    /// The page of every field, by the address of its inline item.
-    pub(crate) fields: HashMap<usize, usize>,
+    /// The page of every field.
+    pub(crate) fields: HashMap<FieldId, usize>,
     /// The page of every target, by its id.
     pub(crate) targets: BTreeMap<Arc<str>, usize>,
+}
+
+impl Numbers {
+    /// What a field says; nothing if its target is not known.
+    fn text(&self, id: FieldId, field: &Field) -> Option<String> {
+        let own = self.fields.get(&id).copied().unwrap_or(1);
+        Some(match field {
+            Field::Page(style) => number(style, own),
+            Field::Pages(style) => number(style, self.pages.max(1)),
+            Field::TargetPage(id, style) => number(style, *self.targets.get(id)?),
+        })
+    }
+}
+
+/// What text is known while boxes are measured.
+pub(crate) struct KnownLabels<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) numbers: &'a Numbers,
+}
+
+impl Labels for KnownLabels<'_> {
+    fn field(&self, home: BoxId, index: usize, field: &Field) -> String {
+        self.numbers.text((home, index), field).unwrap_or_else(|| "0".into())
+    }
+
+    fn note(&self, note: &BoxNode) -> String {
+        self.plan.node(note).note.to_string()
+    }
 }
 
 /// The shared state of one pass.
 pub(crate) struct Context<'a> {
     pub(crate) tree: &'a BoxTree,
     pub(crate) typesetter: &'a Typesetter,
+    sizer: Sizer<'a>,
     pub(crate) load_image: LoadImage<'a>,
     pub(crate) plan: &'a Plan,
     pub(crate) numbers: &'a Numbers,
@@ -60,24 +89,16 @@ pub(crate) struct Context<'a> {
     pub(crate) fitting: bool,
     /// How many multi-column boxes we are inside of.
     pub(crate) columns: u32,
-    /// Minimum and maximum content widths of boxes, by address.
-    pub(crate) intrinsic: HashMap<(usize, u64), (f64, f64)>,
     /// Footnotes set at a width, and their heights.
-    pub(crate) notes: HashMap<(usize, u64), (Rc<Galley<'a>>, f64)>,
+    pub(crate) notes: HashMap<(BoxId, u64), (Rc<Galley<'a>>, f64)>,
     /// Heights and first baselines of flex items at a width and scale.
-    pub(crate) heights: HashMap<(usize, u64, u64), (f64, Option<f64>)>,
-    scaled: HashMap<(usize, u64), Arc<TextStyle>>,
-}
-
-/// A box's identity while the tree stands still.
-pub(crate) fn key<T>(value: &T) -> usize {
-    std::ptr::from_ref(value) as usize
+    pub(crate) heights: HashMap<(BoxId, u64, u64), ItemHeight>,
 }
 
 impl<'a> Context<'a> {
     pub(crate) fn new(
         tree: &'a BoxTree,
-        typesetter: &'a Typesetter,
+        sizer: Sizer<'a>,
         load_image: LoadImage<'a>,
         plan: &'a Plan,
         numbers: &'a Numbers,
@@ -85,7 +106,8 @@ impl<'a> Context<'a> {
     ) -> Self {
         Self {
             tree,
-            typesetter,
+            typesetter: sizer.typesetter,
+            sizer,
             load_image,
             plan,
             numbers,
@@ -95,11 +117,14 @@ impl<'a> Context<'a> {
             scale: 1.0,
             fitting: false,
             columns: 0,
-            intrinsic: HashMap::new(),
             notes: HashMap::new(),
             heights: HashMap::new(),
-            scaled: HashMap::new(),
         }
+    }
+
+    /// What measures boxes, at the scale in force.
+    pub(crate) fn sizer(&self) -> Sizer<'a> {
+        self.sizer.scaled(self.scale)
     }
 
     /// Tries something out: its faults are forgotten.
@@ -168,46 +193,22 @@ impl<'a> Context<'a> {
     }
 
     /// The text values at the scale in force.
-    pub(crate) fn text_style(&mut self, style: &Arc<TextStyle>) -> Arc<TextStyle> {
-        if self.scale == 1.0 {
-            return Arc::clone(style);
-        }
-        let scale = self.scale;
-        let entry = self.scaled.entry((Arc::as_ptr(style) as usize, scale.to_bits()));
-        Arc::clone(entry.or_insert_with(|| {
-            let mut scaled = TextStyle::clone(style);
-            scaled.font_size *= scale;
-            scaled.letter_spacing *= scale;
-            scaled.word_spacing *= scale;
-            if let crate::style::LineHeight::Length(length) = &mut scaled.line_height {
-                *length *= scale;
-            }
-            Arc::new(scaled)
-        }))
+    pub(crate) fn text_style(&self, style: &Arc<TextStyle>) -> Arc<TextStyle> {
+        self.sizer().text_style(style)
     }
 
     /// What a field says, as far as the last pass knows.
-    pub(crate) fn field_text(&mut self, item: &Inline, field: &Field) -> String {
+    pub(crate) fn field_text(&mut self, id: FieldId, field: &Field) -> String {
         self.fields_used = true;
-        let own = self.numbers.fields.get(&key(item)).copied().unwrap_or(1);
-        match field {
-            Field::Page(style) => number(style, own),
-            Field::Pages(style) => number(style, self.numbers.pages.max(1)),
-            Field::TargetPage(id, style) => match self.numbers.targets.get(id) {
-                Some(&page) => number(style, page),
-                None => {
-                    if self.numbers.pages > 0 {
-                        let hint = "write `id` on the element that is meant";
-                        self.warn(
-                            "unknown-target",
-                            format!("there is no element with the id `{id}`"),
-                            None,
-                            hint,
-                        );
-                    }
-                    "0".into()
-                }
-            },
+        if let Some(text) = self.numbers.text(id, field) {
+            return text;
         }
+        // The first pass knows no targets yet.
+        if let (Field::TargetPage(target, _), true) = (field, self.numbers.pages > 0) {
+            let message = format!("there is no element with the id `{target}`");
+            let hint = "write `id` on the element that is meant";
+            self.warn("unknown-target", message, None, hint);
+        }
+        "0".into()
     }
 }

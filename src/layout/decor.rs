@@ -1,11 +1,13 @@
 //! Backgrounds and borders (CSS Backgrounds and Borders 3).
 
-use super::context::Context;
+use super::context::{Context, EPSILON};
 use super::frame::{Decor, Stroked};
 use super::pages::{Artifact, Item, Mark, Paint};
 use crate::diag::Span;
+use crate::geometry::{Point, Rect, Sides, Size};
 use crate::image::{Image, Segment, Stroke};
-use crate::style::{Background, BorderSide, BorderStyle, Color, Fitting, LengthPercentage, Sides};
+use crate::sizing::fitted;
+use crate::style::{Background, BorderSide, BorderStyle, Color, LengthPercentage};
 
 const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 const BACKDROP: Mark = Mark::Artifact(Artifact::Background);
@@ -16,12 +18,17 @@ const MAX_TILES: f64 = 2_000.0;
 /// How far a cubic's handles are from its ends to look like a quarter of a circle, for radius 1.
 const ARC: f64 = 0.552_284_75;
 
-/// A rectangle with rounded corners: radii for top left, top right, bottom right, bottom left, each
-/// across and along.
-fn rounded(rect: [f64; 4], radii: [(f64, f64); 4]) -> Vec<Segment> {
-    let [x, y, w, h] = rect;
-    let (r, b) = (x + w, y + h);
-    if radii.iter().all(|(a, c)| *a <= 0.0 || *c <= 0.0) {
+/// Radii of corners, across and along: top left, top right, bottom right, bottom left.
+pub(crate) type Corners = [Size; 4];
+
+/// No corner is round.
+pub(crate) const SQUARE: Corners = [Size::ZERO; 4];
+
+/// A rectangle with rounded corners.
+fn rounded(rect: Rect, radii: Corners) -> Vec<Segment> {
+    let Rect { x, y, .. } = rect;
+    let (r, b) = (rect.right(), rect.bottom());
+    if radii.iter().all(|radius| radius.width <= 0.0 || radius.height <= 0.0) {
         return vec![
             Segment::Move(x, y),
             Segment::Line(r, y),
@@ -30,46 +37,42 @@ fn rounded(rect: [f64; 4], radii: [(f64, f64); 4]) -> Vec<Segment> {
             Segment::Close,
         ];
     }
-    let [(tlx, tly), (trx, try_), (brx, bry), (blx, bly)] = radii;
+    let [tl, tr, br, bl] = radii;
     let k = 1.0 - ARC;
     vec![
-        Segment::Move(x + tlx, y),
-        Segment::Line(r - trx, y),
-        Segment::Cubic(r - trx * k, y, r, y + try_ * k, r, y + try_),
-        Segment::Line(r, b - bry),
-        Segment::Cubic(r, b - bry * k, r - brx * k, b, r - brx, b),
-        Segment::Line(x + blx, b),
-        Segment::Cubic(x + blx * k, b, x, b - bly * k, x, b - bly),
-        Segment::Line(x, y + tly),
-        Segment::Cubic(x, y + tly * k, x + tlx * k, y, x + tlx, y),
+        Segment::Move(x + tl.width, y),
+        Segment::Line(r - tr.width, y),
+        Segment::Cubic(r - tr.width * k, y, r, y + tr.height * k, r, y + tr.height),
+        Segment::Line(r, b - br.height),
+        Segment::Cubic(r, b - br.height * k, r - br.width * k, b, r - br.width, b),
+        Segment::Line(x + bl.width, b),
+        Segment::Cubic(x + bl.width * k, b, x, b - bl.height * k, x, b - bl.height),
+        Segment::Line(x, y + tl.height),
+        Segment::Cubic(x, y + tl.height * k, x + tl.width * k, y, x + tl.width, y),
         Segment::Close,
     ]
 }
 
-/// The radii of a box, made smaller where they would overlap (CSS Backgrounds 3, 4.5).
-fn radii(
-    values: &[LengthPercentage; 4],
-    width: f64,
-    height: f64,
-    begins: bool,
-    ends: bool,
-) -> [(f64, f64); 4] {
-    let mut all = values.map(|v| (v.resolve(width).max(0.0), v.resolve(height).max(0.0)));
+/// The radii of a box, made smaller where they would overlap (CSS Backgrounds 3, 4.5). Where a box
+/// goes on in another fragment, its corners are square.
+fn radii(values: &[LengthPercentage; 4], size: Size, begins: bool, ends: bool) -> Corners {
+    let Size { width, height } = size;
+    let mut all = values.map(|v| Size::new(v.resolve(width).max(0.0), v.resolve(height).max(0.0)));
     if !begins {
-        (all[0], all[1]) = ((0.0, 0.0), (0.0, 0.0));
+        (all[0], all[1]) = (Size::ZERO, Size::ZERO);
     }
     if !ends {
-        (all[2], all[3]) = ((0.0, 0.0), (0.0, 0.0));
+        (all[2], all[3]) = (Size::ZERO, Size::ZERO);
     }
     let sums = [
-        (all[0].0 + all[1].0, width),
-        (all[3].0 + all[2].0, width),
-        (all[0].1 + all[3].1, height),
-        (all[1].1 + all[2].1, height),
+        (all[0].width + all[1].width, width),
+        (all[3].width + all[2].width, width),
+        (all[0].height + all[3].height, height),
+        (all[1].height + all[2].height, height),
     ];
     let factor =
         sums.iter().filter(|(sum, _)| *sum > 0.0).map(|(sum, side)| side / sum).fold(1.0, f64::min);
-    all.map(|(a, b)| (a * factor, b * factor))
+    all.map(|radius| radius.scaled(factor))
 }
 
 fn fill(path: Vec<Segment>, color: Color, even_odd: bool, mark: Mark) -> Item {
@@ -81,27 +84,22 @@ pub(crate) fn paint(cx: &mut Context<'_>, decor: &Decor<'_>, x: f64, y: f64, out
     if !decor.shown || decor.width <= 0.0 || decor.height <= 0.0 || decor.style.text.hidden {
         return;
     }
-    let rect = [x, y, decor.width, decor.height];
-    let corners = radii(&decor.style.radius, decor.width, decor.height, decor.begins, decor.ends);
-    let padding = inset(rect, decor.border);
+    let rect = Rect::new(x, y, decor.width, decor.height);
+    let corners = radii(&decor.style.radius, rect.size(), decor.begins, decor.ends);
+    let padding = rect.inset(decor.border);
     background(cx, &decor.style.background, rect, padding, corners, out);
     if !decor.no_border {
         borders(rect, decor.border, &decor.style.border, corners, out);
     }
 }
 
-fn inset(rect: [f64; 4], by: Sides<f64>) -> [f64; 4] {
-    let [x, y, w, h] = rect;
-    [x + by.left, y + by.top, (w - by.left - by.right).max(0.0), (h - by.top - by.bottom).max(0.0)]
-}
-
 /// Paints a background: its colour over the border box, its picture placed by the padding box.
 pub(crate) fn background(
     cx: &mut Context<'_>,
     background: &Background,
-    rect: [f64; 4],
-    origin: [f64; 4],
-    corners: [(f64, f64); 4],
+    rect: Rect,
+    origin: Rect,
+    corners: Corners,
     out: &mut Vec<Item>,
 ) {
     if !background.color.is_transparent() {
@@ -123,17 +121,17 @@ fn tiles(
     background: &Background,
     image: &std::sync::Arc<Image>,
     span: Option<Span>,
-    rect: [f64; 4],
-    origin: [f64; 4],
+    rect: Rect,
+    origin: Rect,
     out: &mut Vec<Item>,
 ) {
-    let [ox, oy, ow, oh] = origin;
-    let (w, h) = fitted(background.size, image, ow, oh);
+    let Size { width: w, height: h } = fitted(background.size, image, origin.size());
     if w <= 0.0 || h <= 0.0 {
         return;
     }
-    let x = ox + background.position.0.points + background.position.0.percent / 100.0 * (ow - w);
-    let y = oy + background.position.1.points + background.position.1.percent / 100.0 * (oh - h);
+    let (across, along) = background.position;
+    let x = origin.x + across.points + across.percent / 100.0 * (origin.width - w);
+    let y = origin.y + along.points + along.percent / 100.0 * (origin.height - h);
     let range = |start: f64, size: f64, repeats: bool, from: f64, length: f64| {
         if repeats {
             (((from - start) / size).floor(), ((from + length - start) / size - 1e-6).floor())
@@ -141,8 +139,8 @@ fn tiles(
             (0.0, 0.0)
         }
     };
-    let (left, right) = range(x, w, background.repeat.0, rect[0], rect[2]);
-    let (top, bottom) = range(y, h, background.repeat.1, rect[1], rect[3]);
+    let (left, right) = range(x, w, background.repeat.0, rect.x, rect.width);
+    let (top, bottom) = range(y, h, background.repeat.1, rect.y, rect.height);
     let count = (right - left + 1.0) * (bottom - top + 1.0);
     if count > MAX_TILES {
         let message =
@@ -150,10 +148,10 @@ fn tiles(
         cx.warn("background-tiles", message, span, "use a larger picture or `background-size`");
         return;
     }
-    let inside = x >= rect[0] - 0.01
-        && y >= rect[1] - 0.01
-        && x + w <= rect[0] + rect[2] + 0.01
-        && y + h <= rect[1] + rect[3] + 0.01;
+    let inside = x >= rect.x - EPSILON
+        && y >= rect.y - EPSILON
+        && x + w <= rect.right() + EPSILON
+        && y + h <= rect.bottom() + EPSILON;
     let clips = count > 1.0 || !inside;
     if clips {
         out.push(Item { mark: BACKDROP, paint: Paint::PushClip(rect) });
@@ -162,7 +160,7 @@ fn tiles(
     while row <= bottom {
         let mut column = left;
         while column <= right {
-            let rect = [x + column * w, y + row * h, w, h];
+            let rect = Rect::new(x + column * w, y + row * h, w, h);
             out.push(Item {
                 mark: BACKDROP,
                 paint: Paint::Image { rect, image: std::sync::Arc::clone(image) },
@@ -176,32 +174,12 @@ fn tiles(
     }
 }
 
-/// The size of a picture fitted into a box.
-pub(crate) fn fitted(fitting: Fitting, image: &Image, width: f64, height: f64) -> (f64, f64) {
-    let (iw, ih) = (image.width.max(0.001), image.height.max(0.001));
-    let scaled = |factor: f64| (iw * factor, ih * factor);
-    let (across, along) = (width / iw, height / ih);
-    match fitting {
-        Fitting::Natural => (iw, ih),
-        Fitting::Fill => (width, height),
-        Fitting::Contain => scaled(across.min(along)),
-        Fitting::Cover => scaled(across.max(along)),
-        Fitting::ScaleDown => scaled(across.min(along).min(1.0)),
-        Fitting::Explicit(w, h) => match (w.resolve(width), h.resolve(height)) {
-            (Some(w), Some(h)) => (w, h),
-            (Some(w), None) => (w, w * ih / iw),
-            (None, Some(h)) => (h * iw / ih, h),
-            (None, None) => (iw, ih),
-        },
-    }
-}
-
 /// Paints the borders of a box.
 pub(crate) fn borders(
-    rect: [f64; 4],
+    rect: Rect,
     widths: Sides<f64>,
     border: &Sides<BorderSide>,
-    corners: [(f64, f64); 4],
+    corners: Corners,
     out: &mut Vec<Item>,
 ) {
     let sides = [
@@ -214,7 +192,7 @@ pub(crate) fn borders(
     if !sides.iter().any(seen) {
         return;
     }
-    let round = corners.iter().any(|(a, b)| *a > 0.0 && *b > 0.0);
+    let round = corners.iter().any(|radius| radius.width > 0.0 && radius.height > 0.0);
     let alike = sides.windows(2).all(|pair| pair[0] == pair[1]);
     let first = sides[0];
     if (alike || round) && first.width > 0.0 {
@@ -223,7 +201,7 @@ pub(crate) fn borders(
             BorderStyle::Double if first.width >= 1.0 => {
                 let third = widths.map(|w| w / 3.0);
                 out.push(ring(rect, third, corners, first.color));
-                let inner = inset(rect, widths.map(|w| w * 2.0 / 3.0));
+                let inner = rect.inset(widths.map(|w| w * 2.0 / 3.0));
                 out.push(ring(
                     inner,
                     third,
@@ -234,7 +212,7 @@ pub(crate) fn borders(
             BorderStyle::Double => out.push(ring(rect, widths, corners, first.color)),
             _ => {
                 let half = widths.map(|w| w / 2.0);
-                let path = rounded(inset(rect, half), shrunk(corners, half));
+                let path = rounded(rect.inset(half), shrunk(corners, half));
                 out.push(Item {
                     mark: ORNAMENT,
                     paint: Paint::Path {
@@ -248,7 +226,7 @@ pub(crate) fn borders(
         }
         return;
     }
-    let [x, y, w, h] = rect;
+    let Rect { x, y, width: w, height: h } = rect;
     let lines = [
         (sides[0], horizontal(sides[0], x, y + widths.top / 2.0, w)),
         (sides[2], horizontal(sides[2], x, y + h - widths.bottom / 2.0, w)),
@@ -262,8 +240,10 @@ pub(crate) fn borders(
     }
 }
 
-fn shrunk(corners: [(f64, f64); 4], by: Sides<f64>) -> [(f64, f64); 4] {
-    let less = |(a, b): (f64, f64), x: f64, y: f64| ((a - x).max(0.0), (b - y).max(0.0));
+fn shrunk(corners: Corners, by: Sides<f64>) -> Corners {
+    let less = |radius: Size, x: f64, y: f64| {
+        Size::new((radius.width - x).max(0.0), (radius.height - y).max(0.0))
+    };
     [
         less(corners[0], by.left, by.top),
         less(corners[1], by.right, by.top),
@@ -272,9 +252,9 @@ fn shrunk(corners: [(f64, f64); 4], by: Sides<f64>) -> [(f64, f64); 4] {
     ]
 }
 
-fn ring(rect: [f64; 4], widths: Sides<f64>, corners: [(f64, f64); 4], color: Color) -> Item {
+fn ring(rect: Rect, widths: Sides<f64>, corners: Corners, color: Color) -> Item {
     let mut path = rounded(rect, corners);
-    path.extend(rounded(inset(rect, widths), shrunk(corners, widths)));
+    path.extend(rounded(rect.inset(widths), shrunk(corners, widths)));
     fill(path, color, true, ORNAMENT)
 }
 
@@ -291,21 +271,21 @@ fn stroke(side: BorderSide) -> Stroke {
 
 /// A horizontal border line whose middle is at `y`.
 pub(crate) fn horizontal(side: BorderSide, x: f64, y: f64, length: f64) -> Vec<Stroked> {
-    line(side, [x, y - side.width / 2.0, length, side.width], [x, y, x + length, y], false)
+    let rect = Rect::new(x, y - side.width / 2.0, length, side.width);
+    line(side, rect, [Point::new(x, y), Point::new(x + length, y)], false)
 }
 
 /// A vertical border line whose middle is at `x`.
 pub(crate) fn vertical(side: BorderSide, x: f64, y: f64, length: f64) -> Vec<Stroked> {
-    line(side, [x - side.width / 2.0, y, side.width, length], [x, y, x, y + length], true)
+    let rect = Rect::new(x - side.width / 2.0, y, side.width, length);
+    line(side, rect, [Point::new(x, y), Point::new(x, y + length)], true)
 }
 
-fn line(side: BorderSide, rect: [f64; 4], middle: [f64; 4], upright: bool) -> Vec<Stroked> {
-    let filled = |rect: [f64; 4]| Stroked {
-        path: rounded(rect, [(0.0, 0.0); 4]),
-        fill: Some(side.color),
-        stroke: None,
-    };
-    let [x, y, w, h] = rect;
+/// A border line: a filled rectangle, or a stroke along the middle if it is dashed.
+fn line(side: BorderSide, rect: Rect, middle: [Point; 2], upright: bool) -> Vec<Stroked> {
+    let filled =
+        |rect: Rect| Stroked { path: rounded(rect, SQUARE), fill: Some(side.color), stroke: None };
+    let Rect { x, y, width: w, height: h } = rect;
     if side.width <= 0.0 {
         return Vec::new();
     }
@@ -314,15 +294,21 @@ fn line(side: BorderSide, rect: [f64; 4], middle: [f64; 4], upright: bool) -> Ve
         BorderStyle::Double if side.width >= 1.0 => {
             let third = side.width / 3.0;
             if upright {
-                vec![filled([x, y, third, h]), filled([x + 2.0 * third, y, third, h])]
+                vec![
+                    filled(Rect::new(x, y, third, h)),
+                    filled(Rect::new(x + 2.0 * third, y, third, h)),
+                ]
             } else {
-                vec![filled([x, y, w, third]), filled([x, y + 2.0 * third, w, third])]
+                vec![
+                    filled(Rect::new(x, y, w, third)),
+                    filled(Rect::new(x, y + 2.0 * third, w, third)),
+                ]
             }
         }
         BorderStyle::Solid | BorderStyle::Double => vec![filled(rect)],
         BorderStyle::Dashed | BorderStyle::Dotted => {
-            let [x1, y1, x2, y2] = middle;
-            let path = vec![Segment::Move(x1, y1), Segment::Line(x2, y2)];
+            let [from, to] = middle;
+            let path = vec![Segment::Move(from.x, from.y), Segment::Line(to.x, to.y)];
             vec![Stroked { path, fill: None, stroke: Some(stroke(side)) }]
         }
     }

@@ -10,8 +10,9 @@ use super::galley::{Container, Entry, Forced, Galley, Leaf, LeafKind};
 use super::inline::SourceKind;
 use super::split;
 use super::{absolute, columns};
-use crate::boxes::BoxNode;
-use crate::style::{Break, Position, Sides};
+use crate::boxes::{BoxId, BoxNode};
+use crate::geometry::{Point, Rect, Sides};
+use crate::style::{Break, Position};
 use crate::text::Piece;
 
 /// The share of a room that rows repeated above or below may take.
@@ -143,7 +144,7 @@ struct OpenBox<'a> {
     /// Its background's item.
     item: Option<usize>,
     begins: bool,
-    shift: (f64, f64),
+    shift: Point,
     layer: i32,
     positioned: Vec<Positioned<'a>>,
 }
@@ -226,8 +227,8 @@ impl<'a> Fill<'a, '_> {
             .map_or(0.0, |foot| foot.height)
     }
 
-    fn shift(&self) -> ((f64, f64), i32) {
-        self.open.last().map_or(((0.0, 0.0), 0), |open| (open.shift, open.layer))
+    fn shift(&self) -> (Point, i32) {
+        self.open.last().map_or((Point::ZERO, 0), |open| (open.shift, open.layer))
     }
 
     fn run(&mut self, cx: &mut Context<'a>, from: &Cursor<'a>) -> (Stop, Cursor<'a>) {
@@ -267,11 +268,11 @@ impl<'a> Fill<'a, '_> {
                     _ => self.save(index + 1, chance.rank()),
                 },
                 Entry::Anchor(node) => {
-                    let ((dx, dy), _) = self.shift();
+                    let (Point { x: dx, y: dy }, _) = self.shift();
                     self.frame.push(dx, self.y + dy, Thing::Anchor(node));
                 }
                 Entry::Positioned(place) => {
-                    let ((dx, dy), _) = self.shift();
+                    let (Point { x: dx, y: dy }, _) = self.shift();
                     self.adopt(Positioned { x: place.x + dx, y: self.y + dy, ..*place });
                 }
             }
@@ -312,8 +313,8 @@ impl<'a> Fill<'a, '_> {
         if !container.painted {
             return None;
         }
-        let ((dx, dy), _) = self.shift();
-        let (sx, sy) = container.shift;
+        let (Point { x: dx, y: dy }, _) = self.shift();
+        let Point { x: sx, y: sy } = container.shift;
         let decor = Decor {
             style: container.style,
             width: container.width,
@@ -323,6 +324,7 @@ impl<'a> Fill<'a, '_> {
             ends: false,
             no_border: container.no_border,
             shown: false,
+            is_root: container.node.box_id == BoxId::ROOT,
         };
         let layer = if container.layer != 0 { container.layer } else { self.shift().1 };
         self.frame.items.push(Placed {
@@ -337,10 +339,10 @@ impl<'a> Fill<'a, '_> {
     fn push_open(&mut self, id: u32, begins: bool, consumed: f64, top_edge: f64, border_top: f64) {
         let border = self.container(id).border;
         let item = self.placeholder(id, begins, Sides { top: border_top, bottom: 0.0, ..border });
-        let ((dx, dy), outer) = self.shift();
+        let (outer_shift, outer) = self.shift();
         let container = self.container(id);
         let layer = if container.layer != 0 { container.layer } else { outer };
-        let shift = (dx + container.shift.0, dy + container.shift.1);
+        let shift = outer_shift + container.shift;
         let top = self.y;
         self.y += top_edge;
         let content_top = self.y;
@@ -376,7 +378,7 @@ impl<'a> Fill<'a, '_> {
         let x = container.x + container.border.left + container.padding.left;
         self.push_open(id, false, consumed, edge, border);
         if let Some(head) = head {
-            let ((dx, dy), layer) = self.shift();
+            let (Point { x: dx, y: dy }, layer) = self.shift();
             let effect = Effect { artifact: true, ..Effect::default() };
             self.frame.items.push(Placed {
                 x: x + dx,
@@ -450,13 +452,13 @@ impl<'a> Fill<'a, '_> {
         }
         if !open.positioned.is_empty() {
             let b = container.border;
-            let (dx, dy) = open.shift;
-            let rect = [
+            let Point { x: dx, y: dy } = open.shift;
+            let rect = Rect::new(
                 container.x + b.left + dx,
                 open.top + top + dy,
                 container.width - b.left - b.right,
                 (height - top - bottom).max(0.0),
-            ];
+            );
             for place in &open.positioned {
                 absolute::place(cx, &mut self.frame, *place, rect);
             }
@@ -570,7 +572,7 @@ impl<'a> Fill<'a, '_> {
 
     /// Places a leaf here.
     fn put(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>) {
-        let ((dx, dy), layer) = self.shift();
+        let (Point { x: dx, y: dy }, layer) = self.shift();
         let (x, y) = (leaf.x + dx, self.y + dy);
         let baselines = leaf.baselines();
         for (marker_x, para) in &leaf.markers {
@@ -634,7 +636,7 @@ impl<'a> Fill<'a, '_> {
                     let Some(source) = para.sources.get(*tag as usize) else { continue };
                     if let SourceKind::Object(frame, dx, dy) = &source.kind {
                         let shift = para.shift(source.element);
-                        let (x, y) = (x + at + dx + shift.0, y + line.ascent + dy + shift.1);
+                        let (x, y) = (x + at + dx + shift.x, y + line.ascent + dy + shift.y);
                         self.frame.positioned.extend(frame.positioned.iter().map(|p| Positioned {
                             x: p.x + x,
                             y: p.y + y,
@@ -761,12 +763,12 @@ impl<'a> Fill<'a, '_> {
                 self.repeats(foot) && self.y + foot.height <= self.room.height + EPSILON
             });
             if let Some(foot) = foot {
-                let x = container.x + container.border.left + container.padding.left + last.shift.0;
+                let x = container.x + container.border.left + container.padding.left + last.shift.x;
                 let effect = Effect { artifact: true, ..Effect::default() };
                 let thing = Thing::Frame(Rc::clone(&foot), effect);
                 self.frame.items.push(Placed {
                     x,
-                    y: self.y + last.shift.1,
+                    y: self.y + last.shift.y,
                     layer: last.layer,
                     thing,
                 });

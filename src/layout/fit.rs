@@ -4,7 +4,6 @@
 use super::context::{Context, EPSILON};
 use super::flow;
 use super::frame::Frame;
-use super::sizes;
 use crate::boxes::BoxNode;
 
 /// How finely sizes are tried between the smallest and the natural one.
@@ -27,10 +26,12 @@ pub(crate) fn contents<'a>(
     let min = fit.min.clamp(0.05, 1.0);
     let limit = height.unwrap_or(max);
     // One line first: the widest line scales with the size.
-    let (_, natural) = sizes::content_widths(cx, node, depth);
+    let natural = cx.sizer().content(node).max;
     let wanted = if natural > width { width / natural } else { 1.0 };
     let one_line = if wanted >= min {
-        largest(min, wanted, |scale| widest(cx, node, outer * scale, depth) <= width + EPSILON)
+        largest(min, wanted, |scale| {
+            cx.sizer().scaled(outer * scale).content(node).max <= width + EPSILON
+        })
     } else {
         None
     };
@@ -41,8 +42,7 @@ pub(crate) fn contents<'a>(
         // It wraps: the largest size at which the lines fit the height.
         let found = largest(min, 1.0, |scale| {
             cx.scale = outer * scale;
-            let (least, _) = sizes::content_widths(cx, node, depth);
-            least <= width + EPSILON
+            cx.sizer().content(node).min <= width + EPSILON
                 && !too_tall(&cx.quietly(|cx| flow::contents(cx, node, width, height, depth)))
         });
         cx.scale = outer * found.unwrap_or(min);
@@ -70,13 +70,6 @@ pub(crate) fn contents<'a>(
     cx.scale = outer;
     cx.fitting = false;
     frame
-}
-
-fn widest<'a>(cx: &mut Context<'a>, node: &'a BoxNode, scale: f64, depth: u32) -> f64 {
-    let outer = std::mem::replace(&mut cx.scale, scale);
-    let (_, max) = sizes::content_widths(cx, node, depth);
-    cx.scale = outer;
-    max
 }
 
 /// The largest scale at which something fits, or nothing if even the least does not.

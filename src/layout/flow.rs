@@ -4,15 +4,16 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::context::{Context, MAX_DEPTH};
+use super::context::Context;
 use super::fill;
 use super::frame::{Decor, Effect, Frame, Picture, Placed, Positioned, Thing};
-use super::galley::{Chance, Container, Entry, Forced, Galley, HeightRange, Leaf, LeafKind};
+use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf, LeafKind};
 use super::inline::Para;
-use super::sizes::{self, Edges};
 use super::{absolute, columns, fit, flex, inline, table};
-use crate::boxes::{BoxNode, Content, Inline, Role};
-use crate::style::{Break, Computed, Display, PageKind, PageStyle, Position, Sides, Size};
+use crate::boxes::{BoxId, BoxNode, Content, Inline, MAX_DEPTH, Role};
+use crate::geometry::{Point, Rect, Sides, Size};
+use crate::sizing::{self, BlockWidth, Columns, Edges, HeightRange, decorated};
+use crate::style::{Break, Computed, Display, PageKind, PageStyle, Position, Size as SizeValue};
 
 /// The room in which a box is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -150,7 +151,7 @@ pub(crate) fn inner_height(page: &PageStyle) -> f64 {
 /// Whether a box is set as a whole: it clips, turns or shrinks.
 fn isolated(node: &BoxNode) -> bool {
     let style = &node.style;
-    let bounded = style.height != Size::Auto || style.max_height != Size::Auto;
+    let bounded = style.height != SizeValue::Auto || style.max_height != SizeValue::Auto;
     (style.clip && bounded)
         || style.rotate != 0.0
         || style.fit.is_some()
@@ -159,7 +160,7 @@ fn isolated(node: &BoxNode) -> bool {
 
 /// Whether a box has a background or a border.
 pub(crate) fn painted(style: &Computed) -> bool {
-    !style.text.hidden && inline::decorated(style)
+    !style.text.hidden && decorated(style)
 }
 
 /// Painting order of a positioned box (CSS 2.2, appendix E, flattened).
@@ -302,7 +303,7 @@ impl<'a, 'c> Builder<'a, 'c> {
             self.cx.too_deep(node);
             return;
         }
-        if !sizes::in_flow(node) {
+        if !sizing::in_flow(node) {
             self.waiting.push(Entry::Positioned(Positioned {
                 node,
                 x: area.x,
@@ -355,11 +356,7 @@ impl<'a, 'c> Builder<'a, 'c> {
         self.margin.add(edges.margin.top.unwrap_or(0.0));
         let frame = stretched(self.cx, node, area.width, area.height, area.depth);
         let free = area.width - frame.width - edges.margin_across();
-        let left = match (edges.margin.left, edges.margin.right) {
-            (None, None) => (free / 2.0).max(0.0),
-            (None, Some(_)) => free.max(0.0),
-            (Some(left), _) => left,
-        };
+        let left = edges.left_margin(free);
         self.marker(node, area.x + left);
         self.leaf(Leaf {
             x: area.x + left,
@@ -423,7 +420,7 @@ impl<'a, 'c> Builder<'a, 'c> {
             height,
             painted: painted(style),
             positioned: style.position != Position::Static,
-            shift: absolute::relative_shift(style, base.0, base.1),
+            shift: sizing::relative_shift(style, base.0, base.1),
             layer: layer(style),
             head: None,
             foot: None,
@@ -435,8 +432,8 @@ impl<'a, 'c> Builder<'a, 'c> {
     fn container(&mut self, node: &'a BoxNode, area: Area) {
         let style = &node.style;
         let edges = Edges::new(style, area.width);
-        let (width, left) = sizes::block_width(style, &edges, area.width);
-        let height = sizes::height_range(style, &edges, area.height);
+        let BlockWidth { content: width, left } = sizing::block_width(style, &edges, area.width);
+        let height = sizing::height_range(style, &edges, area.height);
         self.margin.add(edges.margin.top.unwrap_or(0.0));
         let x = area.x + left;
         let mut container = Self::describe(
@@ -447,10 +444,11 @@ impl<'a, 'c> Builder<'a, 'c> {
             height,
             (area.width, area.height),
         );
-        let follows =
-            area.page.is_some() && style.width == Size::Auto && style.max_width == Size::Auto;
+        let follows = area.page.is_some()
+            && style.width == SizeValue::Auto
+            && style.max_width == SizeValue::Auto;
         container.follows_page = follows;
-        let root = style.clip || style.display == Display::FlowRoot || columns::is_container(style);
+        let root = style.clip || style.display == Display::FlowRoot || Columns::wanted(style);
         let (top, bottom) = (container.top(), container.bottom());
         let needed = container.painted
             || container.positioned
@@ -462,12 +460,12 @@ impl<'a, 'c> Builder<'a, 'c> {
         let inner = Area {
             x: x + edges.border.left + edges.padding.left,
             width,
-            height: (height.min == height.max).then_some(height.min),
+            height: height.definite(),
             depth: area.depth + 1,
             page: area.page.filter(|_| follows),
         };
         let id = needed.then(|| self.open(container, root || top > 0.0));
-        if columns::is_container(style) {
+        if Columns::wanted(style) {
             columns::flow(self, node, inner);
         } else {
             self.content(node, inner);
@@ -515,7 +513,7 @@ impl<'a, 'c> Builder<'a, 'c> {
         if let Some(marker) = node.marker.as_ref().filter(|m| !m.inside)
             && let Some((para, width)) = inline::marker(self.cx, node, marker)
         {
-            self.markers.push((x - width - inline::marker_gap(marker), para));
+            self.markers.push((x - width - sizing::marker_gap(marker), para));
         }
     }
 
@@ -578,7 +576,7 @@ pub(crate) fn stretched<'a>(
     let edges = Edges::new(&node.style, base);
     let width = match &node.content {
         Content::Image(_) => None,
-        _ => Some(sizes::block_width(&node.style, &edges, base).0),
+        _ => Some(sizing::block_width(&node.style, &edges, base).content),
     };
     sized(cx, node, width, base, height, depth)
 }
@@ -594,7 +592,7 @@ pub(crate) fn shrunk<'a>(
     let edges = Edges::new(&node.style, base);
     let width = match &node.content {
         Content::Image(_) => None,
-        _ => Some(sizes::shrink_width(cx, node, &edges, base)),
+        _ => Some(cx.sizer().shrink_to_fit(node, &edges, base)),
     };
     sized(cx, node, width, base, height, depth)
 }
@@ -609,11 +607,11 @@ pub(crate) fn sized<'a>(
     depth: u32,
 ) -> Rc<Frame<'a>> {
     let edges = Edges::new(&node.style, base);
-    let range = sizes::height_range(&node.style, &edges, height);
+    let range = sizing::height_range(&node.style, &edges, height);
     let (width, range) = match &node.content {
         Content::Image(image) => {
-            let (w, h) = sizes::image_size(image, &node.style, &edges, Some(base), height);
-            (width.unwrap_or(w), HeightRange { min: h, max: h })
+            let own = sizing::picture(image, &node.style, &edges, Some(base), height);
+            (width.unwrap_or(own.width), HeightRange::exactly(own.height))
         }
         _ => (width.unwrap_or(base), range),
     };
@@ -636,7 +634,7 @@ pub(crate) fn boxed<'a>(
         return Rc::new(Frame::default());
     }
     let style = &node.style;
-    let definite = (range.min == range.max).then_some(range.min);
+    let definite = range.definite();
     let inner = fit::contents(cx, node, width, definite, range.max, depth);
     let content_height = range.clamp(inner.height);
     let (left, top) =
@@ -651,16 +649,9 @@ pub(crate) fn boxed<'a>(
         frame.push(0.0, 0.0, Thing::Anchor(node));
     }
     if painted(style) {
-        let decor = Decor {
-            style,
-            width: frame.width,
-            height: frame.height,
-            border: edges.border,
-            begins: true,
-            ends: true,
-            no_border: false,
-            shown: true,
-        };
+        let size = Size::new(frame.width, frame.height);
+        let is_root = node.box_id == BoxId::ROOT;
+        let decor = Decor { is_root, ..Decor::whole(style, size, edges.border) };
         frame.push(0.0, 0.0, Thing::Decor(decor));
     }
     if inner.height > content_height + 0.5
@@ -679,12 +670,12 @@ pub(crate) fn boxed<'a>(
     }
     let clip = style.clip.then(|| {
         let b = edges.border;
-        [
+        Rect::new(
             b.left - left,
             b.top - top,
             frame.width - b.left - b.right,
             frame.height - b.top - b.bottom,
-        ]
+        )
     });
     let inner = Rc::new(inner);
     if style.clip {
@@ -698,16 +689,16 @@ pub(crate) fn boxed<'a>(
     if style.rotate != 0.0 {
         frame = absolute::rotated(frame, style);
     }
-    let shift = absolute::relative_shift(style, base.0, base.1);
+    let shift = sizing::relative_shift(style, base.0, base.1);
     let layer = layer(style);
-    if style.position == Position::Relative && (shift != (0.0, 0.0) || layer != 0) {
+    if style.position == Position::Relative && (shift != Point::ZERO || layer != 0) {
         let mut outer = Frame {
             width: frame.width,
             height: frame.height,
             baselines: frame.baselines,
             ..Frame::default()
         };
-        outer.place(shift.0, shift.1, layer, &Rc::new(frame), Effect::default());
+        outer.place(shift.x, shift.y, layer, &Rc::new(frame), Effect::default());
         frame = outer;
     }
     Rc::new(frame)
@@ -751,7 +742,7 @@ pub(crate) fn contents<'a>(
         }
         Content::Flex(kids) => flex::contents(cx, node, kids, width, height, depth),
         _ => {
-            let galley = if columns::is_container(&node.style) {
+            let galley = if Columns::wanted(&node.style) {
                 let mut builder = Builder::new(cx, width);
                 columns::flow(
                     &mut builder,

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::context::{Context, EPSILON, key};
+use super::context::{Context, EPSILON};
 use super::fill::{self, Cursor, Room, RoomKind, Stop};
 use super::flow;
 use super::frame::{Effect, Frame, Stroked, Thing};
@@ -158,7 +158,7 @@ fn rule(width: f64) -> Stroked {
 
 /// A note's galley and its height.
 fn set<'a>(cx: &mut Context<'a>, note: &'a BoxNode, width: f64) -> (Rc<Galley<'a>>, f64) {
-    let id = (key(note), width.to_bits());
+    let id = (note.box_id, width.to_bits());
     if let Some((galley, height)) = cx.notes.get(&id) {
         return (Rc::clone(galley), *height);
     }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::inline::Para;
 use crate::boxes::BoxNode;
+use crate::geometry::{Rect, Sides, Size};
 use crate::image::{Image, Segment};
-use crate::style::{Color, Computed, Sides};
+use crate::style::{Color, Computed};
 
 /// A rectangle with things in it.
 #[derive(Debug, Clone, Default)]
@@ -78,6 +79,25 @@ pub(crate) struct Decor<'a> {
     pub(crate) no_border: bool,
     /// Whether the rectangle is in use; a placeholder is not.
     pub(crate) shown: bool,
+    /// Whether it is the root element's: its background is the canvas's (CSS 2.2, 14.2).
+    pub(crate) is_root: bool,
+}
+
+impl<'a> Decor<'a> {
+    /// Background and borders of a box that is whole.
+    pub(crate) fn whole(style: &'a Arc<Computed>, size: Size, border: Sides<f64>) -> Self {
+        Self {
+            style,
+            width: size.width,
+            height: size.height,
+            border,
+            begins: true,
+            ends: true,
+            no_border: false,
+            shown: true,
+            is_root: false,
+        }
+    }
 }
 
 /// A picture in its box.
@@ -101,8 +121,8 @@ pub(crate) struct Stroked {
 /// What happens to a frame as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Effect {
-    /// Clip to this rectangle (x, y, width, height).
-    pub(crate) clip: Option<[f64; 4]>,
+    /// Clip to this rectangle.
+    pub(crate) clip: Option<Rect>,
     /// A matrix in frame coordinates.
     pub(crate) matrix: Option<[f64; 6]>,
     /// Repeated or ornamental: not content.

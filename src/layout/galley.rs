@@ -10,7 +10,9 @@ use super::inline::Para;
 use super::table::rows::Rows;
 use crate::boxes::BoxNode;
 use crate::diag::Span;
-use crate::style::{Break, Computed, Sides};
+use crate::geometry::{Point, Sides};
+use crate::sizing::HeightRange;
+use crate::style::{Break, Computed};
 
 /// A block formatting context, set at a width and not yet cut.
 #[derive(Debug, Default)]
@@ -93,7 +95,7 @@ pub(crate) struct Container<'a> {
     /// Whether it is a containing block for absolute boxes.
     pub(crate) positioned: bool,
     /// `position: relative`: how far it is shifted.
-    pub(crate) shift: (f64, f64),
+    pub(crate) shift: Point,
     pub(crate) layer: i32,
     /// Rows repeated on every page.
     pub(crate) head: Option<Rc<Frame<'a>>>,
@@ -118,28 +120,6 @@ impl Container<'_> {
     /// Whether its edges are repeated on every page.
     pub(crate) fn clones(&self) -> bool {
         self.style.decoration_clone
-    }
-}
-
-/// Least and greatest content height; equal for a definite `height`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct HeightRange {
-    pub(crate) min: f64,
-    pub(crate) max: f64,
-}
-
-impl HeightRange {
-    /// As tall as the content.
-    pub(crate) const AUTO: Self = Self { min: 0.0, max: f64::INFINITY };
-
-    /// The height for a content height.
-    pub(crate) fn clamp(self, height: f64) -> f64 {
-        height.min(self.max).max(self.min)
-    }
-
-    /// Whether the content alone decides.
-    pub(crate) fn is_auto(self) -> bool {
-        self == Self::AUTO
     }
 }
 

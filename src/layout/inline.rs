@@ -7,13 +7,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::collect::{Collector, Proto};
-use super::context::Context;
+use super::context::{Context, FieldId};
 use super::edge::{self, Aligned, Edge};
 use super::frame::Frame;
 use super::pages::Mark;
 use super::rewrap;
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
 use crate::diag::Span;
+use crate::geometry::Point;
+use crate::sizing::UNBOUNDED;
 use crate::style::{Computed, TextAlign, TextStyle};
 use crate::text::{Item, Line, Piece, Setting};
 
@@ -49,7 +51,7 @@ pub(crate) struct Element<'a> {
     pub(crate) raise: f64,
     pub(crate) edge: Option<u32>,
     /// How far `position: relative` shifts it, with all that it is in.
-    pub(crate) shift: (f64, f64),
+    pub(crate) shift: Point,
 }
 
 /// What a piece of a line is.
@@ -76,8 +78,8 @@ pub(crate) enum SourceKind<'a> {
     End,
     /// A box; the place is measured from the object's left edge and the baseline.
     Object(Rc<Frame<'a>>, f64, f64),
-    /// A number known after layout, by the address of its item.
-    Field(usize),
+    /// A number known after layout.
+    Field(FieldId),
     /// A footnote's call.
     Note(&'a BoxNode),
     /// The static position of an absolute box.
@@ -95,7 +97,7 @@ pub(crate) fn paragraph<'a>(
     height: Option<f64>,
     depth: u32,
 ) -> Rc<Para<'a>> {
-    let mut collector = Collector::new(cx, node, Some((width, height)), depth);
+    let mut collector = Collector::new(cx, node, (width, height), depth);
     if let Some((text, style)) = prefix {
         let label = collector.plan.label;
         collector.text(Cow::Owned(text.to_string()), &style.text, SourceKind::Text, label);
@@ -170,7 +172,7 @@ pub(crate) fn marker<'a>(
     if marker.text.is_empty() {
         return None;
     }
-    let mut collector = Collector::new(cx, node, None, 0);
+    let mut collector = Collector::new(cx, node, (0.0, None), 0);
     let label = collector.plan.label;
     collector.text(
         Cow::Borrowed(marker.text.trim_end()),
@@ -182,7 +184,7 @@ pub(crate) fn marker<'a>(
     let style = cx.text_style(&marker.style.text);
     let setting = Setting {
         style: &style,
-        width: f64::MAX / 4.0,
+        width: UNBOUNDED,
         indent: 0.0,
         align: TextAlign::Left,
         align_last: TextAlign::Left,
@@ -206,39 +208,6 @@ pub(crate) fn marker<'a>(
     ))
 }
 
-/// Minimum and maximum content width of inline content.
-pub(crate) fn widths<'a>(
-    cx: &mut Context<'a>,
-    node: &'a BoxNode,
-    items: &'a [Inline],
-    depth: u32,
-) -> (f64, f64) {
-    let mut collector = Collector::new(cx, node, None, depth);
-    collector.collect(items);
-    let Collector { protos, seen, .. } = collector;
-    if !seen {
-        return (0.0, 0.0);
-    }
-    let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
-    let (min, max) = cx.typesetter.min_max(&items);
-    let indent = &node.style.text.text_indent;
-    let indent = if indent.percent == 0.0 { indent.points * cx.scale } else { 0.0 };
-    (min + indent.max(0.0), max + indent.max(0.0))
-}
-
-/// The width that an inside marker adds to the first line.
-pub(crate) fn inside_marker_width<'a>(cx: &mut Context<'a>, node: &'a BoxNode) -> f64 {
-    match &node.marker {
-        Some(m) if m.inside => marker(cx, node, m).map_or(0.0, |(_, width)| width + marker_gap(m)),
-        _ => 0.0,
-    }
-}
-
-/// The room between a marker and the text: a space of the marker's font.
-pub(crate) fn marker_gap(marker: &Marker) -> f64 {
-    marker.style.text.font_size * 0.25
-}
-
 /// The beginning of a line, for faults.
 fn excerpt(line: &Line) -> String {
     let mut text = String::from("«");
@@ -253,14 +222,6 @@ fn excerpt(line: &Line) -> String {
     }
     text.push('»');
     text
-}
-
-/// Whether an inline box paints anything of its own.
-pub(crate) fn decorated(style: &Computed) -> bool {
-    let border = &style.border;
-    !style.background.color.is_transparent()
-        || style.background.image.is_some()
-        || border.top.width + border.right.width + border.bottom.width + border.left.width > 0.0
 }
 
 impl<'a> Para<'a> {
@@ -290,10 +251,10 @@ impl<'a> Para<'a> {
     }
 
     /// How far the elements around a piece shift it.
-    pub(crate) fn shift(&self, element: Option<u32>) -> (f64, f64) {
+    pub(crate) fn shift(&self, element: Option<u32>) -> Point {
         element
             .and_then(|id| self.elements.get(id as usize))
-            .map_or((0.0, 0.0), |element| element.shift)
+            .map_or(Point::ZERO, |element| element.shift)
     }
 
     /// Where the first piece of a line was written.
@@ -318,7 +279,7 @@ impl<'a> Para<'a> {
                 piece;
             match self.sources.get(*tag as usize).map(|s| &s.kind) {
                 // A call may be set in more than one run.
-                Some(SourceKind::Note(note)) if !notes.iter().any(|n| std::ptr::eq(*n, *note)) => {
+                Some(SourceKind::Note(note)) if !notes.iter().any(|n| n.box_id == note.box_id) => {
                     notes.push(*note)
                 }
                 Some(SourceKind::Object(frame, ..)) => notes.extend_from_slice(&frame.notes),

@@ -8,8 +8,9 @@ use super::decor;
 use super::frame::Decor;
 use super::pages::{Artifact, Item as Painted, Mark, Paint};
 use super::running::Running;
-use super::sizes::Edges;
+use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
+use crate::sizing::{self, Edges};
 use crate::style::{
     ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign,
 };
@@ -49,10 +50,10 @@ pub(crate) fn paint(
     let (w, h, m) = (page.width, page.height, page.margin);
     let (inner_w, inner_h) = ((w - m.left - m.right).max(0.0), (h - m.top - m.bottom).max(0.0));
     let corners = [
-        (At::TopLeftCorner, [0.0, 0.0, m.left, m.top]),
-        (At::TopRightCorner, [w - m.right, 0.0, m.right, m.top]),
-        (At::BottomLeftCorner, [0.0, h - m.bottom, m.left, m.bottom]),
-        (At::BottomRightCorner, [w - m.right, h - m.bottom, m.right, m.bottom]),
+        (At::TopLeftCorner, Rect::new(0.0, 0.0, m.left, m.top)),
+        (At::TopRightCorner, Rect::new(w - m.right, 0.0, m.right, m.top)),
+        (At::BottomLeftCorner, Rect::new(0.0, h - m.bottom, m.left, m.bottom)),
+        (At::BottomRightCorner, Rect::new(w - m.right, h - m.bottom, m.right, m.bottom)),
     ];
     for (place, rect) in corners {
         if let Some(b) = ready.get(&place) {
@@ -68,7 +69,7 @@ pub(crate) fn paint(
         let needs = boxes.map(|b| b.map(|b| need(b, inner_w)));
         for (b, (start, width)) in boxes.into_iter().zip(share(needs, inner_w)) {
             if let Some(b) = b {
-                set(cx, b, [m.left + start, y, width, height], out);
+                set(cx, b, Rect::new(m.left + start, y, width, height), out);
             }
         }
     }
@@ -98,7 +99,7 @@ pub(crate) fn paint(
         });
         for (b, (start, height)) in boxes.into_iter().zip(share(needs, inner_h)) {
             if let Some(b) = b {
-                set(cx, b, [x, m.top + start, width, height], out);
+                set(cx, b, Rect::new(x, m.top + start, width, height), out);
             }
         }
     }
@@ -116,7 +117,7 @@ struct Need {
 fn need(ready: &Ready<'_>, base: f64) -> Need {
     let style = &ready.style.style;
     let edges = Edges::new(style, base);
-    match super::sizes::set_width(style, &edges, base) {
+    match sizing::set_width(style, &edges, base) {
         Some(width) => {
             let outer = width + edges.across() + edges.margin_across();
             Need { min: outer, max: outer, set: true }
@@ -269,23 +270,14 @@ fn artifact(place: At) -> Artifact {
     }
 }
 
-fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: [f64; 4], out: &mut Vec<Painted>) {
+fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: Rect, out: &mut Vec<Painted>) {
     let style = &ready.style.style;
-    let [x, y, w, h] = rect;
+    let Rect { x, y, width: w, height: h } = rect;
     let edges = Edges::new(style, w);
     let margin = edges.margin.map(|m| m.unwrap_or(0.0));
     let (x, y) = (x + margin.left, y + margin.top);
     let (w, h) = (w - margin.left - margin.right, h - margin.top - margin.bottom);
-    let decor = Decor {
-        style,
-        width: w,
-        height: h,
-        border: edges.border,
-        begins: true,
-        ends: true,
-        no_border: false,
-        shown: true,
-    };
+    let decor = Decor::whole(style, Size::new(w, h), edges.border);
     decor::paint(cx, &decor, x, y, out);
     let (align, upright) = (style.text.text_align, style.vertical_align);
     let inner_w = (w - edges.across()).max(1.0);
@@ -313,7 +305,8 @@ fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: [f64; 4], out: &mut Vec<Pa
                 }
                 Piece::Object { x, tag } => {
                     if let Some(Part::Picture(image)) = ready.parts.get(*tag as usize) {
-                        let rect = [left + x, baseline - image.height, image.width, image.height];
+                        let corner = Point::new(left + x, baseline - image.height);
+                        let rect = Rect::at(corner, Size::new(image.width, image.height));
                         out.push(Painted {
                             mark,
                             paint: Paint::Image { rect, image: Arc::clone(image) },

@@ -25,7 +25,6 @@ pub mod pages;
 mod paint;
 mod rewrap;
 mod running;
-mod sizes;
 mod split;
 mod table;
 mod tags;
@@ -38,8 +37,9 @@ use std::sync::Arc;
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink};
 use crate::image::ImageStore;
+use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
-use context::{Context, LoadImage, Numbers};
+use context::{Context, KnownLabels, LoadImage, Numbers};
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
@@ -68,7 +68,10 @@ fn lay_out(
     let mut pass = 1;
     loop {
         let mut faults = Sink::new();
-        let mut cx = Context::new(tree, typesetter, load_image, &plan, &numbers, &mut faults);
+        let labels = KnownLabels { plan: &plan, numbers: &numbers };
+        let memo = Memo::default();
+        let sizer = Sizer::new(typesetter, &labels, &memo);
+        let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
         let made = page::make(&mut cx);
         let settled = !cx.fields_used || made.numbers == numbers;
         if !settled && pass < MAX_PASSES {

@@ -14,6 +14,7 @@ use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
 use crate::diag::Diagnostic;
+use crate::geometry::Rect;
 use crate::style::{Break, PageKind, PageStyle, Position};
 
 /// How often the flow is set anew because a page has another width than the one before it.
@@ -122,7 +123,7 @@ fn place_positioned<'a>(
     page: usize,
     fixed: &mut Vec<(usize, Positioned<'a>)>,
 ) {
-    let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
+    let rect = page_area(style);
     // A placed box may hold others.
     while !frame.positioned.is_empty() {
         for place in std::mem::take(&mut frame.positioned) {
@@ -157,7 +158,7 @@ fn paint<'a>(
         painter.frame(cx, &sheet.frame, x, y);
         for (home, place) in fixed {
             let mut frame = Frame::default();
-            let rect = [0.0, 0.0, flow::inner_width(style), flow::inner_height(style)];
+            let rect = page_area(style);
             absolute::place(cx, &mut frame, *place, rect);
             painter.repeated(cx, &frame, x, y, *home != index);
         }
@@ -173,13 +174,19 @@ fn paint<'a>(
     Made { pages, painter, numbers }
 }
 
+/// The content area of a page, in its own coordinates: the containing block of what is positioned
+/// by the page.
+fn page_area(style: &PageStyle) -> Rect {
+    Rect::new(0.0, 0.0, flow::inner_width(style), flow::inner_height(style))
+}
+
 /// The page's own background and border, and the canvas.
 fn backdrop(cx: &mut Context<'_>, style: &PageStyle, painter: &mut Painter) {
     let m = style.margin;
-    let sheet = [0.0, 0.0, style.width, style.height];
-    let corners = [(0.0, 0.0); 4];
+    let sheet = Rect::new(0.0, 0.0, style.width, style.height);
+    let corners = decor::SQUARE;
     decor::background(cx, &style.background, sheet, sheet, corners, &mut painter.items);
-    let rect = [m.left, m.top, style.width - m.left - m.right, style.height - m.top - m.bottom];
+    let rect = sheet.inset(m);
     let root = Arc::clone(&cx.tree.root.style);
     decor::background(cx, &root.background, rect, rect, corners, &mut painter.items);
     let widths = style.border.map(|b| b.width);

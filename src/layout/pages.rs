@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::boxes::{Meta, Role};
 use crate::diag::{Sources, Span};
 use crate::font::FontBook;
+use crate::geometry::Rect;
 use crate::image::{Image, Segment, Stroke};
 use crate::style::Color;
 use crate::text::GlyphRun;
@@ -85,8 +86,8 @@ pub struct Tag {
     pub heads_row: bool,
     /// For lists: how items are numbered.
     pub numbering: Option<crate::style::CounterStyle>,
-    /// Bounding box of a figure: page, x, y, width, height.
-    pub bounds: Option<(usize, [f64; 4])>,
+    /// Page and bounding box of a figure.
+    pub bounds: Option<(usize, Rect)>,
     /// Where the template wrote it.
     pub span: Option<Span>,
 }
@@ -150,24 +151,24 @@ pub enum Paint {
         /// Stroke.
         stroke: Option<Stroke>,
     },
-    /// A picture stretched to a rectangle (x, y, width, height).
+    /// A picture stretched to a rectangle.
     Image {
         /// Where.
-        rect: [f64; 4],
+        rect: Rect,
         /// Which.
         image: Arc<Image>,
     },
-    /// A link's area (x, y, width, height). Paints nothing. Its mark is the link's tag.
+    /// A link's area. Paints nothing. Its mark is the link's tag.
     Link {
         /// Where.
-        rect: [f64; 4],
+        rect: Rect,
         /// A URL, or `#id`.
         href: Arc<str>,
         /// What it says, for those who don't see it.
         text: Arc<str>,
     },
-    /// Clips what follows to a rectangle (x, y, width, height) until the matching [`Paint::Pop`].
-    PushClip([f64; 4]),
+    /// Clips what follows to a rectangle until the matching [`Paint::Pop`].
+    PushClip(Rect),
     /// Transforms what follows by a matrix (a b c d e f, as in SVG) until the matching
     /// [`Paint::Pop`].
     PushTransform([f64; 6]),

@@ -4,17 +4,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::context::Context;
+use super::context::{Context, FieldId};
 use super::decor;
 use super::frame::{Decor, Effect, Frame, Picture, Placed, Thing};
-use super::inline::{self, Para, Source, SourceKind};
+use super::inline::{Para, Source, SourceKind};
 use super::pages::{Artifact, Bookmark, Item, Mark, Paint, TagId, Target};
 use super::running::SetString;
-use super::sizes::Edges;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
 use crate::font::FontBook;
+use crate::geometry::{Point, Rect, Size};
 use crate::image::Segment;
+use crate::sizing::{Edges, decorated, fitted};
 use crate::text::{GlyphRun, Line, Piece};
 
 const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
@@ -27,9 +28,9 @@ pub(crate) struct Painter {
     pub(crate) number: usize,
     pub(crate) targets: BTreeMap<Arc<str>, Target>,
     pub(crate) outline: Vec<Bookmark>,
-    pub(crate) fields: HashMap<usize, usize>,
+    pub(crate) fields: HashMap<FieldId, usize>,
     /// Bounding boxes of figures.
-    pub(crate) bounds: BTreeMap<TagId, (usize, [f64; 4])>,
+    pub(crate) bounds: BTreeMap<TagId, (usize, Rect)>,
     /// Strings set on this page, in order.
     pub(crate) strings: Vec<SetString>,
     fonts: Arc<FontBook>,
@@ -104,9 +105,9 @@ impl Painter {
             let moved = [a, b, c, d, e + x - a * x - c * y, f + y - b * x - d * y];
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
         }
-        if let Some([cx0, cy0, w, h]) = effect.clip {
-            self.items
-                .push(Item { mark: ORNAMENT, paint: Paint::PushClip([x + cx0, y + cy0, w, h]) });
+        if let Some(clip) = effect.clip {
+            let clip = clip.moved(Point::new(x, y));
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(clip) });
         }
         self.frame(cx, frame, x, y);
         for _ in 0..u32::from(effect.clip.is_some()) + u32::from(effect.matrix.is_some()) {
@@ -116,16 +117,11 @@ impl Painter {
     }
 
     fn decor(&mut self, cx: &mut Context<'_>, decor: &Decor<'_>, x: f64, y: f64) {
-        if std::ptr::eq(decor.style, &cx.tree.root.style) {
+        if decor.is_root {
             // The root's background is the canvas's (CSS 2.2, 14.2), painted with the page.
-            let corners = [(0.0, 0.0); 4];
-            decor::borders(
-                [x, y, decor.width, decor.height],
-                decor.border,
-                &decor.style.border,
-                corners,
-                &mut self.items,
-            );
+            let rect = Rect::new(x, y, decor.width, decor.height);
+            let border = &decor.style.border;
+            decor::borders(rect, decor.border, border, decor::SQUARE, &mut self.items);
         } else {
             decor::paint(cx, decor, x, y, &mut self.items);
         }
@@ -164,10 +160,11 @@ impl Painter {
         // `object-fit` starts as `fill`, which a picture's own size already is unless both sides
         // are set.
         let fitting = node.style.object_fit;
-        let (w, h) = decor::fitted(fitting, picture.image, picture.width, picture.height);
-        let rect = [x + (picture.width - w) / 2.0, y + (picture.height - h) / 2.0, w, h];
+        let room = Size::new(picture.width, picture.height);
+        let Size { width: w, height: h } = fitted(fitting, picture.image, room);
+        let rect = Rect::new(x + (picture.width - w) / 2.0, y + (picture.height - h) / 2.0, w, h);
         let clips = w > picture.width + 0.01 || h > picture.height + 0.01;
-        let seen = if clips { [x, y, picture.width, picture.height] } else { rect };
+        let seen = if clips { Rect::at(Point::new(x, y), room) } else { rect };
         if clips {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(seen) });
         }
@@ -196,8 +193,8 @@ impl Painter {
                     if source.style.as_ref().is_some_and(|style| style.hidden) {
                         continue;
                     }
-                    let (dx, dy) = para.shift(source.element);
-                    let (x, y) = (x + at + dx, baseline - raise + dy);
+                    let shift = para.shift(source.element);
+                    let (x, y) = (x + at + shift.x, baseline - raise + shift.y);
                     let span = source.span.or(para.span);
                     self.add(source.mark, Paint::Glyphs { x, y, run: run.clone(), span });
                     self.decoration(source, run, x, y, *width);
@@ -206,7 +203,7 @@ impl Painter {
                     let Some(source) = para.sources.get(*tag as usize) else { continue };
                     if let SourceKind::Object(frame, dx, dy) = &source.kind {
                         let shift = para.shift(source.element);
-                        self.frame(cx, frame, x + at + dx + shift.0, baseline + dy + shift.1);
+                        self.frame(cx, frame, x + at + dx + shift.x, baseline + dy + shift.y);
                     }
                 }
                 Piece::Edge { .. } => {}
@@ -263,19 +260,19 @@ impl Painter {
             let element = &para.elements[id as usize];
             let node = element.node;
             let links = node.href.is_some();
-            if !links && node.id.is_none() && !inline::decorated(&node.style) {
+            if !links && node.id.is_none() && !decorated(&node.style) {
                 continue;
             }
             let size = node.style.text.font_size * cx.scale;
             let (ascent, descent) = span.metrics.unwrap_or((size * 0.9, size * 0.22));
             let at_edge = element.edge.map_or(0.0, |edge| para.edges[edge as usize].raise(index));
-            let raised = baseline - element.raise - at_edge + element.shift.1;
-            let x = x + element.shift.0;
+            let raised = baseline - element.raise - at_edge + element.shift.y;
+            let x = x + element.shift.x;
             if let Some(id) = node.id.as_ref().filter(|_| self.repeats == 0) {
                 let target = Target { page: self.page, x: x + span.left, y: raised - ascent };
                 self.targets.entry(Arc::clone(id)).or_insert(target);
             }
-            if inline::decorated(&node.style) && !node.style.text.hidden {
+            if decorated(&node.style) && !node.style.text.hidden {
                 let edges = Edges::new(&node.style, 0.0);
                 let left = x
                     + span.left
@@ -286,23 +283,19 @@ impl Painter {
                 border.left = if span.starts { border.left } else { 0.0 };
                 border.right = if span.ends { border.right } else { 0.0 };
                 let top = raised - ascent - edges.padding.top - border.top;
-                let decor = Decor {
-                    style: &node.style,
-                    width: right - left,
-                    height: ascent + descent + edges.along(),
-                    border,
-                    begins: true,
-                    ends: true,
-                    no_border: false,
-                    shown: true,
-                };
+                let size = Size::new(right - left, ascent + descent + edges.along());
+                let decor = Decor::whole(&node.style, size, border);
                 decor::paint(cx, &decor, left, top, &mut self.items);
             }
             if let Some(href) =
                 node.href.as_ref().filter(|_| span.right > span.left && self.repeats == 0)
             {
-                let rect =
-                    [x + span.left, raised - ascent, span.right - span.left, ascent + descent];
+                let rect = Rect::new(
+                    x + span.left,
+                    raised - ascent,
+                    span.right - span.left,
+                    ascent + descent,
+                );
                 let text = para.links.get(&id).cloned().unwrap_or_default();
                 self.add(element.mark, Paint::Link { rect, href: Arc::clone(href), text });
             }

@@ -4,12 +4,10 @@
 //! The tree follows the boxes, not the pages, so it is made before layout and does not change
 //! however often a box is set.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::context::{MAX_DEPTH, key};
 use super::pages::{Artifact, Mark, Tag, TagId};
-use crate::boxes::{BoxNode, BoxTree, Cell, Content, Inline, Marker, Role, Row};
+use crate::boxes::{BoxId, BoxNode, BoxTree, Cell, Content, Inline, MAX_DEPTH, Marker, Role, Row};
 use crate::diag::Span;
 use crate::style::CounterStyle;
 
@@ -17,7 +15,8 @@ use crate::style::CounterStyle;
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) tags: Vec<Tag>,
-    nodes: HashMap<usize, NodePlan>,
+    /// By [`BoxId`].
+    nodes: Vec<Option<NodePlan>>,
     inline: Vec<Mark>,
 }
 
@@ -65,7 +64,19 @@ impl Plan {
             inline: usize::MAX,
             note: 0,
         };
-        self.nodes.get(&key(node)).copied().unwrap_or(none)
+        self.known(node).unwrap_or(none)
+    }
+
+    fn known(&self, node: &BoxNode) -> Option<NodePlan> {
+        self.nodes.get(node.box_id.0 as usize).copied().flatten()
+    }
+
+    fn set(&mut self, node: &BoxNode, plan: NodePlan) {
+        let at = node.box_id.0 as usize;
+        if self.nodes.len() <= at {
+            self.nodes.resize(at + 1, None);
+        }
+        self.nodes[at] = Some(plan);
     }
 
     /// Whose content an inline item is. For a start it is a place among the kids of the element
@@ -82,7 +93,7 @@ struct Maker {
     notes: u32,
     /// The label of an item whose marker stands in the first line of a box inside of it, and that
     /// box.
-    inside: Option<(usize, Mark)>,
+    inside: Option<(BoxId, Mark)>,
     /// How many ornaments we are inside of.
     hidden: u32,
     depth: u32,
@@ -145,23 +156,20 @@ impl Maker {
             {
                 let id = self.add(Role::Label, Some(tag), node.span);
                 let mark = self.mark(id);
-                if std::ptr::eq(home, node) {
+                if home.box_id == node.box_id {
                     label = mark
                 } else {
-                    self.inside = Some((key(home), mark))
+                    self.inside = Some((home.box_id, mark))
                 }
             }
             if !is_term(node) {
                 tag = self.add(Role::ListBody, Some(tag), node.span);
             }
-        } else if role == Some(Role::Note)
-            && self.hidden == 0
-            && self.plan.nodes.contains_key(&key(node))
-        {
+        } else if role == Some(Role::Note) && self.hidden == 0 && self.plan.known(node).is_some() {
             let id = self.add(Role::Label, Some(tag), node.span);
             label = self.mark(id);
         } else if node.marker.is_some() && self.hidden == 0 {
-            label = match self.inside.take_if(|(home, _)| *home == key(node)) {
+            label = match self.inside.take_if(|(home, _)| *home == node.box_id) {
                 Some((_, mark)) => mark,
                 None => self.mark(tag),
             };
@@ -183,8 +191,8 @@ impl Maker {
                 self.rows(&table.foot, Role::TableFoot, tag);
             }
         }
-        own.note = self.plan.nodes.get(&key(node)).map_or(0, |p| p.note);
-        self.plan.nodes.insert(key(node), own);
+        own.note = self.plan.known(node).map_or(0, |p| p.note);
+        self.plan.set(node, own);
     }
 
     /// The structure element that a box makes, if any. Text right inside of a grouping element
@@ -323,7 +331,7 @@ impl Maker {
                         inline: 0,
                         note: self.notes,
                     };
-                    self.plan.nodes.insert(key::<BoxNode>(node), note);
+                    self.plan.set(node, note);
                     self.node(node, tag);
                     current = None;
                 }

@@ -8,13 +8,14 @@ use printpdf::{Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
 use super::font::{Font, clusters};
 use super::graphics::{Pen, is_finite, number};
 use super::image::Picture;
-use super::object::{round, text};
+use super::object::{Corners, round, text};
 use super::save::{hexadecimal, integer, object};
 use super::shared::Shared;
 use super::tags::structure_type;
 use super::words::{Ends, pieces, spaced};
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
+use crate::geometry::Rect;
 use crate::image::{Image, ImageData};
 use crate::layout::{Artifact, Item, Mark, Page, Paint, Tag, TagId};
 use crate::text::GlyphRun;
@@ -43,8 +44,7 @@ pub(super) struct Uses {
 pub(super) struct Link {
     /// From 0.
     pub(super) page: usize,
-    /// Left, bottom, right, top.
-    pub(super) rect: [f64; 4],
+    pub(super) corners: Corners,
     /// A URL, or `#id`.
     pub(super) href: Arc<str>,
     /// What it says.
@@ -132,16 +132,14 @@ impl Painter<'_> {
                 self.close();
                 self.pen.restore();
             }
-            Paint::Link { rect: [x, y, width, height], href, text } => {
-                let bottom = self.pen.height - y - height;
+            Paint::Link { rect, href, text } => {
                 let tag = match item.mark {
                     Mark::Content { tag, order } if self.tag(tag).is_some() => Some((tag, order)),
                     _ => None,
                 };
-                let rect = [*x, bottom, x + width, bottom + height];
                 self.uses.links.push(Link {
                     page: self.number,
-                    rect,
+                    corners: Corners::new(*rect, self.pen.height),
                     href: Arc::clone(href),
                     text: Arc::clone(text),
                     tag,
@@ -298,8 +296,8 @@ impl Painter<'_> {
                 .show(run, space);
     }
 
-    fn image(&mut self, rect: [f64; 4], image: &Arc<Image>) {
-        let [x, y, width, height] = rect;
+    fn image(&mut self, rect: Rect, image: &Arc<Image>) {
+        let Rect { x, y, width, height } = rect;
         let Some((number, picture)) = self.shared.picture(image) else {
             self.uses.missing = true;
             return;
@@ -422,7 +420,9 @@ fn sane(paint: &Paint) -> bool {
             path.iter().all(is_finite)
                 && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash))
         }
-        Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => all(rect),
+        Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => {
+            all(&[rect.x, rect.y, rect.width, rect.height])
+        }
         Paint::PushTransform(matrix) => all(matrix),
         Paint::Pop => true,
     }

@@ -13,6 +13,7 @@ use printpdf::{ExtendedGraphicsStateId, Op};
 use super::object::round;
 use super::save::integer;
 use crate::font::FaceId;
+use crate::geometry::Rect;
 use crate::image::{Segment, Shape, Stroke};
 use crate::style::Color;
 
@@ -143,7 +144,8 @@ impl Pen {
     }
 
     /// Clips what follows to a rectangle.
-    pub(super) fn clip(&mut self, [x, y, width, height]: [f64; 4]) {
+    pub(super) fn clip(&mut self, rect: Rect) {
+        let Rect { x, y, width, height } = rect;
         self.operator(
             &[round(x), round(self.height - y - height), round(width), round(height)],
             "re",
@@ -271,7 +273,7 @@ impl Pen {
         let mut rest = path;
         while let Some((segment, others)) = rest.split_first() {
             if let Some((five, others)) = rest.split_first_chunk()
-                && let Some([x, y, width, height]) = rectangle(five)
+                && let Some(Rect { x, y, width, height }) = rectangle(five)
             {
                 self.construct("re", &[x, h - y, width, -height]);
                 rest = others;
@@ -349,7 +351,7 @@ pub(super) fn is_finite(segment: &Segment) -> bool {
 /// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the
 /// signed way to the opposite one, so that it turns the way the subpath does. `re` goes along x
 /// first.
-fn rectangle(path: &[Segment; 5]) -> Option<[f64; 4]> {
+fn rectangle(path: &[Segment; 5]) -> Option<Rect> {
     let [
         Segment::Move(x0, y0),
         Segment::Line(x1, y1),
@@ -361,10 +363,10 @@ fn rectangle(path: &[Segment; 5]) -> Option<[f64; 4]> {
         return None;
     };
     if y0 == y1 && x1 == x2 && y2 == y3 && x3 == x0 {
-        Some([x0, y0, x2 - x0, y2 - y0])
+        Some(Rect::new(x0, y0, x2 - x0, y2 - y0))
     } else if x0 == x1 && y1 == y2 && x2 == x3 && y3 == y0 {
         // The same turn, begun at the next corner.
-        Some([x1, y1, x3 - x1, y3 - y1])
+        Some(Rect::new(x1, y1, x3 - x1, y3 - y1))
     } else {
         None
     }

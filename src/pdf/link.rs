@@ -3,7 +3,7 @@
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::content::{Link, Uses};
-use super::object::{ascii, dict_mut, link, reals, text};
+use super::object::{ascii, dict_mut, link, text};
 use super::outline::destination;
 use super::punycode;
 use crate::diag::{Diagnostic, Sink};
@@ -32,7 +32,7 @@ pub(super) fn write(
             let mut dict = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
-                "Rect" => reals(&area.rect),
+                "Rect" => area.corners.object(),
                 "F" => PRINT,
                 "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
                 "P" => link(pages[area.page]),

@@ -2,6 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
+use crate::geometry::Rect;
+
 /// A text string (ISO 32000-1, 7.9.2.2): ASCII as it is, all else as UTF-16 with its mark.
 pub(super) fn text(s: &str) -> Object {
     if s.bytes().all(|b| (0x20..0x7f).contains(&b)) {
@@ -46,6 +48,27 @@ pub(super) fn round(value: f64) -> f32 {
 /// An array of numbers.
 pub(super) fn reals(values: &[f64]) -> Object {
     Object::Array(values.iter().map(|v| real(*v)).collect())
+}
+
+/// A rectangle in PDF's own space, where y grows upwards (ISO 32000-1, 7.9.5).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Corners {
+    left: f64,
+    bottom: f64,
+    right: f64,
+    top: f64,
+}
+
+impl Corners {
+    /// The rectangle of a page that is so high.
+    pub(super) fn new(rect: Rect, page_height: f64) -> Self {
+        let bottom = page_height - rect.y - rect.height;
+        Self { left: rect.x, bottom, right: rect.right(), top: bottom + rect.height }
+    }
+
+    pub(super) fn object(self) -> Object {
+        reals(&[self.left, self.bottom, self.right, self.top])
+    }
 }
 
 /// Follows keys, and references on the way, from the trailer or a dictionary down to an object.

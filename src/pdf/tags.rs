@@ -4,7 +4,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::content::Uses;
-use super::object::{ascii, link, name, reals, text};
+use super::object::{Corners, ascii, link, name, text};
 use crate::layout::{Page, Role, Tag};
 use crate::style::CounterStyle;
 
@@ -220,9 +220,9 @@ fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
             dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) }
         }
         Role::Figure => {
-            let (page, [x, y, width, height]) = tag.bounds?;
-            let top = sheets.get(page)?.height - y;
-            dictionary! { "O" => "Layout", "BBox" => reals(&[x, top - height, x + width, top]) }
+            let (page, bounds) = tag.bounds?;
+            let corners = Corners::new(bounds, sheets.get(page)?.height);
+            dictionary! { "O" => "Layout", "BBox" => corners.object() }
         }
         _ => return None,
     };

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+pub use crate::geometry::Sides;
+
 use crate::diag::Span;
 
 /// A length in points plus a percentage of a base that layout knows: `calc(10mm + 5%)`.
@@ -53,28 +55,6 @@ impl Size {
             Self::Auto => None,
             Self::Set(value) => Some(value.resolve(base)),
         }
-    }
-}
-
-/// One value for each side of a box.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[allow(missing_docs)]
-pub struct Sides<T> {
-    pub top: T,
-    pub right: T,
-    pub bottom: T,
-    pub left: T,
-}
-
-impl<T: Copy> Sides<T> {
-    /// The same value on all sides.
-    pub const fn all(value: T) -> Self {
-        Self { top: value, right: value, bottom: value, left: value }
-    }
-
-    /// Each side mapped.
-    pub fn map<U>(self, f: impl Fn(T) -> U) -> Sides<U> {
-        Sides { top: f(self.top), right: f(self.right), bottom: f(self.bottom), left: f(self.left) }
     }
 }
 

@@ -187,7 +187,7 @@ mod tex {
     }
 }
 
-/// The values of [`Demerits::Sparing`](super::Demerits).
+/// The values of `Demerits::Sparing`.
 mod sparing {
     pub(super) const HYPHEN: f64 = 150.0;
     pub(super) const CONSECUTIVE: f64 = 130.0;
@@ -203,7 +203,7 @@ mod sparing {
     }
 }
 
-/// The values of [`Demerits::Squares`](super::Demerits), in squares of spaces.
+/// The values of `Demerits::Squares`, in squares of spaces.
 mod squares {
     pub(super) const SHORT_LAST: f64 = 0.25;
     pub(super) const CONSECUTIVE: f64 = 0.01;

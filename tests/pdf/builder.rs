@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use itog::diag::{Source, Sources, Span};
 use itog::internals::font::{FaceId, FontBook};
+use itog::internals::geometry::Rect;
 use itog::internals::image::Image;
 use itog::internals::layout::{
     Artifact, Bookmark, Item, Mark, Meta, Page, Pages, Paint, Role, Tag, TagId, Target,
@@ -161,7 +162,7 @@ impl Builder {
         self.paint(Mark::Artifact(Artifact::Layout), paint);
     }
 
-    pub(crate) fn figure(&mut self, rect: [f64; 4], image: &Arc<Image>, alt: &str) -> TagId {
+    pub(crate) fn figure(&mut self, rect: Rect, image: &Arc<Image>, alt: &str) -> TagId {
         let tag = self.tag(Role::Figure, TagId(0));
         let page = self.pages.pages.len() - 1;
         self.edit(tag).alt = Some(alt.into());

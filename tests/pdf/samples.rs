@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use itog::internals::geometry::Rect;
 use itog::internals::image::{Image, ImageData, Segment, Shape, Stroke};
 use itog::internals::layout::{Artifact, Mark, Pages, Paint, Role, TagId, Target};
 use itog::internals::pdf::{Attachment, PdfOptions, Standard};
@@ -164,7 +165,11 @@ fn links(b: &mut Builder) {
         b.glyphs(mark, x, text_run);
         b.paint(
             mark,
-            Paint::Link { rect: [x, y - 10.0, width, 13.0], href: href.into(), text: text.into() },
+            Paint::Link {
+                rect: Rect::new(x, y - 10.0, width, 13.0),
+                href: href.into(),
+                text: text.into(),
+            },
         );
         b.y += 12.0 * 1.3;
     }
@@ -179,18 +184,18 @@ fn links(b: &mut Builder) {
 fn pictures(b: &mut Builder) {
     b.heading(2, "Рисунки");
     let star = star();
-    b.figure([70.0, 100.0, 100.0, 100.0], &star, "Звезда");
-    b.figure([200.0, 100.0, 60.0, 60.0], &star, "Звезда поменьше");
+    b.figure(Rect::new(70.0, 100.0, 100.0, 100.0), &star, "Звезда");
+    b.figure(Rect::new(200.0, 100.0, 60.0, 60.0), &star, "Звезда поменьше");
     let photo =
         pixels("photo.png", 64, 64, |x, y| [(x * 4) as u8, (y * 4) as u8, (x * y) as u8, 255]);
-    b.figure([300.0, 100.0, 100.0, 100.0], &photo, "Цветовой переход");
+    b.figure(Rect::new(300.0, 100.0, 100.0, 100.0), &photo, "Цветовой переход");
     let gray =
         pixels("gray.png", 40, 40, |x, y| [((x + y) * 3) as u8; 3].map_or_alpha((x * 6) as u8));
-    b.figure([70.0, 230.0, 100.0, 100.0], &gray, "Серый переход");
+    b.figure(Rect::new(70.0, 230.0, 100.0, 100.0), &gray, "Серый переход");
     let flag = pixels("flag.png", 30, 21, |_, y| {
         [[255, 255, 255, 255], [0, 57, 166, 255], [213, 43, 30, 255]][(y / 7) as usize]
     });
-    b.figure([200.0, 230.0, 100.0, 70.0], &flag, "Флаг");
+    b.figure(Rect::new(200.0, 230.0, 100.0, 70.0), &flag, "Флаг");
     b.y = 400.0;
     b.paragraph(&["Подпись под рисунками."]);
 }
@@ -213,7 +218,7 @@ fn transforms(b: &mut Builder) {
     b.paint(mark, Paint::PushTransform([0.0, 1.0, -1.0, 0.0, 400.0, 0.0]));
     b.glyphs(mark, 200.0, run("Повёрнуто вправо", face("PT Sans", 700), 14.0));
     b.paint(mark, Paint::Pop);
-    b.paint(mark, Paint::PushClip([300.0, 185.0, 60.0, 20.0]));
+    b.paint(mark, Paint::PushClip(Rect::new(300.0, 185.0, 60.0, 20.0)));
     b.glyphs(mark, 300.0, run("Обрезано справа", face("PT Sans", 400), 14.0));
     b.paint(mark, Paint::Pop);
     let mut faint = run("Полупрозрачно", face("Marck Script", 400), 24.0);
@@ -269,7 +274,7 @@ pub(crate) fn certificate(number: usize, name: &str) -> Pages {
     let star = star();
     b.paint(
         Mark::Artifact(Artifact::Background),
-        Paint::Image { rect: [20.0, 20.0, 555.0, 800.0], image: star },
+        Paint::Image { rect: Rect::new(20.0, 20.0, 555.0, 800.0), image: star },
     );
     b.y = 200.0;
     b.heading(1, "БЛАГОДАРНОСТЬ");

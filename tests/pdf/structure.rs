@@ -1,6 +1,7 @@
 //! What stands in the file, seen with lopdf.
 
 use itog::diag::{Diagnostic, Sink};
+use itog::internals::geometry::Rect;
 use itog::internals::layout::{Item, Mark, Paint, Role, TagId};
 use itog::internals::pdf::{PdfOptions, Shared, Standard, write};
 use lopdf::{Dictionary, Document, Object};
@@ -106,7 +107,7 @@ fn the_tree_follows_the_reading_order() {
     b.paint(
         mark,
         Paint::Link {
-            rect: [150.0, 60.0, 40.0, 12.0],
+            rect: Rect::new(150.0, 60.0, 40.0, 12.0),
             href: "https://example.org".into(),
             text: "ссылка".into(),
         },
@@ -219,7 +220,7 @@ fn faults_against_the_standard_point_at_the_template() {
     b.pages.meta.title = None;
     b.pages.meta.lang = Some(" ".into());
     b.heading(2, "Вторая сразу");
-    let figure = b.figure([70.0, 100.0, 50.0, 50.0], &star(), "");
+    let figure = b.figure(Rect::new(70.0, 100.0, 50.0, 50.0), &star(), "");
     b.edit(figure).alt = None;
     let heading = b.heading(4, "Четвёртая после второй");
     b.edit(heading).span = Some(itog::diag::Span::new(itog::diag::SourceId(0), 29..33));
@@ -273,7 +274,7 @@ fn a_jpeg_file_goes_through_as_it_is() {
     let image = itog::internals::image::ImageStore::new(file).load("a.jpg").unwrap();
     assert_eq!((image.width, image.height), (22.5, 15.0));
     let mut b = Builder::new();
-    b.figure([70.0, 100.0, 50.0, 50.0], &image, "Снимок");
+    b.figure(Rect::new(70.0, 100.0, 50.0, 50.0), &image, "Снимок");
     let document = a2a(&b.pages);
     let stream = document
         .objects
@@ -288,7 +289,7 @@ fn numbers_that_are_none_are_told_and_not_written() {
     let mut b = Builder::new();
     let p = b.paragraph(&["текст"]);
     let mark = b.content(p);
-    b.paint(mark, Paint::PushClip([f64::NAN, 0.0, 10.0, 10.0]));
+    b.paint(mark, Paint::PushClip(Rect::new(f64::NAN, 0.0, 10.0, 10.0)));
     b.y = f64::INFINITY;
     b.glyphs(mark, 70.0, run("вдали", face("PT Serif", 400), 12.0));
     b.paint(mark, Paint::Pop);
@@ -433,7 +434,7 @@ fn a_cmyk_photograph_is_an_error_under_the_standard_only() {
         components: 4,
     };
     let mut b = Builder::new();
-    b.figure([70.0, 100.0, 50.0, 50.0], &std::sync::Arc::new(image), "Снимок");
+    b.figure(Rect::new(70.0, 100.0, 50.0, 50.0), &std::sync::Arc::new(image), "Снимок");
     let mut sink = Sink::new();
     write(&b.pages, &PdfOptions::default(), &mut sink);
     assert_eq!(sink.all().iter().map(Diagnostic::code).collect::<Vec<_>>(), ["pdf-cmyk"]);

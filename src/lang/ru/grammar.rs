@@ -1,5 +1,6 @@
 //! The grammatical categories and the answer type that all inflecting functions share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -206,18 +207,34 @@ text_forms!(Case, "case", "nom, gen, dat, acc, ins, pre");
 text_forms!(Gender, "gender", "m, f, n");
 text_forms!(Number, "number", "sg, pl");
 
+/// How a form was found, from the surest way to the least sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum Basis {
+    /// A list holds the word.
+    Listed,
+    /// The ending of the word allows one paradigm.
+    #[default]
+    Ending,
+    /// The word declines like most of those that look like it: to be looked at.
+    Likeness,
+    /// Nothing is known of the word, or the text is not what was asked for: it stays as typed.
+    Unknown,
+}
+
 /// How sure the grammar is of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Confidence {
     /// One form is right.
     Certain,
-    /// More than one form is in use, or the gender was not known.
+    /// More than one form is in use, the gender was not known, or the form is a guess.
     Ambiguous {
-        /// The other forms, best first; never the text of the answer itself.
+        /// The other forms, best first; never the text of the answer itself. Empty where the
+        /// answer is doubted but nothing better is known.
         alternatives: Vec<String>,
-        /// Why, in Russian, as a clause to show to the user.
-        reason: &'static str,
+        /// Why, in Russian, as a clause to show to the user; it holds the word that is doubted.
+        reason: Cow<'static, str>,
     },
 }
 
@@ -241,13 +258,15 @@ pub struct Inflected {
     pub text: String,
     /// Whether it is the only one.
     pub confidence: Confidence,
+    /// How it was found.
+    pub basis: Basis,
 }
 
 impl Inflected {
     /// An answer without doubt.
     #[must_use]
     pub fn certain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), confidence: Confidence::Certain }
+        Self { text: text.into(), confidence: Confidence::Certain, basis: Basis::Ending }
     }
 
     /// An answer that has alternatives; certain after all when every alternative equals the text.
@@ -255,7 +274,7 @@ impl Inflected {
     pub fn ambiguous(
         text: impl Into<String>,
         alternatives: Vec<String>,
-        reason: &'static str,
+        reason: impl Into<Cow<'static, str>>,
     ) -> Self {
         let text = text.into();
         let mut others: Vec<String> = Vec::with_capacity(alternatives.len());
@@ -267,7 +286,43 @@ impl Inflected {
         if others.is_empty() {
             return Self::certain(text);
         }
-        Self { text, confidence: Confidence::Ambiguous { alternatives: others, reason } }
+        let confidence = Confidence::Ambiguous { alternatives: others, reason: reason.into() };
+        Self { text, confidence, basis: Basis::Ending }
+    }
+
+    /// An answer that is a guess, with or without something better to offer.
+    #[must_use]
+    pub fn doubtful(
+        text: impl Into<String>,
+        basis: Basis,
+        reason: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let (alternatives, reason) = (Vec::new(), reason.into());
+        let confidence = Confidence::Ambiguous { alternatives, reason };
+        Self { text: text.into(), confidence, basis }
+    }
+
+    /// Joins answers one after another; the doubts of all parts are those of the whole.
+    pub(super) fn concat(parts: &[Self]) -> Self {
+        let text: String = parts.iter().map(|part| part.text.as_str()).collect();
+        let basis = parts.iter().map(|part| part.basis).max().unwrap_or_default();
+        let mut others = Vec::new();
+        let mut why: Option<Cow<'static, str>> = None;
+        for (at, part) in parts.iter().enumerate() {
+            let Confidence::Ambiguous { alternatives, reason } = &part.confidence else { continue };
+            why.get_or_insert_with(|| reason.clone());
+            for other in alternatives {
+                let with = |(place, part): (usize, &Self)| {
+                    if place == at { other.clone() } else { part.text.clone() }
+                };
+                others.push(parts.iter().enumerate().map(with).collect());
+            }
+        }
+        let confidence = why.map_or(Confidence::Certain, |reason| Confidence::Ambiguous {
+            alternatives: others,
+            reason,
+        });
+        Self { text, confidence, basis }
     }
 
     /// Whether the grammar knows one form only.

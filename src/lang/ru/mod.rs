@@ -22,6 +22,7 @@
 //! | [`name`] | cases, gender, initials and greetings of people |
 //! | [`post`] | cases of posts and titles |
 //! | [`org`] | cases of organisations and collectives |
+//! | [`party`] | whoever a text names: one person, several, a family, a collective |
 //! | [`number`] | plurals, cardinals, ordinals, Roman numerals, list letters |
 //! | [`date`] | long and short dates, ranges |
 //! | [`agree`] | verbs, participles and adjectives by gender and number; lists with «и» |
@@ -37,22 +38,24 @@ pub mod hyphen;
 pub mod name;
 pub mod number;
 pub mod org;
+pub mod party;
 pub mod post;
 pub mod typography;
 
 mod grammar;
 mod phrase;
+mod plural;
 mod word;
 
 pub use date::Date;
-pub use grammar::{Case, Confidence, Gender, Inflected, Number, UnknownValue};
+pub use grammar::{Basis, Case, Confidence, Gender, Inflected, Number, UnknownValue};
 pub use name::{FullName, InitialsStyle};
 
 /// What a line of text names: chooses the rules of [`inflect_line`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// A person: [`name::inflect`].
+    /// A person or another party: [`party::Party`].
     Name,
     /// A post or title: [`post::inflect`].
     Post,
@@ -82,7 +85,7 @@ pub fn inflect_line(kind: Kind, line: &str, case: Case, default: Option<Gender>)
         None => (line, default),
     };
     match kind {
-        Kind::Name => name::inflect(text, case, gender),
+        Kind::Name => party::Party::of(text, gender).inflect(case),
         Kind::Post => post::inflect(text, case, gender),
         Kind::Org => org::inflect(text, case),
     }

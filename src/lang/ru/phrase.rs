@@ -1,24 +1,29 @@
 //! Common words in phrases: how an adjective or a noun of a post or an organisation declines.
 
-use super::grammar::{Case, Gender};
+use super::grammar::{Basis, Case, Gender};
 use super::name::a_endings;
+use super::plural;
 use super::word::{Endings, Letters, Pattern, ends, is_vowel, push_form};
 
 /// How one word of a phrase changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
-    pattern: Pattern,
+    pub(super) pattern: Pattern,
     pub(super) gender: Gender,
-    /// Whether a masculine word names a living being, so that its accusative is its genitive.
-    animate: bool,
-    plural: bool,
+    /// Whether a masculine word, or one in the plural, names a living being, so that its accusative
+    /// is its genitive.
+    pub(super) animate: bool,
+    pub(super) plural: bool,
 }
 
 impl Change {
     /// Adds `word` in `case` to `out`.
     pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
-        let kept = case == Case::Accusative
-            && (self.gender == Gender::Neuter || self.gender == Gender::Masculine && !self.animate);
+        let thing = match (self.plural, self.gender) {
+            (true, _) | (_, Gender::Masculine) => !self.animate,
+            (_, gender) => gender == Gender::Neuter,
+        };
+        let kept = case == Case::Accusative && thing;
         // Persons in the plural: «наградить работников».
         let case = if self.plural && self.animate && case == Case::Accusative {
             Case::Genitive
@@ -41,18 +46,6 @@ const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
 const IYE: Endings = ["я", "ю", "е", "ем", "и"];
 const YE: Endings = ["я", "ю", "е", "ем", "е"];
 const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
-/// The plural: курсы, мастерские, сети.
-const PLURAL_OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
-const PLURAL_EY: Endings = ["ей", "ям", "и", "ями", "ях"];
-/// организации; and учреждения, whose accusative is never read.
-const PLURAL_IY: Endings = ["й", "ям", "и", "ями", "ях"];
-const PLURAL_IY_N: Endings = ["й", "ям", "я", "ями", "ях"];
-const PLURAL_ZERO: Endings = ["", "ам", "ы", "ами", "ах"];
-/// дети, люди.
-const CHILDREN: Endings = ["ей", "ям", "ей", "ьми", "ях"];
-const PLURAL_ADJ: Endings = ["ых", "ым", "ые", "ыми", "ых"];
-const PLURAL_ADJ_VELAR: Endings = ["их", "им", "ие", "ими", "их"];
-
 /// Whether a word has the shape of an adjective in the nominative singular, and of which gender.
 pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
     if word.len() < 4 || word.within(NOT_ADJECTIVES) {
@@ -184,14 +177,11 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
             plural: false,
         })
     };
+    if let Some((change, _)) = plural::noun(word, animate) {
+        return Some(change);
+    }
     match word.back(0) {
         'а' => feminine(1, a_endings(word.back(1))),
-        'я' if !animate && is_neuter_plural(word) => Some(Change {
-            pattern: Pattern::new(1, &PLURAL_IY_N),
-            gender: Gender::Neuter,
-            animate: false,
-            plural: true,
-        }),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {
@@ -206,7 +196,6 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
-        'ы' | 'и' => plural(word, animate),
         last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
         _ => Some(Change {
             pattern: consonant(word),
@@ -215,126 +204,6 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
             plural: false,
         }),
     }
-}
-
-/// Declines a noun in the plural; `None` where the genitive cannot be seen from the nominative
-/// (школы → школ, клубы → клубов).
-fn plural(word: &Letters, animate: bool) -> Option<Change> {
-    let person = |cut, endings| {
-        Some(Change {
-            pattern: Pattern::new(cut, endings),
-            gender: Gender::Masculine,
-            animate: true,
-            plural: true,
-        })
-    };
-    // The accusative of a plural thing is its nominative, as in the neuter.
-    let thing = |cut, endings| {
-        Some(Change {
-            pattern: Pattern::new(cut, endings),
-            gender: Gender::Neuter,
-            animate: false,
-            plural: true,
-        })
-    };
-    if word.ends_any(&["тели", "ари", "жители"]) {
-        person(1, &PLURAL_EY)
-    } else if word.ends_any(&[
-        "ники",
-        "чики",
-        "щики",
-        "логи",
-        "педагоги",
-        "исты",
-        "оры",
-        "еры",
-        "анты",
-        "енты",
-        "аны",
-        "воды",
-        "веды",
-        "медики",
-    ]) {
-        let of_people =
-            animate || !word.ends_any(&["сборники", "источники", "праздники", "планы", "романы"]);
-        if of_people { person(1, &PLURAL_OV) } else { thing(1, &PLURAL_OV) }
-    } else if word.ends("ии") {
-        thing(1, &PLURAL_IY)
-    } else if word.ends_any(&[
-        "курсы",
-        "классы",
-        "войска",
-        "отделы",
-        "клубы",
-        "центры",
-        "фонды",
-        "советы",
-        "театры",
-        "комитеты",
-        "заводы",
-        "отряды",
-        "коллективы",
-        "союзы",
-        "архивы",
-    ]) {
-        thing(1, &PLURAL_OV)
-    } else if word.ends_any(&[
-        "школы",
-        "службы",
-        "группы",
-        "команды",
-        "палаты",
-        "кафедры",
-        "бригады",
-        "библиотеки",
-    ]) {
-        thing(1, &PLURAL_ZERO)
-    } else if word.ends_any(&["сети", "ясли", "части", "области", "ансамбли"])
-    {
-        thing(1, &PLURAL_EY)
-    } else if word.is("дети") || word.is("люди") {
-        person(1, &CHILDREN)
-    } else {
-        None
-    }
-}
-
-/// «учреждения», «объединения»: a plural where a feminine noun would have no «-ен-».
-fn is_neuter_plural(word: &Letters) -> bool {
-    word.ends_any(&["ения", "дания", "брания", "зания"]) && word.len() > 5
-}
-
-/// Whether a noun stands in a plural whose forms cannot be told.
-pub(super) fn is_unknown_plural(word: &Letters) -> bool {
-    matches!(word.back(0), 'ы' | 'и')
-        && word.len() > 3
-        && !word.within(INDECLINABLE)
-        && plural(word, false).is_none()
-}
-
-/// Declines an adjective in the plural (мастерские, электрические).
-pub(super) fn plural_adjective(word: &Letters, animate: bool) -> Option<Change> {
-    let endings = match (word.back(1), word.back(0)) {
-        ('ы', 'е') => &PLURAL_ADJ,
-        // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
-        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") =>
-        {
-            return None;
-        }
-        ('и', 'е')
-            if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н')
-                && word.len() > 4 =>
-        {
-            &PLURAL_ADJ_VELAR
-        }
-        _ => return None,
-    };
-    Some(Change {
-        pattern: Pattern::new(2, endings),
-        gender: if animate { Gender::Masculine } else { Gender::Neuter },
-        animate,
-        plural: true,
-    })
 }
 
 fn is_feminine_soft(word: &Letters) -> bool {
@@ -357,6 +226,28 @@ fn is_feminine_soft(word: &Letters) -> bool {
         "очередь",
         "помощь",
     ])
+}
+
+/// How sure the form of a noun is by its ending alone.
+pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
+    if let Some((_, basis)) = plural::noun(word, animate) {
+        return basis;
+    }
+    let known = match word.back(0) {
+        'ь' => is_feminine_soft(word) || word.ends_any(&["тель", "арь", "ансамбль", "ель", "ень"]),
+        'о' => {
+            word.ends_any(&["ство", "ище", "лище", "дело", "село", "тво"])
+                || word.within(INDECLINABLE)
+        }
+        'е' => word.ends_any(&["ние", "тие", "ье", "сие", "ище"]) || word.within(INDECLINABLE),
+        'к' if word.ends("ок") && word.syllables() > 1 => {
+            word.ends_any(&["жок", "чок", "шок", "онок", "енок", "участок", "посёлок", "поселок"])
+                || word.within(OK_KEEPS)
+        }
+        'к' => !word.ends("ек") || word.syllables() < 2,
+        last => !is_vowel(last) || matches!(last, 'а' | 'я'),
+    };
+    if known { Basis::Ending } else { Basis::Likeness }
 }
 
 /// The endings of a masculine noun in a consonant, with its fleeting vowel.
@@ -396,7 +287,7 @@ fn consonant(word: &Letters) -> Pattern {
 
 /// Nouns that never change.
 pub(super) const INDECLINABLE: &str = "\
-    ателье атташе бюро варьете видео депо импресарио кабаре кафе кино конферансье конферасье крупье кутюрье мадам маэстро метро мисс \
+    ателье атташе бюро варьете видео гвардии денди депо жюри импресарио кабаре кафе кино конферансье конферасье крупье кутюрье леди мадам маэстро метро мисс \
     миссис портье протеже радио рантье ревю рефери соло табло трио фойе хостес шапито шоссе";
 
 /// Nouns with the ending of an adjective.

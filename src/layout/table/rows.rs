@@ -4,18 +4,18 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::{Frame as TableFrame, columns::cell_edges};
 use crate::boxes::{BoxNode, Cell, Row};
 use crate::diag::Span;
+use crate::geometry::{Rect, Sides, Size};
+use crate::layout::absolute;
 use crate::layout::context::{Context, EPSILON};
 use crate::layout::decor;
 use crate::layout::fill::{self, Cursor, Room, RoomKind, Stop};
 use crate::layout::flow;
 use crate::layout::frame::{Decor, Effect, Frame, Stroked, Thing};
 use crate::layout::galley::Galley;
-use crate::layout::sizes;
-use crate::layout::{absolute, sizes::Edges};
-use crate::style::{BorderSide, Break, Computed, Position, Sides, Size, VerticalAlign};
+use crate::sizing::{self, TableSizes};
+use crate::style::{BorderSide, Break, Computed, Position, Size as SizeValue, VerticalAlign};
 
 /// Rows that cells tie together: most often one.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub(crate) struct Rows<'a> {
 #[derive(Debug, Clone)]
 struct Background<'a> {
     style: &'a std::sync::Arc<Computed>,
-    rect: [f64; 4],
+    rect: Rect,
 }
 
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ struct Edge {
 
 /// Sets the rows of one table.
 pub(crate) struct Setter<'a, 't> {
-    table: &'t TableFrame<'a>,
+    table: &'t TableSizes<'a>,
     widths: &'t [f64],
     /// The left edge of every column, and one more.
     lefts: Vec<f64>,
@@ -109,8 +109,8 @@ pub(crate) fn group_end(rows: &[Row], start: usize) -> usize {
 }
 
 impl<'a, 't> Setter<'a, 't> {
-    pub(crate) fn new(table: &'t TableFrame<'a>, widths: &'t [f64], depth: u32) -> Self {
-        let gap = table.spacing.0;
+    pub(crate) fn new(table: &'t TableSizes<'a>, widths: &'t [f64], depth: u32) -> Self {
+        let gap = table.spacing.width;
         let mut lefts = vec![gap];
         for width in widths {
             lefts.push(lefts[lefts.len() - 1] + width + gap);
@@ -144,7 +144,7 @@ impl<'a, 't> Setter<'a, 't> {
 
     /// Measures rows that belong together.
     pub(crate) fn draft(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Draft<'a> {
-        let gap = self.table.spacing.1;
+        let gap = self.table.spacing.height;
         let mut cells: Vec<(usize, &'a Cell, CellBox<'a>)> = Vec::new();
         for (r, row) in rows.iter().enumerate() {
             cells.extend(
@@ -192,7 +192,7 @@ impl<'a, 't> Setter<'a, 't> {
 
     /// Places rows whose heights are known.
     pub(crate) fn finish(&self, draft: Draft<'a>) -> Rows<'a> {
-        let gap = self.table.spacing.1;
+        let gap = self.table.spacing.height;
         let Draft { rows, first, mut cells, heights, baselines } = draft;
         let mut tops = vec![0.0];
         for height in &heights {
@@ -239,10 +239,10 @@ impl<'a, 't> Setter<'a, 't> {
     fn cell(&self, cx: &mut Context<'a>, cell: &'a Cell, row: usize) -> Option<CellBox<'a>> {
         let end = (cell.column + cell.columns).min(self.widths.len());
         let x = *self.lefts.get(cell.column)?;
-        let width = (self.lefts.get(end)? - self.table.spacing.0 - x).max(0.0);
-        let edges = cell_edges(self.table, cell, row);
+        let width = (self.lefts.get(end)? - self.table.spacing.width - x).max(0.0);
+        let edges = self.table.cell_edges(cell, row);
         let inner = (width - edges.across()).max(0.0);
-        let set = sizes::set_height(&cell.node.style, &edges, None);
+        let set = sizing::set_height(&cell.node.style, &edges, None);
         let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.depth + 1));
         let content = fill::all(cx, &galley);
         Some(CellBox {
@@ -270,19 +270,19 @@ impl<'a, 't> Setter<'a, 't> {
         heights: &[f64],
         height: f64,
     ) -> Vec<Background<'a>> {
-        let (left, right) = (self.table.spacing.0, self.width - self.table.spacing.0);
+        let (left, right) = (self.table.spacing.width, self.width - self.table.spacing.width);
         let shows = |style: &Computed| {
             !style.background.color.is_transparent() || style.background.image.is_some()
         };
         let columns = self.table.table.columns.iter().zip(self.lefts.iter().zip(self.widths));
         let columns =
             columns.filter(|(column, _)| shows(&column.style)).map(|(column, (x, width))| {
-                Background { style: &column.style, rect: [*x, 0.0, *width, height] }
+                Background { style: &column.style, rect: Rect::new(*x, 0.0, *width, height) }
             });
         let rows = rows.iter().zip(tops.iter().zip(heights));
         let rows = rows.filter(|(row, _)| shows(&row.style)).map(|(row, (y, height))| Background {
             style: &row.style,
-            rect: [left, *y, right - left, *height],
+            rect: Rect::new(left, *y, right - left, *height),
         });
         columns.chain(rows).collect()
     }
@@ -356,7 +356,7 @@ fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
     if more <= 0.0 {
         return;
     }
-    let free = |row: &Row| row.style.height == Size::Auto;
+    let free = |row: &Row| row.style.height == SizeValue::Auto;
     let any_free = rows.iter().zip(heights.iter()).any(|(row, height)| free(row) && *height > 0.0);
     let weights: Vec<f64> = rows
         .iter()
@@ -403,15 +403,12 @@ impl<'a> CellBox<'a> {
             frame.push(self.x, self.y, Thing::Anchor(self.node));
         }
         if flow::painted(style) {
+            let size = Size::new(self.width, self.height);
             let decor = Decor {
-                style,
-                width: self.width,
-                height: self.height,
-                border: self.border,
                 begins: self.begins,
                 ends: self.ends,
                 no_border: collapsed,
-                shown: true,
+                ..Decor::whole(style, size, self.border)
             };
             frame.push(self.x, self.y, Thing::Decor(decor));
         }
@@ -434,17 +431,10 @@ impl<'a> Rows<'a> {
         }
         let mut frame = Frame { width: self.width, height: self.height, ..Frame::default() };
         for background in &self.backgrounds {
-            let [x, y, width, height] = background.rect;
-            let decor = Decor {
-                style: background.style,
-                width,
-                height,
-                border: Sides::all(0.0),
-                begins: true,
-                ends: true,
-                no_border: true,
-                shown: true,
-            };
+            let Rect { x, y, width, height } = background.rect;
+            let size = Size::new(width, height);
+            let decor =
+                Decor { no_border: true, ..Decor::whole(background.style, size, Sides::all(0.0)) };
             frame.push(x, y, Thing::Decor(decor));
         }
         let collapsed = self.cells.first().is_some_and(|cell| cell.node.style.text.border_collapse);
@@ -455,16 +445,13 @@ impl<'a> Rows<'a> {
             }
             let held = std::mem::take(&mut frame.positioned);
             cell.place(&mut frame, collapsed);
-            let (b, edges) = (
-                cell.border,
-                Edges { margin: Sides::all(None), border: cell.border, padding: cell.padding },
-            );
-            let rect = [
+            let b = cell.border;
+            let rect = Rect::new(
                 cell.x + b.left,
                 cell.y + b.top,
-                cell.width - edges.border.left - b.right,
+                cell.width - b.left - b.right,
                 cell.height - b.top - b.bottom,
-            ];
+            );
             for place in std::mem::take(&mut frame.positioned) {
                 absolute::place(cx, &mut frame, place, rect);
             }
@@ -644,7 +631,7 @@ fn clipped<'a>(
 ) -> Vec<Background<'a>> {
     let mut out = Vec::new();
     for background in backgrounds {
-        let [x, y, width, height] = background.rect;
+        let Rect { x, y, width, height } = background.rect;
         let (top, bottom) = (y.max(from), (y + height).min(to));
         if bottom > top + EPSILON {
             let shift = if from > 0.0 { moved } else { 0.0 };
@@ -653,7 +640,10 @@ fn clipped<'a>(
             } else {
                 (top - from + shift, bottom - top)
             };
-            out.push(Background { rect: [x, y, width, height.max(0.0)], ..background.clone() });
+            out.push(Background {
+                rect: Rect::new(x, y, width, height.max(0.0)),
+                ..background.clone()
+            });
         }
     }
     out

@@ -1,7 +1,7 @@
 //! Cost grows with the document, and depth has an end that is told.
 
 use super::*;
-use crate::layout::context::MAX_DEPTH;
+use crate::boxes::MAX_DEPTH;
 
 /// Puts a box into another one.
 type Wrap = fn(BoxNode) -> BoxNode;

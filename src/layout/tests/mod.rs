@@ -11,10 +11,11 @@ use std::sync::Arc;
 use super::lay_out;
 use super::pages::{Pages, Paint};
 use crate::boxes::{
-    BoxNode, BoxTree, Cell, Column, Content, Inline, Marker, Meta, Role, Row, TableBox,
+    BoxId, BoxNode, BoxTree, Cell, Column, Content, Inline, Marker, Meta, Role, Row, TableBox,
 };
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::font::FontBook;
+use crate::geometry::Rect;
 use crate::image::Segment;
 use crate::style::{
     BorderSide, BorderStyle, Color, Computed, LengthPercentage, LineHeight, PageRules, Sides, Size,
@@ -52,6 +53,7 @@ pub(super) fn border(width: f64) -> Sides<BorderSide> {
 
 pub(super) fn node(role: Role, style: Arc<Computed>, content: Content) -> BoxNode {
     BoxNode {
+        box_id: BoxId::default(),
         style,
         role,
         element: Arc::from("div"),
@@ -119,8 +121,10 @@ pub(super) fn table(
 }
 
 pub(super) fn tree(kids: Vec<BoxNode>, pages: PageRules) -> BoxTree {
+    let mut root = div(kids, plain);
+    crate::boxes::number(&mut root);
     BoxTree {
-        root: div(kids, plain),
+        root,
         pages: Arc::new(pages),
         meta: Meta::default(),
         sources: Arc::new(Sources::default()),
@@ -160,10 +164,10 @@ pub(super) fn dump(pages: &Pages) -> String {
                 },
                 Paint::Path { path, .. } => {
                     flush(&mut line, &mut out);
-                    let [x, y, w, h] = bounds(path);
+                    let Rect { x, y, width: w, height: h } = bounds(path);
                     let _ = writeln!(out, "  rect {x:.1} {y:.1} {w:.1} {h:.1}");
                 }
-                Paint::Link { rect: [x, y, w, h], href, .. } => {
+                Paint::Link { rect: Rect { x, y, width: w, height: h }, href, .. } => {
                     flush(&mut line, &mut out);
                     let _ = writeln!(out, "  link {x:.1} {y:.1} {w:.1} {h:.1} {href}");
                 }
@@ -171,7 +175,7 @@ pub(super) fn dump(pages: &Pages) -> String {
                     flush(&mut line, &mut out);
                     let _ = writeln!(out, "  transform {m:.2?}");
                 }
-                Paint::Image { rect: [x, y, w, h], .. } => {
+                Paint::Image { rect: Rect { x, y, width: w, height: h }, .. } => {
                     flush(&mut line, &mut out);
                     let _ = writeln!(out, "  image {x:.1} {y:.1} {w:.1} {h:.1}");
                 }
@@ -183,7 +187,7 @@ pub(super) fn dump(pages: &Pages) -> String {
     out
 }
 
-fn bounds(path: &[Segment]) -> [f64; 4] {
+fn bounds(path: &[Segment]) -> Rect {
     let mut points = Vec::new();
     for segment in path {
         match *segment {
@@ -198,7 +202,7 @@ fn bounds(path: &[Segment]) -> [f64; 4] {
     };
     let (left, top) = (fold(|p| p.0, f64::min, f64::MAX), fold(|p| p.1, f64::min, f64::MAX));
     let (right, bottom) = (fold(|p| p.0, f64::max, f64::MIN), fold(|p| p.1, f64::max, f64::MIN));
-    [left, top, right - left, bottom - top]
+    Rect::new(left, top, right - left, bottom - top)
 }
 
 /// The words of all content, page by page, artifacts left out.

@@ -1,4 +1,4 @@
-//! Helpers that no author writes: [`check`](super::check) puts them into the template, and
+//! Helpers that no author writes: [`super::check`] puts them into the template, and
 //! Handlebars' own that know too little.
 
 use handlebars::{

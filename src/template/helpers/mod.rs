@@ -57,6 +57,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("or", logic::or),
     ("ordinal", words::ordinal),
     ("org", people::org),
+    ("party", people::party),
     ("people", recipient::people),
     ("plural", words::plural),
     ("post", people::post),

@@ -5,6 +5,7 @@ use handlebars::JsonValue;
 use super::super::fault::Fault;
 use super::{Args, recipient};
 use crate::diag::Diagnostic;
+use crate::lang::ru::party::{Kind, Party};
 use crate::lang::ru::{self, Case, Confidence, FullName, Gender, Inflected, InitialsStyle, Number};
 
 const CASES: [&str; 6] = ["nom", "gen", "dat", "acc", "ins", "pre"];
@@ -62,9 +63,26 @@ impl<'a> Named<'a> {
     }
 
     pub(super) fn gender(&self) -> Option<Gender> {
-        given_gender(self.value).or_else(|| {
-            self.parts.as_ref().map_or_else(|| ru::name::gender(&self.name), FullName::gender)
-        })
+        self.agreement().0
+    }
+
+    /// Whoever the name names; parts of a name name a person.
+    fn party(&self) -> Party<'_> {
+        match self.value.get("collective").and_then(JsonValue::as_bool) {
+            Some(true) => Party::collective(&self.name),
+            _ => Party::of(&self.name, given_gender(self.value)),
+        }
+    }
+
+    /// The gender and number with which words agree.
+    pub(super) fn agreement(&self) -> (Option<Gender>, Number) {
+        match &self.parts {
+            Some(parts) => (given_gender(self.value).or_else(|| parts.gender()), Number::Singular),
+            None => {
+                let party = self.party();
+                (given_gender(self.value).or(party.gender()), party.number())
+            }
+        }
     }
 }
 
@@ -88,11 +106,12 @@ fn settle(args: &Args<'_>, name: &str, case: Case, inflected: Inflected, mend: &
     if let Confidence::Ambiguous { alternatives, reason } = &inflected.confidence {
         let others =
             alternatives.iter().map(|other| format!("«{other}»")).collect::<Vec<_>>().join(", ");
+        let possible = if others.is_empty() { others } else { format!(", possible {others}") };
         let long =
             ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
                 [case as usize];
         let message = format!(
-            "the {long} of «{name}» is not certain: printed «{}», possible {others} ({reason})",
+            "the {long} of «{name}» is not certain: printed «{}»{possible} ({reason})",
             inflected.text
         );
         args.warn(
@@ -102,21 +121,61 @@ fn settle(args: &Args<'_>, name: &str, case: Case, inflected: Inflected, mend: &
     inflected.text.into()
 }
 
-/// `name person "dat"`: a person's name in a case. The person is a text, `{last, first, middle}`,
-/// or a map with `name` and perhaps `gender`, `forms`, `decline`.
+const MEND: &str = "give the person `gender: m` or `f`, or the form itself: `forms: {CASE: …}`; \
+                    `decline: false` keeps the name as it is";
+
+/// `name person "dat"`: whoever is named in a case: a person, several, a family, a team. It is a
+/// text, `{last, first, middle}`, or a map with `name` and perhaps `gender`, `forms`, `decline`,
+/// `collective`.
 pub(super) fn name(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    inflected(args, |party, case| party.inflect(case))
+}
+
+/// A party in the case of the second argument.
+pub(super) fn inflected(
+    args: &Args<'_>,
+    inflect: impl Fn(&Party<'_>, Case) -> Inflected,
+) -> Result<JsonValue, Fault> {
     let person = Named::of(args, 0)?;
     let case = case(args, 1)?;
     let gender = gender_option(args)?.or_else(|| given_gender(person.value));
-    if let Some(given) = person.given(case, "forms") {
+    let still = person.value.get("decline") == Some(&JsonValue::Bool(false));
+    if let Some(given) = form(person.value, "forms", case).filter(|_| case != Case::Nominative) {
         return Ok(given.into());
     }
-    let inflected = match &person.parts {
-        Some(parts) => parts.inflect(case, gender),
-        None => ru::name::inflect(&person.name, case, gender),
+    if let (Some(parts), false) = (&person.parts, still) {
+        return Ok(if case == Case::Nominative {
+            person.name.into()
+        } else {
+            settle(args, &person.name, case, parts.inflect(case, gender), MEND)
+        });
+    }
+    let party = match gender_option(args)? {
+        Some(gender) => Party::of(&person.name, Some(gender)),
+        None => person.party(),
     };
-    let mend = "give the person `gender: m` or `f`, or the form itself: `forms: {CASE: …}`; `decline: false` keeps the name as it is";
-    Ok(settle(args, &person.name, case, inflected, mend))
+    if still {
+        return Ok(person.name.into());
+    }
+    tell(args, &party, &person.name, case);
+    Ok(settle(args, &person.name, case, inflect(&party, case), MEND))
+}
+
+/// Tells what is wrong with a name whatever its case: it is no name, or not in the nominative.
+fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
+    let warning = if party.kind() == Kind::Post {
+        let message = format!("in «{name}» a post stands before the name");
+        Diagnostic::warning("post-in-name", message).hint("give the post by itself: `post: …`")
+    } else if let (Case::Nominative, Some(concern)) = (case, party.concern())
+        && party.kind() != Kind::Foreign
+    {
+        let message = format!("«{name}» is not certain to be a name in the nominative ({concern})");
+        Diagnostic::warning("uncertain-form", message)
+            .hint("write the name as «Фамилия Имя Отчество»")
+    } else {
+        return;
+    };
+    args.warn(warning);
 }
 
 /// `post person "dat"`: a post in a case, and whose post it is. The post is a text, or a map with
@@ -140,6 +199,11 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         );
         args.warn(warning.hint("give the person a `post`"));
     }
+    let of = of.map(|of| {
+        let whose = ru::org::belonging(of);
+        let mend = "write `of` in the genitive: whose post it is";
+        settle(args, of, Case::Genitive, whose, mend).as_str().unwrap_or(of).to_owned()
+    });
     let post = match post {
         None => String::new(),
         Some(post) if case == Case::Nominative => post.to_owned(),
@@ -160,7 +224,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
             }
         },
     };
-    Ok([post.as_str(), of.unwrap_or_default()]
+    Ok([post.as_str(), of.as_deref().unwrap_or_default()]
         .iter()
         .filter(|part| !part.is_empty())
         .copied()
@@ -180,7 +244,7 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, Fault> {
             args,
             &body.name,
             case,
-            ru::org::inflect(&body.name, case),
+            Party::collective(&body.name).inflect(case),
             "give the form itself: `forms: {CASE: …}`",
         ),
     })
@@ -203,40 +267,63 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(Named::of(args, 0)?.full_name().initials(style.unwrap_or_default()).into())
 }
 
-/// `gender person`: `m`, `f`, or nothing if neither the data nor the name tell it.
+/// `gender person`: `m`, `f`, `n`, `pl` of several, or nothing if neither the data nor the name
+/// tell it.
 pub(super) fn gender(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    Ok(Named::of(args, 0)?.gender().map_or("", Gender::code).into())
-}
-
-/// «Уважаемая Наталья Григорьевна!»
-pub(super) fn greeting_person(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let person = Named::of(args, 0)?;
-    let gender = gender_option(args)?.or_else(|| person.gender());
-    let parts = person.full_name();
-    Ok(match parts.greeting(gender) {
-        Some(greeting) => greeting,
-        None => {
-            let called = if parts.first.is_empty() {
-                person.name.clone()
-            } else {
-                format!("{} {}", parts.first, parts.middle).trim().to_owned()
-            };
-            let word = match gender {
-                Some(Gender::Feminine) => "Уважаемая",
-                Some(_) => "Уважаемый",
-                None => "Уважаемый(-ая)",
-            };
-            let greeting = format!("{word} {called}!");
-            let message =
-                format!("how to greet «{}» is not certain: printed «{greeting}»", person.name);
-            args.warn(
-                Diagnostic::warning("uncertain-form", message)
-                    .hint("give the person `gender: m` or `f`, and the whole name"),
-            );
-            greeting
-        }
+    Ok(match Named::of(args, 0)?.agreement() {
+        (_, Number::Plural) => Number::Plural.code(),
+        (gender, _) => gender.map_or("", Gender::code),
     }
     .into())
+}
+
+/// `party recipient`: what a name names: `person`, `persons`, `couple`, `family`, `collective`,
+/// `organisation`, `foreign`, `post` or `unknown`; `party recipient "own"`: whether it can be the
+/// subject by itself, so that «коллектив» is not put before it; `"number"`: `sg` or `pl`.
+pub(super) fn party(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let named = Named::of(args, 0)?;
+    let party = named.party();
+    let asked = args.optional(1).unwrap_or("kind");
+    let what = args.word("question", Some(asked), &["kind", "own", "number"], |word| match word {
+        "kind" => Some(party.kind().code().into()),
+        "own" => Some(party.is_own_subject().into()),
+        "number" => Some(party.number().code().into()),
+        _ => None,
+    });
+    what.map(Option::unwrap_or_default)
+}
+
+/// `greeting recipient`: «Уважаемая Наталья Григорьевна!», «Уважаемые педагоги школы № 7!».
+pub(super) fn greeting(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let person = Named::of(args, 0)?;
+    let gender = gender_option(args)?.or_else(|| person.gender());
+    let own = match &person.parts {
+        Some(parts) => parts.greeting(gender),
+        None => person.party().greeting().or_else(|| person.full_name().greeting(gender)),
+    };
+    Ok(own.unwrap_or_else(|| uncertain_greeting(args, &person, gender)).into())
+}
+
+/// The greeting of somebody whose gender or first name is not known, which is told.
+fn uncertain_greeting(args: &Args<'_>, person: &Named<'_>, gender: Option<Gender>) -> String {
+    let parts = person.full_name();
+    let called = if parts.first.is_empty() {
+        person.name.clone()
+    } else {
+        format!("{} {}", parts.first, parts.middle).trim().to_owned()
+    };
+    let word = match gender {
+        Some(Gender::Feminine) => "Уважаемая",
+        Some(_) => "Уважаемый",
+        None => "Уважаемый(-ая)",
+    };
+    let greeting = format!("{word} {called}!");
+    let message = format!("how to greet «{}» is not certain: printed «{greeting}»", person.name);
+    args.warn(
+        Diagnostic::warning("uncertain-form", message)
+            .hint("give the person `gender: m` or `f`, and the whole name"),
+    );
+    greeting
 }
 
 /// `agree "награждён" person`: a word in the gender of a person, or of `"m"`, `"f"`, `"n"`; a list

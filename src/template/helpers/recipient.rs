@@ -8,80 +8,6 @@ use super::Args;
 use super::people::{self, Named};
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
 
-/// Nouns of groups that are themselves the subject: «команде «Книжные черви»».
-const GROUPS: [&str; 26] = [
-    "семья",
-    "команда",
-    "коллектив",
-    "хор",
-    "класс",
-    "группа",
-    "ансамбль",
-    "студия",
-    "дуэт",
-    "трио",
-    "отряд",
-    "клуб",
-    "кружок",
-    "бригада",
-    "экипаж",
-    "сборная",
-    "оркестр",
-    "театр",
-    "учителя",
-    "педагоги",
-    "сотрудники",
-    "работники",
-    "учащиеся",
-    "волонтеры",
-    "супруги",
-    "дети",
-];
-
-/// How a name behaves in a sentence.
-struct Who {
-    group: bool,
-    gender: Option<Gender>,
-    number: Number,
-}
-
-fn first_group(name: &str) -> Option<&'static str> {
-    let before = name.split(['«', '"']).next().unwrap_or_default().to_lowercase();
-    let before = before.replace('ё', "е");
-    GROUPS.iter().copied().find(|noun| before.split_whitespace().any(|word| word == *noun))
-}
-
-fn who(value: &JsonValue, name: &str, gender: Option<Gender>) -> Who {
-    let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
-    let noun = first_group(name);
-    if !collective && noun.is_none() {
-        return Who { group: false, gender, number: Number::Singular };
-    }
-    let plural = [
-        "учителя",
-        "педагоги",
-        "сотрудники",
-        "работники",
-        "учащиеся",
-        "волонтеры",
-        "супруги",
-        "дети",
-    ];
-    let number = if noun.is_some_and(|noun| plural.contains(&noun)) {
-        Number::Plural
-    } else {
-        Number::Singular
-    };
-    let gender = match noun {
-        Some("трио") => Gender::Neuter,
-        Some("семья" | "команда" | "группа" | "студия" | "бригада" | "сборная") => {
-            Gender::Feminine
-        }
-        _ => Gender::Masculine,
-    };
-    Who { group: true, gender: Some(gender), number }
-}
-
 /// The people of a recipient: those of `people`, or the recipient alone.
 pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
     match value.get("people").and_then(JsonValue::as_array) {
@@ -98,20 +24,7 @@ pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `whom recipient "dat"`: a recipient of any sort in a case, as it stands in a sentence.
 pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, Fault> {
-    let value = args.need(0)?;
-    let named = Named::of(args, 0)?;
-    if who(value, &named.name, None).group {
-        let JsonValue::String(text) = people::org(args)? else { return Ok(named.name.into()) };
-        let mut letters = text.chars();
-        let first = letters.next().map(char::to_lowercase);
-        return Ok(match first {
-            Some(first) if first_group(&named.name).is_some() => {
-                first.chain(letters).collect::<String>().into()
-            }
-            _ => text.into(),
-        });
-    }
-    people::name(args)
+    people::inflected(args, |party, case| party.inside(case))
 }
 
 /// The gender and number with which words agree.
@@ -119,8 +32,7 @@ pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>
     if of(value).len() > 1 {
         return (None, Number::Plural);
     }
-    let who = who(value, &named.name, named.gender());
-    (who.gender, who.number)
+    named.agreement()
 }
 
 /// `clause text recipient`: a clause about a recipient whose verbs agree: «принял(а) участие» and
@@ -195,22 +107,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
             .collect();
         return Ok(format!("Уважаемые {}!", ru::agree::join(&called, "и")).into());
     }
-    let named = Named::of(args, 0)?;
-    if !who(value, &named.name, None).group {
-        return people::greeting_person(args);
-    }
-    Ok(match first_group(&named.name) {
-        Some("семья") => format!("Уважаемая {}!", lower_first(&named.name)),
-        Some("супруги" | "педагоги" | "учителя" | "сотрудники" | "работники" | "волонтеры") =>
-        {
-            format!("Уважаемые {}!", lower_first(&named.name))
-        }
-        Some("команда" | "хор" | "класс" | "ансамбль" | "группа" | "дети" | "учащиеся") => {
-            "Уважаемые друзья!".to_owned()
-        }
-        _ => "Уважаемые коллеги!".to_owned(),
-    }
-    .into())
+    people::greeting(args)
 }
 
 fn lower_first(text: &str) -> String {

@@ -153,7 +153,7 @@ impl FullName {
             match &part.confidence {
                 Confidence::Ambiguous { alternatives, reason } => {
                     add_spaced(&mut other, alternatives.first().unwrap_or(&part.text));
-                    doubt = doubt.or(Some(*reason));
+                    doubt = doubt.or_else(|| Some(reason.clone()));
                 }
                 Confidence::Certain => add_spaced(&mut other, &part.text),
             }

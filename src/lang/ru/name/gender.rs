@@ -20,7 +20,7 @@ pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
 }
 
 /// The sex by the lists of first names.
-pub(super) fn known_first(word: &Letters) -> Option<Gender> {
+pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
     if word.within(lists::UNISEX) {
         None
     } else if word.within(lists::WOMEN)
@@ -57,7 +57,7 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
 }
 
 /// The sex by a surname that has two forms: Иванов and Иванова, Белый and Белая.
-pub(super) fn surname(word: &Letters) -> Option<Gender> {
+pub(crate) fn surname(word: &Letters) -> Option<Gender> {
     if word.len() < 5
         || word.within(lists::NOUNS_IN_OVA_INA)
         || word.within(lists::CAUCASIAN_IN_AYA)
@@ -77,7 +77,7 @@ pub(super) fn surname(word: &Letters) -> Option<Gender> {
 }
 
 /// Whether a word is a first name that the lists hold.
-pub(super) fn is_known(word: &Letters) -> bool {
+pub(crate) fn is_known(word: &Letters) -> bool {
     word.within(lists::UNISEX) || word.within(lists::SOFT_FEMININE) || known_first(word).is_some()
 }
 

@@ -1,7 +1,7 @@
 //! Names of people: cases, gender, initials, greetings.
 //!
-//! A name is treated part by part. Each part has its own rules ([`surname`], [`first`],
-//! [`patronymic`]) for each sex; every part of a hyphenated name declines on its own, except frozen
+//! A name is treated part by part. Each part has its own rules (`surname`, `first`,
+//! `patronymic`) for each sex; every part of a hyphenated name declines on its own, except frozen
 //! first parts (Бонч-, Мак-, Кара-) and particles (фон, де, оглы). The letters before the changed
 //! tail are the user's own, so ё and capitals survive.
 //!
@@ -28,7 +28,9 @@ use super::word::{Letters, Verdict, push_form};
 use parts::{Role, Tokens};
 
 pub use full::{FullName, InitialsStyle};
-pub(super) use surname::{a_endings, ets_stem};
+pub(super) use gender::{is_known as is_known_first, known_first};
+pub(super) use patronymic::gender as patronymic_gender;
+pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
 
 const UNKNOWN_GENDER: &str = "пол не указан и не виден из имени";
 
@@ -207,7 +209,10 @@ impl Forms {
     }
 
     fn part(&mut self, part: &str, letters: &Letters, role: Role, case: Case, gender: Gender) {
+        // Letters of other scripts take no Russian endings.
+        let foreign = letters.back(0).is_ascii() || !letters.back(0).is_alphabetic();
         let verdict = match role {
+            _ if foreign => Verdict::SAME,
             Role::First => first::rule(letters, gender),
             Role::Patronymic => patronymic::rule(letters, gender),
             Role::Surname => surname::rule(letters, gender),

@@ -8,7 +8,7 @@ use crate::lang::ru::word::{Letters, Verdict, ends};
 ///
 /// The masculine shape is also that of surnames (Станкевич), so the caller must look where the word
 /// stands.
-pub(super) fn gender(word: &Letters) -> Option<Gender> {
+pub(crate) fn gender(word: &Letters) -> Option<Gender> {
     match word.back(0) {
         'ч' if word.ends_any(&["ович", "евич"]) && word.len() > 5
             || word.within(lists::SHORT_PATRONYMICS) =>

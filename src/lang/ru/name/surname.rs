@@ -5,7 +5,8 @@
 
 use super::lists;
 use crate::lang::ru::grammar::Gender;
-use crate::lang::ru::word::{Letters, Pattern, Verdict, ends, is_vowel};
+use crate::lang::ru::phrase::Change;
+use crate::lang::ru::word::{Endings, Letters, Pattern, Verdict, ends, is_vowel};
 
 const KEPT_VOWEL: &str = "в фамилии-существительном беглая гласная может и сохраняться";
 const NOUN_OR_ADJECTIVE: &str =
@@ -20,6 +21,27 @@ pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
         Gender::Feminine => feminine(word),
         _ => masculine(word),
     }
+}
+
+/// A surname in the plural: Ивановы, Белые, Орловские; `None` for one that has no plural of its own
+/// (Черных, Ткаченко, Дюма) and for any other word.
+pub(crate) fn plural(word: &Letters) -> Option<Change> {
+    const POSSESSIVE: Endings = ["ых", "ым", "ых", "ыми", "ых"];
+    const VELAR: Endings = ["их", "им", "их", "ими", "их"];
+    let (cut, endings) = if word.len() > 4 && word.ends_any(&["овы", "евы", "ины", "ыны"])
+    {
+        (1, &POSSESSIVE)
+    } else if word.len() > 4 && word.ends("ые") {
+        (2, &POSSESSIVE)
+    } else if word.len() > 5
+        && word.ends_any(&["ские", "цкие", "кие", "гие", "хие", "жие", "шие", "чие", "ние"])
+    {
+        (2, &VELAR)
+    } else {
+        return None;
+    };
+    let pattern = Pattern::new(cut, endings);
+    Some(Change { pattern, gender: Gender::Masculine, animate: true, plural: true })
 }
 
 fn feminine(word: &Letters) -> Verdict {

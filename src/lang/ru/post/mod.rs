@@ -23,6 +23,7 @@ mod lists;
 pub(super) mod words;
 
 use super::grammar::{Case, Gender, Inflected};
+use super::org;
 use super::phrase::{self, Change};
 use super::word::Letters;
 
@@ -42,6 +43,11 @@ use super::word::Letters;
 pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     if case == Case::Nominative {
         return Inflected::certain(text);
+    }
+    // Posts in the plural: «члены президиума», «учащиеся школы».
+    let parsed = org::parse(text, true);
+    if parsed.heads.first().is_some_and(|head| head.plural) {
+        return parsed.inflect(text, case);
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -201,7 +207,7 @@ impl State {
             }
             return;
         }
-        if let Some(change) = phrase::plural_adjective(&letters, true).filter(|_| !next.is_empty())
+        if let Some(change) = super::plural::adjective(&letters, true).filter(|_| !next.is_empty())
         {
             change.push(out, core, case);
             return;

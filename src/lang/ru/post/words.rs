@@ -31,7 +31,7 @@ pub(super) fn is_frozen_segment(segment: &str) -> bool {
 
 /// Whether the word is a post, in the nominative, that a list knows; of a hyphenated one either
 /// part.
-pub(super) fn is_head(core: &str) -> bool {
+pub(crate) fn is_head(core: &str) -> bool {
     let mut parts = core.split('-');
     parts.any(|part| {
         let letters = Letters::new(part);
@@ -41,8 +41,18 @@ pub(super) fn is_head(core: &str) -> bool {
     })
 }
 
+/// Whether the word begins a post: a head, or заведующий and the like.
+pub(crate) fn is_head_or_governing(core: &str) -> bool {
+    is_head(core) || is_governing(&Letters::new(core))
+}
+
+/// Whether a list holds the post, or its suffix leaves no doubt.
+pub(crate) fn is_listed(core: &str) -> bool {
+    is_head(core)
+}
+
 /// Whether the word names an agent in the nominative, by the lists or by its suffix.
-pub(super) fn is_agent(core: &str) -> bool {
+pub(crate) fn is_agent(core: &str) -> bool {
     let last = core.rsplit('-').next().unwrap_or(core);
     let letters = Letters::new(last);
     is_head(core)
@@ -72,7 +82,7 @@ pub(super) fn is_governing(word: &Letters) -> bool {
 }
 
 /// Nouns that only look like adjectives.
-pub(super) fn is_noun_despite_ending(word: &Letters) -> bool {
+pub(crate) fn is_noun_despite_ending(word: &Letters) -> bool {
     word.ends_any(&["иерей", "казначей", "герой", "ковбой", "гений"])
 }
 
@@ -164,7 +174,7 @@ fn is_preposition(word: &Letters) -> bool {
 
 /// Whether the part before a hyphen declines: «инженера-программиста», but «вице-президента»,
 /// «офис-менеджера».
-pub(super) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
+pub(crate) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
     let letters = Letters::new(part);
     if letters.within(lists::FROZEN_PREFIXES)
         || is_abbreviation(part)

@@ -1,7 +1,8 @@
-//! Collapsed borders: which border wins on every edge of the grid (CSS 2.2, 17.6.2).
+//! Collapsed borders: which border wins on every edge of a table's grid (CSS 2.2, 17.6.2).
 
 use crate::boxes::{BoxNode, Cell, TableBox};
-use crate::style::{BorderSide, BorderStyle, Computed, Sides};
+use crate::geometry::Sides;
+use crate::style::{BorderSide, BorderStyle, Computed};
 
 /// The winning borders of a table's grid.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(crate) struct Grid {
 impl Grid {
     pub(crate) fn new(node: &BoxNode, table: &TableBox) -> Self {
         let columns = table.columns.len();
-        let all: Vec<_> = table.head.iter().chain(&table.body).chain(&table.foot).collect();
+        let all: Vec<_> = table.rows().collect();
         let rows = all.len();
         let none = BorderSide::default();
         let mut grid = Self {
