@@ -162,7 +162,17 @@ impl Faces {
             let width = if style.border_box { width.max(edges) - edges } else { width };
             return (width + outer, width + outer);
         }
-        let (mut least, mut most) = match &node.content {
+        let (mut least, mut most) = self.content(node);
+        if let Some(max) = style.max_width.resolve(0.0).filter(|max| *max > 0.0) {
+            (least, most) = (least.min(max), most.min(max));
+        }
+        (least + outer, most + outer)
+    }
+
+    /// The same of what is in a box, whatever width it asks for.
+    pub(super) fn content(&self, node: &BoxNode) -> (f64, f64) {
+        let style = &node.style;
+        let (least, mut most) = match &node.content {
             Content::Inline(inline) => self.inline(inline, style.text.text_indent.points),
             Content::Blocks(nodes) => widest(nodes.iter().map(|node| self.widths(node))),
             Content::Flex(nodes) => {
@@ -174,16 +184,16 @@ impl Faces {
                     .fold((gap, gap), |(a, b), (c, d)| (a + c, b + d))
             }
             Content::Table(table) => self.table(table),
-            Content::Image(image) => (image.width, image.width),
+            Content::Image(image) => {
+                let width = super::picture::size(style, image, 0.0).0;
+                (width, width)
+            }
         };
         if let Some(marker) = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty()) {
             most +=
                 self.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25;
         }
-        if let Some(max) = style.max_width.resolve(0.0).filter(|max| *max > 0.0) {
-            (least, most) = (least.min(max), most.min(max));
-        }
-        (least + outer, most + outer)
+        (least, most)
     }
 
     fn table(&self, table: &TableBox) -> (f64, f64) {

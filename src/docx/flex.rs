@@ -8,7 +8,7 @@ use super::package::xml::El;
 use super::picture::is_positioned;
 use super::room::edges;
 use super::table::{Drawn, boxed, empty_cell, extent, finish, properties};
-use crate::boxes::BoxNode;
+use crate::boxes::{BoxNode, Content};
 use crate::style::{Alignment, FlexDirection, Sides};
 
 /// An item with its used width, edges included, margins not.
@@ -74,12 +74,16 @@ fn item<'a>(writer: &Writer<'_>, node: &'a BoxNode, inner: f64) -> Item<'a> {
     let width = match asked {
         Some(width) if style.border_box => width.max(around),
         Some(width) => width + around,
+        None if matches!(node.content, Content::Image(_)) => content.1 - margins,
         // Word measures a line a little wider than the sum of its letters.
         None => (content.1 - margins) * 1.01 + 1.0,
     };
     // The automatic minimum size (4.5): an item without a width is as wide as its longest word, or
     // its line that does not wrap.
-    let least = (content.0 - margins) * 1.005 + 0.5;
+    let least = match node.content {
+        Content::Image(_) => content.0 - margins,
+        _ => (content.0 - margins) * 1.005 + 0.5,
+    };
     let least =
         if style.width.resolve(inner).is_none() && !style.clip { least.max(0.0) } else { 0.0 };
     let width = style.max_width.resolve(inner).map_or(width, |max| width.min(max + around));

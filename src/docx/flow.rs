@@ -11,7 +11,10 @@ use super::room::{child_margin, edges, sides};
 use super::section::Columns;
 use super::{Writer, flex, frame, paragraph, picture, section, table};
 use crate::boxes::{BoxNode, Content, Marker, Role};
-use crate::style::{Break, FlexDirection, LengthPercentage, PageKind, Sides};
+use crate::style::{
+    BorderSide, BorderStyle, Break, Computed, FlexDirection, LengthPercentage, PageKind, Sides,
+    Size,
+};
 
 /// A paragraph or a table.
 pub(super) enum Block {
@@ -40,10 +43,25 @@ pub(super) struct Flow {
     /// A frame has taken the margins of its first children: they are between its line and its
     /// text.
     framed: bool,
+    /// The last box with a border or background, if the next one would become one with it.
+    pub(super) boxed: Option<Surface>,
     /// The next paragraph begins a page.
     pub(super) break_page: bool,
     /// The body's sections. Other stories have none.
     pub(super) sections: Option<Vec<section::Section>>,
+}
+
+/// By how much a box is narrower than an equal one above, in points: Word makes one box of
+/// neighbours that are equal in border, colour and indents (ECMA-376 Part 1, 17.3.1.24).
+const APART: f64 = 0.05;
+
+/// What Word tells the boxes of neighbouring paragraphs apart by.
+#[derive(PartialEq)]
+pub(super) struct Surface {
+    border: Vec<El>,
+    color: String,
+    /// Indents, in twips.
+    place: [i64; 2],
 }
 
 impl Flow {
@@ -111,10 +129,13 @@ pub(super) struct Area<'a> {
     pub(super) keep_all: bool,
     /// The last paragraph stays with the next one.
     pub(super) keep_last: bool,
+    /// It does so though it is long: what follows is a whole that must not stand alone, such as
+    /// signatures.
+    pub(super) keep_firmly: bool,
     /// The element and class that name the style of anonymous boxes, and what they mean.
     pub(super) owner: Option<(Arc<str>, Arc<str>, Role)>,
-    /// What absolute boxes are placed by: x, y, width and height from the edges of the page's
-    /// text; nothing if that is not known.
+    /// What absolute boxes are placed by: x, y, width and height from the sheet's corner, so that
+    /// other margins do not shift them; nothing if that is not known.
     pub(super) block: Option<[f64; 4]>,
 }
 
@@ -137,6 +158,7 @@ impl<'a> Area<'a> {
             marker: None,
             keep_all: false,
             keep_last: false,
+            keep_firmly: false,
             owner: None,
             block: None,
         }
@@ -156,13 +178,52 @@ pub(super) fn blocks<'a>(
 ) {
     let mut marker = area.marker;
     for (at, node) in nodes.iter().enumerate() {
-        let last = at + 1 == nodes.len();
-        let wanted = node.style.break_after == Break::Avoid
-            || nodes.get(at + 1).is_some_and(|next| next.style.break_before == Break::Avoid);
-        let keep_last = wanted || if last { area.keep_last } else { area.keep_all };
-        let area = Area { marker: marker.take(), keep_last, ..area.clone() };
+        // A box that shows nothing is not what the one above is kept with, nor the last one.
+        let next = nodes[at + 1..].iter().find(|next| !is_void(next));
+        let avoids = next.is_some_and(avoids_break_before);
+        let whole = avoids && next.is_some_and(|next| next.style.break_inside_avoid);
+        let wanted = avoids || node.style.break_after == Break::Avoid;
+        let keep_last = wanted || if next.is_none() { area.keep_last } else { area.keep_all };
+        let keep_firmly = whole || (next.is_none() && area.keep_firmly);
+        let area = Area { marker: marker.take(), keep_last, keep_firmly, ..area.clone() };
         block(writer, node, &area, flow);
     }
+}
+
+/// The border that Word is to draw: a coloured box without one gets a hairline of its colour, as the
+/// shading of a paragraph goes no further than its text and is one with the next one's.
+fn drawn_border(style: &Computed) -> Sides<BorderSide> {
+    let color = style.background.color;
+    if style.border != Sides::default() || color.is_transparent() {
+        return style.border;
+    }
+    Sides::all(BorderSide { width: HAIRLINE, style: BorderStyle::Solid, color })
+}
+
+/// The thinnest line of Word, in points.
+const HAIRLINE: f64 = 0.25;
+
+/// Whether nothing of a box is to be seen in its place.
+fn is_void(node: &BoxNode) -> bool {
+    let style = &node.style;
+    let bare = style.border == Sides::default() && node.marker.is_none();
+    let low = |size: Size| size.resolve(0.0).unwrap_or(0.0) <= 0.0;
+    picture::is_positioned(node)
+        || (bare
+            && low(style.height)
+            && low(style.min_height)
+            && match &node.content {
+                Content::Inline(content) => content.is_empty(),
+                Content::Blocks(nodes) => nodes.iter().all(is_void),
+                _ => false,
+            })
+}
+
+/// Whether a box, or the first one in it, is not to begin a page (CSS Fragmentation 3, 3.1).
+fn avoids_break_before(node: &BoxNode) -> bool {
+    node.style.break_before == Break::Avoid
+        || matches!(&node.content, Content::Blocks(nodes)
+            if nodes.iter().find(|node| !is_void(node)).is_some_and(avoids_break_before))
 }
 
 fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow: &mut Flow) {
@@ -178,20 +239,30 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
     let space = style.padding.map(|p: LengthPercentage| p.resolve(base));
     let (first, last) = (child_margin(node, base, true), child_margin(node, base, false));
     let framed = borders(
-        style.border,
+        drawn_border(style),
         Sides { top: space.top + first, bottom: space.bottom + last, ..space },
     );
     unsupported(writer, node, !framed.is_empty());
-    let (left, right) = sides(node, base, padding);
+    let (left, mut right) = sides(node, base, padding);
+    let shaded = !style.background.color.is_transparent();
+    if !framed.is_empty() || shaded {
+        let surface = Surface {
+            border: framed.clone(),
+            color: hex(style.background.color),
+            place: [twips(area.left + left), twips(area.right + right)],
+        };
+        if flow.boxed.as_ref() == Some(&surface) {
+            right += APART;
+            flow.boxed = None;
+        } else {
+            flow.boxed = Some(surface);
+        }
+    }
     let inside = Area {
         left: area.left + left + padding.left,
         right: area.right + right + padding.right,
         frame: if framed.is_empty() { area.frame.clone() } else { Some(framed.clone()) },
-        shade: if style.background.color.is_transparent() {
-            area.shade.clone()
-        } else {
-            Some(hex(style.background.color))
-        },
+        shade: if shaded { Some(hex(style.background.color)) } else { area.shade.clone() },
         marker: node.marker.as_ref().filter(|m| !m.text.is_empty()).or(area.marker),
         keep_all: area.keep_all || style.break_inside_avoid,
         owner: if node.element.is_empty() {
@@ -335,9 +406,7 @@ fn enter<'a>(
         let new = writer.tree.pages.resolve(Some(name), PageKind::default());
         area.width += section::content_width(&new) - section::content_width(&old);
         area.page = Some(Arc::clone(name));
-        area.block = area
-            .block
-            .map(|_| [0.0, 0.0, section::content_width(&new), section::content_height(&new)]);
+        area.block = area.block.map(|_| section::content_area(&new));
         flow.forget_space();
     } else if flow
         .sections
@@ -370,7 +439,10 @@ fn enter<'a>(
 /// Says once for each box what Word cannot do with it.
 fn unsupported(writer: &mut Writer<'_>, node: &BoxNode, framed: bool) {
     let style = &node.style;
-    if framed && style.radius.iter().any(|r| r.points > 0.0 || r.percent > 0.0) {
+    if framed
+        && style.border != Sides::default()
+        && style.radius.iter().any(|r| r.points > 0.0 || r.percent > 0.0)
+    {
         writer.warn_once(
             "docx-radius",
             "Word draws the corners of a paragraph's border square",
@@ -508,7 +580,7 @@ pub(super) fn keeping(
     let long = || !lines && writer.faces.lines(node, area.inner()) >= LONG;
     let own = Keeping { next: node.style.break_after == Break::Avoid, lines, page_before: false };
     let here = Keeping {
-        next: area.keep_last && !long(),
+        next: area.keep_last && (area.keep_firmly || !long()),
         lines,
         page_before: std::mem::take(&mut flow.break_page) && !flow.blocks.is_empty(),
     };

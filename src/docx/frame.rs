@@ -11,11 +11,15 @@ use super::package::{self, A, WPS};
 use super::picture::{self, Anchor, Origin};
 use super::properties::{emu, hex};
 use super::room::edges;
+use super::table::words;
 use crate::boxes::{BoxNode, Content};
 use crate::diag::Diagnostic;
 use crate::style::{
     BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size,
 };
+
+/// How many characters of its text describe a text box.
+const DESCRIPTION: usize = 200;
 
 /// Hangs an absolutely positioned box on the next paragraph. A fixed one waits for the headers of
 /// all pages.
@@ -95,14 +99,14 @@ fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64)) -> Anchor {
         width: size.0,
         height: size.1,
         across: match x {
-            Some(x) if on_page => Origin::Margin(left + x),
+            Some(x) if on_page => Origin::Page(left + x),
             Some(x) => Origin::Paragraph(area.left + x),
             None => Origin::Paragraph(area.left + margin(style.margin.left).unwrap_or(0.0)),
         },
         along: match y {
-            Some(y) if on_page => Origin::Margin(top + y),
+            Some(y) if on_page => Origin::Page(top + y),
             Some(y) => Origin::Paragraph(y),
-            None if style.position == Position::Fixed => Origin::Margin(top),
+            None if style.position == Position::Fixed => Origin::Page(top),
             None => Origin::Paragraph(margin(style.margin.top).unwrap_or(0.0)),
         },
         behind: style.z_index < 0,
@@ -173,11 +177,10 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
         .child(El::new("wps:txbx").child(El::new("w:txbxContent").children(inside)))
         .child(body);
     let number = writer.next_drawing();
-    let mut names =
-        El::new("wp:docPr").with("id", number).with("name", format!("Надпись {number}"));
-    if let Some(alt) = &node.alt {
-        names.set("descr", alt.to_string());
-    }
+    // A text box says what is in it, for those who do not see where it stands.
+    let shown = node.alt.as_deref().map_or_else(|| words(node), str::to_owned);
+    let shown: String = shown.chars().take(DESCRIPTION).collect();
+    let names = picture::names(number, &format!("Надпись {number}"), Some(&shown));
     drawing(&anchor, number, names, shape)
 }
 
@@ -196,7 +199,7 @@ pub(super) fn rectangle(writer: &mut Writer<'_>, place: &Anchor, color: Color) -
         .child(properties)
         .child(El::new("wps:bodyPr"));
     let number = writer.next_drawing();
-    let names = El::new("wp:docPr").with("id", number).with("name", format!("Фон {number}"));
+    let names = picture::names(number, &format!("Фон {number}"), None);
     drawing(place, number, names, shape)
 }
 
@@ -283,7 +286,7 @@ fn inner(
     values.rotate = 0.0;
     let inner_width = (width - around.left - around.right).max(1.0);
     let block = match (anchor.across, anchor.along, area.block) {
-        (Origin::Margin(x), Origin::Margin(y), Some(_)) => Some([x, y, width, anchor.height]),
+        (Origin::Page(x), Origin::Page(y), Some(_)) => Some([x, y, width, anchor.height]),
         _ => None,
     };
     let waiting = std::mem::take(&mut writer.anchors);

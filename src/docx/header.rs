@@ -8,7 +8,7 @@ use super::package::xml::El;
 use super::package::{ExtraPart, MC, Patches, R, W, WORD, WP, WPS};
 use super::picture::{self, Anchor, Origin};
 use super::properties::{difference, twips};
-use super::section::{content_height, content_width};
+use super::section::{content_area, content_width};
 use super::{Writer, frame};
 use crate::boxes::Field;
 use crate::style::{
@@ -260,8 +260,7 @@ fn fixed(writer: &mut Writer<'_>, page: &PageStyle) -> Vec<El> {
     let boxes = writer.fixed.clone();
     let waiting = std::mem::take(&mut writer.anchors);
     let width = content_width(page);
-    let area =
-        Area { block: Some([0.0, 0.0, width, content_height(page)]), ..Area::of_width(width) };
+    let area = Area { block: Some(content_area(page)), ..Area::of_width(width) };
     // A fixed box may hold others; writing it gathers them.
     let mut open = std::mem::take(&mut writer.fixed);
     while !open.is_empty() {

@@ -266,6 +266,8 @@ pub(super) fn text_run(
                 run.push(El::new(name));
             }
             None if c == ' ' && no_wrap => plain.push('\u{a0}'),
+            // A narrow no-break space is in few faces, and one from another face is of any width.
+            None if c == '\u{202f}' => plain.push('\u{a0}'),
             None if is_xml_char(c) => plain.push(c),
             None => writer.report(
                 Diagnostic::warning(

@@ -113,10 +113,7 @@ impl Shared {
         let page = tree.pages.resolve(None, PageKind::default());
         let mut body = Flow::body();
         let width = section::content_width(&page);
-        let area = Area {
-            block: Some([0.0, 0.0, width, section::content_height(&page)]),
-            ..Area::of_width(width)
-        };
+        let area = Area { block: Some(section::content_area(&page)), ..Area::of_width(width) };
         flow::blocks(&mut writer, std::slice::from_ref(&tree.root), &area, &mut body);
         flow::end(&mut writer, &mut body);
         writer.patches.section = Some(section::close(&mut writer, &mut body));
@@ -148,7 +145,7 @@ impl Shared {
         let Writer {
             mut styles,
             mut patches,
-            lists,
+            mut lists,
             relations,
             sink,
             faces,
@@ -158,7 +155,7 @@ impl Shared {
             uses,
             ..
         } = writer;
-        styles.gather(&mut patches, &uses);
+        styles.gather(&mut patches, &uses, &mut lists);
         patches.faces = faces.used(options.embed_fonts);
         patches.hyphenate = hyphenate;
         patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
@@ -167,8 +164,9 @@ impl Shared {
         document.children.extend(body.blocks.into_iter().map(Block::into_child));
         patches.theme = styles.theme(&normal);
         let sheet = Sheet { styles, normal, headers: headers.looks(), lang: patches.lang.clone() };
+        let title = tree.meta.title.as_deref().unwrap_or_default();
         let numbering =
-            (!lists.is_empty()).then(|| lists.define(Docx::new(), &mut patches).numberings);
+            (!lists.is_empty()).then(|| lists.define(Docx::new(), &mut patches, title).numberings);
         let finished = self.sheet(sheet).and_then(|styles| {
             package::finish(
                 &package::Built { document, styles, numbering },

@@ -18,8 +18,11 @@ const LEVELS: usize = 9;
 /// docx-rs keeps numbering 1 for itself.
 const FIRST_ID: usize = 2;
 
+/// How much further in a level stands that the document does not use, in twips.
+const STEP: i64 = 360;
+
 /// A list item as Word numbers it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Item {
     pub(super) number: usize,
     pub(super) level: usize,
@@ -40,6 +43,8 @@ pub(super) struct Lists {
     by_list: BTreeMap<u32, (usize, usize)>,
     /// Lists in Russian letters that get further than Word's alphabet agrees with ours.
     lettered: BTreeMap<u32, i32>,
+    /// The style that has the number of a list's level.
+    styles: BTreeMap<(usize, usize), String>,
     warning: Option<String>,
 }
 
@@ -203,17 +208,40 @@ impl Lists {
         agree
     }
 
+    /// The numbering that begins the list of a numbering, and where the list's level stands.
+    pub(super) fn first_of(&self, number: usize, level: usize) -> Option<Item> {
+        let (list, _) = self.numbers.get(number.checked_sub(FIRST_ID)?)?;
+        let first = self.numbers.iter().position(|(own, start)| own == list && start.is_none())?;
+        let place = self.lists.get(*list)?.get(&level)?.place;
+        Some(Item { number: first + FIRST_ID, level, place })
+    }
+
+    /// Links a level to the style that has its number; false if another style has it.
+    pub(super) fn link(&mut self, item: Item, style: &str) -> bool {
+        let list = item.number.checked_sub(FIRST_ID).and_then(|at| self.numbers.get(at));
+        let Some(key) = list.map(|(list, _)| (*list, item.level)) else { return false };
+        let free = !self.styles.contains_key(&key);
+        if free {
+            self.styles.insert(key, style.to_owned());
+        }
+        free
+    }
+
     /// Adds the lists to the document.
-    pub(super) fn define(self, mut docx: Docx, patches: &mut Patches) -> Docx {
+    pub(super) fn define(self, mut docx: Docx, patches: &mut Patches, title: &str) -> Docx {
         for (index, levels) in self.lists.into_iter().enumerate() {
             let id = index + FIRST_ID;
             let mut list = AbstractNumbering::new(id);
-            // Word wants the levels above a used one to be there too.
-            let last = levels.keys().max().copied().unwrap_or(0);
-            for depth in 0..=last {
-                list = list.add_level(level(depth, levels.get(&depth)));
-                if let Some(defined) = levels.get(&depth) {
-                    patches.levels.insert((id, depth), defined.run.clone());
+            // Word merges lists of one identity when texts are pasted between documents.
+            patches.lists.insert(id, identity(&format!("{title} {index} {levels:?}")));
+            for (depth, defined) in complete(levels) {
+                let mut level = level(depth, defined.as_ref());
+                if let Some(style) = self.styles.get(&(index, depth)) {
+                    level = level.paragraph_style(style);
+                }
+                list = list.add_level(level);
+                if let Some(defined) = defined {
+                    patches.levels.insert((id, depth), defined.run);
                 }
             }
             docx = docx.add_abstract_numbering(list);
@@ -233,6 +261,39 @@ impl Lists {
     pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
+}
+
+/// All nine levels of a list, so that whoever goes a level down in Word gets a number there: those
+/// below the ones of the document go on as these do. One above them that has none has no number.
+fn complete(mut levels: BTreeMap<usize, LevelDefinition>) -> Vec<(usize, Option<LevelDefinition>)> {
+    let deepest = levels.keys().max().copied().unwrap_or(0);
+    let decimal = levels.values().all(|level| level.format == "decimal");
+    let Some(last) = levels.get(&deepest).cloned() else { return Vec::new() };
+    let below = |depth: usize| {
+        let steps = (depth - deepest) as i64 * STEP;
+        let (format, text) = match last.format {
+            "bullet" => ("bullet", last.text.clone()),
+            _ if decimal => {
+                let numbers: Vec<String> = (1..=depth + 1).map(|n| format!("%{n}")).collect();
+                ("decimal", format!("{}.", numbers.join(".")))
+            }
+            _ => ("decimal", format!("%{})", depth + 1)),
+        };
+        let (left, first) = last.place;
+        LevelDefinition { format, text, start: 1, place: (left + steps, first), ..last.clone() }
+    };
+    (0..LEVELS)
+        .map(|depth| {
+            (depth, if depth > deepest { Some(below(depth)) } else { levels.remove(&depth) })
+        })
+        .collect()
+}
+
+/// A number made of a text, never nought (FNV-1a; it only has to differ where texts do).
+fn identity(text: &str) -> u32 {
+    text.bytes()
+        .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        .max(1)
 }
 
 fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {

@@ -8,7 +8,7 @@ use super::properties::{Keeping, Placing, difference, indents, paragraph, twips}
 use super::typical::key;
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
-use crate::style::{Break, Computed, Size, TextStyle};
+use crate::style::{Break, Computed, LineHeight, Size, TextStyle};
 
 /// A paragraph before its style is known.
 #[derive(Debug, Default)]
@@ -201,6 +201,12 @@ pub(super) fn put(
         writer.strings.see(node, &id);
     }
     let mut direct = difference(&here_values, &defined.paragraph);
+    // A line of a fixed height would show a strip of the picture only.
+    if let LineHeight::Length(points) = style.line_height
+        && runs.iter().any(holds_picture)
+    {
+        set_line(&mut direct, points);
+    }
     let rest = difference(&values, &defined.run);
     if !rest.is_empty() {
         runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
@@ -229,8 +235,26 @@ pub(super) fn put(
             direct.push(El::new("w:ind").with("w:right", right));
         }
     }
+    if area.frame.is_none() && area.shade.is_none() {
+        flow.boxed = None;
+    }
     writer.push_paragraph(flow, &id, direct, runs);
     flow.after = own.after;
+}
+
+/// Whether a picture stands in the line.
+fn holds_picture(el: &El) -> bool {
+    el.name == "wp:inline" || (el.name != "wp:anchor" && el.elements().any(holds_picture))
+}
+
+/// Makes lines as high as that at least.
+fn set_line(direct: &mut Vec<El>, points: f64) {
+    let at = direct.iter().position(|el| el.name == "w:spacing").unwrap_or_else(|| {
+        direct.push(El::new("w:spacing"));
+        direct.len() - 1
+    });
+    direct[at].set("w:line", twips(points));
+    direct[at].set("w:lineRule", "atLeast");
 }
 
 /// A paragraph's place with its own margins.

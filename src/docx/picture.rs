@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Writer;
-use super::package::xml::El;
+use super::package::xml::{El, is_xml_char};
 use super::package::{A, Bytes, ExtraPart, R};
 use super::properties::emu;
 use crate::boxes::{BoxNode, Role};
@@ -16,6 +16,10 @@ const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
 /// Names the SVG in a picture's extensions ([MS-ODRAWXML] 2.2.6).
 const SVG_EXTENSION: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 
+/// Marks ornament ([MS-ODRAWXML] 2.27).
+const DECORATIVE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
+const DECORATIVE_EXTENSION: &str = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}";
+
 /// Vector pictures are drawn with this many dots an inch.
 const DPI: f64 = 300.0;
 
@@ -24,8 +28,6 @@ const DPI: f64 = 300.0;
 pub(super) enum Origin {
     /// The sheet.
     Page(f64),
-    /// The edge of the text on the page.
-    Margin(f64),
     /// The column across, the paragraph along.
     Paragraph(f64),
 }
@@ -95,7 +97,6 @@ pub(super) fn anchor(place: &Anchor, number: usize, body: Vec<El>) -> El {
     let position = |name: &'static str, origin: Origin, own: &'static str| {
         let (from, offset) = match origin {
             Origin::Page(offset) => ("page", offset),
-            Origin::Margin(offset) => ("margin", offset),
             Origin::Paragraph(offset) => (own, offset),
         };
         El::new(name)
@@ -136,6 +137,22 @@ pub(super) fn angle(degrees: f64) -> i64 {
 
 fn extent(width: f64, height: f64) -> El {
     El::new("wp:extent").with("cx", emu(width).max(1)).with("cy", emu(height).max(1))
+}
+
+/// What a drawing is called and what it shows. One that shows nothing says so, or Word's
+/// accessibility checker asks for a description.
+pub(super) fn names(number: usize, name: &str, alt: Option<&str>) -> El {
+    let names = El::new("wp:docPr").with("id", number).with("name", name.to_owned());
+    match alt.map(str::trim).filter(|alt| !alt.is_empty()) {
+        Some(alt) => {
+            names.with("descr", alt.chars().filter(|c| is_xml_char(*c)).collect::<String>())
+        }
+        None => {
+            let mark = El::new("adec:decorative").with("xmlns:adec", DECORATIVE).with("val", 1);
+            let extension = El::new("a:ext").with("uri", DECORATIVE_EXTENSION).child(mark);
+            names.child(El::new("a:extLst").with("xmlns:a", A).child(extension))
+        }
+    }
 }
 
 /// The size that CSS gives, with the other side in proportion.
@@ -183,10 +200,7 @@ fn body(
     let number = writer.next_drawing();
     let name = format!("Рисунок {number}");
     let (picture, svg) = media(writer, subject.span, image, width);
-    let mut doc = El::new("wp:docPr").with("id", number).with("name", &name);
-    if let Some(alt) = subject.alt.as_deref().filter(|alt| !alt.is_empty()) {
-        doc.set("descr", alt.to_owned());
-    }
+    let doc = names(number, &name, subject.alt.as_deref());
     let names = El::new("pic:nvPicPr")
         .child(El::new("pic:cNvPr").with("id", number).with("name", &name))
         .child(El::new("pic:cNvPicPr"));

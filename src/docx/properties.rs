@@ -139,6 +139,7 @@ pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
         flag("w:iCs", italic),
         flag("w:smallCaps", style.small_caps),
         flag("w:strike", style.decoration.line_through),
+        flag("w:vanish", style.hidden),
         El::val("w:color", hex(style.color)),
         El::val("w:spacing", twips(style.letter_spacing)),
         // From half a point on: CSS kerns text of all sizes.
@@ -147,9 +148,6 @@ pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
         El::val("w:szCs", size),
         El::val("w:u", if style.decoration.underline { "single" } else { "none" }),
     ];
-    if style.hidden {
-        all.push(El::new("w:vanish"));
-    }
     if !style.lang.is_empty() {
         all.push(El::val("w:lang", locale(&style.lang)));
     }

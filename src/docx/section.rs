@@ -98,6 +98,16 @@ fn balance(writer: &mut Writer<'_>, flow: &mut Flow, sections: &mut Vec<Section>
 /// The header and footer parts of the sections so far, by element and kind.
 type Shown = BTreeMap<(&'static str, &'static str), String>;
 
+/// The content area of a page: x, y, width and height from the sheet's corner.
+pub(super) fn content_area(page: &PageStyle) -> [f64; 4] {
+    [
+        page.margin.left + page.border.left.width + page.padding.left,
+        page.margin.top + page.border.top.width + page.padding.top,
+        content_width(page),
+        content_height(page),
+    ]
+}
+
 /// The width that content has on a page.
 pub(super) fn content_width(page: &PageStyle) -> f64 {
     let edges = [
@@ -112,7 +122,7 @@ pub(super) fn content_width(page: &PageStyle) -> f64 {
 }
 
 /// The height that content has on a page.
-pub(super) fn content_height(page: &PageStyle) -> f64 {
+fn content_height(page: &PageStyle) -> f64 {
     let edges = [
         page.margin.top,
         page.margin.bottom,

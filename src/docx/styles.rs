@@ -8,6 +8,7 @@ use docx_rs::{Docx, Style, StyleType};
 use super::faces::Values;
 use super::header::Looks;
 use super::names;
+use super::numbering::{Item, Lists};
 use super::package::xml::El;
 use super::package::{self, Packed, Patches, Shared};
 use super::properties::{difference, without_defaults};
@@ -178,7 +179,7 @@ impl Styles {
                 Some(twin) => twin.clone(),
                 None => {
                     self.order.push(key.clone());
-                    self.named(element, class, role, *level, paragraph, run)
+                    self.named(element, class, role, *level, paragraph, &visible(run))
                 }
             };
             self.paragraphs.insert(key.clone(), style);
@@ -242,7 +243,15 @@ impl Styles {
 
     /// What all paragraphs of a style say for themselves, the style says for them. `uses` are the
     /// paragraphs of each style.
-    pub(super) fn gather(&mut self, patches: &mut Patches, uses: &BTreeMap<String, Vec<String>>) {
+    /// If all of them are points of lists, the style has the number that most of them have, so that
+    /// a paragraph that is given the style gets one. One point without a number keeps the number
+    /// out of the style: judges of packages do not know numbering 0, which takes it away again.
+    pub(super) fn gather(
+        &mut self,
+        patches: &mut Patches,
+        uses: &BTreeMap<String, Vec<String>>,
+        lists: &mut Lists,
+    ) {
         for key in &self.order {
             let Some(style) = self.paragraphs.get_mut(key) else { continue };
             let ids = uses.get(&style.id).map(Vec::as_slice).unwrap_or_default();
@@ -265,6 +274,31 @@ impl Styles {
                 }
             }
             style.gathered = common;
+            let said = |id: &String| patches.paragraphs.get(id).and_then(|direct| number(direct));
+            let numbers: Vec<_> = ids.iter().filter_map(said).collect();
+            let firsts: Vec<Item> = numbers
+                .iter()
+                .filter_map(|(number, level)| lists.first_of(*number, *level))
+                .collect();
+            let most = firsts.iter().copied().max_by_key(|item| {
+                // The first of several that are as many.
+                let count = firsts.iter().filter(|other| *other == item).count();
+                let at = firsts.iter().position(|other| other == item);
+                (count, std::cmp::Reverse(at))
+            });
+            let Some(item) =
+                most.filter(|item| firsts.len() == ids.len() && lists.link(*item, &style.id))
+            else {
+                continue;
+            };
+            for id in ids {
+                let direct = patches.paragraphs.entry(id.clone()).or_default();
+                if number(direct) == Some((item.number, item.level)) {
+                    direct.retain(|el| el.name != "w:numPr");
+                }
+            }
+            style.gathered.push(numbered(item));
+            style.gathered.push(list_indents(item));
         }
     }
 
@@ -441,6 +475,33 @@ impl Styles {
         }
         docx
     }
+}
+
+/// The numbering and level that a paragraph says for itself.
+fn number(direct: &[El]) -> Option<(usize, usize)> {
+    let number = direct.iter().find(|el| el.name == "w:numPr")?;
+    let value = |name: &str| number.find(name)?.get("w:val")?.parse().ok();
+    Some((value("w:numId")?, value("w:ilvl")?))
+}
+
+fn numbered(item: Item) -> El {
+    El::new("w:numPr").child(El::val("w:ilvl", item.level)).child(El::val("w:numId", item.number))
+}
+
+/// The indents of a list's level, which a style that has its number must repeat: its own would win.
+fn list_indents(item: Item) -> El {
+    let (left, first) = item.place;
+    let indents = El::new("w:ind").with("w:left", left);
+    if first < 0 { indents.with("w:hanging", -first) } else { indents.with("w:firstLine", first) }
+}
+
+/// The values without hiding: a style that hides would hide what people write in it later.
+fn visible(run: &Values) -> Values {
+    let hides = |el: &El| el.name == "w:vanish" && el.attributes.is_empty();
+    if !run.iter().any(hides) {
+        return Arc::clone(run);
+    }
+    run.iter().map(|el| if hides(el) { El::val("w:vanish", 0) } else { el.clone() }).collect()
 }
 
 /// The face of a run's Latin and Cyrillic letters.

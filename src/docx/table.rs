@@ -9,7 +9,9 @@ use super::package::xml::El;
 use super::package::{TablePatch, first_paragraph};
 use super::properties::{borders, hex, twips};
 use crate::boxes::{BoxNode, Cell, Content, Inline, Row, TableBox};
-use crate::style::{BorderSide, Color, LengthPercentage, Sides, Size, VerticalAlign};
+use crate::style::{
+    BorderSide, Color, Computed, LengthPercentage, Sides, Size, TextAlign, VerticalAlign,
+};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
 const MAX_COLUMNS: usize = 63;
@@ -206,10 +208,29 @@ fn row(
         }
     }
     let mut properties = vec![El::new("w:cantSplit")];
-    if let Some(height) = row.style.height.resolve(0.0).filter(|h| *h > 0.0) {
+    if let Some(height) = row_height(row) {
         properties.push(El::val("w:trHeight", twips(height)).with("w:hRule", "atLeast"));
     }
     Drawn { cells, properties }
+}
+
+/// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
+fn row_height(row: &Row) -> Option<f64> {
+    let cell = |cell: &Cell| {
+        let style = &cell.node.style;
+        let edges = super::room::edges(style, 0.0);
+        let around = if style.border_box { 0.0 } else { edges.top + edges.bottom };
+        let least = style.min_height.resolve(0.0).unwrap_or(0.0);
+        style.height.resolve(0.0).unwrap_or(0.0).max(least) + around
+    };
+    // A cell of several rows makes none of them high by itself.
+    let cells = row.cells.iter().filter(|cell| cell.rows == 1);
+    let set = |cell: &&Cell| {
+        [cell.node.style.height, cell.node.style.min_height].iter().any(|size| *size != Size::Auto)
+    };
+    let own = row.style.height.resolve(0.0).unwrap_or(0.0);
+    let height = cells.filter(set).map(cell).fold(own, f64::max);
+    (height > 0.0).then_some(height)
 }
 
 /// The part of a cell in the rows that it reaches down into.
@@ -285,20 +306,26 @@ pub(super) fn boxed(
         right: padding.right + style.border.right.width * share,
         ..padding
     };
+    let edges = style.border.left.width + style.border.right.width;
+    let room = width
+        - padding.left
+        - padding.right
+        - if style.text.border_collapse { edges / 2.0 } else { edges };
+    let (padding, room) = loosen(writer.faces.content(node), style, padding, room);
     let mut content = node.clone();
     let values = std::sync::Arc::make_mut(&mut content.style);
     values.padding = Sides::default();
     values.border = Sides::default();
     values.margin = Sides::all(Size::Set(LengthPercentage::ZERO));
     values.background.color = Color::TRANSPARENT;
-    values.width = Size::Auto;
+    // The cell is as wide as the box is; so is a picture, whatever its natural size.
+    values.width = match node.content {
+        Content::Image(_) => Size::Set(LengthPercentage::points(room)),
+        _ => Size::Auto,
+    };
+    values.border_box = false;
     values.max_width = Size::Auto;
     values.break_inside_avoid = false;
-    let edges = style.border.left.width + style.border.right.width;
-    let room = width
-        - padding.left
-        - padding.right
-        - if style.text.border_collapse { edges / 2.0 } else { edges };
     let mut inner = Flow::default();
     flow::blocks(
         writer,
@@ -327,6 +354,42 @@ pub(super) fn boxed(
         properties.push(shade(color));
     }
     fill(writer, inner, properties)
+}
+
+/// What a line needs in Word beyond its width in ours, in points and as a share: Word and those
+/// that follow it kern other pairs, and LibreOffice rounds each cell to twips.
+const SLACK: (f64, f64) = (1.0, 0.01);
+
+/// Takes from a cell's padding what its words need to stay whole, where they just fit: first at the
+/// side that the text does not lean on.
+fn loosen(
+    (least, most): (f64, f64),
+    style: &Computed,
+    padding: Sides<f64>,
+    room: f64,
+) -> (Sides<f64>, f64) {
+    let real = room + (style.border.left.width + style.border.right.width) / 2.0;
+    // The longest line, if it stays whole, else the longest word.
+    let words = if most <= real + 0.5 { most } else { least };
+    let missing = (words * (1.0 + SLACK.1) + SLACK.0 - room).max(0.0);
+    let share = if style.text.border_collapse { 0.5 } else { 1.0 };
+    let border = (style.border.left.width * share, style.border.right.width * share);
+    let (mut left, mut right) = (padding.left - border.0, padding.right - border.1);
+    let mut rest = missing;
+    let mut take = |side: &mut f64| {
+        let part = rest.min(side.max(0.0));
+        *side -= part;
+        rest -= part;
+    };
+    if style.text.text_align == TextAlign::Right {
+        take(&mut left);
+        take(&mut right);
+    } else {
+        take(&mut right);
+        take(&mut left);
+    }
+    let padding = Sides { left: left + border.0, right: right + border.1, ..padding };
+    (padding, room + missing - rest)
 }
 
 fn shade(color: Color) -> El {

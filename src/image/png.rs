@@ -84,7 +84,10 @@ pub(super) fn write(
             encoder.set_palette(
                 palette.colors.iter().flat_map(|c| [c[0], c[1], c[2]]).collect::<Vec<u8>>(),
             );
-            encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
+            // Some editors take any transparency of a palette for black.
+            if palette.colors.iter().any(|color| color[3] < 255) {
+                encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
+            }
             // Neighbouring numbers are no neighbouring colours, so there is nothing to foretell.
             encoder.set_filter(Filter::NoFilter);
         }

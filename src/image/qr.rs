@@ -27,11 +27,18 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
         })?;
     let side = (code.width() + 2 * QUIET) as f64 * MODULE;
     let dark: Vec<bool> = code.to_colors().iter().map(|c| *c == Color::Dark).collect();
-    let path = rectangles(&dark, code.width()).into_iter().flat_map(rectangle).collect();
-    let shape =
-        Shape { path, fill: Some(crate::style::Color::BLACK), even_odd: false, stroke: None };
+    let path = rectangles(&dark, code.width())
+        .into_iter()
+        .flat_map(|module| rectangle(edges(module)))
+        .collect();
+    let fill = |path, color| Shape { path, fill: Some(color), even_odd: false, stroke: None };
+    // Scanners want black on white: a code without a ground of its own is lost on a coloured page,
+    // and editors that do not know transparent palettes show a black square.
+    let white = crate::style::Color { red: 255, green: 255, blue: 255, alpha: 255 };
+    let ground = fill(rectangle([0.0, 0.0, side, side]).into(), white);
+    let shapes = [ground, fill(path, crate::style::Color::BLACK)];
     let name = digest_name("qr", data.as_bytes());
-    let data = ImageData::Vector { shapes: [shape].into(), svg: None };
+    let data = ImageData::Vector { shapes: shapes.into(), svg: None };
     Ok(Arc::new(Image { name, width: side, height: side, data }))
 }
 
@@ -62,9 +69,12 @@ fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
     done
 }
 
-fn rectangle([x, y, width, height]: [usize; 4]) -> [Segment; 5] {
-    let at = |n: usize| (n + QUIET) as f64 * MODULE;
-    let (left, top, right, bottom) = (at(x), at(y), at(x + width), at(y + height));
+/// Left, top, right and bottom of modules, in points.
+fn edges([x, y, width, height]: [usize; 4]) -> [f64; 4] {
+    [x, y, x + width, y + height].map(|n| (n + QUIET) as f64 * MODULE)
+}
+
+fn rectangle([left, top, right, bottom]: [f64; 4]) -> [Segment; 5] {
     [
         Segment::Move(left, bottom),
         Segment::Line(right, bottom),

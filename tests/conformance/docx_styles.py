@@ -75,6 +75,16 @@ def words(paragraph):
     return "".join(t.text or "" for t in paragraph.iter(qn("w:t"))).replace("\u00a0", " ")
 
 
+def number_of(document, paragraph):
+    """The `w:numPr` of a paragraph: its own, or its style's."""
+    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    style = paragraph.pPr.style if paragraph.pPr is not None else None
+    if own is not None or style is None:
+        return own
+    styles = {style.style_id: style.element for style in document.styles}
+    return styles[style].find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+
+
 def numbers(document, paragraphs):
     """Each numbered paragraph as Word shows it."""
     root = document.part.numbering_part.element
@@ -82,7 +92,7 @@ def numbers(document, paragraphs):
     nums = {node.get(qn("w:numId")): node for node in root.iter(qn("w:num"))}
     counters, seen = {}, set()
     for paragraph in paragraphs:
-        properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        properties = number_of(document, paragraph)
         if properties is None:
             continue
         level, number = (int(properties.find(qn(name)).get(qn("w:val"))) for name in ("w:ilvl", "w:numId"))
@@ -129,7 +139,7 @@ def judge(path, expected):
         if styles[style].element.pPr.find(qn("w:outlineLvl")) is None:
             yield f"{style} has no outline level"
 
-    has_numbers = any(p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None for p in paragraphs)
+    has_numbers = any(number_of(document, p) is not None for p in paragraphs)
     found = list(numbers(document, paragraphs)) if has_numbers else []
     if len(found) != len(expected["numbers"]) or any(not f.startswith(w) for f, w in zip(found, expected["numbers"])):
         yield f"the numbered paragraphs are {[f[:24] for f in found]}"

@@ -103,7 +103,8 @@ fn finish_numbering(numbering: &mut El, patches: &Patches) {
             continue;
         };
         list.attributes.retain(|(name, _)| name == "w:abstractNumId");
-        list.replace(El::val("w:nsid", format!("{:08X}", 0x4D00_0000 + id)));
+        let identity = patches.lists.get(&id).copied().unwrap_or_default();
+        list.replace(El::val("w:nsid", format!("{identity:08X}")));
         list.replace(El::val("w:multiLevelType", "multilevel"));
         for node in &mut list.children {
             let Node::El(level) = node else { continue };

@@ -62,6 +62,8 @@ pub(crate) struct Patches {
     pub(crate) aliases: BTreeMap<String, String>,
     /// `w:rPr` of numbering levels: (abstract number, level).
     pub(crate) levels: BTreeMap<(usize, usize), Vec<El>>,
+    /// The identities of abstract numberings.
+    pub(crate) lists: BTreeMap<usize, u32>,
     /// The last section's properties.
     pub(crate) section: Option<El>,
     /// Headers, footers, pictures, custom XML.
