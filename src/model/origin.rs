@@ -19,7 +19,7 @@ use crate::diag::{Datum, Diagnostic, Place, Source, bare};
 ///
 /// let origin = Origin::new(b"kind: \xd0\x90\nrecommendations:\n  - http://a.ru", "a.yaml", Format::Yaml);
 /// let datum = Datum { path: "sections[0].points[0].text".into(), text: "http://a.ru".into() };
-/// let fault = origin.trace(Diagnostic::warning("overfull-line", "too long").of([datum]));
+/// let fault = origin.trace(Diagnostic::warning("overfull-line", "too long").about("a.ru").of([datum]));
 /// assert_eq!(fault.place().unwrap().line_column(), (3, 5));
 /// assert_eq!(fault.data_path(), Some("recommendations[0]"));
 /// ```
