@@ -39,7 +39,7 @@ pub(super) fn text(
     let mut runs = inline::runs(writer, content, &base, inner);
     let mut end = Vec::new();
     if let Some(scale) = shrunk(writer, node, inner) {
-        runs.iter_mut().for_each(|el| scale_runs(el, style.font_size, scale));
+        runs.iter_mut().for_each(|el| scale_runs(el, style, scale));
         end = sizes(style.font_size * 2.0 * scale).into();
     }
     if let Some(control) = &node.control {
@@ -102,30 +102,34 @@ pub(super) fn text(
 /// How much smaller the text of a box with `-itog-fit: shrink` is to be, if it does not fit its
 /// line.
 fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
-    let fit = node.style.fit?;
+    let fit = node.style.fit.filter(|fit| !fit.whole)?;
     let edges = super::room::edges(&node.style, inner);
     let bare = writer.faces.widths(node).1 - edges.left - edges.right;
     let wanted = inner / bare.max(1.0);
     // Longer than the smallest size can hold: it wraps, at that size.
-    (wanted < 1.0).then(|| wanted.max(fit.min.clamp(0.05, 1.0)) * 0.995)
+    (wanted < 1.0).then(|| wanted.max(fit.min.clamp(0.05, 1.0)) * 0.97)
 }
 
-/// Sets the size of runs that have none of their own, and scales that of the others.
-fn scale_runs(el: &mut El, size: f64, scale: f64) {
+/// Sets the size and letter spacing of runs that have none of their own, and scales those of the
+/// others.
+fn scale_runs(el: &mut El, style: &TextStyle, scale: f64) {
     if el.name == "w:r" {
         let properties = el.ensure_first("w:rPr");
-        let own = properties
-            .find("w:sz")
-            .and_then(|sz| sz.get("w:val"))
-            .and_then(|v| v.parse::<f64>().ok());
-        sizes(own.unwrap_or(size * 2.0) * scale)
-            .into_iter()
-            .for_each(|size| properties.replace(size));
+        let own = |properties: &El, name| {
+            properties.find(name).and_then(|el| el.get("w:val")).and_then(|v| v.parse::<f64>().ok())
+        };
+        let spacing =
+            own(properties, "w:spacing").unwrap_or_else(|| twips(style.letter_spacing) as f64);
+        if spacing != 0.0 {
+            properties.replace(El::val("w:spacing", (spacing * scale).round()));
+        }
+        let size = own(properties, "w:sz").unwrap_or(style.font_size * 2.0);
+        sizes(size * scale).into_iter().for_each(|size| properties.replace(size));
         return;
     }
     for node in &mut el.children {
         if let Node::El(child) = node {
-            scale_runs(child, size, scale);
+            scale_runs(child, style, scale);
         }
     }
 }

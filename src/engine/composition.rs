@@ -70,7 +70,10 @@ impl Composition {
         let mut sink = Sink::new();
         let typesetter = options.typesetter.clone().or_else(|| Some(Arc::clone(&self.typesetter)));
         let options = DocxOptions { typesetter, ..options.clone() };
-        let bytes = self.docx.write(&self.boxes, &self.images, &options, &mut sink);
+        // Word neither shrinks text nor shares out the room of a column.
+        let settled = layout::settle(&self.boxes, &self.typesetter, &self.images);
+        let boxes = settled.as_ref().unwrap_or(&self.boxes);
+        let bytes = self.docx.write(boxes, &self.images, &options, &mut sink);
         sink.finish(bytes)
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::galley::Galley;
+use super::settle::Settled;
 use super::tags::Plan;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Field, MAX_DEPTH, counter_text};
 use crate::diag::{Diagnostic, Sink, Span};
@@ -87,6 +88,8 @@ pub(crate) struct Context<'a> {
     pub(crate) scale: f64,
     /// Whether a box is being fitted: one inside of it is not.
     pub(crate) fitting: bool,
+    /// What boxes with `-itog-fit: block` came to.
+    pub(crate) settled: Settled,
     /// How many multi-column boxes we are inside of.
     pub(crate) columns: u32,
     /// Footnotes set at a width, and their heights.
@@ -116,6 +119,7 @@ impl<'a> Context<'a> {
             page_height: 0.0,
             scale: 1.0,
             fitting: false,
+            settled: Settled::default(),
             columns: 0,
             notes: HashMap::new(),
             heights: HashMap::new(),
@@ -166,6 +170,19 @@ impl<'a> Context<'a> {
             None => fault,
         };
         self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });
+    }
+
+    /// Reports that a box's text does not fit even at its least size; no output is made.
+    pub(crate) fn too_much(&mut self, node: &BoxNode, min: f64) {
+        let place = node.span.and_then(|span| self.tree.sources.place(span));
+        let message = format!(
+            "the text does not fit the page even at {:.0} % of its size: it would run over what \
+             stands below",
+            min * 100.0
+        );
+        self.sink.push(
+            Diagnostic::error("fit-overflow", message).at(place).hint("shorten the longest text"),
+        );
     }
 
     /// Reports that boxes nest too deep; no output is made.

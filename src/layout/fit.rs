@@ -1,9 +1,10 @@
 //! `-itog-fit: shrink`: the text of one box is made smaller until it fits, down to a limit; then it
-//! wraps; then it is reported.
+//! wraps; then it is reported. `-itog-fit: block` is in [`settle`].
 
 use super::context::{Context, EPSILON};
 use super::flow;
 use super::frame::Frame;
+use super::settle;
 use crate::boxes::BoxNode;
 
 /// How finely sizes are tried between the smallest and the natural one.
@@ -18,9 +19,12 @@ pub(crate) fn contents<'a>(
     max: f64,
     depth: u32,
 ) -> Frame<'a> {
-    let Some(fit) = node.style.fit.filter(|_| !cx.fitting) else {
+    let Some(fit) = node.style.fit.filter(|fit| fit.whole || !cx.fitting) else {
         return flow::contents(cx, node, width, height, depth);
     };
+    if fit.whole {
+        return settle::contents(cx, node, fit, width, (height, max), depth);
+    }
     cx.fitting = true;
     let outer = cx.scale;
     let min = fit.min.clamp(0.05, 1.0);
@@ -73,7 +77,7 @@ pub(crate) fn contents<'a>(
 }
 
 /// The largest scale at which something fits, or nothing if even the least does not.
-fn largest(min: f64, max: f64, mut fits: impl FnMut(f64) -> bool) -> Option<f64> {
+pub(crate) fn largest(min: f64, max: f64, mut fits: impl FnMut(f64) -> bool) -> Option<f64> {
     if fits(max) {
         return Some(max);
     }

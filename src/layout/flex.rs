@@ -24,8 +24,16 @@ pub(crate) fn contents<'a>(
     let sizes = sizer
         .flex(node, kids, width, height, &mut |kid, content| item_height(cx, kid, content, depth));
     let mut frame = Frame { width, height: sizes.height, ..Frame::default() };
+    let settling = height.is_some() && node.style.fit.is_some_and(|fit| fit.whole);
+    let mut bottom = 0.0;
     for FlexItem { node: kid, rect, content, .. } in sizes.items {
         let edges = Edges::new(&kid.style, width);
+        if settling {
+            // A part that grows has its text at its top: the room is below that text.
+            let natural = item_height(cx, kid, content.width, depth).height;
+            cx.settled.note(node, kid, rect.y - bottom);
+            bottom = rect.y + natural + edges.along();
+        }
         let range = HeightRange::exactly(content.height);
         let base = (width, height);
         let child = flow::boxed(cx, kid, &edges, content.width, range, base, depth + 1);

@@ -25,6 +25,7 @@ pub mod pages;
 mod paint;
 mod rewrap;
 mod running;
+mod settle;
 mod split;
 mod table;
 mod tags;
@@ -40,6 +41,8 @@ use crate::image::ImageStore;
 use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
 use context::{Context, KnownLabels, LoadImage, Numbers};
+use settle::Settled;
+pub use settle::settle;
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
@@ -63,6 +66,15 @@ fn lay_out(
     load_image: LoadImage<'_>,
     sink: &mut Sink,
 ) -> Pages {
+    lay_out_settling(tree, typesetter, load_image, sink).0
+}
+
+fn lay_out_settling(
+    tree: &BoxTree,
+    typesetter: &Typesetter,
+    load_image: LoadImage<'_>,
+    sink: &mut Sink,
+) -> (Pages, Settled) {
     let plan = tags::Plan::new(tree);
     let mut numbers = Numbers::default();
     let mut pass = 1;
@@ -73,6 +85,7 @@ fn lay_out(
         let sizer = Sizer::new(typesetter, &labels, &memo);
         let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
         let made = page::make(&mut cx);
+        let boxes = std::mem::take(&mut cx.settled);
         let settled = !cx.fields_used || made.numbers == numbers;
         if !settled && pass < MAX_PASSES {
             numbers = made.numbers;
@@ -94,7 +107,7 @@ fn lay_out(
                 tag.bounds = Some(bounds);
             }
         }
-        return Pages {
+        let pages = Pages {
             pages: made.pages,
             tags,
             outline: made.painter.outline,
@@ -103,6 +116,7 @@ fn lay_out(
             fonts: Arc::clone(typesetter.fonts()),
             sources: Arc::clone(&tree.sources),
         };
+        return (pages, boxes);
     }
 }
 

@@ -101,6 +101,9 @@ impl Builder<'_, '_> {
                     return None;
                 }
                 let (element, span) = self.element(node);
+                // An element that no template wrote was made of a value of the data.
+                let outer = open.last().and_then(|(id, _)| self.nodes[id.0 as usize].span);
+                let span = span.or(outer);
                 descend = element.foreign.is_none() && node.has_children();
                 let id = self.push(NodeKind::Element(element), span, &mut open);
                 if descend {
@@ -146,7 +149,9 @@ impl Builder<'_, '_> {
             *before = [before, text].concat().into();
             return;
         }
-        let span = self.nodes[parent.0 as usize].span.map(|span| Span { values, ..span });
+        // What was made of one value has no values of its own.
+        let own = |span: Span| if values.1 > 0 { Span { values, ..span } } else { span };
+        let span = self.nodes[parent.0 as usize].span.map(own);
         self.push(NodeKind::Text(text.into()), span, open);
     }
 

@@ -9,7 +9,11 @@ use super::schema::Defs;
 use super::tree::{Value, quote};
 use crate::diag::Diagnostic;
 
-/// A calendar date: `2014-06-05` (ISO 8601), in data and in what templates see.
+/// A calendar date: `2014-06-05` (ISO 8601) in what templates see. Of a month or a year only that
+/// is kept: `2014-06`, `2014`; a date that is left to be filled in by hand is `____` or `2014-__`.
+///
+/// In data it may be written as people do: `05.06.2014`, `5 июня 2014 г.`, `июнь 2014`, `«___»
+/// ________ 2014 г.`.
 ///
 /// ```
 /// use itog::model::Date;
@@ -18,7 +22,19 @@ use crate::diag::Diagnostic;
 /// assert_eq!("2014-02-30".parse::<Date>().unwrap_err().to_string(), "there is no day 30 in month 2 of 2014");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(jiff::civil::Date);
+pub struct Date(jiff::civil::Date, Precision);
+
+/// How much of a date is told. What is not told counts as 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Precision {
+    Day,
+    Month,
+    Year,
+    /// The day and the month are blanks.
+    BlankDay,
+    /// All is blank.
+    Blank,
+}
 
 /// Why a text is not a date or a range of dates.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -66,7 +82,7 @@ impl Date {
         jiff::civil::Date::new(year, month, day)
             .ok()
             .filter(|date| (0..=9999).contains(&date.year()))
-            .map(Self)
+            .map(|date| Self(date, Precision::Day))
     }
 
     /// The year.
@@ -84,52 +100,110 @@ impl Date {
         self.0.day()
     }
 
-    /// The date as Russian tables have it, `05.06.2014` or `5 июня 2014 г.`, or in the ISO form.
+    /// A day, a month, a year or a blank, as it may be written.
     pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
-        match dotted(text).or_else(|| worded(text)) {
-            Some(iso) => iso.parse(),
-            None => text.parse(),
+        match text.parse() {
+            Ok(date) => Ok(date),
+            Err(fault @ DateError::Impossible { .. }) => Err(fault),
+            Err(fault) => match dotted(text).or_else(|| worded(text)) {
+                Some(iso) => iso.parse(),
+                None => month(text).or_else(|| blank(text)).ok_or(fault),
+            },
         }
+    }
+
+    fn of(year: i16, month: i8, precision: Precision) -> Option<Self> {
+        Self::new(year, month, 1).map(|Self(date, _)| Self(date, precision))
     }
 }
 
-/// `05.06.2014` as `2014-06-05`.
-/// Months as dates name them.
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
+/// The months as they stand alone, and after a day.
+const MONTHS: [[&str; 2]; 12] = [
+    ["январь", "января"],
+    ["февраль", "февраля"],
+    ["март", "марта"],
+    ["апрель", "апреля"],
+    ["май", "мая"],
+    ["июнь", "июня"],
+    ["июль", "июля"],
+    ["август", "августа"],
+    ["сентябрь", "сентября"],
+    ["октябрь", "октября"],
+    ["ноябрь", "ноября"],
+    ["декабрь", "декабря"],
 ];
+
+fn month_of(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    let at = MONTHS.iter().position(|names| names.contains(&word.as_str()))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// A text without «г.», «года» at its end.
+fn without_year_word(text: &str) -> &str {
+    let text = text.trim();
+    ["года", "год", "г.", "г"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace()))
+        .map_or(text, str::trim_end)
+}
 
 /// `5 июня 2014 г.`, `«05» июня 2014 года` as an ISO date.
 fn worded(text: &str) -> Option<String> {
-    let mut words = text.split_whitespace();
+    let mut words = without_year_word(text).split_whitespace();
     let day: u8 = words.next()?.trim_matches(|c| "«»\"“”„".contains(c)).parse().ok()?;
-    let month = words.next()?.to_lowercase();
-    let month = MONTHS.iter().position(|name| *name == month)? + 1;
-    let year: u16 = words.next()?.parse().ok()?;
-    let rest: String = words.collect();
-    matches!(rest.as_str(), "" | "г" | "г." | "года")
-        .then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let month = month_of(words.next()?)?;
+    let year: u16 = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    words.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
+/// `05.06.2014`, `05.06.14 г.` as an ISO date; a year of two digits is of this century.
 fn dotted(text: &str) -> Option<String> {
-    let mut parts = text.splitn(3, '.');
+    let mut parts = without_year_word(text).splitn(3, ['.', '/']);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let digits = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
-    (digits(day, 2) && digits(month, 2) && digits(year, 4) && year.len() == 4)
-        .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+    let century = match year.len() {
+        4 => "",
+        2 => "20",
+        _ => return None,
+    };
+    (digits(day, 2) && digits(month, 2) && digits(year, 4))
+        .then(|| format!("{century}{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// `июнь 2014 г.`, `2014-06`, `2014 год`, `2014`.
+fn month(text: &str) -> Option<Date> {
+    let text = without_year_word(text);
+    let year = |text: &str| -> Option<i16> {
+        (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+    };
+    if let Some(year) = year(text) {
+        return Date::of(year, 1, Precision::Year);
+    }
+    let (name, number) = match text.split_once('-') {
+        Some((number, month)) if month.len() == 2 => (month, number),
+        _ => text.split_once(char::is_whitespace)?,
+    };
+    let month = month_of(name).or_else(|| name.parse().ok().filter(|m| (1..=12).contains(m)))?;
+    Date::of(year(number.trim())?, month, Precision::Month)
+}
+
+/// `«___» ________ 2014 г.`, `____`: what is filled in by hand.
+fn blank(text: &str) -> Option<Date> {
+    let rest = without_year_word(text);
+    if !rest.contains("__") {
+        return None;
+    }
+    let year: String = rest.chars().filter(char::is_ascii_digit).collect();
+    let plain = |c: char| "_ «»\"-.\u{a0}".contains(c) || c.is_ascii_digit();
+    match (rest.chars().all(plain), year.len()) {
+        (true, 4) => Date::of(year.parse().ok()?, 1, Precision::BlankDay),
+        (true, 0 | 2) => Date::of(0, 1, Precision::Blank),
+        _ => None,
+    }
 }
 
 impl FromStr for Date {
@@ -137,6 +211,9 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let bad = || DateError::Form(quote(text));
+        if let Some(partial) = iso_partial(text) {
+            return Ok(partial);
+        }
         let bytes = text.as_bytes();
         let is_form = bytes.len() == 10
             && bytes
@@ -153,8 +230,31 @@ impl FromStr for Date {
     }
 }
 
+/// What templates see of a date that is no day.
+fn iso_partial(text: &str) -> Option<Date> {
+    let year = |text: &str| text.parse().ok().filter(|_| text.len() == 4);
+    if text == "____" {
+        return Date::of(0, 1, Precision::Blank);
+    }
+    match text.split_once('-') {
+        None => Date::of(year(text)?, 1, Precision::Year),
+        Some((number, "__")) => Date::of(year(number)?, 1, Precision::BlankDay),
+        Some((number, month)) if month.len() == 2 => {
+            Date::of(year(number)?, month.parse().ok()?, Precision::Month)
+        }
+        _ => None,
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.1 {
+            Precision::Day => {}
+            Precision::Month => return write!(f, "{:04}-{:02}", self.year(), self.month()),
+            Precision::Year => return write!(f, "{:04}", self.year()),
+            Precision::BlankDay => return write!(f, "{:04}-__", self.year()),
+            Precision::Blank => return f.write_str("____"),
+        }
         write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
@@ -202,6 +302,38 @@ impl From<Date> for DateRange {
     }
 }
 
+impl DateRange {
+    /// Days as they may be written: also `4–5 июня 2014 г.`, `30 мая – 2 июня 2014 г.`,
+    /// `04.06.2014–05.06.2014`, `с 4 по 5 июня 2014 г.`.
+    pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
+        let fault = match (text.parse::<Self>(), Date::parse_any(text)) {
+            (Ok(range), _) => return Ok(range),
+            (_, Ok(day)) => return Ok(day.into()),
+            (Err(fault @ DateError::Backwards { .. }), _) | (_, Err(fault)) => fault,
+        };
+        let bare = text.trim().trim_start_matches("с ").trim_start_matches("со ");
+        let parts = ["/", "–", "—", " по ", "-"]
+            .iter()
+            .find_map(|between| bare.split_once(between))
+            .map(|(start, end)| (start.trim(), end.trim()));
+        let Some((start, end)) = parts else { return Err(fault) };
+        let Ok(end_day) = Date::parse_any(end) else { return Err(fault) };
+        // What the first day leaves out it shares with the last: the year, or the month, too.
+        let shared: Vec<&str> = without_year_word(end).split_whitespace().collect();
+        let starts = [
+            start.to_owned(),
+            format!("{start} {}", shared.last().copied().unwrap_or_default()),
+            format!("{start} {}", shared.get(1..).unwrap_or_default().join(" ")),
+            format!("{start}.{:02}.{}", end_day.month(), end_day.year()),
+            format!("{start}.{}", end_day.year()),
+        ];
+        let Some(start) = starts.iter().find_map(|start| Date::parse_any(start).ok()) else {
+            return Err(fault);
+        };
+        Self::new(start, end_day).ok_or(DateError::Backwards { start, end: end_day })
+    }
+}
+
 impl FromStr for DateRange {
     type Err = DateError;
 
@@ -234,45 +366,46 @@ impl Serialize for DateRange {
 
 impl DateError {
     /// The fault with what to write instead.
-    pub(super) fn diagnostic(&self, text: &str, form: &str) -> Diagnostic {
+    pub(super) fn diagnostic(&self, form: &str) -> Diagnostic {
         let code = match self {
             Self::Form(_) | Self::Impossible { .. } => "bad-date",
             Self::Backwards { .. } => "bad-range",
         };
         let fault = Diagnostic::error(code, self.to_string());
         match self {
-            Self::Form(_) => fault.hint(match dotted(text) {
-                Some(iso) => format!("write it as {iso}"),
-                None => format!("write {form}"),
-            }),
+            Self::Form(_) => fault.hint(format!("write {form}")),
             Self::Impossible { .. } => fault,
             Self::Backwards { start, end } => fault.hint(format!("did you mean {end}/{start}?")),
         }
     }
 }
 
-fn read<T: FromStr<Err = DateError>>(at: &At<'_>, what: &str, form: &str) -> Option<T> {
-    let Value::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
+fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: &str) -> Option<T> {
+    let Value::Scalar { text, .. } = &at.node.value else { return at.expected("a date") };
     let text = text.trim();
-    text.parse().map_err(|error: DateError| at.report(error.diagnostic(text, form))).ok()
+    parse(text).map_err(|error: DateError| at.report(error.diagnostic(form))).ok()
 }
 
 impl Read for Date {
     fn read(at: &At<'_>) -> Option<Self> {
-        read(at, "a date", "a date as 2014-06-05")
+        read(at, Self::parse_any, "a date as 2014-06-05, 05.06.2014 or 5 июня 2014")
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
-        json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" })
+        json!({ "type": ["string", "number"] })
     }
 }
 
 impl Read for DateRange {
     fn read(at: &At<'_>) -> Option<Self> {
-        read(at, "a date", "a date as 2014-06-05, several days as 2014-06-04/2014-06-05")
+        read(
+            at,
+            Self::parse_any,
+            "a date as 2014-06-05 or 5 июня 2014, several days as 2014-06-04/2014-06-05 or 4–5 июня 2014",
+        )
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
-        json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?$" })
+        json!({ "type": ["string", "number"] })
     }
 }

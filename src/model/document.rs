@@ -7,7 +7,10 @@ use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::section::{Section, Type};
 use super::tree::{Node, Value, quote};
-use super::{Approval, Date, DateRange, Role, Signature};
+use super::{
+    Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
+    Numbering, Organization, Person, ReplyTo, Role, Signature, number,
+};
 use crate::diag::Diagnostic;
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
@@ -18,6 +21,20 @@ use crate::diag::Diagnostic;
 pub struct FinalDocument {
     /// «Итоговый документ», «Протокол», «Резолюция».
     pub kind: String,
+    /// The language of the fixed words: `ru`, `en`. A kind without Cyrillic letters is English.
+    pub lang: String,
+    /// Whether the kind stands before the event or after it.
+    pub kind_position: KindPosition,
+    /// The letterhead.
+    pub organization: Option<Organization>,
+    /// «Для служебного пользования», with the number of the copy.
+    pub restriction: Option<String>,
+    /// «На № … от …».
+    pub reply_to: Option<ReplyTo>,
+    /// To whom it is written.
+    pub addressee: Vec<Addressee>,
+    /// What the text is about: «О проведении конкурса».
+    pub about: Option<String>,
     /// The number, as written: «7», «3-Р».
     pub number: Option<String>,
     /// The date of the document.
@@ -26,23 +43,55 @@ pub struct FinalDocument {
     pub place: Option<String>,
     /// The event that the document sums up.
     pub event: Option<Event>,
-    /// The approval stamp.
-    pub approved: Option<Approval>,
+    /// The stamps of approval, side by side.
+    pub approved: Vec<Approval>,
+    /// The stamps of agreement («СОГЛАСОВАНО»).
+    pub agreed: Vec<Approval>,
     /// By whom, where and when it was adopted, as it is to be printed.
     pub adopted: Option<String>,
     /// How many belong to the body that meets.
     pub members: Option<u32>,
     /// How many of them were present: no vote counts more.
     pub present: Option<u32>,
+    /// Who was present, by name.
+    pub attendees: Vec<Person>,
+    /// Who was not, and why.
+    pub absent: Vec<Absent>,
+    /// Who was invited.
+    pub invited: Vec<Person>,
     /// Who presided, who kept the minutes.
     pub roles: Vec<Role>,
+    /// How points are numbered where their section does not tell.
+    pub numbering: Option<Numbering>,
+    /// How the headings of sections are numbered.
+    pub headings: Option<HeadingNumbering>,
     /// The body, in order.
     pub sections: Vec<Section>,
+    /// The notes to which `[^1]` in a text points.
+    pub footnotes: BTreeMap<String, String>,
+    /// «Приложение: на 2 л. в 1 экз.»
+    pub attachments: Vec<Attachment>,
     /// Who signs. The data may say `from_roles`; then those of [`roles`](Self::roles) stand here,
     /// each role as the post.
     pub signatures: Vec<Signature>,
+    /// Whether there is a place for the stamp («М.П.»).
+    pub seal: bool,
     /// The mark of an electronic signature.
     pub e_signature: Option<ESignature>,
+    /// Who agreed before it was signed.
+    pub visas: Vec<Signature>,
+    /// Who has read it («Ознакомлены»).
+    pub acquainted: Vec<Person>,
+    /// Who certifies a copy («Верно»).
+    pub copy: Option<Signature>,
+    /// Who wrote it.
+    pub executor: Option<Executor>,
+    /// What the head has written on it.
+    pub resolution: Option<String>,
+    /// Whether it is under control.
+    pub control: bool,
+    /// The same document in another language.
+    pub translation: Option<Box<FinalDocument>>,
     /// The appendices, in order.
     pub appendices: Vec<Appendix>,
     /// Texts for a template of one's own.
@@ -55,61 +104,18 @@ impl Fields for FinalDocument {
         ("a document", "Итоговый документ, протокол, резолюция, решение");
 
     fn fields(map: &mut Map<'_>) -> Self {
-        let mut document = Self {
-            kind: map.need("kind", "Вид: Итоговый документ, Протокол, Резолюция, Решение"),
-            number: map.opt("number", "Номер"),
-            date: map.opt("date", "Дата документа: ГГГГ-ММ-ДД"),
-            place: map.opt("place", "Место составления"),
-            event: map.opt("event", "Мероприятие: название или подробно"),
-            approved: map.opt("approved", "Гриф утверждения: должность, имя, дата"),
-            adopted: map.opt("adopted", "Кем, где и когда принят, как печатается"),
-            members: map.opt("members", "Сколько всего членов"),
-            present: map.opt("present", "Сколько присутствовало: голосов не может быть больше"),
-            roles: map.list("roles", "Председательствующий, секретарь и другие"),
-            ..Self::default()
-        };
-        if let Some(cx) = map.cx() {
-            // Votes are read after this and held against it.
-            let in_prose =
-                map.node().and_then(told_in_prose).filter(|_| document.present.is_none());
-            cx.present.set(document.present.or(in_prose));
-            cx.present_in_prose.set(in_prose.is_some());
-        }
-        let mut parts: Vec<(usize, Vec<Section>)> = Vec::new();
-        for (kind, doc) in Type::FIRST_CLASS {
-            let key = kind.as_str();
-            let section = map.get_with(
-                key,
-                false,
-                doc,
-                |defs| kind.schema_first_class(defs, doc),
-                |at| kind.read_first_class(at),
-            );
-            parts.push((map.position(key), section.into_iter().collect()));
-        }
-        parts.push((
-            map.position("sections"),
-            map.list("sections", "Разделы по порядку, каждый с видом `type`"),
-        ));
-        parts.sort_by_key(|(position, _)| *position);
-        document.sections = parts.into_iter().flat_map(|(_, sections)| sections).collect();
-
-        document.signatures = match map
-            .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
-        {
-            Some(Signed::By(signatures)) => signatures,
-            Some(Signed::FromRoles) => document.roles.iter().map(Role::signature).collect(),
-            None => Vec::new(),
-        };
-        document.e_signature = map.opt("e_signature", "Отметка об электронной подписи");
-        document.appendices = map.list("appendices", "Приложения");
-        document.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
+        let mut document = Self::head(map);
+        document.attendance(map);
+        document.sections = body(map);
+        document.foot(map);
+        document.settle();
         document
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
-        if !at.has(&first_class) && !at.has(&["sections"]) {
+        let written = ["addressee", "appendices", "attachments", "translation"];
+        if !at.has(&first_class) && !at.has(&["sections"]) && !at.has(&written) {
             let fault = Diagnostic::error("no-sections", "the document has no section");
             at.report(fault.hint(format!(
                 "give it {} or `sections`",
@@ -124,6 +130,155 @@ impl Fields for FinalDocument {
         }
     }
 }
+
+impl FinalDocument {
+    /// What stands before the text.
+    fn head(map: &mut Map<'_>) -> Self {
+        Self {
+            kind: map.need("kind", "Вид: Итоговый документ, Протокол, Приказ, Письмо, Положение"),
+            lang: map.opt("lang", "Язык постоянных слов: ru или en").unwrap_or_default(),
+            kind_position: map
+                .opt("kind_position", "Вид стоит до мероприятия (first) или после него (last)")
+                .unwrap_or_default(),
+            organization: map.opt("organization", "Бланк: организация — автор документа"),
+            restriction: map.opt("restriction", "Гриф ограничения доступа"),
+            reply_to: map.opt("reply_to", "На № … от …: документ, на который отвечают"),
+            addressee: map.some("addressee", "Адресат: должность и имя в именительном падеже"),
+            about: map.opt("about", "Заголовок к тексту: О проведении конкурса"),
+            numbering: map.opt("numbering", Numbering::DOC),
+            headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
+            number: map.opt("number", "Номер"),
+            date: map.opt("date", "Дата документа: 14.05.2025, 14 мая 2025 г., май 2025"),
+            place: map.opt("place", "Место составления"),
+            event: map.opt("event", "Мероприятие: название или подробно"),
+            approved: map.some("approved", "Гриф утверждения: человек, орган или документ"),
+            agreed: map.some("agreed", "Гриф согласования: человек, орган или документ"),
+            adopted: map.opt("adopted", "Кем, где и когда принят, как печатается"),
+            ..Self::default()
+        }
+    }
+
+    /// Who met.
+    fn attendance(&mut self, map: &mut Map<'_>) {
+        let Count(members, _) = map.opt("members", "Сколько всего членов").unwrap_or_default();
+        let Count(present, attendees) = map
+            .opt("present", "Сколько присутствовало или кто: голосов не может быть больше")
+            .unwrap_or_default();
+        self.members = members;
+        self.present = present;
+        self.attendees = map.list("attendees", "Кто присутствовал; короче — список в present");
+        self.attendees.extend(attendees);
+        self.absent = map.some("absent", "Кто отсутствовал и по какой причине");
+        self.invited = map.some("invited", "Кто приглашён");
+        self.roles = map.list("roles", "Председательствующий, секретарь и другие");
+        if let Some(cx) = map.cx() {
+            // Votes are read after this and held against it.
+            let in_prose = map.node().and_then(told_in_prose).filter(|_| self.present.is_none());
+            cx.present.set(self.present.or(in_prose));
+            cx.present_in_prose.set(in_prose.is_some());
+        }
+    }
+
+    /// What stands after the text.
+    fn foot(&mut self, map: &mut Map<'_>) {
+        self.footnotes =
+            map.opt("footnotes", "Сноски: на [^1] в тексте — ключ 1").unwrap_or_default();
+        self.attachments = map.some("attachments", "Отметка о приложении под текстом письма");
+        self.signatures = match map
+            .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
+        {
+            Some(Signed::By(signatures)) => signatures,
+            Some(Signed::FromRoles) => self.roles.iter().map(Role::signature).collect(),
+            None => Vec::new(),
+        };
+        self.seal = map.opt("seal", "true: место печати, М.П.").unwrap_or_default();
+        self.e_signature = map.opt("e_signature", "Отметка об электронной подписи");
+        self.visas = map.some("visas", "Визы: кто согласовал до подписания");
+        self.acquainted = map.some("acquainted", "Кто ознакомлен; имена и строки для подписей");
+        self.copy = map.opt("copy", "Заверение копии, «Верно»: должность и имя");
+        self.executor = map.opt("executor", "Исполнитель: имя и телефон");
+        self.resolution = map.opt("resolution", "Резолюция руководителя");
+        self.control = map.opt("control", "true: отметка о контроле").unwrap_or_default();
+        self.translation = map
+            .opt("translation", "Тот же документ на другом языке: kind, event, sections…")
+            .map(Box::new);
+        self.appendices = map.list("appendices", "Приложения");
+        self.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
+    }
+
+    /// Puts what may be written in several ways into its one place, then numbers the points.
+    fn settle(&mut self) {
+        if self.lang.is_empty() {
+            let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+            let english =
+                self.kind.chars().any(char::is_alphabetic) && !self.kind.chars().any(cyrillic);
+            self.lang = if english { "en" } else { "ru" }.to_owned();
+        }
+        if self.about.is_none()
+            && let Some(event) = self.event.take_if(|event| event.is_about())
+        {
+            self.place = self.place.take().or(event.place);
+            self.about = Some(event.name);
+            let host = event.host.map(|name| Organization { name, ..Organization::default() });
+            self.organization = self.organization.take().or(host);
+        }
+        number::number(self);
+    }
+}
+
+/// The sections in the order of the file, those that are keys of the document among them.
+fn body(map: &mut Map<'_>) -> Vec<Section> {
+    let mut parts: Vec<(usize, Vec<Section>)> = Vec::new();
+    for (kind, doc) in Type::FIRST_CLASS {
+        let key = kind.as_str();
+        let section = map.get_with(
+            key,
+            false,
+            doc,
+            |defs| kind.schema_first_class(defs, doc),
+            |at| kind.read_first_class(at),
+        );
+        parts.push((map.position(key), section.into_iter().collect()));
+    }
+    parts.push((
+        map.position("sections"),
+        map.list("sections", "Разделы по порядку, каждый с видом `type`"),
+    ));
+    parts.sort_by_key(|(position, _)| *position);
+    parts.into_iter().flat_map(|(_, sections)| sections).collect()
+}
+
+/// How many people, or who.
+#[derive(Default)]
+struct Count(Option<u32>, Vec<Person>);
+
+impl Read for Count {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match at.node.value {
+            Value::Seq(_) => {
+                let people = Vec::<Person>::read(at)?;
+                Some(Self(u32::try_from(people.len()).ok(), people))
+            }
+            _ => u32::read(at).map(|number| Self(Some(number), Vec::new())),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        json!({ "anyOf": [u32::schema(defs), Vec::<Person>::schema(defs)] })
+    }
+}
+
+/// Where the kind of a document stands in its title.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum KindPosition {
+    /// `first`: before the event.
+    #[default]
+    First,
+    /// `last`: after the event, its theme, dates and host.
+    Last,
+}
+
+choice!(pub KindPosition, "a position of the kind", { First = "first", Last = "last" });
 
 /// How many were present, if the text says so in the set phrase of minutes: «в количестве 31
 /// человека».
@@ -156,6 +311,7 @@ impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
             Value::Seq(_) => Vec::read(at).map(Self::By),
+            Value::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
             Value::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
             Value::Scalar { text, .. } => {
                 let fault = Diagnostic::error(
@@ -198,6 +354,14 @@ pub struct Event {
     pub host: Option<String>,
 }
 
+impl Event {
+    /// Whether it is no event but says what the text is about: «Об утверждении плана».
+    fn is_about(&self) -> bool {
+        let told = self.theme.is_some() || self.date.is_some();
+        !told && ["О ", "Об ", "Обо "].iter().any(|about| self.name.starts_with(about))
+    }
+}
+
 impl Fields for Event {
     const NAME: &'static str = "event";
     const WHAT: (&'static str, &'static str) = ("an event", "Мероприятие");
@@ -207,7 +371,7 @@ impl Fields for Event {
         Self {
             name: map.need("name", "Название в именительном падеже"),
             theme: map.opt("theme", "Тема, без кавычек"),
-            date: map.opt("date", "День или дни: ГГГГ-ММ-ДД или ГГГГ-ММ-ДД/ГГГГ-ММ-ДД"),
+            date: map.opt("date", "День или дни: 05.06.2014, 4–5 июня 2014 г."),
             place: map.opt("place", "Место"),
             host: map.opt("host", "Организация, которая проводит"),
         }
@@ -223,6 +387,8 @@ pub struct ESignature {
     pub owner: String,
     /// When it is valid.
     pub valid: Option<DateRange>,
+    /// A picture in the mark: an emblem.
+    pub emblem: Option<String>,
 }
 
 impl Fields for ESignature {
@@ -234,7 +400,8 @@ impl Fields for ESignature {
         Self {
             certificate: map.need("certificate", "Номер сертификата"),
             owner: map.need("owner", "Владелец"),
-            valid: map.opt("valid", "Срок действия: ГГГГ-ММ-ДД/ГГГГ-ММ-ДД"),
+            valid: map.opt("valid", "Срок действия: 01.02.2024–01.05.2025"),
+            emblem: map.opt("emblem", "Эмблема в отметке: файл с изображением"),
         }
     }
 }
@@ -244,8 +411,20 @@ impl Fields for ESignature {
 pub struct Appendix {
     /// The title.
     pub title: String,
+    /// Its number, if it is not the usual one: 1, 2, 3; a single appendix has none.
+    pub number: Option<String>,
+    /// To what it is an appendix, in the dative: «к приказу директора от … № …».
+    pub to: Option<String>,
+    /// Who approves it.
+    pub approved: Vec<Approval>,
+    /// Who agrees to it.
+    pub agreed: Vec<Approval>,
     /// How its pages stand.
     pub orientation: Orientation,
+    /// How points are numbered where their section does not tell.
+    pub numbering: Option<Numbering>,
+    /// How the headings of sections are numbered.
+    pub headings: Option<HeadingNumbering>,
     /// What it says, in order.
     pub sections: Vec<Section>,
 }
@@ -257,9 +436,16 @@ impl Fields for Appendix {
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
             title: map.need("title", "Название приложения"),
+            number: map.opt("number", "Номер, если он не по порядку"),
+            to: map
+                .opt("to", "К чему приложение, в дательном падеже: к приказу директора от … № …"),
+            approved: map.some("approved", "Гриф утверждения"),
+            agreed: map.some("agreed", "Гриф согласования"),
             orientation: map
                 .opt("orientation", "Страницы: portrait или landscape")
                 .unwrap_or_default(),
+            numbering: map.opt("numbering", Numbering::DOC),
+            headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
             sections: map.need("sections", "Разделы по порядку, каждый с видом `type`"),
         }
     }

@@ -1,25 +1,37 @@
 use serde::Serialize;
 
+use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
+use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{Node, Value};
-use super::{Collective, Date, Person};
+use super::{Collective, Date, Numbering, Person, Table};
 use crate::diag::Diagnostic;
 
-/// A point of a document: a text, a group of points under a lead, a thanks or a change of
-/// membership. Points nest. In data, a bare text is the text alone.
+/// A point of a document: a text, a group of points under a lead or a heading, a thanks, a change
+/// of membership or another act. Points nest. In data, a bare text is the text alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Item {
     /// What the point says.
     pub text: Option<String>,
     /// What the points of the group have in common: «Рекомендовать библиотекам области».
     pub lead: Option<String>,
+    /// The heading of a group, which is numbered as a point: «1. Общие положения».
+    pub heading: Option<String>,
     /// The points of the group, or the sub-points of the text.
     pub items: Vec<Item>,
+    /// How the sub-points are marked.
+    pub numbering: Option<Numbering>,
+    /// From which number the sub-points begin.
+    pub start: Option<u32>,
+    /// A number of one's own, as it is printed: «2.3.1». It is not counted.
+    pub number: Option<String>,
+    /// The number from which counting goes on: this point has it.
+    pub value: Option<u32>,
     /// Whom the point is addressed to.
     pub to: Option<String>,
     /// Who is responsible.
-    pub by: Option<String>,
+    pub by: Vec<String>,
     /// The deadline.
     pub due: Option<Date>,
     /// How the meeting voted on this point.
@@ -28,6 +40,10 @@ pub struct Item {
     pub thanks: Option<Thanks>,
     /// A change of membership, instead of a text.
     pub membership: Option<Membership>,
+    /// Another act, instead of a text.
+    pub act: Option<Act>,
+    /// A table below the point.
+    pub table: Option<Table>,
 }
 
 impl Item {
@@ -38,36 +54,135 @@ impl Item {
 }
 
 /// Keys that only an item has: they tell one from a thanks or a membership that stands for an item.
-const ITEM_KEYS: [&str; 5] = ["text", "lead", "items", "thanks", "membership"];
+const ITEM_KEYS: [&str; 14] = [
+    "text",
+    "lead",
+    "heading",
+    "items",
+    "thanks",
+    "membership",
+    "act",
+    "award",
+    "appoint",
+    "charge",
+    "commission",
+    "repeal",
+    "control",
+    "table",
+];
+
+/// The keys that say what the point does, one of which must be there.
+const SAYING: [&str; 12] = [
+    "text",
+    "lead",
+    "heading",
+    "thanks",
+    "membership",
+    "act",
+    "award",
+    "appoint",
+    "charge",
+    "commission",
+    "repeal",
+    "control",
+];
+
+/// How the headings of chapters of a Положение begin. Such a `lead` is a heading and has no colon.
+const HEADINGS: [&str; 40] = [
+    "общие",
+    "общее",
+    "цель",
+    "цели",
+    "задачи",
+    "порядок",
+    "требования",
+    "критерии",
+    "условия",
+    "сроки",
+    "этапы",
+    "подведение",
+    "награждение",
+    "организация",
+    "организаторы",
+    "организатор",
+    "организационный",
+    "участники",
+    "участие",
+    "номинации",
+    "жюри",
+    "оргкомитет",
+    "финансирование",
+    "заключительные",
+    "права",
+    "обязанности",
+    "функции",
+    "структура",
+    "состав",
+    "руководство",
+    "ответственность",
+    "контакты",
+    "контактная",
+    "взаимодействие",
+    "основные",
+    "предмет",
+    "термины",
+    "управление",
+    "прочие",
+    "оценка",
+];
+
+fn is_heading(lead: &str) -> bool {
+    let first = lead.split_whitespace().next().unwrap_or_default().to_lowercase();
+    HEADINGS.contains(&first.as_str()) && !lead.trim_end().ends_with(':')
+}
 
 impl Fields for Item {
     const NAME: &'static str = "item";
     const WHAT: (&'static str, &'static str) =
-        ("a point", "Пункт: текст, группа пунктов, благодарность или изменение состава");
+        ("a point", "Пункт: текст, группа пунктов, благодарность или другое действие");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
 
     fn fields(map: &mut Map<'_>) -> Self {
+        let lead: Option<String> = map.opt("lead", "Начало, общее для группы пунктов");
+        let heading: Option<String> =
+            map.opt("heading", "Заголовок группы пунктов, без двоеточия: 1. Общие положения → 1.1");
+        let (lead, heading) = match lead {
+            Some(lead) if heading.is_none() && is_heading(&lead) => (None, Some(lead)),
+            lead => (lead, heading),
+        };
+        let act = map.opt("act", "Другое действие; короче — award, appoint и другие");
         Self {
             text: map.opt("text", "Текст пункта"),
-            lead: map.opt("lead", "Начало, общее для группы пунктов"),
-            items: map.list("items", "Пункты группы или подпункты"),
+            lead,
+            heading,
+            items: map.some("items", "Пункты группы или подпункты"),
+            numbering: map
+                .opt("numbering", "Нумерация подпунктов: 1, 1.1, 1), а, I, •, — или none"),
+            start: map.opt("start", "С какого числа начать подпункты"),
+            number: map.opt("number", "Свой номер, как печатается: 2.3.1"),
+            value: map.opt("value", "Номер, с которого счёт пойдёт дальше"),
             to: map.opt("to", "Кому адресован пункт"),
-            by: map.opt("by", "Ответственный"),
-            due: map.opt("due", "Срок: ГГГГ-ММ-ДД"),
-            vote: map.opt("vote", "Результаты голосования по пункту"),
+            by: map.some("by", "Ответственный или список ответственных"),
+            due: map.opt("due", "Срок: 20.09.2024, сентябрь 2024"),
+            vote: map.opt("vote", "Результаты голосования по пункту").map(|Told(vote)| vote),
             thanks: map.opt("thanks", "Благодарность вместо текста"),
             membership: map.opt("membership", "Изменение состава вместо текста"),
+            act: Deed::KEYS.iter().fold(act, |act, (key, deed, doc)| {
+                let short = map.opt::<Act>(key, doc).map(|act| act.doing(*deed));
+                act.or(short)
+            }),
+            table: map.opt("table", "Таблица после текста пункта"),
         }
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
-        if !at.has(&["text", "lead", "thanks", "membership"]) {
+        if !at.has(&SAYING) && !at.has(&["table"]) {
             let fault = Diagnostic::error("missing-key", "this point says nothing");
             at.report(
                 fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"),
             );
         }
-        if at.has(&["lead"]) && !at.has(&["items"]) {
+        if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
                 Diagnostic::error("missing-key", "a `lead` without `items`")
                     .hint("add `items`, or write `text` instead of `lead`"),
@@ -86,15 +201,18 @@ pub(super) trait Lift: Fields {
 pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
     let is_item = |node: &Node| match &node.value {
         Value::Map(entries) => {
-            entries.iter().any(|(key, _)| ITEM_KEYS.contains(&key.text.as_str()))
+            entries.iter().any(|(at, _)| ITEM_KEYS.iter().any(|key| is_key(&at.text, key)))
         }
         _ => true,
     };
+    let item = |at: &At<'_>| {
+        if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) }
+    };
+    if matches!(at.node.value, Value::Map(_)) {
+        return item(at).map(|item| vec![item]);
+    }
     let mut items = Vec::new();
-    let read = at.each(|at| {
-        items.extend(if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) })
-    });
-    read.then_some(items)
+    at.each(|at| items.extend(item(at))).then_some(items)
 }
 
 /// The schema of such a list.
@@ -144,8 +262,8 @@ impl Fields for Thanks {
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            to: map.list("to", "Кому: люди, в именительном падеже"),
-            to_collectives: map.list("to_collectives", "Кому: коллективы, в именительном падеже"),
+            to: map.some("to", "Кому: люди, в именительном падеже"),
+            to_collectives: map.some("to_collectives", "Кому: коллективы, в именительном падеже"),
             reason: map.opt("for", "За что"),
         }
     }
@@ -156,6 +274,117 @@ impl Fields for Thanks {
                 Diagnostic::error("missing-key", "nobody is thanked here")
                     .hint("list people in `to`, collectives in `to_collectives`"),
             );
+        }
+    }
+}
+
+/// An act other than a thanks or a change of membership. Which keys it needs depends on the deed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Act {
+    /// What is done.
+    #[serde(rename = "do")]
+    pub deed: Deed,
+    /// What somebody is awarded, in the nominative: «Почётная грамота».
+    pub with: Option<String>,
+    /// To what somebody is appointed or charged: «ответственный за пожарную безопасность».
+    pub role: Option<String>,
+    /// What is repealed, or what commission it is.
+    pub text: Option<String>,
+    /// The people, in the nominative.
+    pub to: Vec<Person>,
+    /// The collectives, in the nominative.
+    pub to_collectives: Vec<Collective>,
+    /// What it is for.
+    #[serde(rename = "for")]
+    pub reason: Option<String>,
+    /// From when on.
+    pub since: Option<Date>,
+    /// The chairman of a commission.
+    pub chair: Option<Person>,
+    /// The secretary of a commission.
+    pub secretary: Option<Person>,
+}
+
+/// What an [`Act`] does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// `award`: наградить, объявить благодарность, премировать, присвоить звание.
+    #[default]
+    Award,
+    /// `appoint`: назначить.
+    Appoint,
+    /// `charge`: возложить обязанности.
+    Charge,
+    /// `commission`: утвердить состав комиссии.
+    Commission,
+    /// `repeal`: признать утратившим силу.
+    Repeal,
+    /// `control`: возложить контроль, or keep it.
+    Control,
+}
+
+choice!(pub Deed, "a deed", {
+    Award = "award", Appoint = "appoint", Charge = "charge", Commission = "commission",
+    Repeal = "repeal", Control = "control",
+});
+
+impl Deed {
+    /// The keys of a point that are short for an act.
+    const KEYS: [(&'static str, Self, &'static str); 6] = [
+        ("award", Self::Award, "Наградить: with — чем, to — кого, for — за что"),
+        ("appoint", Self::Appoint, "Назначить: to — кого, role — кем, since — с какого дня"),
+        ("charge", Self::Charge, "Возложить обязанности: role — кого или чего, to — на кого"),
+        ("commission", Self::Commission, "Утвердить состав: text — чего, chair, secretary, to"),
+        ("repeal", Self::Repeal, "Признать утратившим силу: приказ директора от … № …"),
+        ("control", Self::Control, "Контроль за исполнением: на кого возложен, или «за собой»"),
+    ];
+}
+
+impl Act {
+    fn doing(mut self, deed: Deed) -> Self {
+        self.deed = deed;
+        if deed == Deed::Control
+            && let Some(name) = self.text.take_if(|text| looks_like_name(text))
+        {
+            self.to.push(Person::new(name));
+        }
+        self
+    }
+}
+
+impl Fields for Act {
+    const NAME: &'static str = "act";
+    const WHAT: (&'static str, &'static str) = ("an act", "Действие");
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|text| Self { text: Some(text), ..Self::default() });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let to = map.some("to", "Кто, в именительном падеже");
+        // A person may be written right in place of the act: `control: {post: …, name: …}`.
+        let person = map.node().is_none_or(|node| match &node.value {
+            Value::Map(entries) => entries.iter().any(|(key, _)| is_key(&key.text, "name")),
+            _ => false,
+        });
+        let alone = person.then(|| Person::read_fields(map, false));
+        Self {
+            deed: map
+                .opt("do", "Действие: award, appoint, charge, commission, repeal, control")
+                .unwrap_or_default(),
+            with: map.opt("with", "Чем награждают, в именительном падеже: Почётная грамота"),
+            role: map.opt("role", "Кем назначают; чьи обязанности возлагают"),
+            text: map.opt("text", "Что отменяют; чей состав утверждают"),
+            to_collectives: map.some("to_collectives", "Коллективы, в именительном падеже"),
+            reason: match &alone {
+                Some(person) if person.reason.is_some() => None,
+                _ => map.opt("for", "За что"),
+            },
+            since: map.opt("since", "С какого дня"),
+            chair: map.opt("chair", "Председатель"),
+            secretary: map.opt("secretary", "Секретарь"),
+            to: match alone {
+                Some(person) if !person.name.is_empty() => vec![person],
+                _ => to,
+            },
         }
     }
 }
@@ -182,11 +411,14 @@ impl Fields for Membership {
             action: map.need("action", "Действие: add, remove, elect, approve, exclude"),
             body: map.opt("body", "Орган, состав которого меняется, в именительном падеже"),
             role: map.opt("role", "Роль: член правления"),
-            people: map.need("people", "Люди, в именительном падеже"),
+            people: map.some("people", "Люди, в именительном падеже"),
         }
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
+        if !at.has(&["people"]) {
+            at.report(Diagnostic::error("missing-key", "the key `people` is missing"));
+        }
         if !at.has(&["body", "role"]) {
             let fault = Diagnostic::error("missing-key", "neither `body` nor `role` is given");
             at.report(
@@ -217,7 +449,7 @@ choice!(pub Action, "an action on membership", {
 });
 
 /// How many voted how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Vote {
     /// For («за»).
     #[serde(rename = "for")]
@@ -226,12 +458,63 @@ pub struct Vote {
     pub against: u32,
     /// Abstained («воздержались»).
     pub abstained: u32,
+    /// Whether all voted for it («единогласно»); the numbers may then be unknown.
+    pub unanimous: bool,
+    /// Who voted for, by name.
+    pub names_for: Vec<String>,
+    /// Who voted against.
+    pub names_against: Vec<String>,
+    /// Who abstained.
+    pub names_abstained: Vec<String>,
 }
 
 impl Vote {
     /// All votes.
-    pub fn total(self) -> u64 {
+    pub fn total(&self) -> u64 {
         u64::from(self.in_favour) + u64::from(self.against) + u64::from(self.abstained)
+    }
+}
+
+/// A vote as it may be told: in numbers and names, or in the word «единогласно».
+pub(super) struct Told(pub(super) Vote);
+
+impl Read for Told {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match &at.node.value {
+            Value::Scalar { text, .. }
+                if ["единоглас", "unanim"]
+                    .iter()
+                    .any(|word| text.trim().to_lowercase().starts_with(word)) =>
+            {
+                Some(Self(Vote { unanimous: true, ..Vote::default() }))
+            }
+            Value::Map(_) => Vote::read(at).map(Self),
+            _ => at.expected("a vote (a map of keys, or «единогласно»)"),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [{ "type": "string" }, Vote::schema(defs)] })
+    }
+}
+
+/// Votes of one kind: how many, or whose.
+#[derive(Default)]
+struct Votes(u32, Vec<String>);
+
+impl Read for Votes {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match at.node.value {
+            Value::Seq(_) => {
+                let names = Vec::<String>::read(at)?;
+                Some(Self(u32::try_from(names.len()).unwrap_or(u32::MAX), names))
+            }
+            _ => u32::read(at).map(|number| Self(number, Vec::new())),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [u32::schema(defs), Vec::<String>::schema(defs)] })
     }
 }
 
@@ -240,16 +523,31 @@ impl Fields for Vote {
     const WHAT: (&'static str, &'static str) = ("a vote", "Результаты голосования");
 
     fn fields(map: &mut Map<'_>) -> Self {
-        Self {
-            in_favour: map.need("for", "За"),
-            against: map.opt("against", "Против").unwrap_or_default(),
-            abstained: map.opt("abstained", "Воздержались").unwrap_or_default(),
-        }
+        let mut votes = |key, doc| {
+            map.opt::<Votes>(key, doc).map_or((0, Vec::new()), |Votes(n, names)| (n, names))
+        };
+        let (in_favour, mut names_for) = votes("for", "За: число или имена");
+        let (against, mut names_against) = votes("against", "Против: число или имена");
+        let (abstained, mut names_abstained) = votes("abstained", "Воздержались: число или имена");
+        let unanimous = map
+            .opt("unanimous", "true: единогласно; короче — vote: единогласно")
+            .unwrap_or_default();
+        names_for.extend(map.list("names_for", "Кто голосовал за"));
+        names_against.extend(map.list("names_against", "Кто голосовал против"));
+        names_abstained.extend(map.list("names_abstained", "Кто воздержался"));
+        Self { in_favour, against, abstained, unanimous, names_for, names_against, names_abstained }
     }
 
     fn check(&self, at: &At<'_>, sound: bool) {
+        if self.unanimous && self.total() == 0 {
+            return;
+        }
+        if !at.has(&["for"]) {
+            at.report(Diagnostic::error("missing-key", "the key `for` is missing"));
+            return;
+        }
         let Some(present) = at.cx.present.get() else { return };
-        let Self { in_favour, against, abstained } = self;
+        let Self { in_favour, against, abstained, .. } = self;
         let sum = format!(
             "{in_favour} for, {against} against, {abstained} abstained: {} in all",
             self.total()

@@ -99,13 +99,17 @@ mod item;
 mod json;
 mod kind;
 mod list;
+mod number;
+mod office;
 mod origin;
 mod person;
 mod read;
 mod recipient;
 mod row;
+mod russian;
 mod schema;
 mod section;
+mod table;
 #[cfg(feature = "toml")]
 mod toml;
 mod tree;
@@ -116,19 +120,19 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use certificate::{Certificate, Common, Design, Formula, Frame, Language, Order};
 pub use date::{Date, DateError, DateRange};
-pub use document::{Appendix, ESignature, Event, FinalDocument, Orientation};
+pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Orientation};
 pub use input::{Format, Limits, open, read, read_within};
-pub use item::{Action, Item, Membership, Thanks, Vote};
+pub use item::{Act, Action, Deed, Item, Membership, Thanks, Vote};
 pub use list::{Record, records};
+pub use office::{Addressee, Approval, Attachment, Executor, Organization, ReplyTo};
 pub use origin::Origin;
-pub use person::{
-    Approval, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker,
-};
+pub use person::{Absent, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker};
 pub use recipient::Recipient;
 pub use row::Column;
 pub use section::{
-    Agenda, AgendaItem, Body, Numbering, Paragraphs, Points, Preamble, Section, Table,
+    Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
 };
+pub use table::{Align, Cell, Row, Table};
 
 use read::{At, Cx, Read};
 use tree::{Node, Path, Seed, Value};
@@ -148,9 +152,10 @@ impl Read for Document {
     /// The kind tells which it is; of an unknown kind, the keys that only a certificate has.
     fn read(at: &At<'_>) -> Option<Self> {
         let kind = match &at.node.value {
-            Value::Map(entries) => {
-                entries.iter().find(|(key, _)| key.text == "kind").map(|(_, node)| &node.value)
-            }
+            Value::Map(entries) => entries
+                .iter()
+                .find(|(key, _)| russian::is_key(&key.text, "kind"))
+                .map(|(_, node)| &node.value),
             _ => None,
         };
         let kind = match kind {
@@ -248,4 +253,17 @@ deserialize!(
     Numbering,
     Orientation,
     Formula,
+    HeadingNumbering,
+    KindPosition,
+    Organization,
+    Addressee,
+    Attachment,
+    Executor,
+    ReplyTo,
+    Absent,
+    Act,
+    Deed,
+    Align,
+    Cell,
+    Row,
 );

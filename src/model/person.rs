@@ -1,9 +1,9 @@
 use serde::Serialize;
 
-use super::Date;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::tree::Value;
+use crate::diag::Diagnostic;
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
 /// the name alone.
@@ -63,10 +63,17 @@ impl Fields for Person {
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
 
     fn fields(map: &mut Map<'_>) -> Self {
+        Self::read_fields(map, true)
+    }
+}
+
+impl Person {
+    /// All keys; where something else may say who it is, the name need not be there.
+    pub(super) fn read_fields(map: &mut Map<'_>, named: bool) -> Self {
         let name = map
             .get(
                 "name",
-                true,
+                named,
                 "Фамилия Имя Отчество в именительном падеже, одной строкой или по частям",
             )
             .unwrap_or(Name::Full(String::new()));
@@ -267,48 +274,81 @@ impl Fields for Signature {
     }
 }
 
-/// The approval stamp («УТВЕРЖДАЮ»).
+/// Someone who was not there, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Approval {
-    /// Who approves.
+pub struct Absent {
+    /// Who.
     #[serde(flatten)]
     pub person: Person,
-    /// When.
-    pub date: Option<Date>,
+    /// Why: «болезнь», «отпуск».
+    pub reason: Option<String>,
 }
 
-impl Fields for Approval {
-    const NAME: &'static str = "approval";
-    const WHAT: (&'static str, &'static str) = ("an approval", "Гриф утверждения");
+impl Fields for Absent {
+    const NAME: &'static str = "absent";
+    const WHAT: (&'static str, &'static str) = ("an absent person", "Отсутствовавший");
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|name| Self { person: Person::new(name), reason: None });
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            person: Person::fields(map), date: map.opt("date", "Дата утверждения")
+            person: Person::fields(map),
+            reason: map.opt("reason", "Причина: болезнь, отпуск; печатается в скобках"),
         }
     }
 }
 
-/// Someone who was heard, or who spoke, and what they said.
+/// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if it
+/// is no name, all that is to be printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Speaker {
-    /// Who.
+    /// Who; the name is empty if `text` says it all.
     #[serde(flatten)]
     pub person: Person,
     /// What they said, to be printed after the name: «предложил признать работу
     /// удовлетворительной».
     pub text: Option<String>,
+    /// The answer, if it is a question.
+    pub answer: Option<String>,
+}
+
+impl Speaker {
+    fn from_text(text: String) -> Self {
+        if looks_like_name(&text) {
+            return Self { person: Person::new(text), ..Self::default() };
+        }
+        Self { text: Some(text), ..Self::default() }
+    }
+}
+
+/// Whether a text can be a name: two or three words, or more if they are in brackets or after a
+/// comma, each with a capital letter or an initial.
+pub(super) fn looks_like_name(text: &str) -> bool {
+    let name = text.split([',', '(']).next().unwrap_or_default();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let initial = |word: &&str| word.ends_with('.') && word.chars().count() <= 5;
+    let stops = words.iter().filter(|word| word.ends_with(['.', '!', '?', ':', ';'])).count();
+    let initials = words.iter().filter(|word| initial(word)).count();
+    (1..=4).contains(&words.len()) && words.iter().all(|w| capital(&w)) && stops == initials
 }
 
 impl Fields for Speaker {
     const NAME: &'static str = "speaker";
     const WHAT: (&'static str, &'static str) = ("a speaker", "Выступавший");
-    const FROM_TEXT: Option<fn(String) -> Self> =
-        Some(|name| Self { person: Person::new(name), text: None });
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            person: Person::fields(map),
-            text: map.opt("text", "Что сказал: печатается после имени"),
+            person: Person::read_fields(map, false),
+            text: map.opt("text", "Что сказал: печатается после имени; без имени — вся строка"),
+            answer: map.opt("answer", "Ответ на вопрос"),
+        }
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        if !at.has(&["name", "text"]) {
+            at.report(Diagnostic::error("missing-key", "neither `name` nor `text` is given"));
         }
     }
 }

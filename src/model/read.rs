@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::russian::{self, is_key, is_word};
 use super::schema::{Defs, Shape};
 use super::section::Type;
 use super::tree::{Key, Node, Path, Value, quote};
@@ -86,9 +87,9 @@ impl At<'_> {
     /// Tells a fault of the value of one of this map's keys.
     pub(super) fn report_key(&self, key: &str, diagnostic: Diagnostic) {
         let Value::Map(entries) = &self.node.value else { return self.report(diagnostic) };
-        match entries.iter().find(|(k, _)| k.text == key) {
-            Some((_, node)) => {
-                self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, key))
+        match entries.iter().find(|(k, _)| is_key(&k.text, key)) {
+            Some((k, node)) => {
+                self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, &k.text))
             }
             None => self.report(diagnostic),
         }
@@ -121,7 +122,9 @@ impl At<'_> {
     /// Whether the node is a map in which one of the keys says something.
     pub(super) fn has(&self, keys: &[&str]) -> bool {
         let Value::Map(entries) = &self.node.value else { return false };
-        entries.iter().any(|(key, node)| keys.contains(&key.text.as_str()) && !is_empty(node))
+        entries
+            .iter()
+            .any(|(at, node)| keys.iter().any(|key| is_key(&at.text, key)) && !is_empty(node))
     }
 
     /// Calls `f` for each item of a list that is not empty; an empty one is left out with a
@@ -253,13 +256,14 @@ impl<'a> Map<'a> {
         let value = fields(&mut map);
         if let Mode::Read { known, .. } = map.mode {
             at.entries(|key, entry| {
-                if !known.contains(&key.text.as_str()) {
+                if !known.iter().any(|known| is_key(&key.text, known)) {
                     let fault = Diagnostic::error(
                         "unknown-key",
                         format!("unknown key {}", quote(&key.text)),
                     );
                     let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
-                    let hint = match nearest(&key.text, known.iter().copied()) {
+                    let russian = known.iter().flat_map(|key| russian::names(key).iter().copied());
+                    let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
                         _ if is_section && known.contains(&"sections") => {
                             format!("put it into `sections`, as `- type: {}`", key.text)
                         }
@@ -316,13 +320,25 @@ impl<'a> Map<'a> {
             Mode::Read { at, known } => {
                 known.push(key);
                 let Value::Map(entries) = &at.node.value else { return None };
-                match entries
-                    .iter()
-                    .find(|(k, _)| k.text == key)
-                    .map(|(_, node)| node)
-                    .filter(|node| !is_empty(node))
+                let mut named = entries.iter().filter(|(k, _)| is_key(&k.text, key));
+                let found = named.next();
+                if let (Some((first, _)), Some((again, _))) = (found, named.next())
+                    && first.text != again.text
                 {
-                    Some(node) => read(&At { cx: at.cx, node, path: &Path::Key(at.path, key) }),
+                    let fault = Diagnostic::error(
+                        "duplicate-key",
+                        format!("{} and {} mean the same", quote(&first.text), quote(&again.text)),
+                    );
+                    at.report_at(
+                        fault.hint("remove one of them"),
+                        again.range.clone(),
+                        &Path::Key(at.path, &again.text),
+                    );
+                }
+                match found.filter(|(_, node)| !is_empty(node)) {
+                    Some((k, node)) => {
+                        read(&At { cx: at.cx, node, path: &Path::Key(at.path, &k.text) })
+                    }
                     None if required => {
                         at.report(Diagnostic::error(
                             "missing-key",
@@ -351,11 +367,20 @@ impl<'a> Map<'a> {
         self.opt::<Vec<T>>(key, doc).unwrap_or_default()
     }
 
+    /// A list that may be absent; of a single item, the item alone may be written.
+    pub(super) fn some<T: Read>(&mut self, key: &'static str, doc: &str) -> Vec<T> {
+        let schema = |defs: &mut Defs| {
+            let list = Vec::<T>::schema(defs);
+            json!({ "anyOf": [T::schema(defs), list] })
+        };
+        self.get_with(key, false, doc, schema, read_some).unwrap_or_default()
+    }
+
     /// How far into the map the key stands: the order of a document's parts.
     pub(super) fn position(&self, key: &str) -> usize {
         match &self.mode {
             Mode::Read { at: At { node: Node { value: Value::Map(entries), .. }, .. }, .. } => {
-                entries.iter().position(|(k, _)| k.text == key).unwrap_or(usize::MAX)
+                entries.iter().position(|(k, _)| is_key(&k.text, key)).unwrap_or(usize::MAX)
             }
             _ => 0,
         }
@@ -432,6 +457,14 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+/// Reads a list, or a single item as a list of one.
+pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
+    match at.node.value {
+        Value::Seq(_) => Vec::read(at),
+        _ => T::read(at).map(|item| vec![item]),
+    }
+}
+
 /// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).
 pub(super) fn control_character(text: &str) -> Option<Diagnostic> {
     let forbidden = |c: &char| {
@@ -476,7 +509,9 @@ pub(super) fn find_word<T: Copy>(
     what: &str,
     all: &[(&'static str, T)],
 ) -> Result<T, Box<Diagnostic>> {
-    all.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
+    let found = all.iter().find(|(word, _)| *word == text);
+    let found = found.or_else(|| all.iter().find(|(word, _)| is_word(text, word)));
+    found.map(|(_, value)| *value).ok_or_else(|| {
         let words = all.iter().map(|(word, _)| *word);
         let fault = Diagnostic::error("unknown-value", format!("{} is not {what}", quote(text)));
         Box::new(fault.hint(match nearest(text, words.clone()) {

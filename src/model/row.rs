@@ -245,7 +245,7 @@ impl Merge {
                 Ok(date) => certificate.date = Some(date),
                 Err(error) => self.fault(
                     header,
-                    error.diagnostic(text, "a date as 05.06.2014, 5 июня 2014 or 2014-06-05"),
+                    error.diagnostic("a date as 05.06.2014, 5 июня 2014 or 2014-06-05"),
                 ),
             },
             Column::Place => certificate.place = Some(value),

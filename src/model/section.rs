@@ -1,11 +1,12 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::Speaker;
-use super::item::{Item, Lift, Membership, Thanks, Vote, items_schema, read_items};
-use super::read::{At, Fields, Map, Read, choice, is_empty};
+use super::item::{Item, Lift, Membership, Thanks, Told, Vote, items_schema, read_items};
+use super::read::{At, Fields, Map, Read, choice};
+use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{Path, Value};
+use super::{Speaker, Table};
 use crate::diag::Diagnostic;
 
 /// A part of a document's body: its heading and, by its type, what it says.
@@ -16,7 +17,33 @@ pub struct Section {
     pub body: Body,
     /// A heading of its own; without one the template gives those that are usual.
     pub heading: Option<String>,
+    /// How the heading is numbered.
+    pub heading_numbering: Option<HeadingNumbering>,
 }
+
+/// How the headings of sections are numbered, written as the number of the first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HeadingNumbering {
+    /// `1`: 1. 2. 3.; the points below are 1.1, 1.2.
+    Decimal,
+    /// `I`: I. II. III.
+    Roman,
+    /// `Раздел I`.
+    SectionRoman,
+    /// `Раздел 1`.
+    Section,
+    /// `Глава I`.
+    ChapterRoman,
+    /// `Глава 1`.
+    Chapter,
+    /// `Статья 1`.
+    Article,
+}
+
+choice!(pub HeadingNumbering, "a numbering of headings", {
+    Decimal = "1", Roman = "I", SectionRoman = "Раздел I", Section = "Раздел 1",
+    ChapterRoman = "Глава I", Chapter = "Глава 1", Article = "Статья 1",
+});
 
 /// What a section says. Serialised, the name of the variant is the key `type`, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,10 +108,11 @@ impl Type {
             Self::Recommendations => Body::Recommendations(Points::fields::<Item>(map)),
             Self::Points => Body::Points(Points::fields::<Item>(map)),
             Self::Text => {
-                Body::Text(Paragraphs { paragraphs: map.need("paragraphs", "Абзацы") })
+                Body::Text(Paragraphs { paragraphs: map.some("paragraphs", "Абзацы") })
             }
             Self::Agenda => Body::Agenda(Agenda {
                 items: map.need("items", "Вопросы повестки дня"),
+                resolves: map.opt("resolves", "Слово перед решениями: РЕШИЛИ, ПОСТАНОВИЛИ"),
             }),
             Self::Table => Body::Table(Table::fields(map)),
         }
@@ -93,7 +121,7 @@ impl Type {
     /// Reads the value of a document's key: a map without `type`, a list of items, or the text of a
     /// preamble.
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
-        let points = |items| Points { numbering: None, items };
+        let points = |items| Points { items, ..Points::default() };
         let body = match (&at.node.value, self) {
             (Value::Map(_), _) => return Some(self.read_map(at, false)),
             (Value::Scalar { .. }, Self::Preamble) => {
@@ -112,7 +140,7 @@ impl Type {
             (_, Self::Preamble) => return at.expected("a text"),
             _ => return at.expected("a list"),
         };
-        Some(Section { body, heading: None })
+        Some(Section { body, heading: None, heading_numbering: None })
     }
 
     /// The schema of a document's key.
@@ -128,7 +156,16 @@ impl Type {
 
     fn read_map(self, at: &At<'_>, typed: bool) -> Section {
         let section = Map::read(at, |map| self.section(map, typed));
-        if self == Self::Preamble && !at.has(&["text", "recitals"]) {
+        if let Body::Table(table) = &section.body {
+            table.check(at, true);
+        }
+        if self == Self::Text && !at.has(&["paragraphs", "heading"]) {
+            at.report(
+                Diagnostic::error("missing-key", "the key `paragraphs` is missing")
+                    .hint("give the section `paragraphs`, a `heading` or both"),
+            );
+        }
+        if self == Self::Preamble && !at.has(&["text", "recitals", "resolves"]) {
             at.report(
                 Diagnostic::error("missing-key", "the preamble says nothing")
                     .hint("give it a `text` or `recitals`"),
@@ -143,7 +180,9 @@ impl Type {
             map.get_with("type", true, "Вид раздела", schema, |_| Some(()));
         }
         let heading = map.opt("heading", "Заголовок раздела");
-        Section { body: self.body(map), heading }
+        let heading_numbering =
+            map.opt("heading_numbering", "Нумерация заголовка: 1, I, Раздел I, Глава 1");
+        Section { body: self.body(map), heading, heading_numbering }
     }
 }
 
@@ -153,7 +192,7 @@ impl Read for Section {
             return at.expected("a section (a map with the key `type`)");
         };
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-        match entries.iter().find(|(key, _)| key.text == "type") {
+        match entries.iter().find(|(key, _)| is_key(&key.text, "type")) {
             Some((_, node)) => {
                 let path = Path::Key(at.path, "type");
                 let kind = Type::read(&At { cx: at.cx, node, path: &path })?;
@@ -198,17 +237,24 @@ impl Fields for Preamble {
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
             text: map.opt("text", "Текст преамбулы"),
-            recitals: map.list("recitals", "Основания: заслушав…, обсудив…, каждое с новой строки"),
+            recitals: map.some("recitals", "Основания: заслушав…, обсудив…, каждое с новой строки"),
             resolves: map.opt("resolves", "Глагол: постановили, решили"),
         }
     }
 }
 
 /// A list of points.
+///
+/// Numbers go on from list to list through all sections; those of an appendix begin anew. What has
+/// no number is not counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Points {
-    /// How the points are marked; without it as the template has it.
+    /// How the points are marked. Where the data do not tell, what custom asks for.
     pub numbering: Option<Numbering>,
+    /// From which number the list begins; without it, numbers go on.
+    pub start: Option<u32>,
+    /// Whether the numbers begin with that of the heading: «I. Общие положения», then 1.1.
+    pub nested: bool,
     /// The points.
     pub items: Vec<Item>,
 }
@@ -216,7 +262,11 @@ pub struct Points {
 impl Points {
     fn fields<T: Lift>(map: &mut Map<'_>) -> Self {
         Self {
-            numbering: map.opt("numbering", "Нумерация: 1, 1.1, а, •, — или none"),
+            numbering: map.opt("numbering", Numbering::DOC),
+            start: map.opt("start", "С какого числа начать; 1 — нумеровать заново"),
+            nested: map
+                .opt("nested", "true: номера начинаются с номера заголовка, 1.1 под заголовком I")
+                .unwrap_or_default(),
             items: map
                 .get_with("items", true, "Пункты", items_schema::<T>, read_items::<T>)
                 .unwrap_or_default(),
@@ -227,12 +277,16 @@ impl Points {
 /// How the points of a list are marked, written as the mark of the first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Numbering {
-    /// `1`: numbers, sub-points anew from 1.
+    /// `1`: 1. 2. 3.
     Decimal,
     /// `1.1`: numbers that hold those of the point above.
     Outline,
-    /// `а`: Russian letters.
+    /// `1)`: 1) 2) 3)
+    Parenthesis,
+    /// `а`: а) б) в)
     Letters,
+    /// `I`: I. II. III.
+    Roman,
     /// `•`.
     Bullets,
     /// `—`.
@@ -242,8 +296,19 @@ pub enum Numbering {
 }
 
 choice!(pub Numbering, "a numbering", {
-    Decimal = "1", Outline = "1.1", Letters = "а", Bullets = "•", Dashes = "—", None = "none",
+    Decimal = "1", Outline = "1.1", Parenthesis = "1)", Letters = "а", Roman = "I", Bullets = "•",
+    Dashes = "—", None = "none",
 });
+
+impl Numbering {
+    /// What the key says.
+    pub(super) const DOC: &'static str = "Нумерация: 1, 1.1, 1), а, I, •, — или none";
+
+    /// Whether the numbers go on from list to list.
+    pub(super) fn counts_on(self) -> bool {
+        matches!(self, Self::Decimal | Self::Outline | Self::Parenthesis | Self::Roman)
+    }
+}
 
 /// Plain paragraphs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -257,6 +322,8 @@ pub struct Paragraphs {
 pub struct Agenda {
     /// The questions, in order.
     pub items: Vec<AgendaItem>,
+    /// The word before what was decided: «РЕШИЛИ», «ПОСТАНОВИЛИ».
+    pub resolves: Option<String>,
 }
 
 /// A question of a meeting and what became of it; in data, a bare text is the title alone.
@@ -268,10 +335,16 @@ pub struct AgendaItem {
     pub heard: Vec<Speaker>,
     /// Выступили.
     pub spoke: Vec<Speaker>,
+    /// Вопросы и ответы.
+    pub questions: Vec<Speaker>,
     /// Решили (постановили).
     pub decided: Vec<Item>,
     /// Голосовали.
     pub vote: Option<Vote>,
+    /// Особое мнение.
+    pub dissent: Vec<Speaker>,
+    /// How the decisions are numbered; without it 1.1, 1.2 after the question's number.
+    pub numbering: Option<Numbering>,
 }
 
 impl Fields for AgendaItem {
@@ -282,65 +355,15 @@ impl Fields for AgendaItem {
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
             title: map.need("title", "Вопрос"),
-            heard: map.list("heard", "Слушали"),
-            spoke: map.list("spoke", "Выступили"),
-            decided: map.list("decided", "Решили"),
-            vote: map.opt("vote", "Голосовали"),
+            heard: map.some("heard", "Слушали"),
+            spoke: map.some("spoke", "Выступили"),
+            questions: map.some("questions", "Вопросы (text) и ответы (answer)"),
+            decided: map.some("decided", "Решили"),
+            vote: map
+                .opt("vote", "Голосовали: числа, имена или «единогласно»")
+                .map(|Told(vote)| vote),
+            dissent: map.some("dissent", "Особое мнение: кто и какое"),
+            numbering: map.opt("numbering", "Нумерация решений: 1.1, 1, 1), а, — или none"),
         }
     }
-}
-
-/// A table of texts. Every row has as many cells as there are columns.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Table {
-    /// The caption.
-    pub caption: Option<String>,
-    /// The heads of the columns.
-    pub columns: Vec<String>,
-    /// The rows; a cell may be an empty text.
-    pub rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    fn fields(map: &mut Map<'_>) -> Self {
-        let cells = |defs: &mut Defs| json!({ "type": "array", "items": { "anyOf": [String::schema(defs), { "type": "null" }] } });
-        let caption = map.opt("caption", "Название таблицы");
-        let columns = map
-            .get_with("columns", true, "Заголовки столбцов", cells, read_cells)
-            .unwrap_or_default();
-        let schema = |defs: &mut Defs| json!({ "type": "array", "items": cells(defs) });
-        let rows = map.get_with(
-            "rows",
-            false,
-            "Строки: в каждой столько ячеек, сколько столбцов",
-            schema,
-            |at| {
-                let mut rows = Vec::new();
-                at.each(|at| rows.extend(read_row(at, columns.len()))).then_some(rows)
-            },
-        );
-        Self { caption, rows: rows.unwrap_or_default(), columns }
-    }
-}
-
-/// A list of texts that may be empty.
-fn read_cells(at: &At<'_>) -> Option<Vec<String>> {
-    let Value::Seq(cells) = &at.node.value else { return at.expected("a list") };
-    let read = |(index, node)| {
-        let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
-        if is_empty(node) { Some(String::new()) } else { String::read(&at) }
-    };
-    Some(cells.iter().enumerate().map(|cell| read(cell).unwrap_or_default()).collect())
-}
-
-fn read_row(at: &At<'_>, columns: usize) -> Option<Vec<String>> {
-    let row = read_cells(at)?;
-    if row.len() != columns && columns > 0 {
-        let fault = Diagnostic::error(
-            "table-row",
-            format!("the row has {} cells, the table has {columns} columns", row.len()),
-        );
-        at.report(fault.hint("an empty cell is written as \"\""));
-    }
-    Some(row)
 }

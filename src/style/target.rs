@@ -25,7 +25,7 @@ pub(super) struct Target<'a> {
     /// `text-decoration-line` of this element alone.
     pub(super) line: Decoration,
     /// `-itog-fit: shrink`.
-    pub(super) fit: bool,
+    pub(super) fit: Option<bool>,
     /// `-itog-fit-min`.
     pub(super) fit_min: f64,
     /// `size` of an `@page` rule: width and height in points.
@@ -43,7 +43,7 @@ impl<'a> Target<'a> {
             parent,
             rem,
             line: Decoration::default(),
-            fit: false,
+            fit: None,
             fit_min: FIT_MIN,
             size: None,
             pages: None,
@@ -97,7 +97,7 @@ impl<'a> Target<'a> {
 
         self.own.border = self.own.border.map(drawn);
         self.own.columns.rule = drawn(self.own.columns.rule);
-        self.own.fit = self.fit.then_some(Fit { min: self.fit_min });
+        self.own.fit = self.fit.map(|whole| Fit { whole, min: self.fit_min });
         self.own
     }
 }

@@ -576,9 +576,12 @@ pub type CounterChange = (Arc<str>, i32);
 /// One pair of a `string-set` value: the string's name and what it is made of.
 pub type StringSet = (Arc<str>, Arc<[ContentItem]>);
 
-/// `-itog-fit: shrink` with `-itog-fit-min`.
+/// `-itog-fit: shrink` or `block` with `-itog-fit-min`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
+    /// `block`: all text inside steps down together until the height holds it; otherwise the text
+    /// is to stand on one line.
+    pub whole: bool,
     /// The smallest share of the font size that a long text may shrink to, 0–1.
     pub min: f64,
 }

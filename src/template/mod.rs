@@ -23,7 +23,9 @@ mod check;
 mod fault;
 mod helpers;
 mod pattern;
+mod rich;
 mod scan;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
@@ -64,6 +66,7 @@ pub struct Template {
     sources: Arc<Sources>,
     stylesheets: Arc<[SourceId]>,
     parts: Arc<[Part]>,
+    words: Arc<words::Tables>,
     registry: Arc<Handlebars<'static>>,
 }
 
@@ -99,6 +102,7 @@ impl Template {
         let mut sources = Sources::default();
         let parts = read_parts(&files, &mut sources, &mut sink);
         let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
+        let words = words::read(&files, &mut sink);
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(escape);
@@ -126,6 +130,7 @@ impl Template {
             sources: Arc::new(sources),
             stylesheets: stylesheets.into(),
             parts: parts.into(),
+            words: Arc::new(words),
             registry: Arc::new(registry),
         };
         sink.finish(template)
@@ -168,10 +173,23 @@ impl Template {
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
         let run = helpers::Run::default();
         let mut markup = Markup { text: String::new(), run: &run };
-        self.render_into(data, &run, &mut markup)
+        let notes = self
+            .render_into(data, &run, &mut markup)
             .map_err(|error| Error::from(self.told(&error)))?;
-        let markup = markup.text;
-        let (warnings, printed) = run.finish();
+        let mut markup = markup.text;
+        let (mut warnings, mut printed) = run.finish();
+        if markup.contains(rich::OPEN) {
+            let (resolved, lost, moved) = rich::resolve(&markup, &notes);
+            markup = resolved;
+            printed.iter_mut().for_each(|(at, _)| *at = moved.to(*at));
+            warnings.extend(lost.into_iter().map(|name| {
+                let message =
+                    format!("there is no footnote `{name}`: `[^{name}]` is printed as it is");
+                Diagnostic::warning("footnote-missing", message).hint(format!(
+                    "give its text in `footnotes: {{{name}: …}}`, or write `\\[^{name}]`"
+                ))
+            }));
+        }
         let sources = self.sources.with_printed(Printed::new(printed));
         Ok(Rendered { markup, sources, warnings })
     }
@@ -181,14 +199,21 @@ impl Template {
         data: &T,
         run: &helpers::Run,
         markup: &mut Markup<'_>,
-    ) -> Result<(), RenderError> {
+    ) -> Result<rich::Notes, RenderError> {
         let context = Context::wraps(data)?;
+        run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);
-        match self.registry.get_template(partial_name(ENTRY)) {
-            Some(template) => template.render(&self.registry, &context, &mut rc, markup),
-            None => Ok(()),
+        if let Some(template) = self.registry.get_template(partial_name(ENTRY)) {
+            template.render(&self.registry, &context, &mut rc, markup)?;
         }
+        let notes = context.data().get("footnotes").and_then(|notes| notes.as_object());
+        let text = |value: &serde_json::Value| value.as_str().map(escape_xml);
+        Ok(notes
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, note)| Some((name.clone(), text(note)?)))
+            .collect())
     }
 
     /// A fault of rendering with its place.
@@ -330,8 +355,14 @@ fn read_stylesheets(
     ids
 }
 
-/// Text as markup has it. A character that XML 1.0 (section 2.2) does not allow becomes U+FFFD.
+/// Text as markup has it, between marks if it may hold [marks](rich) of its own.
 fn escape(text: &str) -> String {
+    let escaped = escape_xml(text);
+    if rich::may_hold(text) { format!("{}{escaped}{}", rich::OPEN, rich::CLOSE) } else { escaped }
+}
+
+/// Text as XML has it. A character that XML 1.0 (section 2.2) does not allow becomes U+FFFD.
+fn escape_xml(text: &str) -> String {
     // The first byte of U+FFFE is one of few characters.
     if !text.bytes().any(|byte| matches!(byte, 0..b' ' | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef))
     {

@@ -114,8 +114,8 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("border-collapse", border_collapse, keywords!("separate" => false, "collapse" => true)).syntax("separate | collapse"),
     inherited!("border-spacing", border_spacing, border_spacing).syntax("<length>{1,2}").docx("the horizontal one, both ways"),
     inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true)).syntax("top | bottom"),
-    Property::new("-itog-fit", Kind::Longhand { parse: fit, copy: |t, from| t.fit = from.fit.is_some() })
-        .syntax("none | shrink").docx("yes, by the size of the text"),
+    Property::new("-itog-fit", Kind::Longhand { parse: fit, copy: |t, from| t.fit = from.fit.map(|fit| fit.whole) })
+        .syntax("none | shrink | block").docx("yes, by the size of the text"),
     Property::new("-itog-fit-min", Kind::Longhand { parse: fit_min, copy: |t, from| t.fit_min = from.fit.map_or(t.fit_min, |fit| fit.min) })
         .syntax("<number> | <percentage>"),
 ];
@@ -258,8 +258,9 @@ fn border_spacing(input: &mut Parser) -> Parsed<(Length, Length)> {
 }
 
 fn fit(input: &mut Parser, _: Origin) -> Parsed<Setter> {
-    let shrink = keyword(input, &[("none", false), ("shrink", true)])?;
-    Ok(setter(move |target| target.fit = shrink))
+    let words = [("none", None), ("shrink", Some(false)), ("block", Some(true))];
+    let fit = keyword(input, &words)?;
+    Ok(setter(move |target| target.fit = fit))
 }
 
 fn fit_min(input: &mut Parser, _: Origin) -> Parsed<Setter> {

@@ -5,10 +5,11 @@ mod hidden;
 mod logic;
 mod people;
 mod recipient;
+mod table;
 mod words;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError,
@@ -17,6 +18,7 @@ use handlebars::{
 
 use super::check;
 use super::fault::Fault;
+use super::words::Tables;
 use crate::diag::{Datum, Diagnostic, Sink, nearest};
 
 /// A helper: arguments in, a value out.
@@ -39,6 +41,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("event-in", recipient::event_in),
     ("gender", people::gender),
     ("greeting", recipient::address),
+    ("grid", table::grid),
     ("gt", logic::gt),
     ("has", words::has),
     ("initials", people::initials),
@@ -53,6 +56,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("names", recipient::names),
     ("ne", logic::ne),
     ("not", logic::not),
+    ("noun", people::noun),
     ("numeral", words::numeral),
     ("or", logic::or),
     ("ordinal", words::ordinal),
@@ -62,9 +66,13 @@ const HELPERS: &[(&str, Function)] = &[
     ("plural", words::plural),
     ("post", people::post),
     ("quoted", recipient::quoted),
+    ("responsible", people::responsible),
     ("roman", words::roman),
+    ("small", words::uncapital),
+    ("speak", words::speak),
     ("upper", words::upper),
     ("whom", recipient::whom),
+    ("word", words::word),
 ];
 
 /// The names of all helpers.
@@ -106,6 +114,8 @@ struct State {
     printed: Vec<(usize, Datum)>,
     depth: u64,
     partials: u64,
+    lang: String,
+    words: Arc<Tables>,
 }
 
 impl Run {
@@ -129,6 +139,14 @@ impl Run {
     fn print(&self, helper: &Helper<'_>) {
         let at = self.written.load(Ordering::Relaxed);
         self.state(|state| state.printed.extend(data(helper).map(|datum| (at, datum))));
+    }
+
+    /// The language of the document, and the fixed words that the template has.
+    pub(super) fn speak(&self, lang: Option<&str>, words: &Arc<Tables>) {
+        self.state(|state| {
+            state.lang = lang.unwrap_or("ru").to_owned();
+            state.words = Arc::clone(words);
+        });
     }
 
     fn warn(&self, warning: Diagnostic) {
@@ -221,6 +239,25 @@ impl<'a> Args<'a> {
     /// Warns of the data among the arguments.
     fn warn(&self, warning: Diagnostic) {
         self.run.warn(warning.of(data(self.helper)));
+    }
+
+    /// Whether the words around are Russian, so that there are cases and «г.».
+    fn is_russian(&self) -> bool {
+        self.run.state(|state| state.lang.is_empty() || state.lang.starts_with("ru"))
+    }
+
+    /// A fixed word in the language of the document, in Russian where that has none.
+    fn word_of(&self, key: &str) -> Option<String> {
+        self.run.state(|state| {
+            let table = |lang: &str| state.words.get(lang)?.get(key).cloned();
+            let primary = state.lang.split('-').next().unwrap_or_default();
+            table(&state.lang).or_else(|| table(primary)).or_else(|| table("ru"))
+        })
+    }
+
+    /// From here on the words are those of another language.
+    fn change_language(&self, lang: &str) {
+        self.run.state(|state| lang.clone_into(&mut state.lang));
     }
 
     fn name(&self) -> &str {

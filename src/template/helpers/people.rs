@@ -67,7 +67,7 @@ impl<'a> Named<'a> {
     }
 
     /// Whoever the name names; parts of a name name a person.
-    fn party(&self) -> Party<'_> {
+    pub(super) fn party(&self) -> Party<'_> {
         match self.value.get("collective").and_then(JsonValue::as_bool) {
             Some(true) => Party::collective(&self.name),
             _ => Party::of(&self.name, given_gender(self.value)),
@@ -143,6 +143,9 @@ pub(super) fn inflected(
     if let Some(given) = form(person.value, "forms", case).filter(|_| case != Case::Nominative) {
         return Ok(given.into());
     }
+    if !args.is_russian() {
+        return Ok(person.name.into());
+    }
     if let (Some(parts), false) = (&person.parts, still) {
         return Ok(if case == Case::Nominative {
             person.name.into()
@@ -206,7 +209,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
     });
     let post = match post {
         None => String::new(),
-        Some(post) if case == Case::Nominative => post.to_owned(),
+        Some(post) if case == Case::Nominative || !args.is_russian() => post.to_owned(),
         Some(post) => match form(value, "post_forms", case) {
             Some(given) => given,
             None => {
@@ -240,6 +243,7 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let case = case(args, 1)?;
     Ok(match body.given(case, "forms") {
         Some(given) => given.into(),
+        None if !args.is_russian() => body.name.into(),
         None => settle(
             args,
             &body.name,
@@ -251,7 +255,7 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, Fault> {
 }
 
 /// `initials person`: «Н. Г. Шабалина»; `initials person "after"`: «Шабалина Н. Г.»; `"compact"`:
-/// «Н.Г. Шабалина».
+/// «Н.Г. Шабалина». `case="dat"`: «Шабалиной Н. Г.».
 pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let style = args.word(
         "order of initials",
@@ -264,7 +268,23 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, Fault> {
             _ => None,
         },
     )?;
-    Ok(Named::of(args, 0)?.full_name().initials(style.unwrap_or_default()).into())
+    let person = Named::of(args, 0)?;
+    let mut parts = person.full_name();
+    let case = args.option("case").and_then(JsonValue::as_str);
+    let case = args.word("case", case, &CASES, Case::parse)?.unwrap_or(Case::Nominative);
+    if case != Case::Nominative && args.is_russian() && !parts.last.is_empty() {
+        let inflected = match form(person.value, "forms", case) {
+            Some(given) => given,
+            None => {
+                let gender = gender_option(args)?.or_else(|| person.gender());
+                parts.inflect(case, gender).text
+            }
+        };
+        // The surname stands first in every case, as many words as it has.
+        let words = parts.last.split_whitespace().count();
+        parts.last = inflected.split_whitespace().take(words).collect::<Vec<_>>().join(" ");
+    }
+    Ok(parts.initials(style.unwrap_or_default()).into())
 }
 
 /// `gender person`: `m`, `f`, `n`, `pl` of several, or nothing if neither the data nor the name
@@ -273,6 +293,47 @@ pub(super) fn gender(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(match Named::of(args, 0)?.agreement() {
         (_, Number::Plural) => Number::Plural.code(),
         (gender, _) => gender.map_or("", Gender::code),
+    }
+    .into())
+}
+
+/// `noun "Положение"`: the gender of the first noun of a kind of document, `m`, `f`, `n`, or `pl`.
+pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let text = args.text(0)?.to_lowercase();
+    let adjective = |word: &&str| {
+        ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"].iter().any(|end| word.ends_with(end))
+            && !word.ends_with("ние")
+            && !word.ends_with("тие")
+            && !word.ends_with("вие")
+    };
+    let word = text.split_whitespace().find(|word| !adjective(word)).unwrap_or(&text);
+    const PLURAL: [&str; 4] = ["правила", "итоги", "нормы", "меры"];
+    Ok(match word {
+        _ if PLURAL.contains(&word) || word.ends_with(['ы', 'и']) => "pl",
+        _ if word.ends_with("ния") => "pl",
+        _ if word.ends_with(['а', 'я']) => "f",
+        _ if word.ends_with(['о', 'е']) => "n",
+        "запись" | "ведомость" | "опись" | "модель" => "f",
+        _ => "m",
+    }
+    .into())
+}
+
+/// `responsible list`: the key of the word before those who are responsible: one person, several,
+/// or what may be neither.
+pub(super) fn responsible(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;
+    let texts: Vec<&str> = list.iter().filter_map(JsonValue::as_str).collect();
+    let person = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let capital = words.iter().all(|word| word.starts_with(char::is_uppercase));
+        (2..=3).contains(&words.len()) && capital && FullName::parse(text).last.len() > 2
+    };
+    Ok(match texts.as_slice() {
+        [one] if one.contains(',') || one.contains(" и ") => "responsible-many",
+        [one] if person(one) => "responsible-one",
+        [_] => "responsible-other",
+        _ => "responsible-many",
     }
     .into())
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::super::fault::Fault;
 use super::Args;
 use super::people::{self, Named};
+use crate::lang::ru::party::Kind;
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
 
 /// The people of a recipient: those of `people`, or the recipient alone.
@@ -24,6 +25,15 @@ pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `whom recipient "dat"`: a recipient of any sort in a case, as it stands in a sentence.
 pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let (value, named) = (args.need(0)?, Named::of(args, 0)?);
+    if is_staff(value, &named) {
+        return people::inflected(args, |party, case| {
+            // The word that declines is put before the name.
+            let mut whose = party.inflect(Case::Genitive);
+            whose.text = format!("{} {}", ru::org::inflect("коллектив", case).text, whose.text);
+            whose
+        });
+    }
     people::inflected(args, |party, case| party.inside(case))
 }
 
@@ -32,7 +42,16 @@ pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>
     if of(value).len() > 1 {
         return (None, Number::Plural);
     }
+    if is_staff(value, named) {
+        return (Some(Gender::Masculine), Number::Singular);
+    }
     named.agreement()
+}
+
+/// Whether the people of an organisation are meant: «коллектив школы № 5».
+fn is_staff(value: &JsonValue, named: &Named<'_>) -> bool {
+    let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
+    collective && !named.party().is_own_subject()
 }
 
 /// `clause text recipient`: a clause about a recipient whose verbs agree: «принял(а) участие» and
@@ -107,7 +126,13 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
             .collect();
         return Ok(format!("Уважаемые {}!", ru::agree::join(&called, "и")).into());
     }
-    people::greeting(args)
+    let named = Named::of(args, 0)?;
+    let staff = match named.party().kind() {
+        Kind::Organisation => true,
+        Kind::Collective => named.name.to_lowercase().starts_with("коллектив"),
+        _ => false,
+    };
+    if staff { Ok("Уважаемые коллеги!".into()) } else { people::greeting(args) }
 }
 
 fn lower_first(text: &str) -> String {

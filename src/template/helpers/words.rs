@@ -12,10 +12,16 @@ use crate::lang::ru::{self, Case, Date, Gender, date::Style};
 /// `"english"` «5 June 2014», «4–5 June 2014».
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, "a date"))?;
+    if let Some(partial) = partial(written, args.is_russian()) {
+        return Ok(partial.into());
+    }
     let bad =
         || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
     let (from, to) = written.split_once('/').unwrap_or((written, written));
     let (from, to) = (Date::parse(from).ok_or_else(bad)?, Date::parse(to).ok_or_else(bad)?);
+    if !args.is_russian() {
+        return Ok(english(from, to).into());
+    }
     if args.optional(1) == Some("period") && from != to {
         return Ok(format!("с {} по {}", ru::date::short(from), ru::date::short(to)).into());
     }
@@ -52,6 +58,25 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
         },
     )?;
     Ok(ru::date::range(from, to, style.unwrap_or_default()).into())
+}
+
+/// A date that is no day: a month «май 2025 г.», a year, or what is filled in by hand.
+fn partial(written: &str, russian: bool) -> Option<String> {
+    let year_word = if russian { "\u{a0}г." } else { "" };
+    if written == "____" {
+        return Some(format!("«___»\u{a0}______________ 20__{year_word}"));
+    }
+    let year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    match written.split_once('-') {
+        None if year(written) => Some(format!("{written}{year_word}")),
+        Some((y, "__")) if year(y) => Some(format!("«___»\u{a0}______________ {y}{year_word}")),
+        Some((y, month)) if year(y) && month.len() == 2 => {
+            let index = month.parse::<usize>().ok()?.checked_sub(1)?;
+            let names = if russian { ru::date::MONTHS } else { ENGLISH_MONTHS };
+            Some(format!("{} {y}{year_word}", names.get(index)?))
+        }
+        _ => None,
+    }
 }
 
 /// «с 4 по 15 июня 2014 года», «с 28 мая по 5 июня 2014 года».
@@ -91,6 +116,22 @@ fn english(from: Date, to: Date) -> String {
         (true, false) => format!("{}\u{a0}{}\u{a0}– {}", from.day(), month(from), whole(to)),
         _ => format!("{}\u{a0}– {}", whole(from), whole(to)),
     }
+}
+
+/// `word "theme"`: a fixed word of the template in the language of the document.
+pub(super) fn word(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let key = args.text(0)?;
+    match args.word_of(&key) {
+        Some(word) => Ok(word.into()),
+        None => Err(Fault::argument(format!("there is no word `{key}`"))
+            .hint("add it to `words-ru.json` beside the template")),
+    }
+}
+
+/// `speak lang`: what follows is in another language; prints nothing.
+pub(super) fn speak(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    args.change_language(&args.text(0)?);
+    Ok("".into())
 }
 
 /// `plural n "документ" "документа" "документов"`: the form that agrees with a number.
@@ -189,11 +230,31 @@ pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, Fault> {
         .into())
 }
 
+/// `small a`: the first letter small, as in the middle of a sentence: «Приказ» is «приказ»; an
+/// abbreviation («МБУ») stays.
+pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let text = args.text(0)?;
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let abbreviated = word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1;
+    if abbreviated || !word.starts_with(char::is_alphabetic) {
+        return Ok(text.into());
+    }
+    let mut letters = text.chars();
+    let first = letters.next();
+    Ok(first.into_iter().flat_map(char::to_lowercase).chain(letters).collect::<String>().into())
+}
+
 /// `ended text ":"`: the text with a mark at its end, unless it has one.
 pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let (text, mark) = (args.text(0)?, args.text(1)?);
     let text = text.trim_end();
-    let ended = text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';', ',']);
+    // A mark inside of quotes or of emphasis ends the sentence as well.
+    let bare = text.trim_end_matches(['»', '”', '"', '*', ')']);
+    let stop = |text: &str| text.ends_with(['!', '?', '…']);
+    let ended = text.is_empty()
+        || text.ends_with(['.', '!', '?', '…', ':', ';', ','])
+        || stop(bare)
+        || text.trim_end_matches('*').ends_with(['.', ':', ';']);
     Ok(if ended { text.to_owned() } else { format!("{text}{mark}") }.into())
 }
 

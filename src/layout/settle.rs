@@ -1,0 +1,162 @@
+//! `-itog-fit: block`: all text of a box steps down together until the height holds it. For a
+//! writer that does not lay out, such boxes can be *settled*: their text has the size that it came
+//! to, and their parts the margins that the free room between them came to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::context::{Context, EPSILON, LoadImage};
+use super::fit::largest;
+use super::flow;
+use super::frame::Frame;
+use super::lay_out_settling;
+use crate::boxes::{BoxId, BoxNode, BoxTree, Content, Inline};
+use crate::diag::Sink;
+use crate::image::ImageStore;
+use crate::style::{Computed, Fit, LengthPercentage, LineHeight, Size, TextStyle};
+use crate::text::Typesetter;
+
+/// What other writers lose of the free room, since their lines are a little higher than ours: this
+/// share of it, but no more than so many points.
+const SLACK: (f64, f64) = (0.15, 26.0);
+
+/// Sizes and places that boxes with `-itog-fit: block` came to.
+#[derive(Debug, Default)]
+pub(crate) struct Settled(HashMap<BoxId, Block>);
+
+#[derive(Debug, Default)]
+struct Block {
+    scale: f64,
+    /// The room above each part.
+    rooms: HashMap<BoxId, f64>,
+}
+
+/// What is inside a box whose text steps down together.
+pub(crate) fn contents<'a>(
+    cx: &mut Context<'a>,
+    node: &'a BoxNode,
+    fit: Fit,
+    width: f64,
+    (height, max): (Option<f64>, f64),
+    depth: u32,
+) -> Frame<'a> {
+    let limit = height.unwrap_or(max);
+    if limit == f64::INFINITY {
+        return flow::contents(cx, node, width, height, depth);
+    }
+    let (outer, min) = (cx.scale, fit.min.clamp(0.05, 1.0));
+    let scale = largest(min, 1.0, |scale| {
+        cx.scale = outer * scale;
+        let frame = cx.quietly(|cx| flow::contents(cx, node, width, None, depth));
+        frame.height <= limit + EPSILON
+    });
+    cx.scale = outer * scale.unwrap_or(min);
+    if scale.is_none() {
+        cx.too_much(node, min);
+    }
+    cx.settled.0.insert(node.box_id, Block { scale: cx.scale, rooms: HashMap::new() });
+    let frame = flow::contents(cx, node, width, height, depth);
+    cx.scale = outer;
+    frame
+}
+
+impl Settled {
+    /// Notes the room above a part of a column that is settled.
+    pub(crate) fn note(&mut self, column: &BoxNode, part: &BoxNode, room: f64) {
+        if let Some(block) = self.0.get_mut(&column.box_id) {
+            block.rooms.insert(part.box_id, room);
+        }
+    }
+}
+
+/// The document with its boxes settled; nothing if it has none that are to be.
+pub fn settle(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore) -> Option<BoxTree> {
+    if !has_blocks(&tree.root) {
+        return None;
+    }
+    let load: LoadImage<'_> = &|url| images.load(url);
+    // What is to be said of the layout is said where pages are asked for.
+    let (_, settled) = lay_out_settling(tree, typesetter, load, &mut Sink::new());
+    let mut root = tree.root.clone();
+    apply(&mut root, &settled);
+    Some(BoxTree { root, ..tree.clone() })
+}
+
+fn has_blocks(node: &BoxNode) -> bool {
+    node.style.fit.is_some_and(|fit| fit.whole) || kids(node).iter().any(has_blocks)
+}
+
+fn kids(node: &BoxNode) -> &[BoxNode] {
+    match &node.content {
+        Content::Blocks(kids) | Content::Flex(kids) => kids,
+        _ => &[],
+    }
+}
+
+fn apply(node: &mut BoxNode, settled: &Settled) {
+    let Some(block) = settled.0.get(&node.box_id) else {
+        if let Content::Blocks(kids) | Content::Flex(kids) = &mut node.content {
+            kids.iter_mut().for_each(|kid| apply(kid, settled));
+        }
+        return;
+    };
+    if block.scale != 1.0 {
+        scale_all(node, block.scale);
+    }
+    let style = Arc::make_mut(&mut node.style);
+    (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
+    let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
+    let kept = 1.0 - SLACK.0.min(SLACK.1 / total.max(1.0));
+    if let Content::Flex(parts) = &mut node.content {
+        for part in parts {
+            let Some(room) = block.rooms.get(&part.box_id) else { continue };
+            let style = Arc::make_mut(&mut part.style);
+            style.margin.top = points(room * kept);
+            style.margin.bottom = points(0.0);
+            style.flex.grow = 0.0;
+        }
+    }
+}
+
+fn points(points: f64) -> Size {
+    Size::Set(LengthPercentage { points, percent: 0.0 })
+}
+
+/// Makes all text of a box smaller.
+fn scale_all(node: &mut BoxNode, scale: f64) {
+    scale_style(&mut node.style, scale);
+    match &mut node.content {
+        Content::Blocks(kids) | Content::Flex(kids) => {
+            kids.iter_mut().for_each(|kid| scale_all(kid, scale));
+        }
+        Content::Inline(pieces) => pieces.iter_mut().for_each(|piece| match piece {
+            Inline::Text { style, .. }
+            | Inline::Leader(_, style)
+            | Inline::Tab(style)
+            | Inline::Field(_, style) => scale_style(style, scale),
+            Inline::Start(start) => scale_style(&mut start.style, scale),
+            Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) => {
+                scale_all(node, scale);
+            }
+            Inline::End | Inline::Break => {}
+        }),
+        Content::Table(table) => {
+            let rows = [&mut table.head, &mut table.body, &mut table.foot].into_iter().flatten();
+            let cells = rows.flat_map(|row| row.cells.iter_mut());
+            cells.for_each(|cell| scale_all(&mut cell.node, scale));
+            table.caption.iter_mut().for_each(|caption| scale_all(caption, scale));
+        }
+        Content::Image(_) => {}
+    }
+}
+
+fn scale_style(style: &mut Arc<Computed>, scale: f64) {
+    let style = Arc::make_mut(style);
+    let text: &mut TextStyle = Arc::make_mut(&mut style.text);
+    text.font_size *= scale;
+    text.letter_spacing *= scale;
+    text.word_spacing *= scale;
+    if let LineHeight::Length(length) = &mut text.line_height {
+        *length *= scale;
+    }
+}

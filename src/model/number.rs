@@ -1,0 +1,318 @@
+//! Numbers of points, as an editor would set them: which mark each list has, where numbers begin
+//! anew, what the writer has numbered by hand.
+//!
+//! Numbers themselves are counted by the style sheet, so that Word counts them, too. What is
+//! settled here is written into the keys that the data have for it, and settling it again changes
+//! nothing.
+
+use super::section::{Body, HeadingNumbering, Numbering, Points, Section};
+use super::{FinalDocument, Item};
+
+/// Settles the numbers of a document and of its appendices, each by itself.
+pub(super) fn number(document: &mut FinalDocument) {
+    chain(&mut document.sections, document.numbering, document.headings);
+    for appendix in &mut document.appendices {
+        chain(&mut appendix.sections, appendix.numbering, appendix.headings);
+    }
+}
+
+/// Sections through which numbers go on.
+fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<HeadingNumbering>) {
+    number_headings(sections, headings);
+    let mut last = 0;
+    for section in sections.iter_mut() {
+        let headed = section.heading.as_ref().and(section.heading_numbering);
+        if headed == Some(HeadingNumbering::Decimal) {
+            last += 1;
+        }
+        let path = headed.map(|_| String::from("?"));
+        match &mut section.body {
+            Body::Agenda(agenda) => {
+                for question in &mut agenda.items {
+                    let numbering = question.numbering.unwrap_or(Numbering::Outline);
+                    let numbering = lift_marks(&mut question.decided, Some(numbering), false);
+                    question.numbering = Some(numbering);
+                    for item in &mut question.decided {
+                        number_below(item, numbering, 2);
+                    }
+                }
+            }
+            body => {
+                let Some(points) = points_of(body) else { continue };
+                let given = points.numbering.or(wanted);
+                let usual = lift_marks(&mut points.items, given, given.is_none());
+                points.numbering = Some(usual);
+                if headed == Some(HeadingNumbering::Decimal) {
+                    untype(&mut points.items, last);
+                } else if usual.counts_on() {
+                    let anew = if points.nested { 0 } else { last };
+                    let from = points.start.map_or(anew, |start| start.saturating_sub(1));
+                    last = place(&mut points.items, from, path.as_deref());
+                }
+                let depth = if headed == Some(HeadingNumbering::Decimal) { 2 } else { 1 };
+                for item in &mut points.items {
+                    number_below(item, usual, depth);
+                }
+            }
+        }
+    }
+    if wanted.is_none() && last <= 1 {
+        unmark_a_lone_point(sections);
+    }
+}
+
+/// A point that is alone in the whole needs no number, unless its list is told to have one.
+fn unmark_a_lone_point(sections: &mut [Section]) {
+    let headed = sections.iter().any(|section| {
+        section.heading.is_some() && section.heading_numbering == Some(HeadingNumbering::Decimal)
+    });
+    if headed {
+        return;
+    }
+    for section in sections {
+        let Some(points) = points_of(&mut section.body) else { continue };
+        let [item] = points.items.as_mut_slice() else { continue };
+        let told = points.start.is_some() || item.number.is_some() || item.value.is_some();
+        if points.numbering.is_some_and(Numbering::counts_on) && !told {
+            points.numbering = Some(Numbering::None);
+            // Below a point without a number, numbers are of one level.
+            if item.numbering == Some(Numbering::Outline) {
+                number_flat(item);
+            }
+        }
+    }
+}
+
+fn number_flat(item: &mut Item) {
+    item.numbering = Some(Numbering::Decimal);
+    for item in &mut item.items {
+        if item.numbering == Some(Numbering::Outline) {
+            item.numbering = Some(Numbering::Letters);
+        }
+    }
+}
+
+fn points_of(body: &mut Body) -> Option<&mut Points> {
+    match body {
+        Body::Gratitude(points)
+        | Body::Membership(points)
+        | Body::Evaluations(points)
+        | Body::Recommendations(points)
+        | Body::Points(points) => Some(points),
+        _ => None,
+    }
+}
+
+/// Gives sections the numbering of headings that the document asks for, or that their typed numbers
+/// show: «1. Общие положения» is heading 1, and the points below it are 1.1, 1.2.
+fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
+    let typed = sections.iter().filter_map(|section| section.heading.as_deref());
+    let numbers: Vec<Option<u32>> =
+        typed.map(|heading| typed_number(heading)?.0.parse().ok()).collect();
+    let in_order = !numbers.is_empty()
+        && numbers.iter().zip(1..).all(|(number, expected)| *number == Some(expected));
+    for section in sections {
+        let Some(heading) = &mut section.heading else { continue };
+        if matches!(section.body, Body::Agenda(_)) {
+            continue;
+        }
+        section.heading_numbering = section.heading_numbering.or(wanted);
+        if in_order && section.heading_numbering.is_none_or(|n| n == HeadingNumbering::Decimal) {
+            if let Some((_, rest)) = typed_number(heading) {
+                *heading = rest.to_owned();
+            }
+            section.heading_numbering = Some(HeadingNumbering::Decimal);
+        }
+        if section.heading_numbering.is_some()
+            && let Some(points) = points_of(&mut section.body)
+        {
+            let usual = match section.heading_numbering {
+                Some(HeadingNumbering::Decimal) => Some(Numbering::Outline),
+                _ => Some(Numbering::Decimal),
+            };
+            // Asked for 1.1 under «I.», its number is the first of the two.
+            let below = points.numbering == Some(Numbering::Outline);
+            points.nested |= below && heading_counts(section.heading_numbering);
+            points.numbering = points.numbering.or(usual);
+        }
+    }
+}
+
+fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
+    numbering.is_some_and(|numbering| numbering != HeadingNumbering::Decimal)
+}
+
+/// Takes marks that are typed before every item into the list's numbering, numbers that are typed
+/// into the item's own; gives the numbering of the list.
+fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbering {
+    let marks: Vec<Option<(Mark, usize)>> =
+        items.iter().map(|item| mark(item.text.as_deref()?)).collect();
+    let same = |wanted: fn(&Mark) -> bool| {
+        !marks.is_empty() && marks.iter().all(|m| m.as_ref().is_some_and(|(m, _)| wanted(m)))
+    };
+    let lettered = || {
+        marks.iter().zip(LETTERS.chars()).all(
+            |(mark, letter)| matches!(mark, Some((Mark::Letter(found), _)) if *found == letter),
+        ) && !marks.is_empty()
+    };
+    let lifted = if same(|mark| *mark == Mark::Dash) {
+        Some(Numbering::Dashes)
+    } else if same(|mark| *mark == Mark::Bullet) {
+        Some(Numbering::Bullets)
+    } else if lettered() {
+        Some(Numbering::Letters)
+    } else if same(|mark| matches!(mark, Mark::Number(_, ')'))) {
+        Some(Numbering::Parenthesis)
+    } else {
+        None
+    };
+    if let Some(lifted) = lifted {
+        for (item, mark) in items.iter_mut().zip(&marks) {
+            let Some((mark, length)) = mark else { continue };
+            if let Some(text) = &mut item.text {
+                *text = text.split_off(*length);
+            }
+            if let Mark::Number(number, _) = mark {
+                item.number = item.number.take().or(Some(number.clone()));
+            }
+        }
+        return if free || given.is_none() { lifted } else { given.unwrap_or(lifted) };
+    }
+    for (item, mark) in items.iter_mut().zip(marks) {
+        if let (Some((Mark::Number(number, '.'), length)), None, Some(text)) =
+            (mark, &item.number, &mut item.text)
+        {
+            *text = text.split_off(length);
+            item.number = Some(number);
+        }
+    }
+    given.unwrap_or(Numbering::Outline)
+}
+
+/// A mark that somebody has typed before a text.
+#[derive(PartialEq)]
+enum Mark {
+    Dash,
+    Bullet,
+    Letter(char),
+    /// The number and what ends it.
+    Number(String, char),
+}
+
+/// Letters by which lists are marked: those that Word has.
+const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+
+/// The mark of a text and its length in bytes, the blank after it included.
+fn mark(text: &str) -> Option<(Mark, usize)> {
+    if let Some((number, rest)) = typed_number(text) {
+        let end = text[number.len()..].chars().next()?;
+        let end = if end == ')' { ')' } else { '.' };
+        return Some((Mark::Number(number.to_owned(), end), text.len() - rest.len()));
+    }
+    let (first, rest) = text.split_once([' ', '\u{a0}'])?;
+    let rest = rest.trim_start();
+    let mut chars = first.chars();
+    let mark = match (chars.next()?, chars.next(), chars.next()) {
+        ('-' | '–' | '—', None, _) => Mark::Dash,
+        ('•' | '·' | '▪' | '◦', None, _) => Mark::Bullet,
+        (letter, Some(')'), None) if LETTERS.contains(letter) => Mark::Letter(letter),
+        _ => return None,
+    };
+    (!rest.is_empty()).then(|| (mark, text.len() - rest.len()))
+}
+
+/// A number that is typed before a text («2.», «2.3.1.», «2)»), without what ends it, and the text.
+fn typed_number(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
+    let number = text.get(..end)?.trim_end_matches('.');
+    let parts: Vec<&str> = number.split('.').collect();
+    let small = |part: &&str| (1..=3).contains(&part.len()) && !part.starts_with('0');
+    if !parts.iter().all(|part| small(&part)) {
+        return None;
+    }
+    let after = &text[number.len()..];
+    let ended = after.strip_prefix('.').or_else(|| after.strip_prefix(')'));
+    // «10.30 Открытие» is a time and no number, so a number of two parts needs its full stop.
+    let rest = ended.or_else(|| (parts.len() > 2).then_some(after))?;
+    let text = rest.trim_start();
+    (rest.len() > text.len() && !text.is_empty()).then_some((number, text))
+}
+
+/// Gives each point its place in the count that begins after `last`: a number typed by hand that is
+/// the next one anyway is none of its own, another whole number is where counting goes on.
+fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
+    for item in items {
+        let typed = item.number.as_deref().map(|number| number.trim_end_matches(['.', ')']));
+        match typed.map(str::parse::<u32>) {
+            Some(Ok(number)) => {
+                item.number = None;
+                item.value = (number != last + 1).then_some(number);
+            }
+            // Below a numbered heading «2.1» is written in full.
+            Some(Err(_)) if path.is_none() => continue,
+            Some(Err(_)) => item.number = None,
+            None => {}
+        }
+        last = item.value.unwrap_or(last.saturating_add(1));
+    }
+    last
+}
+
+/// Drops numbers typed by hand that points below heading `above` have anyway.
+fn untype(items: &mut [Item], above: u32) {
+    for (item, count) in items.iter_mut().zip(1u32..) {
+        let usual = format!("{above}.{count}");
+        item.number.take_if(|number| number.trim_end_matches(['.', ')']) == usual);
+    }
+}
+
+/// Settles how the sub-points of a point are marked; `depth` is that of the point.
+fn number_below(item: &mut Item, above: Numbering, depth: usize) {
+    if item.items.is_empty() {
+        return;
+    }
+    let given = item.numbering.or_else(|| usual_below(item, above, depth));
+    let numbering = lift_marks(&mut item.items, given, item.numbering.is_none());
+    // Numbers that hold those above need numbers above.
+    let holds = matches!(above, Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis);
+    let numbering = match numbering {
+        Numbering::Outline if !holds => Numbering::Decimal,
+        other => other,
+    };
+    item.numbering = Some(numbering);
+    let mut count = item.start.map_or(0, |start| start.saturating_sub(1));
+    for below in &mut item.items {
+        if let Some(number) = below.number.as_deref() {
+            let number = number.trim_end_matches(['.', ')']);
+            let own = number.rsplit('.').next().and_then(|own| own.parse::<u32>().ok());
+            let outline = numbering == Numbering::Outline && number.contains('.');
+            let plain = numbering.counts_on() && !number.contains('.');
+            if let Some(own) = own.filter(|_| outline || plain) {
+                below.number = None;
+                below.value = (own != count + 1).then_some(own);
+            }
+        }
+        if below.number.is_none() {
+            count = below.value.unwrap_or(count + 1);
+        }
+        number_below(below, numbering, depth + 1);
+    }
+}
+
+/// 1. – 1.1. – 1.1.1. of sentences, а) of parts of a sentence, then dashes.
+fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering> {
+    let sentences = || {
+        let first = item.items.first();
+        let text = first.and_then(|first| first.text.as_deref().or(first.lead.as_deref()));
+        text.is_none_or(|text| {
+            text.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase)
+        })
+    };
+    Some(match above {
+        Numbering::Outline if depth == 1 => Numbering::Outline,
+        Numbering::Outline if depth == 2 && sentences() => Numbering::Outline,
+        Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis => Numbering::Letters,
+        Numbering::Roman | Numbering::None => Numbering::Decimal,
+        Numbering::Letters | Numbering::Bullets | Numbering::Dashes => Numbering::Dashes,
+    })
+}

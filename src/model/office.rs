@@ -1,0 +1,287 @@
+//! The requisites of a document that GOST R 7.0.97-2016 describes: letterhead, addressee, stamps of
+//! approval, marks.
+
+use serde::Serialize;
+
+use super::read::{At, Fields, Map};
+use super::{Date, Person};
+use crate::diag::Diagnostic;
+
+/// The letterhead: who writes the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Organization {
+    /// The whole name.
+    pub name: String,
+    /// The organisation above it.
+    pub parent: Option<String>,
+    /// The short name, printed in brackets.
+    pub short: Option<String>,
+    /// The postal address.
+    pub address: Option<String>,
+    /// The phone.
+    pub phone: Option<String>,
+    /// The address of the site.
+    pub site: Option<String>,
+    /// The mail address.
+    pub email: Option<String>,
+    /// ИНН.
+    pub inn: Option<String>,
+    /// КПП.
+    pub kpp: Option<String>,
+    /// ОГРН.
+    pub ogrn: Option<String>,
+    /// ОКПО.
+    pub okpo: Option<String>,
+    /// A picture above the name: a file beside the data or the template.
+    pub emblem: Option<String>,
+}
+
+impl Fields for Organization {
+    const NAME: &'static str = "organization";
+    const WHAT: (&'static str, &'static str) =
+        ("an organization", "Бланк: наименование организации — автора и сведения о ней");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            name: map.need("name", "Полное наименование организации"),
+            parent: map.opt("parent", "Вышестоящая организация, учредитель"),
+            short: map.opt("short", "Сокращённое наименование; печатается в скобках"),
+            address: map.opt("address", "Почтовый адрес"),
+            phone: map.opt("phone", "Телефон"),
+            site: map.opt("site", "Адрес сайта"),
+            email: map.opt("email", "Адрес электронной почты"),
+            inn: map.opt("inn", "ИНН"),
+            kpp: map.opt("kpp", "КПП"),
+            ogrn: map.opt("ogrn", "ОГРН"),
+            okpo: map.opt("okpo", "ОКПО"),
+            emblem: map.opt("emblem", "Эмблема или герб: файл с изображением"),
+        }
+    }
+}
+
+/// Whom a letter is written to. A bare text is printed as it is, line by line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Addressee {
+    /// Who, in the nominative; the name may be left out.
+    #[serde(flatten)]
+    pub person: Person,
+    /// The organisation alone, as it is printed, or all that is to be printed.
+    pub text: Option<String>,
+    /// The postal address.
+    pub address: Option<String>,
+}
+
+impl Fields for Addressee {
+    const NAME: &'static str = "addressee";
+    const WHAT: (&'static str, &'static str) = ("an addressee", "Адресат");
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|text| Self { text: Some(text), ..Self::default() });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            person: Person::read_fields(map, false),
+            text: map.opt("text", "Организация или весь адресат, как печатается"),
+            address: map.opt("address", "Почтовый адрес"),
+        }
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        if !at.has(&["name", "post", "text"]) {
+            at.report(
+                Diagnostic::error("missing-key", "the addressee is nobody")
+                    .hint("give a `post` and a `name`, or a `text`"),
+            );
+        }
+    }
+}
+
+/// A stamp of approval or agreement: by a person, by a body or by another document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Approval {
+    /// The person who approves («УТВЕРЖДАЮ»); without a name it is a body or an order.
+    #[serde(flatten)]
+    pub person: Person,
+    /// The body that approves («УТВЕРЖДЕНО общим собранием»), in the nominative.
+    pub by: Option<String>,
+    /// The document that approves («УТВЕРЖДЕНО приказом директора»), in the nominative.
+    pub order: Option<String>,
+    /// The number of that document.
+    pub number: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// Words by which a text is known to be a body and not a person.
+const BODIES: [&str; 27] = [
+    "собрание",
+    "совет",
+    "педсовет",
+    "комитет",
+    "комиссия",
+    "конференция",
+    "съезд",
+    "сход",
+    "дума",
+    "правление",
+    "бюро",
+    "президиум",
+    "коллегия",
+    "администрация",
+    "министерство",
+    "управление",
+    "департамент",
+    "отдел",
+    "учреждение",
+    "школа",
+    "библиотека",
+    "организация",
+    "профком",
+    "оргкомитет",
+    "жюри",
+    "заседание",
+    "палата",
+];
+
+/// Documents that approve, in the nominative and the instrumental.
+const DOCUMENTS: [(&str, &str); 6] = [
+    ("приказ", "приказом"),
+    ("распоряжение", "распоряжением"),
+    ("постановление", "постановлением"),
+    ("решение", "решением"),
+    ("протокол", "протоколом"),
+    ("письмо", "письмом"),
+];
+
+impl Approval {
+    /// What a text means: a document, a body or a person.
+    fn from_text(text: String) -> Self {
+        let lower = text.to_lowercase();
+        let document = DOCUMENTS.iter().find_map(|(nominative, instrumental)| {
+            let rest = lower.strip_prefix(instrumental).or(lower.strip_prefix(nominative))?;
+            let rest = text.get(text.len() - rest.len()..)?;
+            (rest.is_empty() || rest.starts_with(' ')).then(|| format!("{nominative}{rest}"))
+        });
+        let is_body = lower.split_whitespace().any(|word| BODIES.contains(&word));
+        match document {
+            Some(order) => Self { order: Some(order), ..Self::default() },
+            None if is_body => Self { by: Some(text), ..Self::default() },
+            None => Self { person: Person::new(text), ..Self::default() },
+        }
+    }
+}
+
+impl Fields for Approval {
+    const NAME: &'static str = "approval";
+    const WHAT: (&'static str, &'static str) = ("an approval", "Гриф утверждения, согласования");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let person = Person::read_fields(map, false);
+        let by: Option<String> = map.opt("by", "Орган: общее собрание, педагогический совет");
+        let order: Option<String> = map.opt("order", "Документ: приказ директора библиотеки");
+        let number = map.opt("number", "Номер этого документа или протокола");
+        let date = map.opt("date", "Дата утверждения");
+        let mut approval = Self { person, by, order, number, date };
+        let names_nobody = approval.person.post.is_none() && approval.person.parts.is_none();
+        if !approval.person.name.is_empty() && names_nobody {
+            let told = Self::from_text(std::mem::take(&mut approval.person.name));
+            approval.person.name = told.person.name;
+            approval.by = approval.by.or(told.by);
+            approval.order = approval.order.or(told.order);
+        }
+        approval.order = approval.order.map(|order| {
+            let told = Self::from_text(order.clone());
+            told.order.unwrap_or(order)
+        });
+        approval
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        if !at.has(&["name", "by", "order", "post"]) {
+            let fault = Diagnostic::error("missing-key", "nobody approves here");
+            at.report(
+                fault.hint(
+                    "give a person (`post`, `name`), a body in `by` or a document in `order`",
+                ),
+            );
+        }
+    }
+}
+
+/// «На № … от …»: the letter that is answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ReplyTo {
+    /// Its number.
+    pub number: String,
+    /// Its date.
+    pub date: Option<Date>,
+}
+
+impl Fields for ReplyTo {
+    const NAME: &'static str = "reply-to";
+    const WHAT: (&'static str, &'static str) =
+        ("the letter that is answered", "Ссылка на номер и дату документа, на который отвечают");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|number| Self { number, date: None });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            number: map.need("number", "Номер поступившего документа"),
+            date: map.opt("date", "Дата поступившего документа"),
+        }
+    }
+}
+
+/// The one who wrote a document, to be asked about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Executor {
+    /// The name, as it is printed.
+    pub name: String,
+    /// The post.
+    pub post: Option<String>,
+    /// The phone.
+    pub phone: Option<String>,
+    /// The mail address.
+    pub email: Option<String>,
+}
+
+impl Fields for Executor {
+    const NAME: &'static str = "executor";
+    const WHAT: (&'static str, &'static str) = ("an executor", "Отметка об исполнителе");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            name: map.need("name", "Фамилия, имя, отчество, как печатаются"),
+            post: map.opt("post", "Должность"),
+            phone: map.opt("phone", "Телефон"),
+            email: map.opt("email", "Адрес электронной почты"),
+        }
+    }
+}
+
+/// A line of «Приложение: …» under the text of a letter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// What is attached; nothing if the text has named it.
+    pub title: Option<String>,
+    /// On how many sheets.
+    pub pages: Option<String>,
+    /// In how many copies.
+    pub copies: Option<String>,
+}
+
+impl Fields for Attachment {
+    const NAME: &'static str = "attachment";
+    const WHAT: (&'static str, &'static str) = ("an attachment", "Отметка о приложении");
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|title| Self { title: Some(title), ..Self::default() });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            title: map.opt("title", "Название; не нужно, если приложение названо в тексте"),
+            pages: map.opt("pages", "Число листов"),
+            copies: map.opt("copies", "Число экземпляров"),
+        }
+    }
+}

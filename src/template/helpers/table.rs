@@ -1,0 +1,230 @@
+//! Tables as a page shows them.
+
+use handlebars::JsonValue;
+use serde_json::json;
+
+use super::super::fault::Fault;
+use super::Args;
+
+/// What a cell says of itself for the alignment of its column.
+enum Cell {
+    Empty,
+    Figure,
+    Text,
+}
+
+/// `grid table`: a table of the data as it is to be printed. `columns` are maps of `title`, `width`
+/// (in per cent, or null) and `align`; `lines` are maps of `class` (`row`, `total`, `subhead`) and
+/// `cells`, each with `text`, `align`, `colspan`, `rowspan`; `wide` is whether it needs small type,
+/// `small` whether it is to stay on one page.
+pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let table = args.need(0)?;
+    let list =
+        |key: &str| table.get(key).and_then(JsonValue::as_array).cloned().unwrap_or_default();
+    let flag = |key: &str| table.get(key) == Some(&JsonValue::Bool(true));
+    let titles = list("columns");
+    let mut lines = lines(&list("rows"), titles.len(), args.is_russian());
+    if flag("total")
+        && let Some(last) = lines.iter_mut().rev().find(|line| line.class != "subhead")
+    {
+        last.class = "total";
+    }
+    let blank = table.get("blank_rows").and_then(JsonValue::as_u64).unwrap_or(0).min(10_000);
+    lines.extend((0..blank).map(|_| Line::blank(titles.len())));
+
+    let given = list("align");
+    let mut aligns: Vec<String> = (0..titles.len())
+        .map(|column| match given.get(column).and_then(JsonValue::as_str) {
+            Some(told) if told != "auto" => told.to_owned(),
+            _ => usual_align(&lines, column, titles[column].as_str()).to_owned(),
+        })
+        .collect();
+    let mut titles = titles;
+    let mut widths = list("widths");
+    if flag("numbered") {
+        number(&mut lines);
+        titles.insert(0, args.word_of("row-number").unwrap_or_else(|| "№ п/п".to_owned()).into());
+        aligns.insert(0, "center".to_owned());
+        if !widths.is_empty() {
+            widths.insert(0, JsonValue::Null);
+        }
+    }
+    let columns: Vec<JsonValue> = titles
+        .iter()
+        .enumerate()
+        .map(|(at, title)| json!({ "title": title, "width": widths.get(at), "align": aligns[at] }))
+        .collect();
+    let rows = lines.len();
+    Ok(json!({
+        "columns": columns,
+        "has_widths": !widths.is_empty(),
+        "has_heads": titles.iter().any(|title| title.as_str() != Some("")),
+        "wide": titles.len() > 6,
+        "small": rows <= 5,
+        "lines": lines.iter().map(|line| line.json(&aligns)).collect::<Vec<_>>(),
+    }))
+}
+
+struct Line {
+    class: &'static str,
+    cells: Vec<Piece>,
+}
+
+struct Piece {
+    text: String,
+    column: usize,
+    colspan: u64,
+    rowspan: u64,
+}
+
+impl Line {
+    fn blank(columns: usize) -> Self {
+        let piece = |column| Piece { text: String::new(), column, colspan: 1, rowspan: 1 };
+        Self { class: "row", cells: (0..columns).map(piece).collect() }
+    }
+
+    fn json(&self, aligns: &[String]) -> JsonValue {
+        let cell = |piece: &Piece| {
+            let usual = aligns.get(piece.column).map_or("left", String::as_str);
+            let align = match self.class {
+                "subhead" => "center",
+                _ if piece.colspan > 1 => "left",
+                _ => usual,
+            };
+            json!({
+                "text": piece.text, "align": align,
+                "colspan": piece.colspan, "rowspan": piece.rowspan,
+            })
+        };
+        json!({ "class": self.class, "cells": self.cells.iter().map(cell).collect::<Vec<_>>() })
+    }
+}
+
+fn lines(rows: &[JsonValue], columns: usize, russian: bool) -> Vec<Line> {
+    let mut covered = vec![0u64; columns];
+    let mut lines = Vec::new();
+    for row in rows {
+        let Some(cells) = row.as_array() else {
+            let text = row.get("heading").and_then(JsonValue::as_str).unwrap_or_default();
+            let colspan = columns as u64;
+            let piece = Piece { text: text.to_owned(), column: 0, colspan, rowspan: 1 };
+            lines.push(Line { class: "subhead", cells: vec![piece] });
+            continue;
+        };
+        let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        let (mut column, mut line) = (0, Line { class: "row", cells: Vec::new() });
+        for cell in cells {
+            while busy.get(column) == Some(&true) {
+                column += 1;
+            }
+            let span = |key| cell.get(key).and_then(JsonValue::as_u64).unwrap_or(1).max(1);
+            let text = cell.as_str().or_else(|| cell.get("text")?.as_str()).unwrap_or_default();
+            let text = if russian { comma(text) } else { text.to_owned() };
+            let (colspan, rowspan) = (span("colspan"), span("rowspan"));
+            line.cells.push(Piece { text, column, colspan, rowspan });
+            for _ in 0..colspan.min(columns as u64) {
+                if let Some(rows) = covered.get_mut(column) {
+                    *rows = (*rows).max(rowspan - 1);
+                }
+                column += 1;
+            }
+        }
+        let first = line.cells.first().map_or("", |cell| cell.text.trim()).to_lowercase();
+        if ["итого", "всего", "total"].iter().any(|word| first.starts_with(word)) {
+            line.class = "total";
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// A decimal point as the comma of Russian numbers: «9.5» is «9,5». Dates, times and numbers of
+/// points have more dots or a nought before them and stay.
+fn comma(text: &str) -> String {
+    let Some((whole, part)) = text.split_once('.') else { return text.to_owned() };
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let whole_digits = whole.trim_start_matches(['-', '−', '+']).replace([' ', '\u{a0}'], "");
+    let nought = whole_digits.len() > 1 && whole_digits.starts_with('0');
+    if digits(&whole_digits) && digits(part) && !nought {
+        format!("{whole},{part}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether a cell is a number.
+fn figure(text: &str) -> Cell {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    if text.is_empty() || matches!(text, "-" | "–" | "—") {
+        return Cell::Empty;
+    }
+    let bare: String =
+        text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')).collect();
+    let bare = bare.trim_start_matches(['-', '−', '+']);
+    let (whole, part) = bare.split_once([',', '.']).unwrap_or((bare, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if !whole.is_empty() && digits(whole) && digits(part) { Cell::Figure } else { Cell::Text }
+}
+
+/// Figures stand at the right, numbers of rows in the middle, all else at the left.
+fn usual_align(lines: &[Line], column: usize, title: Option<&str>) -> &'static str {
+    let title = title.unwrap_or_default().to_lowercase();
+    let counts = title.starts_with('№') || title == "п/п" || title == "n";
+    if counts {
+        return "center";
+    }
+    let mut figures = 0;
+    for line in lines.iter().filter(|line| line.class != "subhead") {
+        for cell in line.cells.iter().filter(|cell| cell.column == column && cell.colspan == 1) {
+            match figure(&cell.text) {
+                Cell::Text => return "left",
+                Cell::Figure => figures += 1,
+                Cell::Empty => {}
+            }
+        }
+    }
+    if figures > 0 { "right" } else { "left" }
+}
+
+/// Puts the number of each row before it; sub-headings go over the new column, totals have none.
+fn number(lines: &mut [Line]) {
+    let mut count = 0;
+    for line in lines {
+        line.cells.iter_mut().for_each(|cell| cell.column += 1);
+        if line.class == "subhead" {
+            line.cells.iter_mut().for_each(|cell| {
+                cell.colspan += 1;
+                cell.column = 0;
+            });
+            continue;
+        }
+        let text = if line.class == "total" {
+            String::new()
+        } else {
+            count += 1;
+            count.to_string()
+        };
+        line.cells.insert(0, Piece { text, column: 0, colspan: 1, rowspan: 1 });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_point_becomes_a_comma() {
+        for (text, expected) in [
+            ("9.5", "9,5"),
+            ("28.25", "28,25"),
+            ("1 200.5", "1 200,5"),
+            ("12.04.2024", "12.04.2024"),
+            ("09.30", "09.30"),
+            ("п. 2.3", "п. 2.3"),
+            ("-0.5", "-0,5"),
+        ] {
+            assert_eq!(comma(text), expected);
+        }
+    }
+}
