@@ -255,8 +255,16 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
         return None;
     }
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme));
-    let ends = |c: char| c.is_whitespace() || "<>«»„“”,;\"".contains(c);
+    let ends = |c: char| c.is_whitespace() || "<>«»„“”,\"".contains(c);
     let word = &text[..text.find(ends).unwrap_or(text.len())];
+    // An ampersand is an entity by now, whose semicolon is no end.
+    let semicolon = word.match_indices(';').map(|(at, _)| at);
+    let semicolon = semicolon.filter(|at| !word[..*at].ends_with("&amp")).min();
+    let cut = semicolon.map(|at| match word[..at].rfind('&') {
+        Some(entity) if !word[entity..at].contains(['/', '=', '?']) => entity,
+        _ => at,
+    });
+    let word = &word[..cut.unwrap_or(word.len())];
     // Quotes and brackets of the data are entities by now.
     let entity =
         ["&quot", "&lt", "&gt", "&#39"].iter().filter_map(|entity| word.find(entity)).min();
@@ -335,6 +343,10 @@ mod tests {
                 "<a class=\"link\" href=\"https://a.ru/b\">на сайте</a>",
             ),
             ("см. [1] и [2](прим.)", "см. [1] и [2](прим.)"),
+            (
+                "https://a.ru/?b=1&amp;c=2; да",
+                "<a class=\"link\" href=\"https://a.ru/?b=1&amp;c=2\">https://a.ru/?b=1&amp;c=2</a>; да",
+            ),
             ("см. www.a.ru.", "см. <a class=\"link\" href=\"http://www.a.ru\">www.a.ru</a>."),
             ("a@b.ru,", "<a class=\"link\" href=\"mailto:a@b.ru\">a@b.ru</a>,"),
             ("слово[^1]", "слово<span class=\"footnote\">Отчёт</span>"),
