@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use itog::Engine;
-use itog::batch::{Batch, BatchOptions, Folder, Status, table};
+use itog::batch::table::{self, TableOptions};
+use itog::batch::{Batch, BatchOptions, Folder, Status};
 use itog::model::{Common, Format};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,7 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let design = engine.load_builtin("certificate-festive")?.value;
     let batch = Batch::new(&engine, design, common, BatchOptions::default())?;
 
-    let rows = table::open(Path::new("examples/data/people.csv"))?;
+    let reading = TableOptions::default().with_common(batch.common());
+    let rows = table::open(Path::new("examples/data/people.csv"), &reading)?;
     let mut folder = Folder::new("target/gratitude")?.replacing();
     let summary = batch.run(rows, &mut folder, |outcome| {
         match &outcome.status {

@@ -1,13 +1,16 @@
-//! What was made last, for the next document that needs the same.
+//! A small cache for what documents of a batch share: styles, faces, pictures, design parts.
+//!
+//! It is looked through in order and emptied when it is full, because there are few kinds of things
+//! in a batch, and what is needed again is made once more at worst.
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many things are kept; when there are more, all are forgotten.
+/// How many values are kept: more than a design has styles, few enough to be looked through.
 const KEPT: usize = 64;
 
-/// Things that were made of keys.
+/// A cache of at most [`KEPT`] values; cleared when it is full.
 #[derive(Clone)]
 pub(crate) struct Recent<K, V>(Arc<Mutex<Vec<(K, V)>>>);
 
@@ -46,7 +49,7 @@ fn put<K, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
     all.push((key, value));
 }
 
-/// Something shared that is itself and no other, however alike.
+/// Compares a shared value by identity: two values that are alike may still be different keys.
 pub(crate) struct Itself<T: ?Sized>(pub(crate) Arc<T>);
 
 impl<T: ?Sized> PartialEq for Itself<T> {

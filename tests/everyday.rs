@@ -96,7 +96,7 @@ fn a_table_becomes_an_archive() -> Result<(), Box<dyn std::error::Error>> {
     let batch = Batch::new(&engine, design, common, BatchOptions::default())?;
     let mut archive = Cursor::new(Vec::new());
     let mut zip = Zip::new(&mut archive);
-    let rows = table::open("examples/data/people.csv".as_ref())?;
+    let rows = table::open("examples/data/people.csv".as_ref(), &Default::default())?;
     let summary = batch.run(rows, &mut zip, |_| ControlFlow::Continue(()))?;
     assert_eq!((summary.made, summary.failed), (12, 0));
     Ok(())

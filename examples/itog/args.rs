@@ -90,8 +90,11 @@ pub(crate) struct Render {
 #[derive(clap::Args)]
 #[command(group = clap::ArgGroup::new("target").required(true))]
 pub(crate) struct Batch {
-    /// A .csv, .tsv, .xlsx, .jsonl, .yaml or .json file; `-` is stdin (JSON lines).
+    /// A .xlsx, .xls, .ods, .csv, .tsv, .html, .jsonl, .yaml or .json file; `-` is stdin (JSON
+    /// lines).
     pub table: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
     /// A built-in template, or a folder with template.hbs and style.css [default: as --common
     /// says, or certificate-classic].
     #[arg(long, value_name = "NAME|DIR")]
@@ -143,6 +146,19 @@ pub(crate) struct Check {
     /// For a table: what all certificates share.
     #[arg(long, value_name = "FILE")]
     pub common: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How a table is read.
+#[derive(clap::Args)]
+pub(crate) struct Reading {
+    /// The sheet of a workbook, by its name or number [default: the one that holds people].
+    #[arg(long, value_name = "NAME|N")]
+    pub sheet: Option<String>,
+    /// Take rows that are hidden or filtered out, too.
+    #[arg(long)]
+    pub hidden_rows: bool,
 }
 
 #[derive(clap::Args)]
@@ -179,6 +195,8 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaKind {
     FinalDocument,
     Certificate,
+    /// What the documents of a batch share.
+    Common,
 }
 
 #[derive(clap::Args)]

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -5,7 +6,7 @@ use std::process::ExitCode;
 
 use itog::Check;
 use itog::DocxOptions;
-use itog::batch::table::{self, Rows, TableFormat};
+use itog::batch::table::{self, Table, TableFormat, TableOptions};
 use itog::batch::{Batch, BatchOptions, Folder, Outcome, Sink, Status, Summary, Zip};
 use itog::diag::{Diagnostic, Error};
 use itog::engine::Engine;
@@ -16,7 +17,7 @@ use crate::output::{self, Part};
 use crate::progress::Progress;
 use crate::record::Records;
 use crate::report::Report;
-use crate::{exit, input, render};
+use crate::{exit, input, plan, render};
 
 pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     let to = args.to.clone().unwrap_or(if args.merge.is_some() {
@@ -38,8 +39,12 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     }
     let (template, common) = (args.template.as_deref(), args.common.as_deref());
     let made = batch(template, common, options, &args.allow, report).and_then(|batch| {
-        let mut run = Run::new(&args.table, args.report.as_deref(), report)?;
-        let rows = open(&args.table)?;
+        let (batch, reading) = (batch, reading(&args.reading));
+        let reading = reading.with_common(batch.common());
+        let rows = open(&args.table, &reading)?;
+        let warnings = rows.plan().warnings.clone();
+        let mut run = Run::new(&args.table, &reading, args.report.as_deref(), report)?;
+        run.told(warnings.iter().chain(&batch.lacks(rows.plan())));
         let done = if let Some(path) = &args.merge {
             let mut part = Part::new(path)?;
             let mut writer = BufWriter::new(part.file());
@@ -68,29 +73,48 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     status(made, report)
 }
 
-/// Goes the whole way with each row, and writes nothing.
+/// Shows what is understood of a table, and goes the whole way with each row, but writes nothing.
 pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
-    let made = batch(
-        args.data.template.as_deref(),
-        args.common.as_deref(),
-        BatchOptions::default(),
-        &args.data.allow,
-        report,
-    )
-    .and_then(|batch| {
-        let mut run = Run::new(&args.data.data, None, report)?;
-        let rows = open(&args.data.data)?;
+    let mut options = BatchOptions::default();
+    options.docx = None;
+    options.show = plan::SHOWN;
+    let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
+    let made = batch(template, common, options, &args.data.allow, report).and_then(|batch| {
+        let reading = reading(&args.reading).with_common(batch.common());
+        let rows = open(&args.data.data, &reading)?;
+        let table = rows.plan().clone();
+        let mut shown = plan::Shown::new(&table);
+        shown.columns()?;
+        let mut run = Run::new(&args.data.data, &reading, None, report)?;
+        run.told(table.warnings.iter().chain(&batch.lacks(&table)));
         let mut nowhere = |_: &str, _: &[u8]| Ok(());
-        let done = batch.run(rows, &mut nowhere as &mut dyn Sink, |outcome| run.hear(outcome));
-        done.map(|_| run.faults)
+        let done = batch.run(rows, &mut nowhere as &mut dyn Sink, |outcome| {
+            shown.hear(outcome);
+            run.hear(outcome)
+        });
+        let summary = done?;
+        run.last_words();
+        shown.rows(&summary)?;
+        Ok(run.faults)
     });
     status(made, report)
+}
+
+fn reading(args: &args::Reading) -> TableOptions {
+    let mut options = TableOptions::default();
+    options.sheet.clone_from(&args.sheet);
+    options.hidden = args.hidden_rows;
+    options
 }
 
 /// Whether a file is a table: by its ending, or a list where a document would be a map.
 pub(crate) fn is_table(path: &Path) -> bool {
     match TableFormat::from_path(path) {
-        Some(TableFormat::Yaml | TableFormat::Json) => table::open(path).is_ok(),
+        Some(TableFormat::Yaml | TableFormat::Json) => {
+            let mut options = TableOptions::default();
+            options.plain = true;
+            table::open(path, &options).is_ok()
+        }
         format => format.is_some(),
     }
 }
@@ -128,11 +152,11 @@ fn batch(
     Batch::new(&engine, design, common, options)
 }
 
-fn open(path: &Path) -> Result<Rows, Error> {
+fn open(path: &Path, options: &TableOptions) -> Result<Table, Error> {
     if path == Path::new("-") {
-        table::read(io::stdin(), "stdin", TableFormat::JsonLines)
+        table::read(io::stdin(), "stdin", Some(TableFormat::JsonLines), options)
     } else {
-        table::open(path)
+        table::open(path, options)
     }
 }
 
@@ -143,29 +167,74 @@ struct Run<'a> {
     progress: Progress,
     records: Option<Records>,
     faults: bool,
+    /// How often faults of a kind were met: code, column.
+    alike: BTreeMap<(&'static str, String), Alike>,
 }
 
+/// Faults of one kind.
+#[derive(Default)]
+struct Alike {
+    count: usize,
+    /// The last row, which is not told by itself.
+    last: u64,
+}
+
+/// How many faults of a kind are told each by itself; the others are told together at the end.
+const ALIKE: usize = 20;
+
 impl<'a> Run<'a> {
-    fn new(table: &Path, records: Option<&Path>, report: &'a mut Report) -> Result<Self, Error> {
-        let progress = Progress::new(|| open_again(table));
+    fn new(
+        table: &Path,
+        reading: &TableOptions,
+        records: Option<&Path>,
+        report: &'a mut Report,
+    ) -> Result<Self, Error> {
+        let progress = Progress::new(|| open_again(table, reading));
         let records = records.map(Records::new).transpose()?;
-        Ok(Self { table: table.display().to_string(), report, progress, records, faults: false })
+        let table = table.display().to_string();
+        Ok(Self { table, report, progress, records, faults: false, alike: BTreeMap::new() })
+    }
+
+    /// Says what holds for the whole table.
+    fn told<'d>(&mut self, warnings: impl Iterator<Item = &'d Diagnostic>) {
+        warnings.for_each(|warning| self.report.of_table(&self.table, warning));
+    }
+
+    /// Says how many faults were not told by themselves.
+    fn last_words(&mut self) {
+        for ((code, column), alike) in &self.alike {
+            if alike.count > ALIKE {
+                let more = alike.count - ALIKE;
+                let of =
+                    if column.is_empty() { String::new() } else { format!(" in «{column}»") };
+                let message = format!("{more} more{of} like this, the last in row {}", alike.last);
+                let fault =
+                    Diagnostic::warning(code, message).hint("--report FILE.json has all of them");
+                self.report.of_table(&self.table, &fault);
+            }
+        }
     }
 
     fn hear(&mut self, outcome: &Outcome) -> ControlFlow<()> {
         let faults = match &outcome.status {
             Status::Failed(faults) => &faults[..],
+            Status::Left(why) => std::slice::from_ref(why),
             _ => &[],
         };
-        self.faults |= !faults.is_empty();
+        self.faults |= matches!(outcome.status, Status::Failed(_));
+        let mut told: Vec<&Diagnostic> = Vec::new();
+        for fault in faults.iter().chain(&outcome.warnings) {
+            let column = fault.data_path().unwrap_or_default().to_owned();
+            let alike = self.alike.entry((fault.code(), column)).or_default();
+            alike.count += 1;
+            alike.last = outcome.row;
+            if alike.count <= ALIKE {
+                told.push(fault);
+            }
+        }
         let (table, report) = (&self.table, &mut *self.report);
-        if !faults.is_empty() || !outcome.warnings.is_empty() {
-            self.progress.aside(|| {
-                faults
-                    .iter()
-                    .chain(&outcome.warnings)
-                    .for_each(|fault| report.row(table, outcome, fault))
-            });
+        if !told.is_empty() {
+            self.progress.aside(|| told.iter().for_each(|fault| report.row(table, outcome, fault)));
         }
         self.progress.count(outcome);
         match self.records.as_mut().map(|records| records.add(outcome)) {
@@ -185,15 +254,17 @@ impl<'a> Run<'a> {
             Err(error) => (self.progress.so_far(), Some(error)),
         };
         self.progress.finish();
+        self.last_words();
         // Of one file for all, nothing is left when it could not be finished.
         let nothing_left = failed.is_some() && !place.is_dir();
         if let Some(records) = self.records.take() {
             records.finish(&summary)?;
         }
         if !nothing_left {
-            let Summary { made, skipped, failed, .. } = summary;
+            let Summary { made, skipped, failed, left, .. } = summary;
+            let left = if left > 0 { format!(", {left} rows left out") } else { String::new() };
             output::say(format_args!(
-                "{}: {made} made, {skipped} there already, {failed} failed",
+                "{}: {made} made, {skipped} there already, {failed} failed{left}",
                 place.display()
             ))?;
         }
@@ -212,7 +283,7 @@ impl<'a> Run<'a> {
 }
 
 /// How many rows a table has, which takes reading it: only asked for when somebody is watching.
-fn open_again(path: &Path) -> Option<u64> {
-    let rows = table::open(path).ok()?;
+fn open_again(path: &Path, options: &TableOptions) -> Option<u64> {
+    let rows = table::open(path, options).ok()?;
     Some(rows.count() as u64)
 }

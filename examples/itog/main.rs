@@ -6,6 +6,7 @@ mod check;
 mod input;
 mod lang;
 mod output;
+mod plan;
 mod progress;
 mod record;
 mod render;

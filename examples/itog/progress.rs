@@ -8,13 +8,14 @@ use itog::batch::{Outcome, Status, Summary};
 pub(crate) struct Progress {
     bar: ProgressBar,
     so_far: (u64, u64, u64),
+    left: u64,
 }
 
 impl Progress {
     /// `total` is asked only if somebody will see it.
     pub(crate) fn new(total: impl FnOnce() -> Option<u64>) -> Self {
         let bar = if stderr().is_terminal() { bar(total()) } else { ProgressBar::hidden() };
-        Self { bar, so_far: (0, 0, 0) }
+        Self { bar, so_far: (0, 0, 0), left: 0 }
     }
 
     /// Lets something be written above the bar.
@@ -27,6 +28,7 @@ impl Progress {
             Status::Made(_) => self.so_far.0 += 1,
             Status::Skipped(_) => self.so_far.1 += 1,
             Status::Failed(_) => self.so_far.2 += 1,
+            Status::Left(_) => self.left += 1,
         }
         self.bar.inc(1);
         if self.so_far.2 > 0 {
@@ -37,6 +39,7 @@ impl Progress {
     pub(crate) fn so_far(&self) -> Summary {
         let mut summary = Summary::default();
         (summary.made, summary.skipped, summary.failed) = self.so_far;
+        summary.left = self.left;
         summary
     }
 

@@ -30,6 +30,7 @@ impl Records {
             Status::Made(files) => ("made", &files[..], &[][..]),
             Status::Skipped(files) => ("skipped", &files[..], &[][..]),
             Status::Failed(faults) => ("failed", &[][..], &faults[..]),
+            Status::Left(why) => ("left out", &[][..], std::slice::from_ref(why)),
         };
         let list = |all: &[itog::diag::Diagnostic]| -> Vec<Value> {
             all.iter().map(report::json).collect()
@@ -47,9 +48,10 @@ impl Records {
     }
 
     pub(crate) fn finish(mut self, summary: &Summary) -> Result<(), Error> {
-        let Summary { made, skipped, failed, .. } = summary;
+        let Summary { made, skipped, failed, left, .. } = summary;
         self.write(&format!(
-            "\n], \"made\": {made}, \"skipped\": {skipped}, \"failed\": {failed}}}\n"
+            "\n], \"made\": {made}, \"skipped\": {skipped}, \"failed\": {failed}, \
+             \"left_out\": {left}}}\n"
         ))?;
         self.writer.flush().map_err(|source| Error::Io { path: self.path.clone(), source })?;
         drop(self.writer);

@@ -1,7 +1,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use itog::{Attachment, DocxOptions, Error, PdfOptions};
+use itog::{Attachment, Diagnostic, DocxOptions, Error, PdfOptions};
 
 use crate::args::{Extract, Output, Render, Standard};
 use crate::input::{self, Input};
@@ -9,7 +9,13 @@ use crate::output;
 use crate::report::Report;
 
 pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
-    let input = input::read(&args.data.data, report)?;
+    let data = &args.data.data;
+    if crate::batch::is_table(data) {
+        let message = format!("{} is a table, and `render` makes one document", data.display());
+        let hint = format!("itog batch {} -o out/  makes a document of each row", data.display());
+        return Err(Diagnostic::error("data-table", message).hint(hint).into());
+    }
+    let input = input::read(data, report)?;
     let design = input::design(&args.data, &input.document, report)?;
     let document = report.warned(design.compose(&input.document)?);
 

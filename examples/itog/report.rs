@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use itog::batch::Outcome;
 use itog::diag::{Diagnostic, Error, Warned};
@@ -26,13 +26,7 @@ impl Report {
 
     pub(crate) fn error(&mut self, error: &Error) {
         match error.diagnostics() {
-            [] => self.line(match self.format {
-                MessageFormat::Human => format!("error: {error}"),
-                MessageFormat::Json => {
-                    serde_json::json!({"severity": "error", "message": error.to_string()})
-                        .to_string()
-                }
-            }),
+            [] => self.diagnostic(&Diagnostic::error(code(error), error.to_string())),
             all => all.iter().for_each(|d| self.diagnostic(d)),
         }
     }
@@ -63,6 +57,14 @@ impl Report {
         }
     }
 
+    /// Says a fault of a table as a whole.
+    pub(crate) fn of_table(&mut self, table: &str, fault: &Diagnostic) {
+        self.line(match self.format {
+            MessageFormat::Human => format!("{table}: {fault}"),
+            MessageFormat::Json => json(fault).to_string(),
+        });
+    }
+
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
         let diagnostic = &self.traced(diagnostic);
         self.line(match self.format {
@@ -74,6 +76,19 @@ impl Report {
     fn line(&mut self, line: String) {
         // A closed stderr is no reason to stop: the exit status still tells.
         let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
+}
+
+/// The code of a fault that is none of the data.
+fn code(error: &Error) -> &'static str {
+    let Error::Io { source, .. } = error else { return "failed" };
+    match source.kind() {
+        ErrorKind::NotFound => "file-not-found",
+        ErrorKind::PermissionDenied => "file-denied",
+        ErrorKind::AlreadyExists => "file-exists",
+        ErrorKind::IsADirectory => "file-is-folder",
+        ErrorKind::StorageFull => "disk-full",
+        _ => "file",
     }
 }
 

@@ -40,6 +40,7 @@ pub(crate) fn schema(args: &Schema) -> Result<(), Error> {
     let schema = match args.kind {
         SchemaKind::FinalDocument => model::schema(model::Kind::FinalDocument),
         SchemaKind::Certificate => model::schema(model::Kind::Certificate),
+        SchemaKind::Common => model::schema(model::Kind::Common),
     };
     output::say(format_args!("{schema:#}"))
 }

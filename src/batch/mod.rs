@@ -8,7 +8,9 @@
 //! The bytes of a file depend on the table and the options, never on threads, or on what a resumed
 //! batch leaves out.
 
+mod doubts;
 pub mod filename;
+mod mend;
 mod names;
 mod plan;
 mod run;
@@ -22,7 +24,7 @@ use std::ops::ControlFlow;
 use crate::diag::{Diagnostic, Error};
 use crate::docx::DocxOptions;
 use crate::engine::{Design, Engine};
-use crate::model::Common;
+use crate::model::{Column, Common};
 use crate::pdf::{Merge, PdfOptions};
 use crate::template::Pattern;
 use names::Named;
@@ -45,6 +47,8 @@ pub struct BatchOptions {
     pub jobs: usize,
     /// Leave out what the sink has already. Default: no.
     pub resume: bool,
+    /// Of so many of the first records, [`Outcome::text`] has the words. Default: none.
+    pub show: usize,
 }
 
 impl Default for BatchOptions {
@@ -55,6 +59,7 @@ impl Default for BatchOptions {
             name: "{{#if number}}{{number}}-{{/if}}{{name}}".to_owned(),
             jobs: 0,
             resume: false,
+            show: 0,
         }
     }
 }
@@ -72,6 +77,8 @@ pub struct Outcome {
     /// What to look at: shrunk texts, uncertain forms, columns that mean nothing, told at the
     /// first row that has one.
     pub warnings: Vec<Diagnostic>,
+    /// The words of its pages, if they are [asked for](BatchOptions::show).
+    pub text: Option<String>,
 }
 
 /// What became of a record.
@@ -83,6 +90,8 @@ pub enum Status {
     Skipped(Vec<String>),
     /// Nothing was made, and this is why.
     Failed(Vec<Diagnostic>),
+    /// The row is no record, and this is why: a total, a note, a hidden row.
+    Left(Diagnostic),
 }
 
 /// How a batch went.
@@ -93,6 +102,7 @@ pub struct Summary {
     pub made: u64,
     pub skipped: u64,
     pub failed: u64,
+    pub left: u64,
     /// The caller stopped it before the end of the table.
     pub cancelled: bool,
 }
@@ -108,7 +118,8 @@ pub struct Summary {
 /// let engine = Engine::new();
 /// let design = engine.load_builtin("certificate-classic")?.value;
 /// let batch = Batch::new(&engine, design, Common::default(), BatchOptions::default())?;
-/// let rows = table::read("ФИО\nКим Виктория Олеговна\n".as_bytes(), "people.csv", table::TableFormat::Delimited)?;
+/// let format = Some(table::TableFormat::Delimited);
+/// let rows = table::read("ФИО\nКим Виктория Олеговна\n".as_bytes(), "people.csv", format, &Default::default())?;
 /// let mut files = Vec::new();
 /// let mut sink = |name: &str, _bytes: &[u8]| Ok(files.push(name.to_owned()));
 /// let summary = batch.run(rows, &mut sink, |_| ControlFlow::Continue(()))?;
@@ -150,6 +161,34 @@ impl Batch {
     pub fn with_design(mut self, name: impl Into<String>, design: Design) -> Self {
         self.designs.insert(name.into(), design);
         self
+    }
+
+    /// What all records share.
+    pub fn common(&self) -> &Common {
+        &self.common
+    }
+
+    /// One warning if nothing says what for, who signs, or when: neither a column nor the common
+    /// data.
+    pub fn lacks(&self, plan: &table::Plan) -> Option<Diagnostic> {
+        let shared = self.common.certificate();
+        let has = |column| plan.columns.iter().any(|planned| planned.column == Some(column));
+        let mut lacking = Vec::new();
+        if shared.signatures.is_empty() {
+            lacking.push("nobody signs");
+        }
+        if shared.reason.is_none() && shared.event.is_none() && !has(Column::Reason) {
+            lacking.push("there is no reason (за что)");
+        }
+        if shared.date.is_none() && !has(Column::Date) {
+            lacking.push("there is no date");
+        }
+        if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
+            return None;
+        }
+        let message = format!("the documents say little: {}", lacking.join(", "));
+        let hint = "write what all share into a file: --common common.yaml";
+        Some(Diagnostic::warning("batch-bare", message).hint(hint))
     }
 
     /// Makes all records; `each` hears of every one in order and may stop the batch.

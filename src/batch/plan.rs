@@ -1,13 +1,15 @@
 //! From rows to jobs, in the order of the table: whose certificate it is, in which design, under
 //! which name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::Batch;
+use super::doubts;
 use super::filename::Names;
 use super::names::Named;
-use super::table::Row;
+use super::table::{Cell, Content, Row};
 use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
@@ -24,10 +26,17 @@ pub(super) struct Job<T> {
     pub(super) row: u64,
     pub(super) recipient: String,
     /// Header and cell of each column, to which faults are led.
-    pub(super) cells: Arc<[(String, String)]>,
+    pub(super) cells: Arc<[Cell]>,
     pub(super) warnings: Vec<Diagnostic>,
+    pub(super) work: Result<T, Fail>,
+}
+
+/// Why a row makes nothing.
+pub(super) enum Fail {
     /// Faults end a record, not the batch.
-    pub(super) work: Result<T, Vec<Diagnostic>>,
+    Faults(Vec<Diagnostic>),
+    /// It is no record.
+    Left(Diagnostic),
 }
 
 impl<T> Job<T> {
@@ -37,7 +46,9 @@ impl<T> Job<T> {
         stage: impl FnOnce(T, &mut Vec<Diagnostic>) -> Result<U, Error>,
     ) -> Job<U> {
         let Self { row, recipient, cells, mut warnings, work } = self;
-        let work = work.and_then(|work| stage(work, &mut warnings).map_err(diagnostics));
+        let work = work.and_then(|work| {
+            stage(work, &mut warnings).map_err(|error| Fail::Faults(diagnostics(error)))
+        });
         Job { row, recipient, cells, warnings, work }
     }
 
@@ -57,9 +68,9 @@ impl<T> Job<T> {
                 () => 0,
             }
         };
-        let best = self.cells.iter().map(|(header, cell)| (rank(cell), header));
+        let best = self.cells.iter().map(|cell| (rank(&cell.text), &cell.header));
         match best.filter(|(rank, _)| *rank > 0).max_by_key(|(rank, _)| *rank) {
-            Some((_, header)) => fault.traced(None, header.as_str()),
+            Some((_, header)) => fault.traced(None, &**header),
             None => fault,
         }
     }
@@ -73,6 +84,8 @@ pub(super) struct Task {
     pub(super) files: Vec<String>,
     /// The files are there already.
     pub(super) there: bool,
+    /// Its words are asked for.
+    pub(super) show: bool,
 }
 
 /// Plans rows and remembers what must not come twice.
@@ -81,7 +94,9 @@ pub(super) struct Planner<'a> {
     pub(super) kits: Vec<Kit>,
     numbers: BTreeMap<String, usize>,
     names: Names,
-    unknown: BTreeSet<String>,
+    planned: usize,
+    /// Digests of records with their rows.
+    seen: BTreeMap<u64, u64>,
 }
 
 impl<'a> Planner<'a> {
@@ -92,7 +107,8 @@ impl<'a> Planner<'a> {
             kits,
             numbers: BTreeMap::new(),
             names: Names::default(),
-            unknown: BTreeSet::new(),
+            planned: 0,
+            seen: BTreeMap::new(),
         }
     }
 
@@ -103,30 +119,30 @@ impl<'a> Planner<'a> {
         endings: &[&str],
         has: &dyn Fn(&str) -> bool,
     ) -> Job<Task> {
-        let Row { number, cells } = row;
-        let cells = match cells {
-            Ok(cells) => cells,
-            Err(fault) => {
-                return Job {
-                    row: number,
-                    recipient: String::new(),
-                    cells: Arc::default(),
-                    warnings: Vec::new(),
-                    work: Err(vec![fault]),
-                };
-            }
+        let Row { number, content, notes } = row;
+        let failed = |recipient, fail| Job {
+            row: number,
+            recipient,
+            cells: Arc::default(),
+            warnings: Vec::new(),
+            work: Err(fail),
         };
-        let recipient = cells.iter().find(|(header, _)| Column::of(header) == Some(Column::Name));
-        let recipient =
-            recipient.or(cells.first()).map(|(_, cell)| cell.clone()).unwrap_or_default();
-        let warnings = self.unknown_columns(&cells);
-        let cells: Arc<[(String, String)]> = cells.into();
+        let cells = match content {
+            Content::Cells(cells) => cells,
+            Content::Faulty(fault) => return failed(String::new(), Fail::Faults(vec![fault])),
+            Content::Left(why) => return failed(String::new(), Fail::Left(why)),
+        };
+        let recipient = cells.iter().find(|cell| cell.column == Some(Column::Name));
+        let recipient = recipient.or(cells.first()).map(|cell| cell.text.clone());
+        let recipient = recipient.unwrap_or_default();
+        let cells: Arc<[Cell]> = cells.into();
         let work = Ok(Arc::clone(&cells));
-        let job = Job { row: number, recipient, cells, warnings, work };
+        let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
-            let texts = cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
-            let merged = Certificate::merge_common(&self.batch.common, texts)?;
+            let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
+            let merged = Certificate::merge_cells(&self.batch.common, texts)?;
             warnings.extend(merged.warnings);
+            self.look_at(&merged.value, &cells, number, warnings);
             let certificate = Box::new(merged.value);
             let kit = self
                 .kit(&certificate)
@@ -138,7 +154,9 @@ impl<'a> Planner<'a> {
             let there = self.batch.options.resume
                 && !files.is_empty()
                 && files.iter().all(|file| has(file));
-            Ok(Task { certificate, kit, files, there })
+            self.planned += 1;
+            let show = self.planned <= self.batch.options.show;
+            Ok(Task { certificate, kit, files, there, show })
         });
         if let Ok(task) = &job.work {
             job.recipient.clone_from(&task.certificate.recipient.person.name);
@@ -146,33 +164,29 @@ impl<'a> Planner<'a> {
         job
     }
 
-    /// A warning for each column that is met for the first time and means nothing.
-    fn unknown_columns(&mut self, cells: &[(String, String)]) -> Vec<Diagnostic> {
-        let new = |header: &&String| {
-            Column::of(header).is_none() && !self.unknown.contains(header.trim())
-        };
-        let found: Vec<String> = cells
-            .iter()
-            .map(|(header, _)| header)
-            .filter(new)
-            .map(|header| header.trim().to_owned())
-            .collect();
-        let warnings = found.iter().map(|header| {
-            let fault = Diagnostic::warning(
-                "column-unknown",
-                format!("the column «{header}» is not known"),
-            );
-            let fault = match Column::nearest(header) {
-                Some(near) => fault.hint(format!("did you mean «{near}»?")),
-                None => fault,
-            };
-            fault
-                .hint(format!("it is kept: a template may use {{{{fields.[{header}]}}}}"))
-                .path(header.as_str())
-        });
-        let warnings = warnings.collect();
-        self.unknown.extend(found);
-        warnings
+    /// Doubts about a recipient, and whether it was there before.
+    fn look_at(
+        &mut self,
+        certificate: &Certificate,
+        cells: &[Cell],
+        row: u64,
+        warnings: &mut Vec<Diagnostic>,
+    ) {
+        let person = &certificate.recipient.person;
+        if !certificate.recipient.collective && person.forms.is_none() {
+            warnings.extend(doubts::of_name(&person.name));
+        }
+        // All that a sheet says: who won twice gets two.
+        let mut digest = DefaultHasher::new();
+        let aside = [None, Some(Column::Aside), Some(Column::Ordinal), Some(Column::Number)];
+        for cell in cells.iter().filter(|cell| !aside.contains(&cell.column)) {
+            (cell.column, cell.text.to_lowercase()).hash(&mut digest);
+        }
+        if let Some(first) = self.seen.insert(digest.finish(), row) {
+            let message = format!("«{}» stands twice: in row {first} too", person.name);
+            let hint = "leave one of the two rows, if it is the same person";
+            warnings.push(Diagnostic::warning("recipient-twice", message).hint(hint));
+        }
     }
 
     fn kit(&mut self, certificate: &Certificate) -> Result<usize, Error> {
@@ -195,12 +209,11 @@ impl<'a> Planner<'a> {
 }
 
 /// The same faults, said to be in a column.
-fn in_column(error: Error, column: Column, cells: &[(String, String)]) -> Error {
-    let header =
-        cells.iter().map(|(header, _)| header).find(|header| Column::of(header) == Some(column));
-    match (error, header) {
-        (Error::Invalid(all), Some(header)) => {
-            Error::Invalid(all.into_iter().map(|fault| fault.path(header.as_str())).collect())
+fn in_column(error: Error, column: Column, cells: &[Cell]) -> Error {
+    let cell = cells.iter().find(|cell| cell.column == Some(column));
+    match (error, cell) {
+        (Error::Invalid(all), Some(cell)) => {
+            Error::Invalid(all.into_iter().map(|fault| fault.path(&*cell.header)).collect())
         }
         (error, _) => error,
     }

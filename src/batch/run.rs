@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
-use super::plan::{Job, Kit, Planner, Task};
+use super::plan::{Fail, Job, Kit, Planner, Task};
 use super::table::Row;
 use super::{Batch, Outcome, Sink, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
 use crate::engine::Composition;
-use crate::layout::{Meta, Pages};
+use crate::layout::{Meta, Pages, Paint};
 use crate::pdf::{Fragment, Merge, Shared};
 
 /// How many rows are the sample for what PDFs share. They are under way together, so this is no
@@ -36,7 +36,7 @@ struct Laid {
 
 /// What becomes of a task.
 enum Made {
-    Files(Vec<(String, Vec<u8>)>),
+    Files(Vec<(String, Vec<u8>)>, Option<String>),
     Part(Box<Fragment>),
     Nothing(Vec<String>),
 }
@@ -209,7 +209,8 @@ impl Batch {
         if let Some(options) = &self.options.docx {
             files.extend(names.next().cloned().zip(Some(keep.value(document.to_docx(options)?))));
         }
-        Ok(Made::Files(files))
+        let text = pages.as_ref().filter(|_| task.show).map(words);
+        Ok(Made::Files(files, text))
     }
 
     /// What a merged file says of itself.
@@ -223,6 +224,26 @@ impl Batch {
         let date = certificate.date.map(|date| date.to_string());
         Meta { title: Some(title), lang: Some("ru".to_owned()), date, ..Meta::default() }
     }
+}
+
+/// The words of pages, line by line.
+fn words(pages: &Pages) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let Paint::Glyphs { x, y, run, .. } = &item.paint else { continue };
+        // A point is no space yet: kerned pieces of a word are nearer.
+        match last {
+            Some((line, end)) if line == *y && *x - end < 1.0 => {}
+            Some((line, _)) if line == *y => text.push(' '),
+            Some(_) => text.push_str(" / "),
+            None => {}
+        }
+        text.push_str(&run.text);
+        last = Some((*y, x + run.width()));
+    }
+    let seen = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{2060}' | '\u{200b}'));
+    seen.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Takes the warnings off results.
@@ -248,13 +269,16 @@ fn hand_over(
 ) -> Result<(), Stop> {
     let warnings = std::mem::take(&mut job.warnings);
     let warnings = warnings.into_iter().map(|fault| job.in_its_column(fault)).collect();
-    if let Err(faults) = &mut job.work {
+    if let Err(Fail::Faults(faults)) = &mut job.work {
         let all = std::mem::take(faults);
         let all = all.into_iter().map(|fault| job.in_its_column(fault)).collect();
-        job.work = Err(all);
+        job.work = Err(Fail::Faults(all));
     }
-    let status = match (job.work, target) {
-        (Ok(Made::Files(files)), Target::Files(sink)) => {
+    let mut text = None;
+    let Job { row, recipient, work, .. } = job;
+    let status = match (work, target) {
+        (Ok(Made::Files(files, words)), Target::Files(sink)) => {
+            text = words;
             for (name, bytes) in &files {
                 sink.put(name, bytes)
                     .map_err(|source| Stop::Fault(Error::Io { path: sink.path(name), source }))?;
@@ -269,14 +293,16 @@ fn hand_over(
         }
         (Ok(Made::Nothing(files)), _) => Status::Skipped(files),
         (Ok(_), _) => Status::Made(Vec::new()),
-        (Err(faults), _) => Status::Failed(faults),
+        (Err(Fail::Faults(faults)), _) => Status::Failed(faults),
+        (Err(Fail::Left(why)), _) => Status::Left(why),
     };
     match &status {
         Status::Made(_) => summary.made += 1,
         Status::Skipped(_) => summary.skipped += 1,
         Status::Failed(_) => summary.failed += 1,
+        Status::Left(_) => summary.left += 1,
     }
-    match each(&Outcome { row: job.row, recipient: job.recipient, status, warnings }) {
+    match each(&Outcome { row, recipient, status, warnings, text }) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Stop::Cancelled),
     }

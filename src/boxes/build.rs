@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::counters::{Counters, Implied};
-use super::flow::{Piece, anonymous, blockified, flex, flow, is_positioned};
-use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, Part, RawCell, RawRow};
+use super::flow::{ChildPiece, anonymous, blockified, flex, flow, is_positioned};
+use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, TablePart};
 use super::{
     BoxId, BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, link, meaning,
 };
@@ -18,7 +18,7 @@ use crate::style::{Computed, Display, NodeStyle, Styles};
 const MAX_ELEMENT_DEPTH: usize = 200;
 
 /// All that the walk knows.
-pub(super) struct Builder<'a> {
+pub(super) struct BoxBuilder<'a> {
     pub(super) tree: &'a Tree,
     styles: &'a Styles,
     pub(super) images: &'a ImageStore,
@@ -39,7 +39,7 @@ pub(super) struct Builder<'a> {
 }
 
 pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
-    let mut builder = Builder {
+    let mut builder = BoxBuilder {
         tree,
         styles,
         images,
@@ -64,7 +64,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
     }
 }
 
-impl Builder<'_> {
+impl BoxBuilder<'_> {
     fn root(&mut self) -> BoxNode {
         let document = NodeId(0);
         if self.tree.nodes.is_empty() {
@@ -74,6 +74,7 @@ impl Builder<'_> {
             self.tree.element(*id).is_some_and(|element| &*element.name == name)
         };
         let body = self.tree.children(document).find(|id| named(id, "body"));
+        // The root opens the first scope of counters, which ends with the document.
         self.counters.enter();
         self.set.push(Vec::new());
         if let Some(style) = self.styles.nodes.first().filter(|_| body.is_some()) {
@@ -85,7 +86,7 @@ impl Builder<'_> {
         self.node(body.unwrap_or(document), &Arc::default(), false, &mut pieces);
         let strings = self.set.pop().unwrap_or_default();
         let mut root = match (pieces.pop(), pieces.is_empty()) {
-            (Some(Piece::Block(root)), true) => root,
+            (Some(ChildPiece::Block(root)), true) => root,
             (last, _) => {
                 pieces.extend(last);
                 let style = Computed::default();
@@ -110,6 +111,7 @@ impl Builder<'_> {
     fn check_targets(&mut self) {
         for (target, span) in std::mem::take(&mut self.targets) {
             if !self.ids.contains(&target) {
+                // Most unknown targets are misspelt.
                 let near = crate::diag::nearest(&target, self.ids.iter().map(|id| &**id))
                     .map(str::to_owned);
                 let fault =
@@ -122,7 +124,13 @@ impl Builder<'_> {
     }
 
     /// A node of the tree, in a box with the values `parent`.
-    fn node(&mut self, id: NodeId, parent: &Arc<Computed>, in_flex: bool, out: &mut Vec<Piece>) {
+    fn node(
+        &mut self,
+        id: NodeId,
+        parent: &Arc<Computed>,
+        in_flex: bool,
+        out: &mut Vec<ChildPiece>,
+    ) {
         let node = self.tree.node(id);
         match &node.kind {
             NodeKind::Text(text) => {
@@ -134,7 +142,7 @@ impl Builder<'_> {
                 let span = node
                     .span
                     .or_else(|| node.parent.and_then(|parent| self.tree.node(parent).span));
-                out.push(Piece::Inline(Inline::Text { text: (&**text).into(), style, span }));
+                out.push(ChildPiece::Inline(Inline::Text { text: (&**text).into(), style, span }));
             }
             NodeKind::Element(element) => {
                 if self.depth >= MAX_ELEMENT_DEPTH {
@@ -152,23 +160,28 @@ impl Builder<'_> {
         }
     }
 
-    fn element(&mut self, id: NodeId, element: &Element, in_flex: bool, out: &mut Vec<Piece>) {
+    // Over 60 lines: one arm for each kind of element, in the order in which HTML and `display`
+    // decide.
+    fn element(&mut self, id: NodeId, element: &Element, in_flex: bool, out: &mut Vec<ChildPiece>) {
         let styles = self.styles.nodes.get(id.0 as usize).cloned().unwrap_or_default();
+        // Its counters do not count either (CSS Lists 3, 4.1).
         if styles.own.display == Display::None {
             return;
         }
         let implied = self.implied(id, element, &styles.own);
         self.counters.apply(&styles.own, implied);
+        // Flex items, footnotes and positioned boxes are blocks (CSS Display 3, 2.7).
         let style = if in_flex || styles.own.footnote || is_positioned(&styles.own) {
             blockified(&styles.own)
         } else {
             Arc::clone(&styles.own)
         };
         match &*element.name {
-            "br" => return out.push(Piece::Inline(Inline::Break)),
+            "br" => return out.push(ChildPiece::Inline(Inline::Break)),
+            // A zero-width space is where a word may be broken without a hyphen.
             "wbr" => {
                 let span = self.tree.node(id).span;
-                return out.push(Piece::Inline(Inline::Text {
+                return out.push(ChildPiece::Inline(Inline::Text {
                     text: "\u{200b}".into(),
                     style,
                     span,
@@ -188,47 +201,52 @@ impl Builder<'_> {
         if style.display == Display::Inline {
             self.set_strings(id, &style);
             let start = self.inline_box(id, element, &style);
-            out.push(Piece::Inline(Inline::Start(Box::new(start))));
+            out.push(ChildPiece::Inline(Inline::Start(Box::new(start))));
             self.children(id, element, &styles, &style, out);
-            out.push(Piece::Inline(Inline::End));
+            out.push(ChildPiece::Inline(Inline::End));
             return;
         }
         self.set.push(Vec::new());
         self.set_strings(id, &style);
+        // The marker is written before the content: its counters are those at the beginning.
         let marker = marker_style(&styles).and_then(|style| self.marker(id, &styles.own, &style));
         let mut inner = Vec::new();
         self.children(id, element, &styles, &style, &mut inner);
         let part = match style.display {
-            Display::TableRow => Part::Row(RawRow {
+            Display::TableRow => TablePart::Row(RawRow {
                 cells: table::cells(inner, &style),
                 style,
                 span: self.tree.node(id).span,
             }),
-            Display::TableHeaderGroup => Part::Group(Group {
+            Display::TableHeaderGroup => TablePart::Group(Group {
                 kind: GroupKind::Head,
-                rows: table::shaded(table::rows(inner, &style), &style),
+                rows: table::grouped(table::rows(inner, &style), &style),
             }),
-            Display::TableRowGroup => Part::Group(Group {
+            Display::TableRowGroup => TablePart::Group(Group {
                 kind: GroupKind::Body,
-                rows: table::shaded(table::rows(inner, &style), &style),
+                rows: table::grouped(table::rows(inner, &style), &style),
             }),
-            Display::TableFooterGroup => Part::Group(Group {
+            Display::TableFooterGroup => TablePart::Group(Group {
                 kind: GroupKind::Foot,
-                rows: table::shaded(table::rows(inner, &style), &style),
+                rows: table::grouped(table::rows(inner, &style), &style),
             }),
-            Display::TableColumn => Part::Columns(self.columns(id, element, &style, Vec::new())),
+            Display::TableColumn => {
+                TablePart::Columns(self.columns(id, element, &style, Vec::new()))
+            }
             Display::TableColumnGroup => {
-                Part::Columns(self.columns(id, element, &style, table::columns_of(inner)))
+                TablePart::Columns(self.columns(id, element, &style, table::columns_of(inner)))
             }
             Display::TableCell => {
                 let node = self.boxed(id, element, &style, flow(inner, &style));
                 let heads_row =
                     element.attribute("scope").map(|scope| matches!(scope, "row" | "rowgroup"));
+                // 0 rows mean all that follow in the group, 0 columns mean nothing (HTML Standard,
+                // 4.9.11).
                 let (columns, rows) = (
                     self.count(id, element, "colspan", MAX_COLUMNS).max(1),
                     self.count(id, element, "rowspan", MAX_ROWS),
                 );
-                return out.push(Piece::Part(Part::Cell(RawCell {
+                return out.push(ChildPiece::Part(TablePart::Cell(RawCell {
                     node,
                     columns,
                     rows,
@@ -246,7 +264,7 @@ impl Builder<'_> {
                     attach(&mut node, marker);
                 }
                 return out.push(match display {
-                    Display::TableCaption => Piece::Part(Part::Caption(node)),
+                    Display::TableCaption => ChildPiece::Part(TablePart::Caption(node)),
                     _ => placed(node),
                 });
             }
@@ -254,7 +272,7 @@ impl Builder<'_> {
         // A row or a group has no box of its own: what was set in it counts for what is around it.
         let set = self.set.pop().unwrap_or_default();
         self.set.last_mut().into_iter().for_each(|open| open.extend(set.iter().cloned()));
-        out.push(Piece::Part(part));
+        out.push(ChildPiece::Part(part));
     }
 
     /// What is inside of an element, generated content included.
@@ -264,7 +282,7 @@ impl Builder<'_> {
         element: &Element,
         styles: &NodeStyle,
         style: &Arc<Computed>,
-        out: &mut Vec<Piece>,
+        out: &mut Vec<ChildPiece>,
     ) {
         let is_list = matches!(&*element.name, "ol" | "ul");
         let is_verbatim = meaning::is_verbatim(element);
@@ -272,6 +290,7 @@ impl Builder<'_> {
         if is_list {
             self.steps.push(if element.attribute("reversed").is_some() { -1 } else { 1 });
         }
+        // Code is not typography: its quotes and dashes stay.
         self.verbatim += usize::from(is_verbatim);
         self.counters.enter();
         if let Some(before) = &styles.before {
@@ -281,6 +300,7 @@ impl Builder<'_> {
         for child in tree.children(id) {
             self.node(child, style, in_flex, out);
         }
+        // HTML does not count the line feed after `<pre>`.
         if &*element.name == "pre" {
             drop_first_line_feed(out);
         }
@@ -311,6 +331,8 @@ impl Builder<'_> {
             };
             let start = integer("start").filter(|_| &*element.name == "ol");
             implied.reset = Some(match (start, reversed) {
+                // The first item steps once before it is shown, so the counter begins one step
+                // before.
                 (Some(start), true) => start.saturating_add(1),
                 (Some(start), false) => start.saturating_sub(1),
                 (None, true) => i32::try_from(items()).unwrap_or(i32::MAX - 1) + 1,
@@ -462,6 +484,7 @@ impl Builder<'_> {
         let inline = self.inline_box(id, element, style);
         let content = match content {
             Content::Inline(mut items) if inline.href.is_some() => {
+                // The link needs the text values alone: border and background are the block's.
                 let plain =
                     Arc::new(Computed { text: Arc::clone(&style.text), ..Computed::default() });
                 let link =
@@ -506,6 +529,7 @@ fn definitions(content: Content, style: &Computed) -> Content {
             continue;
         }
         match items.last_mut().map(|item| (item.role, &mut item.content)) {
+            // Terms in a row share the definitions that follow.
             Some((Role::ListItem, Content::Blocks(group))) if in_terms || !is_term => {
                 group.push(block)
             }
@@ -559,23 +583,23 @@ fn first_lines(node: &mut BoxNode) -> Option<&mut BoxNode> {
 }
 
 /// HTML does not count a line feed right after `<pre>`.
-fn drop_first_line_feed(pieces: &mut [Piece]) {
-    if let Some(Piece::Inline(Inline::Text { text, .. })) = pieces.first_mut() {
+fn drop_first_line_feed(pieces: &mut [ChildPiece]) {
+    if let Some(ChildPiece::Inline(Inline::Text { text, .. })) = pieces.first_mut() {
         *text =
             text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text).into();
     }
 }
 
 /// A box as a piece of its container: in the flow, in a line, or out of both.
-fn placed(node: BoxNode) -> Piece {
+fn placed(node: BoxNode) -> ChildPiece {
     if node.style.footnote {
-        Piece::Inline(Inline::Footnote(Box::new(node)))
+        ChildPiece::Inline(Inline::Footnote(Box::new(node)))
     } else if is_positioned(&node.style) {
-        Piece::Inline(Inline::Positioned(Box::new(node)))
+        ChildPiece::Inline(Inline::Positioned(Box::new(node)))
     } else if matches!(node.style.display, Display::Inline | Display::InlineBlock) {
-        Piece::Inline(Inline::Atomic(Box::new(node)))
+        ChildPiece::Inline(Inline::Atomic(Box::new(node)))
     } else {
-        Piece::Block(node)
+        ChildPiece::Block(node)
     }
 }
 

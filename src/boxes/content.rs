@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use super::build::Builder;
+use super::build::BoxBuilder;
 use super::counters::{LIST_ITEM, counter_text, marker_text};
-use super::flow::{Piece, anonymous, blockified, flow, is_positioned};
+use super::flow::{ChildPiece, anonymous, blockified, flow, is_positioned};
 use super::{BoxNode, Content, Field, Inline, InlineBox, Marker, Numbering, Role, meaning};
 use crate::diag::Diagnostic;
 use crate::markup::NodeId;
 use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePosition};
 
-impl Builder<'_> {
+impl BoxBuilder<'_> {
     /// The pieces of a `content` value, for the element `id`.
+    // Over 60 lines: one arm for each kind of generated content.
     fn generated(
         &mut self,
         id: NodeId,
@@ -24,6 +25,7 @@ impl Builder<'_> {
         let text = |text: &str| Inline::Text { text: text.into(), style: Arc::clone(style), span };
         for item in items {
             let piece = match item {
+                // Numbers of pages are known after layout only, so they stay fields.
                 ContentItem::Counter(name, form) if &**name == "page" => {
                     Inline::Field(Field::Page(form.clone()), Arc::clone(style))
                 }
@@ -39,6 +41,7 @@ impl Builder<'_> {
                         .element(id)
                         .and_then(|element| element.attribute(attribute))
                         .unwrap_or_default();
+                    // `attr(href)` has the number sign of a link, `attr(data-to)` need not.
                     let target: Arc<str> = target.trim().trim_start_matches('#').into();
                     if &**counter != "page" {
                         let fault = Diagnostic::warning(
@@ -56,6 +59,8 @@ impl Builder<'_> {
                 ContentItem::Url(url) => match self.images.load(url) {
                     Ok(image) => {
                         self.report_all(self.images.warnings(url), span);
+                        // Generated pictures say nothing to those who cannot see them (CSS Content
+                        // 3, 1.2).
                         let picture = anonymous(style, Display::InlineBlock, Content::Image(image));
                         Inline::Atomic(Box::new(BoxNode { role: Role::Artifact, ..picture }))
                     }
@@ -129,7 +134,7 @@ impl Builder<'_> {
         name: &str,
         style: &Arc<Computed>,
         in_flex: bool,
-        out: &mut Vec<Piece>,
+        out: &mut Vec<ChildPiece>,
     ) {
         if style.display == Display::None {
             return;
@@ -147,7 +152,7 @@ impl Builder<'_> {
             ..anonymous(&style, style.display, content)
         };
         let inside =
-            |items: Vec<Inline>| flow(items.into_iter().map(Piece::Inline).collect(), &style);
+            |items: Vec<Inline>| flow(items.into_iter().map(ChildPiece::Inline).collect(), &style);
         let piece = match style.display {
             Display::Inline => {
                 let start = InlineBox {
@@ -161,15 +166,17 @@ impl Builder<'_> {
                     control: None,
                     span,
                 };
-                out.push(Piece::Inline(Inline::Start(Box::new(start))));
-                out.extend(items.into_iter().map(Piece::Inline));
-                Piece::Inline(Inline::End)
+                out.push(ChildPiece::Inline(Inline::Start(Box::new(start))));
+                out.extend(items.into_iter().map(ChildPiece::Inline));
+                ChildPiece::Inline(Inline::End)
             }
-            Display::InlineBlock => Piece::Inline(Inline::Atomic(Box::new(node(inside(items))))),
+            Display::InlineBlock => {
+                ChildPiece::Inline(Inline::Atomic(Box::new(node(inside(items)))))
+            }
             _ if is_positioned(&style) => {
-                Piece::Inline(Inline::Positioned(Box::new(node(inside(items)))))
+                ChildPiece::Inline(Inline::Positioned(Box::new(node(inside(items)))))
             }
-            _ => Piece::Block(node(inside(items))),
+            _ => ChildPiece::Block(node(inside(items))),
         };
         out.push(piece);
     }

@@ -64,6 +64,8 @@ pub(super) fn marker_text(style: &CounterStyle, value: i32) -> String {
 /// a, b, …, z, aa, ab, … (alphabetic system).
 fn latin(mut value: u32) -> String {
     let mut letters = Vec::new();
+    // A system without a zero: each digit is counted from 1, so one is taken off before the
+    // remainder.
     while value > 0 {
         value -= 1;
         letters.push(char::from(b'a' + (value % 26) as u8));
@@ -106,6 +108,7 @@ pub(super) struct Implied {
 impl Counters {
     /// Begins the children of an element (or of the document).
     pub(super) fn enter(&mut self) {
+        // A counter lives as long as the siblings of the element that made it (CSS Lists 3, 4.4).
         self.scopes.push(BTreeSet::new());
     }
 
@@ -140,6 +143,7 @@ impl Counters {
         }
         if let Some(step) = implied
             .increment
+            // An author who steps the list counter himself is not stepped upon twice.
             .filter(|_| !style.counter_increment.iter().any(|(name, _)| **name == *LIST_ITEM))
         {
             self.change(&list_item, |value| value.saturating_add(step));
@@ -161,6 +165,7 @@ impl Counters {
         let nested = self.values.entry(Arc::clone(name)).or_default();
         // A sibling's counter of the same name ends here.
         let fresh = self.scopes.last_mut().is_none_or(|scope| scope.insert(Arc::clone(name)));
+        // The second reset among siblings replaces the first, where one in a child nests.
         match nested.last_mut().filter(|_| !fresh) {
             Some(last) => *last = counter,
             None => nested.push(counter),
@@ -168,6 +173,7 @@ impl Counters {
     }
 
     fn change(&mut self, name: &Arc<str>, f: impl FnOnce(i32) -> i32) {
+        // A counter that is used before it is reset begins at 0 (CSS Lists 3, 4.5).
         if self.nested(name).is_empty() {
             self.reset(name, 0);
         }

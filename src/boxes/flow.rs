@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
-use super::table::{self, Part};
+use super::table::{self, TablePart};
 use super::{BoxId, BoxNode, Content, Inline, InlineBox, Role, space};
 use crate::style::{Computed, Display, Position};
 
 /// What an element gives to the container it is in.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(super) enum ChildPiece {
     /// A piece of a line. `Start` and `End` may enclose blocks; the container splits them.
     Inline(Inline),
     /// A block-level box.
     Block(BoxNode),
     /// A part of a table.
-    Part(Part),
+    Part(TablePart),
 }
 
 /// A box that no element made: it has initial values for all that is not inherited.
@@ -38,8 +38,8 @@ pub(super) fn anonymous(parent: &Computed, display: Display, content: Content) -
 }
 
 /// The content of a block container.
-pub(super) fn flow(pieces: Vec<Piece>, style: &Computed) -> Content {
-    let mut flow = Flow::new(style);
+pub(super) fn flow(pieces: Vec<ChildPiece>, style: &Computed) -> Content {
+    let mut flow = ContainerBuilder::new(style);
     for piece in pieces {
         flow.add(piece);
     }
@@ -47,7 +47,7 @@ pub(super) fn flow(pieces: Vec<Piece>, style: &Computed) -> Content {
 }
 
 /// The content of a flex container: every child is an item, text between them is wrapped.
-pub(super) fn flex(pieces: Vec<Piece>, style: &Computed) -> Content {
+pub(super) fn flex(pieces: Vec<ChildPiece>, style: &Computed) -> Content {
     match flow(pieces, style) {
         Content::Blocks(items) => Content::Flex(items),
         Content::Inline(items) if items.is_empty() => Content::Flex(Vec::new()),
@@ -55,7 +55,7 @@ pub(super) fn flex(pieces: Vec<Piece>, style: &Computed) -> Content {
     }
 }
 
-struct Flow<'a> {
+struct ContainerBuilder<'a> {
     style: &'a Computed,
     blocks: Vec<BoxNode>,
     /// The line content since the last block.
@@ -63,12 +63,12 @@ struct Flow<'a> {
     /// Inline elements that are open at the end of `run`.
     open: Vec<InlineBox>,
     /// Parts of a table without a table, since the last other thing.
-    parts: Vec<Piece>,
+    parts: Vec<ChildPiece>,
     /// The id of an empty inline element, for the next block: a link's target has to be somewhere.
     id: Option<Arc<str>>,
 }
 
-impl<'a> Flow<'a> {
+impl<'a> ContainerBuilder<'a> {
     fn new(style: &'a Computed) -> Self {
         Self {
             style,
@@ -80,34 +80,36 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn add(&mut self, piece: Piece) {
+    fn add(&mut self, piece: ChildPiece) {
         match piece {
-            Piece::Inline(Inline::Start(start)) => {
+            ChildPiece::Inline(Inline::Start(start)) => {
                 self.open.push((*start).clone());
                 self.run.push(Inline::Start(start));
             }
-            Piece::Inline(Inline::End) => {
+            ChildPiece::Inline(Inline::End) => {
                 if self.open.pop().is_some() {
                     self.run.push(Inline::End);
                 }
             }
-            Piece::Inline(inline) => self.run.push(inline),
-            Piece::Block(block) => {
+            ChildPiece::Inline(inline) => self.run.push(inline),
+            ChildPiece::Block(block) => {
                 self.end_table();
                 self.end_run();
                 self.push(block);
             }
-            Piece::Part(part) => {
+            ChildPiece::Part(part) => {
+                // White space between the parts of a table makes no line and no anonymous cell.
                 if !space::is_blank(&self.run) {
                     self.end_table();
                     self.end_run();
                 }
-                self.parts.push(Piece::Part(part));
+                self.parts.push(ChildPiece::Part(part));
             }
         }
     }
 
     fn push(&mut self, mut block: BoxNode) {
+        // An empty anchor before a block is where that block begins.
         if block.id.is_none() {
             block.id = self.id.take();
         }
@@ -129,6 +131,8 @@ impl<'a> Flow<'a> {
     /// go on behind it.
     fn end_run(&mut self) {
         let mut run = std::mem::take(&mut self.run);
+        // An inline element around a block is split: it ends here and begins again behind (CSS 2.2,
+        // 9.2.1.1).
         run.extend(self.open.iter().map(|_| Inline::End));
         self.run = self
             .open

@@ -7,6 +7,7 @@ use crate::markup::{Element, NodeId, NodeKind, Tree};
 use crate::style::{Computed, Display};
 
 /// The role of an element: `role` and `aria-hidden` outweigh its name.
+// Over 60 lines: the table of what elements mean.
 pub(super) fn role(element: &Element) -> Role {
     if element.attribute("aria-hidden") == Some("true") {
         return Role::Artifact;
@@ -63,6 +64,7 @@ pub(super) fn role(element: &Element) -> Role {
         "td" => Role::DataCell,
         "caption" | "figcaption" => Role::Caption,
         "img" | "svg" | "qr-code" => match element.attribute("alt") {
+            // HTML: an empty `alt` says that the picture adds nothing.
             Some("") => Role::Artifact,
             _ => Role::Figure,
         },
@@ -86,7 +88,9 @@ pub(super) fn role_of_box(role: Role, style: &Computed, content: &Content) -> Ro
         (Display::TableCell, _) => Role::DataCell,
         (Display::Table, _) => Role::Table,
         (Display::TableCaption, _) => Role::Caption,
+        // A footnote is told from text around it, whatever element it is made of.
         (_, Role::None | Role::Span) if style.footnote => Role::Note,
+        // A `table` that is displayed as a block has no rows to tell of.
         (_, Role::Table) if !matches!(content, Content::Table(_)) => Role::None,
         (
             _,
@@ -98,6 +102,7 @@ pub(super) fn role_of_box(role: Role, style: &Computed, content: &Content) -> Ro
             | Role::DataCell,
         ) => Role::None,
         (Display::Inline | Display::InlineBlock, role) => role,
+        // A link around blocks becomes one in each of their lines.
         (_, Role::Link | Role::Span) => Role::None,
         (_, role) => role,
     }
@@ -106,6 +111,7 @@ pub(super) fn role_of_box(role: Role, style: &Computed, content: &Content) -> Ro
 /// Text for those who don't see the element: `alt`, `aria-label`; for pictures and links `title`,
 /// too.
 pub(super) fn alt(element: &Element) -> Option<Arc<str>> {
+    // On other elements `title` is a tool tip, which says something else than the element.
     let titled = matches!(&*element.name, "img" | "svg" | "qr-code" | "a");
     let names = if titled { &["alt", "aria-label", "title"][..] } else { &["aria-label"] };
     let texts = names.iter().filter_map(|name| element.attribute(name));

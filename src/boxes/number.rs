@@ -9,6 +9,7 @@ pub(crate) fn number(root: &mut BoxNode) {
 }
 
 fn walk(node: &mut BoxNode, next: &mut u32) {
+    // Parents before children, so that numbers ascend as the document is read.
     node.box_id = BoxId(*next);
     *next += 1;
     match &mut node.content {

@@ -24,6 +24,7 @@ pub(super) fn is_blank(items: &[Inline]) -> bool {
         Inline::Text { text, style, .. } => {
             style.text.white_space.collapses() && text.chars().all(is_space)
         }
+        // An element with an id is a target, and must not vanish with its white space.
         Inline::Start(start) => start.id.is_none(),
         Inline::End => true,
         _ => false,
@@ -48,6 +49,7 @@ fn collapse(items: Vec<Inline>) -> Vec<Inline> {
     for item in items {
         match item {
             Inline::Text { text, style, span } if style.text.white_space.collapses() => {
+                // `pre-line` collapses spaces but not lines.
                 let keeps_lines = style.text.white_space.keeps_line_feeds();
                 for (i, line) in text.split(|c| keeps_lines && c == '\n').enumerate() {
                     if i > 0 {
@@ -100,6 +102,7 @@ impl Collapser {
             if !is_space(c) {
                 kept.push(c);
                 self.solid();
+            // The first space of a run counts, and none at the start of a line.
             } else if !self.at_start && self.space.is_none() {
                 kept.push(' ');
                 self.space = Some(self.out.len());
@@ -170,10 +173,12 @@ fn mend(items: &mut [Inline]) {
         return;
     }
     let mended = typograph(&joined);
+    // Most paragraphs are right as they are.
     if mended == joined {
         return;
     }
     let mended: &str = &mended;
+    // A single text takes the result whole; nothing has to be shared out.
     if let [(at, _)] = pieces[..]
         && let Inline::Text { text, .. } = &mut items[at]
         && text.len() == joined.len()
@@ -183,6 +188,7 @@ fn mend(items: &mut [Inline]) {
     }
     let cuts: Vec<usize> =
         pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
+    // If typography has moved an object, no share can be told: then each piece is mended by itself.
     let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() {
         align(&joined, mended, &cuts)
     } else {
@@ -247,6 +253,7 @@ fn align(old: &str, new: &str, cuts: &[usize]) -> Option<Vec<usize>> {
             (i, j) = (i + 1, j + 1);
             continue;
         }
+        // The shortest change first: most are one character for one or two.
         let mut steps = (1..=REACH).flat_map(|sum| (0..=sum).map(move |di| (di, sum - di)));
         let (di, dj) = steps.find(|(di, dj)| {
             i + di <= olds.len() && j + dj <= news.len() && agree(i + di, j + dj)
@@ -260,6 +267,7 @@ fn transform(items: &mut [Inline]) {
     let mut in_word = false;
     for item in items {
         let Inline::Text { text, style, .. } = item else {
+            // A picture or a break ends a word, the edge of an element does not.
             in_word &= matches!(item, Inline::Start(_) | Inline::End | Inline::Positioned(_));
             continue;
         };

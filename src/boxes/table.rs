@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::flow::{self, Piece};
+use super::flow::{self, ChildPiece};
 use super::{BoxNode, Cell, Column, Content, Role, Row, TableBox, space};
 use crate::diag::Span;
-use crate::style::{Background, Computed, Display, Size};
+use crate::style::{Background, Break, Computed, Display, Size};
 
 /// The most columns that a table may have, and that a cell or a `col` may cover.
 pub(super) const MAX_COLUMNS: usize = 1000;
@@ -15,7 +15,7 @@ pub(super) const MAX_ROWS: usize = 65_534;
 
 /// A part of a table that looks for its table.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(super) enum TablePart {
     Caption(BoxNode),
     Columns(Vec<Column>),
     Group(Group),
@@ -56,15 +56,15 @@ pub(super) struct RawCell {
     pub(super) heads_row: Option<bool>,
 }
 
-fn is_blank(piece: &Piece) -> bool {
-    matches!(piece, Piece::Inline(inline) if space::is_blank(std::slice::from_ref(inline)))
+fn is_blank(piece: &ChildPiece) -> bool {
+    matches!(piece, ChildPiece::Inline(inline) if space::is_blank(std::slice::from_ref(inline)))
 }
 
 /// The cells of a row; anything else is wrapped in anonymous cells.
-pub(super) fn cells(pieces: Vec<Piece>, style: &Computed) -> Vec<RawCell> {
+pub(super) fn cells(pieces: Vec<ChildPiece>, style: &Computed) -> Vec<RawCell> {
     let mut cells = Vec::new();
     let mut loose = Vec::new();
-    let wrap = |loose: &mut Vec<Piece>, cells: &mut Vec<RawCell>| {
+    let wrap = |loose: &mut Vec<ChildPiece>, cells: &mut Vec<RawCell>| {
         if loose.iter().all(is_blank) {
             loose.clear();
         } else {
@@ -77,7 +77,7 @@ pub(super) fn cells(pieces: Vec<Piece>, style: &Computed) -> Vec<RawCell> {
         }
     };
     for piece in pieces {
-        if let Piece::Part(Part::Cell(cell)) = piece {
+        if let ChildPiece::Part(TablePart::Cell(cell)) = piece {
             wrap(&mut loose, &mut cells);
             cells.push(cell);
         } else {
@@ -89,20 +89,22 @@ pub(super) fn cells(pieces: Vec<Piece>, style: &Computed) -> Vec<RawCell> {
 }
 
 /// The rows of a row group; anything else is wrapped in anonymous rows.
-pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
+pub(super) fn rows(pieces: Vec<ChildPiece>, style: &Computed) -> Vec<RawRow> {
     let mut rows = Vec::new();
     let mut loose = Vec::new();
-    let wrap = |loose: &mut Vec<Piece>, rows: &mut Vec<RawRow>| {
+    let wrap = |loose: &mut Vec<ChildPiece>, rows: &mut Vec<RawRow>| {
         if loose.iter().all(is_blank) {
             loose.clear();
         } else {
-            let style =
-                flow::anonymous(style, Display::TableRow, Content::Blocks(Vec::new())).style;
+            // No selector finds an anonymous row, so it gets what the user agent's stylesheet gives
+            // to others.
+            let row = flow::anonymous(style, Display::TableRow, Content::Blocks(Vec::new())).style;
+            let style = Arc::new(Computed { break_inside_avoid: true, ..(*row).clone() });
             rows.push(RawRow { cells: cells(std::mem::take(loose), &style), style, span: None });
         }
     };
     for piece in pieces {
-        if let Piece::Part(Part::Row(row)) = piece {
+        if let ChildPiece::Part(TablePart::Row(row)) = piece {
             wrap(&mut loose, &mut rows);
             rows.push(row);
         } else {
@@ -113,9 +115,26 @@ pub(super) fn rows(pieces: Vec<Piece>, style: &Computed) -> Vec<RawRow> {
     rows
 }
 
-/// Gives rows that have no background that of their row group: cells are painted with what is
-/// behind them (CSS 2.2, 17.5.1).
-pub(super) fn shaded(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
+/// Gives rows what their row group has, because a group has no box of its own: a background, where
+/// rows have none (cells are painted with what is behind them, CSS 2.2, 17.5.1), and its breaks
+/// (CSS Fragmentation 3, 3.1).
+pub(super) fn grouped(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
+    let last = rows.len().saturating_sub(1);
+    for (at, row) in rows.iter_mut().enumerate() {
+        let (mut before, mut after) = (row.style.break_before, row.style.break_after);
+        if at == 0 {
+            before = stronger(before, group.break_before);
+        }
+        if at == last {
+            after = stronger(after, group.break_after);
+        } else if group.break_inside_avoid {
+            after = stronger(after, Break::Avoid);
+        }
+        if (before, after) != (row.style.break_before, row.style.break_after) {
+            let style = (*row.style).clone();
+            row.style = Arc::new(Computed { break_before: before, break_after: after, ..style });
+        }
+    }
     if group.background != Background::default() {
         for row in rows.iter_mut().filter(|row| row.style.background == Background::default()) {
             let background = group.background.clone();
@@ -125,24 +144,33 @@ pub(super) fn shaded(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
     rows
 }
 
+/// Of two wishes at one place a forced break wins, then `avoid` (CSS Fragmentation 3, 4.1).
+fn stronger(own: Break, outer: Break) -> Break {
+    match (own, outer) {
+        (Break::Auto, outer) => outer,
+        (Break::Avoid, outer) if outer != Break::Auto => outer,
+        (own, _) => own,
+    }
+}
+
 /// A table of its parts; anything else is wrapped in anonymous rows.
-pub(super) fn table(pieces: Vec<Piece>, style: &Computed) -> TableBox {
+pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
     let mut caption = None;
     let mut columns = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut loose = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Part(Part::Caption(node)) if caption.is_none() => caption = Some(node),
-            Piece::Part(Part::Columns(more)) => columns.extend(more),
-            Piece::Part(Part::Group(group)) => {
+            ChildPiece::Part(TablePart::Caption(node)) if caption.is_none() => caption = Some(node),
+            ChildPiece::Part(TablePart::Columns(more)) => columns.extend(more),
+            ChildPiece::Part(TablePart::Group(group)) => {
                 groups.push(Group {
                     kind: GroupKind::Body,
                     rows: rows(std::mem::take(&mut loose), style),
                 });
                 groups.push(group);
             }
-            Piece::Part(Part::Caption(node)) => loose.push(Piece::Block(node)),
+            ChildPiece::Part(TablePart::Caption(node)) => loose.push(ChildPiece::Block(node)),
             other => loose.push(other),
         }
     }
@@ -189,10 +217,13 @@ fn place(group: Group) -> Vec<Row> {
     let mut taken: Vec<usize> = Vec::new();
     let mut rows = Vec::with_capacity(total);
     for (index, row) in group.rows.into_iter().enumerate() {
+        // A header cell in a row with data cells heads that row, unless `scope` says otherwise
+        // (HTML Standard, 4.9.12.1).
         let mixed = row.cells.iter().any(|cell| cell.node.role == Role::DataCell);
         let mut column = 0;
         let mut cells = Vec::with_capacity(row.cells.len());
         for raw in row.cells {
+            // Places that cells from above reach into are skipped.
             while taken.get(column).is_some_and(|until| *until > index) {
                 column += 1;
             }
@@ -203,6 +234,7 @@ fn place(group: Group) -> Vec<Row> {
                 .take_while(|at| taken.get(*at).is_none_or(|until| *until <= index))
                 .take(raw.columns.max(1));
             let columns = free.count().min(MAX_COLUMNS - column).max(1);
+            // No cell reaches out of its row group (HTML Standard, 4.9.12.1).
             let left = total - index;
             let spanned = if raw.rows == 0 { left } else { raw.rows.min(left) };
             if taken.len() < column + columns {
@@ -233,6 +265,7 @@ fn complete(rows: &mut [Row], count: usize, style: &Computed) {
         let mut column = 0;
         while column < count {
             cells.extend(written.next_if(|cell| cell.column == column));
+            // Neighbouring holes make one cell, so that no borders stand in nothing.
             let hole = taken[column..].iter().take_while(|until| **until <= index).count();
             if hole > 0 {
                 let empty = flow::anonymous(style, Display::TableCell, Content::Inline(Vec::new()));
@@ -251,9 +284,9 @@ fn complete(rows: &mut [Row], count: usize, style: &Computed) {
 }
 
 /// The columns of a `colgroup`.
-pub(super) fn columns_of(pieces: Vec<Piece>) -> Vec<Column> {
+pub(super) fn columns_of(pieces: Vec<ChildPiece>) -> Vec<Column> {
     let columns = pieces.into_iter().filter_map(|piece| match piece {
-        Piece::Part(Part::Columns(columns)) => Some(columns),
+        ChildPiece::Part(TablePart::Columns(columns)) => Some(columns),
         _ => None,
     });
     columns.flatten().collect()

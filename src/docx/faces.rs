@@ -1,4 +1,4 @@
-//! Faces: what Word calls them, how wide text is in them, and which of them travel with the file.
+//! Faces: what Word calls them, and which of them go with the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -10,11 +10,10 @@ use super::package::Shared;
 use super::package::xml::{El, Str};
 use super::properties::{self, Keeping, Placing};
 
-use crate::boxes::{BoxNode, Content, Inline, TableBox};
 use crate::font::{Face, FontBook};
 use crate::recent::{Itself, Recent};
-use crate::style::{Computed, Family, FontStyle, LineHeight, TextStyle};
-use crate::text::{Item, Typesetter};
+use crate::sizing::Typesetter;
+use crate::style::{Family, FontStyle, TextStyle};
 
 /// A face of a family: whether it is bold, whether it slants, the face.
 pub(super) type Cut = (bool, bool, Arc<Face>);
@@ -132,178 +131,6 @@ impl Faces {
                 .into()
         })
     }
-
-    /// The width of text in points.
-    pub(super) fn width(&self, text: &str, style: &Arc<TextStyle>) -> f64 {
-        self.known.typesetter.min_max(&[Item::Text { text, style, raise: 0.0, tag: 0 }]).1
-    }
-
-    /// The height of a line in points.
-    pub(super) fn line_height(&self, style: &TextStyle) -> f64 {
-        match style.line_height {
-            LineHeight::Normal => self.word(&style.font_family).line * style.font_size,
-            LineHeight::Number(n) => n * style.font_size,
-            LineHeight::Length(points) => points,
-        }
-    }
-
-    /// The widths that a box's content has at least (its longest word) and at most (all in one
-    /// line), in points, with its edges.
-    pub(super) fn widths(&self, node: &BoxNode) -> (f64, f64) {
-        let style = &node.style;
-        let edges = style.padding.left.points
-            + style.padding.right.points
-            + style.border.left.width
-            + style.border.right.width;
-        let outer = edges
-            + style.margin.left.resolve(0.0).unwrap_or(0.0)
-            + style.margin.right.resolve(0.0).unwrap_or(0.0);
-        if let Some(width) = style.width.resolve(0.0).filter(|w| *w > 0.0) {
-            let width = if style.border_box { width.max(edges) - edges } else { width };
-            return (width + outer, width + outer);
-        }
-        let (mut least, mut most) = self.content(node);
-        if let Some(max) = style.max_width.resolve(0.0).filter(|max| *max > 0.0) {
-            (least, most) = (least.min(max), most.min(max));
-        }
-        (least + outer, most + outer)
-    }
-
-    /// The same of what is in a box, whatever width it asks for.
-    pub(super) fn content(&self, node: &BoxNode) -> (f64, f64) {
-        let style = &node.style;
-        let (least, mut most) = match &node.content {
-            Content::Inline(inline) => self.inline(inline, style.text.text_indent.points),
-            Content::Blocks(nodes) => widest(nodes.iter().map(|node| self.widths(node))),
-            Content::Flex(nodes) => {
-                let gap = style.column_gap.map_or(0.0, |gap| gap.points)
-                    * nodes.len().saturating_sub(1) as f64;
-                nodes
-                    .iter()
-                    .map(|node| self.widths(node))
-                    .fold((gap, gap), |(a, b), (c, d)| (a + c, b + d))
-            }
-            Content::Table(table) => self.table(table),
-            Content::Image(image) => {
-                let width = super::picture::size(style, image, 0.0).0;
-                (width, width)
-            }
-        };
-        if let Some(marker) = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty()) {
-            most +=
-                self.width(&marker.text, &marker.style.text) + marker.style.text.font_size * 0.25;
-        }
-        (least, most)
-    }
-
-    fn table(&self, table: &TableBox) -> (f64, f64) {
-        let mut columns = vec![(0.0f64, 0.0f64); table.columns.len()];
-        for cell in
-            table.head.iter().chain(&table.body).chain(&table.foot).flat_map(|row| &row.cells)
-        {
-            let (least, most) = self.widths(&cell.node);
-            let share = cell.columns.max(1) as f64;
-            for column in columns.iter_mut().skip(cell.column).take(cell.columns.max(1)) {
-                *column = (column.0.max(least / share), column.1.max(most / share));
-            }
-        }
-        columns.iter().fold((0.0, 0.0), |(a, b), (c, d)| (a + c, b + d))
-    }
-
-    /// Longest piece that cannot be broken and longest line of inline content, as layout measures
-    /// them.
-    fn inline(&self, inline: &[Inline], indent: f64) -> (f64, f64) {
-        let mut items = Vec::with_capacity(inline.len());
-        let mut open: Vec<&Computed> = Vec::new();
-        for piece in inline {
-            match piece {
-                Inline::Text { text, style, .. } => {
-                    items.push(Item::Text { text, style: &style.text, raise: 0.0, tag: 0 })
-                }
-                Inline::Break => items.push(Item::Break),
-                Inline::Leader(pattern, style) => {
-                    items.push(Item::Leader { pattern, style: &style.text, tag: 0 })
-                }
-                Inline::Tab(style) => items.push(Item::Tab { style: &style.text }),
-                Inline::Field(_, style) => {
-                    items.push(Item::Text { text: "00", style: &style.text, raise: 0.0, tag: 0 })
-                }
-                Inline::Atomic(node) => {
-                    items.push(Item::Object {
-                        width: self.widths(node).1,
-                        ascent: 0.0,
-                        descent: 0.0,
-                        tag: 0,
-                    });
-                }
-                Inline::Start(element) => {
-                    open.push(&element.style);
-                    items.push(Item::Edge { width: across(&element.style).0, tag: 0 });
-                }
-                Inline::End => items
-                    .extend(open.pop().map(|style| Item::Edge { width: across(style).1, tag: 0 })),
-                Inline::Footnote(_) | Inline::Positioned(_) => {}
-            }
-        }
-        let (least, most) = self.known.typesetter.min_max(&items);
-        (least + indent.max(0.0), most + indent.max(0.0))
-    }
-
-    /// About how many lines a box of text has at a width.
-    pub(super) fn lines(&self, node: &BoxNode, width: f64) -> f64 {
-        let Content::Inline(inline) = &node.content else { return 0.0 };
-        let breaks = inline.iter().filter(|piece| matches!(piece, Inline::Break)).count() as f64;
-        // Words leave room at the ends of lines.
-        let (_, most) = self.inline(inline, node.style.text.text_indent.points);
-        (most * 1.04 / width.max(1.0)).ceil().max(1.0) + breaks
-    }
-
-    /// About how high a box's content is at a width, in points: for boxes whose height Word wants
-    /// to know beforehand.
-    pub(super) fn height(&self, node: &BoxNode, width: f64) -> f64 {
-        let style = &node.style;
-        let across = |node: &BoxNode| {
-            let s = &node.style;
-            let sides =
-                [s.padding.left, s.padding.right].map(|p| p.resolve(width)).iter().sum::<f64>();
-            let margins = [s.margin.left, s.margin.right]
-                .map(|m| m.resolve(width).unwrap_or(0.0))
-                .iter()
-                .sum::<f64>();
-            sides + margins + s.border.left.width + s.border.right.width
-        };
-        let inner = (width - across(node)).max(1.0);
-        let content = match &node.content {
-            Content::Inline(inline) if inline.is_empty() => 0.0,
-            Content::Inline(_) => self.lines(node, inner) * self.line_height(&style.text),
-            Content::Blocks(nodes) => nodes.iter().map(|node| self.height(node, inner)).sum(),
-            Content::Flex(nodes) => {
-                let share = inner / nodes.len().max(1) as f64;
-                nodes
-                    .iter()
-                    .map(|node| self.height(node, node.style.width.resolve(inner).unwrap_or(share)))
-                    .fold(0.0, f64::max)
-            }
-            Content::Table(table) => {
-                let share = inner / table.columns.len().max(1) as f64;
-                let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-                let height = |cell: &crate::boxes::Cell| {
-                    self.height(&cell.node, share * cell.columns.max(1) as f64)
-                };
-                rows.map(|row| row.cells.iter().map(height).fold(0.0, f64::max)).sum()
-            }
-            Content::Image(image) => image.height,
-        };
-        let edges = style.padding.top.resolve(width)
-            + style.padding.bottom.resolve(width)
-            + style.border.top.width
-            + style.border.bottom.width;
-        let margins = [style.margin.top, style.margin.bottom]
-            .map(|m| m.resolve(width).unwrap_or(0.0))
-            .iter()
-            .sum::<f64>();
-        style.height.resolve(0.0).filter(|h| *h > 0.0).unwrap_or(content) + edges + margins.max(0.0)
-    }
 }
 
 impl Known {
@@ -382,23 +209,9 @@ fn find(book: &FontBook, families: &[Family]) -> WordFace {
     WordFace { name: chosen.into(), line: line.clamp(0.5, 4.0), common }
 }
 
-/// Margin, border and padding of an inline box: before its text and after it.
-fn across(style: &Computed) -> (f64, f64) {
-    let margin = |side: crate::style::Size| side.resolve(0.0).unwrap_or(0.0);
-    let (border, padding) = (&style.border, &style.padding);
-    (
-        margin(style.margin.left) + border.left.width + padding.left.resolve(0.0),
-        margin(style.margin.right) + border.right.width + padding.right.resolve(0.0),
-    )
-}
-
 /// Whether Word is to set a text bold: it knows two weights.
 pub(super) fn bold(style: &TextStyle) -> bool {
     style.font_weight >= 600
-}
-
-fn widest(all: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
-    all.fold((0.0, 0.0), |(a, b), (c, d)| (f64::max(a, c), f64::max(b, d)))
 }
 
 /// The face with the same widths that readers of a DOCX have.

@@ -1,261 +1,216 @@
-//! Flex rows as tables without borders: one row, one cell for each item and for each gap.
-
-use docx_rs::Table;
+//! Flex rows as tables without borders: one row, one cell for each item and for each gap. Columns
+//! are blocks one below the other.
 
 use super::Writer;
-use super::flow::Area;
+use super::flow::{self, Area, Flow};
 use super::package::xml::El;
 use super::picture::is_positioned;
-use super::room::edges;
+use super::slack::slack;
 use super::table::{Drawn, boxed, empty_cell, extent, finish, properties};
+use super::text_box;
 use crate::boxes::{BoxNode, Content};
-use crate::style::{Alignment, FlexDirection, Sides};
+use crate::geometry::Sides;
+use crate::sizing::{Edges, FlexItem, FlexSizes, ItemHeight};
+use crate::style::{Alignment, FlexDirection, Size};
+use docx_rs::Table;
 
-/// An item with its used width, edges included, margins not.
-pub(super) struct Item<'a> {
+/// Gaps narrower than this are rounding, in points.
+const NO_GAP: f64 = 0.05;
+
+/// A flex container, in the room inside of its margins: its padding and borders are the row's.
+pub(super) fn container<'a>(
+    writer: &mut Writer<'_>,
     node: &'a BoxNode,
+    kids: &'a [BoxNode],
+    edges: &Edges,
+    area: &Area<'a>,
+    flow: &mut Flow,
+) {
+    let width = (area.inner() - edges.across()).max(1.0);
+    for positioned in kids.iter().filter(|kid| is_positioned(kid)) {
+        text_box::positioned(writer, positioned, area);
+    }
+    let sizer = writer.sizer;
+    let height = node.style.height.resolve(0.0).filter(|height| *height > 0.0);
+    let sizes = sizer.flex(node, kids, width, height, &mut |kid, width| ItemHeight {
+        height: sizer.content_height(kid, width),
+        baseline: None,
+    });
+    match node.style.flex.direction {
+        FlexDirection::Column | FlexDirection::ColumnReverse => {
+            column(writer, sizes, width, edges, area, flow);
+        }
+        _ => rows(writer, node, &sizes, width, edges, area, flow),
+    }
+}
+
+/// Items one below the other, each as far from the sides as in the flex column.
+fn column<'a>(
+    writer: &mut Writer<'_>,
+    mut sizes: FlexSizes<'a>,
     width: f64,
-    least: f64,
-    before: f64,
-    after: f64,
+    edges: &Edges,
+    area: &Area<'a>,
+    flow: &mut Flow,
+) {
+    let inner = edges.inner();
+    let area =
+        &Area { left: area.left + inner.left, right: area.right + inner.right, ..area.clone() };
+    sizes.items.sort_by(|a, b| a.rect.y.total_cmp(&b.rect.y));
+    let mut below: Option<f64> = None;
+    for item in &sizes.items {
+        let margins = Edges::new(&item.node.style, width).margins();
+        let top = item.rect.y - margins.top;
+        // What is above the first item, and between two of them, is room that margins do not join.
+        flow.padding(top - below.unwrap_or(0.0));
+        below = Some(item.rect.bottom() + margins.bottom);
+        let auto = item.node.style.width == Size::Auto;
+        let placed = Area {
+            left: area.left + if auto { (item.rect.x - margins.left).max(0.0) } else { 0.0 },
+            right: area.right
+                + if auto { (width - item.rect.right() - margins.right).max(0.0) } else { 0.0 },
+            ..area.clone()
+        };
+        flow::blocks(writer, std::slice::from_ref(item.node), &placed, flow);
+    }
+    flow.padding((sizes.height - below.unwrap_or(0.0)).max(0.0));
 }
 
-/// The items line by line (CSS Flexbox 1, 9.3), with their widths found (9.7).
-pub(super) fn lines<'a>(
-    writer: &Writer<'_>,
+/// The lines of a flex row, each a table.
+fn rows(
+    writer: &mut Writer<'_>,
     node: &BoxNode,
-    nodes: &'a [BoxNode],
-    room: f64,
-) -> Vec<Vec<Item<'a>>> {
-    let padding = edges(&node.style, room);
-    let inner = (room - padding.left - padding.right).max(1.0);
-    let gap = gap(node, inner);
-    let mut order: Vec<&BoxNode> = nodes.iter().filter(|node| !is_positioned(node)).collect();
-    order.sort_by_key(|node| node.style.flex.order);
-    if node.style.flex.direction == FlexDirection::RowReverse {
-        order.reverse();
-    }
-    let mut lines: Vec<Vec<Item<'a>>> = vec![Vec::new()];
-    let mut taken = 0.0;
-    for node_of_item in order {
-        let item = item(writer, node_of_item, inner);
-        let outer = item.before + item.width + item.after;
-        let full =
-            lines.last().is_some_and(|line| !line.is_empty()) && taken + gap + outer > inner + 0.01;
-        if node.style.flex.wrap && full {
-            lines.push(Vec::new());
-            taken = 0.0;
+    sizes: &FlexSizes<'_>,
+    width: f64,
+    edges: &Edges,
+    area: &Area<'_>,
+    flow: &mut Flow,
+) {
+    let lines = sizes.items.iter().map(|item| item.line + 1).max().unwrap_or(0);
+    let mut below: Option<f64> = None;
+    for line in 0..lines {
+        let mut items: Vec<&FlexItem<'_>> =
+            sizes.items.iter().filter(|item| item.line == line).collect();
+        items.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
+        let top = items.iter().map(|item| item.rect.y).fold(f64::INFINITY, f64::min);
+        if let Some(below) = below {
+            flow.padding(top - below);
         }
-        taken += outer + if taken > 0.0 { gap } else { 0.0 };
-        if let Some(line) = lines.last_mut() {
-            line.push(item);
-        }
-    }
-    lines.retain(|line| !line.is_empty());
-    for line in &mut lines {
-        resolve(writer, line, inner, gap);
-        widen(line);
-    }
-    lines
-}
-
-fn gap(node: &BoxNode, inner: f64) -> f64 {
-    node.style.column_gap.map_or(0.0, |gap| gap.resolve(inner))
-}
-
-fn item<'a>(writer: &Writer<'_>, node: &'a BoxNode, inner: f64) -> Item<'a> {
-    let style = &node.style;
-    let padding = edges(style, inner);
-    let around = padding.left + padding.right;
-    let margin = |size: crate::style::Size| size.resolve(inner).unwrap_or(0.0);
-    let content = writer.faces.widths(node);
-    let margins = margin(style.margin.left) + margin(style.margin.right);
-    let asked = style.flex.basis.resolve(inner).or_else(|| style.width.resolve(inner));
-    let width = match asked {
-        Some(width) if style.border_box => width.max(around),
-        Some(width) => width + around,
-        None if matches!(node.content, Content::Image(_)) => content.1 - margins,
-        // Word measures a line a little wider than the sum of its letters.
-        None => (content.1 - margins) * 1.01 + 1.0,
-    };
-    // The automatic minimum size (4.5): an item without a width is as wide as its longest word, or
-    // its line that does not wrap.
-    let least = match node.content {
-        Content::Image(_) => content.0 - margins,
-        _ => (content.0 - margins) * 1.005 + 0.5,
-    };
-    let least =
-        if style.width.resolve(inner).is_none() && !style.clip { least.max(0.0) } else { 0.0 };
-    let width = style.max_width.resolve(inner).map_or(width, |max| width.min(max + around));
-    let width = style.min_width.resolve(inner).map_or(width, |min| width.max(min + around));
-    Item {
-        node,
-        width: width.max(1.0),
-        least,
-        before: margin(style.margin.left),
-        after: margin(style.margin.right),
+        below = Some(items.iter().map(|item| item.rect.bottom()).fold(top, f64::max));
+        flow::before_table(writer, area, flow);
+        let table = row(writer, node, &items, width, edges, area);
+        flow::push_table(flow, table);
     }
 }
 
-/// Lets items grow into the free room, or shrink to fit it.
-fn resolve(writer: &Writer<'_>, line: &mut [Item<'_>], inner: f64, gap: f64) {
-    let gaps = gap * line.len().saturating_sub(1) as f64;
-    let taken: f64 =
-        line.iter().map(|item| item.before + item.width + item.after).sum::<f64>() + gaps;
-    let free = inner - taken;
-    let grow: f64 = line.iter().map(|item| item.node.style.flex.grow).sum();
-    if free > 0.0 && grow > 0.0 {
-        for item in line.iter_mut() {
-            item.width += free * item.node.style.flex.grow / grow.max(1.0);
-        }
-    } else if free < 0.0 {
-        // Items that reach their longest word stop shrinking; the others take over.
-        let floors: Vec<f64> = line
-            .iter()
-            .map(|item| {
-                let set = item.node.style.width.resolve(inner).is_some()
-                    || item.node.style.flex.shrink == 0.0;
-                if item.node.style.flex.shrink == 0.0 {
-                    item.width
-                } else if set {
-                    1.0
-                } else {
-                    (writer.faces.widths(item.node).0 - item.before - item.after)
-                        .clamp(1.0, item.width.max(1.0))
-                }
-            })
-            .collect();
-        let mut missing = -free;
-        for _ in 0..line.len() {
-            let open = |item: &Item<'_>, floor: f64| item.width > floor + 0.01;
-            let weight: f64 = line
-                .iter()
-                .zip(&floors)
-                .filter(|(item, floor)| open(item, **floor))
-                .map(|(i, _)| i.width * i.node.style.flex.shrink)
-                .sum();
-            if missing < 0.01 || weight <= 0.0 {
-                break;
-            }
-            let share = missing / weight;
-            for (item, floor) in line.iter_mut().zip(&floors) {
-                if item.width > *floor + 0.01 {
-                    let cut =
-                        (share * item.width * item.node.style.flex.shrink).min(item.width - floor);
-                    item.width -= cut;
-                    missing -= cut;
-                }
-            }
-        }
-    }
-}
-
-/// Gives items that are narrower than they can be what they lack; those that grow or shrink give it
-/// up.
-fn widen(line: &mut [Item<'_>]) {
-    let missing: f64 = line.iter().map(|item| (item.least - item.width).max(0.0)).sum();
-    let spare = |item: &Item<'_>| {
-        let flexible = item.node.style.flex.grow > 0.0 || item.node.style.flex.shrink > 0.0;
-        if flexible { (item.width - item.least).max(0.0) } else { 0.0 }
-    };
-    let all: f64 = line.iter().map(spare).sum();
-    let share = if all > 0.0 { (missing / all).min(1.0) } else { 0.0 };
-    for item in line {
-        item.width = item.width.max(item.least) - spare(item) * share;
-    }
+/// What an item takes across: its cell's left and right edge in the container's content box.
+#[derive(Clone, Copy)]
+struct Extent {
+    left: f64,
+    right: f64,
 }
 
 /// One line of a flex row.
-pub(super) fn row(
+fn row(
     writer: &mut Writer<'_>,
     node: &BoxNode,
-    line: &[Item<'_>],
+    items: &[&FlexItem<'_>],
+    width: f64,
+    edges: &Edges,
     area: &Area<'_>,
 ) -> Table {
-    let room = area.inner();
-    let padding = edges(&node.style, room);
-    let inner = (room - padding.left - padding.right).max(1.0);
-    let gap = gap(node, inner);
-    let count = line.len();
-    let gaps = gap * count.saturating_sub(1) as f64;
-    let free =
-        (inner - gaps - line.iter().map(|item| item.before + item.width + item.after).sum::<f64>())
-            .max(0.0);
-    let autos: usize =
-        line.iter().map(|item| auto_margins(item.node).iter().filter(|auto| **auto).count()).sum();
-    let each = if autos > 0 { free / autos as f64 } else { 0.0 };
-    let (start, between) = if autos > 0 {
-        (0.0, gap)
-    } else {
-        justify(node.style.flex.justify_content, free, count, gap)
-    };
-    let mut widths = Vec::new();
-    let mut cells = Vec::new();
-    let mut owed = start + padding.left;
-    for (at, item) in line.iter().enumerate() {
-        let [auto_before, auto_after] = auto_margins(item.node);
-        owed +=
-            item.before + if auto_before { each } else { 0.0 } + if at > 0 { between } else { 0.0 };
-        if owed > 0.05 {
-            widths.push(owed);
-            cells.push(empty_cell(writer, owed, 1));
+    let extents = loosened(writer, items, width);
+    let inner = edges.inner();
+    let (mut widths, mut cells) = (Vec::new(), Vec::new());
+    let mut at = -inner.left;
+    for (item, extent_of) in items.iter().zip(&extents) {
+        if extent_of.left - at > NO_GAP {
+            widths.push(extent_of.left - at);
+            cells.push(empty_cell(writer, extent_of.left - at, 1));
         }
-        let align = match (item.node.style.flex.align_self, node.style.flex.align_items) {
-            (Alignment::End | Alignment::Baseline, _)
-            | (Alignment::Auto, Alignment::End | Alignment::Baseline) => "bottom",
-            (Alignment::Center, _) | (Alignment::Auto, Alignment::Center) => "center",
-            _ => "top",
+        let wide = (extent_of.right - extent_of.left).max(1.0);
+        let inside =
+            Area { keep_all: area.keep_all, keep_last: area.keep_last, ..Area::within(area, wide) };
+        let own = Edges::new(&item.node.style, width);
+        let margins = own.margins();
+        // Word makes a row higher by its borders itself.
+        let edges = Sides {
+            top: own.padding.top + margins.top,
+            bottom: own.padding.bottom + margins.bottom,
+            ..own.inner()
         };
-        widths.push(item.width);
-        let inside = Area {
-            keep_all: area.keep_all,
-            keep_last: area.keep_last,
-            ..Area::within(area, item.width)
-        };
-        let upright = crate::style::Sides {
-            left: 0.0,
-            right: 0.0,
-            ..item.node.style.margin.map(|m| m.resolve(inner).unwrap_or(0.0))
-        };
-        let mut asked = extent(item.width, 1);
-        asked.push(El::val("w:vAlign", align));
-        cells.push(boxed(writer, item.node, &inside, asked, upright, None));
-        owed = item.after + if auto_after { each } else { 0.0 };
+        let mut asked = extent(wide, 1);
+        asked.push(El::val("w:vAlign", vertical(item.node, node)));
+        asked.extend(super::table::cell_borders(item.node.style.border));
+        let color = item.node.style.background.color;
+        asked.extend((!color.is_transparent()).then(|| super::table::shade(color)));
+        widths.push(wide);
+        let picture = matches!(item.node.content, Content::Image(_)).then_some(item.content);
+        cells.push(boxed(writer, item.node, &inside, asked, edges, picture));
+        at = extent_of.right;
     }
-    // The row's own frame goes around all cells.
-    let mut properties = properties(widths.iter().sum(), area.left, false);
     let frame = super::properties::borders(node.style.border, Sides::default());
-    if !frame.is_empty() {
-        let rest = (room - widths.iter().sum::<f64>()).max(0.0);
-        if rest > 0.05 {
+    if !frame.is_empty() || !node.style.background.color.is_transparent() {
+        // The row's own frame and ground go around all that the container is.
+        let rest = width + inner.right - at;
+        if rest > NO_GAP {
             widths.push(rest);
             cells.push(empty_cell(writer, rest, 1));
         }
-        properties = self::properties(widths.iter().sum(), area.left, false);
+    }
+    let mut properties = properties(widths.iter().sum(), area.left, false);
+    if !frame.is_empty() {
         properties.push(El::new("w:tblBorders").children(frame));
     }
-    finish(
-        writer,
-        vec![Drawn { cells, properties: vec![El::new("w:cantSplit")] }],
-        &widths,
-        properties,
-    )
-}
-
-fn auto_margins(node: &BoxNode) -> [bool; 2] {
-    let margin = node.style.margin;
-    [margin.left, margin.right].map(|size| size == crate::style::Size::Auto)
-}
-
-/// The room before the first item and between items.
-fn justify(how: Alignment, free: f64, count: usize, gap: f64) -> (f64, f64) {
-    let n = count.max(1) as f64;
-    match how {
-        Alignment::End => (free, gap),
-        Alignment::Center => (free / 2.0, gap),
-        Alignment::SpaceBetween if count > 1 => (0.0, gap + free / (n - 1.0)),
-        Alignment::SpaceAround => (free / n / 2.0, gap + free / n),
-        Alignment::SpaceEvenly => (free / (n + 1.0), gap + free / (n + 1.0)),
-        _ => (0.0, gap),
+    if !node.style.background.color.is_transparent() {
+        properties.push(super::table::shade(node.style.background.color));
     }
+    let mut of_row = vec![El::new("w:cantSplit")];
+    of_row.extend(super::table::least_height(set_height(node, items, edges)));
+    finish(writer, vec![Drawn { cells, properties: of_row }], &widths, properties)
+}
+
+/// The height of a line that a `height` or `min-height` asks for; nothing if the content decides.
+fn set_height(node: &BoxNode, items: &[&FlexItem<'_>], edges: &Edges) -> Option<f64> {
+    let asks = |node: &BoxNode| {
+        [node.style.height, node.style.min_height].iter().any(|size| *size != Size::Auto)
+    };
+    let high = |item: &&FlexItem<'_>| {
+        let margins = Edges::new(&item.node.style, 0.0).margins();
+        item.rect.height + margins.along()
+    };
+    (asks(node) || items.iter().any(|item| asks(item.node)))
+        .then(|| items.iter().map(high).fold(0.0, f64::max) + edges.along())
+}
+
+fn vertical(item: &BoxNode, container: &BoxNode) -> &'static str {
+    match (item.style.flex.align_self, container.style.flex.align_items) {
+        (Alignment::End | Alignment::Baseline, _)
+        | (Alignment::Auto, Alignment::End | Alignment::Baseline) => "bottom",
+        (Alignment::Center, _) | (Alignment::Auto, Alignment::Center) => "center",
+        _ => "top",
+    }
+}
+
+/// Gives items whose text just fits what Word's own measure of it may need, out of the gap after
+/// them or else before them.
+fn loosened(writer: &Writer<'_>, items: &[&FlexItem<'_>], width: f64) -> Vec<Extent> {
+    let mut all: Vec<Extent> =
+        items.iter().map(|item| Extent { left: item.rect.x, right: item.rect.right() }).collect();
+    for at in 0..all.len() {
+        let item = items[at];
+        let missing = match &item.node.content {
+            Content::Image(_) => 0.0,
+            _ => slack(writer.sizer.content(item.node), item.content.width),
+        };
+        // Its padding gives what it has first.
+        let padding = Edges::new(&item.node.style, width).padding.across();
+        let missing = (missing - padding).max(0.0);
+        let after = all.get(at + 1).map_or(width, |next| next.left);
+        let taken = missing.min((after - all[at].right).max(0.0));
+        all[at].right += taken;
+        let before = if at == 0 { 0.0 } else { all[at - 1].right };
+        all[at].left -= (missing - taken).min((all[at].left - before).max(0.0));
+    }
+    all
 }

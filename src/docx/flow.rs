@@ -7,14 +7,13 @@ use docx_rs::{DocumentChild, Paragraph, Table};
 use super::package::xml::El;
 use super::paragraph::Draft;
 use super::properties::{Keeping, Placing, borders, hex, indents, twips};
-use super::room::{child_margin, edges, sides};
 use super::section::Columns;
-use super::{Writer, flex, frame, paragraph, picture, section, table};
+use super::{Writer, flex, paragraph, picture, section, table, text_box};
 use crate::boxes::{BoxNode, Content, Marker, Role};
-use crate::style::{
-    BorderSide, BorderStyle, Break, Computed, FlexDirection, LengthPercentage, PageKind, Sides,
-    Size,
-};
+use crate::geometry::{Rect, Size};
+use crate::image::Image;
+use crate::sizing::{self, Edges, block_width, height_range};
+use crate::style::{BorderSide, BorderStyle, Break, Computed, PageKind, Sides, Size as SizeValue};
 
 /// A paragraph or a table.
 pub(super) enum Block {
@@ -35,8 +34,9 @@ impl Block {
 #[derive(Default)]
 pub(super) struct Flow {
     pub(super) blocks: Vec<Block>,
-    /// Space since the last paragraph: what collapses with the next margin, and what does not.
-    soft: f64,
+    /// The margins since the last paragraph, which collapse with the next one.
+    margins: Margins,
+    /// Room since then that does not.
     hard: f64,
     /// What the last paragraph keeps below itself.
     pub(super) after: f64,
@@ -49,6 +49,19 @@ pub(super) struct Flow {
     pub(super) break_page: bool,
     /// The body's sections. Other stories have none.
     pub(super) sections: Option<Vec<section::Section>>,
+}
+
+/// Adjoining margins: the greatest and the least of them add up (CSS 2.2, 8.3.1).
+#[derive(Clone, Copy, Default)]
+struct Margins {
+    positive: f64,
+    negative: f64,
+}
+
+impl Margins {
+    fn collapsed(self) -> f64 {
+        self.positive + self.negative
+    }
 }
 
 /// By how much a box is narrower than an equal one above, in points: Word makes one box of
@@ -72,30 +85,35 @@ impl Flow {
 
     fn margin(&mut self, margin: f64) {
         if !self.framed {
-            self.soft = self.soft.max(margin);
+            self.margins.positive = self.margins.positive.max(margin);
+            self.margins.negative = self.margins.negative.min(margin);
         }
     }
 
-    fn padding(&mut self, padding: f64) {
+    /// Room that no margin goes through.
+    pub(super) fn padding(&mut self, padding: f64) {
         if padding > 0.0 {
-            self.hard += self.soft + padding;
-            self.soft = 0.0;
+            self.hard += self.margins.collapsed() + padding;
+            self.margins = Margins::default();
         }
+    }
+
+    /// The space since the last paragraph.
+    fn space(&self) -> f64 {
+        (self.margins.collapsed() + self.hard).max(0.0)
     }
 
     /// Margins before a forced break are cut off (CSS Fragmentation 3, section 5.2).
     fn forget_space(&mut self) {
-        (self.soft, self.hard, self.after, self.framed) = (0.0, 0.0, 0.0, false);
+        self.margins = Margins::default();
+        (self.hard, self.after, self.framed) = (0.0, 0.0, false);
     }
 
     /// Takes what is below a table at the end of a cell: the empty paragraph that Word wants there
     /// is as good as hidden.
     pub(super) fn below_table(&mut self) -> f64 {
-        let space = if matches!(self.blocks.last(), Some(Block::Table(_))) {
-            self.soft + self.hard
-        } else {
-            0.0
-        };
+        let is_table = matches!(self.blocks.last(), Some(Block::Table(_)));
+        let space = if is_table { self.space() } else { 0.0 };
         if space > 0.0 {
             self.forget_space();
         }
@@ -106,10 +124,10 @@ impl Flow {
     /// paragraph and before the next (ECMA-376 Part 1, 17.3.1.33), so a paragraph whose own
     /// margin is enough keeps it.
     pub(super) fn space_before(&mut self, own: f64) -> f64 {
-        let wanted = self.soft + self.hard;
+        let wanted = self.space();
         let after = self.after;
         self.forget_space();
-        if (own.max(after) - wanted).abs() < 0.05 { own } else { wanted.max(0.0) }
+        if (own.max(after) - wanted).abs() < 0.05 { own } else { wanted }
     }
 }
 
@@ -136,7 +154,7 @@ pub(super) struct Area<'a> {
     pub(super) owner: Option<(Arc<str>, Arc<str>, Role)>,
     /// What absolute boxes are placed by: x, y, width and height from the sheet's corner, so that
     /// other margins do not shift them; nothing if that is not known.
-    pub(super) block: Option<[f64; 4]>,
+    pub(super) block: Option<Rect>,
 }
 
 impl<'a> Area<'a> {
@@ -207,7 +225,7 @@ const HAIRLINE: f64 = 0.25;
 fn is_void(node: &BoxNode) -> bool {
     let style = &node.style;
     let bare = style.border == Sides::default() && node.marker.is_none();
-    let low = |size: Size| size.resolve(0.0).unwrap_or(0.0) <= 0.0;
+    let low = |size: SizeValue| size.resolve(0.0).unwrap_or(0.0) <= 0.0;
     picture::is_positioned(node)
         || (bare
             && low(style.height)
@@ -229,21 +247,21 @@ fn avoids_break_before(node: &BoxNode) -> bool {
 fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow: &mut Flow) {
     let style = &node.style;
     if picture::is_positioned(node) {
-        frame::positioned(writer, node, around);
+        text_box::positioned(writer, node, around);
         return;
     }
     let area = &enter(writer, node, around, flow);
     let base = area.inner();
-    flow.margin(style.margin.top.resolve(base).unwrap_or(0.0));
-    let padding = edges(style, base);
-    let space = style.padding.map(|p: LengthPercentage| p.resolve(base));
+    let edges = Edges::new(style, base);
+    flow.margin(edges.margins().top);
+    let (padding, space) = (edges.inner(), edges.padding);
     let (first, last) = (child_margin(node, base, true), child_margin(node, base, false));
     let framed = borders(
         drawn_border(style),
         Sides { top: space.top + first, bottom: space.bottom + last, ..space },
     );
     unsupported(writer, node, !framed.is_empty());
-    let (left, mut right) = sides(node, base, padding);
+    let (left, mut right) = sides(node, &edges, base);
     let shaded = !style.background.color.is_transparent();
     if !framed.is_empty() || shaded {
         let surface = Surface {
@@ -281,17 +299,54 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
     if inside.columns != around.columns {
         part(writer, flow);
     }
-    content(writer, node, &inside, flow, padding);
+    content(writer, node, &inside, flow, &edges);
     if framed.is_empty() {
         flow.padding(padding.bottom);
     } else if last > 0.0 {
-        (flow.soft, flow.hard) = (0.0, 0.0);
+        flow.margins = Margins::default();
+        flow.hard = 0.0;
     }
-    flow.margin(style.margin.bottom.resolve(base).unwrap_or(0.0));
+    flow.margin(edges.margins().bottom);
     if matches!(style.break_after, Break::Page | Break::Left | Break::Right) {
         flow.break_page = true;
         flow.forget_space();
     }
+}
+
+/// What a box leaves at its left and right: its margins, and the rest of the room if it has a width.
+/// Pictures and tables find their own place between their margins.
+fn sides(node: &BoxNode, edges: &Edges, base: f64) -> (f64, f64) {
+    let margins = edges.margins();
+    if matches!(node.content, Content::Table(_) | Content::Image(_)) {
+        return (margins.left, margins.right);
+    }
+    let used = block_width(&node.style, edges, base);
+    (used.left, base - used.left - edges.across() - used.content)
+}
+
+/// The margin of the first or last children, which a frame around keeps inside: Word has the room
+/// between a paragraph and its border there.
+fn child_margin(node: &BoxNode, base: f64, first: bool) -> f64 {
+    let mut most = 0.0f64;
+    let mut open = node;
+    while let Content::Blocks(nodes) = &open.content {
+        let in_flow = |node: &&BoxNode| !picture::is_positioned(node);
+        let next = if first { nodes.iter().find(in_flow) } else { nodes.iter().rfind(in_flow) };
+        let Some(child) =
+            next.filter(|child| matches!(child.content, Content::Blocks(_) | Content::Inline(_)))
+        else {
+            break;
+        };
+        let edges = Edges::new(&child.style, base);
+        let margins = edges.margins();
+        most = most.max(if first { margins.top } else { margins.bottom });
+        let inner = edges.inner();
+        if (if first { inner.top } else { inner.bottom }) > 0.0 {
+            break;
+        }
+        open = child;
+    }
+    most
 }
 
 fn content<'a>(
@@ -299,7 +354,7 @@ fn content<'a>(
     node: &'a BoxNode,
     inside: &Area<'a>,
     flow: &mut Flow,
-    padding: Sides<f64>,
+    edges: &Edges,
 ) {
     let style = &node.style;
     match &node.content {
@@ -312,38 +367,16 @@ fn content<'a>(
             bookmark(writer, node);
             blocks(writer, nodes, inside, flow);
         }
-        Content::Flex(nodes)
-            if matches!(
-                style.flex.direction,
-                FlexDirection::Column | FlexDirection::ColumnReverse
-            ) =>
-        {
-            bookmark(writer, node);
-            let mut nodes: Vec<&BoxNode> = nodes.iter().collect();
-            nodes.sort_by_key(|node| node.style.flex.order);
-            if style.flex.direction == FlexDirection::ColumnReverse {
-                nodes.reverse();
-            }
-            nodes
-                .into_iter()
-                .for_each(|node| blocks(writer, std::slice::from_ref(node), inside, flow));
-        }
         Content::Flex(nodes) => {
             bookmark(writer, node);
-            for positioned in nodes.iter().filter(|node| picture::is_positioned(node)) {
-                frame::positioned(writer, positioned, inside);
-            }
             // The row draws the box's edges itself.
+            let inner = edges.inner();
             let outer = Area {
-                left: inside.left - padding.left,
-                right: inside.right - padding.right,
+                left: inside.left - inner.left,
+                right: inside.right - inner.right,
                 ..inside.clone()
             };
-            for line in flex::lines(writer, node, nodes, outer.inner()) {
-                before_table(writer, &outer, flow);
-                let made = flex::row(writer, node, &line, &outer);
-                push_table(flow, made);
-            }
+            flex::container(writer, node, nodes, edges, &outer, flow);
         }
         Content::Table(content) => {
             bookmark(writer, node);
@@ -358,19 +391,32 @@ fn content<'a>(
             }
         }
         Content::Image(image) => {
-            let drawing = picture::inline(writer, node, image, inside.inner());
-            let placing = Placing { left: inside.left, right: inside.right, ..Placing::default() };
-            let runs = vec![El::new("w:r").child(drawing)];
-            paragraph::put(writer, node, Draft { placing, runs, ..Draft::default() }, inside, flow);
+            let size = sizing::picture(image, style, edges, Some(inside.inner()), None);
+            self::picture(writer, node, image, size, inside, flow);
         }
     }
+}
+
+/// A picture as a paragraph of its own.
+pub(super) fn picture(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    image: &Arc<Image>,
+    size: Size,
+    area: &Area<'_>,
+    flow: &mut Flow,
+) {
+    let drawing = picture::in_line(writer, &picture::Subject::of(node), image, size);
+    let placing = Placing { left: area.left, right: area.right, ..Placing::default() };
+    let runs = vec![El::new("w:r").child(drawing)];
+    paragraph::put(writer, node, Draft { placing, runs, ..Draft::default() }, area, flow);
 }
 
 /// Margins do not collapse where columns begin (CSS 2.2, 9.4.1): what is above all columns belongs
 /// to the paragraph above.
 fn part(writer: &mut Writer<'_>, flow: &mut Flow) {
     if matches!(flow.blocks.last(), Some(Block::Paragraph(..))) {
-        let space = flow.soft + flow.hard;
+        let space = flow.space();
         if space > flow.after + 0.05 {
             writer.space_after(flow, space);
         }
@@ -382,6 +428,9 @@ fn part(writer: &mut Writer<'_>, flow: &mut Flow) {
 fn plain<'a>(area: &Area<'a>) -> Area<'a> {
     Area { frame: None, shade: None, marker: None, ..area.clone() }
 }
+
+/// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
+const MAX_COLUMNS: usize = 45;
 
 /// Takes note of forced breaks, other pages and columns; gives the room that there is then.
 fn enter<'a>(
@@ -417,20 +466,19 @@ fn enter<'a>(
     {
         flow.forget_space();
     }
-    let columns = &style.columns;
-    if columns.count.is_some() || columns.width.is_some() {
-        let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(area.inner()));
-        let fitting = columns
-            .width
-            .map(|width| ((area.inner() + gap) / (width + gap).max(1.0)).floor().max(1.0) as u32);
-        let count = match (columns.count, fitting) {
-            (Some(count), Some(fitting)) => count.min(fitting),
-            (count, fitting) => count.or(fitting).unwrap_or(1),
-        };
-        if count > 1 && count <= 45 {
-            area.columns = Some(Columns { count, gap, rule: columns.rule.width > 0.0 });
-            let across = area.left + area.right;
-            area.width = (area.inner() - gap * f64::from(count - 1)) / f64::from(count) + across;
+    if sizing::Columns::wanted(style) {
+        let columns = sizing::Columns::new(style, area.inner());
+        if columns.count > MAX_COLUMNS {
+            writer.warn_once(
+                "docx-columns",
+                &format!("Word sets at most {MAX_COLUMNS} columns; this text stands in one"),
+                node.span,
+            );
+        } else if columns.count > 1 {
+            let rule = style.columns.rule.width > 0.0;
+            let count = columns.count as u32;
+            area.columns = Some(Columns { count, gap: columns.gap, rule });
+            area.width = columns.width + area.left + area.right;
         }
     }
     area
@@ -483,7 +531,7 @@ fn bookmark(writer: &mut Writer<'_>, node: &BoxNode) {
 /// A box without content: room, and a rule if it has a border.
 fn empty(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Flow) {
     bookmark(writer, node);
-    let height = node.style.height.resolve(0.0).unwrap_or(0.0);
+    let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
     if area.frame.is_some() && node.style.border != Sides::default() {
         section::enter(flow, area);
         let before = flow.space_before(0.0);
@@ -497,9 +545,9 @@ fn empty(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>, flow: &mut Fl
             }));
         }
         break_before(&mut direct, flow);
-        spacer(writer, flow, before, height, direct);
+        spacer(writer, flow, before, range.min, direct);
     } else {
-        flow.padding(height.max(node.style.min_height.resolve(0.0).unwrap_or(0.0)));
+        flow.padding(range.min);
     }
 }
 
@@ -511,7 +559,7 @@ fn break_before(direct: &mut Vec<El>, flow: &mut Flow) {
 
 /// Puts the space above a table into a paragraph of its own: tables have none, and two in a row
 /// would become one.
-fn before_table(writer: &mut Writer<'_>, area: &Area<'_>, flow: &mut Flow) {
+pub(super) fn before_table(writer: &mut Writer<'_>, area: &Area<'_>, flow: &mut Flow) {
     section::enter(flow, area);
     let after = flow.after;
     let space = flow.space_before(0.0).max(0.0);
@@ -525,7 +573,7 @@ fn before_table(writer: &mut Writer<'_>, area: &Area<'_>, flow: &mut Flow) {
     }
 }
 
-fn push_table(flow: &mut Flow, table: Table) {
+pub(super) fn push_table(flow: &mut Flow, table: Table) {
     flow.blocks.push(Block::Table(Box::new(table)));
     flow.after = 0.0;
 }
@@ -557,7 +605,7 @@ pub(super) fn spacer(
 pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
     // A cell or text box is as high as its content with all margins; at the end of the body there
     // is nothing to part.
-    let rest = if flow.sections.is_some() { 0.0 } else { flow.soft + flow.hard };
+    let rest = if flow.sections.is_some() { 0.0 } else { flow.space() };
     if !matches!(flow.blocks.last(), Some(Block::Paragraph(..))) || !writer.anchors.is_empty() {
         spacer(writer, flow, (rest - 1.0).max(0.0), 0.0, Vec::new());
     } else if rest > flow.after + 0.05 {
@@ -567,7 +615,7 @@ pub(super) fn end(writer: &mut Writer<'_>, flow: &mut Flow) {
 
 /// A paragraph with as many lines can be broken, two and two, and is not kept with the next one:
 /// LibreOffice does not break it then, and leaves a gap as high as the paragraph.
-const LONG: f64 = 4.0;
+const LONG: usize = 4;
 
 /// What a paragraph asks of its surroundings, by its own style and as it stands here.
 pub(super) fn keeping(
@@ -577,7 +625,7 @@ pub(super) fn keeping(
     flow: &mut Flow,
 ) -> (Keeping, Keeping) {
     let lines = node.style.break_inside_avoid || area.keep_all;
-    let long = || !lines && writer.faces.lines(node, area.inner()) >= LONG;
+    let long = || !lines && writer.sizer.line_count(node, area.inner()) >= LONG;
     let own = Keeping { next: node.style.break_after == Break::Avoid, lines, page_before: false };
     let here = Keeping {
         next: area.keep_last && (area.keep_firmly || !long()),

@@ -9,10 +9,12 @@ use super::package::{ExtraPart, MC, Patches, R, W, WORD, WP, WPS};
 use super::picture::{self, Anchor, Origin};
 use super::properties::{difference, twips};
 use super::section::{content_area, content_width};
-use super::{Writer, frame};
+use super::{Writer, text_box};
 use crate::boxes::Field;
+use crate::geometry::Size;
+use crate::sizing::fitted;
 use crate::style::{
-    Background, ContentItem, CounterStyle, Fitting, MarginBox, MarginBoxPlace, PageStyle, TextAlign,
+    Background, ContentItem, CounterStyle, MarginBox, MarginBoxPlace, PageStyle, TextAlign,
 };
 
 /// Whether a page has a header or footer: text, or in the header what stands at a place of the
@@ -203,7 +205,7 @@ fn color(writer: &mut Writer<'_>, page: &PageStyle) -> Option<El> {
     let color = Some(page.background.color).filter(|color| !color.is_transparent())?;
     let (across, along) = (Origin::Page(0.0), Origin::Page(0.0));
     let place = Anchor { width: page.width, height: page.height, across, along, behind: true };
-    Some(El::new("w:r").child(frame::rectangle(writer, &place, color)))
+    Some(El::new("w:r").child(text_box::rectangle(writer, &place, color)))
 }
 
 /// The picture behind a page, as a run of its header.
@@ -219,24 +221,7 @@ fn background(writer: &mut Writer<'_>, page: &PageStyle) -> Option<El> {
             return None;
         }
     };
-    let (across, along) =
-        (page.width / image.width.max(0.01), page.height / image.height.max(0.01));
-    let scaled = |scale: f64| (image.width * scale, image.height * scale);
-    let (width, height) = match size {
-        Fitting::Fill => (page.width, page.height),
-        Fitting::Contain => scaled(across.min(along)),
-        Fitting::Cover => scaled(across.max(along)),
-        Fitting::Natural => scaled(1.0),
-        Fitting::ScaleDown => scaled(across.min(along).min(1.0)),
-        Fitting::Explicit(width, height) => {
-            match (width.resolve(page.width), height.resolve(page.height)) {
-                (Some(width), Some(height)) => (width, height),
-                (Some(width), None) => (width, width * image.height / image.width.max(0.01)),
-                (None, Some(height)) => (height * image.width / image.height.max(0.01), height),
-                (None, None) => scaled(1.0),
-            }
-        }
-    };
+    let Size { width, height } = fitted(*size, &image, Size::new(page.width, page.height));
     if (repeat.0 && width < page.width - 0.5) || (repeat.1 && height < page.height - 0.5) {
         writer.warn_once(
             "docx-background",
@@ -265,7 +250,7 @@ fn fixed(writer: &mut Writer<'_>, page: &PageStyle) -> Vec<El> {
     let mut open = std::mem::take(&mut writer.fixed);
     while !open.is_empty() {
         for node in &open {
-            frame::anchored(writer, node, &area);
+            text_box::anchored(writer, node, &area);
         }
         open = std::mem::take(&mut writer.fixed);
     }

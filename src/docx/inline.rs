@@ -7,7 +7,7 @@ use super::package::R;
 use super::package::xml::{El, is_xml_char};
 use super::properties::{border, difference, hex};
 use super::styles::is_element;
-use super::{Writer, frame, notes, picture};
+use super::{Writer, notes, picture, text_box};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span};
 use crate::style::{Computed, CounterStyle, VerticalAlign, WhiteSpace};
@@ -68,7 +68,7 @@ pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], roo
                 let call = notes::footnote(writer, node);
                 line.push_all(call);
             }
-            Inline::Positioned(node) => frame::positioned(writer, node, &Area::of_width(room)),
+            Inline::Positioned(node) => text_box::positioned(writer, node, &Area::of_width(room)),
         }
     }
     while !line.open.is_empty() {
@@ -80,7 +80,7 @@ pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], roo
 /// The lines of text anywhere in a box. What stands at a place of its own hangs on the paragraph.
 pub(super) fn flatten<'a>(writer: &mut Writer<'_>, node: &'a BoxNode) -> Vec<&'a [Inline]> {
     if picture::is_positioned(node) {
-        frame::positioned(writer, node, &Area::of_width(0.0));
+        text_box::positioned(writer, node, &Area::of_width(0.0));
         return Vec::new();
     }
     match &node.content {

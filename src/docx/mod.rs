@@ -10,7 +10,6 @@ mod extract;
 mod faces;
 mod flex;
 mod flow;
-mod frame;
 mod header;
 mod inline;
 mod names;
@@ -20,11 +19,12 @@ mod package;
 mod paragraph;
 mod picture;
 mod properties;
-mod room;
 mod section;
+mod slack;
 mod strings;
 mod styles;
 mod table;
+mod text_box;
 mod typical;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +36,8 @@ use crate::boxes::{BoxNode, BoxTree, Role};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::font::FontBook;
 use crate::image::ImageStore;
+use crate::sizing::{Memo, Placeholders, Sizer, Typesetter};
 use crate::style::{Hyphens, PageKind, TextAlign, TextStyle};
-use crate::text::Typesetter;
 pub use extract::extract;
 use faces::Faces;
 use flow::{Area, Block, Flow};
@@ -106,7 +106,10 @@ impl Shared {
             .typesetter
             .clone()
             .unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
-        let mut writer = Writer::new(tree, images, self.faces(typesetter), sink);
+        let memo = Memo::default();
+        let sizer = Sizer::new(&typesetter, &Placeholders, &memo);
+        let faces = self.faces(Arc::clone(&typesetter));
+        let mut writer = Writer::new(tree, images, faces, sizer, sink);
         writer.lists.survey(&tree.root);
         writer.strings.survey(&tree.root);
         writer.typical.survey(&tree.root, ("", "", Role::None));
@@ -198,6 +201,8 @@ pub(crate) struct Writer<'a> {
     images: &'a ImageStore,
     sink: &'a mut Sink,
     faces: Faces,
+    /// How wide and high boxes are.
+    sizer: Sizer<'a>,
     styles: styles::Styles,
     typical: typical::Typical,
     patches: Patches,
@@ -234,7 +239,13 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(tree: &'a BoxTree, images: &'a ImageStore, faces: Faces, sink: &'a mut Sink) -> Self {
+    fn new(
+        tree: &'a BoxTree,
+        images: &'a ImageStore,
+        faces: Faces,
+        sizer: Sizer<'a>,
+        sink: &'a mut Sink,
+    ) -> Self {
         let mut style = (*tree.root.style.text).clone();
         style.text_align = TextAlign::Left;
         style.text_indent = Default::default();
@@ -253,6 +264,7 @@ impl<'a> Writer<'a> {
             images,
             sink,
             faces,
+            sizer,
             styles: styles::Styles::default(),
             typical: typical::Typical::default(),
             patches: Patches::default(),

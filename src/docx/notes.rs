@@ -2,11 +2,11 @@
 
 use super::Writer;
 use super::flow::{self, Area, Flow};
-use super::frame::story;
 use super::inline;
 use super::package::ExtraPart;
 use super::package::xml::El;
 use super::package::{R, W, WORD};
+use super::text_box::story;
 use crate::boxes::BoxNode;
 use crate::style::PageKind;
 

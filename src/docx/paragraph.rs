@@ -5,9 +5,11 @@ use super::flow::{Area, Flow, keeping};
 use super::numbering::Item;
 use super::package::xml::{El, Node};
 use super::properties::{Keeping, Placing, difference, indents, paragraph, twips};
+use super::slack::{FITTED, slack};
 use super::typical::key;
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
+use crate::sizing::marker_gap;
 use crate::style::{Break, Computed, LineHeight, Size, TextStyle};
 
 /// A paragraph before its style is known.
@@ -41,6 +43,11 @@ pub(super) fn text(
     if let Some(scale) = shrunk(writer, node, inner) {
         runs.iter_mut().for_each(|el| scale_runs(el, style, scale));
         end = sizes(style.font_size * 2.0 * scale).into();
+    } else if node.style.fit.is_some_and(|fit| !fit.whole) {
+        // It fits as it is, and is to do so in Word: the margins give what it needs besides.
+        let missing = slack(writer.sizer.content(node), inner);
+        placing.left -= missing / 2.0;
+        placing.right -= missing / 2.0;
     }
     if let Some(control) = &node.control {
         runs = vec![writer.control(control, runs)];
@@ -52,7 +59,7 @@ pub(super) fn text(
     if let Some(marker) = area.marker {
         let mark = difference(&writer.faces.run(&marker.style.text), &base);
         // A number beside the text ends a quarter of an em before it.
-        let gap = marker.style.text.font_size * 0.25;
+        let gap = marker_gap(marker);
         if !marker.inside {
             placing.first = -gap;
         }
@@ -73,8 +80,7 @@ pub(super) fn text(
             );
             runs.insert(0, number);
             if !marker.inside {
-                placing.first =
-                    -(writer.faces.width(&marker.text, &marker.style.text) + gap).min(area.left);
+                placing.first = -(writer.sizer.marker_width(marker) + gap).min(area.left);
                 runs.insert(1, El::new("w:r").child(El::new("w:tab")));
             }
         }
@@ -103,11 +109,9 @@ pub(super) fn text(
 /// line.
 fn shrunk(writer: &Writer<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
     let fit = node.style.fit.filter(|fit| !fit.whole)?;
-    let edges = super::room::edges(&node.style, inner);
-    let bare = writer.faces.widths(node).1 - edges.left - edges.right;
-    let wanted = inner / bare.max(1.0);
+    let line = writer.sizer.content(node).max;
     // Longer than the smallest size can hold: it wraps, at that size.
-    (wanted < 1.0).then(|| wanted.max(fit.min.clamp(0.05, 1.0)) * 0.97)
+    (line > inner).then(|| (inner / line).max(fit.min.clamp(0.05, 1.0)) * FITTED)
 }
 
 /// Sets the size and letter spacing of runs that have none of their own, and scales those of the

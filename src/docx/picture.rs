@@ -8,8 +8,10 @@ use super::package::{A, Bytes, ExtraPart, R};
 use super::properties::emu;
 use crate::boxes::{BoxNode, Role};
 use crate::diag::Span;
+use crate::geometry::Size;
 use crate::image::{Image, ImageData};
-use crate::style::{Computed, Position, Size};
+use crate::sizing::{self, Edges};
+use crate::style::Position;
 
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
@@ -44,24 +46,22 @@ pub(super) struct Anchor {
 
 /// A picture in the line; `room` is the width that percentages refer to.
 pub(super) fn inline(writer: &mut Writer<'_>, node: &BoxNode, image: &Arc<Image>, room: f64) -> El {
-    in_line(writer, &Subject::of(node), image, size(&node.style, image, room))
+    let edges = Edges::new(&node.style, room);
+    let size = sizing::picture(image, &node.style, &edges, Some(room), None);
+    in_line(writer, &Subject::of(node), image, size)
 }
 
 /// A picture in the line, in its natural size.
 pub(super) fn natural(writer: &mut Writer<'_>, image: &Arc<Image>) -> El {
-    in_line(
-        writer,
-        &Subject { alt: None, rotate: 0.0, span: None },
-        image,
-        (image.width, image.height),
-    )
+    let subject = Subject { alt: None, rotate: 0.0, span: None };
+    in_line(writer, &subject, image, Size::new(image.width, image.height))
 }
 
-fn in_line(
+pub(super) fn in_line(
     writer: &mut Writer<'_>,
     subject: &Subject,
     image: &Arc<Image>,
-    (width, height): (f64, f64),
+    Size { width, height }: Size,
 ) -> El {
     let body = body(writer, subject, image, width, height).1;
     let inline =
@@ -155,36 +155,15 @@ pub(super) fn names(number: usize, name: &str, alt: Option<&str>) -> El {
     }
 }
 
-/// The size that CSS gives, with the other side in proportion.
-pub(super) fn size(style: &Computed, image: &Image, room: f64) -> (f64, f64) {
-    let set = |size: Size, base: f64| size.resolve(base).filter(|length| *length > 0.0);
-    let ratio = image.height / image.width.max(0.01);
-    let (mut width, mut height) = match (set(style.width, room), set(style.height, 0.0)) {
-        (Some(width), Some(height)) => (width, height),
-        (Some(width), None) => (width, width * ratio),
-        (None, Some(height)) => (height / ratio.max(1e-6), height),
-        (None, None) => (image.width, image.height),
-    };
-    if let Some(max) = set(style.max_width, room).filter(|max| *max < width) {
-        (width, height) =
-            (max, if set(style.height, 0.0).is_some() { height } else { height * max / width });
-    }
-    if let Some(max) = set(style.max_height, 0.0).filter(|max| *max < height) {
-        (width, height) =
-            (if set(style.width, room).is_some() { width } else { width * max / height }, max);
-    }
-    (width, height)
-}
-
 /// What a picture shows and how it is turned.
-struct Subject {
+pub(super) struct Subject {
     alt: Option<Arc<str>>,
     rotate: f64,
     span: Option<Span>,
 }
 
 impl Subject {
-    fn of(node: &BoxNode) -> Self {
+    pub(super) fn of(node: &BoxNode) -> Self {
         Self { alt: node.alt.clone(), rotate: node.style.rotate, span: node.span }
     }
 }

@@ -9,6 +9,7 @@ use super::header::{self, is_top};
 use super::package::R;
 use super::package::xml::El;
 use super::properties::{borders, twips};
+use crate::geometry::Rect;
 use crate::style::{PageKind, PageStyle};
 
 /// Columns of text.
@@ -98,40 +99,15 @@ fn balance(writer: &mut Writer<'_>, flow: &mut Flow, sections: &mut Vec<Section>
 /// The header and footer parts of the sections so far, by element and kind.
 type Shown = BTreeMap<(&'static str, &'static str), String>;
 
-/// The content area of a page: x, y, width and height from the sheet's corner.
-pub(super) fn content_area(page: &PageStyle) -> [f64; 4] {
-    [
-        page.margin.left + page.border.left.width + page.padding.left,
-        page.margin.top + page.border.top.width + page.padding.top,
-        content_width(page),
-        content_height(page),
-    ]
+/// The content area of a page, from the sheet's corner.
+pub(super) fn content_area(page: &PageStyle) -> Rect {
+    let sheet = Rect::new(0.0, 0.0, page.width, page.height);
+    sheet.inset(page.margin).inset(page.border.map(|side| side.width)).inset(page.padding)
 }
 
 /// The width that content has on a page.
 pub(super) fn content_width(page: &PageStyle) -> f64 {
-    let edges = [
-        page.margin.left,
-        page.margin.right,
-        page.padding.left,
-        page.padding.right,
-        page.border.left.width,
-        page.border.right.width,
-    ];
-    page.width - edges.iter().sum::<f64>()
-}
-
-/// The height that content has on a page.
-fn content_height(page: &PageStyle) -> f64 {
-    let edges = [
-        page.margin.top,
-        page.margin.bottom,
-        page.padding.top,
-        page.padding.bottom,
-        page.border.top.width,
-        page.border.bottom.width,
-    ];
-    page.height - edges.iter().sum::<f64>()
+    content_area(page).width
 }
 
 /// Whether pages have other headers or footers.

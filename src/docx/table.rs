@@ -3,14 +3,16 @@
 use docx_rs::{Table, TableCell, TableCellContent, TableRow};
 
 use super::Writer;
-use super::faces::Faces;
 use super::flow::{self, Area, Block, Flow};
 use super::package::xml::El;
 use super::package::{TablePatch, first_paragraph};
 use super::properties::{borders, hex, twips};
+use super::slack::slack;
 use crate::boxes::{BoxNode, Cell, Content, Inline, Row, TableBox};
+use crate::geometry::{Sides, Size};
+use crate::sizing::{Edges, Grid, TableSizes, height_range};
 use crate::style::{
-    BorderSide, Color, Computed, LengthPercentage, Sides, Size, TextAlign, VerticalAlign,
+    BorderSide, Color, LengthPercentage, Size as SizeValue, TextAlign, VerticalAlign,
 };
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
@@ -24,7 +26,6 @@ pub(super) fn table(
     area: &Area<'_>,
 ) -> Table {
     let style = &node.style;
-    let room = area.inner();
     if content.columns.len() > MAX_COLUMNS {
         writer.warn_once(
             "docx-columns",
@@ -32,27 +33,27 @@ pub(super) fn table(
             node.span,
         );
     }
-    let collapsed = style.text.border_collapse;
-    let spacing = if collapsed { 0.0 } else { style.text.border_spacing.0 };
-    // Outside of the columns: gaps, or the outer halves of collapsed borders.
-    let around = if collapsed {
-        outer_borders(content)
-    } else {
-        spacing * (content.columns.len() + 1) as f64
-    };
-    let asked = style.width.resolve(room).map(|width| width - around);
-    let widths = widths(&writer.faces, content, asked, room - around, style.table_fixed, collapsed);
-    let width: f64 = widths.iter().sum();
+    // The room is that between the margins, which sizing takes off itself.
+    let base = area.inner() + Edges::new(style, area.inner()).margin_across();
+    let sizes = TableSizes::new(node, content, base);
+    let used = sizes.used(writer.sizer, base);
+    // Word takes the spacing from its cells: half of it at each side.
+    let spacing = sizes.spacing.width;
+    let mut widths: Vec<f64> = used.columns.iter().map(|column| column + spacing).collect();
+    if widths.is_empty() {
+        widths.push(1.0);
+    }
     let heads = content.head.len();
-    let all: Vec<&Row> = content.head.iter().chain(&content.body).chain(&content.foot).collect();
+    let count = content.rows().count();
     let mut rows = Vec::new();
     // Cells that reach down into the rows below, by column.
     let mut reaching = vec![Reaching::default(); widths.len()];
-    for (at, row) in all.iter().enumerate() {
-        let last = at + 1 == all.len();
+    for (at, row) in sizes.rows() {
+        let last = at + 1 == count;
         let keep = if last { area.keep_last } else { area.keep_all || at < heads };
-        rows.push(self::row(writer, row, &widths, &mut reaching, area, keep));
+        rows.push(self::row(writer, &sizes, (at, row), &widths, &mut reaching, area, keep));
     }
+    let width: f64 = widths.iter().sum();
     // Without a row there is no table.
     if rows.is_empty() {
         rows.push(Drawn {
@@ -60,21 +61,19 @@ pub(super) fn table(
             properties: Vec::new(),
         });
     }
-    let free = (room - width).max(0.0);
-    let indent = match (style.margin.left, style.margin.right) {
-        (Size::Auto, Size::Auto) => free / 2.0,
-        (Size::Auto, _) => free,
-        _ => 0.0,
-    };
-    let mut properties = properties(width, area.left + indent, heads > 0);
+    // Word counts from the first line of the grid.
+    let grid = used.left - sizes.edges.margins().left + sizes.edges.inner().left + spacing / 2.0;
+    let left = area.left + grid;
+    let mut properties = properties(width, left, heads > 0);
     if spacing > 0.0 {
         // Word puts the spacing on both sides of each cell.
         properties.push(
             El::new("w:tblCellSpacing").with("w:w", twips(spacing / 2.0)).with("w:type", "dxa"),
         );
     }
+    // Collapsed borders are those of the cells.
     let frame = borders(style.border, Sides::default());
-    if !frame.is_empty() {
+    if !frame.is_empty() && sizes.grid.is_none() {
         properties.push(El::new("w:tblBorders").children(frame));
     }
     if !style.background.color.is_transparent() {
@@ -94,22 +93,6 @@ pub(super) fn table(
 pub(super) struct Drawn {
     pub(super) cells: Vec<TableCell>,
     pub(super) properties: Vec<El>,
-}
-
-/// The halves of collapsed borders at the left and right of a table.
-fn outer_borders(content: &TableBox) -> f64 {
-    let rows = content.head.iter().chain(&content.body).chain(&content.foot);
-    let cells = || rows.clone().flat_map(|row| &row.cells);
-    let left = cells()
-        .filter(|cell| cell.column == 0)
-        .map(|cell| cell.node.style.border.left.width)
-        .fold(0.0, f64::max);
-    let last = |cell: &Cell| cell.column + cell.columns >= content.columns.len();
-    let right = cells()
-        .filter(|cell| last(cell))
-        .map(|cell| cell.node.style.border.right.width)
-        .fold(0.0, f64::max);
-    (left + right) / 2.0
 }
 
 /// Puts rows together. The properties are found again by the table's first paragraph.
@@ -154,12 +137,15 @@ pub(super) fn properties(width: f64, left: f64, heads: bool) -> Vec<El> {
 struct Reaching {
     rows_left: usize,
     columns: usize,
+    /// Its own borders, if they do not collapse.
     border: Sides<BorderSide>,
 }
 
+/// A row, with its place among the table's rows.
 fn row(
     writer: &mut Writer<'_>,
-    row: &Row,
+    sizes: &TableSizes<'_>,
+    (at, row): (usize, &Row),
     widths: &[f64],
     reaching: &mut [Reaching],
     area: &Area<'_>,
@@ -169,6 +155,7 @@ fn row(
     let mut column = 0;
     let mut own = row.cells.iter().peekable();
     while column < widths.len() {
+        let place = |columns: usize| Place { row: at, rows: 1, column, columns };
         if reaching[column].rows_left > 0 {
             let above = &mut reaching[column];
             above.rows_left -= 1;
@@ -177,6 +164,7 @@ fn row(
             let none = BorderSide::default();
             let bottom = if above.rows_left == 0 { above.border.bottom } else { none };
             let border = Sides { top: none, bottom, ..above.border };
+            let border = sizes.grid.as_ref().map_or(border, |grid| place(columns).border(grid));
             let width = widths[column..column + columns].iter().sum::<f64>();
             cells.push(continued(writer, width, columns, border));
             column += columns;
@@ -189,48 +177,78 @@ fn row(
                 let inside = Area {
                     keep_all: area.keep_all || keep,
                     keep_last: keep,
-                    ..Area::within(area, width)
+                    ..Area::within(area, width - sizes.spacing.width)
                 };
-                cells.push(self::cell(writer, cell, row, &inside, columns));
+                cells.push(self::cell(writer, sizes, cell, (at, row), &inside, columns));
                 if cell.rows > 1 {
-                    reaching[column] = Reaching {
-                        rows_left: cell.rows - 1,
-                        columns,
-                        border: cell.node.style.border,
-                    };
+                    let rows_left = cell.rows - 1;
+                    reaching[column] =
+                        Reaching { rows_left, columns, border: cell.node.style.border };
                 }
                 column += columns;
             }
             None => {
-                cells.push(empty_cell(writer, widths[column], 1));
+                let border = sizes.grid.as_ref().map(|grid| place(1).border(grid));
+                let mut properties = extent(widths[column], 1);
+                properties.extend(cell_borders(border.unwrap_or_default()));
+                cells.push(blank(writer, properties));
                 column += 1;
             }
         }
     }
     let mut properties = vec![El::new("w:cantSplit")];
-    if let Some(height) = row_height(row) {
-        properties.push(El::val("w:trHeight", twips(height)).with("w:hRule", "atLeast"));
-    }
+    properties.extend(least_height(row_height(sizes, at, row)));
     Drawn { cells, properties }
 }
 
+/// Where a cell stands in the grid.
+#[derive(Clone, Copy)]
+struct Place {
+    row: usize,
+    rows: usize,
+    column: usize,
+    columns: usize,
+}
+
+impl Place {
+    /// The collapsed borders around the cell. Word has one for each side: the widest.
+    fn border(self, grid: &Grid) -> Sides<BorderSide> {
+        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
+            sides.fold(
+                BorderSide::default(),
+                |most, side| {
+                    if side.width > most.width { side } else { most }
+                },
+            )
+        };
+        let (across, along) =
+            (self.column..self.column + self.columns, self.row..self.row + self.rows);
+        Sides {
+            top: widest(&mut across.clone().map(|c| grid.above(self.row, c))),
+            bottom: widest(&mut across.clone().map(|c| grid.above(along.end, c))),
+            left: widest(&mut along.clone().map(|r| grid.left(r, across.start))),
+            right: widest(&mut along.clone().map(|r| grid.left(r, across.end))),
+        }
+    }
+}
+
+/// A row's property for that height at least.
+pub(super) fn least_height(height: Option<f64>) -> Option<El> {
+    let height = height.filter(|height| *height > 0.0)?;
+    Some(El::val("w:trHeight", twips(height)).with("w:hRule", "atLeast"))
+}
+
 /// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
-fn row_height(row: &Row) -> Option<f64> {
-    let cell = |cell: &Cell| {
-        let style = &cell.node.style;
-        let edges = super::room::edges(style, 0.0);
-        let around = if style.border_box { 0.0 } else { edges.top + edges.bottom };
-        let least = style.min_height.resolve(0.0).unwrap_or(0.0);
-        style.height.resolve(0.0).unwrap_or(0.0).max(least) + around
-    };
+fn row_height(sizes: &TableSizes<'_>, at: usize, row: &Row) -> Option<f64> {
     // A cell of several rows makes none of them high by itself.
     let cells = row.cells.iter().filter(|cell| cell.rows == 1);
-    let set = |cell: &&Cell| {
-        [cell.node.style.height, cell.node.style.min_height].iter().any(|size| *size != Size::Auto)
-    };
+    let set = cells.filter_map(|cell| {
+        let edges = sizes.cell_edges(cell, at);
+        let range = height_range(&cell.node.style, &edges, None);
+        (range.min > 0.0).then(|| range.min + edges.along())
+    });
     let own = row.style.height.resolve(0.0).unwrap_or(0.0);
-    let height = cells.filter(set).map(cell).fold(own, f64::max);
-    (height > 0.0).then_some(height)
+    Some(set.fold(own, f64::max)).filter(|height| *height > 0.0)
 }
 
 /// The part of a cell in the rows that it reaches down into.
@@ -240,15 +258,15 @@ fn continued(
     columns: usize,
     border: Sides<BorderSide>,
 ) -> TableCell {
-    let mut inner = Flow::default();
-    flow::end(writer, &mut inner);
     let mut properties = extent(width, columns);
     properties.push(El::val("w:vMerge", "continue"));
+    properties.extend(cell_borders(border));
+    blank(writer, properties)
+}
+
+pub(super) fn cell_borders(border: Sides<BorderSide>) -> Option<El> {
     let border = borders(border, Sides::default());
-    if !border.is_empty() {
-        properties.push(El::new("w:tcBorders").children(border));
-    }
-    fill(writer, inner, properties)
+    (!border.is_empty()).then(|| El::new("w:tcBorders").children(border))
 }
 
 /// How wide a cell is, and how many columns it spans.
@@ -258,15 +276,21 @@ pub(super) fn extent(width: f64, columns: usize) -> Vec<El> {
 }
 
 pub(super) fn empty_cell(writer: &mut Writer<'_>, width: f64, columns: usize) -> TableCell {
+    blank(writer, extent(width, columns))
+}
+
+/// A cell without content.
+fn blank(writer: &mut Writer<'_>, properties: Vec<El>) -> TableCell {
     let mut inner = Flow::default();
     flow::end(writer, &mut inner);
-    fill(writer, inner, extent(width, columns))
+    fill(writer, inner, properties)
 }
 
 fn cell(
     writer: &mut Writer<'_>,
+    sizes: &TableSizes<'_>,
     cell: &Cell,
-    row: &Row,
+    (at, row): (usize, &Row),
     area: &Area<'_>,
     columns: usize,
 ) -> TableCell {
@@ -275,124 +299,104 @@ fn cell(
         VerticalAlign::Bottom | VerticalAlign::TextBottom => "bottom",
         _ => "top",
     };
-    let mut properties = extent(area.width, columns);
+    let mut properties = extent(area.width + sizes.spacing.width, columns);
     if cell.rows > 1 {
         properties.push(El::val("w:vMerge", "restart"));
     }
     properties.push(El::val("w:vAlign", align));
-    boxed(writer, &cell.node, area, properties, Sides::default(), Some(row.style.background.color))
+    let place = Place { row: at, rows: 1, column: cell.column, columns };
+    let border = match &sizes.grid {
+        Some(grid) => place.border(grid),
+        // The rows below draw the lower edge of a cell that reaches into them.
+        None if cell.rows > 1 => Sides { bottom: BorderSide::default(), ..cell.node.style.border },
+        None => cell.node.style.border,
+    };
+    properties.extend(cell_borders(border));
+    let colors = [cell.node.style.background.color, row.style.background.color];
+    properties.extend(colors.into_iter().find(|color| !color.is_transparent()).map(shade));
+    let edges = sizes.cell_edges(cell, at);
+    // Word makes a row higher by its borders itself.
+    let Sides { top, bottom, .. } = edges.padding;
+    boxed(writer, &cell.node, area, properties, Sides { top, bottom, ..edges.inner() }, None)
 }
 
 /// A box as a cell of those `properties`: its padding, borders and background are the cell's, not
-/// its paragraphs'. `around` is more room between the cell's edges and the content, `behind` the
-/// colour if the box has none.
+/// its paragraphs'. `edges` is the room between the cell's edges and the content; `size` that of a
+/// picture.
 pub(super) fn boxed(
     writer: &mut Writer<'_>,
     node: &BoxNode,
     area: &Area<'_>,
     mut properties: Vec<El>,
-    around: Sides<f64>,
-    behind: Option<Color>,
+    edges: Sides<f64>,
+    size: Option<Size>,
 ) -> TableCell {
-    let style = &node.style;
-    let width = area.width;
-    let padding = style.padding.map(|p: LengthPercentage| p.resolve(width));
-    let padding =
-        Sides { top: padding.top + around.top, bottom: padding.bottom + around.bottom, ..padding };
     // Word draws a cell's borders on the lines of the grid and measures its margins from there.
-    let share = if style.text.border_collapse { 0.5 } else { 1.0 };
-    let padding = Sides {
-        left: padding.left + style.border.left.width * share,
-        right: padding.right + style.border.right.width * share,
-        ..padding
-    };
-    let edges = style.border.left.width + style.border.right.width;
-    let room = width
-        - padding.left
-        - padding.right
-        - if style.text.border_collapse { edges / 2.0 } else { edges };
-    let (padding, room) = loosen(writer.faces.content(node), style, padding, room);
+    let room = (area.width - edges.across()).max(1.0);
+    let edges = loosen(writer, node, area.width, edges);
     let mut content = node.clone();
     let values = std::sync::Arc::make_mut(&mut content.style);
     values.padding = Sides::default();
     values.border = Sides::default();
-    values.margin = Sides::all(Size::Set(LengthPercentage::ZERO));
+    values.margin = Sides::all(SizeValue::Set(LengthPercentage::ZERO));
     values.background.color = Color::TRANSPARENT;
-    // The cell is as wide as the box is; so is a picture, whatever its natural size.
-    values.width = match node.content {
-        Content::Image(_) => Size::Set(LengthPercentage::points(room)),
-        _ => Size::Auto,
-    };
-    values.border_box = false;
-    values.max_width = Size::Auto;
+    // The cell is as wide as the box is.
+    values.width = SizeValue::Auto;
+    values.max_width = SizeValue::Auto;
+    values.min_width = SizeValue::Auto;
     values.break_inside_avoid = false;
+    let inside = Area { width: room, marker: None, ..area.clone() };
     let mut inner = Flow::default();
-    flow::blocks(
-        writer,
-        std::slice::from_ref(&content),
-        &Area { width: room.max(1.0), marker: None, ..area.clone() },
-        &mut inner,
-    );
+    match (&content.content, size) {
+        (Content::Image(image), Some(size)) => {
+            flow::picture(writer, &content, image, size, &inside, &mut inner);
+        }
+        _ => flow::blocks(writer, std::slice::from_ref(&content), &inside, &mut inner),
+    }
     let below = inner.below_table();
     flow::end(writer, &mut inner);
     let measure = |name: &'static str, value: f64| {
         El::new(name).with("w:w", twips(value.max(0.0))).with("w:type", "dxa")
     };
     let margins = [
-        measure("w:top", padding.top),
-        measure("w:left", padding.left),
-        measure("w:bottom", padding.bottom + below),
-        measure("w:right", padding.right),
+        measure("w:top", edges.top),
+        measure("w:left", edges.left),
+        measure("w:bottom", edges.bottom + below),
+        measure("w:right", edges.right),
     ];
     properties.push(El::new("w:tcMar").children(margins));
-    let border = borders(style.border, Sides::default());
-    if !border.is_empty() {
-        properties.push(El::new("w:tcBorders").children(border));
-    }
-    let colors = [Some(style.background.color), behind];
-    if let Some(color) = colors.into_iter().flatten().find(|color| !color.is_transparent()) {
-        properties.push(shade(color));
-    }
     fill(writer, inner, properties)
 }
 
-/// What a line needs in Word beyond its width in ours, in points and as a share: Word and those
-/// that follow it kern other pairs, and LibreOffice rounds each cell to twips.
-const SLACK: (f64, f64) = (1.0, 0.01);
-
-/// Takes from a cell's padding what its words need to stay whole, where they just fit: first at the
-/// side that the text does not lean on.
-fn loosen(
-    (least, most): (f64, f64),
-    style: &Computed,
-    padding: Sides<f64>,
-    room: f64,
-) -> (Sides<f64>, f64) {
-    let real = room + (style.border.left.width + style.border.right.width) / 2.0;
-    // The longest line, if it stays whole, else the longest word.
-    let words = if most <= real + 0.5 { most } else { least };
-    let missing = (words * (1.0 + SLACK.1) + SLACK.0 - room).max(0.0);
-    let share = if style.text.border_collapse { 0.5 } else { 1.0 };
-    let border = (style.border.left.width * share, style.border.right.width * share);
-    let (mut left, mut right) = (padding.left - border.0, padding.right - border.1);
-    let mut rest = missing;
-    let mut take = |side: &mut f64| {
-        let part = rest.min(side.max(0.0));
-        *side -= part;
-        rest -= part;
-    };
-    if style.text.text_align == TextAlign::Right {
-        take(&mut left);
-        take(&mut right);
-    } else {
-        take(&mut right);
-        take(&mut left);
+/// Takes from a cell's padding what its words need to stay whole in Word, where they just fit: first
+/// at the side that the text does not lean on.
+fn loosen(writer: &Writer<'_>, node: &BoxNode, width: f64, edges: Sides<f64>) -> Sides<f64> {
+    if matches!(node.content, Content::Image(_)) {
+        return edges;
     }
-    let padding = Sides { left: left + border.0, right: right + border.1, ..padding };
-    (padding, room + missing - rest)
+    let border = node.style.border.map(|side| side.width);
+    let lacking = slack(writer.sizer.content(node), width - edges.across());
+    // LibreOffice takes the halves of the borders outside of the grid's lines from the inside, too.
+    let mut missing =
+        if lacking > 0.0 { lacking + (border.left + border.right) / 2.0 } else { 0.0 };
+    let mut take = |side: f64| {
+        let part = missing.min((side - HAIRLINE).max(0.0));
+        missing -= part;
+        side - part
+    };
+    if node.style.text.text_align == TextAlign::Right {
+        let left = take(edges.left);
+        Sides { left, right: take(edges.right), ..edges }
+    } else {
+        let right = take(edges.right);
+        Sides { right, left: take(edges.left), ..edges }
+    }
 }
 
-fn shade(color: Color) -> El {
+/// Between text and the line beside it, in points: less would touch.
+const HAIRLINE: f64 = 0.25;
+
+pub(super) fn shade(color: Color) -> El {
     El::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", hex(color))
 }
 
@@ -407,99 +411,6 @@ fn fill(writer: &mut Writer<'_>, flow: Flow, properties: Vec<El>) -> TableCell {
         writer.patches.cells.insert(id.to_owned(), properties);
     }
     cell
-}
-
-/// Column widths in points: what columns and cells ask for, the rest between their narrowest and
-/// widest content.
-///
-/// The writer sees no layout, so it does again what CSS 2.2, section 17.5.2.2 says, with the widths
-/// of words and lines.
-fn widths(
-    faces: &Faces,
-    content: &TableBox,
-    asked: Option<f64>,
-    room: f64,
-    fixed_layout: bool,
-    collapsed: bool,
-) -> Vec<f64> {
-    let count = content.columns.len().max(1);
-    let room = room.max(count as f64);
-    let base = asked.unwrap_or(room).min(room);
-    let mut fixed: Vec<Option<f64>> =
-        content.columns.iter().map(|column| column.width.resolve(base)).collect();
-    fixed.resize(count, None);
-    let (mut least, mut most) = (vec![1.0f64; count], vec![1.0f64; count]);
-    // Neighbours share a collapsed border.
-    let shared = |cell: &Cell| {
-        if collapsed {
-            (cell.node.style.border.left.width + cell.node.style.border.right.width) / 2.0
-        } else {
-            0.0
-        }
-    };
-    let measured = |cell: &Cell| {
-        let (low, high) = faces.widths(&cell.node);
-        (low - shared(cell), high - shared(cell))
-    };
-    let rows = || content.head.iter().chain(&content.body).chain(&content.foot);
-    for (at, row) in rows().enumerate() {
-        for cell in row.cells.iter().filter(|cell| cell.columns == 1 && cell.column < count) {
-            let column = cell.column;
-            if let (None, Some(own)) = (
-                fixed[column],
-                cell.node.style.width.resolve(base).filter(|_| at == 0 || !fixed_layout),
-            ) {
-                let edges = cell.node.style.padding.left.resolve(base)
-                    + cell.node.style.padding.right.resolve(base);
-                fixed[column] = Some(if cell.node.style.border_box { own } else { own + edges });
-            }
-            let (low, high) = measured(cell);
-            least[column] = least[column].max(low);
-            most[column] = most[column].max(high);
-        }
-    }
-    for cell in
-        rows().flat_map(|row| &row.cells).filter(|cell| cell.columns > 1 && cell.column < count)
-    {
-        let end = (cell.column + cell.columns).min(count);
-        let (low, high) = measured(cell);
-        for (values, wanted) in [(&mut least, low), (&mut most, high)] {
-            let missing = wanted - values[cell.column..end].iter().sum::<f64>();
-            if missing > 0.0 {
-                let share = missing / (end - cell.column) as f64;
-                values[cell.column..end].iter_mut().for_each(|value| *value += share);
-            }
-        }
-    }
-    if fixed_layout && asked.is_some() {
-        let taken: f64 = fixed.iter().flatten().sum();
-        let open = fixed.iter().filter(|f| f.is_none()).count().max(1) as f64;
-        return fixed.iter().map(|f| f.unwrap_or(((base - taken) / open).max(1.0))).collect();
-    }
-    let taken: f64 = fixed.iter().flatten().sum();
-    let free = |values: &[f64]| {
-        values.iter().zip(&fixed).filter(|(_, f)| f.is_none()).map(|(v, _)| v).sum::<f64>()
-    };
-    let (least_sum, most_sum) = (free(&least), free(&most));
-    // A table without a width is as wide as its content asks for.
-    let target = asked.map_or_else(|| (taken + most_sum).min(room), |asked| asked.min(room));
-    let rest = (target - taken).max(1.0);
-    let mut widths: Vec<f64> = (0..count)
-        .map(|c| match fixed[c] {
-            Some(points) => points,
-            None if least_sum >= rest => least[c] * rest / least_sum,
-            None if most_sum <= rest => most[c] * rest / most_sum.max(1.0),
-            None => {
-                least[c]
-                    + (most[c] - least[c]) * (rest - least_sum) / (most_sum - least_sum).max(1.0)
-            }
-        })
-        .collect();
-    let sum: f64 = widths.iter().sum();
-    if sum > room {
-        widths.iter_mut().for_each(|width| *width *= room / sum);
-    }
-    widths
 }
 
 /// All text in a box.

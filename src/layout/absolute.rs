@@ -5,8 +5,7 @@ use std::rc::Rc;
 use super::context::Context;
 use super::flow;
 use super::frame::{Effect, Frame, Positioned};
-use crate::boxes::MAX_DEPTH;
-use crate::geometry::{Rect, Size};
+use crate::geometry::{Point, Rect, Size};
 use crate::sizing::{Edges, absolute_place};
 use crate::style::{Computed, Position};
 
@@ -16,6 +15,7 @@ pub(crate) fn place_all<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, edges: 
     let (width, height) = (frame.width - b.left - b.right, frame.height - b.top - b.bottom);
     let rect = Rect::new(b.left, b.top, width, height);
     for place in std::mem::take(&mut frame.positioned) {
+        // Fixed boxes hang on the page, not on this box.
         if place.node.style.position == Position::Fixed {
             frame.positioned.push(place);
         } else {
@@ -31,29 +31,41 @@ pub(crate) fn place<'a>(
     place: Positioned<'a>,
     rect: Rect,
 ) {
-    let (node, depth) = (place.node, place.depth);
-    if depth > MAX_DEPTH {
-        cx.too_deep(node);
-        return;
+    if let Some((inner, corner)) = set(cx, place, rect) {
+        frame.place(corner.x, corner.y, flow::layer(&place.node.style), &inner, Effect::default());
     }
-    let outer_scale = std::mem::replace(&mut cx.scale, place.scale);
+}
+
+/// An absolute box and its corner, by the padding box of its containing block.
+pub(crate) fn set<'a>(
+    cx: &mut Context<'a>,
+    place: Positioned<'a>,
+    rect: Rect,
+) -> Option<(Rc<Frame<'a>>, Point)> {
+    let (node, scope) = (place.node, place.scope);
+    if scope.too_deep() {
+        cx.too_deep(node);
+        return None;
+    }
     let style = &node.style;
     let block = Size::new(rect.width, rect.height);
     let edges = Edges::new(style, block.width);
+    // Without insets the box stands where it would in the flow, and may be as wide as what is left
+    // from there.
     let static_x = place.x - rect.x;
-    let (width, range) = cx.sizer().absolute_size(node, &edges, block, static_x);
+    let (width, range) = cx.sizer(scope).absolute_size(node, &edges, block, static_x);
     let base = (block.width, Some(block.height));
-    let inner = flow::boxed(cx, node, &edges, width, range, base, depth + 1);
-    cx.scale = outer_scale;
+    let inner = flow::boxed(cx, node, &edges, width, range, base, scope.inside());
     let (x, y) = absolute_place(style, &edges, rect, Size::new(inner.width, inner.height));
     let margins = edges.margins();
     let x = x.unwrap_or(place.x + margins.left);
     let y = y.unwrap_or(place.y + margins.top);
-    frame.place(x, y, flow::layer(style), &inner, Effect::default());
+    Some((inner, Point::new(x, y)))
 }
 
 /// A frame of the same size in which the given one is turned about its origin.
 pub(crate) fn rotated<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
+    // Rotation changes nothing but painting: the frame keeps its size (CSS Transforms 1, 3).
     let (ox, oy) = style.rotate_origin.map_or((frame.width / 2.0, frame.height / 2.0), |(x, y)| {
         (x.resolve(frame.width), y.resolve(frame.height))
     });

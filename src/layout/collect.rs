@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::context::{Context, FieldId};
-use super::edge::{Aligned, Edge};
+use super::context::{Context, FieldId, Scope};
 use super::flow;
-use super::inline::{Element, Source, SourceKind};
+use super::inline::{InlineElement, PieceSource, SourceKind};
+use super::line_edge::{Aligned, LineEdge};
 use super::pages::Mark;
 use super::tags::NodePlan;
 use crate::boxes::{BoxNode, Content, Inline, InlineBox};
@@ -17,7 +17,7 @@ use crate::style::{LineHeight, TextStyle, VerticalAlign};
 use crate::text::{Item, StyleMetrics};
 
 /// An item that owns what it needs.
-pub(super) enum Proto<'a> {
+pub(super) enum OwnedItem<'a> {
     Text { text: Cow<'a, str>, style: Arc<TextStyle>, raise: f64, tag: u32 },
     Edge { width: f64, tag: u32 },
     Object { width: f64, ascent: f64, descent: f64, tag: u32 },
@@ -26,7 +26,7 @@ pub(super) enum Proto<'a> {
     Tab { style: Arc<TextStyle> },
 }
 
-impl Proto<'_> {
+impl OwnedItem<'_> {
     /// The number of its source, if it has one.
     pub(super) fn tag(&self) -> Option<u32> {
         match self {
@@ -39,23 +39,23 @@ impl Proto<'_> {
     }
 
     /// The same without owning its text.
-    pub(super) fn borrowed(&self) -> Proto<'_> {
+    pub(super) fn borrowed(&self) -> OwnedItem<'_> {
         match self {
-            Self::Text { text, style, raise, tag } => Proto::Text {
+            Self::Text { text, style, raise, tag } => OwnedItem::Text {
                 text: Cow::Borrowed(text),
                 style: Arc::clone(style),
                 raise: *raise,
                 tag: *tag,
             },
-            Self::Edge { width, tag } => Proto::Edge { width: *width, tag: *tag },
+            Self::Edge { width, tag } => OwnedItem::Edge { width: *width, tag: *tag },
             Self::Object { width, ascent, descent, tag } => {
-                Proto::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
+                OwnedItem::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
             }
-            Self::Break => Proto::Break,
+            Self::Break => OwnedItem::Break,
             Self::Leader { pattern, style, tag } => {
-                Proto::Leader { pattern, style: Arc::clone(style), tag: *tag }
+                OwnedItem::Leader { pattern, style: Arc::clone(style), tag: *tag }
             }
-            Self::Tab { style } => Proto::Tab { style: Arc::clone(style) },
+            Self::Tab { style } => OwnedItem::Tab { style: Arc::clone(style) },
         }
     }
 
@@ -79,14 +79,13 @@ impl Proto<'_> {
 pub(super) struct Collector<'a, 'c> {
     cx: &'c mut Context<'a>,
     node: &'a BoxNode,
-    pub(super) plan: NodePlan,
     /// The containing block's size.
     base: (f64, Option<f64>),
-    depth: u32,
-    pub(super) protos: Vec<Proto<'a>>,
-    pub(super) sources: Vec<Source<'a>>,
-    pub(super) elements: Vec<Element<'a>>,
-    pub(super) edges: Vec<Edge>,
+    scope: Scope,
+    pub(super) protos: Vec<OwnedItem<'a>>,
+    pub(super) sources: Vec<PieceSource<'a>>,
+    pub(super) elements: Vec<InlineElement<'a>>,
+    pub(super) edges: Vec<LineEdge>,
     open: Vec<u32>,
     /// Where the item at hand was written.
     span: Option<Span>,
@@ -100,15 +99,13 @@ impl<'a, 'c> Collector<'a, 'c> {
         cx: &'c mut Context<'a>,
         node: &'a BoxNode,
         base: (f64, Option<f64>),
-        depth: u32,
+        scope: Scope,
     ) -> Self {
-        let plan = cx.plan.node(node);
         Self {
             cx,
             node,
-            plan,
             base,
-            depth,
+            scope,
             protos: Vec::new(),
             sources: Vec::new(),
             elements: Vec::new(),
@@ -120,9 +117,14 @@ impl<'a, 'c> Collector<'a, 'c> {
         }
     }
 
+    /// The box's part in the structure tree.
+    pub(super) fn plan(&self) -> NodePlan {
+        self.cx.plan.node(self.node)
+    }
+
     pub(super) fn collect(&mut self, items: &'a [Inline]) {
         for (index, item) in items.iter().enumerate() {
-            let mark = self.cx.plan.inline(self.plan, index);
+            let mark = self.cx.plan.inline(self.plan(), index);
             match item {
                 Inline::Text { text, style, span } => {
                     self.span = *span;
@@ -132,18 +134,18 @@ impl<'a, 'c> Collector<'a, 'c> {
                 Inline::End => self.end(),
                 Inline::Break => {
                     self.seen = true;
-                    self.protos.push(Proto::Break);
+                    self.protos.push(OwnedItem::Break);
                 }
                 Inline::Leader(pattern, style) => {
-                    let style = self.cx.text_style(&style.text);
+                    let style = self.cx.text_style(&style.text, self.scope);
                     let tag = self.source(SourceKind::Text, mark, Some(Arc::clone(&style)));
                     self.seen = true;
-                    self.protos.push(Proto::Leader { pattern, style, tag });
+                    self.protos.push(OwnedItem::Leader { pattern, style, tag });
                 }
                 Inline::Tab(style) => {
-                    let style = self.cx.text_style(&style.text);
+                    let style = self.cx.text_style(&style.text, self.scope);
                     self.seen = true;
-                    self.protos.push(Proto::Tab { style });
+                    self.protos.push(OwnedItem::Tab { style });
                 }
                 Inline::Atomic(node) => self.atomic(node),
                 Inline::Field(field, style) => {
@@ -153,14 +155,14 @@ impl<'a, 'c> Collector<'a, 'c> {
                 }
                 Inline::Footnote(note) => {
                     let number = self.cx.plan.node(note).note;
-                    let around = self.cx.text_style(self.surrounding());
+                    let around = self.cx.text_style(self.surrounding(), self.scope);
                     let raise = around.font_size * sizing::CALL_RAISE;
                     let style = Arc::new(sizing::call_style(&around));
                     let tag = self.source(SourceKind::Note(note), mark, Some(Arc::clone(&style)));
                     self.seen = true;
                     self.calls = true;
                     let raise = self.raise() + raise;
-                    self.protos.push(Proto::Text {
+                    self.protos.push(OwnedItem::Text {
                         text: Cow::Owned(sizing::call_text(&number.to_string())),
                         style,
                         raise,
@@ -170,14 +172,14 @@ impl<'a, 'c> Collector<'a, 'c> {
                 Inline::Positioned(node) => {
                     let tag = self.source(SourceKind::Positioned(node), mark, None);
                     self.calls = true;
-                    self.protos.push(Proto::Edge { width: 0.0, tag });
+                    self.protos.push(OwnedItem::Edge { width: 0.0, tag });
                 }
             }
         }
     }
 
     fn source(&mut self, kind: SourceKind<'a>, mark: Mark, style: Option<Arc<TextStyle>>) -> u32 {
-        self.sources.push(Source {
+        self.sources.push(PieceSource {
             kind,
             mark,
             element: self.open.last().copied(),
@@ -198,11 +200,11 @@ impl<'a, 'c> Collector<'a, 'c> {
         if text.is_empty() {
             return;
         }
-        let style = self.cx.text_style(style);
+        let style = self.cx.text_style(style, self.scope);
         self.seen |= sizing::makes_line(&text, &style);
         let tag = self.source(kind, mark, Some(Arc::clone(&style)));
         let (style, raise) = self.at_edge(style, tag);
-        self.protos.push(Proto::Text { text, style, raise, tag });
+        self.protos.push(OwnedItem::Text { text, style, raise, tag });
     }
 
     /// Text at the edge of a line takes no room until the rest of the line has its height.
@@ -217,6 +219,7 @@ impl<'a, 'c> Collector<'a, 'c> {
             below: metrics.below - raise,
         });
         let mut flat = TextStyle::clone(&style);
+        // Aligned subtrees must not make the line taller in the first pass (CSS 2.2, 10.8.1).
         flat.line_height = LineHeight::Length(0.0);
         (Arc::new(flat), (metrics.descent - metrics.ascent) / 2.0)
     }
@@ -227,7 +230,7 @@ impl<'a, 'c> Collector<'a, 'c> {
     }
 
     fn new_edge(&mut self, align: VerticalAlign) -> Option<u32> {
-        self.edges.push(Edge::new(align)?);
+        self.edges.push(LineEdge::new(align)?);
         Some(self.edges.len() as u32 - 1)
     }
 
@@ -244,20 +247,22 @@ impl<'a, 'c> Collector<'a, 'c> {
     }
 
     fn start(&mut self, element: &'a InlineBox, mark: Mark) {
-        let (parent, own) =
-            (self.cx.text_style(self.surrounding()), self.cx.text_style(&element.style.text));
+        let (parent, own) = (
+            self.cx.text_style(self.surrounding(), self.scope),
+            self.cx.text_style(&element.style.text, self.scope),
+        );
         let own_edge = self.new_edge(element.style.vertical_align);
         let raise = if own_edge.is_some() {
             0.0
         } else {
-            self.raise() + raise(self.cx, element.style.vertical_align, &parent, &own)
+            self.raise() + raise(self.cx, self.scope, element.style.vertical_align, &parent, &own)
         };
         let edge = own_edge.or(self.edge());
         let outer = self.open.last().map_or(Point::ZERO, |&e| self.elements[e as usize].shift);
         let (width, height) = self.base;
         let shift = outer + sizing::relative_shift(&element.style, width, height);
         let id = self.elements.len() as u32;
-        self.elements.push(Element {
+        self.elements.push(InlineElement {
             node: element,
             parent: self.open.last().copied(),
             mark,
@@ -268,10 +273,12 @@ impl<'a, 'c> Collector<'a, 'c> {
         self.open.push(id);
         let edges = Edges::new(&element.style, self.base.0);
         let width = edges.margin.left.unwrap_or(0.0) + edges.border.left + edges.padding.left;
+        // Elements that neither take space nor paint need no piece in the line; a target needs a
+        // place.
         if width != 0.0 || element.id.is_some() || decorated(&element.style) {
             self.seen |= width != 0.0;
             let tag = self.source(SourceKind::Start, mark, None);
-            self.protos.push(Proto::Edge { width, tag });
+            self.protos.push(OwnedItem::Edge { width, tag });
         }
     }
 
@@ -282,7 +289,7 @@ impl<'a, 'c> Collector<'a, 'c> {
         let width = edges.margin.right.unwrap_or(0.0) + edges.border.right + edges.padding.right;
         if width != 0.0 || decorated(&element.style) {
             let tag = self.source(SourceKind::End, mark, None);
-            self.protos.push(Proto::Edge { width, tag });
+            self.protos.push(OwnedItem::Edge { width, tag });
         }
         self.open.pop();
     }
@@ -290,33 +297,36 @@ impl<'a, 'c> Collector<'a, 'c> {
     /// An inline-block or a picture.
     fn atomic(&mut self, node: &'a BoxNode) {
         self.seen = true;
-        let mark = self.plan.mark;
+        let mark = self.plan().mark;
         let (base, height) = self.base;
-        let frame = flow::shrunk(self.cx, node, base, height, self.depth + 1);
+        let frame = flow::shrunk(self.cx, node, base, height, self.scope.inside());
         let edges = Edges::new(&node.style, base);
         let (left, right) = (edges.margin.left.unwrap_or(0.0), edges.margin.right.unwrap_or(0.0));
         let (top, bottom) = (edges.margin.top.unwrap_or(0.0), edges.margin.bottom.unwrap_or(0.0));
         // CSS 2.2, 10.8.1: the baseline of the last line, or the bottom margin edge.
         let baseline = match frame.baselines {
-            Some((_, last)) if !node.style.clip && !matches!(node.content, Content::Image(_)) => {
-                top + last
+            Some(own) if !node.style.clip && !matches!(node.content, Content::Image(_)) => {
+                top + own.last
             }
             _ => top + frame.height + bottom,
         };
+        // In a line a box is as tall as its margin box.
         let total = top + frame.height + bottom;
-        let parent = self.cx.text_style(self.surrounding());
+        let parent = self.cx.text_style(self.surrounding(), self.scope);
         let metrics = self.cx.typesetter.metrics(&parent);
         let of = |pick: fn(&StyleMetrics) -> f64| metrics.as_ref().map_or(0.0, pick);
         let below = total - baseline;
         let own_edge = self.new_edge(node.style.vertical_align);
+        // A subtree at the edge of the line is placed by that edge, not by what it is in.
         let outer = if own_edge.is_some() { 0.0 } else { self.raise() };
         let shift = outer
             + match node.style.vertical_align {
+                // The middle of the box stands half an x-height above the baseline.
                 VerticalAlign::Middle => (of(|m| m.x_height) - baseline + below) / 2.0,
                 VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
                 VerticalAlign::TextTop => of(|m| m.ascent) - baseline,
                 VerticalAlign::TextBottom => below - of(|m| m.descent),
-                other => raise(self.cx, other, &parent, &parent),
+                other => raise(self.cx, self.scope, other, &parent, &parent),
             };
         self.calls |= !frame.notes.is_empty() || !frame.positioned.is_empty();
         let width = left + frame.width + right;
@@ -327,13 +337,19 @@ impl<'a, 'c> Collector<'a, 'c> {
                 Some(Aligned { edge, raise: shift, above: ascent, below: descent });
             (ascent, descent) = (0.0, 0.0);
         }
-        self.protos.push(Proto::Object { width, ascent, descent, tag });
+        self.protos.push(OwnedItem::Object { width, ascent, descent, tag });
     }
 }
 
 /// How far `vertical-align` raises an inline box in its parent (CSS 2.2, 10.8.1). Browsers lower by
 /// a fifth of the parent's size and raise by a third.
-fn raise(cx: &Context<'_>, align: VerticalAlign, parent: &TextStyle, own: &TextStyle) -> f64 {
+fn raise(
+    cx: &Context<'_>,
+    scope: Scope,
+    align: VerticalAlign,
+    parent: &TextStyle,
+    own: &TextStyle,
+) -> f64 {
     const PIXEL: f64 = 0.75;
     let size = parent.font_size;
     let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| {
@@ -343,7 +359,7 @@ fn raise(cx: &Context<'_>, align: VerticalAlign, parent: &TextStyle, own: &TextS
         VerticalAlign::Baseline | VerticalAlign::Top | VerticalAlign::Bottom => 0.0,
         VerticalAlign::Sub => -(size / 5.0 + PIXEL),
         VerticalAlign::Super => size / 3.0 + PIXEL,
-        VerticalAlign::Length(points) => points * cx.scale,
+        VerticalAlign::Length(points) => points * scope.scale,
         VerticalAlign::Middle => {
             (metrics(parent, |m| m.x_height) - metrics(own, |m| m.above - m.below)) / 2.0
         }

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use super::context::{Context, EPSILON};
+use super::breakable::{self, Breakable, Space};
+use super::context::{Context, EPSILON, Scope};
 use super::decor;
-use super::fill::{self, Cursor, Room, RoomKind, Stop};
-use super::flow::{Area, Builder};
-use super::frame::{Effect, Frame, Thing};
-use super::galley::{Entry, Galley, Leaf, LeafKind};
+use super::flow::{Area, GalleyBuilder};
+use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason};
+use super::frame::{Baselines, Effect, Frame, Thing};
+use super::galley::{Entry, Galley, Leaf};
 use crate::boxes::{BoxNode, Content};
-use crate::sizing::Columns;
+use crate::diag::Span;
+use crate::sizing::{Columns, UNBOUNDED};
 use crate::style::BorderSide;
 
 /// How deep columns may nest: every level tries a dozen heights.
@@ -31,8 +33,8 @@ pub(crate) struct ColumnSet<'a> {
 
 /// Adds a multi-column box's content to a flow. Boxes with `column-span: all` stand between sets of
 /// columns.
-pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
-    if builder.cx.columns >= MAX_NESTED {
+pub(crate) fn flow<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, area: Area) {
+    if area.scope.columns >= MAX_NESTED {
         let message = format!("columns inside of more than {MAX_NESTED} others are set as one");
         builder.cx.warn(
             "columns-nested",
@@ -42,16 +44,15 @@ pub(crate) fn flow<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: A
         );
         return builder.content(node, area);
     }
-    builder.cx.columns += 1;
-    flow_columns(builder, node, area);
-    builder.cx.columns -= 1;
+    let scope = Scope { columns: area.scope.columns + 1, ..area.scope };
+    flow_columns(builder, node, Area { scope, ..area });
 }
 
-fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area) {
+fn flow_columns<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, area: Area) {
     let style = &node.style;
     let Columns { count, width, gap } = Columns::new(style, area.width);
-    let inner = Area { x: 0.0, width, height: None, depth: area.depth + 1, page: None };
-    let add = |builder: &mut Builder<'a, '_>, galley: Galley<'a>| {
+    let inner = Area { x: 0.0, width, height: None, scope: area.scope.inside(), page: None };
+    let add = |builder: &mut GalleyBuilder<'a, '_>, galley: Galley<'a>| {
         if galley.entries.is_empty() {
             return;
         }
@@ -65,15 +66,10 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
             height: area.height,
             width: area.width,
         };
-        builder.leaf(Leaf {
-            x: area.x,
-            kind: LeafKind::Columns(Rc::new(set)),
-            markers: Vec::new(),
-            span: node.span,
-        });
+        builder.leaf(Leaf::new(area.x, Rc::new(set), node.span));
     };
     let Content::Blocks(kids) = &node.content else {
-        let mut columns = Builder::new(builder.cx, width);
+        let mut columns = GalleyBuilder::new(builder.cx, width);
         columns.content(node, inner);
         let galley = columns.finish();
         add(builder, galley);
@@ -85,71 +81,79 @@ fn flow_columns<'a>(builder: &mut Builder<'a, '_>, node: &'a BoxNode, area: Area
             _ => (None, group),
         };
         if !columned.is_empty() {
-            let mut columns = Builder::new(builder.cx, width);
+            let mut columns = GalleyBuilder::new(builder.cx, width);
             columned.iter().for_each(|kid| columns.block(kid, inner));
             let galley = columns.finish();
             add(builder, galley);
         }
         if let Some(spanning) = spanning {
-            builder.block(spanning, Area { depth: area.depth + 1, ..area });
+            builder.block(spanning, Area { scope: area.scope.inside(), ..area });
         }
     }
 }
 
-/// Sets columns in a room and gives what is left. Nothing if the next room is a better place.
-pub(crate) fn pour<'a>(
+/// Sets columns in a fragmentainer and gives what is left. Nothing if the next one is a better
+/// place.
+// Over 60 lines: the search for the height of balanced columns tries all columns at each step.
+fn fragment<'a>(
     cx: &mut Context<'a>,
     set: &ColumnSet<'a>,
-    space: f64,
-    fresh: f64,
-    started: bool,
+    Space { height: space, fresh, started }: Space,
 ) -> Option<(Frame<'a>, Option<ColumnSet<'a>>)> {
     let space = set.height.map_or(space, |height| height.min(space));
     if space <= EPSILON && started {
         return None;
     }
-    let limit = if space.is_finite() { space } else { f64::MAX / 4.0 };
+    // Columns in a fragmentainer without end are balanced between finite heights.
+    let limit = if space.is_finite() { space } else { UNBOUNDED };
     let attempt = |cx: &mut Context<'a>, height: f64| {
         let mut cursor = set.cursor.clone();
         let mut columns = Vec::new();
-        let (mut stop, mut placed) = (Stop::Full, false);
-        while columns.len() < set.count && stop != Stop::End {
+        let (mut stop, mut placed) = (StopReason::Full, false);
+        while columns.len() < set.count && stop != StopReason::End {
+            // Only the first column may be passed over for the next page: the others follow in this
+            // one.
             let started = started && columns.is_empty();
-            let room = Room {
+            let fragmentainer = Fragmentainer {
                 height,
                 fresh: fresh.min(limit).max(height),
-                kind: RoomKind::Column,
+                kind: FragmentainerKind::Column,
                 started,
             };
-            let filled = cx.quietly(|cx| fill::fill(cx, &set.galley, &cursor, room));
-            columns.push(filled.frame);
-            placed |= filled.placed;
-            (stop, cursor) = (filled.stop, filled.cursor);
+            let fragmented =
+                cx.speculate(|cx| fragment::fragment(cx, &set.galley, &cursor, fragmentainer));
+            columns.push(fragmented.frame);
+            placed |= fragmented.placed;
+            (stop, cursor) = (fragmented.stop, fragmented.cursor);
         }
         (columns, stop, cursor, placed)
     };
+    // First as tall as can be: what does not fit then fills all columns and goes on.
     let mut best = attempt(cx, limit);
-    if best.1 != Stop::End && !best.3 && started {
+    if best.1 != StopReason::End && !best.3 && started {
         return None;
     }
-    if best.1 == Stop::End && set.balanced {
+    if best.1 == StopReason::End && set.balanced {
+        // Balanced columns are no lower than an even share, nor than the tallest thing in them.
         let total: f64 = best.0.iter().map(|frame| frame.height).sum();
         let (mut low, mut high) =
             ((total / set.count as f64).max(tallest(&set.galley)).min(limit), limit.min(total));
         // Most often the even share is nearly enough.
         for share in [low, low * 1.1 + 1.0] {
             let tried = attempt(cx, share.min(high));
-            if tried.1 == Stop::End {
+            if tried.1 == StopReason::End {
                 high = share.min(high);
                 best = tried;
                 break;
             }
             low = share.min(high);
         }
+        // Half a point of difference between columns is invisible, and each halving lays out all
+        // columns.
         while high - low > 0.5 {
             let middle = (low + high) / 2.0;
             let tried = attempt(cx, middle);
-            if tried.1 == Stop::End {
+            if tried.1 == StopReason::End {
                 high = middle;
                 best = tried;
             } else {
@@ -158,7 +162,7 @@ pub(crate) fn pour<'a>(
         }
     }
     let (columns, stop, cursor, _) = best;
-    Some((assemble(set, columns), (stop != Stop::End).then(|| set.rest(cursor))))
+    Some((assemble(set, columns), (stop != StopReason::End).then(|| set.rest(cursor))))
 }
 
 /// The height of the tallest thing that columns must hold whole.
@@ -174,6 +178,7 @@ fn assemble<'a>(set: &ColumnSet<'a>, columns: Vec<Frame<'a>>) -> Frame<'a> {
     let height = columns.iter().map(|column| column.height).fold(0.0, f64::max);
     let height = set.height.map_or(height, |set| set.max(height));
     let mut frame = Frame { width: set.width, height, ..Frame::default() };
+    // Rules stand in the middle of the gaps (CSS Multi-column 1, 4.1) and take no space.
     let step = set.galley.width + set.gap;
     for (index, column) in columns.into_iter().enumerate() {
         let x = index as f64 * step;
@@ -191,5 +196,40 @@ fn assemble<'a>(set: &ColumnSet<'a>, columns: Vec<Frame<'a>>) -> Frame<'a> {
 impl<'a> ColumnSet<'a> {
     fn rest(&self, cursor: Cursor<'a>) -> Self {
         Self { galley: Rc::clone(&self.galley), cursor, height: None, ..*self }
+    }
+}
+
+/// Columns take the height of the space that they get.
+impl<'a> Breakable<'a> for ColumnSet<'a> {
+    fn height(&self) -> f64 {
+        0.0
+    }
+
+    fn baselines(&self) -> Option<Baselines> {
+        None
+    }
+
+    fn notes(&self) -> Vec<&'a BoxNode> {
+        Vec::new()
+    }
+
+    fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+        let space = Space { height: f64::INFINITY, fresh: f64::INFINITY, started: false };
+        Rc::new(fragment(cx, self, space).map(|(frame, _)| frame).unwrap_or_default())
+    }
+
+    fn split(
+        &self,
+        cx: &mut Context<'a>,
+        space: Space,
+        _: Option<Span>,
+    ) -> Option<(breakable::LeafContent<'a>, Option<breakable::LeafContent<'a>>)> {
+        let (frame, rest) = fragment(cx, self, space)?;
+        let rest = rest.map(|rest| -> breakable::LeafContent<'a> { Rc::new(rest) });
+        Some((Rc::new(Rc::new(frame)), rest))
+    }
+
+    fn adapts(&self) -> bool {
+        true
     }
 }

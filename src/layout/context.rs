@@ -2,17 +2,19 @@
 //! pass, the limits.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::flow;
 use super::galley::Galley;
 use super::settle::Settled;
-use super::tags::Plan;
+use super::tags::TagPlan;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Field, MAX_DEPTH, counter_text};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::Image;
 use crate::sizing::{ItemHeight, Labels, Sizer};
-use crate::style::{CounterStyle, TextStyle};
+use crate::style::{CounterStyle, PageKind, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
 
 /// How many pages a document may have.
@@ -57,7 +59,7 @@ impl Numbers {
 
 /// What text is known while boxes are measured.
 pub(crate) struct KnownLabels<'a> {
-    pub(crate) plan: &'a Plan,
+    pub(crate) plan: &'a TagPlan,
     pub(crate) numbers: &'a Numbers,
 }
 
@@ -71,31 +73,81 @@ impl Labels for KnownLabels<'_> {
     }
 }
 
-/// The shared state of one pass.
-pub(crate) struct Context<'a> {
+/// What holds for a box and all that is in it. It travels with the [`Area`](super::flow::Area), so
+/// that nothing needs to be reset on the way out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Scope {
+    /// How many boxes are around.
+    pub(crate) depth: u32,
+    /// By how much text is shrunk (`-itog-fit`).
+    pub(crate) scale: f64,
+    /// Whether a box around is being fitted: one inside of it is not.
+    pub(crate) fitting: bool,
+    /// How many multi-column boxes are around.
+    pub(crate) columns: u32,
+}
+
+impl Scope {
+    /// That of the page.
+    pub(crate) const ROOT: Self = Self { depth: 0, scale: 1.0, fitting: false, columns: 0 };
+
+    /// One box deeper.
+    #[must_use]
+    pub(crate) fn inside(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    /// With text of another scale.
+    #[must_use]
+    pub(crate) fn scaled(self, scale: f64) -> Self {
+        Self { scale, ..self }
+    }
+
+    pub(crate) fn too_deep(self) -> bool {
+        self.depth > MAX_DEPTH
+    }
+}
+
+/// What one pass is given, and never changes.
+#[derive(Clone, Copy)]
+pub(crate) struct Env<'a> {
     pub(crate) tree: &'a BoxTree,
     pub(crate) typesetter: &'a Typesetter,
     sizer: Sizer<'a>,
     pub(crate) load_image: LoadImage<'a>,
-    pub(crate) plan: &'a Plan,
+    pub(crate) plan: &'a TagPlan,
     pub(crate) numbers: &'a Numbers,
-    pub(crate) sink: &'a mut Sink,
-    /// Whether a field stood in the flow, so that another pass may be needed.
-    pub(crate) fields_used: bool,
-    /// The height of a page's content area, for what must not fill a page by itself.
+    /// The height of the first page's content area, for what must not fill a page by itself.
     pub(crate) page_height: f64,
-    /// By how much text is shrunk (`-itog-fit`).
-    pub(crate) scale: f64,
-    /// Whether a box is being fitted: one inside of it is not.
-    pub(crate) fitting: bool,
-    /// What boxes with `-itog-fit: block` came to.
-    pub(crate) settled: Settled,
-    /// How many multi-column boxes we are inside of.
-    pub(crate) columns: u32,
+}
+
+/// What a pass has set already: boxes are asked again while the best place is looked for.
+#[derive(Default)]
+pub(crate) struct Caches<'a> {
     /// Footnotes set at a width, and their heights.
     pub(crate) notes: HashMap<(BoxId, u64), (Rc<Galley<'a>>, f64)>,
     /// Heights and first baselines of flex items at a width and scale.
     pub(crate) heights: HashMap<(BoxId, u64, u64), ItemHeight>,
+}
+
+/// The state of one pass: what it is given ([`Env`], which it stands for), what it reports, and
+/// what it has learnt.
+pub(crate) struct Context<'a> {
+    env: Env<'a>,
+    pub(crate) sink: &'a mut Sink,
+    pub(crate) caches: Caches<'a>,
+    /// What boxes with `-itog-fit: block` came to.
+    pub(crate) settled: Settled,
+    /// Whether a field stood in the flow, so that another pass may be needed.
+    pub(crate) fields_used: bool,
+}
+
+impl<'a> Deref for Context<'a> {
+    type Target = Env<'a>;
+
+    fn deref(&self) -> &Env<'a> {
+        &self.env
+    }
 }
 
 impl<'a> Context<'a> {
@@ -103,51 +155,45 @@ impl<'a> Context<'a> {
         tree: &'a BoxTree,
         sizer: Sizer<'a>,
         load_image: LoadImage<'a>,
-        plan: &'a Plan,
+        plan: &'a TagPlan,
         numbers: &'a Numbers,
         sink: &'a mut Sink,
     ) -> Self {
-        Self {
-            tree,
-            typesetter: sizer.typesetter,
-            sizer,
-            load_image,
-            plan,
-            numbers,
-            sink,
-            fields_used: false,
-            page_height: 0.0,
-            scale: 1.0,
-            fitting: false,
-            settled: Settled::default(),
-            columns: 0,
-            notes: HashMap::new(),
-            heights: HashMap::new(),
-        }
+        let typesetter = sizer.typesetter;
+        let first = PageKind { first: true, ..PageKind::default() };
+        let page = tree.pages.resolve(tree.root.style.page.as_deref(), first);
+        let page_height = flow::inner_height(&page);
+        let env = Env { tree, typesetter, sizer, load_image, plan, numbers, page_height };
+        let (caches, settled) = (Caches::default(), Settled::default());
+        Self { env, sink, caches, settled, fields_used: false }
     }
 
-    /// What measures boxes, at the scale in force.
-    pub(crate) fn sizer(&self) -> Sizer<'a> {
-        self.sizer.scaled(self.scale)
+    /// What measures boxes, at the scale of a scope.
+    pub(crate) fn sizer(&self, scope: Scope) -> Sizer<'a> {
+        self.sizer.scaled(scope.scale)
     }
 
-    /// Tries something out: its faults are forgotten.
-    pub(crate) fn quietly<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
+    /// Runs something speculatively: its diagnostics are discarded.
+    pub(crate) fn speculate<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
+        // The sink is lent out: what the attempt reports goes into an empty one.
         let kept = std::mem::take(self.sink);
         let value = attempt(self);
         *self.sink = kept;
         value
     }
 
-    /// Does something and gives its faults apart.
-    pub(crate) fn apart<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> (T, Vec<Diagnostic>) {
+    /// Runs something and gives its diagnostics by themselves.
+    pub(crate) fn collect_faults<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> (T, Vec<Diagnostic>) {
         let kept = std::mem::take(self.sink);
         let value = work(self);
         (value, std::mem::replace(self.sink, kept).into_vec())
     }
 
-    /// Reports faults before all others.
-    pub(crate) fn report_first(&mut self, faults: Vec<Diagnostic>) {
+    /// Reports diagnostics before all others.
+    pub(crate) fn prepend_faults(&mut self, faults: Vec<Diagnostic>) {
         let later = std::mem::take(self.sink);
         self.sink.extend(faults);
         self.sink.extend(later.into_vec());
@@ -161,6 +207,7 @@ impl<'a> Context<'a> {
         span: Option<Span>,
         hint: &str,
     ) {
+        // A box that no template wrote has no place, only a message.
         let place = span.and_then(|span| self.tree.sources.place(span));
         // What does not fit is most likely the longest of the values there.
         let longest = place.as_ref().and_then(|place| place.longest());
@@ -203,15 +250,15 @@ impl<'a> Context<'a> {
         setting: &Setting<'_>,
         place: impl Fn(u32) -> Option<Span>,
     ) -> Vec<Line> {
-        let (sink, sources) = (&mut *self.sink, &self.tree.sources);
-        self.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
+        let (sink, sources) = (&mut *self.sink, &self.env.tree.sources);
+        self.env.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
             sink.push(fault.at(place(tag).and_then(|span| sources.place(span))));
         })
     }
 
-    /// The text values at the scale in force.
-    pub(crate) fn text_style(&self, style: &Arc<TextStyle>) -> Arc<TextStyle> {
-        self.sizer().text_style(style)
+    /// The text values at the scale of a scope.
+    pub(crate) fn text_style(&self, style: &Arc<TextStyle>, scope: Scope) -> Arc<TextStyle> {
+        self.sizer(scope).text_style(style)
     }
 
     /// What a field says, as far as the last pass knows.

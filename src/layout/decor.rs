@@ -19,13 +19,13 @@ const MAX_TILES: f64 = 2_000.0;
 const ARC: f64 = 0.552_284_75;
 
 /// Radii of corners, across and along: top left, top right, bottom right, bottom left.
-pub(crate) type Corners = [Size; 4];
+pub(crate) type Radii = [Size; 4];
 
 /// No corner is round.
-pub(crate) const SQUARE: Corners = [Size::ZERO; 4];
+pub(crate) const SQUARE: Radii = [Size::ZERO; 4];
 
 /// A rectangle with rounded corners.
-fn rounded(rect: Rect, radii: Corners) -> Vec<Segment> {
+fn rounded(rect: Rect, radii: Radii) -> Vec<Segment> {
     let Rect { x, y, .. } = rect;
     let (r, b) = (rect.right(), rect.bottom());
     if radii.iter().all(|radius| radius.width <= 0.0 || radius.height <= 0.0) {
@@ -38,6 +38,7 @@ fn rounded(rect: Rect, radii: Corners) -> Vec<Segment> {
         ];
     }
     let [tl, tr, br, bl] = radii;
+    // Handles are measured from the corner here, not from the ends.
     let k = 1.0 - ARC;
     vec![
         Segment::Move(x + tl.width, y),
@@ -55,7 +56,7 @@ fn rounded(rect: Rect, radii: Corners) -> Vec<Segment> {
 
 /// The radii of a box, made smaller where they would overlap (CSS Backgrounds 3, 4.5). Where a box
 /// goes on in another fragment, its corners are square.
-fn radii(values: &[LengthPercentage; 4], size: Size, begins: bool, ends: bool) -> Corners {
+fn radii(values: &[LengthPercentage; 4], size: Size, begins: bool, ends: bool) -> Radii {
     let Size { width, height } = size;
     let mut all = values.map(|v| Size::new(v.resolve(width).max(0.0), v.resolve(height).max(0.0)));
     if !begins {
@@ -70,6 +71,7 @@ fn radii(values: &[LengthPercentage; 4], size: Size, begins: bool, ends: bool) -
         (all[0].height + all[3].height, height),
         (all[1].height + all[2].height, height),
     ];
+    // All radii shrink by the same factor, so that corners keep their shape.
     let factor =
         sums.iter().filter(|(sum, _)| *sum > 0.0).map(|(sum, side)| side / sum).fold(1.0, f64::min);
     all.map(|radius| radius.scaled(factor))
@@ -81,6 +83,7 @@ fn fill(path: Vec<Segment>, color: Color, even_odd: bool, mark: Mark) -> Item {
 
 /// Paints a box's background and borders with its border box's corner at a place.
 pub(crate) fn paint(cx: &mut Context<'_>, decor: &Decor<'_>, x: f64, y: f64, out: &mut Vec<Item>) {
+    // `visibility: hidden` paints nothing, and neither does a box without an area.
     if !decor.shown || decor.width <= 0.0 || decor.height <= 0.0 || decor.style.text.hidden {
         return;
     }
@@ -99,9 +102,10 @@ pub(crate) fn background(
     background: &Background,
     rect: Rect,
     origin: Rect,
-    corners: Corners,
+    corners: Radii,
     out: &mut Vec<Item>,
 ) {
+    // The colour lies below the picture and reaches under the border (CSS Backgrounds 3, 3.11).
     if !background.color.is_transparent() {
         out.push(fill(rounded(rect, corners), background.color, false, BACKDROP));
     }
@@ -142,6 +146,7 @@ fn tiles(
     let (left, right) = range(x, w, background.repeat.0, rect.x, rect.width);
     let (top, bottom) = range(y, h, background.repeat.1, rect.y, rect.height);
     let count = (right - left + 1.0) * (bottom - top + 1.0);
+    // A picture of a pixel on a whole page would be painted half a million times.
     if count > MAX_TILES {
         let message =
             format!("the background picture would be painted {count:.0} times and is left out");
@@ -152,6 +157,7 @@ fn tiles(
         && y >= rect.y - EPSILON
         && x + w <= rect.right() + EPSILON
         && y + h <= rect.bottom() + EPSILON;
+    // A single picture inside of its box needs no clip, which keeps files small.
     let clips = count > 1.0 || !inside;
     if clips {
         out.push(Item { mark: BACKDROP, paint: Paint::PushClip(rect) });
@@ -175,11 +181,12 @@ fn tiles(
 }
 
 /// Paints the borders of a box.
+// Over 60 lines: one arm for each way in which borders are drawn.
 pub(crate) fn borders(
     rect: Rect,
     widths: Sides<f64>,
     border: &Sides<BorderSide>,
-    corners: Corners,
+    corners: Radii,
     out: &mut Vec<Item>,
 ) {
     let sides = [
@@ -188,6 +195,7 @@ pub(crate) fn borders(
         BorderSide { width: widths.bottom, ..border.bottom },
         BorderSide { width: widths.left, ..border.left },
     ];
+    // Borders of no colour take their space but leave no mark in the file.
     let seen = |side: &BorderSide| side.width > 0.0 && !side.color.is_transparent();
     if !sides.iter().any(seen) {
         return;
@@ -195,10 +203,12 @@ pub(crate) fn borders(
     let round = corners.iter().any(|radius| radius.width > 0.0 && radius.height > 0.0);
     let alike = sides.windows(2).all(|pair| pair[0] == pair[1]);
     let first = sides[0];
+    // Round corners with unlike sides would need joints; the top side stands for all.
     if (alike || round) && first.width > 0.0 {
         match first.style {
             BorderStyle::Solid => out.push(ring(rect, widths, corners, first.color)),
             BorderStyle::Double if first.width >= 1.0 => {
+                // Two lines with a gap of the same width (CSS Backgrounds 3, 4.2).
                 let third = widths.map(|w| w / 3.0);
                 out.push(ring(rect, third, corners, first.color));
                 let inner = rect.inset(widths.map(|w| w * 2.0 / 3.0));
@@ -240,7 +250,7 @@ pub(crate) fn borders(
     }
 }
 
-fn shrunk(corners: Corners, by: Sides<f64>) -> Corners {
+fn shrunk(corners: Radii, by: Sides<f64>) -> Radii {
     let less = |radius: Size, x: f64, y: f64| {
         Size::new((radius.width - x).max(0.0), (radius.height - y).max(0.0))
     };
@@ -252,7 +262,7 @@ fn shrunk(corners: Corners, by: Sides<f64>) -> Corners {
     ]
 }
 
-fn ring(rect: Rect, widths: Sides<f64>, corners: Corners, color: Color) -> Item {
+fn ring(rect: Rect, widths: Sides<f64>, corners: Radii, color: Color) -> Item {
     let mut path = rounded(rect, corners);
     path.extend(rounded(rect.inset(widths), shrunk(corners, widths)));
     fill(path, color, true, ORNAMENT)
@@ -261,6 +271,8 @@ fn ring(rect: Rect, widths: Sides<f64>, corners: Corners, color: Color) -> Item 
 /// How a dashed or dotted side is stroked.
 fn stroke(side: BorderSide) -> Stroke {
     let w = side.width;
+    // Dashes of three widths and gaps of two; dots are round caps of dashes without length.
+    // Browsers look alike.
     let (dash, cap) = match side.style {
         BorderStyle::Dashed => (vec![3.0 * w, 2.0 * w], 0),
         BorderStyle::Dotted => (vec![0.0, 2.0 * w], 1),

@@ -1,7 +1,7 @@
 //! `-itog-fit: shrink`: the text of one box is made smaller until it fits, down to a limit; then it
 //! wraps; then it is reported. `-itog-fit: block` is in [`settle`].
 
-use super::context::{Context, EPSILON};
+use super::context::{Context, EPSILON, Scope};
 use super::flow;
 use super::frame::Frame;
 use super::settle;
@@ -11,50 +11,55 @@ use crate::boxes::BoxNode;
 const STEPS: u32 = 40;
 
 /// What is inside a box, shrunk if its style asks for it. `max` is the greatest content height.
+// Over 60 lines: three tries in a row, each made only if the one before has failed, and the report
+// of the last.
 pub(crate) fn contents<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
     width: f64,
     height: Option<f64>,
     max: f64,
-    depth: u32,
+    scope: Scope,
 ) -> Frame<'a> {
-    let Some(fit) = node.style.fit.filter(|fit| fit.whole || !cx.fitting) else {
-        return flow::contents(cx, node, width, height, depth);
+    let Some(fit) = node.style.fit.filter(|fit| fit.whole || !scope.fitting) else {
+        return flow::contents(cx, node, width, height, scope);
     };
     if fit.whole {
-        return settle::contents(cx, node, fit, width, (height, max), depth);
+        return settle::contents(cx, node, fit, width, (height, max), scope);
     }
-    cx.fitting = true;
-    let outer = cx.scale;
+    let outer = scope.scale;
+    let inner = Scope { fitting: true, ..scope };
     let min = fit.min.clamp(0.05, 1.0);
     let limit = height.unwrap_or(max);
     // One line first: the widest line scales with the size.
-    let natural = cx.sizer().content(node).max;
+    let natural = cx.sizer(scope).content(node).max;
     let wanted = if natural > width { width / natural } else { 1.0 };
+    // Widths scale with the size but for hinting of spaces and letters of fixed width, so the
+    // quotient is only where the search begins.
     let one_line = if wanted >= min {
         largest(min, wanted, |scale| {
-            cx.sizer().scaled(outer * scale).content(node).max <= width + EPSILON
+            cx.sizer(scope.scaled(outer * scale)).content(node).max <= width + EPSILON
         })
     } else {
         None
     };
-    cx.scale = outer * one_line.unwrap_or(1.0);
-    let mut frame = cx.quietly(|cx| flow::contents(cx, node, width, height, depth));
+    let at = |scale: f64| inner.scaled(outer * scale);
+    let mut scale = one_line.unwrap_or(1.0);
+    let mut frame = cx.speculate(|cx| flow::contents(cx, node, width, height, at(scale)));
     let too_tall = |frame: &Frame<'_>| frame.height > limit + EPSILON;
+    // A single line may still be too tall for a box of set height.
     if one_line.is_none() && limit < f64::INFINITY || too_tall(&frame) {
         // It wraps: the largest size at which the lines fit the height.
         let found = largest(min, 1.0, |scale| {
-            cx.scale = outer * scale;
-            cx.sizer().content(node).min <= width + EPSILON
-                && !too_tall(&cx.quietly(|cx| flow::contents(cx, node, width, height, depth)))
+            let scope = at(scale);
+            cx.sizer(scope).content(node).min <= width + EPSILON
+                && !too_tall(&cx.speculate(|cx| flow::contents(cx, node, width, height, scope)))
         });
-        cx.scale = outer * found.unwrap_or(min);
+        scale = found.unwrap_or(min);
     } else if one_line.is_none() {
-        cx.scale = outer * min;
+        scale = min;
     }
-    frame = flow::contents(cx, node, width, height, depth);
-    let scale = cx.scale / outer;
+    frame = flow::contents(cx, node, width, height, at(scale));
     if too_tall(&frame) {
         let message =
             format!("the text does not fit its box even at {:.0} % of its size", scale * 100.0);
@@ -71,8 +76,6 @@ pub(crate) fn contents<'a>(
         );
         cx.warn("fit-wrapped", message, node.span, "shorten the text or enlarge the box");
     }
-    cx.scale = outer;
-    cx.fitting = false;
     frame
 }
 
@@ -85,6 +88,8 @@ pub(crate) fn largest(min: f64, max: f64, mut fits: impl FnMut(f64) -> bool) -> 
     if !fits(min) {
         return None;
     }
+    // Halving needs that what fits at a size fits at each smaller one; line breaks may violate this
+    // by a step, which nobody sees.
     let (mut low, mut high) = (0, STEPS);
     while high - low > 1 {
         let middle = (low + high) / 2;

@@ -4,18 +4,19 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::context::Context;
-use super::fill;
-use super::frame::{Decor, Effect, Frame, Picture, Placed, Positioned, Thing};
-use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf, LeafKind};
-use super::inline::Para;
+use super::breakable;
+use super::context::{Context, Scope};
+use super::fragment;
+use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Positioned, Thing};
+use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
+use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
-use crate::boxes::{BoxId, BoxNode, Content, Inline, MAX_DEPTH, Role};
+use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::sizing::{self, BlockWidth, Columns, Edges, HeightRange, decorated};
 use crate::style::{Break, Computed, Display, PageKind, PageStyle, Position, Size as SizeValue};
 
-/// The room in which a box is laid out.
+/// Where a box is laid out: its containing block, and what holds around it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Area {
     /// The left edge of the containing block's content.
@@ -23,14 +24,14 @@ pub(crate) struct Area {
     pub(crate) width: f64,
     /// The containing block's height, if it is definite.
     pub(crate) height: Option<f64>,
-    pub(crate) depth: u32,
+    pub(crate) scope: Scope,
     /// The width of the page that `width` was reckoned from, if it follows the page.
     pub(crate) page: Option<f64>,
 }
 
-/// From a leaf of the main flow on, pages have another width.
+/// The width of pages changes before a leaf of the main flow.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Turn {
+pub(crate) struct WidthChange {
     /// How many leaves stand on the pages before.
     pub(crate) leaf: usize,
     pub(crate) width: f64,
@@ -56,54 +57,74 @@ impl Margin {
     }
 }
 
+/// What stands between the last content and the next, until the next comes.
+#[derive(Debug, Default)]
+struct PendingBreak {
+    /// The strongest break that was asked for.
+    forced: Option<Break>,
+    /// Whether a break is unwanted.
+    avoid: bool,
+    /// Whether a break before the next entry would leave something behind.
+    breakable: bool,
+}
+
+/// Names and widths of pages, which only the main flow knows.
+#[derive(Debug, Default)]
+struct Paging {
+    /// Whether this is the flow of the pages.
+    main: bool,
+    /// The page name in force, and that of the last content.
+    name: Option<Arc<str>>,
+    settled: Option<Arc<str>>,
+    /// Where pages of another width begin, and how many of these places are behind.
+    changes: Vec<WidthChange>,
+    passed: usize,
+    /// The width of the pages in force, and the page name that it belongs to.
+    width: f64,
+    width_of: Option<Arc<str>>,
+}
+
 /// Makes a galley box by box.
-pub(crate) struct Builder<'a, 'c> {
+pub(crate) struct GalleyBuilder<'a, 'c> {
     pub(crate) cx: &'c mut Context<'a>,
     galley: Galley<'a>,
     margin: Margin,
     /// Boxes that begin where the next content stands, once the margin above it is known.
     waiting: Vec<Entry<'a>>,
-    forced: Option<Break>,
-    avoid: bool,
+    pending: PendingBreak,
     /// How many boxes with `break-inside: avoid` are open.
     keeping: u32,
-    /// Whether a break before the next entry would leave something behind.
-    breakable: bool,
-    /// The page name in force, and that of the last content.
-    page: Option<Arc<str>>,
-    settled: Option<Arc<str>>,
+    paging: Paging,
     started: bool,
-    markers: Vec<(f64, Rc<Para<'a>>)>,
-    /// Whether this is the flow of the pages.
-    main: bool,
-    /// Where pages of another width begin, how many of these places are behind, and how many
-    /// leaves.
-    turns: Vec<Turn>,
-    turned: usize,
+    markers: Vec<(f64, breakable::LeafContent<'a>)>,
+    /// How many leaves there are.
     leaves: usize,
-    /// The width of the pages in force, and the page name that it belongs to.
-    page_width: (f64, Option<Arc<str>>),
     /// A text that goes before the first line (a footnote's number).
     prefix: Option<String>,
 }
 
 /// The galley of the whole document.
-pub(crate) fn document<'a>(cx: &mut Context<'a>, turns: &[Turn]) -> Galley<'a> {
+pub(crate) fn document<'a>(cx: &mut Context<'a>, changes: &[WidthChange]) -> Galley<'a> {
     let root = &cx.tree.root;
     let page = cx
         .tree
         .pages
         .resolve(root.style.page.as_deref(), PageKind { first: true, ..PageKind::default() });
-    cx.page_height = inner_height(&page);
     let width = inner_width(&page);
-    let mut builder = Builder::new(cx, width);
-    builder.main = true;
-    builder.turns = turns.to_vec();
-    builder.page.clone_from(&root.style.page);
-    builder.page_width.1.clone_from(&root.style.page);
+    let mut builder = GalleyBuilder::new(cx, width);
+    builder.paging.main = true;
+    builder.paging.changes = changes.to_vec();
+    builder.paging.name.clone_from(&root.style.page);
+    builder.paging.width_of.clone_from(&root.style.page);
     builder.block(
         root,
-        Area { x: 0.0, width, height: Some(inner_height(&page)), depth: 0, page: Some(width) },
+        Area {
+            x: 0.0,
+            width,
+            height: Some(inner_height(&page)),
+            scope: Scope::ROOT,
+            page: Some(width),
+        },
     );
     builder.finish()
 }
@@ -114,10 +135,10 @@ pub(crate) fn inside<'a>(
     node: &'a BoxNode,
     width: f64,
     height: Option<f64>,
-    depth: u32,
+    scope: Scope,
 ) -> Galley<'a> {
-    let mut builder = Builder::new(cx, width);
-    builder.content(node, Area { x: 0.0, width, height, depth: depth + 1, page: None });
+    let mut builder = GalleyBuilder::new(cx, width);
+    builder.content(node, Area { x: 0.0, width, height, scope: scope.inside(), page: None });
     builder.finish()
 }
 
@@ -128,15 +149,17 @@ pub(crate) fn note<'a>(
     number: String,
     width: f64,
 ) -> Galley<'a> {
-    let mut builder = Builder::new(cx, width);
+    let mut builder = GalleyBuilder::new(cx, width);
     builder.prefix = Some(number);
-    builder.block(node, Area { x: 0.0, width, height: None, depth: 1, page: None });
+    builder
+        .block(node, Area { x: 0.0, width, height: None, scope: Scope::ROOT.inside(), page: None });
     builder.finish()
 }
 
 /// The width of the page's content area.
 pub(crate) fn inner_width(page: &PageStyle) -> f64 {
     let sides = |s: Sides<f64>| s.left + s.right;
+    // Margins wider than the sheet leave a point, so that no length is negative.
     (page.width - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
         .max(1.0)
 }
@@ -152,6 +175,7 @@ pub(crate) fn inner_height(page: &PageStyle) -> f64 {
 fn isolated(node: &BoxNode) -> bool {
     let style = &node.style;
     let bounded = style.height != SizeValue::Auto || style.max_height != SizeValue::Auto;
+    // A box as tall as its content hides nothing by clipping, so it may break.
     (style.clip && bounded)
         || style.rotate != 0.0
         || style.fit.is_some()
@@ -167,31 +191,26 @@ pub(crate) fn painted(style: &Computed) -> bool {
 pub(crate) fn layer(style: &Computed) -> i32 {
     match style.position {
         Position::Static => 0,
+        // Negative indices are painted below the flow, `auto` and 0 above it: all others move up by
+        // one.
         _ if style.z_index < 0 => style.z_index,
         _ => style.z_index.saturating_add(1),
     }
 }
 
-impl<'a, 'c> Builder<'a, 'c> {
+impl<'a, 'c> GalleyBuilder<'a, 'c> {
     pub(crate) fn new(cx: &'c mut Context<'a>, width: f64) -> Self {
         Self {
             cx,
             galley: Galley { width, ..Galley::default() },
             margin: Margin::default(),
             waiting: Vec::new(),
-            forced: None,
-            avoid: false,
+            pending: PendingBreak::default(),
             keeping: 0,
-            breakable: false,
-            page: None,
-            settled: None,
+            paging: Paging { width, ..Paging::default() },
             started: false,
             markers: Vec::new(),
-            main: false,
-            turns: Vec::new(),
-            turned: 0,
             leaves: 0,
-            page_width: (width, None),
             prefix: None,
         }
     }
@@ -203,8 +222,9 @@ impl<'a, 'c> Builder<'a, 'c> {
             self.galley.entries.push(Entry::Gap(margin));
         }
         self.drain();
+        // An empty flow still says which page it wants.
         if !self.started {
-            self.galley.page.clone_from(&self.page);
+            self.galley.page.clone_from(&self.paging.name);
         }
         self.galley
     }
@@ -219,16 +239,16 @@ impl<'a, 'c> Builder<'a, 'c> {
         match &entry {
             Entry::Open(id) => {
                 self.keeping +=
-                    u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
-                self.breakable = false;
+                    u32::from(self.galley.containers[*id as usize].style().break_inside_avoid);
+                self.pending.breakable = false;
             }
             Entry::Close(id) => {
                 self.keeping -=
-                    u32::from(self.galley.containers[*id as usize].style.break_inside_avoid);
-                self.breakable = true;
+                    u32::from(self.galley.containers[*id as usize].style().break_inside_avoid);
+                self.pending.breakable = true;
             }
             Entry::Leaf(_) => {
-                self.breakable = true;
+                self.pending.breakable = true;
                 self.leaves += 1;
             }
             _ => {}
@@ -241,19 +261,21 @@ impl<'a, 'c> Builder<'a, 'c> {
     pub(crate) fn flush(&mut self) {
         if !self.started {
             self.started = true;
-            self.galley.page.clone_from(&self.page);
-            self.settled.clone_from(&self.page);
+            self.galley.page.clone_from(&self.paging.name);
+            self.paging.settled.clone_from(&self.paging.name);
         }
-        let turned = self.page != self.settled;
-        let kind = self.forced.take().or(turned.then_some(Break::Page));
-        let avoid = std::mem::take(&mut self.avoid) || self.keeping > 0;
+        // Another named page begins a new sheet, as if a break were asked for (CSS Paged Media 3,
+        // 8.1).
+        let renamed = self.paging.name != self.paging.settled;
+        let kind = self.pending.forced.take().or(renamed.then_some(Break::Page));
+        let avoid = std::mem::take(&mut self.pending.avoid) || self.keeping > 0;
         match kind {
-            Some(kind) if self.breakable || turned => {
-                self.settled.clone_from(&self.page);
-                let forced = Some(Forced { kind, page: self.page.clone() });
+            Some(kind) if self.pending.breakable || renamed => {
+                self.paging.settled.clone_from(&self.paging.name);
+                let forced = Some(Forced { kind, page: self.paging.name.clone() });
                 self.galley.entries.push(Entry::Break(Chance { forced, ..Chance::default() }));
             }
-            _ if self.breakable => {
+            _ if self.pending.breakable => {
                 self.galley.entries.push(Entry::Break(Chance { avoid, ..Chance::default() }))
             }
             _ => {}
@@ -274,6 +296,7 @@ impl<'a, 'c> Builder<'a, 'c> {
 
     /// Adds a leaf whose break before it has this rank, right after the one before.
     pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut chance: Chance) {
+        // Lines in a box that is kept together are as unwilling to part as its blocks.
         chance.avoid |= self.keeping > 0;
         self.galley.entries.push(Entry::Break(chance));
         self.emit(Entry::Leaf(leaf));
@@ -283,14 +306,15 @@ impl<'a, 'c> Builder<'a, 'c> {
     pub(crate) fn chance(&mut self, value: Break) {
         match value {
             Break::Auto => {}
-            Break::Avoid => self.avoid = true,
+            Break::Avoid => self.pending.avoid = true,
             forced => {
                 // A side is a stronger wish than any page.
-                if !matches!(self.forced, Some(Break::Left | Break::Right)) {
-                    self.forced = Some(forced);
+                // A page on a certain side satisfies whoever asked for any page.
+                if !matches!(self.pending.forced, Some(Break::Left | Break::Right)) {
+                    self.pending.forced = Some(forced);
                 }
                 // CSS Fragmentation 3, 5.2: margins before a forced break are cut.
-                if self.breakable {
+                if self.pending.breakable {
                     self.margin = Margin::default();
                 }
             }
@@ -299,7 +323,7 @@ impl<'a, 'c> Builder<'a, 'c> {
 
     /// A block-level box.
     pub(crate) fn block(&mut self, node: &'a BoxNode, mut area: Area) {
-        if area.depth > MAX_DEPTH {
+        if area.scope.too_deep() {
             self.cx.too_deep(node);
             return;
         }
@@ -308,17 +332,18 @@ impl<'a, 'c> Builder<'a, 'c> {
                 node,
                 x: area.x,
                 y: 0.0,
-                scale: self.cx.scale,
-                depth: area.depth,
+                scope: area.scope,
             }));
             return;
         }
-        let outer_page = self.page.clone();
-        if self.main {
+        // `page` holds for a box and ends with it.
+        let outer_page = self.paging.name.clone();
+        if self.paging.main {
             if node.style.page.is_some() {
-                self.page.clone_from(&node.style.page);
+                self.paging.name.clone_from(&node.style.page);
             }
             let width = self.page_width();
+            // A box that follows the page becomes as much wider as the page does.
             if let Some(from) = area.page.replace(width).filter(|from| *from != width) {
                 area.width = (area.width + width - from).max(1.0);
             }
@@ -328,42 +353,41 @@ impl<'a, 'c> Builder<'a, 'c> {
             self.waiting.push(Entry::Anchor(node));
         }
         match &node.content {
+            Content::Flex(kids) if flex::flow(self, node, kids, area) => {}
             _ if isolated(node) => self.solid(node, area),
             Content::Image(_) => self.solid(node, area),
             Content::Table(boxed) => table::flow(self, node, boxed, area, false),
             _ => self.container(node, area),
         }
         self.chance(node.style.break_after);
-        self.page = outer_page;
+        self.paging.name = outer_page;
     }
 
     /// The width of the page that comes next.
     fn page_width(&mut self) -> f64 {
-        if self.page != self.page_width.1 {
-            let page = self.cx.tree.pages.resolve(self.page.as_deref(), PageKind::default());
-            self.page_width = (inner_width(&page), self.page.clone());
+        if self.paging.name != self.paging.width_of {
+            let page = self.cx.tree.pages.resolve(self.paging.name.as_deref(), PageKind::default());
+            self.paging.width = inner_width(&page);
+            self.paging.width_of.clone_from(&self.paging.name);
         }
-        while let Some(turn) = self.turns.get(self.turned).filter(|turn| turn.leaf <= self.leaves) {
-            self.page_width.0 = turn.width;
-            self.turned += 1;
+        while let Some(change) =
+            self.paging.changes.get(self.paging.passed).filter(|change| change.leaf <= self.leaves)
+        {
+            self.paging.width = change.width;
+            self.paging.passed += 1;
         }
-        self.page_width.0
+        self.paging.width
     }
 
     /// A box that does not break unless it must.
     fn solid(&mut self, node: &'a BoxNode, area: Area) {
         let edges = Edges::new(&node.style, area.width);
         self.margin.add(edges.margin.top.unwrap_or(0.0));
-        let frame = stretched(self.cx, node, area.width, area.height, area.depth);
+        let frame = stretched(self.cx, node, area.width, area.height, area.scope);
         let free = area.width - frame.width - edges.margin_across();
         let left = edges.left_margin(free);
-        self.marker(node, area.x + left);
-        self.leaf(Leaf {
-            x: area.x + left,
-            kind: LeafKind::Frame(frame),
-            markers: Vec::new(),
-            span: node.span,
-        });
+        self.marker(node, area.x + left, area.scope);
+        self.leaf(Leaf::new(area.x + left, Rc::new(frame), node.span));
         self.margin.add(edges.margin.bottom.unwrap_or(0.0));
     }
 
@@ -380,6 +404,8 @@ impl<'a, 'c> Builder<'a, 'c> {
 
     /// Ends a container. A solid end keeps the margins of its last child inside.
     pub(crate) fn close(&mut self, id: u32, solid: bool) {
+        // A box that has not begun yet has no content: its end waits with its beginning, so that
+        // margins collapse through both.
         let opens = |e: &Entry<'_>| matches!(e, Entry::Open(open) if *open == id);
         if self.waiting.iter().any(opens) {
             if !solid {
@@ -412,14 +438,11 @@ impl<'a, 'c> Builder<'a, 'c> {
         let style = &node.style;
         Container {
             node,
-            style,
             x,
             width,
             border: edges.border,
             padding: edges.padding,
             height,
-            painted: painted(style),
-            positioned: style.position != Position::Static,
             shift: sizing::relative_shift(style, base.0, base.1),
             layer: layer(style),
             head: None,
@@ -444,24 +467,27 @@ impl<'a, 'c> Builder<'a, 'c> {
             height,
             (area.width, area.height),
         );
+        // Only a box without a width of its own becomes wider with the page.
         let follows = area.page.is_some()
             && style.width == SizeValue::Auto
             && style.max_width == SizeValue::Auto;
         container.follows_page = follows;
         let root = style.clip || style.display == Display::FlowRoot || Columns::wanted(style);
         let (top, bottom) = (container.top(), container.bottom());
-        let needed = container.painted
-            || container.positioned
+        // A plain box leaves no trace in the galley: its margins collapse through it.
+        let needed = container.is_painted()
+            || container.is_positioned()
             || style.break_inside_avoid
             || root
             || top != 0.0
             || bottom != 0.0
             || !height.is_auto();
+        // The content box is the containing block of the children.
         let inner = Area {
             x: x + edges.border.left + edges.padding.left,
             width,
             height: height.definite(),
-            depth: area.depth + 1,
+            scope: area.scope.inside(),
             page: area.page.filter(|_| follows),
         };
         let id = needed.then(|| self.open(container, root || top > 0.0));
@@ -479,56 +505,50 @@ impl<'a, 'c> Builder<'a, 'c> {
     /// What is inside a box, without its edges.
     pub(crate) fn content(&mut self, node: &'a BoxNode, area: Area) {
         let waiting = self.markers.len();
-        self.marker(node, area.x);
+        self.marker(node, area.x, area.scope);
         match &node.content {
             Content::Blocks(kids) => kids.iter().for_each(|kid| self.block(kid, area)),
             Content::Inline(items) => self.lines(node, items, area),
             Content::Table(boxed) => table::flow(self, node, boxed, area, true),
             Content::Flex(_) | Content::Image(_) => {
-                let frame = Rc::new(contents(self.cx, node, area.width, area.height, area.depth));
-                self.leaf(Leaf {
-                    x: area.x,
-                    kind: LeafKind::Frame(frame),
-                    markers: Vec::new(),
-                    span: node.span,
-                });
+                let frame = Rc::new(contents(self.cx, node, area.width, area.height, area.scope));
+                self.leaf(Leaf::new(area.x, Rc::new(frame), node.span));
             }
         }
         // An empty item still shows its marker.
+        // A marker that found no line beside it.
         if self.markers.len() > waiting {
             self.markers.truncate(waiting + 1);
-            if let Some((x, para)) = self.markers.pop() {
-                self.leaf(Leaf {
-                    x,
-                    kind: LeafKind::Line(para, 0),
-                    markers: Vec::new(),
-                    span: node.span,
-                });
+            if let Some((x, line)) = self.markers.pop() {
+                self.leaf(Leaf::new(x, line, node.span));
             }
         }
     }
 
     /// An outside marker waits for the first line.
-    fn marker(&mut self, node: &'a BoxNode, x: f64) {
+    pub(crate) fn marker(&mut self, node: &'a BoxNode, x: f64, scope: Scope) {
         if let Some(marker) = node.marker.as_ref().filter(|m| !m.inside)
-            && let Some((para, width)) = inline::marker(self.cx, node, marker)
+            && let Some((para, width)) = inline::marker(self.cx, node, marker, scope)
         {
-            self.markers.push((x - width - sizing::marker_gap(marker), para));
+            let line = Rc::new(ParaLine { para, index: 0 });
+            self.markers.push((x - width - sizing::marker_gap(marker), line));
         }
     }
 
     /// Where in the lines that come next pages of another width begin, and how wide the lines are
     /// from there on.
     fn later_widths(&self, area: Area) -> Vec<(usize, f64)> {
-        let Some(from) = area.page.filter(|_| self.main) else { return Vec::new() };
-        let later = self.turns[self.turned..].iter().filter(|turn| turn.leaf > self.leaves);
+        let Some(from) = area.page.filter(|_| self.paging.main) else { return Vec::new() };
+        let later = self.paging.changes.get(self.paging.passed..).unwrap_or_default().iter();
+        let later = later.filter(|change| change.leaf > self.leaves);
         later
-            .map(|turn| (turn.leaf - self.leaves, (area.width + turn.width - from).max(1.0)))
+            .map(|change| (change.leaf - self.leaves, (area.width + change.width - from).max(1.0)))
             .collect()
     }
 
     fn lines(&mut self, node: &'a BoxNode, items: &'a [Inline], area: Area) {
         let note = self.prefix.take();
+        // A footnote's number and an inside marker are text of the first line.
         let inside = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty());
         let prefix = match (&note, inside) {
             (Some(number), _) => Some((format!("{number}\u{A0}"), &node.style)),
@@ -546,17 +566,19 @@ impl<'a, 'c> Builder<'a, 'c> {
             prefix,
             (area.width, &widths),
             area.height,
-            area.depth,
+            area.scope,
         );
         let count = para.lines.len();
         let style = &node.style.text;
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
         for index in 0..count {
-            let kind = LeafKind::Line(Rc::clone(&para), index);
-            let leaf = Leaf { x: area.x, kind, markers: Vec::new(), span: node.span };
+            let line = ParaLine { para: Rc::clone(&para), index };
+            let leaf = Leaf::new(area.x, Rc::new(line), node.span);
             if index == 0 {
                 self.leaf(leaf);
             } else {
+                // A paragraph with fewer lines than `orphans` is not torn at all (CSS Fragmentation
+                // 3, 3.3).
                 let strands = index < orphans.min(count) || count - index < widows.min(count);
                 let avoid = node.style.break_inside_avoid;
                 self.next_leaf(leaf, Chance { forced: None, avoid, strands });
@@ -571,14 +593,15 @@ pub(crate) fn stretched<'a>(
     node: &'a BoxNode,
     base: f64,
     height: Option<f64>,
-    depth: u32,
+    scope: Scope,
 ) -> Rc<Frame<'a>> {
     let edges = Edges::new(&node.style, base);
+    // Pictures know their own widths.
     let width = match &node.content {
         Content::Image(_) => None,
         _ => Some(sizing::block_width(&node.style, &edges, base).content),
     };
-    sized(cx, node, width, base, height, depth)
+    sized(cx, node, width, base, height, scope)
 }
 
 /// A box's border box, as wide as its content needs.
@@ -587,14 +610,14 @@ pub(crate) fn shrunk<'a>(
     node: &'a BoxNode,
     base: f64,
     height: Option<f64>,
-    depth: u32,
+    scope: Scope,
 ) -> Rc<Frame<'a>> {
     let edges = Edges::new(&node.style, base);
     let width = match &node.content {
         Content::Image(_) => None,
-        _ => Some(cx.sizer().shrink_to_fit(node, &edges, base)),
+        _ => Some(cx.sizer(scope).shrink_to_fit(node, &edges, base)),
     };
-    sized(cx, node, width, base, height, depth)
+    sized(cx, node, width, base, height, scope)
 }
 
 /// A box's border box for a content width; pictures know their own.
@@ -604,7 +627,7 @@ pub(crate) fn sized<'a>(
     width: Option<f64>,
     base: f64,
     height: Option<f64>,
-    depth: u32,
+    scope: Scope,
 ) -> Rc<Frame<'a>> {
     let edges = Edges::new(&node.style, base);
     let range = sizing::height_range(&node.style, &edges, height);
@@ -615,11 +638,13 @@ pub(crate) fn sized<'a>(
         }
         _ => (width.unwrap_or(base), range),
     };
-    boxed(cx, node, &edges, width, range, (base, height), depth)
+    boxed(cx, node, &edges, width, range, (base, height), scope)
 }
 
 /// A box's border box for a content width and bounds of its content height, turned, clipped and
 /// shifted as its style says.
+// Over 60 lines: the steps have one order, from the inside out: content, background, clip, what is
+// positioned in it, rotation, shift.
 pub(crate) fn boxed<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
@@ -627,22 +652,23 @@ pub(crate) fn boxed<'a>(
     width: f64,
     range: HeightRange,
     base: (f64, Option<f64>),
-    depth: u32,
+    scope: Scope,
 ) -> Rc<Frame<'a>> {
-    if depth > MAX_DEPTH {
+    if scope.too_deep() {
         cx.too_deep(node);
         return Rc::new(Frame::default());
     }
     let style = &node.style;
+    // Percentages of children count only if the height is known before the content is.
     let definite = range.definite();
-    let inner = fit::contents(cx, node, width, definite, range.max, depth);
+    let inner = fit::contents(cx, node, width, definite, range.max, scope);
     let content_height = range.clamp(inner.height);
     let (left, top) =
         (edges.border.left + edges.padding.left, edges.border.top + edges.padding.top);
     let mut frame = Frame {
         width: width + edges.across(),
         height: content_height + edges.along(),
-        baselines: inner.baselines.map(|(first, last)| (first + top, last + top)),
+        baselines: inner.baselines.map(|own| own.down(top)),
         ..Frame::default()
     };
     if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
@@ -654,6 +680,7 @@ pub(crate) fn boxed<'a>(
         let decor = Decor { is_root, ..Decor::whole(style, size, edges.border) };
         frame.push(0.0, 0.0, Thing::Decor(decor));
     }
+    // Boxes that clip or shrink their content were meant to.
     if inner.height > content_height + 0.5
         && !style.clip
         && definite.is_some()
@@ -678,11 +705,14 @@ pub(crate) fn boxed<'a>(
         )
     });
     let inner = Rc::new(inner);
+    // A clipped frame stays a frame of its own; others dissolve into this one, so that pages can
+    // cut between their lines.
     if style.clip {
         frame.place(left, top, 0, &inner, Effect { clip, ..Effect::default() });
     } else {
         merge(&mut frame, left, top, inner);
     }
+    // From here on it is the containing block of what is positioned in it.
     if style.position != Position::Static {
         absolute::place_all(cx, &mut frame, edges);
     }
@@ -706,6 +736,7 @@ pub(crate) fn boxed<'a>(
 
 /// Takes over what is in a frame that nobody else holds.
 fn merge<'a>(frame: &mut Frame<'a>, x: f64, y: f64, inner: Rc<Frame<'a>>) {
+    // A frame that nobody else holds is taken apart, so that pages can cut between its lines.
     match Rc::try_unwrap(inner) {
         Ok(inner) => {
             frame.items.extend(inner.items.into_iter().map(|p| Placed {
@@ -729,31 +760,32 @@ pub(crate) fn contents<'a>(
     node: &'a BoxNode,
     width: f64,
     height: Option<f64>,
-    depth: u32,
+    scope: Scope,
 ) -> Frame<'a> {
     match &node.content {
         Content::Image(image) => {
             let height = height.unwrap_or(image.height);
             let mut frame = Frame { width, height, ..Frame::default() };
+            // `visibility: hidden` keeps the space.
             if !node.style.text.hidden {
-                frame.push(0.0, 0.0, Thing::Picture(Picture { node, image, width, height }));
+                frame.push(0.0, 0.0, Thing::Picture(PlacedPicture { node, image, width, height }));
             }
             frame
         }
-        Content::Flex(kids) => flex::contents(cx, node, kids, width, height, depth),
+        Content::Flex(kids) => flex::contents(cx, node, kids, width, height, scope),
         _ => {
             let galley = if Columns::wanted(&node.style) {
-                let mut builder = Builder::new(cx, width);
+                let mut builder = GalleyBuilder::new(cx, width);
                 columns::flow(
                     &mut builder,
                     node,
-                    Area { x: 0.0, width, height, depth: depth + 1, page: None },
+                    Area { x: 0.0, width, height, scope: scope.inside(), page: None },
                 );
                 builder.finish()
             } else {
-                inside(cx, node, width, height, depth)
+                inside(cx, node, width, height, scope)
             };
-            fill::all(cx, &galley)
+            fragment::whole(cx, &galley)
         }
     }
 }

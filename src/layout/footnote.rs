@@ -4,52 +4,68 @@
 use std::rc::Rc;
 
 use super::context::{Context, EPSILON};
-use super::fill::{self, Cursor, Room, RoomKind, Stop};
 use super::flow;
+use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason};
 use super::frame::{Effect, Frame, Stroked, Thing};
 use super::galley::Galley;
 use crate::boxes::BoxNode;
 use crate::image::Segment;
 use crate::style::Color;
 
-/// Room above the rule, its thickness, room below it, its length: points.
-const RULE: (f64, f64, f64, f64) = (8.0, 0.5, 4.0, 56.7);
+/// Space above and below the rule over the notes: less than a line, so that they stay one foot.
+const SPACE_ABOVE: f64 = 8.0;
+const SPACE_BELOW: f64 = 4.0;
+
+/// The rule's thickness, a hair line that every printer shows.
+const THICKNESS: f64 = 0.5;
+
+/// The rule's length: 2 cm, as word processors draw it.
+const LENGTH: f64 = 56.7;
+
+/// What the rule takes off the page.
+const RULE: f64 = SPACE_ABOVE + THICKNESS + SPACE_BELOW;
 
 /// The share of a page that notes from the page before may take.
 const CARRIED_SHARE: f64 = 0.7;
 
 /// A note's end that goes to the next page.
 #[derive(Debug, Clone)]
-pub(crate) struct Rest<'a> {
+pub(crate) struct NoteRemainder<'a> {
     galley: Rc<Galley<'a>>,
     cursor: Cursor<'a>,
 }
 
-/// The notes at the foot of a room.
+/// The notes at the foot of a fragmentainer.
 #[derive(Debug)]
 pub(crate) struct Foot<'a> {
-    parts: Vec<Part<'a>>,
+    parts: Vec<PlacedNote<'a>>,
     /// Only pages have feet; other rooms hand their notes on.
     active: bool,
 }
 
 #[derive(Debug)]
-struct Part<'a> {
+struct PlacedNote<'a> {
     frame: Rc<Frame<'a>>,
-    rest: Option<Rest<'a>>,
+    rest: Option<NoteRemainder<'a>>,
 }
 
 impl<'a> Foot<'a> {
-    /// The foot of a room that begins with notes from the room before.
-    pub(crate) fn resume(cx: &mut Context<'a>, notes: &[Rest<'a>], width: f64, room: Room) -> Self {
-        let mut foot = Self { parts: Vec::new(), active: room.kind == RoomKind::Page };
+    /// The foot of a fragmentainer that begins with notes from the fragmentainer before.
+    pub(crate) fn resume(
+        cx: &mut Context<'a>,
+        notes: &[NoteRemainder<'a>],
+        width: f64,
+        fragmentainer: Fragmentainer,
+    ) -> Self {
+        let mut foot =
+            Self { parts: Vec::new(), active: fragmentainer.kind == FragmentainerKind::Page };
         for rest in notes {
-            let space =
-                (room.height * CARRIED_SHARE - foot.height() - RULE.0 - RULE.1 - RULE.2).max(0.0);
+            let space = (fragmentainer.height * CARRIED_SHARE - foot.height() - RULE).max(0.0);
+            // A point of space holds no line: the note waits for the next page.
             let part = if space > 1.0 {
-                pour(cx, rest, space, room.height * CARRIED_SHARE)
+                fragment_note(cx, rest, space, fragmentainer.height * CARRIED_SHARE)
             } else {
-                Part {
+                PlacedNote {
                     frame: Rc::new(Frame { width, ..Frame::default() }),
                     rest: Some(rest.clone()),
                 }
@@ -62,7 +78,7 @@ impl<'a> Foot<'a> {
     /// How tall the foot is.
     pub(crate) fn height(&self) -> f64 {
         let notes: f64 = self.parts.iter().map(|part| part.frame.height).sum();
-        if notes > 0.0 { RULE.0 + RULE.1 + RULE.2 + notes } else { 0.0 }
+        if notes > 0.0 { RULE + notes } else { 0.0 }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -74,7 +90,8 @@ impl<'a> Foot<'a> {
     }
 
     fn rule(&self) -> f64 {
-        if self.height() == 0.0 { RULE.0 + RULE.1 + RULE.2 } else { 0.0 }
+        // Notes that found no space at all leave no rule either.
+        if self.height() == 0.0 { RULE } else { 0.0 }
     }
 
     /// By how much notes would make the foot taller.
@@ -87,8 +104,9 @@ impl<'a> Foot<'a> {
     }
 
     /// By how much they would at least, if the last one goes on on the next page.
-    pub(crate) fn least(&self, cx: &mut Context<'a>, notes: &[&'a BoxNode], width: f64) -> f64 {
+    pub(crate) fn min_cost(&self, cx: &mut Context<'a>, notes: &[&'a BoxNode], width: f64) -> f64 {
         let Some((last, before)) = notes.split_last() else { return 0.0 };
+        // Two lines of a note with some leading, so that it never begins with a line alone.
         let two_lines = 2.5 * last.style.text.font_size;
         let sum: f64 = before.iter().map(|note| set(cx, note, width).1).sum();
         self.rule() + sum + two_lines.min(set(cx, last, width).1)
@@ -108,20 +126,22 @@ impl<'a> Foot<'a> {
         let mut space = space.map(|space| space - if notes.is_empty() { 0.0 } else { self.rule() });
         for note in notes {
             let (galley, height) = set(cx, note, width);
-            let rest = Rest { galley, cursor: Cursor::default() };
-            let part = pour(cx, &rest, space.unwrap_or(f64::INFINITY).max(1.0), f64::INFINITY);
+            let rest = NoteRemainder { galley, cursor: Cursor::default() };
+            // A note that was called must begin on this page, if only with its first line.
+            let part =
+                fragment_note(cx, &rest, space.unwrap_or(f64::INFINITY).max(1.0), f64::INFINITY);
             space = space.map(|space| space - height);
             self.parts.push(part);
         }
     }
 
-    /// Puts the foot at the bottom of its room and gives what is left over.
+    /// Puts the foot at the bottom of its fragmentainer and gives what is left over.
     pub(crate) fn finish(
         self,
         _cx: &mut Context<'a>,
         frame: &mut Frame<'a>,
-        room: Room,
-    ) -> Vec<Rest<'a>> {
+        fragmentainer: Fragmentainer,
+    ) -> Vec<NoteRemainder<'a>> {
         if !self.active {
             return Vec::new();
         }
@@ -129,9 +149,10 @@ impl<'a> Foot<'a> {
         if self.height() == 0.0 {
             return self.parts.into_iter().filter_map(|part| part.rest).collect();
         }
-        let mut y = (room.height - self.height()).max(frame.height) + RULE.0;
+        // Notes stand at the bottom of the page, or right below content that is too tall for it.
+        let mut y = (fragmentainer.height - self.height()).max(frame.height) + SPACE_ABOVE;
         frame.push(0.0, y, Thing::Ornament(Rc::from(vec![rule(frame.width)])));
-        y += RULE.1 + RULE.2;
+        y += THICKNESS + SPACE_BELOW;
         let mut rests = Vec::new();
         for part in self.parts {
             frame.place(0.0, y, 0, &part.frame, Effect::default());
@@ -145,7 +166,7 @@ impl<'a> Foot<'a> {
 }
 
 fn rule(width: f64) -> Stroked {
-    let (w, h) = (RULE.3.min(width), RULE.1);
+    let (w, h) = (LENGTH.min(width), THICKNESS);
     let path = vec![
         Segment::Move(0.0, 0.0),
         Segment::Line(w, 0.0),
@@ -159,22 +180,29 @@ fn rule(width: f64) -> Stroked {
 /// A note's galley and its height.
 fn set<'a>(cx: &mut Context<'a>, note: &'a BoxNode, width: f64) -> (Rc<Galley<'a>>, f64) {
     let id = (note.box_id, width.to_bits());
-    if let Some((galley, height)) = cx.notes.get(&id) {
+    if let Some((galley, height)) = cx.caches.notes.get(&id) {
         return (Rc::clone(galley), *height);
     }
+    // Notes are set at the size of their own style, whatever shrinks the text that calls them.
     let number = cx.plan.node(note).note.to_string();
     let galley = Rc::new(flow::note(cx, note, number, width));
-    let height = fill::all(cx, &galley).height;
-    cx.notes.insert(id, (Rc::clone(&galley), height));
+    let height = fragment::whole(cx, &galley).height;
+    cx.caches.notes.insert(id, (Rc::clone(&galley), height));
     (galley, height)
 }
 
 /// As much of a note as fits.
-fn pour<'a>(cx: &mut Context<'a>, rest: &Rest<'a>, space: f64, fresh: f64) -> Part<'a> {
-    let kind = if space == f64::INFINITY { RoomKind::Endless } else { RoomKind::Cell };
-    let room = Room { height: space + EPSILON, fresh, kind, started: true };
-    let filled = fill::fill(cx, &rest.galley, &rest.cursor, room);
-    let rest = (filled.stop != Stop::End)
-        .then(|| Rest { galley: Rc::clone(&rest.galley), cursor: filled.cursor });
-    Part { frame: Rc::new(filled.frame), rest }
+fn fragment_note<'a>(
+    cx: &mut Context<'a>,
+    rest: &NoteRemainder<'a>,
+    space: f64,
+    fresh: f64,
+) -> PlacedNote<'a> {
+    let kind =
+        if space == f64::INFINITY { FragmentainerKind::Endless } else { FragmentainerKind::Cell };
+    let fragmentainer = Fragmentainer { height: space + EPSILON, fresh, kind, started: true };
+    let fragmented = fragment::fragment(cx, &rest.galley, &rest.cursor, fragmentainer);
+    let rest = (fragmented.stop != StopReason::End)
+        .then(|| NoteRemainder { galley: Rc::clone(&rest.galley), cursor: fragmented.cursor });
+    PlacedNote { frame: Rc::new(fragmented.frame), rest }
 }

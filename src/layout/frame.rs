@@ -4,8 +4,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::breakable::{Breakable, LeafContent, Space};
+use super::context::{Context, Scope};
 use super::inline::Para;
+use super::split;
 use crate::boxes::BoxNode;
+use crate::diag::Span;
 use crate::geometry::{Rect, Sides, Size};
 use crate::image::{Image, Segment};
 use crate::style::{Color, Computed};
@@ -16,7 +20,7 @@ pub(crate) struct Frame<'a> {
     pub(crate) width: f64,
     pub(crate) height: f64,
     /// The first and the last line's baseline, from the top.
-    pub(crate) baselines: Option<(f64, f64)>,
+    pub(crate) baselines: Option<Baselines>,
     pub(crate) items: Vec<Placed<'a>>,
     /// Absolutely positioned boxes that look for a containing block farther out, with their static
     /// position.
@@ -25,16 +29,40 @@ pub(crate) struct Frame<'a> {
     pub(crate) notes: Vec<&'a BoxNode>,
 }
 
+/// Where the first and the last line of something stand, from its top.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Baselines {
+    pub(crate) first: f64,
+    pub(crate) last: f64,
+}
+
+impl Baselines {
+    /// Those of one line.
+    pub(crate) const fn one(baseline: f64) -> Self {
+        Self { first: baseline, last: baseline }
+    }
+
+    /// The same from a place farther up.
+    #[must_use]
+    pub(crate) fn down(self, by: f64) -> Self {
+        Self { first: self.first + by, last: self.last + by }
+    }
+
+    /// With those of what stands below.
+    #[must_use]
+    pub(crate) fn then(above: Option<Self>, below: Self) -> Self {
+        Self { first: above.map_or(below.first, |known| known.first), last: below.last }
+    }
+}
+
 /// An absolutely positioned box and where it would stand if it were not.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Positioned<'a> {
     pub(crate) node: &'a BoxNode,
     pub(crate) x: f64,
     pub(crate) y: f64,
-    /// By how much its text is shrunk.
-    pub(crate) scale: f64,
-    /// How deep it is nested.
-    pub(crate) depth: u32,
+    /// Where it was written.
+    pub(crate) scope: Scope,
 }
 
 /// A thing at its place, measured from the frame's corner.
@@ -55,7 +83,7 @@ pub(crate) enum Thing<'a> {
     /// Background and borders of a box or of a part of one.
     Decor(Decor<'a>),
     /// A picture.
-    Picture(Picture<'a>),
+    Picture(PlacedPicture<'a>),
     /// Another frame.
     Frame(Rc<Frame<'a>>, Effect),
     /// A filled ornament: column rules, the footnote rule, collapsed borders.
@@ -102,7 +130,7 @@ impl<'a> Decor<'a> {
 
 /// A picture in its box.
 #[derive(Debug, Clone)]
-pub(crate) struct Picture<'a> {
+pub(crate) struct PlacedPicture<'a> {
     pub(crate) node: &'a BoxNode,
     pub(crate) image: &'a Arc<Image>,
     /// The content box.
@@ -151,5 +179,41 @@ impl<'a> Frame<'a> {
         }));
         self.notes.extend_from_slice(&frame.notes);
         self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
+    }
+}
+
+/// A box that is set as a whole: it is cut only if it is taller than a page.
+impl<'a> Breakable<'a> for Rc<Frame<'a>> {
+    fn height(&self) -> f64 {
+        self.height
+    }
+
+    fn baselines(&self) -> Option<Baselines> {
+        self.baselines
+    }
+
+    fn notes(&self) -> Vec<&'a BoxNode> {
+        self.notes.clone()
+    }
+
+    fn frame(&self, _: &mut Context<'a>) -> Rc<Frame<'a>> {
+        Rc::clone(self)
+    }
+
+    fn split(
+        &self,
+        cx: &mut Context<'a>,
+        space: Space,
+        span: Option<Span>,
+    ) -> Option<(LeafContent<'a>, Option<LeafContent<'a>>)> {
+        let (top, rest) = split::cut(self, space.height)?;
+        cx.warn(
+            "box-broken",
+            "a box that should not break is taller than a page and was cut",
+            span,
+            "make it lower",
+        );
+        let rest = rest.map(|rest| -> LeafContent<'a> { Rc::new(Rc::new(rest)) });
+        Some((Rc::new(Rc::new(top)), rest))
     }
 }

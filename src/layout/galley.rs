@@ -1,18 +1,17 @@
-//! Galleys: a block formatting context as a stream of entries that can be cut between pages,
-//! columns and cells.
+//! Galleys: a block formatting context before fragmentation, as a stream of entries that can be cut
+//! between pages, columns and cells.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::columns::ColumnSet;
+use super::breakable::LeafContent;
+use super::flow;
 use super::frame::{Frame, Positioned};
-use super::inline::Para;
-use super::table::rows::Rows;
 use crate::boxes::BoxNode;
 use crate::diag::Span;
 use crate::geometry::{Point, Sides};
 use crate::sizing::HeightRange;
-use crate::style::{Break, Computed};
+use crate::style::{Break, Computed, Position};
 
 /// A block formatting context, set at a width and not yet cut.
 #[derive(Debug, Default)]
@@ -20,7 +19,7 @@ pub(crate) struct Galley<'a> {
     pub(crate) width: f64,
     pub(crate) entries: Vec<Entry<'a>>,
     pub(crate) containers: Vec<Container<'a>>,
-    /// The page that the first entry wants (`page`).
+    /// The named page (`page`) of the first entry.
     pub(crate) page: Option<Arc<str>>,
 }
 
@@ -82,7 +81,6 @@ pub(crate) struct Forced {
 #[derive(Debug)]
 pub(crate) struct Container<'a> {
     pub(crate) node: &'a BoxNode,
-    pub(crate) style: &'a Arc<Computed>,
     /// The border box.
     pub(crate) x: f64,
     pub(crate) width: f64,
@@ -90,10 +88,6 @@ pub(crate) struct Container<'a> {
     pub(crate) padding: Sides<f64>,
     /// Bounds of the content height.
     pub(crate) height: HeightRange,
-    /// Whether it has something to paint.
-    pub(crate) painted: bool,
-    /// Whether it is a containing block for absolute boxes.
-    pub(crate) positioned: bool,
     /// `position: relative`: how far it is shifted.
     pub(crate) shift: Point,
     pub(crate) layer: i32,
@@ -106,7 +100,21 @@ pub(crate) struct Container<'a> {
     pub(crate) follows_page: bool,
 }
 
-impl Container<'_> {
+impl<'a> Container<'a> {
+    pub(crate) fn style(&self) -> &'a Arc<Computed> {
+        &self.node.style
+    }
+
+    /// Whether it has something to paint.
+    pub(crate) fn is_painted(&self) -> bool {
+        flow::painted(&self.node.style)
+    }
+
+    /// Whether it is a containing block for absolute boxes.
+    pub(crate) fn is_positioned(&self) -> bool {
+        self.node.style.position != Position::Static
+    }
+
     /// Border and padding above the content.
     pub(crate) fn top(&self) -> f64 {
         self.border.top + self.padding.top
@@ -119,7 +127,7 @@ impl Container<'_> {
 
     /// Whether its edges are repeated on every page.
     pub(crate) fn clones(&self) -> bool {
-        self.style.decoration_clone
+        self.node.style.decoration_clone
     }
 }
 
@@ -127,45 +135,20 @@ impl Container<'_> {
 #[derive(Debug, Clone)]
 pub(crate) struct Leaf<'a> {
     pub(crate) x: f64,
-    pub(crate) kind: LeafKind<'a>,
+    pub(crate) content: LeafContent<'a>,
     /// List markers beside it, with their own left edges.
-    pub(crate) markers: Vec<(f64, Rc<Para<'a>>)>,
+    pub(crate) markers: Vec<(f64, LeafContent<'a>)>,
     pub(crate) span: Option<Span>,
 }
 
-/// Kinds of leaves.
-#[derive(Debug, Clone)]
-pub(crate) enum LeafKind<'a> {
-    /// A line of text.
-    Line(Rc<Para<'a>>, usize),
-    /// A box that does not break unless it must.
-    Frame(Rc<Frame<'a>>),
-    /// Table rows that belong together.
-    Rows(Rc<Rows<'a>>),
-    /// A multi-column box's content.
-    Columns(Rc<ColumnSet<'a>>),
-}
-
-impl Leaf<'_> {
-    /// How tall it is when it is not cut. Columns depend on the room and answer elsewhere.
-    pub(crate) fn height(&self) -> f64 {
-        match &self.kind {
-            LeafKind::Line(para, index) => para.lines[*index].height(),
-            LeafKind::Frame(frame) => frame.height,
-            LeafKind::Rows(rows) => rows.height,
-            LeafKind::Columns(_) => 0.0,
-        }
+impl<'a> Leaf<'a> {
+    /// Content without markers.
+    pub(crate) fn new(x: f64, content: LeafContent<'a>, span: Option<Span>) -> Self {
+        Self { x, content, markers: Vec::new(), span }
     }
 
-    /// The first baseline from its top.
-    pub(crate) fn baselines(&self) -> Option<(f64, f64)> {
-        match &self.kind {
-            LeafKind::Line(para, index) => {
-                Some((para.lines[*index].ascent, para.lines[*index].ascent))
-            }
-            LeafKind::Frame(frame) => frame.baselines,
-            LeafKind::Rows(rows) => rows.baseline.map(|b| (b, b)),
-            LeafKind::Columns(_) => None,
-        }
+    /// How tall it is when it is not cut; 0 for what takes its height from the space.
+    pub(crate) fn height(&self) -> f64 {
+        self.content.height()
     }
 }

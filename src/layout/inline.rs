@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::collect::{Collector, Proto};
-use super::context::{Context, FieldId};
-use super::edge::{self, Aligned, Edge};
-use super::frame::Frame;
+use super::breakable::Breakable;
+use super::collect::{Collector, OwnedItem};
+use super::context::{Context, FieldId, Scope};
+use super::frame::{Baselines, Frame, Placed, Positioned, Thing};
+use super::line_edge::{self, Aligned, LineEdge};
 use super::pages::Mark;
 use super::rewrap;
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
@@ -24,25 +25,23 @@ use crate::text::{Item, Line, Piece, Setting};
 pub(crate) struct Para<'a> {
     pub(crate) lines: Vec<Line>,
     /// What the typesetter's tags stand for.
-    pub(crate) sources: Vec<Source<'a>>,
+    pub(crate) sources: Vec<PieceSource<'a>>,
     /// The inline elements, parents first.
-    pub(crate) elements: Vec<Element<'a>>,
+    pub(crate) elements: Vec<InlineElement<'a>>,
     /// What stands at the top or bottom of its line, and by line how far it was raised there.
-    pub(crate) edges: Vec<Edge>,
+    pub(crate) edges: Vec<LineEdge>,
     /// The text of every link.
     pub(crate) links: BTreeMap<u32, Arc<str>>,
     /// Whether any line calls a footnote or holds boxes that want a place elsewhere.
     pub(crate) calls: bool,
-    /// By how much its text is shrunk, and how deep it is nested: for boxes that are placed
-    /// elsewhere.
-    pub(crate) scale: f64,
-    pub(crate) depth: u32,
+    /// Where it was set, for boxes in it that are placed elsewhere.
+    pub(crate) scope: Scope,
     pub(crate) span: Option<Span>,
 }
 
 /// An inline element and the one that it is in.
 #[derive(Debug)]
-pub(crate) struct Element<'a> {
+pub(crate) struct InlineElement<'a> {
     pub(crate) node: &'a InlineBox,
     pub(crate) parent: Option<u32>,
     /// The mark of the element's own tag.
@@ -56,7 +55,7 @@ pub(crate) struct Element<'a> {
 
 /// What a piece of a line is.
 #[derive(Debug)]
-pub(crate) struct Source<'a> {
+pub(crate) struct PieceSource<'a> {
     pub(crate) kind: SourceKind<'a>,
     pub(crate) mark: Mark,
     /// The innermost inline element around it.
@@ -88,6 +87,8 @@ pub(crate) enum SourceKind<'a> {
 
 /// Sets the inline content of a box at a width. `later` says from which line on it is set at other
 /// widths.
+// Over 60 lines: collecting, setting, setting again and reporting share the items, which borrow
+// from the paragraph that is being made.
 pub(crate) fn paragraph<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
@@ -95,11 +96,11 @@ pub(crate) fn paragraph<'a>(
     prefix: Option<(&str, &'a Arc<Computed>)>,
     (width, later): (f64, &[(usize, f64)]),
     height: Option<f64>,
-    depth: u32,
+    scope: Scope,
 ) -> Rc<Para<'a>> {
-    let mut collector = Collector::new(cx, node, (width, height), depth);
+    let mut collector = Collector::new(cx, node, (width, height), scope);
     if let Some((text, style)) = prefix {
-        let label = collector.plan.label;
+        let label = collector.plan().label;
         collector.text(Cow::Owned(text.to_string()), &style.text, SourceKind::Text, label);
     }
     collector.collect(items);
@@ -111,15 +112,16 @@ pub(crate) fn paragraph<'a>(
         edges,
         links: BTreeMap::new(),
         calls,
-        scale: cx.scale,
-        depth,
+        scope,
         span: node.span,
     };
+    // Nothing but collapsed white space makes no line at all.
     if !seen {
         return Rc::new(para);
     }
-    let style = cx.text_style(&node.style.text);
+    let style = cx.text_style(&node.style.text, scope);
     let indent = style.text_indent.resolve(width);
+    // The last line of a justified paragraph is not stretched (CSS Text 3, 6.3).
     let last = match style.text_align {
         TextAlign::Justify => TextAlign::Left,
         align => align,
@@ -131,22 +133,26 @@ pub(crate) fn paragraph<'a>(
         align: style.text_align,
         align_last: style.text_align_last.unwrap_or(last),
     };
-    let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
+    let items: Vec<Item<'_>> = protos.iter().map(OwnedItem::item).collect();
     let place = |tag: u32| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span);
     let mut lines = cx.set(&items, &setting, place);
+    // What stands on pages of another width is set again at that width; the lines before stay.
     for &(from, width) in later.iter().filter(|(from, _)| *from > 0) {
         if let Some(rest) = lines.get(from..).filter(|rest| !rest.is_empty())
             && let Some(protos) = rewrap::after(&protos, &lines[..from])
         {
-            let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
+            let items: Vec<Item<'_>> = protos.iter().map(OwnedItem::item).collect();
             let indent = if style.text_indent_hanging { indent } else { 0.0 };
             let again = cx.set(&items, &Setting { width, indent, ..setting }, place);
+            // If it cannot be told what is left, the lines stay as they are rather than lose a
+            // word.
             if rewrap::same_text(rest, &again) {
                 lines.splice(from.., again);
             }
         }
     }
     for line in &lines {
+        // Less than half a point sticks out of no margin that anybody sees.
         if let Some(over) = line.overfull.filter(|over| *over > 0.5) {
             let message = format!("a line is {over:.1} pt too long: {}", excerpt(line));
             cx.warn(
@@ -158,7 +164,7 @@ pub(crate) fn paragraph<'a>(
         }
     }
     para.lines = lines;
-    edge::align(&mut para);
+    line_edge::align(&mut para);
     para.links = para.link_texts();
     Rc::new(para)
 }
@@ -168,12 +174,13 @@ pub(crate) fn marker<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
     marker: &'a Marker,
+    scope: Scope,
 ) -> Option<(Rc<Para<'a>>, f64)> {
     if marker.text.is_empty() {
         return None;
     }
-    let mut collector = Collector::new(cx, node, (0.0, None), 0);
-    let label = collector.plan.label;
+    let mut collector = Collector::new(cx, node, (0.0, None), scope);
+    let label = collector.plan().label;
     collector.text(
         Cow::Borrowed(marker.text.trim_end()),
         &marker.style.text,
@@ -181,7 +188,7 @@ pub(crate) fn marker<'a>(
         label,
     );
     let Collector { protos, sources, elements, .. } = collector;
-    let style = cx.text_style(&marker.style.text);
+    let style = cx.text_style(&marker.style.text, scope);
     let setting = Setting {
         style: &style,
         width: UNBOUNDED,
@@ -189,7 +196,7 @@ pub(crate) fn marker<'a>(
         align: TextAlign::Left,
         align_last: TextAlign::Left,
     };
-    let items: Vec<Item<'_>> = protos.iter().map(Proto::item).collect();
+    let items: Vec<Item<'_>> = protos.iter().map(OwnedItem::item).collect();
     let lines = cx.set(&items, &setting, |_| node.span);
     let width = lines.first()?.width;
     Some((
@@ -200,8 +207,7 @@ pub(crate) fn marker<'a>(
             edges: Vec::new(),
             links: BTreeMap::new(),
             calls: false,
-            scale: cx.scale,
-            depth: 0,
+            scope,
             span: node.span,
         }),
         width,
@@ -209,13 +215,14 @@ pub(crate) fn marker<'a>(
 }
 
 /// The beginning of a line, for faults.
-fn excerpt(line: &Line) -> String {
+pub(super) fn excerpt(line: &Line) -> String {
     let mut text = String::from("«");
     for piece in &line.pieces {
         if let Piece::Glyphs { run, .. } = piece {
             text.extend(run.text.chars().filter(|&c| c != '\u{AD}'));
         }
     }
+    // Enough to find the line by.
     if let Some((end, _)) = text.char_indices().nth(40) {
         text.truncate(end);
         text.push('…');
@@ -258,7 +265,7 @@ impl<'a> Para<'a> {
     }
 
     /// Where the first piece of a line was written.
-    fn place(&self, line: &Line) -> Option<Span> {
+    pub(super) fn place(&self, line: &Line) -> Option<Span> {
         let written = |piece: &Piece| match piece {
             Piece::Glyphs { tag, .. } | Piece::Object { tag, .. } => {
                 self.sources.get(*tag as usize).and_then(|s| s.span)
@@ -287,5 +294,78 @@ impl<'a> Para<'a> {
             }
         }
         notes
+    }
+}
+
+/// A line of a paragraph.
+#[derive(Debug)]
+pub(crate) struct ParaLine<'a> {
+    pub(crate) para: Rc<Para<'a>>,
+    pub(crate) index: usize,
+}
+
+impl<'a> ParaLine<'a> {
+    fn line(&self) -> &Line {
+        &self.para.lines[self.index]
+    }
+
+    /// Boxes in the line that want a place elsewhere, and the notes that it calls.
+    fn hand_on(&self, frame: &mut Frame<'a>, at: Point) {
+        let (para, line) = (&self.para, self.line());
+        let source = |tag: u32| para.sources.get(tag as usize);
+        for piece in &line.pieces {
+            match piece {
+                Piece::Edge { x, tag, .. } => {
+                    if let Some(SourceKind::Positioned(node)) = source(*tag).map(|s| &s.kind) {
+                        let scope = para.scope;
+                        let (x, y) = (at.x + x, at.y);
+                        frame.positioned.push(Positioned { node, x, y, scope });
+                    }
+                }
+                Piece::Object { x, tag } => {
+                    let Some(source) = source(*tag) else { continue };
+                    if let SourceKind::Object(inner, dx, dy) = &source.kind {
+                        let shift = para.shift(source.element);
+                        let x = at.x + x + dx + shift.x;
+                        let y = at.y + line.ascent + dy + shift.y;
+                        let moved =
+                            |p: &Positioned<'a>| Positioned { x: p.x + x, y: p.y + y, ..*p };
+                        frame.positioned.extend(inner.positioned.iter().map(moved));
+                    }
+                }
+                Piece::Glyphs { .. } => {}
+            }
+        }
+        frame.notes.extend(para.notes(self.index));
+    }
+}
+
+impl<'a> Breakable<'a> for ParaLine<'a> {
+    fn height(&self) -> f64 {
+        self.line().height()
+    }
+
+    fn baselines(&self) -> Option<Baselines> {
+        Some(Baselines::one(self.line().ascent))
+    }
+
+    fn notes(&self) -> Vec<&'a BoxNode> {
+        self.para.notes(self.index)
+    }
+
+    fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+        let baselines = self.baselines();
+        let (width, height) = (self.line().width, self.height());
+        let mut frame = Frame { width, height, baselines, ..Frame::default() };
+        self.place(cx, &mut frame, Point::ZERO, 0);
+        Rc::new(frame)
+    }
+
+    fn place(&self, _: &mut Context<'a>, frame: &mut Frame<'a>, at: Point, layer: i32) {
+        let thing = Thing::Line(Rc::clone(&self.para), self.index);
+        frame.items.push(Placed { x: at.x, y: at.y, layer, thing });
+        if self.para.calls {
+            self.hand_on(frame, at);
+        }
     }
 }

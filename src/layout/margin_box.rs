@@ -22,28 +22,30 @@ pub(crate) struct Facts<'p> {
     pub(crate) running: &'p Running,
 }
 
-enum Part {
+enum MarginPart {
     Text(String),
     Picture(Arc<Image>),
     Leader(Arc<str>),
 }
 
-struct Ready<'p> {
+struct PreparedBox<'p> {
     style: &'p MarginBox,
-    parts: Vec<Part>,
+    parts: Vec<MarginPart>,
     /// Minimum and maximum width with edges.
     widths: (f64, f64),
 }
 
 /// Paints the margin boxes of a page.
+// Over 60 lines: corners, rows and columns of places are three lists, each with its own measure.
 pub(crate) fn paint(
     cx: &mut Context<'_>,
     page: &PageStyle,
     facts: &Facts<'_>,
     out: &mut Vec<Painted>,
 ) {
-    let ready: BTreeMap<At, Ready<'_>> =
+    let ready: BTreeMap<At, PreparedBox<'_>> =
         page.boxes.iter().filter_map(|b| Some((b.place, prepare(cx, b, facts)?))).collect();
+    // Most documents have no margin boxes.
     if ready.is_empty() {
         return;
     }
@@ -92,8 +94,8 @@ pub(crate) fn paint(
                     + edges.along()
                     + edges.margin_along();
                 match b.style.style.height.resolve(inner_h) {
-                    Some(height) => Need { min: height, max: height, set: true },
-                    None => Need { min: height, max: height, set: false },
+                    Some(height) => WantedLength { min: height, max: height, set: true },
+                    None => WantedLength { min: height, max: height, set: false },
                 }
             })
         });
@@ -107,28 +109,28 @@ pub(crate) fn paint(
 
 /// How long a box wants to be on its side of the page.
 #[derive(Debug, Clone, Copy, Default)]
-struct Need {
+struct WantedLength {
     min: f64,
     max: f64,
     set: bool,
 }
 
 /// Minimum and maximum width of a box; a set width is both.
-fn need(ready: &Ready<'_>, base: f64) -> Need {
+fn need(ready: &PreparedBox<'_>, base: f64) -> WantedLength {
     let style = &ready.style.style;
     let edges = Edges::new(style, base);
     match sizing::set_width(style, &edges, base) {
         Some(width) => {
             let outer = width + edges.across() + edges.margin_across();
-            Need { min: outer, max: outer, set: true }
+            WantedLength { min: outer, max: outer, set: true }
         }
-        None => Need { min: ready.widths.0, max: ready.widths.1, set: false },
+        None => WantedLength { min: ready.widths.0, max: ready.widths.1, set: false },
     }
 }
 
 /// Start and length of three boxes on one side (CSS Paged Media 3, 5.3.2): the middle one stays in
 /// the middle.
-fn share(needs: [Option<Need>; 3], room: f64) -> [(f64, f64); 3] {
+fn share(needs: [Option<WantedLength>; 3], room: f64) -> [(f64, f64); 3] {
     let [a, b, c] = needs;
     let none = (0.0, 0.0);
     let Some(b) = b else {
@@ -140,19 +142,25 @@ fn share(needs: [Option<Need>; 3], room: f64) -> [(f64, f64); 3] {
         return [(0.0, first), none, (room - last, last)];
     };
     let (first, last) = (a.unwrap_or_default(), c.unwrap_or_default());
-    let twice =
-        Need { min: 2.0 * first.min.max(last.min), max: 2.0 * first.max.max(last.max), set: false };
+    // The middle box is centred, so each side counts as the longer of the two (CSS Paged Media 3,
+    // 5.3.2.1).
+    let twice = WantedLength {
+        min: 2.0 * first.min.max(last.min),
+        max: 2.0 * first.max.max(last.max),
+        set: false,
+    };
     let (middle, _) = fit(b, twice, room);
     let rest = (room - middle) / 2.0;
-    let width = |side: Need| if side.set { side.max } else { rest };
+    let width = |side: WantedLength| if side.set { side.max } else { rest };
     [(0.0, width(first)), (rest, middle), (room - width(last), width(last))]
 }
 
 /// Two widths that fill a room: both at most natural and stretched, or between least and natural. A
 /// set width stays what it is.
-fn fit(a: Need, b: Need, room: f64) -> (f64, f64) {
+fn fit(a: WantedLength, b: WantedLength, room: f64) -> (f64, f64) {
     match (a.set, b.set) {
         (true, true) => return (a.max, b.max),
+        // A set length is kept; the other box gets what is left.
         (true, false) => return (a.max, (room - a.max).max(0.0)),
         (false, true) => return ((room - b.max).max(0.0), b.max),
         (false, false) => {}
@@ -163,6 +171,7 @@ fn fit(a: Need, b: Need, room: f64) -> (f64, f64) {
         let part = if sum > 0.0 { weights.0 / sum } else { 0.5 };
         (base.0 + free * part, base.1 + free * (1.0 - part))
     };
+    // Enough for both: what is over is shared by natural widths, else by what they lack.
     if a.1 + b.1 <= room {
         grow((a.1, b.1), (a.1, b.1))
     } else if a.0 + b.0 <= room {
@@ -172,7 +181,11 @@ fn fit(a: Need, b: Need, room: f64) -> (f64, f64) {
     }
 }
 
-fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) -> Option<Ready<'p>> {
+fn prepare<'p>(
+    cx: &mut Context<'_>,
+    style: &'p MarginBox,
+    facts: &Facts<'_>,
+) -> Option<PreparedBox<'p>> {
     let content = style.style.content.as_ref()?;
     let mut parts = Vec::new();
     let mut text = String::new();
@@ -187,21 +200,22 @@ fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) ->
             }
             ContentItem::StringFn(name, pick) => text.push_str(facts.running.string(name, *pick)),
             ContentItem::Leader(pattern) => {
-                parts.push(Part::Text(std::mem::take(&mut text)));
-                parts.push(Part::Leader(Arc::clone(pattern)));
+                parts.push(MarginPart::Text(std::mem::take(&mut text)));
+                parts.push(MarginPart::Leader(Arc::clone(pattern)));
             }
             ContentItem::Url(url) => match (cx.load_image)(url) {
                 Ok(image) => {
-                    parts.push(Part::Text(std::mem::take(&mut text)));
-                    parts.push(Part::Picture(image));
+                    parts.push(MarginPart::Text(std::mem::take(&mut text)));
+                    parts.push(MarginPart::Picture(image));
                 }
                 Err(fault) => cx.sink.push(fault),
             },
+            // These need an element, which a page margin has not.
             ContentItem::Attr(_) | ContentItem::TargetCounter(..) | ContentItem::ElementText => {}
         }
     }
-    parts.push(Part::Text(text));
-    let mut ready = Ready { style, parts, widths: (0.0, 0.0) };
+    parts.push(MarginPart::Text(text));
+    let mut ready = PreparedBox { style, parts, widths: (0.0, 0.0) };
     let edges = Edges::new(&style.style, 0.0);
     let around = edges.across() + edges.margin_across();
     let (min, max) = with_items(&ready, |items| {
@@ -212,13 +226,13 @@ fn prepare<'p>(cx: &mut Context<'_>, style: &'p MarginBox, facts: &Facts<'_>) ->
 }
 
 /// Hands the parts over as a typesetter's items.
-fn with_items<T>(ready: &Ready<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) -> T {
+fn with_items<T>(ready: &PreparedBox<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) -> T {
     let style = &ready.style.style.text;
     let mut items = Vec::new();
     for (tag, part) in ready.parts.iter().enumerate() {
         let tag = tag as u32;
         match part {
-            Part::Text(text) => {
+            MarginPart::Text(text) => {
                 for (i, line) in text.split('\n').enumerate() {
                     if i > 0 {
                         items.push(Item::Break);
@@ -228,8 +242,8 @@ fn with_items<T>(ready: &Ready<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) ->
                     }
                 }
             }
-            Part::Leader(pattern) => items.push(Item::Leader { pattern, style, tag }),
-            Part::Picture(image) => items.push(Item::Object {
+            MarginPart::Leader(pattern) => items.push(Item::Leader { pattern, style, tag }),
+            MarginPart::Picture(image) => items.push(Item::Object {
                 width: image.width,
                 ascent: image.height,
                 descent: 0.0,
@@ -240,7 +254,7 @@ fn with_items<T>(ready: &Ready<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) ->
     use_items(&items)
 }
 
-fn lines(cx: &mut Context<'_>, ready: &Ready<'_>, width: f64, align: TextAlign) -> Vec<Line> {
+fn lines(cx: &mut Context<'_>, ready: &PreparedBox<'_>, width: f64, align: TextAlign) -> Vec<Line> {
     let style = &ready.style.style.text;
     let setting = Setting {
         style,
@@ -270,7 +284,7 @@ fn artifact(place: At) -> Artifact {
     }
 }
 
-fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: Rect, out: &mut Vec<Painted>) {
+fn set(cx: &mut Context<'_>, ready: &PreparedBox<'_>, rect: Rect, out: &mut Vec<Painted>) {
     let style = &ready.style.style;
     let Rect { x, y, width: w, height: h } = rect;
     let edges = Edges::new(style, w);
@@ -288,6 +302,8 @@ fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: Rect, out: &mut Vec<Painte
         + edges.border.top
         + edges.padding.top
         + match upright {
+            // In margin boxes text stands in the middle unless it is told otherwise (CSS Paged
+            // Media 3, 5.1).
             VerticalAlign::Top | VerticalAlign::TextTop => 0.0,
             VerticalAlign::Bottom | VerticalAlign::TextBottom => free,
             _ => free / 2.0,
@@ -304,7 +320,7 @@ fn set(cx: &mut Context<'_>, ready: &Ready<'_>, rect: Rect, out: &mut Vec<Painte
                     out.push(Painted { mark, paint });
                 }
                 Piece::Object { x, tag } => {
-                    if let Some(Part::Picture(image)) = ready.parts.get(*tag as usize) {
+                    if let Some(MarginPart::Picture(image)) = ready.parts.get(*tag as usize) {
                         let corner = Point::new(left + x, baseline - image.height);
                         let rect = Rect::at(corner, Size::new(image.width, image.height));
                         out.push(Painted {

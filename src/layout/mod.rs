@@ -1,24 +1,34 @@
 //! Layout: a box tree in, pages of positioned items out.
 //!
-//! Boxes become a *galley* (`flow`): a stream of lines, unbreakable boxes, table rows and margins
-//! with ranked break opportunities. The galley is *filled* into rooms (`fill`): pages, columns,
-//! cells. What has its place is a *frame*, and frames are painted (`paint`). Numbers that are known
-//! only after layout make another pass, three at most.
+//! | stage | files | takes | gives |
+//! |---|---|---|---|
+//! | structure | `tags` | box tree | `TagPlan`: which element each piece of content belongs to |
+//! | lines | `collect`, `inline`, `line_edge`, `rewrap` | inline content, a width | `Para`: lines that know their boxes |
+//! | flow | `flow`, `flex`, `columns`, `table` | boxes, an `Area` | `Galley`: leaves, margins, ranked breaks |
+//! | fragmentation | `fragment`, `breakable`, `split`, `footnote` | galley, `Fragmentainer`, `Cursor` | `Fragmented`: a `Frame`, and where the next one resumes |
+//! | out of the flow | `absolute`, `fit` | positioned boxes, boxes to be shrunk | frames |
+//! | pages | `page`, `running`, `margin_box` | galley, page rules | sheets with their margin boxes |
+//! | painting | `paint`, `decor` | frames | items, links, targets, bookmarks (`pages`) |
+//!
+//! A *galley* is a block formatting context before fragmentation, a *frame* is what has its place.
+//! How wide and high boxes are is asked of `sizing`. Numbers that are known only after layout (page
+//! numbers in the text) make another pass, three at most.
 
 mod absolute;
+mod breakable;
 mod collect;
 mod columns;
 mod context;
 mod decor;
-mod edge;
-mod fill;
 mod fit;
 mod flex;
 mod flow;
 mod footnote;
+mod fragment;
 mod frame;
 mod galley;
 mod inline;
+mod line_edge;
 mod margin_box;
 mod page;
 pub mod pages;
@@ -75,7 +85,7 @@ fn lay_out_settling(
     load_image: LoadImage<'_>,
     sink: &mut Sink,
 ) -> (Pages, Settled) {
-    let plan = tags::Plan::new(tree);
+    let plan = tags::TagPlan::new(tree);
     let mut numbers = Numbers::default();
     let mut pass = 1;
     loop {
@@ -83,10 +93,13 @@ fn lay_out_settling(
         let labels = KnownLabels { plan: &plan, numbers: &numbers };
         let memo = Memo::default();
         let sizer = Sizer::new(typesetter, &labels, &memo);
-        let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
-        let made = page::make(&mut cx);
-        let boxes = std::mem::take(&mut cx.settled);
-        let settled = !cx.fields_used || made.numbers == numbers;
+        let (made, fields_used, boxes) = {
+            let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);
+            let made = page::make(&mut cx);
+            (made, cx.fields_used, std::mem::take(&mut cx.settled))
+        };
+        // Numbers in the text change its width, and that may change the numbers.
+        let settled = !fields_used || made.numbers == numbers;
         if !settled && pass < MAX_PASSES {
             numbers = made.numbers;
             pass += 1;

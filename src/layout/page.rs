@@ -1,44 +1,48 @@
 //! Page making: the document's galley is poured into sheets, and the sheets are painted (CSS Paged
 //! Media 3).
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::absolute;
 use super::context::{Context, EPSILON, MAX_PAGES, Numbers};
 use super::decor;
-use super::fill::{self, Cursor, Filled, Room, RoomKind, Stop};
-use super::flow::{self, Turn};
-use super::frame::{Frame, Positioned};
+use super::flow::{self, WidthChange};
+use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, Fragmented, StopReason};
+use super::frame::{Effect, Frame, Positioned};
 use super::margin_box::{self, Facts};
 use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
+use super::split;
 use crate::diag::Diagnostic;
-use crate::geometry::Rect;
-use crate::style::{Break, PageKind, PageStyle, Position};
+use crate::geometry::{Point, Rect, Size};
+use crate::style::{Break, PageKind, PageStyle, Position, Size as SizeValue};
 
 /// How often the flow is set anew because a page has another width than the one before it.
-const MAX_TURNS: usize = 16;
+const MAX_WIDTH_CHANGES: usize = 16;
 
 /// A sheet before it is painted.
-struct Sheet<'a> {
+struct UnpaintedPage<'a> {
     style: Arc<PageStyle>,
     frame: Frame<'a>,
 }
 
 /// What a pass makes.
-pub(crate) struct Made {
+pub(crate) struct PassResult {
     pub(crate) pages: Vec<Page>,
     pub(crate) painter: Painter,
     pub(crate) numbers: Numbers,
 }
 
 /// Lays the whole document out.
-pub(crate) fn make(cx: &mut Context<'_>) -> Made {
-    let mut turns: Vec<Turn> = Vec::new();
-    let (mut galley, mut galley_faults) = cx.apart(|cx| flow::document(cx, &turns));
-    let mut sheets: Vec<Sheet<'_>> = Vec::new();
+// Over 60 lines: one loop over the pages, in which each step needs what the one before has settled.
+pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
+    let mut changes: Vec<WidthChange> = Vec::new();
+    let (mut galley, mut galley_faults) = cx.collect_faults(|cx| flow::document(cx, &changes));
+    let mut sheets: Vec<UnpaintedPage<'_>> = Vec::new();
     let mut fixed: Vec<(usize, Positioned<'_>)> = Vec::new();
+    let mut carried: Vec<Carried<'_>> = Vec::new();
     let mut cursor = Cursor::default();
     let mut name = galley.page.clone();
     let rules = Arc::clone(&cx.tree.pages);
@@ -54,28 +58,34 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             );
             break;
         }
+        // Books begin with a right page, so even pages are left ones.
         let number = sheets.len() + 1;
         let kind = PageKind { first: number == 1, left: number.is_multiple_of(2), blank: false };
+        // The first page of the document, left and right pages may each have their own rules.
         let style = rules.resolve(name.as_deref(), kind);
         let next = rules
             .resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
-        let room = Room {
+        let fragmentainer = Fragmentainer {
             height: flow::inner_height(&style),
             fresh: flow::inner_height(&next),
-            kind: RoomKind::Page,
+            kind: FragmentainerKind::Page,
             started: false,
         };
         let own_width = flow::inner_width(&style);
-        if (own_width - width).abs() > EPSILON && turns.len() < MAX_TURNS {
+        // The flow was set at another width: from this leaf on it is set anew (CSS Fragmentation 3,
+        // 5.1).
+        if (own_width - width).abs() > EPSILON && changes.len() < MAX_WIDTH_CHANGES {
             // All that stands before the cursor is set as it was, so the cursor stays what it is.
-            turns.push(Turn { leaf: galley.leaves_before(cursor.entry), width: own_width });
-            (galley, galley_faults) = cx.apart(|cx| flow::document(cx, &turns));
+            changes
+                .push(WidthChange { leaf: galley.leaves_before(cursor.entry), width: own_width });
+            (galley, galley_faults) = cx.collect_faults(|cx| flow::document(cx, &changes));
             cursor.widen(&mut galley, own_width - width);
             width = own_width;
         }
-        let Filled { mut frame, stop, cursor: rest, placed } =
-            fill::fill(cx, &galley, &cursor, room);
-        stuck = if placed || stop != Stop::Full { 0 } else { stuck + 1 };
+        let Fragmented { mut frame, stop, cursor: rest, placed, .. } =
+            fragment::fragment(cx, &galley, &cursor, fragmentainer);
+        // A page may take nothing because repeated rows or notes fill it; three in a row never end.
+        stuck = if placed || stop != StopReason::Full { 0 } else { stuck + 1 };
         if stuck > 2 {
             let fault =
                 Diagnostic::error("page-too-small", format!("nothing more fits page {number}"));
@@ -86,24 +96,29 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             );
             break;
         }
-        place_positioned(cx, &mut frame, &style, number - 1, &mut fixed);
-        sheets.push(Sheet { style, frame });
+        place_positioned(cx, &mut frame, &style, number - 1, &mut fixed, &mut carried);
+        sheets.push(UnpaintedPage { style, frame });
         cursor = rest;
         match stop {
-            Stop::End => break,
-            Stop::Full => {}
-            Stop::Forced(forced) => {
+            // What is carried makes pages of its own, on which the flow has nothing left.
+            StopReason::End if carried.is_empty() => break,
+            StopReason::End => {}
+            StopReason::Full => {}
+            StopReason::Forced(forced) => {
+                // Pages of another name may have another width, which the flow has reckoned with.
                 if name != forced.page {
                     name = forced.page;
                     width = flow::inner_width(&rules.resolve(name.as_deref(), PageKind::default()));
                 }
+                // `break-before: left` skips a page that would be the wrong side, which stays
+                // blank.
                 let next_is_left = (sheets.len() + 1).is_multiple_of(2);
                 if matches!(
                     (forced.kind, next_is_left),
                     (Break::Left, false) | (Break::Right, true)
                 ) {
                     let kind = PageKind { first: false, left: next_is_left, blank: true };
-                    sheets.push(Sheet {
+                    sheets.push(UnpaintedPage {
                         style: rules.resolve(name.as_deref(), kind),
                         frame: Frame::default(),
                     });
@@ -111,45 +126,92 @@ pub(crate) fn make(cx: &mut Context<'_>) -> Made {
             }
         }
     }
-    cx.report_first(galley_faults);
+    // The flow may have been set several times: only the faults of its last setting count, and they
+    // come first, as in the document.
+    cx.prepend_faults(galley_faults);
     paint(cx, &sheets, &fixed)
 }
 
-/// Places the boxes that are positioned by the page area; fixed ones wait for all pages.
+/// The rest of a box that is positioned by the page, for the next page.
+struct Carried<'a> {
+    frame: Rc<Frame<'a>>,
+    x: f64,
+    layer: i32,
+}
+
+/// Places the boxes that are positioned by the page area; fixed ones wait for all pages. What runs
+/// off the paper goes on at the top of the next page.
 fn place_positioned<'a>(
     cx: &mut Context<'a>,
     frame: &mut Frame<'a>,
     style: &PageStyle,
     page: usize,
     fixed: &mut Vec<(usize, Positioned<'a>)>,
+    carried: &mut Vec<Carried<'a>>,
 ) {
-    let rect = page_area(style);
+    let area = page_area(style);
+    for Carried { frame: rest, x, layer } in std::mem::take(carried) {
+        let rest = end_at_paper(style, rest, Point::new(x, 0.0), layer, carried);
+        frame.place(x, 0.0, layer, &rest, Effect::default());
+    }
     // A placed box may hold others.
     while !frame.positioned.is_empty() {
         for place in std::mem::take(&mut frame.positioned) {
             if place.node.style.position == Position::Fixed {
                 fixed.push((page, place));
-            } else {
-                absolute::place(cx, frame, place, rect);
+            } else if let Some((inner, corner)) = absolute::set(cx, place, area) {
+                let own = &place.node.style;
+                let layer = flow::layer(own);
+                // A box that is turned or has a height is what its author drew.
+                let grows = own.height == SizeValue::Auto && own.rotate == 0.0 && !own.clip;
+                let inner =
+                    if grows { end_at_paper(style, inner, corner, layer, carried) } else { inner };
+                frame.place(corner.x, corner.y, layer, &inner, Effect::default());
             }
         }
     }
     frame.notes.clear();
 }
 
+/// The part of a box that stands on the paper. If some of it would not, the box ends where the
+/// page's content does, and its rest is carried on.
+fn end_at_paper<'a>(
+    style: &PageStyle,
+    inner: Rc<Frame<'a>>,
+    corner: Point,
+    layer: i32,
+    carried: &mut Vec<Carried<'a>>,
+) -> Rc<Frame<'a>> {
+    let area = page_area(style);
+    // Boxes may reach into the margin, as ornaments do; below the paper nobody sees them.
+    let paper = style.height - style.margin.top - style.border.top.width - style.padding.top;
+    if corner.y + inner.height <= paper + EPSILON || corner.y >= area.height {
+        return inner;
+    }
+    match split::cut(&inner, area.height - corner.y) {
+        Some((top, Some(rest))) if rest.height < inner.height - EPSILON => {
+            carried.push(Carried { frame: Rc::new(rest), x: corner.x, layer });
+            Rc::new(top)
+        }
+        _ => inner,
+    }
+}
+
 fn paint<'a>(
     cx: &mut Context<'a>,
-    sheets: &[Sheet<'a>],
+    sheets: &[UnpaintedPage<'a>],
     fixed: &[(usize, Positioned<'a>)],
-) -> Made {
+) -> PassResult {
     let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
     let mut pages = Vec::with_capacity(sheets.len());
     let mut running = Running::default();
     let mut numbers = Vec::with_capacity(sheets.len());
     for (index, sheet) in sheets.iter().enumerate() {
         let style = &sheet.style;
+        // Counters of the page step before anything of it is shown.
         running.turn(style);
         painter.page = index;
+        painter.sheet = Size::new(style.width, style.height);
         painter.number = running.counter("page");
         numbers.push(painter.number);
         backdrop(cx, style, &mut painter);
@@ -169,9 +231,10 @@ fn paint<'a>(
         pages.push(Page { width: style.width, height: style.height, items });
     }
     let targets =
+        // References print the number that a page shows, not its place in the file.
         painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
     let numbers = Numbers { pages: sheets.len(), fields: painter.fields.clone(), targets };
-    Made { pages, painter, numbers }
+    PassResult { pages, painter, numbers }
 }
 
 /// The content area of a page, in its own coordinates: the containing block of what is positioned
@@ -187,6 +250,7 @@ fn backdrop(cx: &mut Context<'_>, style: &PageStyle, painter: &mut Painter) {
     let corners = decor::SQUARE;
     decor::background(cx, &style.background, sheet, sheet, corners, &mut painter.items);
     let rect = sheet.inset(m);
+    // The root's background is that of the canvas (CSS 2.2, 14.2).
     let root = Arc::clone(&cx.tree.root.style);
     decor::background(cx, &root.background, rect, rect, corners, &mut painter.items);
     let widths = style.border.map(|b| b.width);

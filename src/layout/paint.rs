@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::context::{Context, FieldId};
 use super::decor;
-use super::frame::{Decor, Effect, Frame, Picture, Placed, Thing};
-use super::inline::{Para, Source, SourceKind};
+use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Thing};
+use super::inline::{Para, PieceSource, SourceKind, excerpt};
 use super::pages::{Artifact, Bookmark, Item, Mark, Paint, TagId, Target};
 use super::running::SetString;
 use super::tags;
@@ -36,6 +36,10 @@ pub(crate) struct Painter {
     fonts: Arc<FontBook>,
     /// How many repeated frames we are inside of.
     repeats: u32,
+    /// The paper of this page.
+    pub(crate) sheet: Size,
+    /// How many turned or scaled frames we are inside of: places are not those on the paper there.
+    turned: u32,
 }
 
 impl Painter {
@@ -51,10 +55,13 @@ impl Painter {
             strings: Vec::new(),
             fonts,
             repeats: 0,
+            sheet: Size::ZERO,
+            turned: 0,
         }
     }
 
     fn add(&mut self, mark: Mark, paint: Paint) {
+        // A repeated head must not set a target or bookmark twice.
         let mark = if self.repeats > 0 { ORNAMENT } else { mark };
         self.items.push(Item { mark, paint });
     }
@@ -66,6 +73,7 @@ impl Painter {
             return;
         }
         let mut order: Vec<&Placed<'_>> = frame.items.iter().collect();
+        // The sort is stable: within a layer the order of the document holds (CSS 2.2, appendix E).
         order.sort_by_key(|item| item.layer);
         order.into_iter().for_each(|item| self.placed(cx, item, x, y));
     }
@@ -102,6 +110,7 @@ impl Painter {
         self.repeats += u32::from(effect.artifact);
         if let Some([a, b, c, d, e, f]) = effect.matrix {
             // The matrix is meant for the frame's own coordinates.
+            // x′ = p + M·(x − p) for the frame's corner p.
             let moved = [a, b, c, d, e + x - a * x - c * y, f + y - b * x - d * y];
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
         }
@@ -109,7 +118,9 @@ impl Painter {
             let clip = clip.moved(Point::new(x, y));
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(clip) });
         }
+        self.turned += u32::from(effect.matrix.is_some());
         self.frame(cx, frame, x, y);
+        self.turned -= u32::from(effect.matrix.is_some());
         for _ in 0..u32::from(effect.clip.is_some()) + u32::from(effect.matrix.is_some()) {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
         }
@@ -138,6 +149,7 @@ impl Painter {
         if let Role::Heading(level) = node.role {
             let title = tags::plain_text(node);
             if !title.is_empty() {
+                // An empty heading would be a bookmark that nobody can see.
                 self.outline.push(Bookmark {
                     level: level.clamp(1, 6),
                     title,
@@ -147,6 +159,8 @@ impl Painter {
             }
         }
         if !node.strings.is_empty() {
+            // What stands above on the page are ornaments at most (`string(…, start)`, CSS GCPM 3,
+            // 1.3).
             let begins_page =
                 !self.items.iter().any(|item| matches!(item.mark, Mark::Content { .. }));
             let strings = node.strings.iter().cloned();
@@ -154,7 +168,7 @@ impl Painter {
         }
     }
 
-    fn picture(&mut self, cx: &mut Context<'_>, picture: &Picture<'_>, x: f64, y: f64) {
+    fn picture(&mut self, cx: &mut Context<'_>, picture: &PlacedPicture<'_>, x: f64, y: f64) {
         let node = picture.node;
         let mark = cx.plan.node(node).mark;
         // `object-fit` starts as `fill`, which a picture's own size already is unless both sides
@@ -163,6 +177,7 @@ impl Painter {
         let room = Size::new(picture.width, picture.height);
         let Size { width: w, height: h } = fitted(fitting, picture.image, room);
         let rect = Rect::new(x + (picture.width - w) / 2.0, y + (picture.height - h) / 2.0, w, h);
+        // `object-fit: cover` makes the picture larger than its box.
         let clips = w > picture.width + 0.01 || h > picture.height + 0.01;
         let seen = if clips { Rect::at(Point::new(x, y), room) } else { rect };
         if clips {
@@ -180,6 +195,7 @@ impl Painter {
     fn line(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, y: f64) {
         let Some(line) = para.lines.get(index) else { return };
         let baseline = y + line.ascent;
+        self.check_paper(cx, para, index, x, baseline);
         if !para.elements.is_empty() {
             self.elements(cx, para, index, x, baseline);
         }
@@ -188,6 +204,7 @@ impl Painter {
                 Piece::Glyphs { x: at, width, raise, tag, run } => {
                     let Some(source) = para.sources.get(*tag as usize) else { continue };
                     if let SourceKind::Field(id) = source.kind {
+                        // A field that is repeated keeps the page where it stood first.
                         self.fields.entry(id).or_insert(self.number);
                     }
                     if source.style.as_ref().is_some_and(|style| style.hidden) {
@@ -211,8 +228,39 @@ impl Painter {
         }
     }
 
+    /// Reports a line of text that stands off the paper; one report is enough for a paragraph.
+    fn check_paper(
+        &self,
+        cx: &mut Context<'_>,
+        para: &Para<'_>,
+        index: usize,
+        x: f64,
+        baseline: f64,
+    ) {
+        let line = &para.lines[index];
+        let is_off = |baseline: f64, line: &Line| {
+            let (left, right) = (x, x + line.width);
+            baseline < 0.0 || baseline > self.sheet.height || right < 0.0 || left > self.sheet.width
+        };
+        // Ornaments may bleed; words may not.
+        let has_text = line.pieces.iter().any(|piece| matches!(piece, Piece::Glyphs { .. }));
+        if self.repeats > 0 || self.turned > 0 || !has_text || !is_off(baseline, line) {
+            return;
+        }
+        let before = index.checked_sub(1).and_then(|before| para.lines.get(before));
+        if before.is_some_and(|above| is_off(baseline - line.ascent - above.descent, above)) {
+            return;
+        }
+        cx.warn(
+            "off-page",
+            format!("text stands off the paper of page {}: {}", self.page + 1, excerpt(line)),
+            para.place(line),
+            "move the box, or make it smaller",
+        );
+    }
+
     /// Lines above, through and below a run.
-    fn decoration(&mut self, source: &Source<'_>, run: &GlyphRun, x: f64, y: f64, width: f64) {
+    fn decoration(&mut self, source: &PieceSource<'_>, run: &GlyphRun, x: f64, y: f64, width: f64) {
         let Some(style) = &source.style else { return };
         let lines = style.decoration;
         if !(lines.underline || lines.overline || lines.line_through) || width <= 0.0 {
@@ -221,6 +269,7 @@ impl Painter {
         let metrics = self.fonts.face(run.face).metrics;
         let scale = run.size / metrics.units_per_em.max(1.0);
         let mut bar = |middle: f64, thickness: f64| {
+            // Some faces say nothing of their underline; a hair line would vanish in print.
             let thickness = thickness.max(run.size * 0.04);
             let (top, right) = (middle - thickness / 2.0, x + width);
             let path = vec![
@@ -263,7 +312,8 @@ impl Painter {
             if !links && node.id.is_none() && !decorated(&node.style) {
                 continue;
             }
-            let size = node.style.text.font_size * cx.scale;
+            let size = node.style.text.font_size * para.scope.scale;
+            // Without a glyph the face is not known; these are the shares of most text faces.
             let (ascent, descent) = span.metrics.unwrap_or((size * 0.9, size * 0.22));
             let at_edge = element.edge.map_or(0.0, |edge| para.edges[edge as usize].raise(index));
             let raised = baseline - element.raise - at_edge + element.shift.y;
@@ -280,6 +330,8 @@ impl Painter {
                 let right = x + span.right
                     - if span.ends { edges.margin.right.unwrap_or(0.0) } else { 0.0 };
                 let mut border = edges.border;
+                // An element that goes on from another line is open on that side
+                // (`box-decoration-break: slice`).
                 border.left = if span.starts { border.left } else { 0.0 };
                 border.right = if span.ends { border.right } else { 0.0 };
                 let top = raised - ascent - edges.padding.top - border.top;
@@ -304,7 +356,7 @@ impl Painter {
 }
 
 /// The stretch of a line that an inline element covers.
-struct Extent {
+struct InlineExtent {
     left: f64,
     right: f64,
     starts: bool,
@@ -314,8 +366,8 @@ struct Extent {
 }
 
 /// The stretches of all elements that a line has a part of, parents first.
-fn extents(fonts: &FontBook, para: &Para<'_>, line: &Line) -> BTreeMap<u32, Extent> {
-    let mut all: BTreeMap<u32, Extent> = BTreeMap::new();
+fn extents(fonts: &FontBook, para: &Para<'_>, line: &Line) -> BTreeMap<u32, InlineExtent> {
+    let mut all: BTreeMap<u32, InlineExtent> = BTreeMap::new();
     for piece in &line.pieces {
         let (tag, x, width) = match piece {
             Piece::Glyphs { x, width, tag, .. } | Piece::Edge { x, width, tag } => {
@@ -332,7 +384,7 @@ fn extents(fonts: &FontBook, para: &Para<'_>, line: &Line) -> BTreeMap<u32, Exte
         let Some(source) = para.sources.get(tag as usize) else { continue };
         for id in para.around(source.element) {
             let own = source.element == Some(id);
-            let known = all.entry(id).or_insert(Extent {
+            let known = all.entry(id).or_insert(InlineExtent {
                 left: x,
                 right: x + width,
                 starts: false,

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::collect::Proto;
+use super::collect::OwnedItem;
 use crate::text::{Line, Piece};
 
 /// A soft hyphen: where a line ends with a hyphen that the text does not have.
 const HYPHEN: char = '\u{AD}';
 
 /// The items that follow these first lines; nothing if they cannot be told from the lines.
-pub(super) fn after<'p>(protos: &'p [Proto<'_>], lines: &[Line]) -> Option<Vec<Proto<'p>>> {
+pub(super) fn after<'p>(protos: &'p [OwnedItem<'_>], lines: &[Line]) -> Option<Vec<OwnedItem<'p>>> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for piece in lines.iter().flat_map(|line| &line.pieces) {
@@ -27,8 +27,9 @@ pub(super) fn after<'p>(protos: &'p [Proto<'_>], lines: &[Line]) -> Option<Vec<P
     let last = protos.iter().rposition(|proto| proto.tag().is_some_and(|tag| seen.contains(&tag)));
     let mut rest = Vec::new();
     // Breaks that end a line of the given ones are behind.
+    // A line without pieces stands for a forced break that is already behind.
     let mut breaks = lines.iter().rev().take_while(|line| line.pieces.is_empty()).count();
-    if let Some(Proto::Text { text, style, raise, tag }) = last.map(|last| &protos[last]) {
+    if let Some(OwnedItem::Text { text, style, raise, tag }) = last.map(|last| &protos[last]) {
         let mut left = unread(text, texts.get(tag)?)?;
         if style.white_space.collapses() {
             left = left.trim_start_matches([' ', '\t', '\n']);
@@ -37,7 +38,7 @@ pub(super) fn after<'p>(protos: &'p [Proto<'_>], lines: &[Line]) -> Option<Vec<P
         }
         breaks += usize::from(left.is_empty());
         if !left.is_empty() {
-            rest.push(Proto::Text {
+            rest.push(OwnedItem::Text {
                 text: Cow::Borrowed(left),
                 style: Arc::clone(style),
                 raise: *raise,
@@ -49,7 +50,7 @@ pub(super) fn after<'p>(protos: &'p [Proto<'_>], lines: &[Line]) -> Option<Vec<P
     }
     for proto in &protos[last.map_or(0, |last| last + 1)..] {
         match proto {
-            Proto::Break if breaks > 0 => breaks -= 1,
+            OwnedItem::Break if breaks > 0 => breaks -= 1,
             _ => {
                 breaks = 0;
                 rest.push(proto.borrowed());

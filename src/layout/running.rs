@@ -30,6 +30,7 @@ impl Running {
         for (name, value) in style.counter_reset.iter() {
             self.counters.insert(Arc::clone(name), *value);
         }
+        // Every page counts `page` by itself unless the stylesheet does (CSS Paged Media 3, 7.1).
         if !style.counter_increment.iter().any(|(name, _)| &**name == "page") {
             self.add("page", 1);
         }
@@ -51,6 +52,7 @@ impl Running {
     /// Takes the strings that were set on this page, in order; those of the page before are
     /// history.
     pub(crate) fn show(&mut self, set: Vec<SetString>) {
+        // What was set on the page before is now what holds until something new is set.
         for string in std::mem::replace(&mut self.set, set) {
             self.before.insert(string.name, string.text);
         }
@@ -69,6 +71,7 @@ impl Running {
             StringPick::First => first,
             StringPick::Start => first.filter(|string| string.begins_page),
             StringPick::Last => here.next_back().or(first),
+            // `first-except` leaves the page blank where the string is set, as under a title.
             StringPick::FirstExcept if first.is_some() => return "",
             StringPick::FirstExcept => None,
         };

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::context::{Context, EPSILON, LoadImage};
+use super::context::{Context, EPSILON, LoadImage, Scope};
 use super::fit::largest;
 use super::flow;
 use super::frame::Frame;
@@ -38,26 +38,24 @@ pub(crate) fn contents<'a>(
     fit: Fit,
     width: f64,
     (height, max): (Option<f64>, f64),
-    depth: u32,
+    scope: Scope,
 ) -> Frame<'a> {
     let limit = height.unwrap_or(max);
     if limit == f64::INFINITY {
-        return flow::contents(cx, node, width, height, depth);
+        return flow::contents(cx, node, width, height, scope);
     }
-    let (outer, min) = (cx.scale, fit.min.clamp(0.05, 1.0));
+    let (outer, min) = (scope.scale, fit.min.clamp(0.05, 1.0));
     let scale = largest(min, 1.0, |scale| {
-        cx.scale = outer * scale;
-        let frame = cx.quietly(|cx| flow::contents(cx, node, width, None, depth));
+        let inner = scope.scaled(outer * scale);
+        let frame = cx.speculate(|cx| flow::contents(cx, node, width, None, inner));
         frame.height <= limit + EPSILON
     });
-    cx.scale = outer * scale.unwrap_or(min);
+    let inner = scope.scaled(outer * scale.unwrap_or(min));
     if scale.is_none() {
         cx.too_much(node, min);
     }
-    cx.settled.0.insert(node.box_id, Block { scale: cx.scale, rooms: HashMap::new() });
-    let frame = flow::contents(cx, node, width, height, depth);
-    cx.scale = outer;
-    frame
+    cx.settled.0.insert(node.box_id, Block { scale: inner.scale, rooms: HashMap::new() });
+    flow::contents(cx, node, width, height, inner)
 }
 
 impl Settled {

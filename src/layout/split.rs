@@ -1,89 +1,41 @@
-//! Cutting what does not break by itself, when it is taller than a page: rows inside their cells,
-//! other boxes between their lines.
+//! Cutting and shrinking what does not break by itself, when it is taller than a page: frames
+//! between their lines.
 
 use std::rc::Rc;
 
 use super::context::{Context, EPSILON};
 use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
-use super::galley::{Leaf, LeafKind};
+use super::galley::Leaf;
+use crate::geometry::Sides;
 
-/// The part of a leaf that fits a height, and the rest. Nothing if no part fits.
-pub(crate) fn split<'a>(
-    cx: &mut Context<'a>,
-    leaf: &Leaf<'a>,
-    height: f64,
-    fresh: f64,
-) -> Option<(Leaf<'a>, Option<Leaf<'a>>)> {
-    if height <= EPSILON {
-        return None;
-    }
-    let (top, rest) = match &leaf.kind {
-        LeafKind::Frame(frame) => {
-            let (top, rest) = cut(frame, height)?;
-            (LeafKind::Frame(Rc::new(top)), rest.map(|rest| LeafKind::Frame(Rc::new(rest))))
-        }
-        LeafKind::Rows(rows) => {
-            let (top, rest) = rows.split(cx, height, fresh)?;
-            (LeafKind::Rows(Rc::new(top)), rest.map(|rest| LeafKind::Rows(Rc::new(rest))))
-        }
-        LeafKind::Line(..) | LeafKind::Columns(_) => return None,
-    };
-    if matches!(leaf.kind, LeafKind::Frame(..)) {
-        cx.warn(
-            "box-broken",
-            "a box that should not break is taller than a page and was cut",
-            leaf.span,
-            "make it lower",
-        );
-    }
-    let top = Leaf { x: leaf.x, kind: top, markers: leaf.markers.clone(), span: leaf.span };
-    Some((top, rest.map(|kind| Leaf { x: leaf.x, kind, markers: Vec::new(), span: leaf.span })))
-}
+/// Smaller than this nobody can read it: it is placed as it is and runs off the page.
+const SMALLEST: f64 = 0.05;
 
 /// A leaf made smaller so that it fits a height; reported.
 pub(crate) fn scaled<'a>(cx: &mut Context<'a>, leaf: &Leaf<'a>, height: f64) -> Leaf<'a> {
     let natural = leaf.height();
     let factor = height / natural;
-    let inner = match &leaf.kind {
-        LeafKind::Frame(frame) => Rc::clone(frame),
-        LeafKind::Rows(rows) => rows.frame(cx),
-        LeafKind::Line(para, index) => {
-            let line = &para.lines[*index];
-            let mut frame = Frame { width: line.width, height: natural, ..Frame::default() };
-            frame.push(0.0, 0.0, Thing::Line(Rc::clone(para), *index));
-            frame.notes = para.notes(*index);
-            frame.baselines = Some((line.ascent, line.ascent));
-            Rc::new(frame)
-        }
-        LeafKind::Columns(_) => return leaf.clone(),
-    };
     let message = format!("{natural:.1} pt of height do not fit a page");
-    if !(0.05..1.0).contains(&factor) {
-        cx.warn("page-overflow", message, leaf.span, "use a larger page or smaller content");
+    let hint = "use a larger page or smaller content";
+    if !(SMALLEST..1.0).contains(&factor) {
+        cx.warn("page-overflow", message, leaf.span, hint);
         return leaf.clone();
     }
-    cx.warn(
-        "page-overflow",
-        format!("{message}; made smaller"),
-        leaf.span,
-        "use a larger page or smaller content",
-    );
+    cx.warn("page-overflow", format!("{message}; made smaller"), leaf.span, hint);
+    let inner = leaf.content.frame(cx);
     let mut frame = Frame { width: inner.width * factor, height, ..Frame::default() };
     let matrix = Some([factor, 0.0, 0.0, factor, 0.0, 0.0]);
     frame.place(0.0, 0.0, 0, &inner, Effect { matrix, ..Effect::default() });
-    Leaf {
-        x: leaf.x,
-        kind: LeafKind::Frame(Rc::new(frame)),
-        markers: leaf.markers.clone(),
-        span: leaf.span,
-    }
+    Leaf { content: Rc::new(Rc::new(frame)), ..leaf.clone() }
 }
 
 /// Cuts a frame at a height: what crosses the cut goes below it, and all that is below moves down
 /// as far as that needs.
-fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a>>)> {
+// Over 60 lines: each piece of the frame meets the same cut, and the two parts grow side by side.
+pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a>>)> {
     let mut pieces = Vec::new();
     flatten(frame, 0.0, 0.0, 0, &mut pieces, 0);
+    // Lines and pictures are never cut; backgrounds are.
     let fits = |p: &Placed<'a>| p.y + extent(&p.thing) <= height + EPSILON;
     let solid = |p: &Placed<'a>| {
         !matches!(p.thing, Thing::Decor(_) | Thing::Anchor(_) | Thing::Ornament(_))
@@ -91,6 +43,8 @@ fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a
     if !pieces.iter().any(|p| solid(p) && fits(p)) {
         return None;
     }
+    // All that is below moves down as far as the thing that crosses the cut, so that nothing
+    // overlaps.
     let overhang = pieces
         .iter()
         .filter(|p| solid(p) && !fits(p) && p.y < height)
@@ -107,6 +61,8 @@ fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a
         } else if let Thing::Decor(decor) = &piece.thing {
             let upper = height - piece.y;
             let mut lower = piece.clone();
+            // A background that crosses the cut is open there, as `box-decoration-break: slice` has
+            // it.
             if upper > EPSILON {
                 let part = Decor {
                     height: upper,
@@ -150,13 +106,9 @@ fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Option<Frame<'a
     Some((top, Some(rest)))
 }
 
-fn sides(decor: &Decor<'_>, top: bool, bottom: bool) -> crate::style::Sides<f64> {
+fn sides(decor: &Decor<'_>, top: bool, bottom: bool) -> Sides<f64> {
     let b = decor.border;
-    crate::style::Sides {
-        top: if top { b.top } else { 0.0 },
-        bottom: if bottom { b.bottom } else { 0.0 },
-        ..b
-    }
+    Sides { top: if top { b.top } else { 0.0 }, bottom: if bottom { b.bottom } else { 0.0 }, ..b }
 }
 
 /// All things of a frame and of the plain frames in it, in its own coordinates.
@@ -171,6 +123,8 @@ fn flatten<'a>(
     for item in &frame.items {
         let layer = if item.layer != 0 { item.layer } else { layer };
         match &item.thing {
+            // Frames that are clipped or turned are things by themselves. The depth guards the
+            // stack.
             Thing::Frame(inner, effect) if *effect == Effect::default() && depth < 200 => {
                 flatten(inner, x + item.x, y + item.y, layer, out, depth + 1);
             }

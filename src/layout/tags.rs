@@ -13,7 +13,7 @@ use crate::style::CounterStyle;
 
 /// All tags, and what belongs to which.
 #[derive(Debug, Default)]
-pub(crate) struct Plan {
+pub(crate) struct TagPlan {
     pub(crate) tags: Vec<Tag>,
     /// By [`BoxId`].
     nodes: Vec<Option<NodePlan>>,
@@ -37,10 +37,10 @@ pub(crate) struct NodePlan {
 
 const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 
-impl Plan {
+impl TagPlan {
     /// The plan of a document.
     pub(crate) fn new(tree: &BoxTree) -> Self {
-        let mut maker = Maker {
+        let mut maker = TagBuilder {
             plan: Self::default(),
             kids: Vec::new(),
             notes: 0,
@@ -48,6 +48,7 @@ impl Plan {
             hidden: 0,
             depth: 0,
         };
+        // The language of the document is said once, at its root (PDF/UA-1, 7.2).
         let lang = tree.meta.lang.clone().filter(|l| !l.is_empty()).map(Arc::from);
         let document = maker.add(Role::Document, None, tree.meta.span.or(tree.root.span));
         maker.plan.tags[0].lang = lang;
@@ -86,8 +87,8 @@ impl Plan {
     }
 }
 
-struct Maker {
-    plan: Plan,
+struct TagBuilder {
+    plan: TagPlan,
     /// How many kids every tag has.
     kids: Vec<u32>,
     notes: u32,
@@ -99,8 +100,9 @@ struct Maker {
     depth: u32,
 }
 
-impl Maker {
+impl TagBuilder {
     fn add(&mut self, role: Role, parent: Option<TagId>, span: Option<Span>) -> TagId {
+        // Content and elements are counted together: it is the order in which they are read.
         let order = parent.map_or(0, |parent| self.next(parent));
         let id = TagId(self.plan.tags.len() as u32);
         self.plan.tags.push(Tag {
@@ -132,6 +134,7 @@ impl Maker {
     }
 
     fn node(&mut self, node: &BoxNode, parent: TagId) {
+        // Deeper boxes are errors of layout, and nothing of this tree is written.
         if self.depth >= MAX_DEPTH + 20 {
             return;
         }
@@ -162,6 +165,7 @@ impl Maker {
                     self.inside = Some((home.box_id, mark))
                 }
             }
+            // A term is its own label, and the definition its body (PDF/UA-1, 7.6).
             if !is_term(node) {
                 tag = self.add(Role::ListBody, Some(tag), node.span);
             }
@@ -218,6 +222,7 @@ impl Maker {
         let lang = Some(&node.style.text.lang)
             .filter(|l| !l.is_empty() && ***l != *self.lang_of(tag))
             .cloned();
+        // A list is numbered as its first item is (ISO 32000-1, table 347).
         let numbering = match &node.content {
             Content::Blocks(kids) if node.role == Role::List => {
                 kids.iter().find_map(marker_of).map(|(_, marker)| {
@@ -268,14 +273,17 @@ impl Maker {
         let own = self.plan.node(&cell.node).tag;
         let tag = &mut self.plan.tags[own.0 as usize];
         if matches!(tag.role, Role::HeaderCell | Role::DataCell) {
+            // Spans are attributes of the cell's element (ISO 32000-1, table 349).
             tag.covers = (cell.columns as u32, cell.rows as u32);
             tag.heads_row = cell.heads_row;
         }
     }
 
+    // Over 60 lines: one arm for each kind of inline content.
     fn inline(&mut self, items: &[Inline], block: TagId, lang: &Arc<str>) {
         let base = self.plan.inline.len();
         self.plan.inline.resize(base + items.len(), ORNAMENT);
+        // The stack of elements; the flag says that one hides what is in it.
         let mut open = vec![(block, false)];
         // Text that stands together in one element is one kid of it.
         let mut current: Option<Mark> = None;
@@ -284,6 +292,7 @@ impl Maker {
             let tag = open.last().map_or(block, |o| o.0);
             match item {
                 Inline::Start(element) => {
+                    // A change of language needs an element on which it can be said.
                     let foreign = element.style.text.lang != langs[langs.len() - 1];
                     langs.push(Arc::clone(&element.style.text.lang));
                     let role = match element.role {
@@ -340,6 +349,7 @@ impl Maker {
                 | Inline::Leader(..)
                 | Inline::Tab(_)
                 | Inline::Break => {
+                    // Text that an element interrupts goes on as another kid of the same element.
                     let mark = match current {
                         Some(mark) => mark,
                         None => self.mark(tag),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::json;
 
+use super::column::Column;
 use super::kind::{self, formula_of, language_of};
 use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
@@ -441,12 +442,40 @@ impl Fields for Design {
 
 /// What the certificates of a batch share: a certificate that need not have a recipient.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Common(pub(super) Certificate);
+pub struct Common {
+    pub(super) certificate: Certificate,
+    pub(super) columns: BTreeMap<String, String>,
+    pub(super) says_kind: bool,
+}
 
 impl Common {
     /// The certificate that is still without its row.
     pub fn certificate(&self) -> &Certificate {
-        &self.0
+        &self.certificate
+    }
+
+    /// Whether the kind was given, rather than left to what is usual.
+    pub fn says_kind(&self) -> bool {
+        self.says_kind
+    }
+
+    /// The columns that the file names itself: what a column means, as
+    /// [a key](super::Column::of_key), and its name in the table.
+    pub fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
+        self.columns
+            .iter()
+            .filter_map(|(key, header)| Some((Column::of_key(key)?, header.as_str())))
+    }
+
+    /// All keys of the file.
+    fn read_fields(map: &mut Map<'_>) -> Self {
+        let columns: BTreeMap<String, String> = map
+            .opt(
+                "columns",
+                "Столбцы таблицы: что это и как называется: recipient: \"Укажите ваши ФИО\"",
+            )
+            .unwrap_or_default();
+        Self { certificate: Certificate::read_fields(map, true), columns, says_kind: false }
     }
 }
 
@@ -454,9 +483,18 @@ impl Read for Common {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
             super::tree::Value::Map(_) => {
-                let certificate = Map::read(at, |map| Certificate::read_fields(map, true));
-                certificate.check(at, true);
-                Some(Self(certificate))
+                let mut common = Map::read(at, Self::read_fields);
+                common.says_kind = at.has(&["kind"]);
+                common.certificate.check(at, true);
+                for key in common.columns.keys().filter(|key| Column::of_key(key).is_none()) {
+                    let keys: Vec<&str> = Column::keys().collect();
+                    at.report_key(
+                        "columns",
+                        Diagnostic::error("unknown-key", format!("`{key}` is no column"))
+                            .hint(format!("columns are {}", keys.join(", "))),
+                    );
+                }
+                Some(common)
             }
             _ => at.expected("what the certificates share (a map of keys)"),
         }
@@ -464,11 +502,7 @@ impl Read for Common {
 
     fn schema(defs: &mut super::schema::Defs) -> serde_json::Value {
         let object = defs.define("common", |defs| {
-            Map::describe(
-                defs,
-                "Общее для всех документов партии",
-                |map| Certificate::read_fields(map, true),
-            )
+            Map::describe(defs, "Общее для всех документов партии", Self::read_fields)
         });
         json!(object)
     }

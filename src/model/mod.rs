@@ -91,6 +91,7 @@
 //! | `too-many-faults` | there are more faults than are told |
 
 mod certificate;
+mod column;
 mod date;
 mod document;
 mod encoding;
@@ -119,6 +120,7 @@ mod yaml;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use certificate::{Certificate, Common, Design, Formula, Frame, Language, Order};
+pub use column::Column;
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Orientation};
 pub use input::{Format, Limits, open, read, read_within};
@@ -128,7 +130,6 @@ pub use office::{Addressee, Approval, Attachment, Executor, Organization, ReplyT
 pub use origin::Origin;
 pub use person::{Absent, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker};
 pub use recipient::Recipient;
-pub use row::Column;
 pub use section::{
     Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
 };

@@ -1,134 +1,12 @@
 //! A certificate from what a batch shares and a row of a table.
 
-use super::certificate::{Certificate, Common, Formula};
+use super::certificate::{Certificate, Common, Formula, Order};
+use super::column::Column;
 use super::date::Date;
-use super::kind::{formula_of, language_of};
-use super::person::{Gender, NameParts};
+use super::kind::{self, formula_of, language_of};
+use super::person::{Gender, NameParts, Person};
 use super::read::{control_character, find_word};
-use crate::diag::{Diagnostic, Error, Sink, Warned, nearest};
-
-/// What a column of a table means, found by its header in Russian or English; case, spaces and
-/// punctuation do not matter.
-///
-/// ```
-/// use itog::model::Column;
-/// assert_eq!(Column::of("Ф. И. О."), Some(Column::Name));
-/// assert_eq!(Column::of("За что"), Some(Column::Reason));
-/// assert_eq!(Column::of("Любимый цвет"), None);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Column {
-    /// The whole name of the recipient.
-    Name,
-    /// Фамилия.
-    Last,
-    /// Имя.
-    First,
-    /// Отчество.
-    Middle,
-    /// The name of a collective.
-    Collective,
-    /// Пол.
-    Gender,
-    /// Должность.
-    Post,
-    /// Организация.
-    Of,
-    /// За что.
-    Reason,
-    /// Номер.
-    Number,
-    /// Дата.
-    Date,
-    /// Место.
-    Place,
-    /// Вид.
-    Kind,
-    /// Формула.
-    Formula,
-    /// Мероприятие.
-    Event,
-    /// Кем выдано.
-    Issuer,
-    /// Содержание QR-кода.
-    Qr,
-    /// Шаблон.
-    Template,
-}
-
-/// The headers of each column, normalised; the first is the key of the data itself.
-const HEADERS: [(Column, &[&str]); 18] = [
-    (
-        Column::Name,
-        &[
-            "name",
-            "фио",
-            "фамилияимяотчество",
-            "имяфамилия",
-            "фамилияимя",
-            "участник",
-            "получатель",
-            "кому",
-            "fullname",
-            "recipient",
-        ],
-    ),
-    (Column::Last, &["last", "фамилия", "lastname", "surname"]),
-    (Column::First, &["first", "имя", "firstname"]),
-    (Column::Middle, &["middle", "отчество", "middlename", "patronymic"]),
-    (Column::Collective, &["collective", "коллектив", "названиеколлектива"]),
-    (Column::Gender, &["gender", "пол", "sex"]),
-    (Column::Post, &["post", "должность", "position"]),
-    (
-        Column::Of,
-        &["of", "организация", "учреждение", "местоработы", "organization", "organisation"],
-    ),
-    (Column::Reason, &["for", "зачто", "заслуги", "reason"]),
-    (Column::Number, &["number", "номер", "№", "no"]),
-    (Column::Date, &["date", "дата"]),
-    (Column::Place, &["place", "место"]),
-    (Column::Kind, &["kind", "вид", "виддокумента"]),
-    (Column::Formula, &["formula", "формула"]),
-    (Column::Event, &["event", "мероприятие"]),
-    (Column::Issuer, &["issuer", "кемвыдано"]),
-    (Column::Qr, &["qr", "qrкод", "ссылка", "link"]),
-    (Column::Template, &["template", "шаблон", "дизайн", "design"]),
-];
-
-impl Column {
-    /// The column of a header.
-    pub fn of(header: &str) -> Option<Self> {
-        let header = normal(header);
-        HEADERS
-            .iter()
-            .find(|(_, names)| names.contains(&header.as_str()))
-            .map(|(column, _)| *column)
-    }
-
-    /// Whether the column says who the recipient is.
-    fn names(self) -> bool {
-        matches!(self, Self::Name | Self::Last | Self::First | Self::Middle | Self::Collective)
-    }
-
-    /// The known header that is nearest to one that is not known.
-    pub fn nearest(header: &str) -> Option<&'static str> {
-        nearest(&normal(header), HEADERS.iter().flat_map(|(_, names)| names.iter().copied()))
-    }
-}
-
-fn normal(header: &str) -> String {
-    let mut normal = String::with_capacity(header.len());
-    for c in header.chars() {
-        match c {
-            'ё' | 'Ё' => normal.push('е'),
-            'а'..='я' | 'a'..='z' | '0'..='9' | '№' => normal.push(c),
-            _ if c.is_alphanumeric() => normal.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
-    normal
-}
+use crate::diag::{Diagnostic, Error, Sink, Warned};
 
 impl Certificate {
     /// The certificate of one row: what the batch shares, overruled by the cells that are not
@@ -155,26 +33,37 @@ impl Certificate {
         common: &Common,
         row: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Warned<Self>, Error> {
-        let mut merge =
-            Merge { certificate: common.0.clone(), parts: NameParts::default(), sink: Sink::new() };
+        let known = row.into_iter().map(|(header, text)| (Column::of(header), header, text));
+        Self::merge_cells(common, known)
+    }
+
+    /// As [`merge_common`](Self::merge_common), of cells whose columns are known already.
+    ///
+    /// # Errors
+    /// As [`merge_common`](Self::merge_common).
+    pub fn merge_cells<'a>(
+        common: &Common,
+        row: impl IntoIterator<Item = (Option<Column>, &'a str, &'a str)>,
+    ) -> Result<Warned<Self>, Error> {
+        let certificate = common.certificate.clone();
+        let mut merge = Merge { certificate, parts: NameParts::default(), sink: Sink::new() };
         let mut seen = Vec::new();
         let mut formula = None;
-        for (header, text) in row {
-            let text = text.trim();
-            let column = Column::of(header);
+        for (column, header, text) in row {
+            let (header, text) = (header.trim(), text.trim());
+            let meant = column.filter(|c| !matches!(c, Column::Aside | Column::Ordinal));
             if text.is_empty() {
-                // The column is there, so a template may ask for it.
-                if column.is_none() && !header.trim().is_empty() {
-                    let fields = &mut merge.certificate.fields;
-                    fields.entry(header.trim().to_owned()).or_default();
+                // An own template may ask for a column whose cell is empty.
+                if meant.is_none() {
+                    merge.certificate.fields.entry(header.to_owned()).or_default();
                 }
                 continue;
             }
-            if let Some(first) = seen
+            if let Some((_, first)) = seen
                 .iter()
-                .find(|(known, name)| column.is_some_and(|c| Some(c) == *known) || *name == header)
+                .find(|(known, name)| meant.is_some_and(|c| Some(c) == *known) || *name == header)
             {
-                let message = format!("the columns `{}` and `{header}` mean the same", first.1);
+                let message = format!("the columns `{first}` and `{header}` mean the same");
                 merge.fault(
                     header,
                     Diagnostic::error("duplicate-key", message)
@@ -182,16 +71,16 @@ impl Certificate {
                 );
                 continue;
             }
-            seen.push((column, header));
+            seen.push((meant, header));
             if let Some(fault) = control_character(text) {
                 merge.fault(header, fault);
                 continue;
             }
-            match column {
+            match meant {
                 Some(Column::Formula) => formula = merge.formula(header, text),
                 Some(column) => merge.cell(column, header, text),
                 None => {
-                    merge.certificate.fields.insert(header.trim().to_owned(), text.to_owned());
+                    merge.certificate.fields.insert(header.to_owned(), text.to_owned());
                 }
             }
         }
@@ -239,6 +128,7 @@ impl Merge {
             },
             Column::Post => person.post = Some(value),
             Column::Of => person.of = Some(value),
+            Column::Dative => person.forms.get_or_insert_default().dative = Some(value),
             Column::Reason => certificate.reason = Some(value),
             Column::Number => certificate.number = Some(value),
             Column::Date => match Date::parse_any(text) {
@@ -259,13 +149,24 @@ impl Merge {
             Column::Issuer => certificate.issuer = Some(value),
             Column::Qr => certificate.qr = Some(value),
             Column::Template => certificate.design.template = Some(value),
-            Column::Formula => {}
+            column => fact(certificate, column, text),
+        }
+    }
+
+    /// A degree that the kind has, too, is said once.
+    fn once(&mut self) {
+        let words = |text: &str| format!(" {} ", text.to_lowercase().replace('ё', "е"));
+        let kind = words(&self.certificate.kind);
+        let said = |degree: &String| kind.contains(&words(degree));
+        if self.certificate.degree.as_ref().is_some_and(said) {
+            self.certificate.degree = None;
         }
     }
 
     fn finish(mut self, formula: Option<Formula>) -> Result<Warned<Certificate>, Error> {
         self.certificate.formula = formula.unwrap_or(self.certificate.formula);
         self.certificate.settle();
+        self.once();
         let person = &mut self.certificate.recipient.person;
         if self.parts != NameParts::default() {
             if self.parts.last.is_empty() {
@@ -291,6 +192,38 @@ impl Merge {
             );
         }
         self.sink.finish(self.certificate)
+    }
+}
+
+/// Puts a fact of a contest or a training where it belongs.
+fn fact(certificate: &mut Certificate, column: Column, text: &str) {
+    let value = Some(text.to_owned());
+    let people = || {
+        let names = text.split(['\n', ';']).flat_map(|line| line.split(", "));
+        names.map(str::trim).filter(|name| !name.is_empty()).map(Person::new).collect()
+    };
+    match column {
+        Column::Degree => certificate.degree = Some(kind::degree(text, "степени")),
+        Column::Result => certificate.degree = Some(kind::degree(text, "место")),
+        Column::Text => {
+            certificate.text = text.lines().map(|line| line.trim().to_owned()).collect();
+        }
+        Column::Nomination => certificate.nomination = value,
+        Column::AgeGroup => certificate.age_group = value,
+        Column::Class => certificate.recipient.class = value,
+        Column::School => certificate.recipient.school = value,
+        Column::Work => certificate.work = value,
+        Column::Score => certificate.score = value,
+        Column::Leader => certificate.leader = people(),
+        Column::Teacher => certificate.teacher = people(),
+        Column::Programme => certificate.programme = value,
+        Column::Hours => certificate.hours = value,
+        Column::Series => certificate.series = value,
+        Column::Order => {
+            certificate.order = Some(Order { name: text.to_owned(), ..Order::default() });
+        }
+        Column::Year => certificate.year = value,
+        _ => {}
     }
 }
 

@@ -54,6 +54,7 @@ impl Sizer<'_> {
         let set = image.map(|size| size.width).or_else(|| set_width(style, edges, base));
         let around = edges.across() + edges.margin_across();
         let width = match (set, inset.left, inset.right) {
+            // A set width or a picture's own; over-constrained boxes give up `right` (10.3.7).
             (Some(width), ..) => clamp_width(width, style, edges, base),
             (None, Some(left), Some(right)) => {
                 clamp_width((base - left - right - around).max(0.0), style, edges, base)
@@ -65,6 +66,7 @@ impl Sizer<'_> {
         };
         let range = height_range(style, edges, Some(block.height));
         let range = match (image, inset.top, inset.bottom) {
+            // Pictures are never stretched by insets.
             (Some(size), ..) => HeightRange::exactly(size.height),
             (None, Some(top), Some(bottom))
                 if set_height(style, edges, Some(block.height)).is_none() =>

@@ -37,6 +37,8 @@ impl Grid {
             }
         }
         for (r, row) in all.iter().enumerate() {
+            // After the cells come rows, then columns, then the table: at a tie what was there
+            // first stays.
             grid.offer(0..columns, r..r + 1, &row.style);
         }
         for (c, column) in table.columns.iter().enumerate() {
@@ -132,6 +134,7 @@ fn shown(side: BorderSide) -> BorderSide {
 fn meet(edge: &mut BorderSide, other: BorderSide) {
     let rank = |side: &BorderSide| match side.style {
         BorderStyle::None => 0,
+        // The order of styles is that of CSS 2.2; ridge, outset, groove and inset are none of ours.
         BorderStyle::Dotted => 1,
         BorderStyle::Dashed => 2,
         BorderStyle::Solid => 3,
@@ -139,6 +142,7 @@ fn meet(edge: &mut BorderSide, other: BorderSide) {
         BorderStyle::Hidden => 5,
     };
     let (a, b) = (rank(edge), rank(&other));
+    // `hidden` beats all, `none` nothing; between others the wider wins, then the style (17.6.2.1).
     let wins = match (a, b) {
         (5, _) | (_, 0) => false,
         (_, 5) | (0, _) => true,

@@ -92,6 +92,7 @@ pub(super) fn content_size(
     if value.percent != 0.0 && base.is_none() {
         return None;
     }
+    // `border-box` sizes smaller than the edges leave no content, never less (CSS Sizing 3, 3.3).
     let length = value.resolve(base.unwrap_or(0.0));
     Some(if style.border_box { (length - edges).max(0.0) } else { length.max(0.0) })
 }
@@ -158,6 +159,7 @@ pub(crate) fn height_range(style: &Computed, edges: &Edges, base: Option<f64>) -
     let min = content_size(style.min_height, style, base, edges.along()).unwrap_or(0.0);
     match set_height(style, edges, base) {
         Some(height) => HeightRange::exactly(height.min(max).max(min)),
+        // A maximum below the minimum counts as the minimum.
         None => HeightRange { min, max: max.max(min) },
     }
 }
@@ -173,6 +175,7 @@ pub(crate) struct BlockWidth {
 
 /// Content width and left margin of a block in normal flow (CSS 2.2, 10.3.3).
 pub(crate) fn block_width(style: &Computed, edges: &Edges, base: f64) -> BlockWidth {
+    // What margins, border and padding leave of the containing block is the content.
     let rest = base - edges.across();
     let auto = (rest - edges.margin_across()).max(0.0);
     let set = set_width(style, edges, base);

@@ -53,6 +53,8 @@ const NEARLY: f64 = 0.02;
 impl Sizer<'_> {
     /// Lines and items of a flex container whose content box has a width and perhaps a height.
     /// `heights` says how high an item's content is at a content width; it is asked more than once.
+    // Over 60 lines: the tree of taffy lives only here, from its making to the last place read from
+    // it.
     pub(crate) fn flex<'n>(
         self,
         node: &BoxNode,
@@ -62,8 +64,10 @@ impl Sizer<'_> {
         heights: &mut dyn FnMut(&'n BoxNode, f64) -> ItemHeight,
     ) -> FlexSizes<'n> {
         let mut items: Vec<&'n BoxNode> = kids.iter().filter(|kid| in_flow(kid)).collect();
+        // The sort is stable: items of the same `order` keep the order of the document.
         items.sort_by_key(|kid| kid.style.flex.order);
         let mut tree: TaffyTree<&'n BoxNode> = TaffyTree::with_capacity(items.len() + 1);
+        // Taffy rounds to whole pixels by default; points are not pixels.
         tree.disable_rounding();
         let leaves: Vec<NodeId> = items
             .iter()
@@ -164,6 +168,7 @@ impl Sizer<'_> {
                 AvailableSpace::Definite(room) => sizes.shrink_to_fit(f64::from(room)),
             }
         });
+        // Taffy asks for both sides at once, also where it knows one already.
         let natural = heights(kid, self.widened(kid, width));
         let size = Size {
             width: (width + ROUNDED_UP) as f32,
@@ -244,6 +249,7 @@ fn item_style(node: &BoxNode) -> Style {
     Style {
         box_sizing: if style.border_box { BoxSizing::BorderBox } else { BoxSizing::ContentBox },
         size: Size { width: dimension(style.width), height: dimension(style.height) },
+        // `auto` minimum sizes are the content's (CSS Flexbox 1, 4.5); taffy knows.
         min_size: Size { width: margin(style.min_width), height: margin(style.min_height) },
         max_size: Size { width: margin(style.max_width), height: margin(style.max_height) },
         margin: Rect {

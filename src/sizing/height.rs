@@ -4,7 +4,7 @@
 //! columns and footnotes play no part, and baselines are not aligned in rows.
 
 use super::edges::{Edges, block_width, height_range};
-use super::inline::Measured;
+use super::inline::MeasuredItem;
 use super::intrinsic::in_flow;
 use super::picture::picture;
 use super::table::TableSizes;
@@ -43,6 +43,7 @@ impl Sizer<'_> {
             }
             Content::Blocks(kids) if Columns::wanted(&node.style) => {
                 let columns = Columns::new(&node.style, width);
+                // Balanced columns share the height; a word more or less is not known here.
                 self.stacked(kids, columns.width) / columns.count as f64
             }
             Content::Blocks(kids) => self.stacked(kids, width),
@@ -82,7 +83,7 @@ impl Sizer<'_> {
             // How the last line is aligned changes no line's end.
             align_last: TextAlign::Left,
         };
-        let items: Vec<Item<'_>> = measuring.items.iter().map(Measured::item).collect();
+        let items: Vec<Item<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
         self.typesetter.set(&items, &setting, &mut Sink::new())
     }
 
@@ -92,6 +93,7 @@ impl Sizer<'_> {
         let (mut height, mut below) = (0.0, 0.0f64);
         for kid in kids.iter().filter(|kid| in_flow(kid)) {
             let margins = Edges::new(&kid.style, width).margins();
+            // Of two positive margins the smaller one lies within the larger.
             let overlap = margins.top.max(0.0).min(below.max(0.0));
             height += self.height(kid, width) - overlap;
             below = margins.bottom;

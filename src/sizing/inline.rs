@@ -10,7 +10,7 @@ use crate::style::{Computed, LineHeight, TextAlign, TextStyle};
 use crate::text::{Item, Setting};
 
 /// An item that owns its text and values.
-pub(super) enum Measured<'n> {
+pub(super) enum MeasuredItem<'n> {
     Text { text: Cow<'n, str>, style: Arc<TextStyle>, raise: f64, tag: u32 },
     Edge { width: f64, tag: u32 },
     Object { width: f64, height: f64, tag: u32 },
@@ -19,7 +19,7 @@ pub(super) enum Measured<'n> {
     Tab { style: Arc<TextStyle> },
 }
 
-impl Measured<'_> {
+impl MeasuredItem<'_> {
     pub(super) fn item(&self) -> Item<'_> {
         match self {
             Self::Text { text, style, raise, tag } => {
@@ -37,13 +37,13 @@ impl Measured<'_> {
 }
 
 /// Items, and whether any of them makes a line.
-pub(super) struct Measuring<'n> {
-    pub(super) items: Vec<Measured<'n>>,
+pub(super) struct MeasuredInline<'n> {
+    pub(super) items: Vec<MeasuredItem<'n>>,
     pub(super) makes_line: bool,
     next_tag: u32,
 }
 
-impl Measuring<'_> {
+impl MeasuredInline<'_> {
     fn tag(&mut self) -> u32 {
         self.next_tag += 1;
         self.next_tag - 1
@@ -91,13 +91,14 @@ pub(crate) fn makes_line(text: &str, style: &TextStyle) -> bool {
 impl Sizer<'_> {
     /// The items of a box's inline content. Boxes in it are as wide as they want to be; if `heights`
     /// is given, as high as they are in a containing block of that width.
+    // Over 60 lines: one arm for each kind of inline content.
     pub(super) fn items<'n>(
         self,
         node: &'n BoxNode,
         inline: &'n [Inline],
         heights: Option<f64>,
-    ) -> Measuring<'n> {
-        let mut out = Measuring { items: Vec::new(), makes_line: false, next_tag: 0 };
+    ) -> MeasuredInline<'n> {
+        let mut out = MeasuredInline { items: Vec::new(), makes_line: false, next_tag: 0 };
         let mut open: Vec<&'n InlineBox> = Vec::new();
         for (index, item) in inline.iter().enumerate() {
             match item {
@@ -110,12 +111,14 @@ impl Sizer<'_> {
                 }
                 Inline::Start(element) => {
                     open.push(element);
+                    // Percentages of a width that is looked for count as nothing (CSS Sizing 3,
+                    // 5.2.1).
                     let edges = Edges::new(&element.style, 0.0);
                     let width = edges.margins().left + edges.inner().left;
                     if width != 0.0 || element.id.is_some() || decorated(&element.style) {
                         out.makes_line |= width != 0.0;
                         let tag = out.tag();
-                        out.items.push(Measured::Edge { width, tag });
+                        out.items.push(MeasuredItem::Edge { width, tag });
                     }
                 }
                 Inline::End => {
@@ -124,21 +127,21 @@ impl Sizer<'_> {
                     let width = edges.margins().right + edges.inner().right;
                     if width != 0.0 || decorated(&element.style) {
                         let tag = out.tag();
-                        out.items.push(Measured::Edge { width, tag });
+                        out.items.push(MeasuredItem::Edge { width, tag });
                     }
                 }
                 Inline::Break => {
                     out.makes_line = true;
-                    out.items.push(Measured::Break);
+                    out.items.push(MeasuredItem::Break);
                 }
                 Inline::Leader(pattern, style) => {
                     out.makes_line = true;
                     let (style, tag) = (self.text_style(&style.text), out.tag());
-                    out.items.push(Measured::Leader { pattern, style, tag });
+                    out.items.push(MeasuredItem::Leader { pattern, style, tag });
                 }
                 Inline::Tab(style) => {
                     out.makes_line = true;
-                    out.items.push(Measured::Tab { style: self.text_style(&style.text) });
+                    out.items.push(MeasuredItem::Tab { style: self.text_style(&style.text) });
                 }
                 Inline::Atomic(node) => {
                     out.makes_line = true;
@@ -146,7 +149,7 @@ impl Sizer<'_> {
                     let width = self.outer(node).max;
                     let height = heights.map_or(0.0, |base| self.height(node, base));
                     let tag = out.tag();
-                    out.items.push(Measured::Object { width, height, tag });
+                    out.items.push(MeasuredItem::Object { width, height, tag });
                 }
                 Inline::Footnote(note) => {
                     out.makes_line = true;
@@ -155,25 +158,25 @@ impl Sizer<'_> {
                     let raise = around.font_size * CALL_RAISE;
                     let text = Cow::Owned(call_text(&self.labels.note(note)));
                     let (style, tag) = (Arc::new(call_style(&around)), out.tag());
-                    out.items.push(Measured::Text { text, style, raise, tag });
+                    out.items.push(MeasuredItem::Text { text, style, raise, tag });
                 }
                 Inline::Positioned(_) => {
                     let tag = out.tag();
-                    out.items.push(Measured::Edge { width: 0.0, tag });
+                    out.items.push(MeasuredItem::Edge { width: 0.0, tag });
                 }
             }
         }
         out
     }
 
-    fn text<'n>(self, out: &mut Measuring<'n>, text: Cow<'n, str>, style: &Arc<TextStyle>) {
+    fn text<'n>(self, out: &mut MeasuredInline<'n>, text: Cow<'n, str>, style: &Arc<TextStyle>) {
         if text.is_empty() {
             return;
         }
         let style = self.text_style(style);
         out.makes_line |= makes_line(&text, &style);
         let tag = out.tag();
-        out.items.push(Measured::Text { text, style, raise: 0.0, tag });
+        out.items.push(MeasuredItem::Text { text, style, raise: 0.0, tag });
     }
 
     /// Narrowest and widest inline content of a box.
@@ -182,7 +185,7 @@ impl Sizer<'_> {
         if !measuring.makes_line {
             return ContentSizes::default();
         }
-        let items: Vec<Item<'_>> = measuring.items.iter().map(Measured::item).collect();
+        let items: Vec<Item<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
         let (min, max) = self.typesetter.min_max(&items);
         // A percentage of a width that is still looked for counts as nothing.
         let indent = node.style.text.text_indent;
@@ -192,14 +195,18 @@ impl Sizer<'_> {
 
     /// The width that an inside marker adds to the first line.
     pub(super) fn inside_marker(self, node: &BoxNode) -> f64 {
-        let Some(marker) = node.marker.as_ref().filter(|m| m.inside && !m.text.is_empty()) else {
-            return 0.0;
-        };
+        match node.marker.as_ref().filter(|marker| marker.inside) {
+            Some(marker) if !marker.text.trim_end().is_empty() => {
+                self.marker_width(marker) + marker_gap(marker)
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The width of a marker's text.
+    pub(crate) fn marker_width(self, marker: &Marker) -> f64 {
         let style = self.text_style(&marker.style.text);
         let text = marker.text.trim_end();
-        if text.is_empty() {
-            return 0.0;
-        }
         let setting = Setting {
             style: &style,
             width: UNBOUNDED,
@@ -209,7 +216,7 @@ impl Sizer<'_> {
         };
         let item = Item::Text { text, style: &style, raise: 0.0, tag: 0 };
         let lines = self.typesetter.set(&[item], &setting, &mut crate::diag::Sink::new());
-        lines.first().map_or(0.0, |line| line.width + marker_gap(marker))
+        lines.first().map_or(0.0, |line| line.width)
     }
 }
 

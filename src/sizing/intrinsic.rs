@@ -58,6 +58,7 @@ impl Sizer<'_> {
             return *known;
         }
         let depth = self.memo.depth.get();
+        // Layout reports boxes that are nested so deep; here they only must not overflow the stack.
         if depth > MAX_DEPTH {
             return ContentSizes::default();
         }
@@ -79,6 +80,7 @@ impl Sizer<'_> {
                 ContentSizes::both(picture(image, &node.style, &edges, None, None).width)
             }
         };
+        // An inside marker stands in the first line with the text, and alone at its narrowest.
         let marker = self.inside_marker(node);
         let (min, max) = (sizes.min.max(marker), sizes.max + marker);
         ContentSizes { min, max: max.max(min) }

@@ -64,7 +64,8 @@ pub(crate) use table::{TableSizes, UsedTable};
 
 use crate::boxes::{BoxId, BoxNode, Field};
 use crate::style::{LineHeight, TextStyle};
-use crate::text::Typesetter;
+/// Passed on for writers that only hand it in: what they ask of text, they ask here.
+pub(crate) use crate::text::Typesetter;
 
 /// What is written where only the writer knows the text: page numbers and the numbers of notes.
 pub(crate) trait Labels {

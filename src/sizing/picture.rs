@@ -24,10 +24,12 @@ pub(crate) fn picture(
     let max_h =
         content_size(style.max_height, style, height, edges.along()).unwrap_or(f64::INFINITY);
     let min_h = content_size(style.min_height, style, height, edges.along()).unwrap_or(0.0);
+    // The minimum wins over the maximum (CSS 2.2, 10.4).
     let limit_w = |w: f64| w.min(max_w).max(min_w);
     let limit_h = |h: f64| h.min(max_h).max(min_h);
     match (set_w, set_h) {
         (Some(w), Some(h)) => Size::new(limit_w(w), limit_h(h)),
+        // One length decides both, and bounds of the other may break the ratio.
         (Some(w), None) => Size::new(limit_w(w), limit_h(limit_w(w) * ratio)),
         (None, Some(h)) => Size::new(limit_w(limit_h(h) / ratio), limit_h(h)),
         (None, None) => {

@@ -111,6 +111,8 @@ impl<'n> TableSizes<'n> {
         let ContentSizes { min, max } = totals(&columns);
         // Widths of the columns together from here on.
         let inner = |outer: f64| outer - edges.across() - gaps;
+        // A table is never narrower than its content (CSS 2.2, 17.5.2), and without a width never
+        // wider than its room.
         let target = match set {
             Some(width) => inner(width).max(min),
             None => preferred(&columns).unwrap_or(max).min(inner(available)).max(min),
@@ -128,9 +130,9 @@ impl<'n> TableSizes<'n> {
     }
 
     /// Measures all columns.
-    fn measure(&self, sizer: Sizer<'_>) -> Vec<Column> {
+    fn measure(&self, sizer: Sizer<'_>) -> Vec<ColumnSizes> {
         let table = self.table;
-        let mut columns = vec![Column::default(); table.columns.len()];
+        let mut columns = vec![ColumnSizes::default(); table.columns.len()];
         for (column, own) in columns.iter_mut().zip(&table.columns) {
             column.apply(own.width, 0.0);
         }
@@ -149,8 +151,10 @@ impl<'n> TableSizes<'n> {
                 }
             }
         }
+        // Of two cells over the same columns the narrower one is the better witness.
         spanning.sort_by_key(|(_, cell)| cell.columns);
         for (number, cell) in spanning {
+            // A cell may reach past the last column of a table that was cut off.
             let end = (cell.column + cell.columns).min(columns.len());
             if let Some(covered) = columns.get_mut(cell.column..end) {
                 self.spanning(sizer, covered, cell, number);
@@ -168,7 +172,7 @@ impl<'n> TableSizes<'n> {
     }
 
     /// What a cell in one column asks of it.
-    fn single(&self, sizer: Sizer<'_>, column: &mut Column, cell: &Cell, row: usize) {
+    fn single(&self, sizer: Sizer<'_>, column: &mut ColumnSizes, cell: &Cell, row: usize) {
         let sizes = self.cell_sizes(sizer, cell, row);
         column.min = column.min.max(sizes.min);
         let across = self.cell_edges(cell, row).across();
@@ -189,7 +193,7 @@ impl<'n> TableSizes<'n> {
     }
 
     /// What a cell asks of the columns that it covers together.
-    fn spanning(&self, sizer: Sizer<'_>, covered: &mut [Column], cell: &Cell, row: usize) {
+    fn spanning(&self, sizer: Sizer<'_>, covered: &mut [ColumnSizes], cell: &Cell, row: usize) {
         let sizes = self.cell_sizes(sizer, cell, row);
         let gaps = self.spacing.width * (covered.len().saturating_sub(1)) as f64;
         let set = match cell.node.style.width {
@@ -197,6 +201,7 @@ impl<'n> TableSizes<'n> {
             _ => None,
         };
         let max = set.map_or(sizes.max, |set| set.max(sizes.min));
+        // The gaps between the covered columns are the cell's as well.
         share(covered, sizes.min - gaps, |c| c.min, |c, more| c.min += more);
         share(covered, max - gaps, |c| c.max, |c, more| c.max += more);
         if let SizeValue::Set(value) = cell.node.style.width
@@ -207,7 +212,7 @@ impl<'n> TableSizes<'n> {
     }
 
     /// Widths from the columns and the first row alone.
-    fn fixed(&self, columns: &mut [Column]) {
+    fn fixed(&self, columns: &mut [ColumnSizes]) {
         let first: Option<&Row> = self.rows().next().map(|(_, row)| row);
         for cell in first.map(|row| row.cells.as_slice()).unwrap_or_default() {
             let across =
@@ -227,6 +232,7 @@ impl<'n> TableSizes<'n> {
             }
         }
         for column in columns {
+            // In fixed layout content has no say: it overflows.
             column.min = if column.set { column.max } else { 0.0 };
         }
     }
@@ -241,15 +247,15 @@ impl<'n> TableSizes<'n> {
 
     /// Shares a width out among the columns. `stretches` says that the table must be as wide as
     /// that.
-    fn distribute(&self, columns: &[Column], target: f64, stretches: bool) -> Vec<f64> {
+    fn distribute(&self, columns: &[ColumnSizes], target: f64, stretches: bool) -> Vec<f64> {
         if self.is_fixed() {
             return distribute_fixed(columns, target);
         }
-        let percent = |c: &Column| (c.percent / 100.0 * target).max(c.min);
+        let percent = |c: &ColumnSizes| (c.percent / 100.0 * target).max(c.min);
         // From the narrowest on, each guess gives one more kind of column what it wants: first
         // percentages, then set widths, then all.
         let guess = |lengths: bool, all: bool| -> Vec<f64> {
-            let width = |c: &Column| match c {
+            let width = |c: &ColumnSizes| match c {
                 c if c.percent > 0.0 => percent(c),
                 c if all || (lengths && c.set) => c.max,
                 c => c.min,
@@ -260,6 +266,7 @@ impl<'n> TableSizes<'n> {
         let guesses: [Vec<f64>; 4] =
             [narrowest, guess(false, false), guess(true, false), guess(true, true)];
         let sums = guesses.each_ref().map(|guess| guess.iter().sum::<f64>());
+        // Too little for the narrowest content: the columns stick out, which is reported.
         if target <= sums[0] {
             return guesses[0].clone();
         }
@@ -285,7 +292,7 @@ impl<'n> TableSizes<'n> {
 
 /// What is known of a column before the table has its width.
 #[derive(Debug, Clone, Copy, Default)]
-struct Column {
+struct ColumnSizes {
     min: f64,
     max: f64,
     /// A length was set, and `max` is it.
@@ -295,7 +302,7 @@ struct Column {
     extra: f64,
 }
 
-impl Column {
+impl ColumnSizes {
     /// Takes a width that a `col` or cell asks for; the greatest wins.
     fn apply(&mut self, width: SizeValue, extra: f64) {
         match width {
@@ -313,7 +320,7 @@ impl Column {
 }
 
 /// The sums of minimum and maximum widths.
-fn totals(columns: &[Column]) -> ContentSizes {
+fn totals(columns: &[ColumnSizes]) -> ContentSizes {
     columns.iter().fold(ContentSizes::default(), |sum, c| ContentSizes {
         min: sum.min + c.min,
         max: sum.max + c.max.max(c.min),
@@ -321,7 +328,7 @@ fn totals(columns: &[Column]) -> ContentSizes {
 }
 
 /// The width that an `auto` table wants so that its percentages come true.
-fn preferred(columns: &[Column]) -> Option<f64> {
+fn preferred(columns: &[ColumnSizes]) -> Option<f64> {
     let percents: f64 = columns.iter().map(|c| c.percent).sum();
     if percents == 0.0 {
         return None;
@@ -335,6 +342,7 @@ fn preferred(columns: &[Column]) -> Option<f64> {
     } else {
         0.0
     };
+    // Each column with a percentage says how wide the whole must be for it to hold its content.
     let by_columns =
         columns.iter().filter(|c| c.percent > 0.0).map(|c| c.max / (c.percent / 100.0));
     Some(by_columns.fold(by_rest, f64::max).max(totals(columns).max))
@@ -342,10 +350,10 @@ fn preferred(columns: &[Column]) -> Option<f64> {
 
 /// Widens columns that one cell covers so that it fits, in proportion to what they have.
 fn share(
-    columns: &mut [Column],
+    columns: &mut [ColumnSizes],
     needed: f64,
-    have: impl Fn(&Column) -> f64,
-    give: impl Fn(&mut Column, f64),
+    have: impl Fn(&ColumnSizes) -> f64,
+    give: impl Fn(&mut ColumnSizes, f64),
 ) {
     let total: f64 = columns.iter().map(&have).sum();
     let missing = needed - total;
@@ -354,8 +362,9 @@ fn share(
     }
     // Columns with a set width stay as they are if others can give way.
     let flexible = columns.iter().any(|c| !c.set && c.percent == 0.0);
-    let weight =
-        |c: &Column| if flexible && (c.set || c.percent > 0.0) { 0.0 } else { c.max.max(c.min) };
+    let weight = |c: &ColumnSizes| {
+        if flexible && (c.set || c.percent > 0.0) { 0.0 } else { c.max.max(c.min) }
+    };
     let weights: Vec<f64> = columns.iter().map(weight).collect();
     let sum: f64 = weights.iter().sum();
     let count = columns.len() as f64;
@@ -366,9 +375,9 @@ fn share(
 
 /// Gives what is missing of a spanning cell's percentage to the columns without one, in proportion
 /// to their widest content (CSS Tables 3, 3.9.2).
-fn share_percentage(columns: &mut [Column], percent: f64) {
+fn share_percentage(columns: &mut [ColumnSizes], percent: f64) {
     let missing = percent - columns.iter().map(|c| c.percent).sum::<f64>();
-    let open = |c: &Column| c.percent == 0.0;
+    let open = |c: &ColumnSizes| c.percent == 0.0;
     let (count, sum) = columns
         .iter()
         .filter(|c| open(c))
@@ -385,9 +394,10 @@ fn share_percentage(columns: &mut [Column], percent: f64) {
 /// Gives a width that is over to the columns: to those that have no width, in proportion to their
 /// content or, if they are empty, evenly; else to those with a length, else to those with
 /// percentages, else to all (CSS Tables 3, 3.9.3.2).
-fn stretch(columns: &[Column], widths: &mut [f64], excess: f64) {
-    let open = |c: &Column| !c.set && c.percent == 0.0;
-    let weigh = |weight: &dyn Fn(&Column) -> f64| columns.iter().map(weight).collect::<Vec<f64>>();
+fn stretch(columns: &[ColumnSizes], widths: &mut [f64], excess: f64) {
+    let open = |c: &ColumnSizes| !c.set && c.percent == 0.0;
+    let weigh =
+        |weight: &dyn Fn(&ColumnSizes) -> f64| columns.iter().map(weight).collect::<Vec<f64>>();
     let weights = [
         weigh(&|c| if open(c) { c.max } else { 0.0 }),
         weigh(&|c| if open(c) { 1.0 } else { 0.0 }),
@@ -404,15 +414,18 @@ fn stretch(columns: &[Column], widths: &mut [f64], excess: f64) {
 }
 
 /// Columns without a width share what is left evenly; if all have one, all grow alike.
-fn distribute_fixed(columns: &[Column], target: f64) -> Vec<f64> {
-    let width = |c: &Column| match c {
-        Column { set: true, max, .. } => Some(*max),
-        Column { percent, extra, .. } if *percent > 0.0 => Some(percent / 100.0 * target + extra),
+fn distribute_fixed(columns: &[ColumnSizes], target: f64) -> Vec<f64> {
+    let width = |c: &ColumnSizes| match c {
+        ColumnSizes { set: true, max, .. } => Some(*max),
+        ColumnSizes { percent, extra, .. } if *percent > 0.0 => {
+            Some(percent / 100.0 * target + extra)
+        }
         _ => None,
     };
     let known: f64 = columns.iter().filter_map(width).sum();
     let open = columns.iter().filter(|c| width(c).is_none()).count();
     let free = (target - known).max(0.0);
+    // Set widths that sum up to less than the table grow in proportion (CSS 2.2, 17.5.2.1).
     let all_known = open == 0 && known > 0.0;
     columns
         .iter()

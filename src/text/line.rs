@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::breaks::{Stop, StopKind};
 use super::fit::{SLIP, next_tab};
-use super::metrics::{Room, room};
+use super::metrics::{LineExtent, line_extent};
 use super::prepare::{Atom, AtomKind, Font, Segment, Span};
 use super::shape::{Manner, Shape, ShapedGlyph, Shaper, Voice};
 use super::{Glyph, GlyphRun, Line, Piece};
@@ -17,7 +17,7 @@ pub(super) struct Setter<'s, 'a> {
     pub(super) shaper: &'s Shaper,
     pub(super) segment: &'s Segment<'a>,
     /// The strut of the block.
-    pub(super) strut: Room,
+    pub(super) strut: LineExtent,
 }
 
 /// How one line is set.
@@ -79,9 +79,9 @@ impl Setter<'_, '_> {
         let mut height = if draft.solid || self.segment.forced {
             self.strut
         } else {
-            Room { above: 0.0, below: 0.0 }
+            LineExtent { above: 0.0, below: 0.0 }
         };
-        height.add(draft.room);
+        height.add(draft.extent);
         let mut pieces = draft.pieces;
         for piece in &mut pieces {
             match piece {
@@ -112,7 +112,7 @@ struct Draft<'s, 'a> {
     spaces: Vec<(usize, usize, f64)>,
     /// Leaders: the number of pieces before it, its span, its pattern.
     leaders: Vec<(usize, usize, Arc<str>)>,
-    room: Room,
+    extent: LineExtent,
     /// Something makes it a line: text, an object, an edge with a width.
     solid: bool,
 }
@@ -129,7 +129,7 @@ struct Run {
 
 impl<'s, 'a> Draft<'s, 'a> {
     fn new(shaper: &'s Shaper, segment: &'s Segment<'a>, x: f64) -> Self {
-        let room = Room { above: f64::NEG_INFINITY, below: f64::NEG_INFINITY };
+        let extent = LineExtent { above: f64::NEG_INFINITY, below: f64::NEG_INFINITY };
         Self {
             shaper,
             segment,
@@ -138,7 +138,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             x,
             spaces: Vec::new(),
             leaders: Vec::new(),
-            room,
+            extent,
             solid: false,
         }
     }
@@ -199,7 +199,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             AtomKind::Object { tag, ascent, descent } => {
                 self.close();
                 self.solid = true;
-                self.room.add(Room { above: *ascent, below: *descent });
+                self.extent.add(LineExtent { above: *ascent, below: *descent });
                 self.pieces.push(Piece::Object { x: self.x, tag: *tag });
                 self.x += atom.width;
             }
@@ -299,13 +299,14 @@ impl<'s, 'a> Draft<'s, 'a> {
         }
         self.solid = true;
         let fonts = self.shaper.fonts();
-        let mut own = room(fonts, span.primary.unwrap_or(face), span.style);
+        let mut own = line_extent(fonts, span.primary.unwrap_or(face), span.style);
         // With `line-height: normal`, a face that stands in for another makes room too (CSS 2.2,
         // 10.8.1).
         if span.style.line_height == LineHeight::Normal && span.primary != Some(face) {
-            own.add(room(fonts, face, span.style));
+            own.add(line_extent(fonts, face, span.style));
         }
-        self.room.add(Room { above: own.above + span.raise, below: own.below - span.raise });
+        self.extent
+            .add(LineExtent { above: own.above + span.raise, below: own.below - span.raise });
     }
 
     /// Adds a share of its natural width to every stretchable space, and moves what stands after.

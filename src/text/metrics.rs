@@ -3,14 +3,14 @@
 use crate::font::{FaceId, FontBook};
 use crate::style::{LineHeight, TextStyle};
 
-/// Room above and below a baseline, in points.
+/// How far a line reaches above and below its baseline, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Room {
+pub(super) struct LineExtent {
     pub(super) above: f64,
     pub(super) below: f64,
 }
 
-impl Room {
+impl LineExtent {
     /// Grows to hold another.
     pub(super) fn add(&mut self, other: Self) {
         self.above = self.above.max(other.above);
@@ -49,15 +49,15 @@ impl StyleMetrics {
     pub(super) fn new(fonts: &FontBook, face: FaceId, style: &TextStyle) -> Self {
         let m = &fonts.face(face).metrics;
         let scale = style.font_size / m.units_per_em;
-        let room = room(fonts, face, style);
+        let extent = line_extent(fonts, face, style);
         Self {
             face,
             ascent: m.ascent * scale,
             descent: m.descent * scale,
             cap_height: m.cap_height * scale,
             x_height: m.x_height * scale,
-            above: room.above,
-            below: room.below,
+            above: extent.above,
+            below: extent.below,
             underline_position: m.underline_position * scale,
             underline_thickness: m.underline_thickness * scale,
             strikeout_position: m.strikeout_position * scale,
@@ -66,9 +66,9 @@ impl StyleMetrics {
     }
 }
 
-/// The room that text of a style needs: ascent and descent with half of the leading each. `normal`
+/// How far text of a style reaches: ascent and descent with half of the leading each. `normal`
 /// is what the face asks for, line gap included.
-pub(super) fn room(fonts: &FontBook, face: FaceId, style: &TextStyle) -> Room {
+pub(super) fn line_extent(fonts: &FontBook, face: FaceId, style: &TextStyle) -> LineExtent {
     let m = &fonts.face(face).metrics;
     let scale = style.font_size / m.units_per_em;
     let (ascent, descent) = (m.ascent * scale, m.descent * scale);
@@ -84,5 +84,5 @@ pub(super) fn room(fonts: &FontBook, face: FaceId, style: &TextStyle) -> Room {
         LineHeight::Number(n) => n * style.font_size - above,
         LineHeight::Length(points) => points - above,
     };
-    Room { above, below }
+    LineExtent { above, below }
 }

@@ -5,7 +5,7 @@ use super::chain::Chains;
 use super::costs::{Demerits, Goal, LineCosts};
 use super::fit::{Measure, first_fit, hyphens, optimal_fit};
 use super::line::{Place, Setter};
-use super::metrics::{Room, room};
+use super::metrics::{LineExtent, line_extent};
 use super::prepare::{AtomKind, Segment, segments};
 use super::shape::Shaper;
 use super::{Faults, Item, Line, Setting, Typesetter};
@@ -24,8 +24,8 @@ pub(super) fn set(
     let costs = *costs;
     let mut lines = Vec::new();
     let strut = match chains.get(shaper.fonts(), setting.style).faces.first() {
-        Some(face) => room(shaper.fonts(), *face, setting.style),
-        None => Room { above: setting.style.font_size, below: 0.0 },
+        Some(face) => line_extent(shaper.fonts(), *face, setting.style),
+        None => LineExtent { above: setting.style.font_size, below: 0.0 },
     };
     for (i, segment) in segments(shaper, chains, items, faults).iter().enumerate() {
         let hanging = setting.style.text_indent_hanging;
@@ -149,8 +149,13 @@ impl Choice<'_, '_> {
     }
 
     fn measure<'m>(&'m self, stops: &'m [Stop]) -> Measure<'m> {
-        let room = |indent: f64| (self.setting.width - indent, indent);
-        Measure { stops, tabs: self.tabs, first: room(self.indents.0), rest: room(self.indents.1) }
+        let measure = |indent: f64| (self.setting.width - indent, indent);
+        Measure {
+            stops,
+            tabs: self.tabs,
+            first: measure(self.indents.0),
+            rest: measure(self.indents.1),
+        }
     }
 
     fn justified(&self, demerits: Demerits, tolerance: f64) -> Goal {

@@ -5,6 +5,7 @@ mod cases;
 mod hostile;
 mod package;
 mod random;
+mod sizes;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,154 +1,338 @@
-use std::io::{BufRead, BufReader, Read};
+//! CSV and TSV, line by line. A quotation mark that is forgotten is told at its row and swallows
+//! nobody: what stands below it is read as if the mark were not there.
 
-use super::{Row, bad, encoding};
-use crate::diag::{Diagnostic, Error};
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Read};
 
-/// The rows of a CSV or TSV file.
-pub(super) fn rows<R: Read + Send + 'static>(
+use super::encoding;
+use super::sheet::{Fault, Line, Sheet};
+use crate::diag::Error;
+
+/// The longest line that is read, and the longest cell of several lines.
+const LINE: usize = 1 << 20;
+const CELL: usize = 1 << 16;
+
+/// The most columns of a row.
+const COLUMNS: usize = 1000;
+
+/// How many lines decide what stands between the cells.
+const PROBE: usize = 200;
+
+/// The one sheet of a CSV or TSV file.
+pub(super) fn sheet<R: Read + Send + 'static>(reader: R, name: &str) -> Result<Sheet, Error> {
+    let reader = BufReader::new(encoding::utf8(reader, name)?);
+    let mut source = Source { reader, ahead: VecDeque::new(), failed: None };
+    let mut separator = source.announced();
+    if separator.is_none() {
+        source.look_ahead(PROBE);
+        separator = Some(likely(source.ahead.make_contiguous()));
+    }
+    let mut parser = Parser { source, separator: separator.unwrap_or(','), number: 0 };
+    Ok(Sheet {
+        name: None,
+        hidden: false,
+        lines: Box::new(std::iter::from_fn(move || parser.next())),
+        size: None,
+    })
+}
+
+/// Lines without their ends, some of them read ahead.
+struct Source<R> {
     reader: R,
-    name: &str,
-) -> Result<impl Iterator<Item = Row> + Send + use<R>, Error> {
-    let io = |source| Error::Io { path: name.into(), source };
-    let mut reader = BufReader::new(encoding::utf8(reader).map_err(io)?);
-    let delimiter = delimiter(reader.fill_buf().map_err(io)?);
-    let mut csv = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .trim(csv::Trim::All)
-        .from_reader(reader);
+    ahead: VecDeque<String>,
+    failed: Option<io::Error>,
+}
 
-    let mut header = csv::StringRecord::new();
-    let unreadable = |e: csv::Error| {
-        Error::from(Diagnostic::error(
-            "table-read",
-            format!("{name}: the column names cannot be read: {e}"),
-        ))
-    };
-    if !csv.read_record(&mut header).map_err(unreadable)? || header.iter().all(str::is_empty) {
-        let fault = Diagnostic::error("table-empty", format!("{name}: the table is empty"));
-        return Err(fault
-            .hint("the first line holds the column names: ФИО;Должность;Организация")
-            .into());
+impl<R: BufRead> Source<R> {
+    fn line(&mut self) -> Option<String> {
+        self.ahead.pop_front().or_else(|| self.read())
     }
-    let mut table = Table { csv, header, inner_lines: 0, failed: false };
-    Ok(std::iter::from_fn(move || table.next()))
+
+    fn read(&mut self) -> Option<String> {
+        let mut line = Vec::new();
+        match self.reader.by_ref().take(LINE as u64).read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) => {
+                if line.last() == Some(&b'\n') {
+                    line.pop();
+                }
+                Some(String::from_utf8_lossy(&line).into_owned())
+            }
+            Err(error) => {
+                self.failed = Some(error);
+                None
+            }
+        }
+    }
+
+    fn look_ahead(&mut self, lines: usize) {
+        while self.ahead.len() < lines {
+            let Some(line) = self.read() else { break };
+            self.ahead.push_back(line);
+        }
+    }
+
+    /// Takes Excel's line `sep=;` away. Excel does not show it, so it is no row.
+    fn announced(&mut self) -> Option<char> {
+        self.look_ahead(1);
+        let first = self.ahead.front()?.trim_start_matches('\u{feff}').trim_matches('"');
+        let separator = first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP="))?;
+        let separator = separator.chars().next()?;
+        self.ahead.pop_front();
+        Some(separator)
+    }
 }
 
-struct Table<R> {
-    csv: csv::Reader<R>,
-    header: csv::StringRecord,
-    /// Line ends inside of cells so far: they make lines, but no rows.
-    inner_lines: u64,
-    /// The file itself could not be read on: nothing more comes.
-    failed: bool,
+struct Parser<R> {
+    source: Source<R>,
+    separator: char,
+    number: u64,
 }
 
-impl<R: Read> Table<R> {
-    fn next(&mut self) -> Option<Row> {
-        let mut record = csv::StringRecord::new();
+impl<R: BufRead> Parser<R> {
+    fn next(&mut self) -> Option<Line> {
+        let Some(first) = self.source.line() else {
+            let error = self.source.failed.take()?;
+            return Some(self.faulty("table-read", format!("the file cannot be read on: {error}")));
+        };
+        self.number += 1;
+        if first.len() >= LINE - 1 {
+            return Some(self.faulty("table-row", "the line is longer than 1 MB".to_owned()));
+        }
+        let (cells, unclosed) = self.record(first);
+        if cells.len() > COLUMNS {
+            let message = format!("the row has more than {COLUMNS} cells");
+            return Some(self.faulty("table-row", message));
+        }
+        let fault = unclosed.map(|column| Fault {
+            code: "table-quote",
+            message: format!(
+                "the quotation mark that opens in row {}, column {}, is not closed",
+                self.number,
+                column + 1
+            ),
+            hint: Some(
+                "close it or take it away; a quotation mark inside of a quoted cell is doubled",
+            ),
+        });
+        Some(Line {
+            number: self.number,
+            cells: cells.into_iter().map(Ok).collect(),
+            fault,
+            hidden: false,
+        })
+    }
+
+    fn faulty(&self, code: &'static str, message: String) -> Line {
+        let fault = Some(Fault { code, message, hint: None });
+        Line { number: self.number, fault, ..Line::default() }
+    }
+
+    /// The cells of a record that begins with this line, and the column whose quotation mark is
+    /// not closed.
+    fn record(&mut self, first: String) -> (Vec<String>, Option<usize>) {
+        let (mut cells, mut unclosed) = (Vec::new(), None);
+        let mut text = first;
+        let mut at = 0;
         loop {
-            match self.csv.read_record(&mut record) {
-                Ok(false) => return None,
-                Err(_) if self.failed => return None,
-                Err(e) => {
-                    self.failed = e.is_io_error();
-                    return Some(bad(self.row(), e));
-                }
-                Ok(true) => {
-                    self.inner_lines +=
-                        record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
-                    if record.iter().any(|cell| !cell.is_empty()) {
-                        return Some(Row {
-                            number: self.row(),
-                            cells: cells(&record, &self.header),
-                        });
+            let rest = &text[at..];
+            let lead = rest.len() - rest.trim_start_matches(' ').len();
+            if rest[lead..].starts_with('"') {
+                match self.quoted(&text, at + lead + 1) {
+                    Quoted::Cell { cell, more, end } => {
+                        cells.push(cell);
+                        if let Some(more) = more {
+                            text = more;
+                        }
+                        at = end;
+                        if at >= text.len() {
+                            return (cells, unclosed);
+                        }
+                        at += self.separator.len_utf8();
+                        continue;
                     }
+                    Quoted::Unclosed => unclosed = unclosed.or(Some(cells.len())),
+                    Quoted::Plain => {}
+                }
+            }
+            match text[at..].find(self.separator) {
+                Some(end) => {
+                    cells.push(text[at..at + end].trim().to_owned());
+                    at += end + self.separator.len_utf8();
+                }
+                None => {
+                    cells.push(text[at..].trim().to_owned());
+                    return (cells, unclosed);
                 }
             }
         }
     }
 
-    /// The row read last, as a spreadsheet counts: blank lines are rows too.
-    fn row(&self) -> u64 {
-        self.csv.position().line().saturating_sub(self.inner_lines + 1)
-    }
-}
-
-fn cells(
-    record: &csv::StringRecord,
-    header: &csv::StringRecord,
-) -> Result<Vec<(String, String)>, Diagnostic> {
-    if let Some(extra) = record.iter().skip(header.len()).find(|cell| !cell.is_empty()) {
-        let fault =
-            Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"));
-        return Err(fault.hint("a cell that holds a separator must stand in double quotes"));
-    }
-    let cells = header
-        .iter()
-        .zip(record.iter())
-        .filter(|(column, cell)| !column.is_empty() && !cell.is_empty());
-    Ok(cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect())
-}
-
-/// The separator that the first line has most of, outside of quotes.
-fn delimiter(head: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
-    for &byte in head {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if !quoted => {
-                counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, n)| *n += 1)
+    /// A cell in quotation marks, from behind the first of them; it may go on in the next lines.
+    fn quoted(&mut self, text: &str, from: usize) -> Quoted {
+        let (mut cell, mut at, mut line) = (String::new(), from, 0);
+        let mut ahead: Option<&str> = None;
+        loop {
+            let current = ahead.unwrap_or(text);
+            match current[at..].find('"') {
+                Some(found) => {
+                    cell.push_str(&current[at..at + found]);
+                    at += found + 1;
+                    let rest = &current[at..];
+                    if rest.starts_with('"') {
+                        cell.push('"');
+                        at += 1;
+                        continue;
+                    }
+                    let end = at + rest.len() - rest.trim_start_matches(' ').len();
+                    let closed = end == current.len() || current[end..].starts_with(self.separator);
+                    if !closed {
+                        // «"Весна" и участие»: the marks belong to the text.
+                        return if line == 0 { Quoted::Plain } else { Quoted::Unclosed };
+                    }
+                    if line > 0 && self.swallowed(&cell) {
+                        return Quoted::Unclosed;
+                    }
+                    let more = (line > 0).then(|| {
+                        self.source.ahead.drain(..line - 1);
+                        self.source.ahead.pop_front().unwrap_or_default()
+                    });
+                    return Quoted::Cell { cell: cell.trim().to_owned(), more, end };
+                }
+                None => {
+                    cell.push_str(&current[at..]);
+                    cell.push('\n');
+                    line += 1;
+                    self.source.look_ahead(line);
+                    if cell.len() > CELL || self.source.ahead.len() < line {
+                        return Quoted::Unclosed;
+                    }
+                    ahead = self.source.ahead.get(line - 1).map(String::as_str);
+                    at = 0;
+                }
             }
-            _ => {}
         }
     }
-    let best = counts.iter().rev().max_by_key(|(_, n)| *n);
-    best.map_or(b',', |(d, _)| *d)
+
+    /// Whether a cell of several lines holds whole rows: a mark was forgotten, and the next one
+    /// that came along closed the cell.
+    fn swallowed(&self, cell: &str) -> bool {
+        let inner = cell.split('\n').skip(1).map(|line| line.matches(self.separator).count());
+        let most = inner.max().unwrap_or(0);
+        if self.separator == ',' { most > 2 } else { most > 0 }
+    }
+}
+
+enum Quoted {
+    /// Its text, the last line if it goes over several, and where it ends in that line.
+    Cell {
+        cell: String,
+        more: Option<String>,
+        end: usize,
+    },
+    /// The quotation marks are part of the text.
+    Plain,
+    Unclosed,
+}
+
+/// What stands between the cells: that by which most lines have the same number of cells.
+fn likely(lines: &[String]) -> char {
+    let mut best = (0.0, 0, ',');
+    for separator in [';', '\t', ',', '|'] {
+        let counts: Vec<usize> = lines
+            .iter()
+            .filter(|line| line.chars().any(char::is_alphanumeric))
+            .map(|line| outside(line, separator))
+            .collect();
+        let usual = counts
+            .iter()
+            .copied()
+            .filter(|n| *n > 0)
+            .max_by_key(|n| counts.iter().filter(|count| *count == n).count());
+        let Some(usual) = usual else { continue };
+        let like = counts.iter().filter(|count| **count == usual).count();
+        let share = like as f64 / counts.len() as f64;
+        // A comma stands in texts too, so it must be clearly better.
+        let share = if separator == ',' { share * 0.95 } else { share };
+        if (share, usual) > (best.0, best.1) {
+            best = (share, usual, separator);
+        }
+    }
+    best.2
+}
+
+/// How many separators a line has outside of quotation marks.
+fn outside(line: &str, separator: char) -> usize {
+    let mut quoted = false;
+    line.chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
+            !quoted && *c == separator
+        })
+        .count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &'static str) -> Vec<Row> {
-        rows(text.as_bytes(), "t.csv").unwrap().collect()
-    }
-
-    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    fn read(text: &'static str) -> Vec<(u64, Vec<String>, bool)> {
+        let lines = sheet(text.as_bytes(), "t.csv").unwrap().lines;
+        lines
+            .filter(|line| !line.is_blank())
+            .map(|l| (l.number, l.cells.into_iter().flatten().collect(), l.fault.is_some()))
+            .collect()
     }
 
     #[test]
     fn semicolons_leading_zeros_and_quoted_separators() {
         let rows = read("Номер;ФИО;За что\n001;Бехтенева Наталья;\"труд; талант\"\n");
-        assert_eq!(
-            *rows[0].cells.as_ref().unwrap(),
-            pairs(&[("Номер", "001"), ("ФИО", "Бехтенева Наталья"), ("За что", "труд; талант")])
-        );
-    }
-
-    #[test]
-    fn empty_rows_are_skipped_and_numbers_stay_those_of_the_file() {
-        let rows = read("a,b\n1,2\n,\n\n3,\n");
-        let numbers: Vec<u64> = rows.iter().map(|r| r.number).collect();
-        assert_eq!(numbers, [2, 5]);
+        assert_eq!(rows[1].1, ["001", "Бехтенева Наталья", "труд; талант"]);
     }
 
     #[test]
     fn lines_are_counted_whatever_ends_them() {
         for text in ["a,b\r\n1,2\r\n\r\n3,4", "a,b\r1,2\r\r3,4", "a,b\n1,2\n\n3,4\n"] {
-            let numbers: Vec<u64> = read(text).iter().map(|r| r.number).collect();
-            assert_eq!(numbers, [2, 4], "{text:?}");
+            let numbers: Vec<u64> = read(text).iter().map(|r| r.0).collect();
+            assert_eq!(numbers, [1, 2, 4], "{text:?}");
         }
     }
 
     #[test]
-    fn a_cell_too_many_is_a_fault_of_its_row_only() {
-        let rows = read("a,b\n1,2,3\n4,5\n");
-        assert!(rows[0].number == 2 && rows[0].cells.is_err());
-        assert!(rows[1].cells.is_ok());
+    fn the_separator_is_that_by_which_rows_are_alike() {
+        let rows = read("№;Фамилия, имя, отчество\n1;Ким Юлия\n2;Лев Павел\n");
+        assert_eq!(rows[0].1, ["№", "Фамилия, имя, отчество"]);
+        assert_eq!(read("ФИО|Школа\nЛев|5\n")[1].1, ["Лев", "5"]);
+        assert_eq!(
+            read("sep=;\na;b,c,d\n")[0],
+            (1, vec!["a".to_owned(), "b,c,d".to_owned()], false)
+        );
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_is_one_row() {
+        let rows = read("ФИО;Адрес\nЛев;\"ул. Мира,\nд. 5\"\nКим;б\n");
+        assert_eq!(rows[1].1[1], "ул. Мира,\nд. 5");
+        assert_eq!((rows[2].0, rows[2].1[0].as_str()), (3, "Ким"));
+    }
+
+    #[test]
+    fn a_forgotten_mark_swallows_nobody() {
+        for text in [
+            "ФИО;За что\nИван;\"труд\nПётр;труд\nСидор;труд\n",
+            "ФИО;За что\nИван;\"труд\nПётр;труд\nСидор;\"труд\"\n",
+            "ФИО;За что\nИван;\"труд\nПётр;\"труд\nСидор;труд\n",
+        ] {
+            let rows = read(text);
+            assert_eq!(rows.len(), 4, "{text}");
+            assert!(rows[1].2, "{text}");
+            assert_eq!((rows[3].1[0].as_str(), rows[3].1[1].trim_matches('"')), ("Сидор", "труд"));
+        }
+    }
+
+    #[test]
+    fn marks_inside_of_a_text_stay() {
+        assert_eq!(read("a;b\nЛев;\"Весна\" и участие\n")[1].1[1], "\"Весна\" и участие");
+        assert_eq!(read("a;b\nЛев;\"МБУК \"\"ЦБС\"\"\"\n")[1].1[1], "МБУК \"ЦБС\"");
     }
 }

@@ -1,26 +1,34 @@
+//! The bytes of a text file as UTF-8, whatever they were.
+
 use std::io::{self, Read};
+
+use encoding_rs::{
+    Encoding, IBM866, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, X_MAC_CYRILLIC,
+};
+
+use crate::diag::{Diagnostic, Error};
 
 /// How much of the file decides its encoding.
 const PROBE: usize = 64 * 1024;
 
-/// The bytes of a table as UTF-8 with plain line ends, whatever they were: UTF-8 with or without a
-/// mark, UTF-16 with a mark, or CP1251.
-///
-/// Excel on a Russian Windows saves CSV as CP1251, whose Cyrillic is never valid UTF-8, so the
-/// first bytes tell the two apart.
-pub(super) fn utf8(mut reader: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+/// The bytes of a table as UTF-8 with plain line ends, whatever they were: UTF-8, UTF-16, CP1251
+/// (Excel on Windows), CP866 (DOS), KOI8-R, or Mac Cyrillic (Excel on a Mac).
+pub(super) fn utf8(
+    mut reader: impl Read + Send + 'static,
+    name: &str,
+) -> Result<Box<dyn Read + Send>, Error> {
     let mut head = Vec::new();
-    reader.by_ref().take(PROBE as u64).read_to_end(&mut head)?;
-    let encoding = match encoding_rs::Encoding::for_bom(&head) {
+    let io = |source| Error::Io { path: name.into(), source };
+    reader.by_ref().take(PROBE as u64).read_to_end(&mut head).map_err(io)?;
+    let encoding = match Encoding::for_bom(&head) {
         Some((encoding, mark)) => {
             head.drain(..mark);
             encoding
         }
-        None if is_utf8(&head) => encoding_rs::UTF_8,
-        None => encoding_rs::WINDOWS_1251,
+        None => guess(&head).ok_or_else(|| unreadable(&head, name))?,
     };
     let whole = io::Cursor::new(head).chain(reader);
-    if encoding == encoding_rs::UTF_8 {
+    if encoding == UTF_8 {
         return Ok(Box::new(LineEnds { reader: whole, last: b'\n' }));
     }
     let decoder = Decoder {
@@ -31,6 +39,76 @@ pub(super) fn utf8(mut reader: impl Read + Send + 'static) -> io::Result<Box<dyn
         done: false,
     };
     Ok(Box::new(LineEnds { reader: decoder, last: b'\n' }))
+}
+
+/// A whole text, as [`utf8`].
+pub(super) fn text(bytes: &[u8], named: Option<&str>) -> String {
+    let encoding = named
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .filter(|encoding| *encoding != UTF_8 || std::str::from_utf8(bytes).is_ok())
+        .or_else(|| guess(&bytes[..bytes.len().min(PROBE)]))
+        .unwrap_or(UTF_8);
+    encoding.decode(bytes).0.into_owned()
+}
+
+fn unreadable(head: &[u8], name: &str) -> Error {
+    let what = if head.contains(&0) { "is no text" } else { "is in an encoding that is not known" };
+    Diagnostic::error("table-encoding", format!("{name}: the file {what}"))
+        .hint("save it in Excel as .xlsx, or as «CSV UTF-8»")
+        .into()
+}
+
+/// The encoding of a text without a mark; none for what is no text at all.
+fn guess(head: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    // In UTF-16 the spaces, digits and separators have a zero byte, always on the same side.
+    if head.contains(&0) {
+        let (even, odd) = (zeros(0), zeros(1));
+        return match (even * 10 < odd, odd * 10 < even) {
+            (true, _) => Some(UTF_16LE),
+            (_, true) => Some(UTF_16BE),
+            _ => None,
+        };
+    }
+    if is_utf8(head) {
+        return Some(UTF_8);
+    }
+    let candidates = [WINDOWS_1251, IBM866, KOI8_R, X_MAC_CYRILLIC];
+    let scores = candidates.map(|encoding| likeness(&encoding.decode_without_bom_handling(head).0));
+    let best = (0..candidates.len()).fold(0, |a, b| if scores[b] > scores[a] { b } else { a });
+    (scores[best] > 0.0).then_some(candidates[best])
+}
+
+/// How much a text is like Russian: usual letters, capitals only where words begin or in whole
+/// words, no drawings and no signs inside of words.
+fn likeness(text: &str) -> f64 {
+    let (mut score, mut seen) = (0.0, 0.0_f64);
+    let mut last = ' ';
+    for c in text.chars() {
+        if !c.is_ascii() {
+            seen += 1.0;
+            score += match c {
+                'о' | 'е' | 'а' | 'и' | 'н' | 'т' | 'с' | 'р' | 'в' | 'л' => 1.0,
+                'к' | 'м' | 'д' | 'п' | 'у' | 'я' | 'ы' | 'ь' | 'г' | 'з' | 'б' => 0.7,
+                'ч' | 'й' | 'х' | 'ж' | 'ш' | 'ю' | 'ц' | 'щ' | 'э' | 'ф' | 'ё' | 'ъ' => {
+                    0.3
+                }
+                'А'..='Я' | 'Ё' if last.is_lowercase() => -2.0,
+                'О' | 'Е' | 'А' | 'И' | 'Н' | 'Т' | 'С' | 'Р' | 'В' | 'Л' => 0.6,
+                'А'..='Я' | 'Ё' => 0.3,
+                '№' | '«' | '»' | '—' | '–' | '\u{a0}' | '…' | '“' | '”' | '„' => {
+                    0.3
+                }
+                _ => -2.0,
+            };
+            // A word that begins small and ends large, or begins with a sign that none does.
+            if matches!(c, 'ь' | 'ъ' | 'ы' | 'Ь' | 'Ъ') && !last.is_alphabetic() {
+                score -= 2.0;
+            }
+        }
+        last = c;
+    }
+    score / seen.max(1.0)
 }
 
 /// Makes one LF of CR LF and of CR, and puts one behind the last line, so that lines can be
@@ -109,7 +187,7 @@ mod tests {
 
     fn decoded(bytes: &'static [u8]) -> String {
         let mut text = String::new();
-        utf8(bytes).unwrap().read_to_string(&mut text).unwrap();
+        utf8(bytes, "t").unwrap().read_to_string(&mut text).unwrap();
         text
     }
 
@@ -127,5 +205,17 @@ mod tests {
     fn marks_are_dropped() {
         assert_eq!(decoded("\u{feff}ФИО".as_bytes()), "ФИО\n");
         assert_eq!(decoded(b"\xFF\xFE\x24\x04\x18\x04\x1E\x04"), "ФИО\n");
+    }
+
+    #[test]
+    fn old_encodings_are_told_apart() {
+        let text = "ФИО;Должность\nИванова Анна Петровна;учитель\nЛЕВ ПАВЕЛ;МБОУ «Школа № 5»\n";
+        for encoding in [WINDOWS_1251, IBM866, KOI8_R, X_MAC_CYRILLIC] {
+            let (bytes, ..) = encoding.encode(text);
+            assert_eq!(guess(&bytes), Some(encoding));
+        }
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(guess(&bytes), Some(UTF_16LE));
+        assert_eq!(guess(&[0, 1, 0, 0, 7, 0]), None);
     }
 }

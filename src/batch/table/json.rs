@@ -1,17 +1,27 @@
+//! One JSON object a line.
+
 use std::io::{BufRead, BufReader, Read};
 
 use serde_json::{Map, Value};
 
-use super::{Row, bad};
 use crate::diag::Diagnostic;
+
+/// A record: its number, and its cells by their names.
+pub(super) struct Keyed {
+    pub(super) number: u64,
+    pub(super) cells: Result<Vec<(String, String)>, Diagnostic>,
+}
 
 /// The longest line that is read: one record.
 const LINE: u64 = 1 << 20;
 
+/// The byte order mark that some programs put before UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The rows of a file with one JSON object a line.
 pub(super) fn lines<R: Read + Send + 'static>(
     reader: R,
-) -> impl Iterator<Item = Row> + Send + use<R> {
+) -> impl Iterator<Item = Keyed> + Send + use<R> {
     let mut reader = BufReader::new(reader);
     let mut number = 0;
     let mut failed = false;
@@ -25,8 +35,14 @@ pub(super) fn lines<R: Read + Send + 'static>(
                     let _ = reader.skip_until(b'\n');
                     return Some(bad(number, "the line is longer than 1 MB"));
                 }
+                Ok(_)
+                    if number == 1
+                        && line.strip_prefix(MARK).is_some_and(|l| !l.trim_ascii().is_empty()) =>
+                {
+                    return Some(Keyed { number, cells: cells(&line[MARK.len()..]) });
+                }
                 Ok(_) if line.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(Row { number, cells: cells(&line) }),
+                Ok(_) => return Some(Keyed { number, cells: cells(&line) }),
                 Err(_) if failed => return None,
                 Err(e) => {
                     failed = true;
@@ -35,6 +51,10 @@ pub(super) fn lines<R: Read + Send + 'static>(
             }
         }
     })
+}
+
+fn bad(number: u64, message: impl std::fmt::Display) -> Keyed {
+    Keyed { number, cells: Err(Diagnostic::error("table-row", message.to_string())) }
 }
 
 /// Scalars as text; `null` and empty text are no cells.

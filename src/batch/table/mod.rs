@@ -1,120 +1,518 @@
-//! Tables as people have them: CSV, TSV, Excel, JSON lines, YAML and JSON lists, as rows.
+//! Tables as people have them: CSV, TSV, Excel, OpenDocument, tables of web pages, JSON lines, YAML
+//! and JSON lists, as rows whose columns are understood.
 
 mod delimited;
 mod encoding;
+mod head;
+mod html;
 mod json;
+#[cfg(feature = "xlsx")]
+mod number_format;
+#[cfg(feature = "xlsx")]
+mod ods;
+mod rows;
+mod sheet;
+mod source;
+mod understand;
+mod values;
+#[cfg(feature = "xlsx")]
+mod xls;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
+use super::mend;
 use crate::diag::{Diagnostic, Error};
-use crate::model::{self, Format, Limits};
+use crate::model::{Column, Common};
+use head::Head;
+use sheet::{Line, Sheet};
+pub use source::TableFormat;
+pub use understand::{Planned, Why};
+use values::Look;
 
-/// One row of a table: its number in the file, and its cells by column.
+/// How many lines are looked at before rows are made.
+const PROBE: usize = 400;
+
+/// A cell of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The name of its column, as the file has it.
+    pub header: Arc<str>,
+    /// What the column is.
+    pub column: Option<Column>,
+    /// What is seen, with single spaces and mended; it may be empty.
+    pub text: String,
+}
+
+/// One row of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The row as the user counts: in CSV and Excel the column names stand in row 1; JSON lines
-    /// and records of a list count from 1.
+    /// The row as the user counts: in CSV and Excel that of the sheet, names of columns included;
+    /// JSON lines and records of a list count from 1.
     pub number: u64,
-    /// Column names as the file has them, with the cells' text, empty cells left out; or what is
-    /// wrong with the row, which does not end the table.
-    pub cells: Result<Vec<(String, String)>, Diagnostic>,
+    /// What it holds.
+    pub content: Content,
+    /// What was mended.
+    pub notes: Vec<Diagnostic>,
 }
 
-/// The rows of a table. Its `size_hint` is exact for a table that was read as a whole.
-pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
-
-/// How a table is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TableFormat {
-    /// `,`, `;` or tab between cells: whichever the first line has most of. UTF-8 or CP1251, with
-    /// or without a byte order mark.
-    Delimited,
-    /// The first sheet of an Excel workbook.
-    Xlsx,
-    /// One JSON object a line.
-    JsonLines,
-    /// A YAML list of maps.
-    Yaml,
-    /// A JSON list of objects.
-    Json,
+/// What a row holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A record.
+    Cells(Vec<Cell>),
+    /// Something that cannot be read; it does not end the table.
+    Faulty(Diagnostic),
+    /// No record, and why: a total, a note, a hidden row.
+    Left(Diagnostic),
 }
 
-impl TableFormat {
-    /// The format that a file's ending names.
-    pub fn from_path(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "csv" | "tsv" | "txt" => Some(Self::Delimited),
-            "xlsx" | "xlsm" => Some(Self::Xlsx),
-            "jsonl" | "ndjson" => Some(Self::JsonLines),
-            "yaml" | "yml" => Some(Self::Yaml),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
+impl Row {
+    /// A record of names of columns and texts.
+    pub fn new<'a>(number: u64, cells: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let cell = |(header, text): (&str, &str)| Cell {
+            header: header.into(),
+            column: Column::of(header),
+            text: text.to_owned(),
+        };
+        let content = Content::Cells(cells.into_iter().map(cell).collect());
+        Self { number, content, notes: Vec::new() }
     }
 }
 
-/// Opens a table file.
-///
-/// # Errors
-/// `table-format` for an ending that is not known, `table-read` for a file that is not what its
-/// ending says, and I/O errors.
-pub fn open(path: &Path) -> Result<Rows, Error> {
-    let format = TableFormat::from_path(path).ok_or_else(|| {
-        Diagnostic::error(
-            "table-format",
-            format!("{}: cannot tell the format from the file's ending", path.display()),
-        )
-        .hint("tables are read from .csv, .tsv, .xlsx, .jsonl, .yaml and .json files")
-    })?;
-    let fault = |source| Error::Io { path: path.to_owned(), source };
-    let file = BufReader::new(File::open(path).map_err(fault)?);
-    read(file, &path.display().to_string(), format)
+/// How a table is to be read.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct TableOptions {
+    /// The sheet of a workbook, by its name or number.
+    pub sheet: Option<String>,
+    /// Take rows that are hidden or that a filter leaves out. Default: no.
+    pub hidden: bool,
+    /// The columns are names that a template asks for: nothing is understood, nothing mended.
+    /// Default: no.
+    pub plain: bool,
+    /// The common data say which kind all documents are.
+    one_kind: bool,
+    columns: BTreeMap<Column, String>,
 }
 
-/// Reads a table from anywhere; `name` is what faults call it.
+impl TableOptions {
+    /// As the common data of a batch say.
+    #[must_use]
+    pub fn with_common(mut self, common: &Common) -> Self {
+        self.one_kind = common.says_kind();
+        self.columns = common.columns().map(|(column, name)| (column, name.to_owned())).collect();
+        self
+    }
+
+    fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
+        self.columns.iter().map(|(column, name)| (*column, name.as_str()))
+    }
+
+    /// What the user says that a name means.
+    fn said(&self, header: &str) -> Option<Column> {
+        let plain = |text: &str| mend::text(text).to_lowercase();
+        self.columns().find(|(_, name)| plain(name) == plain(header)).map(|(column, _)| column)
+    }
+}
+
+/// What was understood of a table.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Plan {
+    /// The sheet, if the file has several.
+    pub sheet: Option<String>,
+    /// All sheets, with those that are hidden.
+    pub sheets: Vec<(String, bool)>,
+    /// The first and the last row of the names of columns.
+    pub head: Option<(u64, u64)>,
+    /// The columns, from the left.
+    pub columns: Vec<Planned>,
+    /// What to look at.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A table: what was understood of it, and its rows.
+pub struct Table {
+    plan: Plan,
+    rows: Box<dyn Iterator<Item = Row> + Send>,
+    size: Option<usize>,
+}
+
+impl Table {
+    /// What was understood.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// How many rows there may be, if that is known.
+    pub fn size(&self) -> Option<usize> {
+        self.size
+    }
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Table").field("plan", &self.plan).finish_non_exhaustive()
+    }
+}
+
+impl Iterator for Table {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        self.rows.next()
+    }
+}
+
+/// Opens a table file, whose kind its content shows.
+///
+/// # Errors
+/// `table-format` for a file that is no table, `table-read` for a broken one, `table-head`,
+/// `table-sheet` and `column-…` for a table that cannot be understood, and I/O errors.
+pub fn open(path: &Path, options: &TableOptions) -> Result<Table, Error> {
+    let fault = |source| Error::Io { path: path.to_owned(), source };
+    let file = BufReader::new(File::open(path).map_err(fault)?);
+    read(file, &path.display().to_string(), TableFormat::from_path(path), options)
+}
+
+/// Reads a table from anywhere; `name` is what faults call it. Without a format the content shows
+/// it.
 ///
 /// # Errors
 /// As [`open`].
 pub fn read(
     reader: impl Read + Send + 'static,
     name: &str,
-    format: TableFormat,
-) -> Result<Rows, Error> {
+    format: Option<TableFormat>,
+    options: &TableOptions,
+) -> Result<Table, Error> {
+    let (format, reader) = source::sniff(reader, name, format)?;
     match format {
-        TableFormat::Delimited => Ok(Box::new(delimited::rows(reader, name)?)),
-        TableFormat::JsonLines => Ok(Box::new(json::lines(reader))),
-        #[cfg(feature = "xlsx")]
-        TableFormat::Xlsx => Ok(Box::new(xlsx::rows(reader, name)?.into_iter())),
-        TableFormat::Yaml => list(reader, name, Format::Yaml),
-        TableFormat::Json => list(reader, name, Format::Json),
-        #[allow(unreachable_patterns)]
-        _ => Err(Diagnostic::error(
-            "table-format",
-            format!("{name}: this build cannot read such a table"),
-        )
-        .hint("build with the feature `xlsx`")
-        .into()),
+        TableFormat::JsonLines => keyed(json::lines(reader), name, options),
+        TableFormat::Yaml | TableFormat::Json => {
+            keyed(source::list(reader, name, format)?, name, options)
+        }
+        format => {
+            let sheets = source::sheets(reader, name, format)?;
+            of_sheets(sheets, name, options, format == TableFormat::Delimited)
+        }
     }
 }
 
-fn list(reader: impl Read, name: &str, format: Format) -> Result<Rows, Error> {
-    let mut bytes = Vec::new();
-    // One byte more than the model takes, so that it refuses what is too much.
-    let most = Limits::default().bytes as u64 + 1;
-    reader
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|source| Error::Io { path: name.into(), source })?;
-    let records = model::records(&bytes, name, format)?;
-    Ok(Box::new((1..).zip(records).map(|(number, cells)| Row { number, cells })))
+/// A sheet whose first lines were read.
+struct Seen {
+    sheet: Sheet,
+    lines: Vec<Line>,
+    head: Option<Head>,
 }
 
-/// A row that cannot be read.
-fn bad(number: u64, message: impl std::fmt::Display) -> Row {
-    Row { number, cells: Err(Diagnostic::error("table-row", message.to_string())) }
+impl Seen {
+    fn of(mut sheet: Sheet, options: &TableOptions) -> Self {
+        let lines: Vec<Line> = sheet.lines.by_ref().take(PROBE).collect();
+        let head = Head::find(&lines, options);
+        Self { sheet, lines, head }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.lines.iter().all(Line::is_blank)
+    }
+
+    fn name(&self) -> &str {
+        self.sheet.name.as_deref().unwrap_or_default()
+    }
+
+    /// Whether there are recipients, or names of columns for them, with rows below.
+    fn names(&self) -> bool {
+        self.head.as_ref().is_some_and(|head| {
+            head.names() && self.lines[head.last + 1..].iter().any(|line| !line.is_blank())
+        })
+    }
+}
+
+fn of_sheets(
+    sheets: Vec<Sheet>,
+    name: &str,
+    options: &TableOptions,
+    strict: bool,
+) -> Result<Table, Error> {
+    let names: Vec<(String, bool)> =
+        sheets.iter().filter_map(|s| s.name.clone().map(|name| (name, s.hidden))).collect();
+    let first = names.first().cloned();
+    let seen: Vec<Seen> = sheets.into_iter().map(|sheet| Seen::of(sheet, options)).collect();
+    let chosen = choose(seen, name, options)?;
+    let mut plan = Plan { sheets: names, sheet: chosen.sheet.name.clone(), ..Plan::default() };
+    if let (Some((first, hidden)), Some(sheet)) = (first, &plan.sheet)
+        && *sheet != first
+        && options.sheet.is_none()
+    {
+        let why = if hidden { "is hidden" } else { "holds no recipients" };
+        let message = format!("the rows are those of the sheet «{sheet}»; «{first}» {why}");
+        plan.warnings.push(Diagnostic::warning("table-sheet", message));
+    }
+    understood(chosen, plan, name, options, strict)
+}
+
+/// The sheet that the user names, or the only one with recipients.
+fn choose(seen: Vec<Seen>, name: &str, options: &TableOptions) -> Result<Seen, Error> {
+    let listed = |seen: &[&Seen]| -> String {
+        let all: Vec<String> = seen.iter().map(|s| format!("«{}»", s.name())).collect();
+        all.join(", ")
+    };
+    let all: Vec<&Seen> = seen.iter().collect();
+    let position = if let Some(wanted) = &options.sheet {
+        let by_name = seen
+            .iter()
+            .position(|s| s.name().trim().to_lowercase() == wanted.trim().to_lowercase());
+        let by_number = wanted.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        by_name.or(by_number.filter(|n| *n < seen.len())).ok_or_else(|| {
+            let message = match all.as_slice() {
+                [one] if one.sheet.name.is_none() => format!("{name}: the file has no sheets"),
+                all => format!("{name}: there is no sheet «{wanted}»; there are {}", listed(all)),
+            };
+            Diagnostic::error("table-sheet", message)
+        })?
+    } else {
+        let visible: Vec<&Seen> =
+            all.iter().copied().filter(|s| !s.sheet.hidden && !s.is_blank()).collect();
+        let named: Vec<&Seen> = visible.iter().copied().filter(|s| s.names()).collect();
+        let pick = match (named.as_slice(), visible.as_slice()) {
+            ([one], _) => *one,
+            ([], [one, ..]) => *one,
+            ([], []) => match all.iter().find(|s| s.sheet.hidden && s.names()) {
+                Some(hidden) => {
+                    let message = format!(
+                        "{name}: only the hidden sheet «{}» holds recipients",
+                        hidden.name()
+                    );
+                    let hint = format!("take it with --sheet \"{}\"", hidden.name());
+                    return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
+                }
+                None => return Err(empty(name)),
+            },
+            (several, _) => {
+                let message =
+                    format!("{name}: several sheets hold recipients: {}", listed(several));
+                let hint = format!("choose one: --sheet \"{}\"", several[0].name());
+                return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
+            }
+        };
+        // Nothing found, but another sheet is there: both are told.
+        if !pick.names() && visible.len() > 1 && !options.plain && pick.head.is_none() {
+            let message =
+                format!("{name}: no sheet has known names of columns: {}", listed(&visible));
+            return Err(Diagnostic::error("table-sheet", message)
+                .hint("call the column of the recipients «ФИО», or choose a sheet with --sheet")
+                .into());
+        }
+        all.iter().position(|s| std::ptr::eq(*s, pick)).unwrap_or(0)
+    };
+    seen.into_iter().nth(position).ok_or_else(|| empty(name))
+}
+
+fn empty(name: &str) -> Error {
+    Diagnostic::error("table-empty", format!("{name}: the table is empty"))
+        .hint("the first line holds the column names: ФИО;Должность;Организация")
+        .into()
+}
+
+/// Understands the columns of a sheet and makes its rows.
+fn understood(
+    seen: Seen,
+    mut plan: Plan,
+    name: &str,
+    options: &TableOptions,
+    strict: bool,
+) -> Result<Table, Error> {
+    let Seen { sheet, lines, head } = seen;
+    let Some(start) = lines.iter().position(|line| !line.is_blank()) else {
+        return Err(empty(name));
+    };
+    let head = match head {
+        Some(head) => head,
+        None if options.plain => Head::single(&lines, start, 0, options),
+        None => {
+            let likely = Head::single(&lines, start, 0, options);
+            if let Some(person) = likely.headers.iter().find(|h| values::is_person(&h.text)) {
+                return Err(headless(name, lines[start].number, &person.text));
+            }
+            // Names that say nothing: the widest of the first rows, above rows like it.
+            let width = |line: &Line| line.filled().count();
+            let widest = lines.iter().take(20).map(width).max().unwrap_or(0);
+            let at = lines.iter().position(|line| width(line) == widest).unwrap_or(start);
+            Head::single(&lines, at, 0, options)
+        }
+    };
+    plan.head = Some(head.rows(&lines));
+    let below = &lines[head.last + 1..];
+    let looks: Vec<Look> = head
+        .headers
+        .iter()
+        .map(|h| Look::of(below.iter().map(|line| line.text(h.at)).filter(|text| !text.is_empty())))
+        .collect();
+    plan.columns = if options.plain {
+        understand::plain(&head.headers, &looks)
+    } else {
+        understand::columns(&head.headers, &looks, options)
+            .map_err(|faults| in_head(faults, name, &plan))?
+    };
+    plan.warnings.extend(unnamed(&head, below));
+    if !options.plain {
+        plan.warnings.extend(understand::unused(&plan.columns));
+        plan.warnings.extend(understand::other_kinds(&plan.columns));
+    }
+    let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
+    let mut maker = rows::Maker {
+        headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
+        columns: plan.columns.clone(),
+        hidden: options.hidden,
+        strict,
+        people: !options.plain,
+        first: true,
+    };
+    let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
+    let rows = rest.filter_map(move |line| maker.row(&line));
+    Ok(Table { plan, rows: Box::new(rows), size })
+}
+
+fn headless(name: &str, row: u64, person: &str) -> Error {
+    let message = format!(
+        "{name}: no row holds the names of the columns: row {row} has a person, «{person}»"
+    );
+    Diagnostic::error("table-head", message)
+        .hint("put the names of the columns above: ФИО;Должность;Организация")
+        .into()
+}
+
+/// The faults of the columns, with the file and the row of the head.
+fn in_head(faults: Vec<Diagnostic>, name: &str, plan: &Plan) -> Error {
+    let (first, last) = plan.head.unwrap_or_default();
+    let rows =
+        if first == last { format!("row {first}") } else { format!("rows {first} and {last}") };
+    let sheet = plan.sheet.as_ref().map(|s| format!(", sheet «{s}»")).unwrap_or_default();
+    let place = |fault: Diagnostic| {
+        let message = format!("{name}{sheet}, {rows} (column names): {}", fault.message());
+        let told = Diagnostic::error(fault.code(), message);
+        let told = fault.hints().iter().fold(told, |told, hint| told.hint(hint.as_str()));
+        match fault.data_path() {
+            Some(path) => told.path(path),
+            None => told,
+        }
+    };
+    Error::Invalid(faults.into_iter().map(place).collect())
+}
+
+/// Columns with cells and without a name.
+fn unnamed(head: &Head, below: &[Line]) -> Option<Diagnostic> {
+    let mut found: Vec<String> = Vec::new();
+    let last = head.headers.iter().map(|h| h.at).max()?;
+    for at in (0..=last).filter(|at| head.headers.iter().all(|h| h.at != *at)) {
+        if below.iter().any(|line| !values::is_dash(line.text(at))) {
+            found.push(letter(at));
+        }
+    }
+    let message = match found.as_slice() {
+        [] => return None,
+        [one] => format!("column {one} has cells, but no name, and is left out"),
+        all => format!("columns {} have cells, but no names, and are left out", all.join(", ")),
+    };
+    Some(Diagnostic::warning("column-unnamed", message))
+}
+
+/// The letters of a column: A, B … AA.
+pub fn letter(at: usize) -> String {
+    let mut at = at + 1;
+    let mut letters = Vec::new();
+    while at > 0 {
+        letters.push((b'A' + ((at - 1) % 26) as u8) as char);
+        at = (at - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A table of records that name their cells themselves.
+fn keyed(
+    mut records: impl Iterator<Item = json::Keyed> + Send + 'static,
+    name: &str,
+    options: &TableOptions,
+) -> Result<Table, Error> {
+    let probe: Vec<json::Keyed> = records.by_ref().take(PROBE).collect();
+    let mut keys: Vec<String> = Vec::new();
+    for (key, _) in probe.iter().filter_map(|r| r.cells.as_ref().ok()).flatten() {
+        if !keys.contains(key) {
+            keys.push(key.clone());
+        }
+    }
+    let head = Line::of(0, keys.iter().map(|key| Ok(key.clone())).collect());
+    let head = Head::single(&[head], 0, 0, options);
+    let of_key = |key: &str| {
+        let filled = probe.iter().filter_map(|r| r.cells.as_ref().ok()).flatten();
+        Look::of(
+            filled.filter(|(k, text)| k == key && !text.is_empty()).map(|(_, text)| text.as_str()),
+        )
+    };
+    let looks: Vec<Look> = head.headers.iter().map(|h| of_key(&keys[h.at])).collect();
+    let mut plan = Plan::default();
+    plan.columns = match options.plain {
+        true => understand::plain(&head.headers, &looks),
+        false if keys.is_empty() => Vec::new(),
+        false => understand::columns(&head.headers, &looks, options).map_err(|faults| {
+            let place = |f: Diagnostic| {
+                let told = Diagnostic::error(f.code(), format!("{name}: {}", f.message()));
+                f.hints().iter().fold(told, |told, hint| told.hint(hint.as_str()))
+            };
+            Error::Invalid(faults.into_iter().map(place).collect())
+        })?,
+    };
+    if !options.plain {
+        plan.warnings.extend(understand::unused(&plan.columns));
+    }
+    let mut maker = rows::Maker {
+        headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
+        columns: plan.columns.clone(),
+        hidden: true,
+        strict: false,
+        people: !options.plain,
+        first: false,
+    };
+    let rows = probe.into_iter().chain(records).filter_map(move |record| {
+        let cells = match record.cells {
+            Ok(cells) => cells,
+            Err(fault) => {
+                let content = Content::Faulty(fault);
+                return Some(Row { number: record.number, content, notes: Vec::new() });
+            }
+        };
+        let mut line = Line::of(record.number, vec![Ok(String::new()); keys.len()]);
+        let mut others = Vec::new();
+        for (key, text) in cells {
+            match keys.iter().position(|k| *k == key) {
+                Some(at) => line.cells[at] = Ok(text),
+                None => others.push((key, text)),
+            }
+        }
+        // A record that says nothing is still one: its fault tells.
+        let mut row = match maker.row(&line) {
+            Some(row) => row,
+            None => Row {
+                number: record.number,
+                content: Content::Cells(Vec::new()),
+                notes: Vec::new(),
+            },
+        };
+        if let Content::Cells(cells) = &mut row.content {
+            cells.extend(others.into_iter().map(|(key, text)| Cell {
+                column: Column::of(&key),
+                header: key.into(),
+                text,
+            }));
+        }
+        Some(row)
+    });
+    Ok(Table { plan, rows: Box::new(rows), size: None })
 }

@@ -5,8 +5,8 @@ pub(crate) mod rows;
 
 use std::rc::Rc;
 
-use super::flow::{Area, Builder};
-use super::galley::{Leaf, LeafKind};
+use super::flow::{Area, GalleyBuilder};
+use super::galley::Leaf;
 use crate::boxes::{BoxNode, TableBox};
 use crate::sizing::{HeightRange, TableSizes, UsedTable, height_range};
 use crate::style::Break;
@@ -15,8 +15,11 @@ use crate::style::Break;
 const REPEAT_SHARE: f64 = 0.5;
 
 /// Adds a table to a flow. A bare table has its width already and no margins.
+// Over 60 lines: a table from above to below (caption, head, body, foot, caption), whose parts need
+// the same widths and heights. Heads and feet are set before the body, because they say whether
+// they are repeated.
 pub(crate) fn flow<'a>(
-    builder: &mut Builder<'a, '_>,
+    builder: &mut GalleyBuilder<'a, '_>,
     node: &'a BoxNode,
     table: &'a TableBox,
     area: Area,
@@ -25,7 +28,7 @@ pub(crate) fn flow<'a>(
     let frame = TableSizes::new(node, table, area.width);
     let style = &node.style;
     let edges = frame.edges;
-    let sizer = builder.cx.sizer();
+    let sizer = builder.cx.sizer(area.scope);
     let UsedTable { columns: widths, width: outer, left, overflow } =
         if bare { frame.filling(sizer, area.width) } else { frame.used(sizer, area.width) };
     // Half a point is what people do not see.
@@ -41,14 +44,16 @@ pub(crate) fn flow<'a>(
         builder.add_margin(edges.margin.top.unwrap_or(0.0));
     }
     let x = area.x + left;
-    let caption_area = Area { x, width: outer, height: None, depth: area.depth + 1, page: None };
+    let caption_area =
+        Area { x, width: outer, height: None, scope: area.scope.inside(), page: None };
     let caption = table.caption.as_ref();
     if let Some(caption) = caption.filter(|c| !c.style.text.caption_bottom) {
         builder.block(caption, caption_area);
         builder.chance(Break::Avoid);
     }
+    // `height` of a table is its least height, whatever its content (CSS 2.2, 17.5.3).
     let height = height_range(style, &edges, area.height);
-    let mut container = Builder::describe(
+    let mut container = GalleyBuilder::describe(
         node,
         &edges,
         x,
@@ -57,7 +62,8 @@ pub(crate) fn flow<'a>(
         (area.width, area.height),
     );
     container.no_border = frame.grid.is_some();
-    let setter = rows::Setter::new(&frame, &widths, area.depth + 1);
+    let setter = rows::RowSetter::new(&frame, &widths, area.scope.inside());
+    // Columns begin inside of the edges; their spacing is theirs.
     let origin = x + edges.border.left + edges.padding.left;
     let head = setter.groups(builder.cx, &table.head, 0);
     let first_body = table.head.len();
@@ -69,21 +75,23 @@ pub(crate) fn flow<'a>(
     };
     let fixed_rows = total(&head) + total(&foot);
     let repeats = fixed_rows <= page && !table.body.is_empty();
+    // Heads that would leave too little of a page are set once, like other rows.
     if repeats && !head.is_empty() {
         container.head = Some(rows::stacked(builder.cx, &head, frame.spacing.height));
     }
     if repeats && !foot.is_empty() {
         container.foot = Some(rows::stacked(builder.cx, &foot, frame.spacing.height));
     }
+    // The spacing above the first and below the last row is the table's (CSS 2.2, 17.6.1).
     container.padding.top += frame.spacing.height;
     container.padding.bottom += frame.spacing.height;
     let id = builder.open(container, true);
     let leaf = |rows: rows::Rows<'a>| {
         let span = rows.span;
-        Leaf { x: origin, kind: LeafKind::Rows(Rc::new(rows)), markers: Vec::new(), span }
+        Leaf::new(origin, Rc::new(rows), span)
     };
     let mut first = true;
-    let mut add = |builder: &mut Builder<'a, '_>, group: rows::Rows<'a>| {
+    let mut add = |builder: &mut GalleyBuilder<'a, '_>, group: rows::Rows<'a>| {
         if !std::mem::take(&mut first) {
             builder.add_margin(frame.spacing.height);
         }
@@ -105,11 +113,11 @@ pub(crate) fn flow<'a>(
     }
     if height.min > 0.0 {
         // What the table is taller than its rows goes to the rows of its body.
-        let mut drafts: Vec<rows::Draft<'a>> = starts
+        let mut drafts: Vec<rows::MeasuredRows<'a>> = starts
             .iter()
             .map(|&(from, to)| setter.draft(builder.cx, &table.body[from..to], first_body + from))
             .collect();
-        let rows: f64 = drafts.iter().map(rows::Draft::height).sum();
+        let rows: f64 = drafts.iter().map(rows::MeasuredRows::height).sum();
         let gaps = frame.spacing.height
             * (table.head.len() + table.body.len() + table.foot.len() + 1) as f64;
         let heads: f64 =

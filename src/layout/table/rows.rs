@@ -8,11 +8,12 @@ use crate::boxes::{BoxNode, Cell, Row};
 use crate::diag::Span;
 use crate::geometry::{Rect, Sides, Size};
 use crate::layout::absolute;
-use crate::layout::context::{Context, EPSILON};
+use crate::layout::breakable::{Breakable, LeafContent, Space};
+use crate::layout::context::{Context, EPSILON, Scope};
 use crate::layout::decor;
-use crate::layout::fill::{self, Cursor, Room, RoomKind, Stop};
 use crate::layout::flow;
-use crate::layout::frame::{Decor, Effect, Frame, Stroked, Thing};
+use crate::layout::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason};
+use crate::layout::frame::{Baselines, Decor, Effect, Frame, Stroked, Thing};
 use crate::layout::galley::Galley;
 use crate::sizing::{self, TableSizes};
 use crate::style::{BorderSide, Break, Computed, Position, Size as SizeValue, VerticalAlign};
@@ -25,13 +26,15 @@ pub(crate) struct Rows<'a> {
     pub(crate) baseline: Option<f64>,
     /// The bottom edges of the rows.
     bottoms: Vec<f64>,
-    backgrounds: Vec<Background<'a>>,
+    backgrounds: Vec<RowBackground<'a>>,
     cells: Vec<CellBox<'a>>,
     /// Collapsed borders: one line per edge that has one.
-    edges: Vec<Edge>,
+    edges: Vec<GridLine>,
     /// The breaks before the first and after the last row.
     pub(crate) breaks: (Break, Break),
-    /// Whether these rows stand in the room that their table keeps free for its foot.
+    /// Whether pages may break inside of them though they fit one: `break-inside: auto`.
+    pub(crate) divides: bool,
+    /// Whether these rows stand in the space that their table keeps free for its foot.
     pub(crate) is_foot: bool,
     pub(crate) span: Option<Span>,
     frame: OnceCell<Rc<Frame<'a>>>,
@@ -39,7 +42,7 @@ pub(crate) struct Rows<'a> {
 
 /// The background of a row or column in the rows.
 #[derive(Debug, Clone)]
-struct Background<'a> {
+struct RowBackground<'a> {
     style: &'a std::sync::Arc<Computed>,
     rect: Rect,
 }
@@ -47,17 +50,15 @@ struct Background<'a> {
 #[derive(Debug, Clone)]
 struct CellBox<'a> {
     node: &'a BoxNode,
-    x: f64,
-    y: f64,
-    width: f64,
-    height: f64,
+    /// The border box, in the rows.
+    rect: Rect,
     border: Sides<f64>,
     padding: Sides<f64>,
     galley: Rc<Galley<'a>>,
     cursor: Cursor<'a>,
     content: Rc<Frame<'a>>,
     /// The height that its style asks for.
-    least: f64,
+    min_height: f64,
     /// How far the content stands below the top padding.
     offset: f64,
     begins: bool,
@@ -66,7 +67,7 @@ struct CellBox<'a> {
 
 /// An edge of the grid, from `at` on.
 #[derive(Debug, Clone, Copy)]
-struct Edge {
+struct GridLine {
     side: BorderSide,
     x: f64,
     y: f64,
@@ -75,17 +76,17 @@ struct Edge {
 }
 
 /// Sets the rows of one table.
-pub(crate) struct Setter<'a, 't> {
+pub(crate) struct RowSetter<'a, 't> {
     table: &'t TableSizes<'a>,
     widths: &'t [f64],
     /// The left edge of every column, and one more.
     lefts: Vec<f64>,
     width: f64,
-    depth: u32,
+    scope: Scope,
 }
 
 /// Rows that cells tie together, measured but not placed.
-pub(crate) struct Draft<'a> {
+pub(crate) struct MeasuredRows<'a> {
     rows: &'a [Row],
     /// The first row's number in the grid.
     first: usize,
@@ -108,15 +109,15 @@ pub(crate) fn group_end(rows: &[Row], start: usize) -> usize {
     end.min(rows.len())
 }
 
-impl<'a, 't> Setter<'a, 't> {
-    pub(crate) fn new(table: &'t TableSizes<'a>, widths: &'t [f64], depth: u32) -> Self {
+impl<'a, 't> RowSetter<'a, 't> {
+    pub(crate) fn new(table: &'t TableSizes<'a>, widths: &'t [f64], scope: Scope) -> Self {
         let gap = table.spacing.width;
         let mut lefts = vec![gap];
         for width in widths {
             lefts.push(lefts[lefts.len() - 1] + width + gap);
         }
         let width = lefts[lefts.len() - 1];
-        Self { table, widths, lefts, width, depth }
+        Self { table, widths, lefts, width, scope }
     }
 
     /// All groups of some rows; `first` is the first row's number in the grid.
@@ -143,7 +144,12 @@ impl<'a, 't> Setter<'a, 't> {
     }
 
     /// Measures rows that belong together.
-    pub(crate) fn draft(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Draft<'a> {
+    pub(crate) fn draft(
+        &self,
+        cx: &mut Context<'a>,
+        rows: &'a [Row],
+        first: usize,
+    ) -> MeasuredRows<'a> {
         let gap = self.table.spacing.height;
         let mut cells: Vec<(usize, &'a Cell, CellBox<'a>)> = Vec::new();
         for (r, row) in rows.iter().enumerate() {
@@ -156,6 +162,7 @@ impl<'a, 't> Setter<'a, 't> {
         // Baselines first, then heights of rows, then cells of more than one row stretch those that
         // they cover, narrow spans first.
         let mut heights: Vec<f64> =
+            // `height` of a row is its least height (17.5.3).
             rows.iter().map(|row| row.style.height.resolve(0.0).unwrap_or(0.0)).collect();
         let mut baselines = vec![None::<f64>; rows.len()];
         for (r, _, cell) in &cells {
@@ -167,12 +174,14 @@ impl<'a, 't> Setter<'a, 't> {
             if let (Some(row), Some(own)) =
                 (baselines[*r], boxed.baseline().filter(|_| on_baseline(boxed.node)))
             {
+                // Cells on the baseline move down until all their first lines stand level.
                 boxed.offset = row - own;
             }
             if cell.rows == 1 {
-                heights[*r] = heights[*r].max(boxed.natural()).max(boxed.least);
+                heights[*r] = heights[*r].max(boxed.natural()).max(boxed.min_height);
             }
         }
+        // Cells of several rows only stretch what the others have settled.
         let mut tall: Vec<&(usize, &'a Cell, CellBox<'a>)> =
             cells.iter().filter(|(_, cell, _)| cell.rows > 1).collect();
         tall.sort_by_key(|(_, cell, _)| cell.rows);
@@ -183,17 +192,17 @@ impl<'a, 't> Setter<'a, 't> {
                 grow(
                     &rows[*r..end],
                     &mut heights[*r..end],
-                    boxed.natural().max(boxed.least) - have,
+                    boxed.natural().max(boxed.min_height) - have,
                 );
             }
         }
-        Draft { rows, first, cells, heights, baselines }
+        MeasuredRows { rows, first, cells, heights, baselines }
     }
 
     /// Places rows whose heights are known.
-    pub(crate) fn finish(&self, draft: Draft<'a>) -> Rows<'a> {
+    pub(crate) fn finish(&self, draft: MeasuredRows<'a>) -> Rows<'a> {
         let gap = self.table.spacing.height;
-        let Draft { rows, first, mut cells, heights, baselines } = draft;
+        let MeasuredRows { rows, first, mut cells, heights, baselines } = draft;
         let mut tops = vec![0.0];
         for height in &heights {
             tops.push(tops[tops.len() - 1] + height + gap);
@@ -201,9 +210,10 @@ impl<'a, 't> Setter<'a, 't> {
         let height = tops[rows.len()] - gap;
         for (r, cell, boxed) in &mut cells {
             let end = (*r + cell.rows).min(rows.len());
-            boxed.y = tops[*r];
-            boxed.height = tops[end] - gap - tops[*r];
-            let free = (boxed.height - boxed.natural()).max(0.0);
+            boxed.rect.y = tops[*r];
+            boxed.rect.height = tops[end] - gap - tops[*r];
+            // Where a cell is taller than its content, `vertical-align` says where that stands.
+            let free = (boxed.rect.height - boxed.natural()).max(0.0);
             match boxed.node.style.vertical_align {
                 VerticalAlign::Middle => boxed.offset = free / 2.0,
                 VerticalAlign::Bottom => boxed.offset = free,
@@ -230,6 +240,10 @@ impl<'a, 't> Setter<'a, 't> {
             cells,
             edges,
             breaks,
+            divides: rows.iter().all(|row| {
+                let kept = |cell: &Cell| cell.node.style.break_inside_avoid;
+                !row.style.break_inside_avoid && !row.cells.iter().any(kept)
+            }),
             is_foot: false,
             span,
             frame: OnceCell::new(),
@@ -243,20 +257,18 @@ impl<'a, 't> Setter<'a, 't> {
         let edges = self.table.cell_edges(cell, row);
         let inner = (width - edges.across()).max(0.0);
         let set = sizing::set_height(&cell.node.style, &edges, None);
-        let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.depth + 1));
-        let content = fill::all(cx, &galley);
+        let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.scope.inside()));
+        let content = fragment::whole(cx, &galley);
         Some(CellBox {
             node: &cell.node,
-            x,
-            y: 0.0,
-            width,
-            height: 0.0,
+            // Rows have no heights yet.
+            rect: Rect::new(x, 0.0, width, 0.0),
             border: edges.border,
             padding: edges.padding,
             galley,
             cursor: Cursor::default(),
             content: Rc::new(content),
-            least: set.unwrap_or(0.0) + edges.along(),
+            min_height: set.unwrap_or(0.0) + edges.along(),
             offset: 0.0,
             begins: true,
             ends: true,
@@ -269,7 +281,7 @@ impl<'a, 't> Setter<'a, 't> {
         tops: &[f64],
         heights: &[f64],
         height: f64,
-    ) -> Vec<Background<'a>> {
+    ) -> Vec<RowBackground<'a>> {
         let (left, right) = (self.table.spacing.width, self.width - self.table.spacing.width);
         let shows = |style: &Computed| {
             !style.background.color.is_transparent() || style.background.image.is_some()
@@ -277,22 +289,22 @@ impl<'a, 't> Setter<'a, 't> {
         let columns = self.table.table.columns.iter().zip(self.lefts.iter().zip(self.widths));
         let columns =
             columns.filter(|(column, _)| shows(&column.style)).map(|(column, (x, width))| {
-                Background { style: &column.style, rect: Rect::new(*x, 0.0, *width, height) }
+                RowBackground { style: &column.style, rect: Rect::new(*x, 0.0, *width, height) }
             });
         let rows = rows.iter().zip(tops.iter().zip(heights));
-        let rows = rows.filter(|(row, _)| shows(&row.style)).map(|(row, (y, height))| Background {
-            style: &row.style,
-            rect: Rect::new(left, *y, right - left, *height),
+        let rows = rows.filter(|(row, _)| shows(&row.style)).map(|(row, (y, height))| {
+            RowBackground { style: &row.style, rect: Rect::new(left, *y, right - left, *height) }
         });
+        // Columns are painted below rows (CSS 2.2, 17.5.1).
         columns.chain(rows).collect()
     }
 
     /// The collapsed borders around and inside of some rows, equal neighbours as one line.
-    fn edges(&self, rows: usize, first: usize, tops: &[f64]) -> Vec<Edge> {
+    fn edges(&self, rows: usize, first: usize, tops: &[f64]) -> Vec<GridLine> {
         let Some(grid) = &self.table.grid else { return Vec::new() };
         let columns = self.widths.len();
-        let mut edges: Vec<Edge> = Vec::new();
-        let mut add = |edge: Edge| {
+        let mut edges: Vec<GridLine> = Vec::new();
+        let mut add = |edge: GridLine| {
             if edge.side.width <= 0.0 {
                 return;
             }
@@ -303,6 +315,7 @@ impl<'a, 't> Setter<'a, 't> {
                     (last.x + last.length, last.y)
                 };
                 let meets = (x - edge.x).abs() < EPSILON && (y - edge.y).abs() < EPSILON;
+                // Equal neighbours become one line: dashes run through, and files stay small.
                 if last.upright == edge.upright && last.side == edge.side && meets {
                     last.length += edge.length;
                     return;
@@ -313,7 +326,7 @@ impl<'a, 't> Setter<'a, 't> {
         for (r, &y) in tops.iter().enumerate() {
             for c in 0..columns {
                 let x = self.lefts[c];
-                add(Edge {
+                add(GridLine {
                     side: grid.above(first + r, c),
                     x,
                     y,
@@ -325,7 +338,7 @@ impl<'a, 't> Setter<'a, 't> {
         for c in 0..=columns {
             for r in 0..rows {
                 let (x, y) = (self.lefts[c], tops[r]);
-                add(Edge {
+                add(GridLine {
                     side: grid.left(first + r, c),
                     x,
                     y,
@@ -338,7 +351,7 @@ impl<'a, 't> Setter<'a, 't> {
     }
 }
 
-impl Draft<'_> {
+impl MeasuredRows<'_> {
     /// The sum of the heights of its rows.
     pub(crate) fn height(&self) -> f64 {
         self.heights.iter().sum()
@@ -357,6 +370,7 @@ fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
         return;
     }
     let free = |row: &Row| row.style.height == SizeValue::Auto;
+    // Rows with a height of their own keep it if others can grow.
     let any_free = rows.iter().zip(heights.iter()).any(|(row, height)| free(row) && *height > 0.0);
     let weights: Vec<f64> = rows
         .iter()
@@ -390,42 +404,33 @@ impl<'a> CellBox<'a> {
 
     /// The first line's baseline from the cell's top, if its content stands at the top.
     fn baseline(&self) -> Option<f64> {
-        self.content.baselines.map(|(first, _)| first + self.border.top + self.padding.top)
-    }
-
-    fn bottom(&self) -> f64 {
-        self.y + self.height
+        self.content.baselines.map(|own| own.first + self.border.top + self.padding.top)
     }
 
     fn place(&self, frame: &mut Frame<'a>, collapsed: bool) {
         let style = &self.node.style;
         if self.node.id.is_some() || !self.node.strings.is_empty() {
-            frame.push(self.x, self.y, Thing::Anchor(self.node));
+            frame.push(self.rect.x, self.rect.y, Thing::Anchor(self.node));
         }
         if flow::painted(style) {
-            let size = Size::new(self.width, self.height);
+            let size = self.rect.size();
             let decor = Decor {
                 begins: self.begins,
                 ends: self.ends,
                 no_border: collapsed,
                 ..Decor::whole(style, size, self.border)
             };
-            frame.push(self.x, self.y, Thing::Decor(decor));
+            frame.push(self.rect.x, self.rect.y, Thing::Decor(decor));
         }
-        let x = self.x + self.border.left + self.padding.left;
-        let y = self.y + self.border.top + self.padding.top + self.offset;
+        let x = self.rect.x + self.border.left + self.padding.left;
+        let y = self.rect.y + self.border.top + self.padding.top + self.offset;
         frame.place(x, y, 0, &self.content, Effect::default());
     }
 }
 
 impl<'a> Rows<'a> {
-    /// The footnotes that the cells call.
-    pub(crate) fn notes(&self) -> Vec<&'a BoxNode> {
-        self.cells.iter().flat_map(|cell| cell.content.notes.iter().copied()).collect()
-    }
-
     /// The rows as one frame.
-    pub(crate) fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+    pub(crate) fn whole(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
         if let Some(frame) = self.frame.get() {
             return Rc::clone(frame);
         }
@@ -437,20 +442,22 @@ impl<'a> Rows<'a> {
                 Decor { no_border: true, ..Decor::whole(background.style, size, Sides::all(0.0)) };
             frame.push(x, y, Thing::Decor(decor));
         }
+        // Collapsed borders are painted once for all rows, after the cells.
         let collapsed = self.cells.first().is_some_and(|cell| cell.node.style.text.border_collapse);
         for cell in &self.cells {
             if cell.node.style.position == Position::Static {
                 cell.place(&mut frame, collapsed);
                 continue;
             }
+            // A positioned cell is the containing block of what is in it alone.
             let held = std::mem::take(&mut frame.positioned);
             cell.place(&mut frame, collapsed);
             let b = cell.border;
             let rect = Rect::new(
-                cell.x + b.left,
-                cell.y + b.top,
-                cell.width - b.left - b.right,
-                cell.height - b.top - b.bottom,
+                cell.rect.x + b.left,
+                cell.rect.y + b.top,
+                cell.rect.width - b.left - b.right,
+                cell.rect.height - b.top - b.bottom,
             );
             for place in std::mem::take(&mut frame.positioned) {
                 absolute::place(cx, &mut frame, place, rect);
@@ -458,7 +465,7 @@ impl<'a> Rows<'a> {
             frame.positioned.extend(held);
         }
         if !self.edges.is_empty() {
-            let lines: Vec<Stroked> = self.edges.iter().flat_map(Edge::strokes).collect();
+            let lines: Vec<Stroked> = self.edges.iter().flat_map(GridLine::strokes).collect();
             frame.push(0.0, 0.0, Thing::Ornament(Rc::from(lines)));
         }
         let frame = Rc::new(frame);
@@ -467,45 +474,58 @@ impl<'a> Rows<'a> {
 
     /// The part that fits a height, and the rest: between two rows if it can be, else inside the
     /// cells.
-    pub(crate) fn split(
-        &self,
-        cx: &mut Context<'a>,
-        height: f64,
-        fresh: f64,
-    ) -> Option<(Self, Option<Self>)> {
+    // Over 60 lines: cells above the cut, below it and across it share the cut, the shift below it
+    // and the borders; they are told apart in one pass.
+    fn cut(&self, cx: &mut Context<'a>, height: f64, fresh: f64) -> Option<(Self, Option<Self>)> {
+        // Rows that fit a page are broken only where no line is left alone.
+        let must = self.height > fresh + EPSILON || self.has_forced_break();
+        // Between two rows is the best place; inside of cells the last resort.
         let boundary = self
             .bottoms
             .iter()
             .copied()
             .filter(|b| *b <= height + EPSILON && *b < self.height - EPSILON)
             .fold(0.0, f64::max);
+        let forced = self.has_forced_break();
         let cut = if boundary > 0.0 { boundary } else { height.min(self.height) };
+        let cut = if forced { self.forced_cut(cx, cut) } else { cut };
         let (mut above, mut below) = (Vec::new(), Vec::new());
         let mut shown = boundary > 0.0;
         for cell in &self.cells {
-            if cell.bottom() <= cut + EPSILON {
+            if cell.rect.bottom() <= cut + EPSILON {
                 shown |= !cell.content.items.is_empty();
                 above.push(cell.clone());
-            } else if cell.y >= cut - EPSILON {
-                below.push(CellBox { y: cell.y - cut, ..cell.clone() });
+            } else if cell.rect.y >= cut - EPSILON {
+                below.push(CellBox {
+                    rect: Rect { y: cell.rect.y - cut, ..cell.rect },
+                    ..cell.clone()
+                });
             } else {
                 let edge = cell.border.top + cell.padding.top;
-                let space = cut - cell.y - edge;
-                let room = Room {
+                let space = cut - cell.rect.y - edge;
+                let fragmentainer = Fragmentainer {
                     height: space,
                     fresh: (fresh - cell.along()).max(1.0),
-                    kind: RoomKind::Cell,
+                    kind: if forced {
+                        FragmentainerKind::ForcedCell
+                    } else {
+                        FragmentainerKind::Cell
+                    },
                     started: true,
                 };
                 let (content, left, cursor) = if space > 0.0 {
-                    let filled = fill::fill(cx, &cell.galley, &cell.cursor, room);
-                    shown |= filled.placed;
-                    let left = if filled.stop == Stop::End {
+                    let fragmented =
+                        fragment::fragment(cx, &cell.galley, &cell.cursor, fragmentainer);
+                    if !must && fragmented.strands {
+                        return None;
+                    }
+                    shown |= fragmented.placed;
+                    let left = if fragmented.stop == StopReason::End {
                         Frame::default()
                     } else {
-                        rest_of(cx, &cell.galley, &filled.cursor)
+                        rest_of(cx, &cell.galley, &fragmented.cursor)
                     };
-                    (filled.frame, left, filled.cursor)
+                    (fragmented.frame, left, fragmented.cursor)
                 } else {
                     (Frame::default(), rest_of(cx, &cell.galley, &cell.cursor), cell.cursor.clone())
                 };
@@ -513,7 +533,7 @@ impl<'a> Rows<'a> {
                     if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } }
                 };
                 above.push(CellBox {
-                    height: cut - cell.y,
+                    rect: Rect { height: cut - cell.rect.y, ..cell.rect },
                     border: sides(true, cell.border),
                     padding: sides(true, cell.padding),
                     content: Rc::new(content),
@@ -522,8 +542,7 @@ impl<'a> Rows<'a> {
                     ..cell.clone()
                 });
                 let lower = CellBox {
-                    y: 0.0,
-                    height: cell.bottom() - cut,
+                    rect: Rect { y: 0.0, height: cell.rect.bottom() - cut, ..cell.rect },
                     border: sides(false, cell.border),
                     padding: sides(false, cell.padding),
                     content: Rc::new(left),
@@ -535,26 +554,32 @@ impl<'a> Rows<'a> {
                 below.push(lower);
             }
         }
+        // A cut above which nothing stands makes no progress.
         if !shown {
             return None;
         }
         // A row that is cut goes on as tall as its cells need, and later rows follow it.
+        // The row that is cut: how much of it was still to come.
         let left_over =
             self.bottoms.iter().copied().find(|b| *b > cut + EPSILON).unwrap_or(self.height) - cut;
         let mut moved = 0.0;
         if boundary == 0.0 {
-            let ends_here = |c: &&CellBox<'a>| !c.begins && c.height <= left_over + EPSILON;
+            // Only cells that end in this row say how tall its rest is.
+            let ends_here = |c: &&CellBox<'a>| !c.begins && c.rect.height <= left_over + EPSILON;
             moved = below.iter().filter(ends_here).map(CellBox::natural).fold(0.0, f64::max)
                 - left_over;
         }
+        // Cells that begin later move, those that were cut grow.
         for cell in &mut below {
             if cell.begins {
-                cell.y += moved;
+                cell.rect.y += moved;
             } else {
-                cell.height += moved;
+                cell.rect.height += moved;
             }
         }
-        let needed = below.iter().map(|c| c.y + c.height.max(c.natural())).fold(0.0, f64::max);
+        // What was cut may need more height than it had, because its lines end elsewhere.
+        let needed =
+            below.iter().map(|c| c.rect.y + c.rect.height.max(c.natural())).fold(0.0, f64::max);
         let rest_height = (self.height - cut + moved).max(needed);
         let bottoms = |from: f64| -> Vec<f64> {
             self.bottoms
@@ -589,9 +614,28 @@ impl<'a> Rows<'a> {
         Some((top, Some(rest)))
     }
 
+    /// Where rows end that are to be broken inside of a cell: below what stands before the first
+    /// forced break of each cell.
+    fn forced_cut(&self, cx: &mut Context<'a>, height: f64) -> f64 {
+        let mut cut = 0.0f64;
+        for cell in &self.cells {
+            let top = cell.rect.y + cell.border.top + cell.padding.top;
+            let fragmentainer = Fragmentainer {
+                height: (height - top).max(0.0),
+                fresh: f64::INFINITY,
+                kind: FragmentainerKind::ForcedCell,
+                started: true,
+            };
+            let above = cx
+                .speculate(|cx| fragment::fragment(cx, &cell.galley, &cell.cursor, fragmentainer));
+            cut = cut.max(top + above.frame.height);
+        }
+        cut.min(height)
+    }
+
     /// The collapsed borders between two heights; `moved` is by how much those below the cut go
     /// down.
-    fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<Edge> {
+    fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<GridLine> {
         let mut edges = Vec::new();
         for edge in &self.edges {
             if edge.upright {
@@ -601,34 +645,78 @@ impl<'a> Rows<'a> {
                     let stretched = edge.y < from;
                     let y = if stretched { 0.0 } else { top - from + shift };
                     let length = bottom - top + if stretched { shift } else { 0.0 };
-                    edges.push(Edge { y, length: length.max(0.0), ..*edge });
+                    edges.push(GridLine { y, length: length.max(0.0), ..*edge });
                 }
             } else if edge.y >= from - EPSILON && edge.y <= to + EPSILON {
                 let shift = if from > 0.0 && edge.y > from + EPSILON { moved } else { 0.0 };
-                edges.push(Edge { y: edge.y - from + shift, ..*edge });
+                edges.push(GridLine { y: edge.y - from + shift, ..*edge });
             }
         }
         edges
     }
 }
 
-/// What is left of a cell's content, in a room without end.
+impl<'a> Breakable<'a> for Rows<'a> {
+    fn height(&self) -> f64 {
+        self.height
+    }
+
+    fn baselines(&self) -> Option<Baselines> {
+        self.baseline.map(Baselines::one)
+    }
+
+    fn notes(&self) -> Vec<&'a BoxNode> {
+        self.cells.iter().flat_map(|cell| cell.content.notes.iter().copied()).collect()
+    }
+
+    fn frame(&self, cx: &mut Context<'a>) -> Rc<Frame<'a>> {
+        self.whole(cx)
+    }
+
+    fn split(
+        &self,
+        cx: &mut Context<'a>,
+        space: Space,
+        _: Option<Span>,
+    ) -> Option<(LeafContent<'a>, Option<LeafContent<'a>>)> {
+        let (top, rest) = self.cut(cx, space.height, space.fresh)?;
+        let rest = rest.map(|rest| -> LeafContent<'a> { Rc::new(rest) });
+        Some((Rc::new(top), rest))
+    }
+
+    fn divides(&self) -> bool {
+        self.divides
+    }
+
+    /// Rows that cells tie together have no single place for a break, so only a row by itself
+    /// listens to what its cells ask for.
+    fn has_forced_break(&self) -> bool {
+        self.bottoms.len() <= 1
+            && self.cells.iter().any(|cell| cell.cursor.forced_ahead(&cell.galley))
+    }
+
+    fn is_foot(&self) -> bool {
+        self.is_foot
+    }
+}
+
+/// What is left of a cell's content, in a fragmentainer without end.
 fn rest_of<'a>(cx: &mut Context<'a>, galley: &Galley<'a>, cursor: &Cursor<'a>) -> Frame<'a> {
-    let room = Room {
+    let fragmentainer = Fragmentainer {
         height: f64::INFINITY,
         fresh: f64::INFINITY,
-        kind: RoomKind::Endless,
+        kind: FragmentainerKind::Endless,
         started: false,
     };
-    fill::fill(cx, galley, cursor, room).frame
+    fragment::fragment(cx, galley, cursor, fragmentainer).frame
 }
 
 fn clipped<'a>(
-    backgrounds: &[Background<'a>],
+    backgrounds: &[RowBackground<'a>],
     from: f64,
     to: f64,
     moved: f64,
-) -> Vec<Background<'a>> {
+) -> Vec<RowBackground<'a>> {
     let mut out = Vec::new();
     for background in backgrounds {
         let Rect { x, y, width, height } = background.rect;
@@ -640,7 +728,7 @@ fn clipped<'a>(
             } else {
                 (top - from + shift, bottom - top)
             };
-            out.push(Background {
+            out.push(RowBackground {
                 rect: Rect::new(x, y, width, height.max(0.0)),
                 ..background.clone()
             });
@@ -654,15 +742,16 @@ pub(crate) fn stacked<'a>(cx: &mut Context<'a>, groups: &[Rows<'a>], gap: f64) -
     let mut frame = Frame::default();
     for group in groups {
         frame.width = group.width;
-        frame.place(0.0, frame.height, 0, &group.frame(cx), Effect::default());
+        frame.place(0.0, frame.height, 0, &group.whole(cx), Effect::default());
         frame.height += group.height + gap;
     }
+    // Absolute boxes and notes belong to the first copy of the rows; repeats are ornaments.
     frame.positioned.clear();
     frame.notes.clear();
     Rc::new(frame)
 }
 
-impl Edge {
+impl GridLine {
     /// The edge as strokes, centred on the grid line and long enough to close the corners.
     fn strokes(&self) -> Vec<Stroked> {
         let half = self.side.width / 2.0;

@@ -102,7 +102,7 @@ pub(super) fn cell(
 }
 
 pub(super) fn row(cells: Vec<Cell>) -> Row {
-    Row { style: style(plain), cells, span: None }
+    Row { style: style(|c| c.break_inside_avoid = true), cells, span: None }
 }
 
 pub(super) fn table(

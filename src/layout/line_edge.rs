@@ -10,13 +10,13 @@ use crate::text::Piece;
 /// An element or a box at the top or bottom of its line, with all that is aligned by it: an aligned
 /// subtree.
 #[derive(Debug)]
-pub(crate) struct Edge {
+pub(crate) struct LineEdge {
     is_top: bool,
     /// How far its baseline is above that of each line.
     raises: BTreeMap<usize, f64>,
 }
 
-/// A piece's part in an aligned subtree: how far it is above the subtree's baseline, and the room
+/// A piece's part in an aligned subtree: how far it is above the subtree's baseline, and the extent
 /// that it needs from there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Aligned {
@@ -26,7 +26,7 @@ pub(crate) struct Aligned {
     pub(crate) below: f64,
 }
 
-impl Edge {
+impl LineEdge {
     pub(crate) fn new(align: VerticalAlign) -> Option<Self> {
         let is_top = match align {
             VerticalAlign::Top => true,
@@ -42,30 +42,33 @@ impl Edge {
     }
 }
 
-/// Makes the lines tall enough for what stands at their edges, and places it there.
+/// The second pass of CSS 2.2, 10.8.1: makes the lines tall enough for their top- and bottom-aligned
+/// subtrees, and places these.
 pub(crate) fn align(para: &mut Para<'_>) {
+    // Nearly all paragraphs have none.
     if para.edges.is_empty() {
         return;
     }
     for (index, line) in para.lines.iter_mut().enumerate() {
-        let mut rooms: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+        let mut extents: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
         for piece in &line.pieces {
             if let Some(part) =
                 para.sources.get(tag(piece) as usize).and_then(|source| source.aligned)
             {
-                let room = rooms.entry(part.edge).or_insert((part.above, part.below));
-                *room = (room.0.max(part.above), room.1.max(part.below));
+                let extent = extents.entry(part.edge).or_insert((part.above, part.below));
+                *extent = (extent.0.max(part.above), extent.1.max(part.below));
             }
         }
-        for (edge, (above, below)) in &rooms {
+        for (edge, (above, below)) in &extents {
             let missing = (above + below - line.height()).max(0.0);
+            // A subtree at the top that is too tall reaches down, one at the bottom up.
             if para.edges[*edge as usize].is_top {
                 line.descent += missing;
             } else {
                 line.ascent += missing;
             }
         }
-        for (edge, (above, below)) in rooms {
+        for (edge, (above, below)) in extents {
             let edge = &mut para.edges[edge as usize];
             let raise = if edge.is_top { line.ascent - above } else { below - line.descent };
             edge.raises.insert(index, raise);

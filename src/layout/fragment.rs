@@ -1,72 +1,90 @@
-//! Filling: a galley is poured into a room until the room is full, and cut at the best opportunity
-//! (CSS Fragmentation 3, 4.4).
+//! Fragmentation: as much of a galley as fits is placed in a fragmentainer, and the galley is cut at
+//! the best break opportunity (CSS Fragmentation 3, 4.4).
 
 use std::rc::Rc;
 
+use super::absolute;
+use super::breakable::Space;
 use super::context::{Context, EPSILON};
 use super::footnote;
-use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
-use super::galley::{Container, Entry, Forced, Galley, Leaf, LeafKind};
-use super::inline::SourceKind;
+use super::frame::{Baselines, Decor, Effect, Frame, Placed, Positioned, Thing};
+use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
 use super::split;
-use super::{absolute, columns};
-use crate::boxes::{BoxId, BoxNode};
+use crate::boxes::BoxId;
 use crate::geometry::{Point, Rect, Sides};
 use crate::style::{Break, Position};
-use crate::text::Piece;
 
-/// The share of a room that rows repeated above or below may take.
+/// The share of a fragmentainer that rows repeated above or below may take.
 const REPEAT_SHARE: f64 = 0.5;
 
-/// The room that a galley is poured into.
+/// What a galley is fragmented into: a page, a column, a cell (CSS Fragmentation 3, 2).
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Room {
+pub(crate) struct Fragmentainer {
     pub(crate) height: f64,
-    /// The height of a room where nothing stands yet: the next page or column.
+    /// The height of a fragmentainer where nothing stands yet: the next page or column.
     pub(crate) fresh: f64,
-    pub(crate) kind: RoomKind,
-    /// Whether something stands above in the same room, so that all of it may also go to the next
-    /// one.
+    pub(crate) kind: FragmentainerKind,
+    /// Whether something stands above in the same fragmentainer, so that all of it may also go to
+    /// the next one.
     pub(crate) started: bool,
 }
 
-/// What a room is.
+/// Kinds of fragmentainers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RoomKind {
+pub(crate) enum FragmentainerKind {
     /// Without end: forced breaks mean nothing.
     Endless,
     Page,
     Column,
     /// A table cell or another box that is cut with its neighbours.
     Cell,
+    /// A cell whose row ends where its content asks for a break.
+    ForcedCell,
 }
 
-/// Why filling stopped.
+impl FragmentainerKind {
+    /// Whether breaks to another page can be made.
+    fn has_forced_breaks(self) -> bool {
+        matches!(self, Self::Page | Self::ForcedCell)
+    }
+}
+
+/// Why a fragment ends.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Stop {
+pub(crate) enum StopReason {
     /// Nothing is left.
     End,
-    /// The room is full.
+    /// The fragmentainer is full.
     Full,
     /// A break is asked for.
     Forced(Forced),
 }
 
-/// How far a galley has been poured.
+/// How far a galley has been placed, and where the next fragment resumes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cursor<'a> {
     pub(crate) entry: usize,
     /// The boxes that go on, outermost first, with the content height that they have behind them.
     open: Vec<(u32, f64)>,
-    /// What is left of the leaf before `entry`.
-    rest: Option<Leaf<'a>>,
+    /// What is left of the leaf before `entry`, the first thing of the next fragment.
+    remainder: Option<Leaf<'a>>,
     /// Whether the break was not asked for, so that margins after it are dropped.
     unforced: bool,
     /// Footnotes, or their ends, that found no room.
-    pub(crate) notes: Vec<footnote::Rest<'a>>,
+    pub(crate) notes: Vec<footnote::NoteRemainder<'a>>,
 }
 
 impl Cursor<'_> {
+    /// Whether a page break is asked for in what is still to be placed.
+    pub(crate) fn forced_ahead(&self, galley: &Galley<'_>) -> bool {
+        let rest = galley.entries.get(self.entry..).unwrap_or_default();
+        rest.iter().any(|entry| match entry {
+            Entry::Break(Chance { forced: Some(forced), .. }) => forced.kind != Break::Column,
+            Entry::Leaf(leaf) => leaf.content.has_forced_break(),
+            _ => false,
+        })
+    }
+
     /// Makes the boxes that go on as wide as the page on which they do.
     pub(crate) fn widen(&self, galley: &mut Galley<'_>, more: f64) {
         for (id, _) in &self.open {
@@ -78,65 +96,72 @@ impl Cursor<'_> {
     }
 }
 
-/// What filling a room gives.
-pub(crate) struct Filled<'a> {
+/// A fragment, and what is left.
+pub(crate) struct Fragmented<'a> {
     pub(crate) frame: Frame<'a>,
-    pub(crate) stop: Stop,
+    pub(crate) stop: StopReason,
     pub(crate) cursor: Cursor<'a>,
     /// Whether anything that is not repeated was placed.
     pub(crate) placed: bool,
+    /// Whether the fragmentainer ends where orphans or widows are left.
+    pub(crate) strands: bool,
 }
 
-/// Pours everything into a room without end.
-pub(crate) fn all<'a>(cx: &mut Context<'a>, galley: &Galley<'a>) -> Frame<'a> {
-    let room = Room {
+/// Places everything in a fragmentainer without end.
+pub(crate) fn whole<'a>(cx: &mut Context<'a>, galley: &Galley<'a>) -> Frame<'a> {
+    let fragmentainer = Fragmentainer {
         height: f64::INFINITY,
         fresh: f64::INFINITY,
-        kind: RoomKind::Endless,
+        kind: FragmentainerKind::Endless,
         started: false,
     };
-    fill(cx, galley, &Cursor::default(), room).frame
+    fragment(cx, galley, &Cursor::default(), fragmentainer).frame
 }
 
-/// Pours a galley into a room.
-pub(crate) fn fill<'a>(
+/// Places what fits a fragmentainer, from the cursor on.
+pub(crate) fn fragment<'a>(
     cx: &mut Context<'a>,
     galley: &Galley<'a>,
     cursor: &Cursor<'a>,
-    room: Room,
-) -> Filled<'a> {
-    let mut fill = Fill {
+    fragmentainer: Fragmentainer,
+) -> Fragmented<'a> {
+    let mut breaker = Breaker {
         galley,
-        room,
+        fragmentainer,
         frame: Frame { width: galley.width, ..Frame::default() },
         y: 0.0,
         lowest: 0.0,
         placed: false,
         open: Vec::new(),
-        progress: room.started,
+        progress: fragmentainer.started,
         dropping: cursor.unforced,
         saved: [None, None, None, None],
-        notes: footnote::Foot::resume(cx, &cursor.notes, galley.width, room),
+        strands: false,
+        notes: footnote::Foot::resume(cx, &cursor.notes, galley.width, fragmentainer),
     };
     for &(container, consumed) in &cursor.open {
-        fill.reopen(container, consumed);
+        breaker.reopen(container, consumed);
     }
+    // Notes from the page before count as content: a page full of them makes progress.
     let carried = !cursor.notes.is_empty();
-    let (stop, cursor) = fill.run(cx, cursor);
+    let (stop, cursor) = breaker.run(cx, cursor);
     // What sticks out of a box of set height counts where nothing else would keep it on the page.
-    let lowest = if room.kind == RoomKind::Page { 0.0 } else { fill.lowest };
-    fill.frame.height = fill.y.max(lowest);
-    let (mut frame, mut cursor, placed) = (fill.frame, cursor, fill.placed || carried);
-    cursor.notes = fill.notes.finish(cx, &mut frame, room);
-    let stop = if stop == Stop::End && !cursor.notes.is_empty() { Stop::Full } else { stop };
-    Filled { frame, stop, cursor, placed }
+    let lowest = if fragmentainer.kind == FragmentainerKind::Page { 0.0 } else { breaker.lowest };
+    breaker.frame.height = breaker.y.max(lowest);
+    let (mut frame, mut cursor, placed) = (breaker.frame, cursor, breaker.placed || carried);
+    let strands = breaker.strands;
+    cursor.notes = breaker.notes.finish(cx, &mut frame, fragmentainer);
+    // The flow has ended but a note has not: it needs another page.
+    let stop =
+        if stop == StopReason::End && !cursor.notes.is_empty() { StopReason::Full } else { stop };
+    Fragmented { frame, stop, cursor, placed, strands }
 }
 
 /// A box whose end has not come yet.
 #[derive(Debug, Clone)]
 struct OpenBox<'a> {
     container: u32,
-    /// The top of the border box, in this room.
+    /// The top of the border box, in this fragmentainer.
     top: f64,
     content_top: f64,
     /// Content height in earlier rooms.
@@ -162,42 +187,48 @@ struct Saved<'a> {
     /// Notes at the foot, and notes handed on.
     notes: usize,
     called: usize,
-    baselines: Option<(f64, f64)>,
+    baselines: Option<Baselines>,
 }
 
-struct Fill<'a, 'g> {
+struct Breaker<'a, 'g> {
     galley: &'g Galley<'a>,
-    room: Room,
+    fragmentainer: Fragmentainer,
     frame: Frame<'a>,
     y: f64,
     /// The lowest edge of all leaves.
     lowest: f64,
     placed: bool,
     open: Vec<OpenBox<'a>>,
-    /// Whether a break here would not be in vain.
+    /// Whether something was placed since the top, so that a break makes progress.
     progress: bool,
     dropping: bool,
     /// The last opportunity of every rank.
     saved: [Option<Saved<'a>>; 4],
+    /// Whether the cut was made where lines are stranded.
+    strands: bool,
     notes: footnote::Foot<'a>,
 }
 
-impl<'a> Fill<'a, '_> {
+impl<'a> Breaker<'a, '_> {
     fn container(&self, id: u32) -> &Container<'a> {
         &self.galley.containers[id as usize]
     }
 
     /// The lowest place that content may reach here.
     fn limit(&self) -> f64 {
-        if self.room.height == f64::INFINITY {
-            return self.room.height;
+        if self.fragmentainer.height == f64::INFINITY {
+            return self.fragmentainer.height;
         }
+        // Every box that runs through this fragmentainer keeps something free at its foot: a cloned
+        // edge, the rows that its table repeats.
         let kept: f64 = self.open.iter().map(|open| self.reserve(open.container)).sum();
-        self.room.height - kept - self.notes.height()
+        self.fragmentainer.height - kept - self.notes.height()
     }
 
-    /// The height that a leaf would find in the next room, under what is repeated there.
+    /// The height that a leaf would find in the next fragmentainer, under what is repeated there.
     fn fresh(&self, limit: f64) -> f64 {
+        // A leaf that goes on in the next fragmentainer stands there below cloned edges and
+        // repeated heads.
         let above = |open: &OpenBox<'a>| {
             let container = self.container(open.container);
             let edge = if container.clones() { container.top() } else { 0.0 };
@@ -207,16 +238,16 @@ impl<'a> Fill<'a, '_> {
                 .filter(|head| self.repeats(head))
                 .map_or(0.0, |head| head.height)
         };
-        let below = self.room.height - self.notes.height() - limit;
-        self.room.fresh - below - self.open.iter().map(above).sum::<f64>()
+        let below = self.fragmentainer.height - self.notes.height() - limit;
+        self.fragmentainer.fresh - below - self.open.iter().map(above).sum::<f64>()
     }
 
-    /// Whether rows are repeated in this room: not if they would leave too little of it.
+    /// Whether rows are repeated in this fragmentainer: not if they would leave too little of it.
     fn repeats(&self, rows: &Frame<'a>) -> bool {
-        rows.height <= self.room.height.min(self.room.fresh) * REPEAT_SHARE
+        rows.height <= self.fragmentainer.height.min(self.fragmentainer.fresh) * REPEAT_SHARE
     }
 
-    /// What a box needs at the foot of every room that it runs through.
+    /// What a box needs at the foot of every fragmentainer that it runs through.
     fn reserve(&self, container: u32) -> f64 {
         let container = self.container(container);
         let edge = if container.clones() { container.bottom() } else { 0.0 };
@@ -231,9 +262,9 @@ impl<'a> Fill<'a, '_> {
         self.open.last().map_or((Point::ZERO, 0), |open| (open.shift, open.layer))
     }
 
-    fn run(&mut self, cx: &mut Context<'a>, from: &Cursor<'a>) -> (Stop, Cursor<'a>) {
+    fn run(&mut self, cx: &mut Context<'a>, from: &Cursor<'a>) -> (StopReason, Cursor<'a>) {
         let galley = self.galley;
-        if let Some(rest) = &from.rest
+        if let Some(rest) = &from.remainder
             && let Some(end) = self.leaf(cx, rest, from.entry)
         {
             return end;
@@ -242,6 +273,8 @@ impl<'a> Fill<'a, '_> {
         while let Some(entry) = galley.entries.get(index) {
             match entry {
                 Entry::Gap(height) => {
+                    // Margins right after an unforced break are truncated (CSS Fragmentation 3,
+                    // 5.2).
                     if !self.dropping {
                         self.y += height;
                     }
@@ -258,10 +291,11 @@ impl<'a> Fill<'a, '_> {
                     }
                 }
                 Entry::Break(chance) => match &chance.forced {
+                    // A forced break counts as placed content, so what follows keeps its margin.
                     Some(forced) if self.honours(forced.kind) => {
                         let cursor = self.cut(cx, index + 1, None);
                         return (
-                            Stop::Forced(forced.clone()),
+                            StopReason::Forced(forced.clone()),
                             Cursor { unforced: false, ..cursor },
                         );
                     }
@@ -278,21 +312,23 @@ impl<'a> Fill<'a, '_> {
             }
             index += 1;
         }
-        (Stop::End, Cursor { entry: index, ..Cursor::default() })
+        (StopReason::End, Cursor { entry: index, ..Cursor::default() })
     }
 
     fn honours(&self, kind: Break) -> bool {
-        match self.room.kind {
-            RoomKind::Page => kind != Break::Column,
-            RoomKind::Column => true,
-            RoomKind::Endless | RoomKind::Cell => false,
+        match self.fragmentainer.kind {
+            FragmentainerKind::Page | FragmentainerKind::ForcedCell => kind != Break::Column,
+            FragmentainerKind::Column => true,
+            FragmentainerKind::Endless | FragmentainerKind::Cell => false,
         }
     }
 
     fn save(&mut self, entry: usize, rank: usize) {
-        if self.room.height == f64::INFINITY || !self.progress {
+        if self.fragmentainer.height == f64::INFINITY || !self.progress {
             return;
         }
+        // Only the last opportunity of each rank is kept: content fills as much of the
+        // fragmentainer as the rules allow (CSS Fragmentation 3, 4.4).
         self.saved[rank] = Some(Saved {
             entry,
             y: self.y,
@@ -310,13 +346,15 @@ impl<'a> Fill<'a, '_> {
     fn placeholder(&mut self, id: u32, begins: bool, border: Sides<f64>) -> Option<usize> {
         let galley = self.galley;
         let container = &galley.containers[id as usize];
-        if !container.painted {
+        if !container.is_painted() {
             return None;
         }
         let (Point { x: dx, y: dy }, _) = self.shift();
         let Point { x: sx, y: sy } = container.shift;
+        // A box is painted below what is in it, so its background takes its place now and gets its
+        // height when the box ends.
         let decor = Decor {
-            style: container.style,
+            style: container.style(),
             width: container.width,
             height: 0.0,
             border,
@@ -326,6 +364,7 @@ impl<'a> Fill<'a, '_> {
             shown: false,
             is_root: container.node.box_id == BoxId::ROOT,
         };
+        // Without a layer of its own a box is painted with the box that it is in.
         let layer = if container.layer != 0 { container.layer } else { self.shift().1 };
         self.frame.items.push(Placed {
             x: container.x + dx + sx,
@@ -362,18 +401,20 @@ impl<'a> Fill<'a, '_> {
     fn begin(&mut self, id: u32) {
         let container = self.container(id);
         let (edge, border) = (container.top(), container.border.top);
+        // An edge ends the stretch at the top where margins are dropped.
         if edge > 0.0 {
             self.dropping = false;
         }
         self.push_open(id, true, 0.0, edge, border);
     }
 
-    /// A box goes on from the room before.
+    /// A box goes on from the fragmentainer before.
     fn reopen(&mut self, id: u32, consumed: f64) {
         let container = self.container(id);
         let clones = container.clones();
         let (edge, border) =
             if clones { (container.top(), container.border.top) } else { (0.0, 0.0) };
+        // Rows of `thead` stand above what goes on (CSS 2.2, 17.2.1).
         let head = container.head.clone().filter(|head| self.repeats(head));
         let x = container.x + container.border.left + container.padding.left;
         self.push_open(id, false, consumed, edge, border);
@@ -394,23 +435,32 @@ impl<'a> Fill<'a, '_> {
         }
     }
 
-    /// Ends a box, or stops where its height runs out of the room.
-    fn end(&mut self, cx: &mut Context<'a>, id: u32, index: usize) -> Option<(Stop, Cursor<'a>)> {
+    /// Ends a box, or stops where its height runs out of the fragmentainer.
+    fn end(
+        &mut self,
+        cx: &mut Context<'a>,
+        id: u32,
+        index: usize,
+    ) -> Option<(StopReason, Cursor<'a>)> {
         let container = self.container(id);
         let (height, bottom) = (container.height, container.bottom());
         let open = self.open.last()?;
         let content = self.y - open.content_top + open.consumed;
-        // A box that has come from another room cannot end above its content.
-        let least = if open.consumed > 0.0 { 0.0 } else { f64::NEG_INFINITY };
-        let extra = (height.clamp(content) - content).max(least);
+        // A box that has come from another fragmentainer cannot end above its content.
+        let min = if open.consumed > 0.0 { 0.0 } else { f64::NEG_INFINITY };
+        // What `height` and `min-height` add below the content.
+        let extra = (height.clamp(content) - content).max(min);
+        // The box that ends needs its foot no more.
         let limit = self.limit() + self.reserve(id);
         if extra > 0.0 && self.y + extra > limit + EPSILON {
             let here = (limit - self.y).max(0.0);
+            // Less than a point of an empty box is not worth a fragment, unless nothing else would
+            // stand here.
             if here > 1.0 || self.progress {
                 self.y += here;
                 self.progress = true;
                 self.placed = true;
-                return Some((Stop::Full, self.cut(cx, index, None)));
+                return Some((StopReason::Full, self.cut(cx, index, None)));
             }
         }
         if extra <= 0.0 && bottom > 0.0 && self.y + bottom > limit + EPSILON && self.progress {
@@ -419,6 +469,7 @@ impl<'a> Fill<'a, '_> {
                 return Some(end);
             }
         }
+        // Half a point too much is a rounding error that nobody sees.
         if extra < -0.5 {
             let message = format!("the content is {:.1} pt taller than its box", -extra);
             let span = self.container(id).node.span;
@@ -448,6 +499,7 @@ impl<'a> Fill<'a, '_> {
             decor.height = height;
             decor.ends = ends;
             decor.border.bottom = bottom;
+            // Of a box that has no height here nothing is painted, not even its sides.
             decor.shown = height > 0.0;
         }
         if !open.positioned.is_empty() {
@@ -471,12 +523,13 @@ impl<'a> Fill<'a, '_> {
     /// holds this frame.
     fn adopt(&mut self, place: Positioned<'a>) {
         let galley = self.galley;
+        // Fixed boxes look past all containing blocks to the page.
         let fixed = place.node.style.position == Position::Fixed;
         let holder = self
             .open
             .iter_mut()
             .rev()
-            .find(|open| galley.containers[open.container as usize].positioned);
+            .find(|open| galley.containers[open.container as usize].is_positioned());
         match holder {
             Some(open) if !fixed => open.positioned.push(place),
             _ => self.frame.positioned.push(place),
@@ -484,19 +537,30 @@ impl<'a> Fill<'a, '_> {
     }
 
     /// Places a leaf, or stops before or inside of it.
+    // Over 60 lines: a list of ways to place a leaf in the order in which they are tried, all of
+    // the same few values.
     fn leaf(
         &mut self,
         cx: &mut Context<'a>,
         leaf: &Leaf<'a>,
         next: usize,
-    ) -> Option<(Stop, Cursor<'a>)> {
-        if let LeafKind::Columns(set) = &leaf.kind {
-            return self.columns(cx, leaf, set, next);
+    ) -> Option<(StopReason, Cursor<'a>)> {
+        if leaf.content.adapts() {
+            return self.adapt(cx, leaf, next);
+        }
+        if self.fragmentainer.kind.has_forced_breaks()
+            && leaf.content.has_forced_break()
+            && let limit = self.limit()
+            && let Some((top, rest)) = self.split(cx, leaf, limit, self.fresh(limit))
+        {
+            self.put_part(cx, &top, limit);
+            return rest.map(|rest| (StopReason::Full, self.cut(cx, next, Some(rest))));
         }
         let height = leaf.height();
-        let called = self.called(leaf);
+        let called = leaf.content.notes();
         let needed = self.notes.cost(cx, &called, self.galley.width);
-        let foot = matches!(&leaf.kind, LeafKind::Rows(rows) if rows.is_foot);
+        let foot = leaf.content.is_foot();
+        // Rows of `tfoot` themselves stand in the space that is kept for their repeats.
         let kept =
             self.open.last().filter(|_| foot).map_or(0.0, |open| self.reserve(open.container));
         let limit = self.limit() + kept;
@@ -506,7 +570,8 @@ impl<'a> Fill<'a, '_> {
             return None;
         }
         if needed > 0.0
-            && self.y + height + self.notes.least(cx, &called, self.galley.width) <= limit + EPSILON
+            && self.y + height + self.notes.min_cost(cx, &called, self.galley.width)
+                <= limit + EPSILON
         {
             // The line fits with the first lines of its last note.
             self.notes.add(cx, called, self.galley.width, Some(limit - self.y - height));
@@ -515,30 +580,30 @@ impl<'a> Fill<'a, '_> {
         }
         let fresh = self.fresh(limit);
         let tall = height > fresh + EPSILON;
-        if tall && let Some((top, rest)) = self.split(cx, leaf, limit, fresh) {
-            self.notes.add(
-                cx,
-                top_notes(&top),
-                self.galley.width,
-                Some(limit - self.y - top.height()),
-            );
-            self.put(cx, &top);
-            return rest.map(|rest| (Stop::Full, self.cut(cx, next, Some(rest))));
+        // What fits the next fragmentainer whole goes there, unless it may be cut.
+        if (tall || leaf.content.divides())
+            && let Some((top, rest)) = self.split(cx, leaf, limit, fresh)
+        {
+            self.put_part(cx, &top, limit);
+            return rest.map(|rest| (StopReason::Full, self.cut(cx, next, Some(rest))));
         }
         if let Some(end) = self.cut_at_best(cx, 3) {
             return Some(end);
         }
+        // A box with an edge may begin here and its first line find no room: then the whole box
+        // goes on, edge included.
         let above = self.y > EPSILON
             && self
                 .open
                 .iter()
                 .any(|open| open.begins && self.container(open.container).top() > 0.0);
         if self.progress || (above && !tall) {
-            // No opportunity at all, but the next room has more room.
+            // No opportunity at all, but the next fragmentainer has more room.
             let cursor = self.cut(cx, next, Some(leaf.clone()));
-            return Some((Stop::Full, cursor));
+            return Some((StopReason::Full, cursor));
         }
         self.notes.add(cx, called, self.galley.width, Some(f64::INFINITY));
+        // Nothing else helps: not a word may be lost, so it is made smaller.
         let scaled = split::scaled(cx, leaf, limit - self.y);
         self.put(cx, &scaled);
         None
@@ -553,64 +618,52 @@ impl<'a> Fill<'a, '_> {
         fresh: f64,
     ) -> Option<(Leaf<'a>, Option<Leaf<'a>>)> {
         let space = limit - self.y;
-        let (top, rest) = split::split(cx, leaf, space, fresh)?;
-        let cost = self.notes.cost(cx, &top_notes(&top), self.galley.width);
+        let split = |cx: &mut Context<'a>, height: f64| {
+            if height <= EPSILON {
+                return None;
+            }
+            let space = Space { height, fresh, started: self.progress };
+            let (top, rest) = leaf.content.split(cx, space, leaf.span)?;
+            // Markers stand beside the first part only.
+            let rest = rest.map(|rest| Leaf::new(leaf.x, rest, leaf.span));
+            Some((Leaf { content: top, ..leaf.clone() }, rest))
+        };
+        let (top, rest) = split(cx, space)?;
+        // The part calls notes of its own, which need space at the foot of the same page.
+        let cost = self.notes.cost(cx, &top.content.notes(), self.galley.width);
         if cost > 0.0 && top.height() + cost > space {
-            return split::split(cx, leaf, space - cost, fresh).or(Some((top, rest)));
+            return split(cx, space - cost).or(Some((top, rest)));
         }
         Some((top, rest))
     }
 
-    fn called(&self, leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
-        match &leaf.kind {
-            LeafKind::Line(para, index) => para.notes(*index),
-            LeafKind::Frame(frame) => frame.notes.clone(),
-            LeafKind::Rows(rows) => rows.notes(),
-            LeafKind::Columns(_) => Vec::new(),
-        }
+    /// Places the first part of a leaf with its notes, of which what does not fit goes on.
+    fn put_part(&mut self, cx: &mut Context<'a>, top: &Leaf<'a>, limit: f64) {
+        let space = limit - self.y - top.height();
+        self.notes.add(cx, top.content.notes(), self.galley.width, Some(space));
+        self.put(cx, top);
     }
 
     /// Places a leaf here.
     fn put(&mut self, cx: &mut Context<'a>, leaf: &Leaf<'a>) {
         let (Point { x: dx, y: dy }, layer) = self.shift();
         let (x, y) = (leaf.x + dx, self.y + dy);
-        let baselines = leaf.baselines();
-        for (marker_x, para) in &leaf.markers {
-            let ascent = para.lines[0].ascent;
-            let baseline = baselines.map_or(ascent, |(first, _)| first);
-            let thing = Thing::Line(Rc::clone(para), 0);
-            self.frame.items.push(Placed {
-                x: marker_x + dx,
-                y: y + baseline - ascent,
-                layer,
-                thing,
-            });
+        let baselines = leaf.content.baselines();
+        for (marker_x, line) in &leaf.markers {
+            // A marker stands on the first baseline beside it, or at the top if there is none.
+            let own = line.baselines().map_or(0.0, |own| own.first);
+            let baseline = baselines.map_or(own, |beside| beside.first);
+            let at = Point::new(marker_x + dx, y + baseline - own);
+            line.place(cx, &mut self.frame, at, layer);
         }
+        // What the leaf holds of absolute boxes looks for the innermost open box that is a
+        // containing block.
         let held = self.frame.positioned.len();
-        match &leaf.kind {
-            LeafKind::Line(para, index) => {
-                self.frame.items.push(Placed {
-                    x,
-                    y,
-                    layer,
-                    thing: Thing::Line(Rc::clone(para), *index),
-                });
-                if para.calls {
-                    self.line_calls(x, y, para, *index);
-                }
-            }
-            LeafKind::Frame(frame) => self.frame.place(x, y, layer, frame, Effect::default()),
-            LeafKind::Rows(rows) => {
-                let frame = rows.frame(cx);
-                self.frame.place(x, y, layer, &frame, Effect::default());
-            }
-            LeafKind::Columns(_) => {}
-        }
+        leaf.content.place(cx, &mut self.frame, Point::new(x, y), layer);
         let adopted = self.frame.positioned.split_off(held);
         adopted.into_iter().for_each(|place| self.adopt(place));
-        if let Some((first, last)) = baselines {
-            let first = self.frame.baselines.map_or(self.y + first, |(known, _)| known);
-            self.frame.baselines = Some((first, self.y + last));
+        if let Some(own) = baselines {
+            self.frame.baselines = Some(Baselines::then(self.frame.baselines, own.down(self.y)));
         }
         self.y += leaf.height();
         self.lowest = self.lowest.max(self.y);
@@ -619,125 +672,82 @@ impl<'a> Fill<'a, '_> {
         self.dropping = false;
     }
 
-    /// Boxes in a line that want a place elsewhere.
-    fn line_calls(&mut self, x: f64, y: f64, para: &super::inline::Para<'a>, index: usize) {
-        let line = &para.lines[index];
-        for piece in &line.pieces {
-            match piece {
-                Piece::Edge { x: at, tag, .. } => {
-                    if let Some(SourceKind::Positioned(node)) =
-                        para.sources.get(*tag as usize).map(|s| &s.kind)
-                    {
-                        let (scale, depth) = (para.scale, para.depth);
-                        self.frame.positioned.push(Positioned { node, x: x + at, y, scale, depth });
-                    }
-                }
-                Piece::Object { x: at, tag } => {
-                    let Some(source) = para.sources.get(*tag as usize) else { continue };
-                    if let SourceKind::Object(frame, dx, dy) = &source.kind {
-                        let shift = para.shift(source.element);
-                        let (x, y) = (x + at + dx + shift.x, y + line.ascent + dy + shift.y);
-                        self.frame.positioned.extend(frame.positioned.iter().map(|p| Positioned {
-                            x: p.x + x,
-                            y: p.y + y,
-                            ..*p
-                        }));
-                    }
-                }
-                Piece::Glyphs { .. } => {}
-            }
-        }
-        self.frame.notes.extend(para.notes(index));
-    }
-
-    /// Sets a multi-column box's content into what is left of the room.
-    fn columns(
+    /// Sets content that takes its height from the space (columns) into what is left here.
+    fn adapt(
         &mut self,
         cx: &mut Context<'a>,
         leaf: &Leaf<'a>,
-        set: &Rc<columns::ColumnSet<'a>>,
         next: usize,
-    ) -> Option<(Stop, Cursor<'a>)> {
-        let mut set = Rc::clone(set);
-        let mut markers = leaf.markers.clone();
+    ) -> Option<(StopReason, Cursor<'a>)> {
+        // What is left of the columns takes the place of the leaf, round by round.
+        let mut leaf = leaf.clone();
         loop {
             let limit = self.limit();
             let fresh = self.fresh(limit);
-            let mut outcome = columns::pour(cx, &set, limit - self.y, fresh, self.progress);
-            let called = outcome.as_ref().map(|(frame, _)| frame.notes.clone()).unwrap_or_default();
+            let height = limit - self.y;
+            let space = Space { height, fresh, started: self.progress };
+            let mut outcome = leaf.content.split(cx, space, leaf.span);
+            let called = outcome.as_ref().map(|(top, _)| top.notes()).unwrap_or_default();
             let cost = self.notes.cost(cx, &called, self.galley.width);
-            if outcome.as_ref().is_some_and(|(frame, _)| frame.height + cost > limit - self.y)
-                && cost > 0.0
-            {
-                outcome = columns::pour(cx, &set, limit - self.y - cost, fresh, self.progress);
+            if outcome.as_ref().is_some_and(|(top, _)| top.height() + cost > height) && cost > 0.0 {
+                let space = Space { height: height - cost, ..space };
+                outcome = leaf.content.split(cx, space, leaf.span);
             }
-            let Some((frame, rest)) = outcome else {
-                let rest =
-                    Leaf { x: leaf.x, kind: LeafKind::Columns(set), markers, span: leaf.span };
+            let Some((top, rest)) = outcome else {
                 return Some(
                     self.cut_at_best(cx, 3)
-                        .unwrap_or_else(|| (Stop::Full, self.cut(cx, next, Some(rest)))),
+                        .unwrap_or_else(|| (StopReason::Full, self.cut(cx, next, Some(leaf)))),
                 );
             };
-            self.notes.add(
-                cx,
-                frame.notes.clone(),
-                self.galley.width,
-                Some(limit - self.y - frame.height),
-            );
-            let markers = std::mem::take(&mut markers);
-            self.put(
-                cx,
-                &Leaf {
-                    x: leaf.x,
-                    kind: LeafKind::Frame(Rc::new(frame)),
-                    markers,
-                    span: leaf.span,
-                },
-            );
-            set = Rc::new(rest?);
-            // Breaks asked for in columns that have no next room make another row of columns.
-            if self.room.kind != RoomKind::Endless {
-                let rest = Leaf {
-                    x: leaf.x,
-                    kind: LeafKind::Columns(set),
-                    markers: Vec::new(),
-                    span: leaf.span,
-                };
-                return Some((Stop::Full, self.cut(cx, next, Some(rest))));
+            let (x, span) = (leaf.x, leaf.span);
+            self.put_part(cx, &Leaf { content: top, ..leaf }, limit);
+            leaf = Leaf::new(x, rest?, span);
+            // Breaks asked for in columns without end make another row of columns.
+            if self.fragmentainer.kind != FragmentainerKind::Endless {
+                return Some((StopReason::Full, self.cut(cx, next, Some(leaf))));
             }
         }
     }
 
     /// Goes back to the best opportunity of at most this rank, the last one of it.
-    fn cut_at_best(&mut self, cx: &mut Context<'a>, worst: usize) -> Option<(Stop, Cursor<'a>)> {
+    fn cut_at_best(
+        &mut self,
+        cx: &mut Context<'a>,
+        worst: usize,
+    ) -> Option<(StopReason, Cursor<'a>)> {
+        // From the best rank down; 0 breaks no rule.
         let rank = (0..=worst).find(|&rank| self.saved[rank].is_some())?;
         let saved = self.saved[rank].take()?;
+        self.strands = rank >= 2;
+        // Bit 0 of a rank says that `avoid` stands against it: the author should know.
         if rank & 1 == 1 {
             self.report_broken(cx, &saved);
         }
         self.y = saved.y;
         self.lowest = saved.lowest;
         self.placed = saved.placed;
+        // All that was placed since the opportunity is taken back.
         self.frame.items.truncate(saved.items);
         self.frame.positioned.truncate(saved.positioned);
         self.frame.baselines = saved.baselines;
         self.notes.truncate(saved.notes);
         self.frame.notes.truncate(saved.called);
         self.open = saved.open;
-        Some((Stop::Full, self.cut(cx, saved.entry, None)))
+        Some((StopReason::Full, self.cut(cx, saved.entry, None)))
     }
 
     fn report_broken(&self, cx: &mut Context<'a>, saved: &Saved<'a>) {
-        if self.room.kind != RoomKind::Page {
+        // Columns and cells are tried at several heights; only the breaks of pages are final.
+        if self.fragmentainer.kind != FragmentainerKind::Page {
             return;
         }
         let galley = self.galley;
+        // The outermost box that asks to be kept whole is where the author wrote it.
         let keeper = saved
             .open
             .iter()
             .map(|open| &galley.containers[open.container as usize])
-            .find(|c| c.style.break_inside_avoid);
+            .find(|c| c.style().break_inside_avoid);
         let leaf = galley.entries[saved.entry..].iter().find_map(|entry| match entry {
             Entry::Leaf(leaf) => leaf.span,
             _ => None,
@@ -751,16 +761,22 @@ impl<'a> Fill<'a, '_> {
         );
     }
 
-    /// Ends this room here.
-    fn cut(&mut self, cx: &mut Context<'a>, entry: usize, rest: Option<Leaf<'a>>) -> Cursor<'a> {
+    /// Ends this fragmentainer here.
+    fn cut(
+        &mut self,
+        cx: &mut Context<'a>,
+        entry: usize,
+        remainder: Option<Leaf<'a>>,
+    ) -> Cursor<'a> {
         let mut open = std::mem::take(&mut self.open);
         let resumed =
             open.iter().map(|o| (o.container, self.y - o.content_top + o.consumed)).collect();
+        // Boxes end from the inside out, so that each reaches down to the end of those in it.
         while let Some(last) = open.pop() {
             let container = self.container(last.container);
             let edge = if container.clones() { container.bottom() } else { 0.0 };
             let foot = container.foot.clone().filter(|foot| {
-                self.repeats(foot) && self.y + foot.height <= self.room.height + EPSILON
+                self.repeats(foot) && self.y + foot.height <= self.fragmentainer.height + EPSILON
             });
             if let Some(foot) = foot {
                 let x = container.x + container.border.left + container.padding.left + last.shift.x;
@@ -779,14 +795,6 @@ impl<'a> Fill<'a, '_> {
             self.seal(cx, &last, false);
             open = std::mem::take(&mut self.open);
         }
-        Cursor { entry, open: resumed, rest, unforced: true, notes: Vec::new() }
-    }
-}
-
-fn top_notes<'a>(leaf: &Leaf<'a>) -> Vec<&'a BoxNode> {
-    match &leaf.kind {
-        LeafKind::Frame(frame) => frame.notes.clone(),
-        LeafKind::Rows(rows) => rows.notes(),
-        _ => Vec::new(),
+        Cursor { entry, open: resumed, remainder, unforced: true, notes: Vec::new() }
     }
 }

@@ -10,12 +10,14 @@ use super::package::xml::El;
 use super::package::{self, A, WPS};
 use super::picture::{self, Anchor, Origin};
 use super::properties::{emu, hex};
-use super::room::edges;
+use super::slack::with_slack;
 use super::table::words;
 use crate::boxes::{BoxNode, Content};
 use crate::diag::Diagnostic;
+use crate::geometry::{Rect, Sides, Size};
+use crate::sizing::{Edges, HeightRange, absolute_place};
 use crate::style::{
-    BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Sides, Size,
+    BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Size as SizeValue,
 };
 
 /// How many characters of its text describe a text box.
@@ -26,7 +28,7 @@ const DESCRIPTION: usize = 200;
 pub(super) fn positioned(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
     if node.style.position == Position::Fixed {
         let vertical = [node.style.inset.top, node.style.inset.bottom];
-        if vertical == [Size::Auto; 2] {
+        if vertical == [SizeValue::Auto; 2] {
             writer.warn_once(
                 "docx-fixed",
                 "a fixed box without `top` or `bottom` stands at the top of each page of the DOCX",
@@ -41,112 +43,76 @@ pub(super) fn positioned(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_
 
 /// Hangs a box on the next paragraph, or on the header being written.
 pub(super) fn anchored(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) {
+    let block = area.block.unwrap_or_else(|| Rect::new(0.0, 0.0, area.inner(), 0.0));
+    let edges = Edges::new(&node.style, block.width);
+    // Where the box would stand in the flow.
+    let along_flow = if area.block.is_some() { 0.0 } else { area.left };
+    let (content, range) = writer.sizer.absolute_size(node, &edges, block.size(), along_flow);
     let drawing = match &node.content {
         Content::Image(image) => {
-            let size = picture::size(
-                &node.style,
-                image,
-                area.block.map_or(area.inner(), |block| block[2]),
-            );
-            picture::anchored(writer, node, image, &place(node, area, size))
+            let size = Size::new(content, range.min);
+            let place = place(node, area, &edges, block, size);
+            picture::anchored(writer, node, image, &place)
         }
-        _ => text_box(writer, node, area),
+        _ => text_box(writer, node, area, &edges, block, (content, range)),
     };
     let run = El::new("w:r").child(drawing);
     // Word has nothing anchored inside of text boxes and footnotes: it hangs beside them.
     if writer.boxed > 0 { writer.hoisted.push(run) } else { writer.anchors.push(run) }
 }
 
-/// Where a box of that size stands by its insets (CSS 2.2, 10.3.7 and 10.6.4).
-fn place(node: &BoxNode, area: &Area<'_>, size: (f64, f64)) -> Anchor {
+/// Where a border box of that size stands by its insets.
+fn place(node: &BoxNode, area: &Area<'_>, edges: &Edges, block: Rect, size: Size) -> Anchor {
     let style = &node.style;
-    let [left, top, width, height] = area.block.unwrap_or([0.0, 0.0, area.inner(), 0.0]);
-    let margin = |size: Size| size.resolve(width);
-    let along = |start: Option<f64>,
-                 end: Option<f64>,
-                 room: f64,
-                 size: f64,
-                 before: Option<f64>,
-                 after: Option<f64>| match (start, end) {
-        (Some(start), Some(end)) => Some(match (before, after) {
-            (Some(before), _) => start + before,
-            (None, Some(after)) => room - end - after - size,
-            (None, None) => start + ((room - start - end - size) / 2.0).max(0.0),
-        }),
-        (Some(start), None) => Some(start + before.unwrap_or(0.0)),
-        (None, Some(end)) => Some(room - end - after.unwrap_or(0.0) - size),
-        (None, None) => None,
-    };
-    let inset = style.inset;
-    let x = along(
-        inset.left.resolve(width),
-        inset.right.resolve(width),
-        width,
-        size.0,
-        margin(style.margin.left),
-        margin(style.margin.right),
-    );
-    let y = along(
-        inset.top.resolve(height),
-        inset.bottom.resolve(height),
-        height,
-        size.1,
-        margin(style.margin.top),
-        margin(style.margin.bottom),
-    );
+    let (x, y) = absolute_place(style, edges, block, size);
     let on_page = area.block.is_some();
+    let margins = edges.margins();
     Anchor {
-        width: size.0,
-        height: size.1,
+        width: size.width,
+        height: size.height,
         across: match x {
-            Some(x) if on_page => Origin::Page(left + x),
+            Some(x) if on_page => Origin::Page(x),
             Some(x) => Origin::Paragraph(area.left + x),
-            None => Origin::Paragraph(area.left + margin(style.margin.left).unwrap_or(0.0)),
+            None => Origin::Paragraph(area.left + margins.left),
         },
         along: match y {
-            Some(y) if on_page => Origin::Page(top + y),
+            Some(y) if on_page => Origin::Page(y),
             Some(y) => Origin::Paragraph(y),
-            None if style.position == Position::Fixed => Origin::Page(top),
-            None => Origin::Paragraph(margin(style.margin.top).unwrap_or(0.0)),
+            None if style.position == Position::Fixed => Origin::Page(block.y),
+            None => Origin::Paragraph(margins.top),
         },
         behind: style.z_index < 0,
     }
 }
 
-/// A box of text as a Word text box. A box that hangs from below is made high enough and its text
-/// stands at its bottom, because its height is known to Word only.
-fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
+/// How much higher than measured a box is made that hangs from below, as a share and in points: its
+/// height is known to Word only, and a line more must not be cut off at the top.
+const HANGING: (f64, f64) = (0.5, 24.0);
+
+/// A box of text as a Word text box, with its content width and the bounds of its height. The text
+/// of a box that hangs from below stands at its bottom.
+fn text_box(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    area: &Area<'_>,
+    edges: &Edges,
+    block: Rect,
+    (content, range): (f64, HeightRange),
+) -> El {
     let style = &node.style;
-    let block = area.block.unwrap_or([0.0, 0.0, area.inner(), 0.0]);
-    let base = block[2].max(1.0);
-    let around = edges(style, base);
-    let (left, right) = (style.inset.left.resolve(base), style.inset.right.resolve(base));
-    let margins = style.margin.left.resolve(base).unwrap_or(0.0)
-        + style.margin.right.resolve(base).unwrap_or(0.0);
-    let across = around.left + around.right;
-    let set =
-        |size: Size| size.resolve(base).map(|w| if style.border_box { w } else { w + across });
-    let width = match (set(style.width), left, right) {
-        (Some(width), ..) => width,
-        (None, Some(left), Some(right)) => base - left - right - margins,
-        (None, left, right) => {
-            let (least, most) = writer.faces.widths(node);
-            // Word's own measure of a line may be a little wider.
-            (most * 1.01 + 1.0).min(base - left.or(right).unwrap_or(0.0)).max(least)
-        }
-    };
-    let width = set(style.max_width).map_or(width, |max| width.min(max)).max(across + 1.0);
-    let room = block[3];
-    let asked = style
-        .height
-        .resolve(room)
-        .map(|h| if style.border_box { h } else { h + around.top + around.bottom });
-    let (top, bottom) = (style.inset.top.resolve(room), style.inset.bottom.resolve(room));
-    let between = top.zip(bottom).filter(|_| room > 0.0).map(|(top, bottom)| room - top - bottom);
-    let likely = writer.faces.height(node, width);
-    let hangs = asked.is_none() && top.is_none() && bottom.is_some();
-    let height = asked.or(between).unwrap_or(if hangs { likely * 1.5 + 24.0 } else { likely });
-    let anchor = place(node, area, (width, height));
+    let set = style.width != SizeValue::Auto
+        || (style.inset.left != SizeValue::Auto && style.inset.right != SizeValue::Auto);
+    let widest = writer.sizer.content(node).max;
+    // A box that shrinks to its longest line is as wide as Word needs it to be.
+    let content = if set || widest > content + 0.1 { content } else { with_slack(content) };
+    let around = edges.inner();
+    let width = content.max(1.0) + edges.across();
+    let hangs = range.definite().is_none()
+        && style.inset.top == SizeValue::Auto
+        && style.inset.bottom != SizeValue::Auto;
+    let likely = range.clamp(writer.sizer.content_height(node, content)) + edges.along();
+    let height = if hangs { likely * (1.0 + HANGING.0) + HANGING.1 } else { likely };
+    let anchor = place(node, area, edges, block, Size::new(width, height));
     let inside = inner(writer, node, area, &anchor, width, &around);
     let plain = style.border == Sides::default() && style.background.color.is_transparent();
     if hangs && !plain {
@@ -166,7 +132,7 @@ fn text_box(writer: &mut Writer<'_>, node: &BoxNode, area: &Area<'_>) -> El {
         .with("bIns", emu(around.bottom))
         .with("anchor", if hangs { "b" } else { "t" })
         .with("anchorCtr", 0)
-        .child(El::new(if hangs || asked.is_some() || between.is_some() {
+        .child(El::new(if hangs || range.definite().is_some() {
             "a:noAutofit"
         } else {
             "a:spAutoFit"
@@ -279,14 +245,15 @@ fn inner(
     values.padding = Sides::default();
     values.border = Sides::default();
     values.radius = Default::default();
-    values.margin = Sides::all(Size::Set(LengthPercentage::ZERO));
+    values.margin = Sides::all(SizeValue::Set(LengthPercentage::ZERO));
     values.inset = Sides::default();
     values.background = Default::default();
-    (values.width, values.max_width, values.height) = (Size::Auto, Size::Auto, Size::Auto);
+    (values.width, values.min_width) = (SizeValue::Auto, SizeValue::Auto);
+    (values.max_width, values.height) = (SizeValue::Auto, SizeValue::Auto);
     values.rotate = 0.0;
     let inner_width = (width - around.left - around.right).max(1.0);
     let block = match (anchor.across, anchor.along, area.block) {
-        (Origin::Page(x), Origin::Page(y), Some(_)) => Some([x, y, width, anchor.height]),
+        (Origin::Page(x), Origin::Page(y), Some(_)) => Some(Rect::new(x, y, width, anchor.height)),
         _ => None,
     };
     let waiting = std::mem::take(&mut writer.anchors);

@@ -1,0 +1,68 @@
+//! Names that a person would ask about before printing them.
+
+use crate::diag::Diagnostic;
+use crate::lang::ru::{
+    self,
+    party::{Kind, Party},
+};
+
+/// What is doubtful about the name of one person.
+pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
+    let party = Party::of(name, None);
+    match party.kind() {
+        // What a party of its own kind doubts, its forms tell where they are used.
+        Kind::Persons | Kind::Couple | Kind::Family | Kind::Collective | Kind::Organisation => {
+            return None;
+        }
+        Kind::Person | Kind::Post | Kind::Foreign | Kind::Unknown => {}
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let said = |code, what: &str, hint: &str| {
+        Some(Diagnostic::warning(code, format!("«{name}»: {what}")).hint(hint))
+    };
+    let small = name.to_lowercase();
+    let patronymic = |word: &&str| {
+        let word = word.to_lowercase();
+        ["вичу", "вне", "чне", "ьичу"].iter().any(|end| word.ends_with(end))
+    };
+    if words.iter().any(patronymic) {
+        return said(
+            "name-dative",
+            "the name seems to be in the dative already",
+            "write it in the nominative: «Иванова Анна Петровна»",
+        );
+    }
+    if name.chars().any(|c| c.is_ascii_digit()) {
+        return said("name-digits", "a digit in the name", "is it a person?");
+    }
+    if name.contains(['(', '[', '/', '\\', ';', '_', '?']) {
+        return said("name-signs", "a sign that names do not have", "write the name alone");
+    }
+    let mixed = words.iter().find(|word| {
+        word.chars().any(|c| c.is_ascii_alphabetic())
+            && word.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я'))
+    });
+    if mixed.is_some() {
+        return said("name-latin", "Latin letters inside of a Cyrillic word", "type the word anew");
+    }
+    if small.starts_with("г-н ") || small.starts_with("г-жа ") {
+        return said("name-title", "«г-н» and «г-жа» are no part of the name", "leave them out");
+    }
+    let cyrillic = name.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'));
+    if !cyrillic {
+        return None;
+    }
+    let full = ru::FullName::parse(name);
+    let initial = |word: &str| word.contains('.') || word.chars().count() == 1;
+    if words.iter().any(|word| initial(word)) {
+        return said(
+            "name-initials",
+            "initials instead of a whole name",
+            "give the full name: surname, first name, patronymic",
+        );
+    }
+    if words.len() == 1 && full.first.is_empty() != full.last.is_empty() {
+        return said("name-short", "one word is no whole name", "give surname and first name");
+    }
+    None
+}

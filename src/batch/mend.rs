@@ -1,0 +1,334 @@
+//! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
+
+use crate::model::Column;
+
+/// Latin letters that look like Cyrillic ones, and those.
+const LOOK_ALIKE: [(char, char); 25] = [
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('ë', 'ё'),
+    ('Ë', 'Ё'),
+    ('i', 'і'),
+    ('I', 'І'),
+    ('m', 'т'),
+    ('n', 'п'),
+];
+
+/// Particles of names that stay small.
+const PARTICLES: [&str; 16] = [
+    "оглы", "кызы", "гызы", "улы", "заде", "фон", "де", "да", "ди", "ла", "ле", "дер", "ван",
+    "бен", "ибн", "эль",
+];
+
+/// What was mended in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mended {
+    Latin,
+    Capitals,
+    Small,
+    Signs,
+    Order,
+}
+
+impl Mended {
+    pub(super) fn what(self) -> &'static str {
+        match self {
+            Self::Latin => "Latin letters",
+            Self::Capitals => "capitals",
+            Self::Small => "small letters",
+            Self::Signs => "signs around",
+            Self::Order => "order",
+        }
+    }
+}
+
+/// A text with single spaces, without signs that nobody sees, and with Cyrillic letters only in
+/// Cyrillic words.
+pub(super) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let word: String = word.chars().filter(|c| !is_unseen(*c)).collect();
+        if word.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&cyrillic(&word).unwrap_or(word));
+    }
+    out
+}
+
+/// A cell as it is used, and what was mended; spaces are nothing to speak of.
+pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
+    let mut mended = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    for line in raw.lines() {
+        let words: Vec<String> = line
+            .split(|c: char| c.is_whitespace())
+            .map(|word| word.chars().filter(|c| !is_unseen(*c)).collect::<String>())
+            .filter(|word| !word.is_empty())
+            .map(|word| match cyrillic(&word) {
+                Some(cyrillic) => {
+                    mended.push(Mended::Latin);
+                    cyrillic
+                }
+                None => word,
+            })
+            .collect();
+        lines.push(words.join(" "));
+    }
+    lines.retain(|line| !line.is_empty());
+    let one_line = matches!(
+        column,
+        Some(
+            Column::Name
+                | Column::Last
+                | Column::First
+                | Column::Middle
+                | Column::Dative
+                | Column::Collective
+                | Column::Post
+                | Column::Of
+                | Column::School
+                | Column::Kind
+                | Column::Date
+                | Column::Place
+                | Column::Number
+                | Column::Class
+                | Column::Nomination
+                | Column::Gender
+        )
+    );
+    let mut text = lines.join(if one_line { " " } else { "\n" });
+    match column {
+        Some(Column::Name | Column::Last | Column::First | Column::Middle | Column::Dative) => {
+            text = name(&text, &mut mended);
+        }
+        Some(Column::Leader | Column::Teacher) => {
+            let people: Vec<String> = text.lines().map(|line| name(line, &mut mended)).collect();
+            text = people.join("\n");
+        }
+        Some(Column::Post) => text = post(&text, &mut mended),
+        _ => {}
+    }
+    mended.sort_unstable();
+    mended.dedup();
+    (text, mended)
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, 'А'..='я' | 'Ё' | 'ё' | 'І' | 'і')
+}
+
+/// A word that mixes alphabets, in Cyrillic; none if it is in order or cannot be mended. What
+/// hyphens join is looked at by itself: «IT-отдел», «II-го» are in order.
+fn cyrillic(word: &str) -> Option<String> {
+    if !word.chars().any(is_cyrillic) || !word.chars().any(|c| c.is_ascii_alphabetic() || c == 'ë')
+    {
+        return None;
+    }
+    let mut changed = false;
+    let parts: Vec<String> = word
+        .split('-')
+        .map(|part| match part_in_cyrillic(part) {
+            Some(part) => {
+                changed = true;
+                part
+            }
+            None => part.to_owned(),
+        })
+        .collect();
+    changed.then(|| parts.join("-"))
+}
+
+fn part_in_cyrillic(part: &str) -> Option<String> {
+    let letters: Vec<char> = part.chars().filter(|c| c.is_alphabetic()).collect();
+    let native = letters.iter().filter(|c| is_cyrillic(**c)).count();
+    if native == 0 || native == letters.len() {
+        return None;
+    }
+    // A Roman number before its ending: «IIв», «XXI».
+    let roman = letters.iter().take_while(|c| matches!(c, 'I' | 'V' | 'X' | 'L')).count();
+    if roman > 0 && roman + native == letters.len() && part.contains(['I', 'V', 'L']) {
+        return None;
+    }
+    let native_like = |c: char| LOOK_ALIKE.iter().find(|(latin, _)| *latin == c).map(|(_, c)| *c);
+    let mut out = String::with_capacity(part.len());
+    for c in part.chars() {
+        match c {
+            c if is_cyrillic(c) || !c.is_alphabetic() => out.push(c),
+            // These two are letters of other alphabets when written in Cyrillic.
+            'i' | 'I' | 'm' | 'n' => return None,
+            c => out.push(native_like(c)?),
+        }
+    }
+    Some(out)
+}
+
+/// A name with one capital a word.
+fn name(text: &str, mended: &mut Vec<Mended>) -> String {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*'));
+    // «1. Иванова Анна»: the number of the row came along.
+    let bare = match bare.split_once(['.', ')']) {
+        Some((number, rest))
+            if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) =>
+        {
+            rest.trim_start()
+        }
+        _ => bare,
+    };
+    let bare = match bare.strip_suffix('.') {
+        // An initial keeps its point, a whole word has none.
+        Some(rest) if rest.split(['.', ' ']).next_back().is_some_and(|w| w.chars().count() > 2) => {
+            rest
+        }
+        _ => bare,
+    };
+    if bare != text.trim() {
+        mended.push(Mended::Signs);
+    }
+    // A collective, a class, an abbreviation keep their letters.
+    if bare.chars().any(|c| c.is_ascii_digit() || matches!(c, '«' | '"' | '„' | '№')) {
+        return bare.to_owned();
+    }
+    let all_small = !bare.chars().any(char::is_uppercase) && bare.split(' ').count() > 1;
+    let alone = !bare.contains(' ');
+    let words: Vec<String> = bare
+        .split(' ')
+        .map(|word| {
+            let parts: Vec<String> = word
+                .split('-')
+                .map(|part| {
+                    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+                    let small = part.to_lowercase();
+                    let particle = PARTICLES.contains(&small.as_str());
+                    if letters > 1
+                        && !part.contains('.')
+                        && part.chars().any(char::is_uppercase)
+                        && !part.chars().any(char::is_lowercase)
+                        && (letters > 2 || !particle)
+                        && has_vowel(&small)
+                    {
+                        mended.push(Mended::Capitals);
+                        if particle { small } else { title(&small) }
+                    } else if all_small && !particle && letters > 0 {
+                        mended.push(Mended::Small);
+                        title(part)
+                    } else if alone
+                        && letters > 1
+                        && !particle
+                        && !part.chars().any(char::is_uppercase)
+                        && !word.contains('.')
+                    {
+                        mended.push(Mended::Small);
+                        title(part)
+                    } else {
+                        part.to_owned()
+                    }
+                })
+                .collect();
+            parts.join("-")
+        })
+        .collect();
+    words.join(" ")
+}
+
+fn has_vowel(word: &str) -> bool {
+    word.chars().any(|c| "аеёиоуыэюяaeiouy".contains(c))
+}
+
+fn title(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A post in small letters: «И.О. ДИРЕКТОРА», «И.О. директора».
+fn post(text: &str, mended: &mut Vec<Mended>) -> String {
+    let mut out = text.to_owned();
+    for acting in ["И.О.", "И. О.", "ИО ", "И.о.", "и.о.", "И. о.", "Врио ", "ВРИО ", "ВрИО "]
+    {
+        if let Some(rest) = out.strip_prefix(acting) {
+            let small = if acting.to_lowercase().starts_with("врио") {
+                "врио "
+            } else {
+                "и. о. "
+            };
+            if !acting.starts_with('и') {
+                mended.push(Mended::Capitals);
+            }
+            out = format!("{small}{}", rest.trim_start());
+            break;
+        }
+    }
+    let letters = out.chars().filter(|c| c.is_alphabetic()).count();
+    let words_long = out.split(' ').any(|word| word.chars().count() > 5);
+    if letters > 5 && words_long && !out.chars().any(char::is_lowercase) {
+        mended.push(Mended::Capitals);
+        out = out.to_lowercase();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_names() {
+        for (raw, expected) in [
+            ("ПЕТРОВА АННА СЕРГЕЕВНА", "Петрова Анна Сергеевна"),
+            ("ИВАНОВ Иван Петрович", "Иванов Иван Петрович"),
+            ("нос игорь павлович", "Нос Игорь Павлович"),
+            ("  Егорова   Татьяна  Вячеславовна ", "Егорова Татьяна Вячеславовна"),
+            ("Сидopoв Aлексей", "Сидоров Алексей"),
+            ("САЛТЫКОВА-ЩЕДРИНА АННА", "Салтыкова-Щедрина Анна"),
+            ("1. Иванова Анна,", "Иванова Анна"),
+            ("Лазарь О.П.", "Лазарь О.П."),
+            ("Мамедов Эльдар Гасан оглы", "Мамедов Эльдар Гасан оглы"),
+            ("МАМЕДОВ ЭЛЬДАР ГАСАН ОГЛЫ", "Мамедов Эльдар Гасан оглы"),
+            ("3 «Б» класс", "3 «Б» класс"),
+            ("Иванова\nАнна Петровна", "Иванова Анна Петровна"),
+        ] {
+            assert_eq!(cell(Some(Column::Name), raw).0, expected, "{raw}");
+        }
+        assert_eq!(cell(Some(Column::Last), "ПЕТРОВА"), ("Петрова".into(), vec![Mended::Capitals]));
+    }
+
+    #[test]
+    fn other_cells_keep_their_letters() {
+        for (column, raw, expected) in [
+            (Some(Column::Of), "МБОУ  СОШ № 7", "МБОУ СОШ № 7"),
+            (Some(Column::Post), "И.О. директора", "и. о. директора"),
+            (Some(Column::Post), "ДИРЕКТОР ШКОЛЫ", "директор школы"),
+            (Some(Column::Post), "Учитель", "Учитель"),
+            (Some(Column::Reason), "строка\r\nвторая", "строка\nвторая"),
+            (None, "IT-отдел II-го этажа XXI века", "IT-отдел II-го этажа XXI века"),
+            (None, "Ассоциация Wi-Fi", "Ассоциация Wi-Fi"),
+            (Some(Column::Result), "IIм", "IIм"),
+        ] {
+            assert_eq!(cell(column, raw).0, expected, "{raw}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Where the names of the columns stand: below titles, in one row or in two.
+
+use super::TableOptions;
+use super::sheet::Line;
+use super::values::is_person;
+use crate::batch::mend;
+use crate::model::Column;
+
+/// How many rows may hold the names.
+const PROBE: usize = 60;
+
+/// The longest name of a column; forms have whole sentences.
+const LONGEST: usize = 400;
+
+/// A name of a column.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    /// Its place in a line.
+    pub(super) at: usize,
+    /// The name as it is told to the user, of two rows with both.
+    pub(super) text: String,
+    /// What the name says, and how surely; 255 as the common data have it.
+    pub(super) meaning: Option<(Column, u8)>,
+    /// The name above it, that it shares with its neighbours.
+    pub(super) above: Option<String>,
+}
+
+/// The surest meaning: the user's own.
+pub(super) const SAID: u8 = 255;
+
+/// The names of all columns.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    /// The first and the last line, as indices.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) headers: Vec<Header>,
+    score: f64,
+}
+
+impl Head {
+    /// The rows that are likeliest to hold the names of columns.
+    pub(super) fn find(lines: &[Line], options: &TableOptions) -> Option<Self> {
+        let lines = &lines[..lines.len().min(PROBE)];
+        let width = lines.iter().map(|line| line.filled().count()).max().unwrap_or(0);
+        let mut best: Option<Self> = None;
+        for at in 0..lines.len() {
+            if lines[at].is_blank() || lines[at].fault.is_some() {
+                continue;
+            }
+            let one = Self::single(lines, at, width, options);
+            let two = Self::double(lines, at, width, options);
+            for head in [Some(one), two].into_iter().flatten() {
+                // The second row must tell something that the first does not.
+                let more = if head.first == head.last { 0.0 } else { 0.4 };
+                if best.as_ref().is_none_or(|best| head.score > best.score + more + 0.05) {
+                    best = Some(head);
+                }
+            }
+        }
+        best.filter(|head| head.score >= 0.5)
+    }
+
+    /// Whether a column says who the recipient is.
+    pub(super) fn names(&self) -> bool {
+        self.headers.iter().any(|h| h.meaning.is_some_and(|(column, _)| column.names()))
+    }
+
+    /// The rows as the user counts.
+    pub(super) fn rows(&self, lines: &[Line]) -> (u64, u64) {
+        (lines[self.first].number, lines[self.last].number)
+    }
+
+    /// A row taken as the names, whatever it says.
+    pub(super) fn single(lines: &[Line], at: usize, width: usize, options: &TableOptions) -> Self {
+        let line = &lines[at];
+        let headers: Vec<Header> = line
+            .filled()
+            .filter(|&column| !line.text(column).is_empty())
+            .map(|column| {
+                let text = mend::text(line.text(column));
+                let meaning = meaning(&text, options);
+                Header { at: column, text, meaning, above: None }
+            })
+            .collect();
+        let mut head = Self { first: at, last: at, headers, score: 0.0 };
+        head.judge(width);
+        head
+    }
+
+    /// Two rows: in the first some names stand over several columns, which the second tells apart.
+    fn double(lines: &[Line], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
+        let (upper, lower) = (&lines[at], lines.get(at + 1)?);
+        if lower.is_blank() || lower.fault.is_some() || upper.filled().count() < 2 {
+            return None;
+        }
+        let last = upper.cells.len().max(lower.cells.len());
+        let mut headers = Vec::new();
+        let mut above = String::new();
+        for column in 0..last {
+            let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
+            if !low.is_empty() && up != low && is_value(&low) {
+                return None;
+            }
+            let spans = upper.text(column + 1).is_empty() && !lower.text(column + 1).is_empty();
+            if !up.is_empty() {
+                above = if spans || !low.is_empty() { up.clone() } else { String::new() };
+                // What stands right below a name of one column is a cell, unless it is merged.
+                if !low.is_empty() && low != up && !spans {
+                    return None;
+                }
+            }
+            let (text, meaning, above) = match (up.is_empty(), low.is_empty()) {
+                (true, true) => continue,
+                (false, true) => (up.clone(), meaning(&up, options), None),
+                _ if up == low => (up.clone(), meaning(&up, options), None),
+                _ if above.is_empty() => (low.clone(), meaning(&low, options), None),
+                _ => (format!("{above}: {low}"), below(&above, &low, options), Some(above.clone())),
+            };
+            headers.push(Header { at: column, text, meaning, above });
+        }
+        let mut head = Self { first: at, last: at + 1, headers, score: 0.0 };
+        head.judge(width);
+        Some(head)
+    }
+
+    fn judge(&mut self, width: usize) {
+        let mut known: Vec<(Column, u8)> = Vec::new();
+        for (column, score) in self.headers.iter().filter_map(|h| h.meaning) {
+            match known.iter_mut().find(|(other, _)| *other == column) {
+                Some((_, best)) => *best = score.max(*best),
+                None => known.push((column, score)),
+            }
+        }
+        let weigh = |(column, score): &(Column, u8)| {
+            let share = f64::from(*score) / 100.0;
+            match column {
+                Column::Ordinal | Column::Aside => share * 0.6,
+                column if column.names() => share * 1.5,
+                _ => share,
+            }
+        };
+        self.score = known.iter().map(weigh).sum();
+        let values = self.headers.iter().filter(|h| is_value(&h.text)).count();
+        if values > 0 {
+            // A row of people, some of whom are «учитель» or «участник».
+            self.score *= 0.15;
+        }
+        if self.headers.len() == 1 && width > 1 {
+            // A title.
+            self.score *= 0.3;
+        }
+    }
+}
+
+/// What a name means: as the user says, or by its words.
+fn meaning(text: &str, options: &TableOptions) -> Option<(Column, u8)> {
+    if let Some(column) = options.said(text) {
+        return Some((column, SAID));
+    }
+    if is_value(text) || text.chars().count() > LONGEST {
+        return None;
+    }
+    Column::best(text)
+}
+
+/// What a name means below another: «Фамилия» of «Руководитель» is the leader's.
+fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)> {
+    let whole = format!("{above}: {text}");
+    if let Some(column) = options.said(&whole).or_else(|| options.said(text)) {
+        return Some((column, SAID));
+    }
+    let (upper, lower) = (Column::best(above), Column::best(text));
+    match (upper, lower) {
+        (Some((Column::Leader | Column::Teacher | Column::Aside, _)), Some((column, _)))
+            if column.names() =>
+        {
+            upper
+        }
+        (_, Some(_)) => lower,
+        _ => Column::best(&whole),
+    }
+}
+
+/// Whether a text can be no name of a column: a number, a date, an address, a person.
+fn is_value(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let sign = matches!(text.trim(), "№" | "#");
+    (letters == 0 && !sign) || text.contains('@') || is_person(text)
+}

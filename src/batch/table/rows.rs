@@ -1,0 +1,237 @@
+//! From lines to rows: which of them are people, and which are totals, notes and repeated heads.
+
+use std::sync::Arc;
+
+use super::sheet::Line;
+use super::understand::Planned;
+use super::values::{is_dash, is_person};
+use super::{Cell, Content, Row};
+use crate::batch::mend::{self, Mended};
+use crate::diag::Diagnostic;
+use crate::model::Column;
+
+/// Beginnings of what stands below a table.
+const BELOW: [&str; 30] = [
+    "итог",
+    "всего",
+    "исполнител",
+    "примечани",
+    "составил",
+    "составитель",
+    "подготовил",
+    "ответственн",
+    "председател",
+    "секретар",
+    "члены жюри",
+    "жюри",
+    "директор",
+    "заведующ",
+    "начальник",
+    "м.п.",
+    "м. п.",
+    "дата:",
+    "подпись",
+    "согласовано",
+    "утвержд",
+    "тел.",
+    "телефон",
+    "количество",
+    "в том числе",
+    "total",
+    "среднее",
+    "сумма",
+    "руководитель",
+    "организатор",
+];
+
+/// Makes rows of the lines below the head.
+pub(super) struct Maker {
+    pub(super) columns: Vec<Planned>,
+    pub(super) headers: Vec<Arc<str>>,
+    /// Take hidden rows too.
+    pub(super) hidden: bool,
+    /// Cells beyond the last name are faults: of a text file, where a separator went astray.
+    pub(super) strict: bool,
+    /// Whether rows are people, or anything that a template asks for.
+    pub(super) people: bool,
+    pub(super) first: bool,
+}
+
+impl Maker {
+    /// A row of a line; none of a blank one.
+    pub(super) fn row(&mut self, line: &Line) -> Option<Row> {
+        let first = std::mem::take(&mut self.first);
+        if line.is_blank() {
+            self.first = first;
+            return None;
+        }
+        let number = line.number;
+        let left = |why: String| {
+            let fault = Diagnostic::warning("row-left-out", why);
+            Some(Row { number, content: Content::Left(fault), notes: Vec::new() })
+        };
+        if let Some(fault) = &line.fault {
+            let diagnostic = Diagnostic::error(fault.code, fault.message.as_str());
+            let diagnostic = match fault.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            };
+            return Some(Row { number, content: Content::Faulty(diagnostic), notes: Vec::new() });
+        }
+        if line.hidden && !self.hidden {
+            return left("the row is hidden, or a filter leaves it out".to_owned());
+        }
+        if let Some(why) = self.is_nobody(line, first) {
+            return left(why);
+        }
+        Some(self.cells(line))
+    }
+
+    /// Why a line is no row of the table.
+    fn is_nobody(&self, line: &Line, first: bool) -> Option<String> {
+        let filled: Vec<usize> = line.filled().collect();
+        let texts: Vec<&str> = filled.iter().map(|&c| line.text(c)).collect();
+        if texts.iter().all(|text| is_dash(text)) {
+            return Some("the row holds nothing but dashes".to_owned());
+        }
+        if first
+            && texts.len() > 1
+            && texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n))
+        {
+            return Some("the row counts the columns".to_owned());
+        }
+        let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
+        if texts.len() > 1 && texts.iter().all(of) {
+            return Some("the names of the columns once more".to_owned());
+        }
+        if !self.people {
+            return None;
+        }
+        let cell = |columns: &[Column]| {
+            self.columns
+                .iter()
+                .filter(|p| p.column.is_some_and(|c| columns.contains(&c)))
+                .map(|p| line.text(p.at))
+                .find(|text| !is_dash(text))
+        };
+        let recipient = cell(&[Column::Name, Column::Last, Column::Collective, Column::First]);
+        let head = texts.first().copied().unwrap_or_default();
+        let is_below = |text: &str| {
+            let text = text.trim_start_matches(['*', ' ']).to_lowercase();
+            BELOW.iter().any(|start| text.starts_with(start)) || text.contains("____")
+        };
+        // What stands in more than the cells of a person: a total, who wrote the table.
+        let others = self.columns.iter().filter(|p| {
+            !matches!(p.column, None | Some(Column::Ordinal | Column::Aside | Column::Score))
+                && !is_dash(line.text(p.at))
+        });
+        let others = others.count();
+        let quoted = |text: &str| format!("«{}»", shortened(text));
+        match recipient {
+            Some(name) if is_below(name) && !is_person(name) && others <= 1 => {
+                Some(format!("{} is nobody", quoted(name)))
+            }
+            Some(name) if name.starts_with('*') && others <= 1 => {
+                Some(format!("{} is a note", quoted(name)))
+            }
+            Some(_) => None,
+            None if is_below(head) => Some(format!("{} is nobody", quoted(head))),
+            None if texts.len() == 1 && head.trim_end_matches('.').parse::<u32>().is_ok() => {
+                Some(format!("the row has a number, {head}, and nothing else"))
+            }
+            None if texts.len() == 1 => Some(format!("{} stands alone in the row", quoted(head))),
+            None => None,
+        }
+    }
+
+    fn cells(&self, line: &Line) -> Row {
+        let mut cells: Vec<Cell> = Vec::with_capacity(self.columns.len());
+        let mut notes = Vec::new();
+        let mut changed: Vec<(String, String)> = Vec::new();
+        let mut kinds = Vec::new();
+        let mut path = None;
+        for (planned, header) in self.columns.iter().zip(&self.headers) {
+            let column = planned.column;
+            let raw = match line.cells.get(planned.at) {
+                Some(Err(why)) if column.is_none_or(|c| c == Column::Aside) => {
+                    notes.push(Diagnostic::warning("cell-empty", why.as_str()).path(&**header));
+                    ""
+                }
+                Some(Err(why)) => {
+                    let fault = Diagnostic::error("table-row", why.as_str()).path(&**header);
+                    return Row { number: line.number, content: Content::Faulty(fault), notes };
+                }
+                Some(Ok(text)) => text.as_str(),
+                None => "",
+            };
+            let raw = if is_dash(raw) { "" } else { raw };
+            let (text, mended) = mend::cell(column, raw);
+            if !mended.is_empty() && column.is_some() {
+                changed.push((raw.trim().to_owned(), text.clone()));
+                kinds.extend(mended);
+                path.get_or_insert(header);
+            }
+            // Several columns of one person: «Руководитель: Фамилия», «Руководитель: Имя».
+            let same = cells.iter_mut().find(|c| column.is_some() && c.column == column);
+            match same.filter(|_| !matches!(column, Some(Column::Aside | Column::Ordinal))) {
+                Some(_) if text.is_empty() => {}
+                Some(first) if first.text.is_empty() => first.text = text,
+                Some(first) => first.text = format!("{} {text}", first.text),
+                None => cells.push(Cell { header: Arc::clone(header), column, text }),
+            }
+        }
+        if let Some(moved) = turkic(&mut cells) {
+            changed.push(moved);
+            kinds.push(Mended::Order);
+            path.get_or_insert(&self.headers[0]);
+        }
+        if self.strict
+            && let Some(extra) = self.astray(line)
+        {
+            let fault =
+                Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"))
+                    .hint("a cell that holds a separator must stand in double quotes");
+            return Row { number: line.number, content: Content::Faulty(fault), notes };
+        }
+        if let Some(path) = path {
+            kinds.sort_unstable();
+            kinds.dedup();
+            let kinds: Vec<&str> = kinds.into_iter().map(Mended::what).collect();
+            let changed: Vec<String> =
+                changed.iter().map(|(from, to)| format!("«{from}» → «{to}»")).collect();
+            let message = format!("mended ({}): {}", kinds.join(", "), changed.join(", "));
+            notes.push(Diagnostic::warning("cell-mended", message).path(&**path));
+        }
+        Row { number: line.number, content: Content::Cells(cells), notes }
+    }
+
+    /// A cell beyond the last name of a column.
+    fn astray<'l>(&self, line: &'l Line) -> Option<&'l str> {
+        let last = self.columns.iter().map(|p| p.at).max()?;
+        line.filled().find(|c| *c > last).map(|c| line.text(c))
+    }
+}
+
+/// «оглы» that stands before the surname belongs behind the patronymic.
+fn turkic(cells: &mut [Cell]) -> Option<(String, String)> {
+    let of = |cells: &[Cell], column| cells.iter().position(|c| c.column == Some(column));
+    let (last, middle) = (of(cells, Column::Last)?, of(cells, Column::Middle)?);
+    let (particle, surname) = cells[last].text.split_once(' ')?;
+    let known = ["оглы", "кызы", "гызы", "улы"].contains(&particle.to_lowercase().as_str());
+    if !known || cells[middle].text.is_empty() {
+        return None;
+    }
+    let from = cells[last].text.clone();
+    let (particle, surname) = (particle.to_lowercase(), surname.to_owned());
+    cells[middle].text = format!("{} {particle}", cells[middle].text);
+    let to = format!("{surname} … {}", cells[middle].text);
+    cells[last].text = surname;
+    Some((from, to))
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,321 @@
+//! What the columns of a table are: by their names, by their cells, and as the user says. A doubt
+//! is an error that shows the choice.
+
+use super::TableOptions;
+use super::head::{Header, SAID};
+use super::values::Look;
+use crate::diag::Diagnostic;
+use crate::model::Column;
+
+/// Why a column is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Why {
+    /// Its name says so.
+    Name,
+    /// Its cells say so.
+    Cells,
+    /// The common data say so.
+    Said,
+    /// Another column is the same more surely.
+    Twice,
+    /// It has kinds of documents, but the common data say one kind for all.
+    OtherKinds,
+    /// Nothing is known of it.
+    Unknown,
+}
+
+/// A column and what became of it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Planned {
+    /// Its name in the table.
+    pub header: String,
+    /// Its place, from 0.
+    pub at: usize,
+    /// What it is.
+    pub column: Option<Column>,
+    /// Why.
+    pub why: Why,
+    /// Its first different cells.
+    pub samples: Vec<String>,
+}
+
+/// A score from which a name is as good as certain.
+const SURE: u8 = 94;
+
+/// Decides for each column. Faults end the table.
+pub(super) fn columns(
+    headers: &[Header],
+    looks: &[Look],
+    options: &TableOptions,
+) -> Result<Vec<Planned>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut scores: Vec<u8> = Vec::new();
+    let mut planned: Vec<Planned> = Vec::new();
+    let surname = headers.iter().any(|h| matches!(h.meaning, Some((Column::Last, _))));
+    for (header, look) in headers.iter().zip(looks) {
+        let (column, why) = match decide(header, look, surname, options.one_kind) {
+            Ok(decided) => decided,
+            Err(fault) => {
+                faults.push(fault);
+                (None, Why::Unknown)
+            }
+        };
+        scores.push(header.meaning.map_or(0, |(_, score)| score));
+        planned.push(Planned {
+            header: header.text.clone(),
+            at: header.at,
+            column,
+            why,
+            samples: look.samples.clone(),
+        });
+    }
+    for (column, header) in options.columns() {
+        if !planned.iter().any(|p| p.why == Why::Said && p.column == Some(column)) {
+            faults.push(absent(header, &planned));
+        }
+    }
+    one_of_each(headers, &mut planned, &scores, &mut faults);
+    if faults.is_empty() {
+        recipient(headers, looks, &mut planned).unwrap_or_else(|fault| faults.push(fault));
+    }
+    if faults.is_empty() { Ok(planned) } else { Err(faults) }
+}
+
+/// What a column is by its name, if its cells do not speak against it.
+fn decide(
+    header: &Header,
+    look: &Look,
+    surname: bool,
+    one_kind: bool,
+) -> Result<(Option<Column>, Why), Diagnostic> {
+    let Some((column, score)) = header.meaning else {
+        let aside = look.cells > 1 && (look.addresses > 0.7 || look.yes_no > 0.9);
+        return Ok(if aside { (Some(Column::Aside), Why::Cells) } else { (None, Why::Unknown) });
+    };
+    if score == SAID {
+        return Ok((Some(column), Why::Said));
+    }
+    let by_cells = |column| Ok((Some(column), Why::Cells));
+    let unknown = Ok((None, Why::Unknown));
+    match column {
+        Column::Place if score < 100 => match look {
+            look if look.cells == 0 => unknown,
+            look if look.ranks >= 0.6 && look.towns == 0.0 => by_cells(Column::Result),
+            look if look.ranks == 0.0 && look.numbers == 0.0 => by_cells(Column::Place),
+            look => Err(doubtful(
+                &format!(
+                    "«{}» holds {}: the place won, or the town of issue?",
+                    header.text,
+                    listed(&look.samples)
+                ),
+                [("result", header), ("place", header)],
+            )),
+        },
+        Column::Kind if score < SURE => match look {
+            look if look.kinds >= 0.5 && one_kind => Ok((None, Why::OtherKinds)),
+            look if look.kinds >= 0.5 => by_cells(Column::Kind),
+            look if look.ranks >= 0.5 => by_cells(Column::Result),
+            _ => unknown,
+        },
+        Column::Result if score < 90 && look.ranks < 0.5 => unknown,
+        Column::Result if look.numbers > 0.8 && look.most > 10.0 => by_cells(Column::Score),
+        Column::Name if score < SURE && look.cells > 0 => {
+            let nobody = look.ranks > 0.6 || look.yes_no > 0.6 || look.numbers > 0.5;
+            if nobody { unknown } else { Ok((Some(column), Why::Name)) }
+        }
+        Column::First if !surname && look.several_words > 0.5 => by_cells(Column::Name),
+        Column::Number if look.counts && matches!(header.text.trim(), "№" | "#" | "N") => {
+            by_cells(Column::Ordinal)
+        }
+        Column::Qr if score < SURE && !look.samples.iter().any(|s| s.contains("://")) => unknown,
+        Column::Event if score < SURE && look.people > 0.5 => unknown,
+        Column::Collective if look.people > 0.6 && look.cells > 1 => by_cells(Column::Name),
+        _ => Ok((Some(column), Why::Name)),
+    }
+}
+
+/// Of two columns that are the same, the surer one stays; of two as sure, the user chooses.
+fn one_of_each(
+    headers: &[Header],
+    planned: &mut [Planned],
+    scores: &[u8],
+    faults: &mut Vec<Diagnostic>,
+) {
+    // A name in parts beside one that only seems whole: «Участник» as a number or a team.
+    let has = |planned: &[Planned], column| planned.iter().any(|p| p.column == Some(column));
+    if has(planned, Column::Last) && has(planned, Column::First) {
+        for (p, score) in planned.iter_mut().zip(scores) {
+            if p.column == Some(Column::Name) && p.why != Why::Said && *score < SURE {
+                (p.column, p.why) = (None, Why::Twice);
+            }
+        }
+    }
+    if has(planned, Column::Name) {
+        for p in planned.iter_mut().filter(|p| p.why != Why::Said) {
+            if matches!(p.column, Some(Column::Last | Column::First | Column::Middle)) {
+                (p.column, p.why) = (None, Why::Twice);
+            }
+        }
+    }
+    for first in 0..planned.len() {
+        let Some(column) = planned[first].column else { continue };
+        if matches!(column, Column::Aside | Column::Ordinal) {
+            continue;
+        }
+        let same: Vec<usize> =
+            (first..planned.len()).filter(|&i| planned[i].column == Some(column)).collect();
+        if same.len() < 2 {
+            continue;
+        }
+        // Parts of one name below a common head are one column.
+        let above = &headers[first].above;
+        if above.is_some() && same.iter().all(|&i| &headers[i].above == above) {
+            continue;
+        }
+        let score = |i: &usize| (planned[*i].why == Why::Said, scores[*i]);
+        let best = same.iter().map(score).max().unwrap_or_default();
+        let sure: Vec<usize> = same.iter().copied().filter(|i| score(i) == best).collect();
+        if let [one] = sure[..] {
+            for i in same.into_iter().filter(|i| *i != one) {
+                (planned[i].column, planned[i].why) = (None, Why::Twice);
+            }
+            continue;
+        }
+        let names: Vec<String> = sure
+            .iter()
+            .map(|&i| format!("«{}» ({})", planned[i].header, listed(&planned[i].samples)))
+            .collect();
+        let message =
+            format!("several columns may be {}: {}", column.title(false), names.join(", "));
+        let key =
+            Column::keys().find(|key| Column::of_key(key) == Some(column)).unwrap_or_default();
+        faults.push(doubtful(&message, sure.iter().map(|&i| (key, &headers[i]))));
+        for i in same {
+            (planned[i].column, planned[i].why) = (None, Why::Twice);
+        }
+    }
+}
+
+/// Somebody must be the recipient.
+fn recipient(
+    headers: &[Header],
+    looks: &[Look],
+    planned: &mut [Planned],
+) -> Result<(), Diagnostic> {
+    let named = |p: &Planned| {
+        matches!(p.column, Some(Column::Name | Column::Last | Column::Collective | Column::First))
+    };
+    if planned.iter().any(named) {
+        return Ok(());
+    }
+    let people: Vec<usize> = (0..planned.len()).filter(|&i| looks[i].people >= 0.5).collect();
+    if let [one] = people[..] {
+        let says_name = planned[one].header.to_lowercase();
+        if says_name.contains("фио") || says_name.contains("ф.и.о") {
+            (planned[one].column, planned[one].why) = (Some(Column::Name), Why::Cells);
+            return Ok(());
+        }
+    }
+    let likely: Vec<usize> = match people.is_empty() {
+        true => (0..planned.len()).filter(|&i| looks[i].several_words > 0.3).collect(),
+        false => people,
+    };
+    let shown = |i: &usize| format!("«{}» ({})", planned[*i].header, listed(&planned[*i].samples));
+    let message = match likely.is_empty() {
+        true => {
+            let all: Vec<String> = planned.iter().map(|p| format!("«{}»", p.header)).collect();
+            format!("no column holds the recipients; the table has {}", all.join(", "))
+        }
+        false => {
+            let all: Vec<String> = likely.iter().map(shown).collect();
+            format!("which column holds the recipients: {}?", all.join(", "))
+        }
+    };
+    Err(doubtful(&message, likely.iter().map(|&i| ("recipient", &headers[i])))
+        .hint("or call the column «ФИО» (or «Фамилия», «Имя», «Отчество»; «Коллектив»)"))
+}
+
+fn doubtful<'a>(
+    message: &str,
+    choice: impl IntoIterator<Item = (&'static str, &'a Header)>,
+) -> Diagnostic {
+    let choices: Vec<String> = choice
+        .into_iter()
+        .take(6)
+        .map(|(key, header)| {
+            format!("columns: {{{key}: \"{}\"}}", header.text.replace('"', "\\\""))
+        })
+        .collect();
+    let fault = Diagnostic::error("column-doubtful", message);
+    match choices.is_empty() {
+        true => fault,
+        false => fault.hint(format!("say it in the file of --common: {}", choices.join("  or  "))),
+    }
+}
+
+fn absent(header: &str, planned: &[Planned]) -> Diagnostic {
+    let all: Vec<String> = planned.iter().map(|p| format!("«{}»", p.header)).collect();
+    let message = format!("the table has no column «{header}»; it has {}", all.join(", "));
+    Diagnostic::error("column-absent", message).path("columns")
+}
+
+/// The first cells, cut.
+fn listed(samples: &[String]) -> String {
+    let cut = |text: &String| -> String {
+        match text.char_indices().nth(40) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.clone(),
+        }
+    };
+    let all: Vec<String> = samples.iter().take(3).map(cut).collect();
+    if all.is_empty() { "empty".to_owned() } else { all.join(", ") }
+}
+
+/// One warning for all columns that nothing uses, in case a name is mistyped.
+pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
+    let all: Vec<&Planned> =
+        planned.iter().filter(|p| matches!(p.why, Why::Unknown | Why::Twice)).collect();
+    let all: Vec<&Planned> =
+        all.into_iter().filter(|p| p.column.is_none() && !p.samples.is_empty()).collect();
+    let names: Vec<String> = all.iter().map(|p| format!("«{}»", p.header)).collect();
+    let message = match names.as_slice() {
+        [] => return None,
+        [one] => format!("the column {one} is not known"),
+        names => format!("the columns {} are not known", names.join(", ")),
+    };
+    let fault = Diagnostic::warning("column-unknown", message).path(all[0].header.as_str());
+    let near = all.iter().filter_map(|p| Some((p, Column::nearest(&p.header)?)));
+    let fault = near.fold(fault, |fault, (p, near)| {
+        fault.hint(format!("did you mean «{near}» by «{}»?", p.header))
+    });
+    let first = &all[0].header;
+    Some(fault.hint(format!("they are kept: a template may use {{{{fields.[{first}]}}}}")))
+}
+
+/// A column «Награда» beside a kind that the common data give to all: told, and not followed.
+pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
+    let other = planned.iter().find(|p| p.why == Why::OtherKinds)?;
+    let message = format!(
+        "«{}» holds kinds of documents ({}), but the common file has one `kind` for all, which is \
+         printed",
+        other.header,
+        listed(&other.samples)
+    );
+    let hint = format!("to go by the column, write columns: {{kind: \"{}\"}}", other.header);
+    let fault = Diagnostic::warning("column-kind", message).path(other.header.as_str());
+    Some(fault.hint(hint).hint("or leave `kind` out of the common file"))
+}
+
+/// Columns as they are called.
+pub(super) fn plain(headers: &[Header], looks: &[Look]) -> Vec<Planned> {
+    let plan = |(header, look): (&Header, &Look)| Planned {
+        header: header.text.clone(),
+        at: header.at,
+        column: None,
+        why: Why::Unknown,
+        samples: look.samples.clone(),
+    };
+    headers.iter().zip(looks).map(plan).collect()
+}

@@ -1,0 +1,181 @@
+//! What the cells of a column look like, whatever the column is called.
+
+use crate::lang::ru;
+
+/// How many cells of a column are looked at.
+const SAMPLE: usize = 200;
+
+/// Shares of the cells that are not empty.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Look {
+    pub(super) cells: usize,
+    pub(super) people: f64,
+    pub(super) ranks: f64,
+    pub(super) towns: f64,
+    pub(super) kinds: f64,
+    pub(super) numbers: f64,
+    pub(super) addresses: f64,
+    pub(super) yes_no: f64,
+    pub(super) several_words: f64,
+    /// 1, 2, 3 … from the first row on.
+    pub(super) counts: bool,
+    pub(super) most: f64,
+    /// The first different cells.
+    pub(super) samples: Vec<String>,
+}
+
+impl Look {
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        let cells: Vec<&str> = cells.filter(|cell| !is_dash(cell)).take(SAMPLE).collect();
+        let all = cells.len().max(1) as f64;
+        let share =
+            |judge: fn(&str) -> bool| cells.iter().filter(|c| judge(c)).count() as f64 / all;
+        let mut samples: Vec<String> = Vec::new();
+        for cell in &cells {
+            if samples.len() < 4 && !samples.iter().any(|known| known == cell) {
+                samples.push((*cell).to_owned());
+            }
+        }
+        let counts = cells.iter().zip(1..).all(|(cell, n): (_, u32)| {
+            cell.trim_end_matches('.').parse() == Ok(n) && !cell.starts_with('0')
+        });
+        let most = cells.iter().filter_map(|c| c.replace(',', ".").parse::<f64>().ok());
+        Self {
+            cells: cells.len(),
+            people: share(is_person),
+            ranks: share(is_rank),
+            towns: share(is_town),
+            kinds: share(is_kind),
+            numbers: share(is_number),
+            addresses: share(is_address),
+            yes_no: share(is_yes_no),
+            several_words: share(|cell| cell.split_whitespace().nth(1).is_some()),
+            counts: counts && !cells.is_empty(),
+            most: most.fold(0.0, f64::max),
+            samples,
+        }
+    }
+}
+
+/// A cell that says nothing: dashes.
+pub(super) fn is_dash(cell: &str) -> bool {
+    cell.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '_' | '.') || c.is_whitespace())
+}
+
+fn is_number(cell: &str) -> bool {
+    cell.replace(',', ".").replace('\u{a0}', "").parse::<f64>().is_ok()
+}
+
+fn is_address(cell: &str) -> bool {
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    let mail = cell.contains('@') && cell.contains('.') && !cell.contains(' ');
+    let phone = digits >= 6
+        && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' '));
+    mail || phone
+}
+
+fn is_yes_no(cell: &str) -> bool {
+    matches!(cell.to_lowercase().as_str(), "да" | "нет" | "+" | "yes" | "no" | "true" | "false")
+        || cell.to_lowercase().starts_with("соглас")
+}
+
+fn is_kind(cell: &str) -> bool {
+    let first = cell.to_lowercase().replace('ё', "е");
+    [
+        "благодарн",
+        "благодарст",
+        "грамот",
+        "почетн",
+        "диплом",
+        "сертификат",
+        "похвальн",
+        "свидетельств",
+        "удостоверен",
+        "письмо",
+    ]
+    .iter()
+    .any(|kind| first.starts_with(kind))
+}
+
+/// A prize or a degree: 1, II, «3 место», «лауреат», «диплом II степени».
+pub(super) fn is_rank(cell: &str) -> bool {
+    let text = cell.trim().to_lowercase().replace('ё', "е");
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let rank = |word: &str| {
+        let digits = word.trim_end_matches("ое").trim_end_matches("е").trim_end_matches("я");
+        matches!(digits, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10")
+            || word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'і' | 'х'))
+    };
+    match words.as_slice() {
+        [] => false,
+        [one] if rank(one) => true,
+        words => {
+            words.iter().any(|word| {
+                [
+                    "лауреат",
+                    "дипломант",
+                    "победител",
+                    "призер",
+                    "степен",
+                    "мест",
+                    "участник",
+                    "участниц",
+                    "финалист",
+                    "гран",
+                    "первое",
+                    "второе",
+                    "третье",
+                    "первая",
+                ]
+                .iter()
+                .any(|stem| word.starts_with(stem))
+            }) && words.len() <= 6
+        }
+    }
+}
+
+fn is_town(cell: &str) -> bool {
+    let text = cell.trim().to_lowercase();
+    ["г.", "город ", "с.", "село ", "пос", "п.", "пгт", "д.", "деревня ", "ст.", "х."]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
+/// Two to four words of a person's name.
+pub(super) fn is_person(cell: &str) -> bool {
+    let text = super::super::mend::text(cell);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if !(2..=5).contains(&words.len())
+        || text.chars().any(|c| c.is_ascii_digit() || matches!(c, '«' | '"' | '@' | ':' | '№'))
+    {
+        return false;
+    }
+    // «Фамилия Имя Отчество» is shaped as what it names.
+    let label = |word: &&str| {
+        let word = word.to_lowercase();
+        ["фамили", "имя", "отчеств", "фио", "участник"].iter().any(|s| word.starts_with(s))
+    };
+    if words.iter().any(label) {
+        return false;
+    }
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let letters = words
+        .iter()
+        .all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')));
+    if !letters {
+        return false;
+    }
+    let patronymic = words.iter().any(|word| {
+        let word = word.to_lowercase();
+        ["вич", "вна", "ична", "инична", "ович", "евич", "ьич", "оглы", "кызы"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    });
+    let name = ru::FullName::parse(&text);
+    patronymic
+        || (words.iter().all(capital)
+            && !name.last.is_empty()
+            && !name.first.is_empty()
+            && name.gender().is_some())
+}

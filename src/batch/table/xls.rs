@@ -1,0 +1,63 @@
+//! Workbooks of Excel 97–2003 and binary ones.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, SheetVisible};
+
+use super::number_format;
+use super::sheet::{Line, Seen, Sheet};
+use crate::diag::{Diagnostic, Error};
+
+/// The sheets of a workbook.
+pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
+    let unreadable = |why: String| {
+        let message = format!("{name}: not an Excel workbook: {why}");
+        Error::from(
+            Diagnostic::error("table-read", message).hint("open it in Excel and save it as .xlsx"),
+        )
+    };
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
+        .map_err(|e| unreadable(e.to_string()))?;
+    let entries = book.sheets_metadata().to_vec();
+    let mut sheets = Vec::new();
+    for entry in entries {
+        let Ok(range) = book.worksheet_range(&entry.name) else { continue };
+        let (top, left) = range.start().unwrap_or((0, 0));
+        let lines = range.rows().zip(u64::from(top) + 1..).map(|(row, number)| {
+            let before = std::iter::repeat_n(Ok(String::new()), left as usize);
+            Line::of(number, before.chain(row.iter().map(seen)).collect())
+        });
+        let lines: Vec<Line> = lines.filter(|line| !line.is_blank()).collect();
+        let hidden = entry.visible != SheetVisible::Visible;
+        sheets.push(Sheet::of(Some(entry.name), hidden, lines));
+    }
+    Ok(sheets)
+}
+
+fn seen(cell: &Data) -> Seen {
+    Ok(match cell {
+        Data::Empty => String::new(),
+        Data::String(text) => text.clone(),
+        Data::Int(n) => n.to_string(),
+        Data::Float(n) => number_format::general(*n),
+        Data::Bool(true) => "да".to_owned(),
+        Data::Bool(false) => "нет".to_owned(),
+        // The formats are not told, only that they are of dates: times have no day, durations
+        // more than one, and a date no time.
+        Data::DateTime(date) => {
+            let value = date.as_f64();
+            let code = match value {
+                _ if date.is_duration() => "[h]:mm",
+                value if value < 1.0 => "h:mm",
+                value if value == value.trunc() => "dd.mm.yyyy",
+                _ => "dd.mm.yyyy h:mm",
+            };
+            number_format::show(value, code, false)
+        }
+        Data::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
+        Data::DurationIso(text) => text.clone(),
+        Data::Error(error) => return Err(format!("the formula gives an error: {error}")),
+        #[allow(unreachable_patterns, reason = "newer kinds of cells")]
+        other => other.to_string(),
+    })
+}

@@ -1,0 +1,574 @@
+//! What columns of tables mean, by their names.
+
+use crate::diag::nearest;
+
+/// What a column of a table means.
+///
+/// A name is judged by the words that it holds, in Russian or English, whatever their case and
+/// endings:
+///
+/// ```
+/// use itog::model::Column;
+/// assert_eq!(Column::of("Ф. И. О."), Some(Column::Name));
+/// assert_eq!(Column::of("Укажите Ваши фамилию, имя, отчество (полностью)"), Some(Column::Name));
+/// assert_eq!(Column::of("ФИО руководителя"), Some(Column::Leader));
+/// assert_eq!(Column::of("Любимый цвет"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the keys say it")]
+pub enum Column {
+    Name,
+    Last,
+    First,
+    Middle,
+    /// The name in the dative, typed.
+    Dative,
+    Collective,
+    Gender,
+    Post,
+    Of,
+    Reason,
+    Number,
+    Date,
+    Place,
+    Kind,
+    Formula,
+    Event,
+    Issuer,
+    Qr,
+    Template,
+    Text,
+    Degree,
+    /// How it ended: the place that was won, «лауреат», «призёр».
+    Result,
+    Nomination,
+    Leader,
+    Teacher,
+    Class,
+    School,
+    AgeGroup,
+    Work,
+    Hours,
+    Programme,
+    Score,
+    Series,
+    Order,
+    Year,
+    /// The number of the row.
+    Ordinal,
+    /// Known, and never printed: an address, a consent, the time of an answer.
+    Aside,
+}
+
+/// Every column with the key that a file of common data names it by, and what it is in Russian and
+/// English.
+const KEYS: [(Column, &str, &str, &str); 35] = [
+    (Column::Name, "recipient", "получатель", "the recipient"),
+    (Column::Last, "last", "фамилия", "the surname"),
+    (Column::First, "first", "имя", "the first name"),
+    (Column::Middle, "middle", "отчество", "the patronymic"),
+    (Column::Dative, "dative", "имя в дательном падеже", "the name in the dative"),
+    (Column::Collective, "collective", "коллектив", "the collective"),
+    (Column::Gender, "gender", "пол", "the gender"),
+    (Column::Post, "post", "должность", "the post"),
+    (Column::Of, "of", "организация", "the organisation"),
+    (Column::Reason, "for", "за что", "the reason"),
+    (Column::Number, "number", "номер документа", "the number"),
+    (Column::Date, "date", "дата", "the date"),
+    (Column::Place, "place", "место выдачи", "the place of issue"),
+    (Column::Kind, "kind", "вид документа", "the kind"),
+    (Column::Formula, "formula", "формула", "the formula"),
+    (Column::Event, "event", "мероприятие", "the event"),
+    (Column::Issuer, "issuer", "кто выдаёт", "the issuer"),
+    (Column::Qr, "qr", "QR-код", "the QR code"),
+    (Column::Template, "template", "шаблон", "the template"),
+    (Column::Text, "text", "текст", "the text"),
+    (Column::Degree, "degree", "степень", "the degree"),
+    (Column::Result, "result", "результат (занятое место)", "the result (place won, prize)"),
+    (Column::Nomination, "nomination", "номинация", "the nomination"),
+    (Column::Leader, "leader", "руководитель", "the leader"),
+    (Column::Teacher, "teacher", "учитель", "the teacher"),
+    (Column::Class, "class", "класс", "the class"),
+    (Column::School, "school", "школа", "the school"),
+    (Column::AgeGroup, "age_group", "возрастная группа", "the age group"),
+    (Column::Work, "work", "работа", "the work"),
+    (Column::Hours, "hours", "часы", "the hours"),
+    (Column::Programme, "programme", "программа", "the programme"),
+    (Column::Score, "score", "баллы", "the score"),
+    (Column::Series, "series", "серия", "the series"),
+    (Column::Order, "order", "приказ", "the order"),
+    (Column::Year, "year", "год", "the year"),
+];
+
+/// Words that a name of a column must hold, all of them, and how surely they tell the column. A
+/// word is a beginning; with `$` it is a whole word.
+type Rule = (Column, u8, &'static [&'static str]);
+
+const RULES: &[Rule] = &[
+    (Column::Name, 100, &["name$"]),
+    (Column::Name, 100, &["фио$"]),
+    (Column::Name, 96, &["фи$"]),
+    (Column::Name, 100, &["фамили", "им", "отчеств"]),
+    (Column::Name, 98, &["фамили", "им"]),
+    (Column::Name, 95, &["фамили", "инициал"]),
+    (Column::Name, 98, &["фамили", "ио$"]),
+    (Column::Name, 100, &["full", "name"]),
+    (Column::Name, 100, &["fullname$"]),
+    (Column::Name, 96, &["recipient"]),
+    (Column::Name, 92, &["participant"]),
+    (Column::Name, 85, &["student"]),
+    (Column::Name, 96, &["получател"]),
+    (Column::Name, 96, &["кому$"]),
+    (Column::Name, 96, &["кого$"]),
+    (Column::Name, 94, &["награждаем"]),
+    (Column::Name, 92, &["участник$"]),
+    (Column::Name, 92, &["участница$"]),
+    (Column::Name, 90, &["участники$"]),
+    (Column::Name, 92, &["конкурсант"]),
+    (Column::Name, 90, &["номинант"]),
+    (Column::Name, 86, &["победител$"]),
+    (Column::Name, 86, &["победитель$"]),
+    (Column::Name, 86, &["лауреат$"]),
+    (Column::Name, 90, &["ученик$"]),
+    (Column::Name, 90, &["ученица$"]),
+    (Column::Name, 90, &["учени", "ца$"]),
+    (Column::Name, 88, &["учащ"]),
+    (Column::Name, 88, &["обучающ"]),
+    (Column::Name, 88, &["воспитанник"]),
+    (Column::Name, 88, &["студент"]),
+    (Column::Name, 88, &["ребенок$"]),
+    (Column::Name, 85, &["ребенка$"]),
+    (Column::Name, 86, &["сотрудник"]),
+    (Column::Name, 86, &["работник"]),
+    (Column::Name, 86, &["слушател"]),
+    (Column::Name, 80, &["автор$"]),
+    (Column::Name, 84, &["читател"]),
+    (Column::Name, 78, &["исполнитель$"]),
+    (Column::Name, 80, &["докладчик"]),
+    (Column::Name, 76, &["имя", "участник"]),
+    (Column::Last, 100, &["фамили"]),
+    (Column::Last, 100, &["last$"]),
+    (Column::Last, 100, &["last", "name"]),
+    (Column::Last, 100, &["lastname$"]),
+    (Column::Last, 100, &["surname$"]),
+    (Column::Last, 100, &["family", "name"]),
+    (Column::First, 100, &["имя$"]),
+    (Column::First, 100, &["first$"]),
+    (Column::First, 100, &["first", "name"]),
+    (Column::First, 100, &["firstname$"]),
+    (Column::First, 98, &["given", "name"]),
+    (Column::Middle, 100, &["отчеств"]),
+    (Column::Middle, 100, &["middle$"]),
+    (Column::Middle, 100, &["middle", "name"]),
+    (Column::Middle, 100, &["middlename$"]),
+    (Column::Middle, 100, &["patronymic"]),
+    (Column::Dative, 110, &["фио$", "дательн"]),
+    (Column::Dative, 110, &["фио$", "дат$"]),
+    (Column::Dative, 108, &["фамили", "дательн"]),
+    (Column::Dative, 104, &["им", "дательн"]),
+    (Column::Collective, 100, &["collective$"]),
+    (Column::Collective, 100, &["коллектив"]),
+    (Column::Collective, 94, &["команда$"]),
+    (Column::Collective, 96, &["название", "команды"]),
+    (Column::Collective, 94, &["team"]),
+    (Column::Collective, 90, &["семья$"]),
+    (Column::Collective, 88, &["ансамбл"]),
+    (Column::Gender, 100, &["пол$"]),
+    (Column::Gender, 100, &["gender$"]),
+    (Column::Gender, 100, &["sex$"]),
+    (Column::Post, 100, &["должност"]),
+    (Column::Post, 100, &["post$"]),
+    (Column::Post, 96, &["position$"]),
+    (Column::Post, 96, &["job", "title"]),
+    (Column::Post, 88, &["професси"]),
+    (Column::Post, 90, &["кем$", "работа"]),
+    (Column::Of, 100, &["of$"]),
+    (Column::Of, 100, &["организаци"]),
+    (Column::Of, 100, &["учреждени"]),
+    (Column::School, 102, &["образовательн", "организаци"]),
+    (Column::Of, 100, &["мест", "работ"]),
+    (Column::School, 100, &["мест", "учеб"]),
+    (Column::Of, 96, &["мест", "служб"]),
+    (Column::School, 103, &["образовательн", "учреждени"]),
+    (Column::School, 94, &["школа$"]),
+    (Column::School, 94, &["школы$"]),
+    (Column::School, 92, &["гимнази"]),
+    (Column::School, 90, &["лицей$"]),
+    (Column::School, 92, &["вуз$"]),
+    (Column::School, 92, &["оу$"]),
+    (Column::School, 92, &["оо$"]),
+    (Column::School, 92, &["доу$"]),
+    (Column::Of, 90, &["библиотека$"]),
+    (Column::Of, 88, &["университет"]),
+    (Column::Of, 90, &["предприяти"]),
+    (Column::Of, 90, &["компани"]),
+    (Column::School, 92, &["детск", "сад"]),
+    (Column::Of, 96, &["organi"]),
+    (Column::Of, 90, &["company$"]),
+    (Column::School, 92, &["school$"]),
+    (Column::Of, 90, &["institution"]),
+    (Column::Reason, 100, &["for$"]),
+    (Column::Reason, 100, &["за$", "что$"]),
+    (Column::Reason, 98, &["заслуг"]),
+    (Column::Reason, 100, &["reason"]),
+    (Column::Reason, 90, &["основани"]),
+    (Column::Reason, 92, &["формулировк"]),
+    (Column::Reason, 90, &["причин"]),
+    (Column::Number, 100, &["number$"]),
+    (Column::Number, 100, &["номер$"]),
+    (Column::Number, 98, &["№$"]),
+    (Column::Number, 96, &["no$"]),
+    (Column::Number, 104, &["номер", "диплом"]),
+    (Column::Number, 104, &["номер", "сертификат"]),
+    (Column::Number, 104, &["номер", "документ"]),
+    (Column::Number, 104, &["номер", "грамот"]),
+    (Column::Number, 104, &["номер", "регистрац"]),
+    (Column::Number, 104, &["рег", "номер"]),
+    (Column::Number, 104, &["рег", "№$"]),
+    (Column::Number, 104, &["№$", "диплом"]),
+    (Column::Number, 104, &["№$", "сертификат"]),
+    (Column::Number, 104, &["№$", "грамот"]),
+    (Column::Date, 100, &["date$"]),
+    (Column::Date, 100, &["дата$"]),
+    (Column::Date, 104, &["дата", "выдач"]),
+    (Column::Date, 104, &["дата", "вручени"]),
+    (Column::Place, 100, &["place$"]),
+    (Column::Place, 90, &["место$"]),
+    (Column::Place, 104, &["место", "выдач"]),
+    (Column::Kind, 100, &["kind$"]),
+    (Column::Kind, 98, &["вид$"]),
+    (Column::Kind, 104, &["вид", "документ"]),
+    (Column::Kind, 104, &["вид", "наград"]),
+    (Column::Kind, 104, &["тип", "документ"]),
+    (Column::Kind, 104, &["тип", "диплом"]),
+    (Column::Kind, 90, &["наград"]),
+    (Column::Kind, 80, &["документ$"]),
+    (Column::Kind, 76, &["поощрени"]),
+    (Column::Formula, 100, &["formula$"]),
+    (Column::Formula, 100, &["формула$"]),
+    (Column::Event, 100, &["event$"]),
+    (Column::Event, 100, &["мероприяти"]),
+    (Column::Event, 92, &["конкурс$"]),
+    (Column::Event, 94, &["название", "конкурса"]),
+    (Column::Event, 92, &["олимпиада$"]),
+    (Column::Issuer, 100, &["issuer$"]),
+    (Column::Issuer, 100, &["кем$", "выдан"]),
+    (Column::Qr, 100, &["qr$"]),
+    (Column::Qr, 100, &["qrкод$"]),
+    (Column::Qr, 80, &["ссылка$"]),
+    (Column::Qr, 80, &["link$"]),
+    (Column::Template, 100, &["template$"]),
+    (Column::Template, 100, &["шаблон$"]),
+    (Column::Template, 98, &["дизайн$"]),
+    (Column::Template, 98, &["design$"]),
+    (Column::Degree, 100, &["степен"]),
+    (Column::Degree, 100, &["degree$"]),
+    (Column::Result, 104, &["призов", "место"]),
+    (Column::Result, 104, &["занят", "место"]),
+    (Column::Result, 94, &["результат"]),
+    (Column::Result, 84, &["итог$"]),
+    (Column::Result, 82, &["статус"]),
+    (Column::Result, 82, &["звани"]),
+    (Column::Result, 82, &["достижени"]),
+    (Column::Result, 92, &["result"]),
+    (Column::Result, 92, &["prize"]),
+    (Column::Result, 92, &["rank$"]),
+    (Column::Nomination, 100, &["номинаци"]),
+    (Column::Nomination, 100, &["nomination"]),
+    (Column::Nomination, 80, &["направлени"]),
+    (Column::Nomination, 78, &["секци"]),
+    (Column::Leader, 110, &["руководител"]),
+    (Column::Teacher, 108, &["учител"]),
+    (Column::Teacher, 108, &["педагог"]),
+    (Column::Teacher, 108, &["преподавател"]),
+    (Column::Leader, 108, &["наставник"]),
+    (Column::Leader, 106, &["тренер"]),
+    (Column::Leader, 106, &["куратор"]),
+    (Column::Teacher, 104, &["концертмейстер"]),
+    (Column::Leader, 100, &["подготовил"]),
+    (Column::Leader, 104, &["leader"]),
+    (Column::Teacher, 104, &["teacher"]),
+    (Column::Leader, 104, &["supervisor"]),
+    (Column::Leader, 104, &["coach"]),
+    (Column::Class, 100, &["класс$"]),
+    (Column::Class, 100, &["класса$"]),
+    (Column::Class, 96, &["class$"]),
+    (Column::Class, 92, &["grade$"]),
+    (Column::AgeGroup, 100, &["возрастн"]),
+    (Column::AgeGroup, 96, &["возраст$"]),
+    (Column::AgeGroup, 94, &["age$"]),
+    (Column::Work, 100, &["названи", "работ"]),
+    (Column::Work, 98, &["тема", "работ"]),
+    (Column::Work, 98, &["тема", "проект"]),
+    (Column::Work, 98, &["названи", "проект"]),
+    (Column::Work, 96, &["конкурсн", "работ"]),
+    (Column::Work, 96, &["произведени"]),
+    (Column::Work, 94, &["work$"]),
+    (Column::Work, 84, &["работа$"]),
+    (Column::Hours, 100, &["час$"]),
+    (Column::Hours, 100, &["часы$"]),
+    (Column::Hours, 100, &["часов$"]),
+    (Column::Hours, 94, &["объем"]),
+    (Column::Hours, 100, &["hours$"]),
+    (Column::Programme, 98, &["программ"]),
+    (Column::Programme, 92, &["названи", "курс"]),
+    (Column::Programme, 96, &["program"]),
+    (Column::Score, 100, &["балл"]),
+    (Column::Score, 96, &["очк"]),
+    (Column::Score, 98, &["score$"]),
+    (Column::Score, 96, &["points$"]),
+    (Column::Text, 100, &["text$"]),
+    (Column::Text, 96, &["текст$"]),
+    (Column::Series, 100, &["серия$"]),
+    (Column::Series, 100, &["series$"]),
+    (Column::Order, 100, &["приказ"]),
+    (Column::Order, 96, &["order$"]),
+    (Column::Year, 100, &["год$"]),
+    (Column::Year, 100, &["year$"]),
+    (Column::Ordinal, 120, &["п$", "п$"]),
+    (Column::Ordinal, 120, &["пп$"]),
+    (Column::Ordinal, 116, &["порядков"]),
+    (Column::Ordinal, 100, &["n$", "n$"]),
+    (Column::Aside, 118, &["почт"]),
+    (Column::Aside, 118, &["email"]),
+    (Column::Aside, 118, &["e$", "mail$"]),
+    (Column::Aside, 118, &["mail$"]),
+    (Column::Aside, 118, &["телефон"]),
+    (Column::Aside, 118, &["phone"]),
+    (Column::Aside, 112, &["моб$"]),
+    (Column::Aside, 118, &["отметка", "времени"]),
+    (Column::Aside, 118, &["timestamp"]),
+    (Column::Aside, 122, &["согласи"]),
+    (Column::Aside, 122, &["персональн", "данны"]),
+    (Column::Aside, 120, &["рождени"]),
+    (Column::Aside, 118, &["снилс"]),
+    (Column::Aside, 118, &["паспорт"]),
+    (Column::Aside, 112, &["примечани"]),
+    (Column::Aside, 112, &["комментари"]),
+    (Column::Aside, 120, &["родител"]),
+    (Column::Aside, 120, &["законн", "представител"]),
+    (Column::Aside, 104, &["подпис"]),
+    (Column::Aside, 112, &["жюри"]),
+    (Column::Aside, 104, &["эксперт"]),
+];
+
+/// Words of a question that say nothing of what is asked.
+const FILLERS: &[&str] = &[
+    "укажите",
+    "введите",
+    "напишите",
+    "ваш",
+    "ваша",
+    "ваше",
+    "ваши",
+    "вашу",
+    "вашей",
+    "полностью",
+    "полное",
+    "полная",
+    "наименование",
+    "название",
+    "пожалуйста",
+    "the",
+    "your",
+    "please",
+    "и",
+    "в",
+    "на",
+    "по",
+    "к",
+    "of",
+    "конкурса",
+    "конкурсанта",
+    "участника",
+    "участницы",
+    "ребенка",
+    "ученика",
+    "обучающегося",
+    "учащегося",
+    "получателя",
+    "награждаемого",
+    "педагога",
+    "студента",
+    "сотрудника",
+    "слушателя",
+    "именительном",
+    "падеже",
+    "полных",
+    "именительный",
+    "падеж",
+];
+
+impl Column {
+    /// The column of a name, if the name tells it.
+    pub fn of(header: &str) -> Option<Self> {
+        Self::best(header).map(|(column, _)| column)
+    }
+
+    /// The likeliest column of a name, and how surely it is that: from 60 to about 120.
+    pub fn best(header: &str) -> Option<(Self, u8)> {
+        let words = words(header);
+        let mut best: Option<((Self, u8), usize)> = None;
+        for &(column, score, stems) in RULES {
+            let mut free: Vec<&str> = words.iter().map(String::as_str).collect();
+            let all = stems.iter().all(|stem| {
+                let found = free.iter().position(|word| matches(word, stem));
+                found.map(|at| free.remove(at)).is_some()
+            });
+            if !all {
+                continue;
+            }
+            let left = free.iter().filter(|word| !FILLERS.contains(word)).count();
+            // A word that is a beginning of others tells less among many.
+            let score = score.saturating_sub((left * 6).min(40) as u8);
+            let better =
+                best.is_none_or(|((_, known), length)| (score, stems.len()) > (known, length));
+            if better {
+                best = Some(((column, score), stems.len()));
+            }
+        }
+        best.map(|(scored, _)| scored).filter(|(_, score)| *score >= 60)
+    }
+
+    /// Whether the column says who the recipient is.
+    pub fn names(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::Last | Self::First | Self::Middle | Self::Collective | Self::Dative
+        )
+    }
+
+    /// The column that a file of common data names by this key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let key = key.trim().to_lowercase();
+        let key = if key == "name" { "recipient" } else { key.as_str() };
+        KEYS.iter()
+            .find(|(_, known, ru, _)| *known == key || *ru == key)
+            .map(|(column, ..)| *column)
+    }
+
+    /// The keys by which a file of common data may name columns.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        KEYS.iter().map(|(_, key, ..)| *key)
+    }
+
+    /// What the column is, in a few words of Russian or English.
+    pub fn title(self, russian: bool) -> &'static str {
+        let known = KEYS.iter().find(|(column, ..)| *column == self);
+        match (self, known) {
+            (_, Some((.., ru, en))) => {
+                if russian {
+                    ru
+                } else {
+                    en
+                }
+            }
+            (Self::Ordinal, _) if russian => "номер строки",
+            (Self::Ordinal, _) => "the number of the row",
+            _ if russian => "не печатается",
+            _ => "not printed",
+        }
+    }
+
+    /// The known name that is nearest to one that is not known.
+    pub fn nearest(header: &str) -> Option<&'static str> {
+        let word: String = words(header).concat();
+        let whole = RULES.iter().filter(|(.., stems)| stems.len() == 1);
+        let whole = whole.filter_map(|(.., stems)| stems[0].strip_suffix('$'));
+        // Short words are near to everything: «год» to «город».
+        nearest(&word, whole.filter(|known| known.chars().count() > 3))
+    }
+}
+
+fn matches(word: &str, stem: &str) -> bool {
+    match stem.strip_suffix('$') {
+        Some(whole) => word == whole,
+        None => word.starts_with(stem),
+    }
+}
+
+/// The words of a name, small, with «ф. и. о.» in one.
+fn words(header: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for c in header.chars().flat_map(char::to_lowercase).chain([' ']) {
+        match c {
+            'ё' => word.push('е'),
+            '№' | '#' => {
+                words.extend([std::mem::take(&mut word), "№".to_owned()]);
+            }
+            c if c.is_alphanumeric() => word.push(c),
+            _ => words.push(std::mem::take(&mut word)),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    if let Some(at) = words.windows(2).position(|two| two == ["и", "о"])
+        && (at == 0 || words[at - 1] != "ф")
+    {
+        words.splice(at..at + 2, ["ио".to_owned()]);
+    }
+    if let Some(at) = words.windows(3).position(|three| three == ["ф", "и", "о"]) {
+        words.splice(at..at + 3, ["фио".to_owned()]);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Column;
+
+    #[test]
+    fn names_that_people_give_to_columns() {
+        use Column::*;
+        for (column, headers) in [
+            (
+                Name,
+                "ФИО|Ф.И.О.|ФИО участника|ФИО (полностью)|ФИО ребёнка|Фамилия, имя, отчество|\
+                Фамилия и имя участника|Ученик|Награждаемый|ФИО сотрудника|Full name|Кому|\
+                Участник конкурса|Фамилия Имя|Фамилия, инициалы|Фамилия И.О. участника|name",
+            ),
+            (Last, "Фамилия|Фамилия участника|Last name"),
+            (First, "Имя|Ваше имя|First name"),
+            (Middle, "Отчество|Отчество (при наличии)"),
+            (Leader, "Руководитель|ФИО руководителя|Научный руководитель|Руководитель: Фамилия"),
+            (
+                Teacher,
+                "Учитель|ФИО педагога|Педагог-наставник|\
+                ФИО учителя, подготовившего участника",
+            ),
+            (
+                Of,
+                "Организация|Место работы (полное наименование)|Наименование организации|\
+                Учреждение",
+            ),
+            (School, "Школа|Образовательное учреждение|Место учёбы|ОУ|Название школы"),
+            (Post, "Должность|Ваша должность|Должность, учёная степень"),
+            (Degree, "Степень"),
+            (Result, "Результат|Призовое место|Занятое место|Итоговый результат"),
+            (Ordinal, "№ п/п|№п/п|№ пп|П/п|Порядковый номер"),
+            (
+                Aside,
+                "E-mail|Адрес электронной почты|Телефон|Отметка времени|Дата рождения|\
+                Согласие на обработку персональных данных|ФИО родителя|Номер телефона|Подпись",
+            ),
+            (Number, "Номер|№|№ диплома|Номер сертификата|Рег. номер"),
+            (Date, "Дата|Дата выдачи"),
+            (Class, "Класс"),
+            (Nomination, "Номинация"),
+            (Score, "Баллы|Количество баллов|Сумма баллов"),
+            (Hours, "Количество часов|Объём (часов)"),
+            (Kind, "Вид|Вид награды|Награда"),
+            (Work, "Название работы|Тема проекта"),
+            (Dative, "ФИО в дательном падеже|ФИО (дат. падеж)"),
+        ] {
+            for header in headers.split('|') {
+                assert_eq!(Column::of(header), Some(column), "{header}");
+            }
+        }
+        for header in ["Любимый цвет", "Город", "Муниципалитет", "Район", "Адрес", "Фото"]
+        {
+            assert_eq!(Column::of(header), None, "{header}");
+        }
+    }
+}
