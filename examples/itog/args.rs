@@ -40,9 +40,9 @@ pub(crate) enum Command {
     /// Put lines from stdin into a case. After a TAB a line may carry its gender, m or f.
     Inflect(Inflect),
     /// Mend the typography of the text on stdin.
-    Typograph,
+    Typograph(Typograph),
     /// Mark the breaks of the words on stdin.
-    Hyphenate,
+    Hyphenate(Hyphenate),
 }
 
 #[derive(clap::Args)]
@@ -218,9 +218,24 @@ pub(crate) struct Inflect {
     pub gender: Option<String>,
 }
 
+#[derive(clap::Args)]
+pub(crate) struct Typograph {
+    /// List what changes, by line and rule, instead of the text.
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Hyphenate {
+    /// A file of words with their breaks («Крапи-винский»), which outweigh the rules.
+    #[arg(long, value_name = "FILE")]
+    pub exceptions: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Kind {
     Name,
     Post,
     Org,
+    Place,
 }

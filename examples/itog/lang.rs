@@ -2,9 +2,10 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 
 use itog::diag::{Diagnostic, Error};
+use itog::lang::ru::hyphen::Exceptions;
 use itog::lang::ru::{self, Case, Gender};
 
-use crate::args::{Inflect, Kind};
+use crate::args::{Hyphenate, Inflect, Kind, Typograph};
 
 pub(crate) fn inflect(args: &Inflect) -> Result<(), Error> {
     let case = Case::parse(&args.case).ok_or_else(|| {
@@ -22,22 +23,38 @@ pub(crate) fn inflect(args: &Inflect) -> Result<(), Error> {
         Kind::Name => ru::Kind::Name,
         Kind::Post => ru::Kind::Post,
         Kind::Org => ru::Kind::Org,
+        Kind::Place => ru::Kind::Place,
     };
     each_line(|line| ru::inflect_line(kind, line, case, gender).text)
 }
 
-pub(crate) fn typograph() -> Result<(), Error> {
+pub(crate) fn typograph(args: &Typograph) -> Result<(), Error> {
     let text = stdin()?;
+    if args.explain {
+        return print(|out| {
+            ru::typography::explain(&text).iter().try_for_each(|change| {
+                let (before, after) = (&change.before, change.after.replace('\u{a0}', "⍽"));
+                writeln!(out, "{}: {before} → {after} ({})", change.line, change.rule)
+            })
+        });
+    }
     print(|out| out.write_all(ru::typography::typograph(&text).as_bytes()))
 }
 
-pub(crate) fn hyphenate() -> Result<(), Error> {
-    each_line(|line| line.split_inclusive(char::is_whitespace).map(hyphenate_word).collect())
-}
-
-fn hyphenate_word(word: &str) -> String {
-    let bare = word.trim_end();
-    ru::hyphen::hyphenate(bare) + &word[bare.len()..]
+pub(crate) fn hyphenate(args: &Hyphenate) -> Result<(), Error> {
+    let own = match &args.exceptions {
+        None => Exceptions::none(),
+        Some(path) => {
+            let read = std::fs::read_to_string(path);
+            let text = read.map_err(|source| Error::Io { path: path.clone(), source })?;
+            Exceptions::parse(&text)
+        }
+    };
+    let word = |word: &str| {
+        let bare = word.trim_end();
+        ru::hyphen::hyphenate_with(bare, &own) + &word[bare.len()..]
+    };
+    each_line(|line| line.split_inclusive(char::is_whitespace).map(word).collect())
 }
 
 fn each_line(f: impl Fn(&str) -> String) -> Result<(), Error> {

@@ -35,8 +35,8 @@ fn main() -> ExitCode {
         Command::Schema(a) => templates::schema(a),
         Command::Templates(a) => templates::run(a),
         Command::Inflect(a) => lang::inflect(a),
-        Command::Typograph => lang::typograph(),
-        Command::Hyphenate => lang::hyphenate(),
+        Command::Typograph(a) => lang::typograph(a),
+        Command::Hyphenate(a) => lang::hyphenate(a),
     };
     exit(done, &mut report)
 }

@@ -4,6 +4,10 @@
 //! Rosenthal, § 48 take the wrong ones away: a part has a vowel and two letters, no part begins
 //! with ь, ъ, ы or й, abbreviations and words with digits stay whole.
 
+// One word a line would make a list of hundreds of lines.
+#[rustfmt::skip]
+mod lists;
+
 use std::collections::HashMap;
 
 use hypher::Lang;
@@ -158,6 +162,14 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
     if !cyrillic && !latin {
         return;
     }
+    if let Some(seam) = clipped(part).filter(|_| cyrillic) {
+        part_breaks(&part[..seam], offset, exceptions, out);
+        if is_allowed(&part[..seam], &part[seam..]) {
+            out.push(offset + seam);
+        }
+        part_breaks(&part[seam..], offset + seam, exceptions, out);
+        return;
+    }
     let lang = if cyrillic { Lang::Russian } else { Lang::English };
     let mut places = windows(part, lang);
     if let Some(place) = before_prefix_y(part).filter(|place| !places.contains(place)) {
@@ -170,6 +182,27 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
             .filter(|&at| latin || is_allowed(&part[..at], &part[at..]))
             .map(|at| offset + at),
     );
+}
+
+/// Where the clipped first part of a compound ends: мед|аппаратура, культ|орг, меж|институтский.
+/// Patterns know words, not compounds that are made every day.
+fn clipped(part: &str) -> Option<usize> {
+    if part.chars().count() < 7 {
+        return None;
+    }
+    let lower: String = part
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|ch| if ch == 'ё' { 'е' } else { ch })
+        .collect();
+    if lower.len() != part.len() {
+        return None;
+    }
+    let starts = |prefix: &&str| {
+        let rest = lower.strip_prefix(*prefix)?;
+        lists::STEMS.split(' ').any(|stem| rest.starts_with(stem)).then_some(prefix.len())
+    };
+    lists::CLIPPED.split(' ').filter_map(|prefix| starts(&prefix)).max()
 }
 
 /// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, §

@@ -23,6 +23,7 @@
 //! | [`post`] | cases of posts and titles |
 //! | [`org`] | cases of organisations and collectives |
 //! | [`party`] | whoever a text names: one person, several, a family, a collective |
+//! | [`place`] | cases of places, «в» and «на» |
 //! | [`number`] | plurals, cardinals, ordinals, Roman numerals, list letters |
 //! | [`date`] | long and short dates, ranges |
 //! | [`agree`] | verbs, participles and adjectives by gender and number; lists with «и» |
@@ -39,6 +40,7 @@ pub mod name;
 pub mod number;
 pub mod org;
 pub mod party;
+pub mod place;
 pub mod post;
 pub mod typography;
 
@@ -61,6 +63,8 @@ pub enum Kind {
     Post,
     /// An organisation or collective: [`org::inflect`].
     Org,
+    /// A place: [`place::inflect`], names in -ово and -ино standing still.
+    Place,
 }
 
 /// Inflects one line of a list: the text, then optionally a tab and the gender of the person.
@@ -88,5 +92,6 @@ pub fn inflect_line(kind: Kind, line: &str, case: Case, default: Option<Gender>)
         Kind::Name => party::Party::of(text, gender).inflect(case),
         Kind::Post => post::inflect(text, case, gender),
         Kind::Org => org::inflect(text, case),
+        Kind::Place => place::inflect(text, case, false),
     }
 }

@@ -48,6 +48,9 @@ const YE: Endings = ["я", "ю", "е", "ем", "е"];
 const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
 /// Whether a word has the shape of an adjective in the nominative singular, and of which gender.
 pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
+    if let Some((_, gender)) = pronoun(word) {
+        return Some(gender);
+    }
     if word.len() < 4 || word.within(NOT_ADJECTIVES) {
         return digits(word).map(|(_, gender)| gender);
     }
@@ -97,6 +100,21 @@ fn is_possessive_f(word: &Letters, last: char) -> bool {
         ])
 }
 
+/// наш, ваша.
+fn pronoun(word: &Letters) -> Option<(Pattern, Gender)> {
+    const M: Endings = ["его", "ему", "его", "им", "ем"];
+    const F: Endings = ["ей", "ей", "у", "ей", "ей"];
+    if word.is("наш") || word.is("ваш") {
+        Some((Pattern::new(0, &M), Gender::Masculine))
+    } else if word.is("наша") || word.is("ваша") {
+        Some((Pattern::new(1, &F), Gender::Feminine))
+    } else if word.is("наше") || word.is("ваше") {
+        Some((Pattern::new(1, &M), Gender::Neuter))
+    } else {
+        None
+    }
+}
+
 fn digits(word: &Letters) -> Option<(Pattern, Gender)> {
     if !word.back(2).is_ascii_digit() || word.back(1) != '-' {
         return None;
@@ -112,7 +130,7 @@ fn digits(word: &Letters) -> Option<(Pattern, Gender)> {
 /// Declines an adjective; call it for words that [`adjective_gender`] knows.
 pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
     let gender = adjective_gender(word)?;
-    let pattern = if let Some((pattern, _)) = digits(word) {
+    let pattern = if let Some((pattern, _)) = digits(word).or_else(|| pronoun(word)) {
         pattern
     } else if word.ends("ся") {
         Pattern::new(4, if gender == Gender::Feminine { &REFLEXIVE_F } else { &REFLEXIVE })
@@ -181,6 +199,7 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         return Some(change);
     }
     match word.back(0) {
+        'а' if word.within(STRESSED_IN_A) => feminine(1, &ends::A_VELAR),
         'а' => feminine(1, a_endings(word.back(1))),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
@@ -278,7 +297,7 @@ fn consonant(word: &Letters) -> Pattern {
     }
     if word.ends("енок")
         || word.ends("онок")
-        || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS)
+        || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS) && !word.ends("восток")
     {
         return Pattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
     }
@@ -289,6 +308,9 @@ fn consonant(word: &Letters) -> Pattern {
 pub(super) const INDECLINABLE: &str = "\
     ателье атташе бюро варьете видео гвардии денди депо жюри импресарио кабаре кафе кино конферансье конферасье крупье кутюрье леди мадам маэстро метро мисс \
     миссис портье протеже радио рантье ревю рефери соло табло трио фойе хостес шапито шоссе";
+
+/// Nouns in a hissing consonant and a stressed -а: госпожой.
+const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";
 
 /// Nouns with the ending of an adjective.
 const NOT_ADJECTIVES: &str = "аналой гений герой гобой забой застой ковбой конвой настой покой прибой разбой свая стая строй удой устой";

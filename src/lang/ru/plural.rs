@@ -61,17 +61,22 @@ pub(super) type Known = (Change, Basis);
 /// as one. `persons` says that a person is meant, as in a post.
 pub(super) fn noun(word: &Letters, persons: bool) -> Option<Known> {
     let (cut, endings, basis) = paradigm(word, persons)?;
+    let known = basis == Basis::Likeness && word.within(lists::PERSONS);
+    let basis = if known { Basis::Listed } else { basis };
     let animate = persons && !word.within(lists::THINGS) || is_person(word);
     let pattern = Pattern::new(cut, endings);
     Some((Change { pattern, gender: Gender::Masculine, animate, plural: true }, basis))
 }
 
-/// Whether a noun ends like a plural but has no forms that can be told.
-pub(super) fn is_unknown(word: &Letters) -> bool {
-    matches!(word.back(0), 'ы' | 'и')
-        && word.len() > 3
-        && !word.within(super::phrase::INDECLINABLE)
-        && noun(word, false).is_none_or(|(_, basis)| basis >= Basis::Likeness)
+/// A plural in -ы, -и whose genitive has no ending: Чебоксары, Луки.
+pub(super) fn without_ending(word: &Letters) -> Option<Change> {
+    let endings = match word.back(0) {
+        'ы' => &ZERO,
+        'и' => &ZERO_VELAR,
+        _ => return None,
+    };
+    let pattern = Pattern::new(1, endings);
+    Some(Change { pattern, gender: Gender::Masculine, animate: false, plural: true })
 }
 
 /// Whether a word is a plural of persons, so that an adjective before it takes the genitive for the
@@ -117,7 +122,7 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
         return None;
     }
     let listed = |cut, endings| Some((cut, endings, Listed));
-    if word.is("сестры") {
+    if word.ends("сестры") {
         return listed(5, if word.yo_at(4) { &SISTERS_YO } else { &SISTERS });
     }
     if word.ends("дети") && word.len() < 9 || word.is("люди") {

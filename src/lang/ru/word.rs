@@ -100,6 +100,16 @@ impl Verdict {
         Self::sure(Pattern::new(cut, endings))
     }
 
+    /// The same for a foreign surname: Дарвином, not Дарвиным.
+    pub(super) fn foreign(mut self, foreign: bool) -> Self {
+        if let Some(pattern) = self.pattern.as_mut().filter(|_| foreign)
+            && *pattern.endings == ends::POSSESSIVE
+        {
+            pattern.endings = &ends::HARD;
+        }
+        self
+    }
+
     pub(super) const fn or(mut self, other: Option<Pattern>, reason: &'static str) -> Self {
         self.other = Some((other, reason));
         self

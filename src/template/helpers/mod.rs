@@ -63,6 +63,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("org", people::org),
     ("party", people::party),
     ("people", recipient::people),
+    ("place", people::place),
     ("plural", words::plural),
     ("post", people::post),
     ("quoted", recipient::quoted),

@@ -227,6 +227,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
             }
         },
     };
+    let post = acting(&post);
     Ok([post.as_str(), of.as_deref().unwrap_or_default()]
         .iter()
         .filter(|part| !part.is_empty())
@@ -234,6 +235,16 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         .collect::<Vec<_>>()
         .join(" ")
         .into())
+}
+
+/// «И.О. директора» as it is written inside a sentence: «и. о. директора».
+fn acting(post: &str) -> String {
+    let typed = ["И.О. ", "И. О. ", "И.\u{a0}О. ", "И.о. ", "И.О.", "ВРИО ", "Врио "];
+    let Some(start) = typed.iter().find(|start| post.starts_with(**start)) else {
+        return post.to_owned();
+    };
+    let small = if start.starts_with('И') { "и. о. " } else { "врио " };
+    format!("{small}{}", &post[start.len()..])
 }
 
 /// `org body "gen"`: an organisation or collective in a case. It is a text, or a map with `name`
@@ -251,6 +262,26 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, Fault> {
             Party::collective(&body.name).inflect(case),
             "give the form itself: `forms: {CASE: …}`",
         ),
+    })
+}
+
+/// `place p "gen"`: a place in a case; `place p "loc"`: with its preposition, «в городе
+/// Новокузнецке», «на станции Тайга». `declinable=true` gives endings to names in -ово, -ино.
+pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    let body = Named::of(args, 0)?;
+    let declinable = args.option("declinable").and_then(JsonValue::as_bool).unwrap_or(false);
+    let mend = "give the form itself: `forms: {CASE: …}`";
+    if args.optional(1) == Some("loc") {
+        let inflected = ru::place::locative(&body.name, declinable);
+        return Ok(settle(args, &body.name, Case::Prepositional, inflected, mend));
+    }
+    let case = case(args, 1)?;
+    Ok(match body.given(case, "forms") {
+        Some(given) => given.into(),
+        None => {
+            let inflected = ru::place::inflect(&body.name, case, declinable);
+            settle(args, &body.name, case, inflected, mend)
+        }
     })
 }
 
@@ -411,11 +442,9 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
                 .hint("give the person `gender: m` or `f`"),
         );
     }
-    // A verb in the present has no gender: «награждаются».
-    let present = [("ется", "ются"), ("ится", "ятся")];
-    let present = present.iter().find_map(|(one, many)| Some((word.strip_suffix(one)?, many)));
-    if let (Some((stem, many)), Number::Plural) = (present, number) {
-        return Ok(format!("{stem}{many}").into());
-    }
-    Ok(ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number).into())
+    let agreed = ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number);
+    agreed.map(JsonValue::from).ok_or_else(|| {
+        Fault::argument(format!("`agree`: «{word}» is no verb, participle, adjective or pronoun"))
+            .hint("a noun does not agree: choose it with `{{#if (eq (gender person) \"f\")}}`")
+    })
 }

@@ -71,7 +71,8 @@ pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, Fault> {
         match (gender, number) {
             (None, Number::Singular) => word.to_owned(),
             (gender, number) => {
-                ru::agree::agree(&base, gender.unwrap_or(Gender::Masculine), number) + rest
+                let agreed = ru::agree::agree(&base, gender.unwrap_or(Gender::Masculine), number);
+                agreed.map_or_else(|| word.to_owned(), |agreed| agreed + rest)
             }
         }
     });

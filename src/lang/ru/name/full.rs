@@ -93,6 +93,10 @@ impl FullName {
                     continue;
                 }
             };
+            if token.aside {
+                add(part, &format!("({})", token.text));
+                continue;
+            }
             if !waiting.is_empty() {
                 add(part, &std::mem::take(&mut waiting));
             }

@@ -9,7 +9,10 @@ use crate::lang::ru::word::Letters;
 /// surname, shape of the first name.
 pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
     let by = |role: Role, judge: fn(&Letters) -> Option<Gender>| {
-        tokens.iter().filter(|token| token.role == role).find_map(|token| judge(&token.letters))
+        tokens
+            .iter()
+            .filter(|token| token.role == role && !token.aside)
+            .find_map(|token| judge(&token.letters))
     };
     tokens
         .turkic
@@ -17,6 +20,7 @@ pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
         .or_else(|| by(Role::First, known_first))
         .or_else(|| by(Role::Surname, surname))
         .or_else(|| by(Role::First, first_shape))
+        .or_else(|| by(Role::Patronymic, known_first))
 }
 
 /// The sex by the lists of first names.
@@ -41,8 +45,11 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     if word.len() < 2 || word.within(lists::UNISEX) {
         return None;
     }
-    if word.ends("улла") {
+    if word.ends_any(&["улла", "оглы"]) {
         return Some(Masculine);
+    }
+    if word.ends("кызы") {
+        return Some(Feminine);
     }
     if word.ends_any(&["гуль", "гюль", "чечек", "сылу", "бану", "наз", "эль", "аль"])
     {
@@ -50,9 +57,32 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     }
     match word.back(0) {
         'а' | 'я' => Some(Feminine),
-        'й' | 'б' | 'в' | 'г' | 'д' | 'з' | 'к' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'х' | 'ц'
-        | 'л' | 'н' => Some(Masculine),
-        _ => None,
+        'й' => Some(Masculine),
+        // Any other consonant ends rare names of women too (Жанар, Назик, Салтанат).
+        _ => word
+            .ends_any(&[
+                "слав",
+                "мир",
+                "бек",
+                "дин",
+                "оол",
+                "джон",
+                "жон",
+                "хан",
+                "мад",
+                "мет",
+                "мурат",
+                "мурад",
+                "берт",
+                "вард",
+                "фрид",
+                "гельм",
+                "хард",
+                "мунд",
+                "ислам",
+                "булат",
+            ])
+            .then_some(Masculine),
     }
 }
 

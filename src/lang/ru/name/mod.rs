@@ -13,6 +13,7 @@
 //! assert_eq!(name::surname("Коломиец", Case::Genitive, Gender::Masculine).text, "Коломийца");
 //! ```
 
+mod eastern;
 mod first;
 mod full;
 mod gender;
@@ -147,6 +148,7 @@ fn inflect_words(text: &str, role: Role, case: Case, gender: Gender) -> Inflecte
 
 fn inflect_tokens(full: &str, tokens: &Tokens<'_>, case: Case, gender: Gender) -> Inflected {
     let mut forms = Forms::new(full.len());
+    forms.foreign = tokens.are_western();
     let mut done = 0;
     for token in tokens.iter() {
         forms.plain(&full[done..token.start]);
@@ -165,13 +167,15 @@ fn inflect_tokens(full: &str, tokens: &Tokens<'_>, case: Case, gender: Gender) -
 
 /// The text that is being built and, from the first doubtful word on, its second variant.
 struct Forms {
+    /// Whether the first name is of the West, so that a surname in -ов, -ин is no Russian one.
+    foreign: bool,
     text: String,
     other: Option<(String, &'static str)>,
 }
 
 impl Forms {
     fn new(len: usize) -> Self {
-        Self { text: String::with_capacity(len + 12), other: None }
+        Self { foreign: false, text: String::with_capacity(len + 12), other: None }
     }
 
     fn plain(&mut self, text: &str) {
@@ -215,7 +219,7 @@ impl Forms {
             _ if foreign => Verdict::SAME,
             Role::First => first::rule(letters, gender),
             Role::Patronymic => patronymic::rule(letters, gender),
-            Role::Surname => surname::rule(letters, gender),
+            Role::Surname => surname::rule(letters, gender).foreign(self.foreign),
             Role::Initial | Role::Fixed => Verdict::SAME,
         };
         if let Some((pattern, reason)) = verdict.other {

@@ -44,12 +44,15 @@ pub(super) struct Token<'a> {
     pub(super) text: &'a str,
     pub(super) start: usize,
     pub(super) role: Role,
+    /// Whether it stands in brackets: a maiden name, «(младший)».
+    pub(super) aside: bool,
     /// The letters of the word, of a hyphenated one those of its last part.
     pub(super) letters: Letters,
 }
 
 impl Token<'_> {
-    const NONE: Self = Self { text: "", start: 0, role: Role::Fixed, letters: Letters::EMPTY };
+    const NONE: Self =
+        Self { text: "", start: 0, role: Role::Fixed, aside: false, letters: Letters::EMPTY };
 }
 
 const MOST: usize = 6;
@@ -83,6 +86,9 @@ impl<'a> Tokens<'a> {
 
     /// Adds a word; «Н.Г.Шабалина» is cut after its last stop.
     fn push(&mut self, text: &'a str, start: usize) {
+        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        let (text, start) = inner.map_or((text, start), |inner| (inner, start + 1));
+        let aside = inner.is_some();
         let (initials, rest) = text.rfind('.').map_or(("", text), |dot| text.split_at(dot + 1));
         for (text, start, role) in
             [(initials, start, Role::Initial), (rest, start + initials.len(), Role::Surname)]
@@ -94,7 +100,7 @@ impl<'a> Tokens<'a> {
                     role
                 };
                 let letters = Letters::new(text.rsplit('-').next().unwrap_or(text));
-                self.list[self.len] = Token { text, start, role, letters };
+                self.list[self.len] = Token { text, start, role, aside, letters };
                 self.len += 1;
             }
         }
@@ -102,6 +108,13 @@ impl<'a> Tokens<'a> {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Token<'a>> {
         self.list[..self.len].iter()
+    }
+
+    /// «Чарльз Дарвин»: a first name of the West without a patronymic.
+    pub(super) fn are_western(&self) -> bool {
+        self.iter()
+            .any(|token| token.role == Role::First && token.letters.within(lists::FOREIGN_MEN))
+            && !self.iter().any(|token| token.role == Role::Patronymic)
     }
 
     /// Whether a fixed word belongs to a patronymic with оглы or кызы.
@@ -112,12 +125,18 @@ impl<'a> Tokens<'a> {
     }
 
     fn assign(&mut self) {
+        if self.is_eastern() {
+            let last = self.len - 1;
+            self.list[..last].iter_mut().for_each(|token| token.role = Role::Fixed);
+            self.list[last].role = Role::First;
+            return;
+        }
         self.freeze_turkic();
         self.freeze_particles();
         let mut open = [0_usize; MOST];
         let mut count = 0;
         for (at, token) in self.list[..self.len].iter().enumerate() {
-            if token.role == Role::Surname {
+            if token.role == Role::Surname && !token.aside {
                 open[count] = at;
                 count += 1;
             }
@@ -154,6 +173,30 @@ impl<'a> Tokens<'a> {
                 self.list[at].role = Role::Fixed;
             }
         }
+    }
+
+    /// «Ким Чен Ын», «Нгуен Тхань Лонг», «Чжан Вэйминь»: of a name of the East only the last part
+    /// changes (Rosenthal, § 149). A Russian first name or patronymic makes it a Russian one.
+    fn is_eastern(&self) -> bool {
+        let [first, rest @ ..] = &self.list[..self.len] else { return false };
+        if rest.is_empty() || first.letters.len() > 6 || !first.letters.within(lists::EASTERN) {
+            return false;
+        }
+        let russian = |token: &Token<'_>| {
+            token.role != Role::Surname
+                || token.aside
+                || token.text.contains('-')
+                || gender::is_known(&token.letters)
+                || patronymic::gender(&token.letters).is_some()
+                || patronymic::turkic_gender(&token.letters).is_some()
+        };
+        !rest.iter().any(russian)
+            && match rest {
+                [one] => super::eastern::is_chinese(&one.letters),
+                _ => rest
+                    .iter()
+                    .all(|token| token.letters.len() < 6 && token.letters.syllables() < 3),
+            }
     }
 
     /// The roles of the words that can change, by their number and shapes.
@@ -195,8 +238,10 @@ impl<'a> Tokens<'a> {
                 roles[1] = Patronymic;
             }
             2 => {
+                let frozen = letters(0).ends_any(&["ых", "их", "ко"]);
                 let swapped = is_first(0) && !is_first(1)
-                    || gender::surname(letters(1)).is_some()
+                    || !frozen
+                        && gender::surname(letters(1)).is_some()
                         && gender::surname(letters(0)).is_none()
                         && !is_first(1);
                 roles[usize::from(!swapped)] = First;

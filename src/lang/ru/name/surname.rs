@@ -109,6 +109,12 @@ fn noun_in_a(word: &Letters) -> Option<Pattern> {
     if is_vowel(word.back(1)) || word.within(lists::STRESSED_FINAL) {
         return None;
     }
+    // Левшой, Гнильцой.
+    if matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ' | 'ц') && word.within(lists::STRESSED_IN_A)
+    {
+        let ts = word.back(1) == 'ц';
+        return Some(Pattern::new(1, if ts { &ends::A } else { &ends::A_VELAR }));
+    }
     Some(Pattern::new(1, a_endings(word.back(1))))
 }
 
@@ -271,6 +277,9 @@ const fn splits_easily(first: char, second: char) -> bool {
 /// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than
 /// one syllable with и, й or о before it.
 fn ets_is_stressed(word: &Letters) -> bool {
+    if word.within(lists::UNSTRESSED_ETS) {
+        return false;
+    }
     !word.ends_any(&[
         "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец",
         "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец",
@@ -281,7 +290,13 @@ fn ets_is_stressed(word: &Letters) -> bool {
 /// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.
 fn in_ok(word: &Letters) -> Verdict {
     let keep = Pattern::new(0, &ends::HARD);
-    let short = Pattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, &ends::HARD);
+    // Паёк → Пайк-а, Огонёк → Огоньк-а, Волчок → Волчк-а.
+    let stem = match word.yo_at(1) {
+        true if is_vowel(word.back(2)) => "йк",
+        true => "ьк",
+        false => "к",
+    };
+    let short = Pattern::with_stem(2, stem, &ends::HARD);
     if word.syllables() < 2 {
         return Verdict::sure(keep);
     }
@@ -323,7 +338,8 @@ fn fleeting(word: &Letters) -> Option<Verdict> {
 
 fn consonant(word: &Letters) -> Verdict {
     let hissing = match word.back(0) {
-        'ц' => true,
+        // Спецом, Мрецом, but Кацем, Герцем.
+        'ц' => !(word.ends("ец") && word.syllables() < 2),
         'ж' | 'ч' | 'ш' | 'щ' => !hissing_is_stressed(word),
         _ => false,
     };
@@ -332,6 +348,9 @@ fn consonant(word: &Letters) -> Verdict {
 
 /// Ткачо́м, Чижо́м, Кардашо́м but Мицке́вичем, Бо́нчем.
 fn hissing_is_stressed(word: &Letters) -> bool {
+    if word.within(lists::STRESSED_ICH_NOUNS) {
+        return true;
+    }
     if word.within(lists::UNSTRESSED_HISSING)
         || word.ends("дж")
         || word.ends_any(&["ич", "ыч"]) && word.syllables() > 1

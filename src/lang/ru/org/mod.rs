@@ -15,11 +15,12 @@ mod lists;
 mod parse;
 
 pub use belonging::belonging;
-pub(super) use parse::{Parsed, is_body, is_kin, is_kin_plural, is_people, parse};
+pub(super) use parse::{
+    Parsed, is_body, is_frozen_place, is_kin, is_kin_plural, is_people, is_place, parse,
+    parse_place,
+};
 
 use super::grammar::{Basis, Case, Gender, Inflected};
-use super::plural;
-use super::word::Letters;
 
 /// A head of a name.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +60,7 @@ impl Parsed<'_> {
             let reason = format!("в «{text}» не найдено слово, которое склоняется");
             return Inflected::doubtful(text, Basis::Unknown, reason);
         };
-        let unknown = plural::is_unknown(&Letters::new(head.word));
-        let mut answer = if self.basis >= Basis::Likeness || unknown {
+        let mut answer = if self.basis >= Basis::Likeness {
             let reason = format!("слова «{}» нет в списках, форма — по сходству", head.word);
             let mut doubt = Inflected::doubtful(form, Basis::Likeness, reason);
             if let super::Confidence::Ambiguous { alternatives, .. } = &mut doubt.confidence

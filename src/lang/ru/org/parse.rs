@@ -3,6 +3,7 @@
 use super::super::grammar::{Basis, Gender};
 use super::super::name::plural_surname;
 use super::super::phrase::{self, Change};
+use super::super::place;
 use super::super::plural;
 use super::super::post::words::{self, is_abbreviation};
 use super::super::word::Letters;
@@ -38,6 +39,15 @@ enum At {
 }
 
 pub(in super::super) fn parse(text: &str, persons: bool) -> Parsed<'_> {
+    read(text, persons, false)
+}
+
+/// A place; `declinable` is that of [`place::inflect`].
+pub(in super::super) fn parse_place(text: &str, declinable: bool) -> Parsed<'_> {
+    read(text, false, declinable)
+}
+
+fn read(text: &str, persons: bool, declinable: bool) -> Parsed<'_> {
     let atoms = atoms(text);
     let mut reader = Reader {
         atoms: &atoms,
@@ -45,6 +55,7 @@ pub(in super::super) fn parse(text: &str, persons: bool) -> Parsed<'_> {
         state: At::Start,
         fresh: None,
         persons,
+        declinable,
         joins: false,
     };
     let mut at = 0;
@@ -76,6 +87,7 @@ struct Reader<'a, 'b> {
     /// The head just read, while words may still agree with it.
     fresh: Option<Change>,
     persons: bool,
+    declinable: bool,
     /// Whether «и» or a comma has just been read.
     joins: bool,
 }
@@ -126,6 +138,22 @@ impl<'a> Reader<'a, '_> {
             return end;
         }
         if let Some(fresh) = self.fresh
+            && word.starts_with(char::is_uppercase)
+            && let Some(head) = self.parsed.heads.last()
+            && is_place(&Letters::new(head.word))
+        {
+            self.fresh = None;
+            let kind = Letters::new(head.word);
+            match place::after(&kind, fresh.gender, word, self.declinable) {
+                Some(parts) => {
+                    let pieces = parts.into_iter().map(|(text, change)| Piece { text, change });
+                    self.parsed.pieces.extend(pieces);
+                }
+                None => self.plain(word),
+            }
+            return at + 1;
+        }
+        if let Some(fresh) = self.fresh
             && let Some(change) = self.agreeing(&letters, fresh, word)
         {
             self.parsed.pieces.push(Piece { text: word, change: Some(change) });
@@ -160,10 +188,6 @@ impl<'a> Reader<'a, '_> {
             && !letters.ends("ой");
         if adjective {
             return phrase::adjective(letters, fresh.animate);
-        }
-        if kin.is("город") && capital {
-            self.fresh = None;
-            return town(letters);
         }
         None
     }
@@ -399,17 +423,6 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// «город Новокузнецк», «город Москва»; towns in the plural and in -о, -е stand still.
-fn town(letters: &Letters) -> Option<Change> {
-    match letters.back(0) {
-        'а' | 'я' | 'ь' | 'й' => {}
-        last if super::super::word::is_vowel(last) => return None,
-        _ if letters.ends_any(&["ово", "ево", "ино"]) => return None,
-        _ => {}
-    }
-    phrase::noun(letters, false, None)
-}
-
 fn is_preposition(word: &str) -> bool {
     matches!(
         word,
@@ -456,6 +469,16 @@ fn is_known(word: &str) -> bool {
         || is_kin(&Letters::new(word))
         || Letters::new(word).within(lists::PLACES)
         || words::is_listed(word)
+}
+
+/// Whether a word is a kind of place.
+pub(in super::super) fn is_place(letters: &Letters) -> bool {
+    letters.within(lists::PLACES)
+}
+
+/// Whether a word is a clipped kind of place.
+pub(in super::super) fn is_frozen_place(letters: &Letters) -> bool {
+    letters.within(lists::FROZEN_PLACES)
 }
 
 /// Whether a word names a relative, or relatives.

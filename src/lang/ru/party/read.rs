@@ -104,7 +104,9 @@ fn titled<'a>(
 ) -> Option<Party<'a>> {
     let first = words.first()?;
     let frozen = first.letters.within(lists::FROZEN_TITLES);
-    let title = first.letters.within(lists::TITLES) || posts::is_head(first.text);
+    // «мать Иванова Мария»
+    let kin = org::is_kin(&first.letters) && !org::is_kin_plural(&first.letters);
+    let title = kin || first.letters.within(lists::TITLES) || posts::is_head(first.text);
     let adjective = super::super::phrase::adjective_gender(&first.letters).is_some()
         && first.text.starts_with(char::is_lowercase);
     if !(frozen || title || adjective || posts::is_head_or_governing(first.text)) {
@@ -136,9 +138,7 @@ fn titled<'a>(
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     let (before, after) = around(text, bare);
-    let known = gender
-        .or_else(|| name::gender(person))
-        .or_else(|| if first.letters.within(lists::WOMEN) { Some(Gender::Feminine) } else { None });
+    let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
     let head_part = if frozen { Part::Plain(head) } else { Part::Post(head) };
     let gap = &bare[head.len()..start];
     let parts = vec![
@@ -148,9 +148,21 @@ fn titled<'a>(
         Part::Person(person, known),
         Part::Plain(after),
     ];
-    let kind =
-        if frozen || first.letters.within(lists::TITLES) { Kind::Person } else { Kind::Post };
+    let kind = if frozen || kin || first.letters.within(lists::TITLES) {
+        Kind::Person
+    } else {
+        Kind::Post
+    };
     Some(one(text, kind, known, parts))
+}
+
+/// The gender that a title shows.
+fn title_gender(title: &Letters) -> Option<Gender> {
+    if title.within(lists::MEN) {
+        Some(Gender::Masculine)
+    } else {
+        title.within(lists::WOMEN).then_some(Gender::Feminine)
+    }
 }
 
 /// «Иванова Анна и Петров Пётр», «Лев и Софья Громовы».

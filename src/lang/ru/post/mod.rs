@@ -22,7 +22,7 @@
 mod lists;
 pub(super) mod words;
 
-use super::grammar::{Case, Gender, Inflected};
+use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
 use super::phrase::{self, Change};
 use super::word::Letters;
@@ -52,16 +52,22 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     let mut first = true;
+    let mut doubt = None;
     while !rest.is_empty() {
         let (segment, separator, tail) = next_segment(rest);
         if first || starts_with_post(segment) {
-            push_segment(&mut out, segment, case);
+            let unknown = push_segment(&mut out, segment, case);
+            doubt = doubt.or(unknown);
         } else {
             out.push_str(segment);
         }
         out.push_str(separator);
         rest = tail;
         first = false;
+    }
+    if let Some(word) = doubt {
+        let reason = format!("слова «{word}» нет в списках, форма — по сходству");
+        return Inflected::doubtful(out, Basis::Likeness, reason);
     }
     Inflected::certain(out)
 }
@@ -123,10 +129,11 @@ fn starts_with_post(segment: &str) -> bool {
     false
 }
 
-fn push_segment(out: &mut String, segment: &str, case: Case) {
+/// Adds a segment in a case; gives the head whose form is a guess.
+fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'a str> {
     if words::is_frozen_segment(segment) {
         out.push_str(segment);
-        return;
+        return None;
     }
     let list: Vec<&str> = segment.split(' ').collect();
     let mut state = State::default();
@@ -135,8 +142,10 @@ fn push_segment(out: &mut String, segment: &str, case: Case) {
             out.push(' ');
         }
         let next = list.get(at + 1).copied().unwrap_or_default();
+        state.at = at;
         state.push(out, text, next, case);
     }
+    state.doubt.and_then(|at| list.get(at)).map(|word| Word::of(word).core)
 }
 
 /// How far the head phrase has been read.
@@ -156,6 +165,10 @@ struct State {
     stage: Stage,
     /// The gender of the last adjective or of the head.
     gender: Option<Gender>,
+    /// The place of the word that is read.
+    at: usize,
+    /// The place of a head that no list holds and whose ending does not settle its forms.
+    doubt: Option<usize>,
 }
 
 impl State {
@@ -212,6 +225,13 @@ impl State {
             change.push(out, core, case);
             return;
         }
+        let last = Letters::new(core.rsplit('-').next().unwrap_or(core));
+        let known = words::is_agent(core)
+            || words::is_abbreviation(core)
+            || words::is_clipped(&letters)
+            || letters.within(lists::CLIPPED_COMPOUNDS)
+            || phrase::basis(&last, true) < Basis::Likeness;
+        self.doubt = (!known).then_some(self.at);
         push_compound(out, core, case, self.gender);
         self.gender = Some(words::gender_of(&letters));
         self.stage = Stage::After;

@@ -25,7 +25,9 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
     }
     is_short_word(list, at - 1)
         || binds_number(list, at)
-        || binds_clipped(before, after)
+        || names_by_number(list, at)
+        || binds_roman(list, at)
+        || binds_clipped(list, at)
         || binds_initials(list, at)
         || matches!(before.opened(), "№" | "№№" | "§" | "§§")
         || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
@@ -72,6 +74,12 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     let ordinal = before.split_once('-').is_some_and(|(number, ending)| {
         is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic)
     });
+    if before == "×" && is_number(after.core().trim_end_matches('.')) {
+        return true;
+    }
+    // The last of «10×15» counts the unit.
+    let before = before.rsplit('×').next().unwrap_or(before);
+    let before = before.strip_prefix('±').unwrap_or(before);
     if !is_number(before) && !ordinal {
         return false;
     }
@@ -93,7 +101,21 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     // A number that names a thing (№ 5, п. 3) does not count the word after it.
     let names = at > 1
         && !continued
-        && (matches!(list[at - 2].opened(), "№" | "№№" | "§") || is_clipped(list[at - 2].opened()));
+        && same_line(list[at - 1].gap)
+        && (matches!(list[at - 2].opened(), "№" | "№№" | "§")
+            || is_clipped(list[at - 2].opened())
+                && !ends_number(
+                    at.checked_sub(3)
+                        .filter(|_| same_line(list[at - 2].gap))
+                        .map(|place| list[place].opened()),
+                    list[at - 2].opened(),
+                    before,
+                    are_minutes(list, at),
+                )
+            || names_by_number(list, at - 1));
+    if after.text == "×" {
+        return true;
+    }
     if is_unit(core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core)) {
         return !names;
     }
@@ -106,6 +128,94 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
             .all(|ch| is_cyrillic(ch) && ch.is_lowercase() || matches!(ch, '-' | '\u{ad}'))
 }
 
+/// Whether a gap leaves both words on one line of the text.
+const fn same_line(gap: Gap<'_>) -> bool {
+    !matches!(gap, Gap::Raw(_))
+}
+
+/// «приложение 3», «на странице 17», «глава III»: the number belongs to the word before it.
+fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
+    const NAMED: [&str; 14] = [
+        "приложени",
+        "таблиц",
+        "рисун",
+        "страниц",
+        "глав",
+        "раздел",
+        "стать",
+        "том",
+        "выпуск",
+        "аудитори",
+        "кабинет",
+        "корпус",
+        "параграф",
+        "схем",
+    ];
+    let Some(before) = at.checked_sub(1).map(|place| &list[place]) else { return false };
+    if before.is_closed() || before.address || !same_line(list[at].gap) {
+        return false;
+    }
+    let number = list[at].core().trim_end_matches('.');
+    let word = before.opened().to_lowercase();
+    let stem = NAMED.iter().find(|stem| word.starts_with(**stem));
+    stem.is_some_and(|stem| word.chars().count() <= stem.chars().count() + 3)
+        && (number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()
+            || roman(number).is_some())
+}
+
+/// «IV съезд», «Екатерина II», «Пётр I».
+fn binds_roman(list: &[Token<'_>], at: usize) -> bool {
+    let (before, after) = (list[at - 1].opened(), &list[at]);
+    if roman(before).is_some() && before.len() > 1
+        || before == "I"
+        || before == "V"
+        || before == "X"
+    {
+        return after.text.starts_with(is_cyrillic) && after.core().chars().count() > 2;
+    }
+    roman(after.core().trim_end_matches('.')).is_some()
+        && before.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())
+        && before.chars().all(is_cyrillic)
+        && KINGS.contains(&before.to_lowercase().replace('ё', "е").as_str())
+}
+
+/// First names that have numbers.
+const KINGS: [&str; 33] = [
+    "александр",
+    "александра",
+    "александру",
+    "александром",
+    "александре",
+    "николай",
+    "николая",
+    "николаю",
+    "николаем",
+    "николае",
+    "петр",
+    "петра",
+    "петру",
+    "петром",
+    "петре",
+    "екатерина",
+    "екатерины",
+    "екатерине",
+    "екатерину",
+    "екатериной",
+    "иван",
+    "ивана",
+    "ивану",
+    "ивановом",
+    "иваном",
+    "павел",
+    "павла",
+    "людовик",
+    "людовика",
+    "карл",
+    "карла",
+    "георг",
+    "василий",
+];
+
 /// Digits with marks between them; a range; a negative number.
 fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('−').unwrap_or(text);
@@ -116,7 +226,20 @@ fn is_number(text: &str) -> bool {
 
 /// Units and other clipped words after a number.
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 49] = [
+    const UNITS: [&str; 62] = [
+        "°С",
+        "°C",
+        "дм",
+        "дм²",
+        "км²",
+        "см²",
+        "мм²",
+        "см³",
+        "дм³",
+        "Гц",
+        "тонн",
+        "сут.",
+        "мес.",
         "кг",
         "г",
         "мг",
@@ -172,7 +295,16 @@ fn is_unit(text: &str) -> bool {
 
 /// Clipped words that lead a name or a number.
 fn is_clipped(text: &str) -> bool {
-    const CLIPPED: [&str; 44] = [
+    const CLIPPED: [&str; 53] = [
+        "р.",
+        "оз.",
+        "о.",
+        "ст-ца",
+        "ж.-д.",
+        "хут.",
+        "рп",
+        "мкр",
+        "мкр.",
         "г.",
         "гор.",
         "ул.",
@@ -218,20 +350,24 @@ fn is_clipped(text: &str) -> bool {
         "пгт",
         "х.",
     ];
-    // All but one end with a full stop.
-    if !text.ends_with('.') && text.len() != "пгт".len() {
+    // Most end with a full stop; quickly past all other words.
+    if !text.ends_with('.') && !matches!(text, "пгт" | "рп" | "мкр" | "ст-ца") {
         return false;
     }
     CLIPPED.contains(&text) || CLIPPED.contains(&text.to_lowercase().as_str())
 }
 
-fn binds_clipped(before: &Token<'_>, after: &Token<'_>) -> bool {
+fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
+    let (before, after) = (&list[at - 1], &list[at]);
     let word = before.opened();
     let next = after.opened();
+    let before_word = at.checked_sub(2).map(|place| list[place].opened());
     let leads = next.starts_with(|ch: char| {
         ch.is_uppercase() || ch.is_ascii_digit() || matches!(ch, '№' | '+' | '«')
     });
-    if is_clipped(word) && (leads || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic))
+    if is_clipped(word)
+        && (leads && !ends_number(before_word, word, next, are_minutes(list, at + 1))
+            || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic))
     {
         return true;
     }
@@ -245,6 +381,27 @@ fn binds_clipped(before: &Token<'_>, after: &Token<'_>) -> bool {
         || matches!(word, "вр.") && is_letter_stop(after.core())
         || word == "г-н"
         || word == "г-жа"
+}
+
+/// Whether a clipped word is the unit of the number before it, so that what follows begins anew:
+/// «в 2015 г. 40 человек», «в 10 ч. 30 мин.», but «г. Кемерово» and «ст. 5».
+fn ends_number(before: Option<&str>, word: &str, next: &str, minutes: bool) -> bool {
+    let year = |text: &str| text.len() == 4 && is_number(text) || is_year_range(text);
+    before.is_some_and(|text| match word {
+        "г." => year(text) && next.starts_with(|ch: char| ch.is_ascii_digit()),
+        "ч." => is_number(text) && minutes,
+        "л." | "стр." => is_number(text),
+        _ => false,
+    })
+}
+
+/// Whether a word is the unit of minutes: «10 ч. 30 мин.».
+fn are_minutes(list: &[Token<'_>], at: usize) -> bool {
+    list.get(at).is_some_and(|token| token.text.starts_with("мин"))
+}
+
+fn is_year_range(text: &str) -> bool {
+    text.split_once('–').is_some_and(|(left, right)| is_number(left) && is_number(right))
 }
 
 /// One Cyrillic letter with a stop.

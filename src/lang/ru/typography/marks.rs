@@ -8,10 +8,15 @@ use super::tokens::{Gap, Tokens, is_closing, is_cyrillic};
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     close_stray_gaps(tokens);
     for at in 0..tokens.list.len() {
-        if tokens.list[at].address || tokens.list[at].letters {
+        // A lone letter may be the sign of a size: 3 х 6.
+        let word = tokens.list[at].letters && tokens.list[at].text.len() > 2;
+        if tokens.list[at].address || word {
             continue;
         }
         stops(tokens, at);
+        signs(tokens, at);
+        size(tokens, at);
+        power(tokens, at);
         if !dash(tokens, at) {
             range(tokens, at);
             minus(tokens, at);
@@ -39,6 +44,17 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
         if closing && !lone || opened {
             token.gap = Gap::None;
         }
+        // «слово ,слово»: the space belongs behind the comma.
+        let moved = matches!(token.gap, Gap::Space | Gap::Bound)
+            && !lone
+            && token.text.starts_with([',', ';'])
+            && token.text[1..].starts_with(is_cyrillic);
+        if moved {
+            let mark = if token.text.starts_with(',') { "," } else { ";" };
+            before.text.to_mut().push_str(mark);
+            before.letters = false;
+            token.text = Cow::Owned(token.text[1..].to_owned());
+        }
     }
 }
 
@@ -65,6 +81,95 @@ fn stops(tokens: &mut Tokens<'_>, at: usize) {
         }
     }
     token.text = Cow::Owned(out);
+}
+
+/// «(с)» → «©» where a year or an owner follows; «+-» → «±»; «+/-» → «±».
+fn signs(tokens: &mut Tokens<'_>, at: usize) {
+    let owner = tokens.list.get(at + 1).is_some_and(|next| {
+        next.opened().starts_with(|ch: char| ch.is_ascii_digit() || ch.is_uppercase())
+    });
+    let token = &mut tokens.list[at];
+    if matches!(&*token.text, "(с)" | "(С)" | "(c)" | "(C)") && owner {
+        token.text = Cow::Borrowed("©");
+        return;
+    }
+    for sign in ["+/-", "+-", "+/−", "+−"] {
+        let Some(rest) = token.text.strip_prefix(sign) else { continue };
+        if rest.is_empty() || rest.starts_with(|ch: char| ch.is_ascii_digit()) {
+            token.text = Cow::Owned(format!("±{rest}"));
+            return;
+        }
+    }
+}
+
+fn is_size_number(text: &str) -> bool {
+    !text.is_empty()
+        && text.starts_with(|ch: char| ch.is_ascii_digit())
+        && text.ends_with(|ch: char| ch.is_ascii_digit())
+        && text.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, ',' | '.'))
+}
+
+/// «10x15», «210х297», «3 х 6»: a letter x between numbers is a sign of multiplication.
+fn size(tokens: &mut Tokens<'_>, at: usize) {
+    const LETTERS: [char; 5] = ['x', 'X', 'х', 'Х', '*'];
+    let text = &tokens.list[at].text;
+    let mut letters = text.chars();
+    let lone = letters.next().is_some_and(|ch| LETTERS.contains(&ch)) && letters.next().is_none();
+    if lone {
+        let near = |token: Option<&super::tokens::Token<'_>>| {
+            token.is_some_and(|token| is_size_number(token.core().trim_end_matches('.')))
+        };
+        if at > 0 && near(tokens.list.get(at - 1)) && near(tokens.list.get(at + 1)) {
+            tokens.list[at].text = Cow::Borrowed("×");
+        }
+        return;
+    }
+    // Quickly past all words without a digit.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !text.contains(LETTERS) {
+        return;
+    }
+    let start = text.len() - tokens.list[at].opened().len();
+    let core = tokens.list[at].core().trim_end_matches('.');
+    let numbers: Vec<&str> = core.split(LETTERS).collect();
+    let hexadecimal = core.starts_with("0x");
+    if numbers.len() > 1 && numbers.iter().all(|number| is_size_number(number)) && !hexadecimal {
+        let (end, set) = (start + core.len(), numbers.join("×"));
+        tokens.list[at].text.to_mut().replace_range(start..end, &set);
+    }
+}
+
+/// «120 м2» → «120 м²» after a number.
+fn power(tokens: &mut Tokens<'_>, at: usize) {
+    const POWERS: [(&str, &str); 12] = [
+        ("м2", "м²"),
+        ("м3", "м³"),
+        ("см2", "см²"),
+        ("см3", "см³"),
+        ("мм2", "мм²"),
+        ("км2", "км²"),
+        ("дм2", "дм²"),
+        ("дм3", "дм³"),
+        ("м^2", "м²"),
+        ("м^3", "м³"),
+        ("м.кв.", "м²"),
+        ("кв.м", "м²"),
+    ];
+    if at == 0 || !tokens.list[at].text.starts_with(is_cyrillic) {
+        return;
+    }
+    let core = tokens.list[at].core();
+    let bare = core.split('/').next().unwrap_or(core);
+    let bare = if POWERS.iter().any(|(typed, _)| *typed == bare) {
+        bare
+    } else {
+        bare.trim_end_matches('.')
+    };
+    let Some((typed, set)) = POWERS.iter().find(|(typed, _)| *typed == bare) else { return };
+    let before = tokens.list[at - 1].opened();
+    if before.ends_with(|ch: char| ch.is_ascii_digit()) || matches!(before, "тыс." | "млн" | "руб.")
+    {
+        tokens.list[at].text.to_mut().replace_range(..typed.len(), set);
+    }
 }
 
 /// A dash that stands alone: between two numbers a range, else an em dash. True when the word was
@@ -111,8 +216,17 @@ fn dash(tokens: &mut Tokens<'_>, at: usize) -> bool {
 fn range(tokens: &mut Tokens<'_>, at: usize) {
     let token = &tokens.list[at];
     let core = token.core().trim_end_matches(['%', '.']);
-    let Some((left, right)) = core.split_once('-') else { return };
-    if !core.starts_with(|ch: char| ch.is_ascii_alphanumeric()) || right.contains('-') {
+    let Some((left, right)) = core.split_once(['-', '—', '–']) else { return };
+    let dash = core[left.len()..].chars().next().map_or(1, char::len_utf8);
+    // «20-30-е годы»
+    let right = match right.split_once('-') {
+        Some((number, ending)) if ending.starts_with(is_cyrillic) && ending.chars().count() < 4 => {
+            number
+        }
+        _ => right,
+    };
+    if !core.starts_with(|ch: char| ch.is_ascii_alphanumeric()) || right.contains(['-', '–', '—'])
+    {
         return;
     }
     let roman = is_roman_range(left, right);
@@ -124,7 +238,7 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
         return;
     }
     let place = (token.text.len() - token.opened().len()) + left.len();
-    tokens.list[at].text.to_mut().replace_range(place..=place, "–");
+    tokens.list[at].text.to_mut().replace_range(place..place + dash, "–");
 }
 
 /// Two numbers of one kind, the first smaller: 10 and 15, 1,5 and 2,5, 09.00 and 18.00, 15 and

@@ -18,17 +18,22 @@
 //! | full stops in a row | `Далее...` | `Далее…` |
 //! | spare spaces | `Ура !` | `Ура!` |
 //! | ordinals | `5-ый` | `5-й` |
+//! | sizes and powers | `10x15 см`, `120 м2` | `10×15_см`, `120_м²` |
+//! | other signs | `(с) 2024`, `+-5` | `©_2024`, `±5` |
 //!
-//! Letters and digits never change, with one exception: the doubled ending of an ordinal (5-ый,
-//! 5-ого) is cut to the right one. Addresses, e-mails, phones, codes (6-НК) and numbers of
+//! Letters and digits never change, but for the doubled ending of an ordinal (5-ый, 5-ого), which is
+//! cut to the right one, and for letters and digits that stand for a sign: x, м2, (с). Addresses, e-mails, phones, codes (6-НК) and numbers of
 //! standards (ГОСТ 7.32-2017) stay as they are; so do soft hyphens.
 
+mod explain;
 mod gaps;
 mod marks;
 mod quotes;
 mod tokens;
 
 use std::borrow::Cow;
+
+pub use explain::{Change, explain};
 
 use tokens::Tokens;
 
