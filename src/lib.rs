@@ -79,6 +79,7 @@ mod sizing;
 mod style;
 mod template;
 mod text;
+pub mod trust;
 
 pub use diag::{Diagnostic, Error, Warned};
 pub use docx::DocxOptions;

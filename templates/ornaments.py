@@ -1,81 +1,151 @@
 """Draws the ornaments of the certificate designs: `python3 templates/ornaments.py` writes the frame-*.hbs partials anew.
 
-All lengths are millimetres. A drawing is a whole sheet; its colour is the partial's parameter `accent`.
+All lengths are millimetres, and a drawing is a whole sheet. Its colours are custom properties of the design's stylesheet: --accent, the main
+one, --second, --third, and --paper, the ground.
 """
 
 import math
+import random
 from pathlib import Path
 
 HERE = Path(__file__).parent
 SHEETS = {"landscape": (297, 210), "portrait": (210, 297)}
+ACCENT, SECOND, THIRD, PAPER = "var(--accent)", "var(--second)", "var(--third)", "var(--paper)"
 
+
+# Lines and figures
 
 def n(value):
     """A number with two decimals at most: a hundredth of a millimetre is below what any printer can do."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def path(points, close=False):
     return "M" + " ".join(f"{n(x)} {n(y)}" for x, y in points) + ("Z" if close else "")
 
 
-def stroke(d, width, opacity=1):
-    extra = f' stroke-opacity="{opacity}"' if opacity != 1 else ""
-    return f'<path d="{d}" fill="none" stroke="{{{{accent}}}}" stroke-width="{n(width)}"{extra}/>'
+def stroke(d, width, color=ACCENT, opacity=1, round_=False):
+    extra = (f' stroke-opacity="{opacity}"' if opacity != 1 else "") + (' stroke-linecap="round"' if round_ else "")
+    return f'<path d="{d}" fill="none" stroke="{color}" stroke-width="{n(width)}"{extra}/>'
 
 
-def fill(d, opacity=1):
+def fill(d, color=ACCENT, opacity=1):
     extra = f' fill-opacity="{opacity}"' if opacity != 1 else ""
-    return f'<path d="{d}" fill="{{{{accent}}}}"{extra}/>'
+    return f'<path d="{d}" fill="{color}"{extra}/>'
 
 
 def rectangle(x, y, w, h):
     return f"M{n(x)} {n(y)}H{n(x + w)}V{n(y + h)}H{n(x)}Z"
 
 
-def notched(w, h, inset, notch):
+def inset(w, h, by):
+    return rectangle(by, by, w - 2 * by, h - 2 * by)
+
+
+def circle(x, y, r):
+    return f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 0 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 0 {n(-2 * r)} 0Z"
+
+
+def at(x, y, inside, turn=0, scale=1, mirror=False):
+    steps = f"translate({n(x)} {n(y)})" + (f" rotate({n(turn)})" if turn else "")
+    sx, sy = (-scale if mirror else scale), scale
+    if (sx, sy) != (1, 1):
+        steps += f" scale({n(sx)} {n(sy)})"
+    return f'<g transform="{steps}">{inside}</g>'
+
+
+def four(w, h, draw):
+    """A corner drawn at the top left, in all four."""
+    yield f'<g id="corner">{draw}</g>'
+    for sx, sy, x, y in [(-1, 1, w, 0), (-1, -1, w, h), (1, -1, 0, h)]:
+        yield f'<use href="#corner" transform="matrix({sx} 0 0 {sy} {n(x)} {n(y)})"/>'
+
+
+def ground(w, h):
+    return fill(rectangle(-5, -5, w + 10, h + 10), PAPER)
+
+
+def notched(w, h, by, notch):
     """A rectangle whose corners are cut by quarter circles bulging inwards."""
-    a, b, c, d, r = inset, inset, w - inset, h - inset, notch
+    a, b, c, d, r = by, by, w - by, h - by, notch
     arc = f"A{n(r)} {n(r)} 0 0 0"
     return (f"M{n(a + r)} {n(b)}H{n(c - r)}{arc} {n(c)} {n(b + r)}V{n(d - r)}{arc} {n(c - r)} {n(d)}"
             f"H{n(a + r)}{arc} {n(a)} {n(d - r)}V{n(b + r)}{arc} {n(a + r)} {n(b)}Z")
 
 
+def polar(cx, cy, r, degrees):
+    t = math.radians(degrees)
+    return cx + r * math.cos(t), cy + r * math.sin(t)
+
+
+def star(cx, cy, r, points=5, inner=0.42, turn=-90):
+    return path([polar(cx, cy, r if k % 2 == 0 else r * inner, turn + 180 * k / points) for k in range(2 * points)], close=True)
+
+
+def leaf(x, y, degrees, length, width):
+    """A leaf that grows from a point."""
+    tip = polar(x, y, length, degrees)
+    sides = []
+    for side in (-1, 1):
+        bx, by = polar(x, y, length * 0.5, degrees)
+        sides.append(polar(bx, by, width, degrees + 90 * side))
+    (ax, ay), (bx, by) = sides
+    return f"M{n(x)} {n(y)}Q{n(ax)} {n(ay)} {n(tip[0])} {n(tip[1])}Q{n(bx)} {n(by)} {n(x)} {n(y)}Z"
+
+
+def taper(points, first, last):
+    """A line along points that is so wide at its ends."""
+    left, right = [], []
+    for k, (x, y) in enumerate(points):
+        x0, y0 = points[max(k - 1, 0)]
+        x1, y1 = points[min(k + 1, len(points) - 1)]
+        length = math.hypot(x1 - x0, y1 - y0) or 1
+        half = (first + (last - first) * k / (len(points) - 1)) / 2
+        dx, dy = -(y1 - y0) / length * half, (x1 - x0) / length * half
+        left.append((x + dx, y + dy))
+        right.append((x - dx, y - dy))
+    return path(left + right[::-1], close=True)
+
+
+def spiral(cx, cy, first, last, start, turns, steps=40):
+    """Points from an outer radius inwards."""
+    return [polar(cx, cy, first + (last - first) * k / steps, start + 360 * turns * k / steps) for k in range(steps + 1)]
+
+
+# Ornaments
+
 def rosette(cx, cy, radius, petals):
-    """Petals around a point, each of two quadratic curves."""
+    """Petals around a point."""
     d = ""
     for k in range(petals):
-        t, half = 2 * math.pi * k / petals, math.pi / petals
-        tip = (cx + radius * math.cos(t), cy + radius * math.sin(t))
-        sides = [(cx + 0.62 * radius * math.cos(t + s * half), cy + 0.62 * radius * math.sin(t + s * half)) for s in (-1, 1)]
-        d += f"M{n(cx)} {n(cy)}Q{n(sides[0][0])} {n(sides[0][1])} {n(tip[0])} {n(tip[1])}Q{n(sides[1][0])} {n(sides[1][1])} {n(cx)} {n(cy)}Z"
+        t, half = 360 * k / petals, 180 / petals
+        tip, a, b = polar(cx, cy, radius, t), polar(cx, cy, 0.62 * radius, t - half), polar(cx, cy, 0.62 * radius, t + half)
+        d += f"M{n(cx)} {n(cy)}Q{n(a[0])} {n(a[1])} {n(tip[0])} {n(tip[1])}Q{n(b[0])} {n(b[1])} {n(cx)} {n(cy)}Z"
     return d
 
 
-def corners(w, h, inset):
-    return [(inset, inset), (w - inset, inset), (w - inset, h - inset), (inset, h - inset)]
+def branch(cx, cy, radius, start, end, count, size):
+    """Laurel along an arc: leaves on both sides, smaller towards the tip, and berries."""
+    d = taper([polar(cx, cy, radius, start + (end - start) * k / 24) for k in range(25)], size * 0.13, size * 0.04)
+    turn = 90 if end > start else -90
+    for k in range(count):
+        t = start + (end - start) * (k + 0.4) / count
+        x, y = polar(cx, cy, radius, t)
+        length = size * (1 - 0.35 * k / count)
+        for side in (-1, 1):
+            d += leaf(x, y, t + turn - side * 32 * (1 if end > start else -1), length, length * 0.26)
+        if k % 2:
+            bx, by = polar(cx, cy, radius + size * 0.42, t + (4 if end > start else -4))
+            d += circle(bx, by, size * 0.07)
+    x, y = polar(cx, cy, radius, end)
+    return d + leaf(x, y, end + turn, size * 0.7, size * 0.17)
 
 
-def classic(w, h):
-    yield stroke(rectangle(9, 9, w - 18, h - 18), 1.1)
-    yield stroke(notched(w, h, 11.5, 9), 0.35)
-    yield stroke(notched(w, h, 13, 9), 0.18)
-    for x, y in corners(w, h, 14.6):
-        yield fill(rosette(x, y, 3.6, 8))
-    # A small diamond in the middle of each long side.
-    for x, y in [(w / 2, 11.5), (w / 2, h - 11.5)]:
-        yield fill(path([(x - 6, y), (x, y - 1.3), (x + 6, y), (x, y + 1.3)], close=True))
-
-
-def modern(w, h):
-    if w > h:
-        yield fill(rectangle(0, 0, 21, h))
-        yield fill(rectangle(23, 0, 1.2, h), 0.45)
-    else:
-        yield fill(rectangle(0, 0, w, 24))
-        yield fill(rectangle(0, 26, w, 1.2), 0.45)
-    yield fill(path([(w, h), (w - 46, h), (w, h - 46)], close=True), 0.12)
-    yield fill(path([(w, h), (w - 28, h), (w, h - 28)], close=True), 0.3)
+def wreath(cx, cy, radius, size, color=ACCENT, opacity=1, gap=34):
+    """Two branches of laurel, open at the top."""
+    d = branch(cx, cy, radius, 94, 270 - gap + 0, 11, size) + branch(cx, cy, radius, 86, -90 + gap, 11, size)
+    return fill(d, color, opacity)
 
 
 def wave(along, offset, amplitude, period, phase, vertical, start):
@@ -100,57 +170,498 @@ def wave(along, offset, amplitude, period, phase, vertical, start):
     return d + segments[0] + "S" + " ".join(segments[1:])
 
 
-def festive(w, h):
-    """Guilloche: a band of sine lines around the sheet, with a rosette of many ellipses at each corner."""
-    outer, band = 8, 10
-    mid = outer + band / 2
-    for offset, vertical, length in [(mid, False, w), (h - mid, False, w), (mid, True, h), (w - mid, True, h)]:
-        along = length - 2 * (outer + band)
-        period = along / round(along / 16)
-        lines = "".join(wave(along, offset, band / 2 - 0.4, period, math.pi * k / 3, vertical, outer + band) for k in range(6))
-        yield stroke(lines, 0.16)
-    yield stroke(rectangle(outer - 1, outer - 1, w - 2 * outer + 2, h - 2 * outer + 2), 0.7)
-    inner = outer + band + 1
-    yield stroke(rectangle(inner, inner, w - 2 * inner, h - 2 * inner), 0.35)
-    for x, y in corners(w, h, mid):
-        d = ""
-        for k in range(12):
-            t = math.pi * k / 12
-            points = []
-            for j in range(24):
-                u = 2 * math.pi * j / 24
-                a, b = (band / 2 + 0.4) * math.cos(u), 2.1 * math.sin(u)
-                points.append((x + a * math.cos(t) - b * math.sin(t), y + a * math.sin(t) + b * math.cos(t)))
-            d += path(points, close=True)
-        yield stroke(d, 0.16)
+def band(w, h, outer, width, lines, period, color, thick):
+    """Sine lines around the sheet."""
+    mid = outer + width / 2
+    for name, vertical, length, move in [("across", False, w, (0, h - 2 * mid)), ("along", True, h, (w - 2 * mid, 0))]:
+        along = length - 2 * (outer + width)
+        own = along / round(along / period)
+        d = "".join(wave(along, mid, width / 2 - 0.5, own, 2 * math.pi * k / lines, vertical, outer + width) for k in range(lines))
+        yield f'<g id="{name}">{stroke(d, thick, color)}</g><use href="#{name}" transform="translate({n(move[0])} {n(move[1])})"/>'
 
 
-def letter(w, h):
-    yield fill(rectangle(20, 14, w - 40, 0.5))
-    yield fill(rectangle(20, 15.3, w - 40, 0.18))
-    yield fill(rectangle(20, h - 14.5, w - 40, 0.5))
-    yield fill(rosette(w / 2, 14.6, 3.4, 8))
+def rose(cx, cy, radius, lobes, depth, lines, inner=0.35, steps=180):
+    """A guilloche rosette: closed wavy lines one inside the other."""
+    d = ""
+    for k in range(lines):
+        share = inner + (1 - inner) * k / max(lines - 1, 1)
+        points = []
+        for j in range(steps):
+            t = 360 * j / steps
+            points.append(polar(cx, cy, radius * share * (1 - depth + depth * math.cos(math.radians(lobes * t + 180 * (k % 2)))), t))
+        d += path(points, close=True)
+    return d
+
+
+def scrolls(size):
+    """An engraved corner of scrolls and leaves, for the top left."""
+    d = ""
+    for swap in (False, True):
+        flip = (lambda p: (p[1], p[0])) if swap else (lambda p: p)
+
+        def curl(cx, cy, first, last, start, turns, a, b):
+            return taper([flip(p) for p in spiral(cx, cy, first, last, start, turns)], a, b)
+
+        s = size
+        d += curl(0.30 * s, 0.22 * s, 0.20 * s, 0.02 * s, -150, 1.35, 0.075 * s, 0.015 * s)
+        d += curl(0.66 * s, 0.13 * s, 0.115 * s, 0.015 * s, 160, -1.3, 0.05 * s, 0.012 * s)
+        sweep = [(0.10 * s + 0.9 * s * t, 0.30 * s * (1 - t) ** 2 + 0.035 * s * math.sin(6 * t)) for t in [k / 20 for k in range(21)]]
+        d += taper([flip(p) for p in sweep], 0.03 * s, 0.008 * s)
+        for x, y, turn, length in [(0.50, 0.16, 20, 0.16), (0.46, 0.18, 70, 0.14), (0.80, 0.07, 25, 0.13), (0.84, 0.05, -25, 0.12), (0.14, 0.30, 80, 0.12)]:
+            px, py = flip((x * s, y * s))
+            d += leaf(px, py, 90 - turn if swap else turn, length * s, length * s * 0.3)
+    d += circle(0.13 * size, 0.13 * size, 0.035 * size)
+    for k, length in ((45, 0.22), (25, 0.17), (65, 0.17)):
+        d += leaf(0.13 * size, 0.13 * size, k, length * size, length * size * 0.3)
+    return d
+
+
+def flourish(width):
+    """A line that swells in the middle, with curls at its ends; around the origin."""
+    half = width / 2
+    d = taper([(-half * 0.72 + half * 0.72 * k / 20, 0.9 * math.sin(math.pi * k / 20)) for k in range(21)], 0.12, 0.9)
+    d += taper([(half * 0.72 - half * 0.72 * k / 20, -0.9 * math.sin(math.pi * k / 20)) for k in range(21)], 0.12, 0.9)
+    for side in (-1, 1):
+        points = spiral(side * half * 0.86, 0, half * 0.14, half * 0.02, 180 if side > 0 else 0, 1.2 * side)
+        d += taper(points, 0.7, 0.2)
+    return d + path([(-1.6, 0), (0, -1.6), (1.6, 0), (0, 1.6)], close=True)
+
+
+def gold(name, light="#f7e6a6", mid="#d9b04a", dark="#9c7420"):
+    return (f'<linearGradient id="{name}" x2="1" y2="1"><stop stop-color="{light}"/><stop offset=".45" stop-color="{mid}"/>'
+            f'<stop offset=".6" stop-color="{light}"/><stop offset="1" stop-color="{dark}"/></linearGradient>')
+
+
+def medal(x, y, r, ribbon=ACCENT, sign=None):
+    """A medal of gold with two tails of ribbon."""
+    tails = ""
+    for side, shade in ((-1, 0.85), (1, 1)):
+        a, b = polar(0, 0, r * 0.5, 90 + side * 62), polar(0, 0, r * 0.5, 90 - side * 8)
+        dx, dy = side * -0.62 * r, 2.1 * r
+        tip = ((a[0] + b[0]) / 2 + dx * 0.9, dy - 0.34 * r)
+        tails += fill(path([a, b, (b[0] + dx, dy + 0.02 * r), tip, (a[0] + dx, dy - 0.12 * r)], close=True), ribbon, shade)
+    edge = path([polar(0, 0, r * (1 if k % 2 else 0.925), 360 * k / 72) for k in range(72)], close=True)
+    face = (gold("gold") + tails + fill(edge, "url(#gold)") + fill(circle(0, 0, r * 0.78), "url(#gold)")
+            + stroke(circle(0, 0, r * 0.8), r * 0.035, "#8a6412") + stroke(circle(0, 0, r * 0.72), r * 0.015, "#8a6412"))
+    inside = fill(sign or star(0, 0, r * 0.36), "#7d5a10") + wreath(0, r * 0.02, r * 0.52, r * 0.2, "#7d5a10", gap=40)
+    return at(x, y, face + inside)
+
+
+def book(width):
+    """An open book seen from the front, around the origin: covers, pages, lines."""
+    s = width / 2
+    cover = (f"M0 {n(.62 * s)}C{n(-.3 * s)} {n(.48 * s)} {n(-.7 * s)} {n(.46 * s)} {n(-1.04 * s)} {n(.56 * s)}V{n(-.36 * s)}"
+             f"C{n(-.7 * s)} {n(-.46 * s)} {n(-.3 * s)} {n(-.44 * s)} 0 {n(-.3 * s)}C{n(.3 * s)} {n(-.44 * s)} {n(.7 * s)} {n(-.46 * s)} {n(1.04 * s)} {n(-.36 * s)}"
+             f"V{n(.56 * s)}C{n(.7 * s)} {n(.46 * s)} {n(.3 * s)} {n(.48 * s)} 0 {n(.62 * s)}Z")
+    page = (f"M0 {n(.54 * s)}C{n(.3 * s)} {n(.4 * s)} {n(.66 * s)} {n(.38 * s)} {n(.96 * s)} {n(.47 * s)}V{n(-.46 * s)}"
+            f"C{n(.66 * s)} {n(-.55 * s)} {n(.3 * s)} {n(-.52 * s)} 0 {n(-.36 * s)}Z")
+    lines = "".join(f"M{n(.14 * s)} {n((-.26 + .15 * k) * s)}C{n(.36 * s)} {n((-.37 + .15 * k) * s)} {n(.62 * s)} {n((-.4 + .15 * k) * s)} {n(.84 * s)} {n((-.34 + .15 * k) * s)}"
+                    for k in range(5))
+    right = fill(page, "#fff") + stroke(page, width * 0.008) + stroke(lines, width * 0.007, SECOND)
+    return fill(cover) + right + f'<g transform="scale(-1 1)">{right}</g>' + stroke(f"M0 {n(-.36 * s)}V{n(.58 * s)}", width * 0.012)
+
+
+def balloon(x, y, r, color, turn=0):
+    body = f"M0 {n(1.18 * r)}C{n(-.5 * r)} {n(.9 * r)} {n(-r)} {n(.45 * r)} {n(-r)} {n(-.1 * r)}A{n(r)} {n(r)} 0 0 1 {n(r)} {n(-.1 * r)}C{n(r)} {n(.45 * r)} {n(.5 * r)} {n(.9 * r)} 0 {n(1.18 * r)}Z"
+    knot = path([(-.14 * r, 1.36 * r), (0, 1.14 * r), (.14 * r, 1.36 * r)], close=True)
+    shine = f"M{n(-.62 * r)} {n(-.2 * r)}Q{n(-.58 * r)} {n(-.66 * r)} {n(-.2 * r)} {n(-.78 * r)}"
+    string = stroke(f"M0 {n(1.3 * r)}C{n(.5 * r)} {n(2.2 * r)} {n(-.5 * r)} {n(2.6 * r)} {n(.1 * r)} {n(3.6 * r)}", 0.35, "#888")
+    return at(x, y, string + fill(body + knot, color) + stroke(shine, r * 0.13, "#fff", 0.7, True), turn)
+
+
+def bunting(x1, y1, x2, y2, sag, colors, flags):
+    """Flags on a string between two points."""
+    def point(t):
+        return x1 + (x2 - x1) * t, y1 + (y2 - y1) * t + 4 * sag * t * (1 - t)
+
+    out = stroke(path([point(k / 40) for k in range(41)]), 0.5, "#777")
+    for k in range(flags):
+        (ax, ay), (bx, by) = point((k + 0.12) / flags), point((k + 0.88) / flags)
+        mx, my = (ax + bx) / 2 - (by - ay) * 0.5, (ay + by) / 2 + math.hypot(bx - ax, by - ay) * 1.05
+        out += fill(path([(ax, ay), (bx, by), (mx, my)], close=True), colors[k % len(colors)])
+    return out
+
+
+def snowflake(r):
+    d = ""
+    for k in range(6):
+        for a, b, turn in [(0, 1, 0), (0.45, 0.3, 55), (0.45, 0.3, -55), (0.7, 0.22, 55), (0.7, 0.22, -55)]:
+            x, y = polar(0, 0, a * r, 60 * k)
+            d += path([(x, y), polar(x, y, b * r, 60 * k + turn)])
+    return d
+
+
+def fir(length, seed):
+    """A branch of fir from the origin to the right."""
+    rnd = random.Random(seed)
+    d = ""
+    for k in range(int(length * 2.6)):
+        x = length * (k + 0.5) / (length * 2.6)
+        size = 7.5 * (1 - 0.55 * x / length)
+        for side in (-1, 1):
+            d += path([(x, 0.02 * x * x / 10), polar(x, 0.02 * x * x / 10, size * rnd.uniform(0.8, 1.1), side * rnd.uniform(30, 52))])
+    return d
+
+
+def bauble(x, y, r, color):
+    return at(x, y, stroke(f"M0 {n(-r * 2.2)}V{n(-r)}", 0.3, "#777") + fill(circle(0, 0, r), color)
+              + fill(rectangle(-r * 0.22, -r * 1.22, r * 0.44, r * 0.3), "#c9a227")
+              + stroke(f"M{n(-.6 * r)} {n(-.15 * r)}Q{n(-.55 * r)} {n(-.6 * r)} {n(-.15 * r)} {n(-.7 * r)}", r * 0.14, "#fff", 0.75, True))
+
+
+def carnation(x, y, r, turn):
+    """A carnation on its stem."""
+    out = stroke(f"M0 0C{n(.3 * r)} {n(2 * r)} {n(-.2 * r)} {n(3.4 * r)} 0 {n(5.4 * r)}", r * 0.16, "#3d7a3a")
+    out += fill(leaf(0, 2.6 * r, 40, 1.8 * r, 0.22 * r) + leaf(0, 3.3 * r, 140, 1.8 * r, 0.22 * r), "#3d7a3a")
+    out += fill(path([(-.34 * r, .3 * r), (.34 * r, .3 * r), (.2 * r, 1.25 * r), (-.2 * r, 1.25 * r)], close=True), "#4c8f48")
+    for size, color, count, lift in [(1.15, "#b3121d", 13, -.25), (.9, "#d0202c", 11, -.3), (.58, "#e4424b", 9, -.34)]:
+        points = []
+        for k in range(count * 2):
+            radius = size * r * (1 if k % 2 else 0.78)
+            px, py = polar(0, lift * r, radius, 360 * k / (count * 2))
+            points.append((px, py * 0.85))
+        out += fill(path(points, close=True), color)
+    return at(x, y, out, turn)
+
+
+def maple(r):
+    """A maple leaf around the origin, its stalk downwards."""
+    half = [(0, -1), (.13, -.62), (.34, -.72), (.28, -.36), (.62, -.6), (.66, -.44), (.98, -.42), (.74, -.1), (.84, .04), (.4, .26), (.44, .42), (.06, .34), (.04, .95)]
+    points = [(x * r, y * r) for x, y in half] + [(-x * r, y * r) for x, y in half[::-1]]
+    veins = path([(0, .34 * r), (0, -.7 * r)]) + path([(0, .2 * r), (.6 * r, -.3 * r)]) + path([(0, .2 * r), (-.6 * r, -.3 * r)])
+    return path(points, close=True), veins
+
+
+def pencil(x, y, length, width, color, turn):
+    w = width
+    return at(x, y, fill(rectangle(0, -w / 2, length - 2.2 * w, w), color) + fill(rectangle(0, -w / 2, length - 2.2 * w, w / 3), "#fff", 0.28)
+              + fill(rectangle(0, w / 6, length - 2.2 * w, w / 3), "#000", 0.12)
+              + fill(path([(length - 2.2 * w, -w / 2), (length, 0), (length - 2.2 * w, w / 2)], close=True), "#f2d7a8")
+              + fill(path([(length - 0.75 * w, -w * 0.17), (length, 0), (length - 0.75 * w, w * 0.17)], close=True), color)
+              + fill(rectangle(-1.1 * w, -w / 2, 1.1 * w, w), "#e88d8d") + fill(rectangle(-0.25 * w, -w / 2, 0.55 * w, w), "#c9c9c9"), turn)
+
+
+def bell(r):
+    body = (f"M0 {n(-r)}C{n(.62 * r)} {n(-r)} {n(.62 * r)} {n(-.1 * r)} {n(.72 * r)} {n(.3 * r)}Q{n(.8 * r)} {n(.6 * r)} {n(r)} {n(.72 * r)}H{n(-r)}"
+            f"Q{n(-.8 * r)} {n(.6 * r)} {n(-.72 * r)} {n(.3 * r)}C{n(-.62 * r)} {n(-.1 * r)} {n(-.62 * r)} {n(-r)} 0 {n(-r)}Z")
+    bow = ""
+    for side in (-1, 1):
+        bow += (f"M0 {n(-1.05 * r)}C{n(side * .3 * r)} {n(-1.7 * r)} {n(side * 1.2 * r)} {n(-1.75 * r)} {n(side * 1.1 * r)} {n(-1.2 * r)}"
+                f"C{n(side * 1.1 * r)} {n(-.9 * r)} {n(side * .4 * r)} {n(-.9 * r)} 0 {n(-1.05 * r)}Z"
+                f"M0 {n(-1.05 * r)}L{n(side * .5 * r)} {n(-.1 * r)}L{n(side * .85 * r)} {n(-.25 * r)}Z")
+    return (gold("bell") + fill(circle(0, .82 * r, .2 * r), "#8a6412") + fill(body, "url(#bell)") + stroke(f"M{n(-.74 * r)} {n(.34 * r)}H{n(.74 * r)}", r * 0.05, "#8a6412")
+            + fill(bow, ACCENT) + fill(circle(0, -1.06 * r, .2 * r), SECOND))
+
+
+# Designs
+
+def classic(w, h):
+    """Engraved: three lines with cut corners, scrolls, a flourish on the axis."""
+    yield ground(w, h)
+    yield stroke(inset(w, h, 8), 1.3)
+    yield stroke(inset(w, h, 9.8), 0.3, SECOND)
+    yield stroke(notched(w, h, 12.5, 12), 0.5)
+    yield stroke(notched(w, h, 13.6, 12), 0.2, SECOND)
+    yield from four(w, h, at(11.2, 11.2, fill(scrolls(31))))
+    for y in (12.5, h - 12.5):
+        yield at(w / 2, y, fill(circle(0, 0, 3), PAPER) + fill(rectangle(-20, -2, 40, 4), PAPER) + fill(flourish(44)))
+
+
+def engraved(w, h):
+    """An old diploma: a wide band of guilloche between ruled borders, scrolls inside, a wreath below the text."""
+    yield ground(w, h)
+    yield wreath(w / 2, h / 2 + 4, min(w, h) * 0.3, min(w, h) * 0.085, ACCENT, 0.06)
+    yield stroke(inset(w, h, 7), 0.9)
+    yield from band(w, h, 8.2, 7, 8, 9, SECOND, 0.16)
+    yield stroke(inset(w, h, 16.2), 0.5)
+    yield stroke(inset(w, h, 17.4), 0.18)
+    own = fill(rectangle(7, 7, 9.2, 9.2), PAPER) + stroke(rectangle(7, 7, 9.2, 9.2), 0.5) + stroke(rose(11.6, 11.6, 4, 8, 0.22, 5, steps=96), 0.15, SECOND)
+    own += fill(circle(11.6, 11.6, 1)) + at(19, 19, fill(scrolls(24)))
+    yield from four(w, h, own)
+
+
+def official(w, h):
+    """A deep colour on the long sides with guilloche upon it; a wreath around the place of the arms."""
+    yield ground(w, h)
+    side = 17 if w > h else 13
+    for x in (0, w - side):
+        outer = x - 3 if x == 0 else x
+        yield fill(rectangle(outer, -3, side + 3, h + 6))
+        lines = "".join(wave(h, x + side / 2, side / 2 - 2.2, h / round(h / 26), math.pi * k / 4, True, 0) for k in range(8))
+        yield stroke(lines, 0.2, SECOND, 0.75)
+        edge = x + side if x == 0 else x
+        yield fill(rectangle(edge + (1 if x == 0 else -1.9), -3, 0.9, h + 6), SECOND)
+    top = 27.5 if w > h else 34
+    yield wreath(w / 2, top, 15, 5.4, SECOND, gap=48)
+    yield "{{#unless design.logo}}" + fill(star(w / 2, top, 8.4), ACCENT) + stroke(star(w / 2, top, 9.6), 0.4, SECOND) + "{{/unless}}"
+    yield at(w / 2, h - 9, fill(flourish(60), SECOND))
+
+
+def state(w, h):
+    """The most solemn: a double border in colour and gold, a ground of fine lines, a large wreath as a watermark."""
+    yield ground(w, h)
+    rose_ = min(w, h) * 0.42
+    yield stroke(rose(w / 2, h / 2, rose_, 24, 0.07, 16, 0.3, steps=240), 0.14, SECOND, 0.4)
+    yield fill(rectangle(-3, -3, w + 6, h + 6) + inset(w, h, 9), ACCENT).replace("<path ", '<path fill-rule="evenodd" ')
+    yield stroke(inset(w, h, 4.5), 0.5, SECOND)
+    yield stroke(inset(w, h, 10.4), 1.1, SECOND)
+    yield stroke(inset(w, h, 12.2), 0.25)
+    own = fill(rectangle(-3, -3, 24, 24)) + stroke(rectangle(2.5, 2.5, 16.5, 16.5), 0.5, SECOND) + fill(rosette(10.8, 10.8, 6.6, 8), SECOND) + fill(circle(10.8, 10.8, 1.6))
+    yield from four(w, h, own)
+
+
+def modern(w, h):
+    """A broad band with an arc cut from it, and one line."""
+    yield ground(w, h)
+    if w > h:
+        yield fill(f"M-3 -3H44C58 {n(h * .3)} 58 {n(h * .7)} 44 {n(h + 3)}H-3Z")
+        yield stroke(f"M49 -3C63 {n(h * .3)} 63 {n(h * .7)} 49 {n(h + 3)}", 1.2, SECOND)
+        yield stroke("".join(circle(8, h - 8, r) for r in range(14, 60, 9)), 0.35, "#fff", 0.35)
+    else:
+        yield fill(f"M-3 -3V40C{n(w * .3)} 54 {n(w * .7)} 54 {n(w + 3)} 40V-3Z")
+        yield stroke(f"M-3 45C{n(w * .3)} 59 {n(w * .7)} 59 {n(w + 3)} 45", 1.2, SECOND)
+        yield stroke("".join(circle(w - 8, 8, r) for r in range(14, 60, 9)), 0.35, "#fff", 0.35)
+
+
+def geometry(w, h):
+    """Quarter circles, squares and triangles of a grid on one side."""
+    yield ground(w, h)
+    cell = 30 if w > h else 35
+    if w > h:
+        cells = [(w - cell * (2 - i) + 0, cell * j) for j in range(7) for i in range(2)]
+    else:
+        cells = [(cell * i, h - cell * (1 - j)) for j in range(1) for i in range(6)] + [(cell * i, 0) for i in range(6)]
+    colors = [ACCENT, SECOND, THIRD]
+    for k, (x, y) in enumerate(cells):
+        a, b = colors[(k * 2 + k // 3) % 3], colors[(k * 2 + k // 3 + 1) % 3]
+        kind = (k * 5 + k // 2) % 6
+        c = cell
+        if kind in (0, 3):
+            yield fill(rectangle(x, y, c, c), a) + fill(f"M{n(x)} {n(y)}H{n(x + c)}A{n(c)} {n(c)} 0 0 1 {n(x)} {n(y + c)}Z", b)
+        elif kind == 1:
+            yield fill(rectangle(x, y, c, c), a, 0.18) + fill(circle(x + c / 2, y + c / 2, c * 0.36), b)
+        elif kind == 2:
+            yield fill(path([(x, y + c), (x + c, y), (x + c, y + c)], close=True), a)
+        elif kind == 4:
+            yield fill(f"M{n(x)} {n(y + c)}A{n(c)} {n(c)} 0 0 1 {n(x + c)} {n(y)}V{n(y + c)}Z", a)
+        else:
+            yield fill("".join(circle(x + c * (i + .5) / 4, y + c * (j + .5) / 4, c * 0.055) for i in range(4) for j in range(4)), a)
+
+
+def shelf(w, h):
+    """A shelf of books along the foot."""
+    yield ground(w, h)
+    rnd = random.Random(7)
+    x, board = -4, h - 7
+    colors = [(ACCENT, 1), (SECOND, 1), (ACCENT, 0.75), (THIRD, 1), (ACCENT, 0.55), (SECOND, 0.7)]
+    k = 0
+    while x < w + 3:
+        width, height = rnd.uniform(5.5, 11), rnd.uniform(19, 28)
+        color, opacity = colors[k % len(colors)]
+        lean = 9 if k % 9 == 6 else 0
+        spine = fill(rectangle(0, -height, width, height), color, opacity)
+        spine += fill(rectangle(0, -height * 0.88, width, 0.8) + rectangle(0, -height * 0.2, width, 0.8), "#fff", 0.75)
+        if k % 3 == 0:
+            spine += fill(rectangle(width * 0.28, -height * 0.74, width * 0.44, height * 0.36), "#fff", 0.8)
+        yield at(x + (3.2 if lean else 0), board, spine, -lean)
+        x += width + 0.6 + (4.4 if lean else 0)
+        k += 1
+    yield fill(rectangle(-3, board, w + 6, 2.2))
+    yield fill(rectangle(-3, board + 2.2, w + 6, 10), ACCENT, 0.14)
+    yield fill(rectangle(0, 0, w, 4)) + fill(rectangle(0, 5.4, w, 0.8), SECOND)
 
 
 def participant(w, h):
-    yield stroke(rectangle(8, 8, w - 16, h - 16), 0.5)
-    for row in range(6):
-        for column in range(6 - row):
-            size = 2.6 - 0.35 * (row + column)
-            if size > 0.3:
-                for sx, sy in [(1, 1), (-1, -1)]:
-                    x = 14 + 4.4 * column if sx > 0 else w - 14 - 4.4 * column
-                    y = 14 + 4.4 * row if sy > 0 else h - 14 - 4.4 * row
-                    yield fill(path([(x - size / 2, y), (x, y - size / 2), (x + size / 2, y), (x, y + size / 2)], close=True))
+    """A fine double line with diagonal accents of diamonds and bars."""
+    yield ground(w, h)
+    yield stroke(inset(w, h, 8), 0.6)
+    yield stroke(inset(w, h, 9.6), 0.2, SECOND)
+    own = ""
+    for k in range(7):
+        own += fill(path([(-3, 16 + 9 * k), (16 + 9 * k, -3), (20.5 + 9 * k, -3), (-3, 20.5 + 9 * k)], close=True), (ACCENT, SECOND)[k % 2], 1 - 0.13 * k)
+    yield own
+    yield f'<g transform="matrix(-1 0 0 -1 {w} {h})">{own}</g>'
+
+
+def letter(w, h):
+    """A letterhead: two rules and an emblem of a book."""
+    yield ground(w, h)
+    for y in (15, h - 15):
+        yield fill(rectangle(20, y - 0.4, w - 40, 0.8)) + fill(rectangle(20, y + (1.2 if y < h / 2 else -1.5), w - 40, 0.25), SECOND)
+    yield at(w / 2, 15.2, fill(rectangle(-13, -3, 26, 6), "#fff") + fill(branch(0, -30, 31, 88, 66, 5, 4.6) + branch(0, -30, 31, 92, 114, 5, 4.6)) + fill(rosette(0, 1, 2.4, 8), SECOND))
+
+
+def festive(w, h):
+    """Guilloche of gold around the sheet with rosettes at the corners, and a ribbon below the title's axis."""
+    yield ground(w, h)
+    yield stroke(inset(w, h, 6.5), 0.9, ACCENT)
+    yield from band(w, h, 8, 10, 6, 16, SECOND, 0.22)
+    yield stroke(inset(w, h, 19.4), 0.45, ACCENT)
+    own = fill(circle(13, 13, 8.4), PAPER) + stroke(rose(13, 13, 8, 12, 0.16, 9, 0.2, steps=120), 0.2, SECOND) + fill(rosette(13, 13, 3.2, 8), ACCENT)
+    yield from four(w, h, own)
+    for x, y in [(w / 2, 13), (w / 2, h - 13)]:
+        yield fill(circle(x, y, 6.6), PAPER) + stroke(rose(x, y, 6.4, 10, 0.15, 7, 0.2, steps=100), 0.2, SECOND) + fill(star(x, y, 2.6), ACCENT)
+
+
+def medal_(w, h):
+    """A ribbon across a corner and a large medal."""
+    yield ground(w, h)
+    if w > h:
+        yield fill(rectangle(-3, -3, 49, h + 6)) + fill(rectangle(48, -3, 2, h + 6), SECOND) + fill(rectangle(51.4, -3, 0.6, h + 6), SECOND)
+        yield stroke("".join(wave(h, 23, 15, h / 5, math.pi * k / 6, True, 0) for k in range(12)), 0.14, "#fff", 0.28)
+        yield medal(23, 72, 19, THIRD)
+    else:
+        yield fill(rectangle(-3, -3, w + 6, 45)) + fill(rectangle(-3, 44, w + 6, 2), SECOND) + fill(rectangle(-3, 47.4, w + 6, 0.6), SECOND)
+        yield stroke("".join(wave(w, 21, 14, w / 5, math.pi * k / 6, False, 0) for k in range(12)), 0.14, "#fff", 0.28)
+        yield medal(w / 2, 34, 17, THIRD)
+
+
+BRIGHT = ["#f26d5b", "#f7b32b", "#4aa96c", "#3f88c5", "#9b5de5"]
+
+
+def confetti(w, h, count, seed, margin):
+    rnd = random.Random(seed)
+    for _ in range(count):
+        x, y = rnd.uniform(4, w - 4), rnd.uniform(4, h - 4)
+        if margin < x < w - margin and margin < y < h - margin:
+            continue
+        color = rnd.choice(BRIGHT)
+        if rnd.random() < 0.4:
+            yield fill(circle(x, y, rnd.uniform(0.6, 1.3)), color)
+        else:
+            yield at(x, y, fill(rectangle(-1.4, -0.5, 2.8, 1), color), rnd.uniform(0, 180))
+
+
+def children(w, h):
+    """Flags, balloons, confetti."""
+    yield ground(w, h)
+    yield f'<rect x="7" y="7" width="{w - 14}" height="{h - 14}" rx="9" fill="none" stroke="{ACCENT}" stroke-width="1.6"/>'
+    yield f'<rect x="9.6" y="9.6" width="{w - 19.2}" height="{h - 19.2}" rx="7" fill="none" stroke="{SECOND}" stroke-width=".7" stroke-dasharray="3 2.4" stroke-linecap="round"/>'
+    yield from confetti(w, h, 130, 3, 24)
+    yield bunting(7, 9, w / 2, 9, 11, BRIGHT, 8 if w > h else 6) + bunting(w / 2, 9, w - 7, 9, 11, BRIGHT[2:] + BRIGHT[:2], 8 if w > h else 6)
+    low = h * 0.5 if w > h else h * 0.56
+    for x, y, r, k, turn in [(19, low, 9, 0, -6), (29, low + 15, 8, 1, 5), (15, low + 26, 7.5, 3, -3)]:
+        yield balloon(x, y, r, BRIGHT[k], turn)
+        yield balloon(w - x, y - 4, r, BRIGHT[(k + 2) % 5], -turn)
+
+
+def school(w, h):
+    """A page of squared paper, pencils, an open book."""
+    yield ground(w, h)
+    lines = "".join(f"M{n(x)} 0V{h}" for x in range(5, w, 5)) + "".join(f"M0 {n(y)}H{w}" for y in range(5, h, 5))
+    yield stroke(lines, 0.12, SECOND, 0.35)
+    by = 15
+    yield f'<rect x="{by}" y="{by}" width="{w - 2 * by}" height="{h - 2 * by}" rx="6" fill="#fff" stroke="{ACCENT}" stroke-width="1"/>'
+    for k, (x, y, turn) in enumerate([(6, h - 60, 90), (6, 34, 90), (w - 6, h - 26, -90), (w - 6, 96, -90)]):
+        yield pencil(x, y, 34, 5, BRIGHT[k], turn)
+    yield at(w / 2, by + 1, fill(circle(0, 0, 13.5), "#fff") + book(21))
+    for x, y, r, k in [(by, by, 4, 1), (w - by, by, 4, 0), (by, h - by, 4, 3), (w - by, h - by, 4, 2)]:
+        yield fill(star(x, y, r * 1.5, 5, 0.5), BRIGHT[k])
+
+
+def new_year(w, h):
+    """Fir, baubles, snow."""
+    yield ground(w, h)
+    rnd = random.Random(12)
+    for _ in range(150):
+        x, y = rnd.uniform(0, w), rnd.uniform(0, h)
+        if 19 < x < w - 19 and 26 < y < h - 14:
+            continue
+        yield at(x, y, stroke(snowflake(rnd.uniform(2, 5)), 0.35, SECOND, 0.55, True), rnd.uniform(0, 60))
+    own = ""
+    for turn, length, seed in [(4, 74, 1), (24, 50, 2), (88, 62, 4), (64, 44, 5), (45, 34, 3)]:
+        own += at(-4, -4, stroke(fir(length, seed), 0.5, ("#2f6b46", "#3f8257")[seed % 2], 1, True), turn)
+    own += bauble(29, 22, 5.4, ACCENT) + bauble(15, 41, 4.8, SECOND) + bauble(50, 15, 4, "#d9b04a")
+    yield f'<g id="fir">{own}</g><use href="#fir" transform="matrix(-1 0 0 1 {w} 0)"/>'
+    yield stroke(inset(w, h, 6), 0.6)
+    yield stroke(inset(w, h, 7.4), 0.2, SECOND)
+
+
+def ribbon_of_george(x, y, w, h):
+    """The ribbon of Saint George: three black and two orange stripes with an edge."""
+    vertical = h > w
+    size = w if vertical else h
+    out = fill(rectangle(x, y, w, h), "#e8821e")
+    for k in range(3):
+        at_, thick = size * (0.1 + 0.31 * k), size * 0.18
+        out += fill(rectangle(x + at_, y, thick, h) if vertical else rectangle(x, y + at_, w, thick), "#1b1714")
+    return out
+
+
+def victory(w, h):
+    """The ribbon of Saint George, carnations, a star."""
+    yield ground(w, h)
+    if w > h:
+        yield ribbon_of_george(14, -3, 17, h + 6)
+        for k, (x, y, turn) in enumerate([(23, h - 66, -8), (31, h - 54, 12), (16, h - 50, -20)]):
+            yield carnation(x, y, 9, turn)
+        yield at(22.5, 34, gold("star") + fill(star(0, 0, 15), "#fff") + fill(star(0, 0, 13.4), "url(#star)") + fill(star(0, 0, 8.6), "#b3121d"))
+        yield stroke(rectangle(38, 8, w - 46, h - 16), 0.7) + stroke(rectangle(39.6, 9.6, w - 49.2, h - 19.2), 0.2, SECOND)
+    else:
+        yield ribbon_of_george(-3, 14, w + 6, 16)
+        yield at(w / 2, 23, gold("star") + fill(star(0, 0, 18), "#fff") + fill(star(0, 0, 16.4), "url(#star)") + fill(star(0, 0, 10.4), "#b3121d"))
+        for x, y, turn in [(19, h - 50, -3), (13, h - 43, -14), (26, h - 42, 10)]:
+            yield carnation(x, y, 5.4, turn)
+        yield stroke(f"M8 36V{h - 8}H{w - 8}V36", 0.7)
+
+
+def september(w, h):
+    """Maple leaves and a school bell."""
+    yield ground(w, h)
+    yield stroke(inset(w, h, 8), 0.9) + stroke(inset(w, h, 9.8), 0.25, SECOND)
+    rnd = random.Random(5)
+    colors = ["#d9482b", "#ef8a2c", "#f2b632", "#b5532a", "#c9a227"]
+    spots = []
+    for k in range(9):
+        spots += [(4 + 7.4 * k, 5 + rnd.uniform(0, 6) + max(0, 12 - 3 * k) * rnd.random()), (5 + rnd.uniform(0, 6), 10 + 7 * k)]
+    for flip in (False, True):
+        own = ""
+        for k, (x, y) in enumerate(spots):
+            shape, veins = maple(rnd.uniform(6, 10.5) * (1 - 0.045 * (k // 2)))
+            own += at(x, y, fill(shape, colors[k % 5]) + stroke(veins, 0.25, "#fff", 0.6), rnd.uniform(0, 360))
+        yield f'<g transform="rotate(180 {n(w / 2)} {n(h / 2)})">{own}</g>' if flip else own
+    yield at(w - 27, 28, bell(12), 12)
+
+
+def book_day(w, h):
+    """An open book from which letters and leaves fly."""
+    yield ground(w, h)
+    yield stroke(inset(w, h, 7), 0.5) + stroke(inset(w, h, 8.6), 0.2, SECOND)
+    rnd = random.Random(9)
+    side = w * 0.5 if w > h else w * 0.5
+    base = h - 8
+    size = 46
+    for mirror in (-1, 1):
+        for k in range(26):
+            t = k / 26
+            # First along the foot, then up the sides, out of the way of the text.
+            turn_ = 0.42 if w > h else 0.3
+            foot, up = min(t / turn_, 1), max((t - turn_) / (1 - turn_), 0)
+            x = side + mirror * (25 + (w / 2 - 41) * math.sin(foot * math.pi / 2) + 3 * math.sin(9 * t))
+            y = base - 13 - 9 * foot ** 2 + 3 * math.cos(11 * t) - (h - 66) * up
+            color = (ACCENT, SECOND, THIRD)[k % 3]
+            yield fill(leaf(x, y, -90 + mirror * rnd.uniform(10, 80), rnd.uniform(4, 8) * (1 - 0.3 * t), 1.7), color, round(1 - 0.35 * t, 2))
+    yield at(side, base - 9, fill(circle(0, 0, 0.1)) + book(size))
+    yield at(w / 2, 8.6, fill(circle(0, 0, 3.4), "#fff") + fill(rosette(0, 0, 4.4, 8), SECOND))
+
+
+DESIGNS = {
+    "classic": classic, "engraved": engraved, "official": official, "state": state, "modern": modern, "geometry": geometry, "shelf": shelf,
+    "participant": participant, "letter": letter, "festive": festive, "medal": medal_, "children": children, "school": school,
+    "new-year": new_year, "victory": victory, "september": september, "book-day": book_day,
+}
 
 
 def main():
-    for design in (classic, modern, festive, letter, participant):
+    for name, design in DESIGNS.items():
         for sheet, (w, h) in SHEETS.items():
             shapes = "".join(design(w, h))
             text = (f'<svg class="frame" xmlns="http://www.w3.org/2000/svg" aria-hidden="true" width="{w}mm" height="{h}mm" '
                     f'viewBox="0 0 {w} {h}">{shapes}</svg>\n')
-            (HERE / f"certificate-{design.__name__}" / f"frame-{sheet}.hbs").write_text(text, encoding="utf-8")
+            folder = HERE / f"certificate-{name}"
+            folder.mkdir(exist_ok=True)
+            (folder / f"frame-{sheet}.hbs").write_text(text, encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()

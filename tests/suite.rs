@@ -110,6 +110,8 @@ impl Dump {
             }
             Paint::Image { rect: area, .. } => writeln!(self.out, "  image {}", rect(*area)),
             Paint::PushClip(area) => writeln!(self.out, "  clip {}", rect(*area)),
+            Paint::PushClipPath(path) => writeln!(self.out, "  clip path of {}", path.len()),
+            Paint::PushOpacity(opacity) => writeln!(self.out, "  opacity {opacity}"),
             Paint::PushTransform(m) => {
                 writeln!(self.out, "  transform {}", m.map(|n| round(n).to_string()).join(" "))
             }

@@ -33,6 +33,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Give back the data that a PDF or DOCX carries.
     Extract(Extract),
+    /// Make a pair of keys to sign certificates with: NAME.secret and NAME.public.
+    Keygen(Keygen),
+    /// Say whether a certificate or the text of its QR code is genuine.
+    Verify(Verify),
     /// Print the JSON Schema of the data.
     Schema(Schema),
     /// List the built-in templates, or copy one out to change it.
@@ -131,12 +135,31 @@ pub(crate) struct Batch {
     /// Replace what the folder has.
     #[arg(long, requires = "output", conflicts_with = "resume")]
     pub overwrite: bool,
+    /// Sign the facts of each certificate with this key, into its files and a QR code.
+    #[arg(long, value_name = "FILE.secret")]
+    pub sign: Option<PathBuf>,
     /// Write down what became of each row.
     #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
     /// The standard that the PDFs follow.
     #[arg(long, value_enum, default_value_t = Standard::A2a)]
     pub standard: Standard,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Keygen {
+    /// Where to put the keys, without ending.
+    pub name: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Verify {
+    /// A PDF or DOCX, or the text of a QR code.
+    #[arg(value_name = "FILE|TEXT")]
+    pub what: String,
+    /// The issuer's public key.
+    #[arg(long, value_name = "FILE.public")]
+    pub key: PathBuf,
 }
 
 #[derive(clap::Args)]

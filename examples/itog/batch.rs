@@ -17,7 +17,7 @@ use crate::output::{self, Part};
 use crate::progress::Progress;
 use crate::record::Records;
 use crate::report::Report;
-use crate::{exit, input, plan, render};
+use crate::{exit, input, plan, render, trust};
 
 pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     let to = args.to.clone().unwrap_or(if args.merge.is_some() {
@@ -34,6 +34,10 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     options.docx = to.contains(&Output::Docx).then(DocxOptions::default);
     options.jobs = args.jobs;
     options.resume = args.resume;
+    match args.sign.as_deref().map(trust::secret).transpose() {
+        Ok(key) => options.sign = key,
+        Err(error) => return exit(Err(error), report),
+    }
     if let Some(name) = &args.name {
         options.name.clone_from(name);
     }

@@ -12,6 +12,7 @@ mod record;
 mod render;
 mod report;
 mod templates;
+mod trust;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,11 @@ fn main() -> ExitCode {
         Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
         Command::Check(a) => check::run(a, &mut report),
         Command::Extract(a) => render::extract(a),
+        Command::Keygen(a) => trust::keygen(a),
+        Command::Verify(a) => match trust::verify(a) {
+            Ok(genuine) => return ExitCode::from(u8::from(!genuine)),
+            Err(error) => Err(error),
+        },
         Command::Schema(a) => templates::schema(a),
         Command::Templates(a) => templates::run(a),
         Command::Inflect(a) => lang::inflect(a),

@@ -104,7 +104,8 @@ impl<'a> Shown<'a> {
         if let Status::Left(why) = &outcome.status {
             if self.left.len() < LISTED {
                 let row = self.pick("строка", "row");
-                self.left.push(format!("  {row} {}: {}", outcome.row, why.message()));
+                let why = if self.russian { russian(why.message()) } else { why.message().into() };
+                self.left.push(format!("  {row} {}: {why}", outcome.row));
             }
         } else if !outcome.warnings.is_empty() {
             self.doubtful += 1;
@@ -141,6 +142,22 @@ impl<'a> Shown<'a> {
             ))
         }
     }
+}
+
+/// Why a row is left out, in Russian.
+fn russian(why: &str) -> String {
+    const WORDS: [(&str, &str); 8] = [
+        (" is nobody", " — не получатель"),
+        (" is a note", " — примечание"),
+        (" stands alone in the row", " — одно во всей строке"),
+        ("the row holds nothing but dashes", "в строке одни прочерки"),
+        ("the row counts the columns", "номера столбцов"),
+        ("the names of the columns once more", "ещё раз названия столбцов"),
+        ("the row is hidden, or a filter leaves it out", "строка скрыта или не прошла фильтр"),
+        (", and nothing else", " и больше ничего"),
+    ];
+    let why = why.replace("the row has a number, ", "в строке только номер ");
+    WORDS.iter().fold(why, |why, (english, russian)| why.replace(english, russian))
 }
 
 /// A text that fits into a line.

@@ -21,17 +21,6 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         Some(Diagnostic::warning(code, format!("«{name}»: {what}")).hint(hint))
     };
     let small = name.to_lowercase();
-    let patronymic = |word: &&str| {
-        let word = word.to_lowercase();
-        ["вичу", "вне", "чне", "ьичу"].iter().any(|end| word.ends_with(end))
-    };
-    if words.iter().any(patronymic) {
-        return said(
-            "name-dative",
-            "the name seems to be in the dative already",
-            "write it in the nominative: «Иванова Анна Петровна»",
-        );
-    }
     if name.chars().any(|c| c.is_ascii_digit()) {
         return said("name-digits", "a digit in the name", "is it a person?");
     }

@@ -27,6 +27,7 @@ use crate::engine::{Design, Engine};
 use crate::model::{Column, Common};
 use crate::pdf::{Merge, PdfOptions};
 use crate::template::Pattern;
+use crate::trust::Key;
 use names::Named;
 use run::Target;
 pub use sink::{Folder, Sink, Zip};
@@ -47,6 +48,8 @@ pub struct BatchOptions {
     pub jobs: usize,
     /// Leave out what the sink has already. Default: no.
     pub resume: bool,
+    /// Sign the facts of each certificate with this key. Default: no.
+    pub sign: Option<Key>,
     /// Of so many of the first records, [`Outcome::text`] has the words. Default: none.
     pub show: usize,
 }
@@ -59,6 +62,7 @@ impl Default for BatchOptions {
             name: "{{#if number}}{{number}}-{{/if}}{{name}}".to_owned(),
             jobs: 0,
             resume: false,
+            sign: None,
             show: 0,
         }
     }

@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
 use crate::pdf::Shared;
+use crate::trust::Record;
 
 /// A design with what its PDFs share, once that is known.
 pub(super) struct Kit {
@@ -143,7 +144,10 @@ impl<'a> Planner<'a> {
             let merged = Certificate::merge_cells(&self.batch.common, texts)?;
             warnings.extend(merged.warnings);
             self.look_at(&merged.value, &cells, number, warnings);
-            let certificate = Box::new(merged.value);
+            let mut certificate = Box::new(merged.value);
+            if let Some(key) = &self.batch.options.sign {
+                certificate.signed = Some(Record::sign(&certificate, key).to_string());
+            }
             let kit = self
                 .kit(&certificate)
                 .map_err(|error| in_column(error, Column::Template, &cells))?;

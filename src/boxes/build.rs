@@ -12,7 +12,7 @@ use super::{
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
-use crate::style::{Computed, Display, NodeStyle, Styles};
+use crate::style::{Color, Computed, Display, NodeStyle, Styles};
 
 /// How deep elements may be nested: each is a few calls on the stack of this walk.
 const MAX_ELEMENT_DEPTH: usize = 200;
@@ -255,7 +255,7 @@ impl BoxBuilder<'_> {
             }
             display => {
                 let content = match display {
-                    Display::Flex => flex(inner, &style),
+                    Display::Flex | Display::Grid => flex(inner, &style),
                     Display::Table => Content::Table(Box::new(table::table(inner, &style))),
                     _ => flow(inner, &style),
                 };
@@ -286,7 +286,7 @@ impl BoxBuilder<'_> {
     ) {
         let is_list = matches!(&*element.name, "ol" | "ul");
         let is_verbatim = meaning::is_verbatim(element);
-        let in_flex = style.display == Display::Flex;
+        let in_flex = matches!(style.display, Display::Flex | Display::Grid);
         if is_list {
             self.steps.push(if element.attribute("reversed").is_some() { -1 } else { 1 });
         }
@@ -410,7 +410,12 @@ impl BoxBuilder<'_> {
                 .map_or_else(|| needs("data"), image::qr),
             _ => match element.foreign.as_deref() {
                 Some(svg) => {
-                    let (image, warnings) = self.images.inline(svg);
+                    let (svg, unknown) = self.styled_svg(id, svg);
+                    for written in unknown {
+                        let message = format!("`{written}` in the SVG picture has no value");
+                        self.report(Diagnostic::warning("css-variable", message), span);
+                    }
+                    let (image, warnings) = self.images.inline(&svg);
                     self.report_all(warnings, span);
                     image
                 }
@@ -432,6 +437,26 @@ impl BoxBuilder<'_> {
             );
         }
         image.map_err(|fault| self.report(fault, span)).ok()
+    }
+
+    /// An inline SVG picture with what it takes from the document around: `currentColor` and
+    /// custom properties; and the `var()`s without a value.
+    fn styled_svg(&self, id: NodeId, svg: &str) -> (String, Vec<String>) {
+        let Some(style) = self.styles.nodes.get(id.0 as usize) else {
+            return (svg.to_owned(), Vec::new());
+        };
+        let (mut svg, unknown) = style.substitute(svg);
+        let color = style.own.text.color;
+        let start = svg.find('>').unwrap_or(0);
+        let name = svg[1.min(svg.len())..start].find([' ', '\n', '/']).map_or(start, |end| end + 1);
+        let says = svg[..start].contains(" color=");
+        if color != Color::BLACK && !says && svg.contains("currentC") {
+            let Color { red, green, blue, alpha } = color;
+            let alpha = f64::from(alpha) / 255.0;
+            let attribute = format!(" color=\"rgba({red},{green},{blue},{alpha})\"");
+            svg.insert_str(name, &attribute);
+        }
+        (svg, unknown)
     }
 
     fn id(&mut self, element: &Element) -> Option<Arc<str>> {

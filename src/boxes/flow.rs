@@ -198,6 +198,7 @@ pub(super) fn blockified(style: &Arc<Computed>) -> Arc<Computed> {
         | Display::ListItem
         | Display::Table
         | Display::Flex
+        | Display::Grid
         | Display::FlowRoot
         | Display::None => {
             return Arc::clone(style);

@@ -262,6 +262,18 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
     );
     unsupported(writer, node, !framed.is_empty());
     let (left, mut right) = sides(node, &edges, base);
+    let blocks = matches!(node.content, Content::Blocks(_));
+    let marked = node.marker.is_some() || area.marker.is_some();
+    if blocks && !marked && style.border != Sides::default() && !is_even(node) {
+        unsupported(writer, node, true);
+        let outer = Area { left: area.left + left, right: area.right + right, ..area.clone() };
+        bookmark(writer, node);
+        before_table(writer, &outer, flow);
+        let made = table::framed(writer, node, &outer, &edges, outer.inner());
+        push_table(flow, made);
+        leave(node, &edges, flow);
+        return;
+    }
     let shaded = !style.background.color.is_transparent();
     if !framed.is_empty() || shaded {
         let surface = Surface {
@@ -306,10 +318,42 @@ fn block<'a>(writer: &mut Writer<'_>, node: &'a BoxNode, around: &Area<'a>, flow
         flow.margins = Margins::default();
         flow.hard = 0.0;
     }
+    leave(node, &edges, flow);
+}
+
+/// Whether a break begins a page.
+pub(super) fn forces_page(value: Break) -> bool {
+    matches!(value, Break::Page | Break::Left | Break::Right)
+}
+
+/// What a box leaves below itself.
+fn leave(node: &BoxNode, edges: &Edges, flow: &mut Flow) {
     flow.margin(edges.margins().bottom);
-    if matches!(style.break_after, Break::Page | Break::Left | Break::Right) {
+    if forces_page(node.style.break_after) {
         flow.break_page = true;
         flow.forget_space();
+    }
+}
+
+/// Whether a frame around a box's content is one in Word: all is paragraphs of equal indents, without
+/// frames of their own.
+fn is_even(node: &BoxNode) -> bool {
+    let even = |kid: &BoxNode| {
+        let style = &kid.style;
+        let edges = Edges::new(style, 0.0);
+        let sides = edges.inner();
+        edges.margins().across() == 0.0
+            && sides.left + sides.right == 0.0
+            && style.border == Sides::default()
+            && style.background.color.is_transparent()
+            && style.width == SizeValue::Auto
+            && kid.marker.is_none()
+            && is_even(kid)
+    };
+    match &node.content {
+        Content::Blocks(kids) => kids.iter().filter(|kid| !picture::is_positioned(kid)).all(even),
+        Content::Inline(_) | Content::Image(_) => true,
+        Content::Flex(_) | Content::Table(_) => false,
     }
 }
 
@@ -441,9 +485,14 @@ fn enter<'a>(
 ) -> Area<'a> {
     let style = &node.style;
     let mut area = around.clone();
-    if matches!(style.break_before, Break::Page | Break::Left | Break::Right)
-        && !flow.blocks.is_empty()
-    {
+    if forces_page(style.break_before) && !flow.blocks.is_empty() {
+        if style.break_before != Break::Page {
+            writer.warn_once(
+                "docx-break",
+                "the DOCX begins the next page here, be it a left or a right one",
+                node.span,
+            );
+        }
         flow.break_page = true;
         flow.forget_space();
     }
@@ -508,6 +557,28 @@ fn unsupported(writer: &mut Writer<'_>, node: &BoxNode, framed: bool) {
         writer.warn_once(
             "docx-background",
             "a DOCX has background pictures on pages only, not on boxes",
+            node.span,
+        );
+    }
+    if style.display == crate::style::Display::Grid {
+        writer.warn_once(
+            "docx-grid",
+            "Word knows no grids: this one becomes rows of a table, as a flex box does",
+            node.span,
+        );
+    }
+    if style.text.features != [crate::style::Features::NONE; 2] {
+        writer.warn_once(
+            "docx-features",
+            "a DOCX does not say `font-variant-numeric` and `font-feature-settings`",
+            node.span,
+        );
+    }
+    if !style.transform.is_empty() || style.opacity < 1.0 || !style.shadows.is_empty() {
+        writer.warn_once(
+            "docx-effect",
+            "Word knows no `opacity`, `box-shadow`, `translate()` and `scale()` of boxes: this one \
+             stands as it would without them",
             node.span,
         );
     }

@@ -14,7 +14,8 @@ use crate::boxes::Field;
 use crate::geometry::Size;
 use crate::sizing::fitted;
 use crate::style::{
-    Background, ContentItem, CounterStyle, MarginBox, MarginBoxPlace, PageStyle, TextAlign,
+    Backdrop, Background, ContentItem, CounterStyle, MarginBox, MarginBoxPlace, PageStyle,
+    TextAlign,
 };
 
 /// Whether a page has a header or footer: text, or in the header what stands at a place of the
@@ -210,11 +211,18 @@ fn color(writer: &mut Writer<'_>, page: &PageStyle) -> Option<El> {
 
 /// The picture behind a page, as a run of its header.
 fn background(writer: &mut Writer<'_>, page: &PageStyle) -> Option<El> {
-    let Background { image: Some((url, span)), size, position, repeat, .. } = &page.background
+    let Background { image: Some((backdrop, span)), size, position, repeat, .. } = &page.background
     else {
         return None;
     };
-    let image = match writer.images.load(url) {
+    let image = match backdrop {
+        Backdrop::Url(url) => writer.images.load(url),
+        Backdrop::Gradient(gradient) => {
+            let svg = crate::image::css_gradient(gradient, page.width, page.height);
+            writer.images.inline(&svg).0
+        }
+    };
+    let image = match image {
         Ok(image) => image,
         Err(fault) => {
             writer.report(fault, *span);

@@ -4,7 +4,20 @@
 //! `@page` becomes sections with headers, and tables stay tables, so that whoever edits the file in
 //! Word can go on as if they had made it there. The same tree gives the same bytes.
 //!
-//! docx-rs builds the document; what it cannot express or gets wrong is mended in `package`.
+//! docx-rs holds styles, lists, paragraphs and tables; what it cannot express or gets wrong is
+//! completed in `package`.
+//!
+//! | stage | file | takes | gives |
+//! |---|---|---|---|
+//! | look ahead | `typical`, `numbering`, `strings` | box tree | what most paragraphs of a style are, how far lists count, who sets strings |
+//! | values | `properties`, `faces`, `names` | computed values | paragraph and run properties, names of faces and styles |
+//! | sizes | `crate::sizing`, `slack` | boxes | widths and heights, and what Word needs beyond them |
+//! | blocks | `flow`, `paragraph`, `table`, `flex` | boxes | paragraphs and tables |
+//! | lines | `inline`, `notes` | inline content | runs, fields, footnotes |
+//! | placed things | `picture`, `text_box` | pictures, positioned boxes | drawings |
+//! | pages | `section`, `header` | `@page` | section properties, headers and footers |
+//! | styles | `styles` | all paragraphs | named styles, what they share taken up into them |
+//! | package | `package` | parts | the file |
 
 mod extract;
 mod faces;

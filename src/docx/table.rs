@@ -51,7 +51,13 @@ pub(super) fn table(
     for (at, row) in sizes.rows() {
         let last = at + 1 == count;
         let keep = if last { area.keep_last } else { area.keep_all || at < heads };
-        rows.push(self::row(writer, &sizes, (at, row), &widths, &mut reaching, area, keep));
+        let mut drawn = self::row(writer, &sizes, (at, row), &widths, &mut reaching, area, keep);
+        let above = at.checked_sub(1).and_then(|above| content.rows().nth(above));
+        let forced = above.is_some_and(|above| flow::forces_page(above.style.break_after));
+        if forced || (at > 0 && flow::forces_page(row.style.break_before)) {
+            begin_page(writer, &mut drawn);
+        }
+        rows.push(drawn);
     }
     let width: f64 = widths.iter().sum();
     // Without a row there is no table.
@@ -93,6 +99,43 @@ pub(super) fn table(
 pub(super) struct Drawn {
     pub(super) cells: Vec<TableCell>,
     pub(super) properties: Vec<El>,
+}
+
+/// Begins a page with a row: Word does so with its first paragraph, which must be one that is seen.
+fn begin_page(writer: &mut Writer<'_>, row: &mut Drawn) {
+    let seen = row.cells.iter().find_map(|cell| {
+        let id = first_paragraph(cell)?;
+        let continued = |el: &El| el.name == "w:vMerge" && el.get("w:val") == Some("continue");
+        let properties = writer.patches.cells.get(id);
+        (!properties.is_some_and(|all| all.iter().any(continued))).then(|| id.to_owned())
+    });
+    if let Some(id) = seen {
+        let direct = writer.patches.paragraphs.entry(id).or_default();
+        direct.push(El::new("w:pageBreakBefore"));
+    }
+}
+
+/// Blocks of several kinds in one frame, as a table of one cell: around paragraphs, tables and lists
+/// Word draws a frame for each.
+pub(super) fn framed(
+    writer: &mut Writer<'_>,
+    node: &BoxNode,
+    area: &Area<'_>,
+    edges: &Edges,
+    width: f64,
+) -> Table {
+    let style = &node.style;
+    let inside =
+        Area { keep_all: area.keep_all, keep_last: area.keep_last, ..Area::within(area, width) };
+    let mut asked = extent(width, 1);
+    asked.extend(cell_borders(style.border));
+    asked.extend((!style.background.color.is_transparent()).then(|| shade(style.background.color)));
+    // Word makes a row higher by its borders itself.
+    let Sides { top, bottom, .. } = edges.padding;
+    let cell = boxed(writer, node, &inside, asked, Sides { top, bottom, ..edges.inner() }, None);
+    let whole = style.break_inside_avoid.then(|| El::new("w:cantSplit"));
+    let row = Drawn { cells: vec![cell], properties: whole.into_iter().collect() };
+    finish(writer, vec![row], &[width], properties(width, area.left, false))
 }
 
 /// Puts rows together. The properties are found again by the table's first paragraph.

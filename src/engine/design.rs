@@ -54,7 +54,8 @@ impl Design {
                 &mut sink,
             ))))
         };
-        let images = Arc::new(ImageStore::new(template.files().clone()));
+        let fonts = Arc::clone(typesetter.fonts());
+        let images = Arc::new(ImageStore::new(template.files().clone()).with_fonts(fonts));
         let (template, sources, sheets) = (Arc::new(template), Arc::new(sources), sheets.into());
         sink.finish(Self {
             template,
@@ -77,7 +78,9 @@ impl Design {
     /// what is not beside the template is looked for in this folder.
     #[must_use]
     pub fn with_pictures(self, folder: Files) -> Self {
-        Self { images: Arc::new(ImageStore::new(self.template.files().clone().or(folder))), ..self }
+        let fonts = Arc::clone(self.typesetter.fonts());
+        let images = ImageStore::new(self.template.files().clone().or(folder)).with_fonts(fonts);
+        Self { images: Arc::new(images), ..self }
     }
 
     /// The same design, in whose documents these faults of finished pages are warnings.

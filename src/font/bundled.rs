@@ -28,11 +28,15 @@ const FILES: &[&[u8]] = files![
     "playfair-display/PlayfairDisplay-Bold"
     "playfair-display/PlayfairDisplay-BoldItalic"
     "marck-script/MarckScript-Regular"
+    "great-vibes/GreatVibes-Regular"
+    "montserrat/Montserrat-Regular"
+    "montserrat/Montserrat-ExtraBold"
+    "comfortaa/Comfortaa-Bold"
 ];
 
 impl FontBook {
     /// The faces in the library: Liberation Serif, PT Serif, PT Sans, PT Mono, Playfair Display,
-    /// Marck Script. Empty without the feature `bundled-fonts`.
+    /// Marck Script, Great Vibes, Montserrat, Comfortaa. Empty without the feature `bundled-fonts`.
     pub fn bundled() -> Self {
         #[allow(unused_mut)]
         let mut book = Self::new();

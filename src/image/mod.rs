@@ -1,7 +1,9 @@
 //! Pictures: bytes in, what the writers need out. Raster files keep their bytes, SVG and QR codes
 //! become paths.
 
+mod css;
 mod data_url;
+mod drawing;
 mod jpeg;
 mod palette;
 mod png;
@@ -12,11 +14,16 @@ mod svg;
 
 use std::sync::Arc;
 
+pub use css::{gradient as css_gradient, shadow as css_shadow};
+pub(crate) use drawing::is_plain;
+pub use drawing::{
+    Along, Drawn, Gradient, Group, Ink, Mask, Pattern, Segment, Shaded, Shape, Stroke,
+};
 pub(crate) use jpeg::is_adobe as is_adobe_jpeg;
 pub use qr::qr;
 pub use raster::rasterize;
 pub use store::ImageStore;
-pub use svg::svg;
+pub use svg::{Svg, svg};
 
 /// The most pixels that a picture may have: 50 million, an A4 page at 600 dpi and half of another.
 const MAX_PIXELS: u64 = 50_000_000;
@@ -68,49 +75,11 @@ pub enum ImageData {
         /// 8-bit alpha if any pixel is not opaque.
         alpha: Option<Arc<[u8]>>,
     },
-    /// Filled and stroked paths (SVG, QR code), in points, origin at the top left.
+    /// A drawing (SVG, QR code), in points, origin at the top left.
     Vector {
-        /// Shapes in painting order.
-        shapes: Arc<[Shape]>,
-        /// The SVG text, if it came from one.
-        svg: Option<Arc<str>>,
+        /// What is in it, in painting order.
+        nodes: Arc<[Drawn]>,
+        /// The SVG picture, if it came from one.
+        svg: Option<Svg>,
     },
-}
-
-/// A path with its paint.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shape {
-    /// Segments.
-    pub path: Vec<Segment>,
-    /// Fill colour; alpha must be honoured.
-    pub fill: Option<crate::style::Color>,
-    /// Fill by the even–odd rule.
-    pub even_odd: bool,
-    /// Stroke.
-    pub stroke: Option<Stroke>,
-}
-
-/// How a path is stroked.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Stroke {
-    pub color: crate::style::Color,
-    /// Points.
-    pub width: f64,
-    /// Dash lengths in points; empty for a solid line.
-    pub dash: Vec<f64>,
-    /// 0 butt, 1 round, 2 square.
-    pub cap: u8,
-    /// 0 miter, 1 round, 2 bevel.
-    pub join: u8,
-}
-
-/// A path segment in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(missing_docs)]
-pub enum Segment {
-    Move(f64, f64),
-    Line(f64, f64),
-    Cubic(f64, f64, f64, f64, f64, f64),
-    Close,
 }

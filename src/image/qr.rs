@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::{Image, ImageData, PIXEL, Segment, Shape, digest_name};
+use super::{Drawn, Image, ImageData, PIXEL, Segment, Shape, digest_name};
 use crate::diag::Diagnostic;
 
 /// White around a code, in modules (ISO/IEC 18004, 9.1).
 const QUIET: usize = 4;
+
+/// The modules of a code of version 12.
+const LARGE: usize = 65;
 
 /// The natural size of a module: two CSS pixels, half a millimetre.
 const MODULE: f64 = 2.0 * PIXEL;
@@ -25,6 +28,11 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
             Diagnostic::error("qr-size", format!("{} bytes are too many for a QR code", data.len()))
                 .hint("2,953 bytes fit at most; use a short URL")
         })?;
+    // A large code is printed small, and its modules are what scanners miss first.
+    let code = match QrCode::with_error_correction_level(data, EcLevel::L) {
+        Ok(smaller) if code.width() > LARGE && smaller.width() < code.width() => smaller,
+        _ => code,
+    };
     let side = (code.width() + 2 * QUIET) as f64 * MODULE;
     let dark: Vec<bool> = code.to_colors().iter().map(|c| *c == Color::Dark).collect();
     let path = rectangles(&dark, code.width())
@@ -38,7 +46,7 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     let ground = fill(rectangle([0.0, 0.0, side, side]).into(), white);
     let shapes = [ground, fill(path, crate::style::Color::BLACK)];
     let name = digest_name("qr", data.as_bytes());
-    let data = ImageData::Vector { shapes: shapes.into(), svg: None };
+    let data = ImageData::Vector { nodes: shapes.map(Drawn::Shape).into(), svg: None };
     Ok(Arc::new(Image { name, width: side, height: side, data }))
 }
 

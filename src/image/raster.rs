@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::{Image, ImageData, MAX_PIXELS, Segment, Shape, png};
+use super::{Drawn, Image, ImageData, MAX_PIXELS, Segment, Svg, png};
 use crate::diag::Diagnostic;
 
 /// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).
 /// SVG needs the feature `svg`; QR codes need nothing.
 ///
 /// # Errors
-/// `svg-feature`, `svg-broken`, `image-raster` if it is no drawing, `image-size` if it would have
+/// `svg-feature`, `image-raster` if it is no drawing, `image-size` if it would have
 /// too many pixels.
 pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
-    let ImageData::Vector { shapes, svg } = &image.data else {
+    let ImageData::Vector { nodes, svg } = &image.data else {
         return Err(Diagnostic::error(
             "image-raster",
             format!("the picture `{}` is no drawing", image.name),
@@ -25,9 +25,9 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
         return Err(png::too_large(&image.name, pixels));
     }
     match svg {
-        Some(text) => svg_png(&image.name, text, pixels, dpi),
+        Some(svg) => svg_png(&image.name, svg, pixels, dpi),
         None => {
-            let rectangles = rectangles(shapes, pixels, scale).ok_or_else(|| {
+            let rectangles = rectangles(nodes, pixels, scale).ok_or_else(|| {
                 Diagnostic::error(
                     "image-raster",
                     format!("the drawing `{}` is neither SVG nor a QR code", image.name),
@@ -46,12 +46,12 @@ const BAND: u32 = 256;
 #[cfg(feature = "svg")]
 fn svg_png(
     name: &str,
-    text: &str,
+    svg: &Svg,
     (width, height): (u32, u32),
     dpi: f64,
 ) -> Result<Vec<u8>, Diagnostic> {
     use resvg::tiny_skia::{Pixmap, Transform};
-    let tree = super::svg::paths::parse(name, text)?;
+    let tree = svg.tree();
     let scale = Transform::from_scale(
         width as f32 / tree.size().width(),
         height as f32 / tree.size().height(),
@@ -61,13 +61,13 @@ fn svg_png(
     png::write((width, height), dpi, band, |rows| {
         let mut pixmap = Pixmap::new(width, rows.len() as u32)
             .ok_or_else(|| png::too_large(name, (width, height)))?;
-        resvg::render(&tree, scale.post_translate(0.0, -(rows.start as f32)), &mut pixmap.as_mut());
+        resvg::render(tree, scale.post_translate(0.0, -(rows.start as f32)), &mut pixmap.as_mut());
         Ok(pixmap.take())
     })
 }
 
 #[cfg(not(feature = "svg"))]
-fn svg_png(name: &str, _: &str, _: (u32, u32), _: f64) -> Result<Vec<u8>, Diagnostic> {
+fn svg_png(name: &str, _: &Svg, _: (u32, u32), _: f64) -> Result<Vec<u8>, Diagnostic> {
     let fault = Diagnostic::error(
         "svg-feature",
         format!("`{name}` is an SVG picture, and this program was built without SVG"),
@@ -83,9 +83,10 @@ struct Rectangle {
 }
 
 /// The rectangles of which a drawing is made; nothing if there is anything else.
-fn rectangles(shapes: &[Shape], (width, height): (u32, u32), scale: f64) -> Option<Vec<Rectangle>> {
+fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Option<Vec<Rectangle>> {
     let mut all = Vec::new();
-    for shape in shapes {
+    for node in nodes {
+        let Drawn::Shape(shape) = node else { return None };
         let (Some(color), None) = (shape.fill, &shape.stroke) else { return None };
         let part = |value: u8| ((u16::from(value) * u16::from(color.alpha) + 127) / 255) as u8;
         let color = [part(color.red), part(color.green), part(color.blue), color.alpha];

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
 use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
+use crate::font::FontBook;
 use crate::recent::Recent;
 
 /// How many pictures are kept; when there are more, all are forgotten. A batch may name another
@@ -18,6 +19,8 @@ const KEPT: usize = 256;
 #[derive(Clone)]
 pub struct ImageStore {
     files: Files,
+    /// For text in SVG pictures.
+    fonts: Arc<FontBook>,
     loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
     /// SVG texts and densities as PNG files.
     rasters: Recent<(Arc<str>, f64), Arc<[u8]>>,
@@ -34,7 +37,24 @@ struct Loaded {
 impl ImageStore {
     /// The pictures of a folder.
     pub fn new(files: Files) -> Self {
-        Self { files, loaded: Arc::default(), rasters: Recent::default(), plain: Recent::default() }
+        Self {
+            files,
+            fonts: Arc::default(),
+            loaded: Arc::default(),
+            rasters: Recent::default(),
+            plain: Recent::default(),
+        }
+    }
+
+    /// The same pictures, with faces for the text in SVG pictures.
+    #[must_use]
+    pub fn with_fonts(self, fonts: Arc<FontBook>) -> Self {
+        Self { fonts, ..Self::new(self.files) }
+    }
+
+    /// What SVG pictures may take from.
+    fn beside(&self) -> svg::Beside {
+        svg::Beside { files: Some(self.files.clone()), fonts: Arc::clone(&self.fonts) }
     }
 
     /// The picture that a URL names: a file's name, or a `data:` URL. PNG, JPEG, and SVG with the
@@ -60,12 +80,12 @@ impl ImageStore {
     /// Those of [`svg()`](super::svg()).
     pub fn inline(&self, text: &str) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>) {
         let name = digest_name("svg", text.as_bytes());
-        let read = || match svg::read(Arc::clone(&name), text) {
+        let read = || match svg::read(Arc::clone(&name), text, &self.beside()) {
             Ok((image, warnings)) => Loaded { image: Ok(Arc::new(image)), warnings },
             Err(fault) => Loaded { image: Err(fault), warnings: Vec::new() },
         };
         let mut loaded = self.kept(&name, read);
-        let same = |image: &Arc<Image>| matches!(&image.data, ImageData::Vector { svg: Some(own), .. } if **own == *text);
+        let same = |image: &Arc<Image>| matches!(&image.data, ImageData::Vector { svg: Some(own), .. } if **own.text() == *text);
         if loaded.image.as_ref().is_ok_and(|image| !same(image)) {
             // Another text with the same digest.
             loaded = read();
@@ -83,16 +103,16 @@ impl ImageStore {
         let ImageData::Vector { svg: Some(svg), .. } = &image.data else {
             return rasterize(image, dpi).map(Arc::from);
         };
-        self.rasters.get((Arc::clone(svg), dpi), |_| rasterize(image, dpi).map(Arc::from))
+        self.rasters.get((Arc::clone(svg.text()), dpi), |_| rasterize(image, dpi).map(Arc::from))
     }
 
     /// An SVG picture as SVG text with nothing in it but shapes: no scripts, no links. Nothing for
     /// other pictures, and without the feature `svg`.
     pub fn plain_svg(&self, image: &Image) -> Option<Arc<str>> {
-        let ImageData::Vector { svg: Some(text), .. } = &image.data else { return None };
-        let Ok(plain) = self.plain.get(Arc::clone(text), |_| {
-            Ok::<_, Infallible>(svg::plain(&image.name, text).map(Arc::from))
-        });
+        let ImageData::Vector { svg: Some(svg), .. } = &image.data else { return None };
+        let Ok(plain) = self
+            .plain
+            .get(Arc::clone(svg.text()), |_| Ok::<_, Infallible>(svg.plain().map(Arc::from)));
         plain
     }
 
@@ -133,7 +153,7 @@ impl ImageStore {
                 ));
             }
             let name = digest_name("data", &data);
-            return decode(name, &data, warnings);
+            return self.decode(name, &data, warnings);
         }
         if let Some((scheme, _)) = url.split_once("://") {
             let message = format!(
@@ -152,49 +172,53 @@ impl ImageStore {
             .files
             .read(&name)
             .or_else(|fault| if name == url { Err(fault) } else { self.files.read(url) })?;
-        decode(url.into(), &bytes, warnings)
+        self.decode(url.into(), &bytes, warnings)
     }
-}
 
-/// Knows a file by its first bytes, whatever its name says.
-fn decode(
-    name: Arc<str>,
-    bytes: &[u8],
-    warnings: &mut Vec<Diagnostic>,
-) -> Result<Arc<Image>, Diagnostic> {
-    let data = if bytes.starts_with(b"\x89PNG") {
-        png::read(&name, bytes)?
-    } else if bytes.starts_with(b"\xFF\xD8") {
-        let (data, warning) = jpeg::read(&name, bytes)?;
-        warnings.extend(warning);
-        data
-    } else if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg"))
-    {
-        let (image, faults) = svg::read(name, text.trim_start_matches('\u{FEFF}'))?;
-        warnings.extend(faults);
-        return Ok(Arc::new(image));
-    } else {
-        let kind = match bytes {
-            [b'G', b'I', b'F', b'8', ..] => "a GIF file",
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "a WebP file",
-            [b'%', b'P', b'D', b'F', ..] => "a PDF file",
-            [b'B', b'M', ..] => "a BMP file",
-            [] => "empty",
-            _ => "of an unknown kind",
+    /// Knows a file by its first bytes, whatever its name says.
+    fn decode(
+        &self,
+        name: Arc<str>,
+        bytes: &[u8],
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Arc<Image>, Diagnostic> {
+        let data = if bytes.starts_with(b"\x89PNG") {
+            png::read(&name, bytes)?
+        } else if bytes.starts_with(b"\xFF\xD8") {
+            let (data, warning) = jpeg::read(&name, bytes)?;
+            warnings.extend(warning);
+            data
+        } else if let Some(text) =
+            std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg"))
+        {
+            let (image, faults) =
+                svg::read(name, text.trim_start_matches('\u{FEFF}'), &self.beside())?;
+            warnings.extend(faults);
+            return Ok(Arc::new(image));
+        } else {
+            let kind = match bytes {
+                [b'G', b'I', b'F', b'8', ..] => "a GIF file",
+                [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "a WebP file",
+                [b'%', b'P', b'D', b'F', ..] => "a PDF file",
+                [b'B', b'M', ..] => "a BMP file",
+                [] => "empty",
+                _ => "of an unknown kind",
+            };
+            let fault =
+                Diagnostic::error("image-format", format!("the picture `{name}` is {kind}"));
+            return Err(fault.hint("save it as PNG, JPEG or SVG"));
         };
-        let fault = Diagnostic::error("image-format", format!("the picture `{name}` is {kind}"));
-        return Err(fault.hint("save it as PNG, JPEG or SVG"));
-    };
-    let (width, height) = match &data {
-        ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => *pixels,
-        ImageData::Vector { .. } => (0, 0),
-    };
-    Ok(Arc::new(Image {
-        name,
-        width: f64::from(width) * PIXEL,
-        height: f64::from(height) * PIXEL,
-        data,
-    }))
+        let (width, height) = match &data {
+            ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => *pixels,
+            ImageData::Vector { .. } => (0, 0),
+        };
+        Ok(Arc::new(Image {
+            name,
+            width: f64::from(width) * PIXEL,
+            height: f64::from(height) * PIXEL,
+            data,
+        }))
+    }
 }
 
 impl fmt::Debug for ImageStore {

@@ -7,7 +7,7 @@ use super::flow;
 use super::frame::{Effect, Frame, Positioned};
 use crate::geometry::{Point, Rect, Size};
 use crate::sizing::{Edges, absolute_place};
-use crate::style::{Computed, Position};
+use crate::style::{Computed, Position, Transform};
 
 /// Places all boxes that look for a containing block by a frame that is one.
 pub(crate) fn place_all<'a>(cx: &mut Context<'a>, frame: &mut Frame<'a>, edges: &Edges) {
@@ -63,20 +63,57 @@ pub(crate) fn set<'a>(
     Some((inner, Point::new(x, y)))
 }
 
-/// A frame of the same size in which the given one is turned about its origin.
-pub(crate) fn rotated<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
-    // Rotation changes nothing but painting: the frame keeps its size (CSS Transforms 1, 3).
+/// Whether a box is turned, moved, scaled or seen through as a whole.
+pub(crate) fn is_transformed(style: &Computed) -> bool {
+    style.rotate != 0.0 || !style.transform.is_empty() || style.opacity < 1.0
+}
+
+/// A frame of the same size in which the given one is transformed about its origin.
+pub(crate) fn transformed<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
+    // Nothing changes but painting: the frame keeps its size (CSS Transforms 1, 3).
     let (ox, oy) = style.rotate_origin.map_or((frame.width / 2.0, frame.height / 2.0), |(x, y)| {
         (x.resolve(frame.width), y.resolve(frame.height))
     });
-    let (sin, cos) = style.rotate.to_radians().sin_cos();
-    let matrix = [cos, sin, -sin, cos, ox - cos * ox + sin * oy, oy - sin * ox - cos * oy];
+    let turned = |degrees: f64| {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        [cos, sin, -sin, cos, 0.0, 0.0]
+    };
+    let mut matrix = times([1.0, 0.0, 0.0, 1.0, ox, oy], turned(style.rotate));
+    for step in &style.transform {
+        matrix = times(
+            matrix,
+            match step {
+                Transform::Translate(x, y) => {
+                    [1.0, 0.0, 0.0, 1.0, x.resolve(frame.width), y.resolve(frame.height)]
+                }
+                Transform::Scale(x, y) => [*x, 0.0, 0.0, *y, 0.0, 0.0],
+                Transform::Rotate(degrees) => turned(*degrees),
+            },
+        );
+    }
+    let matrix = times(matrix, [1.0, 0.0, 0.0, 1.0, -ox, -oy]);
+    let matrix = (style.rotate != 0.0 || !style.transform.is_empty()).then_some(matrix);
+    let opacity = (style.opacity < 1.0).then_some(style.opacity);
     let mut outer = Frame {
         width: frame.width,
         height: frame.height,
         baselines: frame.baselines,
         ..Frame::default()
     };
-    outer.place(0.0, 0.0, 0, &Rc::new(frame), Effect { matrix: Some(matrix), ..Effect::default() });
+    outer.place(0.0, 0.0, 0, &Rc::new(frame), Effect { matrix, opacity, ..Effect::default() });
     outer
+}
+
+/// One matrix after another: the second is nearer to what is painted.
+fn times(m: [f64; 6], n: [f64; 6]) -> [f64; 6] {
+    let [a, b, c, d, e, f] = m;
+    let [g, h, i, j, k, l] = n;
+    [
+        a * g + c * h,
+        b * g + d * h,
+        a * i + c * j,
+        b * i + d * j,
+        a * k + c * l + e,
+        b * k + d * l + f,
+    ]
 }

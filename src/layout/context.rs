@@ -12,7 +12,7 @@ use super::settle::Settled;
 use super::tags::TagPlan;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Field, MAX_DEPTH, counter_text};
 use crate::diag::{Diagnostic, Sink, Span};
-use crate::image::Image;
+use crate::image::{Image, ImageStore};
 use crate::sizing::{ItemHeight, Labels, Sizer};
 use crate::style::{CounterStyle, PageKind, TextStyle};
 use crate::text::{Item, Line, Setting, Typesetter};
@@ -28,8 +28,31 @@ pub(crate) fn number(style: &CounterStyle, value: usize) -> String {
     counter_text(style, i32::try_from(value).unwrap_or(i32::MAX))
 }
 
-/// Reads a picture that a stylesheet names.
-pub(crate) type LoadImage<'a> = &'a dyn Fn(&str) -> Result<Arc<Image>, Diagnostic>;
+/// A picture that a stylesheet asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wanted<'w> {
+    /// By its URL.
+    Url(&'w str),
+    /// Drawn for a box, as SVG text.
+    Svg(&'w str),
+}
+
+impl Wanted<'_> {
+    /// The picture, with what is to be said of it.
+    pub(crate) fn from(
+        self,
+        images: &ImageStore,
+    ) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>) {
+        match self {
+            Self::Url(url) => (images.load(url), images.warnings(url)),
+            Self::Svg(text) => images.inline(text),
+        }
+    }
+}
+
+/// Reads or draws a picture, with what is to be said of it.
+pub(crate) type LoadImage<'a> =
+    &'a dyn Fn(Wanted<'_>) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>);
 
 /// A field: the box whose inline content it is in, and its place there.
 pub(crate) type FieldId = (BoxId, usize);
@@ -166,6 +189,15 @@ impl<'a> Context<'a> {
         let env = Env { tree, typesetter, sizer, load_image, plan, numbers, page_height };
         let (caches, settled) = (Caches::default(), Settled::default());
         Self { env, sink, caches, settled, fields_used: false }
+    }
+
+    /// A picture that a stylesheet asks for at a place; its faults are told.
+    pub(crate) fn picture(&mut self, wanted: Wanted<'_>, span: Option<Span>) -> Option<Arc<Image>> {
+        let (image, warnings) = (self.load_image)(wanted);
+        let place = span.and_then(|span| self.tree.sources.place(span));
+        let faults = warnings.into_iter().chain(image.as_ref().err().cloned());
+        self.sink.extend(faults.map(|fault| fault.at(place.clone())).collect::<Vec<_>>());
+        image.ok()
     }
 
     /// What measures boxes, at the scale of a scope.

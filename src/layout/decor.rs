@@ -1,13 +1,16 @@
 //! Backgrounds and borders (CSS Backgrounds and Borders 3).
 
-use super::context::{Context, EPSILON};
+use super::context::{Context, EPSILON, Wanted};
 use super::frame::{Decor, Stroked};
 use super::pages::{Artifact, Item, Mark, Paint};
 use crate::diag::Span;
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::image::{Image, Segment, Stroke};
 use crate::sizing::fitted;
-use crate::style::{Background, BorderSide, BorderStyle, Color, LengthPercentage};
+use crate::style::{
+    Backdrop, Background, BorderSide, BorderStyle, Color, Computed, Fitting, LengthPercentage,
+    Shadow,
+};
 
 const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 const BACKDROP: Mark = Mark::Artifact(Artifact::Background);
@@ -90,7 +93,10 @@ pub(crate) fn paint(cx: &mut Context<'_>, decor: &Decor<'_>, x: f64, y: f64, out
     let rect = Rect::new(x, y, decor.width, decor.height);
     let corners = radii(&decor.style.radius, rect.size(), decor.begins, decor.ends);
     let padding = rect.inset(decor.border);
+    shadows(cx, &decor.style.shadows, false, rect, corners[0].width, out);
     background(cx, &decor.style.background, rect, padding, corners, out);
+    let inner = shrunk(corners, decor.border);
+    shadows(cx, &decor.style.shadows, true, padding, inner[0].width, out);
     if !decor.no_border {
         borders(rect, decor.border, &decor.style.border, corners, out);
     }
@@ -109,14 +115,76 @@ pub(crate) fn background(
     if !background.color.is_transparent() {
         out.push(fill(rounded(rect, corners), background.color, false, BACKDROP));
     }
-    if let Some((url, span)) = &background.image {
-        match (cx.load_image)(url) {
-            Ok(image) => tiles(cx, background, &image, *span, rect, origin, out),
-            Err(fault) => {
-                let place = span.and_then(|span| cx.tree.sources.place(span));
-                cx.sink.push(fault.at(place));
-            }
+    let Some((backdrop, span)) = &background.image else { return };
+    let (image, size) = match backdrop {
+        Backdrop::Url(url) => {
+            let Some(image) = cx.picture(Wanted::Url(url), *span) else { return };
+            let size = fitted(background.size, &image, origin.size());
+            (image, size)
         }
+        Backdrop::Gradient(gradient) => {
+            // A gradient has no size of its own: it fills what it is given.
+            let size = match background.size {
+                Fitting::Explicit(w, h) => Size::new(
+                    w.resolve(origin.width).unwrap_or(origin.width),
+                    h.resolve(origin.height).unwrap_or(origin.height),
+                ),
+                _ => origin.size(),
+            };
+            let svg = crate::image::css_gradient(gradient, size.width, size.height);
+            let Some(image) = cx.picture(Wanted::Svg(&svg), *span) else { return };
+            (image, size)
+        }
+    };
+    let round = corners.iter().any(|c| c.width > 0.0 && c.height > 0.0);
+    if round {
+        let paint = Paint::PushClipPath(rounded(rect, corners));
+        out.push(Item { mark: BACKDROP, paint });
+    }
+    tiles(cx, background, &image, *span, rect, (origin, size), out);
+    if round {
+        out.push(Item { mark: BACKDROP, paint: Paint::Pop });
+    }
+}
+
+/// The round content box of a picture, if it has round corners.
+pub(crate) fn content_corners(style: &Computed, content: Rect) -> Option<Vec<Segment>> {
+    if style.radius.iter().all(|radius| *radius == LengthPercentage::ZERO) {
+        return None;
+    }
+    let border = style.border.map(|side| side.width);
+    let padding = style.padding.map(|side| side.resolve(content.width));
+    let by = Sides {
+        top: border.top + padding.top,
+        right: border.right + padding.right,
+        bottom: border.bottom + padding.bottom,
+        left: border.left + padding.left,
+    };
+    let outer = Size::new(content.width + by.left + by.right, content.height + by.top + by.bottom);
+    let corners = shrunk(radii(&style.radius, outer, true, true), by);
+    Some(rounded(content, corners))
+}
+
+/// Paints the shadows that fall around a box, or into it. They are drawn for its place alone, so a
+/// box of the same size has the same picture.
+fn shadows(
+    cx: &mut Context<'_>,
+    shadows: &[Shadow],
+    inset: bool,
+    Rect { x, y, width: w, height: h }: Rect,
+    radius: f64,
+    out: &mut Vec<Item>,
+) {
+    // The first is the topmost.
+    for shadow in shadows.iter().rev().filter(|shadow| shadow.inset == inset) {
+        let reach = shadow.blur * 1.5 + shadow.spread.max(0.0) + 1.0;
+        let (dx, dy) = (reach + shadow.x.abs(), reach + shadow.y.abs());
+        let (dx, dy) = if inset { (0.0, 0.0) } else { (dx, dy) };
+        let sheet = (w + 2.0 * dx, h + 2.0 * dy);
+        let svg = crate::image::css_shadow(shadow, sheet, [dx, dy, w, h], radius);
+        let Some(image) = cx.picture(Wanted::Svg(&svg), None) else { continue };
+        let rect = Rect::new(x - dx, y - dy, sheet.0, sheet.1);
+        out.push(Item { mark: BACKDROP, paint: Paint::Image { rect, image } });
     }
 }
 
@@ -126,10 +194,10 @@ fn tiles(
     image: &std::sync::Arc<Image>,
     span: Option<Span>,
     rect: Rect,
-    origin: Rect,
+    (origin, size): (Rect, Size),
     out: &mut Vec<Item>,
 ) {
-    let Size { width: w, height: h } = fitted(background.size, image, origin.size());
+    let Size { width: w, height: h } = size;
     if w <= 0.0 || h <= 0.0 {
         return;
     }
@@ -278,7 +346,7 @@ fn stroke(side: BorderSide) -> Stroke {
         BorderStyle::Dotted => (vec![0.0, 2.0 * w], 1),
         _ => (Vec::new(), 0),
     };
-    Stroke { color: side.color, width: w, dash, cap, join: 0 }
+    Stroke { color: side.color, width: w, dash, cap, ..Stroke::default() }
 }
 
 /// A horizontal border line whose middle is at `y`.

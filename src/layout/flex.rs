@@ -88,7 +88,8 @@ fn can_break(node: &BoxNode) -> bool {
     let auto = SizeValue::Auto;
     (style.height, style.min_height, style.max_height) == (auto, auto, auto)
         && !style.clip
-        && style.rotate == 0.0
+        && !super::absolute::is_transformed(style)
+        && style.display != crate::style::Display::Grid
         && style.fit.is_none()
         && !style.break_inside_avoid
         // What a reversed column begins with stands last.

@@ -177,7 +177,7 @@ fn isolated(node: &BoxNode) -> bool {
     let bounded = style.height != SizeValue::Auto || style.max_height != SizeValue::Auto;
     // A box as tall as its content hides nothing by clipping, so it may break.
     (style.clip && bounded)
-        || style.rotate != 0.0
+        || absolute::is_transformed(style)
         || style.fit.is_some()
         || matches!(node.content, Content::Flex(_))
 }
@@ -716,8 +716,8 @@ pub(crate) fn boxed<'a>(
     if style.position != Position::Static {
         absolute::place_all(cx, &mut frame, edges);
     }
-    if style.rotate != 0.0 {
-        frame = absolute::rotated(frame, style);
+    if absolute::is_transformed(style) {
+        frame = absolute::transformed(frame, style);
     }
     let shift = sizing::relative_shift(style, base.0, base.1);
     let layer = layer(style);

@@ -153,6 +153,8 @@ pub(crate) struct Effect {
     pub(crate) clip: Option<Rect>,
     /// A matrix in frame coordinates.
     pub(crate) matrix: Option<[f64; 6]>,
+    /// How much of it is seen, 0–1, if not all.
+    pub(crate) opacity: Option<f64>,
     /// Repeated or ornamental: not content.
     pub(crate) artifact: bool,
 }

@@ -203,7 +203,7 @@ fn prepare<'p>(
                 parts.push(MarginPart::Text(std::mem::take(&mut text)));
                 parts.push(MarginPart::Leader(Arc::clone(pattern)));
             }
-            ContentItem::Url(url) => match (cx.load_image)(url) {
+            ContentItem::Url(url) => match (cx.load_image)(super::context::Wanted::Url(url)).0 {
                 Ok(image) => {
                     parts.push(MarginPart::Text(std::mem::take(&mut text)));
                     parts.push(MarginPart::Picture(image));

@@ -30,6 +30,7 @@ mod galley;
 mod inline;
 mod line_edge;
 mod margin_box;
+mod marks;
 mod page;
 pub mod pages;
 mod paint;
@@ -50,7 +51,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::image::ImageStore;
 use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
-use context::{Context, KnownLabels, LoadImage, Numbers};
+use context::{Context, KnownLabels, LoadImage, Numbers, Wanted};
 use settle::Settled;
 pub use settle::settle;
 
@@ -67,7 +68,8 @@ pub fn layout(
     images: &ImageStore,
     sink: &mut Sink,
 ) -> Pages {
-    lay_out(tree, typesetter, &|url| images.load(url), sink)
+    let load = |wanted: Wanted<'_>| wanted.from(images);
+    lay_out(tree, typesetter, &load, sink)
 }
 
 fn lay_out(

@@ -11,6 +11,7 @@ use super::flow::{self, WidthChange};
 use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, Fragmented, StopReason};
 use super::frame::{Effect, Frame, Positioned};
 use super::margin_box::{self, Facts};
+use super::marks;
 use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
@@ -228,7 +229,12 @@ fn paint<'a>(
         let facts = Facts { pages: sheets.len(), running: &running };
         margin_box::paint(cx, style, &facts, &mut painter.items);
         let items = std::mem::take(&mut painter.items);
-        pages.push(Page { width: style.width, height: style.height, items });
+        let marked = style.marks.0 || style.marks.1;
+        let slug = style.bleed + if marked { marks::ROOM } else { 0.0 };
+        let mut items = items;
+        marks::paint(style, &mut items);
+        let (width, height, bleed) = (style.width, style.height, style.bleed);
+        pages.push(Page { width, height, bleed, slug, items });
     }
     let targets =
         // References print the number that a page shows, not its place in the file.
@@ -248,7 +254,9 @@ fn backdrop(cx: &mut Context<'_>, style: &PageStyle, painter: &mut Painter) {
     let m = style.margin;
     let sheet = Rect::new(0.0, 0.0, style.width, style.height);
     let corners = decor::SQUARE;
-    decor::background(cx, &style.background, sheet, sheet, corners, &mut painter.items);
+    // With a bleed, a picture that fills the sheet fills what will be cut off, too.
+    let wide = sheet.inset(crate::geometry::Sides::all(-style.bleed));
+    decor::background(cx, &style.background, wide, wide, corners, &mut painter.items);
     let rect = sheet.inset(m);
     // The root's background is that of the canvas (CSS 2.2, 14.2).
     let root = Arc::clone(&cx.tree.root.style);

@@ -37,6 +37,10 @@ pub struct Pages {
 pub struct Page {
     pub width: f64,
     pub height: f64,
+    /// How far the picture goes on beyond the sheet.
+    pub bleed: f64,
+    /// How much room there is around the sheet, for the bleed and marks.
+    pub slug: f64,
     /// In painting order.
     pub items: Vec<Item>,
 }
@@ -169,6 +173,11 @@ pub enum Paint {
     },
     /// Clips what follows to a rectangle until the matching [`Paint::Pop`].
     PushClip(Rect),
+    /// Clips what follows to a path, until the matching [`Paint::Pop`].
+    PushClipPath(Vec<Segment>),
+    /// Lets what follows be seen through, each thing by itself, until the matching [`Paint::Pop`]:
+    /// 0–1.
+    PushOpacity(f64),
     /// Transforms what follows by a matrix (a b c d e f, as in SVG) until the matching
     /// [`Paint::Pop`].
     PushTransform([f64; 6]),

@@ -118,10 +118,14 @@ impl Painter {
             let clip = clip.moved(Point::new(x, y));
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(clip) });
         }
+        if let Some(opacity) = effect.opacity {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushOpacity(opacity) });
+        }
         self.turned += u32::from(effect.matrix.is_some());
         self.frame(cx, frame, x, y);
         self.turned -= u32::from(effect.matrix.is_some());
-        for _ in 0..u32::from(effect.clip.is_some()) + u32::from(effect.matrix.is_some()) {
+        let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
+        for _ in pushes.iter().filter(|pushed| **pushed) {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
         }
         self.repeats -= u32::from(effect.artifact);
@@ -179,8 +183,13 @@ impl Painter {
         let rect = Rect::new(x + (picture.width - w) / 2.0, y + (picture.height - h) / 2.0, w, h);
         // `object-fit: cover` makes the picture larger than its box.
         let clips = w > picture.width + 0.01 || h > picture.height + 0.01;
-        let seen = if clips { Rect::at(Point::new(x, y), room) } else { rect };
-        if clips {
+        let content = Rect::at(Point::new(x, y), room);
+        let seen = if clips { content } else { rect };
+        let round = decor::content_corners(&node.style, content);
+        let clips = clips || round.is_some();
+        if let Some(path) = round {
+            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClipPath(path) });
+        } else if clips {
             self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(seen) });
         }
         self.add(mark, Paint::Image { rect, image: Arc::clone(picture.image) });

@@ -72,7 +72,7 @@ pub fn settle(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore) -> O
     if !has_blocks(&tree.root) {
         return None;
     }
-    let load: LoadImage<'_> = &|url| images.load(url);
+    let load: LoadImage<'_> = &|wanted| wanted.from(images);
     // What is to be said of the layout is said where pages are asked for.
     let (_, settled) = lay_out_settling(tree, typesetter, load, &mut Sink::new());
     let mut root = tree.root.clone();

@@ -73,6 +73,8 @@ pub struct Certificate {
     pub signatures: Vec<Signature>,
     /// What the QR code says, if there is to be one.
     pub qr: Option<String>,
+    /// The signed text of its facts, for a QR code of its own and for the files.
+    pub signed: Option<String>,
     /// A photograph of the recipient or the event: the path of a file beside the template.
     pub photo: Option<String>,
     /// How it looks.
@@ -112,6 +114,7 @@ impl Default for Certificate {
             issuer: None,
             signatures: Vec::new(),
             qr: None,
+            signed: None,
             photo: None,
             design: Design::default(),
             fields: BTreeMap::new(),
@@ -177,13 +180,54 @@ impl Certificate {
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
             signatures: map.list("signatures", "Подписи"),
             qr: map.opt("qr", "Содержание QR-кода"),
+            signed: map.opt("signed", "Подписанный текст, который делает batch --sign"),
             photo: map.opt("photo", "Фотография: файл рядом с данными"),
             design: map.opt("design", "Оформление").unwrap_or_default(),
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
         };
+        read.lift_fields();
         read.settle();
         read
+    }
+
+    /// Takes fields that are facts by their names: «Руководитель», «Номинация».
+    fn lift_fields(&mut self) {
+        for (name, value) in std::mem::take(&mut self.fields) {
+            let people = || value.split(['\n', ';']).map(|one| Person::new(one.trim())).collect();
+            let fact = match name.trim().trim_end_matches(':').to_lowercase().as_str() {
+                "руководитель" | "руководители" | "научный руководитель" | "наставник"
+                    if self.leader.is_empty() =>
+                {
+                    self.leader = people();
+                    continue;
+                }
+                "учитель" | "учителя" | "педагог" if self.teacher.is_empty() =>
+                {
+                    self.teacher = people();
+                    continue;
+                }
+                "степень" | "результат" => &mut self.degree,
+                "номинация" => &mut self.nomination,
+                "возрастная группа" | "возрастная категория" => {
+                    &mut self.age_group
+                }
+                "работа" | "название работы" => &mut self.work,
+                "баллы" | "количество баллов" => &mut self.score,
+                "программа" => &mut self.programme,
+                "часы" | "количество часов" => &mut self.hours,
+                "класс" => &mut self.recipient.class,
+                "школа" => &mut self.recipient.school,
+                _ => {
+                    self.fields.insert(name, value);
+                    continue;
+                }
+            };
+            match fact {
+                Some(_) => drop(self.fields.insert(name, value)),
+                None => *fact = Some(value),
+            }
+        }
     }
 
     /// Puts in order what people write in more ways than one: a number with its sign, a reason
@@ -398,6 +442,10 @@ pub struct Design {
     pub template: Option<String>,
     /// How the page stands; without it as the template has it.
     pub orientation: Option<Orientation>,
+    /// A family of colours by name; without it the template's own.
+    pub palette: Option<Palette>,
+    /// The ground; without it as the template has it.
+    pub paper: Option<Paper>,
     /// The main colour, as in CSS: `#1f4e79`.
     pub color: Option<String>,
     /// A picture behind the text.
@@ -409,6 +457,35 @@ pub struct Design {
     /// Whether there is room for a seal, marked «М.П.».
     pub seal: bool,
 }
+
+/// A family of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Palette {
+    Wine,
+    Navy,
+    Forest,
+    Gold,
+    Violet,
+    Graphite,
+}
+
+choice!(pub Palette, "a palette", {
+    Wine = "wine", Navy = "navy", Forest = "forest", Gold = "gold", Violet = "violet", Graphite = "graphite",
+});
+
+/// The ground that a certificate is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Paper {
+    /// `white`: none, the paper's own.
+    White,
+    /// `tinted`: a light tint of cream.
+    Tinted,
+}
+
+choice!(pub Paper, "a ground", { White = "white", Tinted = "tinted" });
 
 /// What is drawn around the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -431,6 +508,8 @@ impl Fields for Design {
         Self {
             template: map.opt("template", "Шаблон: имя или папка"),
             orientation: map.opt("orientation", "Страница: portrait или landscape"),
+            palette: map.opt("palette", "Набор цветов: wine, navy, forest, gold, violet, graphite"),
+            paper: map.opt("paper", "Фон: white — белый, tinted — с лёгким тоном"),
             color: map.opt("color", "Основной цвет, как в CSS: #1f4e79"),
             background: map.opt("background", "Фон: файл рядом с шаблоном"),
             logo: map.opt("logo", "Эмблема: файл рядом с шаблоном"),

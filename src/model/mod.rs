@@ -36,7 +36,7 @@
 //! |---|---|
 //! | `kind` | text |
 //! | `lang` | `ru`, `en`; by the letters of the kind if not given |
-//! | `series`, `number`, `degree`, `for`, `nomination`, `age_group`, `work`, `score`, `programme`, `hours`, `place`, `year`, `issuer`, `qr`, `photo` | text? |
+//! | `series`, `number`, `degree`, `for`, `nomination`, `age_group`, `work`, `score`, `programme`, `hours`, `place`, `year`, `issuer`, `qr`, `signed`, `photo` | text? |
 //! | `recipient` | recipient |
 //! | `formula` | `thanks`, `awarded`, `presented`, `grateful`, `confirms`, `certifies`, `letter`, `named`; implied by the kind if not given |
 //! | `text`, `lines` | lists of texts |
@@ -119,7 +119,9 @@ mod yaml;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-pub use certificate::{Certificate, Common, Design, Formula, Frame, Language, Order};
+pub use certificate::{
+    Certificate, Common, Design, Formula, Frame, Language, Order, Palette, Paper,
+};
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Orientation};

@@ -71,6 +71,13 @@ pub(super) fn write(
     catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
 }
 
+/// The keywords of a file, looked for as [`extract`] looks.
+pub(crate) fn keywords(bytes: &[u8]) -> Option<String> {
+    let objects = reader::objects(bytes);
+    let found = objects.values().find_map(|value| value.get("Keywords"))?;
+    objects.resolve(found).text()
+}
+
 /// The data that a file was made from: the first file that it carries.
 ///
 /// Any PDF may be given. It is looked through for embedded files without following its

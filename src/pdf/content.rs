@@ -111,7 +111,13 @@ impl Painter<'_> {
         if !sane(&item.paint) {
             self.fault();
             // A push must be pushed, or its pop would end another.
-            if matches!(item.paint, Paint::PushClip(_) | Paint::PushTransform(_)) {
+            if matches!(
+                item.paint,
+                Paint::PushClip(_)
+                    | Paint::PushClipPath(_)
+                    | Paint::PushOpacity(_)
+                    | Paint::PushTransform(_)
+            ) {
                 self.close();
                 self.pen.save();
             }
@@ -122,6 +128,16 @@ impl Painter<'_> {
                 self.close();
                 self.pen.save();
                 self.pen.clip(*rect);
+            }
+            Paint::PushClipPath(path) => {
+                self.close();
+                self.pen.save();
+                self.pen.clip_path(path, false);
+            }
+            Paint::PushOpacity(opacity) => {
+                self.close();
+                self.pen.save();
+                self.pen.fade(*opacity);
             }
             Paint::PushTransform(matrix) => {
                 self.close();
@@ -304,7 +320,7 @@ impl Painter<'_> {
         };
         let bottom = self.pen.height - y - height;
         match (picture, &image.data) {
-            (Picture::Inline, ImageData::Vector { shapes, .. }) => {
+            (Picture::Inline, ImageData::Vector { nodes, .. }) => {
                 self.pen.save();
                 let scale = |to: f64, from: f64| (to / from) as f32;
                 self.pen.matrix([
@@ -315,7 +331,7 @@ impl Painter<'_> {
                     round(x),
                     round(bottom),
                 ]);
-                self.pen.shapes(shapes, image.height);
+                self.pen.shapes(nodes, image.height);
                 self.pen.restore();
             }
             _ => {
@@ -424,6 +440,8 @@ fn sane(paint: &Paint) -> bool {
             all(&[rect.x, rect.y, rect.width, rect.height])
         }
         Paint::PushTransform(matrix) => all(matrix),
+        Paint::PushClipPath(path) => path.iter().all(is_finite),
+        Paint::PushOpacity(opacity) => opacity.is_finite(),
         Paint::Pop => true,
     }
 }

@@ -14,7 +14,7 @@ use super::object::round;
 use super::save::integer;
 use crate::font::FaceId;
 use crate::geometry::Rect;
-use crate::image::{Segment, Shape, Stroke};
+use crate::image::{Drawn, Segment, Shaded, Shape, Stroke};
 use crate::style::Color;
 
 /// What is known of the graphics state; nothing if it may be anything.
@@ -23,10 +23,13 @@ struct State {
     fill: Option<Color>,
     stroke: Option<Color>,
     width: Option<f64>,
-    dash: Option<Vec<f64>>,
+    dash: Option<(Vec<f64>, f64)>,
     cap: Option<u8>,
     join: Option<u8>,
+    miter: Option<f64>,
     alpha: u8,
+    /// How much of all that is painted is left away.
+    faded: f64,
     font: Option<(FaceId, f64)>,
     rise: f64,
 }
@@ -52,9 +55,10 @@ impl Pen {
             fill: Some(Color::BLACK),
             stroke: Some(Color::BLACK),
             width: Some(1.0),
-            dash: Some(Vec::new()),
+            dash: Some((Vec::new(), 0.0)),
             cap: Some(0),
             join: Some(0),
+            miter: Some(10.0),
             alpha: 255,
             ..State::default()
         };
@@ -131,11 +135,10 @@ impl Pen {
     }
 
     /// Transforms what follows by a matrix for coordinates with y downwards.
-    pub(super) fn transform(&mut self, [a, b, c, d, e, f]: [f64; 6]) {
-        let h = self.height;
-        let (e, f) = (c * h + e, h - d * h - f);
+    pub(super) fn transform(&mut self, matrix: [f64; 6]) {
+        let [a, b, c, d, e, f] = flipped(matrix, self.height, self.height);
         let fine = |v: f64| ((v * 1e6).round() / 1e6) as f32;
-        self.matrix([fine(a), fine(-b), fine(-c), fine(d), round(e), round(f)]);
+        self.matrix([fine(a), fine(b), fine(c), fine(d), round(e), round(f)]);
     }
 
     /// Transforms what follows by a matrix as PDF has it.
@@ -152,6 +155,42 @@ impl Pen {
         );
         self.operator(&[], "W");
         self.operator(&[], "n");
+    }
+
+    /// Clips what follows to a path.
+    pub(super) fn clip_path(&mut self, path: &[Segment], even_odd: bool) {
+        self.path(path);
+        self.painting("W", even_odd);
+        self.operator(&[], "n");
+    }
+
+    /// An operator on a resource.
+    pub(super) fn named(&mut self, resource: &str, operator: &str) {
+        let line = self.line();
+        line.push(b'/');
+        line.extend_from_slice(resource.as_bytes());
+        line.push(b' ');
+        line.extend_from_slice(operator.as_bytes());
+    }
+
+    /// Fills or strokes a path with a pattern.
+    pub(super) fn shaded(&mut self, pattern: &str, shaded: &Shaded) {
+        self.named("Pattern", if shaded.stroke.is_some() { "CS" } else { "cs" });
+        match &shaded.stroke {
+            Some(stroke) => {
+                self.state.stroke = None;
+                self.named(pattern, "SCN");
+                self.line_style(stroke);
+                self.path(&shaded.path);
+                self.painting("S", false);
+            }
+            None => {
+                self.state.fill = None;
+                self.named(pattern, "scn");
+                self.path(&shaded.path);
+                self.painting("f", shaded.even_odd);
+            }
+        }
     }
 
     /// Sets the colour of fills and text, alpha included.
@@ -172,19 +211,27 @@ impl Pen {
             self.state.stroke = Some(opaque);
             self.color(stroke.color, ["G", "RG"]);
         }
+        self.line_style(stroke);
+    }
+
+    /// Sets how strokes look, but for their colour.
+    fn line_style(&mut self, stroke: &Stroke) {
         if self.state.width != Some(stroke.width) {
             self.state.width = Some(stroke.width);
             self.operator(&[round(stroke.width)], "w");
         }
-        if self.state.dash.as_ref() != Some(&stroke.dash) {
-            self.state.dash = Some(stroke.dash.clone());
+        let (dash, phase) = (&stroke.dash, stroke.phase);
+        if self.state.dash.as_ref().is_none_or(|(d, p)| d != dash || *p != phase) {
+            self.state.dash = Some((dash.clone(), phase));
             let line = self.line();
             line.push(b'[');
-            for (i, part) in stroke.dash.iter().enumerate() {
+            for (i, part) in dash.iter().enumerate() {
                 line.extend_from_slice(if i > 0 { b" " } else { b"" });
                 number(line, round(*part));
             }
-            line.extend_from_slice(b"] 0 d");
+            line.extend_from_slice(b"] ");
+            number(line, round(phase));
+            line.extend_from_slice(b" d");
         }
         if self.state.cap != Some(stroke.cap) {
             self.state.cap = Some(stroke.cap);
@@ -193,6 +240,10 @@ impl Pen {
         if self.state.join != Some(stroke.join) {
             self.state.join = Some(stroke.join);
             self.operator(&[f32::from(stroke.join.min(2))], "j");
+        }
+        if stroke.join == 0 && self.state.miter != Some(stroke.miter) {
+            self.state.miter = Some(stroke.miter);
+            self.operator(&[round(stroke.miter.max(1.0))], "M");
         }
     }
 
@@ -205,11 +256,17 @@ impl Pen {
 
     /// Sets the alpha of all that is painted.
     pub(super) fn alpha(&mut self, alpha: u8) {
+        let alpha = (f64::from(alpha) * (1.0 - self.state.faded)).round() as u8;
         if self.state.alpha != alpha {
             self.state.alpha = alpha;
             self.alphas.insert(alpha);
             self.op(Op::LoadGraphicsState { gs: alpha_id(alpha) });
         }
+    }
+
+    /// Lets all that follows be seen through.
+    pub(super) fn fade(&mut self, opacity: f64) {
+        self.state.faded = 1.0 - (1.0 - self.state.faded) * opacity.clamp(0.0, 1.0);
     }
 
     /// Notes a face and size; says whether they are other than before.
@@ -241,7 +298,9 @@ impl Pen {
     ) {
         let fill = fill.filter(|c| !c.is_transparent());
         let stroke = stroke.filter(|s| !s.color.is_transparent() && s.width > 0.0);
-        let at_once = matches!((fill, stroke), (Some(f), Some(s)) if f.alpha == s.color.alpha);
+        // See-through ones would not lie over each other: at once, they are a knockout group (11.7.4.4).
+        let at_once =
+            matches!((fill, stroke), (Some(f), Some(s)) if f.alpha == 255 && s.color.alpha == 255);
         if let Some(color) = fill {
             self.fill(color);
             if let Some(stroke) = stroke.filter(|_| at_once) {
@@ -257,13 +316,22 @@ impl Pen {
         }
     }
 
-    /// Paints the shapes of a picture of the given height.
-    pub(super) fn shapes(&mut self, shapes: &[Shape], height: f64) {
+    /// Paints the shapes of a drawing of the given height.
+    pub(super) fn shapes(&mut self, nodes: &[Drawn], height: f64) {
         let outer = std::mem::replace(&mut self.height, height);
-        for shape in shapes.iter().filter(|s| s.path.iter().all(is_finite)) {
-            self.shape(&shape.path, shape.fill, shape.even_odd, shape.stroke.as_ref());
+        for node in nodes {
+            if let Drawn::Shape(shape) = node
+                && shape.path.iter().all(is_finite)
+            {
+                self.drawn(shape);
+            }
         }
         self.height = outer;
+    }
+
+    /// Paints a shape.
+    pub(super) fn drawn(&mut self, shape: &Shape) {
+        self.shape(&shape.path, shape.fill, shape.even_odd, shape.stroke.as_ref());
     }
 
     /// printpdf's own lines and polygons cannot say «several subpaths, some open»: the operators of
@@ -303,6 +371,12 @@ impl Pen {
             self.lines.push(b'*');
         }
     }
+}
+
+/// A matrix between coordinates with y downwards as one between coordinates with y upwards, for
+/// the heights that y is measured from inside and outside.
+pub(super) fn flipped([a, b, c, d, e, f]: [f64; 6], inner: f64, outer: f64) -> [f64; 6] {
+    [a, -b, -c, d, c * inner + e, outer - d * inner - f]
 }
 
 /// Writes a number of three decimals, or of as many as it needs.

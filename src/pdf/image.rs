@@ -6,15 +6,14 @@ use std::sync::Arc;
 use printpdf::{DictItem, ExternalStream, ExternalXObject, Mm, PdfDocument, PdfPage, XObject};
 
 use super::deflate::Deflater;
-use super::graphics::{Pen, alpha_id, alpha_value};
-use super::object::round;
+use super::drawing;
 use super::save_options;
-use crate::image::{Image, ImageData, Shape};
+use crate::image::{Image, ImageData, is_plain};
 
 /// A picture as it goes into files.
 #[derive(Debug)]
 pub(super) enum Picture {
-    /// A drawing that is shown once: its operators stand in the page.
+    /// A drawing in plain colours that is shown once: its operators stand in the page.
     Inline,
     /// Anything else, once in a file however often it is shown.
     Shared(ExternalXObject),
@@ -30,10 +29,19 @@ impl Picture {
             ImageData::Png { pixels, rgb, alpha, .. } => {
                 Self::Shared(pixels_object(*pixels, rgb, alpha.as_deref(), deflater))
             }
-            ImageData::Vector { shapes, .. } if times > 1 => {
-                Self::Shared(form(image, shapes, deflater))
+            ImageData::Vector { nodes, .. } if times > 1 || !is_plain(nodes) => {
+                let size = (image.width, image.height);
+                Self::Shared(object(drawing::form(nodes, size, false, deflater)))
             }
             ImageData::Vector { .. } => Self::Inline,
+        }
+    }
+
+    /// The XObject's stream, if it is one.
+    pub(super) fn stream(self) -> Option<ExternalStream> {
+        match self {
+            Self::Inline => None,
+            Self::Shared(object) => Some(object.stream),
         }
     }
 
@@ -46,15 +54,15 @@ impl Picture {
     }
 }
 
-fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> BTreeMap<String, DictItem> {
+pub(super) fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> BTreeMap<String, DictItem> {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-fn name(name: &str) -> DictItem {
+pub(super) fn name(name: &str) -> DictItem {
     DictItem::Name(name.as_bytes().to_vec())
 }
 
-fn external(dict: BTreeMap<String, DictItem>, content: Vec<u8>) -> ExternalStream {
+pub(super) fn external(dict: BTreeMap<String, DictItem>, content: Vec<u8>) -> ExternalStream {
     ExternalStream { dict, content, compress: false }
 }
 
@@ -214,46 +222,8 @@ fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
     (DictItem::Array(space), samples, 1)
 }
 
-/// A drawing as a form XObject (ISO 32000-1, 8.10).
-fn form(image: &Image, shapes: &[Shape], deflater: &mut Deflater) -> ExternalXObject {
-    let mut pen = Pen::form(image.height);
-    pen.shapes(shapes, image.height);
-    let (ops, alphas) = pen.finish();
-    let states: BTreeMap<String, DictItem> =
-        alphas.iter().map(|a| (alpha_id(*a).0, alpha_state(*a))).collect();
-    let (content, _) = deflater.padded(&operators(ops), b"\n");
-    let mut resources = BTreeMap::new();
-    if !states.is_empty() {
-        resources.insert("ExtGState".to_owned(), DictItem::Dict { map: states });
-    }
-    let side = |v: f64| DictItem::Real(round(v));
-    object(external(
-        dict([
-            ("Type", name("XObject")),
-            ("Subtype", name("Form")),
-            (
-                "BBox",
-                DictItem::Array(vec![
-                    DictItem::Int(0),
-                    DictItem::Int(0),
-                    side(image.width),
-                    side(image.height),
-                ]),
-            ),
-            ("Resources", DictItem::Dict { map: resources }),
-            ("Filter", name("FlateDecode")),
-        ]),
-        content,
-    ))
-}
-
-fn alpha_state(alpha: u8) -> DictItem {
-    let value = DictItem::Real(alpha_value(alpha));
-    DictItem::Dict { map: dict([("ca", value.clone()), ("CA", value)]) }
-}
-
 /// Operations as bytes, by way of a page that is thrown away: printpdf writes none but pages.
-fn operators(ops: Vec<printpdf::Op>) -> Vec<u8> {
+pub(super) fn operators(ops: Vec<printpdf::Op>) -> Vec<u8> {
     let mut document = PdfDocument::new("");
     document.with_pages(vec![PdfPage::new(Mm(1.0), Mm(1.0), ops)]);
     let document = document.to_lopdf_document(&save_options(), &mut Vec::new());

@@ -12,6 +12,7 @@ mod attach;
 mod content;
 mod deflate;
 mod digest;
+mod drawing;
 mod font;
 mod graphics;
 mod icc;
@@ -35,6 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
+pub(crate) use attach::keywords;
 pub use attach::{Attachment, extract};
 pub use merge::{Fragment, Merge};
 pub use shared::Shared;
@@ -217,9 +219,14 @@ impl<'a> File<'a> {
         for (page, sheet) in pages.iter().zip(&source.pages) {
             let Some(dict) = dict_mut(&mut document, *page) else { continue };
             let own = reference(dict, b"Resources");
-            dict.set("MediaBox", reals(&[0.0, 0.0, sheet.width, sheet.height]));
             for key in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
                 dict.remove(key);
+            }
+            let around = |by: f64| reals(&[-by, -by, sheet.width + by, sheet.height + by]);
+            dict.set("MediaBox", around(sheet.slug));
+            if sheet.slug > 0.0 {
+                dict.set("BleedBox", around(sheet.bleed));
+                dict.set("TrimBox", around(0.0));
             }
             // All pages have the same resources: one dictionary is enough.
             dict.set("Resources", resources.or(own).map_or(Object::Null, link));

@@ -66,15 +66,23 @@ impl Sizer<'_> {
         let mut items: Vec<&'n BoxNode> = kids.iter().filter(|kid| in_flow(kid)).collect();
         // The sort is stable: items of the same `order` keep the order of the document.
         items.sort_by_key(|kid| kid.style.flex.order);
+        let is_grid = node.style.display == crate::style::Display::Grid;
+        let style_of = |kid: &BoxNode| {
+            let style = item_style(kid);
+            if is_grid { super::grid::item(&kid.style, style) } else { style }
+        };
+        let mut container = container_style(&node.style, width, height);
+        if is_grid {
+            container = super::grid::container(&node.style, container);
+        }
         let mut tree: TaffyTree<&'n BoxNode> = TaffyTree::with_capacity(items.len() + 1);
         // Taffy rounds to whole pixels by default; points are not pixels.
         tree.disable_rounding();
         let leaves: Vec<NodeId> = items
             .iter()
-            .filter_map(|kid| tree.new_leaf_with_context(item_style(kid), *kid).ok())
+            .filter_map(|kid| tree.new_leaf_with_context(style_of(kid), *kid).ok())
             .collect();
-        let Ok(root) = tree.new_with_children(container_style(&node.style, width, height), &leaves)
-        else {
+        let Ok(root) = tree.new_with_children(container, &leaves) else {
             return FlexSizes::default();
         };
         let space = Size {
@@ -299,7 +307,7 @@ fn content(alignment: Alignment) -> AlignContent {
     }
 }
 
-fn items(alignment: Alignment) -> Option<AlignItems> {
+pub(super) fn items(alignment: Alignment) -> Option<AlignItems> {
     Some(match alignment {
         Alignment::Start => AlignItems::FLEX_START,
         Alignment::End => AlignItems::FLEX_END,

@@ -80,6 +80,7 @@ pub(crate) fn decorated(style: &Computed) -> bool {
     let border = &style.border;
     !style.background.color.is_transparent()
         || style.background.image.is_some()
+        || !style.shadows.is_empty()
         || border.top.width + border.right.width + border.bottom.width + border.left.width > 0.0
 }
 

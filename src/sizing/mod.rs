@@ -35,6 +35,7 @@ mod collapsed;
 mod columns;
 mod edges;
 mod flex;
+mod grid;
 mod height;
 mod inline;
 mod intrinsic;

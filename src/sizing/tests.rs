@@ -139,7 +139,7 @@ fn blocks_fill_what_their_margins_leave() {
 }
 
 fn image() -> Image {
-    let data = ImageData::Vector { shapes: Arc::from([]), svg: None };
+    let data = ImageData::Vector { nodes: Arc::from([]), svg: None };
     Image { name: Arc::from("x"), width: 100.0, height: 50.0, data }
 }
 

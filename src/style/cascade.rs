@@ -179,6 +179,7 @@ impl<'a> Styling<'a, '_> {
             before: pseudo(0).filter(generated),
             after: pseudo(1).filter(generated),
             marker: pseudo(2).filter(|_| own.own.display == Display::ListItem),
+            variables: Arc::clone(&own.variables),
             own: Arc::clone(&own.own),
         };
         self.matches = matches;

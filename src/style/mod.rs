@@ -5,11 +5,13 @@ mod color;
 mod declaration;
 mod fault;
 mod font_face;
+mod grid;
 mod hints;
 mod index;
 mod inline;
 mod media;
 mod page;
+mod paint;
 mod parse;
 mod property;
 mod restyle;
@@ -26,7 +28,9 @@ mod variables;
 use std::sync::Arc;
 
 pub use cascade::cascade;
+pub use grid::*;
 pub use page::PageRules;
+pub use paint::*;
 pub use restyle::Restyle;
 pub use sheet::Stylesheet;
 pub use support::supported;
@@ -55,6 +59,16 @@ pub struct NodeStyle {
     pub after: Option<Arc<Computed>>,
     /// `::marker` of a list item.
     pub marker: Option<Arc<Computed>>,
+    /// Its custom properties.
+    variables: Arc<variables::Variables>,
+}
+
+impl NodeStyle {
+    /// A text with each `var()` in it replaced, such as that of an inline SVG picture; and the names
+    /// of those that have no value.
+    pub fn substitute(&self, text: &str) -> (String, Vec<String>) {
+        variables::substitute_all(text, &self.variables)
+    }
 }
 
 /// An `@font-face` rule: a family name for a face that lies beside the template.

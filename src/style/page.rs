@@ -23,6 +23,14 @@ pub(super) struct PageRule {
     pub(super) boxes: Vec<(MarginBoxPlace, Block)>,
 }
 
+/// What only pages have.
+struct Sheet {
+    size: Option<(f64, f64)>,
+    bleed: Option<f64>,
+    marks: (bool, bool),
+    pages: Option<u32>,
+}
+
 /// Which pages an `@page` rule is for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PageSelector {
@@ -191,7 +199,11 @@ impl PageRules {
         let rem = self.root.text.font_size;
         let blocks = rules.iter().map(|(_, _, rule)| &rule.block);
         let (context, sheet) = self.apply(Target::new(&self.root, rem), blocks);
-        let mut style = PageStyle { pages: sheet.pages, ..PageStyle::default() };
+        let mut style =
+            PageStyle { marks: sheet.marks, pages: sheet.pages, ..PageStyle::default() };
+        // Sheets with marks bleed 6 pt unless they say otherwise.
+        let auto = if sheet.marks.0 { 6.0 } else { 0.0 };
+        style.bleed = sheet.bleed.unwrap_or(auto);
         if let Some((width, height)) = sheet.size {
             (style.width, style.height) = (width, height);
         }
@@ -241,20 +253,15 @@ impl PageRules {
         &self,
         target: Target,
         blocks: impl Iterator<Item = &'b Block> + Clone,
-    ) -> (Computed, SheetStyle) {
+    ) -> (Computed, Sheet) {
         let declarations = blocks
             .clone()
             .flat_map(|block| &block.normal)
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
-        let sheet = SheetStyle { size: target.size.take(), pages: target.pages.take() };
+        let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
+        let sheet = Sheet { size: target.size.take(), bleed, marks, pages };
         (target.finish(true), sheet)
     }
-}
-
-/// What no element has, only a sheet of paper.
-struct SheetStyle {
-    size: Option<(f64, f64)>,
-    pages: Option<u32>,
 }

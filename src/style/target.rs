@@ -32,6 +32,10 @@ pub(super) struct Target<'a> {
     pub(super) size: Option<(f64, f64)>,
     /// `-itog-pages` of an `@page` rule.
     pub(super) pages: Option<u32>,
+    /// `bleed` of an `@page` rule.
+    pub(super) bleed: Option<f64>,
+    /// `marks` of an `@page` rule: crop marks and crosses.
+    pub(super) marks: (bool, bool),
 }
 
 impl<'a> Target<'a> {
@@ -47,6 +51,8 @@ impl<'a> Target<'a> {
             fit_min: FIT_MIN,
             size: None,
             pages: None,
+            bleed: None,
+            marks: (false, false),
         }
     }
 
@@ -78,7 +84,11 @@ impl<'a> Target<'a> {
         let out_of_flow = matches!(self.own.position, Position::Absolute | Position::Fixed);
 
         // CSS 2.2, 9.7, and Flexbox 1, section 4.
-        if is_root || out_of_flow || self.own.footnote || parent.display == Display::Flex {
+        if is_root
+            || out_of_flow
+            || self.own.footnote
+            || matches!(parent.display, Display::Flex | Display::Grid)
+        {
             self.own.display = blockified(self.own.display);
         }
 
@@ -123,6 +133,7 @@ fn blockified(display: Display) -> Display {
         | Display::ListItem
         | Display::Table
         | Display::Flex
+        | Display::Grid
         | Display::FlowRoot
         | Display::None => display,
         _ => Display::Block,

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::{Backdrop, Features, Grid, Shadow, Transform};
 pub use crate::geometry::Sides;
 
 use crate::diag::Span;
@@ -231,6 +232,8 @@ pub struct TextStyle {
     pub font_style: FontStyle,
     /// `font-variant-caps: small-caps`.
     pub small_caps: bool,
+    /// `font-variant-numeric`, and `font-feature-settings` after it.
+    pub features: [Features; 2],
     /// `line-height`.
     pub line_height: LineHeight,
     /// `letter-spacing` in points.
@@ -240,6 +243,11 @@ pub struct TextStyle {
     /// `-itog-min-word-space`: how narrow a space of a justified line may be, as a share of its
     /// width.
     pub min_word_space: f64,
+    /// `-itog-letter-give`: by how much the distance of letters in a justified line may change
+    /// either way, as a share of the size.
+    pub letter_give: f64,
+    /// `-itog-optical-margins`: whether hyphens, stops and quotes stand out of a justified line.
+    pub optical_margins: bool,
     /// `color`.
     pub color: Color,
     /// `text-align`.
@@ -292,10 +300,13 @@ impl Default for TextStyle {
             font_weight: 400,
             font_style: FontStyle::Normal,
             small_caps: false,
+            features: Default::default(),
             line_height: LineHeight::Normal,
             letter_spacing: 0.0,
             word_spacing: 0.0,
             min_word_space: 2.0 / 3.0,
+            letter_give: 0.0,
+            optical_margins: false,
             color: Color::BLACK,
             text_align: TextAlign::Start,
             text_align_last: None,
@@ -340,6 +351,7 @@ pub enum Display {
     TableRow,
     TableCell,
     Flex,
+    Grid,
     FlowRoot,
     None,
 }
@@ -406,8 +418,8 @@ pub enum Fitting {
 pub struct Background {
     /// `background-color`.
     pub color: Color,
-    /// `background-image: url(…)` with the place of the declaration.
-    pub image: Option<(Arc<str>, Option<Span>)>,
+    /// `background-image` with the place of the declaration.
+    pub image: Option<(Backdrop, Option<Span>)>,
     /// `background-size`.
     pub size: Fitting,
     /// `background-position`.
@@ -647,6 +659,8 @@ pub struct Computed {
     pub column_gap: Option<LengthPercentage>,
     /// `flex-*`, `justify-*`, `align-*`, `order`.
     pub flex: Flex,
+    /// `grid-*`, `justify-items`, `justify-self`.
+    pub grid: Grid,
     /// `content`; nothing means `normal`.
     pub content: Option<Arc<[ContentItem]>>,
     /// `counter-reset`.
@@ -657,6 +671,12 @@ pub struct Computed {
     pub counter_set: Arc<[CounterChange]>,
     /// `string-set`.
     pub string_set: Arc<[StringSet]>,
+    /// `opacity`.
+    pub opacity: f64,
+    /// `box-shadow`, the topmost first.
+    pub shadows: Arc<[Shadow]>,
+    /// `transform`, unless it is a lone `rotate()`.
+    pub transform: Vec<Transform>,
     /// `transform: rotate(…)` in degrees, clockwise.
     pub rotate: f64,
     /// `transform-origin`; nothing means the middle.
@@ -702,11 +722,15 @@ impl Default for Computed {
             row_gap: Default::default(),
             column_gap: Default::default(),
             flex: Default::default(),
+            grid: Default::default(),
             content: Default::default(),
             counter_reset: Default::default(),
             counter_increment: Default::default(),
             counter_set: Default::default(),
             string_set: Default::default(),
+            opacity: 1.0,
+            shadows: Default::default(),
+            transform: Default::default(),
             rotate: Default::default(),
             rotate_origin: Default::default(),
             object_fit: Fitting::Fill,
@@ -754,6 +778,10 @@ pub struct PageStyle {
     pub width: f64,
     /// Height of the sheet in points.
     pub height: f64,
+    /// How far the picture goes on beyond the sheet, to be cut off.
+    pub bleed: f64,
+    /// Whether there are marks where to cut, and crosses to lay colours over each other.
+    pub marks: (bool, bool),
     /// Margins, resolved.
     pub margin: Sides<f64>,
     /// Page padding, resolved.
@@ -781,6 +809,8 @@ impl Default for PageStyle {
         Self {
             width: 210.0 * MM,
             height: 297.0 * MM,
+            bleed: 0.0,
+            marks: (false, false),
             margin: Sides { top: 20.0 * MM, right: 10.0 * MM, bottom: 20.0 * MM, left: 30.0 * MM },
             padding: Sides::all(0.0),
             border: Sides::all(BorderSide::default()),

@@ -38,6 +38,24 @@ pub(super) fn resolve(
     Arc::new(all)
 }
 
+/// A text that is no CSS, with each `var()` in it replaced; and those that could not be.
+pub(super) fn substitute_all(text: &str, variables: &Variables) -> (String, Vec<String>) {
+    let (mut out, mut unknown, mut rest) = (String::new(), Vec::new(), text);
+    while let Some(start) = rest.find("var(") {
+        let Some(end) = rest[start..].find(')').map(|end| start + end + 1) else { break };
+        let written = &rest[start..end];
+        out.push_str(&rest[..start]);
+        match substitute(written, &mut |name| variables.get(name).cloned()) {
+            // CSS keeps tokens apart by comments, which mean nothing here.
+            Some(value) => out.push_str(value.replace("/**/", "").trim()),
+            None => unknown.push(written.to_owned()),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    (out, unknown)
+}
+
 struct Resolver<'a> {
     parent: &'a Variables,
     own: &'a BTreeMap<Arc<str>, Arc<str>>,

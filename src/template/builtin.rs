@@ -31,11 +31,11 @@ macro_rules! shared {
 /// A certificate's own files and those that all certificates share.
 macro_rules! certificate {
     ($folder:literal) => {
+        certificate!($folder, shared!("template.hbs"))
+    };
+    ($folder:literal, $template:expr) => {
         Files::bundled(&[
-            (
-                "template.hbs",
-                include_bytes!(concat!("../../templates/", $folder, "/template.hbs")) as &[u8],
-            ),
+            $template,
             (
                 "style.css",
                 include_bytes!(concat!("../../templates/", $folder, "/style.css")) as &[u8],
@@ -130,28 +130,94 @@ pub fn builtins() -> &'static [Builtin] {
         },
         Builtin {
             name: "certificate-classic",
-            description: "Благодарность, грамота: двойная рамка, всё по центру",
+            description: "Классическая грамота: гравированная рамка, всё по центру",
             files: certificate!("certificate-classic"),
         },
         Builtin {
+            name: "certificate-engraved",
+            description: "Старинный диплом: гильош, каллиграфия",
+            files: certificate!("certificate-engraved"),
+        },
+        Builtin {
+            name: "certificate-official",
+            description: "Официальная: место для герба в лавровом венке, тёмные поля с гильошем",
+            files: certificate!("certificate-official"),
+        },
+        Builtin {
+            name: "certificate-state",
+            description: "Парадная: двойная рамка с золотом, фон из тонких линий",
+            files: certificate!("certificate-state"),
+        },
+        Builtin {
             name: "certificate-modern",
-            description: "Грамота, диплом: цветная полоса, набор по левому краю",
+            description: "Современная: цветная полоса, крупный набор по левому краю",
             files: certificate!("certificate-modern"),
         },
         Builtin {
-            name: "certificate-festive",
-            description: "Диплом к празднику: гильоширная рамка, рукописный шрифт",
-            files: certificate!("certificate-festive"),
+            name: "certificate-geometry",
+            description: "Современная: геометрические фигуры, крупный набор",
+            files: certificate!("certificate-geometry"),
+        },
+        Builtin {
+            name: "certificate-shelf",
+            description: "Современная: книжная полка внизу листа",
+            files: certificate!("certificate-shelf"),
+        },
+        Builtin {
+            name: "certificate-participant",
+            description: "Сертификат участника, с местом для QR-кода",
+            files: certificate!("certificate-participant"),
         },
         Builtin {
             name: "certificate-letter",
             description: "Благодарственное письмо: книжная страница с обращением",
-            files: certificate!("certificate-letter"),
+            files: certificate!(
+                "certificate-letter",
+                (
+                    "template.hbs",
+                    include_bytes!("../../templates/certificate-letter/template.hbs") as &[u8]
+                )
+            ),
         },
         Builtin {
-            name: "certificate-participant",
-            description: "Сертификат участника с QR-кодом",
-            files: certificate!("certificate-participant"),
+            name: "certificate-festive",
+            description: "Праздничная: золотой гильош с розетками, рукописное имя",
+            files: certificate!("certificate-festive"),
+        },
+        Builtin {
+            name: "certificate-medal",
+            description: "Праздничная: большая медаль на цветной полосе",
+            files: certificate!("certificate-medal"),
+        },
+        Builtin {
+            name: "certificate-children",
+            description: "Для детей: флажки, шары, конфетти",
+            files: certificate!("certificate-children"),
+        },
+        Builtin {
+            name: "certificate-school",
+            description: "Для школы: тетрадь в клетку, карандаши, книга",
+            files: certificate!("certificate-school"),
+        },
+        Builtin {
+            name: "certificate-new-year",
+            description: "К Новому году: ель, шары, снег",
+            files: certificate!("certificate-new-year"),
+        },
+        Builtin {
+            name: "certificate-victory",
+            description: "К 9 Мая: георгиевская лента, гвоздики, звезда",
+            files: certificate!("certificate-victory"),
+        },
+        Builtin {
+            name: "certificate-september",
+            description: "К 1 Сентября: кленовые листья, колокольчик",
+            files: certificate!("certificate-september"),
+        },
+        Builtin {
+            name: "certificate-book-day",
+            description: "Ко Дню книги: раскрытая книга",
+            files: certificate!("certificate-book-day"),
         },
     ];
     ALL

@@ -6,6 +6,7 @@ use std::iter::Peekable;
 use unicode_linebreak::linebreaks;
 
 use super::prepare::{Atom, AtomKind, Font, Segment};
+use super::protrusion;
 use super::shape::{Cut, Shaper};
 use crate::style::{Hyphens, TextStyle};
 
@@ -27,6 +28,12 @@ pub(super) struct Stop {
     pub(super) end_spaces: f64,
     /// The same up to the start of the line that starts here.
     pub(super) start_spaces: f64,
+    /// The sizes of all letters before it.
+    pub(super) letters: f64,
+    /// How far the line that ends here stands out at its end, which `end` leaves out.
+    pub(super) out_end: f64,
+    /// How far the line that starts here stands out at its start, which `start` leaves out.
+    pub(super) out_start: f64,
     /// How many letters a hyphen here lacks to stand [`FAR`] from either end of the word.
     pub(super) near: u8,
 }
@@ -52,6 +59,8 @@ pub(super) struct Wanted {
     pub(super) patterns: bool,
     /// Whether words that are wider than this are cut, where the style allows it.
     pub(super) cut_wider: Option<f64>,
+    /// Whether lines have optical margins.
+    pub(super) optical: bool,
 }
 
 /// The stops of a segment in order: the first is its start, the last its end.
@@ -94,6 +103,9 @@ pub(super) fn stops(
     if let Some(width) = wanted.cut_wider {
         finder.cut_wide(width);
     }
+    if wanted.optical {
+        finder.stand_out();
+    }
     finder.stops
 }
 
@@ -108,10 +120,15 @@ impl Finder<'_, '_> {
     /// The stop before an atom.
     fn at_atom(&self, i: usize) -> Stop {
         let atoms = &self.segment.atoms;
-        let (start, start_spaces, at) = match atoms.get(i) {
-            Some(atom) => (atom.x, atom.spaces, atom.text.start),
-            None => atoms.last().map_or((0.0, 0.0, 0), |last| {
-                (last.x + last.width, last.spaces, self.segment.text.len())
+        let (start, start_spaces, letters, at) = match atoms.get(i) {
+            Some(atom) => (atom.x, atom.spaces, atom.letters, atom.text.start),
+            None => atoms.last().map_or((0.0, 0.0, 0.0, 0), |last| {
+                let own = match &last.kind {
+                    AtomKind::Word { font, shape, .. } => font.size * shape.letters(),
+                    _ => 0.0,
+                };
+                let end = last.x + last.width;
+                (end, last.spaces, last.letters + own, self.segment.text.len())
             }),
         };
         let mut end = start;
@@ -138,6 +155,9 @@ impl Finder<'_, '_> {
             start,
             end_spaces,
             start_spaces,
+            letters,
+            out_end: 0.0,
+            out_start: 0.0,
             near: 0,
         }
     }
@@ -247,6 +267,54 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Lets what stands at the ends of lines stand out of them.
+    fn stand_out(&mut self) {
+        let mut stops = std::mem::take(&mut self.stops);
+        for stop in &mut stops {
+            stop.out_end = self.out_end(stop);
+            stop.out_start = self.out_start(stop);
+            stop.end -= stop.out_end;
+            stop.bare_end -= stop.out_end;
+            stop.start += stop.out_start;
+        }
+        self.stops = stops;
+    }
+
+    fn out_end(&self, stop: &Stop) -> f64 {
+        let atoms = &self.segment.atoms;
+        let inside = atoms.get(stop.atom).filter(|atom| stop.at > atom.text.start);
+        // An edge with a width keeps its distance, and nothing stands out through an object.
+        let last = inside.or_else(|| {
+            let rest = atoms[..stop.atom].iter().rev();
+            rest.take_while(|atom| atom.width == 0.0 || !matches!(atom.kind, AtomKind::Edge { .. }))
+                .find(|atom| atom.is_solid())
+        });
+        let Some((atom, AtomKind::Word { font, .. })) = last.map(|atom| (atom, &atom.kind)) else {
+            return 0.0;
+        };
+        let c = match stop.kind {
+            StopKind::Hyphen => Some(self.shaper.hyphen(font.face)),
+            _ => self.segment.text[atom.text.start..stop.at.min(atom.text.end)].chars().next_back(),
+        };
+        c.map_or(0.0, |c| protrusion::at_end(c) * self.advance(*font, c))
+    }
+
+    fn out_start(&self, stop: &Stop) -> f64 {
+        let first = self.segment.atoms[stop.atom..]
+            .iter()
+            .find(|atom| atom.width != 0.0 || !matches!(atom.kind, AtomKind::Edge { .. }));
+        let Some((atom, AtomKind::Word { font, .. })) = first.map(|atom| (atom, &atom.kind)) else {
+            return 0.0;
+        };
+        let c = self.segment.text[stop.at.max(atom.text.start)..atom.text.end].chars().next();
+        c.map_or(0.0, |c| protrusion::at_start(c) * self.advance(*font, c))
+    }
+
+    fn advance(&self, font: Font, c: char) -> f64 {
+        let face = self.shaper.fonts().face(font.face);
+        face.glyph(c).map_or(0.0, |glyph| face.advance(glyph) * font.scale)
+    }
+
     fn cut_word(&mut self, i: usize, from: usize, to: usize) {
         let atom = &self.segment.atoms[i];
         let AtomKind::Word { span, font, shape } = &atom.kind else { return };
@@ -295,6 +363,9 @@ fn stop_in(
         start: place(cut.start, clusters),
         end_spaces: atom.spaces,
         start_spaces: atom.spaces,
+        letters: atom.letters + font.size * shape.clusters_before(cut.at) as f64,
+        out_end: 0.0,
+        out_start: 0.0,
         near: 0,
     }
 }

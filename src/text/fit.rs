@@ -20,6 +20,8 @@ pub(super) struct Measure<'a> {
     pub(super) first: (f64, f64),
     /// The same for the others.
     pub(super) rest: (f64, f64),
+    /// How far letters may move apart or together, as a share of their size.
+    pub(super) letter_give: f64,
 }
 
 impl Measure<'_> {
@@ -54,6 +56,11 @@ impl Measure<'_> {
 
     pub(super) fn spaces(&self, from: usize, to: usize) -> f64 {
         (self.stops[to].end_spaces - self.stops[from].start_spaces).max(0.0)
+    }
+
+    /// By how much the letters of a line can make it longer or shorter.
+    pub(super) fn give(&self, from: usize, to: usize) -> f64 {
+        self.letter_give * (self.stops[to].letters - self.stops[from].letters).max(0.0)
     }
 }
 
@@ -176,8 +183,9 @@ pub(super) fn optimal_fit(
                         });
                     }
                     // The hyphen alone may be too much; the stop after it need not be.
-                    measure.bare_width(start, to) - goal.shrink() * measure.spaces(start, to)
-                        <= measure.room(start) + SLIP
+                    let shrink = goal.shrink() * measure.spaces(start, to);
+                    let give = if goal.is_justified() { measure.give(start, to) } else { 0.0 };
+                    measure.bare_width(start, to) - shrink - give <= measure.room(start) + SLIP
                 }
             }
         });
@@ -241,6 +249,9 @@ mod tests {
             start,
             end_spaces,
             start_spaces,
+            letters: 0.0,
+            out_end: 0.0,
+            out_start: 0.0,
             near: 0,
         };
         let mut stops = vec![stop(StopKind::Plain, 0.0, 0.0, 0.0, 0.0, 0.0)];
@@ -310,7 +321,7 @@ mod tests {
             let stops = stops(&words);
             let rest = f64::from(width);
             let indent = f64::from(indent);
-            let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0) };
+            let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0), letter_give: 0.0 };
             let unlimited = f64::INFINITY;
             let tex = [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
             let sparing = optimal_fit(&measure, justified(Demerits::Sparing, unlimited), None).unwrap();
@@ -334,7 +345,7 @@ mod tests {
         fn first_fit_fills_every_line(words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..40), width in 15..60_u32) {
             let stops = stops(&words);
             let width = f64::from(width);
-            let measure = Measure { stops: &stops, tabs: &[], first: (width, 0.0), rest: (width, 0.0) };
+            let measure = Measure { stops: &stops, tabs: &[], first: (width, 0.0), rest: (width, 0.0), letter_give: 0.0 };
             let ends = first_fit(&measure);
             prop_assert_eq!(ends.last(), Some(&(stops.len() - 1)));
             let mut from = 0;
@@ -350,7 +361,13 @@ mod tests {
     #[test]
     fn a_word_wider_than_the_line_overflows_alone() {
         let stops = stops(&[5, 90, 5, 5]);
-        let measure = Measure { stops: &stops, tabs: &[], first: (30.0, 0.0), rest: (30.0, 0.0) };
+        let measure = Measure {
+            stops: &stops,
+            tabs: &[],
+            first: (30.0, 0.0),
+            rest: (30.0, 0.0),
+            letter_give: 0.0,
+        };
         let unlimited = justified(Demerits::Sparing, f64::INFINITY);
         assert_eq!(optimal_fit(&measure, unlimited, None), Some(vec![1, 2, 4]));
         assert_eq!(optimal_fit(&measure, Goal::Balanced, None), Some(vec![1, 2, 4]));

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::breaks::{Stop, StopKind};
+use super::costs::letters_part;
 use super::fit::{SLIP, next_tab};
 use super::metrics::{LineExtent, line_extent};
 use super::prepare::{Atom, AtomKind, Font, Segment, Span};
@@ -30,6 +31,8 @@ pub(super) struct Place {
     /// How far spaces may shrink, as a share of their width. In a justified paragraph they may in
     /// the last line too.
     pub(super) shrink: f64,
+    /// How far letters of a justified line may move, as a share of their size.
+    pub(super) letter_give: f64,
 }
 
 impl Setter<'_, '_> {
@@ -43,13 +46,14 @@ impl Setter<'_, '_> {
             .iter()
             .rposition(Atom::is_solid)
             .map_or(from.atom, |i| from.atom + i + 1);
-        let mut draft = Draft::new(self.shaper, self.segment, place.indent);
+        let mut draft = Draft::new(self.shaper, self.segment, place.indent - from.out_start);
         for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
             let first = atom.text.start.max(from.at);
             let last = if inside && i + 1 == end { to.at } else { atom.text.end };
             let hyphen = inside && i + 1 == end && to.kind == StopKind::Hyphen;
             draft.add(atom, first..last.max(first), hyphen, i >= hang, i + 1 == hang);
         }
+        let place = Place { width: place.width + to.out_end, ..place };
         self.finish(draft, place, to.kind == StopKind::Hyphen)
     }
 
@@ -63,9 +67,13 @@ impl Setter<'_, '_> {
         let mut shift = 0.0;
         let mut over = (-slack).max(0.0);
         if justified {
+            let letters = draft.letters();
+            let give = place.letter_give * letters;
+            let apart = letters_part(slack, stretchable, give, place.shrink);
+            let slack = slack - apart;
             let change = slack.max(-place.shrink * stretchable);
             over = (change - slack).max(0.0);
-            draft.stretch(change / stretchable);
+            draft.stretch(change / stretchable, if apart == 0.0 { 0.0 } else { apart / letters });
         } else if !draft.leaders.is_empty() {
             draft.fill(slack.max(0.0), place.width);
         } else {
@@ -309,21 +317,56 @@ impl<'s, 'a> Draft<'s, 'a> {
             .add(LineExtent { above: own.above + span.raise, below: own.below - span.raise });
     }
 
-    /// Adds a share of its natural width to every stretchable space, and moves what stands after.
-    fn stretch(&mut self, share: f64) {
+    /// The sizes of the letters that letter-space may follow: all but the last of the line, as far
+    /// as spaces stretch (from the last leader or tab on).
+    fn letters(&self) -> f64 {
+        let first = self.spaces.first().map_or(usize::MAX, |space| space.0);
+        let runs = self.pieces.iter().skip(first).filter_map(|piece| match piece {
+            Piece::Glyphs { run, .. } => Some(run),
+            _ => None,
+        });
+        let (mut sum, mut last) = (0.0, 0.0);
+        for run in runs {
+            let count = (0..run.glyphs.len()).filter(|i| ends_letter(run, *i)).count();
+            if count > 0 {
+                sum += run.size * count as f64;
+                last = run.size;
+            }
+        }
+        sum - last
+    }
+
+    /// Adds a share of its natural width to every stretchable space and a share of its size after
+    /// every letter but the last, and moves what stands after.
+    fn stretch(&mut self, share: f64, letter_share: f64) {
         let mut spaces = self.spaces.iter().peekable();
         let first = spaces.peek().map_or(usize::MAX, |space| space.0);
+        let last = self.pieces.iter().rposition(
+            |piece| matches!(piece, Piece::Glyphs { run, .. } if (0..run.glyphs.len()).any(|i| ends_letter(run, i))),
+        );
         let mut shift = 0.0;
         for (i, piece) in self.pieces.iter_mut().enumerate().skip(first) {
             match piece {
                 Piece::Edge { x, .. } | Piece::Object { x, .. } => *x += shift,
                 Piece::Glyphs { x, width, run, .. } => {
                     *x += shift;
+                    let mut added = 0.0;
                     while let Some((_, glyph, natural)) = spaces.next_if(|space| space.0 == i) {
                         run.glyphs[*glyph].advance += share * natural;
-                        *width += share * natural;
-                        shift += share * natural;
+                        added += share * natural;
                     }
+                    if letter_share != 0.0 {
+                        let apart = letter_share * run.size;
+                        let mut ends: Vec<usize> =
+                            (0..run.glyphs.len()).filter(|g| ends_letter(run, *g)).collect();
+                        if last == Some(i) {
+                            ends.pop();
+                        }
+                        ends.iter().for_each(|g| run.glyphs[*g].advance += apart);
+                        added += apart * ends.len() as f64;
+                    }
+                    *width += added;
+                    shift += added;
                 }
             }
         }
@@ -413,6 +456,13 @@ fn pattern_run(shaper: &Shaper, span: &Span<'_>, pattern: &str) -> Option<GlyphR
     let run =
         GlyphRun { face, size: style.font_size, color: style.color, text: pattern.into(), glyphs };
     (run.width() > 0.0).then_some(run)
+}
+
+/// Whether a glyph ends a cluster of the text that is no space.
+fn ends_letter(run: &GlyphRun, i: usize) -> bool {
+    let cluster = run.glyphs[i].cluster;
+    run.glyphs.get(i + 1).is_none_or(|next| next.cluster != cluster)
+        && !run.text[cluster as usize..].starts_with([' ', '\u{A0}', '\u{202F}'])
 }
 
 fn piece_start(piece: &Piece) -> f64 {

@@ -9,7 +9,8 @@
 //! | `left`, `right` | first fit, as browsers and word processors do |
 //!
 //! In justified lines, spaces and no-break spaces stretch alike, and shrink to
-//! `-itog-min-word-space` at most. The space at which a line ends stays in the run's text with a
+//! `-itog-min-word-space` at most. With `-itog-letter-give` letters take a part of it, and with
+//! `-itog-optical-margins` hyphens and stops stand out of the line, so that its edge looks straight. The space at which a line ends stays in the run's text with a
 //! glyph that takes no room. Letter-spacing is not added after the last letter of a line.
 
 mod breaks;
@@ -21,6 +22,7 @@ mod memo;
 mod metrics;
 mod paragraph;
 mod prepare;
+mod protrusion;
 mod shape;
 #[cfg(all(test, feature = "bundled-fonts"))]
 mod tex;

@@ -55,6 +55,7 @@ pub(super) fn set(
                     indent,
                     align,
                     shrink: if setting.align == TextAlign::Justify { shrink(setting) } else { 0.0 },
+                    letter_give: setting.style.letter_give,
                 },
             ));
             from = to;
@@ -68,12 +69,18 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (
     let block = TextStyle::default();
     for segment in segments(shaper, chains, items, &mut |_: u32, _: Diagnostic| {}) {
         let tabs = tabs(&segment);
-        let stops = stops(shaper, &segment, &block, Wanted { patterns: true, cut_wider: None });
+        let stops = stops(
+            shaper,
+            &segment,
+            &block,
+            Wanted { patterns: true, cut_wider: None, optical: false },
+        );
         let measure = Measure {
             stops: &stops,
             tabs: &tabs,
             first: (f64::INFINITY, 0.0),
             rest: (f64::INFINITY, 0.0),
+            letter_give: 0.0,
         };
         max = max.max(measure.width(0, stops.len() - 1));
         min = (1..stops.len()).map(|to| measure.width(to - 1, to)).fold(min, f64::max);
@@ -96,12 +103,14 @@ impl Choice<'_, '_> {
     pub(super) fn line_ends(&self) -> (Vec<Stop>, Vec<usize>) {
         let setting = self.setting;
         let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
+        // In ragged text the eye does not look for an edge.
+        let optical = setting.style.optical_margins && setting.align == TextAlign::Justify;
         let all = |patterns| {
             stops(
                 self.shaper,
                 self.segment,
                 setting.style,
-                Wanted { patterns, cut_wider: Some(narrowest) },
+                Wanted { patterns, cut_wider: Some(narrowest), optical },
             )
         };
         match setting.align {
@@ -155,6 +164,7 @@ impl Choice<'_, '_> {
             tabs: self.tabs,
             first: measure(self.indents.0),
             rest: measure(self.indents.1),
+            letter_give: self.setting.style.letter_give,
         }
     }
 

@@ -49,6 +49,8 @@ pub(super) struct Atom {
     pub(super) after: f64,
     /// The width of all stretchable spaces before it.
     pub(super) spaces: f64,
+    /// The sizes of all letters before it: what letter-space may be put after.
+    pub(super) letters: f64,
 }
 
 impl Atom {
@@ -221,6 +223,7 @@ impl<'a, 't> Collector<'a, 't> {
             width,
             after: 0.0,
             spaces: 0.0,
+            letters: 0.0,
         });
     }
 
@@ -327,7 +330,12 @@ impl<'a, 't> Collector<'a, 't> {
         Font {
             face,
             size,
-            manner: Manner { small_caps, capitals, ligatures: style.letter_spacing == 0.0 },
+            manner: Manner {
+                small_caps,
+                capitals,
+                ligatures: style.letter_spacing == 0.0,
+                features: style.features,
+            },
             scale,
         }
     }
@@ -416,12 +424,14 @@ impl Segment<'_> {
                 _ => {}
             }
         }
-        let (mut x, mut spaces) = (0.0, 0.0);
+        let (mut x, mut spaces, mut letters) = (0.0, 0.0, 0.0);
         for atom in &mut self.atoms {
-            (atom.x, atom.spaces) = (x, spaces);
+            (atom.x, atom.spaces, atom.letters) = (x, spaces, letters);
             x += atom.width;
-            if let AtomKind::Space { stretch, .. } = atom.kind {
-                spaces += stretch;
+            match &atom.kind {
+                AtomKind::Space { stretch, .. } => spaces += stretch,
+                AtomKind::Word { font, shape, .. } => letters += font.size * shape.letters(),
+                _ => {}
             }
         }
     }

@@ -12,6 +12,7 @@ use harfrust::{
 
 use crate::font::{Face, FaceId, FontBook, GlyphId};
 use crate::lang::ru::hyphen::{Exceptions, breaks};
+use crate::style::Features;
 
 /// The cache's parts, so that threads rarely wait for one another.
 const SHARDS: usize = 16;
@@ -30,11 +31,14 @@ pub(super) struct Manner {
     pub(super) capitals: bool,
     /// Ligatures; off in letter-spaced text.
     pub(super) ligatures: bool,
+    /// Those of `font-variant-numeric` and `font-feature-settings`.
+    pub(super) features: [Features; 2],
 }
 
 impl Manner {
     /// As most text is shaped.
-    pub(super) const PLAIN: Self = Self { small_caps: false, capitals: false, ligatures: true };
+    pub(super) const PLAIN: Self =
+        Self { small_caps: false, capitals: false, ligatures: true, features: [Features::NONE; 2] };
 
     fn bits(self) -> u8 {
         u8::from(self.small_caps) | u8::from(self.capitals) << 1 | u8::from(self.ligatures) << 2
@@ -48,6 +52,8 @@ impl Manner {
         if !self.ligatures {
             features.extend([b"liga", b"clig"].map(|tag| Feature::new(Tag::new(tag), 0, ..)));
         }
+        let own = self.features.iter().flat_map(Features::iter);
+        features.extend(own.map(|(tag, value)| Feature::new(Tag::new(&tag), value.into(), ..)));
         features
     }
 }
@@ -107,6 +113,11 @@ impl Shape {
         self.clusters_before(u32::MAX)
     }
 
+    /// How many clusters it has, as a number to reckon with.
+    pub(super) fn letters(&self) -> f64 {
+        self.clusters() as f64
+    }
+
     /// How many clusters start before a byte.
     pub(super) fn clusters_before(&self, at: u32) -> usize {
         let mut clusters = self.glyphs.iter().map(|g| g.cluster).filter(|cluster| *cluster < at);
@@ -150,6 +161,10 @@ impl Shaper {
         let mut key = Vec::with_capacity(word.len() + voice.lang.len() + 4);
         key.extend(voice.face.0.to_le_bytes());
         key.push(voice.manner.bits());
+        for (tag, value) in voice.manner.features.iter().flat_map(Features::iter) {
+            key.extend(tag);
+            key.extend(value.to_be_bytes());
+        }
         key.extend(voice.lang.as_bytes());
         key.push(0);
         key.extend(word.as_bytes());

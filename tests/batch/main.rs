@@ -2,9 +2,11 @@
 
 #![cfg(all(feature = "batch", feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+mod generated;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod program;
+mod reading;
 mod tables;
 
 use std::ops::ControlFlow;
@@ -241,6 +243,7 @@ fn a_docx_is_small_and_the_same_alone_and_among_others_on_any_threads() {
     assert!(one == four && one[..4] == one[132..]);
     for (name, file) in names.iter().zip(&one) {
         assert!(made(1, &[name]) == std::slice::from_ref(file), "{name}");
-        assert!(file.len() < 90_000, "{name}: {} bytes", file.len());
+        // Three faces cut down have 60 kB, the engraved frame as pixels as much.
+        assert!(file.len() < 140_000, "{name}: {} bytes", file.len());
     }
 }

@@ -154,4 +154,5 @@ def main():
         sys.exit(f"wanted: {WANTED:.0%} of the words of {CASES} cases")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 """Justified Russian paragraphs are set as evenly as Typst sets them, and more evenly than Chromium and LibreOffice do.
 
     paragraphs.py ITOG
+    paragraphs.py --table ITOG    the table of docs/typography.md
 
 The paragraphs of paragraphs.txt at three widths, in the same face and size. What is measured is the stretch of the spaces of a line, as a
 share of a space, from the places of words (`pdftotext -bbox`); a paragraph's sum of squares over all its lines but the last, and its hyphens.
@@ -35,9 +36,9 @@ def run(*command):
     subprocess.run([str(part) for part in command], check=True, capture_output=True)
 
 
-def space():
-    font = TTFont(FACE)
-    return font["hmtx"][font.getBestCmap()[32]][0] / font["head"].unitsPerEm * SIZE
+def space(face=FACE, size=SIZE):
+    font = TTFont(face)
+    return font["hmtx"][font.getBestCmap()[32]][0] / font["head"].unitsPerEm * size
 
 
 def paragraphs(pdf):
@@ -91,6 +92,79 @@ def theirs(texts, width, folder):
         f"--user-data-dir={folder}/chromium", f"--print-to-pdf={folder}/chromium-{width}.pdf", page.as_uri())
 
 
+# The face of official documents, which stands for Times New Roman.
+OFFICE = next((ROOT / "fonts").rglob("LiberationSerif-Regular.ttf"))
+# A sheet of an official document and a column of a booklet: width, size, indent.
+SHEETS = {"170 mm, 14 pt": (481.9, 14, 35.4), "60 mm, 11 pt": (170.1, 11, 0)}
+OFFICIAL = "-itog-min-word-space: 80%; -itog-letter-give: 0.5%"
+# The liberties of Typst's tracking: letters 1 % closer to 2 % farther apart.
+TRACKED = "-itog-letter-give: 2%; -itog-optical-margins: auto"
+# What is promised for a sheet: the root of the mean square of the stretch of a space, and hyphens of a hundred lines.
+PROMISED = {("170 mm, 14 pt", "official"): (0.45, 32), ("170 mm, 14 pt", "all on"): (0.37, 11), ("60 mm, 11 pt", "all on"): (0.75, 45)}
+
+
+def sheet(folder, itog, texts, settings):
+    """Our pages of a sheet with these declarations, and Typst's with these limits."""
+    (width, size, indent), css, limits = settings
+    template = folder / f"{width}-{len(css)}"
+    template.mkdir(exist_ok=True)
+    (template / "style.css").write_text(
+        f"@page {{ size: {width}pt 1200pt; margin: 0 }} body {{ margin: 0; font: {size}pt/1.4 'Liberation Serif' }} p {{ margin: 0;"
+        f"text-indent: {indent}pt; text-align: justify; hyphens: auto; break-after: page; -itog-typography: none; orphans: 1; widows: 1;"
+        f"{css} }} p:last-child {{ break-after: auto }}")
+    (template / "template.hbs").write_text(
+        '<html lang="ru"><head><title>Абзацы</title></head><body>' + "".join(f"<p>{text}</p>" for text in texts) + "</body></html>")
+    mine, other = template / "ours.pdf", template / "typst.pdf"
+    run(itog, "render", ROOT / "examples/data/minimal.yaml", "--template", template, "-o", mine, "--standard", "none", "--to", "pdf")
+    source = template / "typst.typ"
+    source.write_text(
+        f'#set page(width: {width}pt, height: 1200pt, margin: 0pt)\n#set text(font: "Liberation Serif", size: {size}pt, lang: "ru")\n'
+        f"#set par(justify: true, first-line-indent: (amount: {indent}pt, all: true){limits})\n" + "\n#pagebreak()\n".join(texts))
+    typst.compile(source, output=other, font_paths=[OFFICE.parent])
+    return mine, other
+
+
+def figures(pdf, natural):
+    """Lines, root of the mean square, lines over 50 % and 100 %, hyphens: the last three in hundredths of the lines but the last."""
+    stretches, hyphens, count = [], 0, 0
+    for lines in paragraphs(pdf):
+        count += len(lines)
+        for line in lines[:-1]:
+            gaps = [b[0] - a[1] for a, b in zip(line, line[1:])]
+            if gaps:
+                stretches.append((sum(gaps) / len(gaps) - natural) / natural)
+            hyphens += line[-1][2][-1] in "-\u00ad\u2010"
+    share = lambda n: 100 * n / len(stretches)
+    rms = (sum(s * s for s in stretches) / len(stretches)) ** 0.5
+    return count, rms, share(sum(abs(s) > 0.5 for s in stretches)), share(sum(s > 1 for s in stretches)), share(hyphens)
+
+
+def table(itog, texts):
+    """Prints the table; how many promises are broken, Typst with the same liberties among them."""
+    bad = 0
+    print("| sheet | how | lines | rms | over 50 % | over 100 % | hyphens |\n|---|---|---|---|---|---|---|")
+    tracking = ", justification-limits: (tracking: (min: -0.01em, max: 0.02em))"
+    with tempfile.TemporaryDirectory() as made:
+        for name, measures in SHEETS.items():
+            natural = space(OFFICE, measures[1])
+            for how, css, limits in (("default", "", ""), ("official", OFFICIAL, None), ("all on", TRACKED, tracking)):
+                mine, other = sheet(pathlib.Path(made), itog, texts, (measures, css, limits or ""))
+                found = {how: figures(mine, natural)}
+                if limits is not None:
+                    found["Typst" + (" with tracking" if limits else "")] = figures(other, natural)
+                for who, (count, rms, half, whole, hyphens) in found.items():
+                    print(f"| {name} | {who} | {count} | {rms:.2f} | {half:.0f} % | {whole:.1f} % | {hyphens:.0f} % |")
+                rms, hyphens = found[how][1], found[how][4]
+                wanted = PROMISED.get((name, how))
+                if wanted and (rms > wanted[0] or hyphens > wanted[1]):
+                    bad += 1
+                    print(f"FAIL {name}, {how}: promised {wanted}")
+                if limits and rms > list(found.values())[1][1] * SLIP:
+                    bad += 1
+                    print(f"FAIL {name}, {how}: Typst is more even")
+    return bad
+
+
 def main(itog):
     texts = (HERE / "paragraphs.txt").read_text().splitlines()
     natural = space()
@@ -128,4 +202,7 @@ def main(itog):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]) > 0)
+    *options, program = sys.argv[1:]
+    if options == ["--table"]:
+        sys.exit(table(program, (HERE / "paragraphs.txt").read_text().splitlines()) > 0)
+    sys.exit(main(program) > 0)

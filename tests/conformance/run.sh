@@ -28,7 +28,7 @@ samples=$target/tmp/pdf
 for name in minimal final-document protocol resolution; do
     "$itog" render "examples/data/$name.yaml" -o "$out/documents/"
 done
-for design in classic modern festive letter participant; do
+for design in $("$itog" templates | sed -n "s/^certificate-\([^ ]*\).*/\1/p"); do
     "$itog" render "templates/certificate-$design/sample.yaml" --template "certificate-$design" -o "$out/designs/$design.pdf"
 done
 for standard in a-2a a-3a none; do
@@ -37,6 +37,7 @@ done
 
 for name in minimal final-document protocol resolution; do
     check "$python" tests/conformance/words.py "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
+    check "$python" tests/conformance/words.py --prove "examples/data/$name.yaml" "$out/documents/$name.pdf" "$out/documents/$name.docx"
 done
 check "$python" tests/conformance/pdf.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out"/torture/a-?a.pdf
 check "$python" tests/conformance/pdf.py "$samples"/*.a-2a.pdf "$samples"/*.a-3a.pdf
@@ -60,9 +61,14 @@ check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
 
 check "$python" tests/conformance/paragraphs.py "$itog"
+check "$python" tests/conformance/paragraphs.py --table "$itog"
 check "$python" tests/conformance/tex.py tests/tex/*.tex
 check "$python" tests/conformance/browser.py "$target/tmp/suite"
 check "$python" tests/conformance/suite_pictures.py "$target/tmp/suite"
+check "$python" tests/conformance/pixels.py "$itog"
+check "$python" tests/conformance/pixels.py --prove "$itog"
+check "$python" tests/conformance/designs.py "$itog"
+check "$python" tests/conformance/designs.py --prove "$itog"
 check "$python" tests/conformance/suite_pictures.py --prove "$target/tmp/suite"
 
 # Another process writes the same bytes.

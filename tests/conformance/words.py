@@ -1,25 +1,31 @@
 """Every word of the data stands in the PDF and in the DOCX, in order, and both say the same.
 
     words.py DATA.yaml FILE.pdf FILE.docx
+    words.py --prove DATA.yaml FILE.pdf FILE.docx
 
 Declension changes the end of a word, so a word counts as found if some word of the text shares its head. Order is checked within
-each string of the data: its words must be found one after the other. PDF and DOCX are compared word for word after numbers of pages
-and of list items, which Word makes by itself, are left out.
+each string of the data: its words must be found one after the other. Names may be printed with initials, dates are printed in words
+(«4–5 июня 2014»), the kind in capitals, votes as numbers: each is looked for as it is printed. PDF and DOCX are compared as sequences
+after numbers of pages and of list items, which Word makes by itself, are left out; headers, footers and notes of the DOCX are read
+after its body. With --prove a word is taken out of the DOCX, a name out of the PDF, and two words change places: each must be found.
 """
 
+import difflib
 import re
 import subprocess
 import sys
+import zipfile
+from xml.etree import ElementTree
 
-import docx
 import yaml
 
-# Keys whose values choose something instead of being printed, or are printed in another form.
-NOT_PRINTED = {
-    "action", "type", "numbering", "orientation", "gender", "due", "kind", "formula", "genitive", "forms", "date", "valid",
-    "signatures", "vote", "name", "to",
-}
+# Keys whose values choose something instead of being printed.
+NOT_PRINTED = {"action", "type", "numbering", "orientation", "gender", "formula", "genitive", "forms"}
+# Keys whose values are dates or ranges of them.
+DATES = {"date", "due", "valid"}
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 WORD = re.compile(r"[а-яёa-z0-9]+", re.IGNORECASE)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def words(text):
@@ -62,10 +68,44 @@ def missing(source, text):
     return ["order: " + source]
 
 
+def missing_name(source, text):
+    """What is missing of a person's name: the surname, and the first name whole or as an initial."""
+    last, *rest = words(source)
+    found = [i for i, w in enumerate(text) if w.startswith(head(last))]
+    if not found:
+        return [last]
+    near = lambda i: text[max(0, i - 3) : i + 4]
+    # «Лев» becomes «Льву»: of the shortest names only the first letter stays.
+    fits = lambda part, w: w.startswith(head(part) if len(part) > 4 else part[0]) or w == part[0]
+    if any(all(any(fits(part, w) for w in near(i)) for part in rest) for i in found):
+        return []
+    return [f"with {last}: {' '.join(rest)}"]
+
+
+def missing_date(source, text):
+    """The parts of a date or of a range, as words: day, month in the genitive, year."""
+    parts = re.findall(r"(\d{4})-(\d{2})-(\d{2})", source)
+    if not parts:
+        return missing(source, text)
+    # Each part as any of the ways to print it: «4 июня 2014», «04 июня», «04.06.2014».
+    ways = [way for year, month, day in parts
+            for way in ((str(int(day)), day), (MONTHS[int(month) - 1], MONTHS[int(month) - 1][:3], month), (year,))]
+    return sorted({way[0] for way in ways if not any(w in text for w in way)})
+
+
 def docx_words(path):
-    document = docx.Document(path)
+    """The words of the body, then those of headers, footers and notes."""
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        body = ["word/document.xml"]
+        other = sorted(n for n in names if re.fullmatch(r"word/(header|footer|footnotes|endnotes)\d*\.xml", n))
+        return [w for name in body + other for w in part_words(package.read(name))], [
+            w for name in other for w in part_words(package.read(name))]
+
+
+def part_words(xml):
     texts = []
-    for node in document.element.body.iter():
+    for node in ElementTree.fromstring(xml).iter():
         tag = node.tag.rsplit("}", 1)[-1]
         if tag == "t":
             texts.append(node.text or "")
@@ -80,24 +120,68 @@ def without_numbers(found):
     return [w for w in found if not w.isdigit() and len(w) > 1]
 
 
-def main(data, pdf, docx_path):
-    with open(data, encoding="utf-8") as file:
-        tree = yaml.load(file, Loader=yaml.BaseLoader)
-    pdf_text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    raw_text = subprocess.run(["pdftotext", "-raw", pdf, "-"], check=True, capture_output=True, text=True).stdout
+def look(source, key, text):
+    if key in DATES:
+        return missing_date(source, text)
+    if key == "name" and len(words(source)) in (2, 3) and not re.search("[«\"0-9]", source):
+        return missing_name(source, text)
+    return missing(source, text)
+
+
+def judge(tree, layout_text, raw_text, docx_found):
+    """All faults of the two files against the data and against each other."""
+    docx_all, docx_beside = docx_found
     faults = []
     # -raw keeps the order of the content; -layout is what a person copies. Hyphenated words are whole in both.
-    for name, text in (("pdf -layout", words(pdf_text)), ("pdf", words(raw_text)), ("docx", docx_words(docx_path))):
+    for name, text in (("pdf -layout", words(layout_text)), ("pdf", words(raw_text)), ("docx", docx_all)):
         for key, value in strings(tree):
-            if key in NOT_PRINTED or value == "null":
+            if key in NOT_PRINTED or value in ("null", "from_roles"):
                 continue
-            gone = missing(value, text)
+            gone = look(value, key, text)
             if name == "pdf -layout":  # columns of a table or a stamp are side by side: only presence counts
                 gone = [g for g in gone if not g.startswith("order: ")]
             faults += [f"{name}: {key}: {g}" for g in gone]
-    ours, theirs = without_numbers(words(raw_text)), without_numbers(docx_words(docx_path))
-    for word in sorted(set(ours) ^ set(theirs)):
-        faults.append(f"only in the {'pdf' if word in set(ours) else 'docx'}: {word}")
+    # What stands in headers, footers and notes stands on each page of the PDF, and once in the DOCX.
+    beside = set(docx_beside)
+    ours = [w for w in without_numbers(words(raw_text)) if w not in beside]
+    theirs = [w for w in without_numbers(docx_all) if w not in beside]
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind != "equal":
+            faults.append(f"pdf says «{' '.join(ours[a:b])}», docx says «{' '.join(theirs[c:d])}»")
+    return faults
+
+
+def prove(tree, layout_text, raw_text, docx_found):
+    """Breaks the texts in three ways; how many ways were not found."""
+    docx_all, beside = docx_found
+    # A person's name where there is one, else the longest word of the data.
+    people = [value for key, value in strings(tree) if key == "name" and len(words(value)) == 3]
+    last = people[0].split()[0] if people else max((w for _, value in strings(tree) for w in words(value)), key=len)
+    swap = next(i for i in range(len(docx_all) // 2, len(docx_all)) if docx_all[i] != docx_all[i + 1]
+                and not docx_all[i].isdigit() and not docx_all[i + 1].isdigit() and min(len(docx_all[i]), len(docx_all[i + 1])) > 1)
+    swapped = docx_all[:swap] + [docx_all[swap + 1], docx_all[swap]] + docx_all[swap + 2 :]
+    cut = re.sub(head(last.lower()) + r"\w*", "", raw_text, flags=re.IGNORECASE)
+    broken = {
+        "a word of the DOCX is gone": (layout_text, raw_text, (docx_all[:swap] + docx_all[swap + 1 :], beside)),
+        "two words of the DOCX changed places": (layout_text, raw_text, (swapped, beside)),
+        f"«{last}» is gone from the PDF": (layout_text, cut, docx_found),
+    }
+    unseen = [what for what, texts in broken.items() if not judge(tree, *texts)]
+    for what in unseen:
+        print(f"not found: {what}")
+    return len(unseen)
+
+
+def main(*args):
+    proving = args[0] == "--prove"
+    data, pdf, docx_path = args[1:] if proving else args
+    with open(data, encoding="utf-8") as file:
+        tree = yaml.load(file, Loader=yaml.BaseLoader)
+    text = lambda how: subprocess.run(["pdftotext", how, pdf, "-"], check=True, capture_output=True, text=True).stdout
+    texts = (text("-layout"), text("-raw"), docx_words(docx_path))
+    if proving:
+        return prove(tree, *texts)
+    faults = judge(tree, *texts)
     for fault in faults:
         print(f"{data}: {fault}")
     return bool(faults)

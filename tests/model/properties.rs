@@ -273,6 +273,8 @@ fn certificate() -> impl Strategy<Value = Certificate> {
     let frame = prop_oneof![Just(Frame::Drawn), Just(Frame::None)];
     let design = (of(text()), of(orientation()), of(text()), of(text()), frame, any::<bool>());
     let design = design.prop_map(|(template, orientation, color, logo, frame, seal)| Design {
+        palette: logo.as_ref().map(|_| Palette::Navy),
+        paper: color.as_ref().map(|_| Paper::Tinted),
         template,
         orientation,
         color,

@@ -85,7 +85,7 @@ impl Builder {
     }
 
     pub(crate) fn page(&mut self) {
-        self.pages.pages.push(Page { width: 595.276, height: 841.89, items: Vec::new() });
+        self.pages.pages.push(Page { width: 595.276, height: 841.89, ..Page::default() });
         self.y = 70.0;
     }
 

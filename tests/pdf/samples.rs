@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use itog::internals::geometry::Rect;
-use itog::internals::image::{Image, ImageData, Segment, Shape, Stroke};
+use itog::internals::image::{Drawn, Image, ImageData, Segment, Shape, Stroke};
 use itog::internals::layout::{Artifact, Mark, Pages, Paint, Role, TagId, Target};
 use itog::internals::pdf::{Attachment, PdfOptions, Standard};
 use itog::internals::style::{Color, CounterStyle};
@@ -27,6 +27,7 @@ pub(crate) fn star() -> Arc<Image> {
         dash: vec![4.0, 2.0],
         cap: 1,
         join: 1,
+        ..Stroke::default()
     };
     let disc = vec![
         Segment::Move(50.0, 20.0),
@@ -54,7 +55,7 @@ pub(crate) fn star() -> Arc<Image> {
         name: "star.svg".into(),
         width: 100.0,
         height: 100.0,
-        data: ImageData::Vector { shapes: shapes.into(), svg: None },
+        data: ImageData::Vector { nodes: shapes.map(Drawn::Shape).into(), svg: None },
     })
 }
 
@@ -233,7 +234,8 @@ fn transforms(b: &mut Builder) {
     raised.glyphs[1].dy = 5.0;
     raised.glyphs[1].dx = 1.0;
     b.glyphs(mark, 450.0, raised);
-    let stroke = |dash: Vec<f64>, cap| Stroke { color: RED, width: 3.0, dash, cap, join: 0 };
+    let stroke =
+        |dash: Vec<f64>, cap| Stroke { color: RED, width: 3.0, dash, cap, ..Stroke::default() };
     for (i, stroke) in [stroke(vec![], 0), stroke(vec![6.0, 3.0], 0), stroke(vec![0.0, 6.0], 1)]
         .into_iter()
         .enumerate()

@@ -36,6 +36,8 @@ pub(super) struct Head {
     pub(super) last: usize,
     pub(super) headers: Vec<Header>,
     score: f64,
+    /// The first of two rows has names that stand over several columns and say whose these are.
+    groups: bool,
 }
 
 impl Head {
@@ -50,12 +52,16 @@ impl Head {
             }
             let one = Self::single(lines, at, width, options);
             let two = Self::double(lines, at, width, options);
+            // Two rows must tell something that the first alone does not.
+            let two = two.filter(|two| two.groups || two.score > one.score + 0.4);
             for head in [Some(one), two].into_iter().flatten() {
-                // The second row must tell something that the first does not.
-                let more = if head.first == head.last { 0.0 } else { 0.4 };
-                if best.as_ref().is_none_or(|best| head.score > best.score + more + 0.05) {
+                if best.as_ref().is_none_or(|best| head.score > best.score + 0.05) {
                     best = Some(head);
                 }
+            }
+            // The second of two rows may seem to tell more: it lacks what the first says of it.
+            if let Some(two) = best.take() {
+                best = Some(Self::with_groups(lines, two, options));
             }
         }
         best.filter(|head| head.score >= 0.5)
@@ -71,6 +77,16 @@ impl Head {
         (lines[self.first].number, lines[self.last].number)
     }
 
+    /// The row above, too, if it says whose the names are: «Участник», «Учитель».
+    fn with_groups(lines: &[Line], head: Self, options: &TableOptions) -> Self {
+        let above = head.first.checked_sub(1).filter(|_| head.first == head.last);
+        let two = above.and_then(|above| Self::double(lines, above, 0, options));
+        match two.filter(|two| two.groups && two.score > head.score - 2.0) {
+            Some(two) => two,
+            None => head,
+        }
+    }
+
     /// A row taken as the names, whatever it says.
     pub(super) fn single(lines: &[Line], at: usize, width: usize, options: &TableOptions) -> Self {
         let line = &lines[at];
@@ -83,7 +99,7 @@ impl Head {
                 Header { at: column, text, meaning, above: None }
             })
             .collect();
-        let mut head = Self { first: at, last: at, headers, score: 0.0 };
+        let mut head = Self { first: at, last: at, headers, score: 0.0, groups: false };
         head.judge(width);
         head
     }
@@ -97,6 +113,7 @@ impl Head {
         let last = upper.cells.len().max(lower.cells.len());
         let mut headers = Vec::new();
         let mut above = String::new();
+        let mut groups = false;
         for column in 0..last {
             let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
             if !low.is_empty() && up != low && is_value(&low) {
@@ -104,6 +121,7 @@ impl Head {
             }
             let spans = upper.text(column + 1).is_empty() && !lower.text(column + 1).is_empty();
             if !up.is_empty() {
+                groups |= spans && (Column::best(&up).is_some() || up.contains("частник"));
                 above = if spans || !low.is_empty() { up.clone() } else { String::new() };
                 // What stands right below a name of one column is a cell, unless it is merged.
                 if !low.is_empty() && low != up && !spans {
@@ -119,7 +137,7 @@ impl Head {
             };
             headers.push(Header { at: column, text, meaning, above });
         }
-        let mut head = Self { first: at, last: at + 1, headers, score: 0.0 };
+        let mut head = Self { first: at, last: at + 1, headers, score: 0.0, groups };
         head.judge(width);
         Some(head)
     }
@@ -177,8 +195,14 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
         {
             upper
         }
+        // Where a leader works is not where the recipient does.
+        (
+            Some((Column::Leader | Column::Teacher, score)),
+            Some((Column::Post | Column::Of | Column::School, _)),
+        ) => Some((Column::Aside, score)),
         (_, Some(_)) => lower,
-        _ => Column::best(&whole),
+        // «Город» of «Участник» is no recipient.
+        _ => Column::best(&whole).filter(|(column, _)| !column.names()),
     }
 }
 

@@ -350,11 +350,11 @@ fn understood(
     };
     plan.head = Some(head.rows(&lines));
     let below = &lines[head.last + 1..];
-    let looks: Vec<Look> = head
-        .headers
-        .iter()
-        .map(|h| Look::of(below.iter().map(|line| line.text(h.at)).filter(|text| !text.is_empty())))
-        .collect();
+    // A total or a note, alone in its row, says nothing of its column.
+    let least = head.headers.len().min(2);
+    let rows = || below.iter().filter(|line| line.filled().count() >= least);
+    let look = |at: usize| Look::of(rows().map(|line| line.text(at)).filter(|t| !t.is_empty()));
+    let looks: Vec<Look> = head.headers.iter().map(|h| look(h.at)).collect();
     plan.columns = if options.plain {
         understand::plain(&head.headers, &looks)
     } else {

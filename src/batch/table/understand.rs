@@ -152,7 +152,37 @@ fn one_of_each(
             }
         }
     }
-    if has(planned, Column::Name) {
+    let sample = |planned: &[Planned], column| {
+        let found = planned.iter().find(|p| p.column == Some(column));
+        found.and_then(|p| p.samples.first().map(|s| s.to_lowercase()))
+    };
+    // A whole name and its parts are the same person, or two persons.
+    let name = planned.iter().position(|p| p.column == Some(Column::Name) && p.why != Why::Said);
+    let last = planned.iter().position(|p| p.column == Some(Column::Last) && p.why != Why::Said);
+    if let (Some(name), Some(last)) = (name, last)
+        && let (Some(whole), Some(part)) =
+            (sample(planned, Column::Name), sample(planned, Column::Last))
+        && !whole.contains(&part)
+    {
+        let message = format!(
+            "«{}» ({}) and «{}» ({}) are different persons: who is the recipient?",
+            planned[name].header,
+            listed(&planned[name].samples),
+            planned[last].header,
+            listed(&planned[last].samples)
+        );
+        let choice = [("recipient", &headers[name]), ("last", &headers[last])];
+        faults.push(doubtful(&message, choice));
+    }
+    let said_in_parts =
+        planned.iter().any(|p| p.column == Some(Column::Last) && p.why == Why::Said);
+    if said_in_parts {
+        for p in planned.iter_mut().filter(|p| p.why != Why::Said) {
+            if p.column == Some(Column::Name) {
+                (p.column, p.why) = (None, Why::Twice);
+            }
+        }
+    } else if has(planned, Column::Name) {
         for p in planned.iter_mut().filter(|p| p.why != Why::Said) {
             if matches!(p.column, Some(Column::Last | Column::First | Column::Middle)) {
                 (p.column, p.why) = (None, Why::Twice);

@@ -36,9 +36,15 @@ impl Look {
                 samples.push((*cell).to_owned());
             }
         }
-        let counts = cells.iter().zip(1..).all(|(cell, n): (_, u32)| {
-            cell.trim_end_matches('.').parse() == Ok(n) && !cell.starts_with('0')
+        let mut last = 0;
+        let next = cells.iter().filter(|cell| {
+            // Rows may be missing, groups may begin anew, and notes stand below.
+            let number = cell.trim_end_matches(['.', ')']).parse::<u32>().unwrap_or(0);
+            let next = number == 1 || (last > 0 && (last + 1..last + 6).contains(&number));
+            last = number;
+            next && !cell.starts_with('0')
         });
+        let counts = next.count() as f64 >= 0.75 * all;
         let most = cells.iter().filter_map(|c| c.replace(',', ".").parse::<f64>().ok());
         Self {
             cells: cells.len(),

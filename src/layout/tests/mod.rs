@@ -8,6 +8,7 @@ mod table;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::context::Wanted;
 use super::lay_out;
 use super::pages::{Pages, Paint};
 use crate::boxes::{
@@ -137,7 +138,10 @@ thread_local! {
 
 pub(super) fn lay(tree: &BoxTree) -> (Pages, Vec<Diagnostic>) {
     let mut sink = Sink::new();
-    let none = |url: &str| Err(Diagnostic::warning("no-image", url));
+    let none = |wanted: Wanted<'_>| {
+        let (Wanted::Url(what) | Wanted::Svg(what)) = wanted;
+        (Err(Diagnostic::warning("no-image", what)), Vec::new())
+    };
     let pages = TYPESETTER.with(|typesetter| lay_out(tree, typesetter, &none, &mut sink));
     (pages, sink.into_vec())
 }
@@ -179,7 +183,10 @@ pub(super) fn dump(pages: &Pages) -> String {
                     flush(&mut line, &mut out);
                     let _ = writeln!(out, "  image {x:.1} {y:.1} {w:.1} {h:.1}");
                 }
-                Paint::PushClip(_) | Paint::Pop => {}
+                Paint::PushClip(_)
+                | Paint::PushClipPath(_)
+                | Paint::PushOpacity(_)
+                | Paint::Pop => {}
             }
         }
         flush(&mut line, &mut out);

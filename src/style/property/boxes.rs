@@ -22,9 +22,9 @@ const STYLE: &str = "none | hidden | solid | dashed | dotted | double";
 pub(super) const ROWS: &[Property] = &[
     own!("display", [.display], display)
         .syntax(
-            "none | block | inline | inline-block | list-item | flow-root | flex | table | table-caption | table-column-group | table-column \
+            "none | block | inline | inline-block | list-item | flow-root | flex | grid | table | table-caption | table-column-group | table-column \
              | table-header-group | table-row-group | table-footer-group | table-row | table-cell",
-        ).docx("flex rows become tables without borders, inline-block becomes inline"),
+        ).docx("flex rows and grids become tables without borders, inline-block becomes inline"),
     own!("margin-top", [.margin.top], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-right", [.margin.right], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-bottom", [.margin.bottom], or_keyword("auto", length_percentage)).syntax(SIZE),
@@ -105,8 +105,6 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("[ auto | <length> | <percentage> ]{1,4}").docx("anchored pictures and text boxes"),
     own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("negative: behind the text"),
     own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true)).syntax("visible | hidden | clip").docx("—"),
-    Property::new("transform", Kind::Longhand { parse: transform, copy: |t, from| t.own.rotate = from.rotate })
-        .syntax("none | rotate( <angle> )").docx("pictures, text boxes"),
     own!("rotate", [.rotate], rotate).syntax("none | <angle>").docx("pictures, text boxes"),
     own!("transform-origin", [.rotate_origin], origin)
         .syntax("[ left | center | right | <length> | <percentage> ] [ top | center | bottom | <length> | <percentage> ]?").docx("—"),
@@ -171,6 +169,7 @@ fn display(input: &mut Parser) -> Parsed<Display> {
                 ("inline-block", Display::InlineBlock),
                 ("list-item", Display::ListItem),
                 ("flex", Display::Flex),
+                ("grid", Display::Grid),
                 ("table", Display::Table),
                 ("table-caption", Display::TableCaption),
                 ("table-column-group", Display::TableColumnGroup),
@@ -186,8 +185,7 @@ fn display(input: &mut Parser) -> Parsed<Display> {
     match display {
         Ok(display) => Ok(display),
         Err(error) => match &**input.expect_ident()? {
-            "grid" | "inline-grid" => Fault::error("there are no grids: use `flex` or a table"),
-            "inline-flex" | "inline-table" => {
+            "inline-grid" | "inline-flex" | "inline-table" => {
                 Fault::error("wrap the box in an element with `display: inline-block`")
             }
             _ => Err(error),
@@ -234,17 +232,6 @@ fn z_index(input: &mut Parser) -> Parsed<i32> {
 
 fn rotate(input: &mut Parser) -> Parsed<f64> {
     or_keyword("none", angle)(input).map(Option::unwrap_or_default)
-}
-
-fn transform(input: &mut Parser, _: Origin) -> Parsed<Setter> {
-    let degrees = if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
-        0.0
-    } else if input.try_parse(|input| input.expect_function_matching("rotate")).is_ok() {
-        input.parse_nested_block(angle)?
-    } else {
-        return Fault::error("`rotate()` is the only transformation");
-    };
-    Ok(setter(move |target| target.own.rotate = degrees))
 }
 
 fn origin(input: &mut Parser) -> Parsed<Option<(Length, Length)>> {

@@ -38,6 +38,8 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("auto | <integer>").docx("—"),
     Property::new("size", Kind::Longhand { parse: page_size, copy: |t, _| t.size = None })
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
+    Property::new("bleed", Kind::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
+    Property::new("marks", Kind::Longhand { parse: marks, copy: |t, _| t.marks = (false, false) }).syntax("none | [ crop || cross ]").docx("—"),
     Property::new("float", Kind::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
     own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("a section with columns"),
     own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("a section with columns"),
@@ -131,7 +133,7 @@ fn basis(input: &mut Parser) -> Parsed<Basis> {
     }
 }
 
-fn alignment(input: &mut Parser) -> Parsed<Alignment> {
+pub(super) fn alignment(input: &mut Parser) -> Parsed<Alignment> {
     keyword(
         input,
         &[
@@ -152,7 +154,7 @@ fn alignment(input: &mut Parser) -> Parsed<Alignment> {
     )
 }
 
-fn self_alignment(input: &mut Parser) -> Parsed<Alignment> {
+pub(super) fn self_alignment(input: &mut Parser) -> Parsed<Alignment> {
     match input.try_parse(|input| input.expect_ident_matching("auto")) {
         Ok(()) => Ok(Alignment::Auto),
         Err(_) => alignment(input),
@@ -170,6 +172,29 @@ fn float(input: &mut Parser, _: Origin) -> Parsed<Setter> {
         }
     };
     Ok(setter(move |target| target.own.footnote = footnote))
+}
+
+/// `bleed` (CSS Paged Media 3, section 7.2).
+fn bleed(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let length = or_keyword("auto", positive_length)(input)?;
+    Ok(setter(move |target| {
+        let units = target.units();
+        target.bleed = length.map(|length| length.absolute(&units));
+    }))
+}
+
+/// `marks` (CSS Paged Media 3, section 7.3).
+fn marks(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    let mut marks = (false, false);
+    if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
+        while !input.is_exhausted() {
+            match keyword(input, &[("crop", true), ("cross", false)])? {
+                true => marks.0 = true,
+                false => marks.1 = true,
+            }
+        }
+    }
+    Ok(setter(move |target| target.marks = marks))
 }
 
 /// Sheet sizes in millimetres (ISO 216, JIS for none; ANSI in inches turned into points below).

@@ -1,6 +1,6 @@
 //! Backgrounds and pictures.
 
-use cssparser::{Parser, Token};
+use cssparser::Parser;
 
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
@@ -8,8 +8,8 @@ use super::super::units::{
     Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword,
     positive_length_percentage,
 };
-use super::super::{Fitting, LengthPercentage, Size};
-use super::{Kind, Property, Setter, own, setter, shorthand};
+use super::super::{Backdrop, Fitting, LengthPercentage, Size};
+use super::{Kind, Property, Setter, effect, own, setter, shorthand};
 
 absolute!(Fitting);
 
@@ -23,7 +23,7 @@ pub(super) const ROWS: &[Property] = &[
         "background-image",
         Kind::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
     )
-    .syntax("none | url()")
+    .syntax("none | url() | [ repeating- ]? [ linear-gradient() | radial-gradient() ]")
     .docx("pages"),
     own!("background-size", [.background.size], background_size)
         .syntax("contain | cover | [ auto | <length> | <percentage> ]{1,2}")
@@ -53,22 +53,23 @@ fn background_image(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
     }
     input.skip_whitespace();
     let start = input.position();
+    if effect::is_gradient(input) {
+        let gradient = effect::gradient(input)?;
+        let span = origin.span(start.byte_index()..input.position().byte_index());
+        return Ok(setter(move |target| {
+            let gradient = gradient.compute(&target.units());
+            target.own.background.image = Some((gradient, span));
+        }));
+    }
     let url: std::sync::Arc<str> = match input.try_parse(|input| input.expect_url()) {
         Ok(url) => origin.url(&url),
-        Err(_) => {
-            return match input.next()? {
-                Token::Function(name) if name.to_ascii_lowercase().ends_with("gradient") => {
-                    Fault::error("gradients are not supported: use an SVG picture")
-                }
-                _ => Err(cssparser::ParseError::unexpected_token()),
-            };
-        }
+        Err(_) => return Err(cssparser::ParseError::unexpected_token()),
     };
     if !input.is_exhausted() && input.try_parse(|input| input.expect_comma()).is_ok() {
         return Fault::error("one picture only");
     }
     let span = origin.span(start.byte_index()..input.position().byte_index());
-    Ok(setter(move |target| target.own.background.image = Some((url.clone(), span))))
+    Ok(setter(move |target| target.own.background.image = Some((Backdrop::Url(url.clone()), span))))
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,9 @@
 
 mod boxes;
 mod content;
+mod effect;
 mod flow;
+mod grid;
 mod image;
 mod shorthand;
 mod text;
@@ -84,7 +86,7 @@ fn setter(set: impl Fn(&mut Target) + Send + Sync + 'static) -> Setter {
 
 /// A row for an inherited property: `inherited!("color", color, parser)`.
 macro_rules! inherited {
-    ($name:literal, $field:ident, $parse:expr) => {
+    ($name:literal, $field:ident $([$index:literal])?, $parse:expr) => {
         $crate::style::property::Property::new(
             $name,
             $crate::style::property::Kind::Longhand {
@@ -92,11 +94,13 @@ macro_rules! inherited {
                     let value = $parse(input)?;
                     Ok($crate::style::property::setter(move |target| {
                         let units = target.units();
-                        target.text().$field =
+                        target.text().$field $([$index])? =
                             $crate::style::units::Specified::compute(&value, &units);
                     }))
                 },
-                copy: |target, from| target.text().$field = from.text.$field.clone(),
+                copy: |target, from| {
+                    target.text().$field $([$index])? = from.text.$field $([$index])?.clone();
+                },
             },
         )
         .inherited()
@@ -129,12 +133,14 @@ const fn alias(name: &'static str, of: &'static str) -> Property {
 }
 
 /// All properties by group: the group's heading and its rows.
-pub(super) static GROUPS: [(&str, &[Property]); 5] = [
+pub(super) static GROUPS: [(&str, &[Property]); 7] = [
     ("Text and fonts", text::ROWS),
     ("Boxes", boxes::ROWS),
     ("Flow, pages, columns, flex", flow::ROWS),
+    ("Grids", grid::ROWS),
     ("Lists and generated content", content::ROWS),
     ("Backgrounds and pictures", image::ROWS),
+    ("Shadows, opacity, transformations", effect::ROWS),
 ];
 
 pub(super) use self::text::weight;
@@ -166,10 +172,9 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
         "clear" => {
             "there are no left and right floats to clear; use `display: flex` or a table for boxes side by side"
         }
-        "opacity" => "give the colour an alpha: rgb(0 0 0 / 50%)",
-        "box-shadow" | "text-shadow" | "filter" => "shadows and filters are not printed",
-        "grid" | "grid-template" | "grid-template-columns" | "grid-template-rows" | "grid-area" => {
-            "use `display: flex` or a table"
+        "text-shadow" | "filter" => "filters are printed in SVG pictures only",
+        "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {
+            "use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`"
         }
         "word-break" => "use `overflow-wrap: anywhere` or `hyphens: auto`",
         "quotes" => "write the quotes in `content`: q::before { content: \"«\" }",
@@ -177,9 +182,7 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
         "text-decoration-color" | "text-decoration-style" | "text-decoration-thickness" => {
             "lines are drawn in the text's colour; use `border-bottom` for another"
         }
-        "font-stretch" | "font-feature-settings" | "font-kerning" => {
-            "kerning and ligatures are always on"
-        }
+        "font-stretch" | "font-kerning" => "kerning and ligatures are always on",
         "text-justify" | "hyphenate-limit-chars" | "text-wrap" => {
             "lines are always broken for the best paragraph"
         }
@@ -187,17 +190,21 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Those that only pages have.
+const OF_PAGES: [&str; 4] = ["size", "bleed", "marks", "-itog-pages"];
+
 /// Whether a property has a meaning in a rule of that kind.
 pub(super) fn applies(property: &Property, context: Context) -> bool {
     match context {
-        Context::Style => !matches!(property.name, "size" | "-itog-pages"),
+        Context::Style => !OF_PAGES.contains(&property.name),
         Context::MarginBox => {
-            !matches!(property.name, "size" | "-itog-pages")
+            !OF_PAGES.contains(&property.name)
                 && !property.name.starts_with("break-")
                 && property.name != "page"
         }
         Context::Page => {
-            let groups = ["margin", "padding", "border", "background", "size", "counter-"];
+            let groups =
+                ["margin", "padding", "border", "background", "size", "counter-", "bleed", "marks"];
             property.inherited
                 || groups.iter().any(|group| property.name.starts_with(group))
                 || matches!(

@@ -204,11 +204,14 @@ pub(super) fn background(
                 continue 'parts;
             }
         }
+        let before = input.position();
         return match input.next() {
             Ok(cssparser::Token::Function(name))
                 if name.to_ascii_lowercase().ends_with("gradient") =>
             {
-                Fault::error("gradients are not supported: use an SVG picture")
+                // What is wrong with it, not that there is one.
+                let mut whole = Parser::new(input.slice_from(before));
+                part(&mut whole, origin, longhand("background-image")?).map(|_| ())
             }
             _ => Err(ParseError::unexpected_token()),
         };

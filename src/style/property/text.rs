@@ -7,16 +7,16 @@ use cssparser::Parser;
 use super::super::color::color;
 use super::super::fault::{Fault, Origin, Parsed};
 use super::super::units::{
-    Length, Specified, Units, absolute, keyword, keywords, length, length_percentage, number,
-    or_keyword, positive_integer, positive_length_percentage,
+    Length, Specified, Units, absolute, integer, keyword, keywords, length, length_percentage,
+    number, or_keyword, positive_integer, positive_length_percentage,
 };
 use super::super::{
-    Decoration, Family, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign, TextTransform,
-    VerticalAlign, WhiteSpace,
+    Decoration, Family, Features, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign,
+    TextTransform, VerticalAlign, WhiteSpace,
 };
 use super::{Kind, Property, Setter, alias, inherited, setter, shorthand};
 
-absolute!(Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
+absolute!(Features, Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
 
 pub(super) const ROWS: &[Property] = &[
     inherited!("font-family", font_family, families).syntax("[ <family-name> | serif | sans-serif | monospace | cursive | fantasy ]#"),
@@ -38,6 +38,10 @@ pub(super) const ROWS: &[Property] = &[
         .docx("bold from 600 on"),
     inherited!("font-variant-caps", small_caps, keywords!("normal" => false, "small-caps" => true)).syntax("normal | small-caps"),
     alias("font-variant", "font-variant-caps"),
+    inherited!("font-variant-numeric", features[0], numeric)
+        .syntax("normal | [ lining-nums | oldstyle-nums ] || [ proportional-nums | tabular-nums ] || [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero")
+        .docx("—"),
+    inherited!("font-feature-settings", features[1], feature_settings).syntax("normal | [ <string> [ <integer> | on | off ]? ]#").docx("—"),
     Property::new("font", Kind::Shorthand { parse: shorthand::font, of: shorthand::FONT })
         .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / <line-height> ]? <font-family>"),
     inherited!("line-height", line_height, line_height)
@@ -104,6 +108,10 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("visible | hidden | collapse")
         .docx("hidden text takes no room"),
     inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("—"),
+    inherited!("-itog-letter-give", letter_give, letter_give).syntax("<percentage>").docx("—"),
+    inherited!("-itog-optical-margins", optical_margins, keywords!("auto" => true, "none" => false))
+        .syntax("auto | none")
+        .docx("—"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
     Property::new("vertical-align", Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
         .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
@@ -113,6 +121,12 @@ pub(super) const ROWS: &[Property] = &[
 /// A percentage; what is beyond the whole is the whole.
 fn share(input: &mut Parser) -> Parsed<f64> {
     Ok(f64::from(input.expect_percentage()?).clamp(0.0, 1.0))
+}
+
+/// A percentage of the size that letters of a justified line may move apart or together. More than
+/// a twentieth is seen as spaced-out text, which in Russian is emphasis.
+fn letter_give(input: &mut Parser) -> Parsed<f64> {
+    Ok(share(input)?.min(0.05))
 }
 
 /// `font-family`.
@@ -336,4 +350,52 @@ fn vertical_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
         let raise: LengthPercentage = raise.compute(&target.units());
         target.own.vertical_align = VerticalAlign::Length(raise.resolve(line));
     }))
+}
+
+fn numeric(input: &mut Parser) -> Parsed<Features> {
+    let mut features = Features::default();
+    if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
+        return Ok(features);
+    }
+    let words = [
+        ("lining-nums", *b"lnum"),
+        ("oldstyle-nums", *b"onum"),
+        ("proportional-nums", *b"pnum"),
+        ("tabular-nums", *b"tnum"),
+        ("diagonal-fractions", *b"frac"),
+        ("stacked-fractions", *b"afrc"),
+        ("ordinal", *b"ordn"),
+        ("slashed-zero", *b"zero"),
+    ];
+    while !input.is_exhausted() {
+        features.set(keyword(input, &words)?, 1);
+    }
+    Ok(features)
+}
+
+fn feature_settings(input: &mut Parser) -> Parsed<Features> {
+    let mut features = Features::default();
+    if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
+        return Ok(features);
+    }
+    for (tag, value) in input.parse_comma_separated(feature)? {
+        if !features.set(tag, value) {
+            return Fault::error("six features are the most");
+        }
+    }
+    Ok(features)
+}
+
+fn feature(input: &mut Parser) -> Parsed<([u8; 4], u16)> {
+    let tag = input.expect_string_cloned()?;
+    let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else {
+        return Fault::error(format!("`{tag}` is no feature: its name has four letters"));
+    };
+    let value = input
+        .try_parse(|input| keyword(input, &[("on", 1), ("off", 0)]))
+        .or_else(|_: cssparser::ParseError<Fault>| {
+            input.try_parse(integer).map(|v| v.clamp(0, 999) as u16)
+        })
+        .unwrap_or(1);
+    Ok((tag, value))
 }

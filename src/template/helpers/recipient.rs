@@ -230,19 +230,25 @@ pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, Fault> {
         }
         _ => text.as_str().unwrap_or_default().to_owned(),
     };
-    let (text, name) = (stems(&text), stems(name));
-    Ok(json!(!name.is_empty() && name.iter().all(|stem| text.contains(stem))))
+    let text: Vec<String> = words(&text).collect();
+    let stems = words(name).filter(|word| word.chars().count() > 2).map(|word| stem(&word));
+    let stems: Vec<String> = stems.collect();
+    let held = |stem: &String| text.iter().any(|word| word.starts_with(stem));
+    Ok(json!(!stems.is_empty() && stems.iter().all(held)))
 }
 
-/// The words of a text without what endings change.
-fn stems(text: &str) -> Vec<String> {
+fn words(text: &str) -> impl Iterator<Item = String> {
     let lower = text.to_lowercase().replace('ё', "е");
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words
-        .filter(|word| word.chars().count() > 2)
-        .map(|word| {
-            let letters = word.chars().count();
-            word.chars().take(if letters > 5 { letters - 3 } else { letters.min(3) }).collect()
-        })
-        .collect()
+    let words: Vec<String> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+/// A word without what endings change.
+fn stem(word: &str) -> String {
+    let letters = word.chars().count();
+    word.chars().take(if letters > 5 { letters - 3 } else { letters.min(3) }).collect()
 }

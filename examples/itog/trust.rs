@@ -1,0 +1,97 @@
+//! Keys, and signed texts verified.
+
+use std::path::{Path, PathBuf};
+
+use itog::diag::{Diagnostic, Error};
+use itog::trust::{Key, PublicKey, Record, Verdict};
+
+use crate::args;
+
+/// Makes a pair of keys: NAME.secret and NAME.public.
+pub(crate) fn keygen(args: &args::Keygen) -> Result<(), Error> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|why| fault(format!("no random bytes: {why}")))?;
+    let key = Key::from_seed(seed);
+    let (secret, public) = (ending(&args.name, "secret"), ending(&args.name, "public"));
+    for path in [&secret, &public] {
+        if path.exists() {
+            let message = format!("{} is there already", path.display());
+            return Err(fault_with(
+                message,
+                "choose another name: a lost key cannot be made again",
+            ));
+        }
+    }
+    save(&secret, &format!("{}\n", key.secret_line()), true)?;
+    save(&public, &format!("{}\n", key.public()), false)?;
+    println!("{}\n{}", secret.display(), public.display());
+    Ok(())
+}
+
+/// The secret key of a file.
+pub(crate) fn secret(path: &Path) -> Result<Key, Error> {
+    Key::parse(&read(path)?).map_err(|why| fault(format!("{}: {why}", path.display())))
+}
+
+/// Says whether a certificate or a text is genuine.
+pub(crate) fn verify(args: &args::Verify) -> Result<bool, Error> {
+    let key = PublicKey::parse(&read(&args.key)?)
+        .map_err(|why| fault(format!("{}: {why}", args.key.display())))?;
+    let path = Path::new(&args.what);
+    let text = if path.is_file() {
+        let bytes = std::fs::read(path).map_err(|why| unreadable(path, &why))?;
+        itog::trust::text_of(&bytes).unwrap_or_default()
+    } else {
+        args.what.clone()
+    };
+    let verdict = Record::verify(&text, &key);
+    println!(
+        "{}",
+        match &verdict {
+            Verdict::Genuine => "yes".to_owned(),
+            Verdict::Changed(facts) => format!("no: changed: {}", facts.join(", ")),
+            Verdict::OtherKey => "no: signed by another key".to_owned(),
+            _ => "no: there is no signed text".to_owned(),
+        }
+    );
+    for (name, fact) in Record::parse(&text).iter().flat_map(Record::facts) {
+        println!("  {name}: {fact}");
+    }
+    Ok(verdict == Verdict::Genuine)
+}
+
+fn ending(name: &Path, ending: &str) -> PathBuf {
+    let mut name = name.as_os_str().to_owned();
+    name.push(format!(".{ending}"));
+    PathBuf::from(name)
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|why| unreadable(path, &why))
+}
+
+/// Writes a new file; a secret one for its owner alone.
+fn save(path: &Path, text: &str, secret: bool) -> Result<(), Error> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if secret {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let _ = secret;
+    let mut file = options.open(path).map_err(|why| unreadable(path, &why))?;
+    file.write_all(text.as_bytes()).map_err(|why| unreadable(path, &why))
+}
+
+fn unreadable(path: &Path, why: &std::io::Error) -> Error {
+    fault(format!("{}: {why}", path.display()))
+}
+
+fn fault(message: String) -> Error {
+    Diagnostic::error("key", message).into()
+}
+
+fn fault_with(message: String, hint: &str) -> Error {
+    Diagnostic::error("key", message).hint(hint).into()
+}

@@ -1,0 +1,261 @@
+//! Gradients and shadows of CSS as SVG text, made for a box: one road to shadings in PDF and to
+//! pixels in DOCX.
+
+use std::fmt::Write;
+
+use crate::style::{Color, Course, Extent, Gradient, Shadow};
+
+/// Steps between two stops of different alpha: CSS mixes colours that are multiplied by their
+/// alpha, SVG and PDF do not.
+const STEPS: usize = 16;
+
+fn open(width: f64, height: f64) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">"
+    )
+}
+
+/// A gradient over a box of that size, in points.
+pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
+    let (width, height) = (width.max(0.01), height.max(0.01));
+    let mut svg = open(width, height);
+    let (length, course) = course(gradient.course, width, height);
+    let stops = places(gradient, length);
+    let (first, last) = (stops[0].0, stops[stops.len() - 1].0);
+    // What does not repeat may have all its stops in one place.
+    let (first, last) =
+        if gradient.repeats { (first, last) } else { (first.min(0.0), last.max(1.0)) };
+    let span = if last - first > 1e-6 { last - first } else { 1e-6 };
+    let spread = if gradient.repeats { "repeat" } else { "pad" };
+    let _ = match course {
+        Line::Straight { from, by } => {
+            let at = |t: f64| (from.0 + by.0 * t, from.1 + by.1 * t);
+            let ((x1, y1), (x2, y2)) = (at(first), at(first + span));
+            write!(
+                svg,
+                "<linearGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\">"
+            )
+        }
+        Line::Round { at: (x, y), radii: (rx, ry) } => {
+            let (start, end) = (first.max(0.0), (first + span).max(1e-6));
+            write!(
+                svg,
+                "<radialGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" cx=\"0\" cy=\"0\" fr=\"{start}\" r=\"{end}\" \
+                 gradientTransform=\"matrix({rx} 0 0 {ry} {x} {y})\">"
+            )
+        }
+    };
+    let mut before: Option<(f64, Color)> = None;
+    for (at, color) in stops {
+        let at = (at - first) / span;
+        if let Some((from, earlier)) = before.filter(|(_, c)| c.alpha != color.alpha) {
+            for step in 0..=STEPS {
+                let t = step as f64 / STEPS as f64;
+                stop(&mut svg, from + (at - from) * t, mixed(earlier, color, t));
+            }
+        } else {
+            stop(&mut svg, at, color);
+        }
+        before = Some((at, color));
+    }
+    let end = if matches!(course, Line::Straight { .. }) { "linear" } else { "radial" };
+    let _ = write!(
+        svg,
+        "</{end}Gradient><path d=\"M0 0H{width}V{height}H0Z\" fill=\"url(#g)\"/></svg>"
+    );
+    svg
+}
+
+fn stop(svg: &mut String, at: f64, color: Color) {
+    let Color { red, green, blue, alpha } = color;
+    let _ = write!(
+        svg,
+        "<stop offset=\"{at}\" stop-color=\"#{red:02x}{green:02x}{blue:02x}\" stop-opacity=\"{}\"/>",
+        f64::from(alpha) / 255.0
+    );
+}
+
+/// Between two colours, as if they were multiplied by their alpha.
+fn mixed(from: Color, to: Color, t: f64) -> Color {
+    let alpha = f64::from(from.alpha) * (1.0 - t) + f64::from(to.alpha) * t;
+    let part = |a: u8, b: u8| {
+        let sum = f64::from(a) * f64::from(from.alpha) * (1.0 - t)
+            + f64::from(b) * f64::from(to.alpha) * t;
+        // At a transparent end the colour is that of the other one.
+        if alpha > 0.0 {
+            (sum / alpha).round() as u8
+        } else if from.alpha == 0 {
+            b
+        } else {
+            a
+        }
+    };
+    Color {
+        red: part(from.red, to.red),
+        green: part(from.green, to.green),
+        blue: part(from.blue, to.blue),
+        alpha: alpha.round() as u8,
+    }
+}
+
+/// Where a gradient goes, with 0 and 1 at its ends.
+enum Line {
+    Straight { from: (f64, f64), by: (f64, f64) },
+    Round { at: (f64, f64), radii: (f64, f64) },
+}
+
+/// The length that percentages are of, and the line (CSS Images 3, 3.1 and 3.2).
+fn course(course: Course, width: f64, height: f64) -> (f64, Line) {
+    let straight = |dx: f64, dy: f64| {
+        let length = (width * dx).abs() + (height * dy).abs();
+        let by = (dx * length, dy * length);
+        let from = (width / 2.0 - by.0 / 2.0, height / 2.0 - by.1 / 2.0);
+        (length, Line::Straight { from, by })
+    };
+    match course {
+        Course::Angle(degrees) => {
+            let (sin, cos) = degrees.to_radians().sin_cos();
+            straight(sin, -cos)
+        }
+        Course::Corner(x, y) => {
+            // The line at right angles through the middle meets the two other corners.
+            let (dx, dy) = (x * height, y * width);
+            let length = dx.hypot(dy).max(1e-9);
+            straight(dx / length, dy / length)
+        }
+        Course::Radial { circle, extent, at } => {
+            let at = (at.0.resolve(width), at.1.resolve(height));
+            let radii = radii(circle, extent, at, width, height);
+            (radii.0, Line::Round { at, radii: (radii.0.max(1e-3), radii.1.max(1e-3)) })
+        }
+    }
+}
+
+fn radii(circle: bool, extent: Extent, at: (f64, f64), width: f64, height: f64) -> (f64, f64) {
+    let (left, right) = (at.0.abs(), (width - at.0).abs());
+    let (top, bottom) = (at.1.abs(), (height - at.1).abs());
+    let near = (left.min(right), top.min(bottom));
+    let far = (left.max(right), top.max(bottom));
+    let root = std::f64::consts::SQRT_2;
+    match (extent, circle) {
+        (Extent::ClosestSide, false) => near,
+        (Extent::FarthestSide, false) => far,
+        (Extent::ClosestCorner, false) => (near.0 * root, near.1 * root),
+        (Extent::FarthestCorner, false) => (far.0 * root, far.1 * root),
+        (Extent::ClosestSide, true) => (near.0.min(near.1), near.0.min(near.1)),
+        (Extent::FarthestSide, true) => (far.0.max(far.1), far.0.max(far.1)),
+        (Extent::ClosestCorner, true) => (near.0.hypot(near.1), near.0.hypot(near.1)),
+        (Extent::FarthestCorner, true) => (far.0.hypot(far.1), far.0.hypot(far.1)),
+        (Extent::Radii(x, _), true) => (x.resolve(width), x.resolve(width)),
+        (Extent::Radii(x, y), false) => (x.resolve(width), y.resolve(height)),
+    }
+}
+
+/// The stops' places as shares of the line: those not given stand evenly between the others, and
+/// none stands before the one that is before it.
+fn places(gradient: &Gradient, length: f64) -> Vec<(f64, Color)> {
+    let last = gradient.stops.len() - 1;
+    let share = |at: crate::style::LengthPercentage| at.resolve(length) / length.max(1e-9);
+    let mut places: Vec<Option<f64>> = gradient.stops.iter().map(|(at, _)| at.map(share)).collect();
+    places[0].get_or_insert(0.0);
+    places[last].get_or_insert(1.0);
+    let mut most = f64::NEG_INFINITY;
+    for place in places.iter_mut().flatten() {
+        most = most.max(*place);
+        *place = most;
+    }
+    let mut known = (0, places[0].unwrap_or(0.0));
+    for i in 1..=last {
+        let Some(place) = places[i] else { continue };
+        let gap = (i - known.0) as f64;
+        for between in known.0 + 1..i {
+            let t = (between - known.0) as f64 / gap;
+            places[between] = Some(known.1 + (place - known.1) * t);
+        }
+        known = (i, place);
+    }
+    places.into_iter().flatten().zip(gradient.stops.iter().map(|(_, color)| *color)).collect()
+}
+
+/// A shadow of a box (x, y, width, height) with corners of such radii, on a sheet of that size.
+pub fn shadow(shadow: &Shadow, sheet: (f64, f64), rect: [f64; 4], radius: f64) -> String {
+    let [x, y, w, h] = rect;
+    let mut svg = open(sheet.0, sheet.1);
+    let grow = if shadow.inset { -shadow.spread } else { shadow.spread };
+    let cast = rounded(
+        [x + shadow.x - grow, y + shadow.y - grow, w + 2.0 * grow, h + 2.0 * grow],
+        if radius > 0.0 { (radius + grow).max(0.0) } else { 0.0 },
+    );
+    let own = rounded(rect, radius);
+    // The blur of what is outside reaches in from so far.
+    let far = 1.5 * shadow.blur + shadow.x.abs() + shadow.y.abs() + 9.0;
+    let (right, bottom) = (sheet.0 + far, sheet.1 + far);
+    let whole = format!("M-{far} -{far}H{right}V{bottom}H-{far}Z");
+    let (clip, path) = if shadow.inset {
+        (own, format!("{whole}{cast}"))
+    } else {
+        (format!("{whole}{own}"), cast)
+    };
+    let Color { red, green, blue, alpha } = shadow.color;
+    let blur = shadow.blur / 2.0;
+    let filter = if blur > 0.0 { " filter=\"url(#b)\"" } else { "" };
+    let (region_width, region_height) = (right + far, bottom + far);
+    let _ = write!(
+        svg,
+        "<clipPath id=\"c\"><path clip-rule=\"evenodd\" d=\"{clip}\"/></clipPath>\
+         <filter id=\"b\" filterUnits=\"userSpaceOnUse\" x=\"-{far}\" y=\"-{far}\" width=\"{region_width}\" height=\"{region_height}\" \
+         color-interpolation-filters=\"sRGB\"><feGaussianBlur stdDeviation=\"{blur}\"/></filter>\
+         <g clip-path=\"url(#c)\"><path fill-rule=\"evenodd\" fill=\"#{red:02x}{green:02x}{blue:02x}\" fill-opacity=\"{}\" d=\"{path}\"{filter}/></g></svg>",
+        f64::from(alpha) / 255.0
+    );
+    svg
+}
+
+/// A rectangle with round corners as path data.
+fn rounded([x, y, w, h]: [f64; 4], radius: f64) -> String {
+    if w <= 0.0 || h <= 0.0 {
+        return String::new();
+    }
+    let r = radius.min(w / 2.0).min(h / 2.0);
+    if r <= 0.0 {
+        return format!("M{x} {y}h{w}v{h}h-{w}z");
+    }
+    let (across, along) = (w - 2.0 * r, h - 2.0 * r);
+    format!(
+        "M{} {y}h{across}a{r} {r} 0 0 1 {r} {r}v{along}a{r} {r} 0 0 1 -{r} {r}h-{across}a{r} {r} 0 0 1 -{r} -{r}v-{along}a{r} {r} 0 0 1 {r} -{r}z",
+        x + r
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::LengthPercentage;
+
+    const RED: Color = Color { red: 255, green: 0, blue: 0, alpha: 255 };
+
+    #[test]
+    fn places_not_given_stand_evenly() {
+        let at = |percent| Some(LengthPercentage::percent(percent));
+        let stops = vec![(None, RED), (None, RED), (at(60.0), RED), (at(10.0), RED), (None, RED)];
+        let gradient = Gradient { course: Course::Angle(90.0), stops, repeats: false };
+        let places: Vec<f64> = places(&gradient, 100.0).iter().map(|(at, _)| *at).collect();
+        assert_eq!(places, [0.0, 0.3, 0.6, 0.6, 1.0]);
+    }
+
+    #[test]
+    fn a_fade_to_transparent_does_not_go_through_grey() {
+        let half = mixed(RED, Color::TRANSPARENT, 0.5);
+        assert_eq!(half, Color { alpha: 128, ..RED });
+        assert_eq!(mixed(Color::TRANSPARENT, RED, 0.0), Color { alpha: 0, ..RED });
+    }
+
+    #[test]
+    fn the_line_of_a_corner_ends_at_the_corner() {
+        let (_, line) = course(Course::Corner(1.0, 1.0), 200.0, 100.0);
+        let Line::Straight { from, by } = line else { panic!() };
+        // Its end lies on the line through the corner at right angles to it.
+        let (ex, ey) = (from.0 + by.0 - 200.0, from.1 + by.1 - 100.0);
+        assert!((ex * by.0 + ey * by.1).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,117 @@
+//! SVG as a drawing, by usvg: paths, gradients, patterns, clip paths, masks, groups, text in the
+//! faces of the template, pictures. What PDF has no words for (filters) becomes pixels.
+
+#[cfg(feature = "svg")]
+mod paint;
+#[cfg(feature = "svg")]
+mod parse;
+#[cfg(feature = "svg")]
+mod pixels;
+#[cfg(feature = "svg")]
+mod read;
+#[cfg(all(test, feature = "svg"))]
+mod tests;
+
+use std::sync::Arc;
+
+use super::{Image, digest_name};
+use crate::diag::Diagnostic;
+use crate::files::Files;
+use crate::font::FontBook;
+
+/// An SVG picture as it was read.
+#[derive(Clone)]
+pub struct Svg {
+    text: Arc<str>,
+    #[cfg(feature = "svg")]
+    tree: Arc<usvg::Tree>,
+}
+
+impl Svg {
+    /// The SVG text.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+}
+
+impl PartialEq for Svg {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl std::fmt::Debug for Svg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Svg({} bytes)", self.text.len())
+    }
+}
+
+/// What an SVG picture may take from: files beside the template, and faces.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Beside {
+    pub(super) files: Option<Files>,
+    pub(super) fonts: Arc<FontBook>,
+}
+
+/// A picture from SVG text, such as an inline `<svg>`. Needs the feature `svg`. It has no faces for
+/// text and no files for pictures: those of a template are given by
+/// [`ImageStore`](super::ImageStore).
+///
+/// # Errors
+/// `svg-broken`, `svg-size`; without the feature always `svg-feature`.
+pub fn svg(text: &str) -> Result<Arc<Image>, Diagnostic> {
+    let name = digest_name("svg", text.as_bytes());
+    read(name, text, &Beside::default()).map(|(image, _)| Arc::new(image))
+}
+
+/// Without usvg no SVG can be shown.
+#[cfg(not(feature = "svg"))]
+pub(super) fn read(
+    name: Arc<str>,
+    _: &str,
+    _: &Beside,
+) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
+    let fault = Diagnostic::error(
+        "svg-feature",
+        format!("the picture `{name}` is an SVG file, and this program was built without SVG"),
+    );
+    Err(fault.hint("build with the feature `svg`, or save the picture as PNG"))
+}
+
+/// Reads SVG; the second of the pair says what will look otherwise.
+#[cfg(feature = "svg")]
+pub(super) fn read(
+    name: Arc<str>,
+    text: &str,
+    beside: &Beside,
+) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
+    let (tree, warnings) = parse::parse(&name, text, beside)?;
+    let nodes = read::drawing(&name, &tree)?;
+    let size = |v: f32| f64::from(v) * super::PIXEL;
+    let (width, height) = (size(tree.size().width()), size(tree.size().height()));
+    let svg = Svg { text: text.into(), tree: Arc::new(tree) };
+    let data = super::ImageData::Vector { nodes: nodes.into(), svg: Some(svg) };
+    Ok((Image { name, width, height, data }, warnings))
+}
+
+impl Svg {
+    /// The same drawing with nothing in it but shapes: no scripts, no links, no text, no addresses
+    /// of other files.
+    #[cfg(feature = "svg")]
+    pub(super) fn plain(&self) -> Option<String> {
+        let indent = usvg::Indent::None;
+        Some(self.tree.to_string(&usvg::WriteOptions { indent, ..usvg::WriteOptions::default() }))
+    }
+
+    /// Without usvg nothing can be said of what is in an SVG.
+    #[cfg(not(feature = "svg"))]
+    pub(super) fn plain(&self) -> Option<String> {
+        None
+    }
+
+    /// The tree that usvg made.
+    #[cfg(feature = "svg")]
+    pub(super) fn tree(&self) -> &usvg::Tree {
+        &self.tree
+    }
+}

@@ -1,0 +1,197 @@
+//! Paints of SVG: colours, gradients with their stops worked out over the shape, patterns.
+
+use usvg::tiny_skia_path::{Point, Transform};
+use usvg::{BaseGradient, BlendMode, LineCap, LineJoin, Paint, Path, SpreadMethod};
+
+use super::read::{Reader, row};
+use crate::image::{Along, Gradient, Ink, Pattern, Stroke};
+use crate::style::Color;
+
+/// The most times that a gradient is repeated over a shape.
+const MAX_TURNS: f64 = 200.0;
+
+/// A paint, ready to be put on.
+pub(super) enum Painted {
+    Color(Color),
+    /// With its alpha.
+    Ink(Ink, u8),
+}
+
+impl Reader {
+    /// A paint for a path that is drawn by a transform.
+    pub(super) fn paint(
+        &mut self,
+        paint: &Paint,
+        opacity: f32,
+        path: &Path,
+        ts: Transform,
+    ) -> Painted {
+        let alpha = (opacity * 255.0).round() as u8;
+        match paint {
+            Paint::Color(color) => Painted::Color(rgba(*color, alpha)),
+            Paint::LinearGradient(gradient) => {
+                let line = [gradient.x1(), gradient.y1(), gradient.x2(), gradient.y2()];
+                let along = Along::Line(line.map(f64::from));
+                Painted::Ink(Ink::Gradient(spread(gradient, along, path, ts)), alpha)
+            }
+            Paint::RadialGradient(gradient) => {
+                let circles = [
+                    gradient.fx(),
+                    gradient.fy(),
+                    gradient.fr().get(),
+                    gradient.cx(),
+                    gradient.cy(),
+                    gradient.r().get(),
+                ];
+                let along = Along::Circles(circles.map(f64::from));
+                Painted::Ink(Ink::Gradient(spread(gradient, along, path, ts)), alpha)
+            }
+            Paint::Pattern(pattern) => {
+                let rect = pattern.rect();
+                let tile = ts.pre_concat(pattern.transform()).pre_translate(rect.x(), rect.y());
+                // The tile is drawn as large as it will be, so that rounding does not show.
+                let (sx, sy) = tile.get_scale();
+                let (sx, sy) = (sx.max(1e-6), sy.max(1e-6));
+                let nodes = self.nodes(pattern.root(), Transform::from_scale(sx, sy));
+                let size = (f64::from(rect.width() * sx), f64::from(rect.height() * sy));
+                let matrix = row(tile.pre_scale(1.0 / sx, 1.0 / sy));
+                Painted::Ink(Ink::Pattern(Pattern { size, matrix, nodes: nodes.into() }), alpha)
+            }
+        }
+    }
+}
+
+fn rgba(color: usvg::Color, alpha: u8) -> Color {
+    Color { red: color.red, green: color.green, blue: color.blue, alpha }
+}
+
+/// A gradient that covers a path. PDF knows no repeated gradients: theirs stops are said as often
+/// as they come.
+fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> Gradient {
+    let matrix = row(ts.pre_concat(gradient.transform()));
+    let stops: Vec<(f64, Color)> = gradient
+        .stops()
+        .iter()
+        .map(|stop| {
+            let alpha = (stop.opacity().get() * 255.0).round() as u8;
+            (f64::from(stop.offset().get()), rgba(stop.color(), alpha))
+        })
+        .collect();
+    let plain = Gradient { along, matrix, stops };
+    if gradient.spread_method() == SpreadMethod::Pad {
+        return plain;
+    }
+    let Some(back) = gradient.transform().invert() else { return plain };
+    let ink = path.stroke_bounding_box();
+    let corners = [
+        (ink.left(), ink.top()),
+        (ink.right(), ink.top()),
+        (ink.right(), ink.bottom()),
+        (ink.left(), ink.bottom()),
+    ]
+    .map(|(x, y)| {
+        let mut point = Point::from_xy(x, y);
+        back.map_point(&mut point);
+        (f64::from(point.x), f64::from(point.y))
+    });
+    let (first, last) = turns(along, &corners);
+    let count = last - first;
+    if !(1.0..=MAX_TURNS).contains(&count) {
+        return plain;
+    }
+    let mirrored = gradient.spread_method() == SpreadMethod::Reflect;
+    let mut all = Vec::new();
+    for turn in 0..count as i64 {
+        let backwards = mirrored && (first as i64 + turn).rem_euclid(2) == 1;
+        let at = |offset: f64| (turn as f64 + offset) / count;
+        if backwards {
+            all.extend(plain.stops.iter().rev().map(|(offset, color)| (at(1.0 - offset), *color)));
+        } else {
+            all.extend(plain.stops.iter().map(|(offset, color)| (at(*offset), *color)));
+        }
+    }
+    Gradient { along: stretched(along, first, last), matrix, stops: all }
+}
+
+/// From which to which whole multiple of its way a gradient is needed.
+fn turns(along: Along, corners: &[(f64, f64)]) -> (f64, f64) {
+    match along {
+        Along::Line([x1, y1, x2, y2]) => {
+            let (dx, dy) = (x2 - x1, y2 - y1);
+            let square = (dx * dx + dy * dy).max(1e-12);
+            let at = |(x, y): &(f64, f64)| ((x - x1) * dx + (y - y1) * dy) / square;
+            let least = corners.iter().map(at).fold(f64::INFINITY, f64::min);
+            let most = corners.iter().map(at).fold(f64::NEG_INFINITY, f64::max);
+            (least.floor(), most.ceil())
+        }
+        Along::Circles([fx, fy, fr, cx, cy, r]) => {
+            let far = corners.iter().map(|(x, y)| (x - fx).hypot(y - fy)).fold(0.0, f64::max);
+            let speed = (r - fr - (cx - fx).hypot(cy - fy)).max(1e-3 * r.max(1e-6));
+            (0.0, ((far - fr) / speed).ceil().max(1.0))
+        }
+    }
+}
+
+fn stretched(along: Along, first: f64, last: f64) -> Along {
+    let between = |a: f64, b: f64, t: f64| a + (b - a) * t;
+    match along {
+        Along::Line([x1, y1, x2, y2]) => Along::Line([
+            between(x1, x2, first),
+            between(y1, y2, first),
+            between(x1, x2, last),
+            between(y1, y2, last),
+        ]),
+        Along::Circles([fx, fy, fr, cx, cy, r]) => Along::Circles([
+            fx,
+            fy,
+            fr,
+            between(fx, cx, last),
+            between(fy, cy, last),
+            between(fr, r, last),
+        ]),
+    }
+}
+
+/// How a line is drawn at a scale; its colour is still to come.
+pub(super) fn line(stroke: &usvg::Stroke, scale: f64) -> Stroke {
+    let scaled = |v: f32| f64::from(v) * scale;
+    Stroke {
+        width: scaled(stroke.width().get()),
+        dash: stroke.dasharray().unwrap_or_default().iter().map(|v| scaled(*v)).collect(),
+        phase: scaled(stroke.dashoffset()),
+        cap: match stroke.linecap() {
+            LineCap::Butt => 0,
+            LineCap::Round => 1,
+            LineCap::Square => 2,
+        },
+        join: match stroke.linejoin() {
+            LineJoin::Round => 1,
+            LineJoin::Bevel => 2,
+            LineJoin::Miter | LineJoin::MiterClip => 0,
+        },
+        miter: f64::from(stroke.miterlimit().get()),
+        ..Stroke::default()
+    }
+}
+
+/// A blend mode as PDF calls it. `plus-lighter`, which PDF has not, is nearest to `Screen`.
+pub(super) fn blend_mode(mode: BlendMode) -> &'static str {
+    match mode {
+        BlendMode::Normal => "Normal",
+        BlendMode::Multiply => "Multiply",
+        BlendMode::Screen | BlendMode::PlusLighter => "Screen",
+        BlendMode::Overlay => "Overlay",
+        BlendMode::Darken => "Darken",
+        BlendMode::Lighten => "Lighten",
+        BlendMode::ColorDodge => "ColorDodge",
+        BlendMode::ColorBurn => "ColorBurn",
+        BlendMode::HardLight => "HardLight",
+        BlendMode::SoftLight => "SoftLight",
+        BlendMode::Difference => "Difference",
+        BlendMode::Exclusion => "Exclusion",
+        BlendMode::Hue => "Hue",
+        BlendMode::Saturation => "Saturation",
+        BlendMode::Color => "Color",
+        BlendMode::Luminosity => "Luminosity",
+    }
+}

@@ -1,0 +1,177 @@
+//! From SVG text to a tree of usvg's, with the faces and files of the template.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use usvg::fontdb::{self, Database};
+use usvg::{FontFamily, FontResolver, ImageHrefResolver, ImageKind, Options, Tree};
+
+use super::Beside;
+use crate::diag::Diagnostic;
+use crate::font::{Face, FaceId, FontBook};
+use crate::style::{Family, FontStyle};
+
+/// The longest SVG text, in bytes.
+const MAX_TEXT: usize = 16 << 20;
+
+/// What was looked for and not found.
+#[derive(Debug, Default)]
+struct Lost {
+    pictures: BTreeSet<String>,
+    letters: BTreeSet<char>,
+}
+
+/// Parses SVG. Pictures in it come from `data:` URLs and from files beside the template; nothing
+/// else is followed.
+pub(super) fn parse(
+    name: &str,
+    text: &str,
+    beside: &Beside,
+) -> Result<(Tree, Vec<Diagnostic>), Diagnostic> {
+    if text.len() > MAX_TEXT {
+        let message =
+            format!("the SVG picture `{name}` has {} bytes; the limit is {MAX_TEXT}", text.len());
+        return Err(Diagnostic::error("svg-size", message));
+    }
+    let lost = Mutex::new(Lost::default());
+    let tree = {
+        let mut options = Options {
+            image_href_resolver: pictures(beside, &lost),
+            font_family: "serif".to_owned(),
+            ..Options::default()
+        };
+        if text.contains("<text") {
+            let (database, ids) = database(&beside.fonts);
+            options.fontdb = Arc::new(database);
+            options.font_resolver = faces(&beside.fonts, ids, &lost);
+        }
+        Tree::from_str(text, &options)
+    };
+    let tree = tree.map_err(|fault| {
+        let message = format!("the SVG picture `{name}` cannot be read: {fault}");
+        Diagnostic::error("svg-broken", message)
+    })?;
+    let lost = lost.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok((tree, lost.warnings(name)))
+}
+
+impl Lost {
+    fn warnings(self, name: &str) -> Vec<Diagnostic> {
+        let pictures = self.pictures.into_iter().map(|picture| {
+            let message = format!(
+                "the SVG picture `{name}` shows the picture `{picture}`, which cannot be found or read"
+            );
+            Diagnostic::warning("svg-unlike", message)
+                .hint("save it beside the template, or embed it when you save the SVG picture")
+        });
+        let letters = (!self.letters.is_empty()).then(|| {
+            let letters: String = self.letters.iter().collect();
+            let message = format!(
+                "no face has these characters of the text in the SVG picture `{name}`: {letters}"
+            );
+            Diagnostic::warning("svg-unlike", message)
+                .hint("add a face by `@font-face`, or turn text into paths in a drawing program")
+        });
+        pictures.chain(letters).collect()
+    }
+}
+
+/// Where pictures inside come from.
+fn pictures<'a>(beside: &'a Beside, lost: &'a Mutex<Lost>) -> ImageHrefResolver<'a> {
+    let data = ImageHrefResolver::default_data_resolver();
+    ImageHrefResolver {
+        resolve_data: Box::new(move |kind, bytes, options| {
+            let found = data(kind, bytes, options);
+            if found.is_none() {
+                note(lost, |lost| lost.pictures.insert(format!("data:{kind}")));
+            }
+            found
+        }),
+        resolve_string: Box::new(move |href, options| {
+            let found = beside.files.as_ref().and_then(|files| files.read(href).ok());
+            let kind = found.and_then(|bytes| {
+                let bytes = Arc::new(bytes.into_owned());
+                match &bytes[..] {
+                    [0x89, b'P', b'N', b'G', ..] => Some(ImageKind::PNG(bytes)),
+                    [0xFF, 0xD8, ..] => Some(ImageKind::JPEG(bytes)),
+                    // A picture in a picture in a picture would never end.
+                    _ => ImageHrefResolver::default_data_resolver()("text/plain", bytes, options),
+                }
+            });
+            if kind.is_none() {
+                note(lost, |lost| lost.pictures.insert(href.to_owned()));
+            }
+            kind
+        }),
+    }
+}
+
+fn note<T>(lost: &Mutex<Lost>, what: impl FnOnce(&mut Lost) -> T) {
+    what(&mut lost.lock().unwrap_or_else(PoisonError::into_inner));
+}
+
+/// A face that fontdb may hold as bytes.
+struct Bytes(Arc<Face>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self.0.data.bytes()
+    }
+}
+
+/// The book's faces for usvg, and the identifier of each by its number.
+fn database(fonts: &FontBook) -> (Database, Vec<fontdb::ID>) {
+    let mut database = Database::new();
+    let ids = fonts.faces().map(|(_, face)| {
+        database.push_face_info(fontdb::FaceInfo {
+            id: fontdb::ID::dummy(),
+            source: fontdb::Source::Binary(Arc::new(Bytes(Arc::clone(face)))),
+            index: face.index,
+            families: vec![(face.family.clone(), fontdb::Language::English_UnitedStates)],
+            post_script_name: face.postscript_name.clone(),
+            style: if face.italic { fontdb::Style::Italic } else { fontdb::Style::Normal },
+            weight: fontdb::Weight(face.weight),
+            stretch: fontdb::Stretch::Normal,
+            monospaced: false,
+        })
+    });
+    let ids = ids.collect();
+    (database, ids)
+}
+
+/// Faces are found as everywhere else in the document.
+fn faces<'a>(fonts: &'a FontBook, ids: Vec<fontdb::ID>, lost: &'a Mutex<Lost>) -> FontResolver<'a> {
+    let known = ids.clone();
+    let find = move |face: FaceId| known.get(usize::from(face.0)).copied();
+    FontResolver {
+        select_font: Box::new(move |font, _| {
+            let families: Vec<Family> = font
+                .families()
+                .iter()
+                .map(|family| match family {
+                    FontFamily::Named(name) => Family::Named(name.as_str().into()),
+                    FontFamily::SansSerif => Family::SansSerif,
+                    FontFamily::Monospace => Family::Monospace,
+                    FontFamily::Cursive => Family::Cursive,
+                    FontFamily::Fantasy => Family::Fantasy,
+                    _ => Family::Serif,
+                })
+                .collect();
+            let style = match font.style() {
+                usvg::FontStyle::Normal => FontStyle::Normal,
+                _ => FontStyle::Italic,
+            };
+            fonts.select(&families, font.weight(), style).first().and_then(|face| find(*face))
+        }),
+        select_fallback: Box::new(move |c, tried, _| {
+            let covering = fonts.faces().filter(|(_, face)| face.covers(c));
+            let found = covering
+                .filter_map(|(face, _)| ids.get(usize::from(face.0)).copied())
+                .find(|id| !tried.contains(id));
+            if found.is_none() {
+                note(lost, |lost| lost.letters.insert(c));
+            }
+            found
+        }),
+    }
+}

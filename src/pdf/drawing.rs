@@ -1,0 +1,338 @@
+//! Drawings as form XObjects that bring all their resources: shadings, tiling patterns, soft masks
+//! and transparency groups (ISO 32000-1, 8.7, 8.10, 11.6).
+
+use std::collections::BTreeMap;
+
+use printpdf::{DictItem, ExternalStream};
+
+use super::deflate::Deflater;
+use super::graphics::{Pen, alpha_id, alpha_value, flipped, is_finite};
+use super::image::{Picture, dict, external, name, operators};
+use super::object::round;
+use crate::image::{Along, Drawn, Gradient, Group, Ink, Mask, Pattern, Segment, Shaded};
+use crate::style::Color;
+
+/// A drawing as a form XObject; as a transparency group if it is put together before it comes onto
+/// the page.
+pub(super) fn form(
+    nodes: &[Drawn],
+    size: (f64, f64),
+    layer: bool,
+    deflater: &mut Deflater,
+) -> ExternalStream {
+    let (content, resources) = stream(nodes, size, deflater);
+    let mut form = dict([
+        ("Type", name("XObject")),
+        ("Subtype", name("Form")),
+        ("BBox", numbers(&[0.0, 0.0, size.0, size.1])),
+        ("Resources", resources),
+        ("Filter", name("FlateDecode")),
+    ]);
+    if layer {
+        // Isolated: what is below does not come into the group's own colours.
+        let group = dict([
+            ("S", name("Transparency")),
+            ("CS", name("DeviceRGB")),
+            ("I", DictItem::Bool(true)),
+        ]);
+        form.insert("Group".to_owned(), DictItem::Dict { map: group });
+    }
+    external(form, content)
+}
+
+/// The deflated operators and the resources that they name.
+fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8>, DictItem) {
+    let mut writer = Writer { size, resources: BTreeMap::new(), count: 0, deflater };
+    let mut pen = Pen::form(size.1);
+    writer.nodes(&mut pen, nodes);
+    let (ops, alphas) = pen.finish();
+    for alpha in alphas {
+        let value = DictItem::Real(alpha_value(alpha));
+        let state = DictItem::Dict { map: dict([("ca", value.clone()), ("CA", value)]) };
+        writer.add("ExtGState", alpha_id(alpha).0, state);
+    }
+    let (content, _) = writer.deflater.padded(&operators(ops), b"\n");
+    let resources = writer.resources.into_iter();
+    let resources = resources.map(|(kind, map)| (kind, DictItem::Dict { map })).collect();
+    (content, DictItem::Dict { map: resources })
+}
+
+struct Writer<'a> {
+    size: (f64, f64),
+    /// By kind, then by name.
+    resources: BTreeMap<String, BTreeMap<String, DictItem>>,
+    count: usize,
+    deflater: &'a mut Deflater,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, kind: &str, id: String, item: DictItem) {
+        self.resources.entry(kind.to_owned()).or_default().insert(id, item);
+    }
+
+    /// Adds a resource under a name of its own.
+    fn named(&mut self, kind: &str, item: DictItem) -> String {
+        let id = format!("R{}", self.count);
+        self.count += 1;
+        self.add(kind, id.clone(), item);
+        id
+    }
+
+    fn nodes(&mut self, pen: &mut Pen, nodes: &[Drawn]) {
+        for node in nodes {
+            match node {
+                Drawn::Shape(shape) if shape.path.iter().all(is_finite) => pen.drawn(shape),
+                Drawn::Shaded(shaded) if shaded.path.iter().all(is_finite) => {
+                    self.shaded(pen, shaded);
+                }
+                Drawn::Group(group) => self.group(pen, group),
+                Drawn::Picture { matrix, image } => {
+                    let Some(object) = Picture::new(image, 2, self.deflater).stream() else {
+                        continue;
+                    };
+                    let id = self.named("XObject", DictItem::Stream { stream: object });
+                    pen.save();
+                    pen.alpha(255);
+                    pen.matrix(flipped(*matrix, 1.0, self.size.1).map(|v| v as f32));
+                    pen.named(&id, "Do");
+                    pen.restore();
+                }
+                Drawn::Shape(_) | Drawn::Shaded(_) => {}
+            }
+        }
+    }
+
+    fn group(&mut self, pen: &mut Pen, group: &Group) {
+        pen.save();
+        if let Some((path, even_odd)) = &group.clip {
+            pen.clip_path(path, *even_odd);
+        }
+        if let Some(matrix) = group.matrix {
+            pen.transform(matrix);
+        }
+        if group.is_layer() {
+            let mut state = dict([
+                ("ca", DictItem::Real(group.opacity as f32)),
+                ("CA", DictItem::Real(group.opacity as f32)),
+            ]);
+            if group.blend != "Normal" {
+                state.insert("BM".to_owned(), name(group.blend));
+            }
+            if let Some(mask) = &group.mask {
+                state.insert("SMask".to_owned(), self.mask(mask));
+            }
+            let state = self.named("ExtGState", DictItem::Dict { map: state });
+            let layer = form(&group.nodes, self.size, true, self.deflater);
+            let layer = self.named("XObject", DictItem::Stream { stream: layer });
+            pen.named(&state, "gs");
+            pen.named(&layer, "Do");
+        } else {
+            self.nodes(pen, &group.nodes);
+        }
+        pen.restore();
+    }
+
+    /// A soft-mask dictionary.
+    fn mask(&mut self, mask: &Mask) -> DictItem {
+        let group = form(&mask.nodes, self.size, true, self.deflater);
+        let kind = if mask.by_light { "Luminosity" } else { "Alpha" };
+        DictItem::Dict {
+            map: dict([
+                ("Type", name("Mask")),
+                ("S", name(kind)),
+                ("G", DictItem::Stream { stream: group }),
+            ]),
+        }
+    }
+
+    fn shaded(&mut self, pen: &mut Pen, shaded: &Shaded) {
+        if let Ink::Pattern(pattern) = &shaded.ink
+            && shaded.stroke.is_none()
+            && let Some(tiles) = tiles(pattern, &shaded.path)
+        {
+            return self.laid(pen, shaded, pattern, &tiles);
+        }
+        let pattern = match &shaded.ink {
+            Ink::Gradient(gradient) => self.gradient(gradient),
+            Ink::Pattern(pattern) => self.tile(pattern),
+        };
+        let id = self.named("Pattern", pattern);
+        pen.save();
+        if let Ink::Gradient(gradient) = &shaded.ink
+            && gradient.stops.iter().any(|(_, color)| color.alpha < 255)
+        {
+            let mask = self.mask(&see_through(gradient, self.size));
+            let state = DictItem::Dict { map: dict([("SMask", mask)]) };
+            let state = self.named("ExtGState", state);
+            pen.named(&state, "gs");
+        }
+        pen.alpha(shaded.alpha);
+        pen.shaded(&id, shaded);
+        pen.restore();
+    }
+
+    /// Lays the tiles of a pattern one by one, as a form: viewers draw tiling patterns as coarse
+    /// pictures and let seams be seen.
+    fn laid(&mut self, pen: &mut Pen, shaded: &Shaded, pattern: &Pattern, tiles: &[(f64, f64)]) {
+        let tile = form(&pattern.nodes, pattern.size, shaded.alpha < 255, self.deflater);
+        let id = self.named("XObject", DictItem::Stream { stream: tile });
+        pen.save();
+        pen.clip_path(&shaded.path, shaded.even_odd);
+        pen.alpha(shaded.alpha);
+        for (x, y) in tiles {
+            let [a, b, c, d, e, f] = pattern.matrix;
+            let moved = [a, b, c, d, a * x + c * y + e, b * x + d * y + f];
+            pen.save();
+            pen.matrix(flipped(moved, pattern.size.1, self.size.1).map(|v| v as f32));
+            pen.named(&id, "Do");
+            pen.restore();
+        }
+        pen.restore();
+    }
+
+    /// A shading pattern. Its matrix is from its own coordinates to those of the form, which are
+    /// the same for all forms of a drawing.
+    fn gradient(&self, gradient: &Gradient) -> DictItem {
+        let (kind, coordinates) = match &gradient.along {
+            Along::Line(line) => (2, &line[..]),
+            Along::Circles(circles) => (3, &circles[..]),
+        };
+        // Its own coordinates may grow downwards; the form's grow upwards.
+        let [a, b, c, d, e, f] = gradient.matrix;
+        let matrix = [a, -b, c, -d, e, self.size.1 - f];
+        let both = || DictItem::Array(vec![DictItem::Bool(true), DictItem::Bool(true)]);
+        let shading = dict([
+            ("ShadingType", DictItem::Int(kind)),
+            ("ColorSpace", name("DeviceRGB")),
+            ("Coords", numbers(coordinates)),
+            ("Function", function(&gradient.stops)),
+            ("Extend", both()),
+        ]);
+        DictItem::Dict {
+            map: dict([
+                ("Type", name("Pattern")),
+                ("PatternType", DictItem::Int(2)),
+                ("Shading", DictItem::Dict { map: shading }),
+                ("Matrix", numbers(&matrix)),
+            ]),
+        }
+    }
+
+    /// A tiling pattern.
+    fn tile(&mut self, pattern: &Pattern) -> DictItem {
+        let (width, height) = pattern.size;
+        let (content, resources) = stream(&pattern.nodes, pattern.size, self.deflater);
+        let tile = dict([
+            ("Type", name("Pattern")),
+            ("PatternType", DictItem::Int(1)),
+            ("PaintType", DictItem::Int(1)),
+            ("TilingType", DictItem::Int(1)),
+            ("BBox", numbers(&[0.0, 0.0, width, height])),
+            ("XStep", DictItem::Real(width as f32)),
+            ("YStep", DictItem::Real(height as f32)),
+            ("Matrix", numbers(&flipped(pattern.matrix, height, self.size.1))),
+            ("Resources", resources),
+            ("Filter", name("FlateDecode")),
+        ]);
+        DictItem::Stream { stream: external(tile, content) }
+    }
+}
+
+/// The most tiles that are laid one by one.
+const MAX_TILES: f64 = 4_000.0;
+
+/// Where the tiles that a path shows begin, in the pattern's coordinates; nothing if they are too
+/// many.
+fn tiles(pattern: &Pattern, path: &[Segment]) -> Option<Vec<(f64, f64)>> {
+    let [a, b, c, d, e, f] = pattern.matrix;
+    let (width, height) = pattern.size;
+    let determinant = a * d - b * c;
+    if determinant.abs() < 1e-12 || width <= 0.0 || height <= 0.0 {
+        return None;
+    }
+    let points = path.iter().flat_map(|segment| match *segment {
+        Segment::Move(x, y) | Segment::Line(x, y) => vec![(x, y)],
+        Segment::Cubic(a, b, c, d, x, y) => vec![(a, b), (c, d), (x, y)],
+        Segment::Close => Vec::new(),
+    });
+    let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    for (x, y) in points {
+        let (x, y) = (x - e, y - f);
+        let own = [(d * x - c * y) / determinant / width, (a * y - b * x) / determinant / height];
+        for axis in 0..2 {
+            least[axis] = least[axis].min(own[axis]);
+            most[axis] = most[axis].max(own[axis]);
+        }
+    }
+    let (first, last) = (least.map(f64::floor), most.map(f64::ceil));
+    let count = (last[0] - first[0]) * (last[1] - first[1]);
+    if !(0.0..=MAX_TILES).contains(&count) {
+        return None;
+    }
+    let across = || (first[0] as i64..last[0] as i64).map(|n| n as f64 * width);
+    let along = (first[1] as i64..last[1] as i64).map(|n| n as f64 * height);
+    Some(along.flat_map(|y| across().map(move |x| (x, y))).collect())
+}
+
+fn numbers(values: &[f64]) -> DictItem {
+    DictItem::Array(values.iter().map(|v| DictItem::Real(*v as f32)).collect())
+}
+
+/// The mask that a gradient with see-through stops shines through: its alphas as greys.
+fn see_through(gradient: &Gradient, (width, height): (f64, f64)) -> Mask {
+    let grey = |(offset, color): &(f64, Color)| {
+        let light = color.alpha;
+        (*offset, Color { red: light, green: light, blue: light, alpha: 255 })
+    };
+    let stops = gradient.stops.iter().map(grey).collect();
+    let path = vec![
+        Segment::Move(0.0, 0.0),
+        Segment::Line(width, 0.0),
+        Segment::Line(width, height),
+        Segment::Line(0.0, height),
+        Segment::Close,
+    ];
+    let ink = Ink::Gradient(Gradient { stops, ..gradient.clone() });
+    let whole = Shaded { path, even_odd: false, stroke: None, ink, alpha: 255 };
+    Mask { by_light: true, nodes: vec![Drawn::Shaded(whole)] }
+}
+
+/// A function from 0–1 to colours: a stitch of straight ones (ISO 32000-1, 7.10.4).
+fn function(stops: &[(f64, Color)]) -> DictItem {
+    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return DictItem::Null };
+    let mut points = vec![(0.0, first.1)];
+    points.extend(stops.iter().copied());
+    points.push((1.0, last.1));
+    let parts: Vec<_> = points.windows(2).filter(|pair| pair[1].0 > pair[0].0 + 1e-6).collect();
+    let part = |pair: &&[(f64, Color)]| DictItem::Dict {
+        map: dict([
+            ("FunctionType", DictItem::Int(2)),
+            ("Domain", numbers(&[0.0, 1.0])),
+            ("C0", channels(pair[0].1)),
+            ("C1", channels(pair[1].1)),
+            ("N", DictItem::Int(1)),
+        ]),
+    };
+    match &parts[..] {
+        [] => DictItem::Null,
+        [one] => part(one),
+        _ => {
+            let bounds: Vec<f64> = parts[1..].iter().map(|pair| pair[0].0).collect();
+            let encode: Vec<f64> = parts.iter().flat_map(|_| [0.0, 1.0]).collect();
+            DictItem::Dict {
+                map: dict([
+                    ("FunctionType", DictItem::Int(3)),
+                    ("Domain", numbers(&[0.0, 1.0])),
+                    ("Functions", DictItem::Array(parts.iter().map(part).collect())),
+                    ("Bounds", numbers(&bounds)),
+                    ("Encode", numbers(&encode)),
+                ]),
+            }
+        }
+    }
+}
+
+fn channels(color: Color) -> DictItem {
+    let parts = [color.red, color.green, color.blue];
+    DictItem::Array(parts.map(|v| DictItem::Real(round(f64::from(v) / 255.0))).to_vec())
+}

@@ -1,0 +1,88 @@
+//! What certificates say, word by word: `tests/certificates/recipients.tsv` is a table of
+//! recipients of all sorts, `tests/certificates/kinds.txt` the kinds and their formulas, and each
+//! `cases/*.yaml` is a certificate whose words are kept beside it.
+
+use std::path::Path;
+
+use itog::internals::template::Template;
+use itog::model::{self, Certificate, Document, Format};
+
+fn certificate(yaml: &str) -> Certificate {
+    match model::read(yaml.as_bytes(), "case", Format::Yaml) {
+        Ok(read) => match read.value {
+            Document::Certificate(certificate) => certificate,
+            Document::Final(_) => panic!("no certificate: {yaml}"),
+        },
+        Err(error) => panic!("{error}: {yaml}"),
+    }
+}
+
+/// A line for each block of the sheet.
+fn lines(certificate: &Certificate) -> Vec<String> {
+    let template = Template::builtin("certificate-classic").expect("the template is good").value;
+    let markup = template.render(certificate).expect("the template fits the data").markup;
+    let sheet = markup.split_once("class=\"sheet").map_or("", |(_, sheet)| sheet);
+    let sheet = sheet.split_once('>').map_or("", |(_, sheet)| sheet);
+    sheet.split("</p>").flat_map(|block| block.split("</h1>")).map(bare).collect()
+}
+
+/// A piece of markup without its tags, blanks collapsed.
+fn bare(markup: &str) -> String {
+    let text: String =
+        markup.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, t)| t)).collect();
+    let text = text.replace("&quot;", "\"").replace("&amp;", "&").replace('\u{a0}', " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn said(certificate: &Certificate) -> String {
+    lines(certificate).into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn recipients_of_all_sorts() {
+    let table = include_str!("certificates/recipients.tsv");
+    let mut wrong = Vec::new();
+    for row in table.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let [recipient, formula, expected] = cells[..] else { panic!("three cells: {row}") };
+        let reason = match formula {
+            "confirms" | "certifies" => "",
+            _ => "for: помощь",
+        };
+        let yaml = format!(
+            "kind: Документ\nrecipient: {recipient}\nformula: {formula}\n{reason}\n\
+             event: Районный форум\n"
+        );
+        let said = said(&certificate(&yaml)).replace('\n', " ");
+        if !said.contains(expected) {
+            wrong.push(format!("{row}\n    {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn kinds_bring_their_formulas() {
+    let table = include_str!("certificates/kinds.txt");
+    let mut wrong = Vec::new();
+    for row in table.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
+        let (kind, formula) = row.split_once(" | ").expect("two cells");
+        let yaml = format!("kind: {kind}\nrecipient: Петров Олег Ильич\ntext: Текст.\n");
+        let read = certificate(&yaml);
+        if read.formula.as_str() != formula {
+            wrong.push(format!("{kind}: {}, not {formula}", read.formula.as_str()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn cases_say_what_they_should() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/certificates/cases");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "certificates/cases" }, {
+        insta::glob!(&folder, "*.yaml", |path| {
+            let yaml = std::fs::read_to_string(path).expect("the case is readable");
+            insta::assert_snapshot!(said(&certificate(&yaml)));
+        });
+    });
+}
