@@ -66,6 +66,7 @@ pub mod files;
 mod font;
 mod geometry;
 mod image;
+mod inspect;
 pub mod lang;
 mod layout;
 mod markup;
@@ -85,6 +86,7 @@ pub use docx::DocxOptions;
 pub use engine::{Composition, Design, Engine};
 pub use files::Files;
 pub use font::FontBook;
+pub use inspect::Check;
 pub use pdf::{Attachment, PdfOptions, Standard};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 
@@ -99,5 +101,7 @@ pub mod internals {
             })+
         };
     }
-    stages!(boxes, docx, font, geometry, image, layout, markup, pdf, style, template, text);
+    stages!(
+        boxes, docx, font, geometry, image, inspect, layout, markup, pdf, style, template, text
+    );
 }

@@ -129,7 +129,7 @@ fn three_hundred_pages_lose_no_word() {
             match &item.paint {
                 Paint::PushTransform(_) => turns += 1,
                 Paint::Pop => turns -= i32::from(turns > 0),
-                Paint::Glyphs { x, y, run } if matches!(item.mark, Mark::Content { .. }) => {
+                Paint::Glyphs { x, y, run, .. } if matches!(item.mark, Mark::Content { .. }) => {
                     let known = run
                         .text
                         .split(|c: char| !c.is_alphanumeric())

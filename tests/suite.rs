@@ -71,7 +71,7 @@ impl Dump {
     }
 
     fn item(&mut self, item: &Item) {
-        if let Paint::Glyphs { x, y, run } = &item.paint {
+        if let Paint::Glyphs { x, y, run, .. } = &item.paint {
             match &mut self.line {
                 Some((_, known, text)) if (*known - y).abs() < 0.01 => *text += &run.text,
                 _ => {

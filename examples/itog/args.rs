@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use itog::Check as PageCheck;
 
 /// Russian final documents and certificates of gratitude: data in, PDF and DOCX out.
 ///
@@ -56,6 +57,19 @@ pub(crate) struct Data {
     /// document's kind].
     #[arg(long, value_name = "NAME|DIR")]
     pub template: Option<String>,
+    /// Faults of finished pages that shall not stop the output: text-off-page, text-overlap,
+    /// text-lost, page-count.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
+    pub allow: Vec<PageCheck>,
+}
+
+/// A check of finished pages by its code.
+fn check(code: &str) -> Result<PageCheck, String> {
+    let known = PageCheck::ALL;
+    known.into_iter().find(|check| check.code() == code).ok_or_else(|| {
+        let codes: Vec<&str> = known.iter().map(|check| check.code()).collect();
+        format!("it is one of {}", codes.join(", "))
+    })
 }
 
 #[derive(clap::Args)]
@@ -72,6 +86,9 @@ pub(crate) struct Render {
     /// The standard that the PDF follows.
     #[arg(long, value_enum, default_value_t = Standard::A2a)]
     pub standard: Standard,
+    /// Replace files that itog did not make, or that were changed since.
+    #[arg(long)]
+    pub overwrite: bool,
 }
 
 #[derive(clap::Args)]
@@ -89,6 +106,10 @@ pub(crate) struct Batch {
     /// What all certificates share: a .yaml, .json or .toml file.
     #[arg(long, value_name = "FILE")]
     pub common: Option<PathBuf>,
+    /// Faults of finished pages that shall not stop a certificate: text-off-page, text-overlap,
+    /// text-lost, page-count.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
+    pub allow: Vec<PageCheck>,
     /// What to make [default: pdf,docx; pdf with --merge].
     #[arg(long, value_enum, value_delimiter = ',')]
     pub to: Option<Vec<Output>>,

@@ -2,10 +2,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use itog::Check;
 use itog::diag::Error;
 use itog::engine::{Design, Engine};
 use itog::files::Files;
-use itog::model::{self, Document, Format, Limits};
+use itog::model::{self, Document, Format, Limits, Origin};
 
 use crate::args::Data;
 use crate::report::Report;
@@ -35,6 +36,7 @@ pub(crate) fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
         let folder = path.parent().unwrap_or(Path::new(""));
         document = report.warned(document.with_organization(folder)?);
     }
+    report.origin = Some(Origin::new(&bytes, &shown, format));
     let name = if stdin {
         "document.yaml".to_owned()
     } else {
@@ -82,7 +84,8 @@ pub(crate) fn design(
         }
         _ => "final-document",
     };
-    load(&Engine::new(), data.template.as_deref().unwrap_or(usual), beside(&data.data), report)
+    let name = data.template.as_deref().unwrap_or(usual);
+    load(&Engine::new(), name, beside(&data.data), &data.allow, report)
 }
 
 /// A design by its name or folder.
@@ -90,12 +93,13 @@ pub(crate) fn load(
     engine: &Engine,
     name: &str,
     pictures: Option<Files>,
+    allowed: &[Check],
     report: &mut Report,
 ) -> Result<Design, Error> {
     let folder = Path::new(name);
     let design =
         if folder.is_dir() { engine.load_folder(folder) } else { engine.load_builtin(name) };
-    let design = report.warned(design?);
+    let design = report.warned(design?).allowing(allowed.iter().copied());
     Ok(match pictures {
         Some(pictures) => design.with_pictures(pictures),
         None => design,

@@ -2,7 +2,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use itog::diag::Error;
+use itog::diag::{Diagnostic, Error};
 
 /// A file under a temporary name, which gets its own when it is whole, so that nobody ever sees
 /// half of it.
@@ -51,6 +51,22 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         .and_then(|()| file.sync_all())
         .map_err(|source| Error::Io { path: path.to_owned(), source })?;
     part.finish()
+}
+
+/// Whether a file may be replaced without asking: it is not there, or it is as itog made it.
+pub(crate) fn may_replace(path: &Path) -> Result<(), Error> {
+    let known = match fs::read(path) {
+        Ok(bytes) => itog::engine::is_unchanged(&bytes),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => true,
+        Err(source) => return Err(Error::Io { path: path.to_owned(), source }),
+    };
+    if known {
+        return Ok(());
+    }
+    let message =
+        format!("{} is there already, and it was made or changed by somebody else", path.display());
+    let fault = Diagnostic::error("file-exists", message);
+    Err(fault.hint("give another place with `-o`, or replace it with `--overwrite`").into())
 }
 
 /// The file to write: `-o` may name a folder or a file; without it, the data's name in the current

@@ -30,6 +30,9 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
         };
         files.push((output::path(args.output.as_deref(), input.stem(), extension), bytes));
     }
+    if !args.overwrite {
+        files.iter().try_for_each(|(path, _)| output::may_replace(path))?;
+    }
     for (path, bytes) in &files {
         output::write(path, bytes)?;
         output::say(path.display())?;

@@ -2,17 +2,20 @@ use std::io::{ErrorKind, Write};
 
 use itog::batch::Outcome;
 use itog::diag::{Diagnostic, Error, Warned};
+use itog::model::Origin;
 
 use crate::args::MessageFormat;
 
 /// Where faults go: stderr, for people or for programs.
 pub(crate) struct Report {
     format: MessageFormat,
+    /// The file that faults of rendering are led to.
+    pub origin: Option<Origin>,
 }
 
 impl Report {
     pub(crate) fn new(format: MessageFormat) -> Self {
-        Self { format }
+        Self { format, origin: None }
     }
 
     /// Says the warnings and gives the value.
@@ -30,6 +33,7 @@ impl Report {
 
     /// Says a fault of a row of a table.
     pub(crate) fn row(&mut self, table: &str, outcome: &Outcome, fault: &Diagnostic) {
+        let fault = &self.traced(fault);
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {
                 format!("{table}, row {}: {fault}", outcome.row)
@@ -46,6 +50,13 @@ impl Report {
         });
     }
 
+    fn traced(&self, fault: &Diagnostic) -> Diagnostic {
+        match &self.origin {
+            Some(origin) => origin.trace(fault.clone()),
+            None => fault.clone(),
+        }
+    }
+
     /// Says a fault of a table as a whole.
     pub(crate) fn of_table(&mut self, table: &str, fault: &Diagnostic) {
         self.line(match self.format {
@@ -55,6 +66,7 @@ impl Report {
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        let diagnostic = &self.traced(diagnostic);
         self.line(match self.format {
             MessageFormat::Human => diagnostic.to_string(),
             MessageFormat::Json => json(diagnostic).to_string(),

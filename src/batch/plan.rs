@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use super::Batch;
 use super::doubts;
 use super::filename::Names;
 use super::names::Named;
 use super::table::{Cell, Content, Row};
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
 use crate::pdf::Shared;
@@ -25,6 +26,8 @@ pub(super) struct Kit {
 pub(super) struct Job<T> {
     pub(super) row: u64,
     pub(super) recipient: String,
+    /// Header and cell of each column, to which faults are led.
+    pub(super) cells: Arc<[Cell]>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) work: Result<T, Fail>,
 }
@@ -43,11 +46,34 @@ impl<T> Job<T> {
         self,
         stage: impl FnOnce(T, &mut Vec<Diagnostic>) -> Result<U, Error>,
     ) -> Job<U> {
-        let Self { row, recipient, mut warnings, work } = self;
+        let Self { row, recipient, cells, mut warnings, work } = self;
         let work = work.and_then(|work| {
             stage(work, &mut warnings).map_err(|error| Fail::Faults(diagnostics(error)))
         });
-        Job { row, recipient, warnings, work }
+        Job { row, recipient, cells, warnings, work }
+    }
+
+    /// The fault, said to be in the column whose cell holds the value to blame.
+    pub(super) fn in_its_column(&self, fault: Diagnostic) -> Diagnostic {
+        let Some(value) = fault.datum().map(|datum| bare(&datum.text)).filter(|v| !v.is_empty())
+        else {
+            return fault;
+        };
+        let rank = |cell: &str| {
+            let cell = bare(cell);
+            match () {
+                () if cell.is_empty() => 0,
+                () if cell == value => 3,
+                () if cell.contains(&value) => 2,
+                () if value.contains(&cell) && cell.chars().count() > 3 => 1,
+                () => 0,
+            }
+        };
+        let best = self.cells.iter().map(|cell| (rank(&cell.text), &cell.header));
+        match best.filter(|(rank, _)| *rank > 0).max_by_key(|(rank, _)| *rank) {
+            Some((_, header)) => fault.traced(None, &**header),
+            None => fault,
+        }
     }
 }
 
@@ -95,8 +121,13 @@ impl<'a> Planner<'a> {
         has: &dyn Fn(&str) -> bool,
     ) -> Job<Task> {
         let Row { number, content, notes } = row;
-        let failed =
-            |recipient, fail| Job { row: number, recipient, warnings: Vec::new(), work: Err(fail) };
+        let failed = |recipient, fail| Job {
+            row: number,
+            recipient,
+            cells: Arc::default(),
+            warnings: Vec::new(),
+            work: Err(fail),
+        };
         let cells = match content {
             Content::Cells(cells) => cells,
             Content::Faulty(fault) => return failed(String::new(), Fail::Faults(vec![fault])),
@@ -105,7 +136,9 @@ impl<'a> Planner<'a> {
         let recipient = cells.iter().find(|cell| cell.column == Some(Column::Name));
         let recipient = recipient.or(cells.first()).map(|cell| cell.text.clone());
         let recipient = recipient.unwrap_or_default();
-        let job = Job { row: number, recipient, warnings: notes, work: Ok(cells) };
+        let cells: Arc<[Cell]> = cells.into();
+        let work = Ok(Arc::clone(&cells));
+        let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
             let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
             let merged = Certificate::merge_cells(&self.batch.common, texts)?;

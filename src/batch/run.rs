@@ -231,7 +231,7 @@ fn words(pages: &Pages) -> String {
     let mut text = String::new();
     let mut last = None;
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        let Paint::Glyphs { x, y, run } = &item.paint else { continue };
+        let Paint::Glyphs { x, y, run, .. } = &item.paint else { continue };
         // A point is no space yet: kerned pieces of a word are nearer.
         match last {
             Some((line, end)) if line == *y && *x - end < 1.0 => {}
@@ -262,13 +262,20 @@ impl Keep<'_> {
 
 /// Gives a record to the target and tells the caller.
 fn hand_over(
-    job: Job<Made>,
+    mut job: Job<Made>,
     target: &mut Target<'_>,
     summary: &mut Summary,
     each: &mut impl FnMut(&Outcome) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
+    let warnings = std::mem::take(&mut job.warnings);
+    let warnings = warnings.into_iter().map(|fault| job.in_its_column(fault)).collect();
+    if let Err(Fail::Faults(faults)) = &mut job.work {
+        let all = std::mem::take(faults);
+        let all = all.into_iter().map(|fault| job.in_its_column(fault)).collect();
+        job.work = Err(Fail::Faults(all));
+    }
     let mut text = None;
-    let Job { row, recipient, warnings, work } = job;
+    let Job { row, recipient, work, .. } = job;
     let status = match (work, target) {
         (Ok(Made::Files(files, words)), Target::Files(sink)) => {
             text = words;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::counters::{Counters, Implied};
 use super::flow::{ChildPiece, anonymous, blockified, flex, flow, is_positioned};
 use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, TablePart};
-use super::{BoxId, BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, meaning};
+use super::{
+    BoxId, BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, link, meaning,
+};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
@@ -466,8 +468,17 @@ impl BoxBuilder<'_> {
 
     fn href(&mut self, id: NodeId, element: &Element) -> Option<Arc<str>> {
         let href = element.attribute("href").map(str::trim).filter(|_| &*element.name == "a")?;
-        if let Some(target) = href.strip_prefix('#').filter(|target| !target.is_empty()) {
-            self.targets.push((target.into(), self.tree.node(id).span));
+        let span = self.tree.node(id).span;
+        match link::fault(href) {
+            None => {}
+            // The text stays; a link that leads nowhere, or that runs a program, does not.
+            Some(fault) => {
+                self.report(fault.about(href), span);
+                return None;
+            }
+        }
+        if let Some(target) = href.strip_prefix('#') {
+            self.targets.push((target.into(), span));
         }
         Some(href.into())
     }

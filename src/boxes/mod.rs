@@ -9,6 +9,7 @@ mod build;
 mod content;
 mod counters;
 mod flow;
+mod link;
 mod meaning;
 mod number;
 mod space;

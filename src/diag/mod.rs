@@ -14,6 +14,7 @@
 //! assert!(fault.to_string().contains("people.yaml:2:1"));
 //! ```
 
+mod datum;
 mod render;
 mod source;
 
@@ -22,6 +23,8 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
+pub(crate) use datum::bare;
+pub use datum::{Datum, Printed};
 pub use source::{Place, Source, SourceId, Sources, Span};
 
 /// How bad a fault is: an error stops the output, a warning travels beside it.
@@ -46,14 +49,17 @@ pub enum Severity {
 /// let fault = Diagnostic::warning("css-property", "`float` is not supported");
 /// assert_eq!(serde_json::to_value(&fault).unwrap()["severity"], "warning");
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
     message: String,
-    #[serde(serialize_with = "place")]
     place: Option<Place>,
+    /// The place in the template, when `place` is in the data.
+    template: Option<Place>,
     path: Option<String>,
+    about: Option<String>,
+    data: Vec<Datum>,
     hints: Vec<String>,
 }
 
@@ -69,13 +75,53 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
-        Self { severity, code, message, place: None, path: None, hints: Vec::new() }
+        Self {
+            severity,
+            code,
+            message,
+            place: None,
+            template: None,
+            path: None,
+            about: None,
+            data: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// The same fault, pointing at a place in a file.
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
-        self.place = place.into().or(self.place);
+        if let Some(mut place) = place.into() {
+            self.data.append(&mut place.data);
+            self.place = Some(place);
+        }
+        self
+    }
+
+    /// The same fault, said of these words: of the values at its place, the one that they came from
+    /// is to blame.
+    #[must_use]
+    pub fn about(mut self, words: impl Into<String>) -> Self {
+        self.about = Some(words.into());
+        self
+    }
+
+    /// The same fault, said of these values of the data.
+    #[must_use]
+    pub fn of(mut self, data: impl IntoIterator<Item = Datum>) -> Self {
+        self.data.extend(data);
+        self
+    }
+
+    /// The same fault, led on to the data: its place is there, and the place in the template stands
+    /// beside it.
+    #[must_use]
+    pub fn traced(mut self, place: impl Into<Option<Place>>, path: impl Into<String>) -> Self {
+        if let Some(place) = place.into() {
+            self.template = self.place.replace(place).or(self.template);
+        }
+        self.path = Some(path.into());
+        self.data.clear();
         self
     }
 
@@ -113,9 +159,20 @@ impl Diagnostic {
         self.place.as_ref()
     }
 
+    /// Where in the template it showed, if it is the data's fault and [`place`](Self::place) is
+    /// there.
+    pub fn template(&self) -> Option<&Place> {
+        self.template.as_ref()
+    }
+
     /// Which datum is wrong, if data is to blame.
     pub fn data_path(&self) -> Option<&str> {
-        self.path.as_deref()
+        self.path.as_deref().or_else(|| self.datum().map(|datum| datum.path.as_str()))
+    }
+
+    /// The value of the data to blame that is not [`traced`](Self::traced) yet.
+    pub fn datum(&self) -> Option<&Datum> {
+        datum::blamed(&self.data, self.about.as_deref(), &self.message)
     }
 
     /// What to do.
@@ -126,21 +183,42 @@ impl Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-fn place<S: Serializer>(place: &Option<Place>, serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Written<'a> {
-        file: &'a str,
-        line: usize,
-        column: usize,
-        start: usize,
-        end: usize,
+impl Serialize for Diagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'a> {
+            file: &'a str,
+            line: usize,
+            column: usize,
+            start: usize,
+            end: usize,
+        }
+        #[derive(Serialize)]
+        struct Fault<'a> {
+            severity: Severity,
+            code: &'a str,
+            message: &'a str,
+            place: Option<Written<'a>>,
+            template: Option<Written<'a>>,
+            path: Option<&'a str>,
+            hints: &'a [String],
+        }
+        fn written(place: &Place) -> Written<'_> {
+            let (line, column) = place.line_column();
+            let (file, start, end) = (place.source.name(), place.range.start, place.range.end);
+            Written { file, line, column, start, end }
+        }
+        let fault = Fault {
+            severity: self.severity,
+            code: self.code,
+            message: &self.message,
+            place: self.place.as_ref().map(written),
+            template: self.template.as_ref().map(written),
+            path: self.data_path(),
+            hints: &self.hints,
+        };
+        fault.serialize(serializer)
     }
-    let written = place.as_ref().map(|place| {
-        let (line, column) = place.line_column();
-        let (file, start, end) = (place.source.name(), place.range.start, place.range.end);
-        Written { file, line, column, start, end }
-    });
-    written.serialize(serializer)
 }
 
 /// The faults that a run has met so far.

@@ -18,6 +18,10 @@ impl fmt::Display for Diagnostic {
         if let Some(path) = self.data_path() {
             write!(f, "\n  = in the data: {path}")?;
         }
+        if let Some(place) = self.template() {
+            let (line, column) = place.line_column();
+            write!(f, "\n  = in the template: {}:{line}:{column}", place.source.name())?;
+        }
         for hint in self.hints() {
             write!(f, "\n  = hint: {hint}")?;
         }

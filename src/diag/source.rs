@@ -2,6 +2,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::{Datum, Printed};
+
 /// A text that faults can point into: its name (usually a path as the user gave it) and its
 /// contents.
 pub struct Source {
@@ -64,12 +66,19 @@ pub struct Place {
     pub source: Arc<Source>,
     /// Byte offsets into it.
     pub range: Range<usize>,
+    /// What of the data was printed there.
+    pub(super) data: Vec<Datum>,
 }
 
 impl Place {
     /// A place in a source.
     pub fn new(source: Arc<Source>, range: Range<usize>) -> Self {
-        Self { source, range }
+        Self { source, range, data: Vec::new() }
+    }
+
+    /// The longest text of the data that was printed there.
+    pub(crate) fn longest(&self) -> Option<String> {
+        self.data.iter().max_by_key(|datum| datum.text.len()).map(|datum| datum.text.clone())
     }
 
     /// The 1-based line and column (in characters) where it starts.
@@ -80,7 +89,9 @@ impl Place {
 
 impl PartialEq for Place {
     fn eq(&self, other: &Self) -> bool {
-        self.range == other.range && self.source.name == other.source.name
+        self.range == other.range
+            && self.source.name == other.source.name
+            && self.data == other.data
     }
 }
 
@@ -98,7 +109,7 @@ pub struct SourceId(pub u16);
 /// A small copyable place: a source by number, and byte offsets into it.
 ///
 /// Trees carry spans, not [`Place`]s, because a tree has thousands of nodes and few sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The source.
     pub source: SourceId,
@@ -106,12 +117,21 @@ pub struct Span {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+    /// Which values of the data are printed there: the first, and how many.
+    pub(crate) values: (u32, u16),
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { source, start, end, .. } = self;
+        write!(f, "Span {{ source: {source:?}, start: {start}, end: {end} }}")
+    }
 }
 
 impl Span {
     /// A span of a source.
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
-        Self { source, start: range.start as u32, end: range.end as u32 }
+        Self { source, start: range.start as u32, end: range.end as u32, values: (0, 0) }
     }
 }
 
@@ -125,7 +145,10 @@ impl Span {
 /// assert_eq!(place.line_column(), (1, 5));
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Sources(Vec<Arc<Source>>);
+pub struct Sources {
+    all: Vec<Arc<Source>>,
+    printed: Option<Arc<Printed>>,
+}
 
 impl Sources {
     /// Adds a source and gives its number.
@@ -133,19 +156,35 @@ impl Sources {
     /// # Panics
     /// With more than 65,536 sources.
     pub fn add(&mut self, source: Arc<Source>) -> SourceId {
-        let id = u16::try_from(self.0.len()).expect("at most 65,536 sources");
-        self.0.push(source);
+        let id = u16::try_from(self.all.len()).expect("at most 65,536 sources");
+        self.all.push(source);
         SourceId(id)
     }
 
     /// The source of that number.
     pub fn get(&self, id: SourceId) -> Option<&Arc<Source>> {
-        self.0.get(usize::from(id.0))
+        self.all.get(usize::from(id.0))
     }
 
     /// The span with its source, fit to leave the library.
     pub fn place(&self, span: Span) -> Option<Place> {
         let source = self.get(span.source)?;
-        Some(Place::new(Arc::clone(source), span.start as usize..span.end as usize))
+        let data = self.printed.as_ref().map(|printed| printed.of(span.values));
+        Some(Place {
+            source: Arc::clone(source),
+            range: span.start as usize..span.end as usize,
+            data: data.unwrap_or_default(),
+        })
+    }
+
+    /// The same sources for one rendering, whose spans know the values that it printed.
+    #[must_use]
+    pub fn with_printed(&self, printed: Arc<Printed>) -> Arc<Self> {
+        Arc::new(Self { all: self.all.clone(), printed: Some(printed) })
+    }
+
+    /// The values that the rendering printed.
+    pub(crate) fn printed(&self) -> Option<&Arc<Printed>> {
+        self.printed.as_ref()
     }
 }

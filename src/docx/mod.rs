@@ -54,9 +54,9 @@ use crate::style::{Hyphens, PageKind, TextAlign, TextStyle};
 pub use extract::extract;
 use faces::Faces;
 use flow::{Area, Block, Flow};
-pub use package::Shared;
 use package::xml::El;
 use package::{FRAGMENT, Patches, R, Relation};
+pub use package::{Shared, is_unchanged};
 use properties::{Keeping, Placing};
 use styles::Sheet;
 

@@ -6,6 +6,7 @@ use crate::boxes::BoxTree;
 use crate::diag::{Error, Sink, Warned};
 use crate::docx::{self, DocxOptions};
 use crate::image::ImageStore;
+use crate::inspect::{self, Check};
 use crate::layout::{self, Pages};
 use crate::pdf::{self, PdfOptions};
 use crate::text::Typesetter;
@@ -17,6 +18,7 @@ pub struct Composition {
     pub(super) images: Arc<ImageStore>,
     pub(super) typesetter: Arc<Typesetter>,
     pub(super) docx: Arc<docx::Shared>,
+    pub(super) allowed: Arc<[Check]>,
 }
 
 impl Composition {
@@ -30,11 +32,11 @@ impl Composition {
     /// against the standard.
     ///
     /// # Errors
-    /// A character that no face has, a fault against the standard that was asked for, and whatever
-    /// else would make a broken file.
+    /// A character that no face has, a word that cannot be read ([`inspect`]), a fault against the
+    /// standard that was asked for, and whatever else would make a broken file.
     pub fn to_pdf(&self, options: &PdfOptions) -> Result<Warned<Vec<u8>>, Error> {
         let mut sink = Sink::new();
-        let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, &mut sink);
+        let pages = self.pages(&mut sink);
         let bytes = pdf::write(&pages, options, &mut sink);
         sink.finish(bytes)
     }
@@ -42,12 +44,21 @@ impl Composition {
     /// The document as pages, to be counted, looked at, or written together with others.
     ///
     /// # Errors
-    /// A character that no face has.
+    /// A character that no face has, a word that cannot be read ([`inspect`]).
     #[doc(hidden)]
     pub fn to_pages(&self) -> Result<Warned<Pages>, Error> {
         let mut sink = Sink::new();
-        let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, &mut sink);
+        let pages = self.pages(&mut sink);
         sink.finish(pages)
+    }
+
+    /// Pages, looked through.
+    fn pages(&self, sink: &mut Sink) -> Pages {
+        let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, sink);
+        if !sink.has_errors() {
+            inspect::inspect(&pages, &self.boxes, &self.allowed, sink);
+        }
+        pages
     }
 
     /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word

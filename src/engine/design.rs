@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::image::ImageStore;
+use crate::inspect::Check;
 use crate::style::{FontFace, Restyle, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
@@ -24,6 +25,7 @@ pub struct Design {
     images: Arc<ImageStore>,
     typesetter: Arc<Typesetter>,
     docx: Arc<docx::Shared>,
+    allowed: Arc<[Check]>,
 }
 
 impl Design {
@@ -63,6 +65,7 @@ impl Design {
             images,
             typesetter,
             docx: Arc::default(),
+            allowed: Arc::default(),
         })
     }
 
@@ -80,6 +83,12 @@ impl Design {
         Self { images: Arc::new(images), ..self }
     }
 
+    /// The same design, in whose documents these faults of finished pages are warnings.
+    #[must_use]
+    pub fn allowing(self, checks: impl IntoIterator<Item = Check>) -> Self {
+        Self { allowed: checks.into_iter().collect(), ..self }
+    }
+
     /// Puts data into the template and makes boxes of the result.
     ///
     /// # Errors
@@ -89,8 +98,11 @@ impl Design {
         let rendered = self.template.render(data)?;
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
-        let Some(tree) = markup::parse(&rendered.markup, Arc::clone(&self.sources), &mut sink)
-        else {
+        let sources = match rendered.sources.printed() {
+            Some(printed) => self.sources.with_printed(Arc::clone(printed)),
+            None => Arc::clone(&self.sources),
+        };
+        let Some(tree) = markup::parse(&rendered.markup, sources, &mut sink) else {
             return Err(Error::Invalid(sink.into_vec()));
         };
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
@@ -98,7 +110,8 @@ impl Design {
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
-        sink.finish(Composition { boxes, images, typesetter, docx })
+        let allowed = Arc::clone(&self.allowed);
+        sink.finish(Composition { boxes, images, typesetter, docx, allowed })
     }
 }
 

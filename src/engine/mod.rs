@@ -127,3 +127,17 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Error> {
             .into())
     }
 }
+
+/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost when
+/// it is written anew. The record is in the file's own properties.
+///
+/// ```
+/// assert!(!itog::engine::is_unchanged(b"%PDF-1.7 by somebody else"));
+/// ```
+pub fn is_unchanged(file: &[u8]) -> bool {
+    if file.starts_with(b"PK") {
+        crate::docx::is_unchanged(file)
+    } else {
+        crate::pdf::is_unchanged(file)
+    }
+}

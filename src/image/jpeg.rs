@@ -78,12 +78,18 @@ fn header(bytes: &[u8]) -> Result<Header, &'static str> {
             }
             0xEE if body.starts_with(b"Adobe") => header.adobe = true,
             0xE1 if body.starts_with(b"Exif\0\0") => header.orientation = orientation(&body[6..]),
-            // The pixels begin, or the file ends: nothing more is to be known.
+            // The pixels begin: nothing more is to be known, but that they end. In pixels FF is
+            // followed by 00, so this is the marker of the end wherever it stands.
+            0xDA if !body_ends(&bytes[at..]) => return Err(CUT),
             0xDA | 0xD9 => return Ok(header),
             _ => {}
         }
         at += 2 + length.max(2);
     }
+}
+
+fn body_ends(pixels: &[u8]) -> bool {
+    pixels.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }
 
 fn frame(body: &[u8], header: &mut Header) -> Result<(), &'static str> {

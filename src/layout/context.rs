@@ -241,7 +241,13 @@ impl<'a> Context<'a> {
     ) {
         // A box that no template wrote has no place, only a message.
         let place = span.and_then(|span| self.tree.sources.place(span));
+        // What does not fit is most likely the longest of the values there.
+        let longest = place.as_ref().and_then(|place| place.longest());
         let fault = Diagnostic::warning(code, message).at(place);
+        let fault = match longest {
+            Some(text) => fault.about(text),
+            None => fault,
+        };
         self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });
     }
 

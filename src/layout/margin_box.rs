@@ -315,8 +315,8 @@ fn set(cx: &mut Context<'_>, ready: &PreparedBox<'_>, rect: Rect, out: &mut Vec<
         for piece in &line.pieces {
             match piece {
                 Piece::Glyphs { x, raise, run, .. } => {
-                    let paint =
-                        Paint::Glyphs { x: left + x, y: baseline - raise, run: run.clone() };
+                    let (x, y) = (left + x, baseline - raise);
+                    let paint = Paint::Glyphs { x, y, run: run.clone(), span: None };
                     out.push(Painted { mark, paint });
                 }
                 Piece::Object { x, tag } => {

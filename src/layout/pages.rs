@@ -141,6 +141,8 @@ pub enum Paint {
         y: f64,
         /// The glyphs.
         run: GlyphRun,
+        /// Where their text was written.
+        span: Option<Span>,
     },
     /// A path, in page coordinates.
     Path {

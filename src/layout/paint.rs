@@ -221,7 +221,8 @@ impl Painter {
                     }
                     let shift = para.shift(source.element);
                     let (x, y) = (x + at + shift.x, baseline - raise + shift.y);
-                    self.add(source.mark, Paint::Glyphs { x, y, run: run.clone() });
+                    let span = source.span.or(para.span);
+                    self.add(source.mark, Paint::Glyphs { x, y, run: run.clone(), span });
                     self.decoration(source, run, x, y, *width);
                 }
                 Piece::Object { x: at, tag } => {

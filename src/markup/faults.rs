@@ -104,7 +104,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
                         Some(place) => fault(message).at(place),
                         None => fault(message).at(marks.rendered(tag.start)),
                     };
-                    fault.hint(format!("write `</{expected}>` before `</{actual}>`")).hint(close)
+                    fault.hint(close_it(expected, &format!("before `</{actual}>`"))).hint(close)
                 }
                 _ => marks.place(fault(message), at),
             }
@@ -113,7 +113,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             match open_tags(marks.text).last() {
                 Some(tag) => marks
                     .place(fault(format!("`<{}>` is never closed", tag.name)), tag.start)
-                    .hint(format!("write `</{}>` where the element ends", tag.name)),
+                    .hint(close_it(tag.name, "where the element ends")),
                 None => marks.place(
                     fault("the markup ends in the middle of a tag or comment".to_owned()),
                     marks.text.len(),
@@ -171,6 +171,16 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             marks.place(fault("there is text outside of `<html>`".to_owned()), at)
         }
         other => marks.place(fault(format!("not well-formed XML: {other}")), at),
+    }
+}
+
+/// How an element is closed that is open: in XML also one that never holds anything.
+fn close_it(name: &str, place: &str) -> String {
+    const VOID: [&str; 9] = ["br", "hr", "img", "col", "meta", "link", "input", "wbr", "embed"];
+    if VOID.contains(&name) {
+        format!("it holds nothing: write `<{name}/>`, with the slash")
+    } else {
+        format!("write `</{name}>` {place}")
     }
 }
 

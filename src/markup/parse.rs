@@ -101,13 +101,17 @@ impl Builder<'_, '_> {
                     return None;
                 }
                 let (element, span) = self.element(node);
+                // An element that no template wrote was made of a value of the data.
+                let outer = open.last().and_then(|(id, _)| self.nodes[id.0 as usize].span);
+                let span = span.or(outer);
                 descend = element.foreign.is_none() && node.has_children();
                 let id = self.push(NodeKind::Element(element), span, &mut open);
                 if descend {
                     open.push((id, None));
                 }
             } else if node.is_text() {
-                self.text(node.text().unwrap_or_default(), &mut open);
+                let values = self.values(node);
+                self.text(node.text().unwrap_or_default(), values, &mut open);
             }
             next = if descend { node.first_child() } else { following(node, root, &mut open) };
         }
@@ -137,7 +141,7 @@ impl Builder<'_, '_> {
     }
 
     /// Adds text; text on both sides of a comment is one node.
-    fn text(&mut self, text: &str, open: &mut [(NodeId, Option<NodeId>)]) {
+    fn text(&mut self, text: &str, values: (u32, u16), open: &mut [(NodeId, Option<NodeId>)]) {
         let Some(&mut (parent, last)) = open.last_mut() else { return };
         if let Some(Node { kind: NodeKind::Text(before), .. }) =
             last.map(|last| &mut self.nodes[last.0 as usize])
@@ -145,8 +149,17 @@ impl Builder<'_, '_> {
             *before = [before, text].concat().into();
             return;
         }
-        let span = self.nodes[parent.0 as usize].span;
+        // What was made of one value has no values of its own.
+        let own = |span: Span| if values.1 > 0 { Span { values, ..span } } else { span };
+        let span = self.nodes[parent.0 as usize].span.map(own);
         self.push(NodeKind::Text(text.into()), span, open);
+    }
+
+    /// Which values of the data a node was made of.
+    fn values(&self, node: roxmltree::Node) -> (u32, u16) {
+        let Some(printed) = self.marks.sources.printed() else { return (0, 0) };
+        let range = node.range();
+        printed.within(self.resolved.original(range.start), self.resolved.original(range.end))
     }
 
     fn element(&mut self, node: roxmltree::Node) -> (Element, Option<Span>) {
@@ -155,7 +168,9 @@ impl Builder<'_, '_> {
         let mut place = None;
         for attribute in node.attributes() {
             if attribute.name() == MARK {
-                place = span(attribute.value(), self.marks.sources);
+                let values = self.values(node);
+                place =
+                    span(attribute.value(), self.marks.sources).map(|span| Span { values, ..span });
             } else {
                 element.attributes.push((attribute.name().into(), attribute.value().into()));
             }

@@ -11,7 +11,7 @@ use super::toml;
 use super::tree::{Fault, Node, Path, Value};
 #[cfg(feature = "yaml")]
 use super::yaml;
-use super::{Common, Document, json};
+use super::{Common, Document, encoding, json};
 use crate::diag::{Diagnostic, Error, Place, Source, Warned};
 
 /// The language that data are written in.
@@ -225,34 +225,25 @@ fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Erro
     match std::str::from_utf8(bytes) {
         Ok(text) if text.trim().is_empty() => Err(empty(name).into()),
         Ok(text) => Ok(Source::new(name, text)),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let source = Source::new(name, String::from_utf8_lossy(bytes));
-            let fault = Diagnostic::error(
-                "not-utf8",
-                format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]),
-            );
-            let hint = match bytes {
-                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-                    "it looks like UTF-16: save it as UTF-8".to_owned()
-                }
-                _ if looks_like_cp1251(bytes) => {
-                    format!("it looks like Windows-1251: iconv -f CP1251 -t UTF-8 {name}")
-                }
-                _ => "save it as UTF-8".to_owned(),
-            };
-            Err(fault.at(Place::new(source, at..at + '\u{FFFD}'.len_utf8())).hint(hint).into())
-        }
+        Err(error) => match encoding::windows_1251(bytes) {
+            Some(text) => Ok(Source::new(name, text)),
+            None => Err(not_utf8(bytes, name, error.valid_up_to()).into()),
+        },
     }
 }
 
-/// Whether nearly all that is not ASCII would be Russian letters in Windows-1251 (0xC0–0xFF, Ё, ё,
-/// №, « and »).
-fn looks_like_cp1251(bytes: &[u8]) -> bool {
-    let high = bytes.iter().filter(|b| **b >= 0x80).count();
-    let russian =
-        bytes.iter().filter(|b| matches!(**b, 0xC0..|0xA8| 0xB8 | 0xB9 | 0xAB | 0xBB)).count();
-    russian * 10 >= high * 9
+fn not_utf8(bytes: &[u8], name: &str, at: usize) -> Diagnostic {
+    let source = Source::new(name, String::from_utf8_lossy(bytes));
+    let message = format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]);
+    let save = "in Notepad: «File», «Save as», and below «Encoding» take UTF-8";
+    let hint = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            format!("it looks like UTF-16; save it as UTF-8: {save}")
+        }
+        _ => format!("save it as UTF-8: {save}"),
+    };
+    let place = Place::new(source, at..at + '\u{FFFD}'.len_utf8());
+    Diagnostic::error("not-utf8", message).at(place).hint(hint)
 }
 
 fn empty(name: &str) -> Diagnostic {

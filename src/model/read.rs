@@ -503,9 +503,10 @@ impl Read for BTreeMap<String, String> {
     fn read(at: &At<'_>) -> Option<Self> {
         let mut all = BTreeMap::new();
         at.entries(|key, entry| {
-            if !is_empty(entry.node) {
-                all.extend(String::read(&entry).map(|text| (key.text.clone(), text)));
-            }
+            // What is there and empty is an empty text, so that a template may ask for it.
+            let text =
+                if is_empty(entry.node) { Some(String::new()) } else { String::read(&entry) };
+            all.extend(text.map(|text| (key.text.clone(), text)));
         })
         .then_some(all)
     }

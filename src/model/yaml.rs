@@ -1,10 +1,15 @@
-//! YAML 1.2 into a [`Node`], event by event, within limits.
+//! YAML 1.2 into a [`Node`], event by event, within limits. What is legal and very likely not meant
+//! is asked about ([`doubt`]); what the parser refuses is told in our words ([`refusal`]).
+
+mod doubt;
+mod line;
+mod refusal;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::Limits;
 use super::tree::{Fault, Key, Node, Value, quote};
@@ -15,6 +20,7 @@ use crate::diag::Diagnostic;
 pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
     let options = granit_parser::options! { flow_nesting_limit: limits.depth, block_nesting_limit: limits.depth };
     let mut builder = Builder {
+        text,
         limits,
         faults,
         open: Vec::new(),
@@ -27,7 +33,7 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
     for event in Parser::new_from_str_with_options(text, options) {
         let result = match event {
             Ok((event, span)) => builder.event(event, range(span)),
-            Err(error) => Err(refusal(&error, text, limits)),
+            Err(error) => Err(refusal::fault(&error, text, limits)),
         };
         if let Err(fault) = result {
             builder.faults.push(fault);
@@ -35,22 +41,6 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
         }
     }
     builder.root
-}
-
-/// What the parser refuses, in our words.
-fn refusal(error: &ScanError, text: &str, limits: &Limits) -> Fault {
-    let at = error.marker().byte_offset().unwrap_or(text.len());
-    if *error.kind() == ErrorKind::RecursionLimitExceeded {
-        return Fault::too_deep(limits, at..at);
-    }
-    let fault = Diagnostic::error("syntax", format!("this is not YAML: {}", error.info()));
-    let fault = match error.kind() {
-        ErrorKind::MappingValueNotAllowed => {
-            fault.hint("a text that holds a colon and a space needs quotes")
-        }
-        _ => fault,
-    };
-    Fault::new(fault, at..at)
 }
 
 fn range(span: Span) -> Range<usize> {
@@ -77,6 +67,7 @@ struct Anchored {
 }
 
 struct Builder<'a> {
+    text: &'a str,
     limits: &'a Limits,
     faults: &'a mut Vec<Fault>,
     open: Vec<Open>,
@@ -105,6 +96,9 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
+                if plain && !text.is_empty() {
+                    self.faults.extend(doubt::plain(self.text, &at));
+                }
                 let value = match &*text {
                     "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
                     text => Value::Scalar { text: text.to_owned(), plain },
@@ -140,6 +134,14 @@ impl Builder<'_> {
 
     fn end(&mut self, at: &Range<usize>) -> Result<(), Fault> {
         let Some(open) = self.open.pop() else { return Ok(()) };
+        match &open.children {
+            Children::Seq(items) => {
+                self.faults.extend(doubt::list(self.text, open.start, items));
+            }
+            Children::Map(entries, _) => {
+                self.faults.extend(doubt::map(self.text, open.start, entries));
+            }
+        }
         let value = match open.children {
             Children::Seq(items) => Value::Seq(items),
             Children::Map(entries, _) => Value::Map(entries),
@@ -207,7 +209,9 @@ impl Builder<'_> {
             Value::Null => String::new(),
             _ => return Err(Fault::syntax("a key must be a text", node.range)),
         };
-        *key = Some(Key { text, range: node.range });
+        let new = Key { text, range: node.range };
+        self.faults.extend(doubt::key(self.text, &new));
+        *key = Some(new);
         Ok(())
     }
 

@@ -161,7 +161,7 @@ impl Painter<'_> {
                     tag,
                 });
             }
-            Paint::Glyphs { x, y, run } => {
+            Paint::Glyphs { x, y, run, .. } => {
                 let mut x = *x;
                 let pieces = if ends.is_plain() && self.is_spaced(run) {
                     spaced(run)
@@ -429,7 +429,7 @@ impl Line<'_> {
 fn sane(paint: &Paint) -> bool {
     let all = |values: &[f64]| values.iter().all(|v| v.abs() <= 1e7);
     match paint {
-        Paint::Glyphs { x, y, run } => {
+        Paint::Glyphs { x, y, run, .. } => {
             all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy]))
         }
         Paint::Path { path, stroke, .. } => {

@@ -5,6 +5,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 use super::content::{Link, Uses};
 use super::object::{ascii, dict_mut, link, text};
 use super::outline::destination;
+use super::punycode;
 use crate::diag::{Diagnostic, Sink};
 use crate::layout::Pages;
 
@@ -63,7 +64,8 @@ fn action(
     sink: &mut Sink,
 ) -> Option<(&'static str, Object)> {
     let Some(id) = area.href.strip_prefix('#') else {
-        let uri = dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&percent_encoded(&area.href)) };
+        let uri =
+            dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&encoded(&area.href)) };
         return Some(("A", Object::Dictionary(uri)));
     };
     let place =
@@ -84,7 +86,21 @@ fn action(
     place.map(|place| ("Dest", place))
 }
 
-/// A URI has ASCII letters only (RFC 3986); what else an address has is encoded (RFC 3987, 3.1).
+/// A URI has ASCII letters only (RFC 3986): a host is encoded as domain names are (RFC 3492), which
+/// every viewer understands; what else an address has by percent signs (RFC 3987, 3.1).
+fn encoded(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return percent_encoded(address) };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, rest) = rest.split_at(end);
+    let (user, host) = authority.rsplit_once('@').map_or(("", authority), |(u, h)| (u, h));
+    let at = if user.is_empty() { "" } else { "@" };
+    let (host, port) = host.split_once(':').map_or((host, ""), |(host, port)| (host, port));
+    let colon = if port.is_empty() { "" } else { ":" };
+    let labels: Vec<String> = host.split('.').map(punycode::label).collect();
+    let (user, host, rest) = (percent_encoded(user), labels.join("."), percent_encoded(rest));
+    format!("{scheme}://{user}{at}{host}{colon}{port}{rest}")
+}
+
 fn percent_encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {
@@ -114,9 +130,14 @@ mod tests {
     #[test]
     fn addresses_become_ascii() {
         assert_eq!(
-            percent_encoded("https://пример.рф/a b?x=1#y"),
-            "https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/a%20b?x=1#y"
+            encoded("https://пример.рф/a b?x=1#y"),
+            "https://xn--e1afmkfd.xn--p1ai/a%20b?x=1#y"
         );
-        assert_eq!(percent_encoded("mailto:a@b.ru?subject=%D0%B9"), "mailto:a@b.ru?subject=%D0%B9");
+        assert_eq!(
+            encoded("http://ю@Библиотека.рф:80"),
+            "http://%D1%8E@xn--80abaqnbpf2a4b.xn--p1ai:80"
+        );
+        assert_eq!(encoded("https://www.a.ru/й"), "https://www.a.ru/%D0%B9");
+        assert_eq!(encoded("mailto:a@b.ru?subject=%D0%B9"), "mailto:a@b.ru?subject=%D0%B9");
     }
 }

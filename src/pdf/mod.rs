@@ -21,6 +21,7 @@ mod link;
 mod merge;
 mod object;
 mod outline;
+mod punycode;
 mod reader;
 mod save;
 mod shared;
@@ -177,6 +178,12 @@ impl Shared {
         document.with_pages(painted);
         document.to_lopdf_document(&save_options(), &mut Vec::new())
     }
+}
+
+/// Whether a file was written by [`PdfOptions`]' writer and not changed since, so that nothing is
+/// lost when it is written anew. The record is in the file itself: its identifier.
+pub fn is_unchanged(file: &[u8]) -> bool {
+    save::is_unchanged(file)
 }
 
 /// Whether a document needs more than was prepared.

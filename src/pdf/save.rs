@@ -95,6 +95,33 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared) -> Vec<u8> {
     out
 }
 
+/// Whether a file was made here and not changed since: its identifier is made from its bytes.
+pub(super) fn is_unchanged(file: &[u8]) -> bool {
+    let mut bare = file.to_vec();
+    let Some([one, other]) = identifiers(&bare) else { return false };
+    let told = bare[one.clone()].to_vec();
+    for place in [one, other] {
+        bare[place].fill(b'0');
+    }
+    identify(&mut bare);
+    file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == told[..])
+}
+
+/// Where the two identifiers of a file stand, without their brackets.
+fn identifiers(file: &[u8]) -> Option<[std::ops::Range<usize>; 2]> {
+    const DIGITS: usize = 32;
+    let key = file.windows(3).rposition(|bytes| bytes == b"/ID")?;
+    let mut at = key + 3;
+    let mut places = [0..0, 0..0];
+    for place in &mut places {
+        at += file.get(at..)?.iter().take(3).position(|byte| *byte == b'<')? + 1;
+        *place = at..at + DIGITS;
+        file.get(place.clone())?.iter().all(u8::is_ascii_hexdigit).then_some(())?;
+        at += DIGITS + 1;
+    }
+    Some(places)
+}
+
 fn begin(document: &mut Document) -> Vec<u8> {
     let id = Object::String(NO_ID.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
@@ -342,6 +369,20 @@ mod tests {
             assert_eq!(ids[0], ids[1]);
             assert_ne!(ids[0].as_str().unwrap(), NO_ID);
         }
+    }
+
+    #[test]
+    fn a_file_of_ours_is_known_until_it_is_changed() {
+        let file = table(&mut document(5), &nothing());
+        assert!(is_unchanged(&file));
+        for at in [20, file.len() / 2, file.len() - 3] {
+            let mut changed = file.clone();
+            changed[at] ^= 1;
+            assert!(!is_unchanged(&changed), "{at}");
+        }
+        assert!(!is_unchanged(b"%PDF-1.7 by somebody else"));
+        let longer = [&file[..], b"5 0 obj null endobj"].concat();
+        assert!(!is_unchanged(&longer));
     }
 
     #[test]

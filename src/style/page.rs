@@ -28,6 +28,7 @@ struct Sheet {
     size: Option<(f64, f64)>,
     bleed: Option<f64>,
     marks: (bool, bool),
+    pages: Option<u32>,
 }
 
 /// Which pages an `@page` rule is for.
@@ -198,7 +199,8 @@ impl PageRules {
         let rem = self.root.text.font_size;
         let blocks = rules.iter().map(|(_, _, rule)| &rule.block);
         let (context, sheet) = self.apply(Target::new(&self.root, rem), blocks);
-        let mut style = PageStyle { marks: sheet.marks, ..PageStyle::default() };
+        let mut style =
+            PageStyle { marks: sheet.marks, pages: sheet.pages, ..PageStyle::default() };
         // Sheets with marks bleed 6 pt unless they say otherwise.
         let auto = if sheet.marks.0 { 6.0 } else { 0.0 };
         style.bleed = sheet.bleed.unwrap_or(auto);
@@ -258,7 +260,8 @@ impl PageRules {
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
-        let sheet = Sheet { size: target.size.take(), bleed: target.bleed, marks: target.marks };
+        let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
+        let sheet = Sheet { size: target.size.take(), bleed, marks, pages };
         (target.finish(true), sheet)
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Target<'a> {
     pub(super) fit_min: f64,
     /// `size` of an `@page` rule: width and height in points.
     pub(super) size: Option<(f64, f64)>,
+    /// `-itog-pages` of an `@page` rule.
+    pub(super) pages: Option<u32>,
     /// `bleed` of an `@page` rule.
     pub(super) bleed: Option<f64>,
     /// `marks` of an `@page` rule: crop marks and crosses.
@@ -48,6 +50,7 @@ impl<'a> Target<'a> {
             fit: None,
             fit_min: FIT_MIN,
             size: None,
+            pages: None,
             bleed: None,
             marks: (false, false),
         }

@@ -792,6 +792,8 @@ pub struct PageStyle {
     pub background: Background,
     /// The margin boxes with content.
     pub boxes: Vec<MarginBox>,
+    /// `-itog-pages`: how many pages the whole document should have.
+    pub pages: Option<u32>,
     /// Counters that begin anew on the page.
     pub counter_reset: Arc<[CounterChange]>,
     /// Counters that go on; `page` goes on by 1 if it is not named.
@@ -814,6 +816,7 @@ impl Default for PageStyle {
             border: Sides::all(BorderSide::default()),
             background: Background::default(),
             boxes: Vec::new(),
+            pages: None,
             counter_reset: Arc::default(),
             counter_increment: Arc::default(),
             counter_set: Arc::default(),

@@ -7,7 +7,7 @@
 //! [`LISTED`] is put, with the same paths, which sees the data at that place.
 
 use handlebars::template::{
-    DecoratorTemplate, HelperTemplate, Parameter, TemplateElement, TemplateMapping,
+    DecoratorTemplate, HelperTemplate, Parameter, Subexpression, TemplateElement, TemplateMapping,
 };
 use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
 
@@ -19,6 +19,8 @@ use crate::diag::nearest;
 pub(super) const KNOWN: &str = "itog:known";
 /// The hidden helper that prints a path, which must have a value.
 pub(super) const PRINTED: &str = "itog:printed";
+/// The hidden helper that prints what other helpers made of data, which are its other arguments.
+pub(super) const MADE: &str = "itog:made";
 /// The hidden helper that wants its paths to lead to lists or maps.
 pub(super) const LISTED: &str = "itog:listed";
 /// The hidden helper that includes a partial.
@@ -119,13 +121,20 @@ impl Checker<'_> {
                 None
             }
             TemplateElement::Expression(helper) => {
+                let mut paths = Vec::new();
                 self.call(
                     helper.name.as_name().unwrap_or_default(),
                     &helper.params,
                     helper.hash.values(),
                     at,
-                    &mut Vec::new(),
+                    &mut paths,
                 );
+                if !paths.is_empty() {
+                    let (name, params) = (helper.name.clone(), helper.params.clone());
+                    let made = Subexpression::new(name, params, helper.hash.clone());
+                    let params = std::iter::once(Parameter::Subexpression(made)).chain(paths);
+                    *element = call(MADE, params.collect())?;
+                }
                 None
             }
             TemplateElement::HelperBlock(block) => self.block(block, at),
@@ -337,6 +346,33 @@ pub(super) fn known<'reg: 'rc, 'rc>(
         }
     }
     Ok(())
+}
+
+/// Sees whether a value is a text, a number or a truth value, which alone can be printed.
+pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Fault> {
+    let path = helper.param(0).and_then(|param| param.relative_path()).map_or("this", |path| path);
+    let join = |key: &String| {
+        let dotted = key.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if dotted { format!("`{path}.{key}`") } else { format!("`{path}.[{key}]`") }
+    };
+    match value {
+        JsonValue::Object(map) => {
+            let fault = unknown(path, format!("`{path}` is a map: it cannot be printed"));
+            let names: Vec<String> = map.keys().take(16).map(join).collect();
+            Err(fault.hint(match names.is_empty() {
+                true => "it is empty".to_owned(),
+                false => format!("write one of {}", names.join(", ")),
+            }))
+        }
+        JsonValue::Array(_) => {
+            let fault = unknown(path, format!("`{path}` is a list: it cannot be printed"));
+            Err(fault.hint(format!(
+                "write `{{{{#each {path}}}}}…{{{{/each}}}}`, or `{{{{join {path}}}}}` for a list \
+                 of texts"
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The data as seen from a place in the template.

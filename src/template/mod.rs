@@ -39,7 +39,7 @@ use serde::Serialize;
 pub use builtin::{Builtin, builtin, builtins};
 pub use pattern::Pattern;
 
-use crate::diag::{Diagnostic, Error, Place, Sink, Source, SourceId, Sources, Warned};
+use crate::diag::{Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned};
 use crate::files::Files;
 use check::Checker;
 use fault::Fault;
@@ -85,7 +85,7 @@ pub struct Rendered {
     /// `data-itog-at="FILE:START:END"`: the number of the source and the byte range
     /// of the start tag there.
     pub markup: String,
-    /// What the marks point into.
+    /// What the marks point into, and what of the data was printed.
     pub sources: Arc<Sources>,
     /// Forms that the grammar is not sure of, and the like.
     pub warnings: Vec<Diagnostic>,
@@ -172,14 +172,16 @@ impl Template {
     /// serialised.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
         let run = helpers::Run::default();
-        let mut markup = Markup(String::new());
+        let mut markup = Markup { text: String::new(), run: &run };
         let notes = self
             .render_into(data, &run, &mut markup)
             .map_err(|error| Error::from(self.told(&error)))?;
-        let mut warnings = run.into_warnings();
-        if markup.0.contains(rich::OPEN) {
-            let (resolved, lost) = rich::resolve(&markup.0, &notes);
-            markup.0 = resolved;
+        let mut markup = markup.text;
+        let (mut warnings, mut printed) = run.finish();
+        if markup.contains(rich::OPEN) {
+            let (resolved, lost, moved) = rich::resolve(&markup, &notes);
+            markup = resolved;
+            printed.iter_mut().for_each(|(at, _)| *at = moved.to(*at));
             warnings.extend(lost.into_iter().map(|name| {
                 let message =
                     format!("there is no footnote `{name}`: `[^{name}]` is printed as it is");
@@ -188,14 +190,15 @@ impl Template {
                 ))
             }));
         }
-        Ok(Rendered { markup: markup.0, sources: Arc::clone(&self.sources), warnings })
+        let sources = self.sources.with_printed(Printed::new(printed));
+        Ok(Rendered { markup, sources, warnings })
     }
 
     fn render_into<T: Serialize + ?Sized>(
         &self,
         data: &T,
         run: &helpers::Run,
-        markup: &mut Markup,
+        markup: &mut Markup<'_>,
     ) -> Result<rich::Notes, RenderError> {
         let context = Context::wraps(data)?;
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
@@ -382,12 +385,16 @@ fn escape_xml(text: &str) -> String {
     out
 }
 
-/// Where rendering writes to: a text that does not grow without end.
-struct Markup(String);
+/// Where rendering writes to: a text that does not grow without end, and whose length the helpers
+/// know.
+struct Markup<'a> {
+    text: String,
+    run: &'a helpers::Run,
+}
 
-impl Output for Markup {
+impl Output for Markup<'_> {
     fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
-        if self.0.len() + text.len() > MAX_MARKUP {
+        if self.text.len() + text.len() > MAX_MARKUP {
             return Err(std::io::Error::other(Fault {
                 code: "markup-size",
                 message: format!("the template makes more than {MAX_MARKUP} bytes of markup"),
@@ -395,7 +402,8 @@ impl Output for Markup {
                 variable: None,
             }));
         }
-        self.0.push_str(text);
+        self.text.push_str(text);
+        self.run.wrote(self.text.len());
         Ok(())
     }
 }

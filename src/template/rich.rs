@@ -37,7 +37,7 @@ pub(super) type Notes = BTreeMap<String, String>;
 
 /// Makes elements of the marks in all values of the markup; gives also the names of notes that are
 /// not there.
-pub(super) fn resolve(markup: &str, notes: &Notes) -> (String, Vec<String>) {
+pub(super) fn resolve(markup: &str, notes: &Notes) -> (String, Vec<String>, Moved) {
     let mut pass = Pass {
         out: String::with_capacity(markup.len()),
         open: Vec::new(),
@@ -45,9 +45,12 @@ pub(super) fn resolve(markup: &str, notes: &Notes) -> (String, Vec<String>) {
         lost: Vec::new(),
     };
     let mut rest = markup;
+    let mut moved = Moved::default();
     while let Some(at) = rest.find(['<', OPEN]) {
+        moved.0.push((markup.len() - rest.len(), pass.out.len()));
         pass.out.push_str(&rest[..at]);
         rest = &rest[at..];
+        moved.0.push((markup.len() - rest.len(), pass.out.len()));
         if let Some(value) = rest.strip_prefix(OPEN) {
             let end = value.find(CLOSE).unwrap_or(value.len());
             pass.value(&value[..end]);
@@ -58,8 +61,24 @@ pub(super) fn resolve(markup: &str, notes: &Notes) -> (String, Vec<String>) {
             rest = &rest[end..];
         }
     }
+    moved.0.push((markup.len() - rest.len(), pass.out.len()));
     pass.out.push_str(rest);
-    (pass.out, pass.lost)
+    (pass.out, pass.lost, moved)
+}
+
+/// Where stretches of the markup have gone: their first bytes before and after.
+#[derive(Debug, Default)]
+pub(super) struct Moved(Vec<(usize, usize)>);
+
+impl Moved {
+    /// Where a byte is now.
+    pub(super) fn to(&self, at: usize) -> usize {
+        let next = self.0.partition_point(|(before, _)| *before <= at);
+        let (before, after) = next.checked_sub(1).map_or((0, 0), |last| self.0[last]);
+        // A stretch may be shorter than it was.
+        let end = self.0.get(next).map_or(usize::MAX, |(_, end)| *end);
+        (after + (at - before)).min(end.saturating_sub(1).max(after))
+    }
 }
 
 /// Where a tag or comment ends. Values in attributes hold no `>`: it is escaped.
@@ -254,8 +273,16 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
         return None;
     }
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme));
-    let ends = |c: char| c.is_whitespace() || "<>«»„“”,;\"".contains(c);
+    let ends = |c: char| c.is_whitespace() || "<>«»„“”,\"".contains(c);
     let word = &text[..text.find(ends).unwrap_or(text.len())];
+    // An ampersand is an entity by now, whose semicolon is no end.
+    let semicolon = word.match_indices(';').map(|(at, _)| at);
+    let semicolon = semicolon.filter(|at| !word[..*at].ends_with("&amp")).min();
+    let cut = semicolon.map(|at| match word[..at].rfind('&') {
+        Some(entity) if !word[entity..at].contains(['/', '=', '?']) => entity,
+        _ => at,
+    });
+    let word = &word[..cut.unwrap_or(word.len())];
     // Quotes and brackets of the data are entities by now.
     let entity =
         ["&quot", "&lt", "&gt", "&#39"].iter().filter_map(|entity| word.find(entity)).min();
@@ -402,6 +429,10 @@ mod tests {
                 "<a class=\"link\" href=\"https://a.ru/b\">на сайте</a>",
             ),
             ("см. [1] и [2](прим.)", "см. [1] и [2](прим.)"),
+            (
+                "https://a.ru/?b=1&amp;c=2; да",
+                "<a class=\"link\" href=\"https://a.ru/?b=1&amp;c=2\">https://a.ru/?b=1&amp;c=2</a>; да",
+            ),
             ("см. www.a.ru.", "см. <a class=\"link\" href=\"http://www.a.ru\">www.a.ru</a>."),
             ("a@b.ru,", "<a class=\"link\" href=\"mailto:a@b.ru\">a@b.ru</a>,"),
             ("слово[^1]", "слово<span class=\"footnote\">Отчёт</span>"),

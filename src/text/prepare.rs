@@ -474,7 +474,7 @@ fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) ->
     }
     let message =
         format!("no face has the character «{c}» (U+{:04X}) in “{before}{after}”", u32::from(c));
-    let fault = Diagnostic::error("missing-glyph", message);
+    let fault = Diagnostic::error("missing-glyph", message).about(format!("{before}{after}"));
     let fault = if tried.is_empty() {
         fault
     } else {

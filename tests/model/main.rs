@@ -75,6 +75,23 @@ fn errors() {
     });
 }
 
+/// YAML that is legal and very likely not meant, and what no parser takes: the question or the
+/// remedy. Of what is meant nothing is said.
+#[test]
+fn doubts() {
+    let _guard = snapshots();
+    insta::glob!("doubts/*", |path| {
+        let faults = match read(path) {
+            Ok(warned) => warned.warnings,
+            Err(error) => error.diagnostics().to_vec(),
+        };
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let said = said.join("\n");
+        assert_eq!(said.is_empty(), path.to_str().is_some_and(|name| name.contains("-meant")));
+        insta::assert_snapshot!(said);
+    });
+}
+
 /// Of data that no sane file holds: refused, at once, without a crash.
 #[test]
 fn hostile() {

@@ -116,7 +116,7 @@ impl Builder {
 
     pub(crate) fn glyphs(&mut self, mark: Mark, x: f64, run: GlyphRun) {
         let y = self.y;
-        self.paint(mark, Paint::Glyphs { x, y, run });
+        self.paint(mark, Paint::Glyphs { x, y, run, span: None });
     }
 
     /// Lines of one element, each below the one before.
@@ -167,7 +167,7 @@ impl Builder {
         let page = self.pages.pages.len() - 1;
         self.edit(tag).alt = Some(alt.into());
         self.edit(tag).bounds = Some((page, rect));
-        self.edit(tag).span = Some(Span { source: itog::diag::SourceId(0), start: 7, end: 29 });
+        self.edit(tag).span = Some(Span::new(itog::diag::SourceId(0), 7..29));
         let mark = self.content(tag);
         self.paint(mark, Paint::Image { rect, image: Arc::clone(image) });
         tag

@@ -26,6 +26,7 @@ pub(crate) use parts::W;
 use xml::{El, Node};
 use zip::Part;
 pub use zip::Shared;
+pub use zip::is_unchanged;
 pub(crate) use zip::{Bytes, Packed};
 
 pub(crate) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -111,6 +111,7 @@ pub(crate) fn core(meta: &Meta, lang: &str) -> El {
         }
     }
     core.push(El::new("dc:language").text(lang));
+    core.push(El::new("dc:identifier").text(super::zip::NO_DIGEST));
     core
 }
 

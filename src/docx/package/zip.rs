@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
@@ -12,6 +13,44 @@ use super::super::styles::Defined;
 use super::fonts::{FontTables, Travellers};
 use super::xml::El;
 use crate::recent::Recent;
+
+/// Room in the core properties for the digest of all other parts, by which a file that nobody
+/// changed is known.
+pub(crate) const NO_DIGEST: &str = "itog:0000000000000000";
+
+/// The part with the core properties.
+const CORE: &str = "docProps/core.xml";
+
+/// What `NO_DIGEST` becomes: a digest of the names, sizes and checksums of all other parts.
+fn digest<'a>(parts: impl Iterator<Item = (&'a str, u32, u32)>) -> String {
+    let mut hash = 0xCBF2_9CE4_8422_2325u64;
+    for (name, size, checksum) in parts.filter(|(name, ..)| *name != CORE) {
+        let numbers = [size, checksum].into_iter().flat_map(u32::to_le_bytes);
+        for byte in name.bytes().chain(numbers) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+    format!("itog:{hash:016x}")
+}
+
+/// Whether a file was made here and not changed since. A word processor writes the parts anew.
+pub fn is_unchanged(file: &[u8]) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(file)) else { return false };
+    let mut parts = Vec::new();
+    for number in 0..archive.len() {
+        let Ok(part) = archive.by_index_raw(number) else { return false };
+        let size = u32::try_from(part.size()).unwrap_or(u32::MAX);
+        parts.push((part.name().to_owned(), size, part.crc32()));
+    }
+    let told = digest(parts.iter().map(|(name, size, crc)| (name.as_str(), *size, *crc)));
+    let mut core = String::new();
+    let read =
+        archive.by_name(CORE).ok().map(|part| part.take(MOST_CORE).read_to_string(&mut core));
+    matches!(read, Some(Ok(_))) && core.contains(&told)
+}
+
+/// The most that is read of core properties, in bytes.
+const MOST_CORE: u64 = 1 << 20;
 
 /// A part's name and bytes.
 pub(crate) type Part = (String, Bytes);
@@ -106,8 +145,13 @@ impl Shared {
                 |(_, bytes)| if let Bytes::Packed(packed) = bytes { packed.data.len() } else { 0 },
             );
         let small = SMALL.max(packed.sum::<usize>() / SMALL_SHARE);
-        let mut entries = Vec::with_capacity(parts.len());
+        let mut entries: Vec<(String, Arc<Packed>)> = Vec::with_capacity(parts.len());
+        let mut core = None;
         for (name, bytes) in parts {
+            if name == CORE {
+                core = Some((entries.len(), bytes));
+                continue;
+            }
             let packed = match bytes {
                 Bytes::Packed(packed) => packed,
                 Bytes::Own(bytes) if is_unique(&name) => {
@@ -121,6 +165,13 @@ impl Shared {
                 bytes => self.packed(&name, bytes)?,
             };
             entries.push((name, packed));
+        }
+        if let Some((place, bytes)) = core {
+            let others = entries.iter().map(|(name, p)| (name.as_str(), p.size, p.checksum));
+            let text = String::from_utf8_lossy(bytes.as_slice());
+            let text = text.replace(NO_DIGEST, &digest(others));
+            let packed = self.pack_at(None, CORE, text.into_bytes().into())?;
+            entries.insert(place, (CORE.to_owned(), Arc::new(packed)));
         }
         archive(&entries).ok_or_else(|| "the parts are too large for a ZIP archive".to_owned())
     }
@@ -259,7 +310,7 @@ impl fmt::Debug for Shared {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Cursor, Read};
+    use std::io::Cursor;
     use zip::ZipArchive;
 
     #[test]

@@ -159,7 +159,7 @@ pub(super) fn dump(pages: &Pages) -> String {
         };
         for item in &page.items {
             match &item.paint {
-                Paint::Glyphs { x, y, run } => match &mut line {
+                Paint::Glyphs { x, y, run, .. } => match &mut line {
                     Some((_, known, text)) if (*known - y).abs() < 0.01 => text.push_str(&run.text),
                     _ => {
                         flush(&mut line, &mut out);

@@ -34,6 +34,8 @@ pub(super) const ROWS: &[Property] = &[
     alias("page-break-inside", "break-inside"),
     own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("—"),
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
+    Property::new("-itog-pages", Kind::Longhand { parse: page_count, copy: |t, _| t.pages = None })
+        .syntax("auto | <integer>").docx("—"),
     Property::new("size", Kind::Longhand { parse: page_size, copy: |t, _| t.size = None })
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
     Property::new("bleed", Kind::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
@@ -208,6 +210,17 @@ const SHEETS: &[(&str, (f64, f64))] = &[
     ("legal", (215.9, 355.6)),
     ("ledger", (279.4, 431.8)),
 ];
+
+/// How many pages the document should have.
+fn page_count(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+    if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
+        return Ok(setter(|target| target.pages = None));
+    }
+    match u32::try_from(input.expect_integer()?) {
+        Ok(pages) if pages > 0 => Ok(setter(move |target| target.pages = Some(pages))),
+        _ => Fault::error("a document has 1 page at least"),
+    }
+}
 
 /// `size` (CSS Paged Media 3, section 7.1).
 fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {

@@ -191,7 +191,7 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
 }
 
 /// Those that only pages have.
-const OF_PAGES: [&str; 3] = ["size", "bleed", "marks"];
+const OF_PAGES: [&str; 4] = ["size", "bleed", "marks", "-itog-pages"];
 
 /// Whether a property has a meaning in a rule of that kind.
 pub(super) fn applies(property: &Property, context: Context) -> bool {
@@ -214,6 +214,7 @@ pub(super) fn applies(property: &Property, context: Context) -> bool {
                         | "text-decoration"
                         | "text-decoration-line"
                         | "font-variant"
+                        | "-itog-pages"
                 )
         }
     }

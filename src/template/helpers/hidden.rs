@@ -6,8 +6,8 @@ use handlebars::{
     Output, RenderContext, Renderable,
 };
 
-use super::{Named, Run};
-use crate::template::check::{self, ENTER, INCLUDE, KNOWN, LEAVE, LISTED, PRINTED};
+use super::{Named, RUN, Run};
+use crate::template::check::{self, ENTER, INCLUDE, KNOWN, LEAVE, LISTED, MADE, PRINTED};
 use crate::template::fault::Fault;
 
 pub(super) fn install(registry: &mut Handlebars<'_>) {
@@ -18,6 +18,7 @@ pub(super) fn install(registry: &mut Handlebars<'_>) {
         (KNOWN, Hidden::Known),
         (LISTED, Hidden::Known),
         (PRINTED, Hidden::Printed),
+        (MADE, Hidden::Made),
         (INCLUDE, Hidden::Include),
         ("if", Hidden::Condition(true)),
         ("unless", Hidden::Condition(false)),
@@ -43,6 +44,8 @@ enum Hidden {
     Known,
     /// Prints a variable.
     Printed,
+    /// Prints what helpers made; the other arguments are the data that it was made of.
+    Made,
     /// Includes a partial that sees what is seen where it is included. Handlebars' own inclusion
     /// copies all data first.
     Include,
@@ -59,11 +62,19 @@ impl HelperDef for Hidden {
         rc: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        check::known(helper, context, rc)?;
+        if !matches!(self, Self::Made) {
+            check::known(helper, context, rc)?;
+        }
         let value = helper.param(0).map_or(&JsonValue::Null, |param| param.value());
         let inner = match self {
             Self::Known => None,
-            Self::Printed => {
+            Self::Printed | Self::Made => {
+                if matches!(self, Self::Printed) {
+                    check::printable(helper, value)?;
+                }
+                if let Some(run) = rc.get_local_helper(RUN) {
+                    run.call_inner(helper, registry, context, rc)?;
+                }
                 let escape = registry.get_escape_fn();
                 out.write(&value.as_str().map_or_else(|| escape(&value.render()), escape))?;
                 None

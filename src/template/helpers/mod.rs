@@ -8,6 +8,7 @@ mod recipient;
 mod table;
 mod words;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use handlebars::{
@@ -18,7 +19,7 @@ use handlebars::{
 use super::check;
 use super::fault::Fault;
 use super::words::Tables;
-use crate::diag::{Diagnostic, Sink, nearest};
+use crate::diag::{Datum, Diagnostic, Sink, nearest};
 
 /// A helper: arguments in, a value out.
 type Function = fn(&Args<'_>) -> Result<JsonValue, Fault>;
@@ -103,11 +104,16 @@ pub(super) fn install(registry: &mut Handlebars<'_>) {
 
 /// What one rendering has met so far.
 #[derive(Default)]
-pub(super) struct Run(Mutex<State>);
+pub(super) struct Run {
+    state: Mutex<State>,
+    /// How many bytes of markup are written.
+    written: AtomicUsize,
+}
 
 #[derive(Default)]
 struct State {
     warnings: Sink,
+    printed: Vec<(usize, Datum)>,
     depth: u64,
     partials: u64,
     lang: String,
@@ -120,9 +126,21 @@ impl Run {
         rc.register_local_helper(RUN, Box::new(Running(self)));
     }
 
-    /// The warnings, in the order in which they were met.
-    pub(super) fn into_warnings(self) -> Vec<Diagnostic> {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).warnings.into_vec()
+    /// The warnings in the order in which they were met, and what was printed where.
+    pub(super) fn finish(self) -> (Vec<Diagnostic>, Vec<(usize, Datum)>) {
+        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (state.warnings.into_vec(), state.printed)
+    }
+
+    /// Says how much markup there is.
+    pub(super) fn wrote(&self, bytes: usize) {
+        self.written.store(bytes, Ordering::Relaxed);
+    }
+
+    /// Remembers that values of the data are printed next.
+    fn print(&self, helper: &Helper<'_>) {
+        let at = self.written.load(Ordering::Relaxed);
+        self.state(|state| state.printed.extend(data(helper).map(|datum| (at, datum))));
     }
 
     /// The language of the document, and the fixed words that the template has.
@@ -138,7 +156,7 @@ impl Run {
     }
 
     fn state<T>(&self, f: impl FnOnce(&mut State) -> T) -> T {
-        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        f(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn leave(&self, weight: u64) {
@@ -196,6 +214,10 @@ impl HelperDef for Running<'_> {
         context: &'rc Context,
         rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
+        if matches!(helper.name(), check::PRINTED | check::MADE) {
+            self.0.print(helper);
+            return Ok(ScopedJson::Derived(JsonValue::Null));
+        }
         let Ok(at) = HELPERS.binary_search_by_key(&helper.name(), |(known, _)| known) else {
             return hidden::count(helper, self.0)
                 .map(|()| ScopedJson::Derived(JsonValue::Null))
@@ -216,6 +238,11 @@ pub(super) struct Args<'a> {
 }
 
 impl<'a> Args<'a> {
+    /// Warns of the data among the arguments.
+    fn warn(&self, warning: Diagnostic) {
+        self.run.warn(warning.of(data(self.helper)));
+    }
+
     /// Whether the words around are Russian, so that there are cases and «г.».
     fn is_russian(&self) -> bool {
         self.run.state(|state| state.lang.is_empty() || state.lang.starts_with("ru"))
@@ -317,6 +344,29 @@ impl<'a> Args<'a> {
         }
         Fault::argument(format!("`{}` needs {wanted}, not {written}{shown}", self.name()))
     }
+}
+
+/// The values of the data among a helper's arguments.
+fn data<'a>(helper: &'a Helper<'a>) -> impl Iterator<Item = Datum> + 'a {
+    helper.params().iter().filter_map(|param| {
+        let keys = param.context_path().filter(|_| !param.is_value_missing())?;
+        let mut path = String::new();
+        for key in keys {
+            if key.bytes().all(|byte| byte.is_ascii_digit()) {
+                path.extend(["[", key, "]"]);
+            } else {
+                path.extend([if path.is_empty() { "" } else { "." }, key]);
+            }
+        }
+        let text = match param.value() {
+            JsonValue::String(text) => text.clone(),
+            JsonValue::Number(number) => number.to_string(),
+            // A person or an organisation.
+            JsonValue::Object(map) => map.get("name")?.as_str()?.to_owned(),
+            _ => return None,
+        };
+        Some(Datum { path, text })
+    })
 }
 
 /// A value as text, if it is one or a number.

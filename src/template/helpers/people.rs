@@ -114,7 +114,7 @@ fn settle(args: &Args<'_>, name: &str, case: Case, inflected: Inflected, mend: &
             "the {long} of «{name}» is not certain: printed «{}»{possible} ({reason})",
             inflected.text
         );
-        args.run.warn(
+        args.warn(
             Diagnostic::warning("uncertain-form", message).hint(mend.replace("CASE", case.code())),
         );
     }
@@ -178,7 +178,7 @@ fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     } else {
         return;
     };
-    args.run.warn(warning);
+    args.warn(warning);
 }
 
 /// `post person "dat"`: a post in a case, and whose post it is. The post is a text, or a map with
@@ -200,7 +200,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
             "post-missing",
             format!("the post of «{}» is not given, only whose it is: «{of}»", person.name),
         );
-        args.run.warn(warning.hint("give the person a `post`"));
+        args.warn(warning.hint("give the person a `post`"));
     }
     let of = of.map(|of| {
         let whose = ru::org::belonging(of);
@@ -411,7 +411,7 @@ fn uncertain_greeting(args: &Args<'_>, person: &Named<'_>, gender: Option<Gender
     };
     let greeting = format!("{word} {called}!");
     let message = format!("how to greet «{}» is not certain: printed «{greeting}»", person.name);
-    args.run.warn(
+    args.warn(
         Diagnostic::warning("uncertain-form", message)
             .hint("give the person `gender: m` or `f`, and the whole name"),
     );
@@ -437,7 +437,7 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
     if gender.is_none() && number == Number::Singular {
         let who = Named::of(args, 1).map(|person| person.name).unwrap_or_default();
         let message = format!("the gender of «{who}» is not known: printed «{word}»");
-        args.run.warn(
+        args.warn(
             Diagnostic::warning("uncertain-form", message)
                 .hint("give the person `gender: m` or `f`"),
         );

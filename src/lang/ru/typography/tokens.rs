@@ -12,7 +12,7 @@ pub(super) enum Gap<'a> {
     /// A no-break space.
     Bound,
     /// Line breaks, tabs and the spaces around the text, which stay as they are; also a narrow
-    /// no-break space.
+    /// no-break space, and several no-break spaces in a row.
     Raw(&'a str),
 }
 
@@ -97,7 +97,9 @@ impl<'a> Tokens<'a> {
 }
 
 fn gap_of(gap: &str) -> Gap<'_> {
-    if gap.contains(|ch: char| !matches!(ch, ' ' | '\u{a0}')) {
+    let made_room = gap.matches('\u{a0}').nth(1).is_some();
+    // Several no-break spaces are room for a date or a signature (CSS Text 3, 4.1.1).
+    if made_room || gap.contains(|ch: char| !matches!(ch, ' ' | '\u{a0}')) {
         Gap::Raw(gap)
     } else if gap.contains('\u{a0}') {
         Gap::Bound

@@ -1,0 +1,82 @@
+//! Where a link leads: addresses that a document can carry to another machine.
+
+use crate::diag::Diagnostic;
+
+/// What keeps an address from being a link.
+pub(super) fn fault(href: &str) -> Option<Diagnostic> {
+    let fault = |message: String| Diagnostic::warning("link-target", message);
+    if href.is_empty() || href == "#" {
+        let fault = fault("the link has no target; it is printed as text".to_owned());
+        return Some(fault.hint("write an address, `mailto:…`, or `#id`; or leave `<a>` out"));
+    }
+    if href.starts_with('#') {
+        return None;
+    }
+    match scheme(href).as_deref() {
+        Some(program @ ("javascript" | "vbscript" | "data" | "file")) => {
+            let message = format!("a link to `{program}:` does not belong into a document");
+            let hint = "write an address that begins with `https:`, `mailto:` or `tel:`";
+            Some(fault(format!("{message}; it is printed as text")).hint(hint))
+        }
+        Some(_) => None,
+        None => {
+            let message = format!("the link `{href}` leads nowhere outside of its folder");
+            let name = href.trim_start_matches('/');
+            let hint = if name.contains('@') && !name.contains('/') {
+                format!("write `mailto:{name}`")
+            } else {
+                format!("write the whole address, such as `https://{name}`")
+            };
+            Some(fault(format!("{message}; it is printed as text")).hint(hint))
+        }
+    }
+}
+
+/// The scheme of a URI (RFC 3986, 3.1), as browsers see it: control characters do not hide it.
+fn scheme(href: &str) -> Option<String> {
+    let clean: String = href.chars().filter(|c| !c.is_control()).collect();
+    let (scheme, _) = clean.split_once(':')?;
+    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let named =
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters);
+    // `example.org:8080` is a host with its port.
+    let port = clean[scheme.len() + 1..].starts_with(|c: char| c.is_ascii_digit());
+    (named && !(port && scheme.contains('.'))).then(|| scheme.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn what_leads_somewhere() {
+        for href in [
+            "https://пример.рф/а",
+            "mailto:a@b.ru",
+            "tel:+73842",
+            "#раздел",
+            "geo:55,37",
+            "HTTP://a.ru:80",
+        ] {
+            assert_eq!(fault(href), None, "{href}");
+        }
+    }
+
+    #[test]
+    fn what_leads_nowhere() {
+        for (href, hint) in [
+            ("", "an address"),
+            ("#", "an address"),
+            ("www.a.ru", "https://www.a.ru"),
+            ("a@b.ru", "mailto:a@b.ru"),
+            ("страница.html", "the whole address"),
+            ("javascript:alert(1)", "https:"),
+            ("java\nscript:alert(1)", "https:"),
+            ("data:text/html,x", "https:"),
+            ("example.org:8080/a", "the whole address"),
+        ] {
+            let fault = fault(href).unwrap_or_else(|| panic!("{href}"));
+            assert!(fault.hints()[0].contains(hint), "{href}: {fault}");
+        }
+    }
+}

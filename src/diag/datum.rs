@@ -1,0 +1,67 @@
+use std::sync::Arc;
+
+/// A value of the data that a template printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Datum {
+    /// Where it is in the data as the template sees them: `sections[0].points[3].text`.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// The values that one rendering printed, in the order of the markup.
+///
+/// The places of values are kept beside the markup, not in it, so that no value can forge one.
+#[derive(Debug, Clone, Default)]
+pub struct Printed(Vec<(usize, Datum)>);
+
+impl Printed {
+    /// Values with the bytes of the markup where they begin, in order.
+    pub fn new(all: Vec<(usize, Datum)>) -> Arc<Self> {
+        Arc::new(Self(all))
+    }
+
+    /// Which values begin within a stretch of the markup: the first, and how many.
+    pub(crate) fn within(&self, start: usize, end: usize) -> (u32, u16) {
+        let first = self.0.partition_point(|(at, _)| *at < start);
+        let count = self.0[first..].partition_point(|(at, _)| *at < end);
+        (first as u32, u16::try_from(count).unwrap_or(u16::MAX))
+    }
+
+    /// The values of a span.
+    pub(super) fn of(&self, (first, count): (u32, u16)) -> Vec<Datum> {
+        /// More are no help in finding the one at fault.
+        const MOST: usize = 256;
+        let all = self.0.iter().skip(first as usize).take(usize::from(count).min(MOST));
+        all.map(|(_, datum)| datum.clone()).collect()
+    }
+}
+
+/// A text by which words are found again that typography, hyphens or capitals have changed.
+pub(crate) fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Of several values the one that words came from: it holds them, or it is the longest that they
+/// hold. If it is known that the fault is about words, a lone value is to blame in any case: the
+/// words may be a form of it. A message may be about the template as well.
+pub(super) fn blamed<'a>(
+    data: &'a [Datum],
+    about: Option<&str>,
+    message: &str,
+) -> Option<&'a Datum> {
+    if let ([only], Some(_)) = (data, about) {
+        return Some(only);
+    }
+    let words = bare(about.unwrap_or(message));
+    let rank = |datum: &Datum| {
+        let text = bare(&datum.text);
+        match () {
+            () if text.is_empty() || words.is_empty() => 0,
+            () if text.contains(&words) => usize::MAX,
+            () if words.contains(&text) => text.len(),
+            () => 0,
+        }
+    };
+    data.iter().filter(|datum| rank(datum) > 0).max_by_key(|datum| rank(datum))
+}

@@ -1,0 +1,222 @@
+//! A look at the finished pages: is every word of the boxes there to be read?
+//!
+//! Layout places what it is told to place, even beside the paper or upon other text. Nobody re-reads
+//! certificate 214, so each document is looked through before it is written: words beside the paper,
+//! words upon words, words cut off, words in the colour of their ground, words that are on no page,
+//! and more pages than the design has room for.
+
+mod ground;
+mod told;
+mod word;
+
+use crate::boxes::{BoxNode, BoxTree, Content, Inline, Role};
+use crate::diag::{Diagnostic, Sink};
+use crate::layout::{Artifact, Mark, Page, Pages, Paint};
+use crate::style::PageKind;
+use told::{Found, Kind};
+use word::{Quad, Word};
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Check {
+    /// Words beside the paper.
+    OffPage,
+    /// Words upon other words.
+    Overlap,
+    /// Words that `overflow: hidden` cuts.
+    Clipped,
+    /// Words in the colour of what is behind them.
+    Unseen,
+    /// Words of the boxes that are on no page.
+    Lost,
+    /// More or fewer pages than `-itog-pages` asks for.
+    PageCount,
+}
+
+impl Check {
+    /// All checks.
+    pub const ALL: [Self; 6] =
+        [Self::OffPage, Self::Overlap, Self::Clipped, Self::Unseen, Self::Lost, Self::PageCount];
+
+    /// The code of its faults.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OffPage => "text-off-page",
+            Self::Overlap => "text-overlap",
+            Self::Clipped => "text-clipped",
+            Self::Unseen => "text-unseen",
+            Self::Lost => "text-lost",
+            Self::PageCount => "page-count",
+        }
+    }
+
+    /// A fault of this check: an error, unless it is allowed. What a stylesheet asks for in so many
+    /// words, such as `overflow: hidden`, is never more than a warning.
+    fn fault(self, message: String, allowed: &[Self]) -> Diagnostic {
+        let asked_for = matches!(self, Self::Clipped | Self::Unseen);
+        if asked_for || allowed.contains(&self) {
+            Diagnostic::warning(self.code(), message)
+        } else {
+            Diagnostic::error(self.code(), message)
+        }
+    }
+}
+
+/// Looks the pages of a document through; what is `allowed` is told as a warning.
+pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
+    page_count(pages, tree, allowed, sink);
+    let mut found = Vec::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        let (words, seen) = words(page);
+        for (word, trouble) in words.iter().zip(seen) {
+            found.extend(trouble.map(|kind| Found::new(number, kind, word)));
+            let past = word.quad.beyond([0.0, 0.0, page.width, page.height]);
+            if let Some((side, by)) = past.filter(|(_, by)| *by > word::TOLERANCE) {
+                found.push(Found::new(number, Kind::OffPage(side, by), word));
+            }
+        }
+        overlaps(number, &words, &mut found);
+    }
+    told::tell(&found, pages, allowed, sink);
+    lost(pages, tree, allowed, sink);
+}
+
+fn page_count(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
+    let first = PageKind { first: true, ..PageKind::default() };
+    let style = tree.pages.resolve(tree.root.style.page.as_deref(), first);
+    let (Some(wanted), count) = (style.pages, pages.pages.len()) else { return };
+    if wanted as usize == count {
+        return;
+    }
+    let pages = |count: usize| format!("{count} page{}", if count == 1 { "" } else { "s" });
+    let (has, is) = (pages(wanted as usize), pages(count));
+    let message = format!("the design has {has}, and this is {is} long");
+    let place = tree.root.span.and_then(|span| tree.sources.place(span));
+    let hint = if count > wanted as usize {
+        "shorten the longest text, or take a design with more room"
+    } else {
+        "`-itog-pages` in the `@page` rule says how many pages there should be"
+    };
+    sink.push(Check::PageCount.fault(message, allowed).at(place).hint(hint));
+}
+
+/// The words of a page, and of each what clips and grounds do to it.
+fn words(page: &Page) -> (Vec<Word<'_>>, Vec<Option<Kind>>) {
+    let (mut words, mut seen) = (Vec::new(), Vec::new());
+    let mut view = ground::View::default();
+    for item in &page.items {
+        match &item.paint {
+            Paint::Glyphs { x, y, run, span } => {
+                let mark = (item.mark, words.len());
+                let Some(word) = Word::new(*x, *y, run, *span, mark, view.matrix()) else {
+                    continue;
+                };
+                seen.push(view.trouble(&word));
+                words.push(word);
+            }
+            paint => view.paint(paint),
+        }
+    }
+    (words, seen)
+}
+
+/// Words that stand upon others of the page.
+fn overlaps(page: usize, words: &[Word<'_>], found: &mut Vec<Found>) {
+    let mut order: Vec<&Word<'_>> = words.iter().filter(|word| word.counts()).collect();
+    order.sort_by(|a, b| a.quad.top().total_cmp(&b.quad.top()));
+    for (at, upper) in order.iter().enumerate() {
+        let below = order[at + 1..].iter().take_while(|w| w.quad.top() < upper.quad.bottom());
+        for lower in below {
+            if let Some(depth) = Quad::overlap(&upper.quad, &lower.quad) {
+                // What is painted later stands upon the other.
+                let (under, over) =
+                    if upper.order <= lower.order { (upper, lower) } else { (lower, upper) };
+                let kind = Kind::Overlap { depth, under: told::shown(under.text()) };
+                found.push(Found::new(page, kind, over));
+            }
+        }
+    }
+}
+
+/// Letters of the boxes against letters of the pages. Pages have more, numbers and markers; if they
+/// have less, something is gone.
+fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let content = |item: &crate::layout::Item| match (&item.paint, item.mark) {
+        (Paint::Glyphs { run, .. }, Mark::Content { .. }) => letters(&run.text),
+        _ => 0,
+    };
+    let painted: usize = pages.pages.iter().flat_map(|page| &page.items).map(content).sum();
+    let mut wanted = 0;
+    texts(&tree.root, &mut |text, _| wanted += letters(text));
+    if painted >= wanted {
+        return;
+    }
+    let all: String = pages
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| match &item.paint {
+            Paint::Glyphs { run, .. } => Some(&*run.text),
+            _ => None,
+        })
+        .flat_map(|text| text.chars().filter(|c| c.is_alphanumeric()))
+        .collect();
+    texts(&tree.root, &mut |text, span| {
+        let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        if !bare.is_empty() && !all.contains(&bare) {
+            let message = format!("{} is on no page", told::shown(text));
+            let place = span.and_then(|span| tree.sources.place(span));
+            let fault = Check::Lost.fault(message, allowed).about(text).at(place);
+            sink.push(fault.hint("this should not happen: please report it with the template"));
+        }
+    });
+}
+
+/// Calls back for each text that is to be seen and read out.
+fn texts(node: &BoxNode, each: &mut impl FnMut(&str, Option<crate::diag::Span>)) {
+    if node.role == Role::Artifact {
+        return;
+    }
+    match &node.content {
+        Content::Blocks(all) | Content::Flex(all) => all.iter().for_each(|node| texts(node, each)),
+        Content::Inline(items) => inline(items, each),
+        Content::Table(table) => {
+            table.caption.iter().for_each(|caption| texts(caption, each));
+            let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+            rows.flat_map(|row| &row.cells).for_each(|cell| texts(&cell.node, each));
+        }
+        Content::Image(_) => {}
+    }
+}
+
+fn inline(items: &[Inline], each: &mut impl FnMut(&str, Option<crate::diag::Span>)) {
+    // How deep inside of ornament.
+    let (mut depth, mut ornament) = (0usize, None);
+    for item in items {
+        match item {
+            Inline::Start(start) => {
+                depth += 1;
+                if start.role == Role::Artifact && ornament.is_none() {
+                    ornament = Some(depth);
+                }
+            }
+            Inline::End => {
+                ornament = ornament.filter(|at| *at != depth);
+                depth = depth.saturating_sub(1);
+            }
+            _ if ornament.is_some() => {}
+            Inline::Text { text, style, span } if !style.text.hidden => each(text, *span),
+            Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) => {
+                texts(node, each);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether an item is ornament, which may lie under text.
+fn is_ornament(mark: Mark) -> bool {
+    matches!(mark, Mark::Artifact(Artifact::Layout | Artifact::Background))
+}

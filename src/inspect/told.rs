@@ -1,0 +1,153 @@
+//! What was found, told once for each text: which words, where, by how much, and what to do.
+
+use super::Check;
+use super::word::{Side, Word};
+use crate::diag::{Sink, Span};
+use crate::layout::Pages;
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+
+/// What is wrong with a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    /// By how many points it is beyond which edge of the paper.
+    OffPage(Side, f64),
+    /// By how many points it stands in another, and what that says.
+    Overlap {
+        depth: f64,
+        under: String,
+    },
+    /// How many points are cut.
+    Clipped(f64),
+    Unseen,
+}
+
+impl Kind {
+    fn check(&self) -> Check {
+        match self {
+            Self::OffPage(..) => Check::OffPage,
+            Self::Overlap { .. } => Check::Overlap,
+            Self::Clipped(_) => Check::Clipped,
+            Self::Unseen => Check::Unseen,
+        }
+    }
+
+    fn depth(&self) -> f64 {
+        match self {
+            Self::OffPage(_, by) | Self::Clipped(by) | Self::Overlap { depth: by, .. } => *by,
+            Self::Unseen => 0.0,
+        }
+    }
+}
+
+/// A word with what is wrong with it.
+#[derive(Debug)]
+pub(super) struct Found {
+    page: usize,
+    kind: Kind,
+    text: String,
+    span: Option<Span>,
+}
+
+impl Found {
+    pub(super) fn new(page: usize, kind: Kind, word: &Word<'_>) -> Self {
+        Self { page, kind, text: clean(word.text()), span: word.span }
+    }
+}
+
+/// A text without the marks of the typesetter.
+fn clean(text: &str) -> String {
+    text.replace('\u{ad}', "").trim().to_owned()
+}
+
+/// A text for a message: in quotes, its middle left out when it is long.
+pub(super) fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = clean(text);
+    let count = text.chars().count();
+    if count <= LONGEST {
+        return format!("«{text}»");
+    }
+    let head: String = text.chars().take(LONGEST / 2).collect();
+    let tail: String = text.chars().skip(count - LONGEST / 3).collect();
+    format!("«{} … {}»", head.trim_end(), tail.trim_start())
+}
+
+/// One fault for each text, page and kind.
+pub(super) fn tell(found: &[Found], pages: &Pages, allowed: &[Check], sink: &mut Sink) {
+    let mut groups: Vec<Vec<&Found>> = Vec::new();
+    for one in found {
+        let same = |group: &&mut Vec<&Found>| {
+            let first = group[0];
+            let side =
+                |kind: &Kind| if let Kind::OffPage(side, _) = kind { Some(*side) } else { None };
+            (first.page, first.span, first.kind.check()) == (one.page, one.span, one.kind.check())
+                && side(&first.kind) == side(&one.kind)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    for group in groups {
+        let Some(worst) = group.iter().max_by(|a, b| a.kind.depth().total_cmp(&b.kind.depth()))
+        else {
+            continue;
+        };
+        // A word may stand upon several others.
+        let mut texts: Vec<&str> = group.iter().map(|one| one.text.as_str()).collect();
+        texts.dedup();
+        let text = texts.join(" ");
+        let words = text.split_whitespace().count();
+        let what = match words {
+            1 => shown(&text),
+            words => format!("{words} words, {},", shown(&text)),
+        };
+        let page = worst.page + 1;
+        let (be, mm) = (if words == 1 { "is" } else { "are" }, worst.kind.depth() / MM);
+        let (message, hint) = match &worst.kind {
+            Kind::OffPage(side, _) => {
+                let edge = match side {
+                    Side::Left => "left",
+                    Side::Top => "upper",
+                    Side::Right => "right",
+                    Side::Bottom => "lower",
+                };
+                let hint = match side {
+                    Side::Left | Side::Right => {
+                        "let it break (`overflow-wrap: break-word`), or make it shorter or smaller"
+                    }
+                    Side::Top | Side::Bottom => {
+                        "shorten the text, make it smaller (`-itog-fit: shrink`), or do not take \
+                         it out of the flow by `position`"
+                    }
+                };
+                let message = format!(
+                    "{what} {be} off the paper: {mm:.1} mm over the {edge} edge of page {page}"
+                );
+                (message, hint)
+            }
+            Kind::Overlap { under, .. } => (
+                format!("{what} {be} printed over {under} on page {page}, {mm:.1} mm deep"),
+                "shorten the text, make it smaller (`-itog-fit: shrink`), or give the two more room",
+            ),
+            Kind::Clipped(_) => (
+                format!(
+                    "{what} {be} cut off by `overflow: hidden` on page {page}; {mm:.1} mm are missing"
+                ),
+                "make the box larger, or the text shorter or smaller (`-itog-fit: shrink`)",
+            ),
+            Kind::Unseen => (
+                format!(
+                    "{what} {be} in the colour of the ground on page {page}: nobody can read it"
+                ),
+                "give the text another `color`, or the box another `background`",
+            ),
+        };
+        let place = worst.span.and_then(|span| pages.sources.place(span));
+        sink.push(
+            worst.kind.check().fault(message, allowed).about(&worst.text).at(place).hint(hint),
+        );
+    }
+}

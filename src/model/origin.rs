@@ -1,0 +1,138 @@
+//! From a value that a template printed back to the user's line.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::tree::{Node, Value};
+use super::{Format, Limits, input};
+use crate::diag::{Datum, Diagnostic, Place, Source, bare};
+
+/// The file that a document's data came from, by which faults found after rendering are led to the
+/// user's line.
+///
+/// It is read only when there is a fault. The model may have renamed and rearranged what the file
+/// says, so a value is found by what it says; its path decides between several.
+///
+/// ```
+/// use itog::diag::{Datum, Diagnostic};
+/// use itog::model::{Format, Origin};
+///
+/// let origin = Origin::new(b"kind: \xd0\x90\nrecommendations:\n  - http://a.ru", "a.yaml", Format::Yaml);
+/// let datum = Datum { path: "sections[0].points[0].text".into(), text: "http://a.ru".into() };
+/// let fault = origin.trace(Diagnostic::warning("overfull-line", "too long").about("a.ru").of([datum]));
+/// assert_eq!(fault.place().unwrap().line_column(), (3, 5));
+/// assert_eq!(fault.data_path(), Some("recommendations[0]"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Origin {
+    bytes: Arc<[u8]>,
+    name: String,
+    format: Format,
+}
+
+/// A scalar of the file.
+struct Scalar {
+    path: String,
+    text: String,
+    range: std::ops::Range<usize>,
+}
+
+impl Origin {
+    /// The bytes of a file, and what faults call it.
+    pub fn new(bytes: &[u8], name: &str, format: Format) -> Self {
+        Self { bytes: bytes.into(), name: name.to_owned(), format }
+    }
+
+    /// The fault with its place in the file, if a value of the file is to blame.
+    pub fn trace(&self, fault: Diagnostic) -> Diagnostic {
+        match fault.datum().and_then(|datum| self.find(datum)) {
+            Some((place, path)) => fault.traced(place, path),
+            None => fault,
+        }
+    }
+
+    fn find(&self, datum: &Datum) -> Option<(Place, String)> {
+        let limits = Limits::default();
+        let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
+        let (source, root) = read.ok()?;
+        let mut all = Vec::new();
+        scalars(&root?, &mut String::new(), &mut all);
+        let best = all
+            .iter()
+            .map(|scalar| (likeness(scalar, datum), scalar))
+            .filter(|(rank, _)| *rank > 0)
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let (_, found) = best?;
+        let range = within(&source, found, datum);
+        Some((Place::new(source, range), found.path.clone()))
+    }
+}
+
+/// The scalars below a node, with their paths.
+fn scalars(node: &Node, path: &mut String, out: &mut Vec<Scalar>) {
+    let length = path.len();
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar { text, .. } => {
+            let (path, text, range) = (path.clone(), text.clone(), node.range.clone());
+            out.push(Scalar { path, text, range });
+        }
+        Value::Seq(items) => {
+            for (number, item) in items.iter().enumerate() {
+                let _ = write!(path, "[{number}]");
+                scalars(item, path, out);
+                path.truncate(length);
+            }
+        }
+        Value::Map(entries) => {
+            for (key, item) in entries {
+                let dot = if path.is_empty() { "" } else { "." };
+                let _ = write!(path, "{dot}{}", key.text);
+                scalars(item, path, out);
+                path.truncate(length);
+            }
+        }
+    }
+}
+
+/// How likely it is that a value was made of a scalar; 0 if it cannot be told.
+fn likeness(scalar: &Scalar, datum: &Datum) -> usize {
+    // A shorter text is a part of too many others.
+    const TELLING: usize = 4;
+    let (own, value) = (bare(&scalar.text), bare(&datum.text));
+    let telling = own.chars().count().min(value.chars().count()) >= TELLING;
+    let by_text = match () {
+        () if own.is_empty() || value.is_empty() => 0,
+        () if own == value => 40,
+        () if telling && own.contains(&value) => 20,
+        () if telling && value.contains(&own) => 10,
+        () => 0,
+    };
+    let by_path = if scalar.path == datum.path { 30 } else { alike(&scalar.path, &datum.path) };
+    // A path that is only like another says nothing by itself.
+    if by_text > 0 || by_path == 30 { by_text + by_path } else { 0 }
+}
+
+/// How many steps two paths have in common from their ends, keys and numbers each by themselves.
+fn alike(one: &str, other: &str) -> usize {
+    let steps = |path: &str| -> Vec<String> {
+        let all = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
+        all.map(str::to_owned).collect()
+    };
+    let (one, other) = (steps(one), steps(other));
+    let number = |steps: &[String]| {
+        steps.iter().rev().find(|step| step.bytes().all(|b| b.is_ascii_digit())).cloned()
+    };
+    let keys = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let numbers = usize::from(number(&one).is_some() && number(&one) == number(&other));
+    (keys + numbers).min(9)
+}
+
+/// The stretch of the scalar that holds the value, or all of it.
+fn within(source: &Source, scalar: &Scalar, datum: &Datum) -> std::ops::Range<usize> {
+    let written = source.text().get(scalar.range.clone()).unwrap_or_default();
+    match written.find(datum.text.as_str()).filter(|_| !datum.text.is_empty()) {
+        Some(at) => scalar.range.start + at..scalar.range.start + at + datum.text.len(),
+        None => scalar.range.clone(),
+    }
+}

@@ -1,0 +1,236 @@
+//! YAML that is legal and loses text: what its author very likely meant otherwise is asked about,
+//! with the line as it should be.
+//!
+//! Comments, folded texts and lists in brackets are used rightly far more often than not, so each
+//! question has a sign of its own that right use does not have.
+
+use std::ops::Range;
+
+use super::super::tree::{Fault, Key, Node, Value, quote};
+use super::line::{Line, no_break, quoted};
+use crate::diag::Diagnostic;
+
+fn ask(code: &'static str, message: String, hint: String, range: Range<usize>) -> Fault {
+    Fault::new(Diagnostic::warning(code, message).hint(hint), range)
+}
+
+/// What is to be asked about an unquoted scalar.
+pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<Fault> {
+    let Some(raw) = text.get(range.clone()) else { return Vec::new() };
+    let raw = raw.trim_end();
+    let end = range.start + raw.len();
+    let mut faults: Vec<Fault> = comment(text, raw, end).into_iter().collect();
+    let Some(first) = raw.lines().next() else { return faults };
+    if let Some(fault) = dash(text, first, range.start).or_else(|| space(text, first, range.start))
+    {
+        faults.push(fault);
+    }
+    let mut at = range.start + first.len();
+    for line in raw[first.len()..].split_inclusive('\n') {
+        let trimmed = line.trim_start_matches(|c: char| c.is_whitespace() || no_break(c));
+        let own = at + (line.len() - trimmed.len());
+        at += line.len();
+        let trimmed = trimmed.trim_end();
+        if !trimmed.is_empty() && item(trimmed, first) {
+            faults.push(merged(text, trimmed, own, range.start));
+        }
+    }
+    faults
+}
+
+/// ` #5` behind a text. A comment that people mean has a space after the `#`.
+fn comment(text: &str, raw: &str, end: usize) -> Option<Fault> {
+    let rest = text[end..].split('\n').next()?.trim_end();
+    let gap = rest.len() - rest.trim_start().len();
+    let inside = rest.trim_start().strip_prefix('#').filter(|_| gap > 0)?;
+    let mut chars = inside.chars();
+    let text_like = match chars.next()? {
+        ' ' => chars.next()?.is_ascii_digit(),
+        c => c.is_alphanumeric(),
+    };
+    if !text_like || raw.is_empty() {
+        return None;
+    }
+    let line = Line::at(text, end);
+    let whole = format!("{} {}", raw.split_whitespace().collect::<Vec<_>>().join(" "), rest.trim());
+    let fixed = if raw.contains('\n') { quoted(&whole) } else { line.with(&quoted(&whole)) };
+    Some(ask(
+        "yaml-comment",
+        format!("a comment begins here: {} is not in the text", quote(rest.trim_start())),
+        format!("if it belongs to the text, put the whole in quotes: `{}`", fixed.trim_start()),
+        end + gap..end + rest.len(),
+    ))
+}
+
+/// `-Первое`: a dash without its space makes no item.
+fn dash(text: &str, first: &str, start: usize) -> Option<Fault> {
+    let rest = first.strip_prefix('-')?;
+    let next = rest.chars().next().filter(|c| c.is_alphabetic() || no_break(*c))?;
+    let line = Line::at(text, start);
+    let space = if no_break(next) { "a usual space" } else { "a space" };
+    let right = rest.trim_start_matches(no_break);
+    Some(ask(
+        "yaml-dash",
+        format!("the dash of an item needs {space} behind it"),
+        format!("write `{}- {right}`", line.indent),
+        start..start + first.len(),
+    ))
+}
+
+/// A no-break space in the place of one that YAML needs.
+fn space(text: &str, first: &str, start: usize) -> Option<Fault> {
+    let line = Line::at(text, start);
+    let key = first.split(':').next().unwrap_or_default();
+    let behind =
+        first[key.len()..].strip_prefix(':').is_some_and(|rest| rest.starts_with(no_break));
+    let behind = behind && !key.is_empty() && !key.contains(char::is_whitespace);
+    if !(first.starts_with(no_break) || behind) {
+        return None;
+    }
+    let right = first.trim_start_matches(no_break).replacen(no_break, " ", usize::from(behind));
+    let indent: String = line.indent.chars().map(|_| ' ').collect();
+    Some(ask(
+        "yaml-space",
+        "a no-break space stands where YAML needs a usual one".to_owned(),
+        format!("write `{indent}{right}`"),
+        start..start + first.len(),
+    ))
+}
+
+/// A key that begins with a no-break space.
+pub(super) fn key(text: &str, key: &Key) -> Option<Fault> {
+    space(text, &key.text, key.range.start).filter(|_| key.text.starts_with(no_break))
+}
+
+/// Whether a line that became part of the text before it looks like an item or a key of its own.
+fn item(line: &str, first: &str) -> bool {
+    let number = |line: &str| {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && line[digits..].starts_with(['.', ')'])
+    };
+    let key = |line: &str| {
+        let name = line.split(':').next().unwrap_or_default();
+        let rest = &line[name.len()..];
+        let word = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '_');
+        word && rest.len() > 1 && !rest.starts_with("://") && !rest.starts_with(": ")
+    };
+    let same = |mark: char| line.starts_with(mark) && first.starts_with(mark);
+    match line.chars().next() {
+        Some('-') => !line[1..].starts_with(|c: char| c == '-' || c.is_ascii_digit()),
+        Some('•' | '●' | '▪') => true,
+        Some(mark @ ('—' | '–' | '*' | '+')) => same(mark),
+        _ => (number(line) && number(first)) || key(line),
+    }
+}
+
+/// A line that the text before it has taken in.
+fn merged(text: &str, line: &str, at: usize, start: usize) -> Fault {
+    let owner = Line::at(text, start);
+    let marks = ['-', '•', '●', '▪', '—', '–', '*', '+'];
+    let right = if line.starts_with(marks) || !owner.dashes.is_empty() {
+        let bare = line
+            .trim_start_matches(marks)
+            .trim_start_matches(|c: char| c.is_whitespace() || no_break(c));
+        format!("{}- {bare}", owner.indent)
+    } else {
+        let (key, value) = line.split_once(':').unwrap_or((line, ""));
+        format!("{}{key}: {}", owner.indent, value.trim_start_matches(no_break).trim())
+    };
+    ask(
+        "yaml-indent",
+        format!("by its indent this line became part of the text before it: {}", quote(line)),
+        format!("if it is an item or a key of its own, write `{right}`"),
+        at..at + line.len(),
+    )
+}
+
+/// What is to be asked about a list that ends: commas in brackets, two dashes in a row.
+pub(super) fn list(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
+    if text[start..].starts_with('[') {
+        return brackets(text, start, items);
+    }
+    let line = Line::at(text, start);
+    let before = &text[line.start..start];
+    let [only] = items else { return None };
+    let Value::Scalar { text: only_text, .. } = &only.value else { return None };
+    let nested = before.trim_end().ends_with('-') && before.trim_start().starts_with('-');
+    nested.then(|| {
+        ask(
+            "yaml-dash",
+            "two dashes in a row make a list inside of a list".to_owned(),
+            format!("write one: `{}- {only_text}`", line.indent),
+            line.start + line.indent.len()..only.range.end,
+        )
+    })
+}
+
+/// `[Провести семинар, выставку.]`, `[Иванов, 1,5]`: commas that belong to a text.
+fn brackets(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
+    let plain = |node: &Node| match &node.value {
+        Value::Scalar { text, plain: true } => Some(text.clone()),
+        _ => None,
+    };
+    let texts: Vec<String> = items.iter().map_while(plain).collect();
+    if texts.len() != items.len() || texts.len() < 2 {
+        return None;
+    }
+    let (last, before) = texts.split_last()?;
+    let ends = |text: &String| text.ends_with(['.', ';', '!', '?', '…']);
+    let lower = |text: &String| text.starts_with(char::is_lowercase);
+    let sentence = texts[0].starts_with(char::is_uppercase)
+        && last.ends_with('.')
+        && !before.iter().any(ends)
+        && texts[1..].iter().any(lower);
+    let digit = |c: char| c.is_ascii_digit();
+    let decimal = items.windows(2).zip(&texts).find(|(pair, left)| {
+        text.get(pair[0].range.end..pair[1].range.start) == Some(",")
+            && left.ends_with(digit)
+            && text[pair[1].range.start..].starts_with(digit)
+    });
+    let (joined, range) = match decimal {
+        Some((pair, left)) => {
+            let range = pair[0].range.start..pair[1].range.end;
+            (format!("{left},{}", plain(&pair[1])?), range)
+        }
+        None if sentence => (texts.join(", "), start..items.last()?.range.end),
+        None => return None,
+    };
+    Some(ask(
+        "yaml-comma",
+        format!("the comma ends an item here: {} is not one text", quote(&joined)),
+        format!("if it is one, put it in quotes: `{}`", quoted(&joined)),
+        range,
+    ))
+}
+
+/// `{name: Егорова Т. В., директор}`: a comma that made a key of the rest of a value.
+pub(super) fn map(text: &str, start: usize, entries: &[(Key, Node)]) -> Vec<Fault> {
+    if !text[start..].starts_with('{') {
+        return Vec::new();
+    }
+    let made = |entry: &(Key, Node)| {
+        let (key, node) = entry;
+        let next = text.get(key.range.end..).unwrap_or_default().trim_start();
+        matches!(node.value, Value::Null) && next.starts_with([',', '}'])
+    };
+    let asked = |pair: &[(Key, Node)]| {
+        let ((before, value), (key, _)) = (&pair[0], &pair[1]);
+        let Value::Scalar { text, plain: true } = &value.value else { return None };
+        let joined = format!("{text}, {}", key.text);
+        Some(ask(
+            "yaml-comma",
+            format!(
+                "the comma ended the value of `{}`, and {} became a key of its own",
+                before.text,
+                quote(&key.text)
+            ),
+            format!(
+                "if it belongs to the value, put that in quotes: `{}: {}`",
+                before.text,
+                quoted(&joined)
+            ),
+            key.range.clone(),
+        ))
+    };
+    entries.windows(2).filter(|pair| made(&pair[1])).filter_map(asked).collect()
+}

@@ -1,0 +1,113 @@
+//! A line of YAML as its author sees it: indent, dashes, key, value. Read without a parser, for
+//! files that the parser refuses or that say something else than was meant.
+
+use std::ops::Range;
+
+/// Spaces that YAML takes for letters. They come with text pasted from Word and web pages.
+const NO_BREAK: [char; 4] = ['\u{a0}', '\u{2007}', '\u{202f}', '\u{feff}'];
+
+/// Whether YAML takes this space for a letter.
+pub(super) fn no_break(c: char) -> bool {
+    NO_BREAK.contains(&c)
+}
+
+/// One line without its end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// Where it begins in the file.
+    pub(super) start: usize,
+    /// The white space that it begins with, whatever kind.
+    pub(super) indent: &'a str,
+    /// The dashes of list items, with the spaces behind them.
+    pub(super) dashes: &'a str,
+    /// The key, if there is one before a colon and a space.
+    pub(super) key: Option<&'a str>,
+    /// The rest, without the white space around it.
+    pub(super) value: &'a str,
+    whole: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// The line that a byte stands in.
+    pub(super) fn at(text: &'a str, mut byte: usize) -> Self {
+        byte = byte.min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        Self::new(text, start)
+    }
+
+    fn new(text: &'a str, start: usize) -> Self {
+        let whole = text[start..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        let body = whole.trim_start_matches(|c: char| c.is_whitespace() || no_break(c));
+        let mut rest = body;
+        while let Some(inner) = rest.strip_prefix("- ") {
+            rest = inner.trim_start();
+        }
+        let (key, value) = match rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len)) {
+            Some(colon) if !rest.starts_with(['"', '\'', '{', '[', '#']) => {
+                (Some(&rest[..colon]), &rest[colon + 1..])
+            }
+            _ => (None, rest),
+        };
+        Self {
+            start,
+            indent: &whole[..whole.len() - body.len()],
+            dashes: &body[..body.len() - rest.len()],
+            key,
+            value: value.trim(),
+            whole,
+        }
+    }
+
+    /// All lines from the beginning to the one that a byte stands in, last first.
+    pub(super) fn back(text: &'a str, byte: usize) -> impl Iterator<Item = Self> {
+        let last = Self::at(text, byte);
+        std::iter::successors(Some(last), |line| {
+            line.start.checked_sub(1).map(|end| Self::at(text, end))
+        })
+    }
+
+    /// Whether it holds nothing, or a comment alone.
+    pub(super) fn is_empty(&self) -> bool {
+        self.key.is_none() && (self.value.is_empty() || self.value.starts_with('#'))
+    }
+
+    /// Its bytes in the file, from the first that is no white space.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start + self.indent.len()..self.start + self.whole.len()
+    }
+
+    /// The same line with another indent.
+    pub(super) fn indented(&self, indent: &str) -> String {
+        format!("{indent}{}", &self.whole[self.indent.len()..])
+    }
+
+    /// The same line with its text in quotes. What stands before a colon in a list's item is a key
+    /// if it is a word of a program's, else a part of the text.
+    pub(super) fn quoted(&self) -> String {
+        match self.key.filter(|key| !self.dashes.is_empty() && !key.is_ascii()) {
+            Some(key) => {
+                let text = quoted(&format!("{key}: {}", self.value));
+                format!("{}{}{text}", self.indent, self.dashes)
+            }
+            None => self.with(&quoted(self.value)),
+        }
+    }
+
+    /// The same line with another value.
+    pub(super) fn with(&self, value: &str) -> String {
+        let key = self.key.map(|key| format!("{key}: ")).unwrap_or_default();
+        format!("{}{}{key}{value}", self.indent, self.dashes)
+    }
+}
+
+/// A text as a quoted scalar; in single quotes where it has double ones of its own.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        format!("\"{text}\"")
+    }
+}

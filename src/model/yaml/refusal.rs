@@ -1,0 +1,206 @@
+//! What the parser refuses, in words that say what to do: the line at fault as it should be.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::super::Limits;
+use super::super::tree::Fault;
+use super::line::{Line, no_break, quoted};
+use crate::diag::Diagnostic;
+
+/// The fault that the parser stopped at.
+pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> Fault {
+    let at = error.marker().byte_offset().unwrap_or(text.len());
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
+        return Fault::too_deep(limits, at..at);
+    }
+    // The parser may stop at the end of the line before the one with the tab.
+    let next = text[at..].find('\n').map(|end| Line::at(text, at + end + 1));
+    if let Some(fault) = Line::back(text, at).chain(next).find_map(wrong_space) {
+        return fault;
+    }
+    let line = Line::back(text, at).find(|line| !line.is_empty()).unwrap_or(Line::at(text, at));
+    match error.kind() {
+        ErrorKind::UnknownAnchor => alias(text, at),
+        ErrorKind::MappingValueNotAllowed => {
+            let before = line.start.checked_sub(1).map(|end| Line::back(text, end));
+            let before = before.into_iter().flatten().find(|line| !line.is_empty());
+            let glued = before.and_then(glued_key);
+            glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
+        }
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            quote(text, line)
+        }
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => bracket(text, at, line),
+        _ if line.value.starts_with(special) => begins(line),
+        ErrorKind::BlockSequenceEntryNotAllowed if line.key.is_some() => said(
+            line,
+            "a list cannot begin behind its key",
+            format!("put each item on a line of its own: `{}{}`", line.indent, "  - …"),
+        ),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey if line.key.is_none() => {
+            no_key(line)
+        }
+        ErrorKind::InvalidSimpleKey
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::ExpectedDocumentStart
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::UnexpectedEndOfPlainScalar => column(text, line),
+        _ => said(
+            line,
+            "this line is not YAML",
+            format!("put the text in quotes: `{}`", line.quoted()),
+        ),
+    }
+}
+
+fn said(line: Line<'_>, message: impl Into<String>, hint: String) -> Fault {
+    Fault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
+}
+
+/// Spaces that are none for YAML, in an indent.
+fn wrong_space(line: Line<'_>) -> Option<Fault> {
+    let spaces = " ".repeat(line.indent.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum());
+    let what = if line.indent.contains(no_break) {
+        "no-break spaces stand in the indent, which YAML takes for letters"
+    } else if line.indent.contains('\t') && !line.is_empty() {
+        "a tab stands in the indent"
+    } else {
+        return None;
+    };
+    let hint = format!("put usual spaces instead: `{}`", line.indented(&spaces));
+    let range = line.start..line.start + line.indent.len();
+    Some(Fault::new(Diagnostic::error("syntax", what).hint(hint), range))
+}
+
+/// A key that stands deeper than the key before it, which has a value and so can hold no other.
+fn deeper(text: &str, line: Line<'_>) -> Option<Fault> {
+    let before = Line::back(text, line.start.checked_sub(1)?).find(|line| !line.is_empty())?;
+    let (key, above) = (line.key?, before.key?);
+    let column = before.indent.len() + before.dashes.len();
+    let extra = line.indent.len().checked_sub(column).filter(|extra| *extra > 0)?;
+    if before.value.is_empty() || !line.dashes.is_empty() {
+        return None;
+    }
+    let spaces = if extra == 1 { "one space".to_owned() } else { format!("{extra} spaces") };
+    let indent = " ".repeat(column);
+    Some(said(
+        line,
+        format!("the key `{key}` stands deeper than `{above}` above it, which has a value already"),
+        format!("take {spaces} away: `{}`", line.indented(&indent)),
+    ))
+}
+
+/// A colon and a space in a text.
+fn colon(line: Line<'_>, at: usize) -> Fault {
+    let hint = format!("put the text in quotes: `{}`", line.quoted());
+    let fault = Diagnostic::error("syntax", "a colon and a space stand inside of this text");
+    Fault::new(fault.hint(hint), at..at)
+}
+
+/// A quotation mark that is never closed. The parser knows of it at the end of the file alone.
+fn quote(text: &str, line: Line<'_>) -> Fault {
+    let open = |line: &Line<'_>| {
+        let mark = line.value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        mark.is_some_and(|mark| !line.value[1..].contains(mark))
+    };
+    let line = Line::back(text, text.len()).filter(open).last().unwrap_or(line);
+    said(
+        line,
+        "the quotation mark that opens here is never closed",
+        format!("close it: `{}`", line.with(&quoted(line.value[1..].trim()))),
+    )
+}
+
+/// A bracket that is never closed, or a text that begins with one.
+fn bracket(text: &str, at: usize, line: Line<'_>) -> Fault {
+    let open = |line: &Line<'_>| {
+        (line.value.starts_with('{') && !line.value.contains('}'))
+            || (line.value.starts_with('[') && !line.value.contains(']'))
+    };
+    let line = Line::back(text, at).find(open).unwrap_or(line);
+    let (open, close) = if line.value.starts_with('[') { ('[', ']') } else { ('{', '}') };
+    said(
+        line,
+        format!("the bracket `{open}` is never closed"),
+        format!("add `{close}`, or, if it is text, put it in quotes: `{}`", line.quoted()),
+    )
+}
+
+/// What has a meaning of its own at the beginning of a value.
+fn special(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '{' | '[' | '}' | ']' | ','
+    )
+}
+
+/// A text that begins with a character of YAML's own.
+fn begins(line: Line<'_>) -> Fault {
+    let what = match line.value.chars().next() {
+        Some('"' | '\'') => "the text goes on behind its closing quotation mark".to_owned(),
+        Some(c) => format!("a text that begins with `{c}` needs quotes"),
+        None => "this line is not YAML".to_owned(),
+    };
+    said(line, what, format!("put the whole text in quotes: `{}`", line.quoted()))
+}
+
+/// `*b`: the name of nothing, or a text that begins with an asterisk.
+fn alias(text: &str, at: usize) -> Fault {
+    let from = text[..at.min(text.len())].rfind('*').filter(|from| at - from < 64).unwrap_or(at);
+    let from = if text[at..].starts_with('*') { at } else { from };
+    let rest = text[from..].lines().next().unwrap_or_default();
+    let inside =
+        rest.find([',', ']', '}']).filter(|_| text[..from].trim_end().ends_with([',', '[']));
+    let word = rest[..inside.unwrap_or(rest.len())].trim_end();
+    let fault = Diagnostic::error("syntax", "a text that begins with `*` needs quotes");
+    let fault = fault.hint(format!("put the whole text in quotes: `{}`", quoted(word)));
+    Fault::new(fault, from..from + word.len())
+}
+
+/// `kind:Протокол`: no key, since no space is behind the colon, or none of the usual ones.
+fn glued_key(line: Line<'_>) -> Option<Fault> {
+    let (key, value) = line.value.split_once(':').filter(|_| line.key.is_none())?;
+    if key.is_empty() || key.contains(char::is_whitespace) || value.starts_with("//") {
+        return None;
+    }
+    let value = value.trim_start_matches(no_break).trim();
+    let right = format!("{}{}{key}: {value}", line.indent, line.dashes);
+    Some(said(line, "a usual space is wanted after the colon", format!("write `{right}`")))
+}
+
+/// A line where a key is wanted.
+fn no_key(line: Line<'_>) -> Fault {
+    glued_key(line).unwrap_or_else(|| {
+        said(
+            line,
+            "this line is neither a `key: value` nor a part of the text before it",
+            "give it a key; or, if it goes on with the text before, an indent deeper than that"
+                .to_owned(),
+        )
+    })
+}
+
+/// A line in a column that fits nothing above it.
+fn column(text: &str, line: Line<'_>) -> Fault {
+    let like =
+        |other: &Line<'_>| !other.is_empty() && other.dashes.is_empty() == line.dashes.is_empty();
+    let before = line.start.checked_sub(1).map(|end| Line::back(text, end));
+    let before = before.into_iter().flatten().find(like);
+    let hint = match before {
+        Some(before) => format!(
+            "should it stand below `{}`? Then its indent is the same: `{}`",
+            before.with(before.value).trim(),
+            line.indented(before.indent)
+        ),
+        None => "let it begin in the column of the line that it belongs to".to_owned(),
+    };
+    let what = if line.dashes.is_empty() { "line" } else { "dash" };
+    said(line, format!("the indent of this {what} fits nothing above it"), hint)
+}
