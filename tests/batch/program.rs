@@ -122,8 +122,8 @@ fn a_batch_that_was_killed_is_finished_by_resuming() {
     }
     // A file that was being written when the batch died.
     let _ = fs::create_dir_all(&broken);
-    fs::remove_file(broken.join("0-Ким Виктория Олеговна.pdf")).ok();
-    fs::write(broken.join("0-Ким Виктория Олеговна.pdf.part"), b"%PDF-1.7 half").unwrap();
+    fs::remove_file(broken.join("Ким Виктория Олеговна.pdf")).ok();
+    fs::write(broken.join("Ким Виктория Олеговна.pdf.part"), b"%PDF-1.7 half").unwrap();
     let ran = batch(&table, &["-o", path(&broken), "--to", "pdf", "--resume"]);
     assert!(ran.status.success(), "{}", said(&ran));
     assert!(files(&whole) == files(&broken), "other files or other bytes");
