@@ -54,10 +54,18 @@ pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
     message: String,
+    /// Apart, so that a `Result` with a fault in it stays small.
+    rest: Box<Rest>,
+}
+
+/// Where a fault is, and what to do.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Rest {
     place: Option<Place>,
     /// The place in the template, when `place` is in the data.
     template: Option<Place>,
     path: Option<String>,
+    /// The words that it is said of.
     about: Option<String>,
     data: Vec<Datum>,
     hints: Vec<String>,
@@ -75,25 +83,15 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
-        Self {
-            severity,
-            code,
-            message,
-            place: None,
-            template: None,
-            path: None,
-            about: None,
-            data: Vec::new(),
-            hints: Vec::new(),
-        }
+        Self { severity, code, message, rest: Box::default() }
     }
 
     /// The same fault, pointing at a place in a file.
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         if let Some(mut place) = place.into() {
-            self.data.append(&mut place.data);
-            self.place = Some(place);
+            self.rest.data.append(&mut place.data);
+            self.rest.place = Some(place);
         }
         self
     }
@@ -102,14 +100,14 @@ impl Diagnostic {
     /// is to blame.
     #[must_use]
     pub fn about(mut self, words: impl Into<String>) -> Self {
-        self.about = Some(words.into());
+        self.rest.about = Some(words.into());
         self
     }
 
     /// The same fault, said of these values of the data.
     #[must_use]
     pub fn of(mut self, data: impl IntoIterator<Item = Datum>) -> Self {
-        self.data.extend(data);
+        self.rest.data.extend(data);
         self
     }
 
@@ -118,24 +116,24 @@ impl Diagnostic {
     #[must_use]
     pub fn traced(mut self, place: impl Into<Option<Place>>, path: impl Into<String>) -> Self {
         if let Some(place) = place.into() {
-            self.template = self.place.replace(place).or(self.template);
+            self.rest.template = self.rest.place.replace(place).or(self.rest.template);
         }
-        self.path = Some(path.into());
-        self.data.clear();
+        self.rest.path = Some(path.into());
+        self.rest.data.clear();
         self
     }
 
     /// The same fault, with the path of the datum at fault: `evaluations[3].text`.
     #[must_use]
     pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.rest.path = Some(path.into());
         self
     }
 
     /// The same fault with one more hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.rest.hints.push(hint.into());
         self
     }
 
@@ -156,28 +154,28 @@ impl Diagnostic {
 
     /// Where it is wrong, if a file is to blame.
     pub fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
+        self.rest.place.as_ref()
     }
 
     /// Where in the template it showed, if it is the data's fault and [`place`](Self::place) is
     /// there.
     pub fn template(&self) -> Option<&Place> {
-        self.template.as_ref()
+        self.rest.template.as_ref()
     }
 
     /// Which datum is wrong, if data is to blame.
     pub fn data_path(&self) -> Option<&str> {
-        self.path.as_deref().or_else(|| self.datum().map(|datum| datum.path.as_str()))
+        self.rest.path.as_deref().or_else(|| self.datum().map(|datum| datum.path.as_str()))
     }
 
     /// The value of the data to blame that is not [`traced`](Self::traced) yet.
     pub fn datum(&self) -> Option<&Datum> {
-        datum::blamed(&self.data, self.about.as_deref(), &self.message)
+        datum::blamed(&self.rest.data, self.rest.about.as_deref(), &self.message)
     }
 
     /// What to do.
     pub fn hints(&self) -> &[String] {
-        &self.hints
+        &self.rest.hints
     }
 }
 
@@ -212,10 +210,10 @@ impl Serialize for Diagnostic {
             severity: self.severity,
             code: self.code,
             message: &self.message,
-            place: self.place.as_ref().map(written),
-            template: self.template.as_ref().map(written),
+            place: self.rest.place.as_ref().map(written),
+            template: self.rest.template.as_ref().map(written),
             path: self.data_path(),
-            hints: &self.hints,
+            hints: &self.rest.hints,
         };
         fault.serialize(serializer)
     }
