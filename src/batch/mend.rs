@@ -233,14 +233,12 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
                     {
                         mended.push(Mended::Capitals);
                         if particle { small } else { title(&small) }
-                    } else if all_small && !particle && letters > 0 {
-                        mended.push(Mended::Small);
-                        title(part)
-                    } else if alone
-                        && letters > 1
-                        && !particle
-                        && !part.chars().any(char::is_uppercase)
-                        && !word.contains('.')
+                    } else if all_small && !particle && letters > 0
+                        || alone
+                            && letters > 1
+                            && !particle
+                            && !part.chars().any(char::is_uppercase)
+                            && !word.contains('.')
                     {
                         mended.push(Mended::Small);
                         title(part)

@@ -168,9 +168,8 @@ fn places(gradient: &Gradient, length: f64) -> Vec<(f64, Color)> {
     for i in 1..=last {
         let Some(place) = places[i] else { continue };
         let gap = (i - known.0) as f64;
-        for between in known.0 + 1..i {
-            let t = (between - known.0) as f64 / gap;
-            places[between] = Some(known.1 + (place - known.1) * t);
+        for (n, between) in (1..).zip(&mut places[known.0 + 1..i]) {
+            *between = Some(known.1 + (place - known.1) * f64::from(n) / gap);
         }
         known = (i, place);
     }

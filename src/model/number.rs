@@ -247,7 +247,7 @@ fn typed_number(text: &str) -> Option<(&str, &str)> {
     let number = text.get(..end)?.trim_end_matches('.');
     let parts: Vec<&str> = number.split('.').collect();
     let small = |part: &&str| (1..=3).contains(&part.len()) && !part.starts_with('0');
-    if !parts.iter().all(|part| small(&part)) {
+    if !parts.iter().all(small) {
         return None;
     }
     let after = &text[number.len()..];

@@ -330,7 +330,7 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     let initial = |word: &&str| word.ends_with('.') && word.chars().count() <= 5;
     let stops = words.iter().filter(|word| word.ends_with(['.', '!', '?', ':', ';'])).count();
     let initials = words.iter().filter(|word| initial(word)).count();
-    (1..=4).contains(&words.len()) && words.iter().all(|w| capital(&w)) && stops == initials
+    (1..=4).contains(&words.len()) && words.iter().all(capital) && stops == initials
 }
 
 impl Fields for Speaker {

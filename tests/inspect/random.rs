@@ -23,7 +23,7 @@ fn text(letters: usize, seed: usize) -> String {
             break;
         }
         let word = WORDS[(seed + number * (seed % 5 + 1)) % WORDS.len()];
-        let plain = seed % 3 > 0 && word.len() > 60;
+        let plain = !seed.is_multiple_of(3) && word.len() > 60;
         out.push_str(if plain { "Кузбасса" } else { word });
         out.push(' ');
     }

@@ -109,11 +109,8 @@ impl Tables {
                 }
                 self.depth = self.depth.saturating_sub(1);
             }
-            _ if self.depth > 1 => {
-                if name == "td" {
-                    self.text(" ");
-                }
-            }
+            // A table in a cell is text of that cell.
+            _ if self.depth > 1 => self.text(if name == "td" { " " } else { "" }),
             "tr" => {
                 self.row();
                 let number = self.lines.len() as u64 + 1;

@@ -457,8 +457,7 @@ fn keyed(
         )
     };
     let looks: Vec<Look> = head.headers.iter().map(|h| of_key(&keys[h.at])).collect();
-    let mut plan = Plan::default();
-    plan.columns = match options.plain {
+    let columns = match options.plain {
         true => understand::plain(&head.headers, &looks),
         false if keys.is_empty() => Vec::new(),
         false => understand::columns(&head.headers, &looks, options).map_err(|faults| {
@@ -469,6 +468,7 @@ fn keyed(
             Error::Invalid(faults.into_iter().map(place).collect())
         })?,
     };
+    let mut plan = Plan { columns, ..Plan::default() };
     if !options.plain {
         plan.warnings.extend(understand::unused(&plan.columns));
     }
@@ -480,12 +480,12 @@ fn keyed(
         people: !options.plain,
         first: false,
     };
-    let rows = probe.into_iter().chain(records).filter_map(move |record| {
+    let rows = probe.into_iter().chain(records).map(move |record| {
         let cells = match record.cells {
             Ok(cells) => cells,
             Err(fault) => {
                 let content = Content::Faulty(fault);
-                return Some(Row { number: record.number, content, notes: Vec::new() });
+                return Row { number: record.number, content, notes: Vec::new() };
             }
         };
         let mut line = Line::of(record.number, vec![Ok(String::new()); keys.len()]);
@@ -512,7 +512,7 @@ fn keyed(
                 text,
             }));
         }
-        Some(row)
+        row
     });
     Ok(Table { plan, rows: Box::new(rows), size: None })
 }

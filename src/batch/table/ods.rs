@@ -80,10 +80,10 @@ impl Content {
         let count = |name: &str| attribute(tag, name).and_then(|n| n.parse::<usize>().ok());
         match tag.local_name().as_ref() {
             "style" => self.style = attribute(tag, "name").unwrap_or_default(),
-            "table-properties" => {
-                if attribute(tag, "display").is_some_and(|display| display == "false") {
-                    self.hidden_styles.insert(self.style.clone());
-                }
+            "table-properties"
+                if attribute(tag, "display").is_some_and(|display| display == "false") =>
+            {
+                self.hidden_styles.insert(self.style.clone());
             }
             "table" => {
                 self.name = attribute(tag, "name").unwrap_or_default();

@@ -48,6 +48,7 @@ impl std::fmt::Debug for Svg {
 
 /// What an SVG picture may take from: files beside the template, and faces.
 #[derive(Debug, Clone, Default)]
+#[cfg_attr(not(feature = "svg"), allow(dead_code, reason = "only usvg looks there"))]
 pub(super) struct Beside {
     pub(super) files: Option<Files>,
     pub(super) fonts: Arc<FontBook>,

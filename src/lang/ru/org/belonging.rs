@@ -29,7 +29,7 @@ pub fn belonging(text: &str) -> Inflected {
         })
     };
     let mut plain = words().skip_while(|word| is_abbreviation(word) && !is_body(word)).peekable();
-    let abbreviated = words().next().is_some_and(|word| is_abbreviation(word));
+    let abbreviated = words().next().is_some_and(is_abbreviation);
     let Some(&word) = plain.peek() else { return Inflected::certain(text) };
     let next = plain.nth(1).map(Letters::new);
     let letters = Letters::new(word);

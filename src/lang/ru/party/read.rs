@@ -132,7 +132,7 @@ fn titled<'a>(
         && names.len() < 3
         && !first.letters.within(lists::HONORIFICS);
     let plain = tail == 1 && (frozen || title);
-    if may_be_surname || !evidence(names) && !(plain && names.len() < 4) {
+    if may_be_surname || !(evidence(names) || plain && names.len() < 4) {
         return None;
     }
     let start = names[0].start;
@@ -193,7 +193,7 @@ fn several<'a>(text: &'a str, segments: &[Segment<'a>]) -> Option<Party<'a>> {
     parts.push(Part::Plain(after));
     // «Анна и Пётр Ткач»: the surname of both, or of the second alone.
     let lone = !shared && lists.first().is_some_and(|words| words.len() == 1);
-    let concern = lone.then(|| Cow::Borrowed("не видно, чья это фамилия: общая или последнего"));
+    let concern = lone.then_some(Cow::Borrowed("не видно, чья это фамилия: общая или последнего"));
     let kind = if shared { Kind::Couple } else { Kind::Persons };
     Some(Party { text, kind, gender: None, number: Number::Plural, parts, concern })
 }
