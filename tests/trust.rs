@@ -1,8 +1,11 @@
 //! Signed certificates: what was signed verifies, and nothing else does.
 
+#[cfg(feature = "bundled-fonts")]
 use itog::Engine;
 use itog::model::{Certificate, Date, Event};
-use itog::trust::{Key, PublicKey, Record, Verdict, text_of};
+#[cfg(feature = "bundled-fonts")]
+use itog::trust::text_of;
+use itog::trust::{Key, PublicKey, Record, Verdict};
 use proptest::prelude::*;
 
 fn key() -> Key {
@@ -82,6 +85,7 @@ fn keys_are_lines() {
     assert!(!format!("{key:?}").contains(&key.secret_line()[18..]));
 }
 
+#[cfg(feature = "bundled-fonts")]
 #[test]
 fn both_files_carry_the_text() {
     let mut certificate = certificate(LONG);

@@ -32,8 +32,9 @@ impl Composition {
     /// against the standard.
     ///
     /// # Errors
-    /// A character that no face has, a word that cannot be read ([`inspect`]), a fault against the
-    /// standard that was asked for, and whatever else would make a broken file.
+    /// A character that no face has, a word that cannot be read (see
+    /// [`Design::allowing`](super::Design::allowing)), a fault against the standard that was asked
+    /// for, and whatever else would make a broken file.
     pub fn to_pdf(&self, options: &PdfOptions) -> Result<Warned<Vec<u8>>, Error> {
         let mut sink = Sink::new();
         let pages = self.pages(&mut sink);
@@ -44,7 +45,7 @@ impl Composition {
     /// The document as pages, to be counted, looked at, or written together with others.
     ///
     /// # Errors
-    /// A character that no face has, a word that cannot be read ([`inspect`]).
+    /// A character that no face has, a word that cannot be read (see `Design::allowing`).
     #[doc(hidden)]
     pub fn to_pages(&self) -> Result<Warned<Pages>, Error> {
         let mut sink = Sink::new();

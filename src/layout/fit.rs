@@ -1,5 +1,5 @@
 //! `-itog-fit: shrink`: the text of one box is made smaller until it fits, down to a limit; then it
-//! wraps; then it is reported. `-itog-fit: block` is in [`settle`].
+//! wraps; then it is reported. `-itog-fit: block` is in `settle`.
 
 use super::context::{Context, EPSILON, Scope};
 use super::flow;

@@ -12,7 +12,7 @@
 //! | width and left margin of a block in normal flow | [`block_width`] | 2.2, 10.3.3 |
 //! | width of a float, inline-block, absolute box | [`Sizer::shrink_to_fit`] | 2.2, 10.3.5 |
 //! | narrowest and widest content of any box | [`Sizer::content`], [`Sizer::outer`] | Sizing 3, 5 |
-//! | size of a picture | [`picture`] | 2.2, 10.3.2, 10.4, 10.6.2 |
+//! | size of a picture | [`fn@picture`] | 2.2, 10.3.2, 10.4, 10.6.2 |
 //! | size of a background picture, `object-fit` | [`fitted`] | Backgrounds 3, 3.9; Images 3, 5.5 |
 //! | columns, width and place of a table | [`TableSizes::new`], [`TableSizes::used`] | 2.2, 17.5.2; Tables 3, 3.9 |
 //! | collapsed borders | [`Grid`] | 2.2, 17.6.2 |
