@@ -17,12 +17,7 @@ done
 "$venv/bin/pip" install --quiet --retries 5 \
     page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy typst==0.15.2 fonttools
 
-# Its own tree of 300 crates compiles once and is kept beside the other judges.
-[ -x "$venv/bin/cargo-deny" ] || CARGO_TARGET_DIR=$venv/build cargo install --quiet --locked --root "$venv" cargo-deny
-rm -rf "$venv/build"
-
-for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity" \
-    "$venv/bin/cargo-deny"; do
+for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
 done
 for family in "PT Serif" "Liberation Serif"; do
