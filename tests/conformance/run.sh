@@ -53,7 +53,7 @@ check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out"/
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
-check "$python" tests/conformance/numbers.py "$itog"
+check "$python" tests/conformance/numbered.py "$itog"
 check "$python" tests/conformance/certificates.py "$itog" tests/conformance/people.tsv
 # The torture document asks for what Word cannot do, so that its pages differ.
 "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --to docx -o "$out/torture-docx/torture.docx"

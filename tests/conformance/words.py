@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import yaml
 
 # Keys whose values choose something instead of being printed.
-NOT_PRINTED = {"action", "type", "numbering", "orientation", "gender", "formula", "genitive", "forms"}
+NOT_PRINTED = {"kind_position", "headings", "lang", "action", "type", "numbering", "orientation", "gender", "formula", "genitive", "forms"}
 # Keys whose values are dates or ranges of them.
 DATES = {"date", "due", "valid"}
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()

@@ -1,4 +1,4 @@
-"""Reads every number of the documents in numbers/ from the PDF's text and from Word's own numbering, and holds both to the list at the head of each document."""
+"""Reads every number of the documents in numbered/ from the PDF's text and from Word's own numbering, and holds both to the list at the head of each document."""
 import collections, pathlib, re, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree as ET
 
@@ -81,7 +81,7 @@ def labels_in_pdf(path, text):
 
 def main():
     itog, faults = sys.argv[1], 0
-    for case in sorted((pathlib.Path(__file__).parent / "numbers").glob("*.yaml")):
+    for case in sorted((pathlib.Path(__file__).parent / "numbered").glob("*.yaml")):
         expected = re.findall(r"^#= ?(.*?) ?:: (.*)$", case.read_text(encoding="utf-8"), re.M)
         assert expected, f"{case} expects nothing"
         with tempfile.TemporaryDirectory() as folder:
