@@ -49,6 +49,9 @@ const BROWSERS: &str = "
 - On the screen it sets cells on one baseline, in print at the top. (`table-baseline`)
 - It breaks table rows between lines. Ours are kept whole if they fit a page, because the user agent's stylesheet says `break-inside: avoid` for `tr`:
   `tr { break-inside: auto }` takes that back. Headings stay with what follows them for the same reason. (`table-row-not-broken`)
+- It does not break after a row whose cell asks for it, and cuts rows that are broken at other lines (`table-cell-forced-break`, `table-row-divides`). Flex
+  containers break there through items; here between lines, or between the items of a column. (`flex-column-breaks-between-items`,
+  `flex-wrap-breaks-between-lines`)
 - It reckons with ascents, descents and borders in whole pixels, so lines of mixed sizes stand up to half a point elsewhere. (`line-height-mixed-sizes`)
 - It sets a period after Latin letters of a list; Russian documents have a parenthesis: «а)», «a)». (`list-markers-decimal-latin-roman`) Bullets are shapes for
   it, and one inside the text takes more room than the character that ours is.

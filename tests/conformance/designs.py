@@ -41,8 +41,8 @@ FILLINGS = {
     "everything": "kind: Диплом победителя\ndegree: II степени\nnumber: 42-Л\nseries: АБ\nrecipient: {name: Соловьёв-Заречный Архип Игнатьевич, class: 10 «А», school: Средняя школа № 5}\n"
                   "for: победу в творческом туре\nnomination: Живое слово\nwork: Мой край\nevent: {name: Региональный этап олимпиады школьников по литературе, date: 2024-01-15}\n"
                   "issuer: Управление образования\ndate: 2024-02-10\nplace: г. Заречинск\nqr: https://example.org/42\ndesign: {seal: true}\n" + signatures(2),
-    "collective": "kind: Грамота\nrecipient: {collective: Команда «Книжные черви» средней школы № 12}\nfor: волю к победе\ndate: 2024-05-24\nissuer: Районная библиотека\n" + signatures(2),
-    "several": "kind: Благодарность\nrecipient: {people: [Ким Юлия Олеговна, Петров Олег Ильич, Орлова Вера Ильинична]}\nfor: подготовку праздника\ndate: 2024-05-24\n" + signatures(2),
+    "collective": "kind: Грамота\nrecipient: Команда «Книжные черви» средней школы № 12\nfor: волю к победе\ndate: 2024-05-24\nissuer: Районная библиотека\n" + signatures(2),
+    "several": "kind: Благодарность\nrecipient: [Ким Юлия Олеговна, Петров Олег Ильич, Орлова Вера Ильинична]\nfor: подготовку праздника\ndate: 2024-05-24\n" + signatures(2),
 }
 PROOFS = [
     ("margin", "@page { size: A4 landscape; margin: 0 -20mm }"), ("second page", ".foot { break-before: page } .sheet { display: block; height: auto }"),
