@@ -1,3 +1,6 @@
+//! Values of the data that a template printed, so that a fault of what was printed finds its
+//! line.
+
 use std::sync::Arc;
 
 /// A value of the data that a template printed.

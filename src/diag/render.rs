@@ -1,3 +1,5 @@
+//! A fault as people read it: message, place, the line with carets, hints.
+
 use std::fmt;
 
 use super::{Diagnostic, Place, Severity};

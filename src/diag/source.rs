@@ -1,3 +1,5 @@
+//! Texts that faults point into, and places in them.
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;

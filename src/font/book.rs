@@ -1,3 +1,5 @@
+//! The faces of an engine, and the choice among them (CSS Fonts 4, 5.2).
+
 use std::sync::Arc;
 
 use super::{Face, FaceData, FaceId, FontBook};

@@ -1,3 +1,5 @@
+//! The faces that travel inside the crate.
+
 use super::FontBook;
 #[cfg(feature = "bundled-fonts")]
 use super::{Face, FaceData};

@@ -1,3 +1,5 @@
+//! Which characters a face shows, asked once for each letter of a document.
+
 /// The characters that a face has: bitmaps of 256 characters, found through their number divided by
 /// 256.
 #[derive(Default, PartialEq)]

@@ -1,3 +1,5 @@
+//! One face opened: what it is called, how tall it is, how wide its glyphs are.
+
 use std::sync::OnceLock;
 
 use skrifa::attribute::{Attributes, Style};

@@ -1,3 +1,5 @@
+//! Faces cut down to the glyphs that a PDF shows.
+
 use std::collections::BTreeMap;
 
 use skrifa::{FontRef, Tag};

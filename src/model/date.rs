@@ -1,3 +1,5 @@
+//! Dates and ranges of dates, as people write them.
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,3 +1,5 @@
+//! A final document as data: its requisites, sections, signatures and appendices.
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! The points of a section: texts, acts, and points inside of points.
+
 use serde::Serialize;
 
 use super::person::looks_like_name;

@@ -1,3 +1,5 @@
+//! People: names, posts, whose they are, and how they sign.
+
 use serde::Serialize;
 
 use super::read::{At, Fields, Map, Read, choice};

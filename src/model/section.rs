@@ -1,3 +1,5 @@
+//! The sections of a final document, in the order in which they are printed.
+
 use serde::Serialize;
 use serde_json::json;
 

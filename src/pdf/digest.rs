@@ -1,3 +1,5 @@
+//! Digests by which equal objects and documents are known.
+
 /// 128 bits that tell contents apart; not cryptographic (two multiply–rotate lanes over words of
 /// eight bytes).
 #[derive(Debug)]

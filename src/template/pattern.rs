@@ -1,3 +1,5 @@
+//! Lines of Handlebars outside of documents, such as names of files.
+
 use serde::Serialize;
 
 use super::Template;
