@@ -16,9 +16,12 @@ use crate::image::ImageStore;
 use crate::style::{Computed, Fit, LengthPercentage, LineHeight, Size, TextStyle};
 use crate::text::Typesetter;
 
-/// What other writers lose of the free room, since their lines are a little higher than ours: this
-/// share of it, but no more than so many points.
-const SLACK: (f64, f64) = (0.15, 26.0);
+/// What other writers need beyond our height, since their lines and rows are a little higher than
+/// ours, in points. It is taken from the free room between parts, up to [`SHARE`] of it; what is
+/// wanting then makes the text of a full sheet, about [`FULL`] points high, as much smaller.
+const SLACK: f64 = 30.0;
+const SHARE: f64 = 0.7;
+const FULL: f64 = 600.0;
 
 /// Sizes and places that boxes with `-itog-fit: block` came to.
 #[derive(Debug, Default)]
@@ -98,13 +101,15 @@ fn apply(node: &mut BoxNode, settled: &Settled) {
         }
         return;
     };
-    if block.scale != 1.0 {
-        scale_all(node, block.scale);
+    let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
+    let lost = SLACK.min(SHARE * total);
+    let scale = block.scale * (1.0 - (SLACK - lost) / FULL);
+    if scale != 1.0 {
+        scale_all(node, scale);
     }
     let style = Arc::make_mut(&mut node.style);
     (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
-    let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
-    let kept = 1.0 - SLACK.0.min(SLACK.1 / total.max(1.0));
+    let kept = 1.0 - lost / total.max(1.0);
     if let Content::Flex(parts) = &mut node.content {
         for part in parts {
             let Some(room) = block.rooms.get(&part.box_id) else { continue };
