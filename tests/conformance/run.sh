@@ -68,7 +68,7 @@ check "$python" tests/conformance/browser.py "$target/tmp/suite"
 check "$python" tests/conformance/suite_pictures.py "$target/tmp/suite"
 check "$python" tests/conformance/pixels.py "$itog"
 check "$python" tests/conformance/pixels.py --prove "$itog"
-check "$python" tests/conformance/designs.py "$itog"
+check "$python" tests/conformance/designs.py --pdf "$itog"
 check "$python" tests/conformance/designs.py --prove "$itog"
 check "$python" tests/conformance/suite_pictures.py --prove "$target/tmp/suite"
 
