@@ -1,34 +1,8 @@
 //! Numbers as a spreadsheet shows them: the number formats of Excel in their Russian look, ECMA-376
 //! 18.8.30 and 18.8.31.
 
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-const MONTHS_ALONE: [&str; 12] = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-];
+use crate::lang::ru::date::{MONTHS, MONTHS_GENITIVE};
+
 const MONTHS_SHORT: [&str; 12] =
     ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 const DAYS: [&str; 7] =
@@ -241,8 +215,8 @@ fn dated(value: f64, parts: &[Part], from_1904: bool) -> String {
             Part::Date('y', _) => out += &year.to_string(),
             Part::Date('m', n @ (1 | 2)) => out += &format!("{month:0n$}"),
             Part::Date('m', 3) => out += MONTHS_SHORT[(month - 1) % 12],
-            Part::Date('m', _) if with_day => out += MONTHS[(month - 1) % 12],
-            Part::Date('m', _) => out += MONTHS_ALONE[(month - 1) % 12],
+            Part::Date('m', _) if with_day => out += MONTHS_GENITIVE[(month - 1) % 12],
+            Part::Date('m', _) => out += MONTHS[(month - 1) % 12],
             Part::Date(_, n @ (1 | 2)) => out += &format!("{day:0n$}"),
             Part::Date(..) => out += DAYS[(days.rem_euclid(7) as usize + 6) % 7],
             Part::Elapsed('h') => out += &(seconds / 3600).to_string(),
