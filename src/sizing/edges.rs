@@ -19,6 +19,7 @@ impl Edges {
         Self {
             margin: style.margin.map(|m| m.resolve(base)),
             border: style.border.map(|b| b.width),
+            // `calc()` may come out below 0, where padding is 0 (CSS Values 4, 10.12).
             padding: style.padding.map(|p| p.resolve(base).max(0.0)),
         }
     }
@@ -113,6 +114,7 @@ pub(crate) fn clamp_width(
     let base = base.into();
     let max = content_size(style.max_width, style, base, edges.across()).unwrap_or(f64::INFINITY);
     let min = content_size(style.min_width, style, base, edges.across()).unwrap_or(0.0);
+    // ##1 x
     width.min(max).max(min)
 }
 
@@ -180,6 +182,7 @@ pub(crate) fn block_width(style: &Computed, edges: &Edges, base: f64) -> BlockWi
     let auto = (rest - edges.margin_across()).max(0.0);
     let set = set_width(style, edges, base);
     let content = clamp_width(set.unwrap_or(auto), style, edges, base);
+    // Over-constrained boxes keep their left margin; the right one gives way (CSS 2.2, 10.3.3).
     let left = edges.left_margin(rest - content - edges.margin_across());
     BlockWidth { content, left }
 }
