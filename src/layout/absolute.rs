@@ -83,8 +83,8 @@ pub(crate) fn transformed<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
         [cos, sin, -sin, cos, 0.0, 0.0]
     };
     let mut matrix = times([1.0, 0.0, 0.0, 1.0, ox, oy], turned(style.rotate));
-    // `rotate` comes before `transform` (CSS Transforms 2, 9), and each further function works
-    // in the space of those before it.
+    // `rotate` comes before `transform` (CSS Transforms 2), and each further function works in
+    // the space of those before it.
     for step in &style.transform {
         matrix = times(
             matrix,

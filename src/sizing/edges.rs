@@ -114,7 +114,6 @@ pub(crate) fn clamp_width(
     let base = base.into();
     let max = content_size(style.max_width, style, base, edges.across()).unwrap_or(f64::INFINITY);
     let min = content_size(style.min_width, style, base, edges.across()).unwrap_or(0.0);
-    // ##1 x
     width.min(max).max(min)
 }
 
