@@ -75,6 +75,7 @@ fn hyphenated(ended: &GlyphRun, begun: &GlyphRun) -> Option<(usize, Arc<str>)> {
     let start =
         start.map_or(0, |at| at + ended.text[at..].chars().next().map_or(1, char::len_utf8));
     let parts = [&ended.text[start..], first_word(&begun.text)];
+    // A hyphen beside a sign alone joins no word.
     let whole = parts.iter().all(|part| part.contains(char::is_alphanumeric));
     let word: String =
         parts.iter().flat_map(|part| part.chars()).filter(|c| *c != '\u{AD}').collect();
@@ -86,6 +87,7 @@ fn can_cut(run: &GlyphRun, at: usize) -> bool {
     let edge = at == 0
         || at == run.text.len()
         || run.glyphs.iter().any(|glyph| glyph.cluster as usize == at);
+    // Text from right to left has its glyphs the other way round, and is never cut.
     edge && run.glyphs.is_sorted_by_key(|glyph| glyph.cluster)
 }
 
@@ -169,6 +171,7 @@ fn ends_word(text: &str) -> bool {
     match chars.next() {
         None | Some('\u{AD}') => false,
         Some(c) if c.is_whitespace() => false,
+        // A dash with a space before it stands between words; one without joins two.
         Some('-' | '\u{2010}'..='\u{2015}' | '/') => chars.next().is_some_and(char::is_whitespace),
         Some(_) => true,
     }
