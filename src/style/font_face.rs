@@ -64,6 +64,7 @@ impl Descriptors<'_, '_> {
         match name {
             "font-family" => {
                 let mut family = input.expect_ident_or_string()?.to_string();
+                // A name without quotes is a run of words (CSS Fonts 4, 2.1).
                 while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
                     family = format!("{family} {word}");
                 }
@@ -72,6 +73,8 @@ impl Descriptors<'_, '_> {
             "src" => {
                 let origin = self.faults.origin;
                 let urls = input.parse_comma_separated(|input| source(input, origin))?;
+                // A list is an order of preference: the first that can be read, which is any but
+                // `local()`.
                 match urls.into_iter().flatten().next() {
                     Some(url) => self.url = Some(url),
                     None => {
@@ -86,6 +89,7 @@ impl Descriptors<'_, '_> {
                 let words = [
                     ("normal", FontStyle::Normal),
                     ("italic", FontStyle::Italic),
+                    // Faces are told apart by upright and slanted only.
                     ("oblique", FontStyle::Italic),
                 ];
                 self.style = Some(keyword(input, &words)?);
