@@ -17,7 +17,7 @@ use crate::style::{Color, Computed, Display, NodeStyle, Styles};
 /// How deep elements may be nested: each is a few calls on the stack of this walk.
 const MAX_ELEMENT_DEPTH: usize = 200;
 
-/// All that the walk knows.
+/// The state of the walk over one document.
 pub(super) struct BoxBuilder<'a> {
     pub(super) tree: &'a Tree,
     styles: &'a Styles,
@@ -584,7 +584,7 @@ fn definitions(content: Content, style: &Computed) -> Content {
     Content::Blocks(items)
 }
 
-/// The same values, but hands off the text.
+/// The same values with typography switched off.
 fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
     let mut text = (*style.text).clone();
     text.typography = false;

@@ -121,7 +121,7 @@ pub(super) fn alt(element: &Element) -> Option<Arc<str>> {
     texts.map(str::trim).find(|text| !text.is_empty()).map(Arc::from)
 }
 
-/// Whether typography keeps its hands off the element's text.
+/// Whether typography leaves the element's text as it is.
 pub(super) fn is_verbatim(element: &Element) -> bool {
     matches!(&*element.name, "code" | "pre" | "kbd" | "samp")
 }

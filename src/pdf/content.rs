@@ -214,7 +214,7 @@ impl Painter<'_> {
 
     fn fault(&mut self) {
         let message = format!(
-            "something on page {} has no place: layout came to a number that is none",
+            "something on page {} cannot be placed: a coordinate is infinite or not a number",
             self.number + 1
         );
         self.uses.faults.push(

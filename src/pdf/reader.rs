@@ -1,6 +1,5 @@
-//! A reader for strangers' files that needs little and trusts nothing: it looks through the bytes
-//! for objects, whatever the cross-reference table says, and keeps their dictionaries and where
-//! their streams are.
+//! A tolerant parser for untrusted PDF files: it looks through the bytes for objects, whatever the
+//! cross-reference table says, and keeps their dictionaries and where their streams are.
 
 use std::collections::BTreeMap;
 use std::io::Read;

@@ -1,7 +1,7 @@
-//! Words at the ends of lines. Lines are trimmed when they are broken, but to whoever reads the
-//! structure, a line's last word and the next line's first are one unless a space stands between
-//! them (ISO 32000-1, 14.8.2.5). A word that was hyphenated is said in full where it begins, for
-//! readers that do not join its parts.
+//! Words at the ends of lines. Lines are trimmed when they are broken, but for assistive technology
+//! a line's last word and the next line's first are one unless a space stands between them (ISO
+//! 32000-1, 14.8.2.5). A word that was hyphenated is given in full where it begins, for readers
+//! that do not join its parts.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -306,7 +306,7 @@ impl<'a> Styling<'a, '_> {
         styled
     }
 
-    /// Tells the faults of `var()` in `@page` rules, which are computed later, when nobody listens.
+    /// Reports the faults of `var()` in `@page` rules, which are computed later, without a sink.
     fn check_pages(&mut self, variables: &Arc<Variables>) {
         for rule in self.sheets.iter().flat_map(|sheet| &sheet.0.pages) {
             let blocks =
