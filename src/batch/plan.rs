@@ -177,7 +177,9 @@ impl<'a> Planner<'a> {
         warnings: &mut Vec<Diagnostic>,
     ) {
         let person = &certificate.recipient.person;
-        if !certificate.recipient.collective && person.forms.is_none() {
+        let known =
+            person.forms.is_some() || self.batch.engine.dictionary().get(&person.name).is_some();
+        if !certificate.recipient.collective && !known {
             warnings.extend(doubts::of_name(&person.name));
         }
         // All that a sheet says: who won twice gets two.

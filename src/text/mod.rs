@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Sink};
 use crate::font::{FaceId, FontBook, GlyphId};
+use crate::lang::ru::hyphen::Exceptions;
 use crate::style::{Color, TextAlign, TextStyle};
 
 pub use costs::LineCosts;
@@ -58,6 +59,13 @@ impl Typesetter {
             lines: memo::Memo::default(),
             widths: memo::Memo::default(),
         }
+    }
+
+    /// The same typesetter, which breaks these words at their own places.
+    #[must_use]
+    pub fn with_hyphens(mut self, own: Exceptions) -> Self {
+        self.shaper.hyphens = own;
+        self
     }
 
     /// The same typesetter with other costs of justified lines.

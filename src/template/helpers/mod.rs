@@ -20,6 +20,7 @@ use super::check;
 use super::fault::Fault;
 use super::words::Tables;
 use crate::diag::{Datum, Diagnostic, Sink, nearest};
+use crate::lang::ru::Dictionary;
 
 /// A helper: arguments in, a value out.
 type Function = fn(&Args<'_>) -> Result<JsonValue, Fault>;
@@ -118,6 +119,7 @@ struct State {
     partials: u64,
     lang: String,
     words: Arc<Tables>,
+    dictionary: Arc<Dictionary>,
 }
 
 impl Run {
@@ -149,6 +151,11 @@ impl Run {
             state.lang = lang.unwrap_or("ru").to_owned();
             state.words = Arc::clone(words);
         });
+    }
+
+    /// What the user knows better than the grammar.
+    pub(super) fn know(&self, dictionary: &Arc<Dictionary>) {
+        self.state(|state| state.dictionary = Arc::clone(dictionary));
     }
 
     fn warn(&self, warning: Diagnostic) {
@@ -246,6 +253,11 @@ impl<'a> Args<'a> {
     /// Whether the words around are Russian, so that there are cases and «г.».
     fn is_russian(&self) -> bool {
         self.run.state(|state| state.lang.is_empty() || state.lang.starts_with("ru"))
+    }
+
+    /// What the user knows better than the grammar.
+    fn dictionary(&self) -> Arc<Dictionary> {
+        self.run.state(|state| Arc::clone(&state.dictionary))
     }
 
     /// A fixed word in the language of the document, in Russian where that has none.

@@ -1,0 +1,35 @@
+//! From `names.yaml` to the dictionary of the grammar.
+
+use crate::lang::ru::{Dictionary, Entry, Gender};
+use crate::model::{self, NameEntry, Names};
+
+impl From<&Names> for Dictionary {
+    fn from(names: &Names) -> Self {
+        let mut own = Self::default();
+        for (name, said) in &names.names {
+            own.add(name, entry(said));
+        }
+        names.hyphens.iter().for_each(|word| own.hyphens.add(word));
+        own
+    }
+}
+
+fn entry(said: &NameEntry) -> Entry {
+    let mut entry = Entry::default();
+    entry.gender = said.gender.map(|gender| match gender {
+        model::Gender::Masculine => Gender::Masculine,
+        model::Gender::Feminine => Gender::Feminine,
+        model::Gender::Neuter => Gender::Neuter,
+    });
+    entry.indeclinable = said.decline == Some(false);
+    if let Some(forms) = said.forms.clone() {
+        entry.forms = [
+            forms.genitive,
+            forms.dative,
+            forms.accusative,
+            forms.instrumental,
+            forms.prepositional,
+        ];
+    }
+    entry
+}
