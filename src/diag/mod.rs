@@ -241,6 +241,7 @@ impl Sink {
 
     /// Adds a fault. The same fault at the same place is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        // The same fault in each row of a table would hide the others.
         if !self.all.contains(&diagnostic) {
             self.all.push(diagnostic);
         }
@@ -363,6 +364,7 @@ impl fmt::Display for Joined<'_> {
 /// assert_eq!(itog::diag::nearest("xyz", ["name", "post"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A third of the letters and one more may be wrong: beyond that, hints mislead.
     let limit = (word.chars().count() / 3).max(1) + 1;
     candidates
         .into_iter()

@@ -118,6 +118,7 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Error> {
     let head = &bytes[..bytes.len().min(1024)];
     if head.windows(5).any(|window| window == b"%PDF-") {
         Ok(crate::pdf::extract(bytes)?)
+    // A DOCX file is a ZIP archive.
     } else if bytes.starts_with(b"PK") {
         let (name, data) = crate::docx::extract(bytes)?;
         Ok(Attachment::source(name, data))

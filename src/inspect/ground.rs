@@ -62,6 +62,8 @@ impl<'a> View<'a> {
                 let bounds = self.bounds(extent(path));
                 // A turned area is a ground of no known shape.
                 let path = self.upright().then_some((path.as_slice(), *even_odd));
+                // What is seen through a half-transparent area is not known without mixing
+                // colours: it counts as readable.
                 let color = Some(*color).filter(|color| color.alpha == 255 && path.is_some());
                 self.ground(bounds, path, color);
             }
@@ -79,6 +81,7 @@ impl<'a> View<'a> {
         path: Option<(&'a [Segment], bool)>,
         color: Option<Color>,
     ) {
+        // Lines and rules are no ground that a word could vanish in.
         if bounds[2] > THIN && bounds[3] > THIN {
             self.grounds.push(Ground { bounds, path, color });
         }
@@ -107,6 +110,7 @@ impl<'a> View<'a> {
             return Some(Kind::Clipped(by));
         }
         let color = word.run.color;
+        // Faint text is a watermark, which is meant.
         if super::is_ornament(word.mark) || color.alpha > 0 && color.alpha < 255 {
             return None;
         }
@@ -119,6 +123,7 @@ impl<'a> View<'a> {
     fn behind(&self, point: (f64, f64)) -> Option<Color> {
         let white = Color { red: 255, green: 255, blue: 255, alpha: 255 };
         let ground = self.grounds.iter().rev().find(|ground| ground.holds(point));
+        // Where nothing is painted there is paper.
         ground.map_or(Some(white), |ground| ground.color)
     }
 }
@@ -177,6 +182,7 @@ fn filled(path: &[Segment], even_odd: bool, (px, py): (f64, f64)) -> bool {
     let (mut winding, mut crossings) = (0i32, 0u32);
     let (mut from, mut start) = ((0.0, 0.0), (0.0, 0.0));
     let mut edge = |(x0, y0): (f64, f64), (x1, y1): (f64, f64)| {
+        // A ray to the right is crossed; half-open edges count each corner once.
         if (y0 > py) != (y1 > py) && px < x0 + (py - y0) / (y1 - y0) * (x1 - x0) {
             winding += if y1 > y0 { 1 } else { -1 };
             crossings += 1;

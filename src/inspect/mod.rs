@@ -54,6 +54,7 @@ impl Check {
     /// A fault of this check: an error, unless it is allowed. What a stylesheet asks for in so many
     /// words, such as `overflow: hidden`, is never more than a warning.
     fn fault(self, message: String, allowed: &[Self]) -> Diagnostic {
+        // `overflow: hidden` and white text are what a stylesheet says in so many words.
         let asked_for = matches!(self, Self::Clipped | Self::Unseen);
         if asked_for || allowed.contains(&self) {
             Diagnostic::warning(self.code(), message)
@@ -124,6 +125,7 @@ fn words(page: &Page) -> (Vec<Word<'_>>, Vec<Option<Kind>>) {
 /// Words that stand upon others of the page.
 fn overlaps(page: usize, words: &[Word<'_>], found: &mut Vec<Found>) {
     let mut order: Vec<&Word<'_>> = words.iter().filter(|word| word.counts()).collect();
+    // Sorted, each word is compared only with those that begin before it ends.
     order.sort_by(|a, b| a.quad.top().total_cmp(&b.quad.top()));
     for (at, upper) in order.iter().enumerate() {
         let below = order[at + 1..].iter().take_while(|w| w.quad.top() < upper.quad.bottom());
@@ -142,6 +144,7 @@ fn overlaps(page: usize, words: &[Word<'_>], found: &mut Vec<Found>) {
 /// Letters of the boxes against letters of the pages. Pages have more, numbers and markers; if they
 /// have less, something is gone.
 fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
+    // Letters alone: spaces, hyphens and numbers change between boxes and pages.
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let content = |item: &crate::layout::Item| match (&item.paint, item.mark) {
         (Paint::Glyphs { run, .. }, Mark::Content { .. }) => letters(&run.text),
@@ -150,6 +153,7 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     let painted: usize = pages.pages.iter().flat_map(|page| &page.items).map(content).sum();
     let mut wanted = 0;
     texts(&tree.root, &mut |text, _| wanted += letters(text));
+    // Counting is cheap, and all but never fails; only then texts are looked for.
     if painted >= wanted {
         return;
     }

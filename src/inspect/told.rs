@@ -69,6 +69,7 @@ pub(super) fn shown(text: &str) -> String {
     if count <= LONGEST {
         return format!("«{text}»");
     }
+    // Beginning and end: people know their text by both.
     let head: String = text.chars().take(LONGEST / 2).collect();
     let tail: String = text.chars().skip(count - LONGEST / 3).collect();
     format!("«{} … {}»", head.trim_end(), tail.trim_start())

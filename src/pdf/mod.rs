@@ -96,9 +96,9 @@ impl PdfOptions {
 ///
 /// What keeps the document from the standard asked for is an error in the sink (`pdf-title`,
 /// `pdf-language`, `pdf-alt`, `pdf-heading`, `pdf-cmyk`, `pdf-attachment`, `pdf-tags`), as are a
-/// font that cannot be embedded (`font-broken`, `pdf-font`) and a coordinate that is infinite or not
-/// a number (`pdf-coordinate`). Links to nowhere (`link-target`) and invalid dates (`pdf-date`) are
-/// warnings. The bytes are of no use if there are errors.
+/// font that cannot be embedded (`font-broken`, `pdf-font`) and a coordinate that is infinite or
+/// not a number (`pdf-coordinate`). Links to nowhere (`link-target`) and invalid dates (`pdf-date`)
+/// are warnings. The bytes are of no use if there are errors.
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
     standard::check(pages, options, sink);
     // Whatever could not be prepared for this very document is a fault.

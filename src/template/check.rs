@@ -59,6 +59,7 @@ impl Checker<'_> {
         self.inline_names(&template);
         self.template(&mut template, (1, 1));
         self.guard(&mut template);
+        // Faults while rendering carry this name, by which the part and its place are found.
         template.name = Some(self.file.to_owned());
         template
     }
@@ -92,6 +93,8 @@ impl Checker<'_> {
     /// their own.
     fn template(&mut self, template: &mut Template, outer: (usize, usize)) {
         let elements = std::mem::take(&mut template.elements);
+        // Handlebars keeps the places in a list beside the elements: what is put in must go into
+        // both.
         let mut mapping = std::mem::take(&mut template.mapping).into_iter();
         for mut element in elements {
             let place = mapping.next();
@@ -133,6 +136,8 @@ impl Checker<'_> {
                     let (name, params) = (helper.name.clone(), helper.params.clone());
                     let made = Subexpression::new(name, params, helper.hash.clone());
                     let params = std::iter::once(Parameter::Subexpression(made)).chain(paths);
+                    // The helper becomes an argument: so its result passes through our printing,
+                    // which remembers the place.
                     *element = call(MADE, params.collect())?;
                 }
                 None
@@ -144,6 +149,8 @@ impl Checker<'_> {
                     self.partials.contains(name) && !self.inline.iter().any(|own| own == name)
                 });
                 if let Some(name) =
+                    // Handlebars copies the whole context for a partial; without arguments ours
+                    // renders it in the same one and copies nothing.
                     name.filter(|_| include.params.is_empty() && include.hash.is_empty())
                 {
                     *element = call(INCLUDE, vec![Parameter::Literal(name.into())])?;
@@ -216,6 +223,8 @@ impl Checker<'_> {
         let mut paths = Vec::new();
         self.params(&block.params, block.hash.values(), at, &mut paths);
         match name.as_str() {
+            // Only of a path in the data can it be said that it is no list; a helper answers for
+            // itself.
             "each" if matches!(block.params.first(), Some(Parameter::Path(_))) => {
                 call(LISTED, paths)
             }
@@ -233,11 +242,14 @@ impl Checker<'_> {
             let known = self.partials.contains(&name)
                 || self.inline.iter().any(|n| n == name)
                 || name == "@partial-block";
+            // A partial with a block has that for what is shown if it is missing.
             if !known && include.template.is_none() {
                 self.found.push((partial(name, self.partials), at));
             }
         }
         let mut paths = Vec::new();
+        // A name that is computed is checked for its helpers, but its paths are not values to be
+        // known.
         self.params(std::slice::from_ref(&include.name), std::iter::empty(), at, &mut paths);
         paths.clear();
         self.params(&include.params, include.hash.values(), at, &mut paths);
@@ -298,6 +310,7 @@ impl Checker<'_> {
         }
         let known = paths.len();
         self.params(params, hash, at, paths);
+        // `default` is there for names that the data may lack.
         if LENIENT.contains(&name) {
             paths.truncate(known);
         }
@@ -306,6 +319,7 @@ impl Checker<'_> {
     /// Puts calls at the beginning and the end of a partial that count how deep partials are
     /// nested.
     fn guard(&self, template: &mut Template) {
+        // A partial weighs as much as its blocks are deep: both go down the same stack.
         let weight = Parameter::Literal((self.nesting + 1).into());
         let place = template.mapping.first().cloned();
         template.elements.splice(0..0, call(ENTER, vec![weight.clone()]));
@@ -316,6 +330,7 @@ impl Checker<'_> {
 
 /// An expression that calls a hidden helper.
 fn call(name: &str, params: Vec<Parameter>) -> Option<TemplateElement> {
+    // Handlebars' elements have no constructor: one is parsed and given other arguments.
     let calls = Template::compile(&format!("{{{{{name} 0}}}}")).ok();
     let mut element = calls.filter(|_| !params.is_empty())?.elements.into_iter().next()?;
     if let TemplateElement::Expression(helper) = &mut element {
@@ -406,6 +421,8 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         let (parent, key) = split(path);
         let Some(value) = self.at(&parent) else { return self.explain(&parent, printed) };
         match value {
+            // In a condition a part of what is null is null as well; printing it would leave a
+            // hole in a sentence.
             JsonValue::Null if !printed => Ok(()),
             JsonValue::Null => {
                 let fault = unknown(
@@ -432,6 +449,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         };
         let fault = unknown(path, message);
         if whole {
+            // Most often the name is right, and a block around has changed the context.
             let outer = (1..4)
                 .map(|up| format!("{}{key}", "../".repeat(up)))
                 .chain([format!("@root.{key}")]);
@@ -472,6 +490,7 @@ fn split(path: &str) -> (String, &str) {
     let (parent, key) = cut.map_or(("", path), |at| (&path[..at], &path[at + 1..]));
     let parent = match parent {
         "" | "." => "this".to_owned(),
+        // `..` alone is no path that Handlebars evaluates.
         up if up.ends_with("..") => format!("{up}/this"),
         other => other.to_owned(),
     };

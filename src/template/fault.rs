@@ -56,6 +56,7 @@ impl From<Fault> for RenderError {
 pub(super) fn translate(error: &RenderError, partials: &[&str]) -> Fault {
     let plain = |code, message: String| Fault { code, message, hints: Vec::new(), variable: None };
     match error.reason() {
+        // Our own faults come back wrapped; they have said all already.
         RenderErrorReason::NestedError(inner) => match inner.downcast_ref::<Fault>() {
             Some(fault) => fault.clone(),
             None => plain("template-render", inner.to_string()),

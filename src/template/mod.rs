@@ -104,12 +104,14 @@ impl Template {
         let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
         let words = words::read(&files, &mut sink);
         let mut registry = Handlebars::new();
+        // A misspelt name would print nothing, and nobody would see it (see `check`).
         registry.set_strict_mode(true);
         registry.register_escape_fn(escape);
         helpers::install(&mut registry);
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
         let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
         for (part, parsed) in parts.iter().zip(parsed) {
+            // Its fault has been told; the others are checked all the same.
             let Some(parsed) = parsed else { continue };
             let mut checker = Checker {
                 file: &part.file,
@@ -178,9 +180,11 @@ impl Template {
             .map_err(|error| Error::from(self.told(&error)))?;
         let mut markup = markup.text;
         let (mut warnings, mut printed) = run.finish();
+        // Most certificates have no such marks at all.
         if markup.contains(rich::OPEN) {
             let (resolved, lost, moved) = rich::resolve(&markup, &notes);
             markup = resolved;
+            // What was remembered by its place in the markup moves with it.
             printed.iter_mut().for_each(|(at, _)| *at = moved.to(*at));
             warnings.extend(lost.into_iter().map(|name| {
                 let message =
@@ -266,6 +270,7 @@ impl Part {
         let text = self.source.text();
         let start = self.marked.offset(line, column);
         let rest = text.get(start..).unwrap_or_default();
+        // The whole expression is underlined, or a single character where there is none.
         let whole = if rest.starts_with("{{") {
             rest.find("}}").map_or(rest.len(), |end| end + 2)
         } else {
@@ -309,6 +314,7 @@ fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
 fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part> {
     let mut names: Vec<String> =
         files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY).collect();
+    // First, so that faults of the template itself are told first.
     names.insert(0, ENTRY.to_owned());
     let mut parts = Vec::new();
     for file in names {
@@ -346,6 +352,7 @@ fn read_stylesheets(
             }
         }
     }
+    // A template that links its stylesheets says itself which apply.
     if !linked && files.names().iter().any(|name| name == STYLE) {
         match read_text(files, STYLE) {
             Ok(text) => ids.push(sources.add(Source::new(files.display_name(STYLE), text))),
@@ -376,6 +383,7 @@ fn escape_xml(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // XML would turn a bare CR into a line feed (XML 1.0, 2.11).
             '\r' => out.push_str("&#13;"),
             '\t' | '\n' => out.push(c),
             '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
@@ -394,6 +402,7 @@ struct Markup<'a> {
 
 impl Output for Markup<'_> {
     fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
+        // A loop over a loop in hostile data must end before the memory does.
         if self.text.len() + text.len() > MAX_MARKUP {
             return Err(std::io::Error::other(Fault {
                 code: "markup-size",

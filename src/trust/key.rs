@@ -85,6 +85,8 @@ impl PublicKey {
     /// Strictly, so that a signature has one form only (RFC 8032, 5.1.7).
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature)
+            // Strict: keys of small order, for which one signature fits many messages, are
+            // refused.
             .is_ok_and(|signature| self.0.verify_strict(message, &signature).is_ok())
     }
 }

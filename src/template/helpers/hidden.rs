@@ -62,6 +62,7 @@ impl HelperDef for Hidden {
         rc: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        // What a helper gave is not in the data, so it cannot be missing there.
         if !matches!(self, Self::Made) {
             check::known(helper, context, rc)?;
         }
@@ -76,11 +77,13 @@ impl HelperDef for Hidden {
                     run.call_inner(helper, registry, context, rc)?;
                 }
                 let escape = registry.get_escape_fn();
+                // A string is escaped as it is: `render` would make a copy of it first.
                 out.write(&value.as_str().map_or_else(|| escape(&value.render()), escape))?;
                 None
             }
             Self::Include => {
                 let name = value.as_str().unwrap_or_default();
+                // An inline partial goes before a file of the same name, as in Handlebars.
                 rc.get_partial(name).or_else(|| registry.get_template(name))
             }
             Self::Condition(positive) => {

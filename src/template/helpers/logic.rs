@@ -45,6 +45,7 @@ pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `and a b …`: the first that is false, or the last.
 pub(super) fn and(args: &Args<'_>) -> Result<JsonValue, Fault> {
+    // Two arguments at least: with one the author has forgotten the other.
     let last = args.need(args.len().max(2) - 1)?;
     Ok(args.all().find(|value| !truthy(value)).unwrap_or(last).clone())
 }
@@ -73,6 +74,7 @@ pub(super) fn len(args: &Args<'_>) -> Result<JsonValue, Fault> {
         JsonValue::Null => 0,
         JsonValue::Array(list) => list.len(),
         JsonValue::Object(map) => map.len(),
+        // Letters, not bytes: Cyrillic ones have two.
         JsonValue::String(text) => text.chars().count(),
         _ => return Err(args.wrong(0, "a list or a text")),
     }

@@ -84,6 +84,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 
 /// Whether there is a helper of that name.
 pub(super) fn exists(name: &str) -> bool {
+    // The table is sorted by name, which a test holds.
     HELPERS.binary_search_by_key(&name, |(known, _)| known).is_ok()
 }
 
@@ -139,6 +140,7 @@ impl Run {
 
     /// Remembers that values of the data are printed next.
     fn print(&self, helper: &Helper<'_>) {
+        // Where the markup ends now is where the value will begin.
         let at = self.written.load(Ordering::Relaxed);
         self.state(|state| state.printed.extend(data(helper).map(|datum| (at, datum))));
     }
@@ -172,6 +174,7 @@ impl Run {
         };
         self.state(|state| {
             state.depth += weight;
+            // Depth alone does not end what includes two of itself at each level.
             state.partials += 1;
             if state.depth > MAX_DEPTH {
                 return Err(limit("partials include each other too deep".to_owned())
@@ -196,6 +199,8 @@ impl HelperDef for Named {
         context: &'rc Context,
         rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
+        // Helpers are registered once for all threads; what belongs to one rendering hangs on
+        // its context.
         let run = rc
             .get_local_helper(RUN)
             .ok_or_else(|| RenderErrorReason::HelperNotFound(RUN.to_owned()))?;
@@ -253,6 +258,7 @@ impl<'a> Args<'a> {
         self.run.state(|state| {
             let table = |lang: &str| state.words.get(lang)?.get(key).cloned();
             let primary = state.lang.split('-').next().unwrap_or_default();
+            // `en-GB`, then `en`, then Russian, in which every template has its words.
             table(&state.lang).or_else(|| table(primary)).or_else(|| table("ru"))
         })
     }
@@ -302,6 +308,7 @@ impl<'a> Args<'a> {
         let value = self.need(index)?;
         value
             .as_u64()
+            // Numbers from tables are texts.
             .or_else(|| value.as_str()?.trim().parse().ok())
             .ok_or_else(|| self.wrong(index, "a whole number"))
     }
@@ -358,6 +365,7 @@ fn data<'a>(helper: &'a Helper<'a>) -> impl Iterator<Item = Datum> + 'a {
                 path.extend([if path.is_empty() { "" } else { "." }, key]);
             }
         }
+        // Only what can be found again as text in the file is remembered.
         let text = match param.value() {
             JsonValue::String(text) => text.clone(),
             JsonValue::Number(number) => number.to_string(),

@@ -41,6 +41,8 @@ impl<'a> Named<'a> {
     pub(super) fn of(args: &Args<'a>, index: usize) -> Result<Self, Fault> {
         let value = args.need(index)?;
         let name = value.get("name");
+        // Names come in parts from the model, as a map in `name`, or from data that are no model
+        // of ours.
         let parts = [value.get("parts"), name, Some(value)].into_iter().flatten().find_map(parts);
         let name = match (value, name, &parts) {
             (JsonValue::String(name), ..) | (_, Some(JsonValue::String(name)), _) => name.clone(),
@@ -77,6 +79,7 @@ impl<'a> Named<'a> {
     /// The gender and number with which words agree.
     pub(super) fn agreement(&self) -> (Option<Gender>, Number) {
         match &self.parts {
+            // Whoever has name parts is one person.
             Some(parts) => (given_gender(self.value).or_else(|| parts.gender()), Number::Singular),
             None => {
                 let party = self.party();
@@ -96,6 +99,7 @@ fn parts(value: &JsonValue) -> Option<FullName> {
 fn form(value: &JsonValue, forms: &str, case: Case) -> Option<String> {
     let long = ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
         [case as usize];
+    // Under `forms`, by code or in full, or right beside the name.
     let found =
         value.get(forms).and_then(|forms| forms.get(case.code()).or_else(|| forms.get(long)));
     found.or_else(|| value.get(long)).and_then(JsonValue::as_str).map(str::to_owned)
@@ -140,6 +144,7 @@ pub(super) fn inflected(
     let case = case(args, 1)?;
     let gender = gender_option(args)?.or_else(|| given_gender(person.value));
     let still = person.value.get("decline") == Some(&JsonValue::Bool(false));
+    // A form that is given goes before `decline: false`: it is the more exact wish.
     if let Some(given) = form(person.value, "forms", case).filter(|_| case != Case::Nominative) {
         return Ok(given.into());
     }
@@ -153,6 +158,7 @@ pub(super) fn inflected(
             settle(args, &person.name, case, parts.inflect(case, gender), MEND)
         });
     }
+    // A gender that the template gives is surer than what the name tells.
     let party = match gender_option(args)? {
         Some(gender) => Party::of(&person.name, Some(gender)),
         None => person.party(),
@@ -195,6 +201,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         ),
         _ => return Err(args.wrong(0, "a post")),
     };
+    // «библиотеки № 4» alone would stand in the document as a post.
     if let (None, Some(of), Ok(person)) = (post, of, Named::of(args, 0)) {
         let warning = Diagnostic::warning(
             "post-missing",
@@ -202,6 +209,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         );
         args.warn(warning.hint("give the person a `post`"));
     }
+    // People write whose post it is in the nominative, as the library calls itself.
     let of = of.map(|of| {
         let whose = ru::org::belonging(of);
         let mend = "write `of` in the genitive: whose post it is";
@@ -239,6 +247,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// «И.О. директора» as it is written inside a sentence: «и. о. директора».
 fn acting(post: &str) -> String {
+    // Capitals begin the line in a form; in a sentence the post is written small.
     let typed = ["И.О. ", "И. О. ", "И.\u{a0}О. ", "И.о. ", "И.О.", "ВРИО ", "Врио "];
     let Some(start) = typed.iter().find(|start| post.starts_with(**start)) else {
         return post.to_owned();
@@ -271,6 +280,7 @@ pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let body = Named::of(args, 0)?;
     let declinable = args.option("declinable").and_then(JsonValue::as_bool).unwrap_or(false);
     let mend = "give the form itself: `forms: {CASE: …}`";
+    // «в Брянске», «на Урале»: the locative has its preposition, which no case has.
     if args.optional(1) == Some("loc") {
         let inflected = ru::place::locative(&body.name, declinable);
         return Ok(settle(args, &body.name, Case::Prepositional, inflected, mend));
@@ -333,6 +343,7 @@ pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let text = args.text(0)?.to_lowercase();
     let adjective = |word: &&str| {
         ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"].iter().any(|end| word.ends_with(end))
+            // «положение», «мероприятие», «условие» end like adjectives of the neuter.
             && !word.ends_with("ние")
             && !word.ends_with("тие")
             && !word.ends_with("вие")
@@ -341,9 +352,11 @@ pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, Fault> {
     const PLURAL: [&str; 4] = ["правила", "итоги", "нормы", "меры"];
     Ok(match word {
         _ if PLURAL.contains(&word) || word.ends_with(['ы', 'и']) => "pl",
+        // «предложения», «замечания»: in a title they are plural.
         _ if word.ends_with("ния") => "pl",
         _ if word.ends_with(['а', 'я']) => "f",
         _ if word.ends_with(['о', 'е']) => "n",
+        // Nouns in -ь are of either gender; of those that title a document these are feminine.
         "запись" | "ведомость" | "опись" | "модель" => "f",
         _ => "m",
     }

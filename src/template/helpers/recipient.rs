@@ -12,6 +12,7 @@ use crate::lang::ru::{self, Case, FullName, Gender, Number};
 /// The people of a recipient: those of `people`, or the recipient alone.
 pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
     match value.get("people").and_then(JsonValue::as_array) {
+        // An empty list is a form that was not filled in: then the recipient is meant.
         Some(people) if !people.is_empty() => people.clone(),
         _ => vec![value.clone()],
     }
@@ -50,6 +51,8 @@ pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>
 
 /// Whether the people of an organisation are meant: «коллектив школы № 5».
 fn is_staff(value: &JsonValue, named: &Named<'_>) -> bool {
+    // «коллектив» is put before an organisation, but a choir or a class is thanked by its own
+    // name.
     let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
     collective && !named.party().is_own_subject()
 }
@@ -69,6 +72,7 @@ pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, Fault> {
         };
         open &= marked;
         match (gender, number) {
+            // Without a gender the sentence stays as it was typed, brackets and all.
             (None, Number::Singular) => word.to_owned(),
             (gender, number) => {
                 let agreed = ru::agree::agree(&base, gender.unwrap_or(Gender::Masculine), number);
@@ -86,6 +90,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
     let rest = &word[bare.len()..];
     let stem = bare.split(['(', '/']).next()?;
     let small = stem.to_lowercase();
+    // A word with a capital is a name, and short ones («для», «или») are no verbs.
     if small != stem || small.chars().count() < 4 {
         return None;
     }
@@ -179,6 +184,8 @@ const COMMON: [&str; 30] = [
 pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let named = Named::of(args, 0)?;
     let inflected = ru::org::inflect(&named.name, Case::Prepositional);
+    // Guessed forms of a title would be printed on every certificate: the word «мероприятие»
+    // declines instead.
     if !inflected.is_certain() || !named.name.starts_with(|c: char| c.is_alphabetic()) {
         return Ok(format!("в мероприятии {}", quoted_text(&named.name)).into());
     }
@@ -190,8 +197,10 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, Fault> {
     };
     let mut letters = small.chars();
     let (first, second) = (letters.next(), letters.next());
+    // «во Всероссийском», «во Франции»: в before в or ф and a consonant.
     let hard = matches!(first, Some('в' | 'ф'))
         && second.is_some_and(|c| c.is_alphabetic() && !VOWELS.contains(&c));
+    // «II» is read «втором», so «во» stands before it.
     let second_in_roman = text.starts_with("II ");
     Ok(format!("{} {text}", if hard || second_in_roman { "во" } else { "в" }).into())
 }
@@ -206,6 +215,7 @@ fn quoted_text(text: &str) -> String {
     if whole {
         return text.to_owned();
     }
+    // Quotes inside of quotes are of another shape.
     format!("«{}»", text.replace('«', "„").replace('»', "“"))
 }
 
@@ -213,6 +223,7 @@ fn quoted_text(text: &str) -> String {
 /// as it is.
 pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let text = args.text(0)?;
+    // «72 академических часа» says its word itself.
     let Ok(number) = text.trim().parse::<i64>() else { return Ok(text.into()) };
     let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
     let word = ru::number::plural(number, &one, &few, &many);
@@ -250,5 +261,6 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// A word without what endings change.
 fn stem(word: &str) -> String {
     let letters = word.chars().count();
+    // Endings of nouns and adjectives have up to three letters.
     word.chars().take(if letters > 5 { letters - 3 } else { letters.min(3) }).collect()
 }

@@ -32,6 +32,7 @@ pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
     {
         last.class = "total";
     }
+    // A slip of the pen must not make a file of millions of rows.
     let blank = table.get("blank_rows").and_then(JsonValue::as_u64).unwrap_or(0).min(10_000);
     lines.extend((0..blank).map(|_| Line::blank(titles.len())));
 
@@ -94,6 +95,7 @@ impl Line {
             let usual = aligns.get(piece.column).map_or("left", String::as_str);
             let align = match self.class {
                 "subhead" => "center",
+                // A text over several columns is no figure of any of them.
                 _ if piece.colspan > 1 => "left",
                 _ => usual,
             };
@@ -117,6 +119,7 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
             lines.push(Line { class: "subhead", cells: vec![piece] });
             continue;
         };
+        // Taken from above before this row's own cells reach down.
         let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
         covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
         let (mut column, mut line) = (0, Line { class: "row", cells: Vec::new() });
@@ -154,6 +157,7 @@ fn decimal_commas(lines: &mut [Line], titles: &[JsonValue]) {
             let digit = cell.text.starts_with(|c: char| c.is_ascii_digit());
             cell.column == column && digit && cell.text.contains(['-', '–', '—'])
         });
+        // «10.30» is a time, «1.2» a point: their stops are no decimal points.
         if times || other.iter().any(|word| title.contains(word)) {
             continue;
         }
@@ -171,6 +175,7 @@ fn comma(text: &str) -> String {
     let Some((whole, part)) = text.split_once('.') else { return text.to_owned() };
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let whole_digits = whole.trim_start_matches(['-', '−', '+']).replace([' ', '\u{a0}'], "");
+    // «01.06» is a date.
     let nought = whole_digits.len() > 1 && whole_digits.starts_with('0');
     if digits(&whole_digits) && digits(part) && !nought {
         format!("{whole},{part}")
@@ -182,6 +187,7 @@ fn comma(text: &str) -> String {
 /// Whether a cell is a number.
 fn figure(text: &str) -> Cell {
     let text = text.trim().trim_end_matches('%').trim_end();
+    // A dash says that there is nothing to count, and does not make a column text.
     if text.is_empty() || matches!(text, "-" | "–" | "—") {
         return Cell::Empty;
     }
@@ -196,6 +202,7 @@ fn figure(text: &str) -> Cell {
 /// Figures stand at the right, numbers of rows in the middle, all else at the left.
 fn usual_align(lines: &[Line], column: usize, title: Option<&str>) -> &'static str {
     let title = title.unwrap_or_default().to_lowercase();
+    // Ordinal numbers are looked for, not compared: they stand in the middle.
     let counts = title.starts_with('№') || title == "п/п" || title == "n";
     if counts {
         return "center";
@@ -210,6 +217,7 @@ fn usual_align(lines: &[Line], column: usize, title: Option<&str>) -> &'static s
             }
         }
     }
+    // Figures are compared by their last digits.
     if figures > 0 { "right" } else { "left" }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     if args.optional(1) == Some("english") {
         return Ok(english(from, to).into());
     }
+    // «05» июня 2014 г.: the form for dates that are completed by hand has two digits in quotes.
     if args.optional(1) == Some("quoted") && from == to {
         let long = ru::date::long(from);
         let (_, month_and_year) = long.split_once('\u{a0}').unwrap_or(("", &long));
@@ -63,6 +64,7 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
 /// A date that is no day: a month «май 2025 г.», a year, or what is filled in by hand.
 fn partial(written: &str, russian: bool) -> Option<String> {
     let year_word = if russian { "\u{a0}г." } else { "" };
+    // A blank for the date, to be filled in by hand.
     if written == "____" {
         return Some(format!("«___»\u{a0}______________ 20__{year_word}"));
     }
@@ -84,6 +86,7 @@ fn span(from: Date, to: Date) -> String {
     let first = ru::date::long_full(from);
     let day_and_month = first.split(' ').next().unwrap_or_default();
     let first = match (from.year() == to.year(), from.month() == to.month()) {
+        // «с 4 по 6 июня»: what both share is said once.
         (true, true) => from.day().to_string(),
         (true, false) => day_and_month.to_owned(),
         _ => first,
@@ -206,6 +209,7 @@ pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, Fault> {
 /// `concat a b …`: texts one after the other; `null` is nothing.
 pub(super) fn concat(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let part =
+        // What is null leaves nothing: `concat` puts optional parts together.
         |index| if args.need(index)?.is_null() { Ok(String::new()) } else { args.text(index) };
     (0..args.len()).map(part).collect::<Result<String, _>>().map(JsonValue::from)
 }
@@ -235,6 +239,7 @@ pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, Fault> {
 pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let text = args.text(0)?;
     let word = text.split_whitespace().next().unwrap_or_default();
+    // «ГОСТ», «МБУК», «А. С. Пушкин» keep their capital.
     let abbreviated = word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1;
     if abbreviated || !word.starts_with(char::is_alphabetic) {
         return Ok(text.into());
@@ -272,6 +277,7 @@ pub(super) fn has(args: &Args<'_>) -> Result<JsonValue, Fault> {
     }
     let text = bare(&args.text(0)?);
     let part = args.text(1)?;
+    // The date is written by people in words or figures, and in the data in neither.
     let dates = Date::parse(&part).into_iter().flat_map(|date| {
         let long = ru::date::long(date);
         [long.trim_end_matches("г.").to_owned(), ru::date::short(date)]
@@ -306,6 +312,7 @@ pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, Fault> {
             .next()
             .unwrap_or_default()
             .to_lowercase();
+        // The full stop of «и т. д.» belongs to the abbreviation: a semicolon still follows it.
         ABBREVIATIONS.contains(&word.as_str())
             || ABBREVIATIONS
                 .iter()
