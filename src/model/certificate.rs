@@ -130,6 +130,7 @@ const FORMULAS: &str = "Формула: thanks (объявляется благ�
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.
     pub(super) fn read_fields(map: &mut Map<'_>, common: bool) -> Self {
+        // What a batch shares need not name a kind: its rows may.
         let kind: Option<String> = map.get(
             "kind",
             !common,
@@ -138,6 +139,7 @@ impl Certificate {
         let formula: Option<Formula> = map.opt("formula", FORMULAS);
         let base = Self::default();
         let kind = kind.unwrap_or(base.kind);
+        // «Диплом» is awarded, «Сертификат» confirms: most data need no formula.
         let implied = formula_of(&kind).map(|(formula, _)| formula);
         let many = |map: &mut Map<'_>, key, doc| {
             map.opt::<OneOrMore<Person>>(key, doc).map_or_else(Vec::new, |all| all.0)
@@ -186,6 +188,7 @@ impl Certificate {
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
         };
+        // First what stands in the fields, then all of it is brought into one form.
         read.lift_fields();
         read.settle();
         read
@@ -207,6 +210,8 @@ impl Certificate {
                     self.teacher = people();
                     continue;
                 }
+                // People copy the heads of their tables: a fact that has its own key is printed
+                // where the design has its place.
                 "степень" | "результат" => &mut self.degree,
                 "номинация" => &mut self.nomination,
                 "возрастная группа" | "возрастная категория" => {
@@ -224,6 +229,7 @@ impl Certificate {
                 }
             };
             match fact {
+                // Given twice: the key counts, and the field stays for the template to print.
                 Some(_) => drop(self.fields.insert(name, value)),
                 None => *fact = Some(value),
             }
@@ -239,6 +245,7 @@ impl Certificate {
         for reason in [&mut self.reason, &mut self.recipient.person.reason].into_iter().flatten() {
             *reason = after_za(reason);
         }
+        // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
             self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
         }
@@ -247,6 +254,7 @@ impl Certificate {
 
     /// Tells a kind of which nothing is known.
     fn check_kind(&self, at: &At<'_>) {
+        // A kind that is missing has been told by itself.
         if formula_of(&self.kind).is_some() || !at.has(&["kind"]) || at.has(&["formula"]) {
             return;
         }
@@ -317,6 +325,7 @@ const VERBS: [&str; 30] = [
 
 /// Whether a text begins as a clause with a verb: «принял участие», «успешно прошла обучение».
 fn is_clause(text: &str) -> bool {
+    // The verb of such a clause stands first or after one adverb: «успешно прошёл».
     text.split_whitespace().take(2).any(|word| {
         let word = word.to_lowercase();
         let word = word.split(['(', '/', ',']).next().unwrap_or_default();
@@ -340,6 +349,7 @@ impl Fields for Certificate {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         self.check_kind(at);
+        // «за прошёл обучение» would stand on every certificate of the batch.
         let clause = self.reason.as_deref().filter(|reason| is_clause(reason));
         if let Some(reason) = clause.filter(|_| self.lang == Language::Russian) {
             let message =
@@ -351,6 +361,7 @@ impl Fields for Certificate {
             );
         }
         let says = !self.text.is_empty() || self.reason.is_some();
+        // A warning only: a letterhead to be filled in by hand may be meant.
         if self.formula == Formula::Letter && !says && at.has(&["kind"]) && at.has(&["recipient"]) {
             let message = "a letter says nothing: it has neither `text` nor `for`";
             at.report(

@@ -116,6 +116,7 @@ impl Fields for FinalDocument {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
+        // A letter may say all in its appendix, a bilingual form in its translation.
         let written = ["addressee", "appendices", "attachments", "translation"];
         if !at.has(&first_class) && !at.has(&["sections"]) && !at.has(&written) {
             let fault = Diagnostic::error("no-sections", "the document has no section");
@@ -212,6 +213,7 @@ impl FinalDocument {
     fn settle(&mut self) {
         if self.lang.is_empty() {
             let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+            // The words of the template follow the language of the kind: «Minutes», «Протокол».
             let english =
                 self.kind.chars().any(char::is_alphabetic) && !self.kind.chars().any(cyrillic);
             self.lang = if english { "en" } else { "ru" }.to_owned();
@@ -221,6 +223,8 @@ impl FinalDocument {
         {
             self.place = self.place.take().or(event.place);
             self.about = Some(event.name);
+            // «О проведении конкурса» in `event` is the heading to the text (ГОСТ Р 7.0.97-2016,
+            // 5.17), and its parts belong to the document.
             let host = event.host.map(|name| Organization { name, ..Organization::default() });
             self.organization = self.organization.take().or(host);
         }
@@ -246,6 +250,7 @@ fn body(map: &mut Map<'_>) -> Vec<Section> {
         map.position("sections"),
         map.list("sections", "Разделы по порядку, каждый с видом `type`"),
     ));
+    // Sections are printed in the order of the file, whichever way each of them is written.
     parts.sort_by_key(|(position, _)| *position);
     parts.into_iter().flat_map(|(_, sections)| sections).collect()
 }
@@ -290,6 +295,7 @@ fn told_in_prose(node: &Node) -> Option<u32> {
     match &node.value {
         Value::Null => None,
         Value::Scalar { text, .. } => {
+            // Only this phrase: other numbers in a text count other things.
             let (_, rest) = text.split_once("в количестве ")?;
             let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
             number.parse().ok().filter(|_| {
@@ -313,6 +319,7 @@ impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
             Value::Seq(_) => Vec::read(at).map(Self::By),
+            // One signature needs no dash.
             Value::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
             Value::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
             Value::Scalar { text, .. } => {
@@ -336,6 +343,7 @@ impl Role {
     /// The signature of whoever plays the role.
     fn signature(&self) -> Signature {
         let mut signature = Signature { person: self.person.clone(), ..Signature::default() };
+        // In minutes people sign as what they were at the meeting, not by their posts.
         signature.person.post = Some(self.role.clone());
         signature
     }

@@ -149,6 +149,7 @@ impl Fields for Item {
         let heading: Option<String> =
             map.opt("heading", "Заголовок группы пунктов, без двоеточия: 1. Общие положения → 1.1");
         let (lead, heading) = match lead {
+            // Many write a heading into `lead`; without a colon at its end it leads to nothing.
             Some(lead) if heading.is_none() && is_heading(&lead) => (None, Some(lead)),
             lead => (lead, heading),
         };
@@ -169,6 +170,8 @@ impl Fields for Item {
             vote: map.opt("vote", "Результаты голосования по пункту").map(|Told(vote)| vote),
             thanks: map.opt("thanks", "Благодарность вместо текста"),
             membership: map.opt("membership", "Изменение состава вместо текста"),
+            // Every key must be asked for, found or not, for the schema is made by the same
+            // walk.
             act: Deed::KEYS.iter().fold(act, |act, (key, deed, doc)| {
                 let short = map.opt::<Act>(key, doc).map(|act| act.doing(*deed));
                 act.or(short)
@@ -208,8 +211,10 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
         _ => true,
     };
     let item = |at: &At<'_>| {
+        // A thanks written right in the list has none of an item's keys.
         if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) }
     };
+    // A single point without its dash.
     if matches!(at.node.value, Value::Map(_)) {
         return item(at).map(|item| vec![item]);
     }
@@ -346,6 +351,7 @@ impl Act {
     fn doing(mut self, deed: Deed) -> Self {
         self.deed = deed;
         if deed == Deed::Control
+            // `control: Иванова А. П.` names who controls, `control: за собой` does not.
             && let Some(name) = self.text.take_if(|text| looks_like_name(text))
         {
             self.to.push(Person::new(name));
@@ -377,6 +383,8 @@ impl Fields for Act {
             text: map.opt("text", "Что отменяют; чей состав утверждают"),
             to_collectives: map.some("to_collectives", "Коллективы, в именительном падеже"),
             reason: match &alone {
+                // `for` belongs to the person who stands in place of the act; read twice, it
+                // would be printed twice.
                 Some(person) if person.reason.is_some() => None,
                 _ => map.opt("for", "За что"),
             },
@@ -541,6 +549,7 @@ impl Fields for Vote {
     }
 
     fn check(&self, at: &At<'_>, sound: bool) {
+        // «единогласно» alone needs no numbers.
         if self.unanimous && self.total() == 0 {
             return;
         }
@@ -564,6 +573,8 @@ impl Fields for Vote {
             } else {
                 "correct the votes, or `present` in the head"
             }));
+        // Some may not have voted: asked about, but not refused; and never where the count is
+        // only our reading of a text.
         } else if self.total() < u64::from(present) && sound && !at.cx.present_in_prose.get() {
             let fault =
                 Diagnostic::warning("votes-missing", format!("{sum}, but {present} were present"));

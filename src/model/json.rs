@@ -57,6 +57,7 @@ impl Parser<'_> {
         if self.values > self.limits.values {
             return Err(Fault::too_many(self.limits, start..start));
         }
+        // Checked on the way down, before the stack is used up.
         if depth > self.limits.depth {
             return Err(Fault::too_deep(self.limits, start..start));
         }
@@ -72,6 +73,7 @@ impl Parser<'_> {
     fn seq(&mut self, depth: usize) -> Result<Value, Fault> {
         self.at += 1;
         let mut items = Vec::new();
+        // A comma before the bracket ends in the fault «a value is expected», at its very place.
         while !self.take(b']') {
             if !items.is_empty() && !self.take(b',') {
                 return Err(self.fault("a comma or `]` is expected"));
@@ -173,6 +175,7 @@ impl Parser<'_> {
     fn unicode(&mut self, start: usize) -> Result<char, Fault> {
         let first = self.hex4();
         let code = match first {
+            // Letters beyond the Basic Multilingual Plane come as two escapes (RFC 8259, 7).
             Some(high @ 0xD800..0xDC00) if self.text[self.at..].starts_with("\\u") => {
                 self.at += 2;
                 match self.hex4() {

@@ -28,6 +28,7 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<Record>, 
     let mut faults = Vec::new();
     let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
     if !faults.is_empty() {
+        // A list with faults of syntax may lack people: none is made.
         return Err(Error::Invalid(faults));
     }
     match node {
@@ -59,6 +60,7 @@ fn record(node: Node, source: &Arc<Source>) -> Record {
     let mut cells = Vec::with_capacity(entries.len());
     for (key, node) in entries {
         match node.value {
+            // An empty cell is as good as none.
             Value::Null => {}
             Value::Scalar { text, .. } => cells.push((key.text, text)),
             _ => return Err(fault("a text is expected here".to_owned(), &node).path(key.text)),

@@ -181,6 +181,7 @@ impl Read for Document {
             Some(Value::Scalar { text, .. }) => kind::formula_of(text),
             _ => None,
         };
+        // «Письмо», «Справка», «Лист» may be either: then the keys decide.
         let sure = kind.is_some_and(|(_, sure)| sure);
         if sure || at.has(&["recipient", "formula"]) {
             Certificate::read(at).map(Self::Certificate)

@@ -22,6 +22,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     let mut last = 0;
     for section in sections.iter_mut() {
         let headed = section.heading.as_ref().and(section.heading_numbering);
+        // Below «1.» points are «1.1», so each such heading counts.
         if headed == Some(HeadingNumbering::Decimal) {
             last += 1;
         }
@@ -30,6 +31,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             Body::Agenda(agenda) => {
                 for question in &mut agenda.items {
                     let numbering = question.numbering.unwrap_or(Numbering::Outline);
+                    // Decisions of an agenda are numbered by their question, whatever marks were
+                    // typed.
                     let numbering = lift_marks(&mut question.decided, Some(numbering), false);
                     question.numbering = Some(numbering);
                     for item in &mut question.decided {
@@ -45,6 +48,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                 if headed == Some(HeadingNumbering::Decimal) {
                     untype(&mut points.items, last);
                 } else if usual.counts_on() {
+                    // Points go on from section to section, as in resolutions, unless their
+                    // number begins with the heading's.
                     let anew = if points.nested { 0 } else { last };
                     let from = points.start.map_or(anew, |start| start.saturating_sub(1));
                     last = place(&mut points.items, from, path.as_deref());
@@ -58,6 +63,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     }
     let counted = sections.iter_mut().filter_map(|section| points_of(&mut section.body));
     let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
+    // A single point is not numbered: there is nothing to tell it from.
     if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
         unmark_a_lone_point(sections);
     }
@@ -74,6 +80,7 @@ fn unmark_a_lone_point(sections: &mut [Section]) {
     for section in sections {
         let Some(points) = points_of(&mut section.body) else { continue };
         let [item] = points.items.as_mut_slice() else { continue };
+        // Whoever gave it a number wants to see it.
         let told = points.start.is_some() || item.number.is_some() || item.value.is_some();
         if points.numbering.is_some_and(Numbering::counts_on) && !told {
             points.numbering = Some(Numbering::None);
@@ -115,6 +122,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
     let numbers: Vec<Option<u32>> =
         typed.map(|heading| typed_number(heading)?.0.parse().ok()).collect();
+    // Only a row without gaps is a numbering; a single «1941. Начало» is a heading.
     let in_order = !numbers.is_empty()
         && numbers.iter().zip(1..).all(|(number, expected)| *number == Some(expected));
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
@@ -186,6 +194,8 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
     } else {
         None
     };
+    // Marks that all points have were typed as a numbering: they leave the text, or they would
+    // be printed twice.
     if let Some(lifted) = lifted {
         for (item, mark) in items.iter_mut().zip(&marks) {
             let Some((mark, length)) = mark else { continue };
@@ -196,6 +206,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
                 item.number = item.number.take().or(Some(number.clone()));
             }
         }
+        // A numbering that is asked for wins over the marks.
         return if free || given.is_none() { lifted } else { given.unwrap_or(lifted) };
     }
     for (item, mark) in items.iter_mut().zip(marks) {
@@ -246,6 +257,7 @@ fn typed_number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
     let number = text.get(..end)?.trim_end_matches('.');
     let parts: Vec<&str> = number.split('.').collect();
+    // «2014.» is a year, «01.06» a date.
     let small = |part: &&str| (1..=3).contains(&part.len()) && !part.starts_with('0');
     if !parts.iter().all(small) {
         return None;
@@ -266,6 +278,8 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
         match typed.map(str::parse::<u32>) {
             Some(Ok(number)) => {
                 item.number = None;
+                // A number that would come anyway need not be set: the list counts it, in Word
+                // as well.
                 item.value = (number != last + 1).then_some(number);
             }
             // Below a numbered heading «2.1» is written in full.
@@ -282,6 +296,7 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
 fn untype(items: &mut [Item], above: u32) {
     for (item, count) in items.iter_mut().zip(1u32..) {
         let usual = format!("{above}.{count}");
+        // Typed as it would be counted: let it be counted.
         item.number.take_if(|number| number.trim_end_matches(['.', ')']) == usual);
     }
 }
@@ -330,6 +345,7 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
     };
     Some(match above {
         Numbering::Outline if depth == 1 => Numbering::Outline,
+        // Sentences are points of their own (1.1.1); parts of a sentence are letters: «а) …;».
         Numbering::Outline if depth == 2 && sentences() => Numbering::Outline,
         Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis => Numbering::Letters,
         Numbering::Roman | Numbering::None => Numbering::Decimal,

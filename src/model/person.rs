@@ -326,10 +326,13 @@ impl Speaker {
 /// Whether a text can be a name: two or three words, or more if they are in brackets or after a
 /// comma, each with a capital letter or an initial.
 pub(super) fn looks_like_name(text: &str) -> bool {
+    // «Иванова А. П., заведующая отделом»: the name ends at the comma.
     let name = text.split([',', '(']).next().unwrap_or_default();
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    // «А.», «А.П.», «Дж.»: up to two initials without a space.
     let initial = |word: &&str| word.ends_with('.') && word.chars().count() <= 5;
+    // Every stop must be an initial's: a sentence ends in one, too.
     let stops = words.iter().filter(|word| word.ends_with(['.', '!', '?', ':', ';'])).count();
     let initials = words.iter().filter(|word| initial(word)).count();
     (1..=4).contains(&words.len()) && words.iter().all(capital) && stops == initials

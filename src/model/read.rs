@@ -47,6 +47,7 @@ impl Cx {
     pub(super) fn push(&self, diagnostic: Diagnostic) {
         let mut sink = self.sink.borrow_mut();
         self.errors.set(self.errors.get() + usize::from(diagnostic.severity() == Severity::Error));
+        // The number of those left out is of no use, but whether an error was among them is.
         if sink.all().len() < self.most {
             sink.push(diagnostic);
         } else {
@@ -57,6 +58,7 @@ impl Cx {
     /// All faults in the order of the file, and a word on those that were too many to tell.
     pub(super) fn into_sink(self) -> Sink {
         let mut faults = self.sink.into_inner().into_vec();
+        // Unknown keys are found after the values: people read from above.
         faults.sort_by_key(|fault| fault.place().map(|place| place.range.start));
         let mut sink = Sink::new();
         sink.extend(faults);
@@ -155,6 +157,8 @@ impl At<'_> {
         let mut seen = BTreeMap::new();
         for (key, node) in entries {
             let path = Path::Key(self.path, &key.text);
+            // YAML and JSON parsers differ in which of the two counts: neither is taken
+            // silently.
             if let Some(first) = seen.get(key.text.as_str()) {
                 let fault = Diagnostic::error(
                     "duplicate-key",
@@ -217,6 +221,8 @@ impl<T: Fields> Read for T {
     fn read(at: &At<'_>) -> Option<Self> {
         match (&at.node.value, T::FROM_TEXT) {
             (Value::Map(_), _) => {
+                // Checks across keys are quiet where a key could not be read: its fault is told
+                // already.
                 let before = at.cx.errors.get();
                 let value = Map::read(at, T::fields);
                 value.check(at, at.cx.errors.get() == before);
@@ -261,6 +267,8 @@ impl<'a> Map<'a> {
                         "unknown-key",
                         format!("unknown key {}", quote(&key.text)),
                     );
+                    // `text:` or `table:` at the top is a section that was not put into the
+                    // list.
                     let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
                     let russian = known.iter().flat_map(|key| russian::names(key).iter().copied());
                     let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
@@ -318,11 +326,14 @@ impl<'a> Map<'a> {
                 None
             }
             Mode::Read { at, known } => {
+                // Noted before it is looked for, so that what is missing is known, too.
                 known.push(key);
                 let Value::Map(entries) = &at.node.value else { return None };
                 let mut named = entries.iter().filter(|(k, _)| is_key(&k.text, key));
                 let found = named.next();
                 if let (Some((first, _)), Some((again, _))) = (found, named.next())
+                    // The same word twice is told elsewhere; here it is a key and its Russian
+                    // name.
                     && first.text != again.text
                 {
                     let fault = Diagnostic::error(
@@ -441,6 +452,7 @@ impl Read for u32 {
 impl Read for bool {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
+            // In quotes it is a text, and in YAML 1.2 «yes» and «да» are texts as well.
             Value::Scalar { text, plain: true } if text == "true" => Some(true),
             Value::Scalar { text, plain: true } if text == "false" => Some(false),
             _ => at.expected("`true` or `false`"),
@@ -530,6 +542,7 @@ pub(super) fn find_word<T: Copy>(
     all: &[(&'static str, T)],
 ) -> Result<T, Box<Diagnostic>> {
     let found = all.iter().find(|(word, _)| *word == text);
+    // The exact word first: «а» is a mark of its own, and a Russian name of none.
     let found = found.or_else(|| all.iter().find(|(word, _)| is_word(text, word)));
     found.map(|(_, value)| *value).ok_or_else(|| {
         let words = all.iter().map(|(word, _)| *word);

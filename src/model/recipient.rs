@@ -78,6 +78,7 @@ impl Read for Recipients {
         }
         let mut people = Vec::<Recipient>::read(at)?;
         Some(Self(match people.len() {
+            // A list of one is that one.
             1 => people.remove(0),
             _ => Recipient::several(people),
         }))
@@ -110,6 +111,7 @@ pub(super) struct Lines(pub(super) Vec<String>);
 impl Read for Lines {
     fn read(at: &At<'_>) -> Option<Self> {
         let texts = OneOrMore::<String>::read(at)?.0;
+        // Cells of Excel have their lines in one text.
         let lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
         Some(Self(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()))
     }

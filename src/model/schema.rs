@@ -45,6 +45,7 @@ pub(super) struct Shape {
 impl Shape {
     /// Adds a key. An optional one may also be null, so that a key can be kept with nothing to say.
     pub(super) fn property(&mut self, key: &'static str, schema: Value, required: bool, doc: &str) {
+        // A key that may be missing may be null: templates' own output is valid data.
         let mut schema = if required { schema } else { nullable(schema) };
         if let Value::Object(schema) = &mut schema {
             schema.insert("description".to_owned(), doc.into());

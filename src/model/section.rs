@@ -159,6 +159,8 @@ impl Type {
     fn read_map(self, at: &At<'_>, typed: bool) -> Section {
         let section = Map::read(at, |map| self.section(map, typed));
         if let Body::Table(table) = &section.body {
+            // A table section has its keys beside `type`, so nobody has read it as a table of
+            // its own.
             table.check(at, true);
         }
         if self == Self::Text && !at.has(&["paragraphs", "heading"]) {
@@ -179,6 +181,7 @@ impl Type {
     fn section(self, map: &mut Map<'_>, typed: bool) -> Section {
         if typed {
             let schema = |_: &mut Defs| json!({ "const": self.as_str() });
+            // Read already; asked for again, so that it is a known key and stands in the schema.
             map.get_with("type", true, "Вид раздела", schema, |_| Some(()));
         }
         let heading = map.opt("heading", "Заголовок раздела");
@@ -196,6 +199,7 @@ impl Read for Section {
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         match entries.iter().find(|(key, _)| is_key(&key.text, "type")) {
             Some((_, node)) => {
+                // The kind first: it says which other keys there are.
                 let path = Path::Key(at.path, "type");
                 let kind = Type::read(&At { cx: at.cx, node, path: &path })?;
                 Some(kind.read_map(at, true))

@@ -85,6 +85,7 @@ impl Serialize for Row {
 
 impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A plain cell is a text, as it was written.
         if self.colspan <= 1 && self.rowspan <= 1 {
             return serializer.serialize_str(&self.text);
         }
@@ -173,6 +174,8 @@ impl Fields for Table {
             let rows = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
             match &rows.1.value {
                 Value::Seq(nodes) => {
+                    // Empty rows were left out when they were read, so they are not counted here
+                    // either.
                     nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (rows, node))
                 }
                 _ => None,
@@ -196,6 +199,7 @@ impl Fields for Table {
                     column += 1;
                 }
             }
+            // Refused, not filled up: nobody knows in which column a cell is missing.
             if wide + above != columns && columns > 0 {
                 let message =
                     format!("the row has {} cells, the table has {columns} columns", wide + above);
@@ -212,6 +216,7 @@ impl Fields for Table {
             }
         }
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
+            // Fewer are allowed: the last columns are as usual.
             if count > columns {
                 let message = format!("{count} values for {columns} columns");
                 at.report_key(key, Diagnostic::error("table-row", message));

@@ -13,6 +13,7 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
     if !errors.is_empty() {
         let span = |error: &toml::de::Error| error.span().unwrap_or(0..0);
         match errors.iter().find(|error| {
+            // The parser has no kinds of errors, only messages, in either wording.
             error.message().contains("recursion") || error.message().contains("recurse")
         }) {
             Some(error) => faults.push(Fault::too_deep(limits, span(error))),
@@ -78,6 +79,7 @@ impl Reader<'_> {
             | DeValue::Float(_)
             | DeValue::Boolean(_)
             | DeValue::Datetime(_) => Value::Scalar {
+                // As written: `007`, `1e3` and dates keep their form, as in YAML and JSON.
                 text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
                 plain: true,
             },

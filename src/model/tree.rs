@@ -135,6 +135,7 @@ impl<'de> DeserializeSeed<'de> for Seed {
 
 impl Seed {
     fn deeper<E: de::Error>(&self) -> Result<usize, E> {
+        // Here serde's own recursion goes down: it must end before the stack does.
         self.0.checked_sub(1).ok_or_else(|| E::custom("the data is nested too deeply"))
     }
 }

@@ -84,6 +84,7 @@ impl Builder<'_> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
+                // The second one would be lost without a word.
                 if self.documents > 1 {
                     let fault = Diagnostic::error("syntax", "a second YAML document begins here");
                     return Err(Fault::new(
@@ -97,9 +98,11 @@ impl Builder<'_> {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
                 if plain && !text.is_empty() {
+                    // Only plain scalars lose text: what stands in quotes is meant as it is.
                     self.faults.extend(doubt::plain(self.text, &at));
                 }
                 let value = match &*text {
+                    // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
                     "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
                     text => Value::Scalar { text: text.to_owned(), plain },
                 };
@@ -151,8 +154,10 @@ impl Builder<'_> {
 
     fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), Fault> {
         let Some(anchored) = self.anchors.get(&id) else {
+            // An anchor is known only when its node is finished.
             return Err(Fault::syntax("this alias stands inside of what it refers to", at));
         };
+        // Measured once: a bomb of aliases is told before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);
         if self.open.len() + height > self.limits.depth {
             return Err(Fault::too_deep(self.limits, at));
@@ -186,6 +191,7 @@ impl Builder<'_> {
         }
         if anchor != 0 {
             let (bytes, height) = measure(&node);
+            // The node is kept a second time for its aliases, which counts as a copy.
             self.copy(bytes, &node.range)?;
             self.anchors.insert(anchor, Anchored { node: node.clone(), bytes, height });
         }
@@ -206,6 +212,7 @@ impl Builder<'_> {
         };
         let text = match node.value {
             Value::Scalar { text, .. } => text,
+            // A key of nothing (`: value`) is an unknown key, told with its place.
             Value::Null => String::new(),
             _ => return Err(Fault::syntax("a key must be a text", node.range)),
         };

@@ -45,6 +45,8 @@ fn comment(text: &str, raw: &str, end: usize) -> Option<Fault> {
     let inside = rest.trim_start().strip_prefix('#').filter(|_| gap > 0)?;
     let mut chars = inside.chars();
     let text_like = match chars.next()? {
+        // «приказ # 5» means a number; `# note` with a space and a letter is how comments are
+        // written.
         ' ' => chars.next()?.is_ascii_digit(),
         c => c.is_alphanumeric(),
     };
@@ -65,6 +67,7 @@ fn comment(text: &str, raw: &str, end: usize) -> Option<Fault> {
 /// `-Первое`: a dash without its space makes no item.
 fn dash(text: &str, first: &str, start: usize) -> Option<Fault> {
     let rest = first.strip_prefix('-')?;
+    // `-5` is a number and `---` a line: only a letter shows that an item was meant.
     let next = rest.chars().next().filter(|c| c.is_alphabetic() || no_break(*c))?;
     let line = Line::at(text, start);
     let space = if no_break(next) { "a usual space" } else { "a space" };
@@ -112,12 +115,15 @@ fn item(line: &str, first: &str) -> bool {
         let name = line.split(':').next().unwrap_or_default();
         let rest = &line[name.len()..];
         let word = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '_');
+        // `имя:Иванов` without its space; addresses and real keys are others.
         word && rest.len() > 1 && !rest.starts_with("://") && !rest.starts_with(": ")
     };
     let same = |mark: char| line.starts_with(mark) && first.starts_with(mark);
     match line.chars().next() {
+        // A number below zero may go on a text.
         Some('-') => !line[1..].starts_with(|c: char| c == '-' || c.is_ascii_digit()),
         Some('•' | '●' | '▪') => true,
+        // A dash begins a line of prose often enough; only a row of them is a list.
         Some(mark @ ('—' | '–' | '*' | '+')) => same(mark),
         _ => (number(line) && number(first)) || key(line),
     }
@@ -151,6 +157,7 @@ pub(super) fn list(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
     }
     let line = Line::at(text, start);
     let before = &text[line.start..start];
+    // Two or more items in the inner list are meant so.
     let [only] = items else { return None };
     let Value::Scalar { text: only_text, .. } = &only.value else { return None };
     let nested = before.trim_end().ends_with('-') && before.trim_start().starts_with('-');
@@ -171,12 +178,15 @@ fn brackets(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
         _ => None,
     };
     let texts: Vec<String> = items.iter().map_while(plain).collect();
+    // Items in quotes are separate beyond doubt.
     if texts.len() != items.len() || texts.len() < 2 {
         return None;
     }
     let (last, before) = texts.split_last()?;
     let ends = |text: &String| text.ends_with(['.', ';', '!', '?', '…']);
     let lower = |text: &String| text.starts_with(char::is_lowercase);
+    // A capital, small letters after the commas and one full stop at the end: a sentence in
+    // brackets.
     let sentence = texts[0].starts_with(char::is_uppercase)
         && last.ends_with('.')
         && !before.iter().any(ends)
@@ -211,6 +221,7 @@ pub(super) fn map(text: &str, start: usize, entries: &[(Key, Node)]) -> Vec<Faul
     let made = |entry: &(Key, Node)| {
         let (key, node) = entry;
         let next = text.get(key.range.end..).unwrap_or_default().trim_start();
+        // A key without a colon, which a comma has made.
         matches!(node.value, Value::Null) && next.starts_with([',', '}'])
     };
     let asked = |pair: &[(Key, Node)]| {

@@ -15,15 +15,21 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> Fault {
     }
     // The parser may stop at the end of the line before the one with the tab.
     let next = text[at..].find('\n').map(|end| Line::at(text, at + end + 1));
+    // A tab or a no-break space makes the parser fail somewhere below: looked for first, on all
+    // lines above.
     if let Some(fault) = Line::back(text, at).chain(next).find_map(wrong_space) {
         return fault;
     }
+    // The parser stops where it noticed; the line that its author must change is the last that
+    // says something.
     let line = Line::back(text, at).find(|line| !line.is_empty()).unwrap_or(Line::at(text, at));
     match error.kind() {
         ErrorKind::UnknownAnchor => alias(text, at),
         ErrorKind::MappingValueNotAllowed => {
             let before = line.start.checked_sub(1).map(|end| Line::back(text, end));
             let before = before.into_iter().flatten().find(|line| !line.is_empty());
+            // A missing space after a colon glues two lines into one text, and shows only at the
+            // next colon.
             let glued = before.and_then(glued_key);
             glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
         }
@@ -110,6 +116,8 @@ fn quote(text: &str, line: Line<'_>) -> Fault {
         let mark = line.value.chars().next().filter(|c| matches!(c, '"' | '\''));
         mark.is_some_and(|mark| !line.value[1..].contains(mark))
     };
+    // The first line from above whose quotation mark does not close: all after it was read as
+    // text.
     let line = Line::back(text, text.len()).filter(open).last().unwrap_or(line);
     said(
         line,
@@ -153,6 +161,7 @@ fn begins(line: Line<'_>) -> Fault {
 
 /// `*b`: the name of nothing, or a text that begins with an asterisk.
 fn alias(text: &str, at: usize) -> Fault {
+    // The parser reports the end of the name; the star is near before it.
     let from = text[..at.min(text.len())].rfind('*').filter(|from| at - from < 64).unwrap_or(at);
     let from = if text[at..].starts_with('*') { at } else { from };
     let rest = text[from..].lines().next().unwrap_or_default();
