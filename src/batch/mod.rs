@@ -187,6 +187,8 @@ impl Batch {
         if shared.date.is_none() && !has(Column::Date) {
             lacking.push("there is no date");
         }
+        // One of the three may be left out on purpose; two of them are a forgotten file of
+        // common data. Letters and other templates need none of them.
         if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
             return None;
         }
