@@ -88,7 +88,7 @@ pub use font::FontBook;
 pub use inspect::Check;
 #[doc(inline)]
 pub use itog_lang as lang;
-pub use pdf::{Attachment, PdfOptions, Standard};
+pub use pdf::{EmbeddedFile, PdfOptions, Standard};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 
 /// The stages between data and files, for the crate's own tests and benches. Nothing here is
