@@ -17,7 +17,7 @@ use crate::pdf::SharedResources;
 use crate::trust::Record;
 
 /// A design with what its PDFs share, once that is known.
-pub(super) struct Kit {
+pub(super) struct PreparedDesign {
     pub(super) design: Design,
     pub(super) shared: Option<SharedResources>,
 }
@@ -80,7 +80,7 @@ impl<T> Job<T> {
 /// What is to be made of a row.
 pub(super) struct Task {
     pub(super) certificate: Box<Certificate>,
-    /// The number of its [`Kit`].
+    /// The number of its [`PreparedDesign`].
     pub(super) kit: usize,
     pub(super) files: Vec<String>,
     /// The files are there already.
@@ -92,7 +92,7 @@ pub(super) struct Task {
 /// Plans rows and remembers what must not come twice.
 pub(super) struct Planner<'a> {
     batch: &'a Batch,
-    pub(super) kits: Vec<Kit>,
+    pub(super) kits: Vec<PreparedDesign>,
     numbers: BTreeMap<String, usize>,
     names: Names,
     planned: usize,
@@ -102,7 +102,7 @@ pub(super) struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     pub(super) fn new(batch: &'a Batch) -> Self {
-        let kits = vec![Kit { design: batch.design.clone(), shared: None }];
+        let kits = vec![PreparedDesign { design: batch.design.clone(), shared: None }];
         Self {
             batch,
             kits,
@@ -206,7 +206,7 @@ impl<'a> Planner<'a> {
             Some(design) => design.clone(),
             None => self.batch.engine.load_builtin(name)?.value,
         };
-        self.kits.push(Kit { design, shared: None });
+        self.kits.push(PreparedDesign { design, shared: None });
         self.numbers.insert(name.to_owned(), self.kits.len() - 1);
         Ok(self.kits.len() - 1)
     }

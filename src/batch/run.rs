@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
-use super::plan::{Fail, Job, Kit, Planner, Task};
+use super::plan::{Fail, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
 use super::{Batch, FileSink, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
@@ -127,7 +127,7 @@ impl Batch {
     fn make(
         &self,
         jobs: Vec<Job<Task>>,
-        kits: &mut [Kit],
+        kits: &mut [PreparedDesign],
         whole: bool,
         merging: bool,
     ) -> Vec<Job<Made>> {
@@ -170,7 +170,7 @@ impl Batch {
     fn lay_out(
         &self,
         task: Task,
-        kits: &[Kit],
+        kits: &[PreparedDesign],
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Laid, Error> {
         let kit = &kits[task.kit];
@@ -184,7 +184,7 @@ impl Batch {
     fn write(
         &self,
         laid: &Laid,
-        kits: &[Kit],
+        kits: &[PreparedDesign],
         merging: bool,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Made, Error> {

@@ -6,10 +6,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
+use crate::cache::SmallCache;
 use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
-use crate::recent::SmallCache;
 
 /// How many pictures are kept; when there are more, all are forgotten. A batch may name another
 /// portrait in each record.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::xml::El;
 use super::zip::Packed;
 use super::{EmbeddedFace, R, Relation, Shared, W, relationships};
+use crate::cache::{ByIdentity, SmallCache};
 use crate::font::{Face, is_typed};
-use crate::recent::{ByIdentity, SmallCache};
 
 /// A face as it goes with documents.
 #[derive(Debug)]
