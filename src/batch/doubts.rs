@@ -3,14 +3,17 @@
 use crate::diag::Diagnostic;
 use crate::lang::ru::{
     self,
-    party::{Kind, Party},
+    party::{Party, PartyKind},
 };
 
 /// What is doubtful about the name of one person.
 pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
     let party = Party::of(name, None);
     // What a party of another kind doubts, its forms tell where they are used.
-    if !matches!(party.kind(), Kind::Person | Kind::Post | Kind::Foreign | Kind::Unknown) {
+    if !matches!(
+        party.kind(),
+        PartyKind::Person | PartyKind::Post | PartyKind::Foreign | PartyKind::Unknown
+    ) {
         return None;
     }
     let words: Vec<&str> = name.split_whitespace().collect();

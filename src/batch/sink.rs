@@ -18,7 +18,7 @@ use std::path::PathBuf;
 /// count.put("001.pdf", b"%PDF").unwrap();
 /// assert_eq!(total, 4);
 /// ```
-pub trait Sink: Send {
+pub trait FileSink: Send {
     /// Whether the file is there already and whole: a resumed batch leaves it out.
     fn has(&self, _name: &str) -> bool {
         false
@@ -44,7 +44,7 @@ pub trait Sink: Send {
     }
 }
 
-impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> Sink for F {
+impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> FileSink for F {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self(name, bytes)
     }
@@ -77,7 +77,7 @@ impl Folder {
     }
 }
 
-impl Sink for Folder {
+impl FileSink for Folder {
     fn has(&self, name: &str) -> bool {
         self.path.join(name).is_file()
     }
@@ -174,7 +174,7 @@ impl<W: Write + Seek + Send> std::fmt::Debug for Zip<W> {
     }
 }
 
-impl<W: Write + Seek + Send> Sink for Zip<W> {
+impl<W: Write + Seek + Send> FileSink for Zip<W> {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let Some(writer) = &mut self.writer else {
             return Err(io::Error::other("the archive is finished"));

@@ -184,7 +184,7 @@ impl std::error::Error for Diagnostic {}
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
-        struct Written<'a> {
+        struct PlaceFields<'a> {
             file: &'a str,
             line: usize,
             column: usize,
@@ -192,21 +192,21 @@ impl Serialize for Diagnostic {
             end: usize,
         }
         #[derive(Serialize)]
-        struct Fault<'a> {
+        struct DiagnosticFields<'a> {
             severity: Severity,
             code: &'a str,
             message: &'a str,
-            place: Option<Written<'a>>,
-            template: Option<Written<'a>>,
+            place: Option<PlaceFields<'a>>,
+            template: Option<PlaceFields<'a>>,
             path: Option<&'a str>,
             hints: &'a [String],
         }
-        fn written(place: &Place) -> Written<'_> {
+        fn written(place: &Place) -> PlaceFields<'_> {
             let (line, column) = place.line_column();
             let (file, start, end) = (place.source.name(), place.range.start, place.range.end);
-            Written { file, line, column, start, end }
+            PlaceFields { file, line, column, start, end }
         }
-        let fault = Fault {
+        let fault = DiagnosticFields {
             severity: self.severity,
             code: self.code,
             message: &self.message,

@@ -10,7 +10,7 @@ use crate::files::Files;
 use crate::font::FontBook;
 use crate::image::ImageStore;
 use crate::inspect::Check;
-use crate::style::{FontFace, Restyle, Stylesheet};
+use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
@@ -21,7 +21,7 @@ pub struct Design {
     template: Arc<Template>,
     sources: Arc<Sources>,
     sheets: Arc<[Stylesheet]>,
-    restyle: Restyle,
+    style_cache: StyleCache,
     images: Arc<ImageStore>,
     typesetter: Arc<Typesetter>,
     docx: Arc<docx::Shared>,
@@ -63,7 +63,7 @@ impl Design {
             template,
             sources,
             sheets,
-            restyle: Restyle::default(),
+            style_cache: StyleCache::default(),
             images,
             typesetter,
             docx: Arc::default(),
@@ -110,7 +110,7 @@ impl Design {
             return Err(Error::Invalid(sink.into_vec()));
         };
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
-        let styles = self.restyle.cascade(&tree, &sheets, &mut sink);
+        let styles = self.style_cache.cascade(&tree, &sheets, &mut sink);
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));

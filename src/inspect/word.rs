@@ -14,7 +14,7 @@ const DEPTH: f64 = 0.05;
 
 /// A run of glyphs that are painted together.
 #[derive(Debug)]
-pub(super) struct Word<'a> {
+pub(super) struct PaintedWord<'a> {
     pub(super) quad: Quad,
     pub(super) run: &'a GlyphRun,
     pub(super) span: Option<Span>,
@@ -23,7 +23,7 @@ pub(super) struct Word<'a> {
     pub(super) order: usize,
 }
 
-impl<'a> Word<'a> {
+impl<'a> PaintedWord<'a> {
     /// A run as it is painted through a matrix; nothing if it is blank.
     pub(super) fn new(
         x: f64,

@@ -49,8 +49,8 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
             return None;
         }
     };
-    let tree =
-        Builder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }.build(&document)?;
+    let tree = TreeBuilder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }
+        .build(&document)?;
     // An unknown reference has become a replacement character, which must not be printed.
     (resolved.unknown.is_empty()).then(|| Tree { nodes: tree, sources: Arc::clone(&sources) })
 }
@@ -64,14 +64,14 @@ pub(super) fn span(mark: &str, sources: &Sources) -> Option<Span> {
     (start <= end && end <= length).then(|| Span::new(source, start..end))
 }
 
-struct Builder<'a, 's> {
+struct TreeBuilder<'a, 's> {
     resolved: &'a Resolved<'a>,
     marks: &'a Marks<'a>,
     sink: &'s mut Sink,
     nodes: Vec<Node>,
 }
 
-impl Builder<'_, '_> {
+impl TreeBuilder<'_, '_> {
     fn build(mut self, document: &Document) -> Option<Vec<Node>> {
         let root = document.root_element();
         if root.tag_name().name() != "html" {

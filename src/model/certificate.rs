@@ -78,7 +78,7 @@ pub struct Certificate {
     /// A photograph of the recipient or the event: the path of a file beside the template.
     pub photo: Option<String>,
     /// How it looks.
-    pub design: Design,
+    pub design: Appearance,
     /// Texts for a template of one's own.
     pub fields: BTreeMap<String, String>,
 }
@@ -116,7 +116,7 @@ impl Default for Certificate {
             qr: None,
             signed: None,
             photo: None,
-            design: Design::default(),
+            design: Appearance::default(),
             fields: BTreeMap::new(),
         }
     }
@@ -448,7 +448,7 @@ impl Fields for Order {
 
 /// How a certificate looks. Paths are those of files beside the template.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Design {
+pub struct Appearance {
     /// The template's name or folder.
     pub template: Option<String>,
     /// How the page stands; without it as the template has it.
@@ -464,7 +464,7 @@ pub struct Design {
     /// A picture above the text: an emblem, a logo.
     pub logo: Option<String>,
     /// Whether the template draws its frame; on a bought form it must not.
-    pub frame: Frame,
+    pub frame: FrameStyle,
     /// Whether there is room for a seal, marked «М.П.».
     pub seal: bool,
 }
@@ -501,7 +501,7 @@ choice!(pub Paper, "a ground", { White = "white", Tinted = "tinted" });
 /// What is drawn around the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Frame {
+pub enum FrameStyle {
     /// `drawn`: what the template draws.
     #[default]
     Drawn,
@@ -509,9 +509,9 @@ pub enum Frame {
     None,
 }
 
-choice!(pub Frame, "a frame", { Drawn = "drawn", None = "none" });
+choice!(pub FrameStyle, "a frame", { Drawn = "drawn", None = "none" });
 
-impl Fields for Design {
+impl Fields for Appearance {
     const NAME: &'static str = "design";
     const WHAT: (&'static str, &'static str) = ("a design", "Оформление");
 
@@ -572,7 +572,7 @@ impl Common {
 impl Read for Common {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            super::tree::Value::Map(_) => {
+            super::tree::DataValue::Map(_) => {
                 let mut common = Map::read(at, Self::read_fields);
                 common.says_kind = at.has(&["kind"]);
                 common.certificate.check(at, true);

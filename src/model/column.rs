@@ -103,9 +103,9 @@ const KEYS: [(Column, &str, &str, &str); 35] = [
 
 /// Words that a name of a column must hold, all of them, and how surely they tell the column. A
 /// word is a beginning; with `$` it is a whole word.
-type Rule = (Column, u8, &'static [&'static str]);
+type ColumnPattern = (Column, u8, &'static [&'static str]);
 
-const RULES: &[Rule] = &[
+const RULES: &[ColumnPattern] = &[
     (Column::Name, 100, &["name$"]),
     (Column::Name, 100, &["фио$"]),
     (Column::Name, 96, &["фи$"]),

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::read::{At, Read};
 use super::schema::Defs;
-use super::tree::{Value, quote};
+use super::tree::{DataValue, quote};
 use crate::diag::Diagnostic;
 
 /// A calendar date: `2014-06-05` (ISO 8601) in what templates see. Of a month or a year only that
@@ -393,7 +393,7 @@ impl DateError {
 }
 
 fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: &str) -> Option<T> {
-    let Value::Scalar { text, .. } = &at.node.value else { return at.expected("a date") };
+    let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected("a date") };
     let text = text.trim();
     parse(text).map_err(|error: DateError| at.report(error.diagnostic(form))).ok()
 }

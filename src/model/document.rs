@@ -8,10 +8,10 @@ use serde_json::json;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::section::{Section, Type};
-use super::tree::{Node, Value, quote};
+use super::tree::{DataNode, DataValue, quote};
 use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
-    Numbering, Organization, Person, ReplyTo, Role, Signature, number,
+    MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
 };
 use crate::diag::Diagnostic;
 
@@ -62,7 +62,7 @@ pub struct FinalDocument {
     /// Who was invited.
     pub invited: Vec<Person>,
     /// Who presided, who kept the minutes.
-    pub roles: Vec<Role>,
+    pub roles: Vec<MeetingRole>,
     /// How points are numbered where their section does not tell.
     pub numbering: Option<Numbering>,
     /// How the headings of sections are numbered.
@@ -191,7 +191,7 @@ impl FinalDocument {
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
             Some(Signed::By(signatures)) => signatures,
-            Some(Signed::FromRoles) => self.roles.iter().map(Role::signature).collect(),
+            Some(Signed::FromRoles) => self.roles.iter().map(MeetingRole::signature).collect(),
             None => Vec::new(),
         };
         self.seal = map.opt("seal", "true: место печати, М.П.").unwrap_or_default();
@@ -262,7 +262,7 @@ struct Count(Option<u32>, Vec<Person>);
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Seq(_) => {
+            DataValue::Seq(_) => {
                 let people = Vec::<Person>::read(at)?;
                 Some(Self(u32::try_from(people.len()).ok(), people))
             }
@@ -291,10 +291,10 @@ choice!(pub KindPosition, "a position of the kind", { First = "first", Last = "l
 /// человека».
 ///
 /// Votes are held against it only when they are more, because the text may count guests apart.
-fn told_in_prose(node: &Node) -> Option<u32> {
+fn told_in_prose(node: &DataNode) -> Option<u32> {
     match &node.value {
-        Value::Null => None,
-        Value::Scalar { text, .. } => {
+        DataValue::Null => None,
+        DataValue::Scalar { text, .. } => {
             // Only this phrase: other numbers in a text count other things.
             let (_, rest) = text.split_once("в количестве ")?;
             let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
@@ -304,8 +304,8 @@ fn told_in_prose(node: &Node) -> Option<u32> {
                     || rest.starts_with("делегат")
             })
         }
-        Value::Seq(nodes) => nodes.iter().find_map(told_in_prose),
-        Value::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
+        DataValue::Seq(nodes) => nodes.iter().find_map(told_in_prose),
+        DataValue::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
     }
 }
 
@@ -318,11 +318,11 @@ enum Signed {
 impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Seq(_) => Vec::read(at).map(Self::By),
+            DataValue::Seq(_) => Vec::read(at).map(Self::By),
             // One signature needs no dash.
-            Value::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
-            Value::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
-            Value::Scalar { text, .. } => {
+            DataValue::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
+            DataValue::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
+            DataValue::Scalar { text, .. } => {
                 let fault = Diagnostic::error(
                     "unknown-value",
                     format!("{} is no list of signatures", quote(text)),
@@ -339,7 +339,7 @@ impl Read for Signed {
     }
 }
 
-impl Role {
+impl MeetingRole {
     /// The signature of whoever plays the role.
     fn signature(&self) -> Signature {
         let mut signature = Signature { person: self.person.clone(), ..Signature::default() };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::read::{At, Cx, Read};
 #[cfg(feature = "toml")]
 use super::toml;
-use super::tree::{Fault, Node, Path, Value};
+use super::tree::{DataNode, DataValue, Path, SyntaxFault};
 #[cfg(feature = "yaml")]
 use super::yaml;
 use super::{Common, Document, encoding, json};
@@ -163,7 +163,7 @@ pub(super) fn read_as<T: Read>(
     faults.into_iter().for_each(|fault| cx.push(fault));
     let value = match &root {
         // A file of comments alone.
-        Some(node) if matches!(node.value, Value::Null) => {
+        Some(node) if matches!(node.value, DataValue::Null) => {
             cx.push(empty(name));
             None
         }
@@ -184,7 +184,7 @@ pub(super) fn root(
     format: Format,
     limits: &Limits,
     faults: &mut Vec<Diagnostic>,
-) -> Result<(Arc<Source>, Option<Node>), Error> {
+) -> Result<(Arc<Source>, Option<DataNode>), Error> {
     let source = decode(bytes, name, limits)?;
     let text = source.text();
     let mut found = Vec::new();
@@ -203,11 +203,9 @@ pub(super) fn root(
                 .into());
         }
     };
-    faults.extend(
-        found.into_iter().map(|Fault { diagnostic, range }| {
-            diagnostic.at(Place::new(Arc::clone(&source), range))
-        }),
-    );
+    faults.extend(found.into_iter().map(|SyntaxFault { diagnostic, range }| {
+        diagnostic.at(Place::new(Arc::clone(&source), range))
+    }));
     Ok((source, root))
 }
 

@@ -6,7 +6,7 @@ use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
 use super::russian::is_key;
 use super::schema::Defs;
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue};
 use super::{Collective, Date, Numbering, Person, Table};
 use crate::diag::Diagnostic;
 
@@ -167,7 +167,7 @@ impl Fields for Item {
             to: map.opt("to", "Кому адресован пункт"),
             by: map.some("by", "Ответственный или список ответственных"),
             due: map.opt("due", "Срок: 20.09.2024, сентябрь 2024"),
-            vote: map.opt("vote", "Результаты голосования по пункту").map(|Told(vote)| vote),
+            vote: map.opt("vote", "Результаты голосования по пункту").map(|ToldVote(vote)| vote),
             thanks: map.opt("thanks", "Благодарность вместо текста"),
             membership: map.opt("membership", "Изменение состава вместо текста"),
             // Every key must be asked for, found or not, for the schema is made by the same
@@ -204,8 +204,8 @@ pub(super) trait Lift: Fields {
 /// Reads a list of items, each of which may be written as `T`. An item is known by a key that only
 /// items have.
 pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
-    let is_item = |node: &Node| match &node.value {
-        Value::Map(entries) => {
+    let is_item = |node: &DataNode| match &node.value {
+        DataValue::Map(entries) => {
             entries.iter().any(|(at, _)| ITEM_KEYS.iter().any(|key| is_key(&at.text, key)))
         }
         _ => true,
@@ -215,7 +215,7 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
         if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) }
     };
     // A single point without its dash.
-    if matches!(at.node.value, Value::Map(_)) {
+    if matches!(at.node.value, DataValue::Map(_)) {
         return item(at).map(|item| vec![item]);
     }
     let mut items = Vec::new();
@@ -370,7 +370,7 @@ impl Fields for Act {
         let to = map.some("to", "Кто, в именительном падеже");
         // A person may be written right in place of the act: `control: {post: …, name: …}`.
         let person = map.node().is_none_or(|node| match &node.value {
-            Value::Map(entries) => entries.iter().any(|(key, _)| is_key(&key.text, "name")),
+            DataValue::Map(entries) => entries.iter().any(|(key, _)| is_key(&key.text, "name")),
             _ => false,
         });
         let alone = person.then(|| Person::read_fields(map, false));
@@ -486,19 +486,19 @@ impl Vote {
 }
 
 /// A vote as it may be told: in numbers and names, or in the word «единогласно».
-pub(super) struct Told(pub(super) Vote);
+pub(super) struct ToldVote(pub(super) Vote);
 
-impl Read for Told {
+impl Read for ToldVote {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Scalar { text, .. }
+            DataValue::Scalar { text, .. }
                 if ["единоглас", "unanim"]
                     .iter()
                     .any(|word| text.trim().to_lowercase().starts_with(word)) =>
             {
                 Some(Self(Vote { unanimous: true, ..Vote::default() }))
             }
-            Value::Map(_) => Vote::read(at).map(Self),
+            DataValue::Map(_) => Vote::read(at).map(Self),
             _ => at.expected("a vote (a map of keys, or «единогласно»)"),
         }
     }
@@ -515,7 +515,7 @@ struct Votes(u32, Vec<String>);
 impl Read for Votes {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Seq(_) => {
+            DataValue::Seq(_) => {
                 let names = Vec::<String>::read(at)?;
                 Some(Self(u32::try_from(names.len()).unwrap_or(u32::MAX), names))
             }

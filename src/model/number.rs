@@ -173,23 +173,23 @@ fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
 /// Takes marks that are typed before every item into the list's numbering, numbers that are typed
 /// into the item's own; gives the numbering of the list.
 fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbering {
-    let marks: Vec<Option<(Mark, usize)>> =
+    let marks: Vec<Option<(TypedMark, usize)>> =
         items.iter().map(|item| mark(item.text.as_deref()?)).collect();
-    let same = |wanted: fn(&Mark) -> bool| {
+    let same = |wanted: fn(&TypedMark) -> bool| {
         !marks.is_empty() && marks.iter().all(|m| m.as_ref().is_some_and(|(m, _)| wanted(m)))
     };
     let lettered = || {
         marks.iter().zip(LETTERS.chars()).all(
-            |(mark, letter)| matches!(mark, Some((Mark::Letter(found), _)) if *found == letter),
+            |(mark, letter)| matches!(mark, Some((TypedMark::Letter(found), _)) if *found == letter),
         ) && !marks.is_empty()
     };
-    let lifted = if same(|mark| *mark == Mark::Dash) {
+    let lifted = if same(|mark| *mark == TypedMark::Dash) {
         Some(Numbering::Dashes)
-    } else if same(|mark| *mark == Mark::Bullet) {
+    } else if same(|mark| *mark == TypedMark::Bullet) {
         Some(Numbering::Bullets)
     } else if lettered() {
         Some(Numbering::Letters)
-    } else if same(|mark| matches!(mark, Mark::Number(_, ')'))) {
+    } else if same(|mark| matches!(mark, TypedMark::Number(_, ')'))) {
         Some(Numbering::Parenthesis)
     } else {
         None
@@ -202,7 +202,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
             if let Some(text) = &mut item.text {
                 *text = text.split_off(*length);
             }
-            if let Mark::Number(number, _) = mark {
+            if let TypedMark::Number(number, _) = mark {
                 item.number = item.number.take().or(Some(number.clone()));
             }
         }
@@ -210,7 +210,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
         return if free || given.is_none() { lifted } else { given.unwrap_or(lifted) };
     }
     for (item, mark) in items.iter_mut().zip(marks) {
-        if let (Some((Mark::Number(number, '.'), length)), None, Some(text)) =
+        if let (Some((TypedMark::Number(number, '.'), length)), None, Some(text)) =
             (mark, &item.number, &mut item.text)
         {
             *text = text.split_off(length);
@@ -222,7 +222,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
 
 /// A mark that somebody has typed before a text.
 #[derive(PartialEq)]
-enum Mark {
+enum TypedMark {
     Dash,
     Bullet,
     Letter(char),
@@ -234,19 +234,19 @@ enum Mark {
 const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
 
 /// The mark of a text and its length in bytes, the blank after it included.
-fn mark(text: &str) -> Option<(Mark, usize)> {
+fn mark(text: &str) -> Option<(TypedMark, usize)> {
     if let Some((number, rest)) = typed_number(text) {
         let end = text[number.len()..].chars().next()?;
         let end = if end == ')' { ')' } else { '.' };
-        return Some((Mark::Number(number.to_owned(), end), text.len() - rest.len()));
+        return Some((TypedMark::Number(number.to_owned(), end), text.len() - rest.len()));
     }
     let (first, rest) = text.split_once([' ', '\u{a0}'])?;
     let rest = rest.trim_start();
     let mut chars = first.chars();
     let mark = match (chars.next()?, chars.next(), chars.next()) {
-        ('-' | '–' | '—', None, _) => Mark::Dash,
-        ('•' | '·' | '▪' | '◦', None, _) => Mark::Bullet,
-        (letter, Some(')'), None) if LETTERS.contains(letter) => Mark::Letter(letter),
+        ('-' | '–' | '—', None, _) => TypedMark::Dash,
+        ('•' | '·' | '▪' | '◦', None, _) => TypedMark::Bullet,
+        (letter, Some(')'), None) if LETTERS.contains(letter) => TypedMark::Letter(letter),
         _ => return None,
     };
     (!rest.is_empty()).then(|| (mark, text.len() - rest.len()))

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue};
 use super::{Format, Limits, input};
 use crate::diag::{Datum, Diagnostic, Place, Source, bare};
 
@@ -71,22 +71,22 @@ impl Origin {
 }
 
 /// The scalars below a node, with their paths.
-fn scalars(node: &Node, path: &mut String, out: &mut Vec<Scalar>) {
+fn scalars(node: &DataNode, path: &mut String, out: &mut Vec<Scalar>) {
     let length = path.len();
     match &node.value {
-        Value::Null => {}
-        Value::Scalar { text, .. } => {
+        DataValue::Null => {}
+        DataValue::Scalar { text, .. } => {
             let (path, text, range) = (path.clone(), text.clone(), node.range.clone());
             out.push(Scalar { path, text, range });
         }
-        Value::Seq(items) => {
+        DataValue::Seq(items) => {
             for (number, item) in items.iter().enumerate() {
                 let _ = write!(path, "[{number}]");
                 scalars(item, path, out);
                 path.truncate(length);
             }
         }
-        Value::Map(entries) => {
+        DataValue::Map(entries) => {
             for (key, item) in entries {
                 let dot = if path.is_empty() { "" } else { "." };
                 let _ = write!(path, "{dot}{}", key.text);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
-use super::tree::Value;
+use super::tree::DataValue;
 use crate::diag::Diagnostic;
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
@@ -17,7 +17,7 @@ pub struct Person {
     /// parts in `name`.
     pub parts: Option<NameParts>,
     /// Needed only when the name does not tell it.
-    pub gender: Option<Gender>,
+    pub gender: Option<PersonGender>,
     /// Whether the name takes case endings; `false` keeps it as it is in every case.
     pub decline: bool,
     /// Forms of the name that overrule the grammar.
@@ -110,7 +110,7 @@ enum Name {
 impl Read for Name {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Map(_) => NameParts::read(at).map(Self::Parts),
+            DataValue::Map(_) => NameParts::read(at).map(Self::Parts),
             _ => String::read(at).map(Self::Full),
         }
     }
@@ -153,14 +153,14 @@ impl Fields for NameParts {
 
 /// The grammatical gender of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Gender {
+pub enum PersonGender {
     /// `m`.
     Masculine,
     /// `f`.
     Feminine,
 }
 
-choice!(pub Gender, "a gender", { Masculine = "m", Feminine = "f" });
+choice!(pub PersonGender, "a gender", { Masculine = "m", Feminine = "f" });
 
 /// Case forms that overrule the grammar; those that are not given are left to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -231,7 +231,7 @@ impl Fields for Collective {
 
 /// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Role {
+pub struct MeetingRole {
     /// The part, in the nominative.
     pub role: String,
     /// Who plays it.
@@ -239,7 +239,7 @@ pub struct Role {
     pub person: Person,
 }
 
-impl Fields for Role {
+impl Fields for MeetingRole {
     const NAME: &'static str = "role";
     const WHAT: (&'static str, &'static str) = ("a role", "Роль на заседании и кто её исполнял");
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::person::{Collective, Person};
 use super::read::{At, Fields, Map, Read};
 use super::schema::Defs;
-use super::tree::Value;
+use super::tree::DataValue;
 
 /// Whom a certificate is given to; a bare text is the name of a person, a family, a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -73,7 +73,7 @@ pub(super) struct Recipients(pub(super) Recipient);
 
 impl Read for Recipients {
     fn read(at: &At<'_>) -> Option<Self> {
-        if !matches!(at.node.value, Value::Seq(_)) {
+        if !matches!(at.node.value, DataValue::Seq(_)) {
             return Recipient::read(at).map(Self);
         }
         let mut people = Vec::<Recipient>::read(at)?;
@@ -95,7 +95,7 @@ pub(super) struct OneOrMore<T>(pub(super) Vec<T>);
 impl<T: Read> Read for OneOrMore<T> {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Seq(_) => Vec::<T>::read(at).map(Self),
+            DataValue::Seq(_) => Vec::<T>::read(at).map(Self),
             _ => T::read(at).map(|one| Self(vec![one])),
         }
     }

@@ -4,7 +4,7 @@ use super::certificate::{Certificate, Common, Formula, Order};
 use super::column::Column;
 use super::date::Date;
 use super::kind::{self, formula_of, language_of};
-use super::person::{Gender, NameParts, Person};
+use super::person::{NameParts, Person, PersonGender};
 use super::read::{control_character, find_word};
 use crate::diag::{Diagnostic, Error, Sink, Warned};
 
@@ -46,7 +46,7 @@ impl Certificate {
         row: impl IntoIterator<Item = (Option<Column>, &'a str, &'a str)>,
     ) -> Result<Warned<Self>, Error> {
         let certificate = common.certificate.clone();
-        let mut merge = Merge { certificate, parts: NameParts::default(), sink: Sink::new() };
+        let mut merge = RowMerge { certificate, parts: NameParts::default(), sink: Sink::new() };
         let mut seen = Vec::new();
         let mut formula = None;
         for (column, header, text) in row {
@@ -92,13 +92,13 @@ impl Certificate {
     }
 }
 
-struct Merge {
+struct RowMerge {
     certificate: Certificate,
     parts: NameParts,
     sink: Sink,
 }
 
-impl Merge {
+impl RowMerge {
     fn fault(&mut self, header: &str, diagnostic: Diagnostic) {
         self.sink.push(diagnostic.path(header.trim()));
     }
@@ -236,10 +236,10 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
     }
 }
 
-fn gender(text: &str) -> Option<Gender> {
+fn gender(text: &str) -> Option<PersonGender> {
     match text.to_lowercase().trim_end_matches('.') {
-        "m" | "male" | "м" | "муж" | "мужской" => Some(Gender::Masculine),
-        "f" | "female" | "ж" | "жен" | "женский" => Some(Gender::Feminine),
+        "m" | "male" | "м" | "муж" | "мужской" => Some(PersonGender::Masculine),
+        "f" | "female" | "ж" | "жен" | "женский" => Some(PersonGender::Feminine),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::read::{At, Fields, Map, Read, choice, is_empty};
 use super::schema::Defs;
-use super::tree::{Path, Value};
+use super::tree::{DataValue, Path};
 use crate::diag::Diagnostic;
 
 /// A table of texts. The cells of a row fill all columns.
@@ -114,7 +114,7 @@ impl Fields for Cell {
 impl Read for Row {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Seq(nodes) => {
+            DataValue::Seq(nodes) => {
                 let cell = |(index, node)| {
                     let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
                     if is_empty(node) { Some(Cell::default()) } else { Cell::read(&at) }
@@ -122,11 +122,11 @@ impl Read for Row {
                 let cells = nodes.iter().enumerate().map(|c| cell(c).unwrap_or_default());
                 Some(Self::Cells(cells.collect()))
             }
-            Value::Scalar { .. } => String::read(at).map(Self::Heading),
-            Value::Map(_) => Some(Map::read(at, |map| {
+            DataValue::Scalar { .. } => String::read(at).map(Self::Heading),
+            DataValue::Map(_) => Some(Map::read(at, |map| {
                 Self::Heading(map.need("heading", "Подзаголовок на всю ширину таблицы"))
             })),
-            Value::Null => at.expected("a row of cells"),
+            DataValue::Null => at.expected("a row of cells"),
         }
     }
 
@@ -170,10 +170,10 @@ impl Fields for Table {
         let columns = self.columns.len();
         let mut covered = vec![0u32; columns];
         let rows_at = |index: usize| {
-            let Value::Map(entries) = &at.node.value else { return None };
+            let DataValue::Map(entries) = &at.node.value else { return None };
             let rows = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
             match &rows.1.value {
-                Value::Seq(nodes) => {
+                DataValue::Seq(nodes) => {
                     // Empty rows were left out when they were read, so they are not counted here
                     // either.
                     nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (rows, node))
@@ -227,7 +227,7 @@ impl Fields for Table {
 
 /// A list of texts that may be empty.
 fn read_texts(at: &At<'_>) -> Option<Vec<String>> {
-    let Value::Seq(cells) = &at.node.value else { return at.expected("a list") };
+    let DataValue::Seq(cells) = &at.node.value else { return at.expected("a list") };
     let read = |(index, node)| {
         let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
         if is_empty(node) { Some(String::new()) } else { String::read(&at) }

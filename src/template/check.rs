@@ -11,7 +11,7 @@ use handlebars::template::{
 };
 use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
 
-use super::fault::{Fault, partial};
+use super::fault::{RenderFault, partial};
 use super::helpers;
 use crate::diag::nearest;
 
@@ -37,7 +37,7 @@ const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
 pub(super) const LENIENT: [&str; 1] = ["default"];
 
 /// A fault at a line and column of the marked text.
-pub(super) type Found = (Fault, (usize, usize));
+pub(super) type FoundFault = (RenderFault, (usize, usize));
 
 /// Checks a template of one file and builds the checks for rendering into it.
 pub(super) struct Checker<'a> {
@@ -48,7 +48,7 @@ pub(super) struct Checker<'a> {
     /// How deep blocks are nested in this file.
     pub(super) nesting: usize,
     /// What was found.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<FoundFault>,
     /// Partials that the file declares by `{{#*inline}}`.
     pub(super) inline: Vec<String>,
 }
@@ -170,7 +170,7 @@ impl Checker<'_> {
                 None
             }
             TemplateElement::DecoratorBlock(_) | TemplateElement::DecoratorExpression(_) => {
-                let fault = Fault {
+                let fault = RenderFault {
                     code: "template-syntax",
                     message: "the only decorator is `{{#*inline \"name\"}}`".to_owned(),
                     hints: Vec::new(),
@@ -186,7 +186,7 @@ impl Checker<'_> {
     fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         if !BLOCKS.contains(&name.as_str()) {
-            let fault = Fault {
+            let fault = RenderFault {
                 code: "template-helper",
                 message: format!("no block `{{{{#{name}}}}}`"),
                 hints: Vec::new(),
@@ -204,7 +204,7 @@ impl Checker<'_> {
             self.found.push((fault.hint(hint), at));
         } else if block.params.len() != 1 {
             self.found.push((
-                Fault::argument(format!(
+                RenderFault::argument(format!(
                     "`{{{{#{name}}}}}` needs one argument, not {}",
                     block.params.len()
                 )),
@@ -291,7 +291,7 @@ impl Checker<'_> {
         paths: &mut Vec<Parameter>,
     ) {
         if !helpers::exists(name) {
-            let fault = Fault {
+            let fault = RenderFault {
                 code: "template-helper",
                 message: format!("no helper `{name}`"),
                 hints: Vec::new(),
@@ -345,7 +345,7 @@ pub(super) fn known<'reg: 'rc, 'rc>(
     helper: &Helper<'rc>,
     context: &'rc Context,
     rc: &RenderContext<'reg, 'rc>,
-) -> Result<(), Fault> {
+) -> Result<(), RenderFault> {
     let data = Data { context, rc };
     for param in helper.params().iter().chain(helper.hash().values()) {
         let Some(path) = param.relative_path() else { continue };
@@ -364,7 +364,7 @@ pub(super) fn known<'reg: 'rc, 'rc>(
 }
 
 /// Sees whether a value is a text, a number or a truth value, which alone can be printed.
-pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Fault> {
+pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), RenderFault> {
     let path = helper.param(0).and_then(|param| param.relative_path()).map_or("this", |path| path);
     let join = |key: &String| {
         let dotted = key.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -411,7 +411,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
 
     /// Why a path leads nowhere. Only a value that is to be printed must not be looked for in
     /// `null`.
-    fn explain(&self, path: &str, printed: bool) -> Result<(), Fault> {
+    fn explain(&self, path: &str, printed: bool) -> Result<(), RenderFault> {
         if path.starts_with('@') && !path.starts_with("@root") {
             let fault = unknown(path, format!("`{path}` has no value here"));
             return Err(
@@ -440,7 +440,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         }
     }
 
-    fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> Fault {
+    fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> RenderFault {
         let whole = parent == "this";
         let message = if whole {
             format!("`{key}` is not in the data at this place")
@@ -471,8 +471,13 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
     }
 }
 
-fn unknown(path: &str, message: String) -> Fault {
-    Fault { code: "template-variable", message, hints: Vec::new(), variable: Some(path.to_owned()) }
+fn unknown(path: &str, message: String) -> RenderFault {
+    RenderFault {
+        code: "template-variable",
+        message,
+        hints: Vec::new(),
+        variable: Some(path.to_owned()),
+    }
 }
 
 /// A path's parent and its last key.

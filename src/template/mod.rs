@@ -42,7 +42,7 @@ pub use pattern::Pattern;
 use crate::diag::{Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned};
 use crate::files::Files;
 use check::Checker;
-use fault::Fault;
+use fault::RenderFault;
 use scan::Marked;
 
 /// The file that a template begins with.
@@ -65,13 +65,13 @@ pub struct Template {
     files: Files,
     sources: Arc<Sources>,
     stylesheets: Arc<[SourceId]>,
-    parts: Arc<[Part]>,
+    parts: Arc<[TemplateFile]>,
     words: Arc<words::Tables>,
     registry: Arc<Handlebars<'static>>,
 }
 
 /// One `.hbs` file.
-struct Part {
+struct TemplateFile {
     file: String,
     source: Arc<Source>,
     marked: Marked,
@@ -173,7 +173,7 @@ impl Template {
     /// A name that the data do not have, a wrong argument of a helper, data that cannot be
     /// serialised.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
-        let run = helpers::Run::default();
+        let run = helpers::Rendering::default();
         let mut markup = Markup { text: String::new(), run: &run };
         let notes = self
             .render_into(data, &run, &mut markup)
@@ -201,9 +201,9 @@ impl Template {
     fn render_into<T: Serialize + ?Sized>(
         &self,
         data: &T,
-        run: &helpers::Run,
+        run: &helpers::Rendering,
         markup: &mut Markup<'_>,
-    ) -> Result<rich::Notes, RenderError> {
+    ) -> Result<rich::NoteTexts, RenderError> {
         let context = Context::wraps(data)?;
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
@@ -244,7 +244,7 @@ impl fmt::Debug for Template {
     }
 }
 
-impl Part {
+impl TemplateFile {
     fn parse(&self, sink: &mut Sink) -> Option<Parsed> {
         match Parsed::compile_with_name(&self.marked.text, self.file.clone()) {
             Ok(parsed) => Some(parsed),
@@ -255,8 +255,12 @@ impl Part {
                     }
                     other => other.to_string(),
                 };
-                let fault =
-                    Fault { code: "template-syntax", message, hints: Vec::new(), variable: None };
+                let fault = RenderFault {
+                    code: "template-syntax",
+                    message,
+                    hints: Vec::new(),
+                    variable: None,
+                };
                 let (line, column) = error.pos().unwrap_or((1, 1));
                 sink.push(self.locate(fault, line, column));
                 None
@@ -266,7 +270,7 @@ impl Part {
 
     /// A fault at a line and column of the marked text: the variable at fault, else the whole
     /// expression.
-    fn locate(&self, fault: Fault, line: usize, column: usize) -> Diagnostic {
+    fn locate(&self, fault: RenderFault, line: usize, column: usize) -> Diagnostic {
         let text = self.source.text();
         let start = self.marked.offset(line, column);
         let rest = text.get(start..).unwrap_or_default();
@@ -311,7 +315,7 @@ fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part> {
+fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<TemplateFile> {
     let mut names: Vec<String> =
         files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY).collect();
     // First, so that faults of the template itself are told first.
@@ -323,7 +327,7 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part
                 let source = Source::new(files.display_name(&file), text);
                 let id = sources.add(Arc::clone(&source));
                 match scan::mark(&source, id) {
-                    Ok(marked) => parts.push(Part { file, source, marked }),
+                    Ok(marked) => parts.push(TemplateFile { file, source, marked }),
                     Err(faults) => sink.extend(faults),
                 }
             }
@@ -335,7 +339,7 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part
 
 fn read_stylesheets(
     files: &Files,
-    parts: &[Part],
+    parts: &[TemplateFile],
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Vec<SourceId> {
@@ -397,14 +401,14 @@ fn escape_xml(text: &str) -> String {
 /// know.
 struct Markup<'a> {
     text: String,
-    run: &'a helpers::Run,
+    run: &'a helpers::Rendering,
 }
 
 impl Output for Markup<'_> {
     fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
         // A loop over a loop in hostile data must end before the memory does.
         if self.text.len() + text.len() > MAX_MARKUP {
-            return Err(std::io::Error::other(Fault {
+            return Err(std::io::Error::other(RenderFault {
                 code: "markup-size",
                 message: format!("the template makes more than {MAX_MARKUP} bytes of markup"),
                 hints: Vec::new(),

@@ -35,11 +35,11 @@ fn holds_together(text: &str) -> bool {
 }
 
 /// Notes by their names, already escaped.
-pub(super) type Notes = BTreeMap<String, String>;
+pub(super) type NoteTexts = BTreeMap<String, String>;
 
 /// Makes elements of the marks in all values of the markup; gives also the names of notes that are
 /// not there.
-pub(super) fn resolve(markup: &str, notes: &Notes) -> (String, Vec<String>, Moved) {
+pub(super) fn resolve(markup: &str, notes: &NoteTexts) -> (String, Vec<String>, Moved) {
     let mut pass = Pass {
         out: String::with_capacity(markup.len()),
         open: Vec::new(),
@@ -94,7 +94,7 @@ struct Pass<'a> {
     out: String,
     /// The start tags of the open elements.
     open: Vec<String>,
-    notes: &'a Notes,
+    notes: &'a NoteTexts,
     lost: Vec<String>,
 }
 
@@ -427,7 +427,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let notes = Notes::from([("1".to_owned(), "Отчёт".to_owned())]);
+        let notes = NoteTexts::from([("1".to_owned(), "Отчёт".to_owned())]);
         resolve(&format!("<p class=\"a\" id=\"b\">{OPEN}{text}{CLOSE}</p>"), &notes).0
     }
 
@@ -466,13 +466,13 @@ mod tests {
             "<title>{OPEN}**a**\nb{CLOSE}</title><a href=\"{OPEN}http://a*b*{CLOSE}\">c</a>"
         );
         let expected = "<title>a b</title><a href=\"http://a*b*\">c</a>";
-        assert_eq!(resolve(&markup, &Notes::new()).0, expected);
+        assert_eq!(resolve(&markup, &NoteTexts::new()).0, expected);
     }
 
     #[test]
     fn a_list_item_takes_paragraphs_of_its_own() {
         let markup = format!("<li>{OPEN}a\n\nb\n\nc{CLOSE} d</li>");
         let expected = "<li>a<p class=\"more\">b</p><p class=\"more\">c</p> d</li>";
-        assert_eq!(resolve(&markup, &Notes::new()).0, expected);
+        assert_eq!(resolve(&markup, &NoteTexts::new()).0, expected);
     }
 }

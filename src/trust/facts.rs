@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Key, PublicKey, Verdict, base64};
+use super::{PublicKey, SecretKey, Verdict, base64};
 use crate::model::Certificate;
 
 /// The names of the facts, in their order.
@@ -40,7 +40,7 @@ impl Record {
     /// would not fit a QR code of version 12 is shortened, with «…» at its end: kind, event and
     /// issuer first, the name last, number and date never.
     #[must_use]
-    pub fn sign(certificate: &Certificate, key: &Key) -> Self {
+    pub fn sign(certificate: &Certificate, key: &SecretKey) -> Self {
         let facts = shortened(facts(certificate));
         let signature = key.sign(message(&facts).as_bytes()).to_vec();
         Self { facts, signature }

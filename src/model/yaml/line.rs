@@ -13,7 +13,7 @@ pub(super) fn no_break(c: char) -> bool {
 
 /// One line without its end.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(super) struct YamlLine<'a> {
     /// Where it begins in the file.
     pub(super) start: usize,
     /// The white space that it begins with, whatever kind.
@@ -27,7 +27,7 @@ pub(super) struct Line<'a> {
     whole: &'a str,
 }
 
-impl<'a> Line<'a> {
+impl<'a> YamlLine<'a> {
     /// The line that a byte stands in.
     pub(super) fn at(text: &'a str, mut byte: usize) -> Self {
         byte = byte.min(text.len());

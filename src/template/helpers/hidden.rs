@@ -6,13 +6,13 @@ use handlebars::{
     Output, RenderContext, Renderable,
 };
 
-use super::{Named, RUN, Run};
+use super::{NamedHelper, RUN, Rendering};
 use crate::template::check::{self, ENTER, INCLUDE, KNOWN, LEAVE, LISTED, MADE, PRINTED};
-use crate::template::fault::Fault;
+use crate::template::fault::RenderFault;
 
 pub(super) fn install(registry: &mut Handlebars<'_>) {
     for name in [ENTER, LEAVE] {
-        registry.register_helper(name, Box::new(Named));
+        registry.register_helper(name, Box::new(NamedHelper));
     }
     for (name, hidden) in [
         (KNOWN, Hidden::Known),
@@ -28,7 +28,7 @@ pub(super) fn install(registry: &mut Handlebars<'_>) {
 }
 
 /// Counts how deep partials are nested.
-pub(super) fn count(helper: &Helper<'_>, run: &Run) -> Result<(), Fault> {
+pub(super) fn count(helper: &Helper<'_>, run: &Rendering) -> Result<(), RenderFault> {
     let weight = helper.param(0).and_then(|param| param.value().as_u64()).unwrap_or(1);
     match helper.name() {
         ENTER => run.enter(weight),
@@ -39,7 +39,7 @@ pub(super) fn count(helper: &Helper<'_>, run: &Run) -> Result<(), Fault> {
     }
 }
 
-/// A helper that needs nothing of the [`Run`]. All want their paths to be known.
+/// A helper that needs nothing of the [`Rendering`]. All want their paths to be known.
 enum Hidden {
     Known,
     /// Prints a variable.

@@ -17,12 +17,12 @@ use handlebars::{
 };
 
 use super::check;
-use super::fault::Fault;
+use super::fault::RenderFault;
 use super::words::Tables;
 use crate::diag::{Datum, Diagnostic, Sink, nearest};
 
 /// A helper: arguments in, a value out.
-type Function = fn(&Args<'_>) -> Result<JsonValue, Fault>;
+type Function = fn(&Args<'_>) -> Result<JsonValue, RenderFault>;
 
 /// All helpers by name.
 const HELPERS: &[(&str, Function)] = &[
@@ -94,25 +94,25 @@ const MAX_DEPTH: u64 = 400;
 /// How many partials one rendering may include.
 const MAX_PARTIALS: u64 = 4_000_000;
 
-/// What only [`Run`] is called.
+/// What only [`Rendering`] is called.
 const RUN: &str = "itog:run";
 
 /// Makes all helpers known to templates.
 pub(super) fn install(registry: &mut Handlebars<'_>) {
-    names().for_each(|name| registry.register_helper(name, Box::new(Named)));
+    names().for_each(|name| registry.register_helper(name, Box::new(NamedHelper)));
     hidden::install(registry);
 }
 
 /// What one rendering has met so far.
 #[derive(Default)]
-pub(super) struct Run {
-    state: Mutex<State>,
+pub(super) struct Rendering {
+    state: Mutex<RenderingState>,
     /// How many bytes of markup are written.
     written: AtomicUsize,
 }
 
 #[derive(Default)]
-struct State {
+struct RenderingState {
     warnings: Sink,
     printed: Vec<(usize, Datum)>,
     depth: u64,
@@ -121,10 +121,10 @@ struct State {
     words: Arc<Tables>,
 }
 
-impl Run {
+impl Rendering {
     /// Makes itself known to a rendering's helpers.
     pub(super) fn register<'reg: 'rc, 'rc>(&'rc self, rc: &mut RenderContext<'reg, 'rc>) {
-        rc.register_local_helper(RUN, Box::new(Running(self)));
+        rc.register_local_helper(RUN, Box::new(RunningHelpers(self)));
     }
 
     /// The warnings in the order in which they were met, and what was printed where.
@@ -157,7 +157,7 @@ impl Run {
         self.state(|state| state.warnings.push(warning));
     }
 
-    fn state<T>(&self, f: impl FnOnce(&mut State) -> T) -> T {
+    fn state<T>(&self, f: impl FnOnce(&mut RenderingState) -> T) -> T {
         f(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -165,8 +165,8 @@ impl Run {
         self.state(|state| state.depth = state.depth.saturating_sub(weight));
     }
 
-    fn enter(&self, weight: u64) -> Result<(), Fault> {
-        let limit = |message: String| Fault {
+    fn enter(&self, weight: u64) -> Result<(), RenderFault> {
+        let limit = |message: String| RenderFault {
             code: "template-depth",
             message,
             hints: Vec::new(),
@@ -188,10 +188,10 @@ impl Run {
     }
 }
 
-/// A helper as the template calls it: its name says what is done, the rendering's [`Run`] does it.
-struct Named;
+/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`] does it.
+struct NamedHelper;
 
-impl HelperDef for Named {
+impl HelperDef for NamedHelper {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -209,9 +209,9 @@ impl HelperDef for Named {
 }
 
 /// The helpers at work in one rendering.
-struct Running<'a>(&'a Run);
+struct RunningHelpers<'a>(&'a Rendering);
 
-impl HelperDef for Running<'_> {
+impl HelperDef for RunningHelpers<'_> {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -239,7 +239,7 @@ impl HelperDef for Running<'_> {
 /// it that this is meant.
 pub(super) struct Args<'a> {
     helper: &'a Helper<'a>,
-    run: &'a Run,
+    run: &'a Rendering,
 }
 
 impl<'a> Args<'a> {
@@ -285,16 +285,19 @@ impl<'a> Args<'a> {
     }
 
     /// An argument that must be there.
-    fn need(&self, index: usize) -> Result<&'a JsonValue, Fault> {
+    fn need(&self, index: usize) -> Result<&'a JsonValue, RenderFault> {
         let count = index + 1;
         let plural = if count == 1 { "" } else { "s" };
         self.get(index).ok_or_else(|| {
-            Fault::argument(format!("`{}` needs at least {count} argument{plural}", self.name()))
+            RenderFault::argument(format!(
+                "`{}` needs at least {count} argument{plural}",
+                self.name()
+            ))
         })
     }
 
     /// A text; numbers count as texts.
-    fn text(&self, index: usize) -> Result<String, Fault> {
+    fn text(&self, index: usize) -> Result<String, RenderFault> {
         text(self.need(index)?).ok_or_else(|| self.wrong(index, "a text"))
     }
 
@@ -304,7 +307,7 @@ impl<'a> Args<'a> {
     }
 
     /// A whole number, which may be written as a text.
-    fn number(&self, index: usize) -> Result<u64, Fault> {
+    fn number(&self, index: usize) -> Result<u64, RenderFault> {
         let value = self.need(index)?;
         value
             .as_u64()
@@ -325,10 +328,11 @@ impl<'a> Args<'a> {
         given: Option<&str>,
         known: &[&str],
         parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, Fault> {
+    ) -> Result<Option<T>, RenderFault> {
         let Some(given) = given else { return Ok(None) };
         let fault = || {
-            let fault = Fault::argument(format!("`{}`: there is no {what} `{given}`", self.name()));
+            let fault =
+                RenderFault::argument(format!("`{}`: there is no {what} `{given}`", self.name()));
             match nearest(given, known.iter().copied()) {
                 Some(near) => fault.hint(format!("did you mean `{near}`?")),
                 None => fault.hint(format!("it is one of {}", known.join(", "))),
@@ -338,7 +342,7 @@ impl<'a> Args<'a> {
     }
 
     /// The fault of an argument that is not what is needed.
-    fn wrong(&self, index: usize, wanted: &str) -> Fault {
+    fn wrong(&self, index: usize, wanted: &str) -> RenderFault {
         let written = self
             .helper
             .param(index)
@@ -349,7 +353,7 @@ impl<'a> Args<'a> {
         if shown.len() < value.to_string().len() {
             shown.push('…');
         }
-        Fault::argument(format!("`{}` needs {wanted}, not {written}{shown}", self.name()))
+        RenderFault::argument(format!("`{}` needs {wanted}, not {written}{shown}", self.name()))
     }
 }
 

@@ -3,10 +3,10 @@
 use handlebars::JsonValue;
 use serde_json::json;
 
-use super::super::fault::Fault;
+use super::super::fault::RenderFault;
 use super::Args;
 use super::people::{self, Named};
-use crate::lang::ru::party::Kind;
+use crate::lang::ru::party::PartyKind;
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
 
 /// The people of a recipient: those of `people`, or the recipient alone.
@@ -20,12 +20,12 @@ pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
 
 /// `people recipient`: the list of those who get one certificate together; of one recipient, a
 /// list of that one.
-pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(of(args.need(0)?).into())
 }
 
 /// `whom recipient "dat"`: a recipient of any sort in a case, as it stands in a sentence.
-pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (value, named) = (args.need(0)?, Named::of(args, 0)?);
     if is_staff(value, &named) {
         return people::inflected(args, |party, case| {
@@ -59,7 +59,7 @@ fn is_staff(value: &JsonValue, named: &Named<'_>) -> bool {
 
 /// `clause text recipient`: a clause about a recipient whose verbs agree: «принял(а) участие» and
 /// «прошёл обучение» become «приняла участие» and «прошла обучение».
-pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
     let (gender, number) = agreement(args.need(1)?, &Named::of(args, 1)?);
     let mut open = true;
@@ -115,7 +115,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
 const VOWELS: [char; 10] = ['а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
 
 /// `address recipient`: how a letter begins.
-pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let value = args.need(0)?;
     let all = of(value);
     if all.len() > 1 {
@@ -134,8 +134,8 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
     }
     let named = Named::of(args, 0)?;
     let staff = match named.party().kind() {
-        Kind::Organisation => true,
-        Kind::Collective => named.name.to_lowercase().starts_with("коллектив"),
+        PartyKind::Organisation => true,
+        PartyKind::Collective => named.name.to_lowercase().starts_with("коллектив"),
         _ => false,
     };
     if staff { Ok("Уважаемые коллеги!".into()) } else { people::greeting(args) }
@@ -181,7 +181,7 @@ const COMMON: [&str; 30] = [
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
-pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let named = Named::of(args, 0)?;
     let inflected = ru::org::inflect(&named.name, Case::Prepositional);
     // Guessed forms of a title would be printed on every certificate: the word «мероприятие»
@@ -206,7 +206,7 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, Fault> {
 }
 
 /// `quoted text`: the text in quotes, unless it has them.
-pub(super) fn quoted(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn quoted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(quoted_text(&args.text(0)?).into())
 }
 
@@ -221,7 +221,7 @@ fn quoted_text(text: &str) -> String {
 
 /// `counted text "час" "часа" "часов"`: a bare number with the word that it counts; any other text
 /// as it is.
-pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
     // «72 академических часа» says its word itself.
     let Ok(number) = text.trim().parse::<i64>() else { return Ok(text.into()) };
@@ -232,7 +232,7 @@ pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `names text event`: whether a text names an event in any case, so that it need not be named
 /// again.
-pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (text, event) = (args.need(0)?, args.need(1)?);
     let name = event.get("name").unwrap_or(event).as_str().unwrap_or_default();
     let text = match text {
