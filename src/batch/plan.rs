@@ -157,6 +157,8 @@ impl<'a> Planner<'a> {
                 .kit(&certificate)
                 .map_err(|error| in_column(error, Column::Template, &cells))?;
             let name = self.batch.name.render(&NamedRecord::new(&certificate, number))?;
+            // Names are given in the order of the table before anything runs in parallel; a
+            // resumed batch gives its rows the same ones, also to those whose files are there.
             let stem = self.names.unique(&name);
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();

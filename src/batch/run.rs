@@ -103,6 +103,7 @@ impl Batch {
         }
         let ended = match target {
             BatchTarget::Files(sink) => sink.finish(),
+            // A PDF without pages is no PDF: readers refuse it.
             BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
@@ -125,6 +126,7 @@ impl Batch {
                     sink.has(file)
                 })
             }
+            // One file for all cannot be resumed: nothing is there to leave out.
             BatchTarget::Merged(_) => planner.plan(row, &[], &|_| false),
         }
     }
@@ -161,6 +163,8 @@ impl Batch {
                 .filter(|laid| laid.task.kit == number);
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
+                // A subset of the fonts by the whole table is final; by a sample it is only
+                // likely, and a record with other letters must get fonts of its own.
                 kit.shared = Some(if whole {
                     SharedResources::new(&sample)
                 } else {

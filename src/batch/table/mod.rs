@@ -270,6 +270,7 @@ fn choose(
         all.join(", ")
     };
     let all: Vec<&PeekedSheet> = seen.iter().collect();
+    // A name goes before a number: sheets are called «1», «2» too.
     let position = if let Some(wanted) = &options.sheet {
         let by_name = seen
             .iter()
@@ -350,6 +351,7 @@ fn understood(
             }
             // Names that say nothing: the widest of the first rows, above rows like it.
             let width = |line: &SheetRow| line.filled().count();
+            // Titles above a table are narrower than it.
             let widest = lines.iter().take(20).map(width).max().unwrap_or(0);
             let at = lines.iter().position(|line| width(line) == widest).unwrap_or(start);
             TableHead::single(&lines, at, 0, options)
@@ -450,6 +452,7 @@ fn keyed(
     name: &str,
     options: &TableOptions,
 ) -> Result<DataTable, Error> {
+    // Records may lack keys, so the first one does not tell all columns.
     let probe: Vec<json::Keyed> = records.by_ref().take(PROBE).collect();
     let mut keys: Vec<String> = Vec::new();
     for (key, _) in probe.iter().filter_map(|r| r.cells.as_ref().ok()).flatten() {

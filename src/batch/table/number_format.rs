@@ -157,6 +157,8 @@ fn parts(section: &str) -> Vec<FormatPart> {
                 let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 match inner.to_ascii_lowercase().chars().next() {
                     Some(unit @ ('h' | 'm' | 's')) => FormatPart::Elapsed(unit),
+                    // `[$₽-419]`: a currency and a language. Colours and conditions in brackets
+                    // show nothing.
                     Some('$') => match inner[1..].split('-').next() {
                         Some("") | None => continue,
                         Some(sign) => FormatPart::Text(sign.to_owned()),
@@ -215,9 +217,12 @@ fn dated(value: f64, parts: &[FormatPart], from_1904: bool) -> String {
             .is_some_and(|p| matches!(p, FormatPart::Date('s', _)));
         match part {
             FormatPart::Date('h', n) => {
+                // Twelve follows eleven and stands for zero.
                 let hours = if half { (hours + 11) % 12 + 1 } else { hours };
                 out += &format!("{hours:0n$}");
             }
+            // `m` is a month, but minutes behind hours or before seconds, ECMA-376 part 1
+            // §18.8.31.
             FormatPart::Date('m', n) if *n <= 2 && (after_hours || before_seconds) => {
                 out += &format!("{minutes:0n$}");
             }
@@ -226,6 +231,7 @@ fn dated(value: f64, parts: &[FormatPart], from_1904: bool) -> String {
             FormatPart::Date('y', _) => out += &year.to_string(),
             FormatPart::Date('m', n @ (1 | 2)) => out += &format!("{month:0n$}"),
             FormatPart::Date('m', 3) => out += MONTHS_SHORT[(month - 1) % 12],
+            // «5 мая», but «май 2026».
             FormatPart::Date('m', _) if with_day => out += MONTHS_GENITIVE[(month - 1) % 12],
             FormatPart::Date('m', _) => out += MONTHS[(month - 1) % 12],
             FormatPart::Date(_, n @ (1 | 2)) => out += &format!("{day:0n$}"),

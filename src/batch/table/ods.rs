@@ -143,6 +143,8 @@ impl OdsContent {
     fn cell(&mut self) {
         let column = self.line.cells.len();
         let text = std::mem::take(&mut self.text);
+        // Where neither the type nor the formula tells of an error, its text does: «#ДЕЛ/0!»,
+        // «Err:502». A text with spaces that begins so is a text.
         let seen: SeenCell = match self.error || text.starts_with("Err:") || text.starts_with('#') {
             true if !text.is_empty() && !text.contains(' ') => {
                 Err(format!("the formula gives an error: {text}"))
