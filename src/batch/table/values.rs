@@ -138,7 +138,7 @@ pub(super) fn is_rank(cell: &str) -> bool {
                 ]
                 .iter()
                 .any(|stem| word.starts_with(stem))
-            // Longer texts speak of something else and only mention a place.
+                // Longer texts speak of something else and only mention a place.
             }) && words.len() <= 6
         }
     }
