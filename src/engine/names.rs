@@ -17,9 +17,9 @@ impl From<&Names> for Dictionary {
 fn entry(said: &NameEntry) -> Entry {
     let mut entry = Entry::default();
     entry.gender = said.gender.map(|gender| match gender {
-        model::Gender::Masculine => Gender::Masculine,
-        model::Gender::Feminine => Gender::Feminine,
-        model::Gender::Neuter => Gender::Neuter,
+        model::PersonGender::Masculine => Gender::Masculine,
+        model::PersonGender::Feminine => Gender::Feminine,
+        model::PersonGender::Neuter => Gender::Neuter,
     });
     entry.indeclinable = said.decline == Some(false);
     if let Some(forms) = said.forms.clone() {

@@ -6,10 +6,10 @@ use std::path::Path as FilePath;
 use serde_json::json;
 
 use super::input::{self, Format, Limits};
-use super::person::{Forms, Gender};
+use super::person::{Forms, PersonGender};
 use super::read::{At, Fields, Map, Read, is_empty};
 use super::schema::Defs;
-use super::tree::Value;
+use super::tree::DataValue;
 use crate::diag::{Diagnostic, Error, Warned};
 
 /// The file that is looked for beside the data.
@@ -45,7 +45,7 @@ pub struct Names {
 #[non_exhaustive]
 pub struct NameEntry {
     /// The gender that words agree with.
-    pub gender: Option<Gender>,
+    pub gender: Option<PersonGender>,
     /// `false`: it stands still in every case.
     pub decline: Option<bool>,
     /// Its forms.
@@ -130,14 +130,15 @@ impl Read for Entries {
 
 impl Read for NameEntry {
     fn read(at: &At<'_>) -> Option<Self> {
-        if matches!(at.node.value, Value::Scalar { .. }) {
-            return Gender::read(at).map(|gender| Self { gender: Some(gender), ..Self::default() });
+        if matches!(at.node.value, DataValue::Scalar { .. }) {
+            return PersonGender::read(at)
+                .map(|gender| Self { gender: Some(gender), ..Self::default() });
         }
         EntryFields::read(at).map(|fields| fields.0)
     }
 
     fn schema(defs: &mut Defs) -> serde_json::Value {
-        json!({ "anyOf": [Gender::schema(defs), EntryFields::schema(defs)] })
+        json!({ "anyOf": [PersonGender::schema(defs), EntryFields::schema(defs)] })
     }
 }
 

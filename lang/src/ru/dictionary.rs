@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Kind;
+use super::LineKind;
 use super::grammar::{Basis, Case, Confidence, Gender, Inflected};
 use super::hyphen::Exceptions;
 use super::word::is_caps;
@@ -33,7 +33,7 @@ impl Entry {
 /// make no difference.
 ///
 /// ```
-/// use itog_lang::ru::{name, Case, Dictionary, Entry, Gender, Kind};
+/// use itog_lang::ru::{name, Case, Dictionary, Entry, Gender, LineKind};
 ///
 /// let mut own = Dictionary::default();
 /// let mut entry = Entry::default();
@@ -44,7 +44,7 @@ impl Entry {
 ///
 /// let who = "Гёй Жанар";
 /// assert_eq!(own.gender(who), Some(Gender::Feminine));
-/// let dative = own.inflect(Kind::Name, who, Case::Dative, || name::inflect(who, Case::Dative, own.gender(who)));
+/// let dative = own.inflect(LineKind::Name, who, Case::Dative, || name::inflect(who, Case::Dative, own.gender(who)));
 /// assert_eq!(dative.text, "Гёю Жанар");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Dictionary {
     #[must_use]
     pub fn inflect(
         &self,
-        kind: Kind,
+        kind: LineKind,
         text: &str,
         case: Case,
         grammar: impl FnOnce() -> Inflected,
@@ -98,7 +98,7 @@ impl Dictionary {
     }
 
     /// Puts the dictionary's words in place of the grammar's.
-    fn mend(&self, kind: Kind, text: &str, case: Case, found: Inflected) -> Inflected {
+    fn mend(&self, kind: LineKind, text: &str, case: Case, found: Inflected) -> Inflected {
         let count = text.split_whitespace().count();
         if found.text.split_whitespace().count() != count {
             return found;
@@ -115,7 +115,7 @@ impl Dictionary {
             let mended = self
                 .get(core)
                 .and_then(|entry| entry.form(core, case))
-                .filter(|_| kind == Kind::Name || word != form || names_it)
+                .filter(|_| kind == LineKind::Name || word != form || names_it)
                 .map(|form| word.replacen(core, &like(core, form), 1));
             solved |= names_it && mended.is_some();
             own.push(mended);
@@ -207,7 +207,9 @@ mod tests {
             ("золя", Entry { indeclinable: true, ..Entry::default() }),
         ]);
         let inflect = |text: &str| {
-            own.inflect(Kind::Name, text, Case::Dative, || name::inflect(text, Case::Dative, None))
+            own.inflect(LineKind::Name, text, Case::Dative, || {
+                name::inflect(text, Case::Dative, None)
+            })
         };
         let form = inflect("Соловей  Иван Петрович");
         assert_eq!((form.text.as_str(), form.is_certain()), ("Соловею  Ивану Петровичу", true));
@@ -219,11 +221,11 @@ mod tests {
     fn words_that_depend_stay_and_doubts_are_solved() {
         let own = own(&[("кванториум", dative("кванториуму")), ("смотряга", dative("смотряге"))]);
         let org = |text: &str| {
-            own.inflect(Kind::Org, text, Case::Dative, || org::inflect(text, Case::Dative)).text
+            own.inflect(LineKind::Org, text, Case::Dative, || org::inflect(text, Case::Dative)).text
         };
         assert_eq!(org("Кванториум «Точка»"), "Кванториуму «Точка»");
         assert_eq!(org("Студия кванториум"), "Студии кванториум");
-        let post = own.inflect(Kind::Post, "смотряга", Case::Dative, || {
+        let post = own.inflect(LineKind::Post, "смотряга", Case::Dative, || {
             post::inflect("смотряга", Case::Dative, None)
         });
         assert!(post.is_certain(), "{post:?}");
