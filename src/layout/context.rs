@@ -88,6 +88,8 @@ pub(crate) struct KnownLabels<'a> {
 
 impl Labels for KnownLabels<'_> {
     fn field(&self, home: BoxId, index: usize, field: &Field) -> String {
+        // One digit, so that the first pass measures something: most page numbers have one or
+        // two.
         self.numbers.text((home, index), field).unwrap_or_else(|| "0".into())
     }
 

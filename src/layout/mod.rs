@@ -91,8 +91,11 @@ fn lay_out_settling(
     let mut numbers = Numbers::default();
     let mut pass = 1;
     loop {
+        // Only the faults of the last pass count: those of the others speak of lines that nobody
+        // sees.
         let mut faults = Sink::new();
         let labels = KnownLabels { plan: &plan, numbers: &numbers };
+        // Measures depend on the numbers in the text, so none of them may outlive its pass.
         let memo = Memo::default();
         let sizer = Sizer::new(typesetter, &labels, &memo);
         let (made, fields_used, boxes) = {

@@ -131,6 +131,7 @@ impl Pen {
 
     /// Goes back to the state saved last.
     pub(super) fn restore(&mut self) {
+        // A `Q` too many would make the page invalid (ISO 32000-1, 8.4.2).
         if let Some(state) = self.saved.pop() {
             self.state = state;
             self.operator(&[], "Q");
@@ -158,6 +159,8 @@ impl Pen {
             &[round(x), round(self.height - y - height), round(width), round(height)],
             "re",
         );
+        // A clipping path takes effect with the next painting operator; `n` paints nothing (ISO
+        // 32000-1, 8.5.4).
         self.operator(&[], "W");
         self.operator(&[], "n");
     }
@@ -242,6 +245,7 @@ impl Pen {
         }
         if self.state.cap != Some(stroke.cap) {
             self.state.cap = Some(stroke.cap);
+            // There are no others than 0, 1 and 2 (ISO 32000-1, 8.4.3.3).
             self.operator(&[f32::from(stroke.cap.min(2))], "J");
         }
         if self.state.join != Some(stroke.join) {
@@ -266,6 +270,8 @@ impl Pen {
 
     /// Sets the alpha of all that is painted.
     pub(super) fn alpha(&mut self, alpha: u8) {
+        // PDF's colours have no alpha: it is a parameter of the graphics state (ISO 32000-1,
+        // 11.6.4.4).
         let alpha = (f64::from(alpha) * (1.0 - self.state.faded)).round() as u8;
         if self.state.alpha != alpha {
             self.state.alpha = alpha;
@@ -307,6 +313,8 @@ impl Pen {
         stroke: Option<&Stroke>,
     ) {
         let fill = fill.filter(|c| !c.is_transparent());
+        // A width of 0 is nothing in CSS and SVG, and the thinnest line of the device in PDF
+        // (ISO 32000-1, 8.4.3.2).
         let stroke = stroke.filter(|s| !s.color.is_transparent() && s.width > 0.0);
         // See-through ones would not lie over each other: at once, they are a knockout group (11.7.4.4).
         let at_once =
