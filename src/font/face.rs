@@ -8,7 +8,7 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::{Coverage, Face, FaceData, GlyphId, Metrics};
+use super::{Coverage, Face, FaceData, GlyphId, Licence, Metrics};
 
 impl Face {
     /// Reads a face; the error says what is wrong with the file.
@@ -89,6 +89,17 @@ impl Face {
             .any(|record| record.feature_tag() == skrifa::Tag::new(tag))
     }
 
+    /// What its licence allows.
+    pub(crate) fn licence(&self) -> Licence {
+        let bits = self.font().and_then(|font| Some(font.os2().ok()?.fs_type())).unwrap_or(0);
+        Licence(bits)
+    }
+
+    /// Whether it draws in the way of CFF, which Word does not take with a document.
+    pub(crate) fn is_cff(&self) -> bool {
+        self.font().is_some_and(|font| font.cff().is_ok())
+    }
+
     /// The parsed file. It was parsed before, when the face was read.
     fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index(self.data.bytes(), self.index).ok()
@@ -97,9 +108,6 @@ impl Face {
 
 /// Opens a font file and makes sure that it has what text needs.
 fn open(bytes: &[u8], index: u32) -> Result<FontRef<'_>, String> {
-    if bytes.starts_with(b"wOFF") || bytes.starts_with(b"wOF2") {
-        return Err("it is a WOFF file".into());
-    }
     let font = FontRef::from_index(bytes, index).map_err(|error| error.to_string())?;
     let head = font.head().map_err(|error| format!("table `head`: {error}"))?;
     if !(16..=16384).contains(&head.units_per_em()) {

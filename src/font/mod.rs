@@ -9,7 +9,9 @@ mod bundled;
 mod coverage;
 mod editable;
 mod face;
+mod instance;
 mod kerning;
+mod packed;
 pub(crate) mod sfnt;
 mod subset;
 
@@ -71,6 +73,33 @@ pub struct Face {
     /// Metrics in font units.
     pub metrics: Metrics,
     coverage: OnceLock<Coverage>,
+}
+
+/// What the maker of a font allows to be done with it in documents (OpenType, `OS/2`, `fsType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Licence(u16);
+
+impl Licence {
+    /// What it forbids, as an end of «the font says of itself that it …».
+    pub(crate) fn forbids(self) -> Option<&'static str> {
+        match () {
+            () if self.0 & 0x000F == 0x0002 => Some("may not be embedded"),
+            () if self.0 & 0x0200 != 0 => Some("may be embedded as bitmaps only"),
+            () if self.is_whole() => Some("may not be cut down to the letters in use"),
+            () => None,
+        }
+    }
+
+    /// Whether it may go only as a whole.
+    pub(crate) fn is_whole(self) -> bool {
+        self.0 & 0x0100 != 0
+    }
+
+    /// Whether it may go with a document that people go on writing. Of several levels of use the
+    /// least strict holds.
+    pub(crate) fn may_be_edited(self) -> bool {
+        self.0 & 0x0200 == 0 && !matches!(self.0 & 0x000F, 0x0002 | 0x0004 | 0x0006)
+    }
 }
 
 /// The bytes of a font file: in the program or read.

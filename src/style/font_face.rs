@@ -16,7 +16,15 @@ use super::{FontFace, FontStyle};
 use crate::diag::{Diagnostic, nearest};
 
 /// The supported descriptors.
-const DESCRIPTORS: [&str; 5] = ["font-family", "src", "font-weight", "font-style", "font-display"];
+const DESCRIPTORS: [&str; 7] = [
+    "font-family",
+    "src",
+    "font-weight",
+    "font-style",
+    "font-stretch",
+    "font-display",
+    "unicode-range",
+];
 
 /// Parses the descriptors of an `@font-face` rule; `range` is where it stands.
 pub(super) fn parse(
@@ -24,7 +32,8 @@ pub(super) fn parse(
     range: Range<usize>,
     faults: &mut Faults,
 ) -> Option<FontFace> {
-    let mut face = Descriptors { family: None, url: None, weight: None, style: None, faults };
+    let mut face =
+        Descriptors { family: None, urls: Arc::default(), weights: None, style: None, faults };
     let mut body = RuleBodyParser::new(input, &mut face);
     while let Some(result) = body.next() {
         if let Err((error, text, _)) = result {
@@ -32,12 +41,12 @@ pub(super) fn parse(
             syntax(body.parser.faults, error, range);
         }
     }
-    let Descriptors { family, url, weight, style, faults } = face;
-    match (family, url) {
-        (Some(family), Some(url)) => {
-            Some(FontFace { family, url, weight, style, span: faults.origin.span(range) })
+    let Descriptors { family, urls, weights, style, faults } = face;
+    match family {
+        Some(family) if !urls.is_empty() => {
+            Some(FontFace { family, urls, weights, style, span: faults.origin.span(range) })
         }
-        (family, _) => {
+        family => {
             let missing = if family.is_none() { "font-family" } else { "src: url(…)" };
             faults.warn(
                 Diagnostic::warning(
@@ -53,8 +62,8 @@ pub(super) fn parse(
 
 struct Descriptors<'p, 't> {
     family: Option<Arc<str>>,
-    url: Option<Arc<str>>,
-    weight: Option<u16>,
+    urls: Arc<[Arc<str>]>,
+    weights: Option<(u16, u16)>,
     style: Option<FontStyle>,
     faults: &'p mut Faults<'t>,
 }
@@ -72,16 +81,19 @@ impl Descriptors<'_, '_> {
             "src" => {
                 let origin = self.faults.origin;
                 let urls = input.parse_comma_separated(|input| source(input, origin))?;
-                match urls.into_iter().flatten().next() {
-                    Some(url) => self.url = Some(url),
-                    None => {
-                        return Fault::error(
-                            "`local()` is not supported: put the font file beside the template",
-                        );
-                    }
+                self.urls = urls.into_iter().flatten().collect();
+                if self.urls.is_empty() {
+                    return Fault::error(
+                        "`local()` is not supported: put the font file beside the template",
+                    );
                 }
             }
-            "font-weight" => self.weight = Some(weight(input)?),
+            // One weight, or the range of a variable font (CSS Fonts 4, section 4.4).
+            "font-weight" => {
+                let from = weight(input)?;
+                let to = if input.is_exhausted() { from } else { weight(input)? };
+                self.weights = Some((from.min(to), from.max(to)));
+            }
             "font-style" => {
                 let words = [
                     ("normal", FontStyle::Normal),
@@ -89,8 +101,19 @@ impl Descriptors<'_, '_> {
                     ("oblique", FontStyle::Italic),
                 ];
                 self.style = Some(keyword(input, &words)?);
+                // The angles of `oblique`: how far a face slants is not chosen by.
+                while input.next().is_ok() {}
             }
-            // How a browser shows the page before the face has come means nothing on paper.
+            // Faces are not chosen by their widths, so only one of each family may be given.
+            "font-stretch" => {
+                let normal = input.try_parse(|input| input.expect_ident_matching("normal")).is_ok()
+                    || input.expect_percentage()? == 1.0;
+                if !normal {
+                    return Fault::error("faces are not chosen by width: name another family");
+                }
+            }
+            // How a browser shows the page before the face has come means nothing on paper; which
+            // characters a file has, it says itself.
             _ => while input.next().is_ok() {},
         }
         Ok(())
