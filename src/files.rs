@@ -82,6 +82,8 @@ impl Files {
                 .collect(),
             Kind::Either(both) => [both.0.names(), both.1.names()].concat(),
         };
+        // The order in which a system lists a folder is its own; outputs and messages must not
+        // depend on it.
         names.sort();
         names.dedup();
         names
@@ -93,6 +95,8 @@ impl Files {
     /// `file-outside` if the name leads out of the folder (`..`, an absolute path, a link),
     /// `file-missing`, `file-size`, `file-read`.
     pub fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Diagnostic> {
+        // Said before anything is looked up, so that a name outside says nothing of whether it
+        // exists.
         if Path::new(name)
             .components()
             .any(|c| !matches!(c, Component::Normal(_) | Component::CurDir))
@@ -104,6 +108,7 @@ impl Files {
             )
             .hint("put the file beside the template and name it without `..` or a leading slash"));
         }
+        // Bundled and given files are found by their very name, which has no `./`.
         let name = name.strip_prefix("./").unwrap_or(name);
         match &self.0 {
             Kind::Memory(entries) => {
@@ -116,8 +121,12 @@ impl Files {
             }
             Kind::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
             Kind::Either(both) => match both.0.read(name) {
+                // Only a missing file is looked for in the other folder: one that is there and
+                // cannot be read must not be replaced by another in silence.
                 Err(fault) if fault.code() == "file-missing" => {
                     both.1.read(name).map_err(|second| match second.code() {
+                        // The first folder is the user's own, so its fault is the one to be
+                        // told; the other place is named besides.
                         "file-missing" => {
                             fault.hint(format!("nor is there {}", both.1.display_name(name)))
                         }
@@ -135,6 +144,7 @@ impl Files {
             std::io::ErrorKind::NotFound => self.missing(name),
             _ => Diagnostic::error("file-read", format!("cannot read {shown}: {e}")),
         };
+        // A link inside of the folder may lead out of it: only the resolved path tells.
         let path = folder.join(name).canonicalize().map_err(unreadable)?;
         if !path.starts_with(folder.canonicalize().map_err(unreadable)?) {
             return Err(Diagnostic::error(
@@ -142,6 +152,7 @@ impl Files {
                 format!("{shown} is a link that leads out of the template's folder"),
             ));
         }
+        // Asked before reading: a file of any size would be in memory otherwise.
         let size = std::fs::metadata(&path).map_err(unreadable)?.len();
         if size > MAX_FILE {
             return Err(Diagnostic::error(

@@ -67,7 +67,6 @@ mod font;
 mod geometry;
 mod image;
 mod inspect;
-pub mod lang;
 mod layout;
 mod markup;
 pub mod model;
@@ -87,6 +86,8 @@ pub use engine::{Composition, Design, Engine};
 pub use files::Files;
 pub use font::FontBook;
 pub use inspect::Check;
+#[doc(inline)]
+pub use itog_lang as lang;
 pub use pdf::{Attachment, PdfOptions, Standard};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 

@@ -28,6 +28,8 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
 
     /// What belongs to the key, made of it if it is not there. Other threads wait while it is made.
     pub(crate) fn get<E>(&self, key: K, make: impl FnOnce(&K) -> Result<V, E>) -> Result<V, E> {
+        // The lock is held while the value is made: a second thread waits for it rather than
+        // make it again.
         let mut all = self.lock();
         if let Some((_, known)) = all.iter().find(|(known, _)| *known == key) {
             return Ok(known.clone());
@@ -38,6 +40,8 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<(K, V)>> {
+        // A panic elsewhere leaves the list whole, since values are put in only once they are
+        // made.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

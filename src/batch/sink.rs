@@ -108,8 +108,8 @@ pub struct Zip<W: Write + Seek + Send> {
     writer: Option<zip::ZipWriter<Fused<W>>>,
 }
 
-/// A writer that pretends once it has failed: an archive that cannot be written is not to be
-/// finished, with complaints, by whoever drops it.
+/// A writer that swallows all bytes after its first error, so that an archive that cannot be written
+/// is dropped quietly.
 struct Fused<W> {
     inner: W,
     failed: bool,

@@ -64,6 +64,7 @@ fn is_blank(piece: &ChildPiece) -> bool {
 pub(super) fn cells(pieces: Vec<ChildPiece>, style: &Computed) -> Vec<RawCell> {
     let mut cells = Vec::new();
     let mut loose = Vec::new();
+    // White space between cells makes no cell (CSS 2.2, 17.2.1, rule 1.3).
     let wrap = |loose: &mut Vec<ChildPiece>, cells: &mut Vec<RawCell>| {
         if loose.iter().all(is_blank) {
             loose.clear();
@@ -127,9 +128,11 @@ pub(super) fn grouped(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
         }
         if at == last {
             after = stronger(after, group.break_after);
+        // «Keep the group together» becomes «do not break after this row», all but the last.
         } else if group.break_inside_avoid {
             after = stronger(after, Break::Avoid);
         }
+        // Rows share their values; only those that change get a copy.
         if (before, after) != (row.style.break_before, row.style.break_after) {
             let style = (*row.style).clone();
             row.style = Arc::new(Computed { break_before: before, break_after: after, ..style });
@@ -165,11 +168,14 @@ pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
             ChildPiece::Part(TablePart::Columns(more)) => columns.extend(more),
             ChildPiece::Part(TablePart::Group(group)) => {
                 groups.push(Group {
+                    // Loose rows before a group come before it, in an anonymous group of their
+                    // own.
                     kind: GroupKind::Body,
                     rows: rows(std::mem::take(&mut loose), style),
                 });
                 groups.push(group);
             }
+            // A second caption is a row like any loose content, so that its words are not lost.
             ChildPiece::Part(TablePart::Caption(node)) => loose.push(ChildPiece::Block(node)),
             other => loose.push(other),
         }
@@ -190,6 +196,7 @@ pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
         .flat_map(|(_, rows)| rows)
         .flat_map(|row| &row.cells)
         .map(|cell| cell.column + cell.columns);
+    // Columns that are named without cells count, up to the limit.
     let count = covered.max().unwrap_or(0).max(columns.len()).min(MAX_COLUMNS);
     columns.truncate(count);
     columns.resize_with(count, || Column {
@@ -231,6 +238,8 @@ fn place(group: Group) -> Vec<Row> {
                 break;
             }
             let free = (column..)
+                // Overlapping cells are a table model error in HTML; here the later one is cut,
+                // so that no words stand upon others.
                 .take_while(|at| taken.get(*at).is_none_or(|until| *until <= index))
                 .take(raw.columns.max(1));
             let columns = free.count().min(MAX_COLUMNS - column).max(1);

@@ -17,6 +17,7 @@ fn open(width: f64, height: f64) -> String {
 
 /// A gradient over a box of that size, in points.
 pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
+    // A box without an extent is drawn nowhere, but SVG must be valid all the same.
     let (width, height) = (width.max(0.01), height.max(0.01));
     let mut svg = open(width, height);
     let (length, course) = course(gradient.course, width, height);
@@ -48,6 +49,7 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
     let mut before: Option<(f64, Color)> = None;
     for (at, color) in stops {
         let at = (at - first) / span;
+        // Equal alphas need no steps: multiplied or not, the colours between are the same.
         if let Some((from, earlier)) = before.filter(|(_, c)| c.alpha != color.alpha) {
             for step in 0..=STEPS {
                 let t = step as f64 / STEPS as f64;
@@ -107,6 +109,7 @@ enum Line {
 /// The length that percentages are of, and the line (CSS Images 3, 3.1 and 3.2).
 fn course(course: Course, width: f64, height: f64) -> (f64, Line) {
     let straight = |dx: f64, dy: f64| {
+        // Long enough that the corners lie at its ends (CSS Images 3, 3.1).
         let length = (width * dx).abs() + (height * dy).abs();
         let by = (dx * length, dy * length);
         let from = (width / 2.0 - by.0 / 2.0, height / 2.0 - by.1 / 2.0);
@@ -115,6 +118,7 @@ fn course(course: Course, width: f64, height: f64) -> (f64, Line) {
     match course {
         Course::Angle(degrees) => {
             let (sin, cos) = degrees.to_radians().sin_cos();
+            // 0deg points upwards and y grows downwards.
             straight(sin, -cos)
         }
         Course::Corner(x, y) => {
@@ -136,6 +140,8 @@ fn radii(circle: bool, extent: Extent, at: (f64, f64), width: f64, height: f64) 
     let (top, bottom) = (at.1.abs(), (height - at.1).abs());
     let near = (left.min(right), top.min(bottom));
     let far = (left.max(right), top.max(bottom));
+    // The ellipse through a corner has the proportions of the one through the sides, √2 times as
+    // large.
     let root = std::f64::consts::SQRT_2;
     match (extent, circle) {
         (Extent::ClosestSide, false) => near,
@@ -183,6 +189,7 @@ pub fn shadow(shadow: &Shadow, sheet: (f64, f64), rect: [f64; 4], radius: f64) -
     let grow = if shadow.inset { -shadow.spread } else { shadow.spread };
     let cast = rounded(
         [x + shadow.x - grow, y + shadow.y - grow, w + 2.0 * grow, h + 2.0 * grow],
+        // Square corners stay square however far the shadow spreads (CSS Backgrounds 3).
         if radius > 0.0 { (radius + grow).max(0.0) } else { 0.0 },
     );
     let own = rounded(rect, radius);
@@ -190,12 +197,14 @@ pub fn shadow(shadow: &Shadow, sheet: (f64, f64), rect: [f64; 4], radius: f64) -
     let far = 1.5 * shadow.blur + shadow.x.abs() + shadow.y.abs() + 9.0;
     let (right, bottom) = (sheet.0 + far, sheet.1 + far);
     let whole = format!("M-{far} -{far}H{right}V{bottom}H-{far}Z");
+    // An outer shadow is never seen through its own box, an inner one never outside of it.
     let (clip, path) = if shadow.inset {
         (own, format!("{whole}{cast}"))
     } else {
         (format!("{whole}{own}"), cast)
     };
     let Color { red, green, blue, alpha } = shadow.color;
+    // The deviation is half of the blur (CSS Backgrounds 3).
     let blur = shadow.blur / 2.0;
     let filter = if blur > 0.0 { " filter=\"url(#b)\"" } else { "" };
     let (region_width, region_height) = (right + far, bottom + far);

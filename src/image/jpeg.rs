@@ -21,6 +21,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>)
     let header = header(bytes).map_err(|what| {
         Diagnostic::error("image-broken", format!("the JPEG file `{name}` {what}"))
     })?;
+    // Two components are allowed by the standard, but PDF has no colour space for them.
     let (Some((width, height)), components @ (1 | 3 | 4)) = (header.size, header.components) else {
         return Err(Diagnostic::error(
             "image-broken",
@@ -31,6 +32,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>)
     if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
         return Err(super::png::too_large(name, pixels));
     }
+    // PDF readers do not look at Exif, so a photograph of a phone would lie on its side.
     let turn = header.orientation.and_then(|orientation| Turn::new(orientation, header.size?));
     Ok((ImageData::Jpeg { bytes: Arc::from(bytes), pixels, components }, turn))
 }
@@ -94,6 +96,7 @@ fn header(bytes: &[u8]) -> Result<Header, &'static str> {
             at += 1;
             continue;
         }
+        // Markers without a length: TEM, restarts, start of image.
         if matches!(marker, 0x01 | 0xD0..=0xD8) {
             at += 2;
             continue;
@@ -125,6 +128,7 @@ fn body_ends(pixels: &[u8]) -> bool {
 
 fn frame(body: &[u8], header: &mut Header) -> Result<(), &'static str> {
     let [precision, h1, h0, w1, w0, components, ..] = *body else { return Err("is damaged") };
+    // `DCTDecode` is baseline and progressive of 8 bits (ISO 32000-1, 7.4.8).
     if precision != 8 {
         return Err("has more than 8 bits for a sample, which PDF does not know");
     }

@@ -68,6 +68,7 @@ impl Finder {
             if known.is_none() {
                 self.seen.push((run[0], 0));
                 if self.seen.len() > COLORS {
+                    // Too many colours: RGBA is written, and nothing more needs to be seen.
                     return None;
                 }
             }
@@ -80,6 +81,7 @@ impl Finder {
     /// The palette, and the picture as numbers of its colours.
     pub(super) fn finish(self) -> Palette {
         let (colors, merged) = merge(&self.seen);
+        // PNG has palettes of 1, 2, 4 and 8 bits.
         let depth = match colors.len() {
             0..=2 => 1,
             3..=4 => 2,
@@ -106,11 +108,14 @@ impl Finder {
 /// left, and the number of each.
 fn merge(seen: &[([u8; 4], usize)]) -> (Vec<[u8; 4]>, [u8; COLORS]) {
     let mut order: Vec<usize> = (0..seen.len()).collect();
+    // Frequent colours first, so that rare ones along an edge join them and not the other way
+    // round.
     order.sort_by_key(|number| std::cmp::Reverse(seen[*number].1));
     let mut colors: Vec<[u8; 4]> = Vec::new();
     let mut merged = [0; COLORS];
     for number in order {
         let color = seen[number].0;
+        // Full colours are never joined: they are areas, where the smallest difference is seen.
         let half = (1..255).contains(&color[3]);
         let near = |other: &[u8; 4]| {
             *other == color

@@ -64,6 +64,7 @@ fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
             }
         }
         for run in &mut runs {
+            // Fewer, larger rectangles: small files, and no hair lines between modules.
             if let Some(place) = growing.iter().position(|g| (g[0], g[2]) == (run[0], run[2])) {
                 let above = growing.swap_remove(place);
                 *run = [above[0], above[1], above[2], above[3] + 1];
@@ -73,6 +74,7 @@ fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
         growing = runs;
     }
     done.append(&mut growing);
+    // `swap_remove` has mixed them; the same code must give the same bytes.
     done.sort_by_key(|[x, y, ..]| (*y, *x));
     done
 }

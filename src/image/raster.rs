@@ -19,6 +19,7 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
         ));
     };
     let scale = dpi / 72.0;
+    // Held in range before it becomes an integer; what is too large is refused below.
     let side = |length: f64| (length * scale).round().clamp(1.0, 1e9) as u32;
     let pixels = (side(image.width), side(image.height));
     if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
@@ -105,6 +106,7 @@ fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Optio
             else {
                 return None;
             };
+            // Five segments that close are a rectangle only if all sides are upright.
             if (y0, x1, y2, x3) != (y1, x2, y3, x0) {
                 return None;
             }

@@ -157,6 +157,8 @@ impl<'a, 'c> Collector<'a, 'c> {
                     let number = self.cx.plan.node(note).note;
                     let around = self.cx.text_style(self.surrounding(), self.scope);
                     let raise = around.font_size * sizing::CALL_RAISE;
+                    // The call is smaller than the text around it and stands in a line box of no
+                    // height, so lines with and without notes are equally far apart.
                     let style = Arc::new(sizing::call_style(&around));
                     let tag = self.source(SourceKind::Note(note), mark, Some(Arc::clone(&style)));
                     self.seen = true;
@@ -172,6 +174,8 @@ impl<'a, 'c> Collector<'a, 'c> {
                 Inline::Positioned(node) => {
                     let tag = self.source(SourceKind::Positioned(node), mark, None);
                     self.calls = true;
+                    // The box itself is out of the flow; an edge without width marks where it
+                    // would have stood, which is its static position (CSS 2.2, 10.3.7).
                     self.protos.push(OwnedItem::Edge { width: 0.0, tag });
                 }
             }
@@ -200,6 +204,8 @@ impl<'a, 'c> Collector<'a, 'c> {
         if text.is_empty() {
             return;
         }
+        // The source keeps the style at its used scale, since decorations are painted by it
+        // later.
         let style = self.cx.text_style(style, self.scope);
         self.seen |= sizing::makes_line(&text, &style);
         let tag = self.source(kind, mark, Some(Arc::clone(&style)));
@@ -260,6 +266,7 @@ impl<'a, 'c> Collector<'a, 'c> {
         let edge = own_edge.or(self.edge());
         let outer = self.open.last().map_or(Point::ZERO, |&e| self.elements[e as usize].shift);
         let (width, height) = self.base;
+        // A shifted element takes all that is in it along (CSS 2.2, 9.4.3), so shifts add up.
         let shift = outer + sizing::relative_shift(&element.style, width, height);
         let id = self.elements.len() as u32;
         self.elements.push(InlineElement {
@@ -335,6 +342,8 @@ impl<'a, 'c> Collector<'a, 'c> {
         if let Some(edge) = own_edge.or(self.edge()) {
             self.sources[tag as usize].aligned =
                 Some(Aligned { edge, raise: shift, above: ascent, below: descent });
+            // Like text at the edge, it takes no room in the first pass; `line_edge` adds it in
+            // the second.
             (ascent, descent) = (0.0, 0.0);
         }
         self.protos.push(OwnedItem::Object { width, ascent, descent, tag });
@@ -350,6 +359,7 @@ fn raise(
     parent: &TextStyle,
     own: &TextStyle,
 ) -> f64 {
+    // The pixel that browsers add to both, in points.
     const PIXEL: f64 = 0.75;
     let size = parent.font_size;
     let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| {

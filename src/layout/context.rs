@@ -183,6 +183,8 @@ impl<'a> Context<'a> {
         sink: &'a mut Sink,
     ) -> Self {
         let typesetter = sizer.typesetter;
+        // Later pages may differ, but what is measured by a page's height is decided before it
+        // is known on which page it will stand.
         let first = PageKind { first: true, ..PageKind::default() };
         let page = tree.pages.resolve(tree.root.style.page.as_deref(), first);
         let page_height = flow::inner_height(&page);
@@ -301,6 +303,7 @@ impl<'a> Context<'a> {
 
     /// What a field says, as far as the last pass knows.
     pub(crate) fn field_text(&mut self, id: FieldId, field: &Field) -> String {
+        // Only where a number was asked for can another pass change anything.
         self.fields_used = true;
         if let Some(text) = self.numbers.text(id, field) {
             return text;

@@ -131,12 +131,14 @@ pub(crate) fn background(
                 ),
                 _ => origin.size(),
             };
+            // Gradients are written as SVG, so that PDF and DOCX draw them by the same code.
             let svg = crate::image::css_gradient(gradient, size.width, size.height);
             let Some(image) = cx.picture(Wanted::Svg(&svg), *span) else { return };
             (image, size)
         }
     };
     let round = corners.iter().any(|c| c.width > 0.0 && c.height > 0.0);
+    // Only round corners need a clip: tiles are clipped to the rectangle by themselves.
     if round {
         let paint = Paint::PushClipPath(rounded(rect, corners));
         out.push(Item { mark: BACKDROP, paint });
@@ -177,6 +179,8 @@ fn shadows(
 ) {
     // The first is the topmost.
     for shadow in shadows.iter().rev().filter(|shadow| shadow.inset == inset) {
+        // A blur fades out within one and a half of its length on each side (a Gaussian of half
+        // the blur's radius, three deviations); a point more keeps its last pixels off the edge.
         let reach = shadow.blur * 1.5 + shadow.spread.max(0.0) + 1.0;
         let (dx, dy) = (reach + shadow.x.abs(), reach + shadow.y.abs());
         let (dx, dy) = if inset { (0.0, 0.0) } else { (dx, dy) };
@@ -202,10 +206,13 @@ fn tiles(
         return;
     }
     let (across, along) = background.position;
+    // A percentage puts that point of the picture on that point of the area, so `100%` ends at
+    // its edge (CSS Backgrounds 3, 3.6).
     let x = origin.x + across.points + across.percent / 100.0 * (origin.width - w);
     let y = origin.y + along.points + along.percent / 100.0 * (origin.height - h);
     let range = |start: f64, size: f64, repeats: bool, from: f64, length: f64| {
         if repeats {
+            // The small number keeps a tile from being painted that only touches the far edge.
             (((from - start) / size).floor(), ((from + length - start) / size - 1e-6).floor())
         } else {
             (0.0, 0.0)
@@ -213,6 +220,7 @@ fn tiles(
     };
     let (left, right) = range(x, w, background.repeat.0, rect.x, rect.width);
     let (top, bottom) = range(y, h, background.repeat.1, rect.y, rect.height);
+    // Counted before anything is painted: each tile is an operation in the file.
     let count = (right - left + 1.0) * (bottom - top + 1.0);
     // A picture of a pixel on a whole page would be painted half a million times.
     if count > MAX_TILES {
@@ -287,9 +295,12 @@ pub(crate) fn borders(
                     first.color,
                 ));
             }
+            // Thinner than a point, two lines and a gap could not be told from one on paper.
             BorderStyle::Double => out.push(ring(rect, widths, corners, first.color)),
             _ => {
                 let half = widths.map(|w| w / 2.0);
+                // A stroke is centred on its path, so the path runs along the middle of the
+                // border.
                 let path = rounded(rect.inset(half), shrunk(corners, half));
                 out.push(Item {
                     mark: ORNAMENT,
@@ -333,6 +344,7 @@ fn shrunk(corners: Radii, by: Sides<f64>) -> Radii {
 fn ring(rect: Rect, widths: Sides<f64>, corners: Radii, color: Color) -> Item {
     let mut path = rounded(rect, corners);
     path.extend(rounded(rect.inset(widths), shrunk(corners, widths)));
+    // Even-odd: the inner outline runs the same way round and would be filled otherwise.
     fill(path, color, true, ORNAMENT)
 }
 
@@ -373,6 +385,8 @@ fn line(side: BorderSide, rect: Rect, middle: [Point; 2], upright: bool) -> Vec<
         BorderStyle::None | BorderStyle::Hidden => Vec::new(),
         BorderStyle::Double if side.width >= 1.0 => {
             let third = side.width / 3.0;
+            // Two lines with a gap of the same width, as `borders` paints them around a whole
+            // box.
             if upright {
                 vec![
                     filled(Rect::new(x, y, third, h)),

@@ -515,8 +515,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 self.leaf(Leaf::new(area.x, Rc::new(frame), node.span));
             }
         }
-        // An empty item still shows its marker.
-        // A marker that found no line beside it.
+        // An empty item still shows its marker: it found no line to stand beside.
         if self.markers.len() > waiting {
             self.markers.truncate(waiting + 1);
             if let Some((x, line)) = self.markers.pop() {

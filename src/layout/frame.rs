@@ -179,6 +179,8 @@ impl<'a> Frame<'a> {
             y: p.y + y,
             ..*p
         }));
+        // Notes belong to the page, so they rise through all frames up to the one that is a
+        // page's.
         self.notes.extend_from_slice(&frame.notes);
         self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
     }

@@ -194,6 +194,8 @@ fn prepare<'p>(
             ContentItem::String(piece) => text.push_str(piece),
             ContentItem::Counter(name, counter) | ContentItem::Counters(name, _, counter) => {
                 match &**name {
+                    // The number of all pages is not among the running counters: it is known
+                    // only when every page has been made, and margin boxes are set after that.
                     "pages" => text.push_str(&number(counter, facts.pages)),
                     name => text.push_str(&number(counter, facts.running.counter(name))),
                 }
@@ -216,6 +218,7 @@ fn prepare<'p>(
     }
     parts.push(MarginPart::Text(text));
     let mut ready = PreparedBox { style, parts, widths: (0.0, 0.0) };
+    // The width that percentages refer to is what is being looked for, so they count as nothing.
     let edges = Edges::new(&style.style, 0.0);
     let around = edges.across() + edges.margin_across();
     let (min, max) = with_items(&ready, |items| {

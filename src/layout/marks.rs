@@ -13,6 +13,7 @@ const GAP: f64 = 3.0;
 /// Paints the marks that a page asks for.
 pub(crate) fn paint(style: &PageStyle, out: &mut Vec<Item>) {
     let (w, h) = (style.width, style.height);
+    // Marks begin beyond the bleed, so that a cut that is a little off never shows one.
     let near = style.bleed + GAP;
     let far = near + LENGTH;
     let mut path = Vec::new();
@@ -38,6 +39,7 @@ pub(crate) fn paint(style: &PageStyle, out: &mut Vec<Item>) {
         }
     }
     if !path.is_empty() {
+        // A quarter of a point: fine enough to cut along, and every press still prints it.
         let stroke = Some(Stroke { width: 0.25, ..Stroke::default() });
         out.push(Item {
             mark: Mark::Artifact(Artifact::Layout),

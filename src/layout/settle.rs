@@ -44,9 +44,11 @@ pub(crate) fn contents<'a>(
     scope: Scope,
 ) -> Frame<'a> {
     let limit = height.unwrap_or(max);
+    // Without a height there is nothing to fit into: `min-height` and the content decide.
     if limit == f64::INFINITY {
         return flow::contents(cx, node, width, height, scope);
     }
+    // A twentieth is far below what anyone can read; it only keeps the search from nothing.
     let (outer, min) = (scope.scale, fit.min.clamp(0.05, 1.0));
     let scale = largest(min, 1.0, |scale| {
         let inner = scope.scaled(outer * scale);
@@ -101,13 +103,17 @@ fn apply(node: &mut BoxNode, settled: &Settled) {
         }
         return;
     };
+    // Parts that overlap (negative rooms) have nothing to give.
     let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
     let lost = SLACK.min(SHARE * total);
+    // What the gaps could not give must come out of the text itself.
     let scale = block.scale * (1.0 - (SLACK - lost) / FULL);
     if scale != 1.0 {
         scale_all(node, scale);
     }
     let style = Arc::make_mut(&mut node.style);
+    // Settled: the text has its size and the parts their gaps, so nothing may stretch or shrink
+    // again.
     (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
     let kept = 1.0 - lost / total.max(1.0);
     if let Content::Flex(parts) = &mut node.content {
@@ -116,6 +122,7 @@ fn apply(node: &mut BoxNode, settled: &Settled) {
             let style = Arc::make_mut(&mut part.style);
             style.margin.top = points(room * kept);
             style.margin.bottom = points(0.0);
+            // The gap holds what growing would have given; both would count it twice.
             style.flex.grow = 0.0;
         }
     }

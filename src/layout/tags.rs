@@ -366,11 +366,14 @@ impl TagBuilder {
 /// wherever that is.
 fn marker_of(item: &BoxNode) -> Option<(&BoxNode, &Marker)> {
     let mut home = item;
+    // Bounded like every walk down the tree, which may be deeper than any document should be.
     for _ in 0..MAX_DEPTH {
         if let Some(marker) = &home.marker {
             return Some((home, marker));
         }
         let Content::Blocks(kids) = &home.content else { return None };
+        // The marker of a nested list's item is that item's own label, and so is not taken for
+        // this one.
         home = kids.first().filter(|kid| !matches!(kid.role, Role::ListItem | Role::Artifact))?;
     }
     None
@@ -407,6 +410,8 @@ fn collect(content: &Content, text: &mut String, depth: u32) {
             for item in items {
                 match item {
                     Inline::Text { text: piece, .. } => {
+                        // Soft hyphens are invisible in the text, but a reader would copy or
+                        // search for them.
                         text.extend(piece.chars().filter(|&c| c != '\u{AD}'))
                     }
                     Inline::Break | Inline::Tab(_) => text.push(' '),
@@ -421,6 +426,7 @@ fn collect(content: &Content, text: &mut String, depth: u32) {
                 text.push(' ');
             }
         }
+        // A bookmark is a line of text: tables and pictures have none to give.
         Content::Table(_) | Content::Image(_) => {}
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn write(
         "Type" => "EmbeddedFile",
         "Subtype" => name(&attachment.mime),
         "Params" => parameters,
+        // Set by hand, for `exact` deflates always: the bytes must come out as they went in.
         "Filter" => "FlateDecode",
     };
     let file = document.add_object(Stream::new(dict, deflater.exact(&attachment.data)));
@@ -88,12 +89,14 @@ pub(crate) fn keywords(bytes: &[u8]) -> Option<String> {
 /// `pdf-attachment` if the file in it is damaged or too large.
 pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
     if !bytes
+        // Readers accept the header within the first 1024 bytes.
         .get(..bytes.len().min(1024))
         .is_some_and(|head| head.windows(5).any(|w| w == b"%PDF-"))
     {
         return Err(Diagnostic::error("pdf-read", "this is not a PDF file"));
     }
     let objects = reader::objects(bytes);
+    // Without the key all strings are noise, and «no data» would be a lie.
     if objects.encrypted {
         return Err(Diagnostic::error("pdf-encrypted", "the PDF file is encrypted")
             .hint("decrypt it first"));
@@ -106,6 +109,7 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
                 matches!(file.get("AFRelationship").and_then(Value::name), Some("Source" | "Data")),
             )
         })
+        // Other programs may have added files: the one that is marked as the source is meant.
         .max_by_key(|(_, source)| *source)
         .ok_or_else(|| {
             Diagnostic::error("pdf-no-data", "the PDF file carries no data")
@@ -121,6 +125,7 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
     let data = objects.data(stream, MAX_SIZE).ok_or_else(|| damaged("is damaged or too large"))?;
     let size =
         stream.get("Params").map(|p| objects.resolve(p)).and_then(|p| p.get("Size")?.integer());
+    // Cut data may still be YAML, and would make another document without a word.
     if size.is_some_and(|size| usize::try_from(size) != Ok(data.len())) {
         return Err(damaged("does not have the size that it should have"));
     }

@@ -73,6 +73,7 @@ pub(super) fn page(
     uses: &mut Uses,
 ) -> PdfPage {
     uses.marked.push(Vec::new());
+    // Marked content is numbered for each page from 0 (ISO 32000-1, 14.7.4.2).
     let number = uses.marked.len() - 1;
     let mut painter = Painter {
         number,
@@ -87,6 +88,7 @@ pub(super) fn page(
         painter.item(item, ends.get(i).unwrap_or(&Ends::default()));
     }
     painter.close();
+    // A push without its pop must not reach into the next page's stream.
     (0..painter.pen.depth()).for_each(|_| painter.pen.restore());
     let (ops, alphas) = painter.pen.finish();
     uses.alphas.extend(alphas);
@@ -125,6 +127,7 @@ impl Painter<'_> {
         }
         match &item.paint {
             Paint::PushClip(rect) => {
+                // Sequences and saved states nest, so that each can be closed by itself.
                 self.close();
                 self.pen.save();
                 self.pen.clip(*rect);
@@ -163,6 +166,7 @@ impl Painter<'_> {
             }
             Paint::Glyphs { x, y, run, .. } => {
                 let mut x = *x;
+                // Letter-spaced text is cut into words; what is hyphenated is cut anyway.
                 let pieces = if ends.is_plain() && self.is_spaced(run) {
                     spaced(run)
                 } else {
@@ -204,12 +208,13 @@ impl Painter<'_> {
                 .map(|(glyph, text)| glyph.advance * scale - font.width(font.code(glyph.id, text)))
                 .sum::<f64>()
                 > 80.0
+            // Below poppler's tenth of an em, since other readers are stricter.
         })
     }
 
     fn fault(&mut self) {
         let message = format!(
-            "something on page {} has no place: layout came to a number that is none",
+            "something on page {} cannot be placed: a coordinate is infinite or not a number",
             self.number + 1
         );
         self.uses.faults.push(
@@ -227,6 +232,8 @@ impl Painter<'_> {
         let same = self
             .open
             .as_ref()
+            // A replacement text is of its own sequence: joined, it would stand for the
+            // neighbours as well.
             .is_some_and(|(open, text)| *open == mark && text.is_none() && instead.is_none());
         if same || self.tags.is_empty() {
             return;
@@ -397,6 +404,7 @@ impl Line<'_> {
                 }
                 let code = self.font.code(glyph.id, cluster.text_of(n));
                 whole &= code != 0;
+                // `TJ` numbers move to the left, in thousandths of the em.
                 let offset = (actual - target - glyph.dx * scale).round();
                 if offset != 0.0 {
                     self.end_string();
@@ -440,6 +448,8 @@ impl Line<'_> {
 
 /// Whether all numbers of an item are ones that a page can have.
 fn sane(paint: &Paint) -> bool {
+    // NaN fails the comparison, too. Beyond this, readers that reckon in single precision lose
+    // whole points.
     let all = |values: &[f64]| values.iter().all(|v| v.abs() <= 1e7);
     match paint {
         Paint::Glyphs { x, y, run, .. } => {

@@ -51,6 +51,7 @@ fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8
         let state = DictItem::Dict { map: dict([("ca", value.clone()), ("CA", value)]) };
         writer.add("ExtGState", alpha_id(alpha).0, state);
     }
+    // A line feed behind the operators changes nothing.
     let (content, _) = writer.deflater.padded(&operators(ops), b"\n");
     let resources = writer.resources.into_iter();
     let resources = resources.map(|(kind, map)| (kind, DictItem::Dict { map })).collect();
@@ -87,6 +88,8 @@ impl Writer<'_> {
                 }
                 Drawn::Group(group) => self.group(pen, group),
                 Drawn::Picture { matrix, image } => {
+                    // As if shown twice: an object of its own, since forms have no place for
+                    // inline ones.
                     let Some(object) = Picture::new(image, 2, self.deflater).stream() else {
                         continue;
                     };
@@ -166,6 +169,7 @@ impl Writer<'_> {
             let state = self.named("ExtGState", state);
             pen.named(&state, "gs");
         }
+        // After the mask's state, which sets no alpha of its own.
         pen.alpha(shaded.alpha);
         pen.shaded(&id, shaded);
         pen.restore();
@@ -200,6 +204,7 @@ impl Writer<'_> {
         // Its own coordinates may grow downwards; the form's grow upwards.
         let [a, b, c, d, e, f] = gradient.matrix;
         let matrix = [a, -b, c, -d, e, self.size.1 - f];
+        // SVG and CSS pad: the end colours go on beyond both ends.
         let both = || DictItem::Array(vec![DictItem::Bool(true), DictItem::Bool(true)]);
         let shading = dict([
             ("ShadingType", DictItem::Int(kind)),
@@ -247,6 +252,7 @@ fn tiles(pattern: &Pattern, path: &[Segment]) -> Option<Vec<(f64, f64)>> {
     let [a, b, c, d, e, f] = pattern.matrix;
     let (width, height) = pattern.size;
     let determinant = a * d - b * c;
+    // A transform that flattens the plane has no inverse, and nothing of the pattern is seen.
     if determinant.abs() < 1e-12 || width <= 0.0 || height <= 0.0 {
         return None;
     }
@@ -302,7 +308,10 @@ fn function(stops: &[(f64, Color)]) -> DictItem {
     let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return DictItem::Null };
     let mut points = vec![(0.0, first.1)];
     points.extend(stops.iter().copied());
+    // The function must cover 0 to 1, whatever the stops do.
     points.push((1.0, last.1));
+    // Two stops at one place are a jump: a part without length would have bounds that are not
+    // allowed.
     let parts: Vec<_> = points.windows(2).filter(|pair| pair[1].0 > pair[0].0 + 1e-6).collect();
     let part = |pair: &&[(f64, Color)]| DictItem::Dict {
         map: dict([

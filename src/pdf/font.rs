@@ -56,6 +56,8 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
         let first = at;
         at += run.glyphs[at..].iter().take_while(|g| g.cluster == start).count();
         let after = run.glyphs.get(at).map(|g| g.cluster);
+        // In text from right to left clusters descend: the end is then where the cluster before
+        // began.
         let end = after
             .filter(|a| *a > start)
             .or(before.filter(|b| *b > start))
@@ -102,6 +104,8 @@ impl Codes {
             .enumerate()
             .flat_map(|(g, texts)| texts.iter().map(move |(t, _)| (g as GlyphId, t.clone())));
         self.list = pairs.collect();
+        // By text: neighbouring letters get neighbouring codes, and the order of documents does
+        // not matter.
         self.list.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         for (i, (glyph, text)) in self.list.iter().enumerate() {
             let texts = &mut self.by_glyph[usize::from(*glyph)];
@@ -159,6 +163,7 @@ impl Font {
         }
         let mut glyphs: Vec<GlyphId> = codes.list.iter().map(|(glyph, _)| *glyph).collect();
         let mut seen = BTreeSet::new();
+        // One glyph may have several codes but is embedded once.
         glyphs.retain(|glyph| *glyph != 0 && seen.insert(*glyph));
         let subset = face.subset(&glyphs)?;
         let cff = subset.outlines == Outlines::Cff;
@@ -170,6 +175,7 @@ impl Font {
         let advances = advances(face, &codes.list);
         let mut widths = vec![0];
         widths.extend(&advances);
+        // Codes that are the glyphs' own numbers need no map; so it is in most files.
         let identity = places.iter().enumerate().all(|(i, place)| usize::from(*place) == i + 1);
         let mapping = (!identity)
             .then(|| if cff { code_map(&places, deflater) } else { glyph_map(&places, deflater) });
@@ -177,6 +183,7 @@ impl Font {
         let program = if cff { subset.data } else { sfnt::cut(subset.data) };
         let tag = subset_tag(&program);
         let base_name = format!("{tag}+{}", ascii_name(&face.postscript_name));
+        // A font file may have bytes behind its last table; whole words keep sums right.
         let (program, length) = deflater.padded(&program, &[0, 0, 0, 1]);
         let mut dict = dictionary! { "Filter" => "FlateDecode" };
         if cff {
@@ -271,6 +278,8 @@ pub(super) fn collect(
                 }
             }
         }
+        // A face whose codes still grow from document to document shows varying text, such as
+        // names.
         let grown = used
             .iter()
             .filter(|(face, codes)| number > 0 && before.get(face) != Some(&codes.noted));
@@ -326,6 +335,7 @@ fn code_map(places: &[u16], deflater: &mut Deflater) -> Stream {
     let mut map = cmap_head("Itog-Codes", "Identity", 1);
     let entries: Vec<String> =
         places.iter().enumerate().map(|(i, place)| format!("<{:04X}> {place}\n", i + 1)).collect();
+    // At most 100 entries in a block (Adobe Technical Note 5014).
     for part in entries.chunks(100) {
         let _ = write!(map, "{} begincidchar\n{}endcidchar\n", part.len(), part.concat());
     }
@@ -370,6 +380,7 @@ fn to_unicode(list: &[(GlyphId, Box<str>)]) -> String {
         i = last + 1;
     }
     let mut map = cmap_head("Adobe-Identity-UCS", "UCS", 2);
+    // The same limit as for codes.
     for part in ranges.chunks(100) {
         let _ = write!(map, "{} beginbfrange\n{}endbfrange\n", part.len(), part.concat());
     }

@@ -139,6 +139,8 @@ impl Pen {
     /// Transforms what follows by a matrix for coordinates with y downwards.
     pub(super) fn transform(&mut self, matrix: [f64; 6]) {
         let [a, b, c, d, e, f] = flipped(matrix, self.height, self.height);
+        // Factors need more digits than lengths: over a page an error of a thousandth is half a
+        // millimetre.
         let fine = |v: f64| ((v * 1e6).round() / 1e6) as f32;
         self.matrix([fine(a), fine(b), fine(c), fine(d), round(e), round(f)]);
     }
@@ -180,6 +182,8 @@ impl Pen {
         self.named("Pattern", if shaded.stroke.is_some() { "CS" } else { "cs" });
         match &shaded.stroke {
             Some(stroke) => {
+                // A pattern is no colour that could be compared: the next one is written in any
+                // case.
                 self.state.stroke = None;
                 self.named(pattern, "SCN");
                 self.line_style(stroke);
@@ -256,8 +260,10 @@ impl Pen {
             self.state.join = Some(stroke.join);
             self.operator(&[f32::from(stroke.join.min(2))], "j");
         }
+        // The limit matters to miters only.
         if stroke.join == 0 && self.state.miter != Some(stroke.miter) {
             self.state.miter = Some(stroke.miter);
+            // Below 1 it is not allowed (ISO 32000-1, 8.4.3.5).
             self.operator(&[round(stroke.miter.max(1.0))], "M");
         }
     }
@@ -266,6 +272,7 @@ impl Pen {
     fn color(&mut self, color: Color, [grey, rgb]: [&str; 2]) {
         let [r, g, b] =
             [color.red, color.green, color.blue].map(|part| round(f64::from(part) / 255.0));
+        // Grey prints with black ink alone, and is shorter.
         if r == g && g == b { self.operator(&[r], grey) } else { self.operator(&[r, g, b], rgb) }
     }
 
@@ -397,6 +404,7 @@ pub(super) fn flipped([a, b, c, d, e, f]: [f64; 6], inner: f64, outer: f64) -> [
 /// Writes a number of three decimals, or of as many as it needs.
 pub(super) fn number(out: &mut Vec<u8>, value: f32) {
     let thousandths = f64::from(value) * 1000.0;
+    // Numbers were rounded to thousandths before; only factors have more digits.
     if (thousandths - thousandths.round()).abs() > 0.01 || thousandths.abs() > 1e9 {
         let _ = write!(out, "{value}");
         return;

@@ -96,9 +96,9 @@ impl PdfOptions {
 ///
 /// What keeps the document from the standard asked for is an error in the sink (`pdf-title`,
 /// `pdf-language`, `pdf-alt`, `pdf-heading`, `pdf-cmyk`, `pdf-attachment`, `pdf-tags`), as are a
-/// font that cannot be embedded (`font-broken`, `pdf-font`) and a place that is no
-/// number (`pdf-coordinate`). Links to nowhere (`link-target`) and dates that are none (`pdf-date`)
-/// are warnings. The bytes are of no use if there are errors.
+/// font that cannot be embedded (`font-broken`, `pdf-font`) and a coordinate that is infinite or not
+/// a number (`pdf-coordinate`). Links to nowhere (`link-target`) and invalid dates (`pdf-date`) are
+/// warnings. The bytes are of no use if there are errors.
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
     standard::check(pages, options, sink);
     // Whatever could not be prepared for this very document is a fault.
@@ -110,6 +110,8 @@ impl Shared {
     pub fn write(&self, pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
         let mut own = Sink::new();
         let (file, Missing(missing)) = self.assemble(pages, options, &mut own);
+        // Something that the sample did not have: written by itself, with fonts of its own, and
+        // its faults told anew.
         if missing {
             return write(pages, options, sink);
         }
@@ -152,6 +154,7 @@ impl Shared {
             for (number, page) in file.pages.iter().enumerate() {
                 if let Some(dict) = dict_mut(&mut file.document, *page) {
                     dict.set("StructParents", number as i64);
+                    // Tab moves in the order of the structure (ISO 14289-1, 7.18.3).
                     dict.set("Tabs", "S");
                 }
             }
@@ -219,6 +222,7 @@ impl<'a> File<'a> {
         for (page, sheet) in pages.iter().zip(&source.pages) {
             let Some(dict) = dict_mut(&mut document, *page) else { continue };
             let own = reference(dict, b"Resources");
+            // printpdf writes them for all pages, with its own rounding.
             for key in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
                 dict.remove(key);
             }
@@ -305,11 +309,13 @@ impl<'a> File<'a> {
             &self.elements,
         ) {
             self.catalog.set("Outlines", link(root));
+            // For a single page the panel would take room and lead nowhere.
             if source.pages.len() > 1 {
                 self.catalog.set("PageMode", "UseOutlines");
             }
         }
         let shared = self.shared;
+        // The fonts of a batch come as finished bytes; only a small file gains by it.
         let prepared = if shared.batch && self.document.objects.len() <= SMALL {
             let prepared = shared.prepared(self.document.max_id + 1, &self.faces);
             self.document.max_id += prepared.count();

@@ -78,6 +78,7 @@ fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
 /// A place on a page, at the reader's own zoom.
 pub(super) fn destination(target: Target, sheets: &[Page], pages: &[ObjectId]) -> Option<Object> {
     let (sheet, page) = (sheets.get(target.page)?, pages.get(target.page)?);
+    // Some readers go nowhere for a place outside of the page.
     let top = (sheet.height - target.y).clamp(0.0, sheet.height);
     let left = target.x.clamp(0.0, sheet.width);
     Some(Object::Array(vec![link(*page), name("XYZ"), real(left), real(top), Object::Null]))

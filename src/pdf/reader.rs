@@ -1,6 +1,5 @@
-//! A reader for strangers' files that needs little and trusts nothing: it looks through the bytes
-//! for objects, whatever the cross-reference table says, and keeps their dictionaries and where
-//! their streams are.
+//! A tolerant parser for untrusted PDF files: it looks through the bytes for objects, whatever the
+//! cross-reference table says, and keeps their dictionaries and where their streams are.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -76,6 +75,7 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
     let mut at = 0;
     while let Some(place) = find(bytes, at, b"obj") {
         at = place + 3;
+        // `endobj` ends in `obj`, too.
         let Some(number) = number_before(bytes, place) else { continue };
         let mut parser = Parser { bytes, at };
         let Some(value) = parser.value(0) else { continue };
@@ -85,6 +85,7 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
         };
         at = parser.at.max(at);
         if let Value::Stream(_, range) = &value {
+            // Bytes of a stream may look like objects; they are skipped.
             at = range.end;
         }
         found.insert(number, value);
@@ -133,6 +134,7 @@ impl Objects<'_> {
         let mut raw = self.bytes.get(range.clone())?;
         // A length that is given elsewhere is known only now.
         if let Some(length) = dict.get("Length").and_then(|l| self.resolve(l).integer()) {
+            // A wrong length is not believed.
             raw = raw.get(..usize::try_from(length).ok()?).unwrap_or(raw);
         }
         let filter = dict.get("Filter").map(|f| self.resolve(f));
@@ -147,6 +149,7 @@ impl Objects<'_> {
                 if name == "FlateDecode" && dict.get("DecodeParms").is_none() =>
             {
                 let mut data = Vec::new();
+                // One byte more than the limit tells what is too large without inflating it.
                 let mut inflater = flate2::read::ZlibDecoder::new(raw).take(limit as u64 + 1);
                 inflater.read_to_end(&mut data).ok()?;
                 (data.len() <= limit).then_some(data)
@@ -165,6 +168,8 @@ impl Objects<'_> {
             .collect();
         for (number, value) in streams.into_iter().flatten() {
             if self.objects.len() < MAX_OBJECTS {
+                // An object that stands in the file itself is newer than one in an object
+                // stream.
                 self.objects.entry(number).or_insert(value);
             }
         }
@@ -198,6 +203,7 @@ fn find(bytes: &[u8], from: usize, word: &[u8]) -> Option<usize> {
 
 /// The object number of the `12 0 ` that stands before an `obj`.
 fn number_before(bytes: &[u8], place: usize) -> Option<u32> {
+    // Two numbers of ten and five digits with their spaces.
     let head = bytes.get(place.saturating_sub(24)..place)?;
     let mut words = head.rsplit(|b| is_space(*b)).filter(|w| !w.is_empty());
     if !head.last().is_some_and(|b| is_space(*b)) {
@@ -281,6 +287,7 @@ impl Parser<'_> {
                 }
             }
             b'<' => self.hexadecimal().map(Value::String),
+            // `12 0 R` and `12` begin alike: the longer one is tried first.
             b'+' | b'-' | b'.' | b'0'..=b'9' => self.reference().or_else(|| self.number()),
             _ => {
                 let word = self.word();
@@ -419,12 +426,14 @@ impl Parser<'_> {
             self.at = before;
             return Value::Dict(dict);
         }
+        // `stream` is followed by CR LF or LF (ISO 32000-1, 7.3.8.1).
         if !self.eat(b"\r\n") {
             self.eat(b"\n");
         }
         let start = self.at;
         let length =
             dict.get("Length").and_then(Value::integer).and_then(|l| usize::try_from(l).ok());
+        // The stated length is taken if `endstream` stands there, else the next `endstream`.
         let stated = length.and_then(|l| start.checked_add(l)).filter(|end| {
             let mut after = Parser { bytes: self.bytes, at: *end };
             after.skip_space();

@@ -94,6 +94,7 @@ impl Shared {
 
     /// Lends a compressor.
     pub(super) fn deflating<T>(&self, work: impl FnOnce(&mut Deflater) -> T) -> T {
+        // As many compressors as threads ever worked at once, and each is put back.
         let free = || self.deflaters.lock().unwrap_or_else(PoisonError::into_inner);
         let mut deflater =
             free().pop().unwrap_or_else(if self.batch { Deflater::fast } else { Deflater::new });
@@ -144,6 +145,8 @@ pub(super) enum Extent {
 fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> {
     let same = namesakes
         .iter()
+        // By identity first: comparing pixels takes long, and documents of a batch mostly share
+        // them.
         .find(|(i, _)| Arc::ptr_eq(i, image))
         .or_else(|| namesakes.iter().find(|(i, _)| i == image));
     same.map(|(_, number)| *number)

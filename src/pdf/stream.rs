@@ -78,6 +78,8 @@ impl<'w> Writer<'w> {
         }
         let container = match self.container {
             Some(container) => container,
+            // The stream's own number, given when its first object comes, so that numbers
+            // ascend.
             None => *self.container.insert(self.last + 1),
         };
         self.last = self.last.max(container);
@@ -132,6 +134,7 @@ impl<'w> Writer<'w> {
         let mut table = Vec::with_capacity((self.last as usize + 1) * 8);
         let mut entry = |kind: u8, place: u64, index: u32| {
             table.push(kind);
+            // Six bytes for an offset: a merged file may be larger than 4 GB.
             table.extend_from_slice(&place.to_be_bytes()[2..]);
             table.push(index as u8);
         };

@@ -24,16 +24,21 @@ impl Columns {
         // `column-gap: normal` is 1em here (CSS Box Alignment 3, 8.1).
         let gap = style.column_gap.map_or(style.text.font_size, |gap| gap.resolve(available));
         let columns = &style.columns;
+        // As many columns as fit at least at their wished width; n columns have n - 1 gaps,
+        // hence one gap on either side of the division.
         let fitting = columns
             .width
             .map(|w| ((available + gap) / (w.max(1.0) + gap)).floor().max(1.0) as usize);
         let count = match (columns.count, fitting) {
+            // With both given, `column-count` is the most there may be.
             (Some(count), Some(fitting)) => fitting.min(count as usize),
             (Some(count), None) => count as usize,
             (None, Some(fitting)) => fitting,
             (None, None) => 1,
         };
         let count = count.clamp(1, MAX_COLUMNS);
+        // Gaps that fill the box leave columns of a point, which overflow visibly rather than
+        // divide by nothing.
         let width = ((available + gap) / count as f64 - gap).max(1.0);
         Self { count, width, gap }
     }

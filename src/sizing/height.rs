@@ -33,6 +33,7 @@ impl Sizer<'_> {
     /// The height of what is in a box at a content width.
     pub(crate) fn content_height(self, node: &BoxNode, width: f64) -> f64 {
         let depth = self.memo.depth.get();
+        // Layout reports boxes nested so deep; here the stack must only not overflow.
         if depth > MAX_DEPTH {
             return 0.0;
         }
@@ -126,6 +127,7 @@ impl Sizer<'_> {
             }
         }
         let caption = table.caption.as_ref().map_or(0.0, |caption| self.height(caption, base));
+        // There is spacing above the first row and below the last one, too (CSS 2.2, 17.6.1).
         let gaps = gap.height * (rows.len() + 1) as f64;
         rows.iter().sum::<f64>() + gaps + caption
     }
@@ -134,6 +136,7 @@ impl Sizer<'_> {
 /// The height that a cell asks for, with its edges.
 fn least_height(style: &Computed, edges: &Edges) -> f64 {
     match style.height {
+        // A percentage refers to the height of the row, which is what is being looked for.
         SizeValue::Set(value) if value.percent == 0.0 => {
             if style.border_box {
                 value.points

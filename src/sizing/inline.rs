@@ -116,6 +116,7 @@ impl Sizer<'_> {
                     // 5.2.1).
                     let edges = Edges::new(&element.style, 0.0);
                     let width = edges.margins().left + edges.inner().left;
+                    // The same test as in layout, so that both measure the same items.
                     if width != 0.0 || element.id.is_some() || decorated(&element.style) {
                         out.makes_line |= width != 0.0;
                         let tag = out.tag();
@@ -191,6 +192,8 @@ impl Sizer<'_> {
         // A percentage of a width that is still looked for counts as nothing.
         let indent = node.style.text.text_indent;
         let indent = if indent.percent == 0.0 { indent.points * self.scale } else { 0.0 };
+        // The narrowest content counts the indent with any word, since it is not known which one
+        // begins the first line; a negative indent makes no room.
         ContentSizes { min: min + indent.max(0.0), max: max + indent.max(0.0) }
     }
 

@@ -23,6 +23,7 @@ pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
             red,
             green,
             blue,
+            // Out-of-range components are clamped, not refused (CSS Color 4, 5.1).
             alpha: (alpha.clamp(0.0, 1.0) * 255.0).round() as u8,
         })))
     };
@@ -45,6 +46,8 @@ pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
                 let names: Vec<&'static str> =
                     cssparser::color::all_named_colors().map(|(name, _)| name).collect();
                 let mut sorted = names;
+                // The crate's table has no order that lasts, and of two names equally near the
+                // hint must always show the same.
                 sorted.sort_unstable();
                 Err(cssparser::ParseError::custom(Fault::unknown(
                     format!("`{name}` is no colour"),
@@ -103,6 +106,7 @@ fn part(input: &mut Parser) -> Parsed<Part> {
         Token::Dimension { value, unit, .. } => {
             Part::Degrees(match unit.to_ascii_lowercase().as_str() {
                 "deg" => exact(*value),
+                // 400 grads are a turn.
                 "grad" => exact(*value) * 0.9,
                 "rad" => exact(*value).to_degrees(),
                 "turn" => exact(*value) * 360.0,
@@ -121,6 +125,8 @@ fn components(input: &mut Parser, name: &str) -> Parsed<([Part; 3], f64)> {
         ));
     }
     let first = part(input)?;
+    // The first separator decides which of the two syntaxes it is; they do not mix (CSS Color 4,
+    // 5.1).
     let commas = input.try_parse(|input| input.expect_comma()).is_ok();
     let second = part(input)?;
     if commas {
@@ -149,6 +155,7 @@ fn hsl(hue: f64, saturation: f64, lightness: f64) -> [f64; 3] {
 
 /// CSS Color 4, section 8.1.
 fn hwb(hue: f64, white: f64, black: f64) -> [f64; 3] {
+    // More than the whole together is a grey in their proportion.
     if white + black >= 1.0 {
         return [white / (white + black); 3];
     }

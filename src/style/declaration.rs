@@ -95,6 +95,8 @@ pub(super) fn parse<'i>(
     let start = start.position().byte_index();
     let name_range = start..start + name.len();
 
+    // Names of custom properties are case-sensitive, and their values are any tokens at all:
+    // nothing to look up or to parse (CSS Variables 1, 2).
     if let Some(custom) = name.strip_prefix("--") {
         let text = raw(input)?;
         let important = input.try_parse(parse_important).is_ok();
@@ -109,6 +111,8 @@ pub(super) fn parse<'i>(
         faults.warn(
             match (property::instead(name), nearest(&name.to_ascii_lowercase(), property::names()))
             {
+                // A known property that we lack is no slip of the pen: say what to use, not what
+                // is spelt alike.
                 (Some(instead), _) => fault.hint(instead),
                 (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
                 (None, None) => fault,
@@ -132,6 +136,8 @@ pub(super) fn parse<'i>(
 
     input.skip_whitespace();
     let value_start = input.position();
+    // The parser takes note of `var()` while the value is tried, so the text need not be
+    // searched for it, where it might stand in a string.
     input.look_for_arbitrary_substitution_functions(&["var"]);
     let parsed =
         input.parse_until_before(Delimiter::Bang, |input| value(property, input, faults.origin));
@@ -142,6 +148,8 @@ pub(super) fn parse<'i>(
     let list = if important { &mut block.important } else { &mut block.normal };
     match parsed {
         Ok(declarations) if input.is_exhausted() => list.extend(declarations),
+        // With `var()` a value may only fail for now: it is parsed again when the variables are
+        // known.
         Err(_) if substitutes && input.is_exhausted() => {
             let span = faults.origin.span(value_range);
             list.push(Declaration::Pending(Arc::new(Pending {
@@ -191,6 +199,8 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<Fault>)
         None => {
             let words = property
                 .syntax
+                // What is left of the notation are the keywords, among which the nearest is
+                // looked for.
                 .split([' ', '|', '[', ']', '?', '+', '*', '/', ','])
                 .filter(|w| !w.is_empty() && !w.contains(['<', '(']));
             (what, nearest(&text, words).map(|near| format!("did you mean `{near}`?")))
@@ -211,6 +221,7 @@ pub(super) fn value(
 ) -> Parsed<Vec<Declaration>> {
     let wide = |value: Value| -> Vec<Declaration> {
         match property.kind {
+            // A CSS-wide keyword on a shorthand goes to all its longhands (CSS Cascade 4, 7.3).
             Kind::Shorthand { of, .. } => of
                 .iter()
                 .filter_map(|name| property::find(name))
@@ -226,6 +237,7 @@ pub(super) fn value(
             "unset" => Value::Unset,
             _ => return Err(cssparser::BasicParseError::unexpected_token()),
         };
+        // `inherit 2pt` is no keyword but a wrong value.
         input.expect_exhausted()?;
         Ok(value)
     });
@@ -249,6 +261,7 @@ fn own_value(
             parse(input, origin, &mut longhands)?;
             Ok(longhands)
         }
+        // `property::find` has led aliases to what they stand for.
         Kind::Alias(_) => Err(ParseError::unexpected_token()),
     }
 }

@@ -91,6 +91,7 @@ impl<'a> Origin<'a> {
 
     /// The URL as seen from the template's folder.
     pub(super) fn url(self, url: &str) -> Arc<str> {
+        // `#id` means this document, `data:` and `https:` have a scheme of their own.
         let absolute = url.starts_with(['#', '/'])
             || url.split('/').next().is_some_and(|first| first.contains(':'));
         if absolute || self.folder.is_empty() {
@@ -108,6 +109,8 @@ pub(super) fn beside(file: &str, url: &str) -> String {
     for part in url.split('/') {
         match part {
             "." => {}
+            // A `..` that leads out of the template's folder stays: reading it is refused there,
+            // with a message of its own.
             ".." if parts.last().is_some_and(|last| *last != "..") => {
                 parts.pop();
             }
@@ -146,6 +149,7 @@ impl<'a> Faults<'a> {
             }
             _ => return,
         }
+        // A mark under white space would point at nothing.
         let text = self.text.get(range.clone()).unwrap_or_default();
         let start = range.start + (text.len() - text.trim_start().len());
         let range = start..start + text.trim().len();

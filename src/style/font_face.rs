@@ -73,6 +73,7 @@ impl Descriptors<'_, '_> {
         match name {
             "font-family" => {
                 let mut family = input.expect_ident_or_string()?.to_string();
+                // A name without quotes is a run of words (CSS Fonts 4, 2.1).
                 while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
                     family = format!("{family} {word}");
                 }
@@ -81,6 +82,7 @@ impl Descriptors<'_, '_> {
             "src" => {
                 let origin = self.faults.origin;
                 let urls = input.parse_comma_separated(|input| source(input, origin))?;
+                // A list is an order of preference; which files can be read is seen later.
                 self.urls = urls.into_iter().flatten().collect();
                 if self.urls.is_empty() {
                     return Fault::error(
@@ -98,6 +100,7 @@ impl Descriptors<'_, '_> {
                 let words = [
                     ("normal", FontStyle::Normal),
                     ("italic", FontStyle::Italic),
+                    // Faces are told apart by upright and slanted only.
                     ("oblique", FontStyle::Italic),
                 ];
                 self.style = Some(keyword(input, &words)?);

@@ -73,6 +73,8 @@ fn key(selector: &Selector) -> Key {
     loop {
         for part in &mut parts {
             key = match (part, key) {
+                // An id is rarer than a class, a class rarer than a name: the rarest key keeps
+                // the buckets small.
                 (Component::ID(id), _) => Key::Id(Arc::clone(&id.0)),
                 (_, key @ Key::Id(_)) => key,
                 (Component::Class(class), _) => Key::Class(Arc::clone(&class.0)),
@@ -82,6 +84,7 @@ fn key(selector: &Selector) -> Key {
             };
         }
         match parts.next_sequence() {
+            // `p::before` is matched against the `p`, whose part comes after the pseudo-element.
             Some(Combinator::PseudoElement) => {}
             _ => return key,
         }

@@ -13,6 +13,7 @@ pub(super) fn style_elements(tree: &Tree) -> Vec<(&str, Origin<'static>)> {
         if &*element.name != "style" {
             continue;
         }
+        // A list that is not understood applies: better a rule too many than a sheet lost.
         let printed = element
             .attribute("media")
             .is_none_or(|media| media::applies(&mut cssparser::Parser::new(media)).unwrap_or(true));
@@ -29,6 +30,8 @@ pub(super) fn style_elements(tree: &Tree) -> Vec<(&str, Origin<'static>)> {
 
 /// The text stands behind the start tag, unless the template makes it.
 fn style_element_origin(text: &str, span: Option<Span>, sources: &Sources) -> Origin<'static> {
+    // If the template's own text stands there, faults can be placed to the character; text that
+    // a helper made can only be placed at its element.
     let exact = || {
         let span = span?;
         let source = sources.get(span.source)?.text();

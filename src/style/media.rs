@@ -20,6 +20,8 @@ fn query(input: &mut Parser) -> Parsed<bool> {
     };
     let applies = match medium.to_ascii_lowercase().as_str() {
         "print" | "all" => true,
+        // Media that exist, if only in old sheets: they never match, and they are no
+        // misspellings (Media Queries 4, 2.3).
         "screen" | "speech" | "tty" | "tv" | "projection" | "handheld" | "braille" | "embossed"
         | "aural" => false,
         _ => {

@@ -84,6 +84,8 @@ fn selector(input: &mut Parser) -> Parsed<PageSelector> {
             }
         }
     }
+    // No name and no colon means that nothing was read, and an empty selector would match all
+    // pages.
     if selector.name.is_none() && selector.specificity() == (0, 0, 0) {
         return Err(ParseError::unexpected_token());
     }
@@ -155,6 +157,7 @@ impl PageRules {
             selectors.filter_map(|selector| selector.name.clone()).collect();
         names.sort();
         names.dedup();
+        // Eight kinds: first or not, left or right, blank or not.
         let resolved = vec![OnceLock::new(); 8 * (names.len() + 1)];
         Self { sheets, root, variables, names, resolved }
     }
@@ -187,6 +190,8 @@ impl PageRules {
             for rule in &sheet.0.pages {
                 let matching =
                     rule.selectors.iter().filter(|selector| selector.matches(name, kind));
+                // A rule with a list of selectors counts by the most specific of those that
+                // match, as everywhere in CSS.
                 match matching.map(PageSelector::specificity).max() {
                     Some(specificity) => rules.push((level, specificity, rule)),
                     None if rule.selectors.is_empty() => rules.push((level, (0, 0, 0), rule)),
@@ -210,6 +215,8 @@ impl PageRules {
         let (width, height) = (style.width, style.height);
         let resolve = |size: Size, base: f64| size.resolve(base).unwrap_or(0.0);
         style.margin = Sides {
+            // Unlike in boxes, percentages at the top and bottom of pages refer to the height
+            // (CSS Paged Media 3).
             top: resolve(context.margin.top, height),
             right: resolve(context.margin.right, width),
             bottom: resolve(context.margin.bottom, height),
@@ -228,6 +235,8 @@ impl PageRules {
         style.counter_set = Arc::clone(&context.counter_set);
 
         for (_, place) in MARGIN_BOXES {
+            // Rules are in the order of the cascade already, so their blocks for this place are,
+            // too.
             let blocks: Vec<&Block> = rules
                 .iter()
                 .flat_map(|(_, _, rule)| &rule.boxes)
@@ -259,9 +268,12 @@ impl PageRules {
             .flat_map(|block| &block.normal)
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
+            // Faults have been told by the cascade: pages are computed when they are made, some
+            // of them twice.
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
         let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
         let sheet = Sheet { size: target.size.take(), bleed, marks, pages };
+        // As a root, it is no child of a flex container and nobody's decoration reaches it.
         (target.finish(true), sheet)
     }
 }

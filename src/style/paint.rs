@@ -92,6 +92,8 @@ impl Features {
 
     /// Sets a feature; whether there was room for it.
     pub fn set(&mut self, tag: [u8; 4], value: u16) -> bool {
+        // The same tag again replaces its value; else the first free slot, so that those in use
+        // stand first.
         let slot = self.0.iter_mut().find(|(own, _)| *own == tag || *own == [0; 4]);
         match slot {
             Some(slot) => {

@@ -91,6 +91,8 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
 
     /// Tells of a block, which began at `start`, that the text ends in.
     fn see_end(&mut self, start: &ParserState, input: &Parser) {
+        // CSS closes open blocks at the end of the text by itself; here it is nearly always a
+        // forgotten brace that swallowed rules.
         if input.position().byte_index() >= self.faults.text.len() {
             let start = start.position().byte_index();
             let head = self.faults.text[start..].split('{').next().unwrap_or_default();
@@ -109,6 +111,8 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
             faults.warn(Diagnostic::warning("css-import", message), range.clone())
         };
         let name = beside(self.faults.origin.folder, url);
+        // Only the files that are open count: the same file imported twice, side by side, is
+        // allowed.
         if self.imports.open.contains(&name) {
             return warn(self.faults, format!("`{name}` imports itself"));
         }
@@ -132,6 +136,8 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
             }
         };
         let source = Source::new(files.display_name(&name), text);
+        // Imported files are sources of their own, so that faults name the file in which they
+        // stand.
         let id = sources.add(Arc::clone(&source));
         let folder = name.rfind('/').map_or("", |slash| &name[..=slash]).to_owned();
         let mut faults = Faults::new(source.text(), Origin::exact(id, 0).inside(&folder));
@@ -144,6 +150,7 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
 
 /// Where a slice of the text stands in it.
 pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
+    // The parser hands out slices of the text without their place; bounded, in case one is none.
     let start = (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
     start..(start + slice.len()).min(text.len())
 }
@@ -152,6 +159,8 @@ pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
 pub(super) fn syntax(faults: &mut Faults, error: ParseError<()>, range: Range<usize>) {
     let ParseErrorKind::Basic(kind) = error.kind else { return };
     let text = faults.text.get(range.clone()).unwrap_or_default();
+    // What the parser skips may be the rest of the sheet; only its beginning shows what is
+    // meant.
     let head = text.split(['{', ';', '\n']).next().unwrap_or_default();
     let range = range.start..range.start + head.len();
     let fault = match kind {
@@ -178,6 +187,8 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         let parsed: Parsed<_> = SelectorList::parse(&Selectors, input, ParseRelative::No);
         match parsed {
             Ok(list) if input.is_exhausted() => {
+                // Then attributes that only say something may style, too, and `Restyle` must
+                // compare them.
                 self.rules.asks_for_attributes |= input.slice_from(start).contains('[');
                 Ok(list)
             }
@@ -254,6 +265,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 }))
             }
         };
+        // `@charset` never gets here: the crate's list of rules skips it.
         self.at_start &= lower == "import";
         match parsed {
             Ok(prelude) if input.is_exhausted() => Ok(prelude),
@@ -286,6 +298,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         match prelude {
             Prelude::Import(url, true) => self.import(&url, start.position().byte_index()),
             Prelude::Import(_, false) => {}
+            // The others need a block; the parser skips them, and tells.
             _ => return Err(()),
         }
         Ok(())
@@ -300,6 +313,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         match prelude {
             Prelude::Import(..) => return Err(ParseError::unexpected_token()),
             Prelude::Media(true) => self.all(input),
+            // Read to its end, or the parser would report what is left as a fault.
             Prelude::Media(false) => while input.next().is_ok() {},
             Prelude::FontFace => {
                 let start = start.position().byte_index();

@@ -64,6 +64,8 @@ fn shape(tree: &Tree, with_saying: bool) -> String {
                 shape.push('<');
                 shape.push_str(&element.name);
                 for (name, value) in &element.attributes {
+                    // XML allows no control characters, so these cannot stand in a name or
+                    // value: two trees never run together into the same shape.
                     shape.push('\u{1}');
                     shape.push_str(name);
                     if with_saying || !SAYING.contains(&&**name) {

@@ -263,6 +263,7 @@ impl selectors::Element for Matched<'_> {
     type Impl = Impl;
 
     fn opaque(&self) -> OpaqueElement {
+        // The crate compares elements by address; nodes lie in one vector that does not move.
         OpaqueElement::new(self.tree.node(self.id))
     }
 
@@ -294,6 +295,8 @@ impl selectors::Element for Matched<'_> {
         self.first(self.tree.node(self.id).first_child, |id| self.tree.node(id).next)
     }
 
+    // It makes names in selectors match in any case, as in HTML; the markup is XHTML, whose own
+    // names are in lower case.
     fn is_html_element_in_html_document(&self) -> bool {
         true
     }
@@ -380,6 +383,7 @@ impl selectors::Element for Matched<'_> {
         self.tree.node(self.id).parent.is_none()
     }
 
+    // It would fill the Bloom filter of ancestors, and matching is given none.
     fn add_element_unique_hashes(&self, _: &mut BloomFilter) -> bool {
         false
     }

@@ -86,6 +86,7 @@ impl Stylesheet {
 pub(super) fn parse(faults: &mut Faults, imports: &mut Imports) -> Rules {
     let mut rules = Rules::default();
     RuleParser::run(&mut rules, faults, imports);
+    // Made once all rules are known; it is asked for each element of each document.
     rules.index = Index::of(&rules.rules);
     rules
 }

@@ -74,6 +74,7 @@ impl Length {
 
     /// A distance from an edge at 0 % or 100 %.
     pub(super) fn off_edge(self, distance: Self) -> Self {
+        // From the right and the bottom, distances count inwards.
         self.add(distance.scale(if self.percent > 0.0 { -1.0 } else { 1.0 }))
     }
 
@@ -85,6 +86,7 @@ impl Length {
     /// Whether it is certainly below zero: a plain value, not a mixture.
     fn is_negative(self) -> bool {
         let parts = [self.points, self.em, self.rem, self.percent];
+        // `calc(100% - 5mm)` may turn out positive, and is held at 0 where it does not.
         parts.iter().all(|part| *part <= 0.0) && parts.iter().any(|part| *part < 0.0)
     }
 }
@@ -127,6 +129,8 @@ impl<T, U, S: Specified<T>, R: Specified<U>> Specified<(T, U)> for (S, R) {
 
 /// Layout must never meet an infinite length.
 fn finite(value: f64) -> f64 {
+    // More than three kilometres: no document has it, and sums of such lengths are still exact
+    // to a thousandth of a point.
     const LARGEST: f64 = 1e7;
     // Adding 0 makes 0 of -0.
     if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) + 0.0 }
@@ -146,6 +150,8 @@ pub(super) fn exact(value: f32) -> f64 {
 pub(super) fn exact_percent(unit_value: f32, int_value: Option<i32>) -> f64 {
     match int_value {
         Some(whole) => f64::from(whole),
+        // The division has cost digits: six places after the point are what an `f32` holds for
+        // certain.
         None => (exact(unit_value) * 1e8).round() / 1e6,
     }
 }
@@ -165,6 +171,7 @@ fn absolute_unit(unit: &str) -> Option<f64> {
         "in" => 72.0,
         "cm" => 72.0 / 2.54,
         "mm" => 72.0 / 25.4,
+        // A quarter of a millimetre.
         "q" => 72.0 / 101.6,
         "pc" => 12.0,
         _ => return None,
@@ -215,6 +222,7 @@ fn quantity(input: &mut Parser) -> Parsed<Quantity> {
 fn sum(input: &mut Parser) -> Parsed<Quantity> {
     let mut left = product(input)?;
     loop {
+        // What is no operator belongs to whoever called, so the parser must go back before it.
         let state = input.state();
         let sign = match input.next() {
             Ok(Token::Delim('+')) => 1.0,
@@ -345,6 +353,7 @@ pub(super) fn share(input: &mut Parser) -> Parsed<f64> {
 /// An integer.
 pub(super) fn integer(input: &mut Parser) -> Parsed<i32> {
     let number = number(input)?;
+    // Up to there every whole number is exact in the tokenizer's `f32`.
     if number.fract() == 0.0 && number.abs() <= 1e7 {
         Ok(number as i32)
     } else {

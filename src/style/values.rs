@@ -304,6 +304,7 @@ impl Default for TextStyle {
             line_height: LineHeight::Normal,
             letter_spacing: 0.0,
             word_spacing: 0.0,
+            // Narrower, words run together (see docs/typography.md).
             min_word_space: 2.0 / 3.0,
             letter_give: 0.0,
             optical_margins: false,
@@ -317,6 +318,8 @@ impl Default for TextStyle {
             white_space: WhiteSpace::Normal,
             hyphens: Hyphens::Manual,
             overflow_wrap: false,
+            // Half an inch, the tab stop of word processors: eight spaces of CSS depend on a
+            // face that is not known here.
             tab_size: 36.0,
             lang: Arc::from(""),
             typography: true,

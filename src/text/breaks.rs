@@ -75,6 +75,7 @@ pub(super) fn stops(
     finder.stops.push(finder.at_atom(0));
     let plain = linebreaks(&segment.text)
         .map(|(at, _)| at)
+        // UAX 14 breaks at the end of the text, which is no choice.
         .filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
     let mut plain = plain.peekable();
     let mut soft = segment.soft_hyphens.iter().copied().peekable();
@@ -133,9 +134,13 @@ impl Finder<'_, '_> {
         };
         let mut end = start;
         let mut end_spaces = start_spaces;
+        // Back over what hangs or is not seen, up to the last solid thing: there the line before
+        // ends.
         for atom in atoms[..i].iter().rev() {
             if atom.is_solid() {
                 if let AtomKind::Word { .. } = atom.kind {
+                    // Kerning with a space, and letter-space after the last letter, go with the
+                    // space that the line ends at.
                     end -= atom.after
                         + self.segment.style(atom).map_or(0.0, |style| style.letter_spacing);
                 }
@@ -167,6 +172,8 @@ impl Finder<'_, '_> {
         let atoms = &self.segment.atoms;
         let at = atoms[i].text.start;
         while plain.next_if(|p| *p < at).is_some() {}
+        // Edges of elements are no content: a break lies between what stands on both sides of
+        // them.
         let Some(before) =
             atoms[..i].iter().rev().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }))
         else {
@@ -179,6 +186,8 @@ impl Finder<'_, '_> {
             atom.and_then(|atom| self.segment.style(atom)).unwrap_or(self.block).white_space.wraps()
         };
         let next = atoms[i..].iter().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }));
+        // The space belongs to the text before, so its `white-space` decides; between two words
+        // both must allow the break (CSS Text 3, 5.1).
         if wraps(Some(before)) && (matches!(before.kind, AtomKind::Space { .. }) || wraps(next)) {
             self.stops.push(self.at_atom(i));
         }
@@ -226,6 +235,8 @@ impl Finder<'_, '_> {
         if !style.white_space.wraps() || cuts.is_empty() {
             return;
         }
+        // A plain break wins over a hyphen at the same place: «Санкт-Петербург» needs no second
+        // one.
         cuts.sort_by_key(|(cut, kind)| (cut.at, *kind == StopKind::Hyphen));
         cuts.dedup_by_key(|(cut, _)| cut.at);
         for (cut, kind) in cuts {
@@ -256,6 +267,8 @@ impl Finder<'_, '_> {
     fn cut_wide(&mut self, width: f64) {
         let stops = std::mem::take(&mut self.stops);
         for stop in stops {
+            // Only stretches that fit no line are cut; a shorter word goes to the next line
+            // whole.
             if let Some(last) = self.stops.last().filter(|last| stop.bare_end - last.start > width)
             {
                 let (from, to) = (last.at, stop.at);
@@ -331,6 +344,7 @@ impl Finder<'_, '_> {
         for glyph in &shape.glyphs {
             let at = glyph.cluster as usize;
             let place = atom.text.start + at;
+            // Never between letters of one cluster: a mark stays with its base.
             if at > last && place > from && place < to {
                 let cut = self.shaper.cut(font.voice(style), word, shape, at, false);
                 self.stops.push(stop_in(atom, i, *font, style, shape, cut, StopKind::Emergency));

@@ -106,6 +106,8 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
     let slack = measure.room(from) - measure.width(from, to);
     let Goal::Justified { demerits, tolerance, last, shrink, space, .. } = goal else {
         let share = slack / measure.room(from).max(1.0);
+        // Centred lines neither stretch nor shrink: their badness is the share that they leave
+        // empty.
         return if slack < -SLIP {
             Verdict::TooLong { by: -slack }
         } else {
@@ -117,6 +119,8 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
     if slack < -shrink * spaces - SLIP {
         return Verdict::TooLong { by: -slack - shrink * spaces };
     }
+    // The last line is set at its natural width, so it is as good as can be (TeX's
+    // `\parfillskip`).
     if slack >= 0.0 && to == measure.stops.len() - 1 && !last {
         return Verdict::Good { badness: 0.0, class: 1 };
     }
@@ -166,6 +170,8 @@ pub(super) fn cost(
     emergency
         + match demerits {
             Demerits::Tex => {
+                // TeX's formula (The TeXbook, chapter 14): the penalty of a hyphen, 50, is added
+                // squared.
                 (tex::LINE + badness).powi(2)
                     + when(hyphen, tex::HYPHEN)
                     + when(hyphen && hyphen_before, tex::CONSECUTIVE)
@@ -201,6 +207,7 @@ mod tex {
 
     pub(super) fn class(ratio: f64) -> usize {
         match ratio {
+            // The four fitness classes of Knuth and Plass: tight, decent, loose, very loose.
             ..-0.5 => 0,
             ..=0.5 => 1,
             ..=1.0 => 2,
@@ -233,6 +240,7 @@ mod sparing {
     /// Beyond what a space should stretch, about half an em counts as much again.
     pub(super) fn ratio(ratio: f64, space: f64) -> f64 {
         let beyond = (ratio - 1.0) * super::STRETCH * space / 0.48;
+        // Bounded, so that a line that nothing can help does not outweigh all others.
         if ratio > 1.0 { (1.0 + beyond).min(WORST) } else { ratio }
     }
 }

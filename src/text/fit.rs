@@ -41,7 +41,10 @@ impl Measure<'_> {
     }
 
     fn extent(&self, from: usize, end: f64) -> f64 {
+        // A tab ends at a stop that depends on where its line begins, so its width is known only
+        // here: the line is measured as if it began so much earlier.
         let mut start = self.stops[from].start;
+        // Nearly all paragraphs; this is asked for every pair of stops.
         if self.tabs.is_empty() {
             return end - start;
         }
@@ -55,6 +58,8 @@ impl Measure<'_> {
     }
 
     pub(super) fn spaces(&self, from: usize, to: usize) -> f64 {
+        // Spaces that hang between two stops are counted by neither, so the difference may be
+        // below 0 for a line without any.
         (self.stops[to].end_spaces - self.stops[from].start_spaces).max(0.0)
     }
 
@@ -92,6 +97,8 @@ pub(super) fn first_fit(measure: &Measure<'_>) -> Vec<usize> {
             }
             to += 1;
         }
+        // A word is cut only if nothing else ends the line; a line that is too long takes one
+        // stop, so that the text goes on.
         from = best.or(cut).unwrap_or(from + 1);
         ends.push(from);
     }
@@ -125,6 +132,7 @@ pub(super) fn optimal_fit(
     most: Option<&[u32]>,
 ) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
+    // Before the first line there is no tight or loose one: it counts as decent.
     let mut nodes = vec![Node { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
     // Stops at which a line may start, each with its nodes, which stand together.
     let mut active: Vec<Range<usize>> = Vec::new();
@@ -169,9 +177,11 @@ pub(super) fn optimal_fit(
                     }
                     true
                 }
+                // Later stops make the line longer, so this start stays.
                 Verdict::Loose => true,
                 Verdict::TooLong { by } => {
                     let before = nodes[from.start];
+                    // Of lines that are all too long, the one that sticks out least.
                     let total = before.total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
                         overfull = Some(Node {
@@ -189,6 +199,7 @@ pub(super) fn optimal_fit(
                 }
             }
         });
+        // The last start has been given up: only a line that is too long goes on from here.
         if active.is_empty() && best.is_empty() {
             best.push(overfull.filter(|_| goal.is_last_attempt())?);
         }
@@ -206,6 +217,7 @@ pub(super) fn optimal_fit(
     let mut node = *nodes
         .iter()
         .rev()
+        // Nodes of one stop stand together, and those of the last stop at the end.
         .take_while(|node| node.stop == last)
         .min_by(|a, b| a.total.total_cmp(&b.total))?;
     let mut ends = Vec::new();

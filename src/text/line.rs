@@ -62,7 +62,10 @@ impl Setter<'_, '_> {
         let width = draft.x - place.indent;
         let slack = place.width - draft.x;
         let stretchable: f64 = draft.spaces.iter().map(|space| space.2).sum();
+        // The last line of a justified paragraph is not stretched, but it may have been chosen
+        // tight.
         let wanted = place.align == TextAlign::Justify || (place.shrink > 0.0 && slack < 0.0);
+        // A leader takes all that is free, so nothing is left to stretch.
         let justified = wanted && draft.leaders.is_empty() && stretchable > 0.0;
         let mut shift = 0.0;
         let mut over = (-slack).max(0.0);
@@ -71,6 +74,7 @@ impl Setter<'_, '_> {
             let give = place.letter_give * letters;
             let apart = letters_part(slack, stretchable, give, place.shrink);
             let slack = slack - apart;
+            // Spaces never shrink below their least; what remains sticks out and is told.
             let change = slack.max(-place.shrink * stretchable);
             over = (change - slack).max(0.0);
             draft.stretch(change / stretchable, if apart == 0.0 { 0.0 } else { apart / letters });
@@ -84,6 +88,7 @@ impl Setter<'_, '_> {
                 TextAlign::Start | TextAlign::Left | TextAlign::Justify => 0.0,
             };
         }
+        // A line without content has no strut: it takes no room (CSS 2.2, 9.4.2).
         let mut height = if draft.solid || self.segment.forced {
             self.strut
         } else {
@@ -103,6 +108,7 @@ impl Setter<'_, '_> {
             ascent: height.above,
             descent: height.below,
             width,
+            // Less is an error of rounding.
             overfull: (over > 0.001).then_some(over),
             hyphenated,
         }
@@ -166,6 +172,7 @@ impl<'s, 'a> Draft<'s, 'a> {
                 let whole = text == atom.text && !hyphen;
                 let style: &TextStyle = self.segment.spans[*span].style;
                 if whole {
+                    // At the end of a line there is no space to kern with.
                     let after = if last { 0.0 } else { atom.after };
                     self.word(*span, *font, shape, &self.segment.text[text], after, last, None);
                 } else {
@@ -177,6 +184,8 @@ impl<'s, 'a> Draft<'s, 'a> {
                     } else {
                         part
                     };
+                    // A part of a word is shaped anew: at the cut, letters may have joined or
+                    // kerned.
                     let shape = self.shaper.shape(font.voice(style), shaped);
                     let after = if last { 0.0 } else { atom.after };
                     self.word(*span, *font, &shape, part, after, last, hyphen.then_some('\u{AD}'));
@@ -189,6 +198,8 @@ impl<'s, 'a> Draft<'s, 'a> {
                 let run = self.run(*span, *font);
                 let cluster = run.text.len() as u32;
                 run.text.push_str(text);
+                // The space keeps its glyph though it has no width at the line's end, so that
+                // the text is copied with it.
                 if let Some(id) = *glyph {
                     run.glyphs.push(Glyph { id, advance: width, dx: 0.0, dy: 0.0, cluster });
                     let place = run.glyphs.len() - 1;
@@ -253,6 +264,8 @@ impl<'s, 'a> Draft<'s, 'a> {
             if i + 1 == count {
                 advance += after;
             }
+            // Letter-space follows clusters, not glyphs, so that no mark is torn from its base;
+            // none after the last letter of a line.
             if ends_cluster && !(last && i + 1 == count) {
                 advance += spacing;
             }
@@ -415,9 +428,12 @@ impl<'s, 'a> Draft<'s, 'a> {
         let step = unit.width();
         let last = ((measure - end + SLIP) / step).ceil() * step;
         let count = ((measure - last - start + SLIP) / step).floor();
+        // None fits, or the pattern is so narrow that a line of it would be a file of its own.
         if !(1.0..=10_000.0).contains(&count) {
             return None;
         }
+        // Counted from the right edge of the measure, so that dots of neighbouring lines stand
+        // below each other (CSS Content 3).
         let x = measure - last - count * step;
         let mut glyphs = Vec::new();
         let mut text = String::new();

@@ -48,7 +48,10 @@ impl<V: Clone> Memo<V> {
         make: impl FnOnce(&mut dyn Faults) -> V,
     ) -> V {
         let Some(digest) = digest(items, setting) else { return make(faults) };
+        // The lock is let go before anything is compared or set: other threads need not wait for
+        // it.
         let found = self.lock().get(&digest).cloned();
+        // Digests may meet by chance, so the paragraph itself is compared.
         if let Some(known) = found.filter(|known| known.is(items, setting)) {
             return known.value.clone();
         }
@@ -114,6 +117,7 @@ fn measures(setting: &Setting<'_>) -> Measures {
 }
 
 fn same(a: &Arc<TextStyle>, b: &Arc<TextStyle>) -> bool {
+    // Documents of a batch share their styles, so most are the same by identity.
     Arc::ptr_eq(a, b) || a == b
 }
 

@@ -25,6 +25,8 @@ pub(super) fn set(
     let mut lines = Vec::new();
     let strut = match chains.get(shaper.fonts(), setting.style).faces.first() {
         Some(face) => line_extent(shaper.fonts(), *face, setting.style),
+        // Without any face there is an error already; lines keep some height, so that pages are
+        // made and more can be told.
         None => LineExtent { above: setting.style.font_size, below: 0.0 },
     };
     for (i, segment) in segments(shaper, chains, items, faults).iter().enumerate() {
@@ -73,6 +75,8 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (
             shaper,
             &segment,
             &block,
+            // Hyphens count for the narrowest width, emergency cuts do not: they are no width
+            // that anyone wants.
             Wanted { patterns: true, cut_wider: None, optical: false },
         );
         let measure = Measure {
@@ -131,6 +135,7 @@ impl Choice<'_, '_> {
     }
 
     fn justified_ends(&self, stops: impl Fn(bool) -> Vec<Stop>) -> (Vec<Stop>, Vec<usize>) {
+        // TeX first tries without hyphenation (`\pretolerance`).
         if self.costs == LineCosts::Tex {
             let plain = stops(false);
             if let Some(ends) =
@@ -149,6 +154,8 @@ impl Choice<'_, '_> {
             LineCosts::Tex => {
                 fit(Demerits::Tex, 200.0, None).or_else(|| fit(Demerits::Tex, f64::INFINITY, None))
             }
+            // Twice: the first fit says how many hyphens the paragraph needs, the second sets it
+            // as evenly as it can with so many.
             LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None).and_then(|ends| {
                 fit(Demerits::Squares, f64::INFINITY, Some(&hyphens(&measure, &ends)))
             }),
@@ -175,6 +182,8 @@ impl Choice<'_, '_> {
             .atoms
             .iter()
             .find(|atom| matches!(atom.kind, AtomKind::Space { .. }))
+            // A quarter of an em is the space of most text faces; without a space it does not
+            // matter.
             .map_or(0.25, |atom| atom.width / size);
         let shortest_last = self.setting.indent.max(SHORTEST_LAST * size);
         Goal::Justified {

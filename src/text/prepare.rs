@@ -149,6 +149,8 @@ pub(super) fn segments<'a>(
                 }
             }
             Item::Edge { width, tag } => {
+                // The innermost open edge of this tag: the same element may come again after a
+                // forced break.
                 let closes = open_edges
                     .iter()
                     .rposition(|open| open == tag)
@@ -163,6 +165,7 @@ pub(super) fn segments<'a>(
                 current.segment.text.push('\u{FFFC}');
                 current.push(
                     AtomKind::Object { tag: *tag, ascent: *ascent, descent: *descent },
+                    // The bytes of U+FFFC in UTF-8.
                     3,
                     *width,
                 );
@@ -180,6 +183,7 @@ pub(super) fn segments<'a>(
             }
         }
     }
+    // A break at the very end begins no line.
     if !current.segment.atoms.is_empty() {
         done.push(current.finish(false));
     }
@@ -241,6 +245,8 @@ impl<'a, 't> Collector<'a, 't> {
         let mut word: Option<(Font, usize)> = None;
         let mut chars = text.char_indices().peekable();
         while let Some((i, c)) = chars.next() {
+            // Taken out of the text, or words would be shaped in halves and found by no
+            // hyphenation.
             if c == '\u{AD}' {
                 self.segment.soft_hyphens.push(self.segment.text.len());
                 continue;
@@ -250,6 +256,8 @@ impl<'a, 't> Collector<'a, 't> {
                 self.space(span, &chain.faces, c);
                 continue;
             }
+            // They stay in the word for the line breaker and the shaper, and need no face that
+            // has them.
             if is_invisible(c) {
                 if word.is_none() {
                     word = chain.faces.first().map(|face| {
@@ -260,10 +268,13 @@ impl<'a, 't> Collector<'a, 't> {
                 continue;
             }
             let mut end = i + c.len_utf8();
+            // A base and its marks must come from one face, or the mark stands beside it.
             while let Some((j, mark)) = chars.next_if(|(_, c)| is_mark(*c)) {
                 end = j + mark.len_utf8();
             }
             let cluster = &text[i..end];
+            // The usual case, without asking the whole chain: the letter before was in the first
+            // face, and that has this one, too.
             let known = word.filter(|(font, _)| {
                 !font.manner.capitals && !style.small_caps && end == i + c.len_utf8() && {
                     chain.faces.first() == Some(&font.face)
@@ -304,6 +315,8 @@ impl<'a, 't> Collector<'a, 't> {
         let marked = cluster.len() > c.len_utf8();
         let covers = |face: FaceId, c: char| {
             let face = fonts.face(face);
+            // Hyphens that a face lacks are shown by its hyphen-minus; another face only for
+            // them would look foreign.
             face.covers(c) || matches!(c, '\u{2010}' | '\u{2011}') && face.covers('-')
         };
         let shows = |face: &&FaceId| {
@@ -316,6 +329,8 @@ impl<'a, 't> Collector<'a, 't> {
             Some(face) => *face,
             None => {
                 self.faults.fault(tag, fault());
+                // The first face shows its sign for what is missing, and the line keeps its
+                // width.
                 *chain.first()?
             }
         };
@@ -339,6 +354,7 @@ impl<'a, 't> Collector<'a, 't> {
             manner: Manner {
                 small_caps,
                 capitals,
+                // Spaced letters must not be joined by a ligature (CSS Text 3, 8.2).
                 ligatures: style.letter_spacing == 0.0,
                 features: style.features,
             },
@@ -358,6 +374,7 @@ impl<'a, 't> Collector<'a, 't> {
     }
 
     fn space(&mut self, span: usize, chain: &[FaceId], c: char) {
+        // A tab or carriage return that got here was not to be kept.
         let c = if c.is_control() { ' ' } else { c };
         let style = self.segment.spans[span].style;
         self.segment.text.push(c);
@@ -373,7 +390,9 @@ impl<'a, 't> Collector<'a, 't> {
             _ => space_glyph(fonts.face(face), c),
         };
         self.last_space = Some((face, c, (glyph, advance)));
+        // Fixed spaces are fixed: figure spaces align digits, thin ones belong to the sign.
         let stretches = matches!(c, ' ' | '\u{A0}');
+        // No line ends at a no-break space, unless it is there to be seen.
         let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
         let width = advance * font.scale + extra;
@@ -396,6 +415,8 @@ impl Segment<'_> {
     /// Kerns words with the spaces beside them, and where an element begins or ends within a word,
     /// and gives every atom its place.
     fn place(&mut self, shaper: &Shaper) {
+        // Words are shaped by themselves, so that each is shaped once; what happens between two
+        // of them is added here.
         for i in 1..self.atoms.len() {
             let (head, tail) = self.atoms.split_at_mut(i);
             let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
@@ -430,6 +451,7 @@ impl Segment<'_> {
                 _ => {}
             }
         }
+        // Running sums: the width of any line is a difference of two of them.
         let (mut x, mut spaces, mut letters) = (0.0, 0.0, 0.0);
         for atom in &mut self.atoms {
             (atom.x, atom.spaces, atom.letters) = (x, spaces, letters);

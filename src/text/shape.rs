@@ -52,6 +52,8 @@ impl Manner {
         if !self.ligatures {
             features.extend([b"liga", b"clig"].map(|tag| Feature::new(Tag::new(tag), 0, ..)));
         }
+        // Last, because of two values for a feature the shaper takes the later: the author's
+        // wins.
         let own = self.features.iter().flat_map(Features::iter);
         features.extend(own.map(|(tag, value)| Feature::new(Tag::new(&tag), value.into(), ..)));
         features
@@ -166,16 +168,20 @@ impl Shaper {
             key.extend(value.to_be_bytes());
         }
         key.extend(voice.lang.as_bytes());
+        // Language tags hold no zero byte, so «ru» + «с» is never «руc» of another pair.
         key.push(0);
         key.extend(word.as_bytes());
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
+        // `DefaultHasher` has no random seed, so runs are alike; which shard a word is in
+        // changes no result.
         let shard = &self.shards[hasher.finish() as usize % SHARDS];
         if let Some(shape) =
             shard.lock().unwrap_or_else(PoisonError::into_inner).get(key.as_slice())
         {
             return Arc::clone(shape);
         }
+        // Without the lock: two threads may shape the same word, which is cheaper than waiting.
         let shape = Arc::new(self.shape_anew(voice, word));
         let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
         if shard.len() >= SHARD_WORDS {
@@ -209,14 +215,19 @@ impl Shaper {
         let i = shape.glyphs.partition_point(|g| (g.cluster as usize) < at);
         let last = if i == 0 { 0 } else { cluster(i - 1) };
         let x = shape.glyphs.get(i).map_or(shape.width, |g| g.x);
+        // The cut goes through a ligature: both parts are shaped anew.
         let (bare_end, start) = if cluster(i) != at {
             (
                 self.shape(voice, &word[..at]).width,
                 shape.width - self.shape(voice, &word[at..]).width,
             )
+        // The shaper itself says that nothing changes here (`unsafe_to_break`), which is so for
+        // most cuts.
         } else if shape.glyphs.get(i).is_none_or(|g| g.safe) {
             (x, x)
         } else {
+            // Only the two clusters that meet are shaped again: what kerning they lose is what
+            // the cut costs.
             let next = (i..).map(cluster).find(|c| *c > at).unwrap_or(word.len());
             let apart =
                 self.shape(voice, &word[last..at]).width + self.shape(voice, &word[at..next]).width;
@@ -270,6 +281,8 @@ impl Shaper {
         let mut width = 0;
         self.run(voice, word.char_indices(), |buffer| {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+                // Glyph 0 is the sign for a missing character; the fault has been told where
+                // faces were chosen.
                 if let Ok(id @ 1..) = GlyphId::try_from(info.glyph_id) {
                     let safe = !info.unsafe_to_break();
                     let (dx, dy) = (position.x_offset, position.y_offset);
@@ -309,6 +322,8 @@ impl Shaper {
                 && ids.skip(1).take(n).eq(glyphs.iter().map(|g| u32::from(g.id)))
             {
                 kerning = (
+                    // The advance of the space before, against that of the space after, which
+                    // nothing follows.
                     positions[0].x_advance - positions[n + 1].x_advance,
                     positions[n].x_advance - glyphs[n - 1].advance,
                 );
@@ -331,6 +346,7 @@ impl Shaper {
             pair = first(buffer).filter(|_| buffer.len() == 2)
         });
         match (alone, pair) {
+            // Where the pair makes other glyphs, what changed is not kerning.
             (Some((a, alone)), Some((b, pair))) if a == b => pair - alone,
             _ => 0,
         }
@@ -356,6 +372,8 @@ impl Shaper {
             }
         }
         buffer.guess_segment_properties();
+        // Digits and signs have no script; faces may have other figures and kerning for Cyrillic
+        // than for Latin.
         if matches!(buffer.script(), script::COMMON | script::UNKNOWN | script::INHERITED) {
             buffer.set_script(if speaks_cyrillic(voice.lang) {
                 script::CYRILLIC
@@ -367,6 +385,8 @@ impl Shaper {
         if let Some(language) = language.clone() {
             buffer.set_language(language);
         }
+        // Else a zero-width joiner would become a space of no width, which is one more glyph in
+        // the file.
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let features = voice.manner.features();
         let (direction, script) = (buffer.direction(), buffer.script());
@@ -375,6 +395,7 @@ impl Shaper {
             .language(language.as_ref())
             .features(&features);
         let plan = {
+            // Making a plan costs as much as shaping many words; a document has a few.
             let mut plans = engine.plans.lock().unwrap_or_else(PoisonError::into_inner);
             match plans.iter().find(|plan| key.matches(plan)) {
                 Some(plan) => Arc::clone(plan),

@@ -81,6 +81,7 @@ fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> 
     if gradient.spread_method() == SpreadMethod::Pad {
         return plain;
     }
+    // A transform that cannot be inverted draws nothing that could repeat.
     let Some(back) = gradient.transform().invert() else { return plain };
     let ink = path.stroke_bounding_box();
     let corners = [
@@ -96,12 +97,16 @@ fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> 
     });
     let (first, last) = turns(along, &corners);
     let count = last - first;
+    // Repeats so fine are an even colour to the eye, and a function of thousands of parts in the
+    // file.
     if !(1.0..=MAX_TURNS).contains(&count) {
         return plain;
     }
     let mirrored = gradient.spread_method() == SpreadMethod::Reflect;
     let mut all = Vec::new();
     for turn in 0..count as i64 {
+        // Turns are counted from the gradient's own, so that the mirrored ones are those that
+        // SVG means.
         let backwards = mirrored && (first as i64 + turn).rem_euclid(2) == 1;
         let at = |offset: f64| (turn as f64 + offset) / count;
         if backwards {

@@ -37,9 +37,11 @@ pub(super) fn parse(
     let tree = {
         let mut options = Options {
             image_href_resolver: pictures(beside, &lost),
+            // Text that names no family is set as the document's own.
             font_family: "serif".to_owned(),
             ..Options::default()
         };
+        // Naming all faces to usvg takes longer than reading most drawings, which have no text.
         if text.contains("<text") {
             let (database, ids) = database(&beside.fonts);
             options.fontdb = Arc::new(database);

@@ -33,6 +33,7 @@ pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic>
     }
     // What reaches out of the picture is cut off there.
     let (size, ink) = (tree.size(), tree.root().abs_stroke_bounding_box());
+    // A hundredth of its size sticks out of many drawings by rounding, and needs no clip.
     let room = 0.01 * (size.width() + size.height());
     let outside = ink.left() < -room
         || ink.top() < -room
@@ -88,6 +89,7 @@ impl Reader {
     }
 
     fn group(&mut self, node: &Node, group: &Source, parent: Transform) -> Vec<Drawn> {
+        // PDF has no filters.
         if !group.filters().is_empty() {
             return pixels::group(node, group, parent).into_iter().collect();
         }
@@ -103,6 +105,7 @@ impl Reader {
         if nodes.is_empty() || (opacity >= 1.0 && blend == "Normal") {
             return nodes;
         }
+        // One thing alone can fade by itself, without a transparency group.
         if blend == "Normal" && fade(&mut nodes, opacity) {
             return nodes;
         }
@@ -112,6 +115,7 @@ impl Reader {
 
     /// Clips by a path if one is enough, else by a mask.
     fn clipped(&mut self, mut nodes: Vec<Drawn>, clip: &ClipPath, ts: Transform) -> Vec<Drawn> {
+        // A clip path may itself be clipped; both hold.
         if let Some(outer) = clip.clip_path() {
             nodes = self.clipped(nodes, outer, ts);
         }
@@ -124,6 +128,8 @@ impl Reader {
                 Group { nodes, clip: Some(clip), ..Group::default() }
             }
             _ => {
+                // Several shapes clip by their union, which one PDF path cannot say: where they
+                // overlap, even-odd and winding differ.
                 let mask = Some(Mask { by_light: false, nodes: shapes });
                 Group { nodes, mask, ..Group::default() }
             }
@@ -197,6 +203,7 @@ impl Reader {
             (Some(fill), Some(stroke)) if path.paint_order() == PaintOrder::StrokeAndFill => {
                 out.extend([stroke, fill]);
             }
+            // Fill and stroke of plain colours are one operator.
             (Some(Drawn::Shape(fill)), Some(Drawn::Shape(stroke))) => {
                 out.push(Drawn::Shape(Shape { stroke: stroke.stroke, ..fill }));
             }
@@ -212,6 +219,7 @@ impl Reader {
         ts: Transform,
     ) -> Drawn {
         let paint = self.paint(stroke.paint(), stroke.opacity().get(), path, ts);
+        // The root of the determinant: by how much lengths grow in the mean.
         let scale = f64::from((ts.sx * ts.sy - ts.kx * ts.ky).abs()).sqrt();
         // A line drawn by an uneven transform is not equally wide in all directions: it is drawn in
         // the coordinates that it was made in, as large as they will be in the mean.

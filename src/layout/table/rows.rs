@@ -99,6 +99,8 @@ pub(crate) struct MeasuredRows<'a> {
 /// The end of the group of rows that begins with this one: rows that cells of more than one row tie
 /// together.
 pub(crate) fn group_end(rows: &[Row], start: usize) -> usize {
+    // A span may reach into rows whose cells reach farther still, so the end moves on as rows
+    // are read.
     let mut end = start + 1;
     let mut row = start;
     while row < end.min(rows.len()) {
@@ -268,6 +270,7 @@ impl<'a, 't> RowSetter<'a, 't> {
             galley,
             cursor: Cursor::default(),
             content: Rc::new(content),
+            // The height of a cell is a minimum: rows grow with their content (CSS 2.2, 17.5.3).
             min_height: set.unwrap_or(0.0) + edges.along(),
             offset: 0.0,
             begins: true,
@@ -301,6 +304,7 @@ impl<'a, 't> RowSetter<'a, 't> {
 
     /// The collapsed borders around and inside of some rows, equal neighbours as one line.
     fn edges(&self, rows: usize, first: usize, tops: &[f64]) -> Vec<GridLine> {
+        // With `border-collapse: separate` every cell paints its own borders.
         let Some(grid) = &self.table.grid else { return Vec::new() };
         let columns = self.widths.len();
         let mut edges: Vec<GridLine> = Vec::new();
@@ -381,6 +385,8 @@ fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
     if sum > 0.0 {
         heights.iter_mut().zip(weights).for_each(|(height, weight)| *height += more * weight / sum);
     } else if let Some(last) = heights.last_mut() {
+        // Rows of no height at all have no shares: the last one takes it, and the table is as
+        // tall as it was asked to be.
         *last += more;
     }
 }
@@ -516,6 +522,7 @@ impl<'a> Rows<'a> {
                 let (content, left, cursor) = if space > 0.0 {
                     let fragmented =
                         fragment::fragment(cx, &cell.galley, &cell.cursor, fragmentainer);
+                    // Then the whole row goes to the next page, where nothing is stranded.
                     if !must && fragmented.strands {
                         return None;
                     }
@@ -529,6 +536,8 @@ impl<'a> Rows<'a> {
                 } else {
                     (Frame::default(), rest_of(cx, &cell.galley, &cell.cursor), cell.cursor.clone())
                 };
+                // At the cut neither part has an edge (`box-decoration-break: slice`, CSS
+                // Fragmentation 3, 5.4).
                 let sides = |top: bool, s: Sides<f64>| {
                     if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } }
                 };
@@ -642,6 +651,8 @@ impl<'a> Rows<'a> {
                 let (top, bottom) = (edge.y.max(from), (edge.y + edge.length).min(to));
                 if bottom > top + EPSILON {
                     let shift = if from > 0.0 { moved } else { 0.0 };
+                    // A line that runs across the cut begins at the top of the rest and grows
+                    // with what moved.
                     let stretched = edge.y < from;
                     let y = if stretched { 0.0 } else { top - from + shift };
                     let length = bottom - top + if stretched { shift } else { 0.0 };

@@ -106,6 +106,8 @@ fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[CounterChange]>> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         loop {
             let name = name(input)?;
+            // Without a number `counter-reset` and `counter-set` mean 0, `counter-increment` 1
+            // (CSS Lists 3, 4).
             list.push((name, input.try_parse(integer).unwrap_or(default)));
             if input.is_exhausted() {
                 break;
@@ -156,6 +158,7 @@ fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
                     let name = name(input)?;
                     let pick = match input.try_parse(|input| input.expect_comma()) {
                         Ok(()) => keyword(input, &STRING_PICKS)?,
+                        // `first` is the default of `string()` (CSS GCPM 3, 1.3.2).
                         Err(_) => StringPick::First,
                     };
                     Ok(ContentItem::StringFn(name, pick))
@@ -187,6 +190,8 @@ fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
                 other => Fault::error(format!("`{other}()` is not supported in `content`")),
             })
         }
+        // `open-quote` and its like hang on `quotes`, which is not supported: the sign itself is
+        // no longer to write.
         Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => {
             Fault::error("write the quotation mark as a string: \"«\"")
         }
@@ -203,6 +208,7 @@ fn optional_style(input: &mut Parser) -> Parsed<CounterStyle> {
 
 fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
     if let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) {
+        // A pattern of no width would be repeated without end.
         return if text.is_empty() {
             Fault::error("the text of a leader is empty")
         } else {

@@ -66,6 +66,7 @@ fn shadows(input: &mut Parser) -> Parsed<Vec<Cast>> {
     input.parse_comma_separated(|input| {
         let zero = Length::points(0.0);
         let mut cast = Cast { lengths: [zero; 4], color: Paint(None), inset: false };
+        // Lengths stand together, before or after the colour and `inset` (CSS Backgrounds 3).
         let mut placed = false;
         while !input.is_exhausted() {
             if input.try_parse(|input| input.expect_ident_matching("inset")).is_ok() {
@@ -74,6 +75,7 @@ fn shadows(input: &mut Parser) -> Parsed<Vec<Cast>> {
                 placed = true;
                 cast.lengths[0] = x;
                 cast.lengths[1] = length(input)?;
+                // A blur cannot be negative, but offsets and the spread may.
                 cast.lengths[2] = input.try_parse(positive_length).unwrap_or(zero);
                 cast.lengths[3] = input.try_parse(length).unwrap_or(zero);
             } else {
@@ -117,6 +119,7 @@ fn transform(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     };
     Ok(setter(move |target| {
         let units = target.units();
+        // Always set, so that a later `transform` takes an earlier one back whole.
         target.own.rotate = alone.unwrap_or(0.0);
         let rest = if alone.is_some() { &[][..] } else { &steps[..] };
         target.own.transform = rest.iter().map(|step| step.compute(&units)).collect();
@@ -213,6 +216,7 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<Written> {
             if course.is_ok() {
                 input.expect_comma()?;
             }
+            // Downwards, as `to bottom` (CSS Images 3, 3.1).
             Direction::Fixed(course.unwrap_or(Course::Angle(180.0)))
         };
         let mut stops = Vec::new();
@@ -236,6 +240,7 @@ fn stop(input: &mut Parser) -> Parsed<Vec<(Option<Length>, Paint)>> {
     if first.is_some()
         && let Ok(second) = input.try_parse(length_percentage)
     {
+        // Two places stand for two stops of the same colour: a band (CSS Images 3, 3.4).
         stops.push((Some(second), color));
     }
     Ok(stops)
@@ -260,6 +265,7 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
         (1.0, 0.0) => Ok(Course::Angle(90.0)),
         (0.0, 1.0) => Ok(Course::Angle(180.0)),
         (-1.0, 0.0) => Ok(Course::Angle(270.0)),
+        // An angle to a corner depends on the proportions of the box, which are not known here.
         _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner(x, y)),
         _ => Err(ParseError::unexpected_token()),
     }
@@ -288,6 +294,7 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
             && let Ok(x) = input.try_parse(positive_length_percentage)
         {
             let y = input.try_parse(positive_length_percentage);
+            // One radius alone can only be a circle's (CSS Images 3, 3.2).
             if y.is_err() {
                 circle = Some(true);
             }
@@ -315,6 +322,7 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
 pub(super) fn is_gradient(input: &mut Parser) -> bool {
     let start = input.state();
     let found = matches!(input.next(), Ok(Token::Function(name)) if name.to_ascii_lowercase().ends_with("gradient"));
+    // Only looked at: the gradient is parsed from its name on.
     input.reset(&start);
     found
 }

@@ -94,8 +94,10 @@ fn breaks(input: &mut Parser) -> Parsed<Break> {
             ("avoid-page", Break::Avoid),
             ("avoid-column", Break::Avoid),
             ("page", Break::Page),
+            // As `page-break-before` calls it, and most sheets still do.
             ("always", Break::Page),
             ("left", Break::Left),
+            // A verso is a left page only where text runs from left to right, as it does here.
             ("verso", Break::Left),
             ("right", Break::Right),
             ("recto", Break::Right),
@@ -128,6 +130,8 @@ impl Specified<Size> for Basis {
 
 fn basis(input: &mut Parser) -> Parsed<Basis> {
     match input.try_parse(|input| input.expect_ident_matching("content")) {
+        // `content` and `auto` differ only for items with a `width` of their own, which keep it
+        // here.
         Ok(()) => Ok(Basis(None)),
         Err(_) => or_keyword("auto", positive_length_percentage)(input).map(Basis),
     }
@@ -252,6 +256,7 @@ fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     }
     if sheet.is_some() || landscape.is_some() {
         let (width, height) = sheet.unwrap_or(A4);
+        // The orientation asked for counts, whichever side the table has first.
         let (short, long) = (width.min(height), width.max(height));
         let size = match landscape {
             Some(true) => (long, short),
@@ -261,6 +266,7 @@ fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
         return Ok(setter(move |target| target.size = Some(size)));
     }
     let width = positive_length(input)?;
+    // One length makes a square sheet (CSS Paged Media 3, 7.1).
     let height = if input.is_exhausted() { width } else { positive_length(input)? };
     Ok(setter(move |target| {
         let size: (f64, f64) = (width, height).compute(&target.units());

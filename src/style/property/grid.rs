@@ -136,6 +136,7 @@ fn line(input: &mut Parser) -> Parsed<GridLine> {
     }
     match input.expect_integer()? {
         0 => Fault::error("lines are counted from 1, or from -1 backwards"),
+        // As many as tracks there can be: taffy makes every line up to the one that is named.
         line => Ok(GridLine::At(line.clamp(-200, 200) as i16)),
     }
 }

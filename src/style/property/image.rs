@@ -53,6 +53,8 @@ fn background_image(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
     }
     input.skip_whitespace();
     let start = input.position();
+    // Looked at first, so that what is wrong with a gradient is told as such, and not as «no
+    // url».
     if effect::is_gradient(input) {
         let gradient = effect::gradient(input)?;
         let span = origin.span(start.byte_index()..input.position().byte_index());
@@ -86,6 +88,8 @@ impl Specified<Fitting> for Extent {
                 let whole = Size::Set(LengthPercentage::percent(100.0));
                 match (width.compute(units), height.compute(units)) {
                     (Size::Auto, Size::Auto) => Fitting::Natural,
+                    // The same thing in two notations; the one without percentages is what
+                    // `object-fit` says, too.
                     (width, height) if width == whole && height == whole => Fitting::Fill,
                     (width, height) => Fitting::Explicit(width, height),
                 }
@@ -147,11 +151,14 @@ pub(super) fn position(input: &mut Parser) -> Parsed<(Length, Length)> {
     }
     let center = Length::percent(50.0);
     match edges[..] {
+        // With one part, the other axis is centred.
         [(Some(Axis::Y), y)] => Ok((center, y)),
         [(_, x)] => Ok((x, center)),
         [(Some(Axis::Y), y), (Some(Axis::X) | None, x)] | [(None, y), (Some(Axis::X), x)] => {
             Ok((x, y))
         }
+        // Two lengths are across and along; a keyword may also come in the other order, as
+        // above.
         [(Some(Axis::X) | None, x), (Some(Axis::Y) | None, y)] => Ok((x, y)),
         [(Some(a), edge_a), (None, by_a), (Some(b), edge_b), (None, by_b)] if a != b => {
             let (first, second) = (edge_a.off_edge(by_a), edge_b.off_edge(by_b));

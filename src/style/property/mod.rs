@@ -151,6 +151,7 @@ static BY_NAME: LazyLock<HashMap<&'static str, &'static Property>> = LazyLock::n
 
 /// The property of that name, aliases resolved.
 pub(super) fn find(name: &str) -> Option<&'static Property> {
+    // Nearly all names are written in lower case: those need no copy.
     let property = match BY_NAME.get(name) {
         Some(property) => *property,
         None => *BY_NAME.get(name.to_ascii_lowercase().as_str())?,
@@ -205,6 +206,7 @@ pub(super) fn applies(property: &Property, context: Context) -> bool {
         Context::Page => {
             let groups =
                 ["margin", "padding", "border", "background", "size", "counter-", "bleed", "marks"];
+            // Margin boxes inherit from the page, so whatever inherits may be set on it.
             property.inherited
                 || groups.iter().any(|group| property.name.starts_with(group))
                 || matches!(

@@ -27,6 +27,8 @@ pub(super) fn sides(
     out: &mut Vec<Declaration>,
     of: &[&str],
 ) -> Parsed<()> {
+    // Values are closures that cannot be copied to another side's property, so the text is
+    // parsed again for each side that repeats one.
     let mut starts = Vec::new();
     while !input.is_exhausted() && starts.len() < of.len() {
         starts.push(input.state());
@@ -57,6 +59,7 @@ pub(super) fn any_order(
 ) -> Parsed<()> {
     let mut found: Vec<Option<Declaration>> = of.iter().map(|_| None).collect();
     let mut any = false;
+    // Which longhand a part belongs to shows only by trying: the first that takes it has it.
     'parts: while !input.is_exhausted() {
         let mut reason = None;
         for (name, slot) in of.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
@@ -70,6 +73,7 @@ pub(super) fn any_order(
                 Err(error) => reason = reason.or(Some(error)),
             }
         }
+        // With several longhands tried, the reason of one says little about the whole.
         return Err(if of.len() == 1 {
             reason.unwrap_or_else(ParseError::unexpected_token)
         } else {
@@ -82,6 +86,7 @@ pub(super) fn any_order(
     for (name, slot) in of.iter().zip(found) {
         out.push(match slot {
             Some(declaration) => declaration,
+            // A shorthand resets what it does not name (CSS Cascade 4, 3).
             None => Declaration::Longhand(longhand(name)?, Value::Initial),
         });
     }
@@ -104,6 +109,8 @@ pub(super) const FONT: &[&str] =
 /// `font`: style, caps and weight in any order, then size, line height and families.
 pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
     let mut prefix: [Option<Declaration>; 3] = [None, None, None];
+    // Three parts at most, each of which may be `normal`, without saying which one is meant (CSS
+    // Fonts 4, 2.7).
     for _ in 0..3 {
         if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
             continue;
@@ -148,6 +155,7 @@ pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
     let mut values: [Option<Declaration>; 3] = [None, None, None];
     while !input.is_exhausted() {
         let number = |property| move |input: &mut Parser| part(input, origin, property);
+        // Numbers before lengths: a bare `0` is a factor, not a basis (Flexbox 1, 7.1.1).
         if values[0].is_none()
             && let Ok(value) = input.try_parse(number(grow))
         {
@@ -163,6 +171,7 @@ pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
         return Err(ParseError::unexpected_token());
     }
     let [given_grow, given_shrink, given_basis] = values;
+    // In `flex`, what is missing is not the property's initial value: `flex: 1` is `1 1 0`.
     out.push(given_grow.map_or_else(|| fixed(grow, "1"), Ok)?);
     out.push(given_shrink.map_or_else(|| fixed(shrink, "1"), Ok)?);
     out.push(given_basis.map_or_else(|| fixed(basis, "0"), Ok)?);

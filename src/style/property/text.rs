@@ -142,6 +142,7 @@ pub(super) fn families(input: &mut Parser) -> Parsed<Arc<[Family]>> {
             words += 1;
         }
         let generic = match name.to_ascii_lowercase().as_str() {
+            // `serif` alone is generic, «Source Serif» a name.
             _ if words > 1 => None,
             "serif" | "ui-serif" => Some(Family::Serif),
             "sans-serif" | "system-ui" | "ui-sans-serif" => Some(Family::SansSerif),
@@ -179,6 +180,7 @@ fn font_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     }
     let size = positive_length_percentage(input)?;
     Ok(setter(move |target| {
+        // In `font-size` itself, `em` and percentages mean the parent's size (CSS Fonts 4, 2.5).
         let em = target.parent.text.font_size;
         let units = Units { em, ..target.units() };
         let size: LengthPercentage = size.compute(&units);
@@ -233,6 +235,8 @@ impl Specified<LineHeight> for Leading {
             Self::Number(number) => LineHeight::Number(number),
             Self::Length(length) => {
                 let height: LengthPercentage = length.compute(units);
+                // A length or percentage is inherited as the length it came to; only a number is
+                // inherited as itself (CSS 2.2, 10.8.1).
                 LineHeight::Length(height.resolve(units.em))
             }
         }
@@ -280,6 +284,8 @@ fn text_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     // author.
     if input.try_parse(|input| input.expect_ident_matching("-itog-center-or-inherit")).is_ok() {
         return Ok(setter(|target| {
+            // `start` is initial, and only an author can have written another value around the
+            // table.
             if target.parent.text.text_align == TextAlign::Start {
                 target.text().text_align = TextAlign::Center;
             }
@@ -341,6 +347,8 @@ fn vertical_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     let raise = length_percentage(input)?;
     Ok(setter(move |target| {
         let text = &target.own.text;
+        // Percentages of `vertical-align` refer to the element's own line height (CSS 2.2,
+        // 10.8.1).
         let line = match text.line_height {
             // The face is not known here; this is what most faces ask for.
             LineHeight::Normal => 1.15 * text.font_size,
@@ -394,6 +402,7 @@ fn feature(input: &mut Parser) -> Parsed<([u8; 4], u16)> {
     let value = input
         .try_parse(|input| keyword(input, &[("on", 1), ("off", 0)]))
         .or_else(|_: cssparser::ParseError<Fault>| {
+            // Values choose among the alternates of a glyph, of which no face has a thousand.
             input.try_parse(integer).map(|v| v.clamp(0, 999) as u16)
         })
         .unwrap_or(1);
