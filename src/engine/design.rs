@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Composition;
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
-use crate::font::{Face, FaceId, FontBook};
+use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{FontFace, Restyle, Stylesheet};
@@ -141,7 +141,13 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
     let mut result = Err(Diagnostic::error("font-broken", nothing));
     for url in face.urls.iter() {
         result = files.read(url).and_then(|bytes| {
-            book.add_weights(bytes.into_owned(), Some(&face.family), face.weights, face.style)
+            let declared = Declared {
+                family: Some(&face.family),
+                weights: face.weights,
+                style: face.style,
+                ranges: &face.ranges,
+            };
+            book.add_declared(bytes.into_owned(), declared)
         });
         if result.is_ok() {
             break;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Face, FaceData, FaceId, FontBook, instance, packed};
+use super::{Declared, Face, FaceData, FaceId, FontBook, instance, packed};
 use crate::diag::Diagnostic;
 use crate::style::{Family, FontStyle};
 
@@ -37,17 +37,17 @@ impl FontBook {
         weight: Option<u16>,
         style: Option<FontStyle>,
     ) -> Result<FaceId, Diagnostic> {
-        self.add_weights(bytes, family, weight.map(|weight| (weight, weight)), style)
+        let weights = weight.map(|weight| (weight, weight));
+        self.add_declared(bytes, Declared { family, weights, style, ranges: &[] })
     }
 
-    /// As [`add`](Self::add), for a range of weights; gives the number of the first face.
-    pub(crate) fn add_weights(
+    /// As [`add`](Self::add), with all that a rule can say; gives the number of the first face.
+    pub(crate) fn add_declared(
         &mut self,
         bytes: impl Into<Arc<[u8]>>,
-        family: Option<&str>,
-        weights: Option<(u16, u16)>,
-        style: Option<FontStyle>,
+        declared: Declared<'_>,
     ) -> Result<FaceId, Diagnostic> {
+        let Declared { family, weights, .. } = declared;
         let broken = |fault: String| {
             let message = match family {
                 Some(family) => format!("the font file for `{family}` cannot be used: {fault}"),
@@ -59,7 +59,7 @@ impl FontBook {
         let bytes = packed::unpack(bytes.into()).map_err(broken)?;
         if !instance::is_variable(&bytes) {
             let face = Face::read(FaceData::Shared(bytes), 0).map_err(broken)?;
-            return self.add_face(face, family, weights, style);
+            return self.add_face(face, declared);
         }
         let cut = instance::cut(&bytes, weights).map_err(|fault| {
             let name = family.unwrap_or("a variable font");
@@ -70,19 +70,16 @@ impl FontBook {
         let mut first = None;
         for (weight, file) in cut {
             let face = Face::read(FaceData::Shared(file.into()), 0).map_err(broken)?;
-            let added = self.add_face(face, family, Some((weight, weight)), style)?;
+            let added =
+                self.add_face(face, Declared { weights: Some((weight, weight)), ..declared })?;
             first = first.or(Some(added));
         }
         first.ok_or_else(|| Diagnostic::error("font-broken", "the font has no weight"))
     }
 
-    fn add_face(
-        &mut self,
-        mut face: Face,
-        family: Option<&str>,
-        weights: Option<(u16, u16)>,
-        style: Option<FontStyle>,
-    ) -> Result<FaceId, Diagnostic> {
+    fn add_face(&mut self, mut face: Face, declared: Declared<'_>) -> Result<FaceId, Diagnostic> {
+        let Declared { family, weights, style, ranges } = declared;
+        face.ranges = ranges.into();
         // An `@font-face` rule says under which name a page asks for the file, whatever the file
         // calls itself (CSS Fonts 4, 4.2).
         if let Some(family) = family {

@@ -39,6 +39,7 @@ impl Face {
             weight,
             italic,
             metrics,
+            ranges: Box::default(),
             coverage: OnceLock::new(),
         })
     }
@@ -53,10 +54,21 @@ impl Face {
                         // A map to glyph 0 says that the character is missing.
                         .filter(|(_, glyph)| glyph.to_u32() != 0)
                         .map(|(c, _)| c)
+                        .filter(|c| self.is_meant_for(*c))
                 });
                 Coverage::new(mappings.into_iter().flatten())
             })
             .contains(c)
+    }
+
+    /// Whether an `@font-face` rule asks for it for a character.
+    fn is_meant_for(&self, c: u32) -> bool {
+        self.ranges.is_empty() || self.ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
+    }
+
+    /// Whether it is meant for some characters only.
+    pub(crate) fn is_partial(&self) -> bool {
+        !self.ranges.is_empty()
     }
 
     /// The glyph of a character, before any shaping.

@@ -21,6 +21,8 @@ use coverage::Coverage;
 pub use editable::is_typed;
 pub use subset::{Outlines, Subset};
 
+use crate::style::FontStyle;
+
 /// A glyph's number in its face.
 pub type GlyphId = u16;
 
@@ -72,7 +74,21 @@ pub struct Face {
     pub italic: bool,
     /// Metrics in font units.
     pub metrics: Metrics,
+    /// The characters that it is taken for, from the first to the last; empty if for all that it
+    /// has.
+    ranges: Box<[(u32, u32)]>,
     coverage: OnceLock<Coverage>,
+}
+
+/// What an `@font-face` rule says of a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Declared<'a> {
+    pub(crate) family: Option<&'a str>,
+    /// The lightest and the heaviest.
+    pub(crate) weights: Option<(u16, u16)>,
+    pub(crate) style: Option<FontStyle>,
+    /// `unicode-range`; empty for all.
+    pub(crate) ranges: &'a [(u32, u32)],
 }
 
 /// What the maker of a font allows to be done with it in documents (OpenType, `OS/2`, `fsType`).

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, UnicodeRange,
 };
 
 use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
@@ -32,8 +32,14 @@ pub(super) fn parse(
     range: Range<usize>,
     faults: &mut Faults,
 ) -> Option<FontFace> {
-    let mut face =
-        Descriptors { family: None, urls: Arc::default(), weights: None, style: None, faults };
+    let mut face = Descriptors {
+        family: None,
+        urls: Arc::default(),
+        weights: None,
+        style: None,
+        ranges: Arc::default(),
+        faults,
+    };
     let mut body = RuleBodyParser::new(input, &mut face);
     while let Some(result) = body.next() {
         if let Err((error, text, _)) = result {
@@ -41,10 +47,10 @@ pub(super) fn parse(
             syntax(body.parser.faults, error, range);
         }
     }
-    let Descriptors { family, urls, weights, style, faults } = face;
+    let Descriptors { family, urls, weights, style, ranges, faults } = face;
     match family {
         Some(family) if !urls.is_empty() => {
-            Some(FontFace { family, urls, weights, style, span: faults.origin.span(range) })
+            Some(FontFace { family, urls, weights, style, ranges, span: faults.origin.span(range) })
         }
         family => {
             let missing = if family.is_none() { "font-family" } else { "src: url(…)" };
@@ -65,6 +71,7 @@ struct Descriptors<'p, 't> {
     urls: Arc<[Arc<str>]>,
     weights: Option<(u16, u16)>,
     style: Option<FontStyle>,
+    ranges: Arc<[(u32, u32)]>,
     faults: &'p mut Faults<'t>,
 }
 
@@ -115,8 +122,13 @@ impl Descriptors<'_, '_> {
                     return Fault::error("faces are not chosen by width: name another family");
                 }
             }
-            // How a browser shows the page before the face has come means nothing on paper; which
-            // characters a file has, it says itself.
+            "unicode-range" => {
+                let ranges = input.parse_comma_separated(|input| {
+                    Ok(UnicodeRange::parse(input).map(|range| (range.start, range.end))?)
+                })?;
+                self.ranges = ranges.into();
+            }
+            // How a browser shows the page before the face has come means nothing on paper.
             _ => while input.next().is_ok() {},
         }
         Ok(())

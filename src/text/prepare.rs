@@ -505,7 +505,7 @@ fn coverage(
         Family::Named(name) => name.eq_ignore_ascii_case(&used.family),
         _ => false,
     });
-    if listed || used.family == first.family {
+    if listed || used.family == first.family || first.is_partial() {
         return None;
     }
     let letters = match c {

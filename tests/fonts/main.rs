@@ -168,6 +168,21 @@ fn the_parts_of_one_face_that_font_services_give_are_one_face() {
 }
 
 #[test]
+fn a_face_is_taken_for_the_characters_that_it_is_meant_for() {
+    let style = "@font-face { font-family: F; src: url(f.ttf); unicode-range: U+26, U+40?, U+410-42F } \
+                 body { font-family: F, \"PT Sans\" }";
+    let (document, said) = composed(style, "<p>Аа&amp;Ёё1</p>", &[("f.ttf", MONO)]);
+    assert_eq!(codes(&said), [""; 0]);
+    let pages = document.to_pages().unwrap().value;
+    let runs = pages.pages[0].items.iter().filter_map(|item| match &item.paint {
+        Paint::Glyphs { run, .. } => Some((&*pages.fonts.face(run.face).family, &*run.text)),
+        _ => None,
+    });
+    let runs: Vec<(&str, &str)> = runs.collect();
+    assert_eq!(runs, [("F", "А"), ("PT Sans", "а"), ("F", "&Ё"), ("PT Sans", "ё1")]);
+}
+
+#[test]
 fn letters_that_a_face_lacks_are_told_once() {
     let style = "@font-face { font-family: F; src: url(f.otf) } body { font-family: F }";
     let said = |body: &str| composed(style, body, &[("f.otf", CFF)]).1;
