@@ -10,7 +10,7 @@ use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
-use crate::style::{FontFace, Restyle, Stylesheet};
+use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
@@ -21,7 +21,7 @@ pub struct Design {
     template: Arc<Template>,
     sources: Arc<Sources>,
     sheets: Arc<[Stylesheet]>,
-    restyle: Restyle,
+    style_cache: StyleCache,
     images: Arc<ImageStore>,
     typesetter: Arc<Typesetter>,
     docx: Arc<docx::Shared>,
@@ -43,6 +43,8 @@ impl Design {
             .map(|&source| Stylesheet::parse(source, &mut sources, template.files(), &mut sink))
             .collect();
         let faces: Vec<&FontFace> = sheets.iter().flat_map(Stylesheet::font_faces).collect();
+        // Designs without faces of their own share the engine's, and with it every word that is
+        // shaped already.
         let typesetter = if faces.is_empty() {
             Arc::clone(typesetter)
         } else {
@@ -61,7 +63,7 @@ impl Design {
             template,
             sources,
             sheets,
-            restyle: Restyle::default(),
+            style_cache: StyleCache::default(),
             images,
             typesetter,
             docx: Arc::default(),
@@ -99,6 +101,8 @@ impl Design {
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
         let sources = match rendered.sources.printed() {
+            // The stylesheets' sources with this document's values: faults of either find their
+            // place.
             Some(printed) => self.sources.with_printed(Arc::clone(printed)),
             None => Arc::clone(&self.sources),
         };
@@ -106,7 +110,7 @@ impl Design {
             return Err(Error::Invalid(sink.into_vec()));
         };
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
-        let styles = self.restyle.cascade(&tree, &sheets, &mut sink);
+        let styles = self.style_cache.cascade(&tree, &sheets, &mut sink);
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
@@ -123,6 +127,7 @@ fn with_faces(
     sources: &Sources,
     sink: &mut Sink,
 ) -> FontBook {
+    // The engine's book serves other designs, which must not see these faces.
     let mut book = fonts.clone();
     for face in faces {
         let place: Option<Place> = face.span.and_then(|span| sources.place(span));

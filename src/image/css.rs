@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::style::{Color, Course, Extent, Gradient, Shadow};
+use crate::style::{Color, Course, Gradient, RadialExtent, Shadow};
 
 /// Steps between two stops of different alpha: CSS mixes colours that are multiplied by their
 /// alpha, SVG and PDF do not.
@@ -29,7 +29,7 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
     let span = if last - first > 1e-6 { last - first } else { 1e-6 };
     let spread = if gradient.repeats { "repeat" } else { "pad" };
     let _ = match course {
-        Line::Straight { from, by } => {
+        GradientLine::Straight { from, by } => {
             let at = |t: f64| (from.0 + by.0 * t, from.1 + by.1 * t);
             let ((x1, y1), (x2, y2)) = (at(first), at(first + span));
             write!(
@@ -37,7 +37,7 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
                 "<linearGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\">"
             )
         }
-        Line::Round { at: (x, y), radii: (rx, ry) } => {
+        GradientLine::Round { at: (x, y), radii: (rx, ry) } => {
             let (start, end) = (first.max(0.0), (first + span).max(1e-6));
             write!(
                 svg,
@@ -60,7 +60,7 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
         }
         before = Some((at, color));
     }
-    let end = if matches!(course, Line::Straight { .. }) { "linear" } else { "radial" };
+    let end = if matches!(course, GradientLine::Straight { .. }) { "linear" } else { "radial" };
     let _ = write!(
         svg,
         "</{end}Gradient><path d=\"M0 0H{width}V{height}H0Z\" fill=\"url(#g)\"/></svg>"
@@ -101,19 +101,19 @@ fn mixed(from: Color, to: Color, t: f64) -> Color {
 }
 
 /// Where a gradient goes, with 0 and 1 at its ends.
-enum Line {
+enum GradientLine {
     Straight { from: (f64, f64), by: (f64, f64) },
     Round { at: (f64, f64), radii: (f64, f64) },
 }
 
 /// The length that percentages are of, and the line (CSS Images 3, 3.1 and 3.2).
-fn course(course: Course, width: f64, height: f64) -> (f64, Line) {
+fn course(course: Course, width: f64, height: f64) -> (f64, GradientLine) {
     let straight = |dx: f64, dy: f64| {
         // Long enough that the corners lie at its ends (CSS Images 3, 3.1).
         let length = (width * dx).abs() + (height * dy).abs();
         let by = (dx * length, dy * length);
         let from = (width / 2.0 - by.0 / 2.0, height / 2.0 - by.1 / 2.0);
-        (length, Line::Straight { from, by })
+        (length, GradientLine::Straight { from, by })
     };
     match course {
         Course::Angle(degrees) => {
@@ -130,12 +130,18 @@ fn course(course: Course, width: f64, height: f64) -> (f64, Line) {
         Course::Radial { circle, extent, at } => {
             let at = (at.0.resolve(width), at.1.resolve(height));
             let radii = radii(circle, extent, at, width, height);
-            (radii.0, Line::Round { at, radii: (radii.0.max(1e-3), radii.1.max(1e-3)) })
+            (radii.0, GradientLine::Round { at, radii: (radii.0.max(1e-3), radii.1.max(1e-3)) })
         }
     }
 }
 
-fn radii(circle: bool, extent: Extent, at: (f64, f64), width: f64, height: f64) -> (f64, f64) {
+fn radii(
+    circle: bool,
+    extent: RadialExtent,
+    at: (f64, f64),
+    width: f64,
+    height: f64,
+) -> (f64, f64) {
     let (left, right) = (at.0.abs(), (width - at.0).abs());
     let (top, bottom) = (at.1.abs(), (height - at.1).abs());
     let near = (left.min(right), top.min(bottom));
@@ -144,16 +150,16 @@ fn radii(circle: bool, extent: Extent, at: (f64, f64), width: f64, height: f64) 
     // large.
     let root = std::f64::consts::SQRT_2;
     match (extent, circle) {
-        (Extent::ClosestSide, false) => near,
-        (Extent::FarthestSide, false) => far,
-        (Extent::ClosestCorner, false) => (near.0 * root, near.1 * root),
-        (Extent::FarthestCorner, false) => (far.0 * root, far.1 * root),
-        (Extent::ClosestSide, true) => (near.0.min(near.1), near.0.min(near.1)),
-        (Extent::FarthestSide, true) => (far.0.max(far.1), far.0.max(far.1)),
-        (Extent::ClosestCorner, true) => (near.0.hypot(near.1), near.0.hypot(near.1)),
-        (Extent::FarthestCorner, true) => (far.0.hypot(far.1), far.0.hypot(far.1)),
-        (Extent::Radii(x, _), true) => (x.resolve(width), x.resolve(width)),
-        (Extent::Radii(x, y), false) => (x.resolve(width), y.resolve(height)),
+        (RadialExtent::ClosestSide, false) => near,
+        (RadialExtent::FarthestSide, false) => far,
+        (RadialExtent::ClosestCorner, false) => (near.0 * root, near.1 * root),
+        (RadialExtent::FarthestCorner, false) => (far.0 * root, far.1 * root),
+        (RadialExtent::ClosestSide, true) => (near.0.min(near.1), near.0.min(near.1)),
+        (RadialExtent::FarthestSide, true) => (far.0.max(far.1), far.0.max(far.1)),
+        (RadialExtent::ClosestCorner, true) => (near.0.hypot(near.1), near.0.hypot(near.1)),
+        (RadialExtent::FarthestCorner, true) => (far.0.hypot(far.1), far.0.hypot(far.1)),
+        (RadialExtent::Radii(x, _), true) => (x.resolve(width), x.resolve(width)),
+        (RadialExtent::Radii(x, y), false) => (x.resolve(width), y.resolve(height)),
     }
 }
 
@@ -261,7 +267,7 @@ mod tests {
     #[test]
     fn the_line_of_a_corner_ends_at_the_corner() {
         let (_, line) = course(Course::Corner(1.0, 1.0), 200.0, 100.0);
-        let Line::Straight { from, by } = line else { panic!() };
+        let GradientLine::Straight { from, by } = line else { panic!() };
         // Its end lies on the line through the corner at right angles to it.
         let (ex, ey) = (from.0 + by.0 - 200.0, from.1 + by.1 - 100.0);
         assert!((ex * by.0 + ey * by.1).abs() < 1e-6);

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 
 /// What a JPEG file says of itself before its pixels.
 #[derive(Debug, Default)]
-struct Header {
+struct JpegHeader {
     size: Option<(u16, u16)>,
     components: u8,
     /// Adobe's marker is there.
@@ -82,9 +82,9 @@ pub(crate) fn is_adobe(bytes: &[u8]) -> bool {
     header(bytes).is_ok_and(|h| h.adobe)
 }
 
-fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
     const CUT: &str = "is cut off";
-    let mut header = Header::default();
+    let mut header = JpegHeader::default();
     let mut at = 2;
     loop {
         // A marker is FF and a byte that is neither FF (filling) nor 00.
@@ -126,7 +126,7 @@ fn body_ends(pixels: &[u8]) -> bool {
     pixels.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }
 
-fn frame(body: &[u8], header: &mut Header) -> Result<(), &'static str> {
+fn frame(body: &[u8], header: &mut JpegHeader) -> Result<(), &'static str> {
     let [precision, h1, h0, w1, w0, components, ..] = *body else { return Err("is damaged") };
     // `DCTDecode` is baseline and progressive of 8 bits (ISO 32000-1, 7.4.8).
     if precision != 8 {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Drawn, Image, ImageData, MAX_PIXELS, Segment, Svg, png};
+use super::{Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
 use crate::diag::Diagnostic;
 
 /// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).
@@ -97,11 +97,11 @@ fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Optio
         }
         for part in parts {
             let [
-                Segment::Move(x0, y0),
-                Segment::Line(x1, y1),
-                Segment::Line(x2, y2),
-                Segment::Line(x3, y3),
-                Segment::Close,
+                DrawnSegment::Move(x0, y0),
+                DrawnSegment::Line(x1, y1),
+                DrawnSegment::Line(x2, y2),
+                DrawnSegment::Line(x3, y3),
+                DrawnSegment::Close,
             ] = *part
             else {
                 return None;

@@ -6,10 +6,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
+use crate::cache::SmallCache;
 use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
-use crate::recent::Recent;
 
 /// How many pictures are kept; when there are more, all are forgotten. A batch may name another
 /// portrait in each record.
@@ -23,9 +23,9 @@ pub struct ImageStore {
     fonts: Arc<FontBook>,
     loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
     /// SVG texts and densities as PNG files.
-    rasters: Recent<(Arc<str>, f64), Arc<[u8]>>,
+    rasters: SmallCache<(Arc<str>, f64), Arc<[u8]>>,
     /// SVG texts with shapes only.
-    plain: Recent<Arc<str>, Option<Arc<str>>>,
+    plain: SmallCache<Arc<str>, Option<Arc<str>>>,
 }
 
 #[derive(Clone)]
@@ -41,8 +41,8 @@ impl ImageStore {
             files,
             fonts: Arc::default(),
             loaded: Arc::default(),
-            rasters: Recent::default(),
-            plain: Recent::default(),
+            rasters: SmallCache::default(),
+            plain: SmallCache::default(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason
 use super::frame::{Effect, Frame, Stroked, Thing};
 use super::galley::Galley;
 use crate::boxes::BoxNode;
-use crate::image::Segment;
+use crate::image::DrawnSegment;
 use crate::style::Color;
 
 /// Space above and below the rule over the notes: less than a line, so that they stay one foot.
@@ -172,11 +172,11 @@ impl<'a> Foot<'a> {
 fn rule(width: f64) -> Stroked {
     let (w, h) = (LENGTH.min(width), THICKNESS);
     let path = vec![
-        Segment::Move(0.0, 0.0),
-        Segment::Line(w, 0.0),
-        Segment::Line(w, h),
-        Segment::Line(0.0, h),
-        Segment::Close,
+        DrawnSegment::Move(0.0, 0.0),
+        DrawnSegment::Line(w, 0.0),
+        DrawnSegment::Line(w, h),
+        DrawnSegment::Line(0.0, h),
+        DrawnSegment::Close,
     ];
     Stroked { path, fill: Some(Color::BLACK), stroke: None }
 }

@@ -11,7 +11,7 @@ use super::split;
 use crate::boxes::BoxNode;
 use crate::diag::Span;
 use crate::geometry::{Rect, Sides, Size};
-use crate::image::{Image, Segment};
+use crate::image::{DrawnSegment, Image};
 use crate::style::{Color, Computed};
 
 /// A rectangle with things in it.
@@ -141,7 +141,7 @@ pub(crate) struct PlacedPicture<'a> {
 /// A straight line or path in one colour.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stroked {
-    pub(crate) path: Vec<Segment>,
+    pub(crate) path: Vec<DrawnSegment>,
     pub(crate) fill: Option<Color>,
     pub(crate) stroke: Option<crate::image::Stroke>,
 }

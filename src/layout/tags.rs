@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use super::pages::{Artifact, Mark, Tag, TagId};
-use crate::boxes::{BoxId, BoxNode, BoxTree, Cell, Content, Inline, MAX_DEPTH, Marker, Role, Row};
+use crate::boxes::{
+    BoxId, BoxNode, BoxTree, CellBox, Content, Inline, MAX_DEPTH, Marker, Role, RowBox,
+};
 use crate::diag::Span;
 use crate::style::CounterStyle;
 
@@ -250,7 +252,7 @@ impl TagBuilder {
         Arc::from("")
     }
 
-    fn rows(&mut self, rows: &[Row], role: Role, table: TagId) {
+    fn rows(&mut self, rows: &[RowBox], role: Role, table: TagId) {
         if rows.is_empty() {
             return;
         }
@@ -265,7 +267,7 @@ impl TagBuilder {
         }
     }
 
-    fn cell(&mut self, cell: &Cell, row: TagId) {
+    fn cell(&mut self, cell: &CellBox, row: TagId) {
         self.node(&cell.node, row);
         if self.hidden > 0 {
             return;

@@ -14,12 +14,12 @@ use super::object::round;
 use super::save::integer;
 use crate::font::FaceId;
 use crate::geometry::Rect;
-use crate::image::{Drawn, Segment, Shaded, Shape, Stroke};
+use crate::image::{Drawn, DrawnPath, DrawnSegment, Shaded, Stroke};
 use crate::style::Color;
 
 /// What is known of the graphics state; nothing if it may be anything.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct State {
+struct GraphicsState {
     fill: Option<Color>,
     stroke: Option<Color>,
     width: Option<f64>,
@@ -46,14 +46,14 @@ pub(super) struct Pen {
     pub(super) height: f64,
     /// Alphas that were set.
     pub(super) alphas: BTreeSet<u8>,
-    state: State,
-    saved: Vec<State>,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
 }
 
 impl Pen {
     /// For a page: the state is the initial one (ISO 32000-1, 8.4.1).
     pub(super) fn page(height: f64) -> Self {
-        let state = State {
+        let state = GraphicsState {
             fill: Some(Color::BLACK),
             stroke: Some(Color::BLACK),
             width: Some(1.0),
@@ -62,7 +62,7 @@ impl Pen {
             join: Some(0),
             miter: Some(10.0),
             alpha: 255,
-            ..State::default()
+            ..GraphicsState::default()
         };
         Self {
             ops: Vec::new(),
@@ -76,7 +76,10 @@ impl Pen {
 
     /// For a form, which may be painted in any state, but opaque.
     pub(super) fn form(height: f64) -> Self {
-        Self { state: State { alpha: 255, ..State::default() }, ..Self::page(height) }
+        Self {
+            state: GraphicsState { alpha: 255, ..GraphicsState::default() },
+            ..Self::page(height)
+        }
     }
 
     /// What has been written, and the alphas that were set.
@@ -162,7 +165,7 @@ impl Pen {
     }
 
     /// Clips what follows to a path.
-    pub(super) fn clip_path(&mut self, path: &[Segment], even_odd: bool) {
+    pub(super) fn clip_path(&mut self, path: &[DrawnSegment], even_odd: bool) {
         self.path(path);
         self.painting("W", even_odd);
         self.operator(&[], "n");
@@ -313,7 +316,7 @@ impl Pen {
     /// Fills and strokes a path.
     pub(super) fn shape(
         &mut self,
-        path: &[Segment],
+        path: &[DrawnSegment],
         fill: Option<Color>,
         even_odd: bool,
         stroke: Option<&Stroke>,
@@ -352,13 +355,13 @@ impl Pen {
     }
 
     /// Paints a shape.
-    pub(super) fn drawn(&mut self, shape: &Shape) {
+    pub(super) fn drawn(&mut self, shape: &DrawnPath) {
         self.shape(&shape.path, shape.fill, shape.even_odd, shape.stroke.as_ref());
     }
 
     /// printpdf's own lines and polygons cannot say «several subpaths, some open»: the operators of
     /// ISO 32000-1, 8.5.2 can.
-    fn path(&mut self, path: &[Segment]) {
+    fn path(&mut self, path: &[DrawnSegment]) {
         let h = self.height;
         let mut rest = path;
         while let Some((segment, others)) = rest.split_first() {
@@ -370,12 +373,12 @@ impl Pen {
                 continue;
             }
             match *segment {
-                Segment::Move(x, y) => self.construct("m", &[x, h - y]),
-                Segment::Line(x, y) => self.construct("l", &[x, h - y]),
-                Segment::Cubic(a, b, c, d, x, y) => {
+                DrawnSegment::Move(x, y) => self.construct("m", &[x, h - y]),
+                DrawnSegment::Line(x, y) => self.construct("l", &[x, h - y]),
+                DrawnSegment::Cubic(a, b, c, d, x, y) => {
                     self.construct("c", &[a, h - b, c, h - d, x, h - y])
                 }
-                Segment::Close => self.construct("h", &[]),
+                DrawnSegment::Close => self.construct("h", &[]),
             }
             rest = others;
         }
@@ -437,24 +440,24 @@ pub(super) fn alpha_value(alpha: u8) -> f32 {
 }
 
 /// Whether a segment has no NaN and no infinity in it.
-pub(super) fn is_finite(segment: &Segment) -> bool {
+pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
     match *segment {
-        Segment::Move(x, y) | Segment::Line(x, y) => x.is_finite() && y.is_finite(),
-        Segment::Cubic(a, b, c, d, x, y) => [a, b, c, d, x, y].iter().all(|v| v.is_finite()),
-        Segment::Close => true,
+        DrawnSegment::Move(x, y) | DrawnSegment::Line(x, y) => x.is_finite() && y.is_finite(),
+        DrawnSegment::Cubic(a, b, c, d, x, y) => [a, b, c, d, x, y].iter().all(|v| v.is_finite()),
+        DrawnSegment::Close => true,
     }
 }
 
 /// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the
 /// signed way to the opposite one, so that it turns the way the subpath does. `re` goes along x
 /// first.
-fn rectangle(path: &[Segment; 5]) -> Option<Rect> {
+fn rectangle(path: &[DrawnSegment; 5]) -> Option<Rect> {
     let [
-        Segment::Move(x0, y0),
-        Segment::Line(x1, y1),
-        Segment::Line(x2, y2),
-        Segment::Line(x3, y3),
-        Segment::Close,
+        DrawnSegment::Move(x0, y0),
+        DrawnSegment::Line(x1, y1),
+        DrawnSegment::Line(x2, y2),
+        DrawnSegment::Line(x3, y3),
+        DrawnSegment::Close,
     ] = *path
     else {
         return None;

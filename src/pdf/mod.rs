@@ -37,9 +37,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
 pub(crate) use attach::keywords;
-pub use attach::{Attachment, extract};
+pub use attach::{EmbeddedFile, extract};
 pub use merge::{Fragment, Merge};
-pub use shared::Shared;
+pub use shared::SharedResources;
 
 use crate::diag::Sink;
 use crate::font::FaceId;
@@ -70,7 +70,7 @@ pub struct PdfOptions {
     pub standard: Standard,
     /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`]. Default:
     /// none.
-    pub attachment: Option<Attachment>,
+    pub attachment: Option<EmbeddedFile>,
 }
 
 impl PdfOptions {
@@ -87,7 +87,7 @@ impl PdfOptions {
 
     /// These options with a file that the PDF carries: needs [`Standard::A3a`].
     #[must_use]
-    pub fn with_attachment(self, attachment: Attachment) -> Self {
+    pub fn with_attachment(self, attachment: EmbeddedFile) -> Self {
         Self { attachment: Some(attachment), ..self }
     }
 }
@@ -96,16 +96,16 @@ impl PdfOptions {
 ///
 /// What keeps the document from the standard asked for is an error in the sink (`pdf-title`,
 /// `pdf-language`, `pdf-alt`, `pdf-heading`, `pdf-cmyk`, `pdf-attachment`, `pdf-tags`), as are a
-/// font that cannot be embedded (`font-broken`, `pdf-font`) and a coordinate that is infinite or not
-/// a number (`pdf-coordinate`). Links to nowhere (`link-target`) and invalid dates (`pdf-date`) are
-/// warnings. The bytes are of no use if there are errors.
+/// font that cannot be embedded (`font-broken`, `pdf-font`) and a coordinate that is infinite or
+/// not a number (`pdf-coordinate`). Links to nowhere (`link-target`) and invalid dates (`pdf-date`)
+/// are warnings. The bytes are of no use if there are errors.
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
     standard::check(pages, options, sink);
     // Whatever could not be prepared for this very document is a fault.
-    Shared::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
+    SharedResources::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
 }
 
-impl Shared {
+impl SharedResources {
     /// Writes a document of the batch. See [`write()`].
     pub fn write(&self, pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
         let mut own = Sink::new();
@@ -203,7 +203,7 @@ const SMALL: usize = 100;
 
 /// A file in the making.
 struct File<'a> {
-    shared: &'a Shared,
+    shared: &'a SharedResources,
     document: Document,
     catalog: Dictionary,
     pages: Vec<ObjectId>,
@@ -216,7 +216,7 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     /// Takes printpdf's document and drops from it what ours has otherwise.
-    fn new(shared: &'a Shared, mut document: Document, source: &Pages) -> Self {
+    fn new(shared: &'a SharedResources, mut document: Document, source: &Pages) -> Self {
         let pages: Vec<ObjectId> = document.page_iter().collect();
         let mut resources = None;
         for (page, sheet) in pages.iter().zip(&source.pages) {

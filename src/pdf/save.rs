@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use super::deflate::Deflater;
 use super::digest::Digest;
-use super::font::Font;
+use super::font::PdfFont;
 use crate::font::FaceId;
 
 /// Objects in an object stream.
@@ -42,7 +42,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Fonts whose objects are numbered from `first` on.
-    pub(super) fn new<'f>(first: u32, fonts: impl Iterator<Item = (FaceId, &'f Font)>) -> Self {
+    pub(super) fn new<'f>(first: u32, fonts: impl Iterator<Item = (FaceId, &'f PdfFont)>) -> Self {
         let mut document = Document::new();
         document.max_id = first - 1;
         let fonts = fonts.map(|(face, font)| (face, font.write(&mut document))).collect();

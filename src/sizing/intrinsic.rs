@@ -5,7 +5,7 @@ use super::edges::{Edges, clamp_width, content_size, set_width};
 use super::picture::picture;
 use super::table::TableSizes;
 use crate::boxes::{BoxNode, Content, MAX_DEPTH};
-use crate::style::{FlexDirection, Position, Size as SizeValue};
+use crate::style::{FlexDirection, LengthOrAuto as SizeValue, Position};
 
 /// The min-content and the max-content width of something: every break taken, and only the forced
 /// ones.

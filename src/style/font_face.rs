@@ -8,7 +8,7 @@ use cssparser::{
     QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, UnicodeRange,
 };
 
-use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
+use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, excerpt, reason};
 use super::parse::{TOLD, range_of, syntax};
 use super::property::weight;
 use super::units::keyword;
@@ -30,7 +30,7 @@ const DESCRIPTORS: [&str; 7] = [
 pub(super) fn parse(
     input: &mut Parser,
     range: Range<usize>,
-    faults: &mut Faults,
+    faults: &mut CssFaults,
 ) -> Option<FontFace> {
     let mut face = Descriptors {
         family: None,
@@ -72,7 +72,7 @@ struct Descriptors<'p, 't> {
     weights: Option<(u16, u16)>,
     style: Option<FontStyle>,
     ranges: Arc<[(u32, u32)]>,
-    faults: &'p mut Faults<'t>,
+    faults: &'p mut CssFaults<'t>,
 }
 
 impl Descriptors<'_, '_> {
@@ -92,7 +92,7 @@ impl Descriptors<'_, '_> {
                 // A list is an order of preference; which files can be read is seen later.
                 self.urls = urls.into_iter().flatten().collect();
                 if self.urls.is_empty() {
-                    return Fault::error(
+                    return CssFault::error(
                         "`local()` is not supported: put the font file beside the template",
                     );
                 }
@@ -119,7 +119,7 @@ impl Descriptors<'_, '_> {
                 let normal = input.try_parse(|input| input.expect_ident_matching("normal")).is_ok()
                     || input.expect_percentage()? == 1.0;
                 if !normal {
-                    return Fault::error("faces are not chosen by width: name another family");
+                    return CssFault::error("faces are not chosen by width: name another family");
                 }
             }
             "unicode-range" => {
@@ -136,7 +136,7 @@ impl Descriptors<'_, '_> {
 }
 
 /// One entry of `src`; nothing for a `local()`.
-fn source(input: &mut Parser, origin: Origin) -> Parsed<Option<Arc<str>>> {
+fn source(input: &mut Parser, origin: SheetOrigin) -> Parsed<Option<Arc<str>>> {
     let url = match input.try_parse(|input| input.expect_url()) {
         Ok(url) => Some(origin.url(&url)),
         Err(_) => {

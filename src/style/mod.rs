@@ -14,9 +14,9 @@ mod page;
 mod paint;
 mod parse;
 mod property;
-mod restyle;
 mod selector;
 mod sheet;
+mod style_cache;
 mod support;
 mod target;
 #[cfg(test)]
@@ -31,8 +31,8 @@ pub use cascade::cascade;
 pub use grid::*;
 pub use page::PageRules;
 pub use paint::*;
-pub use restyle::Restyle;
 pub use sheet::Stylesheet;
+pub use style_cache::StyleCache;
 pub use support::supported;
 pub use values::*;
 

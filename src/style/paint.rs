@@ -36,7 +36,7 @@ pub enum Course {
         /// Circles.
         circle: bool,
         /// How far to the last colour.
-        extent: Extent,
+        extent: RadialExtent,
         /// The point.
         at: (LengthPercentage, LengthPercentage),
     },
@@ -45,7 +45,7 @@ pub enum Course {
 /// How large the last circle of a gradient is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
-pub enum Extent {
+pub enum RadialExtent {
     ClosestSide,
     FarthestSide,
     ClosestCorner,

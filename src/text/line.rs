@@ -3,18 +3,18 @@
 
 use std::sync::Arc;
 
-use super::breaks::{Stop, StopKind};
+use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::letters_part;
 use super::fit::{SLIP, next_tab};
 use super::metrics::{LineExtent, line_extent};
-use super::prepare::{Atom, AtomKind, Font, Segment, Span};
-use super::shape::{Manner, Shape, ShapedGlyph, Shaper, Voice};
+use super::prepare::{Atom, AtomKind, Font, ItemSpan, Segment};
+use super::shape::{Manner, ShapedGlyph, ShapedWord, Shaper, Voice};
 use super::{Glyph, GlyphRun, Line, Piece, Synthesis};
 use crate::font::FaceId;
 use crate::style::{LineHeight, TextAlign, TextStyle};
 
 /// What the lines of a paragraph share.
-pub(super) struct Setter<'s, 'a> {
+pub(super) struct LineSetter<'s, 'a> {
     pub(super) shaper: &'s Shaper,
     pub(super) segment: &'s Segment<'a>,
     /// The strut of the block.
@@ -23,7 +23,7 @@ pub(super) struct Setter<'s, 'a> {
 
 /// How one line is set.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct LineSetting {
     /// The measure, indent included.
     pub(super) width: f64,
     pub(super) indent: f64,
@@ -35,9 +35,14 @@ pub(super) struct Place {
     pub(super) letter_give: f64,
 }
 
-impl Setter<'_, '_> {
+impl LineSetter<'_, '_> {
     /// The line between two stops.
-    pub(super) fn line(&self, from: &Stop, to: &Stop, place: Place) -> Line {
+    pub(super) fn line(
+        &self,
+        from: &BreakOpportunity,
+        to: &BreakOpportunity,
+        place: LineSetting,
+    ) -> Line {
         let atoms = &self.segment.atoms;
         let inside = atoms.get(to.atom).is_some_and(|atom| to.at > atom.text.start);
         let end = if inside { to.atom + 1 } else { to.atom };
@@ -46,18 +51,18 @@ impl Setter<'_, '_> {
             .iter()
             .rposition(Atom::is_solid)
             .map_or(from.atom, |i| from.atom + i + 1);
-        let mut draft = Draft::new(self.shaper, self.segment, place.indent - from.out_start);
+        let mut draft = LineDraft::new(self.shaper, self.segment, place.indent - from.out_start);
         for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
             let first = atom.text.start.max(from.at);
             let last = if inside && i + 1 == end { to.at } else { atom.text.end };
             let hyphen = inside && i + 1 == end && to.kind == StopKind::Hyphen;
             draft.add(atom, first..last.max(first), hyphen, i >= hang, i + 1 == hang);
         }
-        let place = Place { width: place.width + to.out_end, ..place };
+        let place = LineSetting { width: place.width + to.out_end, ..place };
         self.finish(draft, place, to.kind == StopKind::Hyphen)
     }
 
-    fn finish(&self, mut draft: Draft<'_, '_>, place: Place, hyphenated: bool) -> Line {
+    fn finish(&self, mut draft: LineDraft<'_, '_>, place: LineSetting, hyphenated: bool) -> Line {
         draft.close();
         let width = draft.x - place.indent;
         let slack = place.width - draft.x;
@@ -116,11 +121,11 @@ impl Setter<'_, '_> {
 }
 
 /// A line that is being made.
-struct Draft<'s, 'a> {
+struct LineDraft<'s, 'a> {
     shaper: &'s Shaper,
     segment: &'s Segment<'a>,
     pieces: Vec<Piece>,
-    run: Option<Run>,
+    run: Option<OpenRun>,
     x: f64,
     /// Stretchable spaces: piece, glyph, width without kerning.
     spaces: Vec<(usize, usize, f64)>,
@@ -132,7 +137,7 @@ struct Draft<'s, 'a> {
 }
 
 /// Glyphs of one span and font that are being collected.
-struct Run {
+struct OpenRun {
     span: usize,
     face: FaceId,
     size: f64,
@@ -141,7 +146,7 @@ struct Run {
     glyphs: Vec<Glyph>,
 }
 
-impl<'s, 'a> Draft<'s, 'a> {
+impl<'s, 'a> LineDraft<'s, 'a> {
     fn new(shaper: &'s Shaper, segment: &'s Segment<'a>, x: f64) -> Self {
         let extent = LineExtent { above: f64::NEG_INFINITY, below: f64::NEG_INFINITY };
         Self {
@@ -243,7 +248,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         &mut self,
         span: usize,
         font: Font,
-        shape: &Shape,
+        shape: &ShapedWord,
         text: &str,
         after: f64,
         last: bool,
@@ -277,7 +282,7 @@ impl<'s, 'a> Draft<'s, 'a> {
     }
 
     /// The run that the next glyphs of a span and font belong to.
-    fn run(&mut self, span: usize, font: Font) -> &mut Run {
+    fn run(&mut self, span: usize, font: Font) -> &mut OpenRun {
         if self
             .run
             .as_ref()
@@ -286,7 +291,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.close();
         }
         let x = self.x;
-        self.run.get_or_insert_with(|| Run {
+        self.run.get_or_insert_with(|| OpenRun {
             span,
             face: font.face,
             size: font.size,
@@ -458,7 +463,7 @@ impl<'s, 'a> Draft<'s, 'a> {
 }
 
 /// A leader's pattern, shaped once.
-fn pattern_run(shaper: &Shaper, span: &Span<'_>, pattern: &str) -> Option<GlyphRun> {
+fn pattern_run(shaper: &Shaper, span: &ItemSpan<'_>, pattern: &str) -> Option<GlyphRun> {
     let face = span.primary?;
     let style = span.style;
     let scale = style.font_size / shaper.fonts().face(face).metrics.units_per_em;

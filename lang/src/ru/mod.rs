@@ -49,14 +49,14 @@ mod phrase;
 mod plural;
 mod word;
 
-pub use date::Date;
+pub use date::CivilDate;
 pub use grammar::{Basis, Case, Confidence, Gender, Inflected, Number, UnknownValue};
 pub use name::{FullName, InitialsStyle};
 
 /// What a line of text names: chooses the rules of [`inflect_line`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum LineKind {
     /// A person or another party: [`party::Party`].
     Name,
     /// A post or title: [`post::inflect`].
@@ -79,7 +79,7 @@ pub enum Kind {
 /// assert_eq!(inflect_line(Kind::Post, "Глава", Case::Accusative, None).text, "Главу");
 /// ```
 #[must_use]
-pub fn inflect_line(kind: Kind, line: &str, case: Case, default: Option<Gender>) -> Inflected {
+pub fn inflect_line(kind: LineKind, line: &str, case: Case, default: Option<Gender>) -> Inflected {
     let line = line.trim_end_matches(['\r', '\n']);
     let (text, gender) = match line.split_once('\t') {
         Some((text, rest)) => {
@@ -89,9 +89,9 @@ pub fn inflect_line(kind: Kind, line: &str, case: Case, default: Option<Gender>)
         None => (line, default),
     };
     match kind {
-        Kind::Name => party::Party::of(text, gender).inflect(case),
-        Kind::Post => post::inflect(text, case, gender),
-        Kind::Org => org::inflect(text, case),
-        Kind::Place => place::inflect(text, case, false),
+        LineKind::Name => party::Party::of(text, gender).inflect(case),
+        LineKind::Post => post::inflect(text, case, gender),
+        LineKind::Org => org::inflect(text, case),
+        LineKind::Place => place::inflect(text, case, false),
     }
 }

@@ -8,7 +8,7 @@
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
-use super::phrase::{self, Change};
+use super::phrase::{self, WordChange};
 use super::plural;
 use super::word::{Letters, is_vowel};
 
@@ -122,7 +122,7 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
 
 /// The parts of a name around its hyphens and how each changes. Before a last word stand
 /// adjectives only.
-pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Option<Change>)> {
+pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Option<WordChange>)> {
     let mut list = Vec::new();
     let mut still = false;
     let mut rest = word;
@@ -145,7 +145,7 @@ pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Opti
 }
 
 /// How one word of a name changes.
-fn name(word: &Letters, declinable: bool, last: bool) -> Option<Change> {
+fn name(word: &Letters, declinable: bool, last: bool) -> Option<WordChange> {
     if word.within(STILL) {
         return None;
     }
@@ -181,7 +181,7 @@ pub(super) fn after<'a>(
     gender: Gender,
     word: &'a str,
     declinable: bool,
-) -> Option<Vec<(&'a str, Option<Change>)>> {
+) -> Option<Vec<(&'a str, Option<WordChange>)>> {
     // «Ростов-на-Дону» agrees by its first part.
     let main = word.split("-на-").next().unwrap_or(word);
     let letters = Letters::new(main);

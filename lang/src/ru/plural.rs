@@ -9,8 +9,8 @@
 mod lists;
 
 use super::grammar::{Basis, Gender};
-use super::phrase::Change;
-use super::word::{Endings, Letters, Pattern, is_vowel};
+use super::phrase::WordChange;
+use super::word::{EndingPattern, Endings, Letters, is_vowel};
 
 const OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
 const OV_VELAR: Endings = ["ов", "ам", "и", "ами", "ах"];
@@ -55,28 +55,28 @@ const ADJECTIVE: Endings = ["ых", "ым", "ые", "ыми", "ых"];
 const ADJECTIVE_SOFT: Endings = ["их", "им", "ие", "ими", "их"];
 
 /// What is known of a noun in the plural.
-pub(super) type Known = (Change, Basis);
+pub(super) type KnownPlural = (WordChange, Basis);
 
 /// Declines a noun in the nominative plural; `None` for a word that is no plural or is not known
 /// as one. `persons` says that a person is meant, as in a post.
-pub(super) fn noun(word: &Letters, persons: bool) -> Option<Known> {
+pub(super) fn noun(word: &Letters, persons: bool) -> Option<KnownPlural> {
     let (cut, endings, basis) = paradigm(word, persons)?;
     let known = basis == Basis::Likeness && word.within(lists::PERSONS);
     let basis = if known { Basis::Listed } else { basis };
     let animate = persons && !word.within(lists::THINGS) || is_person(word);
-    let pattern = Pattern::new(cut, endings);
-    Some((Change { pattern, gender: Gender::Masculine, animate, plural: true }, basis))
+    let pattern = EndingPattern::new(cut, endings);
+    Some((WordChange { pattern, gender: Gender::Masculine, animate, plural: true }, basis))
 }
 
 /// A plural in -ы, -и whose genitive has no ending: Чебоксары, Луки.
-pub(super) fn without_ending(word: &Letters) -> Option<Change> {
+pub(super) fn without_ending(word: &Letters) -> Option<WordChange> {
     let endings = match word.back(0) {
         'ы' => &ZERO,
         'и' => &ZERO_VELAR,
         _ => return None,
     };
-    let pattern = Pattern::new(1, endings);
-    Some(Change { pattern, gender: Gender::Masculine, animate: false, plural: true })
+    let pattern = EndingPattern::new(1, endings);
+    Some(WordChange { pattern, gender: Gender::Masculine, animate: false, plural: true })
 }
 
 /// Whether a word is a plural of persons, so that an adjective before it takes the genitive for the
@@ -330,7 +330,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
 }
 
 /// Declines an adjective in the plural (мастерские, электрические, учащиеся).
-pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
+pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
     let (cut, endings) = match (word.back(1), word.back(0)) {
         ('с', 'я') if word.ends("иеся") => (4, &REFLEXIVE),
         ('ы', 'е') => (2, &ADJECTIVE),
@@ -348,7 +348,7 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
         _ => return None,
     };
     let gender = if animate { Gender::Masculine } else { Gender::Neuter };
-    Some(Change { pattern: Pattern::new(cut, endings), gender, animate, plural: true })
+    Some(WordChange { pattern: EndingPattern::new(cut, endings), gender, animate, plural: true })
 }
 
 /// Adjectives and participles that name persons by themselves: служащие, учащиеся, молодые.

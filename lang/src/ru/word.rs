@@ -61,13 +61,13 @@ pub(super) mod ends {
 /// How a word changes: cut some letters off its end, put `stem` instead, then the ending of the
 /// case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(super) struct EndingPattern {
     pub(super) cut: usize,
     pub(super) stem: &'static str,
     pub(super) endings: &'static Endings,
 }
 
-impl Pattern {
+impl EndingPattern {
     pub(super) const fn new(cut: usize, endings: &'static Endings) -> Self {
         Self { cut, stem: "", endings }
     }
@@ -83,21 +83,21 @@ impl Pattern {
 
 /// What the rules say of one word. `other` is the second form in use, if any, with the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(super) struct WordVerdict {
     /// `None`: the word does not change.
-    pub(super) pattern: Option<Pattern>,
-    pub(super) other: Option<(Option<Pattern>, &'static str)>,
+    pub(super) pattern: Option<EndingPattern>,
+    pub(super) other: Option<(Option<EndingPattern>, &'static str)>,
 }
 
-impl Verdict {
+impl WordVerdict {
     pub(super) const SAME: Self = Self { pattern: None, other: None };
 
-    pub(super) const fn sure(pattern: Pattern) -> Self {
+    pub(super) const fn sure(pattern: EndingPattern) -> Self {
         Self { pattern: Some(pattern), other: None }
     }
 
     pub(super) const fn cut(cut: usize, endings: &'static Endings) -> Self {
-        Self::sure(Pattern::new(cut, endings))
+        Self::sure(EndingPattern::new(cut, endings))
     }
 
     /// The same for a foreign surname: Дарвином, not Дарвиным.
@@ -110,7 +110,7 @@ impl Verdict {
         self
     }
 
-    pub(super) const fn or(mut self, other: Option<Pattern>, reason: &'static str) -> Self {
+    pub(super) const fn or(mut self, other: Option<EndingPattern>, reason: &'static str) -> Self {
         self.other = Some((other, reason));
         self
     }
@@ -290,7 +290,7 @@ pub(super) fn is_caps(word: &str) -> bool {
 
 /// Adds to `out` the form of `word` in `case`: its own letters up to the changed tail, then the
 /// tail.
-pub(super) fn push_form(out: &mut String, word: &str, pattern: Option<Pattern>, case: Case) {
+pub(super) fn push_form(out: &mut String, word: &str, pattern: Option<EndingPattern>, case: Case) {
     let (Some(pattern), Some(place)) = (pattern, case.oblique()) else {
         out.push_str(word);
         return;

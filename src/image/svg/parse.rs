@@ -113,9 +113,9 @@ fn note<T>(lost: &Mutex<Lost>, what: impl FnOnce(&mut Lost) -> T) {
 }
 
 /// A face that fontdb may hold as bytes.
-struct Bytes(Arc<Face>);
+struct FaceBytes(Arc<Face>);
 
-impl AsRef<[u8]> for Bytes {
+impl AsRef<[u8]> for FaceBytes {
     fn as_ref(&self) -> &[u8] {
         self.0.data.bytes()
     }
@@ -127,7 +127,7 @@ fn database(fonts: &FontBook) -> (Database, Vec<fontdb::ID>) {
     let ids = fonts.faces().map(|(_, face)| {
         database.push_face_info(fontdb::FaceInfo {
             id: fontdb::ID::dummy(),
-            source: fontdb::Source::Binary(Arc::new(Bytes(Arc::clone(face)))),
+            source: fontdb::Source::Binary(Arc::new(FaceBytes(Arc::clone(face)))),
             index: face.index,
             families: vec![(face.family.clone(), fontdb::Language::English_UnitedStates)],
             post_script_name: face.postscript_name.clone(),

@@ -3,11 +3,11 @@
 use handlebars::JsonValue;
 use serde_json::json;
 
-use super::super::fault::Fault;
+use super::super::fault::RenderFault;
 use super::Args;
 
 /// What a cell says of itself for the alignment of its column.
-enum Cell {
+enum CellKind {
     Empty,
     Figure,
     Text,
@@ -17,7 +17,7 @@ enum Cell {
 /// (in per cent, or null) and `align`; `lines` are maps of `class` (`row`, `total`, `subhead`) and
 /// `cells`, each with `text`, `align`, `colspan`, `rowspan`; `wide` is whether it needs small type,
 /// `small` whether it is to stay on one page.
-pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let table = args.need(0)?;
     let list =
         |key: &str| table.get(key).and_then(JsonValue::as_array).cloned().unwrap_or_default();
@@ -32,8 +32,9 @@ pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
     {
         last.class = "total";
     }
+    // A slip of the pen must not make a file of millions of rows.
     let blank = table.get("blank_rows").and_then(JsonValue::as_u64).unwrap_or(0).min(10_000);
-    lines.extend((0..blank).map(|_| Line::blank(titles.len())));
+    lines.extend((0..blank).map(|_| GridRow::blank(titles.len())));
 
     let given = list("align");
     let mut aligns: Vec<String> = (0..titles.len())
@@ -71,29 +72,30 @@ pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
     }))
 }
 
-struct Line {
+struct GridRow {
     class: &'static str,
-    cells: Vec<Piece>,
+    cells: Vec<GridCell>,
 }
 
-struct Piece {
+struct GridCell {
     text: String,
     column: usize,
     colspan: u64,
     rowspan: u64,
 }
 
-impl Line {
+impl GridRow {
     fn blank(columns: usize) -> Self {
-        let piece = |column| Piece { text: String::new(), column, colspan: 1, rowspan: 1 };
+        let piece = |column| GridCell { text: String::new(), column, colspan: 1, rowspan: 1 };
         Self { class: "row", cells: (0..columns).map(piece).collect() }
     }
 
     fn json(&self, aligns: &[String]) -> JsonValue {
-        let cell = |piece: &Piece| {
+        let cell = |piece: &GridCell| {
             let usual = aligns.get(piece.column).map_or("left", String::as_str);
             let align = match self.class {
                 "subhead" => "center",
+                // A text over several columns is no figure of any of them.
                 _ if piece.colspan > 1 => "left",
                 _ => usual,
             };
@@ -106,20 +108,21 @@ impl Line {
     }
 }
 
-fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
+fn lines(rows: &[JsonValue], columns: usize) -> Vec<GridRow> {
     let mut covered = vec![0u64; columns];
     let mut lines = Vec::new();
     for row in rows {
         let Some(cells) = row.as_array() else {
             let text = row.get("heading").and_then(JsonValue::as_str).unwrap_or_default();
             let colspan = columns as u64;
-            let piece = Piece { text: text.to_owned(), column: 0, colspan, rowspan: 1 };
-            lines.push(Line { class: "subhead", cells: vec![piece] });
+            let piece = GridCell { text: text.to_owned(), column: 0, colspan, rowspan: 1 };
+            lines.push(GridRow { class: "subhead", cells: vec![piece] });
             continue;
         };
+        // Taken from above before this row's own cells reach down.
         let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
         covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-        let (mut column, mut line) = (0, Line { class: "row", cells: Vec::new() });
+        let (mut column, mut line) = (0, GridRow { class: "row", cells: Vec::new() });
         for cell in cells {
             while busy.get(column) == Some(&true) {
                 column += 1;
@@ -127,7 +130,7 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
             let span = |key| cell.get(key).and_then(JsonValue::as_u64).unwrap_or(1).max(1);
             let text = cell.as_str().or_else(|| cell.get("text")?.as_str()).unwrap_or_default();
             let (colspan, rowspan) = (span("colspan"), span("rowspan"));
-            line.cells.push(Piece { text: text.to_owned(), column, colspan, rowspan });
+            line.cells.push(GridCell { text: text.to_owned(), column, colspan, rowspan });
             for _ in 0..colspan.min(columns as u64) {
                 if let Some(rows) = covered.get_mut(column) {
                     *rows = (*rows).max(rowspan - 1);
@@ -145,7 +148,7 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
 }
 
 /// Figures with a decimal comma, except in columns of times and of numbers of things.
-fn decimal_commas(lines: &mut [Line], titles: &[JsonValue]) {
+fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
     for (column, title) in titles.iter().enumerate() {
         let title = title.as_str().unwrap_or_default().to_lowercase();
         let other = ["врем", "час", "начал", "№", "п/п", "пункт", "версия"];
@@ -154,6 +157,7 @@ fn decimal_commas(lines: &mut [Line], titles: &[JsonValue]) {
             let digit = cell.text.starts_with(|c: char| c.is_ascii_digit());
             cell.column == column && digit && cell.text.contains(['-', '–', '—'])
         });
+        // «10.30» is a time, «1.2» a point: their stops are no decimal points.
         if times || other.iter().any(|word| title.contains(word)) {
             continue;
         }
@@ -171,6 +175,7 @@ fn comma(text: &str) -> String {
     let Some((whole, part)) = text.split_once('.') else { return text.to_owned() };
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let whole_digits = whole.trim_start_matches(['-', '−', '+']).replace([' ', '\u{a0}'], "");
+    // «01.06» is a date.
     let nought = whole_digits.len() > 1 && whole_digits.starts_with('0');
     if digits(&whole_digits) && digits(part) && !nought {
         format!("{whole},{part}")
@@ -180,22 +185,28 @@ fn comma(text: &str) -> String {
 }
 
 /// Whether a cell is a number.
-fn figure(text: &str) -> Cell {
+fn figure(text: &str) -> CellKind {
     let text = text.trim().trim_end_matches('%').trim_end();
+    // A dash says that there is nothing to count, and does not make a column text.
     if text.is_empty() || matches!(text, "-" | "–" | "—") {
-        return Cell::Empty;
+        return CellKind::Empty;
     }
     let bare: String =
         text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')).collect();
     let bare = bare.trim_start_matches(['-', '−', '+']);
     let (whole, part) = bare.split_once([',', '.']).unwrap_or((bare, ""));
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if !whole.is_empty() && digits(whole) && digits(part) { Cell::Figure } else { Cell::Text }
+    if !whole.is_empty() && digits(whole) && digits(part) {
+        CellKind::Figure
+    } else {
+        CellKind::Text
+    }
 }
 
 /// Figures stand at the right, numbers of rows in the middle, all else at the left.
-fn usual_align(lines: &[Line], column: usize, title: Option<&str>) -> &'static str {
+fn usual_align(lines: &[GridRow], column: usize, title: Option<&str>) -> &'static str {
     let title = title.unwrap_or_default().to_lowercase();
+    // Ordinal numbers are looked for, not compared: they stand in the middle.
     let counts = title.starts_with('№') || title == "п/п" || title == "n";
     if counts {
         return "center";
@@ -204,17 +215,18 @@ fn usual_align(lines: &[Line], column: usize, title: Option<&str>) -> &'static s
     for line in lines.iter().filter(|line| line.class != "subhead") {
         for cell in line.cells.iter().filter(|cell| cell.column == column && cell.colspan == 1) {
             match figure(&cell.text) {
-                Cell::Text => return "left",
-                Cell::Figure => figures += 1,
-                Cell::Empty => {}
+                CellKind::Text => return "left",
+                CellKind::Figure => figures += 1,
+                CellKind::Empty => {}
             }
         }
     }
+    // Figures are compared by their last digits.
     if figures > 0 { "right" } else { "left" }
 }
 
 /// Puts the number of each row before it; sub-headings go over the new column, totals have none.
-fn number(lines: &mut [Line]) {
+fn number(lines: &mut [GridRow]) {
     let mut count = 0;
     for line in lines {
         line.cells.iter_mut().for_each(|cell| cell.column += 1);
@@ -231,7 +243,7 @@ fn number(lines: &mut [Line]) {
             count += 1;
             count.to_string()
         };
-        line.cells.insert(0, Piece { text, column: 0, colspan: 1, rowspan: 1 });
+        line.cells.insert(0, GridCell { text, column: 0, colspan: 1, rowspan: 1 });
     }
 }
 

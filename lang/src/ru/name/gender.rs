@@ -1,14 +1,14 @@
 //! The sex of a person from the parts of the name.
 
-use super::parts::{Role, Tokens};
+use super::parts::{NamePart, NameTokens};
 use super::{lists, patronymic};
 use crate::ru::grammar::Gender::{self, Feminine, Masculine};
 use crate::ru::word::Letters;
 
 /// The first part that speaks decides, in the order patronymic, known first name, adjective-like
 /// surname, shape of the first name.
-pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
-    let by = |role: Role, judge: fn(&Letters) -> Option<Gender>| {
+pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
+    let by = |role: NamePart, judge: fn(&Letters) -> Option<Gender>| {
         tokens
             .iter()
             .filter(|token| token.role == role && !token.aside)
@@ -16,11 +16,11 @@ pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
     };
     tokens
         .turkic
-        .or_else(|| by(Role::Patronymic, patronymic::gender))
-        .or_else(|| by(Role::First, known_first))
-        .or_else(|| by(Role::Surname, surname))
-        .or_else(|| by(Role::First, first_shape))
-        .or_else(|| by(Role::Patronymic, known_first))
+        .or_else(|| by(NamePart::Patronymic, patronymic::gender))
+        .or_else(|| by(NamePart::First, known_first))
+        .or_else(|| by(NamePart::Surname, surname))
+        .or_else(|| by(NamePart::First, first_shape))
+        .or_else(|| by(NamePart::Patronymic, known_first))
 }
 
 /// The sex by the lists of first names.

@@ -5,7 +5,7 @@ use super::super::phrase;
 use super::super::plural;
 use super::super::post::words::{is_abbreviation, is_listed};
 use super::super::word::{Letters, is_vowel};
-use super::atoms::{Atom, atoms};
+use super::atoms::{OrgToken, atoms};
 use super::{is_body, parse};
 
 /// Puts a body that stands after a post into the genitive; one that is in it already stays.
@@ -25,7 +25,7 @@ pub fn belonging(text: &str) -> Inflected {
     let atoms = atoms(text);
     let words = || {
         atoms.iter().filter_map(|atom| match atom {
-            Atom::Word(word) => Some(*word),
+            OrgToken::Word(word) => Some(*word),
             _ => None,
         })
     };

@@ -24,7 +24,7 @@ pub(super) mod words;
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
-use super::phrase::{self, Change};
+use super::phrase::{self, WordChange};
 use super::word::Letters;
 
 /// Inflects a post or title.
@@ -96,13 +96,13 @@ fn next_segment(text: &str) -> (&str, &str, &str) {
 }
 
 /// A word of a segment without the marks around it.
-struct Word<'a> {
+struct PostWord<'a> {
     before: &'a str,
     core: &'a str,
     after: &'a str,
 }
 
-impl<'a> Word<'a> {
+impl<'a> PostWord<'a> {
     fn of(text: &'a str) -> Self {
         let core = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
         let before = &text[..text.len() - core.len()];
@@ -114,7 +114,7 @@ impl<'a> Word<'a> {
 /// Whether a later segment begins with a post in the nominative, perhaps after agreeing adjectives.
 fn starts_with_post(segment: &str) -> bool {
     for word in segment.split(' ') {
-        let word = Word::of(word);
+        let word = PostWord::of(word);
         let letters = Letters::new(word.core);
         if words::is_head(word.core) || words::is_governing(&letters) {
             return true;
@@ -136,7 +136,7 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'
         return None;
     }
     let list: Vec<&str> = segment.split(' ').collect();
-    let mut state = State::default();
+    let mut state = PostState::default();
     for (at, text) in list.iter().enumerate() {
         if at > 0 {
             out.push(' ');
@@ -145,7 +145,7 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'
         state.at = at;
         state.push(out, text, next, case);
     }
-    state.doubt.and_then(|at| list.get(at)).map(|word| Word::of(word).core)
+    state.doubt.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core)
 }
 
 /// How far the head phrase has been read.
@@ -161,7 +161,7 @@ enum Stage {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct PostState {
     stage: Stage,
     /// The gender of the last adjective or of the head.
     gender: Option<Gender>,
@@ -171,9 +171,9 @@ struct State {
     doubt: Option<usize>,
 }
 
-impl State {
+impl PostState {
     fn push(&mut self, out: &mut String, text: &str, next: &str, case: Case) {
-        let word = Word::of(text);
+        let word = PostWord::of(text);
         out.push_str(word.before);
         match self.stage {
             _ if word.before.contains(['«', '"', '„']) => {
@@ -238,7 +238,7 @@ impl State {
     }
 
     /// «врач-терапевт участковый», «педагог организатор», «директор (заведующий)».
-    fn after_head(&mut self, out: &mut String, word: &Word<'_>, case: Case) {
+    fn after_head(&mut self, out: &mut String, word: &PostWord<'_>, case: Case) {
         let letters = Letters::new(word.core);
         let in_brackets = word.before == "(";
         let adjective = phrase::adjective_gender(&letters).filter(|&gender| {
@@ -261,7 +261,7 @@ impl State {
     }
 }
 
-fn push_changed(out: &mut String, core: &str, change: Option<Change>, case: Case) {
+fn push_changed(out: &mut String, core: &str, change: Option<WordChange>, case: Case) {
     match change {
         Some(change) => change.push(out, core, case),
         None => out.push_str(core),

@@ -244,7 +244,9 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
 /// Two numbers of one kind, the first smaller: 10 and 15, 1,5 and 2,5, 09.00 and 18.00, 15 and
 /// 17.06.2024.
 fn is_range(left: &str, right: &str) -> bool {
-    let (Some(first), Some(second)) = (Number::of(left), Number::of(right)) else { return false };
+    let (Some(first), Some(second)) = (NumberToken::of(left), NumberToken::of(right)) else {
+        return false;
+    };
     let alike = first.parts == second.parts
         || first.mark == ','
         || second.mark == ','
@@ -255,13 +257,13 @@ fn is_range(left: &str, right: &str) -> bool {
         && right.len() <= 10
 }
 
-struct Number {
+struct NumberToken {
     value: u64,
     parts: usize,
     mark: char,
 }
 
-impl Number {
+impl NumberToken {
     /// Reads digits in groups divided by one kind of mark.
     fn of(text: &str) -> Option<Self> {
         let mark = text.chars().find(|ch| !ch.is_ascii_digit()).unwrap_or('.');

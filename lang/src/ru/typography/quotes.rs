@@ -3,7 +3,7 @@
 use super::tokens::{Tokens, is_opening};
 
 #[derive(Debug, Clone, Copy)]
-struct Mark {
+struct QuoteMark {
     line: usize,
     token: usize,
     at: usize,
@@ -22,7 +22,7 @@ pub(super) fn edit(tokens: &mut Tokens<'_>) {
     }
 }
 
-fn edit_line(tokens: &mut Tokens<'_>, marks: &[Mark]) {
+fn edit_line(tokens: &mut Tokens<'_>, marks: &[QuoteMark]) {
     let depths = depths(marks);
     // From the last mark to the first, so that places before it hold.
     for (index, mark) in marks.iter().enumerate().rev() {
@@ -42,7 +42,7 @@ fn edit_line(tokens: &mut Tokens<'_>, marks: &[Mark]) {
 }
 
 /// The depth of every mark, if all of them pair up.
-fn depths(marks: &[Mark]) -> Option<Vec<usize>> {
+fn depths(marks: &[QuoteMark]) -> Option<Vec<usize>> {
     let mut depth = 0_usize;
     let mut depths = Vec::with_capacity(marks.len());
     for mark in marks {
@@ -57,7 +57,7 @@ fn depths(marks: &[Mark]) -> Option<Vec<usize>> {
     (depth == 0).then_some(depths)
 }
 
-fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
+fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
     let mut marks = Vec::new();
     let mut open: Vec<char> = Vec::new();
     let mut line = 0;
@@ -82,7 +82,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
             } else {
                 open.pop();
             }
-            marks.push(Mark {
+            marks.push(QuoteMark {
                 line,
                 token,
                 at,
