@@ -292,6 +292,12 @@ impl<'a> Context<'a> {
     ) -> Vec<Line> {
         let (sink, sources) = (&mut *self.sink, &self.env.tree.sources);
         self.env.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
+            // What a font lacks, it lacks everywhere: it is told at the first place.
+            let told =
+                |one: &Diagnostic| one.code() == fault.code() && one.message() == fault.message();
+            if fault.code().starts_with("font-") && sink.all().iter().any(told) {
+                return;
+            }
             sink.push(fault.at(place(tag).and_then(|span| sources.place(span))));
         })
     }

@@ -32,6 +32,8 @@ struct GraphicsState {
     faded: f64,
     font: Option<(FaceId, f64)>,
     rise: f64,
+    /// Letters are stroked, too.
+    thick: bool,
 }
 
 /// Writes operations for a page or a form. It takes coordinates with y downwards and writes them
@@ -200,6 +202,19 @@ impl Pen {
                 self.path(&shaded.path);
                 self.painting("f", shaded.even_odd);
             }
+        }
+    }
+
+    /// Strokes letters in a colour and width besides filling them, or fills them only (ISO 32000-1,
+    /// 9.3.6).
+    pub(super) fn thicken(&mut self, by: Option<(Color, f64)>) {
+        if let Some((color, width)) = by {
+            // Joins are round: the points of mitred ones would stick out of letters.
+            self.stroke(&Stroke { color, width, join: 1, ..Stroke::default() });
+        }
+        if self.state.thick != by.is_some() {
+            self.state.thick = by.is_some();
+            self.operator(&[if by.is_some() { 2.0 } else { 0.0 }], "Tr");
         }
     }
 

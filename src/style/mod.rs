@@ -76,12 +76,15 @@ impl NodeStyle {
 pub struct FontFace {
     /// `font-family`.
     pub family: Arc<str>,
-    /// `src: url(…)`, relative to the template's folder.
-    pub url: Arc<str>,
-    /// `font-weight`, if given.
-    pub weight: Option<u16>,
+    /// The addresses of `src`, relative to the template's folder, the first that can be used to be
+    /// taken.
+    pub urls: Arc<[Arc<str>]>,
+    /// `font-weight`, if given: the lightest and the heaviest.
+    pub weights: Option<(u16, u16)>,
     /// `font-style`, if given.
     pub style: Option<FontStyle>,
+    /// `unicode-range`: first and last characters; empty for all that the file has.
+    pub ranges: Arc<[(u32, u32)]>,
     /// Where it was declared.
     pub span: Option<crate::diag::Span>,
 }
