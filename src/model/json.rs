@@ -58,6 +58,8 @@ impl JsonParser<'_> {
         self.space();
         let start = self.at;
         self.values += 1;
+        // Counted as they are made, so that a small file of many brackets cannot fill the
+        // memory.
         if self.values > self.limits.values {
             return Err(SyntaxFault::too_many(self.limits, start..start));
         }

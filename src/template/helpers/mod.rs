@@ -135,6 +135,8 @@ impl Rendering {
 
     /// Says how much markup there is.
     pub(super) fn wrote(&self, bytes: usize) {
+        // Written and read by the one thread that renders: the atomic is there because
+        // Handlebars wants its helpers `Sync`.
         self.written.store(bytes, Ordering::Relaxed);
     }
 
