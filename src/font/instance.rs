@@ -1,5 +1,5 @@
-//! Variable fonts (OpenType, `fvar`): cut at a weight, they are fonts like others for all that comes
-//! after, from shaping to the DOCX.
+//! Variable fonts (OpenType, `fvar`): cut at a weight, they are fonts like others for all that
+//! comes after, from shaping to the DOCX.
 
 use std::borrow::Cow;
 

@@ -331,7 +331,8 @@ impl Pen {
         // A width of 0 is nothing in CSS and SVG, and the thinnest line of the device in PDF
         // (ISO 32000-1, 8.4.3.2).
         let stroke = stroke.filter(|s| !s.color.is_transparent() && s.width > 0.0);
-        // See-through ones would not lie over each other: at once, they are a knockout group (11.7.4.4).
+        // See-through ones would not lie over each other: at once, they are a knockout group
+        // (11.7.4.4).
         let at_once =
             matches!((fill, stroke), (Some(f), Some(s)) if f.alpha == 255 && s.color.alpha == 255);
         if let Some(color) = fill {

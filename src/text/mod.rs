@@ -10,8 +10,9 @@
 //!
 //! In justified lines, spaces and no-break spaces stretch alike, and shrink to
 //! `-itog-min-word-space` at most. With `-itog-letter-give` letters take a part of it, and with
-//! `-itog-optical-margins` hyphens and stops stand out of the line, so that its edge looks straight. The space at which a line ends stays in the run's text with a
-//! glyph that takes no room. Letter-spacing is not added after the last letter of a line.
+//! `-itog-optical-margins` hyphens and stops stand out of the line, so that its edge looks
+//! straight. The space at which a line ends stays in the run's text with a glyph that takes no
+//! room. Letter-spacing is not added after the last letter of a line.
 
 mod breaks;
 mod chain;

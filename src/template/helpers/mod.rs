@@ -190,7 +190,8 @@ impl Rendering {
     }
 }
 
-/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`] does it.
+/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`]
+/// does it.
 struct NamedHelper;
 
 impl HelperDef for NamedHelper {
