@@ -6,7 +6,7 @@ use itog::Check;
 use itog::diag::Error;
 use itog::engine::{Design, Engine};
 use itog::files::Files;
-use itog::model::{self, Document, Format, Limits, Names, Origin};
+use itog::model::{self, Document, Format, Limits, NameBook, Origin};
 
 use crate::args::{Data, Own};
 use crate::report::Report;
@@ -78,10 +78,10 @@ pub(crate) fn engine(
     files: &[Option<&Path>],
     report: &mut Report,
 ) -> Result<Engine, Error> {
-    let mut names = own.names.as_deref().map(Names::open).transpose()?;
+    let mut names = own.names.as_deref().map(NameBook::open).transpose()?;
     for file in files.iter().flatten().filter(|file| **file != Path::new("-")) {
         if names.is_none() {
-            names = Names::beside(file.parent().unwrap_or(Path::new("")))?;
+            names = NameBook::beside(file.parent().unwrap_or(Path::new("")))?;
         }
     }
     let engine = Engine::new();

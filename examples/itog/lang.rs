@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use itog::diag::{Diagnostic, Error};
 use itog::lang::ru::hyphen::Exceptions;
 use itog::lang::ru::{self, Case, Dictionary, Gender};
-use itog::model::Names;
+use itog::model::NameBook;
 
 use crate::args::{Hyphenate, Inflect, Kind, Typograph};
 use crate::report::Report;
@@ -34,7 +34,7 @@ pub(crate) fn inflect(args: &Inflect, report: &mut Report) -> Result<(), Error> 
 /// The user's dictionary, empty if there is none.
 fn dictionary(path: Option<&Path>, report: &mut Report) -> Result<Dictionary, Error> {
     Ok(match path {
-        Some(path) => Dictionary::from(&report.warned(Names::open(path)?)),
+        Some(path) => Dictionary::from(&report.warned(NameBook::open(path)?)),
         None => Dictionary::default(),
     })
 }

@@ -19,7 +19,7 @@ use crate::diag::{Diagnostic, Error, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::lang::ru::Dictionary;
-use crate::model::Names;
+use crate::model::NameBook;
 use crate::pdf::EmbeddedFile;
 use crate::template::Template;
 use crate::text::Typesetter;
@@ -68,10 +68,10 @@ impl Engine {
     ///
     /// ```
     /// use itog::Engine;
-    /// use itog::model::{self, Format, Names};
+    /// use itog::model::{self, Format, NameBook};
     ///
     /// let names = "names: {Косых Жанар: f}";
-    /// let names = Names::read(names.as_bytes(), "names.yaml", Format::Yaml)?.value;
+    /// let names = NameBook::read(names.as_bytes(), "names.yaml", Format::Yaml)?.value;
     /// let design = Engine::new().with_names(&names).load_builtin("certificate-classic")?.value;
     /// let yaml = "kind: Благодарность\nrecipient: Косых Жанар\nfor: участие в конкурсе";
     /// let data = model::read(yaml.as_bytes(), "thanks.yaml", Format::Yaml)?.value;
@@ -79,7 +79,7 @@ impl Engine {
     /// # Ok::<(), itog::Error>(())
     /// ```
     #[must_use]
-    pub fn with_names(&self, names: &Names) -> Self {
+    pub fn with_names(&self, names: &NameBook) -> Self {
         let dictionary = Dictionary::from(names);
         let fonts = Arc::clone(self.typesetter.fonts());
         let typesetter = Typesetter::new(fonts).with_hyphens(dictionary.hyphens.clone());
@@ -161,8 +161,8 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
     }
 }
 
-/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost when
-/// it is written anew. The record is in the file's own properties.
+/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost
+/// when it is written anew. The record is in the file's own properties.
 ///
 /// ```
 /// assert!(!itog::engine::is_unchanged(b"%PDF-1.7 by somebody else"));

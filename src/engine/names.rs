@@ -1,10 +1,10 @@
 //! From `names.yaml` to the dictionary of the grammar.
 
 use crate::lang::ru::{Dictionary, Entry, Gender};
-use crate::model::{self, NameEntry, Names};
+use crate::model::{self, NameBook, NameEntry};
 
-impl From<&Names> for Dictionary {
-    fn from(names: &Names) -> Self {
+impl From<&NameBook> for Dictionary {
+    fn from(names: &NameBook) -> Self {
         let mut own = Self::default();
         for (name, said) in &names.names {
             own.add(name, entry(said));

@@ -91,7 +91,7 @@
 //!
 //! # What is written
 //!
-//! Names of people, posts and bodies are nominative; templates decline them. Scalars are kept as
+//! NameBook of people, posts and bodies are nominative; templates decline them. Scalars are kept as
 //! they are written: `number: 007` is «007», `place: нет` is «нет». Null, empty texts, empty lists
 //! and empty maps are as good as no key. Aliases of YAML are understood, within [`Limits`].
 //!
@@ -145,7 +145,7 @@ pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Ori
 pub use input::{Format, Limits, open, read, read_within};
 pub use item::{Act, Action, Deed, Item, Membership, Thanks, Vote};
 pub use list::{ListRecord, records};
-pub use names::{NameEntry, Names};
+pub use names::{NameBook, NameEntry};
 pub use office::{Addressee, Approval, Attachment, Executor, Organization, ReplyTo};
 pub use origin::Origin;
 pub use person::{

@@ -18,7 +18,7 @@ const FILES: [&str; 3] = ["names.yaml", "names.yml", "names.json"];
 /// A dictionary of names and words: their forms, their gender, and where words may be broken.
 ///
 /// ```
-/// use itog::model::{Format, Names};
+/// use itog::model::{Format, NameBook};
 ///
 /// let yaml = "
 /// names:
@@ -27,14 +27,14 @@ const FILES: [&str; 3] = ["names.yaml", "names.yml", "names.json"];
 ///   кванториум: {forms: {gen: кванториума, dat: кванториуму}}
 /// hyphens: [Крапи-винский]
 /// ";
-/// let names = Names::read(yaml.as_bytes(), "names.yaml", Format::Yaml)?.value;
+/// let names = NameBook::read(yaml.as_bytes(), "names.yaml", Format::Yaml)?.value;
 /// assert_eq!(names.names.len(), 3);
 /// # Ok::<(), itog::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Names {
-    /// Names as they are typed in the nominative, whole or one word, in the order of the file.
+pub struct NameBook {
+    /// NameBook as they are typed in the nominative, whole or one word, in the order of the file.
     pub names: Vec<(String, NameEntry)>,
     /// Words with hyphens where they may be broken; one without a hyphen is never broken.
     pub hyphens: Vec<String>,
@@ -52,7 +52,7 @@ pub struct NameEntry {
     pub forms: Option<Forms>,
 }
 
-impl Names {
+impl NameBook {
     /// Reads a dictionary.
     ///
     /// # Errors
@@ -79,7 +79,7 @@ impl Names {
     }
 }
 
-impl Fields for Names {
+impl Fields for NameBook {
     const NAME: &'static str = "names";
     const WHAT: (&'static str, &'static str) = ("a dictionary", "Словарь имён и слов");
 
