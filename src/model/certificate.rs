@@ -354,7 +354,7 @@ impl Fields for Certificate {
         let clause = self.reason.as_deref().filter(|reason| is_clause(reason));
         if let Some(reason) = clause.filter(|_| self.lang == Language::Russian) {
             let message =
-                format!("`for` is what stands after «за», and «за {reason}» is no Russian");
+                format!("`for` is what stands after «за», and «за {reason}» is not Russian");
             at.report_key(
                 "for",
                 Diagnostic::error("wrong-value", message)
@@ -582,7 +582,7 @@ impl Read for Common {
                     let keys: Vec<&str> = Column::keys().collect();
                     at.report_key(
                         "columns",
-                        Diagnostic::error("unknown-key", format!("`{key}` is no column"))
+                        Diagnostic::error("unknown-key", format!("`{key}` is not a column"))
                             .hint(format!("columns are {}", keys.join(", "))),
                     );
                 }

@@ -325,7 +325,7 @@ impl Read for Signed {
             DataValue::Scalar { text, .. } => {
                 let fault = Diagnostic::error(
                     "unknown-value",
-                    format!("{} is no list of signatures", quote(text)),
+                    format!("{} is not a list of signatures", quote(text)),
                 );
                 at.report(fault.hint("write `from_roles`, or a list of `post` and `name`"));
                 None
