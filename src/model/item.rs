@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
-use super::russian::is_key;
+use super::russian::{is_any_key, is_key};
 use super::schema::Defs;
-use super::tree::{Node, Value};
+use super::tree::{Key, Node, Value};
 use super::{Collective, Date, Numbering, Person, Table};
 use crate::diag::Diagnostic;
 
@@ -177,6 +177,33 @@ impl Fields for Item {
         }
     }
 
+    /// A text with a colon is a key to YAML: «- Рекомендовать школам:» and a list below it, or «-
+    /// Обратить внимание: кадры». No key has a space and is unknown, so it can only be a text.
+    fn mended(node: &Node) -> Option<Node> {
+        let Value::Map(entries) = &node.value else { return None };
+        let [(key, below)] = entries.as_slice() else { return None };
+        if !key.text.contains(' ') || is_any_key(&key.text) {
+            return None;
+        }
+        let entry = |name: &str, value: Value, range: &std::ops::Range<usize>| {
+            let key = Key { text: name.to_owned(), range: key.range.clone() };
+            (key, Node::new(value, range.clone()))
+        };
+        let text = |text: String| Value::Scalar { text, plain: false };
+        let entries = match &below.value {
+            Value::Null => vec![entry("text", text(format!("{}:", key.text)), &key.range)],
+            Value::Scalar { text: rest, .. } => {
+                vec![entry("text", text(format!("{}: {rest}", key.text)), &node.range)]
+            }
+            Value::Seq(_) => vec![
+                entry("lead", text(key.text.clone()), &key.range),
+                entry("items", below.value.clone(), &below.range),
+            ],
+            Value::Map(_) => return None,
+        };
+        Some(Node::new(Value::Map(entries), node.range.clone()))
+    }
+
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&SAYING) && !at.has(&["table"]) {
             let fault = Diagnostic::error("missing-key", "this point says nothing");
@@ -208,7 +235,11 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
         _ => true,
     };
     let item = |at: &At<'_>| {
-        if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) }
+        if is_item(at.node) || Item::mended(at.node).is_some() {
+            Item::read(at)
+        } else {
+            T::read(at).map(T::lift)
+        }
     };
     if matches!(at.node.value, Value::Map(_)) {
         return item(at).map(|item| vec![item]);

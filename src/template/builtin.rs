@@ -38,6 +38,7 @@ macro_rules! document {
                 "attendee.hbs",
                 include_bytes!("../../templates/final-document/attendee.hbs") as &[u8],
             ),
+            ("beside.hbs", include_bytes!("../../templates/final-document/beside.hbs") as &[u8]),
             ("cased.hbs", include_bytes!("../../templates/final-document/cased.hbs") as &[u8]),
             (
                 "collective.hbs",
@@ -51,6 +52,10 @@ macro_rules! document {
                 include_bytes!("../../templates/final-document/heading-class.hbs") as &[u8],
             ),
             ("item.hbs", include_bytes!("../../templates/final-document/item.hbs") as &[u8]),
+            (
+                "last-page.hbs",
+                include_bytes!("../../templates/final-document/last-page.hbs") as &[u8],
+            ),
             (
                 "letterhead.hbs",
                 include_bytes!("../../templates/final-document/letterhead.hbs") as &[u8],
