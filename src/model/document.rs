@@ -35,6 +35,8 @@ pub struct FinalDocument {
     pub reply_to: Option<ReplyTo>,
     /// To whom it is written.
     pub addressee: Vec<Addressee>,
+    /// Who writes it, where that is a person: of an application.
+    pub author: Option<Person>,
     /// What the text is about: «О проведении конкурса».
     pub about: Option<String>,
     /// The words with which a letter begins: «Уважаемая Елена Львовна!».
@@ -152,6 +154,7 @@ impl FinalDocument {
             restriction: map.opt("restriction", "Гриф ограничения доступа"),
             reply_to: map.opt("reply_to", "На № … от …: документ, на который отвечают"),
             addressee: map.some("addressee", "Адресат: должность и имя в именительном падеже"),
+            author: map.opt("author", "От кого: заявитель, в именительном падеже"),
             about: map.opt("about", "Заголовок к тексту: О проведении конкурса"),
             salutation: map.opt("salutation", "Обращение в письме: Уважаемая Елена Львовна!"),
             orientation: map.opt("orientation", Orientation::DOC),

@@ -127,6 +127,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("kind_position", &["место вида"]),
     ("translation_position", &["место перевода"]),
     ("salutation", &["обращение"]),
+    ("author", &["от кого", "автор", "заявитель"]),
     ("translation", &["перевод"]),
     ("pages", &["листов"]),
     ("copies", &["экземпляров"]),

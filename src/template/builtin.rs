@@ -38,6 +38,7 @@ macro_rules! document {
                 "attendee.hbs",
                 include_bytes!("../../templates/final-document/attendee.hbs") as &[u8],
             ),
+            ("author.hbs", include_bytes!("../../templates/final-document/author.hbs") as &[u8]),
             ("beside.hbs", include_bytes!("../../templates/final-document/beside.hbs") as &[u8]),
             ("cased.hbs", include_bytes!("../../templates/final-document/cased.hbs") as &[u8]),
             (

@@ -38,6 +38,18 @@ pub(super) struct Stop {
     pub(super) near: u8,
 }
 
+/// Words shorter than this are not hyphenated, as in browsers: «го-да» saves nobody a line.
+const SHORTEST: usize = 5;
+
+/// Whether patterns may hyphenate a word. Names are kept whole, as typographers keep them: a word
+/// with a capital, if it is not all capitals as in a heading.
+fn is_for_patterns(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let in_small = letters.next().is_some_and(char::is_lowercase);
+    !(capital && in_small) && word.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST
+}
+
 /// How many letters from both ends of a word a hyphen is best.
 const FAR: usize = 5;
 
@@ -215,7 +227,12 @@ impl Finder<'_, '_> {
         }
         // Soft hyphens say where a word may be cut; patterns keep out of it then (CSS Text 3,
         // section 6.1).
-        if style.hyphens == Hyphens::Auto && wanted.patterns && !has_soft && self.is_whole(atom) {
+        if style.hyphens == Hyphens::Auto
+            && wanted.patterns
+            && !has_soft
+            && is_for_patterns(word)
+            && self.is_whole(atom)
+        {
             cuts.extend(
                 self.shaper
                     .hyphens(font.voice(style), word, shape)
