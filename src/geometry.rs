@@ -118,6 +118,7 @@ impl Rect {
         Self {
             x: self.x + by.left,
             y: self.y + by.top,
+            // Edges wider than their box leave nothing, and no rectangle turned inside out.
             width: (self.width - by.left - by.right).max(0.0),
             height: (self.height - by.top - by.bottom).max(0.0),
         }

@@ -67,7 +67,6 @@ mod font;
 mod geometry;
 mod image;
 mod inspect;
-pub mod lang;
 mod layout;
 mod markup;
 pub mod model;
@@ -87,7 +86,9 @@ pub use engine::{Composition, Design, Engine};
 pub use files::Files;
 pub use font::FontBook;
 pub use inspect::Check;
-pub use pdf::{Attachment, PdfOptions, Standard};
+#[doc(inline)]
+pub use itog_lang as lang;
+pub use pdf::{EmbeddedFile, PdfOptions, Standard};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 
 /// The stages between data and files, for the crate's own tests and benches. Nothing here is

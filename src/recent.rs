@@ -12,9 +12,9 @@ const KEPT: usize = 64;
 
 /// A cache of at most [`KEPT`] values; cleared when it is full.
 #[derive(Clone)]
-pub(crate) struct Recent<K, V>(Arc<Mutex<Vec<(K, V)>>>);
+pub(crate) struct SmallCache<K, V>(Arc<Mutex<Vec<(K, V)>>>);
 
-impl<K: PartialEq, V: Clone> Recent<K, V> {
+impl<K: PartialEq, V: Clone> SmallCache<K, V> {
     pub(crate) fn find<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -28,6 +28,8 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
 
     /// What belongs to the key, made of it if it is not there. Other threads wait while it is made.
     pub(crate) fn get<E>(&self, key: K, make: impl FnOnce(&K) -> Result<V, E>) -> Result<V, E> {
+        // The lock is held while the value is made: a second thread waits for it rather than
+        // make it again.
         let mut all = self.lock();
         if let Some((_, known)) = all.iter().find(|(known, _)| *known == key) {
             return Ok(known.clone());
@@ -38,6 +40,8 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<(K, V)>> {
+        // A panic elsewhere leaves the list whole, since values are put in only once they are
+        // made.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -50,22 +54,22 @@ fn put<K, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
 }
 
 /// Compares a shared value by identity: two values that are alike may still be different keys.
-pub(crate) struct Itself<T: ?Sized>(pub(crate) Arc<T>);
+pub(crate) struct ByIdentity<T: ?Sized>(pub(crate) Arc<T>);
 
-impl<T: ?Sized> PartialEq for Itself<T> {
+impl<T: ?Sized> PartialEq for ByIdentity<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<K, V> Default for Recent<K, V> {
+impl<K, V> Default for SmallCache<K, V> {
     fn default() -> Self {
         Self(Arc::default())
     }
 }
 
-impl<K, V> fmt::Debug for Recent<K, V> {
+impl<K, V> fmt::Debug for SmallCache<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Recent")
+        f.write_str("SmallCache")
     }
 }

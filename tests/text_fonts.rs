@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use itog::internals::font::{FontBook, Outlines};
 use itog::internals::style::{Family, FontStyle, TextStyle};
-use itog::internals::text::{Item, Typesetter};
+use itog::internals::text::{InlineItem, Typesetter};
 
 /// What every face must have: the Russian alphabet, digits and the marks of Russian print.
 const NEEDED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяABCXYZabcxyz0123456789 .,:;!?()«»„“”’№—–…-§%©°";
@@ -149,7 +149,9 @@ fn a_face_for_editing_sets_words_as_the_whole_one_does() {
         for word in words {
             let style = Arc::new(TextStyle { font_size: 100.0, ..TextStyle::default() });
             let width = |typesetter: &Typesetter, text: &str| {
-                typesetter.min_max(&[Item::Text { text, style: &style, raise: 0.0, tag: 0 }]).1
+                typesetter
+                    .min_max(&[InlineItem::Text { text, style: &style, raise: 0.0, tag: 0 }])
+                    .1
             };
             // What a script face kerns by context, the flat table that Word reads cannot say.
             let slip = if face.family == "Great Vibes" { 0.005 } else { 0.0 };

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use itog::Check;
 use itog::DocxOptions;
-use itog::batch::table::{self, Table, TableFormat, TableOptions};
-use itog::batch::{Batch, BatchOptions, Folder, Outcome, Sink, Status, Summary, Zip};
+use itog::batch::table::{self, DataTable, TableFormat, TableOptions};
+use itog::batch::{Batch, BatchOptions, FileSink, Folder, Outcome, Status, Summary, Zip};
 use itog::diag::{Diagnostic, Error};
 use itog::engine::Engine;
 use itog::model::{Common, Origin};
@@ -92,7 +92,7 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
         let mut run = Run::new(&args.data.data, &reading, None, report)?;
         run.told(table.warnings.iter().chain(&batch.lacks(&table)));
         let mut nowhere = |_: &str, _: &[u8]| Ok(());
-        let done = batch.run(rows, &mut nowhere as &mut dyn Sink, |outcome| {
+        let done = batch.run(rows, &mut nowhere as &mut dyn FileSink, |outcome| {
             shown.hear(outcome);
             run.hear(outcome)
         });
@@ -156,7 +156,7 @@ fn batch(
     Batch::new(&engine, design, common, options)
 }
 
-fn open(path: &Path, options: &TableOptions) -> Result<Table, Error> {
+fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {
     if path == Path::new("-") {
         table::read(io::stdin(), "stdin", Some(TableFormat::JsonLines), options)
     } else {

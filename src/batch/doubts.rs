@@ -3,18 +3,18 @@
 use crate::diag::Diagnostic;
 use crate::lang::ru::{
     self,
-    party::{Kind, Party},
+    party::{Party, PartyKind},
 };
 
 /// What is doubtful about the name of one person.
 pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
     let party = Party::of(name, None);
-    match party.kind() {
-        // What a party of its own kind doubts, its forms tell where they are used.
-        Kind::Persons | Kind::Couple | Kind::Family | Kind::Collective | Kind::Organisation => {
-            return None;
-        }
-        Kind::Person | Kind::Post | Kind::Foreign | Kind::Unknown => {}
+    // What a party of another kind doubts, its forms tell where they are used.
+    if !matches!(
+        party.kind(),
+        PartyKind::Person | PartyKind::Post | PartyKind::Foreign | PartyKind::Unknown
+    ) {
+        return None;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     let said = |code, what: &str, hint: &str| {

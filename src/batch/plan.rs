@@ -8,18 +8,18 @@ use std::sync::Arc;
 use super::Batch;
 use super::doubts;
 use super::filename::Names;
-use super::names::Named;
-use super::table::{Cell, Content, Row};
+use super::names::NamedRecord;
+use super::table::{DataCell, DataRow, RowContent};
 use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
-use crate::pdf::Shared;
+use crate::pdf::SharedResources;
 use crate::trust::Record;
 
 /// A design with what its PDFs share, once that is known.
 pub(super) struct Kit {
     pub(super) design: Design,
-    pub(super) shared: Option<Shared>,
+    pub(super) shared: Option<SharedResources>,
 }
 
 /// One row on its way.
@@ -27,7 +27,7 @@ pub(super) struct Job<T> {
     pub(super) row: u64,
     pub(super) recipient: String,
     /// Header and cell of each column, to which faults are led.
-    pub(super) cells: Arc<[Cell]>,
+    pub(super) cells: Arc<[DataCell]>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) work: Result<T, Fail>,
 }
@@ -116,11 +116,11 @@ impl<'a> Planner<'a> {
     /// Makes a row a job. `has` tells whether a file is there already.
     pub(super) fn plan(
         &mut self,
-        row: Row,
+        row: DataRow,
         endings: &[&str],
         has: &dyn Fn(&str) -> bool,
     ) -> Job<Task> {
-        let Row { number, content, notes } = row;
+        let DataRow { number, content, notes } = row;
         let failed = |recipient, fail| Job {
             row: number,
             recipient,
@@ -129,14 +129,14 @@ impl<'a> Planner<'a> {
             work: Err(fail),
         };
         let cells = match content {
-            Content::Cells(cells) => cells,
-            Content::Faulty(fault) => return failed(String::new(), Fail::Faults(vec![fault])),
-            Content::Left(why) => return failed(String::new(), Fail::Left(why)),
+            RowContent::Cells(cells) => cells,
+            RowContent::Faulty(fault) => return failed(String::new(), Fail::Faults(vec![fault])),
+            RowContent::Left(why) => return failed(String::new(), Fail::Left(why)),
         };
         let recipient = cells.iter().find(|cell| cell.column == Some(Column::Name));
         let recipient = recipient.or(cells.first()).map(|cell| cell.text.clone());
         let recipient = recipient.unwrap_or_default();
-        let cells: Arc<[Cell]> = cells.into();
+        let cells: Arc<[DataCell]> = cells.into();
         let work = Ok(Arc::clone(&cells));
         let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
@@ -151,7 +151,7 @@ impl<'a> Planner<'a> {
             let kit = self
                 .kit(&certificate)
                 .map_err(|error| in_column(error, Column::Template, &cells))?;
-            let name = self.batch.name.render(&Named::new(&certificate, number))?;
+            let name = self.batch.name.render(&NamedRecord::new(&certificate, number))?;
             let stem = self.names.unique(&name);
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
@@ -172,7 +172,7 @@ impl<'a> Planner<'a> {
     fn look_at(
         &mut self,
         certificate: &Certificate,
-        cells: &[Cell],
+        cells: &[DataCell],
         row: u64,
         warnings: &mut Vec<Diagnostic>,
     ) {
@@ -213,7 +213,7 @@ impl<'a> Planner<'a> {
 }
 
 /// The same faults, said to be in a column.
-fn in_column(error: Error, column: Column, cells: &[Cell]) -> Error {
+fn in_column(error: Error, column: Column, cells: &[DataCell]) -> Error {
     let cell = cells.iter().find(|cell| cell.column == Some(column));
     match (error, cell) {
         (Error::Invalid(all), Some(cell)) => {

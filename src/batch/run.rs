@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 
 use super::plan::{Fail, Job, Kit, Planner, Task};
-use super::table::Row;
-use super::{Batch, Outcome, Sink, Status, Summary};
+use super::table::DataRow;
+use super::{Batch, FileSink, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
-use crate::pdf::{Fragment, Merge, Shared};
+use crate::pdf::{Fragment, Merge, SharedResources};
 
 /// How many rows are the sample for what PDFs share. They are under way together, so this is no
 /// matter of threads.
@@ -22,8 +22,8 @@ const SAMPLE: usize = 128;
 const CHUNK: usize = 48;
 
 /// Where a batch goes.
-pub(super) enum Target<'a> {
-    Files(&'a mut dyn Sink),
+pub(super) enum BatchTarget<'a> {
+    Files(&'a mut dyn FileSink),
     Merged(Box<Merge<'a>>),
 }
 
@@ -49,21 +49,21 @@ enum Stop {
 impl Batch {
     pub(super) fn drive(
         &self,
-        rows: &mut dyn Iterator<Item = Row>,
-        mut target: Target<'_>,
+        rows: &mut dyn Iterator<Item = DataRow>,
+        mut target: BatchTarget<'_>,
         mut each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.jobs).build();
         let pool = pool.map_err(|e| {
             Diagnostic::error("batch-threads", format!("cannot start the threads: {e}"))
         })?;
-        let merging = matches!(target, Target::Merged(_));
+        let merging = matches!(target, BatchTarget::Merged(_));
         let mut planner = Planner::new(self);
         let mut summary = Summary::default();
         let mut ready: Vec<Job<Made>> = Vec::new();
         let mut size = SAMPLE;
         loop {
-            let chunk: Vec<Row> = (&mut *rows).take(size).collect();
+            let chunk: Vec<DataRow> = (&mut *rows).take(size).collect();
             if chunk.is_empty() && ready.is_empty() {
                 break;
             }
@@ -95,30 +95,30 @@ impl Batch {
             }
         }
         let ended = match target {
-            Target::Files(sink) => sink.finish(),
-            Target::Merged(_) if summary.made == 0 => {
+            BatchTarget::Files(sink) => sink.finish(),
+            BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
                     "no record could be made, so there is nothing to merge",
                 )
                 .into());
             }
-            Target::Merged(merge) => merge.finish(&self.meta()),
+            BatchTarget::Merged(merge) => merge.finish(&self.meta()),
         };
         ended.map_err(|source| Error::Io { path: "the end of the batch".into(), source })?;
         Ok(summary)
     }
 
-    fn plan(&self, planner: &mut Planner<'_>, row: Row, target: &Target<'_>) -> Job<Task> {
+    fn plan(&self, planner: &mut Planner<'_>, row: DataRow, target: &BatchTarget<'_>) -> Job<Task> {
         let endings =
             [self.options.pdf.as_ref().map(|_| "pdf"), self.options.docx.as_ref().map(|_| "docx")];
         match target {
-            Target::Files(sink) => {
+            BatchTarget::Files(sink) => {
                 planner.plan(row, &endings.into_iter().flatten().collect::<Vec<_>>(), &|file| {
                     sink.has(file)
                 })
             }
-            Target::Merged(_) => planner.plan(row, &[], &|_| false),
+            BatchTarget::Merged(_) => planner.plan(row, &[], &|_| false),
         }
     }
 
@@ -152,7 +152,11 @@ impl Batch {
                 .filter(|laid| laid.task.kit == number);
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
-                kit.shared = Some(if whole { Shared::new(&sample) } else { Shared::like(&sample) });
+                kit.shared = Some(if whole {
+                    SharedResources::new(&sample)
+                } else {
+                    SharedResources::like(&sample)
+                });
             }
         }
         let kits = &*kits;
@@ -263,7 +267,7 @@ impl Keep<'_> {
 /// Gives a record to the target and tells the caller.
 fn hand_over(
     mut job: Job<Made>,
-    target: &mut Target<'_>,
+    target: &mut BatchTarget<'_>,
     summary: &mut Summary,
     each: &mut impl FnMut(&Outcome) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
@@ -277,7 +281,7 @@ fn hand_over(
     let mut text = None;
     let Job { row, recipient, work, .. } = job;
     let status = match (work, target) {
-        (Ok(Made::Files(files, words)), Target::Files(sink)) => {
+        (Ok(Made::Files(files, words)), BatchTarget::Files(sink)) => {
             text = words;
             for (name, bytes) in &files {
                 sink.put(name, bytes)
@@ -285,7 +289,7 @@ fn hand_over(
             }
             Status::Made(files.into_iter().map(|(name, _)| name).collect())
         }
-        (Ok(Made::Part(fragment)), Target::Merged(merge)) => {
+        (Ok(Made::Part(fragment)), BatchTarget::Merged(merge)) => {
             merge.push(*fragment).map_err(|source| {
                 Stop::Fault(Error::Io { path: "the merged PDF".into(), source })
             })?;

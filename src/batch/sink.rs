@@ -18,7 +18,7 @@ use std::path::PathBuf;
 /// count.put("001.pdf", b"%PDF").unwrap();
 /// assert_eq!(total, 4);
 /// ```
-pub trait Sink: Send {
+pub trait FileSink: Send {
     /// Whether the file is there already and whole: a resumed batch leaves it out.
     fn has(&self, _name: &str) -> bool {
         false
@@ -44,7 +44,7 @@ pub trait Sink: Send {
     }
 }
 
-impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> Sink for F {
+impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> FileSink for F {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self(name, bytes)
     }
@@ -77,7 +77,7 @@ impl Folder {
     }
 }
 
-impl Sink for Folder {
+impl FileSink for Folder {
     fn has(&self, name: &str) -> bool {
         self.path.join(name).is_file()
     }
@@ -108,8 +108,8 @@ pub struct Zip<W: Write + Seek + Send> {
     writer: Option<zip::ZipWriter<Fused<W>>>,
 }
 
-/// A writer that pretends once it has failed: an archive that cannot be written is not to be
-/// finished, with complaints, by whoever drops it.
+/// A writer that swallows all bytes after its first error, so that an archive that cannot be written
+/// is dropped quietly.
 struct Fused<W> {
     inner: W,
     failed: bool,
@@ -168,7 +168,7 @@ impl<W: Write + Seek + Send> std::fmt::Debug for Zip<W> {
     }
 }
 
-impl<W: Write + Seek + Send> Sink for Zip<W> {
+impl<W: Write + Seek + Send> FileSink for Zip<W> {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let Some(writer) = &mut self.writer else {
             return Err(io::Error::other("the archive is finished"));

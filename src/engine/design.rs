@@ -43,6 +43,8 @@ impl Design {
             .map(|&source| Stylesheet::parse(source, &mut sources, template.files(), &mut sink))
             .collect();
         let faces: Vec<&FontFace> = sheets.iter().flat_map(Stylesheet::font_faces).collect();
+        // Designs without faces of their own share the engine's, and with it every word that is
+        // shaped already.
         let typesetter = if faces.is_empty() {
             Arc::clone(typesetter)
         } else {
@@ -99,6 +101,8 @@ impl Design {
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
         let sources = match rendered.sources.printed() {
+            // The stylesheets' sources with this document's values: faults of either find their
+            // place.
             Some(printed) => self.sources.with_printed(Arc::clone(printed)),
             None => Arc::clone(&self.sources),
         };
@@ -123,6 +127,7 @@ fn with_faces(
     sources: &Sources,
     sink: &mut Sink,
 ) -> FontBook {
+    // The engine's book serves other designs, which must not see these faces.
     let mut book = fonts.clone();
     for face in faces {
         let place: Option<Place> = face.span.and_then(|span| sources.place(span));

@@ -44,6 +44,8 @@ impl FontBook {
             Diagnostic::error("font-broken", message)
                 .hint("give a TrueType or OpenType file (.ttf, .otf)")
         })?;
+        // An `@font-face` rule says under which name a page asks for the file, whatever the file
+        // calls itself (CSS Fonts 4, 4.2).
         if let Some(family) = family {
             face.family = family.to_owned();
         }
@@ -63,6 +65,8 @@ impl FontBook {
                 format!("there are more than {MAX_FACES} faces"),
             ));
         }
+        // Family names match in any case (CSS Fonts 4, 5.1); kept apart, so that no search makes
+        // lower case of all of them.
         self.families.push(face.family.to_lowercase().into());
         self.faces.push(Arc::new(face));
         Ok(FaceId((self.faces.len() - 1) as u16))
@@ -88,6 +92,8 @@ impl FontBook {
     /// all that is left. Empty only if the book is.
     pub fn select(&self, families: &[Family], weight: u16, style: FontStyle) -> Vec<FaceId> {
         let mut chain = Vec::new();
+        // After all families asked for, text is never left without a face: the default family,
+        // then every other.
         for family in families.iter().chain([&Family::Serif]) {
             if let Some(name) = self.resolve(family) {
                 chain.extend(self.nearest(&name, weight, style));
@@ -98,6 +104,7 @@ impl FontBook {
         }
         chain.extend(self.faces().map(|(id, _)| id));
         let mut seen = vec![false; self.len()];
+        // A family may come twice, asked for and as one of all: its first place counts.
         chain.retain(|id| !std::mem::replace(&mut seen[usize::from(id.0)], true));
         chain
     }
@@ -117,6 +124,8 @@ impl FontBook {
             Family::Cursive => "marck script".into(),
             Family::Fantasy => "playfair display".into(),
         };
+        // A face of that very name, such as one from `@font-face`, goes before what stands for
+        // it.
         if self.has(&name) {
             return Some(name);
         }
@@ -135,6 +144,8 @@ impl FontBook {
             .filter(|(_, own)| ***own == *family)
             .map(|(face, _)| face)
             .min_by_key(|(_, face)| {
+                // A slanted face in the wrong weight is nearer to italics than an upright one in
+                // the right weight.
                 (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight))
             })
             .map(|(id, _)| id)
@@ -146,6 +157,8 @@ impl FontBook {
 fn weight_distance(asked: u16, offered: u16) -> (u8, u16) {
     let away = asked.abs_diff(offered);
     match asked {
+        // Between 400 and 500 the nearer weights up to 500 come first, then lighter ones, then
+        // bolder ones.
         400..=500 => match offered {
             _ if offered >= asked && offered <= 500 => (0, away),
             _ if offered < asked => (1, away),

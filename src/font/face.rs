@@ -21,6 +21,8 @@ impl Face {
                 .map(|s| s.chars().collect::<String>())
                 .filter(|s| !s.is_empty())
         };
+        // The typographic family joins all weights; the other name splits those beyond bold off
+        // («Montserrat ExtraBold»).
         let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME)
             .or_else(|| name(StringId::FAMILY_NAME))
             .unwrap_or_else(|| "unnamed".into());
@@ -48,6 +50,7 @@ impl Face {
                 let mappings = self.font().map(|font| {
                     font.charmap()
                         .mappings()
+                        // A map to glyph 0 says that the character is missing.
                         .filter(|(_, glyph)| glyph.to_u32() != 0)
                         .map(|(c, _)| c)
                 });
@@ -97,17 +100,21 @@ impl Face {
 
 /// Opens a font file and makes sure that it has what text needs.
 fn open(bytes: &[u8], index: u32) -> Result<FontRef<'_>, String> {
+    // The parser would only say that the file is unknown; people should learn that it is packed
+    // for the web.
     if bytes.starts_with(b"wOFF") || bytes.starts_with(b"wOF2") {
         return Err("it is a WOFF file".into());
     }
     let font = FontRef::from_index(bytes, index).map_err(|error| error.to_string())?;
     let head = font.head().map_err(|error| format!("table `head`: {error}"))?;
+    // The limits of OpenType (`head`); 0 would divide by nothing.
     if !(16..=16384).contains(&head.units_per_em()) {
         return Err(format!("table `head`: {} units per em", head.units_per_em()));
     }
     font.maxp().map_err(|error| format!("table `maxp`: {error}"))?;
     font.hhea().map_err(|error| format!("table `hhea`: {error}"))?;
     font.hmtx().map_err(|error| format!("table `hmtx`: {error}"))?;
+    // Faces of bitmaps only cannot be printed at any size.
     if font.glyf().is_err() && font.cff().is_err() {
         return Err("it has neither TrueType nor CFF outlines".into());
     }
@@ -132,6 +139,8 @@ fn metrics(font: &FontRef<'_>) -> Metrics {
         units_per_em: em,
         ascent: f64::from(m.ascent),
         descent: -f64::from(m.descent),
+        // Some faces have a negative gap, which would pull lines of `line-height: normal` into
+        // each other.
         line_gap: f64::from(m.leading).max(0.0),
         cap_height,
         x_height,

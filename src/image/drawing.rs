@@ -10,7 +10,7 @@ use crate::style::Color;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Drawn {
     /// A path in plain colours.
-    Shape(Shape),
+    Shape(DrawnPath),
     /// A path filled or stroked with a gradient or a pattern.
     Shaded(Shaded),
     /// Things that are clipped, masked, blended or transformed together.
@@ -26,9 +26,9 @@ pub enum Drawn {
 
 /// A path with its paint.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shape {
+pub struct DrawnPath {
     /// Segments.
-    pub path: Vec<Segment>,
+    pub path: Vec<DrawnSegment>,
     /// Fill colour; alpha must be honoured.
     pub fill: Option<Color>,
     /// Fill by the even–odd rule.
@@ -74,7 +74,7 @@ impl Default for Stroke {
 /// A path segment in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
-pub enum Segment {
+pub enum DrawnSegment {
     Move(f64, f64),
     Line(f64, f64),
     Cubic(f64, f64, f64, f64, f64, f64),
@@ -85,7 +85,7 @@ pub enum Segment {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shaded {
     /// Segments.
-    pub path: Vec<Segment>,
+    pub path: Vec<DrawnSegment>,
     /// Fill by the even–odd rule.
     pub even_odd: bool,
     /// Stroked so, its colour not counting; filled if there is none.
@@ -100,13 +100,13 @@ pub struct Shaded {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Ink {
-    Gradient(Gradient),
-    Pattern(Pattern),
+    Gradient(DrawnGradient),
+    Pattern(TilingPattern),
 }
 
 /// Colours along a line or between two circles. The first and the last go on beyond the ends.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Gradient {
+pub struct DrawnGradient {
     /// The line or the circles.
     pub along: Along,
     /// From its coordinates to the drawing's.
@@ -126,7 +126,7 @@ pub enum Along {
 
 /// A tile that is repeated over the plane.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pattern {
+pub struct TilingPattern {
     /// Width and height of the tile, whose corner is the origin.
     pub size: (f64, f64),
     /// From the tile's coordinates to the drawing's.
@@ -144,7 +144,7 @@ pub struct Group {
     /// drawing's.
     pub matrix: Option<[f64; 6]>,
     /// A path to clip to, by the even–odd rule or not.
-    pub clip: Option<(Vec<Segment>, bool)>,
+    pub clip: Option<(Vec<DrawnSegment>, bool)>,
     /// What shines through.
     pub mask: Option<Mask>,
     /// 0–1.

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 
 /// What a JPEG file says of itself before its pixels.
 #[derive(Debug, Default)]
-struct Header {
+struct JpegHeader {
     size: Option<(u16, u16)>,
     components: u8,
     /// Adobe's marker is there.
@@ -24,6 +24,7 @@ pub(super) fn read(
     let header = header(bytes).map_err(|what| {
         Diagnostic::error("image-broken", format!("the JPEG file `{name}` {what}"))
     })?;
+    // Two components are allowed by the standard, but PDF has no colour space for them.
     let (Some((width, height)), components @ (1 | 3 | 4)) = (header.size, header.components) else {
         return Err(Diagnostic::error(
             "image-broken",
@@ -34,6 +35,7 @@ pub(super) fn read(
     if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
         return Err(super::png::too_large(name, pixels));
     }
+    // PDF readers do not look at Exif, so a photograph of a phone may lie on its side.
     let turned = header.orientation.filter(|o| *o != 1).map(|_| {
         Diagnostic::warning(
             "image-orientation",
@@ -49,9 +51,9 @@ pub(crate) fn is_adobe(bytes: &[u8]) -> bool {
     header(bytes).is_ok_and(|h| h.adobe)
 }
 
-fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
     const CUT: &str = "is cut off";
-    let mut header = Header::default();
+    let mut header = JpegHeader::default();
     let mut at = 2;
     loop {
         // A marker is FF and a byte that is neither FF (filling) nor 00.
@@ -63,6 +65,7 @@ fn header(bytes: &[u8]) -> Result<Header, &'static str> {
             at += 1;
             continue;
         }
+        // Markers without a length: TEM, restarts, start of image.
         if matches!(marker, 0x01 | 0xD0..=0xD8) {
             at += 2;
             continue;
@@ -92,8 +95,9 @@ fn body_ends(pixels: &[u8]) -> bool {
     pixels.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }
 
-fn frame(body: &[u8], header: &mut Header) -> Result<(), &'static str> {
+fn frame(body: &[u8], header: &mut JpegHeader) -> Result<(), &'static str> {
     let [precision, h1, h0, w1, w0, components, ..] = *body else { return Err("is damaged") };
+    // `DCTDecode` is baseline and progressive of 8 bits (ISO 32000-1, 7.4.8).
     if precision != 8 {
         return Err("has more than 8 bits for a sample, which PDF does not know");
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::{Drawn, Image, ImageData, PIXEL, Segment, Shape, digest_name};
+use super::{Drawn, DrawnPath, DrawnSegment, Image, ImageData, PIXEL, digest_name};
 use crate::diag::Diagnostic;
 
 /// White around a code, in modules (ISO/IEC 18004, 9.1).
@@ -39,7 +39,7 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
         .into_iter()
         .flat_map(|module| rectangle(edges(module)))
         .collect();
-    let fill = |path, color| Shape { path, fill: Some(color), even_odd: false, stroke: None };
+    let fill = |path, color| DrawnPath { path, fill: Some(color), even_odd: false, stroke: None };
     // Scanners want black on white: a code without a ground of its own is lost on a coloured page,
     // and editors that do not know transparent palettes show a black square.
     let white = crate::style::Color { red: 255, green: 255, blue: 255, alpha: 255 };
@@ -64,6 +64,7 @@ fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
             }
         }
         for run in &mut runs {
+            // Fewer, larger rectangles: small files, and no hair lines between modules.
             if let Some(place) = growing.iter().position(|g| (g[0], g[2]) == (run[0], run[2])) {
                 let above = growing.swap_remove(place);
                 *run = [above[0], above[1], above[2], above[3] + 1];
@@ -73,6 +74,7 @@ fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
         growing = runs;
     }
     done.append(&mut growing);
+    // `swap_remove` has mixed them; the same code must give the same bytes.
     done.sort_by_key(|[x, y, ..]| (*y, *x));
     done
 }
@@ -82,13 +84,13 @@ fn edges([x, y, width, height]: [usize; 4]) -> [f64; 4] {
     [x, y, x + width, y + height].map(|n| (n + QUIET) as f64 * MODULE)
 }
 
-fn rectangle([left, top, right, bottom]: [f64; 4]) -> [Segment; 5] {
+fn rectangle([left, top, right, bottom]: [f64; 4]) -> [DrawnSegment; 5] {
     [
-        Segment::Move(left, bottom),
-        Segment::Line(right, bottom),
-        Segment::Line(right, top),
-        Segment::Line(left, top),
-        Segment::Close,
+        DrawnSegment::Move(left, bottom),
+        DrawnSegment::Line(right, bottom),
+        DrawnSegment::Line(right, top),
+        DrawnSegment::Line(left, top),
+        DrawnSegment::Close,
     ]
 }
 

@@ -9,7 +9,7 @@ use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize
 use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
-use crate::recent::Recent;
+use crate::recent::SmallCache;
 
 /// How many pictures are kept; when there are more, all are forgotten. A batch may name another
 /// portrait in each record.
@@ -23,9 +23,9 @@ pub struct ImageStore {
     fonts: Arc<FontBook>,
     loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
     /// SVG texts and densities as PNG files.
-    rasters: Recent<(Arc<str>, f64), Arc<[u8]>>,
+    rasters: SmallCache<(Arc<str>, f64), Arc<[u8]>>,
     /// SVG texts with shapes only.
-    plain: Recent<Arc<str>, Option<Arc<str>>>,
+    plain: SmallCache<Arc<str>, Option<Arc<str>>>,
 }
 
 #[derive(Clone)]
@@ -41,14 +41,15 @@ impl ImageStore {
             files,
             fonts: Arc::default(),
             loaded: Arc::default(),
-            rasters: Recent::default(),
-            plain: Recent::default(),
+            rasters: SmallCache::default(),
+            plain: SmallCache::default(),
         }
     }
 
     /// The same pictures, with faces for the text in SVG pictures.
     #[must_use]
     pub fn with_fonts(self, fonts: Arc<FontBook>) -> Self {
+        // With other faces text in SVG looks otherwise, so nothing that was read before is kept.
         Self { fonts, ..Self::new(self.files) }
     }
 
@@ -130,6 +131,8 @@ impl ImageStore {
         if let Some(loaded) = self.lock().get(name) {
             return loaded.clone();
         }
+        // Read without the lock: two threads may read the same picture, which is cheaper than
+        // waiting.
         let loaded = read();
         let mut all = self.lock();
         if all.len() >= KEPT {
@@ -153,8 +156,11 @@ impl ImageStore {
                 ));
             }
             let name = digest_name("data", &data);
+            // Named by a digest: a URL of megabytes would be a key to carry around.
             return self.decode(name, &data, warnings);
         }
+        // Nothing is fetched: a document must not depend on the network, nor tell it that it is
+        // made.
         if let Some((scheme, _)) = url.split_once("://") {
             let message = format!(
                 "`{url}` is an address in the network; pictures are read from the template's folder only"
@@ -167,6 +173,8 @@ impl ImageStore {
             }));
         }
         let name =
+            // In an address a space is `%20`; in the name of a file the percent sign may be
+            // meant.
             String::from_utf8(data_url::percent_decoded(url)).unwrap_or_else(|_| url.to_owned());
         let bytes = self
             .files

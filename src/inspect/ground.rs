@@ -1,9 +1,9 @@
 //! What lies behind the words and what cuts them: clips, transforms and grounds in painting order.
 
-use super::told::Kind;
-use super::word::{TOLERANCE, Word, through};
+use super::told::WordFault;
+use super::word::{PaintedWord, TOLERANCE, through};
 use crate::geometry::Rect;
-use crate::image::Segment;
+use crate::image::DrawnSegment;
 use crate::layout::Paint;
 use crate::style::Color;
 
@@ -27,7 +27,7 @@ pub(super) struct View<'a> {
 #[derive(Debug)]
 struct Ground<'a> {
     bounds: [f64; 4],
-    path: Option<(&'a [Segment], bool)>,
+    path: Option<(&'a [DrawnSegment], bool)>,
     color: Option<Color>,
 }
 
@@ -62,6 +62,8 @@ impl<'a> View<'a> {
                 let bounds = self.bounds(extent(path));
                 // A turned area is a ground of no known shape.
                 let path = self.upright().then_some((path.as_slice(), *even_odd));
+                // What is seen through a half-transparent area is not known without mixing
+                // colours: it counts as readable.
                 let color = Some(*color).filter(|color| color.alpha == 255 && path.is_some());
                 self.ground(bounds, path, color);
             }
@@ -76,9 +78,10 @@ impl<'a> View<'a> {
     fn ground(
         &mut self,
         bounds: [f64; 4],
-        path: Option<(&'a [Segment], bool)>,
+        path: Option<(&'a [DrawnSegment], bool)>,
         color: Option<Color>,
     ) {
+        // Lines and rules are no ground that a word could vanish in.
         if bounds[2] > THIN && bounds[3] > THIN {
             self.grounds.push(Ground { bounds, path, color });
         }
@@ -100,25 +103,27 @@ impl<'a> View<'a> {
     }
 
     /// What keeps a word from being seen that is painted now.
-    pub(super) fn trouble(&self, word: &Word<'_>) -> Option<Kind> {
+    pub(super) fn trouble(&self, word: &PaintedWord<'_>) -> Option<WordFault> {
         if let Some(clip) = self.clip
             && let Some((_, by)) = word.quad.beyond(clip).filter(|(_, by)| *by > TOLERANCE)
         {
-            return Some(Kind::Clipped(by));
+            return Some(WordFault::Clipped(by));
         }
         let color = word.run.color;
+        // Faint text is a watermark, which is meant.
         if super::is_ornament(word.mark) || color.alpha > 0 && color.alpha < 255 {
             return None;
         }
         let ground = self.behind(word.quad.middle());
         let unseen = color.alpha == 0 || ground.is_some_and(|ground| alike(ground, color));
-        unseen.then_some(Kind::Unseen)
+        unseen.then_some(WordFault::Unseen)
     }
 
     /// The colour behind a point, white if nothing is painted there; nothing if it is not even.
     fn behind(&self, point: (f64, f64)) -> Option<Color> {
         let white = Color { red: 255, green: 255, blue: 255, alpha: 255 };
         let ground = self.grounds.iter().rev().find(|ground| ground.holds(point));
+        // Where nothing is painted there is paper.
         ground.map_or(Some(white), |ground| ground.color)
     }
 }
@@ -154,17 +159,17 @@ fn times([a, b, c, d, e, f]: [f64; 6], own: [f64; 6]) -> [f64; 6] {
     ]
 }
 
-fn ends(segment: &Segment) -> Option<(f64, f64)> {
+fn ends(segment: &DrawnSegment) -> Option<(f64, f64)> {
     match *segment {
-        Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic(_, _, _, _, x, y) => {
-            Some((x, y))
-        }
-        Segment::Close => None,
+        DrawnSegment::Move(x, y)
+        | DrawnSegment::Line(x, y)
+        | DrawnSegment::Cubic(_, _, _, _, x, y) => Some((x, y)),
+        DrawnSegment::Close => None,
     }
 }
 
 /// The bounds (x, y, width, height) of a path's points.
-fn extent(path: &[Segment]) -> [f64; 4] {
+fn extent(path: &[DrawnSegment]) -> [f64; 4] {
     let mut points = path.iter().filter_map(ends);
     let Some((x, y)) = points.next() else { return [0.0; 4] };
     let [l, t, r, b] =
@@ -173,10 +178,11 @@ fn extent(path: &[Segment]) -> [f64; 4] {
 }
 
 /// Whether a path is filled at a point; curves count as the lines between their ends.
-fn filled(path: &[Segment], even_odd: bool, (px, py): (f64, f64)) -> bool {
+fn filled(path: &[DrawnSegment], even_odd: bool, (px, py): (f64, f64)) -> bool {
     let (mut winding, mut crossings) = (0i32, 0u32);
     let (mut from, mut start) = ((0.0, 0.0), (0.0, 0.0));
     let mut edge = |(x0, y0): (f64, f64), (x1, y1): (f64, f64)| {
+        // A ray to the right is crossed; half-open edges count each corner once.
         if (y0 > py) != (y1 > py) && px < x0 + (py - y0) / (y1 - y0) * (x1 - x0) {
             winding += if y1 > y0 { 1 } else { -1 };
             crossings += 1;
@@ -184,11 +190,11 @@ fn filled(path: &[Segment], even_odd: bool, (px, py): (f64, f64)) -> bool {
     };
     for segment in path {
         match segment {
-            Segment::Move(x, y) => {
+            DrawnSegment::Move(x, y) => {
                 edge(from, start);
                 (from, start) = ((*x, *y), (*x, *y));
             }
-            Segment::Close => {
+            DrawnSegment::Close => {
                 edge(from, start);
                 from = start;
             }

@@ -14,7 +14,7 @@ const DEPTH: f64 = 0.05;
 
 /// A run of glyphs that are painted together.
 #[derive(Debug)]
-pub(super) struct Word<'a> {
+pub(super) struct PaintedWord<'a> {
     pub(super) quad: Quad,
     pub(super) run: &'a GlyphRun,
     pub(super) span: Option<Span>,
@@ -23,7 +23,7 @@ pub(super) struct Word<'a> {
     pub(super) order: usize,
 }
 
-impl<'a> Word<'a> {
+impl<'a> PaintedWord<'a> {
     /// A run as it is painted through a matrix; nothing if it is blank.
     pub(super) fn new(
         x: f64,
@@ -94,6 +94,7 @@ impl Quad {
             [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY],
             |[l, t, r, b], (x, y)| [l.min(*x), t.min(*y), r.max(*x), b.max(*y)],
         );
+        // Text that is not turned, as nearly all is, needs no projections.
         let upright = b.abs() < 1e-9 && c.abs() < 1e-9;
         Self { corners, bounds, size: size * (a * d - b * c).abs().sqrt(), upright }
     }
@@ -129,6 +130,7 @@ impl Quad {
         let wide = a[2].min(b[2]) - a[0].max(b[0]);
         let high = a[3].min(b[3]) - a[1].max(b[1]);
         let size = one.size.min(other.size);
+        // Italics and kerned letters overlap by less in any text.
         if wide <= 0.15 * size || high <= 0.15 * size {
             return None;
         }
@@ -142,6 +144,7 @@ impl Quad {
     /// The least overlap along the normals of this quad's sides (separating axes).
     fn apart(one: &Self, other: &Self) -> f64 {
         let mut least = f64::INFINITY;
+        // Two directions of a parallelogram are enough (separating axes).
         for i in 0..2 {
             let ((x0, y0), (x1, y1)) = (one.corners[i], one.corners[i + 1]);
             let (nx, ny) = (y0 - y1, x1 - x0);

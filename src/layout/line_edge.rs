@@ -60,6 +60,8 @@ pub(crate) fn align(para: &mut Para<'_>) {
             }
         }
         for (edge, (above, below)) in &extents {
+            // The line becomes as tall as its tallest subtree and no taller, so only what is
+            // missing is added.
             let missing = (above + below - line.height()).max(0.0);
             // A subtree at the top that is too tall reaches down, one at the bottom up.
             if para.edges[*edge as usize].is_top {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::context::{Context, number};
 use super::decor;
 use super::frame::Decor;
-use super::pages::{Artifact, Item as Painted, Mark, Paint};
+use super::pages::{Artifact, Mark, PageItem as Painted, Paint};
 use super::running::Running;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
@@ -14,7 +14,7 @@ use crate::sizing::{self, Edges};
 use crate::style::{
     ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign,
 };
-use crate::text::{Item, Line, Piece, Setting};
+use crate::text::{InlineItem, Line, Piece, Setting};
 
 /// What margin boxes may say.
 pub(crate) struct Facts<'p> {
@@ -194,6 +194,8 @@ fn prepare<'p>(
             ContentItem::String(piece) => text.push_str(piece),
             ContentItem::Counter(name, counter) | ContentItem::Counters(name, _, counter) => {
                 match &**name {
+                    // The number of all pages is not among the running counters: it is known
+                    // only when every page has been made, and margin boxes are set after that.
                     "pages" => text.push_str(&number(counter, facts.pages)),
                     name => text.push_str(&number(counter, facts.running.counter(name))),
                 }
@@ -203,19 +205,22 @@ fn prepare<'p>(
                 parts.push(MarginPart::Text(std::mem::take(&mut text)));
                 parts.push(MarginPart::Leader(Arc::clone(pattern)));
             }
-            ContentItem::Url(url) => match (cx.load_image)(super::context::Wanted::Url(url)).0 {
-                Ok(image) => {
-                    parts.push(MarginPart::Text(std::mem::take(&mut text)));
-                    parts.push(MarginPart::Picture(image));
+            ContentItem::Url(url) => {
+                match (cx.load_image)(super::context::WantedPicture::Url(url)).0 {
+                    Ok(image) => {
+                        parts.push(MarginPart::Text(std::mem::take(&mut text)));
+                        parts.push(MarginPart::Picture(image));
+                    }
+                    Err(fault) => cx.sink.push(fault),
                 }
-                Err(fault) => cx.sink.push(fault),
-            },
+            }
             // These need an element, which a page margin has not.
             ContentItem::Attr(_) | ContentItem::TargetCounter(..) | ContentItem::ElementText => {}
         }
     }
     parts.push(MarginPart::Text(text));
     let mut ready = PreparedBox { style, parts, widths: (0.0, 0.0) };
+    // The width that percentages refer to is what is being looked for, so they count as nothing.
     let edges = Edges::new(&style.style, 0.0);
     let around = edges.across() + edges.margin_across();
     let (min, max) = with_items(&ready, |items| {
@@ -226,7 +231,7 @@ fn prepare<'p>(
 }
 
 /// Hands the parts over as a typesetter's items.
-fn with_items<T>(ready: &PreparedBox<'_>, use_items: impl FnOnce(&[Item<'_>]) -> T) -> T {
+fn with_items<T>(ready: &PreparedBox<'_>, use_items: impl FnOnce(&[InlineItem<'_>]) -> T) -> T {
     let style = &ready.style.style.text;
     let mut items = Vec::new();
     for (tag, part) in ready.parts.iter().enumerate() {
@@ -235,15 +240,15 @@ fn with_items<T>(ready: &PreparedBox<'_>, use_items: impl FnOnce(&[Item<'_>]) ->
             MarginPart::Text(text) => {
                 for (i, line) in text.split('\n').enumerate() {
                     if i > 0 {
-                        items.push(Item::Break);
+                        items.push(InlineItem::Break);
                     }
                     if !line.is_empty() {
-                        items.push(Item::Text { text: line, style, raise: 0.0, tag });
+                        items.push(InlineItem::Text { text: line, style, raise: 0.0, tag });
                     }
                 }
             }
-            MarginPart::Leader(pattern) => items.push(Item::Leader { pattern, style, tag }),
-            MarginPart::Picture(image) => items.push(Item::Object {
+            MarginPart::Leader(pattern) => items.push(InlineItem::Leader { pattern, style, tag }),
+            MarginPart::Picture(image) => items.push(InlineItem::Object {
                 width: image.width,
                 ascent: image.height,
                 descent: 0.0,

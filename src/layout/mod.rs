@@ -51,7 +51,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::image::ImageStore;
 use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
-use context::{Context, KnownLabels, LoadImage, Numbers, Wanted};
+use context::{Context, KnownLabels, LoadImage, Numbers, WantedPicture};
 use settle::Settled;
 pub use settle::settle;
 
@@ -68,7 +68,7 @@ pub fn layout(
     images: &ImageStore,
     sink: &mut Sink,
 ) -> Pages {
-    let load = |wanted: Wanted<'_>| wanted.from(images);
+    let load = |wanted: WantedPicture<'_>| wanted.from(images);
     lay_out(tree, typesetter, &load, sink)
 }
 

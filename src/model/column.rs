@@ -103,9 +103,9 @@ const KEYS: [(Column, &str, &str, &str); 35] = [
 
 /// Words that a name of a column must hold, all of them, and how surely they tell the column. A
 /// word is a beginning; with `$` it is a whole word.
-type Rule = (Column, u8, &'static [&'static str]);
+type ColumnPattern = (Column, u8, &'static [&'static str]);
 
-const RULES: &[Rule] = &[
+const RULES: &[ColumnPattern] = &[
     (Column::Name, 100, &["name$"]),
     (Column::Name, 100, &["фио$"]),
     (Column::Name, 96, &["фи$"]),
@@ -410,7 +410,10 @@ impl Column {
     pub fn best(header: &str) -> Option<(Self, u8)> {
         let words = words(header);
         let mut best: Option<((Self, u8), usize)> = None;
+        // All rules are tried: «Название конкурса» has a word of the event and one of several
+        // others.
         for &(column, score, stems) in RULES {
+            // Each stem takes a word of its own: «п/п» are two.
             let mut free: Vec<&str> = words.iter().map(String::as_str).collect();
             let all = stems.iter().all(|stem| {
                 let found = free.iter().position(|word| matches(word, stem));
@@ -419,15 +422,19 @@ impl Column {
             if !all {
                 continue;
             }
+            // «Укажите ваши ФИО полностью» says no more than «ФИО».
             let left = free.iter().filter(|word| !FILLERS.contains(word)).count();
             // A word that is a beginning of others tells less among many.
             let score = score.saturating_sub((left * 6).min(40) as u8);
             let better =
+                // At the same score the rule of more words is the more exact one.
                 best.is_none_or(|((_, known), length)| (score, stems.len()) > (known, length));
             if better {
                 best = Some(((column, score), stems.len()));
             }
         }
+        // Below that too many words are left over: the column is printed as a field, and nothing
+        // is guessed.
         best.map(|(scored, _)| scored).filter(|(_, score)| *score >= 60)
     }
 
@@ -442,6 +449,7 @@ impl Column {
     /// The column that a file of common data names by this key.
     pub fn of_key(key: &str) -> Option<Self> {
         let key = key.trim().to_lowercase();
+        // In a table whose rows are people, «name» is the recipient's.
         let key = if key == "name" { "recipient" } else { key.as_str() };
         KEYS.iter()
             .find(|(_, known, ru, _)| *known == key || *ru == key)
@@ -474,6 +482,7 @@ impl Column {
     /// The known name that is nearest to one that is not known.
     pub fn nearest(header: &str) -> Option<&'static str> {
         let word: String = words(header).concat();
+        // Only whole words can be misspelt; of stems nobody knows the end.
         let whole = RULES.iter().filter(|(.., stems)| stems.len() == 1);
         let whole = whole.filter_map(|(.., stems)| stems[0].strip_suffix('$'));
         // Short words are near to everything: «год» to «город».
@@ -508,6 +517,7 @@ fn words(header: &str) -> Vec<String> {
     {
         words.splice(at..at + 2, ["ио".to_owned()]);
     }
+    // «Ф. И. О.» is one word, however it is spaced.
     if let Some(at) = words.windows(3).position(|three| three == ["ф", "и", "о"]) {
         words.splice(at..at + 3, ["фио".to_owned()]);
     }

@@ -8,10 +8,10 @@ use serde_json::json;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::section::{Section, Type};
-use super::tree::{Node, Value, quote};
+use super::tree::{DataNode, DataValue, quote};
 use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
-    Numbering, Organization, Person, ReplyTo, Role, Signature, number,
+    MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
 };
 use crate::diag::Diagnostic;
 
@@ -66,7 +66,7 @@ pub struct FinalDocument {
     /// Who was invited.
     pub invited: Vec<Person>,
     /// Who presided, who kept the minutes.
-    pub roles: Vec<Role>,
+    pub roles: Vec<MeetingRole>,
     /// How the pages stand; a template decides where it is not told.
     pub orientation: Option<Orientation>,
     /// How points are numbered where their section does not tell.
@@ -124,6 +124,7 @@ impl Fields for FinalDocument {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
+        // A letter may say all in its appendix, a bilingual form in its translation.
         let written = ["addressee", "appendices", "attachments", "translation"];
         if !at.has(&first_class) && !at.has(&["sections"]) && !at.has(&written) {
             let fault = Diagnostic::error("no-sections", "the document has no section");
@@ -200,7 +201,7 @@ impl FinalDocument {
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
             Some(Signed::By(signatures)) => signatures,
-            Some(Signed::FromRoles) => self.roles.iter().map(Role::signature).collect(),
+            Some(Signed::FromRoles) => self.roles.iter().map(MeetingRole::signature).collect(),
             None => Vec::new(),
         };
         self.seal = map.opt("seal", "true: место печати, М.П.").unwrap_or_default();
@@ -232,6 +233,7 @@ impl FinalDocument {
     fn settle(&mut self) {
         if self.lang.is_empty() {
             let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+            // The words of the template follow the language of the kind: «Minutes», «Протокол».
             let english =
                 self.kind.chars().any(char::is_alphabetic) && !self.kind.chars().any(cyrillic);
             self.lang = if english { "en" } else { "ru" }.to_owned();
@@ -241,6 +243,8 @@ impl FinalDocument {
         {
             self.place = self.place.take().or(event.place);
             self.about = Some(event.name);
+            // «О проведении конкурса» in `event` is the heading to the text (ГОСТ Р 7.0.97-2016,
+            // 5.17), and its parts belong to the document.
             let host = event.host.map(|name| Organization { name, ..Organization::default() });
             self.organization = self.organization.take().or(host);
         }
@@ -266,6 +270,7 @@ fn body(map: &mut Map<'_>) -> Vec<Section> {
         map.position("sections"),
         map.list("sections", "Разделы по порядку, каждый с видом `type`"),
     ));
+    // Sections are printed in the order of the file, whichever way each of them is written.
     parts.sort_by_key(|(position, _)| *position);
     parts.into_iter().flat_map(|(_, sections)| sections).collect()
 }
@@ -277,7 +282,7 @@ struct Count(Option<u32>, Vec<Person>);
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Seq(_) => {
+            DataValue::Seq(_) => {
                 let people = Vec::<Person>::read(at)?;
                 Some(Self(u32::try_from(people.len()).ok(), people))
             }
@@ -325,7 +330,7 @@ impl Read for Appended {
     fn read(at: &At<'_>) -> Option<Self> {
         let body = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
         let has_pages = at.has(&["sections"]) || at.has(&body);
-        let counted = at.has(&["pages", "copies"]) || !matches!(at.node.value, Value::Map(_));
+        let counted = at.has(&["pages", "copies"]) || !matches!(at.node.value, DataValue::Map(_));
         if counted && !has_pages {
             Attachment::read(at).map(Self::Attachment)
         } else {
@@ -344,10 +349,11 @@ choice!(pub KindPosition, "a position of the kind", { First = "first", Last = "l
 /// человека».
 ///
 /// Votes are held against it only when they are more, because the text may count guests apart.
-fn told_in_prose(node: &Node) -> Option<u32> {
+fn told_in_prose(node: &DataNode) -> Option<u32> {
     match &node.value {
-        Value::Null => None,
-        Value::Scalar { text, .. } => {
+        DataValue::Null => None,
+        DataValue::Scalar { text, .. } => {
+            // Only this phrase: other numbers in a text count other things.
             let (_, rest) = text.split_once("в количестве ")?;
             let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
             number.parse().ok().filter(|_| {
@@ -356,8 +362,8 @@ fn told_in_prose(node: &Node) -> Option<u32> {
                     || rest.starts_with("делегат")
             })
         }
-        Value::Seq(nodes) => nodes.iter().find_map(told_in_prose),
-        Value::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
+        DataValue::Seq(nodes) => nodes.iter().find_map(told_in_prose),
+        DataValue::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
     }
 }
 
@@ -370,13 +376,14 @@ enum Signed {
 impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Seq(_) => Vec::read(at).map(Self::By),
-            Value::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
-            Value::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
-            Value::Scalar { text, .. } if Signature::is_text(text) => {
+            DataValue::Seq(_) => Vec::read(at).map(Self::By),
+            // One signature needs no dash.
+            DataValue::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
+            DataValue::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
+            DataValue::Scalar { text, .. } if Signature::is_text(text) => {
                 Signature::read(at).map(|signature| Self::By(vec![signature]))
             }
-            Value::Scalar { text, .. } => {
+            DataValue::Scalar { text, .. } => {
                 let fault = Diagnostic::error(
                     "unknown-value",
                     format!("{} is no list of signatures", quote(text)),
@@ -393,10 +400,11 @@ impl Read for Signed {
     }
 }
 
-impl Role {
+impl MeetingRole {
     /// The signature of whoever plays the role.
     fn signature(&self) -> Signature {
         let mut signature = Signature { person: self.person.clone(), ..Signature::default() };
+        // In minutes people sign as what they were at the meeting, not by their posts.
         signature.person.post = Some(self.role.clone());
         signature
     }

@@ -35,6 +35,7 @@ pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
     let mut last = ' ';
     for &byte in bytes {
         let c = match byte {
+            // Text has no zero bytes: this is UTF-16 or no text at all.
             0 => return None,
             1..=0x7F => char::from(byte),
             // А–я stand in one row in both encodings.
@@ -46,6 +47,7 @@ pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
         last = c;
         text.push(c);
     }
+    // Text of the wrong encoding has its large and small letters mixed up.
     (large_after_small <= small_after_large).then_some(text)
 }
 

@@ -47,6 +47,7 @@ impl Document {
             .organization
             .as_ref()
             .map(|organization| organization.name.clone())
+            // An organisation's name never ends so: it is a file.
             .filter(|name| [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end)));
         let path = match &named {
             Some(name) => folder.join(name),
@@ -79,6 +80,8 @@ fn plain(value: Document) -> Warned<Document> {
 
 impl FinalDocument {
     fn take(&mut self, institution: Institution) {
+        // A letter has no place of its own (it is in the letterhead), but names its executor
+        // (ГОСТ Р 7.0.97-2016, 5.25).
         let letter = self.kind.to_lowercase().contains("письмо");
         self.organization = Some(institution.organization);
         if !letter {

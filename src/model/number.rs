@@ -22,6 +22,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     let mut last = 0;
     for section in sections.iter_mut() {
         let headed = section.heading.as_ref().and(section.heading_numbering);
+        // Below «1.» points are «1.1», so each such heading counts.
         if headed == Some(HeadingNumbering::Decimal) {
             last += 1;
         }
@@ -31,6 +32,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                 for question in &mut agenda.items {
                     let numbering = question.numbering.unwrap_or(Numbering::Outline);
                     nest_typed(&mut question.decided);
+                    // Decisions of an agenda are numbered by their question, whatever marks were
+                    // typed.
                     let numbering = lift_marks(&mut question.decided, Some(numbering), false);
                     question.numbering = Some(numbering);
                     for item in &mut question.decided {
@@ -47,6 +50,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                 if headed == Some(HeadingNumbering::Decimal) {
                     untype(&mut points.items, last);
                 } else if usual.counts_on() {
+                    // Points go on from section to section, as in resolutions, unless their
+                    // number begins with the heading's.
                     let anew = if points.nested { 0 } else { last };
                     let from = points.start.map_or(anew, |start| start.saturating_sub(1));
                     last = place(&mut points.items, from, path.as_deref());
@@ -60,6 +65,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     }
     let counted = sections.iter_mut().filter_map(|section| points_of(&mut section.body));
     let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
+    // A single point is not numbered: there is nothing to tell it from.
     if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
         unmark_a_lone_point(sections);
     }
@@ -76,6 +82,7 @@ fn unmark_a_lone_point(sections: &mut [Section]) {
     for section in sections {
         let Some(points) = points_of(&mut section.body) else { continue };
         let [item] = points.items.as_mut_slice() else { continue };
+        // Whoever gave it a number wants to see it.
         let told = points.start.is_some() || item.number.is_some() || item.value.is_some();
         if points.numbering.is_some_and(Numbering::counts_on) && !told {
             points.numbering = Some(Numbering::None);
@@ -117,6 +124,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
     let numbers: Vec<Option<u32>> =
         typed.map(|heading| typed_number(heading)?.0.parse().ok()).collect();
+    // Only a row without gaps is a numbering; a single «1941. Начало» is a heading.
     let in_order = !numbers.is_empty()
         && numbers.iter().zip(1..).all(|(number, expected)| *number == Some(expected));
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
@@ -169,7 +177,7 @@ fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
 /// another mark or none: one list was typed where two are meant.
 fn nest_typed(items: &mut Vec<Item>) {
     let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
-        Mark::Number(_, '.') => None,
+        TypedMark::Number(_, '.') => None,
         mark => Some(std::mem::discriminant(&mark)),
     };
     if !items.iter().any(|item| kind(item).is_some()) {
@@ -188,41 +196,44 @@ fn nest_typed(items: &mut Vec<Item>) {
 /// Takes marks that are typed before every item into the list's numbering, numbers that are typed
 /// into the item's own; gives the numbering of the list.
 fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbering {
-    let marks: Vec<Option<(Mark, usize)>> =
+    let marks: Vec<Option<(TypedMark, usize)>> =
         items.iter().map(|item| mark(item.text.as_deref()?)).collect();
-    let same = |wanted: fn(&Mark) -> bool| {
+    let same = |wanted: fn(&TypedMark) -> bool| {
         !marks.is_empty() && marks.iter().all(|m| m.as_ref().is_some_and(|(m, _)| wanted(m)))
     };
     let lettered = || {
         marks.iter().zip(LETTERS.chars()).all(
-            |(mark, letter)| matches!(mark, Some((Mark::Letter(found), _)) if *found == letter),
+            |(mark, letter)| matches!(mark, Some((TypedMark::Letter(found), _)) if *found == letter),
         ) && !marks.is_empty()
     };
-    let lifted = if same(|mark| *mark == Mark::Dash) {
+    let lifted = if same(|mark| *mark == TypedMark::Dash) {
         Some(Numbering::Dashes)
-    } else if same(|mark| *mark == Mark::Bullet) {
+    } else if same(|mark| *mark == TypedMark::Bullet) {
         Some(Numbering::Bullets)
     } else if lettered() {
         Some(Numbering::Letters)
-    } else if same(|mark| matches!(mark, Mark::Number(_, ')'))) {
+    } else if same(|mark| matches!(mark, TypedMark::Number(_, ')'))) {
         Some(Numbering::Parenthesis)
     } else {
         None
     };
+    // Marks that all points have were typed as a numbering: they leave the text, or they would
+    // be printed twice.
     if let Some(lifted) = lifted {
         for (item, mark) in items.iter_mut().zip(&marks) {
             let Some((mark, length)) = mark else { continue };
             if let Some(text) = &mut item.text {
                 *text = text.split_off(*length);
             }
-            if let Mark::Number(number, _) = mark {
+            if let TypedMark::Number(number, _) = mark {
                 item.number = item.number.take().or(Some(number.clone()));
             }
         }
+        // A numbering that is asked for wins over the marks.
         return if free || given.is_none() { lifted } else { given.unwrap_or(lifted) };
     }
     for (item, mark) in items.iter_mut().zip(marks) {
-        if let (Some((Mark::Number(number, '.'), length)), None, Some(text)) =
+        if let (Some((TypedMark::Number(number, '.'), length)), None, Some(text)) =
             (mark, &item.number, &mut item.text)
         {
             *text = text.split_off(length);
@@ -234,7 +245,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
 
 /// A mark that somebody has typed before a text.
 #[derive(PartialEq)]
-enum Mark {
+enum TypedMark {
     Dash,
     Bullet,
     Letter(char),
@@ -246,19 +257,19 @@ enum Mark {
 const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
 
 /// The mark of a text and its length in bytes, the blank after it included.
-fn mark(text: &str) -> Option<(Mark, usize)> {
+fn mark(text: &str) -> Option<(TypedMark, usize)> {
     if let Some((number, rest)) = typed_number(text) {
         let end = text[number.len()..].chars().next()?;
         let end = if end == ')' { ')' } else { '.' };
-        return Some((Mark::Number(number.to_owned(), end), text.len() - rest.len()));
+        return Some((TypedMark::Number(number.to_owned(), end), text.len() - rest.len()));
     }
     let (first, rest) = text.split_once([' ', '\u{a0}'])?;
     let rest = rest.trim_start();
     let mut chars = first.chars();
     let mark = match (chars.next()?, chars.next(), chars.next()) {
-        ('-' | '–' | '—', None, _) => Mark::Dash,
-        ('•' | '·' | '▪' | '◦', None, _) => Mark::Bullet,
-        (letter, Some(')'), None) if LETTERS.contains(letter) => Mark::Letter(letter),
+        ('-' | '–' | '—', None, _) => TypedMark::Dash,
+        ('•' | '·' | '▪' | '◦', None, _) => TypedMark::Bullet,
+        (letter, Some(')'), None) if LETTERS.contains(letter) => TypedMark::Letter(letter),
         _ => return None,
     };
     (!rest.is_empty()).then(|| (mark, text.len() - rest.len()))
@@ -269,6 +280,7 @@ fn typed_number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
     let number = text.get(..end)?.trim_end_matches('.');
     let parts: Vec<&str> = number.split('.').collect();
+    // «2014.» is a year, «01.06» a date.
     let small = |part: &&str| (1..=3).contains(&part.len()) && !part.starts_with('0');
     if !parts.iter().all(small) {
         return None;
@@ -289,6 +301,8 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
         match typed.map(str::parse::<u32>) {
             Some(Ok(number)) => {
                 item.number = None;
+                // A number that would come anyway need not be set: the list counts it, in Word
+                // as well.
                 item.value = (number != last + 1).then_some(number);
             }
             // Below a numbered heading «2.1» is written in full.
@@ -305,6 +319,7 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
 fn untype(items: &mut [Item], above: u32) {
     for (item, count) in items.iter_mut().zip(1u32..) {
         let usual = format!("{above}.{count}");
+        // Typed as it would be counted: let it be counted.
         item.number.take_if(|number| number.trim_end_matches(['.', ')']) == usual);
     }
 }
@@ -354,6 +369,7 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
     };
     Some(match above {
         Numbering::Outline if depth == 1 => Numbering::Outline,
+        // Sentences are points of their own (1.1.1); parts of a sentence are letters: «а) …;».
         Numbering::Outline if depth == 2 && sentences() => Numbering::Outline,
         Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis => Numbering::Letters,
         Numbering::Roman | Numbering::None => Numbering::Decimal,

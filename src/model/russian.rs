@@ -176,6 +176,7 @@ fn normal(text: &str) -> String {
 
 /// Whether a key as written means `key`.
 pub(super) fn is_key(written: &str, key: &str) -> bool {
+    // Nearly all keys are ASCII: those need no look at the table.
     written == key || (!written.is_ascii() && means(KEYS, written, key))
 }
 

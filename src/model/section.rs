@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::item::{Item, Lift, Membership, Thanks, Told, Vote, items_schema, read_items};
+use super::item::{Item, Lift, Membership, Thanks, ToldVote, Vote, items_schema, read_items};
 use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::russian::is_key;
 use super::schema::Defs;
-use super::tree::{Path, Value};
+use super::tree::{DataValue, Path};
 use super::{Speaker, Table};
 use crate::diag::Diagnostic;
 
@@ -129,25 +129,27 @@ impl Type {
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
         let points = |items| Points { items, ..Points::default() };
         let body = match (&at.node.value, self) {
-            (Value::Map(_), _) => return Some(self.read_map(at, false)),
-            (Value::Scalar { .. }, Self::Preamble) => {
+            (DataValue::Map(_), _) => return Some(self.read_map(at, false)),
+            (DataValue::Scalar { .. }, Self::Preamble) => {
                 Body::Preamble(Preamble { text: Some(String::read(at)?), ..Preamble::default() })
             }
-            (Value::Seq(_), Self::Gratitude) => Body::Gratitude(points(read_items::<Thanks>(at)?)),
-            (Value::Seq(_), Self::Membership) => {
+            (DataValue::Seq(_), Self::Gratitude) => {
+                Body::Gratitude(points(read_items::<Thanks>(at)?))
+            }
+            (DataValue::Seq(_), Self::Membership) => {
                 Body::Membership(points(read_items::<Membership>(at)?))
             }
-            (Value::Seq(_), Self::Evaluations) => {
+            (DataValue::Seq(_), Self::Evaluations) => {
                 Body::Evaluations(points(read_items::<Item>(at)?))
             }
-            (Value::Seq(_), Self::Recommendations) => {
+            (DataValue::Seq(_), Self::Recommendations) => {
                 Body::Recommendations(points(read_items::<Item>(at)?))
             }
-            (Value::Seq(_), Self::Points) => Body::Points(points(read_items::<Item>(at)?)),
-            (Value::Scalar { .. } | Value::Seq(_), Self::Text) => {
+            (DataValue::Seq(_), Self::Points) => Body::Points(points(read_items::<Item>(at)?)),
+            (DataValue::Scalar { .. } | DataValue::Seq(_), Self::Text) => {
                 Body::Text(Paragraphs { paragraphs: read_some(at)? })
             }
-            (Value::Seq(_), Self::Agenda) => {
+            (DataValue::Seq(_), Self::Agenda) => {
                 Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
             }
             (_, Self::Preamble | Self::Text) => return at.expected("a text"),
@@ -174,6 +176,8 @@ impl Type {
     fn read_map(self, at: &At<'_>, typed: bool) -> Section {
         let section = Map::read(at, |map| self.section(map, typed));
         if let Body::Table(table) = &section.body {
+            // A table section has its keys beside `type`, so nobody has read it as a table of
+            // its own.
             table.check(at, true);
         }
         if self == Self::Text && !at.has(&["paragraphs", "heading"]) {
@@ -194,6 +198,7 @@ impl Type {
     fn section(self, map: &mut Map<'_>, typed: bool) -> Section {
         if typed {
             let schema = |_: &mut Defs| json!({ "const": self.as_str() });
+            // Read already; asked for again, so that it is a known key and stands in the schema.
             map.get_with("type", true, "Вид раздела", schema, |_| Some(()));
         }
         let heading = map.opt("heading", "Заголовок раздела");
@@ -205,12 +210,13 @@ impl Type {
 
 impl Read for Section {
     fn read(at: &At<'_>) -> Option<Self> {
-        let Value::Map(entries) = &at.node.value else {
+        let DataValue::Map(entries) = &at.node.value else {
             return at.expected("a section (a map with the key `type`)");
         };
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         match entries.iter().find(|(key, _)| is_key(&key.text, "type")) {
             Some((_, node)) => {
+                // The kind first: it says which other keys there are.
                 let path = Path::Key(at.path, "type");
                 let kind = Type::read(&At { cx: at.cx, node, path: &path })?;
                 Some(kind.read_map(at, true))
@@ -378,7 +384,7 @@ impl Fields for AgendaItem {
             decided: map.some("decided", "Решили"),
             vote: map
                 .opt("vote", "Голосовали: числа, имена или «единогласно»")
-                .map(|Told(vote)| vote),
+                .map(|ToldVote(vote)| vote),
             dissent: map.some("dissent", "Особое мнение: кто и какое"),
             numbering: map.opt("numbering", "Нумерация решений: 1.1, 1, 1), а, — или none"),
         }

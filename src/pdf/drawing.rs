@@ -9,7 +9,9 @@ use super::deflate::Deflater;
 use super::graphics::{Pen, alpha_id, alpha_value, flipped, is_finite};
 use super::image::{Picture, dict, external, name, operators};
 use super::object::round;
-use crate::image::{Along, Drawn, Gradient, Group, Ink, Mask, Pattern, Segment, Shaded};
+use crate::image::{
+    Along, Drawn, DrawnGradient, DrawnSegment, Group, Ink, Mask, Shaded, TilingPattern,
+};
 use crate::style::Color;
 
 /// A drawing as a form XObject; as a transparency group if it is put together before it comes onto
@@ -42,7 +44,7 @@ pub(super) fn form(
 
 /// The deflated operators and the resources that they name.
 fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8>, DictItem) {
-    let mut writer = Writer { size, resources: BTreeMap::new(), count: 0, deflater };
+    let mut writer = FormWriter { size, resources: BTreeMap::new(), count: 0, deflater };
     let mut pen = Pen::form(size.1);
     writer.nodes(&mut pen, nodes);
     let (ops, alphas) = pen.finish();
@@ -51,13 +53,14 @@ fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8
         let state = DictItem::Dict { map: dict([("ca", value.clone()), ("CA", value)]) };
         writer.add("ExtGState", alpha_id(alpha).0, state);
     }
+    // A line feed behind the operators changes nothing.
     let (content, _) = writer.deflater.padded(&operators(ops), b"\n");
     let resources = writer.resources.into_iter();
     let resources = resources.map(|(kind, map)| (kind, DictItem::Dict { map })).collect();
     (content, DictItem::Dict { map: resources })
 }
 
-struct Writer<'a> {
+struct FormWriter<'a> {
     size: (f64, f64),
     /// By kind, then by name.
     resources: BTreeMap<String, BTreeMap<String, DictItem>>,
@@ -65,7 +68,7 @@ struct Writer<'a> {
     deflater: &'a mut Deflater,
 }
 
-impl Writer<'_> {
+impl FormWriter<'_> {
     fn add(&mut self, kind: &str, id: String, item: DictItem) {
         self.resources.entry(kind.to_owned()).or_default().insert(id, item);
     }
@@ -87,6 +90,8 @@ impl Writer<'_> {
                 }
                 Drawn::Group(group) => self.group(pen, group),
                 Drawn::Picture { matrix, image } => {
+                    // As if shown twice: an object of its own, since forms have no place for
+                    // inline ones.
                     let Some(object) = Picture::new(image, 2, self.deflater).stream() else {
                         continue;
                     };
@@ -166,6 +171,7 @@ impl Writer<'_> {
             let state = self.named("ExtGState", state);
             pen.named(&state, "gs");
         }
+        // After the mask's state, which sets no alpha of its own.
         pen.alpha(shaded.alpha);
         pen.shaded(&id, shaded);
         pen.restore();
@@ -173,7 +179,13 @@ impl Writer<'_> {
 
     /// Lays the tiles of a pattern one by one, as a form: viewers draw tiling patterns as coarse
     /// pictures and let seams be seen.
-    fn laid(&mut self, pen: &mut Pen, shaded: &Shaded, pattern: &Pattern, tiles: &[(f64, f64)]) {
+    fn laid(
+        &mut self,
+        pen: &mut Pen,
+        shaded: &Shaded,
+        pattern: &TilingPattern,
+        tiles: &[(f64, f64)],
+    ) {
         let tile = form(&pattern.nodes, pattern.size, shaded.alpha < 255, self.deflater);
         let id = self.named("XObject", DictItem::Stream { stream: tile });
         pen.save();
@@ -192,7 +204,7 @@ impl Writer<'_> {
 
     /// A shading pattern. Its matrix is from its own coordinates to those of the form, which are
     /// the same for all forms of a drawing.
-    fn gradient(&self, gradient: &Gradient) -> DictItem {
+    fn gradient(&self, gradient: &DrawnGradient) -> DictItem {
         let (kind, coordinates) = match &gradient.along {
             Along::Line(line) => (2, &line[..]),
             Along::Circles(circles) => (3, &circles[..]),
@@ -200,6 +212,7 @@ impl Writer<'_> {
         // Its own coordinates may grow downwards; the form's grow upwards.
         let [a, b, c, d, e, f] = gradient.matrix;
         let matrix = [a, -b, c, -d, e, self.size.1 - f];
+        // SVG and CSS pad: the end colours go on beyond both ends.
         let both = || DictItem::Array(vec![DictItem::Bool(true), DictItem::Bool(true)]);
         let shading = dict([
             ("ShadingType", DictItem::Int(kind)),
@@ -219,7 +232,7 @@ impl Writer<'_> {
     }
 
     /// A tiling pattern.
-    fn tile(&mut self, pattern: &Pattern) -> DictItem {
+    fn tile(&mut self, pattern: &TilingPattern) -> DictItem {
         let (width, height) = pattern.size;
         let (content, resources) = stream(&pattern.nodes, pattern.size, self.deflater);
         let tile = dict([
@@ -243,17 +256,18 @@ const MAX_TILES: f64 = 4_000.0;
 
 /// Where the tiles that a path shows begin, in the pattern's coordinates; nothing if they are too
 /// many.
-fn tiles(pattern: &Pattern, path: &[Segment]) -> Option<Vec<(f64, f64)>> {
+fn tiles(pattern: &TilingPattern, path: &[DrawnSegment]) -> Option<Vec<(f64, f64)>> {
     let [a, b, c, d, e, f] = pattern.matrix;
     let (width, height) = pattern.size;
     let determinant = a * d - b * c;
+    // A transform that flattens the plane has no inverse, and nothing of the pattern is seen.
     if determinant.abs() < 1e-12 || width <= 0.0 || height <= 0.0 {
         return None;
     }
     let points = path.iter().flat_map(|segment| match *segment {
-        Segment::Move(x, y) | Segment::Line(x, y) => vec![(x, y)],
-        Segment::Cubic(a, b, c, d, x, y) => vec![(a, b), (c, d), (x, y)],
-        Segment::Close => Vec::new(),
+        DrawnSegment::Move(x, y) | DrawnSegment::Line(x, y) => vec![(x, y)],
+        DrawnSegment::Cubic(a, b, c, d, x, y) => vec![(a, b), (c, d), (x, y)],
+        DrawnSegment::Close => Vec::new(),
     });
     let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
     for (x, y) in points {
@@ -279,20 +293,20 @@ fn numbers(values: &[f64]) -> DictItem {
 }
 
 /// The mask that a gradient with see-through stops shines through: its alphas as greys.
-fn see_through(gradient: &Gradient, (width, height): (f64, f64)) -> Mask {
+fn see_through(gradient: &DrawnGradient, (width, height): (f64, f64)) -> Mask {
     let grey = |(offset, color): &(f64, Color)| {
         let light = color.alpha;
         (*offset, Color { red: light, green: light, blue: light, alpha: 255 })
     };
     let stops = gradient.stops.iter().map(grey).collect();
     let path = vec![
-        Segment::Move(0.0, 0.0),
-        Segment::Line(width, 0.0),
-        Segment::Line(width, height),
-        Segment::Line(0.0, height),
-        Segment::Close,
+        DrawnSegment::Move(0.0, 0.0),
+        DrawnSegment::Line(width, 0.0),
+        DrawnSegment::Line(width, height),
+        DrawnSegment::Line(0.0, height),
+        DrawnSegment::Close,
     ];
-    let ink = Ink::Gradient(Gradient { stops, ..gradient.clone() });
+    let ink = Ink::Gradient(DrawnGradient { stops, ..gradient.clone() });
     let whole = Shaded { path, even_odd: false, stroke: None, ink, alpha: 255 };
     Mask { by_light: true, nodes: vec![Drawn::Shaded(whole)] }
 }
@@ -302,7 +316,10 @@ fn function(stops: &[(f64, Color)]) -> DictItem {
     let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return DictItem::Null };
     let mut points = vec![(0.0, first.1)];
     points.extend(stops.iter().copied());
+    // The function must cover 0 to 1, whatever the stops do.
     points.push((1.0, last.1));
+    // Two stops at one place are a jump: a part without length would have bounds that are not
+    // allowed.
     let parts: Vec<_> = points.windows(2).filter(|pair| pair[1].0 > pair[0].0 + 1e-6).collect();
     let part = |pair: &&[(f64, Color)]| DictItem::Dict {
         map: dict([

@@ -14,12 +14,12 @@ use super::object::round;
 use super::save::integer;
 use crate::font::FaceId;
 use crate::geometry::Rect;
-use crate::image::{Drawn, Segment, Shaded, Shape, Stroke};
+use crate::image::{Drawn, DrawnPath, DrawnSegment, Shaded, Stroke};
 use crate::style::Color;
 
 /// What is known of the graphics state; nothing if it may be anything.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct State {
+struct GraphicsState {
     fill: Option<Color>,
     stroke: Option<Color>,
     width: Option<f64>,
@@ -44,14 +44,14 @@ pub(super) struct Pen {
     pub(super) height: f64,
     /// Alphas that were set.
     pub(super) alphas: BTreeSet<u8>,
-    state: State,
-    saved: Vec<State>,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
 }
 
 impl Pen {
     /// For a page: the state is the initial one (ISO 32000-1, 8.4.1).
     pub(super) fn page(height: f64) -> Self {
-        let state = State {
+        let state = GraphicsState {
             fill: Some(Color::BLACK),
             stroke: Some(Color::BLACK),
             width: Some(1.0),
@@ -60,7 +60,7 @@ impl Pen {
             join: Some(0),
             miter: Some(10.0),
             alpha: 255,
-            ..State::default()
+            ..GraphicsState::default()
         };
         Self {
             ops: Vec::new(),
@@ -74,7 +74,10 @@ impl Pen {
 
     /// For a form, which may be painted in any state, but opaque.
     pub(super) fn form(height: f64) -> Self {
-        Self { state: State { alpha: 255, ..State::default() }, ..Self::page(height) }
+        Self {
+            state: GraphicsState { alpha: 255, ..GraphicsState::default() },
+            ..Self::page(height)
+        }
     }
 
     /// What has been written, and the alphas that were set.
@@ -137,6 +140,8 @@ impl Pen {
     /// Transforms what follows by a matrix for coordinates with y downwards.
     pub(super) fn transform(&mut self, matrix: [f64; 6]) {
         let [a, b, c, d, e, f] = flipped(matrix, self.height, self.height);
+        // Factors need more digits than lengths: over a page an error of a thousandth is half a
+        // millimetre.
         let fine = |v: f64| ((v * 1e6).round() / 1e6) as f32;
         self.matrix([fine(a), fine(b), fine(c), fine(d), round(e), round(f)]);
     }
@@ -158,7 +163,7 @@ impl Pen {
     }
 
     /// Clips what follows to a path.
-    pub(super) fn clip_path(&mut self, path: &[Segment], even_odd: bool) {
+    pub(super) fn clip_path(&mut self, path: &[DrawnSegment], even_odd: bool) {
         self.path(path);
         self.painting("W", even_odd);
         self.operator(&[], "n");
@@ -178,6 +183,8 @@ impl Pen {
         self.named("Pattern", if shaded.stroke.is_some() { "CS" } else { "cs" });
         match &shaded.stroke {
             Some(stroke) => {
+                // A pattern is no colour that could be compared: the next one is written in any
+                // case.
                 self.state.stroke = None;
                 self.named(pattern, "SCN");
                 self.line_style(stroke);
@@ -241,8 +248,10 @@ impl Pen {
             self.state.join = Some(stroke.join);
             self.operator(&[f32::from(stroke.join.min(2))], "j");
         }
+        // The limit matters to miters only.
         if stroke.join == 0 && self.state.miter != Some(stroke.miter) {
             self.state.miter = Some(stroke.miter);
+            // Below 1 it is not allowed (ISO 32000-1, 8.4.3.5).
             self.operator(&[round(stroke.miter.max(1.0))], "M");
         }
     }
@@ -251,6 +260,7 @@ impl Pen {
     fn color(&mut self, color: Color, [grey, rgb]: [&str; 2]) {
         let [r, g, b] =
             [color.red, color.green, color.blue].map(|part| round(f64::from(part) / 255.0));
+        // Grey prints with black ink alone, and is shorter.
         if r == g && g == b { self.operator(&[r], grey) } else { self.operator(&[r, g, b], rgb) }
     }
 
@@ -291,7 +301,7 @@ impl Pen {
     /// Fills and strokes a path.
     pub(super) fn shape(
         &mut self,
-        path: &[Segment],
+        path: &[DrawnSegment],
         fill: Option<Color>,
         even_odd: bool,
         stroke: Option<&Stroke>,
@@ -330,13 +340,13 @@ impl Pen {
     }
 
     /// Paints a shape.
-    pub(super) fn drawn(&mut self, shape: &Shape) {
+    pub(super) fn drawn(&mut self, shape: &DrawnPath) {
         self.shape(&shape.path, shape.fill, shape.even_odd, shape.stroke.as_ref());
     }
 
     /// printpdf's own lines and polygons cannot say «several subpaths, some open»: the operators of
     /// ISO 32000-1, 8.5.2 can.
-    fn path(&mut self, path: &[Segment]) {
+    fn path(&mut self, path: &[DrawnSegment]) {
         let h = self.height;
         let mut rest = path;
         while let Some((segment, others)) = rest.split_first() {
@@ -348,12 +358,12 @@ impl Pen {
                 continue;
             }
             match *segment {
-                Segment::Move(x, y) => self.construct("m", &[x, h - y]),
-                Segment::Line(x, y) => self.construct("l", &[x, h - y]),
-                Segment::Cubic(a, b, c, d, x, y) => {
+                DrawnSegment::Move(x, y) => self.construct("m", &[x, h - y]),
+                DrawnSegment::Line(x, y) => self.construct("l", &[x, h - y]),
+                DrawnSegment::Cubic(a, b, c, d, x, y) => {
                     self.construct("c", &[a, h - b, c, h - d, x, h - y])
                 }
-                Segment::Close => self.construct("h", &[]),
+                DrawnSegment::Close => self.construct("h", &[]),
             }
             rest = others;
         }
@@ -382,6 +392,7 @@ pub(super) fn flipped([a, b, c, d, e, f]: [f64; 6], inner: f64, outer: f64) -> [
 /// Writes a number of three decimals, or of as many as it needs.
 pub(super) fn number(out: &mut Vec<u8>, value: f32) {
     let thousandths = f64::from(value) * 1000.0;
+    // Numbers were rounded to thousandths before; only factors have more digits.
     if (thousandths - thousandths.round()).abs() > 0.01 || thousandths.abs() > 1e9 {
         let _ = write!(out, "{value}");
         return;
@@ -414,24 +425,24 @@ pub(super) fn alpha_value(alpha: u8) -> f32 {
 }
 
 /// Whether a segment has no NaN and no infinity in it.
-pub(super) fn is_finite(segment: &Segment) -> bool {
+pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
     match *segment {
-        Segment::Move(x, y) | Segment::Line(x, y) => x.is_finite() && y.is_finite(),
-        Segment::Cubic(a, b, c, d, x, y) => [a, b, c, d, x, y].iter().all(|v| v.is_finite()),
-        Segment::Close => true,
+        DrawnSegment::Move(x, y) | DrawnSegment::Line(x, y) => x.is_finite() && y.is_finite(),
+        DrawnSegment::Cubic(a, b, c, d, x, y) => [a, b, c, d, x, y].iter().all(|v| v.is_finite()),
+        DrawnSegment::Close => true,
     }
 }
 
 /// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the
 /// signed way to the opposite one, so that it turns the way the subpath does. `re` goes along x
 /// first.
-fn rectangle(path: &[Segment; 5]) -> Option<Rect> {
+fn rectangle(path: &[DrawnSegment; 5]) -> Option<Rect> {
     let [
-        Segment::Move(x0, y0),
-        Segment::Line(x1, y1),
-        Segment::Line(x2, y2),
-        Segment::Line(x3, y3),
-        Segment::Close,
+        DrawnSegment::Move(x0, y0),
+        DrawnSegment::Line(x1, y1),
+        DrawnSegment::Line(x2, y2),
+        DrawnSegment::Line(x3, y3),
+        DrawnSegment::Close,
     ] = *path
     else {
         return None;

@@ -103,6 +103,8 @@ fn jpeg(bytes: &Arc<[u8]>, pixels: (u32, u32), components: u8) -> ExternalXObjec
         );
     }
     let mut content = bytes.to_vec();
+    // A stream must not seem to end in a line end (see `deflate`); bytes after the end mark are
+    // ignored.
     if matches!(content.last(), Some(b'\r' | b'\n')) {
         content.push(0);
     }
@@ -138,6 +140,7 @@ fn raster(
     let palette = matches!(space, DictItem::Array(_));
     let (plain, _) = deflater.padded(samples, &[1]);
     let mut dict = image_dict(size, space, 8, "FlateDecode");
+    // Numbers of colours have no differences that mean anything.
     if palette || row == 0 {
         return external(dict, plain);
     }
@@ -146,6 +149,7 @@ fn raster(
         return external(dict, plain);
     }
     let parameters = self::dict([
+        // 15: each row says which filter it has.
         ("Predictor", DictItem::Int(15)),
         ("Colors", DictItem::Int(channels as i64)),
         ("Columns", DictItem::Int(i64::from(size.0))),
@@ -201,6 +205,7 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
 /// channels.
 fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
     let pixels = || rgb.as_chunks::<3>().0.iter();
+    // Grey pixels need a third of the bytes.
     if pixels().all(|[r, g, b]| r == g && g == b) {
         return (name("DeviceGray"), pixels().map(|p| p[0]).collect(), 1);
     }

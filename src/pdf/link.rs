@@ -36,10 +36,12 @@ pub(super) fn write(
                 "F" => PRINT,
                 "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
                 "P" => link(pages[area.page]),
+                // PDF/UA wants an alternate description of each link (ISO 14289-1, 7.18.5).
                 "Contents" => text(if area.text.trim().is_empty() { &area.href } else { &area.text }),
             };
             dict.set(key, value);
             if tagged {
+                // Numbers below are those of the pages.
                 dict.set("StructParent", (pages.len() + i) as i64);
             }
             let id = document.add_object(dict);

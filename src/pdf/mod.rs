@@ -37,9 +37,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
 pub(crate) use attach::keywords;
-pub use attach::{Attachment, extract};
+pub use attach::{EmbeddedFile, extract};
 pub use merge::{Fragment, Merge};
-pub use shared::Shared;
+pub use shared::SharedResources;
 
 use crate::diag::Sink;
 use crate::font::FaceId;
@@ -70,7 +70,7 @@ pub struct PdfOptions {
     pub standard: Standard,
     /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`]. Default:
     /// none.
-    pub attachment: Option<Attachment>,
+    pub attachment: Option<EmbeddedFile>,
 }
 
 impl PdfOptions {
@@ -87,7 +87,7 @@ impl PdfOptions {
 
     /// These options with a file that the PDF carries: needs [`Standard::A3a`].
     #[must_use]
-    pub fn with_attachment(self, attachment: Attachment) -> Self {
+    pub fn with_attachment(self, attachment: EmbeddedFile) -> Self {
         Self { attachment: Some(attachment), ..self }
     }
 }
@@ -96,20 +96,22 @@ impl PdfOptions {
 ///
 /// What keeps the document from the standard asked for is an error in the sink (`pdf-title`,
 /// `pdf-language`, `pdf-alt`, `pdf-heading`, `pdf-cmyk`, `pdf-attachment`, `pdf-tags`), as are a
-/// font that cannot be embedded (`font-broken`, `pdf-font`) and a place that is no
-/// number (`pdf-coordinate`). Links to nowhere (`link-target`) and dates that are none (`pdf-date`)
+/// font that cannot be embedded (`font-broken`, `pdf-font`) and a coordinate that is infinite or
+/// not a number (`pdf-coordinate`). Links to nowhere (`link-target`) and invalid dates (`pdf-date`)
 /// are warnings. The bytes are of no use if there are errors.
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
     standard::check(pages, options, sink);
     // Whatever could not be prepared for this very document is a fault.
-    Shared::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
+    SharedResources::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
 }
 
-impl Shared {
+impl SharedResources {
     /// Writes a document of the batch. See [`write()`].
     pub fn write(&self, pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
         let mut own = Sink::new();
         let (file, Missing(missing)) = self.assemble(pages, options, &mut own);
+        // Something that the sample did not have: written by itself, with fonts of its own, and
+        // its faults told anew.
         if missing {
             return write(pages, options, sink);
         }
@@ -152,6 +154,7 @@ impl Shared {
             for (number, page) in file.pages.iter().enumerate() {
                 if let Some(dict) = dict_mut(&mut file.document, *page) {
                     dict.set("StructParents", number as i64);
+                    // Tab moves in the order of the structure (ISO 14289-1, 7.18.3).
                     dict.set("Tabs", "S");
                 }
             }
@@ -200,7 +203,7 @@ const SMALL: usize = 100;
 
 /// A file in the making.
 struct File<'a> {
-    shared: &'a Shared,
+    shared: &'a SharedResources,
     document: Document,
     catalog: Dictionary,
     pages: Vec<ObjectId>,
@@ -213,12 +216,13 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     /// Takes printpdf's document and drops from it what ours has otherwise.
-    fn new(shared: &'a Shared, mut document: Document, source: &Pages) -> Self {
+    fn new(shared: &'a SharedResources, mut document: Document, source: &Pages) -> Self {
         let pages: Vec<ObjectId> = document.page_iter().collect();
         let mut resources = None;
         for (page, sheet) in pages.iter().zip(&source.pages) {
             let Some(dict) = dict_mut(&mut document, *page) else { continue };
             let own = reference(dict, b"Resources");
+            // printpdf writes them for all pages, with its own rounding.
             for key in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
                 dict.remove(key);
             }
@@ -305,11 +309,13 @@ impl<'a> File<'a> {
             &self.elements,
         ) {
             self.catalog.set("Outlines", link(root));
+            // For a single page the panel would take room and lead nowhere.
             if source.pages.len() > 1 {
                 self.catalog.set("PageMode", "UseOutlines");
             }
         }
         let shared = self.shared;
+        // The fonts of a batch come as finished bytes; only a small file gains by it.
         let prepared = if shared.batch && self.document.objects.len() <= SMALL {
             let prepared = shared.prepared(self.document.max_id + 1, &self.faces);
             self.document.max_id += prepared.count();

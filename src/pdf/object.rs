@@ -42,6 +42,7 @@ pub(super) fn real(value: f64) -> Object {
 /// Rounds to three decimals, for operators that want a plain number.
 pub(super) fn round(value: f64) -> f32 {
     let rounded = ((value * 1000.0).round() / 1000.0) as f32;
+    // No `-0`, which would be one byte more and another file.
     if rounded == 0.0 { 0.0 } else { rounded }
 }
 

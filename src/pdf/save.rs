@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use super::deflate::Deflater;
 use super::digest::Digest;
-use super::font::Font;
+use super::font::PdfFont;
 use crate::font::FaceId;
 
 /// Objects in an object stream.
@@ -42,7 +42,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Fonts whose objects are numbered from `first` on.
-    pub(super) fn new<'f>(first: u32, fonts: impl Iterator<Item = (FaceId, &'f Font)>) -> Self {
+    pub(super) fn new<'f>(first: u32, fonts: impl Iterator<Item = (FaceId, &'f PdfFont)>) -> Self {
         let mut document = Document::new();
         document.max_id = first - 1;
         let fonts = fonts.map(|(face, font)| (face, font.write(&mut document))).collect();
@@ -84,6 +84,7 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared) -> Vec<u8> {
     for offset in offsets.iter().skip(1) {
         match offset {
             Some(offset) => put(&mut out, format_args!("{offset:010} 00000 n \n")),
+            // A number that no object has is free for ever.
             None => put(&mut out, format_args!("0000000000 65535 f \n")),
         }
     }
@@ -104,6 +105,7 @@ pub(super) fn is_unchanged(file: &[u8]) -> bool {
         bare[place].fill(b'0');
     }
     identify(&mut bare);
+    // The digest is of the file with zeros in its place, as when it was made.
     file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == told[..])
 }
 
@@ -143,6 +145,7 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
     let mut entries = vec![(0u8, 0usize, 0usize); first_free as usize];
     let mut packed: Vec<(ObjectId, &Object)> = Vec::new();
     for (id, object) in &document.objects {
+        // Streams cannot stand in object streams (ISO 32000-1, 7.5.7).
         if matches!(object, Object::Stream(_)) {
             entries[id.0 as usize] = (1, out.len(), 0);
             indirect(out, *id, object);
@@ -167,6 +170,7 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
     let start = out.len();
     let own = entries.len();
     entries.push((1, start, 0));
+    // As few bytes as hold the largest offset.
     let width = if start < 1 << 24 { 3 } else { 4 };
     let mut table = Vec::with_capacity(entries.len() * (width + 2));
     for (kind, place, index) in &entries {
@@ -223,6 +227,7 @@ pub(super) fn object(out: &mut Vec<u8>, value: &Object) {
             for byte in text {
                 match byte {
                     b'(' | b')' | b'\\' => out.extend([b'\\', *byte]),
+                    // A bare CR in a string is read as LF (ISO 32000-1, 7.3.4.2).
                     b'\r' => out.extend_from_slice(b"\\r"),
                     _ => out.push(*byte),
                 }
@@ -259,6 +264,7 @@ fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend_from_slice(b"<<");
     for (key, value) in dict {
         name(out, key);
+        // Only values that do not begin with a delimiter need a space before them.
         if !matches!(
             value,
             Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)

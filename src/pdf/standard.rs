@@ -19,6 +19,7 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
         );
         sink.push(fault.hint("ask for the standard `a-3a`"));
     }
+    // Without a standard nothing is promised, so nothing is asked.
     if options.standard == Standard::None {
         return;
     }

@@ -25,6 +25,7 @@ impl Moment {
         let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
         let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };
         let [hour, minute, second] = numbers(&time, ':', [2, 2, 2])?;
+        // Checked here, since a date that cannot be is a file that does not conform.
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {
             4 | 6 | 9 | 11 => 30,
@@ -97,6 +98,7 @@ pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -
         field("dc:language", "Bag", meta.lang.as_deref()),
     ];
     describe(&mut out, "dc=\"http://purl.org/dc/elements/1.1/", &core);
+    // The document's date in all three: no clock is read, so equal input gives equal files.
     let date = |name: &str| moment.map_or(String::new(), |m| element(name, &m.xmp));
     let basic = [
         element("xmp:CreatorTool", "itog"),

@@ -5,7 +5,7 @@ use super::edges::{Edges, clamp_width, content_size, set_width};
 use super::picture::picture;
 use super::table::TableSizes;
 use crate::boxes::{BoxNode, Content, MAX_DEPTH};
-use crate::style::{FlexDirection, Position, Size as SizeValue};
+use crate::style::{FlexDirection, LengthOrAuto as SizeValue, Position};
 
 /// The min-content and the max-content width of something: every break taken, and only the forced
 /// ones.
@@ -53,6 +53,7 @@ pub(crate) fn in_flow(node: &BoxNode) -> bool {
 impl Sizer<'_> {
     /// Narrowest and widest content of a box, without its edges and whatever its `width` says.
     pub(crate) fn content(self, node: &BoxNode) -> ContentSizes {
+        // Fitting asks for the same box at several scales; each is an answer of its own.
         let id = (node.box_id, self.scale.to_bits());
         if let Some(known) = self.memo.content.borrow().get(&id) {
             return *known;
@@ -138,6 +139,7 @@ impl Sizer<'_> {
         if matches!(flex.direction, FlexDirection::Column | FlexDirection::ColumnReverse) {
             return self.widest(kids);
         }
+        // `normal` is no gap in flex containers (CSS Box Alignment 3, 8.1).
         let gap = node.style.column_gap.map_or(0.0, |gap| gap.resolve(0.0));
         let (mut all, mut count) = (ContentSizes::default(), 0u32);
         for kid in kids.iter().filter(|kid| in_flow(kid)) {

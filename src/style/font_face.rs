@@ -8,7 +8,7 @@ use cssparser::{
     QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
+use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, excerpt, reason};
 use super::parse::{TOLD, range_of, syntax};
 use super::property::weight;
 use super::units::keyword;
@@ -22,7 +22,7 @@ const DESCRIPTORS: [&str; 5] = ["font-family", "src", "font-weight", "font-style
 pub(super) fn parse(
     input: &mut Parser,
     range: Range<usize>,
-    faults: &mut Faults,
+    faults: &mut CssFaults,
 ) -> Option<FontFace> {
     let mut face = Descriptors { family: None, url: None, weight: None, style: None, faults };
     let mut body = RuleBodyParser::new(input, &mut face);
@@ -56,7 +56,7 @@ struct Descriptors<'p, 't> {
     url: Option<Arc<str>>,
     weight: Option<u16>,
     style: Option<FontStyle>,
-    faults: &'p mut Faults<'t>,
+    faults: &'p mut CssFaults<'t>,
 }
 
 impl Descriptors<'_, '_> {
@@ -64,6 +64,7 @@ impl Descriptors<'_, '_> {
         match name {
             "font-family" => {
                 let mut family = input.expect_ident_or_string()?.to_string();
+                // A name without quotes is a run of words (CSS Fonts 4, 2.1).
                 while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
                     family = format!("{family} {word}");
                 }
@@ -72,10 +73,12 @@ impl Descriptors<'_, '_> {
             "src" => {
                 let origin = self.faults.origin;
                 let urls = input.parse_comma_separated(|input| source(input, origin))?;
+                // A list is an order of preference: the first that can be read, which is any but
+                // `local()`.
                 match urls.into_iter().flatten().next() {
                     Some(url) => self.url = Some(url),
                     None => {
-                        return Fault::error(
+                        return CssFault::error(
                             "`local()` is not supported: put the font file beside the template",
                         );
                     }
@@ -86,6 +89,7 @@ impl Descriptors<'_, '_> {
                 let words = [
                     ("normal", FontStyle::Normal),
                     ("italic", FontStyle::Italic),
+                    // Faces are told apart by upright and slanted only.
                     ("oblique", FontStyle::Italic),
                 ];
                 self.style = Some(keyword(input, &words)?);
@@ -98,7 +102,7 @@ impl Descriptors<'_, '_> {
 }
 
 /// One entry of `src`; nothing for a `local()`.
-fn source(input: &mut Parser, origin: Origin) -> Parsed<Option<Arc<str>>> {
+fn source(input: &mut Parser, origin: SheetOrigin) -> Parsed<Option<Arc<str>>> {
     let url = match input.try_parse(|input| input.expect_url()) {
         Ok(url) => Some(origin.url(&url)),
         Err(_) => {

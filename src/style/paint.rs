@@ -36,7 +36,7 @@ pub enum Course {
         /// Circles.
         circle: bool,
         /// How far to the last colour.
-        extent: Extent,
+        extent: RadialExtent,
         /// The point.
         at: (LengthPercentage, LengthPercentage),
     },
@@ -45,7 +45,7 @@ pub enum Course {
 /// How large the last circle of a gradient is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
-pub enum Extent {
+pub enum RadialExtent {
     ClosestSide,
     FarthestSide,
     ClosestCorner,
@@ -92,6 +92,8 @@ impl Features {
 
     /// Sets a feature; whether there was room for it.
     pub fn set(&mut self, tag: [u8; 4], value: u16) -> bool {
+        // The same tag again replaces its value; else the first free slot, so that those in use
+        // stand first.
         let slot = self.0.iter_mut().find(|(own, _)| *own == tag || *own == [0; 4]);
         match slot {
             Some(slot) => {

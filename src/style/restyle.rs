@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Styles, Stylesheet, cascade};
 use crate::diag::Sink;
 use crate::markup::{Node, NodeKind, Tree};
-use crate::recent::Recent;
+use crate::recent::SmallCache;
 
 /// Attributes that say something and style nothing, unless a selector asks for them.
 const SAYING: [&str; 6] = ["alt", "aria-label", "content", "data", "src", "title"];
@@ -27,7 +27,7 @@ const LARGE: usize = 64 * 1024;
 /// assert!(Arc::ptr_eq(&one, &other));
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Restyle(Recent<String, Arc<Styles>>);
+pub struct Restyle(SmallCache<String, Arc<Styles>>);
 
 impl Restyle {
     /// As [`cascade()`], for trees that are all styled by the same sheets.
@@ -64,6 +64,8 @@ fn shape(tree: &Tree, with_saying: bool) -> String {
                 shape.push('<');
                 shape.push_str(&element.name);
                 for (name, value) in &element.attributes {
+                    // XML allows no control characters, so these cannot stand in a name or
+                    // value: two trees never run together into the same shape.
                     shape.push('\u{1}');
                     shape.push_str(name);
                     if with_saying || !SAYING.contains(&&**name) {

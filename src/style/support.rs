@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::property::{GROUPS, Kind, Property};
+use super::property::{GROUPS, Property, ValueSyntax};
 
 /// The text of `docs/css-supported.md`, made from the table of properties.
 pub fn supported() -> String {
@@ -21,7 +21,7 @@ pub fn supported() -> String {
 }
 
 fn row(text: &mut String, property: &Property) {
-    if let Kind::Alias(of) = property.kind {
+    if let ValueSyntax::Alias(of) = property.kind {
         let _ = writeln!(text, "| `{}` | another name of `{of}` | | | |", property.name);
         return;
     }

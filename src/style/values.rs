@@ -41,7 +41,7 @@ impl LengthPercentage {
 
 /// A length, a percentage, or `auto` (for `max-width` and `max-height`: `none`).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Size {
+pub enum LengthOrAuto {
     /// `auto` or `none`.
     #[default]
     Auto,
@@ -49,7 +49,7 @@ pub enum Size {
     Set(LengthPercentage),
 }
 
-impl Size {
+impl LengthOrAuto {
     /// The length for a base, or nothing for `auto`.
     pub fn resolve(self, base: f64) -> Option<f64> {
         match self {
@@ -304,6 +304,7 @@ impl Default for TextStyle {
             line_height: LineHeight::Normal,
             letter_spacing: 0.0,
             word_spacing: 0.0,
+            // Narrower, words run together (see docs/typography.md).
             min_word_space: 2.0 / 3.0,
             letter_give: 0.0,
             optical_margins: false,
@@ -317,6 +318,8 @@ impl Default for TextStyle {
             white_space: WhiteSpace::Normal,
             hyphens: Hyphens::Manual,
             overflow_wrap: false,
+            // Half an inch, the tab stop of word processors: eight spaces of CSS depend on a
+            // face that is not known here.
             tab_size: 36.0,
             lang: Arc::from(""),
             typography: true,
@@ -410,7 +413,7 @@ pub enum Fitting {
     /// No larger than natural (`object-fit: scale-down`).
     ScaleDown,
     /// Explicit width and height.
-    Explicit(Size, Size),
+    Explicit(LengthOrAuto, LengthOrAuto),
 }
 
 /// `background-*`.
@@ -505,7 +508,7 @@ pub struct Flex {
     pub wrap: bool,
     pub grow: f64,
     pub shrink: f64,
-    pub basis: Size,
+    pub basis: LengthOrAuto,
     pub justify_content: Alignment,
     pub align_items: Alignment,
     pub align_self: Alignment,
@@ -520,7 +523,7 @@ impl Default for Flex {
             wrap: false,
             grow: 0.0,
             shrink: 1.0,
-            basis: Size::Auto,
+            basis: LengthOrAuto::Auto,
             justify_content: Alignment::Auto,
             align_items: Alignment::Auto,
             align_self: Alignment::Auto,
@@ -533,7 +536,7 @@ impl Default for Flex {
 /// The multi-column properties. A box is a multi-column container if `count` or `width` is set.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(missing_docs)]
-pub struct Columns {
+pub struct MultiColumn {
     pub count: Option<u32>,
     pub width: Option<f64>,
     pub rule: BorderSide,
@@ -609,8 +612,8 @@ pub struct Computed {
     pub position: Position,
     /// `float: footnote`: the element becomes a footnote.
     pub footnote: bool,
-    /// `margin`; `auto` is [`Size::Auto`].
-    pub margin: Sides<Size>,
+    /// `margin`; `auto` is [`LengthOrAuto::Auto`].
+    pub margin: Sides<LengthOrAuto>,
     /// `padding`.
     pub padding: Sides<LengthPercentage>,
     /// `border`.
@@ -620,21 +623,21 @@ pub struct Computed {
     /// `background`.
     pub background: Background,
     /// `width`.
-    pub width: Size,
+    pub width: LengthOrAuto,
     /// `height`.
-    pub height: Size,
+    pub height: LengthOrAuto,
     /// `min-width` (`auto` is 0).
-    pub min_width: Size,
+    pub min_width: LengthOrAuto,
     /// `min-height`.
-    pub min_height: Size,
+    pub min_height: LengthOrAuto,
     /// `max-width` (`none` is `Auto`).
-    pub max_width: Size,
+    pub max_width: LengthOrAuto,
     /// `max-height`.
-    pub max_height: Size,
+    pub max_height: LengthOrAuto,
     /// `box-sizing: border-box`.
     pub border_box: bool,
     /// `top`, `right`, `bottom`, `left`.
-    pub inset: Sides<Size>,
+    pub inset: Sides<LengthOrAuto>,
     /// `z-index`.
     pub z_index: i32,
     /// `overflow: hidden`.
@@ -652,7 +655,7 @@ pub struct Computed {
     /// `page`.
     pub page: Option<Arc<str>>,
     /// `column-*`.
-    pub columns: Columns,
+    pub columns: MultiColumn,
     /// `row-gap`.
     pub row_gap: LengthPercentage,
     /// `column-gap`; nothing means `normal` (0 in flex, 1em between columns).
@@ -697,7 +700,7 @@ impl Default for Computed {
             display: Default::default(),
             position: Default::default(),
             footnote: Default::default(),
-            margin: Sides::all(Size::Set(LengthPercentage::ZERO)),
+            margin: Sides::all(LengthOrAuto::Set(LengthPercentage::ZERO)),
             padding: Default::default(),
             border: Default::default(),
             radius: Default::default(),

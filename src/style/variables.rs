@@ -68,9 +68,11 @@ impl Resolver<'_> {
         if let Some(value) = self.done.get(name) {
             return value.clone();
         }
+        // The parent's variables are resolved already.
         let Some((name, text)) = self.own.get_key_value(name) else {
             return self.parent.get(name).cloned();
         };
+        // A cycle makes all its variables invalid (CSS Variables 1, 2.3).
         if self.open.contains(name) || self.open.len() >= DEEPEST {
             return None;
         }

@@ -26,12 +26,15 @@ pub(super) struct Chain {
 
 impl Chains {
     pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
+        // Only these decide which faces are tried; styles that differ in colour or size share a
+        // chain.
         let key = (Arc::clone(&style.font_family), style.font_weight, style.font_style);
         if let Some(chain) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(chain);
         }
         let chain = Arc::new(Chain::new(fonts, style));
         let mut chains = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        // A service may meet any number of stylesheets; what is forgotten is found again.
         if chains.len() >= CHAINS {
             chains.clear();
         }
@@ -48,6 +51,7 @@ impl Chain {
                 Diagnostic::error("font-none", "there are no faces to set text in")
                     .hint("add a font file with `@font-face`"),
             ),
+            // One known family is enough: the others are alternatives, as CSS means them.
             Some(face) if !style.font_family.iter().any(|family| fonts.knows(family)) => {
                 let names: Vec<String> = style.font_family.iter().map(name).collect();
                 let used = &fonts.face(*face).family;

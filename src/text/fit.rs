@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::breaks::{Stop, StopKind};
-use super::costs::{Goal, Verdict, cost, line};
+use super::breaks::{BreakOpportunity, StopKind};
+use super::costs::{Goal, LineVerdict, cost, line};
 
 /// Rounding errors that are no overflow, in points.
 pub(super) const SLIP: f64 = 1e-6;
@@ -13,7 +13,7 @@ const OVERFULL: f64 = 1e15;
 
 /// What is chosen among: stops and line widths.
 pub(super) struct Measure<'a> {
-    pub(super) stops: &'a [Stop],
+    pub(super) stops: &'a [BreakOpportunity],
     /// Positions and distances of tab stops: (where the tab is, how far apart its stops are).
     pub(super) tabs: &'a [(f64, f64)],
     /// Room in the first line of the segment, and how far it is indented.
@@ -41,7 +41,10 @@ impl Measure<'_> {
     }
 
     fn extent(&self, from: usize, end: f64) -> f64 {
+        // A tab ends at a stop that depends on where its line begins, so its width is known only
+        // here: the line is measured as if it began so much earlier.
         let mut start = self.stops[from].start;
+        // Nearly all paragraphs; this is asked for every pair of stops.
         if self.tabs.is_empty() {
             return end - start;
         }
@@ -55,6 +58,8 @@ impl Measure<'_> {
     }
 
     pub(super) fn spaces(&self, from: usize, to: usize) -> f64 {
+        // Spaces that hang between two stops are counted by neither, so the difference may be
+        // below 0 for a line without any.
         (self.stops[to].end_spaces - self.stops[from].start_spaces).max(0.0)
     }
 
@@ -92,6 +97,8 @@ pub(super) fn first_fit(measure: &Measure<'_>) -> Vec<usize> {
             }
             to += 1;
         }
+        // A word is cut only if nothing else ends the line; a line that is too long takes one
+        // stop, so that the text goes on.
         from = best.or(cut).unwrap_or(from + 1);
         ends.push(from);
     }
@@ -125,16 +132,17 @@ pub(super) fn optimal_fit(
     most: Option<&[u32]>,
 ) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
-    let mut nodes = vec![Node { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
+    // Before the first line there is no tight or loose one: it counts as decent.
+    let mut nodes = vec![FitNode { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
     // Stops at which a line may start, each with its nodes, which stand together.
     let mut active: Vec<Range<usize>> = Vec::new();
     active.push(0..1);
-    let mut best: Vec<Node> = Vec::new();
+    let mut best: Vec<FitNode> = Vec::new();
     for to in 1..=last {
         best.clear();
-        let mut overfull: Option<Node> = None;
+        let mut overfull: Option<FitNode> = None;
         let hyphen = u32::from(most.is_some() && measure.stops[to].kind == StopKind::Hyphen);
-        let allowed = |node: &Node| {
+        let allowed = |node: &FitNode| {
             most.is_none_or(|most| {
                 if to == last {
                     node.hyphens <= most[last]
@@ -146,12 +154,12 @@ pub(super) fn optimal_fit(
         active.retain(|from| {
             let start = nodes[from.start].stop;
             match line(measure, goal, start, to) {
-                Verdict::Good { badness, class } => {
+                LineVerdict::Good { badness, class } => {
                     for index in from.clone() {
                         let before = &nodes[index];
                         let total = before.total
                             + cost(measure, goal, (before.stop, before.class), to, badness, class);
-                        let node = Node {
+                        let node = FitNode {
                             stop: to,
                             class,
                             hyphens: before.hyphens + hyphen,
@@ -169,12 +177,14 @@ pub(super) fn optimal_fit(
                     }
                     true
                 }
-                Verdict::Loose => true,
-                Verdict::TooLong { by } => {
+                // Later stops make the line longer, so this start stays.
+                LineVerdict::Loose => true,
+                LineVerdict::TooLong { by } => {
                     let before = nodes[from.start];
+                    // Of lines that are all too long, the one that sticks out least.
                     let total = before.total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
-                        overfull = Some(Node {
+                        overfull = Some(FitNode {
                             stop: to,
                             class: 1,
                             hyphens: before.hyphens + hyphen,
@@ -189,13 +199,14 @@ pub(super) fn optimal_fit(
                 }
             }
         });
+        // The last start has been given up: only a line that is too long goes on from here.
         if active.is_empty() && best.is_empty() {
             best.push(overfull.filter(|_| goal.is_last_attempt())?);
         }
         let first = nodes.len();
         // A class matters to the next line by no more than this, so a node that is dearer by more,
         // and has no fewer hyphens, is of no use.
-        let beats = |other: &Node, node: &Node| {
+        let beats = |other: &FitNode, node: &FitNode| {
             other.hyphens <= node.hyphens && other.total + goal.mismatch() < node.total
         };
         nodes.extend(best.iter().filter(|node| !best.iter().any(|other| beats(other, node))));
@@ -206,6 +217,7 @@ pub(super) fn optimal_fit(
     let mut node = *nodes
         .iter()
         .rev()
+        // Nodes of one stop stand together, and those of the last stop at the end.
         .take_while(|node| node.stop == last)
         .min_by(|a, b| a.total.total_cmp(&b.total))?;
     let mut ends = Vec::new();
@@ -219,7 +231,7 @@ pub(super) fn optimal_fit(
 
 /// A way to end a line at a stop: the best one for its fitness class and its hyphens.
 #[derive(Debug, Clone, Copy)]
-struct Node {
+struct FitNode {
     stop: usize,
     /// 0 tight, 1 decent, 2 loose, 3 very loose.
     class: usize,
@@ -238,9 +250,9 @@ mod tests {
 
     /// Words of some widths with a space of 3 between; a negative width is a word's part that a
     /// hyphen of 2 may be put after.
-    fn stops(words: &[i32]) -> Vec<Stop> {
+    fn stops(words: &[i32]) -> Vec<BreakOpportunity> {
         let (mut x, mut spaces) = (0.0, 0.0);
-        let stop = |kind, end: f64, bare_end, start, end_spaces, start_spaces| Stop {
+        let stop = |kind, end: f64, bare_end, start, end_spaces, start_spaces| BreakOpportunity {
             atom: 0,
             at: 0,
             kind,
@@ -279,7 +291,7 @@ mod tests {
     ) -> Option<f64> {
         let (mut from, mut class_before, mut total) = (0, 1, 0.0);
         for &to in ends {
-            let Verdict::Good { badness, class } = line(measure, goal, from, to) else {
+            let LineVerdict::Good { badness, class } = line(measure, goal, from, to) else {
                 return None;
             };
             total += cost(measure, goal, (from, class_before), to, badness, class);

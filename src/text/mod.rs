@@ -44,8 +44,8 @@ pub struct Typesetter {
     shaper: shape::Shaper,
     chains: chain::Chains,
     costs: LineCosts,
-    lines: memo::Memo<Vec<Line>>,
-    widths: memo::Memo<(f64, f64)>,
+    lines: memo::ParagraphMemo<Vec<Line>>,
+    widths: memo::ParagraphMemo<(f64, f64)>,
 }
 
 impl Typesetter {
@@ -55,8 +55,8 @@ impl Typesetter {
             shaper: shape::Shaper::new(fonts),
             chains: chain::Chains::default(),
             costs: LineCosts::default(),
-            lines: memo::Memo::default(),
-            widths: memo::Memo::default(),
+            lines: memo::ParagraphMemo::default(),
+            widths: memo::ParagraphMemo::default(),
         }
     }
 
@@ -80,7 +80,7 @@ impl Typesetter {
     /// [`Line::overfull`].
     pub fn set(
         &self,
-        items: &[Item<'_>],
+        items: &[InlineItem<'_>],
         setting: &Setting<'_>,
         faults: &mut impl Faults,
     ) -> Vec<Line> {
@@ -91,7 +91,7 @@ impl Typesetter {
 
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only
     /// the forced ones. Faults are not reported.
-    pub fn min_max(&self, items: &[Item<'_>]) -> (f64, f64) {
+    pub fn min_max(&self, items: &[InlineItem<'_>]) -> (f64, f64) {
         self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| {
             paragraph::min_max(&self.shaper, &self.chains, items)
         })
@@ -126,7 +126,7 @@ impl<F: FnMut(u32, Diagnostic)> Faults for F {
 /// A piece of a paragraph as layout hands it over. Text knows no boxes, so an inline box is its two
 /// edges.
 #[derive(Debug, Clone)]
-pub enum Item<'a> {
+pub enum InlineItem<'a> {
     /// Text, white space already collapsed.
     Text {
         /// The text.
@@ -232,7 +232,7 @@ pub enum Piece {
         /// The glyphs.
         run: GlyphRun,
     },
-    /// An [`Item::Edge`] came here.
+    /// An [`InlineItem::Edge`] came here.
     Edge {
         /// Where it begins.
         x: f64,
@@ -241,7 +241,7 @@ pub enum Piece {
         /// The item.
         tag: u32,
     },
-    /// An [`Item::Object`] stands here.
+    /// An [`InlineItem::Object`] stands here.
     Object {
         /// Where it begins.
         x: f64,

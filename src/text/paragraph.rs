@@ -1,14 +1,14 @@
 //! The pipeline of a paragraph: segments, stops, the choice of line ends, lines.
 
-use super::breaks::{Stop, Wanted, stops};
+use super::breaks::{BreakFilter, BreakOpportunity, stops};
 use super::chain::Chains;
 use super::costs::{Demerits, Goal, LineCosts};
 use super::fit::{Measure, first_fit, hyphens, optimal_fit};
-use super::line::{Place, Setter};
+use super::line::{LineSetter, LineSetting};
 use super::metrics::{LineExtent, line_extent};
 use super::prepare::{AtomKind, Segment, segments};
 use super::shape::Shaper;
-use super::{Faults, Item, Line, Setting, Typesetter};
+use super::{Faults, InlineItem, Line, Setting, Typesetter};
 use crate::diag::Diagnostic;
 use crate::style::{Hyphens, TextAlign, TextStyle};
 
@@ -16,7 +16,7 @@ use crate::style::{Hyphens, TextAlign, TextStyle};
 const SHORTEST_LAST: f64 = 2.5;
 pub(super) fn set(
     typesetter: &Typesetter,
-    items: &[Item<'_>],
+    items: &[InlineItem<'_>],
     setting: &Setting<'_>,
     faults: &mut dyn Faults,
 ) -> Vec<Line> {
@@ -25,6 +25,8 @@ pub(super) fn set(
     let mut lines = Vec::new();
     let strut = match chains.get(shaper.fonts(), setting.style).faces.first() {
         Some(face) => line_extent(shaper.fonts(), *face, setting.style),
+        // Without any face there is an error already; lines keep some height, so that pages are
+        // made and more can be told.
         None => LineExtent { above: setting.style.font_size, below: 0.0 },
     };
     for (i, segment) in segments(shaper, chains, items, faults).iter().enumerate() {
@@ -41,7 +43,7 @@ pub(super) fn set(
             indents: (first_indent, rest_indent),
         };
         let (stops, ends) = choice.line_ends();
-        let setter = Setter { shaper, segment, strut };
+        let setter = LineSetter { shaper, segment, strut };
         let mut from = 0;
         for to in ends {
             let last = to == stops.len() - 1;
@@ -50,7 +52,7 @@ pub(super) fn set(
             lines.push(setter.line(
                 &stops[from],
                 &stops[to],
-                Place {
+                LineSetting {
                     width: setting.width,
                     indent,
                     align,
@@ -64,7 +66,7 @@ pub(super) fn set(
     lines
 }
 
-pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (f64, f64) {
+pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[InlineItem<'_>]) -> (f64, f64) {
     let (mut min, mut max) = (0.0_f64, 0.0_f64);
     let block = TextStyle::default();
     for segment in segments(shaper, chains, items, &mut |_: u32, _: Diagnostic| {}) {
@@ -73,7 +75,9 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (
             shaper,
             &segment,
             &block,
-            Wanted { patterns: true, cut_wider: None, optical: false },
+            // Hyphens count for the narrowest width, emergency cuts do not: they are no width
+            // that anyone wants.
+            BreakFilter { patterns: true, cut_wider: None, optical: false },
         );
         let measure = Measure {
             stops: &stops,
@@ -100,7 +104,7 @@ pub(super) struct Choice<'c, 'a> {
 
 impl Choice<'_, '_> {
     /// The stops that were chosen among, and those at which lines end. At least one line.
-    pub(super) fn line_ends(&self) -> (Vec<Stop>, Vec<usize>) {
+    pub(super) fn line_ends(&self) -> (Vec<BreakOpportunity>, Vec<usize>) {
         let setting = self.setting;
         let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
         // In ragged text the eye does not look for an edge.
@@ -110,7 +114,7 @@ impl Choice<'_, '_> {
                 self.shaper,
                 self.segment,
                 setting.style,
-                Wanted { patterns, cut_wider: Some(narrowest), optical },
+                BreakFilter { patterns, cut_wider: Some(narrowest), optical },
             )
         };
         match setting.align {
@@ -130,7 +134,11 @@ impl Choice<'_, '_> {
         }
     }
 
-    fn justified_ends(&self, stops: impl Fn(bool) -> Vec<Stop>) -> (Vec<Stop>, Vec<usize>) {
+    fn justified_ends(
+        &self,
+        stops: impl Fn(bool) -> Vec<BreakOpportunity>,
+    ) -> (Vec<BreakOpportunity>, Vec<usize>) {
+        // TeX first tries without hyphenation (`\pretolerance`).
         if self.costs == LineCosts::Tex {
             let plain = stops(false);
             if let Some(ends) =
@@ -149,6 +157,8 @@ impl Choice<'_, '_> {
             LineCosts::Tex => {
                 fit(Demerits::Tex, 200.0, None).or_else(|| fit(Demerits::Tex, f64::INFINITY, None))
             }
+            // Twice: the first fit says how many hyphens the paragraph needs, the second sets it
+            // as evenly as it can with so many.
             LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None).and_then(|ends| {
                 fit(Demerits::Squares, f64::INFINITY, Some(&hyphens(&measure, &ends)))
             }),
@@ -157,7 +167,7 @@ impl Choice<'_, '_> {
         (stops, ends)
     }
 
-    fn measure<'m>(&'m self, stops: &'m [Stop]) -> Measure<'m> {
+    fn measure<'m>(&'m self, stops: &'m [BreakOpportunity]) -> Measure<'m> {
         let measure = |indent: f64| (self.setting.width - indent, indent);
         Measure {
             stops,
@@ -175,6 +185,8 @@ impl Choice<'_, '_> {
             .atoms
             .iter()
             .find(|atom| matches!(atom.kind, AtomKind::Space { .. }))
+            // A quarter of an em is the space of most text faces; without a space it does not
+            // matter.
             .map_or(0.25, |atom| atom.width / size);
         let shortest_last = self.setting.indent.max(SHORTEST_LAST * size);
         Goal::Justified {

@@ -21,23 +21,25 @@ pub enum KeyError {
 
 /// A secret key: who has it can sign.
 #[derive(Clone)]
-pub struct Key(SigningKey);
+pub struct SecretKey(SigningKey);
 
 /// Never shown.
-impl std::fmt::Debug for Key {
+impl std::fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Key").field("public", &self.public().to_string()).finish_non_exhaustive()
+        f.debug_struct("SecretKey")
+            .field("public", &self.public().to_string())
+            .finish_non_exhaustive()
     }
 }
 
-impl Key {
+impl SecretKey {
     /// The key of 32 random bytes, which the caller takes from the system.
     #[must_use]
     pub fn from_seed(seed: [u8; 32]) -> Self {
         Self(SigningKey::from_bytes(&seed))
     }
 
-    /// Reads the line that [`Key::secret_line`] writes.
+    /// Reads the line that [`SecretKey::secret_line`] writes.
     ///
     /// # Errors
     /// It is no such line.
@@ -85,6 +87,8 @@ impl PublicKey {
     /// Strictly, so that a signature has one form only (RFC 8032, 5.1.7).
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature)
+            // Strict: keys of small order, for which one signature fits many messages, are
+            // refused.
             .is_ok_and(|signature| self.0.verify_strict(message, &signature).is_ok())
     }
 }

@@ -23,7 +23,7 @@ mod key;
 
 pub use facts::{FACTS, Record};
 pub use file::text_of;
-pub use key::{Key, KeyError, PublicKey};
+pub use key::{KeyError, PublicKey, SecretKey};
 
 /// What is to be said of a signed text.
 #[derive(Debug, Clone, PartialEq, Eq)]

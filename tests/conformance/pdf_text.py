@@ -33,12 +33,14 @@ def letters(path):
         yield f"{known} faces are built in, the template asks for {faces}, the file has {shown}"
     readers = [["pdftotext", *mode, path, "-"] for mode in MODES] + [["mutool", "draw", "-q", "-F", "txt", path]]
     for reader in readers:
-        # With -raw, poppler goes by distances alone, and a comma is kerned with the space that follows it.
-        close = (lambda line: line.replace(" ", "")) if "-raw" in reader else str.strip
+        # With -raw, poppler goes by distances alone, and a comma is kerned with the space that follows it;
+        # so does mutool, and Great Vibes kerns F and G apart by more than a third of an em.
+        by_distance = "-raw" in reader or reader[0] == "mutool"
+        close = (lambda line: line.replace(" ", "")) if by_distance else str.strip
         found = collections.Counter(close(line) for line in run(*reader).splitlines())
         for line in lines:
             if found[close(line)] != faces:
-                yield f"{' '.join(reader[:-2])}: {found[line]} times of {faces}: {line}"
+                yield f"{' '.join(reader[:-2])}: {found[close(line)]} times of {faces}: {line}"
 
 
 def structure_words(path):

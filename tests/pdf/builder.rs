@@ -7,7 +7,7 @@ use itog::internals::font::{FaceId, FontBook};
 use itog::internals::geometry::Rect;
 use itog::internals::image::Image;
 use itog::internals::layout::{
-    Artifact, Bookmark, Item, Mark, Meta, Page, Pages, Paint, Role, Tag, TagId, Target,
+    Artifact, Bookmark, Destination, Mark, Meta, Page, PageItem, Pages, Paint, Role, Tag, TagId,
 };
 use itog::internals::style::{Color, Family, FontStyle};
 use itog::internals::text::{Glyph, GlyphRun};
@@ -106,7 +106,7 @@ impl Builder {
     }
 
     pub(crate) fn paint(&mut self, mark: Mark, paint: Paint) {
-        self.pages.pages.last_mut().unwrap().items.push(Item { mark, paint });
+        self.pages.pages.last_mut().unwrap().items.push(PageItem { mark, paint });
     }
 
     pub(crate) fn content(&mut self, tag: TagId) -> Mark {
@@ -130,7 +130,7 @@ impl Builder {
 
     pub(crate) fn heading(&mut self, level: u8, text: &str) -> TagId {
         let tag = self.tag(Role::Heading(level), TagId(0));
-        let target = Target { page: self.pages.pages.len() - 1, x: 70.0, y: self.y - 20.0 };
+        let target = Destination { page: self.pages.pages.len() - 1, x: 70.0, y: self.y - 20.0 };
         self.pages.outline.push(Bookmark { level, title: text.to_owned(), target, tag });
         self.lines(tag, 70.0, &[text], 700, 20.0 - 2.0 * f64::from(level));
         self.y += 8.0;
@@ -145,7 +145,7 @@ impl Builder {
     }
 
     pub(crate) fn rule(&mut self, x: f64, y: f64, width: f64, height: f64) {
-        use itog::internals::image::Segment::{Close, Line, Move};
+        use itog::internals::image::DrawnSegment::{Close, Line, Move};
         let path = vec![
             Move(x, y),
             Line(x + width, y),

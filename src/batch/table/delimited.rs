@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::encoding;
-use super::sheet::{Fault, Line, Sheet};
+use super::sheet::{RowFault, Sheet, SheetRow};
 use crate::diag::Error;
 
 /// The longest line that is read, and the longest cell of several lines.
@@ -21,13 +21,13 @@ const PROBE: usize = 200;
 /// The one sheet of a CSV or TSV file.
 pub(super) fn sheet<R: Read + Send + 'static>(reader: R, name: &str) -> Result<Sheet, Error> {
     let reader = BufReader::new(encoding::utf8(reader, name)?);
-    let mut source = Source { reader, ahead: VecDeque::new(), failed: None };
+    let mut source = LineSource { reader, ahead: VecDeque::new(), failed: None };
     let mut separator = source.announced();
     if separator.is_none() {
         source.look_ahead(PROBE);
         separator = Some(likely(source.ahead.make_contiguous()));
     }
-    let mut parser = Parser { source, separator: separator.unwrap_or(','), number: 0 };
+    let mut parser = DelimitedParser { source, separator: separator.unwrap_or(','), number: 0 };
     Ok(Sheet {
         name: None,
         hidden: false,
@@ -37,13 +37,13 @@ pub(super) fn sheet<R: Read + Send + 'static>(reader: R, name: &str) -> Result<S
 }
 
 /// Lines without their ends, some of them read ahead.
-struct Source<R> {
+struct LineSource<R> {
     reader: R,
     ahead: VecDeque<String>,
     failed: Option<io::Error>,
 }
 
-impl<R: BufRead> Source<R> {
+impl<R: BufRead> LineSource<R> {
     fn line(&mut self) -> Option<String> {
         self.ahead.pop_front().or_else(|| self.read())
     }
@@ -83,14 +83,14 @@ impl<R: BufRead> Source<R> {
     }
 }
 
-struct Parser<R> {
-    source: Source<R>,
+struct DelimitedParser<R> {
+    source: LineSource<R>,
     separator: char,
     number: u64,
 }
 
-impl<R: BufRead> Parser<R> {
-    fn next(&mut self) -> Option<Line> {
+impl<R: BufRead> DelimitedParser<R> {
+    fn next(&mut self) -> Option<SheetRow> {
         let Some(first) = self.source.line() else {
             let error = self.source.failed.take()?;
             return Some(self.faulty("table-read", format!("the file cannot be read on: {error}")));
@@ -104,7 +104,7 @@ impl<R: BufRead> Parser<R> {
             let message = format!("the row has more than {COLUMNS} cells");
             return Some(self.faulty("table-row", message));
         }
-        let fault = unclosed.map(|column| Fault {
+        let fault = unclosed.map(|column| RowFault {
             code: "table-quote",
             message: format!(
                 "the quotation mark that opens in row {}, column {}, is not closed",
@@ -115,7 +115,7 @@ impl<R: BufRead> Parser<R> {
                 "close it or take it away; a quotation mark inside of a quoted cell is doubled",
             ),
         });
-        Some(Line {
+        Some(SheetRow {
             number: self.number,
             cells: cells.into_iter().map(Ok).collect(),
             fault,
@@ -123,9 +123,9 @@ impl<R: BufRead> Parser<R> {
         })
     }
 
-    fn faulty(&self, code: &'static str, message: String) -> Line {
-        let fault = Some(Fault { code, message, hint: None });
-        Line { number: self.number, fault, ..Line::default() }
+    fn faulty(&self, code: &'static str, message: String) -> SheetRow {
+        let fault = Some(RowFault { code, message, hint: None });
+        SheetRow { number: self.number, fault, ..SheetRow::default() }
     }
 
     /// The cells of a record that begins with this line, and the column whose quotation mark is

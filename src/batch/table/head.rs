@@ -1,7 +1,7 @@
 //! Where the names of the columns stand: below titles, in one row or in two.
 
 use super::TableOptions;
-use super::sheet::Line;
+use super::sheet::SheetRow;
 use super::values::is_person;
 use crate::batch::mend;
 use crate::model::Column;
@@ -14,7 +14,7 @@ const LONGEST: usize = 400;
 
 /// A name of a column.
 #[derive(Debug, Clone)]
-pub(super) struct Header {
+pub(super) struct ColumnName {
     /// Its place in a line.
     pub(super) at: usize,
     /// The name as it is told to the user, of two rows with both.
@@ -30,19 +30,19 @@ pub(super) const SAID: u8 = 255;
 
 /// The names of all columns.
 #[derive(Debug, Clone)]
-pub(super) struct Head {
+pub(super) struct TableHead {
     /// The first and the last line, as indices.
     pub(super) first: usize,
     pub(super) last: usize,
-    pub(super) headers: Vec<Header>,
+    pub(super) headers: Vec<ColumnName>,
     score: f64,
     /// The first of two rows has names that stand over several columns and say whose these are.
     groups: bool,
 }
 
-impl Head {
+impl TableHead {
     /// The rows that are likeliest to hold the names of columns.
-    pub(super) fn find(lines: &[Line], options: &TableOptions) -> Option<Self> {
+    pub(super) fn find(lines: &[SheetRow], options: &TableOptions) -> Option<Self> {
         let lines = &lines[..lines.len().min(PROBE)];
         let width = lines.iter().map(|line| line.filled().count()).max().unwrap_or(0);
         let mut best: Option<Self> = None;
@@ -73,12 +73,12 @@ impl Head {
     }
 
     /// The rows as the user counts.
-    pub(super) fn rows(&self, lines: &[Line]) -> (u64, u64) {
+    pub(super) fn rows(&self, lines: &[SheetRow]) -> (u64, u64) {
         (lines[self.first].number, lines[self.last].number)
     }
 
     /// The row above, too, if it says whose the names are: «Участник», «Учитель».
-    fn with_groups(lines: &[Line], head: Self, options: &TableOptions) -> Self {
+    fn with_groups(lines: &[SheetRow], head: Self, options: &TableOptions) -> Self {
         let above = head.first.checked_sub(1).filter(|_| head.first == head.last);
         let two = above.and_then(|above| Self::double(lines, above, 0, options));
         match two.filter(|two| two.groups && two.score > head.score - 2.0) {
@@ -88,15 +88,20 @@ impl Head {
     }
 
     /// A row taken as the names, whatever it says.
-    pub(super) fn single(lines: &[Line], at: usize, width: usize, options: &TableOptions) -> Self {
+    pub(super) fn single(
+        lines: &[SheetRow],
+        at: usize,
+        width: usize,
+        options: &TableOptions,
+    ) -> Self {
         let line = &lines[at];
-        let headers: Vec<Header> = line
+        let headers: Vec<ColumnName> = line
             .filled()
             .filter(|&column| !line.text(column).is_empty())
             .map(|column| {
                 let text = mend::text(line.text(column));
                 let meaning = meaning(&text, options);
-                Header { at: column, text, meaning, above: None }
+                ColumnName { at: column, text, meaning, above: None }
             })
             .collect();
         let mut head = Self { first: at, last: at, headers, score: 0.0, groups: false };
@@ -105,7 +110,7 @@ impl Head {
     }
 
     /// Two rows: in the first some names stand over several columns, which the second tells apart.
-    fn double(lines: &[Line], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
+    fn double(lines: &[SheetRow], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
         let (upper, lower) = (&lines[at], lines.get(at + 1)?);
         if lower.is_blank() || lower.fault.is_some() || upper.filled().count() < 2 {
             return None;
@@ -135,7 +140,7 @@ impl Head {
                 _ if above.is_empty() => (low.clone(), meaning(&low, options), None),
                 _ => (format!("{above}: {low}"), below(&above, &low, options), Some(above.clone())),
             };
-            headers.push(Header { at: column, text, meaning, above });
+            headers.push(ColumnName { at: column, text, meaning, above });
         }
         let mut head = Self { first: at, last: at + 1, headers, score: 0.0, groups };
         head.judge(width);

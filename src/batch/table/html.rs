@@ -1,6 +1,6 @@
 //! Tables of web pages and of «.xls» files that are web pages, read as leniently as browsers do.
 
-use super::sheet::{Line, Sheet, fill_down};
+use super::sheet::{Sheet, SheetRow, fill_down};
 
 /// The most rows or columns that a cell goes over.
 const SPAN: usize = 1000;
@@ -40,7 +40,7 @@ pub(super) fn charset(head: &[u8]) -> Option<String> {
 
 /// The tables of a page that have more than one cell. A table inside of a cell is part of the cell.
 pub(super) fn sheets(page: &str) -> Vec<Sheet> {
-    let mut reader = Tables::default();
+    let mut reader = HtmlTables::default();
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         reader.text(&rest[..at]);
@@ -69,24 +69,24 @@ pub(super) fn sheets(page: &str) -> Vec<Sheet> {
 }
 
 #[derive(Default)]
-struct Tables {
+struct HtmlTables {
     tables: Vec<Sheet>,
     depth: usize,
-    lines: Vec<Line>,
+    lines: Vec<SheetRow>,
     merged: Vec<(u64, u64, usize)>,
     /// Cells that hang down from above: column and how many rows are left.
     hanging: Vec<(usize, usize)>,
-    line: Option<Line>,
-    cell: Option<Cell>,
+    line: Option<SheetRow>,
+    cell: Option<HtmlCell>,
 }
 
-struct Cell {
+struct HtmlCell {
     text: String,
     columns: usize,
     rows: usize,
 }
 
-impl Tables {
+impl HtmlTables {
     fn text(&mut self, raw: &str) {
         if let Some(cell) = &mut self.cell {
             let mut last_blank = cell.text.is_empty() || cell.text.ends_with(['\n', ' ']);
@@ -114,7 +114,8 @@ impl Tables {
             "tr" => {
                 self.row();
                 let number = self.lines.len() as u64 + 1;
-                self.line = Some(Line { hidden: is_hidden(tag), ..Line::of(number, Vec::new()) });
+                self.line =
+                    Some(SheetRow { hidden: is_hidden(tag), ..SheetRow::of(number, Vec::new()) });
             }
             "td" | "th" => {
                 self.end_cell();
@@ -127,7 +128,7 @@ impl Tables {
                     value.unwrap_or(1).clamp(1, SPAN)
                 };
                 let (columns, rows) = (span("colspan"), span("rowspan"));
-                self.cell = Some(Cell { text: String::new(), columns, rows });
+                self.cell = Some(HtmlCell { text: String::new(), columns, rows });
             }
             "/td" | "/th" => self.end_cell(),
             "/tr" => self.row(),

@@ -2,8 +2,8 @@
 //! is an error that shows the choice.
 
 use super::TableOptions;
-use super::head::{Header, SAID};
-use super::values::Look;
+use super::head::{ColumnName, SAID};
+use super::values::ValueShares;
 use crate::diag::Diagnostic;
 use crate::model::Column;
 
@@ -46,8 +46,8 @@ const SURE: u8 = 94;
 
 /// Decides for each column. Faults end the table.
 pub(super) fn columns(
-    headers: &[Header],
-    looks: &[Look],
+    headers: &[ColumnName],
+    looks: &[ValueShares],
     options: &TableOptions,
 ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
@@ -85,8 +85,8 @@ pub(super) fn columns(
 
 /// What a column is by its name, if its cells do not speak against it.
 fn decide(
-    header: &Header,
-    look: &Look,
+    header: &ColumnName,
+    look: &ValueShares,
     surname: bool,
     one_kind: bool,
 ) -> Result<(Option<Column>, Why), Diagnostic> {
@@ -138,7 +138,7 @@ fn decide(
 
 /// Of two columns that are the same, the surer one stays; of two as sure, the user chooses.
 fn one_of_each(
-    headers: &[Header],
+    headers: &[ColumnName],
     planned: &mut [Planned],
     scores: &[u8],
     faults: &mut Vec<Diagnostic>,
@@ -230,8 +230,8 @@ fn one_of_each(
 
 /// Somebody must be the recipient.
 fn recipient(
-    headers: &[Header],
-    looks: &[Look],
+    headers: &[ColumnName],
+    looks: &[ValueShares],
     planned: &mut [Planned],
 ) -> Result<(), Diagnostic> {
     let named = |p: &Planned| {
@@ -269,7 +269,7 @@ fn recipient(
 
 fn doubtful<'a>(
     message: &str,
-    choice: impl IntoIterator<Item = (&'static str, &'a Header)>,
+    choice: impl IntoIterator<Item = (&'static str, &'a ColumnName)>,
 ) -> Diagnostic {
     let choices: Vec<String> = choice
         .into_iter()
@@ -339,8 +339,8 @@ pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
 }
 
 /// Columns as they are called.
-pub(super) fn plain(headers: &[Header], looks: &[Look]) -> Vec<Planned> {
-    let plan = |(header, look): (&Header, &Look)| Planned {
+pub(super) fn plain(headers: &[ColumnName], looks: &[ValueShares]) -> Vec<Planned> {
+    let plan = |(header, look): (&ColumnName, &ValueShares)| Planned {
         header: header.text.clone(),
         at: header.at,
         column: None,

@@ -7,7 +7,7 @@ const SAMPLE: usize = 200;
 
 /// Shares of the cells that are not empty.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Look {
+pub(super) struct ValueShares {
     pub(super) cells: usize,
     pub(super) people: f64,
     pub(super) ranks: f64,
@@ -24,7 +24,7 @@ pub(super) struct Look {
     pub(super) samples: Vec<String>,
 }
 
-impl Look {
+impl ValueShares {
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let cells: Vec<&str> = cells.filter(|cell| !is_dash(cell)).take(SAMPLE).collect();
         let all = cells.len().max(1) as f64;

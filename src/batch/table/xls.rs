@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetVisible};
 
 use super::number_format;
-use super::sheet::{Line, Seen, Sheet};
+use super::sheet::{SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error};
 
 /// The sheets of a workbook.
@@ -25,16 +25,16 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
         let (top, left) = range.start().unwrap_or((0, 0));
         let lines = range.rows().zip(u64::from(top) + 1..).map(|(row, number)| {
             let before = std::iter::repeat_n(Ok(String::new()), left as usize);
-            Line::of(number, before.chain(row.iter().map(seen)).collect())
+            SheetRow::of(number, before.chain(row.iter().map(seen)).collect())
         });
-        let lines: Vec<Line> = lines.filter(|line| !line.is_blank()).collect();
+        let lines: Vec<SheetRow> = lines.filter(|line| !line.is_blank()).collect();
         let hidden = entry.visible != SheetVisible::Visible;
         sheets.push(Sheet::of(Some(entry.name), hidden, lines));
     }
     Ok(sheets)
 }
 
-fn seen(cell: &Data) -> Seen {
+fn seen(cell: &Data) -> SeenCell {
     Ok(match cell {
         Data::Empty => String::new(),
         Data::String(text) => text.clone(),

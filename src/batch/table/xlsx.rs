@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::number_format;
-use super::sheet::{Fault, Line, Seen, Sheet, fill_down};
+use super::sheet::{RowFault, SeenCell, Sheet, SheetRow, fill_down};
 use crate::diag::{Diagnostic, Error};
 
 /// The most bytes of one part of a workbook, unpacked.
@@ -18,7 +18,7 @@ const PART: u64 = 1 << 30;
 /// The most columns that are read; what lies beyond is a fault of its row.
 const COLUMNS: usize = 1000;
 
-type Package = zip::ZipArchive<Cursor<Vec<u8>>>;
+type XlsxArchive = zip::ZipArchive<Cursor<Vec<u8>>>;
 
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
@@ -28,7 +28,7 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
             format!("{name}: not an Excel workbook: {why}"),
         ))
     };
-    let mut package: Package =
+    let mut package: XlsxArchive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| unreadable(e.to_string()))?;
     let book = part(&mut package, "xl/workbook.xml").map_err(&unreadable)?;
     let relations = part(&mut package, "xl/_rels/workbook.xml.rels").map_err(&unreadable)?;
@@ -54,7 +54,7 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
 }
 
 /// A part of the package as text; its name may differ in case, as some writers have it.
-fn part(package: &mut Package, name: &str) -> Result<String, String> {
+fn part(package: &mut XlsxArchive, name: &str) -> Result<String, String> {
     let exact = package.index_for_name(name).or_else(|| {
         let found = package.file_names().find(|n| n.eq_ignore_ascii_case(name))?.to_owned();
         package.index_for_name(&found)
@@ -69,7 +69,7 @@ fn part(package: &mut Package, name: &str) -> Result<String, String> {
     Ok(super::encoding::text(&bytes, None))
 }
 
-struct Entry {
+struct SheetEntry {
     name: String,
     relation: String,
     hidden: bool,
@@ -114,12 +114,12 @@ fn relations_of(xml: &str) -> Result<BTreeMap<String, String>, String> {
     Ok(targets)
 }
 
-fn entries_of(xml: &str) -> Result<(Vec<Entry>, bool), String> {
+fn entries_of(xml: &str) -> Result<(Vec<SheetEntry>, bool), String> {
     let (mut entries, mut from_1904) = (Vec::new(), false);
     walk(xml, |event, _| {
         let (Event::Start(tag) | Event::Empty(tag)) = event else { return Ok(()) };
         match tag.local_name().as_ref() {
-            "sheet" => entries.push(Entry {
+            "sheet" => entries.push(SheetEntry {
                 name: attribute(tag, "name").unwrap_or_default(),
                 relation: attribute(tag, "id").unwrap_or_default(),
                 hidden: attribute(tag, "state").is_some_and(|state| state != "visible"),
@@ -251,8 +251,8 @@ struct Book {
 }
 
 impl Book {
-    fn lines(&self, xml: &str) -> Result<Vec<Line>, String> {
-        let mut lines: Vec<Line> = Vec::new();
+    fn lines(&self, xml: &str) -> Result<Vec<SheetRow>, String> {
+        let mut lines: Vec<SheetRow> = Vec::new();
         let mut merged = Vec::new();
         walk(xml, |event, reader| {
             let (Event::Start(tag) | Event::Empty(tag)) = event else { return Ok(()) };
@@ -264,7 +264,7 @@ impl Book {
                     let yes =
                         |name: &str| attribute(tag, name).is_some_and(|v| v == "1" || v == "true");
                     let hidden = yes("hidden") || attribute(tag, "ht").is_some_and(|ht| ht == "0");
-                    lines.push(Line { number, hidden, ..Line::default() });
+                    lines.push(SheetRow { number, hidden, ..SheetRow::default() });
                 }
                 "c" => {
                     let Some(line) = lines.last_mut() else { return Ok(()) };
@@ -283,7 +283,7 @@ impl Book {
     }
 
     /// A cell up to its end.
-    fn cell(&self, tag: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Seen, String> {
+    fn cell(&self, tag: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<SeenCell, String> {
         let kind = attribute(tag, "t").unwrap_or_default();
         let style = attribute(tag, "s").and_then(|s| s.parse::<usize>().ok());
         let (mut value, mut text) = (None::<String>, String::new());
@@ -341,12 +341,12 @@ impl Book {
     }
 }
 
-fn put(line: &mut Line, column: usize, cell: Seen, place: Option<String>) {
+fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>) {
     if column >= COLUMNS {
         if cell.as_ref().is_ok_and(|text| text.trim().is_empty()) {
             return;
         }
-        line.fault = Some(Fault {
+        line.fault = Some(RowFault {
             code: "table-row",
             message: format!("a cell beyond column {COLUMNS}: {}", place.unwrap_or_default()),
             hint: Some("delete what stands far from the table"),

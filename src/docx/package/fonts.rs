@@ -8,7 +8,7 @@ use super::xml::El;
 use super::zip::Packed;
 use super::{EmbeddedFace, R, Relation, Shared, W, relationships};
 use crate::font::{Face, is_typed};
-use crate::recent::{Itself, Recent};
+use crate::recent::{ByIdentity, SmallCache};
 
 /// A face as it goes with documents.
 #[derive(Debug)]
@@ -18,10 +18,10 @@ pub(super) struct Traveller {
 }
 
 /// Faces as they go with documents that have, besides what people type every day, these characters.
-pub(super) type Travellers = Recent<(Itself<Face>, BTreeSet<char>), Arc<Traveller>>;
+pub(super) type Travellers = SmallCache<(ByIdentity<Face>, BTreeSet<char>), Arc<Traveller>>;
 
 /// Font tables of documents that have these characters besides.
-pub(super) type FontTables = Recent<(Itself<Faces>, BTreeSet<char>), Arc<FontTable>>;
+pub(super) type FontTables = SmallCache<(ByIdentity<Faces>, BTreeSet<char>), Arc<FontTable>>;
 
 impl Shared {
     /// A face ready to go with a document that has these characters besides those that all faces
@@ -32,7 +32,7 @@ impl Shared {
         extra: &BTreeSet<char>,
     ) -> Result<Arc<Traveller>, String> {
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
-        self.travellers.get((Itself(Arc::clone(face)), extra), |(_, extra)| {
+        self.travellers.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
             let bytes =
                 face.editable(extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
             let key = key(&bytes);
@@ -61,7 +61,7 @@ impl Shared {
     ) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
-        self.font_tables.get((Itself(Arc::clone(faces)), extra), |(_, extra)| {
+        self.font_tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
             self.make_font_table(faces, extra).map(Arc::new)
         })
     }

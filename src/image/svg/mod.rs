@@ -88,6 +88,7 @@ pub(super) fn read(
 ) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
     let (tree, warnings) = parse::parse(&name, text, beside)?;
     let nodes = read::drawing(&name, &tree)?;
+    // usvg's units are CSS pixels.
     let size = |v: f32| f64::from(v) * super::PIXEL;
     let (width, height) = (size(tree.size().width()), size(tree.size().height()));
     let svg = Svg { text: text.into(), tree: Arc::new(tree) };

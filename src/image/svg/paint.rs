@@ -3,8 +3,8 @@
 use usvg::tiny_skia_path::{Point, Transform};
 use usvg::{BaseGradient, BlendMode, LineCap, LineJoin, Paint, Path, SpreadMethod};
 
-use super::read::{Reader, row};
-use crate::image::{Along, Gradient, Ink, Pattern, Stroke};
+use super::read::{SvgReader, row};
+use crate::image::{Along, DrawnGradient, Ink, Stroke, TilingPattern};
 use crate::style::Color;
 
 /// The most times that a gradient is repeated over a shape.
@@ -17,7 +17,7 @@ pub(super) enum Painted {
     Ink(Ink, u8),
 }
 
-impl Reader {
+impl SvgReader {
     /// A paint for a path that is drawn by a transform.
     pub(super) fn paint(
         &mut self,
@@ -55,7 +55,10 @@ impl Reader {
                 let nodes = self.nodes(pattern.root(), Transform::from_scale(sx, sy));
                 let size = (f64::from(rect.width() * sx), f64::from(rect.height() * sy));
                 let matrix = row(tile.pre_scale(1.0 / sx, 1.0 / sy));
-                Painted::Ink(Ink::Pattern(Pattern { size, matrix, nodes: nodes.into() }), alpha)
+                Painted::Ink(
+                    Ink::Pattern(TilingPattern { size, matrix, nodes: nodes.into() }),
+                    alpha,
+                )
             }
         }
     }
@@ -67,7 +70,7 @@ fn rgba(color: usvg::Color, alpha: u8) -> Color {
 
 /// A gradient that covers a path. PDF knows no repeated gradients: theirs stops are said as often
 /// as they come.
-fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> Gradient {
+fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> DrawnGradient {
     let matrix = row(ts.pre_concat(gradient.transform()));
     let stops: Vec<(f64, Color)> = gradient
         .stops()
@@ -77,10 +80,11 @@ fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> 
             (f64::from(stop.offset().get()), rgba(stop.color(), alpha))
         })
         .collect();
-    let plain = Gradient { along, matrix, stops };
+    let plain = DrawnGradient { along, matrix, stops };
     if gradient.spread_method() == SpreadMethod::Pad {
         return plain;
     }
+    // A transform that cannot be inverted draws nothing that could repeat.
     let Some(back) = gradient.transform().invert() else { return plain };
     let ink = path.stroke_bounding_box();
     let corners = [
@@ -96,12 +100,16 @@ fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> 
     });
     let (first, last) = turns(along, &corners);
     let count = last - first;
+    // Repeats so fine are an even colour to the eye, and a function of thousands of parts in the
+    // file.
     if !(1.0..=MAX_TURNS).contains(&count) {
         return plain;
     }
     let mirrored = gradient.spread_method() == SpreadMethod::Reflect;
     let mut all = Vec::new();
     for turn in 0..count as i64 {
+        // Turns are counted from the gradient's own, so that the mirrored ones are those that
+        // SVG means.
         let backwards = mirrored && (first as i64 + turn).rem_euclid(2) == 1;
         let at = |offset: f64| (turn as f64 + offset) / count;
         if backwards {
@@ -110,7 +118,7 @@ fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> 
             all.extend(plain.stops.iter().map(|(offset, color)| (at(*offset), *color)));
         }
     }
-    Gradient { along: stretched(along, first, last), matrix, stops: all }
+    DrawnGradient { along: stretched(along, first, last), matrix, stops: all }
 }
 
 /// From which to which whole multiple of its way a gradient is needed.

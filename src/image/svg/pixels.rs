@@ -25,6 +25,7 @@ pub(super) fn image(node: &Node, parent: Transform) -> Option<Drawn> {
 }
 
 fn paint(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
+    // Larger than a page, the density goes down instead of the pixels up.
     let density = DENSITY.min(MAX_SIDE / area.width().max(area.height()));
     let side = |length: f32| ((length * density).ceil() as u32).max(1);
     let (width, height) = (side(area.width()), side(area.height()));

@@ -11,7 +11,8 @@ use super::paint::{Painted, blend_mode};
 use super::pixels;
 use crate::diag::Diagnostic;
 use crate::image::{
-    Drawn, Group, Image, ImageData, Mask, PIXEL, Segment, Shaded, Shape, digest_name, jpeg, png,
+    Drawn, DrawnPath, DrawnSegment, Group, Image, ImageData, Mask, PIXEL, Shaded, digest_name,
+    jpeg, png,
 };
 
 /// The most path segments.
@@ -21,7 +22,7 @@ const MAX_DEPTH: usize = 256;
 
 /// What is in a tree.
 pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic> {
-    let mut reader = Reader { segments: 0, depth: 0 };
+    let mut reader = SvgReader { segments: 0, depth: 0 };
     let points = Transform::from_scale(PIXEL as f32, PIXEL as f32);
     let mut nodes = reader.nodes(tree.root(), points);
     if reader.segments > MAX_SEGMENTS {
@@ -33,6 +34,7 @@ pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic>
     }
     // What reaches out of the picture is cut off there.
     let (size, ink) = (tree.size(), tree.root().abs_stroke_bounding_box());
+    // A hundredth of its size sticks out of many drawings by rounding, and needs no clip.
     let room = 0.01 * (size.width() + size.height());
     let outside = ink.left() < -room
         || ink.top() < -room
@@ -46,22 +48,22 @@ pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic>
 }
 
 /// A rectangle from the origin, transformed.
-fn rectangle(width: f32, height: f32, ts: Transform) -> Vec<Segment> {
+fn rectangle(width: f32, height: f32, ts: Transform) -> Vec<DrawnSegment> {
     let at = |x: f32, y: f32| mapped(ts, Point::from_xy(x, y));
     let corners = [at(0.0, 0.0), at(width, 0.0), at(width, height), at(0.0, height)];
-    let line = |(x, y)| Segment::Line(x, y);
-    let mut path = vec![Segment::Move(corners[0].0, corners[0].1)];
+    let line = |(x, y)| DrawnSegment::Line(x, y);
+    let mut path = vec![DrawnSegment::Move(corners[0].0, corners[0].1)];
     path.extend(corners[1..].iter().copied().map(line));
-    path.push(Segment::Close);
+    path.push(DrawnSegment::Close);
     path
 }
 
-pub(super) struct Reader {
+pub(super) struct SvgReader {
     segments: usize,
     depth: usize,
 }
 
-impl Reader {
+impl SvgReader {
     /// What is in a group, whose own transform is in `ts` already.
     pub(super) fn nodes(&mut self, parent: &Source, ts: Transform) -> Vec<Drawn> {
         let mut out = Vec::new();
@@ -88,6 +90,7 @@ impl Reader {
     }
 
     fn group(&mut self, node: &Node, group: &Source, parent: Transform) -> Vec<Drawn> {
+        // PDF has no filters.
         if !group.filters().is_empty() {
             return pixels::group(node, group, parent).into_iter().collect();
         }
@@ -103,6 +106,7 @@ impl Reader {
         if nodes.is_empty() || (opacity >= 1.0 && blend == "Normal") {
             return nodes;
         }
+        // One thing alone can fade by itself, without a transparency group.
         if blend == "Normal" && fade(&mut nodes, opacity) {
             return nodes;
         }
@@ -112,6 +116,7 @@ impl Reader {
 
     /// Clips by a path if one is enough, else by a mask.
     fn clipped(&mut self, mut nodes: Vec<Drawn>, clip: &ClipPath, ts: Transform) -> Vec<Drawn> {
+        // A clip path may itself be clipped; both hold.
         if let Some(outer) = clip.clip_path() {
             nodes = self.clipped(nodes, outer, ts);
         }
@@ -124,6 +129,8 @@ impl Reader {
                 Group { nodes, clip: Some(clip), ..Group::default() }
             }
             _ => {
+                // Several shapes clip by their union, which one PDF path cannot say: where they
+                // overlap, even-odd and winding differ.
                 let mask = Some(Mask { by_light: false, nodes: shapes });
                 Group { nodes, mask, ..Group::default() }
             }
@@ -177,7 +184,7 @@ impl Reader {
         let fill = path.fill().map(|fill| {
             let paint = self.paint(fill.paint(), fill.opacity().get(), path, ts);
             match paint {
-                Painted::Color(color) => Drawn::Shape(Shape {
+                Painted::Color(color) => Drawn::Shape(DrawnPath {
                     path: segments.clone(),
                     fill: Some(color),
                     even_odd,
@@ -197,8 +204,9 @@ impl Reader {
             (Some(fill), Some(stroke)) if path.paint_order() == PaintOrder::StrokeAndFill => {
                 out.extend([stroke, fill]);
             }
+            // Fill and stroke of plain colours are one operator.
             (Some(Drawn::Shape(fill)), Some(Drawn::Shape(stroke))) => {
-                out.push(Drawn::Shape(Shape { stroke: stroke.stroke, ..fill }));
+                out.push(Drawn::Shape(DrawnPath { stroke: stroke.stroke, ..fill }));
             }
             (fill, stroke) => out.extend(fill.into_iter().chain(stroke)),
         }
@@ -208,10 +216,11 @@ impl Reader {
         &mut self,
         path: &Path,
         stroke: &usvg::Stroke,
-        whole: Vec<Segment>,
+        whole: Vec<DrawnSegment>,
         ts: Transform,
     ) -> Drawn {
         let paint = self.paint(stroke.paint(), stroke.opacity().get(), path, ts);
+        // The root of the determinant: by how much lengths grow in the mean.
         let scale = f64::from((ts.sx * ts.sy - ts.kx * ts.ky).abs()).sqrt();
         // A line drawn by an uneven transform is not equally wide in all directions: it is drawn in
         // the coordinates that it was made in, as large as they will be in the mean.
@@ -228,7 +237,7 @@ impl Reader {
         let drawn = match paint {
             Painted::Color(color) => {
                 line.color = color;
-                Drawn::Shape(Shape { path, fill: None, even_odd: false, stroke: Some(line) })
+                Drawn::Shape(DrawnPath { path, fill: None, even_odd: false, stroke: Some(line) })
             }
             Painted::Ink(ink, alpha) => {
                 Drawn::Shaded(Shaded { path, even_odd: false, stroke: Some(line), ink, alpha })
@@ -245,11 +254,11 @@ impl Reader {
 fn fade(nodes: &mut [Drawn], opacity: f32) -> bool {
     let faded = |alpha: u8| (f32::from(alpha) * opacity).round() as u8;
     match nodes {
-        [Drawn::Shape(Shape { fill: Some(fill), stroke: None, .. })] => {
+        [Drawn::Shape(DrawnPath { fill: Some(fill), stroke: None, .. })] => {
             fill.alpha = faded(fill.alpha);
             true
         }
-        [Drawn::Shape(Shape { fill: None, stroke: Some(stroke), .. })] => {
+        [Drawn::Shape(DrawnPath { fill: None, stroke: Some(stroke), .. })] => {
             stroke.color.alpha = faded(stroke.color.alpha);
             true
         }
@@ -309,7 +318,7 @@ fn mapped(ts: Transform, mut point: Point) -> (f64, f64) {
     (f64::from(point.x), f64::from(point.y))
 }
 
-fn segments(path: &Path, transform: Transform) -> Vec<Segment> {
+fn segments(path: &Path, transform: Transform) -> Vec<DrawnSegment> {
     let map = |p| mapped(transform, p);
     let mut at = (0.0, 0.0);
     let mut out = Vec::with_capacity(path.data().verbs().len());
@@ -317,11 +326,11 @@ fn segments(path: &Path, transform: Transform) -> Vec<Segment> {
         out.push(match segment {
             PathSegment::MoveTo(p) => {
                 at = map(p);
-                Segment::Move(at.0, at.1)
+                DrawnSegment::Move(at.0, at.1)
             }
             PathSegment::LineTo(p) => {
                 at = map(p);
-                Segment::Line(at.0, at.1)
+                DrawnSegment::Line(at.0, at.1)
             }
             PathSegment::QuadTo(c, p) => {
                 // The cubic with the same course has its handles two thirds of the way to the
@@ -332,14 +341,14 @@ fn segments(path: &Path, transform: Transform) -> Vec<Segment> {
                 };
                 let (a, b) = (handle(at), handle(end));
                 at = end;
-                Segment::Cubic(a.0, a.1, b.0, b.1, end.0, end.1)
+                DrawnSegment::Cubic(a.0, a.1, b.0, b.1, end.0, end.1)
             }
             PathSegment::CubicTo(a, b, p) => {
                 let (a, b) = (map(a), map(b));
                 at = map(p);
-                Segment::Cubic(a.0, a.1, b.0, b.1, at.0, at.1)
+                DrawnSegment::Cubic(a.0, a.1, b.0, b.1, at.0, at.1)
             }
-            PathSegment::Close => Segment::Close,
+            PathSegment::Close => DrawnSegment::Close,
         });
     }
     out

@@ -1,7 +1,7 @@
 //! SVG becomes drawings.
 
 use super::*;
-use crate::image::{Drawn, Ink, Segment, Shape, is_plain};
+use crate::image::{Drawn, DrawnPath, DrawnSegment, Ink, is_plain};
 use crate::style::Color;
 
 fn read_alone(text: &str) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
@@ -35,7 +35,7 @@ fn transforms_and_the_opacity_of_one_thing_are_worked_in() {
     ) else {
         panic!()
     };
-    assert_eq!(shape.path[..2], [Segment::Move(3.0, 6.0), Segment::Line(9.0, 6.0)]);
+    assert_eq!(shape.path[..2], [DrawnSegment::Move(3.0, 6.0), DrawnSegment::Line(9.0, 6.0)]);
     let stroke = shape.stroke.unwrap();
     assert_eq!(stroke.color, Color { red: 0, green: 0, blue: 255, alpha: 128 });
     assert!((stroke.width - 1.5).abs() < 1e-6 && stroke.cap == 1 && stroke.miter == 4.0);
@@ -167,6 +167,6 @@ fn evenly_scaled_strokes_need_no_matrix() {
     let line = |transform: &str| {
         only(&format!("<path transform='{transform}' d='M3 2H7' fill='none' stroke='#000'/>"))
     };
-    assert!(matches!(line("rotate(30) scale(2)"), Drawn::Shape(Shape { .. })));
+    assert!(matches!(line("rotate(30) scale(2)"), Drawn::Shape(DrawnPath { .. })));
     assert!(matches!(line("scale(2 1)"), Drawn::Group(group) if group.matrix.is_some()));
 }

@@ -3,7 +3,7 @@
 use handlebars::JsonValue;
 use serde_json::json;
 
-use super::super::fault::Fault;
+use super::super::fault::RenderFault;
 use super::Args;
 use figures::{align_commas, decimal_commas, usual_align};
 use room::{Columns, Setting};
@@ -16,7 +16,7 @@ mod room;
 /// `subhead`, `blank`) and `cells`, each with `text`, `align`, `colspan`, `rowspan`; `type_size` is
 /// the class of the type at which it fits its page (`points12` to `points8`), where `page` may say
 /// that this is a `landscape` one; `small` is whether the table is to stay on one page.
-pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let mut table = Table::of(args.need(0)?, args.is_russian());
     if flag(args.need(0)?, "numbered") {
         table.number(args.word_of("row-number").unwrap_or_else(|| "№ п/п".to_owned()));
@@ -32,7 +32,7 @@ pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, Fault> {
 /// `lies sections told section`: how the pages of a document or an appendix lie, `portrait` or
 /// `landscape`, or those of one `section` of it. What is `told` of the whole counts; else a table
 /// that is too wide for an upright page lies down, with its title when the whole is made of tables.
-pub(super) fn lies(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn lies(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let told = args.optional(1);
     let section = args.get(2).into_iter().filter(|_| told.is_none());
     let lies = told == Some("landscape")
@@ -76,7 +76,7 @@ struct Table {
     aligns: Vec<String>,
     /// In per cent; none if the table finds them itself.
     widths: Vec<JsonValue>,
-    lines: Vec<Line>,
+    lines: Vec<GridRow>,
 }
 
 impl Table {
@@ -91,8 +91,9 @@ impl Table {
         {
             last.class = "total";
         }
+        // A slip of the pen must not make a file of millions of rows.
         let blank = table.get("blank_rows").and_then(JsonValue::as_u64).unwrap_or(0).min(10_000);
-        lines.extend((0..blank).map(|_| Line::blank(titles.len())));
+        lines.extend((0..blank).map(|_| GridRow::blank(titles.len())));
         let given = list(table, "align");
         let aligns: Vec<String> = (0..titles.len())
             .map(|column| match given.get(column).and_then(JsonValue::as_str) {
@@ -136,29 +137,30 @@ impl Table {
     }
 }
 
-struct Line {
+struct GridRow {
     class: &'static str,
-    cells: Vec<Piece>,
+    cells: Vec<GridCell>,
 }
 
-struct Piece {
+struct GridCell {
     text: String,
     column: usize,
     colspan: u64,
     rowspan: u64,
 }
 
-impl Line {
+impl GridRow {
     fn blank(columns: usize) -> Self {
-        let piece = |column| Piece { text: String::new(), column, colspan: 1, rowspan: 1 };
+        let piece = |column| GridCell { text: String::new(), column, colspan: 1, rowspan: 1 };
         Self { class: "blank", cells: (0..columns).map(piece).collect() }
     }
 
     fn json(&self, aligns: &[String]) -> JsonValue {
-        let cell = |piece: &Piece| {
+        let cell = |piece: &GridCell| {
             let usual = aligns.get(piece.column).map_or("left", String::as_str);
             let align = match self.class {
                 "subhead" => "center",
+                // A text over several columns is no figure of any of them.
                 _ if piece.colspan > 1 => "left",
                 _ => usual,
             };
@@ -171,20 +173,21 @@ impl Line {
     }
 }
 
-fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
+fn lines(rows: &[JsonValue], columns: usize) -> Vec<GridRow> {
     let mut covered = vec![0u64; columns];
     let mut lines = Vec::new();
     for row in rows {
         let Some(cells) = row.as_array() else {
             let text = row.get("heading").and_then(JsonValue::as_str).unwrap_or_default();
             let colspan = columns as u64;
-            let piece = Piece { text: text.to_owned(), column: 0, colspan, rowspan: 1 };
-            lines.push(Line { class: "subhead", cells: vec![piece] });
+            let piece = GridCell { text: text.to_owned(), column: 0, colspan, rowspan: 1 };
+            lines.push(GridRow { class: "subhead", cells: vec![piece] });
             continue;
         };
+        // Taken from above before this row's own cells reach down.
         let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
         covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-        let (mut column, mut line) = (0, Line { class: "row", cells: Vec::new() });
+        let (mut column, mut line) = (0, GridRow { class: "row", cells: Vec::new() });
         for cell in cells {
             while busy.get(column) == Some(&true) {
                 column += 1;
@@ -192,7 +195,7 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
             let span = |key| cell.get(key).and_then(JsonValue::as_u64).unwrap_or(1).max(1);
             let text = cell.as_str().or_else(|| cell.get("text")?.as_str()).unwrap_or_default();
             let (colspan, rowspan) = (span("colspan"), span("rowspan"));
-            line.cells.push(Piece { text: text.to_owned(), column, colspan, rowspan });
+            line.cells.push(GridCell { text: text.to_owned(), column, colspan, rowspan });
             for _ in 0..colspan.min(columns as u64) {
                 if let Some(rows) = covered.get_mut(column) {
                     *rows = (*rows).max(rowspan - 1);
@@ -210,7 +213,7 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<Line> {
 }
 
 /// Puts the number of each row before it; sub-headings go over the new column, totals have none.
-fn number(lines: &mut [Line]) {
+fn number(lines: &mut [GridRow]) {
     let mut count = 0;
     for line in lines {
         line.cells.iter_mut().for_each(|cell| cell.column += 1);
@@ -227,6 +230,6 @@ fn number(lines: &mut [Line]) {
             count += 1;
             count.to_string()
         };
-        line.cells.insert(0, Piece { text, column: 0, colspan: 1, rowspan: 1 });
+        line.cells.insert(0, GridCell { text, column: 0, colspan: 1, rowspan: 1 });
     }
 }

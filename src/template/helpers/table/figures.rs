@@ -2,10 +2,10 @@
 
 use handlebars::JsonValue;
 
-use super::Line;
+use super::GridRow;
 
 /// What a cell says of itself for the alignment of its column.
-enum Cell {
+enum CellKind {
     Empty,
     /// A number, and how many digits stand behind its comma.
     Figure(usize),
@@ -17,7 +17,7 @@ const FIGURE_SPACE: &str = "\u{2007}";
 const COMMA_SPACE: &str = "\u{2008}";
 
 /// Figures with a decimal comma, except in columns of times and of numbers of things.
-pub(super) fn decimal_commas(lines: &mut [Line], titles: &[JsonValue]) {
+pub(super) fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
     for (column, title) in titles.iter().enumerate() {
         let title = title.as_str().unwrap_or_default().to_lowercase();
         let other = ["врем", "час", "начал", "№", "п/п", "пункт", "версия"];
@@ -52,10 +52,10 @@ fn comma(text: &str) -> String {
 }
 
 /// Whether a cell is a number.
-fn figure(text: &str) -> Cell {
+fn figure(text: &str) -> CellKind {
     let text = text.trim().trim_end_matches('%').trim_end();
     if text.is_empty() || matches!(text, "-" | "–" | "—") {
-        return Cell::Empty;
+        return CellKind::Empty;
     }
     let bare: String =
         text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')).collect();
@@ -63,14 +63,14 @@ fn figure(text: &str) -> Cell {
     let (whole, part) = bare.split_once([',', '.']).unwrap_or((bare, ""));
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     if !whole.is_empty() && digits(whole) && digits(part) {
-        Cell::Figure(part.len())
+        CellKind::Figure(part.len())
     } else {
-        Cell::Text
+        CellKind::Text
     }
 }
 
 /// Figures stand at the right, numbers of rows in the middle, all else at the left.
-pub(super) fn usual_align(lines: &[Line], column: usize, title: Option<&str>) -> &'static str {
+pub(super) fn usual_align(lines: &[GridRow], column: usize, title: Option<&str>) -> &'static str {
     let title = title.unwrap_or_default().to_lowercase();
     let counts = title.starts_with('№') || title == "п/п" || title == "n";
     if counts {
@@ -80,9 +80,9 @@ pub(super) fn usual_align(lines: &[Line], column: usize, title: Option<&str>) ->
     for line in lines.iter().filter(|line| line.class != "subhead") {
         for cell in line.cells.iter().filter(|cell| cell.column == column && cell.colspan == 1) {
             match figure(&cell.text) {
-                Cell::Text => return "left",
-                Cell::Figure(_) => figures += 1,
-                Cell::Empty => {}
+                CellKind::Text => return "left",
+                CellKind::Figure(_) => figures += 1,
+                CellKind::Empty => {}
             }
         }
     }
@@ -91,10 +91,10 @@ pub(super) fn usual_align(lines: &[Line], column: usize, title: Option<&str>) ->
 
 /// Fills the figures of a column at the right so that their commas stand under each other: «124»
 /// over «8 456,70» gets the room of a comma and two digits.
-pub(super) fn align_commas(lines: &mut [Line], column: usize) {
+pub(super) fn align_commas(lines: &mut [GridRow], column: usize) {
     let digits = |text: &str| match figure(text) {
         // A sign of per cent behind some figures has a room of its own.
-        Cell::Figure(digits) if !text.trim_end().ends_with('%') => Some(digits),
+        CellKind::Figure(digits) if !text.trim_end().ends_with('%') => Some(digits),
         _ => None,
     };
     let cells = || {

@@ -6,7 +6,7 @@
 
 use handlebars::JsonValue;
 
-use super::Line;
+use super::GridRow;
 
 /// The width of the text on a page of GOST R 7.0.97-2016, upright and lying: A4 without its margins
 /// of 30 and 10, or of 20 and 15 millimetres.
@@ -42,7 +42,7 @@ pub(super) struct Setting {
 }
 
 impl Columns {
-    pub(super) fn of(titles: &[JsonValue], lines: &[Line]) -> Self {
+    pub(super) fn of(titles: &[JsonValue], lines: &[GridRow]) -> Self {
         let mut columns = Self { words: vec![0.0; titles.len()], cells: vec![0.0; titles.len()] };
         for (at, title) in titles.iter().enumerate() {
             // Heads are bold, and may take as many lines as they like.
