@@ -56,7 +56,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                     let from = points.start.map_or(anew, |start| start.saturating_sub(1));
                     last = place(&mut points.items, from, path.as_deref());
                 }
-                let depth = if headed == Some(HeadingNumbering::Decimal) { 2 } else { 1 };
+                let under_number = headed == Some(HeadingNumbering::Decimal) || points.nested;
+                let depth = if under_number { 2 } else { 1 };
                 for item in &mut points.items {
                     number_below(item, usual, depth);
                 }

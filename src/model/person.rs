@@ -287,7 +287,7 @@ impl Signature {
     /// Whether a text names one who signs: a body or a post, or a whole name. Which part of
     /// «Директор И. И. Иванов» is the post is for its writer to say.
     pub(super) fn is_text(text: &str) -> bool {
-        !text.contains(['.', ',', '(']) && !text.trim().is_empty()
+        !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase)
     }
 
     fn from_text(text: String) -> Self {

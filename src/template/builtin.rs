@@ -92,7 +92,11 @@ macro_rules! document {
             ("speaker.hbs", include_bytes!("../../templates/final-document/speaker.hbs") as &[u8]),
             ("stamp.hbs", include_bytes!("../../templates/final-document/stamp.hbs") as &[u8]),
             ("style.css", include_bytes!("../../templates/final-document/style.css") as &[u8]),
-            ("table.hbs", include_bytes!("../../templates/final-document/table.hbs") as &[u8]),
+            ("grid.hbs", include_bytes!("../../templates/final-document/grid.hbs") as &[u8]),
+            (
+                "table-notes.hbs",
+                include_bytes!("../../templates/final-document/table-notes.hbs") as &[u8],
+            ),
             (
                 "template.hbs",
                 include_bytes!("../../templates/final-document/template.hbs") as &[u8],

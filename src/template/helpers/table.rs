@@ -6,7 +6,7 @@ use serde_json::json;
 use super::super::fault::RenderFault;
 use super::Args;
 use figures::{align_commas, decimal_commas, usual_align};
-use room::{Columns, Setting};
+use room::{ColumnNeeds, TableSetting};
 
 mod figures;
 mod room;
@@ -17,11 +17,11 @@ mod room;
 /// the class of the type at which it fits its page (`points12` to `points8`), where `page` may say
 /// that this is a `landscape` one; `small` is whether the table is to stay on one page.
 pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let mut table = Table::of(args.need(0)?, args.is_russian());
+    let mut table = Grid::of(args.need(0)?, args.is_russian());
     if flag(args.need(0)?, "numbered") {
         table.number(args.word_of("row-number").unwrap_or_else(|| "№ п/п".to_owned()));
     }
-    let asked = Columns::of(&table.titles, &table.lines);
+    let asked = ColumnNeeds::of(&table.titles, &table.lines);
     let setting = match args.optional(1) {
         Some("landscape") => asked.lying(&table.widths),
         _ => asked.setting(&table.widths, false),
@@ -55,11 +55,11 @@ fn is_too_wide(section: &JsonValue) -> bool {
     if section.get("type").and_then(JsonValue::as_str) != Some("table") {
         return false;
     }
-    let mut table = Table::of(section, true);
+    let mut table = Grid::of(section, true);
     if flag(section, "numbered") {
         table.number("№ п/п".to_owned());
     }
-    Columns::of(&table.titles, &table.lines).setting(&table.widths, true).lies
+    ColumnNeeds::of(&table.titles, &table.lines).setting(&table.widths, true).lies
 }
 
 fn list(table: &JsonValue, key: &str) -> Vec<JsonValue> {
@@ -71,7 +71,7 @@ fn flag(table: &JsonValue, key: &str) -> bool {
 }
 
 /// A table with its columns and lines in order.
-struct Table {
+struct Grid {
     titles: Vec<JsonValue>,
     aligns: Vec<String>,
     /// In per cent; none if the table finds them itself.
@@ -79,7 +79,7 @@ struct Table {
     lines: Vec<GridRow>,
 }
 
-impl Table {
+impl Grid {
     fn of(table: &JsonValue, russian: bool) -> Self {
         let titles = list(table, "columns");
         let mut lines = lines(&list(table, "rows"), titles.len());
@@ -117,7 +117,7 @@ impl Table {
         }
     }
 
-    fn json(&self, setting: Setting) -> JsonValue {
+    fn json(&self, setting: TableSetting) -> JsonValue {
         // A word joiner keeps «№ п/п» from being torn at its stroke.
         let title =
             |title: &JsonValue| title.as_str().unwrap_or_default().replace("п/п", "п/\u{2060}п");

@@ -26,7 +26,7 @@ const MOST_LINES: f64 = 6.0;
 const NARROW: f64 = 90.0;
 
 /// What the columns of a table ask for, in em.
-pub(super) struct Columns {
+pub(super) struct ColumnNeeds {
     /// The longest word of each.
     words: Vec<f64>,
     /// The longest cell of each, in one line.
@@ -35,13 +35,13 @@ pub(super) struct Columns {
 
 /// How a table is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Setting {
+pub(super) struct TableSetting {
     /// The size of type, in points.
     pub(super) size: f64,
     pub(super) lies: bool,
 }
 
-impl Columns {
+impl ColumnNeeds {
     pub(super) fn of(titles: &[JsonValue], lines: &[GridRow]) -> Self {
         let mut columns = Self { words: vec![0.0; titles.len()], cells: vec![0.0; titles.len()] };
         for (at, title) in titles.iter().enumerate() {
@@ -58,7 +58,7 @@ impl Columns {
     }
 
     /// The largest type at which the table is easy to read; `turns` is whether its pages may lie.
-    pub(super) fn setting(&self, widths: &[JsonValue], turns: bool) -> Setting {
+    pub(super) fn setting(&self, widths: &[JsonValue], turns: bool) -> TableSetting {
         let fits = |room: f64| {
             move |size: &&f64| {
                 self.fits(room, **size, widths) && (!turns || self.is_calm(room, **size))
@@ -66,19 +66,19 @@ impl Columns {
         };
         let upright = SIZES.iter().find(fits(UPRIGHT)).copied();
         match upright {
-            Some(size) if !turns || size >= TURNED_BELOW => Setting { size, lies: false },
+            Some(size) if !turns || size >= TURNED_BELOW => TableSetting { size, lies: false },
             _ if turns => {
                 let size = SIZES.iter().find(|size| self.fits(LYING, **size, widths));
-                Setting { size: size.copied().unwrap_or(8.0), lies: true }
+                TableSetting { size: size.copied().unwrap_or(8.0), lies: true }
             }
-            _ => Setting { size: 8.0, lies: false },
+            _ => TableSetting { size: 8.0, lies: false },
         }
     }
 
     /// Of a table whose page is known to lie.
-    pub(super) fn lying(&self, widths: &[JsonValue]) -> Setting {
+    pub(super) fn lying(&self, widths: &[JsonValue]) -> TableSetting {
         let size = SIZES.iter().find(|size| self.fits(LYING, **size, widths));
-        Setting { size: size.copied().unwrap_or(8.0), lies: true }
+        TableSetting { size: size.copied().unwrap_or(8.0), lies: true }
     }
 
     fn least(&self, size: f64) -> impl Iterator<Item = f64> {
@@ -147,16 +147,19 @@ mod tests {
     use super::super::lines;
     use super::*;
 
-    fn setting(titles: &[&str], rows: JsonValue, turns: bool) -> Setting {
+    fn setting(titles: &[&str], rows: JsonValue, turns: bool) -> TableSetting {
         let titles: Vec<JsonValue> = titles.iter().map(|title| json!(title)).collect();
         let rows = rows.as_array().cloned().unwrap_or_default();
-        Columns::of(&titles, &lines(&rows, titles.len())).setting(&[], turns)
+        ColumnNeeds::of(&titles, &lines(&rows, titles.len())).setting(&[], turns)
     }
 
     #[test]
     fn a_narrow_table_keeps_its_size() {
         let rows = json!([["Иванова Анна Петровна", "библиотекарь"]]);
-        assert_eq!(setting(&["ФИО", "Должность"], rows, true), Setting { size: 12.0, lies: false });
+        assert_eq!(
+            setting(&["ФИО", "Должность"], rows, true),
+            TableSetting { size: 12.0, lies: false }
+        );
     }
 
     #[test]
