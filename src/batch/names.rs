@@ -21,6 +21,7 @@ impl<'a> NamedRecord<'a> {
         let person = &certificate.recipient.person;
         let name = person.name.as_str();
         let (surname, initials) = match &person.parts {
+            // «Хор «Весна»» has no surname to be cut out.
             _ if certificate.recipient.collective => (name.to_owned(), name.to_owned()),
             Some(parts) => {
                 (parts.last.clone(), FullName::parse(name).initials(InitialsStyle::After))

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
-use super::plan::{Fail, Job, Kit, Planner, Task};
+use super::plan::{Fail, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
 use super::{Batch, FileSink, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
@@ -53,6 +53,8 @@ impl Batch {
         mut target: BatchTarget<'_>,
         mut each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
+        // A pool of its own: the number of threads is the user's, and the program that embeds
+        // the library keeps its global pool.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.jobs).build();
         let pool = pool.map_err(|e| {
             Diagnostic::error("batch-threads", format!("cannot start the threads: {e}"))
@@ -69,11 +71,14 @@ impl Batch {
             }
             // A table that ends here shows all that there will be.
             let whole = size == SAMPLE && chunk.len() < SAMPLE;
+            // Only the first chunk is large: what its PDFs share is decided by it.
             size = CHUNK;
             let jobs: Vec<Job<Task>> =
                 chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
             let kits = &mut planner.kits;
             let done = std::mem::take(&mut ready);
+            // The disk takes the files of the last chunk while the processors make the next:
+            // without the pair, either would wait for the other.
             let (next, handed) = pool.install(|| {
                 rayon::join(
                     || self.make(jobs, kits, whole, merging),
@@ -87,6 +92,8 @@ impl Batch {
             ready = next;
             match handed {
                 Ok(()) => {}
+                // The sink is finished all the same, so that an archive that was stopped can be
+                // opened.
                 Err(Stop::Cancelled) => {
                     summary.cancelled = true;
                     break;
@@ -96,6 +103,7 @@ impl Batch {
         }
         let ended = match target {
             BatchTarget::Files(sink) => sink.finish(),
+            // A PDF without pages is no PDF: readers refuse it.
             BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
@@ -118,6 +126,7 @@ impl Batch {
                     sink.has(file)
                 })
             }
+            // One file for all cannot be resumed: nothing is there to leave out.
             BatchTarget::Merged(_) => planner.plan(row, &[], &|_| false),
         }
     }
@@ -127,7 +136,7 @@ impl Batch {
     fn make(
         &self,
         jobs: Vec<Job<Task>>,
-        kits: &mut [Kit],
+        kits: &mut [PreparedDesign],
         whole: bool,
         merging: bool,
     ) -> Vec<Job<Made>> {
@@ -139,6 +148,8 @@ impl Batch {
             let make = |task, warnings: &mut Vec<Diagnostic>| {
                 self.write(&self.lay_out(task, kits, warnings)?, kits, merging, warnings)
             };
+            // Laid out and written by one thread in one go, so that the pages of no more records
+            // are held than there are threads.
             return jobs.into_par_iter().map(|job| job.then(make)).collect();
         }
         let laid: Vec<Job<Laid>> = jobs
@@ -152,6 +163,8 @@ impl Batch {
                 .filter(|laid| laid.task.kit == number);
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
+                // A subset of the fonts by the whole table is final; by a sample it is only
+                // likely, and a record with other letters must get fonts of its own.
                 kit.shared = Some(if whole {
                     SharedResources::new(&sample)
                 } else {
@@ -170,7 +183,7 @@ impl Batch {
     fn lay_out(
         &self,
         task: Task,
-        kits: &[Kit],
+        kits: &[PreparedDesign],
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Laid, Error> {
         let kit = &kits[task.kit];
@@ -184,13 +197,14 @@ impl Batch {
     fn write(
         &self,
         laid: &Laid,
-        kits: &[Kit],
+        kits: &[PreparedDesign],
         merging: bool,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Made, Error> {
         let Laid { task, document, pages } = laid;
         let shared = kits[task.kit].shared.as_ref();
         let mut keep = Keep(warnings);
+        // Laid out for the sample, if at all, and not written again.
         if task.there {
             return Ok(Made::Nothing(task.files.clone()));
         }
@@ -256,6 +270,7 @@ struct Keep<'a>(&'a mut Vec<Diagnostic>);
 impl Keep<'_> {
     fn value<T>(&mut self, warned: Warned<T>) -> T {
         for warning in warned.warnings {
+            // PDF and DOCX are made of one document and may warn of the same thing.
             if !self.0.contains(&warning) {
                 self.0.push(warning);
             }

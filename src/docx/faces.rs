@@ -10,8 +10,8 @@ use super::package::Shared;
 use super::package::xml::{El, Str};
 use super::properties::{self, Keeping, Placing};
 
+use crate::cache::{ByIdentity, SmallCache};
 use crate::font::{Face, FontBook};
-use crate::recent::{ByIdentity, SmallCache};
 use crate::sizing::Typesetter;
 use crate::style::{Family, FontStyle, TextStyle};
 

@@ -42,7 +42,7 @@ impl PaletteFinder {
 
     /// Sees some rows, whose colours are multiplied by their alpha; nothing is left if there are
     /// too many colours.
-    pub(super) fn see(mut self, rows: &[u8]) -> Option<Self> {
+    pub(super) fn record_use(mut self, rows: &[u8]) -> Option<Self> {
         let rows = rows.as_chunks::<4>().0;
         let above = std::mem::take(&mut self.above);
         let mut last: &[[u8; 4]] = &above;
@@ -147,7 +147,7 @@ mod tests {
         // A row at a time, so that rows repeat over bands.
         pixels
             .chunks(width * 4)
-            .try_fold(PaletteFinder::new(width), PaletteFinder::see)
+            .try_fold(PaletteFinder::new(width), PaletteFinder::record_use)
             .map(PaletteFinder::finish)
     }
 

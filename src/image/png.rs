@@ -75,7 +75,7 @@ pub(super) fn write(
     let mut finder = Some(palette::PaletteFinder::new(pixels.0 as usize));
     for rows in bands() {
         let Some(known) = finder.take() else { break };
-        finder = known.see(&paint(rows)?);
+        finder = known.record_use(&paint(rows)?);
     }
     let palette = finder.map(palette::PaletteFinder::finish);
     let mut out = Vec::new();

@@ -171,6 +171,7 @@ const WORDS: &[(&str, &[&str])] = &[
 ];
 
 fn normal(text: &str) -> String {
+    // Most people write «е» for «ё», and a space in a key as an underscore.
     text.trim().to_lowercase().replace('ё', "е").replace('_', " ")
 }
 

@@ -329,6 +329,8 @@ impl Numbering {
 
     /// Whether the numbers go on from list to list.
     pub(super) fn counts_on(self) -> bool {
+        // Letters and marks serve the sub-points of one text; nobody refers to them from another
+        // list.
         matches!(self, Self::Decimal | Self::Outline | Self::Parenthesis | Self::Roman)
     }
 }

@@ -1,5 +1,5 @@
-//! YAML 1.2 into a [`DataNode`], event by event, within limits. What is legal and very likely not meant
-//! is asked about ([`doubt`]); what the parser refuses is told in our words ([`refusal`]).
+//! YAML 1.2 into a [`DataNode`], event by event, within limits. What is legal and very likely not
+//! meant is asked about ([`doubt`]); what the parser refuses is told in our words ([`refusal`]).
 
 mod doubt;
 mod line;

@@ -187,7 +187,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         let parsed: Parsed<_> = SelectorList::parse(&Selectors, input, ParseRelative::No);
         match parsed {
             Ok(list) if input.is_exhausted() => {
-                // Then attributes that only say something may style, too, and `Restyle` must
+                // Then attributes that only say something may style, too, and `StyleCache` must
                 // compare them.
                 self.rules.asks_for_attributes |= input.slice_from(start).contains('[');
                 Ok(list)

@@ -85,6 +85,8 @@ impl CivilDate {
         let mut parts = text.trim().split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         let digits = [year, month, day].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        // `parse` of numbers takes a sign and any length: «+014» and «2014-6-5» are no ISO
+        // dates.
         if parts.next().is_some() || !digits || (year.len(), month.len(), day.len()) != (4, 2, 2) {
             return None;
         }
@@ -242,6 +244,8 @@ pub fn range(from: CivilDate, to: CivilDate, style: Style) -> String {
     }
     match style {
         Style::LongPlain => format!("{}–{}", from.day, format(to, style)),
+        // `format` writes the day plainly, and a range needs two digits on both sides; only a
+        // day below ten lacks one.
         _ if to.day < 10 => format!("{:02}–0{}", from.day, format(to, style)),
         _ => format!("{:02}–{}", from.day, format(to, style)),
     }

@@ -19,6 +19,8 @@ pub(super) struct WordChange {
 impl WordChange {
     /// Adds `word` in `case` to `out`.
     pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
+        // Only masculine nouns and plurals tell persons from things in the accusative; feminine
+        // ones have a form of their own, and neuter ones repeat the nominative.
         let thing = match (self.plural, self.gender) {
             (true, _) | (_, Gender::Masculine) => !self.animate,
             (_, gender) => gender == Gender::Neuter,
@@ -77,7 +79,9 @@ pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
 fn is_adjective_in_iy(word: &Letters) -> bool {
     match word.back(2) {
         'к' | 'ж' | 'ч' | 'ш' | 'щ' => true,
+        // A consonant before -ний is an adjective («летний»), a vowel a noun («гений»).
         'н' => !is_vowel(word.back(3)) || word.is("синий"),
+        // Most words in -гий and -хий are names («Сергий»), and the adjectives are few.
         'г' => word.ends_any(&["долгий", "строгий", "многий", "убогий", "пологий"]),
         'х' => word.ends_any(&["тихий", "ветхий"]),
         _ => false,
@@ -203,15 +207,19 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         'а' => feminine(1, a_endings(word.back(1))),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
+        // A noun in -ь has either gender, and its ending does not tell; an adjective before it
+        // does: «областная площадь».
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {
             feminine(1, &SOFT_THIRD)
         }
+        // The prepositional of -ий is -ии: «в санатории», but «в музее».
         'й' if word.ends("ий") => masculine(1, &ends::IY),
         'ь' | 'й' => masculine(1, &ends::SOFT),
         'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
         // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
         'о' | 'е' if animate && !word.ends("лицо") => None,
         'о' => neuter(1, &ends::HARD),
+        // And so it is of -ие: «в здании», but «в подполье».
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
@@ -271,6 +279,8 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
 
 /// The endings of a masculine noun in a consonant, with its fleeting vowel.
 fn consonant(word: &Letters) -> EndingPattern {
+    // The instrumental has -ом under the stress and -ем without it after a hissing consonant:
+    // «врачо́м», «ма́ршем». Writing shows no stress, so suffixes must.
     let hissing = match word.back(0) {
         'ж' | 'ш' | 'щ' => true,
         'ч' => !word.ends_any(&["ач", "яч", "москвич"]),

@@ -32,6 +32,7 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
     if case == Case::Nominative {
         return Inflected::certain(text);
     }
+    // «Москва — Казань»: two places, each with its case.
     if let Some((left, dash, right)) = split_dash(text) {
         let parts = [
             inflect(left, case, declinable),
@@ -165,6 +166,7 @@ fn name(word: &Letters, declinable: bool, last: bool) -> Option<WordChange> {
     });
     match word.back(0) {
         'ы' | 'и' => known.flatten(),
+        // No noun in -у, -ю, -э declines, and those in -о, -е that do were taken above.
         'о' | 'е' | 'у' | 'ю' | 'э' => None,
         'ь' => {
             let gender = word.within(FEMININE).then_some(Gender::Feminine);

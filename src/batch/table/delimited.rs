@@ -96,6 +96,7 @@ impl<R: BufRead> DelimitedParser<R> {
             return Some(self.faulty("table-read", format!("the file cannot be read on: {error}")));
         };
         self.number += 1;
+        // Such a line is a file without line ends, a picture for example, and no table.
         if first.len() >= LINE - 1 {
             return Some(self.faulty("table-row", "the line is longer than 1 MB".to_owned()));
         }
@@ -136,6 +137,8 @@ impl<R: BufRead> DelimitedParser<R> {
         let mut at = 0;
         loop {
             let rest = &text[at..];
+            // RFC 4180 knows no space before the quotation mark, but people type one behind the
+            // separator.
             let lead = rest.len() - rest.trim_start_matches(' ').len();
             if rest[lead..].starts_with('"') {
                 match self.quoted(&text, at + lead + 1) {
@@ -151,6 +154,8 @@ impl<R: BufRead> DelimitedParser<R> {
                         at += self.separator.len_utf8();
                         continue;
                     }
+                    // The rest of the line is read as if the mark were not there; only this row
+                    // fails, and the next is a row again.
                     Quoted::Unclosed => unclosed = unclosed.or(Some(cells.len())),
                     Quoted::Plain => {}
                 }
@@ -179,6 +184,7 @@ impl<R: BufRead> DelimitedParser<R> {
                     cell.push_str(&current[at..at + found]);
                     at += found + 1;
                     let rest = &current[at..];
+                    // A doubled mark inside of a quoted cell is one mark, RFC 4180 §2, rule 7.
                     if rest.starts_with('"') {
                         cell.push('"');
                         at += 1;
@@ -194,6 +200,8 @@ impl<R: BufRead> DelimitedParser<R> {
                         return Quoted::Unclosed;
                     }
                     let more = (line > 0).then(|| {
+                        // Only a cell that is closed takes its lines out of those read ahead;
+                        // until then they may still be rows of their own.
                         self.source.ahead.drain(..line - 1);
                         self.source.ahead.pop_front().unwrap_or_default()
                     });
@@ -204,6 +212,8 @@ impl<R: BufRead> DelimitedParser<R> {
                     cell.push('\n');
                     line += 1;
                     self.source.look_ahead(line);
+                    // Nobody writes 64 KB into a cell: without a bound one forgotten mark would
+                    // read the whole file into memory.
                     if cell.len() > CELL || self.source.ahead.len() < line {
                         return Quoted::Unclosed;
                     }
@@ -219,6 +229,8 @@ impl<R: BufRead> DelimitedParser<R> {
     fn swallowed(&self, cell: &str) -> bool {
         let inner = cell.split('\n').skip(1).map(|line| line.matches(self.separator).count());
         let most = inner.max().unwrap_or(0);
+        // A line inside of a cell may have commas as any text has, but hardly three; the other
+        // separators do not occur in texts.
         if self.separator == ',' { most > 2 } else { most > 0 }
     }
 }
@@ -238,9 +250,12 @@ enum Quoted {
 /// What stands between the cells: that by which most lines have the same number of cells.
 fn likely(lines: &[String]) -> char {
     let mut best = (0.0, 0, ',');
+    // In the order of how often Russian programs use them: of two that fit alike the first
+    // stays. A Russian Excel writes `;`, since the comma is its decimal sign.
     for separator in [';', '\t', ',', '|'] {
         let counts: Vec<usize> = lines
             .iter()
+            // Rows of empty cells, «;;;;», would vote for anything.
             .filter(|line| line.chars().any(char::is_alphanumeric))
             .map(|line| outside(line, separator))
             .collect();
@@ -254,6 +269,8 @@ fn likely(lines: &[String]) -> char {
         let share = like as f64 / counts.len() as f64;
         // A comma stands in texts too, so it must be clearly better.
         let share = if separator == ',' { share * 0.95 } else { share };
+        // Of two that part all lines alike the one with more cells is right: the other stands in
+        // one of its cells.
         if (share, usual) > (best.0, best.1) {
             best = (share, usual, separator);
         }

@@ -55,6 +55,8 @@ impl TableHead {
             // Two rows must tell something that the first alone does not.
             let two = two.filter(|two| two.groups || two.score > one.score + 0.4);
             for head in [Some(one), two].into_iter().flatten() {
+                // The upper one stays where a lower one is as good: a table may repeat its head
+                // on each page.
                 if best.as_ref().is_none_or(|best| head.score > best.score + 0.05) {
                     best = Some(head);
                 }
@@ -64,6 +66,7 @@ impl TableHead {
                 best = Some(Self::with_groups(lines, two, options));
             }
         }
+        // Less than one column half understood is chance: a word like «класс» in a title.
         best.filter(|head| head.score >= 0.5)
     }
 
@@ -81,6 +84,8 @@ impl TableHead {
     fn with_groups(lines: &[SheetRow], head: Self, options: &TableOptions) -> Self {
         let above = head.first.checked_sub(1).filter(|_| head.first == head.last);
         let two = above.and_then(|above| Self::double(lines, above, 0, options));
+        // «ФИО» under «Учитель» is no recipient, so the two rows together know one name less
+        // than the lower row alone, at 1.5, and a little more; they are right all the same.
         match two.filter(|two| two.groups && two.score > head.score - 2.0) {
             Some(two) => two,
             None => head,
@@ -121,11 +126,15 @@ impl TableHead {
         let mut groups = false;
         for column in 0..last {
             let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
+            // The lower row is a person or a number already, so it is a row of the table.
             if !low.is_empty() && up != low && is_value(&low) {
                 return None;
             }
+            // Merged to the right: only the first of merged cells has a text.
             let spans = upper.text(column + 1).is_empty() && !lower.text(column + 1).is_empty();
             if !up.is_empty() {
+                // «Участник» and «Учитель» above «ФИО», «Класс»: the upper row says whose they
+                // are.
                 groups |= spans && (Column::best(&up).is_some() || up.contains("частник"));
                 above = if spans || !low.is_empty() { up.clone() } else { String::new() };
                 // What stands right below a name of one column is a cell, unless it is merged.
@@ -151,6 +160,7 @@ impl TableHead {
         let mut known: Vec<(Column, u8)> = Vec::new();
         for (column, score) in self.headers.iter().filter_map(|h| h.meaning) {
             match known.iter_mut().find(|(other, _)| *other == column) {
+                // Ten columns «Класс» are no better a head than one.
                 Some((_, best)) => *best = score.max(*best),
                 None => known.push((column, score)),
             }
@@ -159,6 +169,8 @@ impl TableHead {
             let share = f64::from(*score) / 100.0;
             match column {
                 Column::Ordinal | Column::Aside => share * 0.6,
+                // A head must first of all say who the people are; a running number or an
+                // address is in many tables that have none.
                 column if column.names() => share * 1.5,
                 _ => share,
             }

@@ -26,6 +26,8 @@ const ENTITIES: [(&str, char); 14] = [
 /// Whether a text is a page or a part of one with a table.
 pub(super) fn is_page(head: &[u8]) -> bool {
     let text: String =
+        // UTF-16 of ASCII has a zero beside each letter; without them the tags are readable
+        // before the encoding is known.
         head.iter().filter(|b| **b != 0).map(|b| b.to_ascii_lowercase() as char).collect();
     let start = text.trim_start_matches(|c: char| !c.is_ascii_graphic() || !c.is_ascii());
     start.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|t| text.contains(t))
@@ -91,6 +93,7 @@ impl HtmlTables {
         if let Some(cell) = &mut self.cell {
             let mut last_blank = cell.text.is_empty() || cell.text.ends_with(['\n', ' ']);
             for c in decoded(raw).chars() {
+                // A no-break space is none of these: it is put there on purpose and stays.
                 let blank = matches!(c, ' ' | '\n' | '\r' | '\t');
                 if !(blank && last_blank) {
                     cell.text.push(if blank { ' ' } else { c });
@@ -120,11 +123,13 @@ impl HtmlTables {
             "td" | "th" => {
                 self.end_cell();
                 if self.line.is_none() {
+                    // Browsers put a row around cells that lack one, so writers leave it out.
                     self.tag("tr", "tr");
                 }
                 self.place();
                 let span = |name: &str| {
                     let value = attribute(tag, name).and_then(|n| n.parse::<usize>().ok());
+                    // A file may name a million rows and fill memory with them.
                     value.unwrap_or(1).clamp(1, SPAN)
                 };
                 let (columns, rows) = (span("colspan"), span("rowspan"));
@@ -132,6 +137,7 @@ impl HtmlTables {
             }
             "/td" | "/th" => self.end_cell(),
             "/tr" => self.row(),
+            // These end a line, as a browser shows it; all other tags leave the text alone.
             "br" | "br/" | "/p" | "/div" | "/li" => {
                 if let Some(cell) = &mut self.cell {
                     cell.text.push('\n');
@@ -177,6 +183,7 @@ impl HtmlTables {
         let mut lines = std::mem::take(&mut self.lines);
         fill_down(&mut lines, &self.merged);
         self.merged.clear();
+        // One cell or none: a frame around the page, not a table.
         if lines.iter().map(|line| line.filled().count()).sum::<usize>() > 1 {
             let name = format!("таблица {}", self.tables.len() + 1);
             self.tables.push(Sheet::of(Some(name), false, lines));
@@ -206,6 +213,7 @@ fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
+        // An ampersand without a semicolon near it is just an ampersand: «Ромашка & Ко».
         let end = rest.find(';').filter(|end| *end < 10);
         let sign = end.and_then(|end| sign(&rest[..end]));
         match (sign, end) {

@@ -270,6 +270,7 @@ fn choose(
         all.join(", ")
     };
     let all: Vec<&PeekedSheet> = seen.iter().collect();
+    // A name goes before a number: sheets are called «1», «2» too.
     let position = if let Some(wanted) = &options.sheet {
         let by_name = seen
             .iter()
@@ -287,6 +288,8 @@ fn choose(
             all.iter().copied().filter(|s| !s.sheet.hidden && !s.is_blank()).collect();
         let named: Vec<&PeekedSheet> = visible.iter().copied().filter(|s| s.names()).collect();
         let pick = match (named.as_slice(), visible.as_slice()) {
+            // The only sheet with recipients, wherever it stands; without any the first that is
+            // not blank, so that the faults speak of what the user sees first.
             ([one], _) => *one,
             ([], [one, ..]) => *one,
             ([], []) => match all.iter().find(|s| s.sheet.hidden && s.names()) {
@@ -348,6 +351,7 @@ fn understood(
             }
             // Names that say nothing: the widest of the first rows, above rows like it.
             let width = |line: &SheetRow| line.filled().count();
+            // Titles above a table are narrower than it.
             let widest = lines.iter().take(20).map(width).max().unwrap_or(0);
             let at = lines.iter().position(|line| width(line) == widest).unwrap_or(start);
             TableHead::single(&lines, at, 0, options)
@@ -372,6 +376,7 @@ fn understood(
         plan.warnings.extend(understand::unused(&plan.columns));
         plan.warnings.extend(understand::other_kinds(&plan.columns));
     }
+    // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
     let mut maker = rows::Maker {
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
@@ -447,6 +452,7 @@ fn keyed(
     name: &str,
     options: &TableOptions,
 ) -> Result<DataTable, Error> {
+    // Records may lack keys, so the first one does not tell all columns.
     let probe: Vec<json::Keyed> = records.by_ref().take(PROBE).collect();
     let mut keys: Vec<String> = Vec::new();
     for (key, _) in probe.iter().filter_map(|r| r.cells.as_ref().ok()).flatten() {
@@ -481,9 +487,11 @@ fn keyed(
     let mut maker = rows::Maker {
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
         columns: plan.columns.clone(),
+        // Records of a list are never hidden.
         hidden: true,
         strict: false,
         people: !options.plain,
+        // No row of numbers 1, 2, 3 stands below the keys.
         first: false,
     };
     let rows = probe.into_iter().chain(records).map(move |record| {
@@ -499,6 +507,7 @@ fn keyed(
         for (key, text) in cells {
             match keys.iter().position(|k| *k == key) {
                 Some(at) => line.cells[at] = Ok(text),
+                // A key that none of the first records has: understood by its name alone.
                 None => others.push((key, text)),
             }
         }

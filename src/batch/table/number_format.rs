@@ -17,6 +17,8 @@ pub(super) fn built_in(id: u32) -> &'static str {
         4 | 39 | 40 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
+        // 14 is the short date of the system; 27 to 36 and 50 to 58 are dates and times of East
+        // Asian workbooks.
         14 | 27..=31 | 36 | 50..=58 => "dd.mm.yyyy",
         15 => "dd.mmm.yy",
         16 => "dd.mmm",
@@ -35,6 +37,8 @@ pub(super) fn built_in(id: u32) -> &'static str {
 /// A number in a format.
 pub(super) fn show(value: f64, code: &str, from_1904: bool) -> String {
     let sections = sections(code);
+    // Positive, negative, zero and text, ECMA-376 part 1 §18.8.31. A section for negative
+    // numbers shows them without the sign, since it brings its own.
     let (section, value) = match sections.len() {
         2 | 3 if value < 0.0 => (&sections[1], -value),
         4 if value < 0.0 => (&sections[1], -value),
@@ -60,9 +64,11 @@ pub(super) fn show(value: f64, code: &str, from_1904: bool) -> String {
 
 /// A number without a format: what a cell has room for, with a decimal comma.
 pub(super) fn general(value: f64) -> String {
+    // Doubles are exact to fifteen digits, and Excel keeps no more.
     if value == value.trunc() && value.abs() < 1e15 {
         return format!("{value:.0}");
     }
+    // Excel shows eleven characters in a cell of the usual kind, the point among them.
     let whole = format!("{:.0}", value.abs().trunc()).len();
     let text = format!("{value:.*}", 10_usize.saturating_sub(whole));
     match text.contains('.') {
@@ -73,6 +79,9 @@ pub(super) fn general(value: f64) -> String {
 
 /// A date of the calendar of spreadsheets, whose 29 February 1900 never was.
 fn civil(days: i64, from_1904: bool) -> (i64, usize, i64) {
+    // Day 1 is 1 January 1900, and Excel counts a 29 February 1900, taken over from Lotus 1-2-3:
+    // it is day 60. Days before it are one off against those behind it. 1462 days part the
+    // calendar of the first Macs from this one.
     let days = match (from_1904, days) {
         (true, days) => days + 1462,
         (false, 60) => return (1900, 2, 29),
@@ -148,6 +157,8 @@ fn parts(section: &str) -> Vec<FormatPart> {
                 let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 match inner.to_ascii_lowercase().chars().next() {
                     Some(unit @ ('h' | 'm' | 's')) => FormatPart::Elapsed(unit),
+                    // `[$₽-419]`: a currency and a language. Colours and conditions in brackets
+                    // show nothing.
                     Some('$') => match inner[1..].split('-').next() {
                         Some("") | None => continue,
                         Some(sign) => FormatPart::Text(sign.to_owned()),
@@ -157,10 +168,12 @@ fn parts(section: &str) -> Vec<FormatPart> {
             }
             '%' => FormatPart::Percent,
             'A' | 'a' if section.to_ascii_uppercase().contains("AM/PM") => {
+                // The rest of «AM/PM».
                 chars.by_ref().take(4).for_each(drop);
                 FormatPart::HalfDay
             }
             'G' | 'g' if section.to_ascii_lowercase().contains("general") => {
+                // The rest of «General».
                 chars.by_ref().take(6).for_each(drop);
                 FormatPart::Text(String::new())
             }
@@ -204,9 +217,12 @@ fn dated(value: f64, parts: &[FormatPart], from_1904: bool) -> String {
             .is_some_and(|p| matches!(p, FormatPart::Date('s', _)));
         match part {
             FormatPart::Date('h', n) => {
+                // Twelve follows eleven and stands for zero.
                 let hours = if half { (hours + 11) % 12 + 1 } else { hours };
                 out += &format!("{hours:0n$}");
             }
+            // `m` is a month, but minutes behind hours or before seconds, ECMA-376 part 1
+            // §18.8.31.
             FormatPart::Date('m', n) if *n <= 2 && (after_hours || before_seconds) => {
                 out += &format!("{minutes:0n$}");
             }
@@ -215,6 +231,7 @@ fn dated(value: f64, parts: &[FormatPart], from_1904: bool) -> String {
             FormatPart::Date('y', _) => out += &year.to_string(),
             FormatPart::Date('m', n @ (1 | 2)) => out += &format!("{month:0n$}"),
             FormatPart::Date('m', 3) => out += MONTHS_SHORT[(month - 1) % 12],
+            // «5 мая», but «май 2026».
             FormatPart::Date('m', _) if with_day => out += MONTHS_GENITIVE[(month - 1) % 12],
             FormatPart::Date('m', _) => out += MONTHS[(month - 1) % 12],
             FormatPart::Date(_, n @ (1 | 2)) => out += &format!("{day:0n$}"),
@@ -253,6 +270,7 @@ fn numeric(value: f64, parts: &[FormatPart]) -> String {
     let (digits, after) = text.split_once('.').unwrap_or((&text, ""));
     let zeros = whole.chars().filter(|c| *c == '0').count();
     let mut digits = format!("{digits:0>zeros$}");
+    // `#` shows no zero that means nothing: `#.##` is «,5».
     if zeros == 0 && digits == "0" {
         digits.clear();
     }

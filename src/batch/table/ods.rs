@@ -114,6 +114,8 @@ impl OdsContent {
                 self.paragraph = true;
             }
             "s" if self.paragraph => {
+                // OpenDocument folds spaces as XML does and counts the others, `text:s`; the
+                // count is the file's and may be a billion.
                 self.text.push_str(&" ".repeat(count("c").unwrap_or(1).min(1000)));
             }
             "tab" if self.paragraph => self.text.push(' '),
@@ -141,6 +143,8 @@ impl OdsContent {
     fn cell(&mut self) {
         let column = self.line.cells.len();
         let text = std::mem::take(&mut self.text);
+        // Where neither the type nor the formula tells of an error, its text does: «#ДЕЛ/0!»,
+        // «Err:502». A text with spaces that begins so is a text.
         let seen: SeenCell = match self.error || text.starts_with("Err:") || text.starts_with('#') {
             true if !text.is_empty() && !text.contains(' ') => {
                 Err(format!("the formula gives an error: {text}"))
@@ -151,6 +155,7 @@ impl OdsContent {
             let last = self.line.number + self.rows_spanned - 1;
             self.merged.push((self.line.number, last, column));
         }
+        // The cells to the right of a row are one cell, repeated sixteen thousand times.
         let room = COLUMNS.saturating_sub(column);
         self.line.cells.extend(std::iter::repeat_n(seen, self.cell_repeated.min(room)));
     }
@@ -164,6 +169,7 @@ impl OdsContent {
                 self.lines.push(SheetRow { number: line.number + at, ..line.clone() });
             }
         }
+        // Counted whether kept or not, so that faults name the rows as the user sees them.
         self.number += self.row_repeated as u64;
     }
 }

@@ -62,6 +62,7 @@ impl Maker {
     pub(super) fn row(&mut self, line: &SheetRow) -> Option<DataRow> {
         let first = std::mem::take(&mut self.first);
         if line.is_blank() {
+            // A blank row between the head and the first row is not the first row.
             self.first = first;
             return None;
         }
@@ -82,6 +83,7 @@ impl Maker {
                 notes: Vec::new(),
             });
         }
+        // Who filters a table means those whom it still shows.
         if line.hidden && !self.hidden {
             return left("the row is hidden, or a filter leaves it out".to_owned());
         }
@@ -100,10 +102,13 @@ impl Maker {
         }
         if first
             && texts.len() > 1
+            // Forms of offices number their columns below the names: 1, 2, 3.
             && texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n))
         {
             return Some("the row counts the columns".to_owned());
         }
+        // Names over two rows are joined, and a repeated head has the lower row alone: its texts
+        // end the joined names.
         let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
         if texts.len() > 1 && texts.iter().all(of) {
             return Some("the names of the columns once more".to_owned());
@@ -132,6 +137,8 @@ impl Maker {
         let others = others.count();
         let quoted = |text: &str| format!("«{}»", shortened(text));
         match recipient {
+            // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
+            // or has more than one cell filled besides, is one.
             Some(name) if is_below(name) && !is_person(name) && others <= 1 => {
                 Some(format!("{} is nobody", quoted(name)))
             }
@@ -157,6 +164,7 @@ impl Maker {
         for (planned, header) in self.columns.iter().zip(&self.headers) {
             let column = planned.column;
             let raw = match line.cells.get(planned.at) {
+                // An error in a column that nothing uses is worth a word, but fails no row.
                 Some(Err(why)) if column.is_none_or(|c| c == Column::Aside) => {
                     notes.push(Diagnostic::warning("cell-empty", why.as_str()).path(&**header));
                     ""
@@ -172,6 +180,7 @@ impl Maker {
                 Some(Ok(text)) => text.as_str(),
                 None => "",
             };
+            // «—» in a cell says that there is nothing.
             let raw = if is_dash(raw) { "" } else { raw };
             let (text, mended) = mend::cell(column, raw);
             if !mended.is_empty() && column.is_some() {

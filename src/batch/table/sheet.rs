@@ -69,7 +69,10 @@ impl Sheet {
 /// and the column of the first cell, rows as indices.
 pub(super) fn fill_down(lines: &mut [SheetRow], areas: &[(u64, u64, usize)]) {
     for &(first, last, column) in areas {
+        // Blank rows are left out of `lines`, so rows are found by their numbers, not by their
+        // places.
         let start = lines.partition_point(|line| line.number < first);
+        // The area begins in a row that shows nothing: there is nothing to repeat.
         if lines.get(start).is_none_or(|line| line.number != first) {
             continue;
         }

@@ -21,9 +21,12 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let entries = book.sheets_metadata().to_vec();
     let mut sheets = Vec::new();
     for entry in entries {
+        // Sheets of charts have no cells.
         let Ok(range) = book.worksheet_range(&entry.name) else { continue };
         let (top, left) = range.start().unwrap_or((0, 0));
         let lines = range.rows().zip(u64::from(top) + 1..).map(|(row, number)| {
+            // The range begins at the first filled cell; columns are counted from A, as the user
+            // does.
             let before = std::iter::repeat_n(Ok(String::new()), left as usize);
             SheetRow::of(number, before.chain(row.iter().map(seen)).collect())
         });

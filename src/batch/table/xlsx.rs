@@ -66,6 +66,7 @@ fn part(package: &mut XlsxArchive, name: &str) -> Result<String, String> {
     if bytes.len() as u64 == PART {
         return Err(format!("the part {name} is larger than 1 GB"));
     }
+    // UTF-8 or UTF-16, as XML has them.
     Ok(super::encoding::text(&bytes, None))
 }
 
@@ -103,6 +104,8 @@ fn relations_of(xml: &str) -> Result<BTreeMap<String, String>, String> {
         if let Event::Start(tag) | Event::Empty(tag) = event
             && let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
         {
+            // Targets are relative to the part `xl/workbook.xml`, or absolute in the package,
+            // ECMA-376 part 2.
             let target = match target.strip_prefix('/') {
                 Some(absolute) => absolute.to_owned(),
                 None => format!("xl/{target}"),
@@ -122,6 +125,7 @@ fn entries_of(xml: &str) -> Result<(Vec<SheetEntry>, bool), String> {
             "sheet" => entries.push(SheetEntry {
                 name: attribute(tag, "name").unwrap_or_default(),
                 relation: attribute(tag, "id").unwrap_or_default(),
+                // `hidden`, or `veryHidden`, which only a macro can show.
                 hidden: attribute(tag, "state").is_some_and(|state| state != "visible"),
             }),
             "workbookPr" => {
@@ -198,6 +202,7 @@ fn unescaped(text: &str) -> String {
         let sign = code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32);
         out.push_str(&rest[..at]);
         match sign {
+            // A line end is `_x000D_` and a line feed: one of them is enough.
             Some('\r') => rest = &rest[at + 7..],
             Some(sign) => {
                 out.push(sign);
@@ -226,10 +231,13 @@ fn formats_of(xml: &str) -> Result<Vec<Arc<str>>, String> {
                             named.insert(id, code.into());
                         }
                     }
+                    // `cellStyleXfs` has `xf` too, and cells do not count those.
                     "cellXfs" => inside = matches!(event, Event::Start(_)),
                     "xf" if inside => {
                         let id: u32 = id().unwrap_or(0);
                         let usual = || number_format::built_in(id).into();
+                        // A format that the file defines goes before the built-in one of the
+                        // same number.
                         formats.push(named.get(&id).cloned().unwrap_or_else(usual));
                     }
                     _ => {}
@@ -259,10 +267,13 @@ impl Book {
             let open = matches!(event, Event::Start(_));
             match tag.local_name().as_ref() {
                 "row" => {
+                    // Rows and cells may leave their place out; they follow the last one then,
+                    // ECMA-376 part 1 §18.3.1.73 and §18.3.1.4.
                     let next = lines.last().map_or(1, |line| line.number + 1);
                     let number = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(next);
                     let yes =
                         |name: &str| attribute(tag, name).is_some_and(|v| v == "1" || v == "true");
+                    // Some programs hide a row by making it flat.
                     let hidden = yes("hidden") || attribute(tag, "ht").is_some_and(|ht| ht == "0");
                     lines.push(SheetRow { number, hidden, ..SheetRow::default() });
                 }
@@ -327,6 +338,7 @@ impl Book {
             "inlineStr" => Ok(if text.is_empty() { value } else { text }),
             "b" => Ok(if value.trim() == "1" { "да" } else { "нет" }.to_owned()),
             "e" => Err(format!("the formula gives an error: {value}")),
+            // A date as ISO 8601; the time of day is of no use in a certificate.
             "d" => Ok(value.split('T').next().unwrap_or(&value).to_owned()),
             _ => match value.trim().parse::<f64>() {
                 Ok(number) => Ok(self.number(number, style)),
@@ -343,6 +355,8 @@ impl Book {
 
 fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>) {
     if column >= COLUMNS {
+        // Formatting reaches to the last column in many files; only what has a text there is a
+        // fault.
         if cell.as_ref().is_ok_and(|text| text.trim().is_empty()) {
             return;
         }
@@ -373,5 +387,6 @@ fn area_of(place: &str) -> Option<(u64, u64, usize)> {
     let row =
         |place: &str| place.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok();
     let (top, bottom) = (row(first)?, row(last)?);
+    // To the right nothing is repeated: a title over all columns is one text.
     (bottom > top).then_some((top, bottom, column_of(first)?))
 }

@@ -12,7 +12,7 @@ use super::super::faces::Known;
 use super::super::styles::Defined;
 use super::fonts::{FontTables, Travellers};
 use super::xml::El;
-use crate::recent::SmallCache;
+use crate::cache::SmallCache;
 
 /// Room in the core properties for the digest of all other parts, by which a file that nobody
 /// changed is known.

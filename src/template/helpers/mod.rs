@@ -136,6 +136,8 @@ impl Rendering {
 
     /// Says how much markup there is.
     pub(super) fn wrote(&self, bytes: usize) {
+        // Written and read by the one thread that renders: the atomic is there because
+        // Handlebars wants its helpers `Sync`.
         self.written.store(bytes, Ordering::Relaxed);
     }
 
@@ -189,7 +191,8 @@ impl Rendering {
     }
 }
 
-/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`] does it.
+/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`]
+/// does it.
 struct NamedHelper;
 
 impl HelperDef for NamedHelper {

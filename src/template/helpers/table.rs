@@ -17,7 +17,7 @@ mod room;
 /// the class of the type at which it fits its page (`points12` to `points8`), where `page` may say
 /// that this is a `landscape` one; `small` is whether the table is to stay on one page.
 pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let mut table = Grid::of(args.need(0)?, args.is_russian());
+    let mut table = DataGrid::of(args.need(0)?, args.is_russian());
     if flag(args.need(0)?, "numbered") {
         table.number(args.word_of("row-number").unwrap_or_else(|| "№ п/п".to_owned()));
     }
@@ -55,7 +55,7 @@ fn is_too_wide(section: &JsonValue) -> bool {
     if section.get("type").and_then(JsonValue::as_str) != Some("table") {
         return false;
     }
-    let mut table = Grid::of(section, true);
+    let mut table = DataGrid::of(section, true);
     if flag(section, "numbered") {
         table.number("№ п/п".to_owned());
     }
@@ -71,7 +71,7 @@ fn flag(table: &JsonValue, key: &str) -> bool {
 }
 
 /// A table with its columns and lines in order.
-struct Grid {
+struct DataGrid {
     titles: Vec<JsonValue>,
     aligns: Vec<String>,
     /// In per cent; none if the table finds them itself.
@@ -79,7 +79,7 @@ struct Grid {
     lines: Vec<GridRow>,
 }
 
-impl Grid {
+impl DataGrid {
     fn of(table: &JsonValue, russian: bool) -> Self {
         let titles = list(table, "columns");
         let mut lines = lines(&list(table, "rows"), titles.len());

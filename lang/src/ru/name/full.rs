@@ -97,11 +97,13 @@ impl FullName {
                 add(part, &format!("({})", token.text));
                 continue;
             }
+            // A particle goes with the word behind it: «де Голль».
             if !waiting.is_empty() {
                 add(part, &std::mem::take(&mut waiting));
             }
             add(part, token.text);
         }
+        // A particle that nothing follows still belongs to the surname.
         add(&mut name.last, &waiting);
         name
     }
@@ -131,6 +133,7 @@ impl FullName {
         if let Some(gender) = super::person(gender).or_else(|| self.gender()) {
             return self.inflect_as(case, gender);
         }
+        // The sex is not known, but may not matter: «Черных» stands still for both.
         let masculine = self.inflect_as(case, Gender::Masculine);
         let feminine = self.inflect_as(case, Gender::Feminine);
         if masculine.text == feminine.text {
@@ -206,6 +209,7 @@ impl FullName {
     /// ```
     #[must_use]
     pub fn greeting(&self, gender: Option<Gender>) -> Option<String> {
+        // Nobody is greeted by initials.
         if self.first.is_empty() || self.first.contains('.') {
             return None;
         }

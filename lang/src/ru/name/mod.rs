@@ -53,6 +53,7 @@ const UNKNOWN_GENDER: &str = "пол не указан и не виден из �
 /// ```
 #[must_use]
 pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
+    // The text is in the nominative already; it comes back as typed, without being understood.
     if case == Case::Nominative {
         return Inflected::certain(full);
     }
@@ -136,6 +137,7 @@ fn inflect_words(text: &str, role: NamePart, case: Case, gender: Gender) -> Infl
     let mut words = text.split_inclusive([' ', '\u{a0}']).peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches([' ', '\u{a0}']);
+        // The last word is never a particle: «Де» may be a whole surname.
         if words.peek().is_some() && Letters::new(bare).within(lists::PARTICLES) {
             forms.plain(bare);
         } else {
@@ -223,6 +225,8 @@ impl NameForms {
             NamePart::Initial | NamePart::Fixed => WordVerdict::SAME,
         };
         if let Some((pattern, reason)) = verdict.other {
+            // Built only from the first doubt on: most names have none, and one text is half the
+            // work.
             let (other, _) = self.other.get_or_insert_with(|| (self.text.clone(), reason));
             push_form(other, part, pattern, case);
         } else if let Some((other, _)) = &mut self.other {

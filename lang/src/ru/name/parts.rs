@@ -28,6 +28,7 @@ fn end_of_word(text: &str) -> usize {
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
+            // All Russian letters begin with one of these two bytes in UTF-8.
             0xD0 | 0xD1 => at += 2,
             _ => match text[at..].chars().next() {
                 Some(ch) if !is_separator(ch) => at += ch.len_utf8(),
@@ -55,6 +56,7 @@ impl NameToken<'_> {
         Self { text: "", start: 0, role: NamePart::Fixed, aside: false, letters: Letters::EMPTY };
 }
 
+// Three parts, a particle or two, a maiden name; an array of them needs no memory of the heap.
 const MOST: usize = 6;
 
 /// The words of one name; of a text longer than any name the rest is left as it stands.
@@ -95,11 +97,14 @@ impl<'a> NameTokens<'a> {
             (rest, start + initials.len(), NamePart::Surname),
         ] {
             if !text.is_empty() && self.len < MOST {
+                // «Иванов И П»: a single letter behind something is an initial without its stop;
+                // at the beginning it may be a surname.
                 let role = if text.len() <= 2 && text.chars().count() == 1 && self.len > 0 {
                     NamePart::Initial
                 } else {
                     role
                 };
+                // The last part of a hyphenated word shows what the whole is.
                 let letters = Letters::new(text.rsplit('-').next().unwrap_or(text));
                 self.list[self.len] = NameToken { text, start, role, aside, letters };
                 self.len += 1;
@@ -153,6 +158,7 @@ impl<'a> NameTokens<'a> {
         for at in 0..self.len {
             let Some(gender) = patronymic::turkic_gender(&self.list[at].letters) else { continue };
             let alone = !self.list[at].text.contains('-');
+            // «Оглы» as the first word is a surname; there is no name before it to hold still.
             if alone && at == 0 {
                 continue;
             }
@@ -180,6 +186,7 @@ impl<'a> NameTokens<'a> {
     /// changes (Rosenthal, § 149). A Russian first name or patronymic makes it a Russian one.
     fn is_eastern(&self) -> bool {
         let [first, rest @ ..] = &self.list[..self.len] else { return false };
+        // The surnames of the East have few letters; no need to look longer ones up.
         if rest.is_empty() || first.letters.len() > 6 || !first.letters.within(lists::EASTERN) {
             return false;
         }
@@ -220,6 +227,8 @@ impl<'a> NameTokens<'a> {
         let count = open.len();
         match count {
             0 => {}
+            // «Шабалина Н. Г.»: the one word beside initials is the surname, even if it is also
+            // a first name.
             1 if initials && !turkic => {}
             1 => {
                 if is_first(0) || gender::is_misspelt(letters(0)) || turkic {
@@ -239,6 +248,8 @@ impl<'a> NameTokens<'a> {
                 roles[1] = Patronymic;
             }
             2 => {
+                // Surnames that show no sex: «Черных», «Бойко» must not lose to a first name
+                // that looks like a surname.
                 let frozen = letters(0).ends_any(&["ых", "их", "ко"]);
                 let swapped = is_first(0) && !is_first(1)
                     || !frozen
@@ -249,6 +260,8 @@ impl<'a> NameTokens<'a> {
             }
             _ => {
                 let last = count - 1;
+                // «Иван Петрович Станкевич»: the last word has the shape of a patronymic, but
+                // the one before it is the patronymic.
                 if is_patronymic(last) && !(is_patronymic(last - 1) && is_first(last - 2)) {
                     roles[last] = Patronymic;
                     roles[last - 1] = First;

@@ -153,6 +153,7 @@ impl<'a> Party<'a> {
             Err(parts) => Inflected::concat(&parts),
         };
         if let Some(concern) = &self.concern {
+            // Whatever is asked about is unknown, however sure the endings are.
             whole.basis = Basis::Unknown;
             if whole.is_certain() {
                 let (alternatives, reason) = (Vec::new(), concern.clone());
@@ -194,6 +195,7 @@ impl<'a> Party<'a> {
             PartyKind::Persons => self.greet_all(),
             PartyKind::Organisation => {
                 let genitive = self.inflect(Case::Genitive).text;
+                // An organisation cannot be greeted, its people can.
                 Some(format!("Уважаемый коллектив {}!", lower_first(&genitive)))
             }
             PartyKind::Couple | PartyKind::Family | PartyKind::Collective => {
@@ -221,6 +223,7 @@ impl<'a> Party<'a> {
             PartyPart::Plain(text) => Some((*text).to_owned()),
             _ => None,
         });
+        // If one of them cannot be called by name, there is no greeting at all.
         Some(format!("Уважаемые {}!", called.collect::<Option<String>>()?))
     }
 }
@@ -247,6 +250,7 @@ fn lower_first(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();
     let mut letters = word.chars();
     let first = letters.next();
+    // An abbreviation keeps its capitals: «МБУК», also inside of a sentence.
     if letters.next().is_none_or(char::is_uppercase) {
         return text.to_owned();
     }

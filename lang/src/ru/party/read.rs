@@ -34,6 +34,8 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let named = words.iter().take_while(|word| word.is_name()).count();
     let group = words.first().is_some_and(|word| begins_group(word.text));
     let strong = evidence(&words[..named]);
+    // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
+    // «Надежда».
     let sure = words[..named].iter().any(|word| patronymic_gender(&word.letters).is_some());
     if named == words.len()
         && !words.is_empty()
@@ -122,6 +124,8 @@ fn titled<'a>(
     if !(frozen || title || adjective || posts::is_head_or_governing(first.text)) {
         return None;
     }
+    // The name is what stands last with capitals; the post before it has small letters:
+    // «директор школы Иванова Анна».
     let mut tail = words.iter().rposition(|word| !word.is_name()).map_or(0, |at| at + 1).max(1);
     // «артист России Петров Олег Ильич»: a name has three words at most, four with оглы.
     let country = |word: &Word<'_>| word.letters.within(lists::COUNTRIES);
@@ -185,7 +189,10 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
     if !named || lists.iter().any(|words| begins_group(words[0].text) && !evidence(words)) {
         return None;
     }
+    // «Анна и Пётр Ивановы»: the plural says that the surname is of both.
     let shared = lists.iter().flatten().any(|word| plural_surname(&word.letters).is_some());
+    // Capitals joined by «и» may be a title: «Руслан и Людмила» has names, «Война и Мир» has
+    // none.
     if !shared && !lists.iter().any(|words| evidence(words)) {
         return None;
     }
@@ -355,6 +362,7 @@ fn segments(text: &str) -> Vec<PartySegment<'_>> {
         let found = SEPARATORS
             .iter()
             .filter_map(|separator| Some((rest.find(separator)?, separator.len())))
+            // The separator that comes first in the text, not the first in the list.
             .min();
         let Some((at, len)) = found else { break };
         list.push(PartySegment { text: &rest[..at], after: &rest[at..at + len] });
@@ -373,6 +381,8 @@ struct Word<'a> {
 
 fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     text.split(|ch: char| ch.is_whitespace()).filter(|word| !word.is_empty()).map(|word| {
+        // The words are slices of the text, so that their places are the distance of their
+        // addresses.
         let start = word.as_ptr().addr() - text.as_ptr().addr();
         let bare = word.trim_matches(['(', ')', ',', ';']);
         let bare = if bare.is_empty() { word } else { bare };

@@ -55,6 +55,8 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     let mut doubt = None;
     while !rest.is_empty() {
         let (segment, separator, tail) = next_segment(rest);
+        // Later segments are mostly genitives («отдела кадров и охраны труда»), and an ending
+        // cannot tell them from a nominative: only a word known as a post begins anew.
         if first || starts_with_post(segment) {
             let unknown = push_segment(&mut out, segment, case);
             doubt = doubt.or(unknown);
@@ -83,6 +85,7 @@ fn next_segment(text: &str) -> (&str, &str, &str) {
             '»' | ')' | '“' => depth -= 1,
             _ => {}
         }
+        // The name of a body in quotation marks may have a comma or «и» of its own.
         if depth > 0 || at == 0 {
             continue;
         }
@@ -131,6 +134,7 @@ fn starts_with_post(segment: &str) -> bool {
 
 /// Adds a segment in a case; gives the head whose form is a guess.
 fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'a str> {
+    // «И. о.» governs the genitive and is no noun itself, so the whole stands still.
     if words::is_frozen_segment(segment) {
         out.push_str(segment);
         return None;
@@ -188,6 +192,7 @@ impl PostState {
             Stage::Rest => out.push_str(word.core),
         }
         out.push_str(word.after);
+        // A mark behind the head ends what agrees with it.
         if self.stage == Stage::After && !word.after.is_empty() && word.after != ")" {
             self.stage = Stage::Rest;
         }
@@ -243,6 +248,8 @@ impl PostState {
         let in_brackets = word.before == "(";
         let adjective = phrase::adjective_gender(&letters).filter(|&gender| {
             self.gender == Some(gender)
+                // After a head -ой is a genitive («заведующий столовой»), not a masculine
+                // nominative.
                 && (in_brackets || !letters.ends("ой"))
                 && !words::is_noun_despite_ending(&letters)
         });

@@ -200,6 +200,7 @@ pub(crate) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
 /// Abbreviations, Latin letters and codes: PR, СММ, КемОНБ, 1С.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
     let capitals = word.chars().rev().take_while(|ch| ch.is_uppercase()).count();
+    // «ГорУО», «РайОНО».
     if capitals > 1 && word.chars().any(char::is_lowercase) {
         return true;
     }
@@ -208,6 +209,7 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     foreign
         || caps
             && (!is_caps(word)
+                // A post typed in capitals is a word, not an abbreviation: «ДИРЕКТОР», «ГЛАВА».
                 || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
 }
 
