@@ -64,7 +64,7 @@ impl Check {
     }
 }
 
-/// Looks the pages of a document through; what is `allowed` is told as a warning.
+/// Looks the pages of a document through; what is `allowed` is reported as a warning.
 pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     page_count(pages, tree, allowed, sink);
     let mut found = Vec::new();

@@ -17,8 +17,8 @@ use crate::diag::Diagnostic;
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
 ///
-/// Everything but the kind and one section is optional. What templates see of it is told in the
-/// [module's](super) tables.
+/// Everything but the kind and one section is optional. What templates see of it is described in
+/// the [module's](super) tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FinalDocument {
     /// «Итоговый документ», «Протокол», «Резолюция».
@@ -67,7 +67,7 @@ pub struct FinalDocument {
     pub invited: Vec<Person>,
     /// Who presided, who kept the minutes.
     pub roles: Vec<MeetingRole>,
-    /// How the pages stand; a template decides where it is not told.
+    /// How the pages stand; a template decides where it is not given.
     pub orientation: Option<Orientation>,
     /// How points are numbered where their section does not tell.
     pub numbering: Option<Numbering>,
@@ -104,7 +104,7 @@ pub struct FinalDocument {
     pub translation_position: TranslationPosition,
     /// The appendices, in order.
     pub appendices: Vec<Appendix>,
-    /// Texts for a template of one's own.
+    /// Texts for a template of your own.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -426,7 +426,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it is no event but says what the text is about: «Об утверждении плана».
+    /// Whether it is not an event but says what the text is about: «Об утверждении плана».
     fn is_about(&self) -> bool {
         let told = self.theme.is_some() || self.date.is_some();
         !told && ["О ", "Об ", "Обо "].iter().any(|about| self.name.starts_with(about))
@@ -490,7 +490,7 @@ pub struct Appendix {
     pub approved: Vec<Approval>,
     /// Who agrees to it.
     pub agreed: Vec<Approval>,
-    /// How its pages stand; a template decides where it is not told.
+    /// How its pages stand; a template decides where it is not given.
     pub orientation: Option<Orientation>,
     /// How points are numbered where their section does not tell.
     pub numbering: Option<Numbering>,

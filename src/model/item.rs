@@ -26,7 +26,7 @@ pub struct Item {
     pub numbering: Option<Numbering>,
     /// From which number the sub-points begin.
     pub start: Option<u32>,
-    /// A number of one's own, as it is printed: «2.3.1». It is not counted.
+    /// A number of its own, as it is printed: «2.3.1». It is not counted.
     pub number: Option<String>,
     /// The number from which counting goes on: this point has it.
     pub value: Option<u32>,
@@ -516,7 +516,7 @@ impl Vote {
     }
 }
 
-/// A vote as it may be told: in numbers and names, or in the word «единогласно».
+/// A vote as it may be given: in numbers and names, or in the word «единогласно».
 pub(super) struct ToldVote(pub(super) Vote);
 
 impl Read for ToldVote {

@@ -325,7 +325,7 @@ impl Fields for Absent {
 }
 
 /// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if
-/// it is no name, all that is to be printed.
+/// it is not a name, all that is to be printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Speaker {
     /// Who; the name is empty if `text` says it all.

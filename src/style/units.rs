@@ -78,7 +78,7 @@ impl Length {
         self.add(distance.scale(if self.percent > 0.0 { -1.0 } else { 1.0 }))
     }
 
-    /// The part that is no percentage, in points.
+    /// The part that is not a percentage, in points.
     pub(super) fn absolute(self, units: &Units) -> f64 {
         finite(self.points + self.em * units.em + self.rem * units.rem)
     }
@@ -224,7 +224,7 @@ fn quantity(input: &mut Parser) -> Parsed<Quantity> {
 fn sum(input: &mut Parser) -> Parsed<Quantity> {
     let mut left = product(input)?;
     loop {
-        // What is no operator belongs to whoever called, so the parser must go back before it.
+        // What is not an operator belongs to whoever called, so the parser must go back before it.
         let state = input.state();
         let sign = match input.next() {
             Ok(Token::Delim('+')) => 1.0,

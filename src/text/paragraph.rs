@@ -75,7 +75,7 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[InlineItem<'_>]
             shaper,
             &segment,
             &block,
-            // Hyphens count for the narrowest width, emergency cuts do not: they are no width
+            // Hyphens count for the narrowest width, emergency cuts do not: they are not a width
             // that anyone wants.
             BreakFilter { patterns: true, cut_wider: None, optical: false },
         );

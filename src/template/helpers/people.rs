@@ -170,7 +170,7 @@ pub(super) fn inflected(
     Ok(settle(args, &person.name, case, inflect(&party, case), MEND))
 }
 
-/// Tells what is wrong with a name whatever its case: it is no name, or not in the nominative.
+/// Reports what is wrong with a name whatever its case: it is not a name, or not in the nominative.
 fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     let warning = if party.kind() == PartyKind::Post {
         let message = format!("in «{name}» a post stands before the name");

@@ -160,7 +160,7 @@ impl GridRow {
             let usual = aligns.get(piece.column).map_or("left", String::as_str);
             let align = match self.class {
                 "subhead" => "center",
-                // A text over several columns is no figure of any of them.
+                // A text over several columns is not a figure of any of them.
                 _ if piece.colspan > 1 => "left",
                 _ => usual,
             };

@@ -1,8 +1,8 @@
 //! How much room a table needs: the size of its type, and whether its pages lie on their side.
 //!
-//! A template has to know this before anything is laid out, so widths are estimated from the letters
-//! of Times; what is tight counts as too wide. Should the estimate be wrong, the layout still tells
-//! that the table sticks out.
+//! A template has to know this before anything is laid out, so widths are estimated from the
+//! letters of Times; what is tight counts as too wide. Should the estimate be wrong, the layout
+//! still tells that the table sticks out.
 
 use handlebars::JsonValue;
 
