@@ -15,6 +15,7 @@
 
 mod breaks;
 mod chain;
+mod content_sizes;
 mod costs;
 mod fit;
 mod line;
@@ -33,6 +34,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::font::{FaceId, FontBook, GlyphId};
 use crate::style::{Color, TextAlign, TextStyle};
 
+pub use content_sizes::ContentSizes;
 pub use costs::LineCosts;
 pub use metrics::StyleMetrics;
 
@@ -45,7 +47,7 @@ pub struct Typesetter {
     chains: chain::Chains,
     costs: LineCosts,
     lines: memo::ParagraphMemo<Vec<Line>>,
-    widths: memo::ParagraphMemo<(f64, f64)>,
+    widths: memo::ParagraphMemo<ContentSizes>,
 }
 
 impl Typesetter {
@@ -91,9 +93,9 @@ impl Typesetter {
 
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only
     /// the forced ones. Faults are not reported.
-    pub fn min_max(&self, items: &[InlineItem<'_>]) -> (f64, f64) {
+    pub fn content_sizes(&self, items: &[InlineItem<'_>]) -> ContentSizes {
         self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| {
-            paragraph::min_max(&self.shaper, &self.chains, items)
+            paragraph::content_sizes(&self.shaper, &self.chains, items)
         })
     }
 
