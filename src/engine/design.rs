@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Composition;
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
-use crate::font::FontBook;
+use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{FontFace, StyleCache, Stylesheet};
@@ -131,12 +131,40 @@ fn with_faces(
     let mut book = fonts.clone();
     for face in faces {
         let place: Option<Place> = face.span.and_then(|span| sources.place(span));
-        let added: Result<_, Diagnostic> = files.read(&face.url).and_then(|bytes| {
-            book.add(bytes.into_owned(), Some(&face.family), face.weight, face.style)
-        });
-        if let Err(fault) = added {
-            sink.push(fault.at(place));
+        match add(&mut book, face, files) {
+            Ok(added) => sink.extend(licence(book.face(added)).map(|fault| fault.at(place))),
+            Err(fault) => sink.push(fault.at(place)),
         }
     }
     book
+}
+
+/// Adds a face: of its addresses the first that can be used (CSS Fonts 4, 4.3.1). If none can, the
+/// fault is that of the last, which is the one that is meant for all.
+fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Diagnostic> {
+    let nothing = format!("`{}` has no font file", face.family);
+    let mut result = Err(Diagnostic::error("font-broken", nothing));
+    for url in face.urls.iter() {
+        result = files.read(url).and_then(|bytes| {
+            let declared = Declared {
+                family: Some(&face.family),
+                weights: face.weights,
+                style: face.style,
+                ranges: &face.ranges,
+            };
+            book.add_declared(bytes.into_owned(), declared)
+        });
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
+}
+
+/// What a face's licence forbids (OpenType, `OS/2`, `fsType`).
+fn licence(face: &Face) -> Option<Diagnostic> {
+    let what = face.licence().forbids()?;
+    let message = format!("the font `{}` says of itself that it {what}", face.family);
+    let fault = Diagnostic::warning("font-licence", message);
+    Some(fault.hint("take another font, or ask its maker for a licence that allows embedding"))
 }

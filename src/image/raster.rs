@@ -16,7 +16,7 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let ImageData::Vector { nodes, svg } = &image.data else {
         return Err(Diagnostic::error(
             "image-raster",
-            format!("the picture `{}` is no drawing", image.name),
+            format!("the picture `{}` is not a drawing", image.name),
         ));
     };
     let scale = dpi / 72.0;

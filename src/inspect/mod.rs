@@ -1,9 +1,9 @@
 //! A look at the finished pages: is every word of the boxes there to be read?
 //!
-//! Layout places what it is told to place, even beside the paper or upon other text. Nobody re-reads
-//! certificate 214, so each document is looked through before it is written: words beside the paper,
-//! words upon words, words cut off, words in the colour of their ground, words that are on no page,
-//! and more pages than the design has room for.
+//! Layout places what it is told to place, even beside the paper or upon other text. Nobody
+//! re-reads certificate 214, so each document is looked through before it is written: words beside
+//! the paper, words upon words, words cut off, words in the colour of their ground, words that are
+//! on no page, and more pages than the design has room for.
 
 mod ground;
 mod told;

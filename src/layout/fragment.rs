@@ -1,5 +1,5 @@
-//! Fragmentation: as much of a galley as fits is placed in a fragmentainer, and the galley is cut at
-//! the best break opportunity (CSS Fragmentation 3, 4.4).
+//! Fragmentation: as much of a galley as fits is placed in a fragmentainer, and the galley is cut
+//! at the best break opportunity (CSS Fragmentation 3, 4.4).
 
 use std::rc::Rc;
 

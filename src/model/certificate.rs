@@ -329,6 +329,7 @@ fn is_clause(text: &str) -> bool {
     text.split_whitespace().take(2).any(|word| {
         let word = word.to_lowercase();
         let word = word.split(['(', '/', ',']).next().unwrap_or_default();
+        // «Обучался» is «обучал» here; of «являлся» the list has the whole form, too.
         let bare = word.trim_end_matches("ся").trim_end_matches("сь");
         VERBS.iter().any(|verb| {
             [bare, word].iter().any(|word| {
@@ -353,7 +354,7 @@ impl Fields for Certificate {
         let clause = self.reason.as_deref().filter(|reason| is_clause(reason));
         if let Some(reason) = clause.filter(|_| self.lang == Language::Russian) {
             let message =
-                format!("`for` is what stands after «за», and «за {reason}» is no Russian");
+                format!("`for` is what stands after «за», and «за {reason}» is not Russian");
             at.report_key(
                 "for",
                 Diagnostic::error("wrong-value", message)
@@ -574,13 +575,14 @@ impl Read for Common {
         match at.node.value {
             super::tree::DataValue::Map(_) => {
                 let mut common = Map::read(at, Self::read_fields);
+                // The usual kind must not outweigh a column of the table that says another one.
                 common.says_kind = at.has(&["kind"]);
                 common.certificate.check(at, true);
                 for key in common.columns.keys().filter(|key| Column::of_key(key).is_none()) {
                     let keys: Vec<&str> = Column::keys().collect();
                     at.report_key(
                         "columns",
-                        Diagnostic::error("unknown-key", format!("`{key}` is no column"))
+                        Diagnostic::error("unknown-key", format!("`{key}` is not a column"))
                             .hint(format!("columns are {}", keys.join(", "))),
                     );
                 }

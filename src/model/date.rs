@@ -192,11 +192,16 @@ fn month(text: &str) -> Option<Date> {
     if let Some(year) = year(text) {
         return Date::of(year, 1, Precision::Year);
     }
-    let (name, number) = match text.split_once('-') {
-        Some((number, month)) if month.len() == 2 => (month, number),
-        _ => text.split_once(char::is_whitespace)?,
+    let (month, number) = match text.split_once('-') {
+        Some((number, month)) if month.len() == 2 => {
+            (month.parse().ok().filter(|month| (1..=12).contains(month))?, number)
+        }
+        // «10 2025» is no month: the range «10–12 июня 2025» tries it for its first day.
+        _ => {
+            let (name, number) = text.split_once(char::is_whitespace)?;
+            (month_of(name)?, number)
+        }
     };
-    let month = month_of(name).or_else(|| name.parse().ok().filter(|m| (1..=12).contains(m)))?;
     Date::of(year(number.trim())?, month, Precision::Month)
 }
 

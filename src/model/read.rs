@@ -181,6 +181,14 @@ impl At<'_> {
     }
 }
 
+/// The known key whose map has the unknown one: `resolves` belongs into `preamble`.
+fn owner(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    const OWNERS: [(&str, &[&str]); 2] =
+        [("preamble", &["resolves", "recitals"]), ("event", &["theme", "host"])];
+    let mut owners = OWNERS.iter().filter(|(owner, _)| known.contains(owner));
+    owners.find(|(_, keys)| keys.iter().any(|own| is_key(key, own))).map(|(owner, _)| *owner)
+}
+
 /// Whether the node says nothing: null, an empty text, an empty list or map.
 pub(super) fn is_empty(node: &DataNode) -> bool {
     match &node.value {
@@ -212,6 +220,11 @@ pub(super) trait Fields: Sized {
     /// Reads, or describes, all keys.
     fn fields(map: &mut Map<'_>) -> Self;
 
+    /// What the map means, if its writer meant no map at all.
+    fn mended(_node: &DataNode) -> Option<DataNode> {
+        None
+    }
+
     /// Tells what keys that are right by themselves get wrong together; `sound` is whether they
     /// are.
     fn check(&self, _at: &At<'_>, _sound: bool) {}
@@ -219,6 +232,8 @@ pub(super) trait Fields: Sized {
 
 impl<T: Fields> Read for T {
     fn read(at: &At<'_>) -> Option<Self> {
+        let mended = T::mended(at.node);
+        let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
         match (&at.node.value, T::FROM_TEXT) {
             (DataValue::Map(_), _) => {
                 // Checks across keys are quiet where a key could not be read: its fault is told
@@ -274,6 +289,9 @@ impl<'a> Map<'a> {
                     let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
                         _ if is_section && known.contains(&"sections") => {
                             format!("put it into `sections`, as `- type: {}`", key.text)
+                        }
+                        _ if let Some(owner) = owner(&key.text, known.as_slice()) => {
+                            format!("it is a key of `{owner}`: write it there")
                         }
                         Some(known) => format!("did you mean `{known}`?"),
                         None => format!("the keys here are {}", known.join(", ")),

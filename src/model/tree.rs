@@ -122,7 +122,8 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Makes a [`DataNode`] of whatever a serde format holds; the number is how many levels may still open.
+/// Makes a [`DataNode`] of whatever a serde format holds; the number is how many levels may still
+/// open.
 pub(super) struct Seed(pub(super) usize);
 
 impl<'de> DeserializeSeed<'de> for Seed {

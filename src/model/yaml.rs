@@ -1,5 +1,5 @@
-//! YAML 1.2 into a [`DataNode`], event by event, within limits. What is legal and very likely not meant
-//! is asked about ([`doubt`]); what the parser refuses is told in our words ([`refusal`]).
+//! YAML 1.2 into a [`DataNode`], event by event, within limits. What is legal and very likely not
+//! meant is asked about ([`doubt`]); what the parser refuses is told in our words ([`refusal`]).
 
 mod doubt;
 mod line;
@@ -159,7 +159,7 @@ impl YamlBuilder<'_> {
     fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), SyntaxFault> {
         let Some(anchored) = self.anchors.get(&id) else {
             // An anchor is known only when its node is finished.
-            return Err(SyntaxFault::syntax("this alias stands inside of what it refers to", at));
+            return Err(SyntaxFault::syntax("this alias is inside what it refers to", at));
         };
         // Measured once: a bomb of aliases is told before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);

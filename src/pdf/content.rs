@@ -18,7 +18,7 @@ use crate::font::FaceId;
 use crate::geometry::Rect;
 use crate::image::{Image, ImageData};
 use crate::layout::{Artifact, Mark, Page, PageItem, Paint, Tag, TagId};
-use crate::text::GlyphRun;
+use crate::text::{GlyphRun, Synthesis};
 
 /// What the content streams of a document refer to, and what refers to them.
 #[derive(Debug, Default)]
@@ -313,7 +313,10 @@ impl ContentPainter<'_> {
             number(line, round(run.size));
             line.extend_from_slice(b" Tf");
         }
-        self.pen.operator(&[1.0, 0.0, 0.0, 1.0, round(x), round(self.pen.height - y)], "Tm");
+        let Synthesis { bold, oblique } = run.synthesis;
+        self.pen.thicken(bold.then_some((run.color, run.size * thickening(run.size))));
+        let slant = if oblique { SLANT } else { 0.0 };
+        self.pen.operator(&[1.0, 0.0, slant, 1.0, round(x), round(self.pen.height - y)], "Tm");
         self.uses.missing |= !ShownGlyphs {
             font,
             pen: &mut self.pen,
@@ -366,6 +369,16 @@ impl ContentPainter<'_> {
             }
         }
     }
+}
+
+/// The slant of letters whose family has no italics: 14 degrees (CSS Fonts 4, 2.4).
+const SLANT: f32 = 0.249;
+
+/// How much wider the stems of letters become whose family has no bold face, in ems: in Chromium,
+/// from a 24th at 9 points and below to a 32nd at 36 and above.
+fn thickening(size: f64) -> f64 {
+    let large = ((size - 9.0) / (36.0 - 9.0)).clamp(0.0, 1.0);
+    1.0 / 24.0 + large * (1.0 / 32.0 - 1.0 / 24.0)
 }
 
 /// A run of glyphs on its way into a `TJ` operator.

@@ -32,6 +32,8 @@ struct GraphicsState {
     faded: f64,
     font: Option<(FaceId, f64)>,
     rise: f64,
+    /// Letters are stroked, too.
+    thick: bool,
 }
 
 /// Writes operations for a page or a form. It takes coordinates with y downwards and writes them
@@ -131,6 +133,7 @@ impl Pen {
 
     /// Goes back to the state saved last.
     pub(super) fn restore(&mut self) {
+        // A `Q` too many would make the page invalid (ISO 32000-1, 8.4.2).
         if let Some(state) = self.saved.pop() {
             self.state = state;
             self.operator(&[], "Q");
@@ -158,6 +161,8 @@ impl Pen {
             &[round(x), round(self.height - y - height), round(width), round(height)],
             "re",
         );
+        // A clipping path takes effect with the next painting operator; `n` paints nothing (ISO
+        // 32000-1, 8.5.4).
         self.operator(&[], "W");
         self.operator(&[], "n");
     }
@@ -197,6 +202,19 @@ impl Pen {
                 self.path(&shaded.path);
                 self.painting("f", shaded.even_odd);
             }
+        }
+    }
+
+    /// Strokes letters in a colour and width besides filling them, or fills them only (ISO 32000-1,
+    /// 9.3.6).
+    pub(super) fn thicken(&mut self, by: Option<(Color, f64)>) {
+        if let Some((color, width)) = by {
+            // Joins are round: the points of mitred ones would stick out of letters.
+            self.stroke(&Stroke { color, width, join: 1, ..Stroke::default() });
+        }
+        if self.state.thick != by.is_some() {
+            self.state.thick = by.is_some();
+            self.operator(&[if by.is_some() { 2.0 } else { 0.0 }], "Tr");
         }
     }
 
@@ -242,6 +260,7 @@ impl Pen {
         }
         if self.state.cap != Some(stroke.cap) {
             self.state.cap = Some(stroke.cap);
+            // There are no others than 0, 1 and 2 (ISO 32000-1, 8.4.3.3).
             self.operator(&[f32::from(stroke.cap.min(2))], "J");
         }
         if self.state.join != Some(stroke.join) {
@@ -266,6 +285,8 @@ impl Pen {
 
     /// Sets the alpha of all that is painted.
     pub(super) fn alpha(&mut self, alpha: u8) {
+        // PDF's colours have no alpha: it is a parameter of the graphics state (ISO 32000-1,
+        // 11.6.4.4).
         let alpha = (f64::from(alpha) * (1.0 - self.state.faded)).round() as u8;
         if self.state.alpha != alpha {
             self.state.alpha = alpha;
@@ -307,8 +328,11 @@ impl Pen {
         stroke: Option<&Stroke>,
     ) {
         let fill = fill.filter(|c| !c.is_transparent());
+        // A width of 0 is nothing in CSS and SVG, and the thinnest line of the device in PDF
+        // (ISO 32000-1, 8.4.3.2).
         let stroke = stroke.filter(|s| !s.color.is_transparent() && s.width > 0.0);
-        // See-through ones would not lie over each other: at once, they are a knockout group (11.7.4.4).
+        // See-through ones would not lie over each other: at once, they are a knockout group
+        // (11.7.4.4).
         let at_once =
             matches!((fill, stroke), (Some(f), Some(s)) if f.alpha == 255 && s.color.alpha == 255);
         if let Some(color) = fill {

@@ -219,7 +219,14 @@ mod tests {
     fn run(text: &str) -> GlyphRun {
         let glyph = |at: usize| Glyph { id: 1, advance: 5.0, dx: 0.0, dy: 0.0, cluster: at as u32 };
         let glyphs = text.char_indices().map(|(at, _)| glyph(at)).collect();
-        GlyphRun { face: FaceId(0), size: 10.0, color: Color::BLACK, text: text.into(), glyphs }
+        GlyphRun {
+            face: FaceId(0),
+            size: 10.0,
+            color: Color::BLACK,
+            synthesis: Default::default(),
+            text: text.into(),
+            glyphs,
+        }
     }
 
     fn read(run: &GlyphRun, ends: &Ends) -> String {

@@ -92,8 +92,8 @@ pub(crate) fn makes_line(text: &str, style: &TextStyle) -> bool {
 }
 
 impl Sizer<'_> {
-    /// The items of a box's inline content. Boxes in it are as wide as they want to be; if `heights`
-    /// is given, as high as they are in a containing block of that width.
+    /// The items of a box's inline content. Boxes in it are as wide as they want to be; if
+    /// `heights` is given, as high as they are in a containing block of that width.
     // Over 60 lines: one arm for each kind of inline content.
     pub(super) fn items<'n>(
         self,

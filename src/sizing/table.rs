@@ -67,7 +67,8 @@ impl<'n> TableSizes<'n> {
         self.spacing.width * (self.table.columns.len() + 1) as f64
     }
 
-    /// Whether the first row alone decides (CSS 2.2, 17.5.2.1); `table-layout: fixed` needs a width.
+    /// Whether the first row alone decides (CSS 2.2, 17.5.2.1); `table-layout: fixed` needs a
+    /// width.
     fn is_fixed(&self) -> bool {
         self.node.style.table_fixed && self.node.style.width != SizeValue::Auto
     }

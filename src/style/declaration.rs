@@ -195,7 +195,7 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<CssFaul
     let what = if text.is_empty() {
         format!("`{}` has no value", property.name)
     } else {
-        format!("`{text}` is no supported value of `{}`", property.name)
+        format!("`{text}` is not a supported value of `{}`", property.name)
     };
     let (message, hint) = match fault {
         Some(fault) => (format!("{what}: {}", fault.message), fault.hint),

@@ -79,7 +79,7 @@ fn selector(input: &mut Parser) -> Parsed<PageSelector> {
             "right" => selector.left = Some(false),
             _ => {
                 return Err(ParseError::custom(CssFault::unknown(
-                    format!("`:{word}` is no kind of page"),
+                    format!("`:{word}` is not a kind of page"),
                     word,
                     &["first", "left", "right", "blank"],
                 )));

@@ -166,7 +166,7 @@ pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range
     let fault = match kind {
         BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning("css-syntax", "blocks are nested too deeply"),
         _ if text.contains('{') => {
-            Diagnostic::warning("css-syntax", format!("`{}` is no declaration; rules cannot be nested", excerpt(head)))
+            Diagnostic::warning("css-syntax", format!("`{}` is not a declaration; rules cannot be nested", excerpt(head)))
                 .hint("write the rule outside, with the whole selector; or is a `}` or `;` missing before it?")
         }
         _ if !head.contains(':') => Diagnostic::warning("css-syntax", format!("a colon is missing in `{}`", excerpt(head))),
@@ -417,8 +417,10 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
         }
         let fault = match (self.context, place) {
             (DeclarationContext::Page, None) => {
-                let fault =
-                    Diagnostic::warning("css-at-rule", format!("`@{name}` is no page margin box"));
+                let fault = Diagnostic::warning(
+                    "css-at-rule",
+                    format!("`@{name}` is not a page margin box"),
+                );
                 let near = nearest(&name, page::MARGIN_BOXES.iter().map(|(name, _)| *name));
                 near.into_iter()
                     .fold(fault, |fault, near| fault.hint(format!("did you mean `@{near}`?")))

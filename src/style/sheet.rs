@@ -57,7 +57,7 @@ impl Stylesheet {
     /// `css-import`.
     pub fn parse(source: SourceId, sources: &mut Sources, files: &Files, sink: &mut Sink) -> Self {
         let Some(text) = sources.get(source).cloned() else {
-            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is no known source"));
+            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is not a known source"));
             return Self(Arc::default());
         };
         let mut faults = CssFaults::new(text.text(), SheetOrigin::exact(source, 0));

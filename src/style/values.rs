@@ -297,6 +297,7 @@ impl Default for TextStyle {
     fn default() -> Self {
         Self {
             font_family: Arc::from([Family::Serif]),
+            // `medium`, which browsers take for 16 px.
             font_size: 12.0,
             font_weight: 400,
             font_style: FontStyle::Normal,
@@ -395,6 +396,7 @@ pub struct BorderSide {
 
 impl Default for BorderSide {
     fn default() -> Self {
+        // `medium` computes to 0 where there is no style, CSS Backgrounds 3, 4.3.
         Self { width: 0.0, style: BorderStyle::None, color: Color::BLACK }
     }
 }
@@ -439,6 +441,8 @@ impl Default for Background {
             image: None,
             size: Fitting::Natural,
             position: (LengthPercentage::ZERO, LengthPercentage::ZERO),
+            // A picture tiles its box unless the stylesheet says otherwise, CSS Backgrounds 3,
+            // 3.4.
             repeat: (true, true),
         }
     }
@@ -523,6 +527,7 @@ impl Default for Flex {
             direction: FlexDirection::Row,
             wrap: false,
             grow: 0.0,
+            // Items may shrink by default, CSS Flexible Box 1, 7.2.
             shrink: 1.0,
             basis: LengthOrAuto::Auto,
             justify_content: Alignment::Auto,
@@ -737,6 +742,8 @@ impl Default for Computed {
             transform: Default::default(),
             rotate: Default::default(),
             rotate_origin: Default::default(),
+            // Not `contain`: CSS Images 3 stretches a picture to the box that was asked
+            // for.
             object_fit: Fitting::Fill,
             table_fixed: Default::default(),
             fit: Default::default(),

@@ -3,8 +3,8 @@
 //! line. Web and mail addresses become links by themselves. `\` before a mark keeps it as it is.
 //!
 //! It is never HTML: what the data say is escaped before anything else. A value that may hold such
-//! marks is put between [`OPEN`] and [`CLOSE`] when it is printed, and [`resolve`] makes elements of
-//! it once the whole is there, because only then it is seen whether it stands in an attribute.
+//! marks is put between [`OPEN`] and [`CLOSE`] when it is printed, and [`resolve`] makes elements
+//! of it once the whole is there, because only then it is seen whether it stands in an attribute.
 
 use std::collections::BTreeMap;
 

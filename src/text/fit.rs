@@ -363,7 +363,8 @@ mod tests {
                         let found = total(&measure, goal, most, &ends);
                         prop_assert!(found.is_some_and(|found| (found - least).abs() <= 1e-9 * least), "{ends:?} cost {found:?}, not {least}");
                     }
-                    // Where no way is possible, only the last attempt gives one, with a line that is too long.
+                    // Where no way is possible, only the last attempt gives one, with a line that
+                    // is too long.
                     (Some(_), None) => prop_assert!(goal.is_last_attempt()),
                     (None, least) => prop_assert!(least.is_none(), "missed {least:?}"),
                 }

@@ -9,7 +9,7 @@ use super::fit::{SLIP, next_tab};
 use super::metrics::{LineExtent, line_extent};
 use super::prepare::{Atom, AtomKind, Font, ItemSpan, Segment};
 use super::shape::{Manner, ShapedGlyph, ShapedWord, Shaper, Voice};
-use super::{Glyph, GlyphRun, Line, Piece};
+use super::{Glyph, GlyphRun, Line, Piece, Synthesis};
 use crate::font::FaceId;
 use crate::style::{LineHeight, TextAlign, TextStyle};
 
@@ -307,10 +307,12 @@ impl<'s, 'a> LineDraft<'s, 'a> {
         let span = &self.segment.spans[run.span];
         let width = self.x - run.x;
         let run_x = run.x;
+        let face = self.shaper.fonts().face(run.face);
         let run = GlyphRun {
             face: run.face,
             size: run.size,
             color: span.style.color,
+            synthesis: Synthesis::new(face, span.style),
             text: run.text.into(),
             glyphs: run.glyphs,
         };
@@ -452,6 +454,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             face: unit.face,
             size: span.style.font_size,
             color: span.style.color,
+            synthesis: unit.synthesis,
             text: text.into(),
             glyphs,
         };
@@ -474,8 +477,14 @@ fn pattern_run(shaper: &Shaper, span: &ItemSpan<'_>, pattern: &str) -> Option<Gl
         cluster: g.cluster,
     };
     let glyphs: Vec<Glyph> = shape.glyphs.iter().map(glyph).collect();
-    let run =
-        GlyphRun { face, size: style.font_size, color: style.color, text: pattern.into(), glyphs };
+    let run = GlyphRun {
+        face,
+        size: style.font_size,
+        color: style.color,
+        synthesis: Synthesis::new(shaper.fonts().face(face), style),
+        text: pattern.into(),
+        glyphs,
+    };
     (run.width() > 0.0).then_some(run)
 }
 

@@ -10,8 +10,9 @@
 //!
 //! In justified lines, spaces and no-break spaces stretch alike, and shrink to
 //! `-itog-min-word-space` at most. With `-itog-letter-give` letters take a part of it, and with
-//! `-itog-optical-margins` hyphens and stops stand out of the line, so that its edge looks straight. The space at which a line ends stays in the run's text with a
-//! glyph that takes no room. Letter-spacing is not added after the last letter of a line.
+//! `-itog-optical-margins` hyphens and stops stand out of the line, so that its edge looks
+//! straight. The space at which a line ends stays in the run's text with a glyph that takes no
+//! room. Letter-spacing is not added after the last letter of a line.
 
 mod breaks;
 mod chain;
@@ -31,8 +32,8 @@ mod tex;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Sink};
-use crate::font::{FaceId, FontBook, GlyphId};
-use crate::style::{Color, TextAlign, TextStyle};
+use crate::font::{Face, FaceId, FontBook, GlyphId};
+use crate::style::{Color, FontStyle, TextAlign, TextStyle};
 
 pub use content_sizes::ContentSizes;
 pub use costs::LineCosts;
@@ -252,6 +253,28 @@ pub enum Piece {
     },
 }
 
+/// How glyphs are changed where no face of the family is bold or slanted (CSS Fonts 4, 2.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Synthesis {
+    /// They are thickened.
+    pub bold: bool,
+    /// They are slanted.
+    pub oblique: bool,
+}
+
+impl Synthesis {
+    /// The weight from which text is bold and a face needs no thickening, as in browsers.
+    const BOLD: u16 = 600;
+
+    /// What a face lacks of a style.
+    fn new(face: &Face, style: &TextStyle) -> Self {
+        Self {
+            bold: style.font_weight >= Self::BOLD && face.weight < Self::BOLD,
+            oblique: style.font_style == FontStyle::Italic && !face.italic,
+        }
+    }
+}
+
 /// Glyphs of one face, size and colour on one baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GlyphRun {
@@ -261,6 +284,8 @@ pub struct GlyphRun {
     pub size: f64,
     /// The colour.
     pub color: Color,
+    /// What is made up because the face is not what was asked for.
+    pub synthesis: Synthesis,
     /// The text, as it is to be copied and searched. A hyphen put in by the breaker is U+00AD.
     pub text: Arc<str>,
     /// The glyphs in visual order.

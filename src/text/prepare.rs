@@ -9,7 +9,7 @@ use super::shape::{Manner, ShapedWord, Shaper, Voice};
 use super::{Faults, InlineItem};
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, GlyphId};
-use crate::style::TextStyle;
+use crate::style::{Family, TextStyle, WhiteSpace};
 
 /// How large synthesised small capitals are, as browsers make them.
 const SMALL_CAPITAL: f64 = 0.7;
@@ -334,6 +334,12 @@ impl<'a, 't> Collector<'a, 't> {
                 *chain.first()?
             }
         };
+        if chain.first() != Some(&face)
+            && c.is_alphabetic()
+            && let Some(fault) = coverage(self.shaper, chain, face, c, style)
+        {
+            self.faults.fault(tag, fault);
+        }
         let own = style.small_caps && self.shaper.has_small_capital(face, c);
         let made = style.small_caps && !own && c.is_lowercase();
         Some(self.font(style, face, own, made))
@@ -384,9 +390,9 @@ impl<'a, 't> Collector<'a, 't> {
             _ => space_glyph(fonts.face(face), c),
         };
         self.last_space = Some((face, c, (glyph, advance)));
-        // Fixed spaces are fixed: figure spaces align digits, thin ones belong to the sign.
-        let stretches = matches!(c, ' ' | '\u{A0}');
-        // No line ends at a no-break space, unless it is there to be seen.
+        // Spaces that are kept as typed need give no room (CSS Text 3, 6.4): that after the number
+        // of a point is as wide in every line.
+        let stretches = matches!(c, ' ' | '\u{A0}') && style.white_space != WhiteSpace::Pre;
         let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
         let width = advance * font.scale + extra;
@@ -481,6 +487,38 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
         '\u{2008}' => (space.0, own('.').map_or(em / 4.0, |point| point.1)),
         c => (space.0, em * fixed_width(c)),
     })
+}
+
+/// Letters of a script that the face asked for lacks, told once for each script.
+fn coverage(
+    shaper: &Shaper,
+    chain: &[FaceId],
+    used: FaceId,
+    c: char,
+    style: &TextStyle,
+) -> Option<Diagnostic> {
+    let fonts = shaper.fonts();
+    let first = fonts.face(*chain.first()?);
+    let used = fonts.face(used);
+    // A list of families may well begin with one that has only some letters.
+    let listed = style.font_family.iter().any(|family| match family {
+        Family::Named(name) => name.eq_ignore_ascii_case(&used.family),
+        _ => false,
+    });
+    if listed || used.family == first.family || first.is_partial() {
+        return None;
+    }
+    let letters = match c {
+        'Ѐ'..='ӿ' => "Cyrillic letters",
+        _ if c.is_ascii() => "Latin letters",
+        _ => return None,
+    };
+    let example = if c.is_ascii() { "AZaz" } else { "АЯая" };
+    let all = example.chars().all(|c| !first.covers(c));
+    let lacks = if all { letters.to_owned() } else { format!("letter «{c}»") };
+    let message = format!("the font `{}` has no {lacks}: {} is used", first.family, used.family);
+    let fault = Diagnostic::warning("font-coverage", message);
+    Some(fault.hint("take a font that has them, or name the second one in `font-family`, too"))
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {

@@ -12,7 +12,7 @@ const PUBLIC: &str = "itog-public-key-1:";
 #[non_exhaustive]
 pub enum KeyError {
     /// It does not begin as a key of its sort does.
-    #[error("this is no {0} key: it does not begin with `{1}`")]
+    #[error("this is not a {0} key: it does not begin with `{1}`")]
     Kind(&'static str, &'static str),
     /// What follows is not 32 bytes in Base64, or no point of the curve.
     #[error("the key is damaged")]

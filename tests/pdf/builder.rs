@@ -31,7 +31,14 @@ pub(crate) fn run(text: &str, face: FaceId, size: f64) -> GlyphRun {
         let id = font.glyph(if c == '\u{AD}' { '-' } else { c }).unwrap_or(0);
         Glyph { id, advance: font.advance(id) * scale, dx: 0.0, dy: 0.0, cluster: at as u32 }
     });
-    GlyphRun { face, size, color: Color::BLACK, text: text.into(), glyphs: glyphs.collect() }
+    GlyphRun {
+        face,
+        size,
+        color: Color::BLACK,
+        synthesis: Default::default(),
+        text: text.into(),
+        glyphs: glyphs.collect(),
+    }
 }
 
 pub(crate) fn tag(role: Role, parent: Option<TagId>, order: u32) -> Tag {

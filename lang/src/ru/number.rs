@@ -17,6 +17,8 @@ use super::grammar::{Case, Gender};
 pub const fn plural<'a>(n: i64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
     let n = n.unsigned_abs();
     match (n % 100, n % 10) {
+        // «Одиннадцать» to «четырнадцать» are one word each and do not end in «один» to
+        // «четыре»: the last digit says nothing of them.
         (11..=14, _) => many,
         (_, 1) => one,
         (_, 2..=4) => few,
@@ -109,6 +111,7 @@ pub fn cardinal(n: u64, gender: Gender, case: Case) -> String {
         return ZERO[case as usize].to_owned();
     }
     let mut out = String::new();
+    // A `u64` has up to seven groups of three digits, quintillions first.
     for power in (0..=6).rev() {
         let group = n / 1000_u64.pow(power) % 1000;
         if group == 0 {
@@ -116,6 +119,8 @@ pub fn cardinal(n: u64, gender: Gender, case: Case) -> String {
         }
         let gender = match power {
             0 => gender,
+            // «Тысяча» is a noun of its own and decides the gender of what counts it: «две
+            // тысячи», but «два миллиона».
             1 => Gender::Feminine,
             _ => Gender::Masculine,
         };
@@ -297,7 +302,9 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
     } else {
         String::new()
     };
+    // Only the space: what follows is glued together.
     word(&mut out, &[]);
+    // One thousand has no «одно» before it: «тысячный».
     if group > 1 {
         push_compound(&mut out, group);
     }
@@ -322,6 +329,8 @@ fn push_compound(out: &mut String, group: u64) {
     let (hundreds, rest) = ((group / 100) as usize, (group % 100) as usize);
     match hundreds {
         0 => {}
+        // «Сто», «девяносто» and «одно» stay in the nominative inside of a compound, all others
+        // are genitives: «стотысячный», «двухсоттысячный».
         1 => out.push_str("сто"),
         _ => out.push_str(HUNDREDS[hundreds - 1][genitive]),
     }
@@ -411,6 +420,7 @@ pub fn letter(n: u32) -> String {
     let mut out = Vec::new();
     while rest > 0 {
         out.push(LIST_LETTERS[(rest - 1) % LIST_LETTERS.len()]);
+        // Counting with letters has no zero, so each place is taken down by one.
         rest = (rest - 1) / LIST_LETTERS.len();
     }
     out.iter().rev().collect()

@@ -144,6 +144,7 @@ impl Letters {
     /// The quick way for words of Russian letters: every name goes through it several times.
     fn russian(word: &[u8]) -> Option<Self> {
         let mut letters = Self::EMPTY;
+        // The letters stand at the end of the buffer, since rules count from the end of a word.
         letters.start = CAPACITY.checked_sub(word.len())?;
         letters.count = word.len() / 2;
         for (place, (pair, out)) in
@@ -151,9 +152,13 @@ impl Letters {
         {
             let lower = match *pair {
                 [0xD0, low @ 0x90..=0x9F] => [0xD0, low + 0x20],
+                // The alphabet goes over the end of a block of 64: «Р» to «Я» are D0 A0 to D0
+                // AF, their small letters D1 80 to D1 8F.
                 [0xD0, low @ 0xA0..=0xAF] => [0xD1, low - 0x20],
                 [0xD0, low @ 0xB0..=0xBF] => [0xD0, low],
                 [0xD1, low @ 0x80..=0x8F] => [0xD1, low],
+                // Ё and ё: compared as «е», since most people write it so, but remembered, since
+                // ё in -ёк or -ён changes the paradigm.
                 [0xD0, 0x81] | [0xD1, 0x91] => {
                     letters.yo |= 1 << (letters.count - 1 - place);
                     [0xD0, 0xB5]

@@ -207,7 +207,7 @@ impl Maker {
         {
             let fault =
                 Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"))
-                    .hint("a cell that holds a separator must stand in double quotes");
+                    .hint("a cell that holds a separator must be in double quotes");
             return DataRow { number: line.number, content: RowContent::Faulty(fault), notes };
         }
         if let Some(path) = path {

@@ -224,6 +224,7 @@ pub(super) fn border_style(input: &mut Parser) -> Parsed<BorderStyle> {
 fn radius(input: &mut Parser) -> Parsed<Length> {
     let radius = positive_length_percentage(input)?;
     if input.try_parse(|input| input.expect_delim('/')).is_ok() {
+        // Told, not read as one radius: an ellipse was asked for, and a circle looks different.
         return CssFault::error("corners are parts of circles: there is no second radius");
     }
     Ok(radius)

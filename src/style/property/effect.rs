@@ -149,7 +149,7 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
         }
         _ => {
             return CssFault::error(format!(
-                "`{name}()` is no transformation here: rotate(), translate() and scale() are"
+                "`{name}()` is not a transformation here: rotate(), translate() and scale() are"
             ));
         }
     })

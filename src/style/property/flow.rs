@@ -250,7 +250,7 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
                 let names: Vec<&'static str> =
                     SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("`{word}` is no known sheet"),
+                    format!("`{word}` is not a known sheet"),
                     &word,
                     &names,
                 )));

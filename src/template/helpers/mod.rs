@@ -48,6 +48,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("join", words::join),
     ("len", logic::len),
     ("letter", words::letter),
+    ("lies", table::lies),
     ("list-end", words::list_end),
     ("lookup", logic::lookup),
     ("lower", words::lower),
@@ -135,6 +136,8 @@ impl Rendering {
 
     /// Says how much markup there is.
     pub(super) fn wrote(&self, bytes: usize) {
+        // Written and read by the one thread that renders: the atomic is there because
+        // Handlebars wants its helpers `Sync`.
         self.written.store(bytes, Ordering::Relaxed);
     }
 
@@ -188,7 +191,8 @@ impl Rendering {
     }
 }
 
-/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`] does it.
+/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`]
+/// does it.
 struct NamedHelper;
 
 impl HelperDef for NamedHelper {

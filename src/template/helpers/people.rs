@@ -458,7 +458,7 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let agreed = ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number);
     agreed.map(JsonValue::from).ok_or_else(|| {
         RenderFault::argument(format!(
-            "`agree`: «{word}» is no verb, participle, adjective or pronoun"
+            "`agree`: «{word}» is not a verb, participle, adjective or pronoun"
         ))
         .hint("a noun does not agree: choose it with `{{#if (eq (gender person) \"f\")}}`")
     })

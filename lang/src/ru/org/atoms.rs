@@ -64,10 +64,13 @@ fn end_of_quotes(text: &str, first: char) -> usize {
     for (at, ch) in text.char_indices() {
         let closes = match first {
             '«' | '„' => {
+                // Only marks of the pair that opened the wall count: an inner pair of another
+                // kind cannot close it.
                 depth += i32::from(ch == first)
                     - i32::from(matches!(ch, '»' | '“') && first_closes(first, ch));
                 depth == 0 && at > 0
             }
+            // Straight marks are alike at both ends, so they cannot nest.
             _ => at > 0 && matches!(ch, '"' | '”'),
         };
         if closes {

@@ -66,6 +66,8 @@ impl ParsedOrg<'_> {
             if let super::Confidence::Ambiguous { alternatives, .. } = &mut doubt.confidence
                 && doubt.text != text
             {
+                // A word that only looks as if it declined may stand still: that is the other
+                // answer.
                 alternatives.push(text.to_owned());
             }
             doubt

@@ -63,6 +63,8 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         at = reader.step(at);
     }
     let mut parsed = reader.parsed;
+    // An abbreviation or quotation marks stand still by rule; anything else without a head was
+    // not understood.
     if parsed.heads.is_empty() && !begins_frozen(&atoms) {
         parsed.basis = Basis::Unknown;
     }
@@ -130,6 +132,7 @@ impl<'a> OrgReader<'a, '_> {
 
     fn read_word(&mut self, at: usize, word: &'a str) -> usize {
         let letters = Letters::new(word);
+        // «Г. Москва», «пгт Яя»: neither the clipped kind nor what it names declines.
         if letters.within(lists::FROZEN_PLACES) && self.state == Opening::Start {
             (self.state, self.fresh) = (Opening::Inside, None);
             self.rest(at);
@@ -228,6 +231,8 @@ impl<'a> OrgReader<'a, '_> {
         }
         let word = self.word(at)?;
         let (change, basis) = self.head(word, at, gender, plural, !adjectives.is_empty())?;
+        // The further into a name, the more of its words depend on the head: only what is known
+        // for certain opens a phrase there.
         let known = match state {
             Opening::Start => true,
             Opening::Reopened => {
@@ -275,6 +280,7 @@ impl<'a> OrgReader<'a, '_> {
 
     fn adjective(&self, letters: &Letters, at: usize) -> Option<WordChange> {
         if words::is_noun_despite_ending(letters)
+            // Behind a head -ой is a genitive of the feminine: «управление городской культуры».
             || letters.ends("ой") && self.state != Opening::Start
         {
             return None;

@@ -1,4 +1,5 @@
-//! The closed classes of parties. A list is words between single spaces, sorted by bytes, with е for ё.
+//! The closed classes of parties. A list is words between single spaces, sorted by bytes, with е
+//! for ё.
 
 /// Clipped titles before a name, which stand still.
 pub(super) const FROZEN_TITLES: &str = "\

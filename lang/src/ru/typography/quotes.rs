@@ -64,6 +64,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
     for (token, word) in tokens.list.iter().enumerate() {
         if word.starts_line() {
             line = token;
+            // A mark that is forgotten in one paragraph must not turn all that follow around.
             open.clear();
         }
         let text: &str = &word.text;
@@ -73,6 +74,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
         let inside = text.trim_matches(|ch: char| !ch.is_alphanumeric());
         let start = inside.as_ptr() as usize - text.as_ptr() as usize;
         for (at, ch) in text.char_indices() {
+            // Quotes around an address are set, those that belong to it are not.
             if word.address && (start..start + inside.len()).contains(&at) {
                 continue;
             }
@@ -102,7 +104,9 @@ fn opens(ch: char, text: &str, at: usize, open: &[char]) -> Option<bool> {
     match ch {
         '«' | '„' => Some(true),
         '»' | '”' => Some(false),
+        // The same sign opens in English and closes in Russian.
         '“' => Some(open.last() != Some(&'„')),
+        // A mark between two spaces belongs to neither word.
         '"' if after.is_none() && before.is_none() => None,
         '"' => match before {
             None => Some(true),
