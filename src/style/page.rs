@@ -14,6 +14,7 @@ use super::{
     Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
     VerticalAlign,
 };
+use crate::geometry::Size;
 
 /// An `@page` rule.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub(super) struct PageRule {
 
 /// What only pages have.
 struct PageSheet {
-    size: Option<(f64, f64)>,
+    size: Option<Size>,
     bleed: Option<f64>,
     marks: (bool, bool),
     pages: Option<u32>,
@@ -210,8 +211,8 @@ impl PageRules {
         // Sheets with marks bleed 6 pt unless they say otherwise.
         let auto = if sheet.marks.0 { 6.0 } else { 0.0 };
         style.bleed = sheet.bleed.unwrap_or(auto);
-        if let Some((width, height)) = sheet.size {
-            (style.width, style.height) = (width, height);
+        if let Some(size) = sheet.size {
+            (style.width, style.height) = (size.width, size.height);
         }
         let (width, height) = (style.width, style.height);
         let resolve = |size: LengthOrAuto, base: f64| size.resolve(base).unwrap_or(0.0);

@@ -4,6 +4,7 @@ use cssparser::{Parser, Token};
 
 use super::fault::{CssFault, Parsed};
 use super::{Color, LengthOrAuto, LengthPercentage};
+use crate::geometry::Size;
 
 /// What relative values are relative to.
 #[derive(Debug, Clone, Copy)]
@@ -106,6 +107,13 @@ impl Specified<f64> for Length {
 impl Specified<LengthOrAuto> for Length {
     fn compute(&self, units: &Units) -> LengthOrAuto {
         LengthOrAuto::Set(self.compute(units))
+    }
+}
+
+/// A width and a height.
+impl Specified<Size> for (Length, Length) {
+    fn compute(&self, units: &Units) -> Size {
+        Size::new(self.0.compute(units), self.1.compute(units))
     }
 }
 
