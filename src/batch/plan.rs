@@ -36,7 +36,7 @@ pub(super) struct Job<T> {
 pub(super) enum Fail {
     /// Faults end a record, not the batch.
     Faults(Vec<Diagnostic>),
-    /// It is no record.
+    /// It is not a record.
     Left(Diagnostic),
 }
 

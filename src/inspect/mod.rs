@@ -11,6 +11,7 @@ mod word;
 
 use crate::boxes::{BoxNode, BoxTree, Content, Inline, Role};
 use crate::diag::{Diagnostic, Sink};
+use crate::geometry::Rect;
 use crate::layout::{Artifact, Mark, Page, Pages, Paint};
 use crate::style::PageKind;
 use told::{FoundWord, WordFault};
@@ -64,7 +65,7 @@ impl Check {
     }
 }
 
-/// Looks the pages of a document through; what is `allowed` is told as a warning.
+/// Looks the pages of a document through; what is `allowed` is reported as a warning.
 pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     page_count(pages, tree, allowed, sink);
     let mut found = Vec::new();
@@ -72,7 +73,7 @@ pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink
         let (words, seen) = words(page);
         for (word, trouble) in words.iter().zip(seen) {
             found.extend(trouble.map(|kind| FoundWord::new(number, kind, word)));
-            let past = word.quad.beyond([0.0, 0.0, page.width, page.height]);
+            let past = word.quad.beyond(Rect::new(0.0, 0.0, page.width, page.height));
             if let Some((side, by)) = past.filter(|(_, by)| *by > word::TOLERANCE) {
                 found.push(FoundWord::new(number, WordFault::OffPage(side, by), word));
             }

@@ -1,4 +1,4 @@
-//! What was found, told once for each text: which words, where, by how much, and what to do.
+//! What was found, reported once for each text: which words, where, by how much, and what to do.
 
 use super::Check;
 use super::word::{PaintedWord, Side};

@@ -91,7 +91,7 @@
 //!
 //! # What is written
 //!
-//! NameBook of people, posts and bodies are nominative; templates decline them. Scalars are kept as
+//! Names of people, posts and bodies are nominative; templates decline them. Scalars are kept as
 //! they are written: `number: 007` is «007», `place: нет` is «нет». Null, empty texts, empty lists
 //! and empty maps are as good as no key. Aliases of YAML are understood, within [`Limits`].
 //!

@@ -271,13 +271,37 @@ pub struct Signature {
 impl Fields for Signature {
     const NAME: &'static str = "signature";
     const WHAT: (&'static str, &'static str) = ("a signature", "Подпись");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            person: Person::fields(map),
+            person: Person::read_fields(map, false),
             signature: map.opt("signature", "Изображение подписи: файл рядом с шаблоном"),
             stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
         }
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        if !at.has(&["name", "post"]) {
+            at.report(Diagnostic::error("missing-key", "the key `name` is missing"));
+        }
+    }
+}
+
+impl Signature {
+    /// Whether a text names one who signs: a body or a post, or a whole name. Which part of
+    /// «Директор И. И. Иванов» is the post is for its writer to say.
+    pub(super) fn is_text(text: &str) -> bool {
+        !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase)
+    }
+
+    fn from_text(text: String) -> Self {
+        let person = if looks_like_name(&text) && text.split_whitespace().count() > 1 {
+            Person::new(text)
+        } else {
+            Person { post: Some(text), ..Person::new(String::new()) }
+        };
+        Self { person, ..Self::default() }
     }
 }
 
@@ -306,7 +330,7 @@ impl Fields for Absent {
 }
 
 /// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if
-/// it is no name, all that is to be printed.
+/// it is not a name, all that is to be printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Speaker {
     /// Who; the name is empty if `text` says it all.

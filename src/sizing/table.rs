@@ -1,10 +1,10 @@
 //! Tables: widths of columns, of the table, and where it stands. Fixed layout (CSS 2.2, 17.5.2.1)
 //! and automatic layout (17.5.2.2, with the guesses of CSS Tables 3, 3.9.3, which browsers share).
 
+use super::ContentSizes;
 use super::Sizer;
 use super::collapsed::CollapsedBorders;
 use super::edges::{Edges, clamp_width};
-use super::intrinsic::ContentSizes;
 use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::geometry::{Sides, Size};
 use crate::style::{LengthOrAuto as SizeValue, LengthPercentage};
@@ -44,12 +44,7 @@ impl<'n> TableSizes<'n> {
             edges.border = grid.outer();
             edges.padding = Sides::all(0.0);
         }
-        let spacing = if collapses {
-            Size::ZERO
-        } else {
-            let (across, along) = node.style.text.border_spacing;
-            Size::new(across, along)
-        };
+        let spacing = if collapses { Size::ZERO } else { node.style.text.border_spacing };
         Self { node, table, grid, edges, spacing }
     }
 

@@ -223,7 +223,7 @@ impl Checker<'_> {
         let mut paths = Vec::new();
         self.params(&block.params, block.hash.values(), at, &mut paths);
         match name.as_str() {
-            // Only of a path in the data can it be said that it is no list; a helper answers for
+            // Only of a path in the data can it be said that it is not a list; a helper answers for
             // itself.
             "each" if matches!(block.params.first(), Some(Parameter::Path(_))) => {
                 call(LISTED, paths)

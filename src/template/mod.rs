@@ -113,7 +113,7 @@ impl Template {
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
         let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
         for (part, parsed) in parts.iter().zip(parsed) {
-            // Its fault has been told; the others are checked all the same.
+            // Its fault has been reported; the others are checked all the same.
             let Some(parsed) = parsed else { continue };
             let mut checker = Checker {
                 file: &part.file,

@@ -269,7 +269,7 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
         target.to_owned()
     } else if target.contains('@') {
         format!("mailto:{target}")
-    // «(см. п. 3.2)» after brackets is no address, «(example.org)» is.
+    // «(см. п. 3.2)» after brackets is not an address, «(example.org)» is.
     } else if target.contains('.') && !target.contains(':') && !target.ends_with('.') {
         format!("https://{target}")
     } else {
@@ -286,7 +286,7 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme));
     let ends = |c: char| c.is_whitespace() || "<>«»„“”,\"".contains(c);
     let word = &text[..text.find(ends).unwrap_or(text.len())];
-    // An ampersand is an entity by now, whose semicolon is no end.
+    // An ampersand is an entity by now, whose semicolon is not an end.
     let semicolon = word.match_indices(';').map(|(at, _)| at);
     let semicolon = semicolon.filter(|at| !word[..*at].ends_with("&amp")).min();
     let cut = semicolon.map(|at| match word[..at].rfind('&') {

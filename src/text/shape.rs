@@ -288,7 +288,7 @@ impl Shaper {
         let mut width = 0;
         self.run(voice, word.char_indices(), |buffer| {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
-                // Glyph 0 is the sign for a missing character; the fault has been told where
+                // Glyph 0 is the sign for a missing character; the fault has been reported where
                 // faces were chosen.
                 if let Ok(id @ 1..) = GlyphId::try_from(info.glyph_id) {
                     let safe = !info.unsafe_to_break();

@@ -85,7 +85,7 @@ fn counter_style(input: &mut Parser) -> Parsed<CounterStyle> {
             let word = input.expect_ident()?.to_string();
             let names: Vec<&'static str> = STYLES.iter().map(|(name, _)| *name).collect();
             Err(cssparser::ParseError::custom(CssFault::unknown(
-                format!("`{word}` is no counter style"),
+                format!("`{word}` is not a counter style"),
                 &word,
                 &names,
             )))

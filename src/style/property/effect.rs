@@ -102,7 +102,7 @@ impl Specified<Transform> for Step {
     fn compute(&self, units: &Units) -> Transform {
         match self {
             Self::Translate(x, y) => Transform::Translate(x.compute(units), y.compute(units)),
-            Self::Scale(x, y) => Transform::Scale(*x, *y),
+            Self::Scale(x, y) => Transform::Scale { x: *x, y: *y },
             Self::Rotate(degrees) => Transform::Rotate(*degrees),
         }
     }
@@ -149,7 +149,7 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
         }
         _ => {
             return CssFault::error(format!(
-                "`{name}()` is no transformation here: rotate(), translate() and scale() are"
+                "`{name}()` is not a transformation here: rotate(), translate() and scale() are"
             ));
         }
     })
@@ -272,7 +272,7 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
         (0.0, 1.0) => Ok(Course::Angle(180.0)),
         (-1.0, 0.0) => Ok(Course::Angle(270.0)),
         // An angle to a corner depends on the proportions of the box, which are not known here.
-        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner(x, y)),
+        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner { x, y }),
         _ => Err(ParseError::unexpected_token()),
     }
 }

@@ -13,6 +13,7 @@ use super::super::units::{
 use super::super::{Alignment, Break, FlexDirection, LengthOrAuto};
 use super::boxes::{border_style, border_width};
 use super::{Property, PropertySetter, ValueSyntax, alias, own, setter, shorthand};
+use crate::geometry::Size;
 
 absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
@@ -206,17 +207,17 @@ fn marks(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 }
 
 /// Sheet sizes in millimetres (ISO 216, JIS for none; ANSI in inches turned into points below).
-const SHEETS: &[(&str, (f64, f64))] = &[
-    ("a3", (297.0, 420.0)),
-    ("a4", (210.0, 297.0)),
-    ("a5", (148.0, 210.0)),
-    ("a6", (105.0, 148.0)),
-    ("a7", (74.0, 105.0)),
-    ("b4", (250.0, 353.0)),
-    ("b5", (176.0, 250.0)),
-    ("letter", (215.9, 279.4)),
-    ("legal", (215.9, 355.6)),
-    ("ledger", (279.4, 431.8)),
+const SHEETS: &[(&str, Size)] = &[
+    ("a3", Size::new(297.0, 420.0)),
+    ("a4", Size::new(210.0, 297.0)),
+    ("a5", Size::new(148.0, 210.0)),
+    ("a6", Size::new(105.0, 148.0)),
+    ("a7", Size::new(74.0, 105.0)),
+    ("b4", Size::new(250.0, 353.0)),
+    ("b5", Size::new(176.0, 250.0)),
+    ("letter", Size::new(215.9, 279.4)),
+    ("legal", Size::new(215.9, 355.6)),
+    ("ledger", Size::new(279.4, 431.8)),
 ];
 
 /// How many pages the document should have.
@@ -233,7 +234,7 @@ fn page_count(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 /// `size` (CSS Paged Media 3, section 7.1).
 fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     const MM: f64 = 72.0 / 25.4;
-    const A4: (f64, f64) = (210.0 * MM, 297.0 * MM);
+    const A4: Size = Size::new(210.0 * MM, 297.0 * MM);
     if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
         return Ok(setter(|target| target.size = Some(A4)));
     }
@@ -242,16 +243,14 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
         let word = word.to_ascii_lowercase();
         match (SHEETS.iter().find(|(name, _)| *name == word), word.as_str()) {
-            (Some((_, (width, height))), _) if sheet.is_none() => {
-                sheet = Some((width * MM, height * MM))
-            }
+            (Some((_, size)), _) if sheet.is_none() => sheet = Some(size.scaled(MM)),
             (None, "portrait") if landscape.is_none() => landscape = Some(false),
             (None, "landscape") if landscape.is_none() => landscape = Some(true),
             _ => {
                 let names: Vec<&'static str> =
                     SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("`{word}` is no known sheet"),
+                    format!("`{word}` is not a known sheet"),
                     &word,
                     &names,
                 )));
@@ -259,13 +258,13 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         }
     }
     if sheet.is_some() || landscape.is_some() {
-        let (width, height) = sheet.unwrap_or(A4);
+        let Size { width, height } = sheet.unwrap_or(A4);
         // The orientation asked for counts, whichever side the table has first.
         let (short, long) = (width.min(height), width.max(height));
         let size = match landscape {
-            Some(true) => (long, short),
-            Some(false) => (short, long),
-            None => (width, height),
+            Some(true) => Size::new(long, short),
+            Some(false) => Size::new(short, long),
+            None => Size { width, height },
         };
         return Ok(setter(move |target| target.size = Some(size)));
     }
@@ -273,7 +272,7 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     // One length makes a square sheet (CSS Paged Media 3, 7.1).
     let height = if input.is_exhausted() { width } else { positive_length(input)? };
     Ok(setter(move |target| {
-        let size: (f64, f64) = (width, height).compute(&target.units());
+        let size: Size = (width, height).compute(&target.units());
         target.size = Some(size);
     }))
 }

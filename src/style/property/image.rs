@@ -53,7 +53,7 @@ fn background_image(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertyS
     }
     input.skip_whitespace();
     let start = input.position();
-    // Looked at first, so that what is wrong with a gradient is told as such, and not as «no
+    // Looked at first, so that what is wrong with a gradient is reported as such, and not as «no
     // url».
     if effect::is_gradient(input) {
         let gradient = effect::gradient(input)?;

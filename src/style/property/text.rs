@@ -397,7 +397,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
 fn feature(input: &mut Parser) -> Parsed<([u8; 4], u16)> {
     let tag = input.expect_string_cloned()?;
     let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else {
-        return CssFault::error(format!("`{tag}` is no feature: its name has four letters"));
+        return CssFault::error(format!("`{tag}` is not a feature: its name has four letters"));
     };
     let value = input
         .try_parse(|input| keyword(input, &[("on", 1), ("off", 0)]))

@@ -49,6 +49,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("join", words::join),
     ("len", logic::len),
     ("letter", words::letter),
+    ("lies", table::lies),
     ("list-end", words::list_end),
     ("lookup", logic::lookup),
     ("lower", words::lower),

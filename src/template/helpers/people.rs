@@ -189,7 +189,7 @@ pub(super) fn inflected(
     Ok(settle(args, &person.name, case, form, MEND))
 }
 
-/// Tells what is wrong with a name whatever its case: it is no name, or not in the nominative.
+/// Reports what is wrong with a name whatever its case: it is not a name, or not in the nominative.
 fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     let warning = if party.kind() == PartyKind::Post {
         let message = format!("in «{name}» a post stands before the name");
@@ -481,7 +481,7 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let agreed = ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number);
     agreed.map(JsonValue::from).ok_or_else(|| {
         RenderFault::argument(format!(
-            "`agree`: «{word}» is no verb, participle, adjective or pronoun"
+            "`agree`: «{word}» is not a verb, participle, adjective or pronoun"
         ))
         .hint("a noun does not agree: choose it with `{{#if (eq (gender person) \"f\")}}`")
     })
