@@ -214,6 +214,7 @@ impl Fields for Item {
                 fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"),
             );
         }
+        // «Рекомендовать библиотекам:» leads to something.
         if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
                 Diagnostic::error("missing-key", "a `lead` without `items`")

@@ -264,6 +264,8 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
     ];
     let (mut x, mut y) = keyword(input, &words)?;
     if let Ok((dx, dy)) = input.try_parse(|input| keyword(input, &words)) {
+        // «top left» and «left top» are the same; «left right» adds up to nothing and is refused
+        // below.
         (x, y) = (x + dx, y + dy);
     }
     match (x, y) {
