@@ -373,6 +373,7 @@ pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Re
     match value {
         JsonValue::Object(map) => {
             let fault = unknown(path, format!("`{path}` is a map: it cannot be printed"));
+            // More would fill the screen and help nobody.
             let names: Vec<String> = map.keys().take(16).map(join).collect();
             Err(fault.hint(match names.is_empty() {
                 true => "it is empty".to_owned(),
