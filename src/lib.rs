@@ -59,6 +59,7 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 #[cfg(feature = "batch")]
 pub mod batch;
 mod boxes;
+mod cache;
 pub mod diag;
 mod docx;
 pub mod engine;
@@ -71,7 +72,6 @@ mod layout;
 mod markup;
 pub mod model;
 mod pdf;
-mod recent;
 // Both writers are to use all of it; today only `layout` does.
 #[allow(dead_code, unused_imports)]
 mod sizing;
@@ -88,7 +88,7 @@ pub use font::FontBook;
 pub use inspect::Check;
 #[doc(inline)]
 pub use itog_lang as lang;
-pub use pdf::{Attachment, PdfOptions, Standard};
+pub use pdf::{EmbeddedFile, PdfOptions, Standard};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 
 /// The stages between data and files, for the crate's own tests and benches. Nothing here is

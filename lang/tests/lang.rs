@@ -1,7 +1,7 @@
 //! The gold forms of Russian, scored row by row; every failing row is printed.
 
 use itog_lang::ru::{
-    self, Case, Confidence, FullName, Gender, Inflected, InitialsStyle, Kind, Number,
+    self, Case, Confidence, FullName, Gender, Inflected, InitialsStyle, LineKind, Number,
     agree::agree,
     inflect_line,
     number::{cardinal, plural},
@@ -74,7 +74,7 @@ fn names_by_part() {
 #[test]
 fn names_as_lines() {
     score_names("names as lines", 99.5, |_, name, case, gender| {
-        inflect_line(Kind::Name, &format!("{name}\t{gender}"), case, None)
+        inflect_line(LineKind::Name, &format!("{name}\t{gender}"), case, None)
     });
 }
 
@@ -242,7 +242,7 @@ fn table(fixture: &str) -> Vec<std::collections::HashMap<&str, &str>> {
 }
 
 /// The kinds that used to fail, as lines of the command.
-fn score_around(set: &str, kind: Kind, fixture: &str) {
+fn score_around(set: &str, kind: LineKind, fixture: &str) {
     const CASES: [(&str, Case); 5] = [
         ("genitive", Case::Genitive),
         ("dative", Case::Dative),
@@ -266,17 +266,17 @@ fn score_around(set: &str, kind: Kind, fixture: &str) {
 
 #[test]
 fn names_of_other_shapes() {
-    score_around("names", Kind::Name, include_str!("lang/around-names.visible.tsv"));
+    score_around("names", LineKind::Name, include_str!("lang/around-names.visible.tsv"));
 }
 
 #[test]
 fn posts_in_the_plural() {
-    score_around("posts", Kind::Post, include_str!("lang/around-posts.visible.tsv"));
+    score_around("posts", LineKind::Post, include_str!("lang/around-posts.visible.tsv"));
 }
 
 #[test]
 fn bodies_and_towns() {
-    score_around("bodies", Kind::Org, include_str!("lang/around-orgs.visible.tsv"));
+    score_around("bodies", LineKind::Org, include_str!("lang/around-orgs.visible.tsv"));
 }
 
 /// Plural posts, bodies, several persons, families, towns.
@@ -396,7 +396,7 @@ fn doubt_is_told() {
 
 #[test]
 fn parties() {
-    use ru::party::Kind::{
+    use ru::party::PartyKind::{
         Collective, Couple, Family, Foreign, Organisation, Person, Persons, Post,
     };
     let plural = (None, Number::Plural);

@@ -1,7 +1,7 @@
 //! What holds of the Russian functions for any text at all.
 
 use itog_lang::ru::{
-    self, Case, FullName, Gender, InitialsStyle, Kind, Number, agree,
+    self, Case, FullName, Gender, InitialsStyle, LineKind, Number, agree,
     hyphen::{Exceptions, breaks},
     inflect_line, name,
     number::{cardinal, letter, ordinal, roman},
@@ -40,7 +40,7 @@ proptest! {
 
     #[test]
     fn nothing_panics(text in text(), case in case(), gender in gender()) {
-        for kind in [Kind::Name, Kind::Post, Kind::Org] {
+        for kind in [LineKind::Name, LineKind::Post, LineKind::Org] {
             let _ = inflect_line(kind, &text, case, gender);
         }
         let name = FullName::parse(&text);

@@ -1,9 +1,9 @@
 //! Batches: a table of people in, a certificate for each of them out.
 //!
 //! A batch is a pipeline: rows are read, made into certificates and named in order; certificates
-//! are laid out and written in parallel; their files go to a [`Sink`] in order, while the next ones
-//! are made. Only so many are under way at once, so memory does not grow with the table. A bad row
-//! is an [`Outcome`] like any other and spoils nothing else.
+//! are laid out and written in parallel; their files go to a [`FileSink`] in order, while the next
+//! ones are made. Only so many are under way at once, so memory does not grow with the table. A bad
+//! row is an [`Outcome`] like any other and spoils nothing else.
 //!
 //! The bytes of a file depend on the table and the options, never on threads, or on what a resumed
 //! batch leaves out.
@@ -27,11 +27,11 @@ use crate::engine::{Design, Engine};
 use crate::model::{Column, Common};
 use crate::pdf::{Merge, PdfOptions};
 use crate::template::Pattern;
-use crate::trust::Key;
-use names::Named;
-use run::Target;
-pub use sink::{Folder, Sink, Zip};
-use table::Row;
+use crate::trust::SecretKey;
+use names::NamedRecord;
+use run::BatchTarget;
+pub use sink::{FileSink, Folder, Zip};
+use table::DataRow;
 
 /// What a batch makes.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub struct BatchOptions {
     /// Leave out what the sink has already. Default: no.
     pub resume: bool,
     /// Sign the facts of each certificate with this key. Default: no.
-    pub sign: Option<Key>,
+    pub sign: Option<SecretKey>,
     /// Of so many of the first records, [`Outcome::text`] has the words. Default: none.
     pub show: usize,
 }
@@ -94,7 +94,7 @@ pub enum Status {
     Skipped(Vec<String>),
     /// Nothing was made, and this is why.
     Failed(Vec<Diagnostic>),
-    /// The row is no record, and this is why: a total, a note, a hidden row.
+    /// The row is not a record, and this is why: a total, a note, a hidden row.
     Left(Diagnostic),
 }
 
@@ -155,7 +155,7 @@ impl Batch {
         let name = Pattern::new(&options.name)?;
         // A faulty name would fail each row. What a row alone has cannot be known before.
         if !options.name.contains("fields") {
-            name.render(&Named::new(common.certificate(), 0))?;
+            name.render(&NamedRecord::new(common.certificate(), 0))?;
         }
         Ok(Self { engine: engine.clone(), design, designs: BTreeMap::new(), common, options, name })
     }
@@ -187,6 +187,8 @@ impl Batch {
         if shared.date.is_none() && !has(Column::Date) {
             lacking.push("there is no date");
         }
+        // One of the three may be left out on purpose; two of them are a forgotten file of
+        // common data. Letters and other templates need none of them.
         if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
             return None;
         }
@@ -201,11 +203,11 @@ impl Batch {
     /// The sink does not take a file. What it took before stays.
     pub fn run(
         &self,
-        rows: impl IntoIterator<Item = Row>,
-        sink: &mut dyn Sink,
+        rows: impl IntoIterator<Item = DataRow>,
+        sink: &mut dyn FileSink,
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
-        self.drive(&mut rows.into_iter(), Target::Files(sink), each)
+        self.drive(&mut rows.into_iter(), BatchTarget::Files(sink), each)
     }
 
     /// Makes one PDF of all records, for the printer; `each` hears of every one in order and may
@@ -215,7 +217,7 @@ impl Batch {
     /// The writer does not take the bytes, or the batch makes no PDF.
     pub fn merge(
         &self,
-        rows: impl IntoIterator<Item = Row>,
+        rows: impl IntoIterator<Item = DataRow>,
         writer: &mut (dyn Write + Send),
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
@@ -228,7 +230,7 @@ impl Batch {
         };
         self.drive(
             &mut rows.into_iter(),
-            Target::Merged(Box::new(Merge::new(writer, options))),
+            BatchTarget::Merged(Box::new(Merge::new(writer, options))),
             each,
         )
     }

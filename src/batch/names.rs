@@ -7,7 +7,7 @@ use crate::model::Certificate;
 
 /// A certificate with what file names like to have of it.
 #[derive(Serialize)]
-pub(super) struct Named<'a> {
+pub(super) struct NamedRecord<'a> {
     #[serde(flatten)]
     certificate: &'a Certificate,
     row: u64,
@@ -16,11 +16,12 @@ pub(super) struct Named<'a> {
     initials: String,
 }
 
-impl<'a> Named<'a> {
+impl<'a> NamedRecord<'a> {
     pub(super) fn new(certificate: &'a Certificate, row: u64) -> Self {
         let person = &certificate.recipient.person;
         let name = person.name.as_str();
         let (surname, initials) = match &person.parts {
+            // «Хор «Весна»» has no surname to be cut out.
             _ if certificate.recipient.collective => (name.to_owned(), name.to_owned()),
             Some(parts) => {
                 (parts.last.clone(), FullName::parse(name).initials(InitialsStyle::After))

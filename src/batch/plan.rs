@@ -8,18 +8,18 @@ use std::sync::Arc;
 use super::Batch;
 use super::doubts;
 use super::filename::Names;
-use super::names::Named;
-use super::table::{Cell, Content, Row};
+use super::names::NamedRecord;
+use super::table::{DataCell, DataRow, RowContent};
 use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
-use crate::pdf::Shared;
+use crate::pdf::SharedResources;
 use crate::trust::Record;
 
 /// A design with what its PDFs share, once that is known.
-pub(super) struct Kit {
+pub(super) struct PreparedDesign {
     pub(super) design: Design,
-    pub(super) shared: Option<Shared>,
+    pub(super) shared: Option<SharedResources>,
 }
 
 /// One row on its way.
@@ -27,7 +27,7 @@ pub(super) struct Job<T> {
     pub(super) row: u64,
     pub(super) recipient: String,
     /// Header and cell of each column, to which faults are led.
-    pub(super) cells: Arc<[Cell]>,
+    pub(super) cells: Arc<[DataCell]>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) work: Result<T, Fail>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Job<T> {
 pub(super) enum Fail {
     /// Faults end a record, not the batch.
     Faults(Vec<Diagnostic>),
-    /// It is no record.
+    /// It is not a record.
     Left(Diagnostic),
 }
 
@@ -63,6 +63,9 @@ impl<T> Job<T> {
             let cell = bare(cell);
             match () {
                 () if cell.is_empty() => 0,
+                // A cell that is the value is surer than one that contains it. A value that only
+                // contains the cell must share more than three letters: «II» or «да» are in
+                // everything.
                 () if cell == value => 3,
                 () if cell.contains(&value) => 2,
                 () if value.contains(&cell) && cell.chars().count() > 3 => 1,
@@ -80,7 +83,7 @@ impl<T> Job<T> {
 /// What is to be made of a row.
 pub(super) struct Task {
     pub(super) certificate: Box<Certificate>,
-    /// The number of its [`Kit`].
+    /// The number of its [`PreparedDesign`].
     pub(super) kit: usize,
     pub(super) files: Vec<String>,
     /// The files are there already.
@@ -92,7 +95,7 @@ pub(super) struct Task {
 /// Plans rows and remembers what must not come twice.
 pub(super) struct Planner<'a> {
     batch: &'a Batch,
-    pub(super) kits: Vec<Kit>,
+    pub(super) kits: Vec<PreparedDesign>,
     numbers: BTreeMap<String, usize>,
     names: Names,
     planned: usize,
@@ -102,7 +105,7 @@ pub(super) struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     pub(super) fn new(batch: &'a Batch) -> Self {
-        let kits = vec![Kit { design: batch.design.clone(), shared: None }];
+        let kits = vec![PreparedDesign { design: batch.design.clone(), shared: None }];
         Self {
             batch,
             kits,
@@ -116,11 +119,11 @@ impl<'a> Planner<'a> {
     /// Makes a row a job. `has` tells whether a file is there already.
     pub(super) fn plan(
         &mut self,
-        row: Row,
+        row: DataRow,
         endings: &[&str],
         has: &dyn Fn(&str) -> bool,
     ) -> Job<Task> {
-        let Row { number, content, notes } = row;
+        let DataRow { number, content, notes } = row;
         let failed = |recipient, fail| Job {
             row: number,
             recipient,
@@ -129,14 +132,14 @@ impl<'a> Planner<'a> {
             work: Err(fail),
         };
         let cells = match content {
-            Content::Cells(cells) => cells,
-            Content::Faulty(fault) => return failed(String::new(), Fail::Faults(vec![fault])),
-            Content::Left(why) => return failed(String::new(), Fail::Left(why)),
+            RowContent::Cells(cells) => cells,
+            RowContent::Faulty(fault) => return failed(String::new(), Fail::Faults(vec![fault])),
+            RowContent::Left(why) => return failed(String::new(), Fail::Left(why)),
         };
         let recipient = cells.iter().find(|cell| cell.column == Some(Column::Name));
         let recipient = recipient.or(cells.first()).map(|cell| cell.text.clone());
         let recipient = recipient.unwrap_or_default();
-        let cells: Arc<[Cell]> = cells.into();
+        let cells: Arc<[DataCell]> = cells.into();
         let work = Ok(Arc::clone(&cells));
         let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
@@ -146,17 +149,22 @@ impl<'a> Planner<'a> {
             self.look_at(&merged.value, &cells, number, warnings);
             let mut certificate = Box::new(merged.value);
             if let Some(key) = &self.batch.options.sign {
+                // All that is signed is known now, and the template may show it: it must be
+                // there before anything is composed.
                 certificate.signed = Some(Record::sign(&certificate, key).to_string());
             }
             let kit = self
                 .kit(&certificate)
                 .map_err(|error| in_column(error, Column::Template, &cells))?;
-            let name = self.batch.name.render(&Named::new(&certificate, number))?;
+            let name = self.batch.name.render(&NamedRecord::new(&certificate, number))?;
+            // Names are given in the order of the table before anything runs in parallel; a
+            // resumed batch gives its rows the same ones, also to those whose files are there.
             let stem = self.names.unique(&name);
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
             let there = self.batch.options.resume
                 && !files.is_empty()
+                // Of a pair one file may be there: both are made anew then.
                 && files.iter().all(|file| has(file));
             self.planned += 1;
             let show = self.planned <= self.batch.options.show;
@@ -172,20 +180,27 @@ impl<'a> Planner<'a> {
     fn look_at(
         &mut self,
         certificate: &Certificate,
-        cells: &[Cell],
+        cells: &[DataCell],
         row: u64,
         warnings: &mut Vec<Diagnostic>,
     ) {
         let person = &certificate.recipient.person;
-        if !certificate.recipient.collective && person.forms.is_none() {
+        // Whoever gave the forms of a name has thought about it.
+        let known =
+            person.forms.is_some() || self.batch.engine.dictionary().get(&person.name).is_some();
+        if !certificate.recipient.collective && !known {
             warnings.extend(doubts::of_name(&person.name));
         }
         // All that a sheet says: who won twice gets two.
         let mut digest = DefaultHasher::new();
+        // What tells two rows of one person apart by itself, a running number or a number of the
+        // document, does not count; nor do columns that are not printed.
         let aside = [None, Some(Column::Aside), Some(Column::Ordinal), Some(Column::Number)];
         for cell in cells.iter().filter(|cell| !aside.contains(&cell.column)) {
             (cell.column, cell.text.to_lowercase()).hash(&mut digest);
         }
+        // A digest instead of the cells: a table may have a million rows. Two alike digests of
+        // different rows cost a needless warning, nothing else.
         if let Some(first) = self.seen.insert(digest.finish(), row) {
             let message = format!("«{}» stands twice: in row {first} too", person.name);
             let hint = "leave one of the two rows, if it is the same person";
@@ -194,6 +209,8 @@ impl<'a> Planner<'a> {
     }
 
     fn kit(&mut self, certificate: &Certificate) -> Result<usize, Error> {
+        // The design of the batch may be a file of the user's under the name of a built-in one;
+        // it is meant then.
         let Some(name) =
             certificate.design.template.as_deref().filter(|name| *name != self.batch.design.name())
         else {
@@ -206,14 +223,14 @@ impl<'a> Planner<'a> {
             Some(design) => design.clone(),
             None => self.batch.engine.load_builtin(name)?.value,
         };
-        self.kits.push(Kit { design, shared: None });
+        self.kits.push(PreparedDesign { design, shared: None });
         self.numbers.insert(name.to_owned(), self.kits.len() - 1);
         Ok(self.kits.len() - 1)
     }
 }
 
 /// The same faults, said to be in a column.
-fn in_column(error: Error, column: Column, cells: &[Cell]) -> Error {
+fn in_column(error: Error, column: Column, cells: &[DataCell]) -> Error {
     let cell = cells.iter().find(|cell| cell.column == Some(column));
     match (error, cell) {
         (Error::Invalid(all), Some(cell)) => {

@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
-use super::plan::{Fail, Job, Kit, Planner, Task};
-use super::table::Row;
-use super::{Batch, Outcome, Sink, Status, Summary};
+use super::plan::{Fail, Job, Planner, PreparedDesign, Task};
+use super::table::DataRow;
+use super::{Batch, FileSink, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
-use crate::pdf::{Fragment, Merge, Shared};
+use crate::pdf::{Fragment, Merge, SharedResources};
 
 /// How many rows are the sample for what PDFs share. They are under way together, so this is no
 /// matter of threads.
@@ -22,8 +22,8 @@ const SAMPLE: usize = 128;
 const CHUNK: usize = 48;
 
 /// Where a batch goes.
-pub(super) enum Target<'a> {
-    Files(&'a mut dyn Sink),
+pub(super) enum BatchTarget<'a> {
+    Files(&'a mut dyn FileSink),
     Merged(Box<Merge<'a>>),
 }
 
@@ -49,31 +49,36 @@ enum Stop {
 impl Batch {
     pub(super) fn drive(
         &self,
-        rows: &mut dyn Iterator<Item = Row>,
-        mut target: Target<'_>,
+        rows: &mut dyn Iterator<Item = DataRow>,
+        mut target: BatchTarget<'_>,
         mut each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
+        // A pool of its own: the number of threads is the user's, and the program that embeds
+        // the library keeps its global pool.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.jobs).build();
         let pool = pool.map_err(|e| {
             Diagnostic::error("batch-threads", format!("cannot start the threads: {e}"))
         })?;
-        let merging = matches!(target, Target::Merged(_));
+        let merging = matches!(target, BatchTarget::Merged(_));
         let mut planner = Planner::new(self);
         let mut summary = Summary::default();
         let mut ready: Vec<Job<Made>> = Vec::new();
         let mut size = SAMPLE;
         loop {
-            let chunk: Vec<Row> = (&mut *rows).take(size).collect();
+            let chunk: Vec<DataRow> = (&mut *rows).take(size).collect();
             if chunk.is_empty() && ready.is_empty() {
                 break;
             }
             // A table that ends here shows all that there will be.
             let whole = size == SAMPLE && chunk.len() < SAMPLE;
+            // Only the first chunk is large: what its PDFs share is decided by it.
             size = CHUNK;
             let jobs: Vec<Job<Task>> =
                 chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
             let kits = &mut planner.kits;
             let done = std::mem::take(&mut ready);
+            // The disk takes the files of the last chunk while the processors make the next:
+            // without the pair, either would wait for the other.
             let (next, handed) = pool.install(|| {
                 rayon::join(
                     || self.make(jobs, kits, whole, merging),
@@ -87,6 +92,8 @@ impl Batch {
             ready = next;
             match handed {
                 Ok(()) => {}
+                // The sink is finished all the same, so that an archive that was stopped can be
+                // opened.
                 Err(Stop::Cancelled) => {
                     summary.cancelled = true;
                     break;
@@ -95,30 +102,32 @@ impl Batch {
             }
         }
         let ended = match target {
-            Target::Files(sink) => sink.finish(),
-            Target::Merged(_) if summary.made == 0 => {
+            BatchTarget::Files(sink) => sink.finish(),
+            // A PDF without pages is not a PDF: readers refuse it.
+            BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
                     "no record could be made, so there is nothing to merge",
                 )
                 .into());
             }
-            Target::Merged(merge) => merge.finish(&self.meta()),
+            BatchTarget::Merged(merge) => merge.finish(&self.meta()),
         };
         ended.map_err(|source| Error::Io { path: "the end of the batch".into(), source })?;
         Ok(summary)
     }
 
-    fn plan(&self, planner: &mut Planner<'_>, row: Row, target: &Target<'_>) -> Job<Task> {
+    fn plan(&self, planner: &mut Planner<'_>, row: DataRow, target: &BatchTarget<'_>) -> Job<Task> {
         let endings =
             [self.options.pdf.as_ref().map(|_| "pdf"), self.options.docx.as_ref().map(|_| "docx")];
         match target {
-            Target::Files(sink) => {
+            BatchTarget::Files(sink) => {
                 planner.plan(row, &endings.into_iter().flatten().collect::<Vec<_>>(), &|file| {
                     sink.has(file)
                 })
             }
-            Target::Merged(_) => planner.plan(row, &[], &|_| false),
+            // One file for all cannot be resumed: nothing is there to leave out.
+            BatchTarget::Merged(_) => planner.plan(row, &[], &|_| false),
         }
     }
 
@@ -127,7 +136,7 @@ impl Batch {
     fn make(
         &self,
         jobs: Vec<Job<Task>>,
-        kits: &mut [Kit],
+        kits: &mut [PreparedDesign],
         whole: bool,
         merging: bool,
     ) -> Vec<Job<Made>> {
@@ -139,6 +148,8 @@ impl Batch {
             let make = |task, warnings: &mut Vec<Diagnostic>| {
                 self.write(&self.lay_out(task, kits, warnings)?, kits, merging, warnings)
             };
+            // Laid out and written by one thread in one go, so that the pages of no more records
+            // are held than there are threads.
             return jobs.into_par_iter().map(|job| job.then(make)).collect();
         }
         let laid: Vec<Job<Laid>> = jobs
@@ -152,7 +163,13 @@ impl Batch {
                 .filter(|laid| laid.task.kit == number);
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
-                kit.shared = Some(if whole { Shared::new(&sample) } else { Shared::like(&sample) });
+                // A subset of the fonts by the whole table is final; by a sample it is only
+                // likely, and a record with other letters must get fonts of its own.
+                kit.shared = Some(if whole {
+                    SharedResources::new(&sample)
+                } else {
+                    SharedResources::like(&sample)
+                });
             }
         }
         let kits = &*kits;
@@ -166,7 +183,7 @@ impl Batch {
     fn lay_out(
         &self,
         task: Task,
-        kits: &[Kit],
+        kits: &[PreparedDesign],
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Laid, Error> {
         let kit = &kits[task.kit];
@@ -180,13 +197,14 @@ impl Batch {
     fn write(
         &self,
         laid: &Laid,
-        kits: &[Kit],
+        kits: &[PreparedDesign],
         merging: bool,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Made, Error> {
         let Laid { task, document, pages } = laid;
         let shared = kits[task.kit].shared.as_ref();
         let mut keep = Keep(warnings);
+        // Laid out for the sample, if at all, and not written again.
         if task.there {
             return Ok(Made::Nothing(task.files.clone()));
         }
@@ -232,7 +250,7 @@ fn words(pages: &Pages) -> String {
     let mut last = None;
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let Paint::Glyphs { x, y, run, .. } = &item.paint else { continue };
-        // A point is no space yet: kerned pieces of a word are nearer.
+        // A point is not a space yet: kerned pieces of a word are nearer.
         match last {
             Some((line, end)) if line == *y && *x - end < 1.0 => {}
             Some((line, _)) if line == *y => text.push(' '),
@@ -252,6 +270,7 @@ struct Keep<'a>(&'a mut Vec<Diagnostic>);
 impl Keep<'_> {
     fn value<T>(&mut self, warned: Warned<T>) -> T {
         for warning in warned.warnings {
+            // PDF and DOCX are made of one document and may warn of the same thing.
             if !self.0.contains(&warning) {
                 self.0.push(warning);
             }
@@ -263,7 +282,7 @@ impl Keep<'_> {
 /// Gives a record to the target and tells the caller.
 fn hand_over(
     mut job: Job<Made>,
-    target: &mut Target<'_>,
+    target: &mut BatchTarget<'_>,
     summary: &mut Summary,
     each: &mut impl FnMut(&Outcome) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
@@ -277,7 +296,7 @@ fn hand_over(
     let mut text = None;
     let Job { row, recipient, work, .. } = job;
     let status = match (work, target) {
-        (Ok(Made::Files(files, words)), Target::Files(sink)) => {
+        (Ok(Made::Files(files, words)), BatchTarget::Files(sink)) => {
             text = words;
             for (name, bytes) in &files {
                 sink.put(name, bytes)
@@ -285,7 +304,7 @@ fn hand_over(
             }
             Status::Made(files.into_iter().map(|(name, _)| name).collect())
         }
-        (Ok(Made::Part(fragment)), Target::Merged(merge)) => {
+        (Ok(Made::Part(fragment)), BatchTarget::Merged(merge)) => {
             merge.push(*fragment).map_err(|source| {
                 Stop::Fault(Error::Io { path: "the merged PDF".into(), source })
             })?;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::counters::{Counters, Implied};
 use super::flow::{ChildPiece, anonymous, blockified, flex, flow, is_positioned};
-use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, TablePart};
+use super::table::{self, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, RowGroup, TablePart};
 use super::{
-    BoxId, BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, link, meaning,
+    BoxId, BoxNode, BoxTree, ColumnBox, Content, Inline, InlineBox, Marker, Role, link, meaning,
 };
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
@@ -69,7 +69,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
 impl BoxBuilder<'_> {
     fn root(&mut self) -> BoxNode {
         let document = NodeId(0);
-        // Markup with faults gives an empty tree; the faults have been told.
+        // Markup with faults gives an empty tree; the faults have been reported.
         if self.tree.nodes.is_empty() {
             return anonymous(&Computed::default(), Display::Block, Content::Blocks(Vec::new()));
         }
@@ -224,15 +224,15 @@ impl BoxBuilder<'_> {
                 style,
                 span: self.tree.node(id).span,
             }),
-            Display::TableHeaderGroup => TablePart::Group(Group {
+            Display::TableHeaderGroup => TablePart::Group(RowGroup {
                 kind: GroupKind::Head,
                 rows: table::grouped(table::rows(inner, &style), &style),
             }),
-            Display::TableRowGroup => TablePart::Group(Group {
+            Display::TableRowGroup => TablePart::Group(RowGroup {
                 kind: GroupKind::Body,
                 rows: table::grouped(table::rows(inner, &style), &style),
             }),
-            Display::TableFooterGroup => TablePart::Group(Group {
+            Display::TableFooterGroup => TablePart::Group(RowGroup {
                 kind: GroupKind::Foot,
                 rows: table::grouped(table::rows(inner, &style), &style),
             }),
@@ -390,13 +390,13 @@ impl BoxBuilder<'_> {
         id: NodeId,
         element: &Element,
         style: &Arc<Computed>,
-        inner: Vec<Column>,
-    ) -> Vec<Column> {
+        inner: Vec<ColumnBox>,
+    ) -> Vec<ColumnBox> {
         if !inner.is_empty() {
             return inner;
         }
         let count = self.count(id, element, "span", MAX_COLUMNS).max(1);
-        vec![Column { width: style.width, style: Arc::clone(style) }; count]
+        vec![ColumnBox { width: style.width, style: Arc::clone(style) }; count]
     }
 
     fn picture(&mut self, id: NodeId, element: &Element) -> Option<Arc<Image>> {

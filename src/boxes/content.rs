@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::build::BoxBuilder;
 use super::counters::{LIST_ITEM, counter_text, marker_text};
 use super::flow::{ChildPiece, anonymous, blockified, flow, is_positioned};
-use super::{BoxNode, Content, Field, Inline, InlineBox, Marker, Numbering, Role, meaning};
+use super::{BoxNode, Content, Field, Inline, InlineBox, ListNumbering, Marker, Role, meaning};
 use crate::diag::Diagnostic;
 use crate::markup::NodeId;
 use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePosition};
@@ -208,7 +208,7 @@ impl BoxBuilder<'_> {
             None if *kind == CounterStyle::None => return None,
             None => marker_text(kind, value),
         };
-        let number = nested.split_last().map(|(own, outer)| Numbering {
+        let number = nested.split_last().map(|(own, outer)| ListNumbering {
             list: own.id,
             parent: outer.last().map(|counter| counter.id),
             // More levels than Word has are told apart by nobody.

@@ -145,7 +145,9 @@ impl Shared {
             writer.relations.intern(PartId::DOCUMENT, "customXml", "../customXml/item1.xml");
         }
         let mut settings = writer.settings(even_and_odd);
-        let DocxWriter { faces, styles, lists, notes, headers, mut relations, .. } = writer;
+        let faces = writer.used_faces(options.embed_fonts);
+        settings.embeds_faces = faces.iter().any(|(_, files)| !files.is_empty());
+        let DocxWriter { styles, lists, notes, headers, mut relations, .. } = writer;
         let (headers, looks) = headers.finish();
         let mut extra = relations.take_files();
         extra.extend(headers);
@@ -155,8 +157,6 @@ impl Shared {
         let title = tree.meta.title.as_deref().unwrap_or_default();
         let (lists, counts) = lists.define(title);
         let styles = styles.finish(looks, settings.lang.clone());
-        let faces = faces.used(options.embed_fonts);
-        settings.embeds_faces = faces.iter().any(|(_, files)| !files.is_empty());
         let parts = DocumentParts {
             body,
             theme: styles.theme(),

@@ -4,7 +4,9 @@
 //! here says which part is being written: that lies in the `Story` at hand.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::package::fonts::{UsedFaces, stays_behind};
 use super::package::parts::Settings;
 use super::registry::faces::FaceRegistry;
 use super::registry::headers::HeaderRegistry;
@@ -151,6 +153,21 @@ impl<'a> DocxWriter<'a> {
             footnotes: !self.notes.is_empty(),
             lang: self.lang(),
         }
+    }
+
+    /// The faces that have been used, with those that are to go with the document; says which of
+    /// these cannot.
+    pub(crate) fn used_faces(&mut self, embed: bool) -> Arc<UsedFaces> {
+        let faces = self.faces.used(embed);
+        for (name, files) in faces.iter() {
+            if let Some(why) = files.iter().find_map(|file| stays_behind(&file.face)) {
+                let message = format!("the font `{name}` does not go with the DOCX: {why}");
+                let hint =
+                    "where it is not installed, Word takes another; give a TrueType file (.ttf)";
+                self.report(Diagnostic::warning("docx-font", message).hint(hint), None);
+            }
+        }
+        faces
     }
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic, span: Option<Span>) {

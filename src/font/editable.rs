@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use skrifa::{FontRef, MetadataProvider};
 
-use super::sfnt::{self, Table};
+use super::sfnt::{self, SfntTable};
 use super::{Face, Outlines, kerning};
 
 /// What people type in Russian and English, with accents and signs of texts like these.
@@ -82,7 +82,7 @@ impl Face {
             .map(|(c, glyph)| Some((u32::from(*c), *subset.glyphs.get(glyph)?)))
             .collect::<Option<_>>()?;
 
-        let mut tables: Vec<Table<'_>> = sfnt::plain_tables(&subset.data)?;
+        let mut tables: Vec<SfntTable<'_>> = sfnt::plain_tables(&subset.data)?;
         let find = |tag: &[u8; 4]| whole.iter().find(|(own, _)| own == tag).map(|(_, table)| table);
         let maxp = tables.iter_mut().find(|(tag, _)| tag == b"maxp")?;
         // Zones and stack sizes of instructions that are gone would be claims about nothing.

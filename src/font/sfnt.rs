@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A table with its tag.
-pub(super) type Table<'a> = ([u8; 4], Cow<'a, [u8]>);
+pub(super) type SfntTable<'a> = ([u8; 4], Cow<'a, [u8]>);
 
 /// The tables of ISO 32000-1, 9.9, table 126, without those for instructions. Names and licences,
 /// which a subset still has, can be half of its bytes.
@@ -89,7 +89,7 @@ fn plain_glyph(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
 }
 
 /// The tables that draw glyphs, without instructions.
-pub(super) fn plain_tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
+pub(super) fn plain_tables(font: &[u8]) -> Option<Vec<SfntTable<'_>>> {
     let mut kept = tables(font)?;
     kept.retain(|(tag, _)| TABLES.contains(&tag));
     let find = |tag: &[u8; 4]| kept.iter().position(|(own, _)| own == tag);
@@ -101,8 +101,8 @@ pub(super) fn plain_tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
     Some(kept)
 }
 
-/// All tables of a file that is no collection.
-pub(super) fn tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
+/// All tables of a file that is not a collection.
+pub(super) fn tables(font: &[u8]) -> Option<Vec<SfntTable<'_>>> {
     let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
     let records = font.get(12..12 + 16 * count)?.as_chunks::<16>().0;
     let table = |record: &[u8; 16]| {
@@ -115,7 +115,7 @@ pub(super) fn tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
 }
 
 /// A file with TrueType outlines of these tables, which are sorted by their tags.
-pub(super) fn build(tables: &[Table<'_>]) -> Option<Vec<u8>> {
+pub(super) fn build(tables: &[SfntTable<'_>]) -> Option<Vec<u8>> {
     let count = u16::try_from(tables.len()).ok().filter(|n| *n > 0)?;
     // The largest power of two that is not above the number of tables (OpenType, table directory).
     let selector = count.ilog2() as u16;

@@ -72,12 +72,12 @@ pub(super) fn write(
             .map(|start| start..height.min(start + band as usize))
     };
     // Painted twice rather than kept: a page at 300 dpi has 35 MB of pixels.
-    let mut finder = Some(palette::Finder::new(pixels.0 as usize));
+    let mut finder = Some(palette::PaletteFinder::new(pixels.0 as usize));
     for rows in bands() {
         let Some(known) = finder.take() else { break };
-        finder = known.see(&paint(rows)?);
+        finder = known.record_use(&paint(rows)?);
     }
-    let palette = finder.map(palette::Finder::finish);
+    let palette = finder.map(palette::PaletteFinder::finish);
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixels.0, pixels.1);
     match &palette {
@@ -91,7 +91,7 @@ pub(super) fn write(
             if palette.colors.iter().any(|color| color[3] < 255) {
                 encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
             }
-            // Neighbouring numbers are no neighbouring colours, so there is nothing to foretell.
+            // Neighbouring numbers are not neighbouring colours, so there is nothing to foretell.
             encoder.set_filter(Filter::NoFilter);
         }
         None => {

@@ -14,7 +14,7 @@ use crate::diag::Span;
 use crate::geometry::Point;
 use crate::sizing::{self, Edges, decorated};
 use crate::style::{LineHeight, TextStyle, VerticalAlign};
-use crate::text::{Item, StyleMetrics};
+use crate::text::{InlineItem, StyleMetrics};
 
 /// An item that owns what it needs.
 pub(super) enum OwnedItem<'a> {
@@ -59,24 +59,26 @@ impl OwnedItem<'_> {
         }
     }
 
-    pub(super) fn item(&self) -> Item<'_> {
+    pub(super) fn item(&self) -> InlineItem<'_> {
         match self {
             Self::Text { text, style, raise, tag } => {
-                Item::Text { text, style, raise: *raise, tag: *tag }
+                InlineItem::Text { text, style, raise: *raise, tag: *tag }
             }
-            Self::Edge { width, tag } => Item::Edge { width: *width, tag: *tag },
+            Self::Edge { width, tag } => InlineItem::Edge { width: *width, tag: *tag },
             Self::Object { width, ascent, descent, tag } => {
-                Item::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
+                InlineItem::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
             }
-            Self::Break => Item::Break,
-            Self::Leader { pattern, style, tag } => Item::Leader { pattern, style, tag: *tag },
-            Self::Tab { style } => Item::Tab { style },
+            Self::Break => InlineItem::Break,
+            Self::Leader { pattern, style, tag } => {
+                InlineItem::Leader { pattern, style, tag: *tag }
+            }
+            Self::Tab { style } => InlineItem::Tab { style },
         }
     }
 }
 
 /// Walks inline content and makes the typesetter's items of it.
-pub(super) struct Collector<'a, 'c> {
+pub(super) struct InlineCollector<'a, 'c> {
     cx: &'c mut Context<'a>,
     node: &'a BoxNode,
     /// The containing block's size.
@@ -94,7 +96,7 @@ pub(super) struct Collector<'a, 'c> {
     pub(super) seen: bool,
 }
 
-impl<'a, 'c> Collector<'a, 'c> {
+impl<'a, 'c> InlineCollector<'a, 'c> {
     pub(super) fn new(
         cx: &'c mut Context<'a>,
         node: &'a BoxNode,

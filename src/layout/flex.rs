@@ -12,7 +12,7 @@ use crate::boxes::BoxNode;
 use crate::sizing::{
     BlockWidth, Edges, FlexItem, FlexSizes, HeightRange, ItemHeight, block_width, in_flow,
 };
-use crate::style::{FlexDirection, Size as SizeValue};
+use crate::style::{FlexDirection, LengthOrAuto as SizeValue};
 
 /// Widths are told apart as finely as this share of a point when heights are remembered.
 const STEPS_PER_POINT: f64 = 64.0;

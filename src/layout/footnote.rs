@@ -9,7 +9,8 @@ use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason
 use super::frame::{Effect, Frame, Stroked, Thing};
 use super::galley::Galley;
 use crate::boxes::BoxNode;
-use crate::image::Segment;
+use crate::geometry::Rect;
+use crate::image::DrawnSegment;
 use crate::style::Color;
 
 /// Space above and below the rule over the notes: less than a line, so that they stay one foot.
@@ -170,14 +171,8 @@ impl<'a> Foot<'a> {
 }
 
 fn rule(width: f64) -> Stroked {
-    let (w, h) = (LENGTH.min(width), THICKNESS);
-    let path = vec![
-        Segment::Move(0.0, 0.0),
-        Segment::Line(w, 0.0),
-        Segment::Line(w, h),
-        Segment::Line(0.0, h),
-        Segment::Close,
-    ];
+    let line = Rect::new(0.0, 0.0, LENGTH.min(width), THICKNESS);
+    let path = DrawnSegment::rectangle(line).into();
     Stroked { path, fill: Some(Color::BLACK), stroke: None }
 }
 

@@ -13,7 +13,7 @@ use super::lay_out_settling;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Content, Inline};
 use crate::diag::Sink;
 use crate::image::ImageStore;
-use crate::style::{Computed, Fit, LengthPercentage, LineHeight, Size, TextStyle};
+use crate::style::{Computed, Fit, LengthOrAuto, LengthPercentage, LineHeight, TextStyle};
 use crate::text::Typesetter;
 
 /// What other writers need beyond our height, since their lines and rows are a little higher than
@@ -25,10 +25,10 @@ const FULL: f64 = 600.0;
 
 /// Sizes and places that boxes with `-itog-fit: block` came to.
 #[derive(Debug, Default)]
-pub(crate) struct Settled(HashMap<BoxId, Block>);
+pub(crate) struct Settled(HashMap<BoxId, SettledBlock>);
 
 #[derive(Debug, Default)]
-struct Block {
+struct SettledBlock {
     scale: f64,
     /// The room above each part.
     rooms: HashMap<BoxId, f64>,
@@ -59,7 +59,7 @@ pub(crate) fn contents<'a>(
     if scale.is_none() {
         cx.too_much(node, min);
     }
-    cx.settled.0.insert(node.box_id, Block { scale: inner.scale, rooms: HashMap::new() });
+    cx.settled.0.insert(node.box_id, SettledBlock { scale: inner.scale, rooms: HashMap::new() });
     flow::contents(cx, node, width, height, inner)
 }
 
@@ -114,7 +114,7 @@ fn apply(node: &mut BoxNode, settled: &Settled) {
     let style = Arc::make_mut(&mut node.style);
     // Settled: the text has its size and the parts their gaps, so nothing may stretch or shrink
     // again.
-    (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
+    (style.fit, style.height, style.min_height) = (None, LengthOrAuto::Auto, LengthOrAuto::Auto);
     let kept = 1.0 - lost / total.max(1.0);
     if let Content::Flex(parts) = &mut node.content {
         for part in parts {
@@ -128,8 +128,8 @@ fn apply(node: &mut BoxNode, settled: &Settled) {
     }
 }
 
-fn points(points: f64) -> Size {
-    Size::Set(LengthPercentage { points, percent: 0.0 })
+fn points(points: f64) -> LengthOrAuto {
+    LengthOrAuto::Set(LengthPercentage { points, percent: 0.0 })
 }
 
 /// Makes all text of a box smaller.

@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use super::pages::{Artifact, Mark, Tag, TagId};
-use crate::boxes::{BoxId, BoxNode, BoxTree, Cell, Content, Inline, MAX_DEPTH, Marker, Role, Row};
+use crate::boxes::{
+    BoxId, BoxNode, BoxTree, CellBox, Content, Inline, MAX_DEPTH, Marker, Role, RowBox,
+};
 use crate::diag::Span;
 use crate::style::CounterStyle;
 
@@ -250,7 +252,7 @@ impl TagBuilder {
         Arc::from("")
     }
 
-    fn rows(&mut self, rows: &[Row], role: Role, table: TagId) {
+    fn rows(&mut self, rows: &[RowBox], role: Role, table: TagId) {
         if rows.is_empty() {
             return;
         }
@@ -265,7 +267,7 @@ impl TagBuilder {
         }
     }
 
-    fn cell(&mut self, cell: &Cell, row: TagId) {
+    fn cell(&mut self, cell: &CellBox, row: TagId) {
         self.node(&cell.node, row);
         if self.hidden > 0 {
             return;
@@ -319,6 +321,7 @@ impl TagBuilder {
                     current = None;
                 }
                 Inline::End => {
+                    // The block itself is never closed, whatever the boxes say.
                     if open.len() > 1 {
                         let hides = open.pop().is_some_and(|o| o.1);
                         self.hidden -= u32::from(hides);

@@ -40,6 +40,7 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
         };
         sink.push(marks.place(fault, *at).hint(hint));
     }
+    // DTDs stay off, as is the parser's default: no entities that unfold or name files.
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = match Document::parse_with_options(&resolved.text, options) {
         Ok(document) => document,
@@ -48,8 +49,9 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
             return None;
         }
     };
-    let tree =
-        Builder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }.build(&document)?;
+    let tree = TreeBuilder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }
+        .build(&document)?;
+    // An unknown reference has become a replacement character, which must not be printed.
     (resolved.unknown.is_empty()).then(|| Tree { nodes: tree, sources: Arc::clone(&sources) })
 }
 
@@ -59,17 +61,18 @@ pub(super) fn span(mark: &str, sources: &Sources) -> Option<Span> {
     let source = SourceId(parts.next()?.parse().ok()?);
     let (start, end) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let length = sources.get(source)?.text().len();
+    // Data may hold the attribute, too: a mark from there must not point beyond a text.
     (start <= end && end <= length).then(|| Span::new(source, start..end))
 }
 
-struct Builder<'a, 's> {
+struct TreeBuilder<'a, 's> {
     resolved: &'a Resolved<'a>,
     marks: &'a Marks<'a>,
     sink: &'s mut Sink,
     nodes: Vec<Node>,
 }
 
-impl Builder<'_, '_> {
+impl TreeBuilder<'_, '_> {
     fn build(mut self, document: &Document) -> Option<Vec<Node>> {
         let root = document.root_element();
         if root.tag_name().name() != "html" {
@@ -104,6 +107,7 @@ impl Builder<'_, '_> {
                 // An element that no template wrote was made of a value of the data.
                 let outer = open.last().and_then(|(id, _)| self.nodes[id.0 as usize].span);
                 let span = span.or(outer);
+                // SVG is kept as text for its own parser.
                 descend = element.foreign.is_none() && node.has_children();
                 let id = self.push(NodeKind::Element(element), span, &mut open);
                 if descend {
@@ -222,10 +226,12 @@ fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
         written.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(written.len());
     let mut out = written[..name_end].to_owned();
     let mut declare = |name: &str, uri: &str| {
+        // Declared twice, the namespace would make the text ill-formed.
         if !tag.contains(&format!("{name}=")) {
             out.push_str(&format!(" {name}=\"{uri}\""));
         }
     };
+    // Inside of HTML an `svg` needs no namespace; by itself it does.
     if !node.tag_name().name().is_empty() && !written.starts_with("<svg:") {
         declare("xmlns", SVG);
     }
@@ -241,6 +247,7 @@ fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
         match quoted {
             Some(end) => {
                 out.push_str(rest[..at].trim_end());
+                // Behind `="`, the value and its closing quote.
                 rest = &value[end + 3..];
             }
             None => {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::Format;
 use super::input::{Limits, root};
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue};
 use crate::diag::{Diagnostic, Error, Place, Source};
 
 /// A record: its keys with their texts, or what keeps it from being one.
-pub type Record = Result<Vec<(String, String)>, Diagnostic>;
+pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 
 /// Reads a list of maps whose values are texts; `name` is what faults call the file. Values that
-/// are nothing are left out. A record that is no such map is a fault of its own and leaves the
+/// are nothing are left out. A record that is not such a map is a fault of its own and leaves the
 /// others as they are.
 ///
 /// # Errors
@@ -24,14 +24,15 @@ pub type Record = Result<Vec<(String, String)>, Diagnostic>;
 /// assert_eq!(records[1].as_ref().unwrap_err().code(), "wrong-type");
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
-pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<Record>, Error> {
+pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecord>, Error> {
     let mut faults = Vec::new();
     let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
     if !faults.is_empty() {
+        // A list with faults of syntax may lack people: none is made.
         return Err(Error::Invalid(faults));
     }
     match node {
-        Some(Node { value: Value::Seq(items), .. }) => {
+        Some(DataNode { value: DataValue::Seq(items), .. }) => {
             Ok(items.into_iter().map(|item| record(item, &source)).collect())
         }
         Some(other) => {
@@ -48,19 +49,20 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<Record>, 
     }
 }
 
-fn record(node: Node, source: &Arc<Source>) -> Record {
-    let fault = |what: String, node: &Node| {
+fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
+    let fault = |what: String, node: &DataNode| {
         Diagnostic::error("wrong-type", format!("{what}, not {}", node.describe()))
             .at(Place::new(Arc::clone(source), node.range.clone()))
     };
-    let Value::Map(entries) = node.value else {
+    let DataValue::Map(entries) = node.value else {
         return Err(fault("a map of keys is expected here".to_owned(), &node));
     };
     let mut cells = Vec::with_capacity(entries.len());
     for (key, node) in entries {
         match node.value {
-            Value::Null => {}
-            Value::Scalar { text, .. } => cells.push((key.text, text)),
+            // An empty cell is as good as none.
+            DataValue::Null => {}
+            DataValue::Scalar { text, .. } => cells.push((key.text, text)),
             _ => return Err(fault("a text is expected here".to_owned(), &node).path(key.text)),
         }
     }

@@ -5,27 +5,27 @@ use std::sync::Arc;
 
 use printpdf::{Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
 
-use super::font::{Font, clusters};
+use super::font::{PdfFont, clusters};
 use super::graphics::{Pen, is_finite, number};
 use super::image::Picture;
 use super::object::{Corners, round, text};
 use super::save::{hexadecimal, integer, object};
-use super::shared::Shared;
+use super::shared::SharedResources;
 use super::tags::structure_type;
 use super::words::{Ends, pieces, spaced};
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::geometry::Rect;
 use crate::image::{Image, ImageData};
-use crate::layout::{Artifact, Item, Mark, Page, Paint, Tag, TagId};
-use crate::text::GlyphRun;
+use crate::layout::{Artifact, Mark, Page, PageItem, Paint, Tag, TagId};
+use crate::text::{GlyphRun, Synthesis};
 
 /// What the content streams of a document refer to, and what refers to them.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     /// Faces shown.
     pub(super) fonts: BTreeSet<FaceId>,
-    /// Pictures shown, by their number in [`Shared`].
+    /// Pictures shown, by their number in [`SharedResources`].
     pub(super) pictures: BTreeSet<usize>,
     /// Alphas set.
     pub(super) alphas: BTreeSet<u8>,
@@ -69,13 +69,13 @@ pub(super) fn page(
     page: &Page,
     tags: &[Tag],
     ends: &[Ends],
-    shared: &Shared,
+    shared: &SharedResources,
     uses: &mut Uses,
 ) -> PdfPage {
     uses.marked.push(Vec::new());
     // Marked content is numbered for each page from 0 (ISO 32000-1, 14.7.4.2).
     let number = uses.marked.len() - 1;
-    let mut painter = Painter {
+    let mut painter = ContentPainter {
         number,
         tags,
         shared,
@@ -97,10 +97,10 @@ pub(super) fn page(
     PdfPage::new(Mm(210.0), Mm(297.0), ops)
 }
 
-struct Painter<'a> {
+struct ContentPainter<'a> {
     number: usize,
     tags: &'a [Tag],
-    shared: &'a Shared,
+    shared: &'a SharedResources,
     uses: &'a mut Uses,
     pen: Pen,
     /// The open marked-content sequence, and the text that stands for what is in it.
@@ -108,8 +108,8 @@ struct Painter<'a> {
     in_text: bool,
 }
 
-impl Painter<'_> {
-    fn item(&mut self, item: &Item, ends: &Ends) {
+impl ContentPainter<'_> {
+    fn item(&mut self, item: &PageItem, ends: &Ends) {
         if !sane(&item.paint) {
             self.fault();
             // A push must be pushed, or its pop would end another.
@@ -313,10 +313,18 @@ impl Painter<'_> {
             number(line, round(run.size));
             line.extend_from_slice(b" Tf");
         }
-        self.pen.operator(&[1.0, 0.0, 0.0, 1.0, round(x), round(self.pen.height - y)], "Tm");
-        self.uses.missing |=
-            !Line { font, pen: &mut self.pen, items: Vec::new(), codes: Vec::new(), only: true }
-                .show(run, space);
+        let Synthesis { bold, oblique } = run.synthesis;
+        self.pen.thicken(bold.then_some((run.color, run.size * thickening(run.size))));
+        let slant = if oblique { SLANT } else { 0.0 };
+        self.pen.operator(&[1.0, 0.0, slant, 1.0, round(x), round(self.pen.height - y)], "Tm");
+        self.uses.missing |= !ShownGlyphs {
+            font,
+            pen: &mut self.pen,
+            items: Vec::new(),
+            codes: Vec::new(),
+            only: true,
+        }
+        .show(run, space);
     }
 
     fn image(&mut self, rect: Rect, image: &Arc<Image>) {
@@ -363,9 +371,19 @@ impl Painter<'_> {
     }
 }
 
+/// The slant of letters whose family has no italics: 14 degrees (CSS Fonts 4, 2.4).
+const SLANT: f32 = 0.249;
+
+/// How much wider the stems of letters become whose family has no bold face, in ems: in Chromium,
+/// from a 24th at 9 points and below to a 32nd at 36 and above.
+fn thickening(size: f64) -> f64 {
+    let large = ((size - 9.0) / (36.0 - 9.0)).clamp(0.0, 1.0);
+    1.0 / 24.0 + large * (1.0 / 32.0 - 1.0 / 24.0)
+}
+
 /// A run of glyphs on its way into a `TJ` operator.
-struct Line<'a> {
-    font: &'a Font,
+struct ShownGlyphs<'a> {
+    font: &'a PdfFont,
     pen: &'a mut Pen,
     /// Strings and the ways between them.
     items: Vec<u8>,
@@ -375,7 +393,7 @@ struct Line<'a> {
     only: bool,
 }
 
-impl Line<'_> {
+impl ShownGlyphs<'_> {
     /// Positions are whole thousandths of the em. What rounding leaves over goes into the next
     /// glyph's, so that no error adds up. Gives whether the font has all of the run's glyphs.
     fn show(mut self, run: &GlyphRun, space: bool) -> bool {
@@ -449,7 +467,7 @@ fn sane(paint: &Paint) -> bool {
         Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => {
             all(&[rect.x, rect.y, rect.width, rect.height])
         }
-        Paint::PushTransform(matrix) => all(matrix),
+        Paint::PushTransform(matrix) => all(&matrix.numbers()),
         Paint::PushClipPath(path) => path.iter().all(is_finite),
         Paint::PushOpacity(opacity) => opacity.is_finite(),
         Paint::Pop => true,

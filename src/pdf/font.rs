@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{ascii, link, name};
-use super::shared::Extent;
+use super::shared::SubsetExtent;
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines, sfnt};
 use crate::layout::{Pages, Paint};
@@ -124,7 +124,7 @@ impl Codes {
 
 /// One face of a file or of a batch of files, ready to be written into each.
 #[derive(Debug)]
-pub(super) struct Font {
+pub(super) struct PdfFont {
     codes: Codes,
     /// By code, in thousandths of the em; entry 0 is of no code.
     widths: Vec<u16>,
@@ -142,7 +142,7 @@ pub(super) struct Font {
     w: Object,
 }
 
-impl Font {
+impl PdfFont {
     /// The code of a glyph with a meaning; 0 if the font was prepared without it.
     pub(super) fn code(&self, glyph: GlyphId, text: &str) -> u16 {
         self.codes.get(glyph, text)
@@ -258,10 +258,10 @@ const SCRIPT: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫ
 /// All faces that some documents use.
 pub(super) fn collect(
     documents: &[&Pages],
-    extent: Extent,
+    extent: SubsetExtent,
     deflater: &mut Deflater,
     faults: &mut Vec<Diagnostic>,
-) -> BTreeMap<FaceId, Font> {
+) -> BTreeMap<FaceId, PdfFont> {
     let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else {
         return BTreeMap::new();
     };
@@ -289,13 +289,14 @@ pub(super) fn collect(
     for (id, mut codes) in used {
         let face = book.face(id);
         // For spaces between lines.
-        let more = if extent == Extent::Script && varied.contains(&id) { SCRIPT } else { " " };
+        let more =
+            if extent == SubsetExtent::Script && varied.contains(&id) { SCRIPT } else { " " };
         for (at, c) in more.char_indices() {
             if let Some(glyph) = face.glyph(c) {
                 codes.note(glyph, &more[at..at + c.len_utf8()]);
             }
         }
-        match Font::new(face, codes, deflater) {
+        match PdfFont::new(face, codes, deflater) {
             Ok(font) => drop(fonts.insert(id, font)),
             Err(fault) => faults.push(fault),
         }
@@ -393,12 +394,12 @@ fn descriptor(face: &Face, base_name: &str) -> Dictionary {
     let scaled =
         |value: f64| Object::Integer((value * 1000.0 / metrics.units_per_em).round() as i64);
     // Symbolic, because the encoding is our own; italic where the face slants.
-    let flags = 4 | if face.italic { 64 } else { 0 };
+    let (bbox, flags) = (metrics.bbox, 4 | if face.italic { 64 } else { 0 });
     dictionary! {
         "Type" => "FontDescriptor",
         "FontName" => name(base_name),
         "Flags" => flags,
-        "FontBBox" => Object::Array(metrics.bbox.iter().map(|v| scaled(*v)).collect()),
+        "FontBBox" => Object::Array([bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max].map(scaled).into()),
         "ItalicAngle" => Object::Integer(metrics.italic_angle.round() as i64),
         "Ascent" => scaled(metrics.ascent),
         "Descent" => scaled(-metrics.descent),

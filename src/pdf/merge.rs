@@ -12,10 +12,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::deflate::Deflater;
 use super::object::{ascii, link, reference, text};
 use super::outline::destination;
-use super::stream::Writer;
-use super::{File, Missing, PdfOptions, Shared, about, icc, save, standard, tags};
+use super::stream::ObjectWriter;
+use super::{File, Missing, PdfOptions, SharedResources, about, icc, save, standard, tags};
 use crate::diag::Sink;
-use crate::layout::{Meta, Pages, Target};
+use crate::layout::{Destination, Meta, Pages};
 
 /// Kids of a node of the page tree, and entries of a leaf of the parent tree.
 const NODE: usize = 64;
@@ -40,7 +40,7 @@ pub struct Fragment {
     destination: Option<Object>,
 }
 
-impl Shared {
+impl SharedResources {
     /// Prepares a document for a merged file. The sink hears what [`write`](Shared::write) would
     /// say.
     pub fn fragment(
@@ -56,7 +56,7 @@ impl Shared {
         let (mut file, Missing(missing)) = self.assemble(pages, options, &mut own);
         if missing {
             own = Sink::new();
-            own_shared = Shared::new(&[pages]);
+            own_shared = SharedResources::new(&[pages]);
             (file, _) = own_shared.assemble(pages, options, &mut own);
         }
         sink.extend(own.into_vec());
@@ -93,7 +93,7 @@ impl File<'_> {
         let numbers = structure
             .and_then(|root| root.get(b"ParentTreeNextKey").ok()?.as_i64().ok())
             .unwrap_or(0);
-        let first = Target { page: 0, x: 0.0, y: 0.0 };
+        let first = Destination { page: 0, x: 0.0, y: 0.0 };
         let destination = destination(first, &source.pages, &self.pages);
         Fragment {
             document: self.document,
@@ -128,7 +128,7 @@ impl File<'_> {
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
 pub struct Merge<'w> {
-    writer: Writer<'w>,
+    writer: ObjectWriter<'w>,
     options: PdfOptions,
     deflater: Deflater,
     /// By digest: objects that were written.
@@ -164,7 +164,7 @@ impl std::fmt::Debug for Merge<'_> {
 impl<'w> Merge<'w> {
     /// Begins a file. All its documents are prepared with the same options.
     pub fn new(out: &'w mut (dyn Write + Send), options: &PdfOptions) -> Self {
-        let mut writer = Writer::new(out);
+        let mut writer = ObjectWriter::new(out);
         let [tree, structure, parent_tree, outlines, node] = [(); 5].map(|()| writer.number());
         Self {
             writer,
@@ -301,7 +301,7 @@ impl<'w> Merge<'w> {
             &self.options,
             &profile,
             &mut self.deflater,
-            // The date has been told for each document.
+            // The date has been reported for each document.
             &mut Sink::new(),
         );
         let root = document.add_object(catalog);

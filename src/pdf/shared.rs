@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use lopdf::{Stream, dictionary};
 
 use super::deflate::Deflater;
-use super::font::{self, Font};
+use super::font::{self, PdfFont};
 use super::icc;
 use super::image::Picture;
 use super::save::Prepared;
@@ -22,8 +22,8 @@ use crate::layout::{Pages, Paint};
 /// of a file depend on which these were, and on nothing else: not on their order, not on threads.
 /// All must have the same [`FontBook`](crate::font::FontBook). A document that needs more is
 /// written by itself, with subsets of its own.
-pub struct Shared {
-    fonts: BTreeMap<FaceId, Font>,
+pub struct SharedResources {
+    fonts: BTreeMap<FaceId, PdfFont>,
     pictures: Vec<Picture>,
     /// By name, and by content where names are the same: the number in `pictures`.
     numbers: BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>>,
@@ -44,19 +44,19 @@ type PreparedKey = (u32, BTreeSet<FaceId>);
 /// How many forms of the fonts as bytes are kept: documents of a batch nearly always have one.
 const FORMS: usize = 16;
 
-impl Shared {
+impl SharedResources {
     /// Prepares what these documents need, and no more.
     pub fn new(documents: &[&Pages]) -> Self {
-        Self::prepare(documents, Extent::Exact)
+        Self::prepare(documents, SubsetExtent::Exact)
     }
 
     /// Prepares what many documents like these will need: a face whose text differs between them
     /// gets the whole Russian alphabet.
     pub fn like(sample: &[&Pages]) -> Self {
-        Self::prepare(sample, Extent::Script)
+        Self::prepare(sample, SubsetExtent::Script)
     }
 
-    fn prepare(documents: &[&Pages], extent: Extent) -> Self {
+    fn prepare(documents: &[&Pages], extent: SubsetExtent) -> Self {
         let mut deflater = Deflater::new();
         let mut faults = Vec::new();
         let fonts = font::collect(documents, extent, &mut deflater, &mut faults);
@@ -78,7 +78,7 @@ impl Shared {
             .map(|(image, times)| Picture::new(image, *times, &mut deflater))
             .collect();
         let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        let batch = documents.len() > 1 || extent == Extent::Script;
+        let batch = documents.len() > 1 || extent == SubsetExtent::Script;
         let deflater = if batch { Deflater::fast() } else { deflater };
         Self {
             fonts,
@@ -119,7 +119,7 @@ impl Shared {
         prepared
     }
 
-    pub(super) fn font(&self, face: FaceId) -> Option<&Font> {
+    pub(super) fn font(&self, face: FaceId) -> Option<&PdfFont> {
         self.fonts.get(&face)
     }
 
@@ -135,7 +135,7 @@ impl Shared {
 
 /// How much of a face goes into its subset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(super) enum SubsetExtent {
     /// The glyphs that were seen.
     Exact,
     /// Those, and the script where different documents show different ones.
@@ -152,7 +152,7 @@ fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> 
     same.map(|(_, number)| *number)
 }
 
-impl fmt::Debug for Shared {
+impl fmt::Debug for SharedResources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Shared({} faces, {} pictures)", self.fonts.len(), self.pictures.len())
     }

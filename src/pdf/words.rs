@@ -97,7 +97,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// A part of a run.
-pub(super) struct Piece<'a> {
+pub(super) struct RunPiece<'a> {
     pub(super) run: Cow<'a, GlyphRun>,
     /// What it is to be read as instead of what its glyphs stand for.
     pub(super) instead: Option<Arc<str>>,
@@ -107,7 +107,7 @@ pub(super) struct Piece<'a> {
 
 /// Cuts a run into words and spaces, each read as what it is: letters set so far apart are words of
 /// their own to readers that go by distance.
-pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
+pub(super) fn spaced(run: &GlyphRun) -> Vec<RunPiece<'_>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut space = None;
     for (at, c) in run.text.char_indices() {
@@ -124,7 +124,7 @@ pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
     };
     ranges
         .into_iter()
-        .map(|range| Piece {
+        .map(|range| RunPiece {
             instead: said(&range),
             run: Cow::Owned(cut(run, range)),
             space: false,
@@ -134,9 +134,9 @@ pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
 
 /// Cuts the parts of hyphenated words off a run: the first part is read as the whole word, the
 /// second as nothing.
-pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<Piece<'a>> {
+pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<RunPiece<'a>> {
     if ends.head == 0 && ends.tail.is_none() {
-        return vec![Piece { run: Cow::Borrowed(run), instead: None, space: ends.space }];
+        return vec![RunPiece { run: Cow::Borrowed(run), instead: None, space: ends.space }];
     }
     let head = Some(ends.head).filter(|head| *head > 0);
     let tail = ends.tail.as_ref();
@@ -148,7 +148,7 @@ pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<Piece<'a>> {
     ];
     let filled = parts.into_iter().filter(|(range, _)| !range.is_empty());
     filled
-        .map(|(range, instead)| Piece {
+        .map(|(range, instead)| RunPiece {
             space: ends.space && range.end == run.text.len(),
             run: Cow::Owned(cut(run, range)),
             instead,
@@ -219,7 +219,14 @@ mod tests {
     fn run(text: &str) -> GlyphRun {
         let glyph = |at: usize| Glyph { id: 1, advance: 5.0, dx: 0.0, dy: 0.0, cluster: at as u32 };
         let glyphs = text.char_indices().map(|(at, _)| glyph(at)).collect();
-        GlyphRun { face: FaceId(0), size: 10.0, color: Color::BLACK, text: text.into(), glyphs }
+        GlyphRun {
+            face: FaceId(0),
+            size: 10.0,
+            color: Color::BLACK,
+            synthesis: Default::default(),
+            text: text.into(),
+            glyphs,
+        }
     }
 
     fn read(run: &GlyphRun, ends: &Ends) -> String {

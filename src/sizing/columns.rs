@@ -7,13 +7,13 @@ const MAX_COLUMNS: usize = 100;
 
 /// The columns of a multi-column box.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Columns {
+pub(crate) struct UsedColumns {
     pub(crate) count: usize,
     pub(crate) width: f64,
     pub(crate) gap: f64,
 }
 
-impl Columns {
+impl UsedColumns {
     /// Whether a box sets its content in columns.
     pub(crate) fn wanted(style: &Computed) -> bool {
         style.columns.count.is_some() || style.columns.width.is_some()

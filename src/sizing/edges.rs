@@ -1,7 +1,7 @@
 //! Used edges, widths and bounds of heights (CSS 2.2, chapters 8 and 10; CSS Sizing 3).
 
 use crate::geometry::Sides;
-use crate::style::{Computed, Size as SizeValue};
+use crate::style::{Computed, LengthOrAuto as SizeValue};
 
 /// Margin, border and padding of a box, percentages resolved against the containing block's width.
 #[derive(Debug, Clone, Copy)]

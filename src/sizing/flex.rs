@@ -11,7 +11,7 @@ use super::picture::picture;
 use crate::boxes::{BoxNode, Content};
 use crate::geometry;
 use crate::style::{
-    Alignment, Computed, FlexDirection, LengthPercentage as Value, Size as SizeValue,
+    Alignment, Computed, FlexDirection, LengthOrAuto as SizeValue, LengthPercentage as Value,
 };
 
 /// A flex container's content.

@@ -8,11 +8,11 @@ use super::inline::MeasuredItem;
 use super::intrinsic::in_flow;
 use super::picture::picture;
 use super::table::TableSizes;
-use super::{Columns, ItemHeight, Sizer};
+use super::{ItemHeight, Sizer, UsedColumns};
 use crate::boxes::{BoxNode, Content, Inline, MAX_DEPTH, TableBox};
 use crate::diag::Sink;
-use crate::style::{Computed, Size as SizeValue, TextAlign};
-use crate::text::{Item, Line, Setting};
+use crate::style::{Computed, LengthOrAuto as SizeValue, TextAlign};
+use crate::text::{InlineItem, Line, Setting};
 
 impl Sizer<'_> {
     /// The height of a block's margin box in a containing block of that width.
@@ -42,8 +42,8 @@ impl Sizer<'_> {
             Content::Inline(inline) => {
                 self.lines(node, inline, width).iter().map(Line::height).sum()
             }
-            Content::Blocks(kids) if Columns::wanted(&node.style) => {
-                let columns = Columns::new(&node.style, width);
+            Content::Blocks(kids) if UsedColumns::wanted(&node.style) => {
+                let columns = UsedColumns::new(&node.style, width);
                 // Balanced columns share the height; a word more or less is not known here.
                 self.stacked(kids, columns.width) / columns.count as f64
             }
@@ -62,7 +62,8 @@ impl Sizer<'_> {
         height
     }
 
-    /// How many lines the inline content of a box has at a content width; 0 if it has other content.
+    /// How many lines the inline content of a box has at a content width; 0 if it has other
+    /// content.
     pub(crate) fn line_count(self, node: &BoxNode, width: f64) -> usize {
         match &node.content {
             Content::Inline(inline) => self.lines(node, inline, width).len(),
@@ -84,7 +85,7 @@ impl Sizer<'_> {
             // How the last line is aligned changes no line's end.
             align_last: TextAlign::Left,
         };
-        let items: Vec<Item<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
+        let items: Vec<InlineItem<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
         self.typesetter.set(&items, &setting, &mut Sink::new())
     }
 

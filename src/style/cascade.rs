@@ -10,11 +10,11 @@ use selectors::context::{
 };
 use selectors::matching::matches_selector;
 
-use super::declaration::{self, Block, Declaration, Pending, Value};
-use super::fault::{Faults, Origin, reason};
+use super::declaration::{self, Declaration, DeclarationBlock, DeclaredValue, Pending};
+use super::fault::{CssFaults, SheetOrigin, reason};
 use super::page::PageRules;
 use super::parse::{Imports, style_attribute};
-use super::property::Kind;
+use super::property::ValueSyntax;
 use super::selector::{Matched, Pseudo};
 use super::sheet::{self, Stylesheet};
 use super::target::Target;
@@ -33,7 +33,7 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
     let mut all = vec![Stylesheet::user_agent().clone()];
     all.extend(sheets.iter().map(|sheet| (*sheet).clone()));
     for (text, origin) in inline::style_elements(tree) {
-        let mut faults = Faults::new(text, origin);
+        let mut faults = CssFaults::new(text, origin);
         // A `style` element may be made of data, so it must not name files to be read.
         let rules = sheet::parse(&mut faults, &mut Imports::none());
         if !rules.font_faces.is_empty() {
@@ -101,8 +101,8 @@ struct Styled {
 /// The blocks of `style` attributes and of presentational attributes, by their text.
 #[derive(Debug, Default)]
 struct Attributes<'t> {
-    styles: HashMap<&'t str, Block>,
-    hints: HashMap<String, Block>,
+    styles: HashMap<&'t str, DeclarationBlock>,
+    hints: HashMap<String, DeclarationBlock>,
 }
 
 impl<'t> Attributes<'t> {
@@ -112,10 +112,10 @@ impl<'t> Attributes<'t> {
             let NodeKind::Element(element) = &node.kind else { continue };
             if let Some(text) = element.attribute("style")
                 // The same attribute stands on many elements of a document; it is parsed, and
-                // its faults are told, once.
+                // its faults are reported, once.
                 && !attributes.styles.contains_key(text)
             {
-                let mut faults = Faults::new(
+                let mut faults = CssFaults::new(
                     text,
                     inline::style_attribute_origin(text, node.span, &tree.sources),
                 );
@@ -124,8 +124,8 @@ impl<'t> Attributes<'t> {
             }
             let text = hints::declarations(element);
             if !text.is_empty() && !attributes.hints.contains_key(&text) {
-                // We wrote this CSS ourselves, so it has no faults to tell.
-                let block = style_attribute(&mut Faults::new(&text, Origin::element(None)));
+                // We wrote this CSS ourselves, so it has no faults to report.
+                let block = style_attribute(&mut CssFaults::new(&text, SheetOrigin::element(None)));
                 attributes.hints.insert(text, block);
             }
         }
@@ -141,7 +141,7 @@ struct Match<'a> {
     specificity: u32,
     /// Sheet and rule.
     order: (usize, usize),
-    block: &'a Block,
+    block: &'a DeclarationBlock,
 }
 
 const USER_AGENT: u8 = 0;
@@ -150,14 +150,14 @@ const AUTHOR: u8 = 2;
 const ATTRIBUTE: u8 = 3;
 
 /// Elements with the same key have the same values: parent, variables, language, blocks in order.
-type Key<'a> = (usize, usize, Option<&'a str>, Vec<usize>);
+type ElementKey<'a> = (usize, usize, Option<&'a str>, Vec<usize>);
 
 struct Styling<'a, 's> {
     tree: &'a Tree,
     sheets: &'a [Stylesheet],
     attributes: &'a Attributes<'a>,
     caches: SelectorCaches,
-    shared: HashMap<Key<'a>, Styled>,
+    shared: HashMap<ElementKey<'a>, Styled>,
     /// The root's font size; 0 while the root itself is computed.
     rem: f64,
     sink: &'s mut Sink,
@@ -319,7 +319,7 @@ impl<'a> Styling<'a, '_> {
     }
 }
 
-type Told = (Diagnostic, Option<crate::diag::Span>);
+type CascadeFault = (Diagnostic, Option<crate::diag::Span>);
 
 /// Declarations in the order in which they are applied, with `var()` substituted.
 #[derive(Debug)]
@@ -331,7 +331,7 @@ impl<'b> Applied<'b> {
     pub(super) fn new(
         declarations: impl Iterator<Item = &'b Declaration>,
         variables: &Variables,
-        tell: &mut dyn FnMut(Told),
+        tell: &mut dyn FnMut(CascadeFault),
     ) -> Self {
         use std::borrow::Cow;
         let mut all = Vec::new();
@@ -341,7 +341,7 @@ impl<'b> Applied<'b> {
                 Declaration::Pending(pending) => {
                     all.extend(substituted(pending, variables, tell).into_iter().map(Cow::Owned))
                 }
-                // These are no properties of the element: they have been put among the
+                // These are not properties of the element: they have been put among the
                 // variables.
                 Declaration::Custom(..) => {}
             }
@@ -376,7 +376,7 @@ impl<'b> Applied<'b> {
 fn substituted(
     pending: &Pending,
     variables: &Variables,
-    tell: &mut dyn FnMut(Told),
+    tell: &mut dyn FnMut(CascadeFault),
 ) -> Vec<Declaration> {
     let property = pending.property;
     // Only at computed-value time is it known whether the value is one; too late to fall back to
@@ -391,7 +391,7 @@ fn substituted(
         Some(text) => {
             let mut input = Parser::new(text);
             let parsed = input.parse_entirely(|input| {
-                declaration::value(property, input, Origin::element(pending.span))
+                declaration::value(property, input, SheetOrigin::element(pending.span))
             });
             match parsed {
                 Ok(declarations) => return declarations,
@@ -404,11 +404,11 @@ fn substituted(
     };
     tell((fault, pending.span));
     match property.kind {
-        Kind::Shorthand { of, .. } => of
+        ValueSyntax::Shorthand { of, .. } => of
             .iter()
             .filter_map(|name| super::property::find(name))
-            .map(|property| Declaration::Longhand(property, Value::Unset))
+            .map(|property| Declaration::Longhand(property, DeclaredValue::Unset))
             .collect(),
-        _ => vec![Declaration::Longhand(property, Value::Unset)],
+        _ => vec![Declaration::Longhand(property, DeclaredValue::Unset)],
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::Synthesis;
 use crate::diag::Diagnostic;
-use crate::font::{FaceId, FontBook};
+use crate::font::{Face, FaceId, FontBook};
 use crate::style::{Family, FontStyle, TextStyle};
 
 /// So many chains of faces are remembered.
@@ -65,10 +66,34 @@ impl Chain {
                 );
                 Some(fault.hint("add the font file with `@font-face`, or end the list with `serif` or `sans-serif`"))
             }
-            Some(_) => None,
+            Some(face) => distance(fonts.face(*face), style),
         };
         Self { faces, fault }
     }
+}
+
+/// How far the face is from what is asked for, if it is farther than readers overlook: no bold, no
+/// light, no italic.
+fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
+    const FAR: u16 = 200;
+    let (asked, found) = (style.font_weight, face.weight);
+    let Synthesis { bold, oblique } = Synthesis::new(face, style);
+    let weight = bold || asked.abs_diff(found) >= FAR;
+    let lacks = match (weight, oblique) {
+        (false, false) => return None,
+        (true, false) => format!("weight {asked}"),
+        (false, true) => "italics".to_owned(),
+        (true, true) => format!("italics of weight {asked}"),
+    };
+    let used = match (bold, oblique) {
+        (false, false) => format!("the one of weight {found} is used"),
+        (true, false) => format!("the one of weight {found} is thickened"),
+        (false, true) => format!("the upright one of weight {found} is slanted"),
+        (true, true) => format!("the upright one of weight {found} is thickened and slanted"),
+    };
+    let message = format!("the font `{}` has no face for {lacks}: {used}", face.family);
+    let fault = Diagnostic::warning("font-face", message);
+    Some(fault.hint("add the file of that face with `@font-face`, or do not ask for it"))
 }
 
 /// A family as a stylesheet names it.

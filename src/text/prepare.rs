@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::chain::Chains;
-use super::shape::{Manner, Shape, Shaper, Voice};
-use super::{Faults, Item};
+use super::shape::{Manner, ShapedWord, Shaper, Voice};
+use super::{Faults, InlineItem};
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, GlyphId};
-use crate::style::TextStyle;
+use crate::style::{Family, TextStyle, WhiteSpace};
 
 /// How large synthesised small capitals are, as browsers make them.
 const SMALL_CAPITAL: f64 = 0.7;
@@ -20,7 +20,7 @@ pub(super) struct Segment<'a> {
     /// tab U+0009.
     pub(super) text: String,
     pub(super) atoms: Vec<Atom>,
-    pub(super) spans: Vec<Span<'a>>,
+    pub(super) spans: Vec<ItemSpan<'a>>,
     /// Where soft hyphens were.
     pub(super) soft_hyphens: Vec<usize>,
     /// It ends with a forced break and not with the paragraph.
@@ -28,7 +28,7 @@ pub(super) struct Segment<'a> {
 }
 
 /// What the atoms of one item share.
-pub(super) struct Span<'a> {
+pub(super) struct ItemSpan<'a> {
     pub(super) style: &'a Arc<TextStyle>,
     pub(super) raise: f64,
     pub(super) tag: u32,
@@ -70,7 +70,7 @@ pub(super) enum AtomKind {
     Word {
         span: usize,
         font: Font,
-        shape: Arc<Shape>,
+        shape: Arc<ShapedWord>,
     },
     /// In justified text it gives way in proportion to `stretch`, its width without kerning; it
     /// `hangs` out of a line's end, which a no-break space does not.
@@ -131,7 +131,7 @@ impl Font {
 pub(super) fn segments<'a>(
     shaper: &Shaper,
     chains: &Chains,
-    items: &[Item<'a>],
+    items: &[InlineItem<'a>],
     faults: &mut dyn Faults,
 ) -> Vec<Segment<'a>> {
     let mut done = Vec::new();
@@ -139,16 +139,16 @@ pub(super) fn segments<'a>(
     let mut open_edges: Vec<u32> = Vec::new();
     for item in items {
         match item {
-            Item::Text { text, style, raise, tag } => {
+            InlineItem::Text { text, style, raise, tag } => {
                 let mut lines = text.split(is_line_feed).peekable();
                 while let Some(line) = lines.next() {
-                    current.text(line, Span { style, raise: *raise, tag: *tag, primary: None });
+                    current.text(line, ItemSpan { style, raise: *raise, tag: *tag, primary: None });
                     if lines.peek().is_some() {
                         done.push(current.finish(true));
                     }
                 }
             }
-            Item::Edge { width, tag } => {
+            InlineItem::Edge { width, tag } => {
                 // The innermost open edge of this tag: the same element may come again after a
                 // forced break.
                 let closes = open_edges
@@ -161,7 +161,7 @@ pub(super) fn segments<'a>(
                 }
                 current.push(AtomKind::Edge { tag: *tag, closes }, 0, *width);
             }
-            Item::Object { width, ascent, descent, tag } => {
+            InlineItem::Object { width, ascent, descent, tag } => {
                 current.segment.text.push('\u{FFFC}');
                 current.push(
                     AtomKind::Object { tag: *tag, ascent: *ascent, descent: *descent },
@@ -170,14 +170,14 @@ pub(super) fn segments<'a>(
                     *width,
                 );
             }
-            Item::Break => done.push(current.finish(true)),
-            Item::Leader { pattern, style, tag } => {
-                let span = current.span(Span { style, raise: 0.0, tag: *tag, primary: None });
+            InlineItem::Break => done.push(current.finish(true)),
+            InlineItem::Leader { pattern, style, tag } => {
+                let span = current.span(ItemSpan { style, raise: 0.0, tag: *tag, primary: None });
                 current.segment.text.push('\u{FFFC}');
                 current.push(AtomKind::Leader { span, pattern: Arc::from(*pattern) }, 3, 0.0);
             }
-            Item::Tab { style } => {
-                let span = current.span(Span { style, raise: 0.0, tag: 0, primary: None });
+            InlineItem::Tab { style } => {
+                let span = current.span(ItemSpan { style, raise: 0.0, tag: 0, primary: None });
                 current.segment.text.push('\t');
                 current.push(AtomKind::Tab { span }, 1, 0.0);
             }
@@ -211,7 +211,7 @@ impl<'a, 't> Collector<'a, 't> {
         segment
     }
 
-    fn span(&mut self, mut span: Span<'a>) -> usize {
+    fn span(&mut self, mut span: ItemSpan<'a>) -> usize {
         span.primary = self.chains.get(self.shaper.fonts(), span.style).faces.first().copied();
         self.segment.spans.push(span);
         self.segment.spans.len() - 1
@@ -231,7 +231,7 @@ impl<'a, 't> Collector<'a, 't> {
         });
     }
 
-    fn text(&mut self, text: &str, span: Span<'a>) {
+    fn text(&mut self, text: &str, span: ItemSpan<'a>) {
         if text.is_empty() {
             return;
         }
@@ -334,6 +334,12 @@ impl<'a, 't> Collector<'a, 't> {
                 *chain.first()?
             }
         };
+        if chain.first() != Some(&face)
+            && c.is_alphabetic()
+            && let Some(fault) = coverage(self.shaper, chain, face, c, style)
+        {
+            self.faults.fault(tag, fault);
+        }
         let own = style.small_caps && self.shaper.has_small_capital(face, c);
         let made = style.small_caps && !own && c.is_lowercase();
         Some(self.font(style, face, own, made))
@@ -384,9 +390,9 @@ impl<'a, 't> Collector<'a, 't> {
             _ => space_glyph(fonts.face(face), c),
         };
         self.last_space = Some((face, c, (glyph, advance)));
-        // Fixed spaces are fixed: figure spaces align digits, thin ones belong to the sign.
-        let stretches = matches!(c, ' ' | '\u{A0}');
-        // No line ends at a no-break space, unless it is there to be seen.
+        // Spaces that are kept as typed need give no room (CSS Text 3, 6.4): that after the number
+        // of a point is as wide in every line.
+        let stretches = matches!(c, ' ' | '\u{A0}') && style.white_space != WhiteSpace::Pre;
         let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
         let width = advance * font.scale + extra;
@@ -465,7 +471,7 @@ impl Segment<'_> {
 }
 
 /// The letter-spacing that a word gets in all: after every cluster, as browsers do.
-fn letter_spacing(style: &TextStyle, shape: &Shape) -> f64 {
+fn letter_spacing(style: &TextStyle, shape: &ShapedWord) -> f64 {
     if style.letter_spacing == 0.0 { 0.0 } else { style.letter_spacing * shape.clusters() as f64 }
 }
 
@@ -481,6 +487,38 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
         '\u{2008}' => (space.0, own('.').map_or(em / 4.0, |point| point.1)),
         c => (space.0, em * fixed_width(c)),
     })
+}
+
+/// Letters of a script that the face asked for lacks, reported once for each script.
+fn coverage(
+    shaper: &Shaper,
+    chain: &[FaceId],
+    used: FaceId,
+    c: char,
+    style: &TextStyle,
+) -> Option<Diagnostic> {
+    let fonts = shaper.fonts();
+    let first = fonts.face(*chain.first()?);
+    let used = fonts.face(used);
+    // A list of families may well begin with one that has only some letters.
+    let listed = style.font_family.iter().any(|family| match family {
+        Family::Named(name) => name.eq_ignore_ascii_case(&used.family),
+        _ => false,
+    });
+    if listed || used.family == first.family || first.is_partial() {
+        return None;
+    }
+    let letters = match c {
+        'Ѐ'..='ӿ' => "Cyrillic letters",
+        _ if c.is_ascii() => "Latin letters",
+        _ => return None,
+    };
+    let example = if c.is_ascii() { "AZaz" } else { "АЯая" };
+    let all = example.chars().all(|c| !first.covers(c));
+    let lacks = if all { letters.to_owned() } else { format!("letter «{c}»") };
+    let message = format!("the font `{}` has no {lacks}: {} is used", first.family, used.family);
+    let fault = Diagnostic::warning("font-coverage", message);
+    Some(fault.hint("take a font that has them, or name the second one in `font-family`, too"))
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {

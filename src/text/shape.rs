@@ -70,7 +70,7 @@ pub(super) struct Voice<'a> {
 
 /// A shaped word in font units.
 #[derive(Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct ShapedWord {
     pub(super) glyphs: Box<[ShapedGlyph]>,
     /// The sum of the advances.
     pub(super) width: i32,
@@ -78,10 +78,10 @@ pub(super) struct Shape {
     pub(super) before: i32,
     /// Kerning between the word and a space after.
     pub(super) after: i32,
-    hyphens: OnceLock<Box<[Cut]>>,
+    hyphens: OnceLock<Box<[WordCut]>>,
 }
 
-/// A glyph of a [`Shape`].
+/// A glyph of a [`ShapedWord`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ShapedGlyph {
     pub(super) id: GlyphId,
@@ -98,7 +98,7 @@ pub(super) struct ShapedGlyph {
 
 /// A place inside a word where it may be cut, in font units from the word's start.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Cut {
+pub(super) struct WordCut {
     /// The byte.
     pub(super) at: u32,
     /// Where the first part ends, hyphen included if there is one.
@@ -109,7 +109,7 @@ pub(super) struct Cut {
     pub(super) start: i32,
 }
 
-impl Shape {
+impl ShapedWord {
     /// How many clusters it has.
     pub(super) fn clusters(&self) -> usize {
         self.clusters_before(u32::MAX)
@@ -131,15 +131,17 @@ impl Shape {
 /// Shapes words.
 pub(super) struct Shaper {
     fonts: Arc<FontBook>,
-    engines: Vec<OnceLock<Engine>>,
+    /// The user's own breaks in words.
+    pub(super) hyphens: Exceptions,
+    engines: Vec<OnceLock<FaceShaper>>,
     shards: [Mutex<Words>; SHARDS],
 }
 
 /// Shapes by face, manner, language and text, all in one key.
-type Words = HashMap<Box<[u8]>, Arc<Shape>>;
+type Words = HashMap<Box<[u8]>, Arc<ShapedWord>>;
 
 /// What is computed once per face.
-struct Engine {
+struct FaceShaper {
     data: ShaperData,
     plans: Mutex<Vec<Arc<ShapePlan>>>,
 }
@@ -147,7 +149,7 @@ struct Engine {
 impl Shaper {
     pub(super) fn new(fonts: Arc<FontBook>) -> Self {
         let engines = (0..fonts.len()).map(|_| OnceLock::new()).collect();
-        Self { fonts, engines, shards: Default::default() }
+        Self { fonts, hyphens: Exceptions::none(), engines, shards: Default::default() }
     }
 
     pub(super) fn fonts(&self) -> &Arc<FontBook> {
@@ -156,7 +158,7 @@ impl Shaper {
 
     /// The shape of a word: text without spaces, all of which the face covers. A glyph that is
     /// missing after all is left out.
-    pub(super) fn shape(&self, voice: Voice<'_>, word: &str) -> Arc<Shape> {
+    pub(super) fn shape(&self, voice: Voice<'_>, word: &str) -> Arc<ShapedWord> {
         if word.len() > LONGEST_KEPT {
             return Arc::new(self.shape_anew(voice, word));
         }
@@ -192,11 +194,16 @@ impl Shaper {
     }
 
     /// Where the breaker may hyphenate a word. Computed once per shape.
-    pub(super) fn hyphens<'s>(&self, voice: Voice<'_>, word: &str, shape: &'s Shape) -> &'s [Cut] {
+    pub(super) fn hyphens<'s>(
+        &self,
+        voice: Voice<'_>,
+        word: &str,
+        shape: &'s ShapedWord,
+    ) -> &'s [WordCut] {
         shape.hyphens.get_or_init(|| {
             // The patterns there are: Russian for Cyrillic letters, English for Latin ones.
             let known = matches!(voice.lang.split('-').next(), Some("" | "ru" | "en"));
-            let points = if known { breaks(word, &Exceptions::none()) } else { Vec::new() };
+            let points = if known { breaks(word, &self.hyphens) } else { Vec::new() };
             points.into_iter().map(|at| self.cut(voice, word, shape, at, true)).collect()
         })
     }
@@ -207,10 +214,10 @@ impl Shaper {
         &self,
         voice: Voice<'_>,
         word: &str,
-        shape: &Shape,
+        shape: &ShapedWord,
         at: usize,
         hyphen: bool,
-    ) -> Cut {
+    ) -> WordCut {
         let cluster = |i: usize| shape.glyphs.get(i).map_or(word.len(), |g| g.cluster as usize);
         let i = shape.glyphs.partition_point(|g| (g.cluster as usize) < at);
         let last = if i == 0 { 0 } else { cluster(i - 1) };
@@ -240,7 +247,7 @@ impl Shaper {
         } else {
             bare_end
         };
-        Cut { at: at as u32, end, bare_end, start }
+        WordCut { at: at as u32, end, bare_end, start }
     }
 
     /// The character that shows a hyphen in a face.
@@ -276,12 +283,12 @@ impl Shaper {
         !missing
     }
 
-    fn shape_anew(&self, voice: Voice<'_>, word: &str) -> Shape {
+    fn shape_anew(&self, voice: Voice<'_>, word: &str) -> ShapedWord {
         let mut glyphs = Vec::with_capacity(word.len() / 2 + 1);
         let mut width = 0;
         self.run(voice, word.char_indices(), |buffer| {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
-                // Glyph 0 is the sign for a missing character; the fault has been told where
+                // Glyph 0 is the sign for a missing character; the fault has been reported where
                 // faces were chosen.
                 if let Ok(id @ 1..) = GlyphId::try_from(info.glyph_id) {
                     let safe = !info.unsafe_to_break();
@@ -300,7 +307,7 @@ impl Shaper {
             }
         });
         let (before, after) = self.space_kerning(voice, word, &glyphs);
-        Shape { glyphs: glyphs.into(), width, before, after, hyphens: OnceLock::new() }
+        ShapedWord { glyphs: glyphs.into(), width, before, after, hyphens: OnceLock::new() }
     }
 
     /// Kerning with a space before and after a word: what changes when it is shaped between two
@@ -361,7 +368,7 @@ impl Shaper {
         let face = self.fonts.face(voice.face);
         let Ok(font) = FontRef::from_index(face.data.bytes(), face.index) else { return };
         let engine = self.engines[usize::from(voice.face.0)]
-            .get_or_init(|| Engine { data: ShaperData::new(&font), plans: Mutex::default() });
+            .get_or_init(|| FaceShaper { data: ShaperData::new(&font), plans: Mutex::default() });
         let shaper = engine.data.shaper(&font).build();
         let mut buffer = UnicodeBuffer::new();
         for (i, c) in text {

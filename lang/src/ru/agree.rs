@@ -6,9 +6,9 @@ use super::grammar::{Gender, Number};
 /// Puts the masculine nominative of a past verb, participle, adjective or pronoun into a gender and
 /// number, the singular of a present verb into a number.
 ///
-/// Forms written with a slash or brackets («заслушал/а/и», «принял(а)») give their first form to the
-/// rules; of several words the first one agrees. `None` for a word that is none of these: a noun
-/// has no gender to choose.
+/// Forms written with a slash or brackets («заслушал/а/и», «принял(а)») give their first form to
+/// the rules; of several words the first one agrees. `None` for a word that is none of these: a
+/// noun has no gender to choose.
 ///
 /// ```
 /// use itog_lang::ru::{agree::agree, Gender::{Feminine, Masculine, Neuter}, Number::{Plural, Singular}};
@@ -29,6 +29,7 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
     };
     let word = word.split(['/', '(']).next().unwrap_or(word);
     let slot = match (number, gender) {
+        // Russian has one plural for all genders.
         (Number::Plural, _) => 3,
         (_, gender) => gender as usize,
     };
@@ -359,6 +360,8 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
     if NOUNS.contains(&small) || NOUNS_LIKE_PAST.contains(&small) {
         return None;
     }
+    // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
+    // closed class, and no rule over the last letter makes «шла» of «шёл».
     let past = PAST.iter().chain(PAST_E.iter().filter(|_| !ends_any(small, &REGULAR_EL)));
     for (masculine, stem) in past {
         if let Some(keep) = word.strip_suffix(masculine).filter(|keep| is_prefix(keep, masculine)) {
@@ -368,6 +371,7 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
     for (masculine, stem) in SHORT_ADJECTIVES {
         let keep = word.strip_suffix(masculine).filter(|keep| matches!(*keep, "" | "не"));
         if let Some(keep) = keep.filter(|_| !reflexive) {
+            // Spelling has no ы after к and г: «близки».
             let plural = if stem.ends_with(['к', 'г']) { "и" } else { "ы" };
             return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", plural]));
         }
@@ -448,11 +452,14 @@ fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static st
     let before = word[..at].chars().next_back()?;
     let hissing = matches!(before, 'ж' | 'ч' | 'ш' | 'щ');
     let endings = match &word[at..] {
+        // No participle ends in -ойся.
         "ый" | "ой" if word[at..] == *"ой" && reflexive => return None,
         "ый" | "ой" if hissing || matches!(before, 'г' | 'к' | 'х') => ["ая", "ое", "ие"],
         "ый" | "ой" => ["ая", "ое", "ые"],
         "ий" if hissing => ["ая", "ее", "ие"],
         "ий" if matches!(before, 'г' | 'к' | 'х') => ["ая", "ое", "ие"],
+        // Soft adjectives are those in -ний: «последний, последняя». All other -ий are hard ones
+        // after г, к, х or a hissing consonant.
         "ий" if before == 'н' => ["яя", "ее", "ие"],
         _ => return None,
     };
@@ -471,6 +478,8 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
     }
     let mut back = word.chars().rev();
     let (last, before) = (back.next()?, back.next()?);
+    // The past is formed of the stem with its vowel: дела-л. A consonant before л is a noun:
+    // «смысл».
     let vowel = super::word::is_vowel(before);
     let stem = Stem { keep: word, add: "", adjective: false };
     match last {
@@ -478,6 +487,7 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
         _ if reflexive => None,
         'н' if ends_any(word, &["ен", "ан", "ян"])
             && word.chars().count() > 3
+            // Nouns with the look of participles, most of them borrowed: «спортсмен», «орган».
             && !ends_any(word, &["мен", "ман", "фан", "план", "кран", "ган"]) =>
         {
             Some((stem, ["а", "о", "ы"]))

@@ -50,18 +50,18 @@ pub const MONTHS_GENITIVE: [&str; 12] = [
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Date {
+pub struct CivilDate {
     year: i16,
     month: u8,
     day: u8,
 }
 
-/// The error of reading a [`Date`].
+/// The error of reading a [`CivilDate`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a date; write it as 2014-06-05")]
 pub struct InvalidDate(String);
 
-impl Date {
+impl CivilDate {
     /// A date of a year from 1 to 9999; `None` when there is no such day.
     #[must_use]
     pub const fn new(year: i16, month: u8, day: u8) -> Option<Self> {
@@ -85,6 +85,8 @@ impl Date {
         let mut parts = text.trim().split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         let digits = [year, month, day].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        // `parse` of numbers takes a sign and any length: «+014» and «2014-6-5» are not ISO
+        // dates.
         if parts.next().is_some() || !digits || (year.len(), month.len(), day.len()) != (4, 2, 2) {
             return None;
         }
@@ -114,13 +116,13 @@ impl Date {
     }
 }
 
-impl fmt::Display for Date {
+impl fmt::Display for CivilDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
-impl FromStr for Date {
+impl FromStr for CivilDate {
     type Err = InvalidDate;
 
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
@@ -128,7 +130,7 @@ impl FromStr for Date {
     }
 }
 
-impl TryFrom<String> for Date {
+impl TryFrom<String> for CivilDate {
     type Error = InvalidDate;
 
     fn try_from(text: String) -> Result<Self, InvalidDate> {
@@ -136,8 +138,8 @@ impl TryFrom<String> for Date {
     }
 }
 
-impl From<Date> for String {
-    fn from(date: Date) -> Self {
+impl From<CivilDate> for String {
+    fn from(date: CivilDate) -> Self {
         date.to_string()
     }
 }
@@ -165,7 +167,7 @@ pub enum Style {
 /// assert_eq!(long(Date::new(2014, 6, 5).unwrap()), "5\u{a0}июня 2014\u{a0}г.");
 /// ```
 #[must_use]
-pub fn long(date: Date) -> String {
+pub fn long(date: CivilDate) -> String {
     format!("{}\u{a0}{} {}\u{a0}г.", date.day, date.month_genitive(), date.year)
 }
 
@@ -177,7 +179,7 @@ pub fn long(date: Date) -> String {
 /// assert_eq!(long_full(Date::new(2014, 6, 5).unwrap()), "5\u{a0}июня 2014\u{a0}года");
 /// ```
 #[must_use]
-pub fn long_full(date: Date) -> String {
+pub fn long_full(date: CivilDate) -> String {
     format!("{}\u{a0}{} {}\u{a0}года", date.day, date.month_genitive(), date.year)
 }
 
@@ -189,7 +191,7 @@ pub fn long_full(date: Date) -> String {
 /// assert_eq!(short(Date::new(2014, 6, 5).unwrap()), "05.06.2014");
 /// ```
 #[must_use]
-pub fn short(date: Date) -> String {
+pub fn short(date: CivilDate) -> String {
     format!("{:02}.{:02}.{:04}", date.day, date.month, date.year)
 }
 
@@ -201,7 +203,7 @@ pub fn short(date: Date) -> String {
 /// assert_eq!(format("2014-06-05".parse().unwrap(), Style::Short), "05.06.2014");
 /// ```
 #[must_use]
-pub fn format(date: Date, style: Style) -> String {
+pub fn format(date: CivilDate, style: Style) -> String {
     match style {
         Style::Long | Style::LongPlain => long(date),
         Style::LongFull => long_full(date),
@@ -226,7 +228,7 @@ pub fn format(date: Date, style: Style) -> String {
 /// assert_eq!(ranged("2014-06-04", "2014-06-05", Style::Short), "04.06.2014–05.06.2014");
 /// ```
 #[must_use]
-pub fn range(from: Date, to: Date, style: Style) -> String {
+pub fn range(from: CivilDate, to: CivilDate, style: Style) -> String {
     let (from, to) = (from.min(to), from.max(to));
     if from == to {
         return format(from, style);
@@ -242,6 +244,8 @@ pub fn range(from: Date, to: Date, style: Style) -> String {
     }
     match style {
         Style::LongPlain => format!("{}–{}", from.day, format(to, style)),
+        // `format` writes the day plainly, and a range needs two digits on both sides; only a
+        // day below ten lacks one.
         _ if to.day < 10 => format!("{:02}–0{}", from.day, format(to, style)),
         _ => format!("{:02}–{}", from.day, format(to, style)),
     }

@@ -279,6 +279,7 @@ impl Inflected {
         let text = text.into();
         let mut others: Vec<String> = Vec::with_capacity(alternatives.len());
         for form in alternatives {
+            // Two paradigms often agree in the case asked for: then there is nothing to doubt.
             if form != text && !others.contains(&form) {
                 others.push(form);
             }
@@ -305,6 +306,7 @@ impl Inflected {
     /// Joins answers one after another; the doubts of all parts are those of the whole.
     pub(super) fn concat(parts: &[Self]) -> Self {
         let text: String = parts.iter().map(|part| part.text.as_str()).collect();
+        // A whole is as sure as its least sure part.
         let basis = parts.iter().map(|part| part.basis).max().unwrap_or_default();
         let mut others = Vec::new();
         let mut why: Option<Cow<'static, str>> = None;
@@ -315,6 +317,8 @@ impl Inflected {
                 let with = |(place, part): (usize, &Self)| {
                     if place == at { other.clone() } else { part.text.clone() }
                 };
+                // One doubt at a time: all combinations of three doubtful parts would not help
+                // whoever must choose.
                 others.push(parts.iter().enumerate().map(with).collect());
             }
         }

@@ -64,6 +64,7 @@ impl Exceptions {
                 count += 1;
             }
         }
+        // A hyphen at either end of the word marks no break inside of it.
         breaks.retain(|&at| at > 0 && at < count);
         breaks.dedup();
         if !word.is_empty() {
@@ -96,6 +97,8 @@ impl Exceptions {
 #[must_use]
 pub fn breaks(word: &str, exceptions: &Exceptions) -> Vec<usize> {
     let mut out = Vec::new();
+    // Whoever writes soft hyphens says all the breaks of the word; a hyphen put into an address
+    // would seem part of it.
     if word.contains('\u{ad}') || is_address(word) {
         return out;
     }
@@ -179,6 +182,7 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
     out.extend(
         places
             .into_iter()
+            // The guards are rules of Russian; the English patterns keep their own distances.
             .filter(|&at| latin || is_allowed(&part[..at], &part[at..]))
             .map(|at| offset + at),
     );
@@ -195,6 +199,8 @@ fn clipped(part: &str) -> Option<usize> {
         .flat_map(char::to_lowercase)
         .map(|ch| if ch == 'ё' { 'е' } else { ch })
         .collect();
+    // The place is found in the small letters and used in the word as typed: both must be as
+    // long.
     if lower.len() != part.len() {
         return None;
     }
@@ -230,6 +236,8 @@ fn is_code(part: &str) -> bool {
 /// The places between the syllables. `hypher` without an allocator takes at most 45 bytes, so a
 /// longer word is looked at in overlapping windows.
 fn windows(part: &str, lang: Lang) -> Vec<usize> {
+    // Patterns look at a few letters around a break; those near the edge of a window are left to
+    // its neighbour, which sees what stands there.
     const OVERLAP: usize = 8;
     let letters: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
     let mut places = Vec::new();

@@ -44,19 +44,21 @@ pub mod place;
 pub mod post;
 pub mod typography;
 
+mod dictionary;
 mod grammar;
 mod phrase;
 mod plural;
 mod word;
 
-pub use date::Date;
+pub use date::CivilDate;
+pub use dictionary::{Dictionary, Entry};
 pub use grammar::{Basis, Case, Confidence, Gender, Inflected, Number, UnknownValue};
 pub use name::{FullName, InitialsStyle};
 
 /// What a line of text names: chooses the rules of [`inflect_line`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum LineKind {
     /// A person or another party: [`party::Party`].
     Name,
     /// A post or title: [`post::inflect`].
@@ -79,7 +81,19 @@ pub enum Kind {
 /// assert_eq!(inflect_line(Kind::Post, "Глава", Case::Accusative, None).text, "Главу");
 /// ```
 #[must_use]
-pub fn inflect_line(kind: Kind, line: &str, case: Case, default: Option<Gender>) -> Inflected {
+pub fn inflect_line(kind: LineKind, line: &str, case: Case, default: Option<Gender>) -> Inflected {
+    inflect_line_with(kind, line, case, default, &Dictionary::default())
+}
+
+/// The same with a dictionary of one's own, which outweighs the rules.
+#[must_use]
+pub fn inflect_line_with(
+    kind: LineKind,
+    line: &str,
+    case: Case,
+    default: Option<Gender>,
+    own: &Dictionary,
+) -> Inflected {
     let line = line.trim_end_matches(['\r', '\n']);
     let (text, gender) = match line.split_once('\t') {
         Some((text, rest)) => {
@@ -88,10 +102,11 @@ pub fn inflect_line(kind: Kind, line: &str, case: Case, default: Option<Gender>)
         }
         None => (line, default),
     };
-    match kind {
-        Kind::Name => party::Party::of(text, gender).inflect(case),
-        Kind::Post => post::inflect(text, case, gender),
-        Kind::Org => org::inflect(text, case),
-        Kind::Place => place::inflect(text, case, false),
-    }
+    let gender = gender.or_else(|| own.gender(text));
+    own.inflect(kind, text, case, || match kind {
+        LineKind::Name => party::Party::of(text, gender).inflect(case),
+        LineKind::Post => post::inflect(text, case, gender),
+        LineKind::Org => org::inflect(text, case),
+        LineKind::Place => place::inflect(text, case, false),
+    })
 }

@@ -17,6 +17,8 @@ use super::grammar::{Case, Gender};
 pub const fn plural<'a>(n: i64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
     let n = n.unsigned_abs();
     match (n % 100, n % 10) {
+        // «Одиннадцать» to «четырнадцать» are one word each and do not end in «один» to
+        // «четыре»: the last digit says nothing of them.
         (11..=14, _) => many,
         (_, 1) => one,
         (_, 2..=4) => few,
@@ -24,22 +26,22 @@ pub const fn plural<'a>(n: i64, one: &'a str, few: &'a str, many: &'a str) -> &'
     }
 }
 
-type Forms = [&'static str; 6];
+type NumeralForms = [&'static str; 6];
 
-const ZERO: Forms = ["ноль", "ноля", "нолю", "ноль", "нолём", "ноле"];
-const ONE: [Forms; 3] = [
+const ZERO: NumeralForms = ["ноль", "ноля", "нолю", "ноль", "нолём", "ноле"];
+const ONE: [NumeralForms; 3] = [
     ["один", "одного", "одному", "один", "одним", "одном"],
     ["одна", "одной", "одной", "одну", "одной", "одной"],
     ["одно", "одного", "одному", "одно", "одним", "одном"],
 ];
-const TWO: [Forms; 3] = [
+const TWO: [NumeralForms; 3] = [
     ["два", "двух", "двум", "два", "двумя", "двух"],
     ["две", "двух", "двум", "две", "двумя", "двух"],
     ["два", "двух", "двум", "два", "двумя", "двух"],
 ];
-const THREE: Forms = ["три", "трёх", "трём", "три", "тремя", "трёх"];
-const FOUR: Forms = ["четыре", "четырёх", "четырём", "четыре", "четырьмя", "четырёх"];
-const EIGHT: Forms = ["восемь", "восьми", "восьми", "восемь", "восемью", "восьми"];
+const THREE: NumeralForms = ["три", "трёх", "трём", "три", "тремя", "трёх"];
+const FOUR: NumeralForms = ["четыре", "четырёх", "четырём", "четыре", "четырьмя", "четырёх"];
+const EIGHT: NumeralForms = ["восемь", "восьми", "восьми", "восемь", "восемью", "восьми"];
 /// 5 to 20 without 8: stems before «ь», «и», «ью».
 const TEENS: [&str; 16] = [
     "пят",
@@ -59,7 +61,7 @@ const TEENS: [&str; 16] = [
     "девятнадцат",
     "двадцат",
 ];
-const TENS: [Forms; 8] = [
+const TENS: [NumeralForms; 8] = [
     ["двадцать", "двадцати", "двадцати", "двадцать", "двадцатью", "двадцати"],
     ["тридцать", "тридцати", "тридцати", "тридцать", "тридцатью", "тридцати"],
     ["сорок", "сорока", "сорока", "сорок", "сорока", "сорока"],
@@ -76,7 +78,7 @@ const TENS: [Forms; 8] = [
     ],
     ["девяносто", "девяноста", "девяноста", "девяносто", "девяноста", "девяноста"],
 ];
-const HUNDREDS: [Forms; 9] = [
+const HUNDREDS: [NumeralForms; 9] = [
     ["сто", "ста", "ста", "сто", "ста", "ста"],
     ["двести", "двухсот", "двумстам", "двести", "двумястами", "двухстах"],
     ["триста", "трёхсот", "трёмстам", "триста", "тремястами", "трёхстах"],
@@ -87,12 +89,12 @@ const HUNDREDS: [Forms; 9] = [
     ["восемьсот", "восьмисот", "восьмистам", "восемьсот", "восемьюстами", "восьмистах"],
     ["девятьсот", "девятисот", "девятистам", "девятьсот", "девятьюстами", "девятистах"],
 ];
-const THOUSAND: Forms = ["тысяча", "тысячи", "тысяче", "тысячу", "тысячей", "тысяче"];
-const THOUSANDS: Forms = ["тысячи", "тысяч", "тысячам", "тысячи", "тысячами", "тысячах"];
+const THOUSAND: NumeralForms = ["тысяча", "тысячи", "тысяче", "тысячу", "тысячей", "тысяче"];
+const THOUSANDS: NumeralForms = ["тысячи", "тысяч", "тысячам", "тысячи", "тысячами", "тысячах"];
 /// Powers of a thousand from the second on; they decline like столы.
 const POWERS: [&str; 5] = ["миллион", "миллиард", "триллион", "квадриллион", "квинтиллион"];
-const POWER_ONE: Forms = ["", "а", "у", "", "ом", "е"];
-const POWER_MANY: Forms = ["ы", "ов", "ам", "ы", "ами", "ах"];
+const POWER_ONE: NumeralForms = ["", "а", "у", "", "ом", "е"];
+const POWER_MANY: NumeralForms = ["ы", "ов", "ам", "ы", "ами", "ах"];
 
 /// A whole number in words, as when counting inanimate things.
 ///
@@ -109,6 +111,7 @@ pub fn cardinal(n: u64, gender: Gender, case: Case) -> String {
         return ZERO[case as usize].to_owned();
     }
     let mut out = String::new();
+    // A `u64` has up to seven groups of three digits, quintillions first.
     for power in (0..=6).rev() {
         let group = n / 1000_u64.pow(power) % 1000;
         if group == 0 {
@@ -116,6 +119,8 @@ pub fn cardinal(n: u64, gender: Gender, case: Case) -> String {
         }
         let gender = match power {
             0 => gender,
+            // «Тысяча» is a noun of its own and decides the gender of what counts it: «две
+            // тысячи», but «два миллиона».
             1 => Gender::Feminine,
             _ => Gender::Masculine,
         };
@@ -231,12 +236,12 @@ const ORDINAL_HUNDREDS: [&str; 9] = [
 const ORDINAL_POWERS: [&str; 6] =
     ["тысячн", "миллионн", "миллиардн", "триллионн", "квадриллионн", "квинтиллионн"];
 
-const HARD: [Forms; 3] = [
+const HARD: [NumeralForms; 3] = [
     ["ый", "ого", "ому", "ый", "ым", "ом"],
     ["ая", "ой", "ой", "ую", "ой", "ой"],
     ["ое", "ого", "ому", "ое", "ым", "ом"],
 ];
-const THIRD: [Forms; 3] = [
+const THIRD: [NumeralForms; 3] = [
     ["третий", "третьего", "третьему", "третий", "третьим", "третьем"],
     ["третья", "третьей", "третьей", "третью", "третьей", "третьей"],
     ["третье", "третьего", "третьему", "третье", "третьим", "третьем"],
@@ -297,7 +302,9 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
     } else {
         String::new()
     };
+    // Only the space: what follows is glued together.
     word(&mut out, &[]);
+    // One thousand has no «одно» before it: «тысячный».
     if group > 1 {
         push_compound(&mut out, group);
     }
@@ -322,6 +329,8 @@ fn push_compound(out: &mut String, group: u64) {
     let (hundreds, rest) = ((group / 100) as usize, (group % 100) as usize);
     match hundreds {
         0 => {}
+        // «Сто», «девяносто» and «одно» stay in the nominative inside of a compound, all others
+        // are genitives: «стотысячный», «двухсоттысячный».
         1 => out.push_str("сто"),
         _ => out.push_str(HUNDREDS[hundreds - 1][genitive]),
     }
@@ -411,6 +420,7 @@ pub fn letter(n: u32) -> String {
     let mut out = Vec::new();
     while rest > 0 {
         out.push(LIST_LETTERS[(rest - 1) % LIST_LETTERS.len()]);
+        // Counting with letters has no zero, so each place is taken down by one.
         rest = (rest - 1) / LIST_LETTERS.len();
     }
     out.iter().rev().collect()

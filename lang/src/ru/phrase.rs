@@ -3,12 +3,12 @@
 use super::grammar::{Basis, Case, Gender};
 use super::name::a_endings;
 use super::plural;
-use super::word::{Endings, Letters, Pattern, ends, is_vowel, push_form};
+use super::word::{EndingPattern, Endings, Letters, ends, is_vowel, push_form};
 
 /// How one word of a phrase changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change {
-    pub(super) pattern: Pattern,
+pub(super) struct WordChange {
+    pub(super) pattern: EndingPattern,
     pub(super) gender: Gender,
     /// Whether a masculine word, or one in the plural, names a living being, so that its accusative
     /// is its genitive.
@@ -16,9 +16,11 @@ pub(super) struct Change {
     pub(super) plural: bool,
 }
 
-impl Change {
+impl WordChange {
     /// Adds `word` in `case` to `out`.
     pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
+        // Only masculine nouns and plurals tell persons from things in the accusative; feminine
+        // ones have a form of their own, and neuter ones repeat the nominative.
         let thing = match (self.plural, self.gender) {
             (true, _) | (_, Gender::Masculine) => !self.animate,
             (_, gender) => gender == Gender::Neuter,
@@ -77,7 +79,9 @@ pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
 fn is_adjective_in_iy(word: &Letters) -> bool {
     match word.back(2) {
         'к' | 'ж' | 'ч' | 'ш' | 'щ' => true,
+        // A consonant before -ний is an adjective («летний»), a vowel a noun («гений»).
         'н' => !is_vowel(word.back(3)) || word.is("синий"),
+        // Most words in -гий and -хий are names («Сергий»), and the adjectives are few.
         'г' => word.ends_any(&["долгий", "строгий", "многий", "убогий", "пологий"]),
         'х' => word.ends_any(&["тихий", "ветхий"]),
         _ => false,
@@ -101,53 +105,53 @@ fn is_possessive_f(word: &Letters, last: char) -> bool {
 }
 
 /// наш, ваша.
-fn pronoun(word: &Letters) -> Option<(Pattern, Gender)> {
+fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
     const M: Endings = ["его", "ему", "его", "им", "ем"];
     const F: Endings = ["ей", "ей", "у", "ей", "ей"];
     if word.is("наш") || word.is("ваш") {
-        Some((Pattern::new(0, &M), Gender::Masculine))
+        Some((EndingPattern::new(0, &M), Gender::Masculine))
     } else if word.is("наша") || word.is("ваша") {
-        Some((Pattern::new(1, &F), Gender::Feminine))
+        Some((EndingPattern::new(1, &F), Gender::Feminine))
     } else if word.is("наше") || word.is("ваше") {
-        Some((Pattern::new(1, &M), Gender::Neuter))
+        Some((EndingPattern::new(1, &M), Gender::Neuter))
     } else {
         None
     }
 }
 
-fn digits(word: &Letters) -> Option<(Pattern, Gender)> {
+fn digits(word: &Letters) -> Option<(EndingPattern, Gender)> {
     if !word.back(2).is_ascii_digit() || word.back(1) != '-' {
         return None;
     }
     match word.back(0) {
-        'й' => Some((Pattern::new(1, &DIGIT_M), Gender::Masculine)),
-        'я' => Some((Pattern::new(1, &DIGIT_F), Gender::Feminine)),
-        'е' => Some((Pattern::new(1, &DIGIT_M), Gender::Neuter)),
+        'й' => Some((EndingPattern::new(1, &DIGIT_M), Gender::Masculine)),
+        'я' => Some((EndingPattern::new(1, &DIGIT_F), Gender::Feminine)),
+        'е' => Some((EndingPattern::new(1, &DIGIT_M), Gender::Neuter)),
         _ => None,
     }
 }
 
 /// Declines an adjective; call it for words that [`adjective_gender`] knows.
-pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
+pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
     let gender = adjective_gender(word)?;
     let pattern = if let Some((pattern, _)) = digits(word).or_else(|| pronoun(word)) {
         pattern
     } else if word.ends("ся") {
-        Pattern::new(4, if gender == Gender::Feminine { &REFLEXIVE_F } else { &REFLEXIVE })
+        EndingPattern::new(4, if gender == Gender::Feminine { &REFLEXIVE_F } else { &REFLEXIVE })
     } else if word.within(POSSESSIVES) {
-        Pattern::new(2, &ends::ADJ_POSSESSIVE)
+        EndingPattern::new(2, &ends::ADJ_POSSESSIVE)
     } else if word.back(1) == 'ь' {
-        Pattern::new(
+        EndingPattern::new(
             1,
             if gender == Gender::Feminine { &ends::ADJ_POSSESSIVE_F } else { &POSSESSIVE_N },
         )
     } else {
         adjective_pattern(word, gender)
     };
-    Some(Change { pattern, gender, animate, plural: false })
+    Some(WordChange { pattern, gender, animate, plural: false })
 }
 
-fn adjective_pattern(word: &Letters, gender: Gender) -> Pattern {
+fn adjective_pattern(word: &Letters, gender: Gender) -> EndingPattern {
     let before = word.back(2);
     let hissing = matches!(before, 'ж' | 'ч' | 'ш' | 'щ' | 'ц');
     let velar = matches!(before, 'г' | 'к' | 'х');
@@ -162,34 +166,34 @@ fn adjective_pattern(word: &Letters, gender: Gender) -> Pattern {
         _ if velar || hissing => &ends::ADJ_VELAR,
         _ => &ends::ADJ,
     };
-    Pattern::new(2, endings)
+    EndingPattern::new(2, endings)
 }
 
 /// Declines a noun in the nominative; `None` when it does not change. `attribute` is the gender of
 /// an adjective before it.
-pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> Option<Change> {
+pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> Option<WordChange> {
     if word.len() < 3 || word.within(INDECLINABLE) {
         return None;
     }
     let masculine = |cut, endings| {
-        Some(Change {
-            pattern: Pattern::new(cut, endings),
+        Some(WordChange {
+            pattern: EndingPattern::new(cut, endings),
             gender: Gender::Masculine,
             animate,
             plural: false,
         })
     };
     let feminine = |cut, endings| {
-        Some(Change {
-            pattern: Pattern::new(cut, endings),
+        Some(WordChange {
+            pattern: EndingPattern::new(cut, endings),
             gender: Gender::Feminine,
             animate,
             plural: false,
         })
     };
     let neuter = |cut, endings| {
-        Some(Change {
-            pattern: Pattern::new(cut, endings),
+        Some(WordChange {
+            pattern: EndingPattern::new(cut, endings),
             gender: Gender::Neuter,
             animate,
             plural: false,
@@ -203,20 +207,24 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
         'а' => feminine(1, a_endings(word.back(1))),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
+        // A noun in -ь has either gender, and its ending does not tell; an adjective before it
+        // does: «областная площадь».
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {
             feminine(1, &SOFT_THIRD)
         }
+        // The prepositional of -ий is -ии: «в санатории», but «в музее».
         'й' if word.ends("ий") => masculine(1, &ends::IY),
         'ь' | 'й' => masculine(1, &ends::SOFT),
         'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
         // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
         'о' | 'е' if animate && !word.ends("лицо") => None,
         'о' => neuter(1, &ends::HARD),
+        // And so it is of -ие: «в здании», but «в подполье».
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
         last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
-        _ => Some(Change {
+        _ => Some(WordChange {
             pattern: consonant(word),
             gender: Gender::Masculine,
             animate,
@@ -270,7 +278,9 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
 }
 
 /// The endings of a masculine noun in a consonant, with its fleeting vowel.
-fn consonant(word: &Letters) -> Pattern {
+fn consonant(word: &Letters) -> EndingPattern {
+    // The instrumental has -ом under the stress and -ем without it after a hissing consonant:
+    // «врачо́м», «ма́ршем». Writing shows no stress, so suffixes must.
     let hissing = match word.back(0) {
         'ж' | 'ш' | 'щ' => true,
         'ч' => !word.ends_any(&["ач", "яч", "москвич"]),
@@ -283,25 +293,27 @@ fn consonant(word: &Letters) -> Pattern {
             'т' => "т",
             _ => "р",
         };
-        return Pattern::with_stem(2, stem, endings);
+        return EndingPattern::with_stem(2, stem, endings);
     }
     if word.ends("ец") {
         let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS)
             || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
         let endings = if stressed { &ends::HARD } else { &ends::HISSING };
         let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
-        return stem.map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings));
+        return stem.map_or(EndingPattern::new(0, endings), |stem| {
+            EndingPattern::with_stem(2, stem, endings)
+        });
     }
     if word.ends("ц") {
-        return Pattern::new(0, &ends::HISSING);
+        return EndingPattern::new(0, &ends::HISSING);
     }
     if word.ends("енок")
         || word.ends("онок")
         || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS) && !word.ends("восток")
     {
-        return Pattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
+        return EndingPattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
     }
-    Pattern::new(0, endings)
+    EndingPattern::new(0, endings)
 }
 
 /// Nouns that never change.

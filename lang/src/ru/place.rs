@@ -8,7 +8,7 @@
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
-use super::phrase::{self, Change};
+use super::phrase::{self, WordChange};
 use super::plural;
 use super::word::{Letters, is_vowel};
 
@@ -32,6 +32,7 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
     if case == Case::Nominative {
         return Inflected::certain(text);
     }
+    // «Москва — Казань»: two places, each with its case.
     if let Some((left, dash, right)) = split_dash(text) {
         let parts = [
             inflect(left, case, declinable),
@@ -62,6 +63,12 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
 /// ```
 #[must_use]
 pub fn locative(text: &str, declinable: bool) -> Inflected {
+    located(text, inflect(text, Case::Prepositional, declinable))
+}
+
+/// A place whose prepositional is known, after the preposition that it takes.
+#[must_use]
+pub fn located(text: &str, prepositional: Inflected) -> Inflected {
     let first = text.split([' ', '\u{a0}']).next().unwrap_or_default();
     let letters = Letters::new(first);
     let preposition = if letters.within(ON) {
@@ -71,8 +78,7 @@ pub fn locative(text: &str, declinable: bool) -> Inflected {
     } else {
         "в "
     };
-    let place = inflect(text, Case::Prepositional, declinable);
-    Inflected::concat(&[Inflected::certain(preposition), place])
+    Inflected::concat(&[Inflected::certain(preposition), prepositional])
 }
 
 /// «во Владимире», «во Франции», «во Львове».
@@ -122,7 +128,7 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
 
 /// The parts of a name around its hyphens and how each changes. Before a last word stand
 /// adjectives only.
-pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Option<Change>)> {
+pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Option<WordChange>)> {
     let mut list = Vec::new();
     let mut still = false;
     let mut rest = word;
@@ -145,7 +151,7 @@ pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Opti
 }
 
 /// How one word of a name changes.
-fn name(word: &Letters, declinable: bool, last: bool) -> Option<Change> {
+fn name(word: &Letters, declinable: bool, last: bool) -> Option<WordChange> {
     if word.within(STILL) {
         return None;
     }
@@ -165,6 +171,7 @@ fn name(word: &Letters, declinable: bool, last: bool) -> Option<Change> {
     });
     match word.back(0) {
         'ы' | 'и' => known.flatten(),
+        // No noun in -у, -ю, -э declines, and those in -о, -е that do were taken above.
         'о' | 'е' | 'у' | 'ю' | 'э' => None,
         'ь' => {
             let gender = word.within(FEMININE).then_some(Gender::Feminine);
@@ -181,7 +188,7 @@ pub(super) fn after<'a>(
     gender: Gender,
     word: &'a str,
     declinable: bool,
-) -> Option<Vec<(&'a str, Option<Change>)>> {
+) -> Option<Vec<(&'a str, Option<WordChange>)>> {
     // «Ростов-на-Дону» agrees by its first part.
     let main = word.split("-на-").next().unwrap_or(word);
     let letters = Letters::new(main);

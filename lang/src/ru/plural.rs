@@ -2,15 +2,16 @@
 //!
 //! The nominative plural hides the gender of the singular (школы → школ, клубы → клубов), so closed
 //! lists and the suffixes that only one gender has decide; what neither knows is formed by likeness
-//! and told. Sources: «Русская грамматика» (1980), § 1222–1240; Zaliznyak, «Грамматический словарь».
+//! and told. Sources: «Русская грамматика» (1980), § 1222–1240; Zaliznyak, «Грамматический
+//! словарь».
 
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
 mod lists;
 
 use super::grammar::{Basis, Gender};
-use super::phrase::Change;
-use super::word::{Endings, Letters, Pattern, is_vowel};
+use super::phrase::WordChange;
+use super::word::{EndingPattern, Endings, Letters, is_vowel};
 
 const OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
 const OV_VELAR: Endings = ["ов", "ам", "и", "ами", "ах"];
@@ -55,28 +56,32 @@ const ADJECTIVE: Endings = ["ых", "ым", "ые", "ыми", "ых"];
 const ADJECTIVE_SOFT: Endings = ["их", "им", "ие", "ими", "их"];
 
 /// What is known of a noun in the plural.
-pub(super) type Known = (Change, Basis);
+pub(super) type KnownPlural = (WordChange, Basis);
 
 /// Declines a noun in the nominative plural; `None` for a word that is no plural or is not known
 /// as one. `persons` says that a person is meant, as in a post.
-pub(super) fn noun(word: &Letters, persons: bool) -> Option<Known> {
+pub(super) fn noun(word: &Letters, persons: bool) -> Option<KnownPlural> {
     let (cut, endings, basis) = paradigm(word, persons)?;
+    // The list of persons is not one of endings, but a word that it has was looked at, form and
+    // all.
     let known = basis == Basis::Likeness && word.within(lists::PERSONS);
     let basis = if known { Basis::Listed } else { basis };
+    // In a phrase of persons all plurals are persons, but for the few things that stand among
+    // them.
     let animate = persons && !word.within(lists::THINGS) || is_person(word);
-    let pattern = Pattern::new(cut, endings);
-    Some((Change { pattern, gender: Gender::Masculine, animate, plural: true }, basis))
+    let pattern = EndingPattern::new(cut, endings);
+    Some((WordChange { pattern, gender: Gender::Masculine, animate, plural: true }, basis))
 }
 
 /// A plural in -ы, -и whose genitive has no ending: Чебоксары, Луки.
-pub(super) fn without_ending(word: &Letters) -> Option<Change> {
+pub(super) fn without_ending(word: &Letters) -> Option<WordChange> {
     let endings = match word.back(0) {
         'ы' => &ZERO,
         'и' => &ZERO_VELAR,
         _ => return None,
     };
-    let pattern = Pattern::new(1, endings);
-    Some(Change { pattern, gender: Gender::Masculine, animate: false, plural: true })
+    let pattern = EndingPattern::new(1, endings);
+    Some(WordChange { pattern, gender: Gender::Masculine, animate: false, plural: true })
 }
 
 /// Whether a word is a plural of persons, so that an adjective before it takes the genitive for the
@@ -118,6 +123,7 @@ pub(super) fn is_person(word: &Letters) -> bool {
 
 fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, Basis)> {
     use Basis::{Ending, Listed};
+    // «Такси», «кафе» end like plurals.
     if word.len() < 4 || word.within(super::phrase::INDECLINABLE) {
         return None;
     }
@@ -177,7 +183,10 @@ fn in_y(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     }
     if word.back(1) == 'ц' {
         return match word.back(2) {
+            // Feminine words in -ица: «учениц».
             'и' => (1, &ZERO, Ending),
+            // After ц the genitive is -ов under the stress and -ев without it: «отцо́в»,
+            // «ме́сяцев». Short words have it on the ending.
             _ if word.within(lists::STRESSED_TSY) || word.syllables() < 3 && word.len() < 6 => {
                 (1, &OV, if word.within(lists::STRESSED_TSY) { Listed } else { Ending })
             }
@@ -243,6 +252,7 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         'е' if word.within(lists::ZERO_IN_EI) || word.ends_any(&["ереи", "орреи"]) => {
             (1, &IY, Listed)
         }
+        // A vowel before -и is a noun in -й: «музеи — музеев».
         'е' | 'а' | 'о' | 'у' | 'я' => (1, &EV_SOFT, Ending),
         'к' => in_ki(word, persons),
         'г' | 'х' => {
@@ -286,6 +296,8 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     use Basis::{Ending, Likeness, Listed};
     let before = word.back(2);
     if is_vowel(before) {
+        // «Библиотеки — библиотек», but «ученики — учеников»: the singular in -а has no ending
+        // in the genitive, the one in a consonant has -ов, and the plural hides which it is.
         let zero = word.within(lists::ZERO_IN_KI) || word.ends("теки");
         return if zero { (1, &ZERO_VELAR, Listed) } else { (1, &OV_VELAR, Ending) };
     }
@@ -330,7 +342,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
 }
 
 /// Declines an adjective in the plural (мастерские, электрические, учащиеся).
-pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
+pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
     let (cut, endings) = match (word.back(1), word.back(0)) {
         ('с', 'я') if word.ends("иеся") => (4, &REFLEXIVE),
         ('ы', 'е') => (2, &ADJECTIVE),
@@ -347,8 +359,9 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<Change> {
         }
         _ => return None,
     };
+    // The plural has no gender; this one only makes the accusative that of persons or of things.
     let gender = if animate { Gender::Masculine } else { Gender::Neuter };
-    Some(Change { pattern: Pattern::new(cut, endings), gender, animate, plural: true })
+    Some(WordChange { pattern: EndingPattern::new(cut, endings), gender, animate, plural: true })
 }
 
 /// Adjectives and participles that name persons by themselves: служащие, учащиеся, молодые.

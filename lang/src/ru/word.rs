@@ -61,13 +61,13 @@ pub(super) mod ends {
 /// How a word changes: cut some letters off its end, put `stem` instead, then the ending of the
 /// case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(super) struct EndingPattern {
     pub(super) cut: usize,
     pub(super) stem: &'static str,
     pub(super) endings: &'static Endings,
 }
 
-impl Pattern {
+impl EndingPattern {
     pub(super) const fn new(cut: usize, endings: &'static Endings) -> Self {
         Self { cut, stem: "", endings }
     }
@@ -83,21 +83,21 @@ impl Pattern {
 
 /// What the rules say of one word. `other` is the second form in use, if any, with the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(super) struct WordVerdict {
     /// `None`: the word does not change.
-    pub(super) pattern: Option<Pattern>,
-    pub(super) other: Option<(Option<Pattern>, &'static str)>,
+    pub(super) pattern: Option<EndingPattern>,
+    pub(super) other: Option<(Option<EndingPattern>, &'static str)>,
 }
 
-impl Verdict {
+impl WordVerdict {
     pub(super) const SAME: Self = Self { pattern: None, other: None };
 
-    pub(super) const fn sure(pattern: Pattern) -> Self {
+    pub(super) const fn sure(pattern: EndingPattern) -> Self {
         Self { pattern: Some(pattern), other: None }
     }
 
     pub(super) const fn cut(cut: usize, endings: &'static Endings) -> Self {
-        Self::sure(Pattern::new(cut, endings))
+        Self::sure(EndingPattern::new(cut, endings))
     }
 
     /// The same for a foreign surname: Дарвином, not Дарвиным.
@@ -110,7 +110,7 @@ impl Verdict {
         self
     }
 
-    pub(super) const fn or(mut self, other: Option<Pattern>, reason: &'static str) -> Self {
+    pub(super) const fn or(mut self, other: Option<EndingPattern>, reason: &'static str) -> Self {
         self.other = Some((other, reason));
         self
     }
@@ -144,6 +144,7 @@ impl Letters {
     /// The quick way for words of Russian letters: every name goes through it several times.
     fn russian(word: &[u8]) -> Option<Self> {
         let mut letters = Self::EMPTY;
+        // The letters stand at the end of the buffer, since rules count from the end of a word.
         letters.start = CAPACITY.checked_sub(word.len())?;
         letters.count = word.len() / 2;
         for (place, (pair, out)) in
@@ -151,9 +152,13 @@ impl Letters {
         {
             let lower = match *pair {
                 [0xD0, low @ 0x90..=0x9F] => [0xD0, low + 0x20],
+                // The alphabet goes over the end of a block of 64: «Р» to «Я» are D0 A0 to D0
+                // AF, their small letters D1 80 to D1 8F.
                 [0xD0, low @ 0xA0..=0xAF] => [0xD1, low - 0x20],
                 [0xD0, low @ 0xB0..=0xBF] => [0xD0, low],
                 [0xD1, low @ 0x80..=0x8F] => [0xD1, low],
+                // Ё and ё: compared as «е», since most people write it so, but remembered, since
+                // ё in -ёк or -ён changes the paradigm.
                 [0xD0, 0x81] | [0xD1, 0x91] => {
                     letters.yo |= 1 << (letters.count - 1 - place);
                     [0xD0, 0xB5]
@@ -290,7 +295,7 @@ pub(super) fn is_caps(word: &str) -> bool {
 
 /// Adds to `out` the form of `word` in `case`: its own letters up to the changed tail, then the
 /// tail.
-pub(super) fn push_form(out: &mut String, word: &str, pattern: Option<Pattern>, case: Case) {
+pub(super) fn push_form(out: &mut String, word: &str, pattern: Option<EndingPattern>, case: Case) {
     let (Some(pattern), Some(place)) = (pattern, case.oblique()) else {
         out.push_str(word);
         return;

@@ -12,8 +12,8 @@ use super::relations::{Relation, relationships};
 use super::words::{R, W};
 use super::xml::El;
 use super::zip::{Packed, Packer};
+use crate::cache::{ByIdentity, SmallCache};
 use crate::font::{Face, is_typed};
-use crate::recent::{Itself, Recent};
 
 /// A face to embed: what it is for, and the face.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ struct EmbeddedFont {
 /// document has besides what people type every day.
 #[derive(Debug, Default)]
 pub(crate) struct FontTables {
-    fonts: Recent<(Itself<Face>, BTreeSet<char>), Arc<EmbeddedFont>>,
-    tables: Recent<(Itself<UsedFaces>, BTreeSet<char>), Arc<FontTable>>,
+    fonts: SmallCache<(ByIdentity<Face>, BTreeSet<char>), Arc<EmbeddedFont>>,
+    tables: SmallCache<(ByIdentity<UsedFaces>, BTreeSet<char>), Arc<FontTable>>,
 }
 
 /// `word/fontTable.xml` and what belongs to it.
@@ -59,9 +59,9 @@ impl FontTables {
         packer: &Packer,
     ) -> Result<Arc<EmbeddedFont>, String> {
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
-        self.fonts.get((Itself(Arc::clone(face)), extra), |(_, extra)| {
-            let bytes =
-                face.editable(extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+        self.fonts.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
+            let cut = (!face.licence().is_whole()).then(|| face.editable(extra)).flatten();
+            let bytes = cut.map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
             let key = key(&bytes);
             let packed = Arc::new(packer.pack("font.odttf", &obfuscated(&bytes, &key))?);
             Ok(Arc::new(EmbeddedFont { key, packed }))
@@ -77,7 +77,7 @@ impl FontTables {
     ) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
-        self.tables.get((Itself(Arc::clone(faces)), extra), |(_, extra)| {
+        self.tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
             self.make_table(faces, extra, packer).map(Arc::new)
         })
     }
@@ -112,7 +112,7 @@ impl FontTables {
             let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
             order.sort_by_key(|own| (own.italic, own.bold));
             for EmbeddedFace { bold, italic, face } in order {
-                if !may_travel(face) {
+                if stays_behind(face).is_some() {
                     continue;
                 }
                 let element = match (bold, italic) {
@@ -165,22 +165,19 @@ fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
     found
 }
 
-/// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table,
-/// `fsType`).
-fn may_travel(face: &Face) -> bool {
-    let bytes = face.data.bytes();
-    let number =
-        |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
-    if face.index != 0 || number(0) != Some(0x0001_0000) {
-        return false;
+/// Why a face cannot go with a document.
+pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
+    match () {
+        () if face.is_cff() => Some("it has CFF outlines, which Word does not take"),
+        // The version of TrueType outlines, which a collection does not begin with.
+        () if !face.data.bytes().starts_with(&[0, 1, 0, 0]) => {
+            Some("Word does not know its format")
+        }
+        () if !face.licence().may_be_edited() => {
+            Some("its licence does not let it go with documents that can be edited")
+        }
+        () => None,
     }
-    let tables = usize::from(bytes.get(4..6).map_or(0, |b| u16::from_be_bytes([b[0], b[1]])));
-    let os2 = (0..tables).map(|n| 12 + n * 16).find(|at| bytes.get(*at..at + 4) == Some(b"OS/2"));
-    let offset = os2.and_then(|at| number(at + 8)).map(|offset| offset as usize);
-    let kind = offset
-        .and_then(|at| bytes.get(at.checked_add(8)?..at.checked_add(10)?))
-        .map(|b| u16::from_be_bytes([b[0], b[1]]));
-    kind.is_some_and(|kind| kind & 0x000F != 0x0002)
 }
 
 /// The key of a font: made of its table directory, where the checksums of all its tables stand, so

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 use super::xml::El;
-use crate::recent::Recent;
+use crate::cache::SmallCache;
 
 /// Room in the core properties for the digest of all other parts, by which a file that nobody
 /// changed is known.
@@ -120,7 +120,7 @@ pub(crate) struct Packer {
     /// The last part of each name.
     packed: Mutex<BTreeMap<String, (PartBytes, Arc<Packed>)>>,
     /// Parts by name and what they are made of.
-    made: Recent<(&'static str, String), Arc<Packed>>,
+    made: SmallCache<(&'static str, String), Arc<Packed>>,
     /// Compressors that no thread uses now, by how hard they work: making one costs more than
     /// deflating a certificate.
     compressors: [Mutex<Vec<Compress>>; 2],

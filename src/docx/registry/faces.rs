@@ -5,11 +5,11 @@ use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::cache::{ByIdentity, SmallCache};
 use crate::docx::package::fonts::{EmbeddedFace, UsedFaces};
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{self, ParagraphPlace, Properties, Surface, WordFace, bold};
 use crate::font::{Face, FontBook};
-use crate::recent::{Itself, Recent};
 use crate::sizing::Typesetter;
 use crate::style::{Family, FontStyle, Hyphens, TextStyle};
 
@@ -47,13 +47,13 @@ type Used = BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>;
 /// those of a batch share their styles.
 pub(crate) struct KnownFaces {
     typesetter: Arc<Typesetter>,
-    words: Recent<Arc<[Family]>, WordFace>,
-    embedded: Recent<(Used, bool), Arc<UsedFaces>>,
-    runs: Recent<Itself<TextStyle>, Properties>,
-    paragraphs: Recent<(Itself<TextStyle>, ParagraphPlace), Properties>,
+    words: SmallCache<Arc<[Family]>, WordFace>,
+    embedded: SmallCache<(Used, bool), Arc<UsedFaces>>,
+    runs: SmallCache<ByIdentity<TextStyle>, Properties>,
+    paragraphs: SmallCache<(ByIdentity<TextStyle>, ParagraphPlace), Properties>,
 }
 
-fn made<K: PartialEq, V: Clone>(known: &Recent<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
+fn made<K: PartialEq, V: Clone>(known: &SmallCache<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
     known.get(key, |key| Ok::<_, Infallible>(make(key))).unwrap_or_else(|never| match never {})
 }
 
@@ -92,22 +92,22 @@ impl FaceRegistry {
 
     /// The names of all faces used, with those of our own that readers will not have, if they are
     /// to go with the document.
-    pub(crate) fn used(self, embed: bool) -> Arc<UsedFaces> {
-        made(&self.known.embedded, (self.used, embed), |(used, embed)| {
+    pub(crate) fn used(&mut self, embed: bool) -> Arc<UsedFaces> {
+        made(&self.known.embedded, (std::mem::take(&mut self.used), embed), |(used, embed)| {
             Arc::new(self.known.embedded(used, *embed))
         })
     }
 
     /// The run properties of a text style.
     pub(crate) fn run(&self, style: &Arc<TextStyle>) -> Properties {
-        made(&self.known.runs, Itself(Arc::clone(style)), |_| {
+        made(&self.known.runs, ByIdentity(Arc::clone(style)), |_| {
             properties::run(&self.word(&style.font_family), style).into()
         })
     }
 
     /// The properties of a paragraph without border and background around.
     pub(crate) fn paragraph(&self, style: &Arc<TextStyle>, place: ParagraphPlace) -> Properties {
-        made(&self.known.paragraphs, (Itself(Arc::clone(style)), place), |_| {
+        made(&self.known.paragraphs, (ByIdentity(Arc::clone(style)), place), |_| {
             self.paragraph_in(style, place, Surface::default()).into()
         })
     }
@@ -127,10 +127,10 @@ impl KnownFaces {
     pub(crate) fn new(typesetter: Arc<Typesetter>) -> Self {
         Self {
             typesetter,
-            words: Recent::default(),
-            embedded: Recent::default(),
-            runs: Recent::default(),
-            paragraphs: Recent::default(),
+            words: SmallCache::default(),
+            embedded: SmallCache::default(),
+            runs: SmallCache::default(),
+            paragraphs: SmallCache::default(),
         }
     }
 

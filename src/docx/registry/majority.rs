@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::boxes::Role;
-use crate::style::{Computed, LengthPercentage, Size};
+use crate::style::{Computed, LengthOrAuto, LengthPercentage};
 
 /// Element, first class and outline level: what names a style.
 pub(crate) type StyleKey = (String, String, Option<u8>);
@@ -53,7 +53,7 @@ impl MajorityStyles {
 /// Whether two paragraphs look the same but for their place, the other one `held` by a cell or a
 /// text box, which has its margins and keeps it whole.
 fn same(one: &Computed, other: &Computed, held: bool) -> bool {
-    let none = Size::Set(LengthPercentage::ZERO);
+    let none = LengthOrAuto::Set(LengthPercentage::ZERO);
     let [top, bottom] = if held { [none; 2] } else { [other.margin.top, other.margin.bottom] };
     one.margin.top == top
         && one.margin.bottom == bottom

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::boxes::{Marker, Numbering, counter_text};
+use crate::boxes::{ListNumbering, Marker, counter_text};
 use crate::docx::package::definitions::{
     LevelDefinition, LevelIndent, LevelSuffix, ListCount, ListDefinition, Restart,
 };
@@ -177,7 +177,7 @@ impl ListRegistry {
         &mut self,
         mut num: usize,
         level: usize,
-        number: &Numbering,
+        number: &ListNumbering,
         format: &str,
     ) -> ListItem {
         let list = self.counts[num].list;
@@ -200,7 +200,7 @@ impl ListRegistry {
     /// Word's Russian letters are а б в г д е ж з и к л …; ours may leave out other ones. A list
     /// that gets so far is written as text, so that «подпункт и» is the same one on paper and
     /// in the DOCX.
-    fn letters_agree(&mut self, style: &CounterStyle, number: &Numbering) -> bool {
+    fn letters_agree(&mut self, style: &CounterStyle, number: &ListNumbering) -> bool {
         if !matches!(style, CounterStyle::LowerRussian | CounterStyle::UpperRussian) {
             return true;
         }
@@ -289,7 +289,7 @@ fn identity(text: &str) -> u32 {
 
 fn definition(
     marker: &Marker,
-    number: &Numbering,
+    number: &ListNumbering,
     format: &'static str,
     level: usize,
     indent: LevelIndent,
@@ -354,7 +354,7 @@ fn word_text(
 
 /// The counter that numbers the item: the last one that its marker shows. One before it belongs to
 /// something around the list.
-fn own_counter(number: &Numbering) -> Option<(&str, &CounterStyle)> {
+fn own_counter(number: &ListNumbering) -> Option<(&str, &CounterStyle)> {
     number.content.iter().flat_map(|content| content.iter().rev()).find_map(|item| match item {
         ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) => {
             Some((&**name, style))
@@ -364,12 +364,12 @@ fn own_counter(number: &Numbering) -> Option<(&str, &CounterStyle)> {
 }
 
 /// The style in which the item's own number is written.
-fn counter_style(number: &Numbering) -> &CounterStyle {
+fn counter_style(number: &ListNumbering) -> &CounterStyle {
     own_counter(number).map_or(&number.style, |(_, style)| style)
 }
 
 /// Word's number format, and whether the list may share the Word list of the one around it.
-fn format(style: &CounterStyle, number: &Numbering) -> Option<(&'static str, bool)> {
+fn format(style: &CounterStyle, number: &ListNumbering) -> Option<(&'static str, bool)> {
     if number.content.is_some() && own_counter(number).is_none() {
         return Some(("bullet", false));
     }
@@ -396,7 +396,7 @@ fn format(style: &CounterStyle, number: &Numbering) -> Option<(&'static str, boo
 /// Word's level text (`%1.%2.`) and what follows it.
 fn text(
     marker: &Marker,
-    number: &Numbering,
+    number: &ListNumbering,
     format: &str,
     level: usize,
 ) -> Option<(String, LevelSuffix)> {

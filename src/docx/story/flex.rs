@@ -13,7 +13,7 @@ use crate::docx::words::slack::slack;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
 use crate::sizing::{Edges, FlexItem, FlexSizes, ItemHeight, in_flow};
-use crate::style::{Alignment, FlexDirection, Size};
+use crate::style::{Alignment, FlexDirection, LengthOrAuto};
 
 /// Gaps narrower than this are rounding, in points.
 const NO_GAP: f64 = 0.05;
@@ -68,7 +68,7 @@ fn column<'a>(
         // What is above the first item, and between two of them, is room that margins do not join.
         story.padding(top - below.unwrap_or(0.0));
         below = Some(item.rect.bottom() + margins.bottom);
-        let auto = item.node.style.width == Size::Auto;
+        let auto = item.node.style.width == LengthOrAuto::Auto;
         let placed = StoryArea {
             left: area.left + if auto { (item.rect.x - margins.left).max(0.0) } else { 0.0 },
             right: area.right
@@ -188,7 +188,7 @@ impl FlexContainer<'_> {
 /// The height of a line that a `height` or `min-height` asks for; nothing if the content decides.
 fn set_height(node: &BoxNode, items: &[&FlexItem<'_>], edges: &Edges) -> Option<f64> {
     let asks = |node: &BoxNode| {
-        [node.style.height, node.style.min_height].iter().any(|size| *size != Size::Auto)
+        [node.style.height, node.style.min_height].iter().any(|size| *size != LengthOrAuto::Auto)
     };
     let high = |item: &&FlexItem<'_>| {
         let margins = Edges::new(&item.node.style, 0.0).margins();

@@ -20,7 +20,7 @@ use crate::geometry::Size;
 use crate::image::Image;
 use crate::sizing::{self, Edges, block_width, height_range, in_flow};
 use crate::style::{
-    BorderSide, BorderStyle, Break, Computed, PageKind, Position, Sides, Size as SizeValue,
+    BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
 };
 
 /// By how much a box is narrower than an equal one above, in points: Word makes one box of
@@ -415,8 +415,8 @@ fn enter<'a>(
     } else if section.page.as_ref() != around.page && !story.blocks.is_empty() {
         story.forget_space();
     }
-    if sizing::Columns::wanted(style) {
-        let columns = sizing::Columns::new(style, area.inner());
+    if sizing::UsedColumns::wanted(style) {
+        let columns = sizing::UsedColumns::new(style, area.inner());
         if columns.count > MAX_COLUMNS {
             writer.warn_once(
                 "docx-columns",

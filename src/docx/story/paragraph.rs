@@ -16,7 +16,7 @@ use crate::docx::words::slack::{FITTED, slack};
 use crate::docx::words::units::twips;
 use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::sizing::marker_gap;
-use crate::style::{Break, Computed, LineHeight, Size, TextStyle};
+use crate::style::{Break, Computed, LengthOrAuto, LineHeight, TextStyle};
 
 /// A paragraph with as many lines can be broken, two and two, so it is not kept with the next one:
 /// LibreOffice does not break a paragraph that is, and leaves a gap as high as the paragraph.
@@ -335,7 +335,7 @@ fn set_line(direct: &mut Vec<El>, points: f64) {
 
 /// A paragraph's place with its own margins.
 fn margins(style: &Computed, base: f64, position: ParagraphPosition) -> ParagraphPosition {
-    let margin = |size: Size| size.resolve(base).unwrap_or(0.0).max(0.0);
+    let margin = |size: LengthOrAuto| size.resolve(base).unwrap_or(0.0).max(0.0);
     let (before, after) = (margin(style.margin.top), margin(style.margin.bottom));
     ParagraphPosition { before, after, ..position }
 }

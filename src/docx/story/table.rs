@@ -7,14 +7,14 @@ use super::cell::{
     CellFrame, WordRow, blank, cell_borders, extent, held, least_height, table_of, table_properties,
 };
 use super::{Story, flow};
-use crate::boxes::{BoxNode, Cell, Row, TableBox};
+use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::docx::package::xml::{El, XmlNode};
 use crate::docx::words::properties::{borders, shade};
 use crate::docx::words::text::plain_text;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
-use crate::sizing::{Edges, Grid, TableSizes, height_range};
+use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
 use crate::style::{BorderSide, VerticalAlign};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
@@ -84,7 +84,7 @@ fn rows(
     let mut rows = Vec::with_capacity(count);
     // Cells that reach down into the rows below, by column.
     let mut reaching = vec![SpanningCell::default(); widths.len()];
-    let mut above: Option<&Row> = None;
+    let mut above: Option<&RowBox> = None;
     for (at, row) in sizes.rows() {
         let last = at + 1 == count;
         let keep = if last { area.keep.last } else { area.keep.all || at < heads };
@@ -130,7 +130,7 @@ fn begin_page(row: &mut WordRow) {
 #[derive(Clone, Copy)]
 struct RowPlace<'a> {
     at: usize,
-    row: &'a Row,
+    row: &'a RowBox,
     /// What its paragraphs are kept together with.
     keep: KeepTogether,
 }
@@ -212,7 +212,7 @@ struct GridPlace {
 
 impl GridPlace {
     /// The collapsed borders around the cell. Word has one for each side: the widest.
-    fn border(self, grid: &Grid) -> Sides<BorderSide> {
+    fn border(self, grid: &CollapsedBorders) -> Sides<BorderSide> {
         let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
             sides.fold(
                 BorderSide::default(),
@@ -233,7 +233,7 @@ impl GridPlace {
 }
 
 /// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
-fn row_height(sizes: &TableSizes<'_>, at: usize, row: &Row) -> Option<f64> {
+fn row_height(sizes: &TableSizes<'_>, at: usize, row: &RowBox) -> Option<f64> {
     // A cell of several rows makes none of them high by itself.
     let cells = row.cells.iter().filter(|cell| cell.rows == 1);
     let set = cells.filter_map(|cell| {
@@ -249,7 +249,7 @@ fn row_height(sizes: &TableSizes<'_>, at: usize, row: &Row) -> Option<f64> {
 fn cell(
     writer: &mut DocxWriter<'_>,
     sizes: &TableSizes<'_>,
-    cell: &Cell,
+    cell: &CellBox,
     RowPlace { at, row, .. }: RowPlace<'_>,
     area: &StoryArea<'_>,
     columns: usize,

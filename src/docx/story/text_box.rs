@@ -12,7 +12,7 @@ use crate::docx::words::units::{emu, hex};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::sizing::{Edges, HeightRange, absolute_place};
-use crate::style::{BorderSide, BorderStyle, Color, Position, Size as SizeValue};
+use crate::style::{BorderSide, BorderStyle, Color, LengthOrAuto as SizeValue, Position};
 
 /// How many characters of its text describe a text box.
 const DESCRIPTION: usize = 200;

@@ -96,11 +96,24 @@ pub(super) fn read(
     Ok((Image { name, width, height, data }, warnings))
 }
 
+#[cfg(feature = "svg")]
+fn only_picture(group: &usvg::Group) -> bool {
+    match group.children() {
+        [usvg::Node::Image(_)] => true,
+        [usvg::Node::Group(inner)] => only_picture(inner),
+        _ => false,
+    }
+}
+
 impl Svg {
     /// The same drawing with nothing in it but shapes: no scripts, no links, no text, no addresses
     /// of other files.
     #[cfg(feature = "svg")]
     pub(super) fn plain(&self) -> Option<String> {
+        // A picture gains nothing by it, and would be in the file twice.
+        if only_picture(self.tree.root()) {
+            return None;
+        }
         let indent = usvg::Indent::None;
         Some(self.tree.to_string(&usvg::WriteOptions { indent, ..usvg::WriteOptions::default() }))
     }

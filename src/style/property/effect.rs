@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::super::color::{Paint, color};
-use super::super::fault::{Fault, Origin, Parsed};
+use super::super::color::{SpecifiedColor, color};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{
     Length, Specified, Units, absolute, angle, keyword, length, length_percentage, number,
     positive_length, positive_length_percentage, share,
 };
-use super::super::{Backdrop, Course, Extent, Gradient, LengthPercentage, Shadow, Transform};
-use super::{Kind, Property, Setter, own, setter};
+use super::super::{Backdrop, Course, Gradient, LengthPercentage, RadialExtent, Shadow, Transform};
+use super::{Property, PropertySetter, ValueSyntax, own, setter};
 
-absolute!(Extent);
+absolute!(RadialExtent);
 
 pub(super) const ROWS: &[Property] = &[
     own!("opacity", [.opacity], opacity)
@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Property] = &[
         .docx("—"),
     Property::new(
         "transform",
-        Kind::Longhand {
+        ValueSyntax::Longhand {
             parse: transform,
             copy: |target, from| {
                 target.own.transform = from.transform.clone();
@@ -45,7 +45,7 @@ fn opacity(input: &mut Parser) -> Parsed<f64> {
 #[derive(Debug, Clone, Copy)]
 struct Cast {
     lengths: [Length; 4],
-    color: Paint,
+    color: SpecifiedColor,
     inset: bool,
 }
 
@@ -65,7 +65,7 @@ fn shadows(input: &mut Parser) -> Parsed<Vec<Cast>> {
     }
     input.parse_comma_separated(|input| {
         let zero = Length::points(0.0);
-        let mut cast = Cast { lengths: [zero; 4], color: Paint(None), inset: false };
+        let mut cast = Cast { lengths: [zero; 4], color: SpecifiedColor(None), inset: false };
         // Lengths stand together, before or after the colour and `inset` (CSS Backgrounds 3).
         let mut placed = false;
         while !input.is_exhausted() {
@@ -82,7 +82,11 @@ fn shadows(input: &mut Parser) -> Parsed<Vec<Cast>> {
                 cast.color = color(input)?;
             }
         }
-        if placed { Ok(cast) } else { Fault::error("a shadow needs two lengths: right and down") }
+        if placed {
+            Ok(cast)
+        } else {
+            CssFault::error("a shadow needs two lengths: right and down")
+        }
     })
 }
 
@@ -98,13 +102,13 @@ impl Specified<Transform> for Step {
     fn compute(&self, units: &Units) -> Transform {
         match self {
             Self::Translate(x, y) => Transform::Translate(x.compute(units), y.compute(units)),
-            Self::Scale(x, y) => Transform::Scale(*x, *y),
+            Self::Scale(x, y) => Transform::Scale { x: *x, y: *y },
             Self::Rotate(degrees) => Transform::Rotate(*degrees),
         }
     }
 }
 
-fn transform(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn transform(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let mut steps = Vec::new();
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         while !input.is_exhausted() {
@@ -144,8 +148,8 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
             Step::Scale(x, if second(input) { share(input)? } else { x })
         }
         _ => {
-            return Fault::error(format!(
-                "`{name}()` is no transformation here: rotate(), translate() and scale() are"
+            return CssFault::error(format!(
+                "`{name}()` is not a transformation here: rotate(), translate() and scale() are"
             ));
         }
     })
@@ -153,38 +157,40 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
 
 /// A gradient as written.
 #[derive(Debug, Clone)]
-pub(super) struct Written {
+pub(super) struct SpecifiedGradient {
     course: Direction,
-    stops: Vec<(Option<Length>, Paint)>,
+    stops: Vec<(Option<Length>, SpecifiedColor)>,
     repeats: bool,
 }
 
 #[derive(Debug, Clone)]
 enum Direction {
     Fixed(Course),
-    Radial(bool, Size, (Length, Length)),
+    Radial(bool, RadialSize, (Length, Length)),
 }
 
 #[derive(Debug, Clone)]
-enum Size {
-    Word(Extent),
+enum RadialSize {
+    Word(RadialExtent),
     Radii(Length, Length),
 }
 
-impl Specified<Backdrop> for Written {
+impl Specified<Backdrop> for SpecifiedGradient {
     fn compute(&self, units: &Units) -> Backdrop {
         let course = match &self.course {
             Direction::Fixed(course) => *course,
             Direction::Radial(circle, size, at) => Course::Radial {
                 circle: *circle,
                 extent: match size {
-                    Size::Word(extent) => *extent,
-                    Size::Radii(x, y) => Extent::Radii(x.compute(units), y.compute(units)),
+                    RadialSize::Word(extent) => *extent,
+                    RadialSize::Radii(x, y) => {
+                        RadialExtent::Radii(x.compute(units), y.compute(units))
+                    }
                 },
                 at: at.compute(units),
             },
         };
-        let stop = |(at, color): &(Option<Length>, Paint)| {
+        let stop = |(at, color): &(Option<Length>, SpecifiedColor)| {
             let at: Option<LengthPercentage> = at.map(|at| at.compute(units));
             (at, color.compute(units))
         };
@@ -194,7 +200,7 @@ impl Specified<Backdrop> for Written {
 }
 
 /// A gradient function.
-pub(super) fn gradient(input: &mut Parser) -> Parsed<Written> {
+pub(super) fn gradient(input: &mut Parser) -> Parsed<SpecifiedGradient> {
     let name = input.expect_function()?.to_ascii_lowercase();
     let (name, repeats) = match name.strip_prefix("repeating-") {
         Some(name) => (name, true),
@@ -204,7 +210,7 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<Written> {
         "linear-gradient" => false,
         "radial-gradient" => true,
         _ if name.ends_with("gradient") => {
-            return Fault::error("only linear and radial gradients are printed");
+            return CssFault::error("only linear and radial gradients are printed");
         }
         _ => return Err(ParseError::unexpected_token()),
     };
@@ -223,17 +229,17 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<Written> {
         let lists = input.parse_comma_separated(stop)?;
         lists.into_iter().for_each(|list| stops.extend(list));
         if stops.len() < 2 {
-            return Fault::error("a gradient needs two colours");
+            return CssFault::error("a gradient needs two colours");
         }
-        Ok(Written { course, stops, repeats })
+        Ok(SpecifiedGradient { course, stops, repeats })
     })
 }
 
 /// A colour with no, one or two places.
-fn stop(input: &mut Parser) -> Parsed<Vec<(Option<Length>, Paint)>> {
+fn stop(input: &mut Parser) -> Parsed<Vec<(Option<Length>, SpecifiedColor)>> {
     let before = input.try_parse(length_percentage).ok();
     let Ok(color) = input.try_parse(color) else {
-        return Fault::error("a place of a gradient needs a colour beside it");
+        return CssFault::error("a place of a gradient needs a colour beside it");
     };
     let first = before.or_else(|| input.try_parse(length_percentage).ok());
     let mut stops = vec![(first, color)];
@@ -258,6 +264,8 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
     ];
     let (mut x, mut y) = keyword(input, &words)?;
     if let Ok((dx, dy)) = input.try_parse(|input| keyword(input, &words)) {
+        // «top left» and «left top» are the same; «left right» adds up to nothing and is refused
+        // below.
         (x, y) = (x + dx, y + dy);
     }
     match (x, y) {
@@ -266,17 +274,17 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
         (0.0, 1.0) => Ok(Course::Angle(180.0)),
         (-1.0, 0.0) => Ok(Course::Angle(270.0)),
         // An angle to a corner depends on the proportions of the box, which are not known here.
-        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner(x, y)),
+        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner { x, y }),
         _ => Err(ParseError::unexpected_token()),
     }
 }
 
 fn radial_course(input: &mut Parser) -> Parsed<Direction> {
     let words = [
-        ("closest-side", Extent::ClosestSide),
-        ("farthest-side", Extent::FarthestSide),
-        ("closest-corner", Extent::ClosestCorner),
-        ("farthest-corner", Extent::FarthestCorner),
+        ("closest-side", RadialExtent::ClosestSide),
+        ("farthest-side", RadialExtent::FarthestSide),
+        ("closest-corner", RadialExtent::ClosestCorner),
+        ("farthest-corner", RadialExtent::FarthestCorner),
     ];
     let (mut circle, mut size, mut at) = (None, None, None);
     let mut said = false;
@@ -289,7 +297,7 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
         } else if size.is_none()
             && let Ok(word) = input.try_parse(|input| keyword(input, &words))
         {
-            size = Some(Size::Word(word));
+            size = Some(RadialSize::Word(word));
         } else if size.is_none()
             && let Ok(x) = input.try_parse(positive_length_percentage)
         {
@@ -298,7 +306,7 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
             if y.is_err() {
                 circle = Some(true);
             }
-            size = Some(Size::Radii(x, y.unwrap_or(x)));
+            size = Some(RadialSize::Radii(x, y.unwrap_or(x)));
         } else if at.is_none() && input.try_parse(|input| input.expect_ident_matching("at")).is_ok()
         {
             at = Some(super::image::position(input)?);
@@ -313,7 +321,7 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
     let center = Length::percent(50.0);
     Ok(Direction::Radial(
         circle.unwrap_or(false),
-        size.unwrap_or(Size::Word(Extent::FarthestCorner)),
+        size.unwrap_or(RadialSize::Word(RadialExtent::FarthestCorner)),
         at.unwrap_or((center, center)),
     ))
 }

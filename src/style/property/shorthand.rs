@@ -2,15 +2,19 @@
 
 use cssparser::{ParseError, Parser};
 
-use super::super::declaration::{Declaration, Value};
-use super::super::fault::{Fault, Origin, Parsed};
-use super::{Kind, Property, boxes, find};
+use super::super::declaration::{Declaration, DeclaredValue};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
+use super::{Property, ValueSyntax, boxes, find};
 
 /// Parses the next part of the input as the value of a longhand.
-fn part(input: &mut Parser, origin: Origin, property: &'static Property) -> Parsed<Declaration> {
+fn part(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    property: &'static Property,
+) -> Parsed<Declaration> {
     match &property.kind {
-        Kind::Longhand { parse, .. } => {
-            Ok(Declaration::Longhand(property, Value::Set(parse(input, origin)?)))
+        ValueSyntax::Longhand { parse, .. } => {
+            Ok(Declaration::Longhand(property, DeclaredValue::Set(parse(input, origin)?)))
         }
         _ => Err(ParseError::unexpected_token()),
     }
@@ -23,7 +27,7 @@ fn longhand(name: &str) -> Parsed<&'static Property> {
 /// One to four values for four sides, one or two for two.
 pub(super) fn sides(
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
     out: &mut Vec<Declaration>,
     of: &[&str],
 ) -> Parsed<()> {
@@ -53,7 +57,7 @@ pub(super) fn sides(
 /// Each longhand at most once, in any order; what is not mentioned is initial.
 pub(super) fn any_order(
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
     out: &mut Vec<Declaration>,
     of: &[&str],
 ) -> Parsed<()> {
@@ -87,15 +91,20 @@ pub(super) fn any_order(
         out.push(match slot {
             Some(declaration) => declaration,
             // A shorthand resets what it does not name (CSS Cascade 4, 3).
-            None => Declaration::Longhand(longhand(name)?, Value::Initial),
+            None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),
         });
     }
     Ok(())
 }
 
 /// `border`: the same for all four sides.
-pub(super) fn border(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn border(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     let start = input.state();
+    // Parsed anew for each side, since values are closures for one property (see `sides`).
     for side in boxes::BORDER.chunks(3) {
         input.reset(&start);
         any_order(input, origin, out, side)?;
@@ -107,7 +116,11 @@ pub(super) const FONT: &[&str] =
     &["font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family"];
 
 /// `font`: style, caps and weight in any order, then size, line height and families.
-pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn font(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     let mut prefix: [Option<Declaration>; 3] = [None, None, None];
     // Three parts at most, each of which may be `normal`, without saying which one is meant (CSS
     // Fonts 4, 2.7).
@@ -126,16 +139,16 @@ pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
     for (name, slot) in FONT.iter().zip(prefix) {
         out.push(match slot {
             Some(declaration) => declaration,
-            None => Declaration::Longhand(longhand(name)?, Value::Initial),
+            None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),
         });
     }
     out.push(part(input, origin, longhand("font-size")?)?);
     out.push(match input.try_parse(|input| input.expect_delim('/')) {
         Ok(()) => part(input, origin, longhand("line-height")?)?,
-        Err(_) => Declaration::Longhand(longhand("line-height")?, Value::Initial),
+        Err(_) => Declaration::Longhand(longhand("line-height")?, DeclaredValue::Initial),
     });
     if input.is_exhausted() {
-        return Fault::error("the families are missing after the size");
+        return CssFault::error("the families are missing after the size");
     }
     out.push(part(input, origin, longhand("font-family")?)?);
     Ok(())
@@ -144,11 +157,16 @@ pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
 pub(super) const FLEX: &[&str] = &["flex-grow", "flex-shrink", "flex-basis"];
 
 /// `flex` (Flexbox 1, section 7.1.1): a number alone makes the basis 0.
-pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn flex(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     let [grow, shrink, basis] = [longhand(FLEX[0])?, longhand(FLEX[1])?, longhand(FLEX[2])?];
     let fixed =
         |property: &'static Property, text: &str| part(&mut Parser::new(text), origin, property);
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+        // `none` is `0 0 auto` (Flexbox 1, 7.1.1).
         out.extend([fixed(grow, "0")?, fixed(shrink, "0")?, fixed(basis, "auto")?]);
         return Ok(());
     }
@@ -179,7 +197,11 @@ pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
 }
 
 /// `gap`: rows, then columns; one value is both.
-pub(super) fn gap(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn gap(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     sides(input, origin, out, &["row-gap", "column-gap"])
 }
 
@@ -194,7 +216,7 @@ pub(super) const BACKGROUND: &[&str] = &[
 /// `background`: one layer.
 pub(super) fn background(
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
     out: &mut Vec<Declaration>,
 ) -> Parsed<()> {
     let mut found: [Option<Declaration>; 5] = [None, None, None, None, None];
@@ -231,7 +253,7 @@ pub(super) fn background(
     for (name, slot) in BACKGROUND.iter().zip(found) {
         out.push(match slot {
             Some(declaration) => declaration,
-            None => Declaration::Longhand(longhand(name)?, Value::Initial),
+            None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),
         });
     }
     Ok(())

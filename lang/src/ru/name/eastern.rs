@@ -24,6 +24,8 @@ const SIGNS: [&str; 36] = [
 /// Whether a word reads as Chinese syllables (in the system of Palladius), one of them telling.
 pub(super) fn is_chinese(word: &Letters) -> bool {
     std::str::from_utf8(word.bytes()).is_ok_and(|text| {
+        // Chinese first names have one or two syllables; longer words only happen to be made of
+        // such letters.
         word.len() < 12 && SIGNS.iter().any(|sign| text.contains(sign)) && reads(text, true)
     })
 }

@@ -1,7 +1,7 @@
 //! A full name as data: its parts, initials and greeting.
 
 use super::super::grammar::{Case, Confidence, Gender, Inflected};
-use super::parts::{Role, Tokens};
+use super::parts::{NamePart, NameTokens};
 
 /// How initials stand to the surname; the spaces are no-break ones (GOST R 7.0.97-2016, 5.22:
 /// initials before the surname in a signature).
@@ -71,15 +71,15 @@ impl FullName {
     /// ```
     #[must_use]
     pub fn parse(full: &str) -> Self {
-        let tokens = Tokens::of(full);
+        let tokens = NameTokens::of(full);
         let mut name = Self::default();
         let mut waiting = String::new();
         for token in tokens.iter() {
             let part = match token.role {
-                Role::Surname => &mut name.last,
-                Role::First => &mut name.first,
-                Role::Patronymic => &mut name.middle,
-                Role::Initial => {
+                NamePart::Surname => &mut name.last,
+                NamePart::First => &mut name.first,
+                NamePart::Patronymic => &mut name.middle,
+                NamePart::Initial => {
                     for initial in token.text.split_inclusive('.') {
                         let part =
                             if name.first.is_empty() { &mut name.first } else { &mut name.middle };
@@ -87,8 +87,8 @@ impl FullName {
                     }
                     continue;
                 }
-                Role::Fixed if tokens.is_turkic(token) => &mut name.middle,
-                Role::Fixed => {
+                NamePart::Fixed if tokens.is_turkic(token) => &mut name.middle,
+                NamePart::Fixed => {
                     add(&mut waiting, token.text);
                     continue;
                 }
@@ -97,11 +97,13 @@ impl FullName {
                 add(part, &format!("({})", token.text));
                 continue;
             }
+            // A particle goes with the word behind it: «де Голль».
             if !waiting.is_empty() {
                 add(part, &std::mem::take(&mut waiting));
             }
             add(part, token.text);
         }
+        // A particle that nothing follows still belongs to the surname.
         add(&mut name.last, &waiting);
         name
     }
@@ -131,6 +133,7 @@ impl FullName {
         if let Some(gender) = super::person(gender).or_else(|| self.gender()) {
             return self.inflect_as(case, gender);
         }
+        // The sex is not known, but may not matter: «Черных» stands still for both.
         let masculine = self.inflect_as(case, Gender::Masculine);
         let feminine = self.inflect_as(case, Gender::Feminine);
         if masculine.text == feminine.text {
@@ -206,6 +209,7 @@ impl FullName {
     /// ```
     #[must_use]
     pub fn greeting(&self, gender: Option<Gender>) -> Option<String> {
+        // Nobody is greeted by initials.
         if self.first.is_empty() || self.first.contains('.') {
             return None;
         }

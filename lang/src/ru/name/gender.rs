@@ -1,14 +1,14 @@
 //! The sex of a person from the parts of the name.
 
-use super::parts::{Role, Tokens};
+use super::parts::{NamePart, NameTokens};
 use super::{lists, patronymic};
 use crate::ru::grammar::Gender::{self, Feminine, Masculine};
 use crate::ru::word::Letters;
 
 /// The first part that speaks decides, in the order patronymic, known first name, adjective-like
 /// surname, shape of the first name.
-pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
-    let by = |role: Role, judge: fn(&Letters) -> Option<Gender>| {
+pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
+    let by = |role: NamePart, judge: fn(&Letters) -> Option<Gender>| {
         tokens
             .iter()
             .filter(|token| token.role == role && !token.aside)
@@ -16,11 +16,14 @@ pub(super) fn of(tokens: &Tokens<'_>) -> Option<Gender> {
     };
     tokens
         .turkic
-        .or_else(|| by(Role::Patronymic, patronymic::gender))
-        .or_else(|| by(Role::First, known_first))
-        .or_else(|| by(Role::Surname, surname))
-        .or_else(|| by(Role::First, first_shape))
-        .or_else(|| by(Role::Patronymic, known_first))
+        .or_else(|| by(NamePart::Patronymic, patronymic::gender))
+        .or_else(|| by(NamePart::First, known_first))
+        // A known first name is surer than a surname, an unknown one less sure: some of men end
+        // in -а, some of women in a consonant.
+        .or_else(|| by(NamePart::Surname, surname))
+        .or_else(|| by(NamePart::First, first_shape))
+        // A name of another people may have a first name in this place.
+        .or_else(|| by(NamePart::Patronymic, known_first))
 }
 
 /// The sex by the lists of first names.
@@ -88,6 +91,7 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
 
 /// The sex by a surname that has two forms: Иванов and Иванова, Белый and Белая.
 pub(crate) fn surname(word: &Letters) -> Option<Gender> {
+    // Shorter ones are nouns of both sexes: «Сова», «Ива».
     if word.len() < 5
         || word.within(lists::NOUNS_IN_OVA_INA)
         || word.within(lists::CAUCASIAN_IN_AYA)
@@ -98,6 +102,8 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
     {
         Some(Feminine)
     } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"])
+        // «Ким», «Цин»: one syllable in -ин is a foreign surname, which women have in the same
+        // form.
         || word.ends_any(&["ин", "ын"]) && word.syllables() > 1
     {
         Some(Masculine)
@@ -135,12 +141,16 @@ pub(super) fn is_misspelt(word: &Letters) -> bool {
         && word.ends("ина")
         && lists::WOMEN_IN_INA
             .split(' ')
+            // Sixteen bytes are eight letters: short names are one slip away from too many
+            // words.
             .any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
 }
 
 /// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or
 /// swapped with its neighbour.
 fn is_one_slip(one: &[u8], two: &[u8]) -> bool {
+    // Each letter of Russian is two bytes in UTF-8, and the names are compared without decoding
+    // them.
     const LETTER: usize = 2;
     let same = |pairs: usize| pairs * LETTER;
     let head = same(one.chunks(LETTER).zip(two.chunks(LETTER)).take_while(|(a, b)| a == b).count());

@@ -25,8 +25,8 @@ mod patronymic;
 mod surname;
 
 use super::grammar::{Case, Gender, Inflected};
-use super::word::{Letters, Verdict, push_form};
-use parts::{Role, Tokens};
+use super::word::{Letters, WordVerdict, push_form};
+use parts::{NamePart, NameTokens};
 
 pub use full::{FullName, InitialsStyle};
 pub(super) use gender::{is_known as is_known_first, known_first};
@@ -53,10 +53,11 @@ const UNKNOWN_GENDER: &str = "пол не указан и не виден из �
 /// ```
 #[must_use]
 pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
+    // The text is in the nominative already; it comes back as typed, without being understood.
     if case == Case::Nominative {
         return Inflected::certain(full);
     }
-    let tokens = Tokens::of(full);
+    let tokens = NameTokens::of(full);
     if let Some(gender) = person(gender).or_else(|| gender::of(&tokens)) {
         return inflect_tokens(full, &tokens, case, gender);
     }
@@ -80,7 +81,7 @@ pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
 /// ```
 #[must_use]
 pub fn gender(full: &str) -> Option<Gender> {
-    gender::of(&Tokens::of(full))
+    gender::of(&NameTokens::of(full))
 }
 
 /// Inflects a surname, double ones and those with particles too.
@@ -93,7 +94,7 @@ pub fn gender(full: &str) -> Option<Gender> {
 /// ```
 #[must_use]
 pub fn surname(text: &str, case: Case, gender: Gender) -> Inflected {
-    inflect_words(text, Role::Surname, case, gender)
+    inflect_words(text, NamePart::Surname, case, gender)
 }
 
 /// Inflects a first name, double ones too.
@@ -106,7 +107,7 @@ pub fn surname(text: &str, case: Case, gender: Gender) -> Inflected {
 /// ```
 #[must_use]
 pub fn first(text: &str, case: Case, gender: Gender) -> Inflected {
-    inflect_words(text, Role::First, case, gender)
+    inflect_words(text, NamePart::First, case, gender)
 }
 
 /// Inflects a patronymic; one with оглы or кызы stands still.
@@ -123,7 +124,7 @@ pub fn patronymic(text: &str, case: Case, gender: Gender) -> Inflected {
     if last.len() < text.len() && Letters::new(last).within(lists::FIXED_LAST) {
         return Inflected::certain(text);
     }
-    inflect_words(text, Role::Patronymic, case, gender)
+    inflect_words(text, NamePart::Patronymic, case, gender)
 }
 
 /// A person is a man or a woman; neuter in the data says nothing.
@@ -131,11 +132,12 @@ fn person(gender: Option<Gender>) -> Option<Gender> {
     gender.filter(|gender| *gender != Gender::Neuter)
 }
 
-fn inflect_words(text: &str, role: Role, case: Case, gender: Gender) -> Inflected {
-    let mut forms = Forms::new(text.len());
+fn inflect_words(text: &str, role: NamePart, case: Case, gender: Gender) -> Inflected {
+    let mut forms = NameForms::new(text.len());
     let mut words = text.split_inclusive([' ', '\u{a0}']).peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches([' ', '\u{a0}']);
+        // The last word is never a particle: «Де» may be a whole surname.
         if words.peek().is_some() && Letters::new(bare).within(lists::PARTICLES) {
             forms.plain(bare);
         } else {
@@ -146,14 +148,14 @@ fn inflect_words(text: &str, role: Role, case: Case, gender: Gender) -> Inflecte
     forms.finish()
 }
 
-fn inflect_tokens(full: &str, tokens: &Tokens<'_>, case: Case, gender: Gender) -> Inflected {
-    let mut forms = Forms::new(full.len());
+fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gender) -> Inflected {
+    let mut forms = NameForms::new(full.len());
     forms.foreign = tokens.are_western();
     let mut done = 0;
     for token in tokens.iter() {
         forms.plain(&full[done..token.start]);
         match token.role {
-            Role::Initial | Role::Fixed => forms.plain(token.text),
+            NamePart::Initial | NamePart::Fixed => forms.plain(token.text),
             role if token.letters.len() > 0 && !token.text.bytes().any(is_hyphen_byte) => {
                 forms.part(token.text, &token.letters, role, case, gender);
             }
@@ -166,14 +168,14 @@ fn inflect_tokens(full: &str, tokens: &Tokens<'_>, case: Case, gender: Gender) -
 }
 
 /// The text that is being built and, from the first doubtful word on, its second variant.
-struct Forms {
-    /// Whether the first name is of the West, so that a surname in -ов, -ин is no Russian one.
+struct NameForms {
+    /// Whether the first name is of the West, so that a surname in -ов, -ин is not a Russian one.
     foreign: bool,
     text: String,
     other: Option<(String, &'static str)>,
 }
 
-impl Forms {
+impl NameForms {
     fn new(len: usize) -> Self {
         Self { foreign: false, text: String::with_capacity(len + 12), other: None }
     }
@@ -186,7 +188,7 @@ impl Forms {
     }
 
     /// Adds a word in its case; each part of a hyphenated one declines on its own.
-    fn word(&mut self, word: &str, role: Role, case: Case, gender: Gender) {
+    fn word(&mut self, word: &str, role: NamePart, case: Case, gender: Gender) {
         if !word.bytes().any(is_hyphen_byte) {
             self.part(word, &Letters::new(word), role, case, gender);
             return;
@@ -212,17 +214,19 @@ impl Forms {
         self.part(rest, &Letters::new(rest), role, case, gender);
     }
 
-    fn part(&mut self, part: &str, letters: &Letters, role: Role, case: Case, gender: Gender) {
+    fn part(&mut self, part: &str, letters: &Letters, role: NamePart, case: Case, gender: Gender) {
         // Letters of other scripts take no Russian endings.
         let foreign = letters.back(0).is_ascii() || !letters.back(0).is_alphabetic();
         let verdict = match role {
-            _ if foreign => Verdict::SAME,
-            Role::First => first::rule(letters, gender),
-            Role::Patronymic => patronymic::rule(letters, gender),
-            Role::Surname => surname::rule(letters, gender).foreign(self.foreign),
-            Role::Initial | Role::Fixed => Verdict::SAME,
+            _ if foreign => WordVerdict::SAME,
+            NamePart::First => first::rule(letters, gender),
+            NamePart::Patronymic => patronymic::rule(letters, gender),
+            NamePart::Surname => surname::rule(letters, gender).foreign(self.foreign),
+            NamePart::Initial | NamePart::Fixed => WordVerdict::SAME,
         };
         if let Some((pattern, reason)) = verdict.other {
+            // Built only from the first doubt on: most names have none, and one text is half the
+            // work.
             let (other, _) = self.other.get_or_insert_with(|| (self.text.clone(), reason));
             push_form(other, part, pattern, case);
         } else if let Some((other, _)) = &mut self.other {
@@ -250,9 +254,9 @@ const fn is_hyphen(ch: char) -> bool {
 }
 
 /// Whether a part before a hyphen stands still.
-fn is_frozen(part: &Letters, role: Role, gender: Gender) -> bool {
+fn is_frozen(part: &Letters, role: NamePart, gender: Gender) -> bool {
     match role {
-        Role::First => {
+        NamePart::First => {
             part.within(lists::FROZEN_FIRST_NAMES)
                 && (gender == Gender::Masculine || !part.ends_any(&["а", "я"]))
         }

@@ -2,7 +2,7 @@
 
 use super::{first, lists};
 use crate::ru::grammar::Gender;
-use crate::ru::word::{Letters, Verdict, ends};
+use crate::ru::word::{Letters, WordVerdict, ends};
 
 /// The gender that a patronymic shows, `None` for a word that is not shaped like one.
 ///
@@ -38,13 +38,13 @@ pub(super) fn turkic_gender(word: &Letters) -> Option<Gender> {
 }
 
 /// The paradigm of a patronymic; a second name of another people declines like a first name.
-pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
+pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
     if word.within(lists::STRESSED_ICH) {
-        Verdict::cut(0, &ends::HARD)
+        WordVerdict::cut(0, &ends::HARD)
     } else if word.ends_any(&["ич", "ыч"]) && gender != Gender::Feminine {
-        Verdict::cut(0, &ends::HISSING)
+        WordVerdict::cut(0, &ends::HISSING)
     } else if word.ends("на") {
-        Verdict::cut(1, &ends::A)
+        WordVerdict::cut(1, &ends::A)
     } else {
         first::rule(word, gender)
     }

@@ -5,17 +5,17 @@
 
 use super::lists;
 use crate::ru::grammar::Gender;
-use crate::ru::phrase::Change;
-use crate::ru::word::{Endings, Letters, Pattern, Verdict, ends, is_vowel};
+use crate::ru::phrase::WordChange;
+use crate::ru::word::{EndingPattern, Endings, Letters, WordVerdict, ends, is_vowel};
 
 const KEPT_VOWEL: &str = "в фамилии-существительном беглая гласная может и сохраняться";
 const NOUN_OR_ADJECTIVE: &str =
     "женская фамилия на -ова, -ева, -ина может склоняться и как существительное";
 
 /// The paradigm of one part of a surname.
-pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
+pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
     if word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST) {
-        return Verdict::SAME;
+        return WordVerdict::SAME;
     }
     match gender {
         Gender::Feminine => feminine(word),
@@ -25,7 +25,7 @@ pub(super) fn rule(word: &Letters, gender: Gender) -> Verdict {
 
 /// A surname in the plural: Ивановы, Белые, Орловские; `None` for one that has no plural of its own
 /// (Черных, Ткаченко, Дюма) and for any other word.
-pub(crate) fn plural(word: &Letters) -> Option<Change> {
+pub(crate) fn plural(word: &Letters) -> Option<WordChange> {
     const POSSESSIVE: Endings = ["ых", "ым", "ых", "ыми", "ых"];
     const VELAR: Endings = ["их", "им", "их", "ими", "их"];
     let (cut, endings) = if word.len() > 4 && word.ends_any(&["овы", "евы", "ины", "ыны"])
@@ -40,24 +40,24 @@ pub(crate) fn plural(word: &Letters) -> Option<Change> {
     } else {
         return None;
     };
-    let pattern = Pattern::new(cut, endings);
-    Some(Change { pattern, gender: Gender::Masculine, animate: true, plural: true })
+    let pattern = EndingPattern::new(cut, endings);
+    Some(WordChange { pattern, gender: Gender::Masculine, animate: true, plural: true })
 }
 
-fn feminine(word: &Letters) -> Verdict {
+fn feminine(word: &Letters) -> WordVerdict {
     match word.back(0) {
         'а' => {
             if !word.ends_any(&["ова", "ева", "ина", "ына"]) {
-                return noun_in_a(word).map_or(Verdict::SAME, Verdict::sure);
+                return noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure);
             }
-            let possessive = Pattern::new(1, &ends::POSSESSIVE_F);
+            let possessive = EndingPattern::new(1, &ends::POSSESSIVE_F);
             // Four letters leave no room for a stem and a suffix: Бова, Дева, Шина.
             if word.len() <= 4 || word.within(lists::NOUNS_IN_OVA_INA) {
-                return Verdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
+                return WordVerdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
             }
-            let verdict = Verdict::sure(possessive);
+            let verdict = WordVerdict::sure(possessive);
             if word.within(lists::DOUBLE_IN_INA) {
-                verdict.or(Some(Pattern::new(1, &ends::A)), NOUN_OR_ADJECTIVE)
+                verdict.or(Some(EndingPattern::new(1, &ends::A)), NOUN_OR_ADJECTIVE)
             } else {
                 verdict
             }
@@ -70,42 +70,42 @@ fn feminine(word: &Letters) -> Verdict {
                 return adjective_feminine(word);
             }
             if word.is("третья") {
-                Verdict::cut(1, &ends::ADJ_POSSESSIVE_F)
+                WordVerdict::cut(1, &ends::ADJ_POSSESSIVE_F)
             } else {
                 noun_in_ya(word)
             }
         }
-        _ => Verdict::SAME,
+        _ => WordVerdict::SAME,
     }
 }
 
-fn adjective_feminine(word: &Letters) -> Verdict {
+fn adjective_feminine(word: &Letters) -> WordVerdict {
     if word.back(1) == 'я' {
-        return Verdict::cut(2, &ends::ADJ_F_SOFT);
+        return WordVerdict::cut(2, &ends::ADJ_F_SOFT);
     }
     let hissing = matches!(word.back(2), 'ж' | 'ч' | 'ш' | 'щ' | 'ц')
         && !word.within(lists::STRESSED_HISSING);
-    Verdict::cut(2, if hissing { &ends::ADJ_F_HISSING } else { &ends::ADJ_F })
+    WordVerdict::cut(2, if hissing { &ends::ADJ_F_HISSING } else { &ends::ADJ_F })
 }
 
-fn masculine(word: &Letters) -> Verdict {
+fn masculine(word: &Letters) -> WordVerdict {
     match word.back(0) {
-        'а' => noun_in_a(word).map_or(Verdict::SAME, Verdict::sure),
+        'а' => noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure),
         'я' => noun_in_ya(word),
         'й' => in_y(word),
         'ь' => in_soft_sign(word),
-        'х' if word.ends_any(&["их", "ых"]) && is_frozen_adjective(word) => Verdict::SAME,
+        'х' if word.ends_any(&["их", "ых"]) && is_frozen_adjective(word) => WordVerdict::SAME,
         'ц' if (word.ends("ец") && word.syllables() > 1) || word.is("заяц") => in_ets(word),
         'к' if word.ends_any(&["ок", "ек"]) => in_ok(word),
         'в' | 'н' => possessive_or_noun(word),
         'л' | 'р' | 'т' | 'с' => fleeting(word).unwrap_or_else(|| consonant(word)),
-        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => Verdict::SAME,
+        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => WordVerdict::SAME,
         _ => consonant(word),
     }
 }
 
 /// Сорока, Скала, Глинка; `None` for French Дюма and for а after a vowel (Галуа, Гарсиа).
-fn noun_in_a(word: &Letters) -> Option<Pattern> {
+fn noun_in_a(word: &Letters) -> Option<EndingPattern> {
     if is_vowel(word.back(1)) || word.within(lists::STRESSED_FINAL) {
         return None;
     }
@@ -113,9 +113,9 @@ fn noun_in_a(word: &Letters) -> Option<Pattern> {
     if matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ' | 'ц') && word.within(lists::STRESSED_IN_A)
     {
         let ts = word.back(1) == 'ц';
-        return Some(Pattern::new(1, if ts { &ends::A } else { &ends::A_VELAR }));
+        return Some(EndingPattern::new(1, if ts { &ends::A } else { &ends::A_VELAR }));
     }
-    Some(Pattern::new(1, a_endings(word.back(1))))
+    Some(EndingPattern::new(1, a_endings(word.back(1))))
 }
 
 pub(crate) const fn a_endings(before: char) -> &'static [&'static str; 5] {
@@ -128,11 +128,11 @@ pub(crate) const fn a_endings(before: char) -> &'static [&'static str; 5] {
 }
 
 /// Зозуля, Берия; French Золя stays.
-fn noun_in_ya(word: &Letters) -> Verdict {
+fn noun_in_ya(word: &Letters) -> WordVerdict {
     if word.within(lists::STRESSED_FINAL) {
-        return Verdict::SAME;
+        return WordVerdict::SAME;
     }
-    Verdict::cut(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA })
+    WordVerdict::cut(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA })
 }
 
 /// Черных, Долгих are old genitives and never change; German Эрлих, Ульрих and one-syllable Мних
@@ -149,42 +149,44 @@ fn is_frozen_adjective(word: &Letters) -> bool {
 }
 
 /// Иванов, Никитин: the instrumental in -ым; foreign Чаплин and one-syllable Цин, Лин in -ом.
-fn possessive_or_noun(word: &Letters) -> Verdict {
+fn possessive_or_noun(word: &Letters) -> WordVerdict {
     if word.is("лев") {
-        return Verdict::sure(Pattern::with_stem(2, "ьв", &ends::HARD))
-            .or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL);
+        return WordVerdict::sure(EndingPattern::with_stem(2, "ьв", &ends::HARD))
+            .or(Some(EndingPattern::new(0, &ends::HARD)), KEPT_VOWEL);
     }
     let possessive = word.ends_any(&["ов", "ев", "ин", "ын"])
         && word.syllables() > 1
         && !word.within(lists::FOREIGN_OV_IN);
-    Verdict::cut(0, if possessive { &ends::POSSESSIVE } else { &ends::HARD })
+    WordVerdict::cut(0, if possessive { &ends::POSSESSIVE } else { &ends::HARD })
 }
 
-fn in_y(word: &Letters) -> Verdict {
+fn in_y(word: &Letters) -> WordVerdict {
     match word.back(1) {
-        'ы' => Verdict::cut(2, &ends::ADJ),
+        'ы' => WordVerdict::cut(2, &ends::ADJ),
         'и' => in_iy(word),
         'о' => in_oy(word),
-        'е' if word.within(lists::FLEETING_EY) => Verdict::sure(Pattern::new(2, &ends::EY))
-            .or(Some(Pattern::new(1, &ends::SOFT)), KEPT_VOWEL),
-        _ => Verdict::cut(1, &ends::SOFT),
+        'е' if word.within(lists::FLEETING_EY) => {
+            WordVerdict::sure(EndingPattern::new(2, &ends::EY))
+                .or(Some(EndingPattern::new(1, &ends::SOFT)), KEPT_VOWEL)
+        }
+        _ => WordVerdict::cut(1, &ends::SOFT),
     }
 }
 
 /// Долгий, Горячий, Летний are adjectives; Кий, Палий, Арсений are nouns.
-fn in_iy(word: &Letters) -> Verdict {
+fn in_iy(word: &Letters) -> WordVerdict {
     if word.ends_any(&["ский", "цкий"]) {
-        return Verdict::cut(2, &ends::ADJ_VELAR);
+        return WordVerdict::cut(2, &ends::ADJ_VELAR);
     }
     if word.syllables() < 2 {
-        return Verdict::cut(1, &ends::SOFT);
+        return WordVerdict::cut(1, &ends::SOFT);
     }
     if word.is("третий") {
-        return Verdict::cut(2, &ends::ADJ_POSSESSIVE);
+        return WordVerdict::cut(2, &ends::ADJ_POSSESSIVE);
     }
     if word.within(lists::POSSESSIVE_IY) {
-        return Verdict::sure(Pattern::new(1, &ends::IY)).or(
-            Some(Pattern::new(2, &ends::ADJ_POSSESSIVE)),
+        return WordVerdict::sure(EndingPattern::new(1, &ends::IY)).or(
+            Some(EndingPattern::new(2, &ends::ADJ_POSSESSIVE)),
             "фамилия на -ий может быть и притяжательным прилагательным",
         );
     }
@@ -198,40 +200,41 @@ fn in_iy(word: &Letters) -> Verdict {
         'н' if !is_vowel(word.back(3)) || word.is("синий") => Some(&ends::ADJ_SOFT),
         _ => None,
     };
-    adjective.map_or(Verdict::cut(1, &ends::IY), |endings| Verdict::cut(2, endings))
+    adjective.map_or(WordVerdict::cut(1, &ends::IY), |endings| WordVerdict::cut(2, endings))
 }
 
 /// Толстой is an adjective; Герой and one-syllable Цой are nouns.
-fn in_oy(word: &Letters) -> Verdict {
+fn in_oy(word: &Letters) -> WordVerdict {
     let adjective = (word.syllables() > 1 || word.is("злой")) && !word.within(lists::NOUNS_IN_OY);
     if !adjective {
-        return Verdict::cut(1, &ends::SOFT);
+        return WordVerdict::cut(1, &ends::SOFT);
     }
     let velar = matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ');
-    Verdict::cut(2, if velar { &ends::ADJ_VELAR } else { &ends::ADJ })
+    WordVerdict::cut(2, if velar { &ends::ADJ_VELAR } else { &ends::ADJ })
 }
 
-fn in_soft_sign(word: &Letters) -> Verdict {
+fn in_soft_sign(word: &Letters) -> WordVerdict {
     // Мышь, Речь: spelling allows no я, ю after a hissing consonant.
     let hissing = matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ');
-    let kept = Pattern::new(1, if hissing { &ends::HISSING } else { &ends::SOFT });
+    let kept = EndingPattern::new(1, if hissing { &ends::HISSING } else { &ends::SOFT });
     if !word.within(lists::FLEETING_SOFT) {
         // An unknown surname in -ень keeps its vowel, but a speaker who hears a common noun in it
         // drops it.
         let doubtful =
             word.ends("ень") && word.syllables() > 1 && !word.ends_any(&["лень", "мень", "шень"]);
         return if doubtful {
-            Verdict::sure(kept).or(fleeting_soft(word), KEPT_VOWEL)
+            WordVerdict::sure(kept).or(fleeting_soft(word), KEPT_VOWEL)
         } else {
-            Verdict::sure(kept)
+            WordVerdict::sure(kept)
         };
     }
-    fleeting_soft(word)
-        .map_or(Verdict::sure(kept), |short| Verdict::sure(short).or(Some(kept), KEPT_VOWEL))
+    fleeting_soft(word).map_or(WordVerdict::sure(kept), |short| {
+        WordVerdict::sure(short).or(Some(kept), KEPT_VOWEL)
+    })
 }
 
 /// Кремень → Кремн-я, Журавель → Журавл-я, Огонь → Огн-я.
-fn fleeting_soft(word: &Letters) -> Option<Pattern> {
+fn fleeting_soft(word: &Letters) -> Option<EndingPattern> {
     let stem = match word.back(1) {
         'н' => "н",
         'л' => "л",
@@ -239,12 +242,12 @@ fn fleeting_soft(word: &Letters) -> Option<Pattern> {
         'р' => "р",
         _ => return None,
     };
-    Some(Pattern::with_stem(3, stem, &ends::SOFT))
+    Some(EndingPattern::with_stem(3, stem, &ends::SOFT))
 }
 
-fn in_ets(word: &Letters) -> Verdict {
-    Verdict::sure(if word.within(lists::ETS_KEEPS) {
-        Pattern::new(0, &ends::HISSING)
+fn in_ets(word: &Letters) -> WordVerdict {
+    WordVerdict::sure(if word.within(lists::ETS_KEEPS) {
+        EndingPattern::new(0, &ends::HISSING)
     } else {
         ets_pattern(word)
     })
@@ -252,9 +255,10 @@ fn in_ets(word: &Letters) -> Verdict {
 
 /// Кравец → Кравц-а, Стрелец → Стрельц-а, Коломиец → Коломийц-а; Мудрец keeps the vowel that parts
 /// three consonants.
-fn ets_pattern(word: &Letters) -> Pattern {
+fn ets_pattern(word: &Letters) -> EndingPattern {
     let endings = if ets_is_stressed(word) { &ends::HARD } else { &ends::HISSING };
-    ets_stem(word).map_or(Pattern::new(0, endings), |stem| Pattern::with_stem(2, stem, endings))
+    ets_stem(word)
+        .map_or(EndingPattern::new(0, endings), |stem| EndingPattern::with_stem(2, stem, endings))
 }
 
 /// What takes the place of -ец where its vowel falls out.
@@ -274,8 +278,8 @@ const fn splits_easily(first: char, second: char) -> bool {
         || first as u32 == second as u32
 }
 
-/// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than
-/// one syllable with и, й or о before it.
+/// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more
+/// than one syllable with и, й or о before it.
 fn ets_is_stressed(word: &Letters) -> bool {
     if word.within(lists::UNSTRESSED_ETS) {
         return false;
@@ -288,39 +292,40 @@ fn ets_is_stressed(word: &Letters) -> bool {
 }
 
 /// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.
-fn in_ok(word: &Letters) -> Verdict {
-    let keep = Pattern::new(0, &ends::HARD);
+fn in_ok(word: &Letters) -> WordVerdict {
+    let keep = EndingPattern::new(0, &ends::HARD);
     // Паёк → Пайк-а, Огонёк → Огоньк-а, Волчок → Волчк-а.
     let stem = match word.yo_at(1) {
         true if is_vowel(word.back(2)) => "йк",
         true => "ьк",
         false => "к",
     };
-    let short = Pattern::with_stem(2, stem, &ends::HARD);
+    let short = EndingPattern::with_stem(2, stem, &ends::HARD);
     if word.syllables() < 2 {
-        return Verdict::sure(keep);
+        return WordVerdict::sure(keep);
     }
     if word.within(lists::SOFT_EK) {
-        return Verdict::sure(Pattern::with_stem(2, "ьк", &ends::HARD)).or(Some(keep), KEPT_VOWEL);
+        return WordVerdict::sure(EndingPattern::with_stem(2, "ьк", &ends::HARD))
+            .or(Some(keep), KEPT_VOWEL);
     }
     if word.ends_any(&["енок", "онок"]) {
-        return Verdict::sure(short);
+        return WordVerdict::sure(short);
     }
     if word.yo_at(1) || word.ends_any(&["чок", "шок", "жок"]) || word.within(lists::FLEETING_OK)
     {
-        return Verdict::sure(short).or(Some(keep), KEPT_VOWEL);
+        return WordVerdict::sure(short).or(Some(keep), KEPT_VOWEL);
     }
     if word.within(lists::OK_KEEPS) {
-        return Verdict::sure(keep);
+        return WordVerdict::sure(keep);
     }
     if word.back(1) == 'о' || matches!(word.back(2), 'ч' | 'ш' | 'ж') {
-        return Verdict::sure(keep).or(Some(short), KEPT_VOWEL);
+        return WordVerdict::sure(keep).or(Some(short), KEPT_VOWEL);
     }
-    Verdict::sure(keep)
+    WordVerdict::sure(keep)
 }
 
 /// Орёл → Орл-а, Бобёр → Бобр-а and the other common nouns of this closed class.
-fn fleeting(word: &Letters) -> Option<Verdict> {
+fn fleeting(word: &Letters) -> Option<WordVerdict> {
     if !word.within(lists::FLEETING_HARD) {
         return None;
     }
@@ -331,19 +336,19 @@ fn fleeting(word: &Letters) -> Option<Verdict> {
         _ => "с",
     };
     Some(
-        Verdict::sure(Pattern::with_stem(2, stem, &ends::HARD))
-            .or(Some(Pattern::new(0, &ends::HARD)), KEPT_VOWEL),
+        WordVerdict::sure(EndingPattern::with_stem(2, stem, &ends::HARD))
+            .or(Some(EndingPattern::new(0, &ends::HARD)), KEPT_VOWEL),
     )
 }
 
-fn consonant(word: &Letters) -> Verdict {
+fn consonant(word: &Letters) -> WordVerdict {
     let hissing = match word.back(0) {
         // Спецом, Мрецом, but Кацем, Герцем.
         'ц' => !(word.ends("ец") && word.syllables() < 2),
         'ж' | 'ч' | 'ш' | 'щ' => !hissing_is_stressed(word),
         _ => false,
     };
-    Verdict::cut(0, if hissing { &ends::HISSING } else { &ends::HARD })
+    WordVerdict::cut(0, if hissing { &ends::HISSING } else { &ends::HARD })
 }
 
 /// Ткачо́м, Чижо́м, Кардашо́м but Мицке́вичем, Бо́нчем.

@@ -2,7 +2,7 @@
 
 /// A piece of a name. All pieces one after another are the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Atom<'a> {
+pub(super) enum OrgToken<'a> {
     Word(&'a str),
     /// What stands in quotes, with them: nothing in it inflects or agrees.
     Wall(&'a str),
@@ -16,7 +16,7 @@ pub(super) enum Atom<'a> {
     Close(&'a str),
 }
 
-impl<'a> Atom<'a> {
+impl<'a> OrgToken<'a> {
     pub(super) const fn text(self) -> &'a str {
         match self {
             Self::Word(text)
@@ -31,7 +31,7 @@ impl<'a> Atom<'a> {
 }
 
 /// Cuts a name into its atoms.
-pub(super) fn atoms(text: &str) -> Vec<Atom<'_>> {
+pub(super) fn atoms(text: &str) -> Vec<OrgToken<'_>> {
     let mut list = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -45,13 +45,13 @@ pub(super) fn atoms(text: &str) -> Vec<Atom<'_>> {
         let end = end.filter(|&end| end > 0).unwrap_or(if first == '»' { 2 } else { rest.len() });
         let (text, tail) = rest.split_at(end);
         list.push(match first {
-            ch if ch.is_whitespace() => Atom::Gap(text),
-            '«' | '„' | '“' | '"' | '”' => Atom::Wall(text),
-            ',' | ';' | ':' => Atom::Comma(text),
-            '(' => Atom::Open(text),
-            ')' => Atom::Close(text),
-            _ if matches!(text, "—" | "–" | "-" | "/") => Atom::Dash(text),
-            _ => Atom::Word(text),
+            ch if ch.is_whitespace() => OrgToken::Gap(text),
+            '«' | '„' | '“' | '"' | '”' => OrgToken::Wall(text),
+            ',' | ';' | ':' => OrgToken::Comma(text),
+            '(' => OrgToken::Open(text),
+            ')' => OrgToken::Close(text),
+            _ if matches!(text, "—" | "–" | "-" | "/") => OrgToken::Dash(text),
+            _ => OrgToken::Word(text),
         });
         rest = tail;
     }
@@ -64,10 +64,13 @@ fn end_of_quotes(text: &str, first: char) -> usize {
     for (at, ch) in text.char_indices() {
         let closes = match first {
             '«' | '„' => {
+                // Only marks of the pair that opened the wall count: an inner pair of another
+                // kind cannot close it.
                 depth += i32::from(ch == first)
                     - i32::from(matches!(ch, '»' | '“') && first_closes(first, ch));
                 depth == 0 && at > 0
             }
+            // Straight marks are alike at both ends, so they cannot nest.
             _ => at > 0 && matches!(ch, '"' | '”'),
         };
         if closes {

@@ -5,7 +5,7 @@ use super::super::phrase;
 use super::super::plural;
 use super::super::post::words::{is_abbreviation, is_listed};
 use super::super::word::{Letters, is_vowel};
-use super::atoms::{Atom, atoms};
+use super::atoms::{OrgToken, atoms};
 use super::{is_body, parse};
 
 /// Puts a body that stands after a post into the genitive; one that is in it already stays.
@@ -25,10 +25,11 @@ pub fn belonging(text: &str) -> Inflected {
     let atoms = atoms(text);
     let words = || {
         atoms.iter().filter_map(|atom| match atom {
-            Atom::Word(word) => Some(*word),
+            OrgToken::Word(word) => Some(*word),
             _ => None,
         })
     };
+    // «МБДОУ детский сад»: an abbreviation shows no case, the word behind it does.
     let mut plain = words().skip_while(|word| is_abbreviation(word) && !is_body(word)).peekable();
     let abbreviated = words().next().is_some_and(is_abbreviation);
     let Some(&word) = plain.peek() else { return Inflected::certain(text) };
@@ -51,6 +52,8 @@ pub fn belonging(text: &str) -> Inflected {
         return Inflected::certain(text);
     }
     let mut guess = parse(text, false).inflect(text, Case::Genitive);
+    // Unknown words in a vowel are rather genitives already («Кузбасса», «милиции»), those in a
+    // consonant nominatives.
     if is_vowel(last) {
         text.clone_into(&mut guess.text);
     }
@@ -63,6 +66,7 @@ fn is_genitive(word: &Letters, next: Option<&Letters>) -> bool {
     if word.len() > 4 && word.ends_any(&["ого", "его", "ых", "их", "ихся"]) {
         return true;
     }
+    // -ой alone may be a nominative («герой»); only the noun behind it tells.
     if word.len() > 4 && word.ends_any(&["ой", "ей"]) {
         let feminine = |next: &Letters| {
             matches!(next.back(0), 'и' | 'ы') || next.len() > 4 && next.ends_any(&["ой", "ей"])

@@ -16,7 +16,7 @@ mod parse;
 
 pub use belonging::belonging;
 pub(super) use parse::{
-    Parsed, is_body, is_frozen_place, is_kin, is_kin_plural, is_people, is_place, parse,
+    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_people, is_place, parse,
     parse_place,
 };
 
@@ -24,7 +24,7 @@ use super::grammar::{Basis, Case, Gender, Inflected};
 
 /// A head of a name.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Head<'a> {
+pub(super) struct OrgHead<'a> {
     pub(super) word: &'a str,
     pub(super) gender: Gender,
     pub(super) plural: bool,
@@ -32,7 +32,7 @@ pub(super) struct Head<'a> {
     pub(super) joined: bool,
 }
 
-impl Parsed<'_> {
+impl ParsedOrg<'_> {
     /// Whether the name has several heads of equal right: «Студия «Радость» и театр «Сказка»».
     pub(super) fn is_joined(&self) -> bool {
         self.heads.iter().skip(1).any(|head| head.joined)
@@ -66,6 +66,8 @@ impl Parsed<'_> {
             if let super::Confidence::Ambiguous { alternatives, .. } = &mut doubt.confidence
                 && doubt.text != text
             {
+                // A word that only looks as if it declined may stand still: that is the other
+                // answer.
                 alternatives.push(text.to_owned());
             }
             doubt

@@ -2,34 +2,34 @@
 
 use super::super::grammar::{Basis, Gender};
 use super::super::name::plural_surname;
-use super::super::phrase::{self, Change};
+use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
 use super::super::post::words::{self, is_abbreviation};
 use super::super::word::Letters;
-use super::atoms::{Atom, atoms};
-use super::{Head, lists};
+use super::atoms::{OrgToken, atoms};
+use super::{OrgHead, lists};
 
 /// A piece of the text and how it changes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece<'a> {
+pub(super) struct OrgPiece<'a> {
     pub(super) text: &'a str,
-    pub(super) change: Option<Change>,
+    pub(super) change: Option<WordChange>,
 }
 
 /// A name that has been read.
 #[derive(Debug, Default)]
-pub(in super::super) struct Parsed<'a> {
-    pub(super) pieces: Vec<Piece<'a>>,
+pub(in super::super) struct ParsedOrg<'a> {
+    pub(super) pieces: Vec<OrgPiece<'a>>,
     /// The heads, the first of which stands for the whole.
-    pub(in super::super) heads: Vec<Head<'a>>,
+    pub(in super::super) heads: Vec<OrgHead<'a>>,
     /// How sure the first head is.
     pub(in super::super) basis: Basis,
 }
 
 /// What may begin at a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At {
+enum Opening {
     /// Nothing has been read yet: any phrase in the nominative.
     Start,
     /// After «и», a comma, a dash, a bracket: a phrase whose head is known.
@@ -38,21 +38,21 @@ enum At {
     Inside,
 }
 
-pub(in super::super) fn parse(text: &str, persons: bool) -> Parsed<'_> {
+pub(in super::super) fn parse(text: &str, persons: bool) -> ParsedOrg<'_> {
     read(text, persons, false)
 }
 
 /// A place; `declinable` is that of [`place::inflect`].
-pub(in super::super) fn parse_place(text: &str, declinable: bool) -> Parsed<'_> {
+pub(in super::super) fn parse_place(text: &str, declinable: bool) -> ParsedOrg<'_> {
     read(text, false, declinable)
 }
 
-fn read(text: &str, persons: bool, declinable: bool) -> Parsed<'_> {
+fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
     let atoms = atoms(text);
-    let mut reader = Reader {
+    let mut reader = OrgReader {
         atoms: &atoms,
-        parsed: Parsed::default(),
-        state: At::Start,
+        parsed: ParsedOrg::default(),
+        state: Opening::Start,
         fresh: None,
         persons,
         declinable,
@@ -63,6 +63,8 @@ fn read(text: &str, persons: bool, declinable: bool) -> Parsed<'_> {
         at = reader.step(at);
     }
     let mut parsed = reader.parsed;
+    // An abbreviation or quotation marks stand still by rule; anything else without a head was
+    // not understood.
     if parsed.heads.is_empty() && !begins_frozen(&atoms) {
         parsed.basis = Basis::Unknown;
     }
@@ -70,36 +72,36 @@ fn read(text: &str, persons: bool, declinable: bool) -> Parsed<'_> {
 }
 
 /// Whether a name begins with an abbreviation or a wall, and so stands still by right.
-fn begins_frozen(atoms: &[Atom<'_>]) -> bool {
+fn begins_frozen(atoms: &[OrgToken<'_>]) -> bool {
     match atoms.first() {
-        Some(Atom::Wall(_)) => true,
-        Some(Atom::Word(word)) => {
+        Some(OrgToken::Wall(_)) => true,
+        Some(OrgToken::Word(word)) => {
             is_abbreviation(word) || Letters::new(word).within(lists::FROZEN_PLACES)
         }
         _ => false,
     }
 }
 
-struct Reader<'a, 'b> {
-    atoms: &'b [Atom<'a>],
-    parsed: Parsed<'a>,
-    state: At,
+struct OrgReader<'a, 'b> {
+    atoms: &'b [OrgToken<'a>],
+    parsed: ParsedOrg<'a>,
+    state: Opening,
     /// The head just read, while words may still agree with it.
-    fresh: Option<Change>,
+    fresh: Option<WordChange>,
     persons: bool,
     declinable: bool,
     /// Whether «и» or a comma has just been read.
     joins: bool,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> OrgReader<'a, '_> {
     fn plain(&mut self, text: &'a str) {
-        self.parsed.pieces.push(Piece { text, change: None });
+        self.parsed.pieces.push(OrgPiece { text, change: None });
     }
 
     fn word(&self, at: usize) -> Option<&'a str> {
         match self.atoms.get(at) {
-            Some(Atom::Word(word)) => Some(word),
+            Some(OrgToken::Word(word)) => Some(word),
             _ => None,
         }
     }
@@ -107,20 +109,22 @@ impl<'a> Reader<'a, '_> {
     /// Reads what stands at an atom; gives the next one to read.
     fn step(&mut self, at: usize) -> usize {
         let atom = self.atoms[at];
-        let started = self.state != At::Start;
+        let started = self.state != Opening::Start;
         match atom {
-            Atom::Gap(_) => {}
-            Atom::Wall(_) => self.fresh = None,
-            Atom::Comma(_) | Atom::Dash(_) | Atom::Open(_) if started => {
-                self.joins = matches!(atom, Atom::Comma(_));
-                (self.state, self.fresh) = (At::Reopened, None);
+            OrgToken::Gap(_) => {}
+            OrgToken::Wall(_) => self.fresh = None,
+            OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
+                self.joins = matches!(atom, OrgToken::Comma(_));
+                (self.state, self.fresh) = (Opening::Reopened, None);
             }
-            Atom::Comma(_) | Atom::Dash(_) | Atom::Open(_) | Atom::Close(_) => self.fresh = None,
-            Atom::Word("и" | "или") if started => {
+            OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) | OrgToken::Close(_) => {
+                self.fresh = None
+            }
+            OrgToken::Word("и" | "или") if started => {
                 self.joins = true;
-                (self.state, self.fresh) = (At::Reopened, None);
+                (self.state, self.fresh) = (Opening::Reopened, None);
             }
-            Atom::Word(word) => return self.read_word(at, word),
+            OrgToken::Word(word) => return self.read_word(at, word),
         }
         self.plain(atom.text());
         at + 1
@@ -128,13 +132,14 @@ impl<'a> Reader<'a, '_> {
 
     fn read_word(&mut self, at: usize, word: &'a str) -> usize {
         let letters = Letters::new(word);
-        if letters.within(lists::FROZEN_PLACES) && self.state == At::Start {
-            (self.state, self.fresh) = (At::Inside, None);
+        // «Г. Москва», «пгт Яя»: neither the clipped kind nor what it names declines.
+        if letters.within(lists::FROZEN_PLACES) && self.state == Opening::Start {
+            (self.state, self.fresh) = (Opening::Inside, None);
             self.rest(at);
             return self.atoms.len();
         }
         if let Some(end) = self.phrase(at) {
-            self.state = At::Inside;
+            self.state = Opening::Inside;
             return end;
         }
         if let Some(fresh) = self.fresh
@@ -146,7 +151,7 @@ impl<'a> Reader<'a, '_> {
             let kind = Letters::new(head.word);
             match place::after(&kind, fresh.gender, word, self.declinable) {
                 Some(parts) => {
-                    let pieces = parts.into_iter().map(|(text, change)| Piece { text, change });
+                    let pieces = parts.into_iter().map(|(text, change)| OrgPiece { text, change });
                     self.parsed.pieces.extend(pieces);
                 }
                 None => self.plain(word),
@@ -156,13 +161,13 @@ impl<'a> Reader<'a, '_> {
         if let Some(fresh) = self.fresh
             && let Some(change) = self.agreeing(&letters, fresh, word)
         {
-            self.parsed.pieces.push(Piece { text: word, change: Some(change) });
+            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
             return at + 1;
         }
         // Numbers and codes before a head (3 «Б» класс) leave the way open.
         let code = word.chars().any(|ch| ch.is_ascii_digit() || ch == '№');
-        if !(self.state == At::Start && code) {
-            (self.state, self.fresh) = (At::Inside, None);
+        if !(self.state == Opening::Start && code) {
+            (self.state, self.fresh) = (Opening::Inside, None);
         }
         self.plain(word);
         at + 1
@@ -176,7 +181,7 @@ impl<'a> Reader<'a, '_> {
 
     /// What agrees with the head right before it: «посёлок Трудармейский», «супруги Петровы»,
     /// «город Новокузнецк».
-    fn agreeing(&mut self, letters: &Letters, fresh: Change, word: &str) -> Option<Change> {
+    fn agreeing(&mut self, letters: &Letters, fresh: WordChange, word: &str) -> Option<WordChange> {
         let capital = word.starts_with(char::is_uppercase);
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
@@ -195,11 +200,11 @@ impl<'a> Reader<'a, '_> {
     /// Reads a nominal phrase in the nominative that begins at an atom.
     fn phrase(&mut self, from: usize) -> Option<usize> {
         let state = self.state;
-        if state == At::Inside && self.parsed.heads.iter().any(|head| head.is_kin()) {
+        if state == Opening::Inside && self.parsed.heads.iter().any(|head| head.is_kin()) {
             return None;
         }
         let (mut at, mut gender, mut plural) = (from, None, false);
-        let mut adjectives: Vec<(usize, Change)> = Vec::new();
+        let mut adjectives: Vec<(usize, WordChange)> = Vec::new();
         loop {
             let word = self.word(at)?;
             let letters = Letters::new(word);
@@ -210,11 +215,11 @@ impl<'a> Reader<'a, '_> {
             let next = self.next_word(at);
             let alone = next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
-                let known = state == At::Start
+                let known = state == Opening::Start
                     || adjectives.is_empty()
                         && plural::is_substantive(&letters)
                         && self.heads_are_plural();
-                if !known || state == At::Inside {
+                if !known || state == Opening::Inside {
                     return None;
                 }
                 adjectives.push((at, change));
@@ -226,15 +231,17 @@ impl<'a> Reader<'a, '_> {
         }
         let word = self.word(at)?;
         let (change, basis) = self.head(word, at, gender, plural, !adjectives.is_empty())?;
+        // The further into a name, the more of its words depend on the head: only what is known
+        // for certain opens a phrase there.
         let known = match state {
-            At::Start => true,
-            At::Reopened => {
+            Opening::Start => true,
+            Opening::Reopened => {
                 basis == Basis::Listed
                     || change.plural
                         && self.heads_are_plural()
                         && plural::is_person(&Letters::new(word))
             }
-            At::Inside => basis == Basis::Listed && is_body(word),
+            Opening::Inside => basis == Basis::Listed && is_body(word),
         };
         if !known {
             return None;
@@ -257,33 +264,35 @@ impl<'a> Reader<'a, '_> {
         let mut next = at + 1;
         loop {
             match self.atoms.get(next)? {
-                Atom::Gap(_) | Atom::Comma(",") => next += 1,
-                Atom::Word("и")
+                OrgToken::Gap(_) | OrgToken::Comma(",") => next += 1,
+                OrgToken::Word("и")
                     if self.word(next + 2).is_some_and(|word| {
                         phrase::adjective_gender(&Letters::new(word)).is_some()
                     }) =>
                 {
                     next += 1
                 }
-                Atom::Word(_) => return Some(next),
+                OrgToken::Word(_) => return Some(next),
                 _ => return None,
             }
         }
     }
 
-    fn adjective(&self, letters: &Letters, at: usize) -> Option<Change> {
-        if words::is_noun_despite_ending(letters) || letters.ends("ой") && self.state != At::Start
+    fn adjective(&self, letters: &Letters, at: usize) -> Option<WordChange> {
+        if words::is_noun_despite_ending(letters)
+            // Behind a head -ой is a genitive of the feminine: «управление городской культуры».
+            || letters.ends("ой") && self.state != Opening::Start
         {
             return None;
         }
         phrase::adjective(letters, false)
             .or_else(|| plural::adjective(letters, self.persons || plural::is_substantive(letters)))
-            .filter(|_| self.state == At::Start || at > 0)
+            .filter(|_| self.state == Opening::Start || at > 0)
     }
 
     /// Whether a head is still to come after an adjective: «Первичная профсоюзная | организация»,
     /// but «Столовая | № 5», «Учащиеся | школы».
-    fn continues(&self, letters: &Letters, change: Change, next: usize) -> bool {
+    fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
         let Some(word) = self.word(next) else { return false };
         let noun = Letters::new(word);
         if is_preposition(word) || !word.starts_with(char::is_alphabetic) {
@@ -300,7 +309,7 @@ impl<'a> Reader<'a, '_> {
             };
         }
         if let Some(agreeing) = phrase::adjective_gender(&noun) {
-            return agreeing == change.gender && !(noun.ends("ой") && self.state != At::Start);
+            return agreeing == change.gender && !(noun.ends("ой") && self.state != Opening::Start);
         }
         if word.contains('-') && word.split('-').any(is_known) {
             return true;
@@ -324,7 +333,7 @@ impl<'a> Reader<'a, '_> {
         gender: Option<Gender>,
         plural: bool,
         after_adjective: bool,
-    ) -> Option<(Change, Basis)> {
+    ) -> Option<(WordChange, Basis)> {
         let _ = at;
         let last = word.rsplit('-').next().unwrap_or(word);
         let letters = Letters::new(last);
@@ -358,18 +367,18 @@ impl<'a> Reader<'a, '_> {
         &mut self,
         from: usize,
         head: usize,
-        adjectives: &[(usize, Change)],
+        adjectives: &[(usize, WordChange)],
         word: &'a str,
-        change: Change,
+        change: WordChange,
         basis: Basis,
     ) -> usize {
         for at in from..head {
             let found = adjectives.iter().find(|(place, _)| *place == at);
             let change = found.map(|(_, change)| *change);
-            self.parsed.pieces.push(Piece { text: self.atoms[at].text(), change });
+            self.parsed.pieces.push(OrgPiece { text: self.atoms[at].text(), change });
         }
         if adjectives.last().is_some_and(|(at, _)| *at == head) {
-            self.parsed.pieces.push(Piece { text: word, change: Some(change) });
+            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
             self.fresh = None;
         } else {
             self.compound(word, change);
@@ -378,13 +387,18 @@ impl<'a> Reader<'a, '_> {
         if self.parsed.heads.is_empty() {
             self.parsed.basis = basis;
         }
-        let joined = self.joins && self.state == At::Reopened;
-        self.parsed.heads.push(Head { word, gender: change.gender, plural: change.plural, joined });
+        let joined = self.joins && self.state == Opening::Reopened;
+        self.parsed.heads.push(OrgHead {
+            word,
+            gender: change.gender,
+            plural: change.plural,
+            joined,
+        });
         head + 1
     }
 
     /// Adds a head noun, each part of a hyphenated one in its own way.
-    fn compound(&mut self, word: &'a str, change: Change) {
+    fn compound(&mut self, word: &'a str, change: WordChange) {
         let mut rest = word;
         while let Some(at) = rest.find('-') {
             let part = &rest[..at];
@@ -395,7 +409,7 @@ impl<'a> Reader<'a, '_> {
                     && !words::declines_before_hyphen(part, &rest[at + 1..])
                     && plural::noun(&letters, true).is_none();
             let own = if frozen { None } else { self.part(&letters, change) };
-            self.parsed.pieces.push(Piece { text: part, change: own });
+            self.parsed.pieces.push(OrgPiece { text: part, change: own });
             self.plain("-");
             rest = &rest[at + 1..];
         }
@@ -407,10 +421,10 @@ impl<'a> Reader<'a, '_> {
         } else {
             self.part(&letters, change)
         };
-        self.parsed.pieces.push(Piece { text: rest, change: own });
+        self.parsed.pieces.push(OrgPiece { text: rest, change: own });
     }
 
-    fn part(&self, letters: &Letters, whole: Change) -> Option<Change> {
+    fn part(&self, letters: &Letters, whole: WordChange) -> Option<WordChange> {
         let adjective = || {
             let own = if whole.plural {
                 plural::adjective(letters, whole.animate)
@@ -491,7 +505,7 @@ pub(in super::super) fn is_kin_plural(letters: &Letters) -> bool {
     letters.within(lists::KIN_PLURAL)
 }
 
-impl Head<'_> {
+impl OrgHead<'_> {
     /// Whether the head is a relative, after whom a surname stands.
     fn is_kin(&self) -> bool {
         is_kin(&Letters::new(self.word))

@@ -27,14 +27,14 @@ mod read;
 use std::borrow::Cow;
 
 use super::grammar::{Basis, Case, Confidence, Gender, Inflected, Number};
-use super::org::Parsed;
-use super::phrase::Change;
+use super::org::ParsedOrg;
+use super::phrase::WordChange;
 use super::{FullName, name, post};
 
 /// What kind of party a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum PartyKind {
     /// One person, perhaps with a title: «профессор Иванов».
     Person,
     /// Several persons: «Иванова Анна и Петров Пётр».
@@ -55,7 +55,7 @@ pub enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl PartyKind {
     /// The kind as templates see it.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -75,23 +75,23 @@ impl Kind {
 
 /// A part of the text and the rules by which it inflects.
 #[derive(Debug)]
-enum Part<'a> {
+enum PartyPart<'a> {
     Plain(&'a str),
     Person(&'a str, Option<Gender>),
     First(&'a str, Gender),
-    Surname(&'a str, Change),
+    Surname(&'a str, WordChange),
     Post(&'a str),
-    Group(&'a str, Parsed<'a>),
+    Group(&'a str, ParsedOrg<'a>),
 }
 
 /// Whoever a text names.
 #[derive(Debug)]
 pub struct Party<'a> {
     text: &'a str,
-    kind: Kind,
+    kind: PartyKind,
     gender: Option<Gender>,
     number: Number,
-    parts: Vec<Part<'a>>,
+    parts: Vec<PartyPart<'a>>,
     /// What is doubted of the whole, in any case but the nominative.
     concern: Option<Cow<'static, str>>,
 }
@@ -112,7 +112,7 @@ impl<'a> Party<'a> {
 
     /// What kind of party it is.
     #[must_use]
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> PartyKind {
         self.kind
     }
 
@@ -132,7 +132,7 @@ impl<'a> Party<'a> {
     /// «награждается коллектив школы …».
     #[must_use]
     pub const fn is_own_subject(&self) -> bool {
-        !matches!(self.kind, Kind::Organisation)
+        !matches!(self.kind, PartyKind::Organisation)
     }
 
     /// What is doubted of the text whatever the case, in Russian, as a clause to show to the user.
@@ -153,6 +153,7 @@ impl<'a> Party<'a> {
             Err(parts) => Inflected::concat(&parts),
         };
         if let Some(concern) = &self.concern {
+            // Whatever is asked about is unknown, however sure the endings are.
             whole.basis = Basis::Unknown;
             if whole.is_certain() {
                 let (alternatives, reason) = (Vec::new(), concern.clone());
@@ -166,8 +167,8 @@ impl<'a> Party<'a> {
     #[must_use]
     pub fn inside(&self, case: Case) -> Inflected {
         let mut form = self.inflect(case);
-        if matches!(self.kind, Kind::Collective | Kind::Family | Kind::Couple)
-            && matches!(self.parts.as_slice(), [Part::Group(..)])
+        if matches!(self.kind, PartyKind::Collective | PartyKind::Family | PartyKind::Couple)
+            && matches!(self.parts.as_slice(), [PartyPart::Group(..)])
         {
             form.text = lower_first(&form.text);
         }
@@ -187,16 +188,17 @@ impl<'a> Party<'a> {
     #[must_use]
     pub fn greeting(&self) -> Option<String> {
         match self.kind {
-            Kind::Person | Kind::Post => self.parts.iter().find_map(|part| match part {
-                Part::Person(text, gender) => FullName::parse(text).greeting(*gender),
+            PartyKind::Person | PartyKind::Post => self.parts.iter().find_map(|part| match part {
+                PartyPart::Person(text, gender) => FullName::parse(text).greeting(*gender),
                 _ => None,
             }),
-            Kind::Persons => self.greet_all(),
-            Kind::Organisation => {
+            PartyKind::Persons => self.greet_all(),
+            PartyKind::Organisation => {
                 let genitive = self.inflect(Case::Genitive).text;
+                // An organisation cannot be greeted, its people can.
                 Some(format!("Уважаемый коллектив {}!", lower_first(&genitive)))
             }
-            Kind::Couple | Kind::Family | Kind::Collective => {
+            PartyKind::Couple | PartyKind::Family | PartyKind::Collective => {
                 let word = match (self.number, self.gender?) {
                     (Number::Plural, _) => "Уважаемые",
                     (_, Gender::Masculine) => "Уважаемый",
@@ -205,27 +207,28 @@ impl<'a> Party<'a> {
                 };
                 Some(format!("{word} {}!", lower_first(self.text)))
             }
-            Kind::Foreign | Kind::Unknown => None,
+            PartyKind::Foreign | PartyKind::Unknown => None,
         }
     }
 
     /// «Уважаемые Анна Ивановна и Пётр Петрович!»
     fn greet_all(&self) -> Option<String> {
         let called = self.parts.iter().map(|part| match part {
-            Part::Person(text, _) => {
+            PartyPart::Person(text, _) => {
                 let name = FullName::parse(text);
                 let gap = if name.middle.is_empty() { "" } else { " " };
                 (!name.first.is_empty() && !name.first.contains('.'))
                     .then(|| format!("{}{gap}{}", name.first, name.middle))
             }
-            Part::Plain(text) => Some((*text).to_owned()),
+            PartyPart::Plain(text) => Some((*text).to_owned()),
             _ => None,
         });
+        // If one of them cannot be called by name, there is no greeting at all.
         Some(format!("Уважаемые {}!", called.collect::<Option<String>>()?))
     }
 }
 
-impl Part<'_> {
+impl PartyPart<'_> {
     fn inflect(&self, case: Case) -> Inflected {
         match self {
             Self::Plain(text) => Inflected::certain(*text),
@@ -242,11 +245,12 @@ impl Part<'_> {
     }
 }
 
-/// A text with its first letter small, if its first word is no abbreviation or name in quotes.
+/// A text with its first letter small, if its first word is not an abbreviation or name in quotes.
 fn lower_first(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();
     let mut letters = word.chars();
     let first = letters.next();
+    // An abbreviation keeps its capitals: «МБУК», also inside of a sentence.
     if letters.next().is_none_or(char::is_uppercase) {
         return text.to_owned();
     }

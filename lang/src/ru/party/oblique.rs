@@ -34,6 +34,7 @@ fn first_name(word: &Letters) -> Option<(Case, &'static str)> {
     let stem = &text[..text.char_indices().next_back()?.0];
     let known = |ending: &str| is_known_first(&Letters::new(&format!("{stem}{ending}")));
     match word.back(0) {
+        // The stem with another ending is a known name: «Ивану» is «Иван» and у.
         'у' if known("") => Some((Case::Dative, "дательном")),
         'ю' if known("й") || known("ь") => Some((Case::Dative, "дательном")),
         'у' if known("а") => Some((Case::Accusative, "винительном")),

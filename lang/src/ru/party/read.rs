@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::super::grammar::{Basis, Gender, Number};
 use super::super::name::{self, is_known_first, known_first, patronymic_gender, plural_surname};
-use super::super::org::{self, Parsed};
+use super::super::org::{self, ParsedOrg};
 use super::super::plural;
 use super::super::post::words as posts;
 use super::super::word::Letters;
-use super::{Kind, Part, Party, lists, oblique};
+use super::{Party, PartyKind, PartyPart, lists, oblique};
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
 
@@ -18,7 +18,7 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
         return Party {
             concern: Some(Cow::Borrowed(LATIN)),
-            ..one(text, Kind::Foreign, gender, vec![Part::Plain(text)])
+            ..one(text, PartyKind::Foreign, gender, vec![PartyPart::Plain(text)])
         };
     }
     let segments = segments(bare);
@@ -34,6 +34,8 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let named = words.iter().take_while(|word| word.is_name()).count();
     let group = words.first().is_some_and(|word| begins_group(word.text));
     let strong = evidence(&words[..named]);
+    // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
+    // «Надежда».
     let sure = words[..named].iter().any(|word| patronymic_gender(&word.letters).is_some());
     if named == words.len()
         && !words.is_empty()
@@ -59,7 +61,12 @@ pub(super) fn group(text: &str) -> Party<'_> {
     group_or_unknown(text, true)
 }
 
-fn one<'a>(text: &'a str, kind: Kind, gender: Option<Gender>, parts: Vec<Part<'a>>) -> Party<'a> {
+fn one<'a>(
+    text: &'a str,
+    kind: PartyKind,
+    gender: Option<Gender>,
+    parts: Vec<PartyPart<'a>>,
+) -> Party<'a> {
     Party { text, kind, gender, number: Number::Singular, parts, concern: None }
 }
 
@@ -69,13 +76,17 @@ fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a>
     let known = gender.or_else(|| name::gender(bare));
     if let Some((_, case)) = oblique::case(bare) {
         let concern = format!("«{bare}»: имя, похоже, стоит в {case} падеже, нужен именительный");
-        let parts = vec![Part::Plain(text)];
-        return Party { concern: Some(concern.into()), ..one(text, Kind::Person, known, parts) };
+        let parts = vec![PartyPart::Plain(text)];
+        return Party {
+            concern: Some(concern.into()),
+            ..one(text, PartyKind::Person, known, parts)
+        };
     }
-    let parts = vec![Part::Plain(before), Part::Person(bare, gender), Part::Plain(after)];
-    let parts = if text == bare { vec![Part::Person(bare, gender)] } else { parts };
+    let parts =
+        vec![PartyPart::Plain(before), PartyPart::Person(bare, gender), PartyPart::Plain(after)];
+    let parts = if text == bare { vec![PartyPart::Person(bare, gender)] } else { parts };
     let concern = mixed_script(bare).map(Into::into);
-    Party { concern, ..one(text, Kind::Person, known, parts) }
+    Party { concern, ..one(text, PartyKind::Person, known, parts) }
 }
 
 /// A name and something after it that is none: «Иванова Анна, 3 класс».
@@ -90,9 +101,10 @@ fn with_remark<'a>(
     let person = bare[..end].trim_end_matches([',', ';']);
     let (before, after) = around(text, person);
     let concern = format!("«{}» — не часть имени", after.trim().trim_start_matches(',').trim());
-    let parts = vec![Part::Plain(before), Part::Person(person, gender), Part::Plain(after)];
+    let parts =
+        vec![PartyPart::Plain(before), PartyPart::Person(person, gender), PartyPart::Plain(after)];
     let known = gender.or_else(|| name::gender(person));
-    Party { concern: Some(concern.into()), ..one(text, Kind::Person, known, parts) }
+    Party { concern: Some(concern.into()), ..one(text, PartyKind::Person, known, parts) }
 }
 
 /// «профессор Иванов», «ИП Козлова Мария Ивановна», «заведующая библиотекой Егорова Татьяна».
@@ -112,6 +124,8 @@ fn titled<'a>(
     if !(frozen || title || adjective || posts::is_head_or_governing(first.text)) {
         return None;
     }
+    // The name is what stands last with capitals; the post before it has small letters:
+    // «директор школы Иванова Анна».
     let mut tail = words.iter().rposition(|word| !word.is_name()).map_or(0, |at| at + 1).max(1);
     // «артист России Петров Олег Ильич»: a name has three words at most, four with оглы.
     let country = |word: &Word<'_>| word.letters.within(lists::COUNTRIES);
@@ -139,19 +153,19 @@ fn titled<'a>(
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
-    let head_part = if frozen { Part::Plain(head) } else { Part::Post(head) };
+    let head_part = if frozen { PartyPart::Plain(head) } else { PartyPart::Post(head) };
     let gap = &bare[head.len()..start];
     let parts = vec![
-        Part::Plain(before),
+        PartyPart::Plain(before),
         head_part,
-        Part::Plain(gap),
-        Part::Person(person, known),
-        Part::Plain(after),
+        PartyPart::Plain(gap),
+        PartyPart::Person(person, known),
+        PartyPart::Plain(after),
     ];
     let kind = if frozen || kin || first.letters.within(lists::TITLES) {
-        Kind::Person
+        PartyKind::Person
     } else {
-        Kind::Post
+        PartyKind::Post
     };
     Some(one(text, kind, known, parts))
 }
@@ -166,7 +180,7 @@ fn title_gender(title: &Letters) -> Option<Gender> {
 }
 
 /// «Иванова Анна и Петров Пётр», «Лев и Софья Громовы».
-fn several<'a>(text: &'a str, segments: &[Segment<'a>]) -> Option<Party<'a>> {
+fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>> {
     let lists: Vec<Vec<Word<'a>>> =
         segments.iter().map(|segment| words(segment.text).collect()).collect();
     let named = lists.iter().all(|words| {
@@ -175,7 +189,10 @@ fn several<'a>(text: &'a str, segments: &[Segment<'a>]) -> Option<Party<'a>> {
     if !named || lists.iter().any(|words| begins_group(words[0].text) && !evidence(words)) {
         return None;
     }
+    // «Анна и Пётр Ивановы»: the plural says that the surname is of both.
     let shared = lists.iter().flatten().any(|word| plural_surname(&word.letters).is_some());
+    // Capitals joined by «и» may be a title: «Руслан и Людмила» has names, «Война и Мир» has
+    // none.
     if !shared && !lists.iter().any(|words| evidence(words)) {
         return None;
     }
@@ -184,37 +201,39 @@ fn several<'a>(text: &'a str, segments: &[Segment<'a>]) -> Option<Party<'a>> {
         if shared {
             shared_parts(segment.text, words, &mut parts);
         } else {
-            parts.push(Part::Person(segment.text, None));
+            parts.push(PartyPart::Person(segment.text, None));
         }
-        parts.push(Part::Plain(segment.after));
+        parts.push(PartyPart::Plain(segment.after));
     }
     let (before, after) = around(text, text.trim());
-    parts.insert(0, Part::Plain(before));
-    parts.push(Part::Plain(after));
+    parts.insert(0, PartyPart::Plain(before));
+    parts.push(PartyPart::Plain(after));
     // «Анна и Пётр Ткач»: the surname of both, or of the second alone.
     let lone = !shared && lists.first().is_some_and(|words| words.len() == 1);
     let concern = lone.then_some(Cow::Borrowed("не видно, чья это фамилия: общая или последнего"));
-    let kind = if shared { Kind::Couple } else { Kind::Persons };
+    let kind = if shared { PartyKind::Couple } else { PartyKind::Persons };
     Some(Party { text, kind, gender: None, number: Number::Plural, parts, concern })
 }
 
 /// The words of one of several persons who share a surname in the plural.
-fn shared_parts<'a>(text: &'a str, words: &[Word<'a>], parts: &mut Vec<Part<'a>>) {
+fn shared_parts<'a>(text: &'a str, words: &[Word<'a>], parts: &mut Vec<PartyPart<'a>>) {
     let mut done = 0;
     for word in words {
-        parts.push(Part::Plain(&text[done..word.start]));
+        parts.push(PartyPart::Plain(&text[done..word.start]));
         let gender = known_first(&word.letters).or_else(|| patronymic_gender(&word.letters));
         parts.push(match plural_surname(&word.letters).filter(|_| gender.is_none()) {
-            Some(change) => Part::Surname(word.text, change),
-            None if patronymic_gender(&word.letters).is_some() => Part::Person(word.text, gender),
+            Some(change) => PartyPart::Surname(word.text, change),
+            None if patronymic_gender(&word.letters).is_some() => {
+                PartyPart::Person(word.text, gender)
+            }
             None => match gender.or_else(|| name::gender(word.text)) {
-                Some(gender) => Part::First(word.text, gender),
-                None => Part::Person(word.text, None),
+                Some(gender) => PartyPart::First(word.text, gender),
+                None => PartyPart::Person(word.text, None),
             },
         });
         done = word.end();
     }
-    parts.push(Part::Plain(&text[done..]));
+    parts.push(PartyPart::Plain(&text[done..]));
 }
 
 /// A group by its first noun, or a text of which nothing is known.
@@ -225,20 +244,20 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
     let kind = match (&head, &letters) {
         (Some(head), Some(letters)) => {
             if letters.ends_any(&["семья", "семейство", "династия"]) {
-                Kind::Family
+                PartyKind::Family
             } else if org::is_kin_plural(letters) || org::is_kin(letters) && parsed.heads.len() > 1
             {
-                Kind::Couple
+                PartyKind::Couple
             } else if head.plural || org::is_people(head.word) {
-                Kind::Collective
+                PartyKind::Collective
             } else if org::is_body(head.word) || group {
-                Kind::Organisation
+                PartyKind::Organisation
             } else {
-                Kind::Unknown
+                PartyKind::Unknown
             }
         }
-        _ if starts_with_abbreviation(text) || group => Kind::Organisation,
-        _ => Kind::Unknown,
+        _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
+        _ => PartyKind::Unknown,
     };
     let plural = head.is_some_and(|head| head.plural) || parsed.is_joined();
     let gender = match head {
@@ -247,22 +266,22 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
     };
     let number = if plural { Number::Plural } else { Number::Singular };
     let concern = concern(text, kind, &parsed);
-    Party { text, kind, gender, number, parts: vec![Part::Group(text, parsed)], concern }
+    Party { text, kind, gender, number, parts: vec![PartyPart::Group(text, parsed)], concern }
 }
 
-fn concern(text: &str, kind: Kind, parsed: &Parsed<'_>) -> Option<Cow<'static, str>> {
+fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'static, str>> {
     if let Some(mixed) = mixed_script(text) {
         return Some(mixed.into());
     }
     // «семья Петровы» instead of «семья Петровых».
-    if kind == Kind::Family
+    if kind == PartyKind::Family
         && let Some(word) = words(text).find(|word| plural_surname(&word.letters).is_some())
     {
         let message =
             format!("после «семья» фамилия стоит в родительном падеже, не «{}»", word.text);
         return Some(message.into());
     }
-    (kind == Kind::Unknown && parsed.basis < Basis::Likeness)
+    (kind == PartyKind::Unknown && parsed.basis < Basis::Likeness)
         .then(|| format!("не видно, кто назван: человек или коллектив — «{}»", text.trim()).into())
 }
 
@@ -328,13 +347,13 @@ fn around<'a>(text: &'a str, bare: &'a str) -> (&'a str, &'a str) {
     (&text[..start], &text[start + bare.len()..])
 }
 
-struct Segment<'a> {
+struct PartySegment<'a> {
     text: &'a str,
     after: &'a str,
 }
 
 /// Cuts a text where one person ends and another begins.
-fn segments(text: &str) -> Vec<Segment<'_>> {
+fn segments(text: &str) -> Vec<PartySegment<'_>> {
     const SEPARATORS: [&str; 9] =
         [", ", "; ", " и ", " & ", " + ", " / ", "\u{a0}и\u{a0}", " и\u{a0}", "\n"];
     let mut list = Vec::new();
@@ -343,12 +362,13 @@ fn segments(text: &str) -> Vec<Segment<'_>> {
         let found = SEPARATORS
             .iter()
             .filter_map(|separator| Some((rest.find(separator)?, separator.len())))
+            // The separator that comes first in the text, not the first in the list.
             .min();
         let Some((at, len)) = found else { break };
-        list.push(Segment { text: &rest[..at], after: &rest[at..at + len] });
+        list.push(PartySegment { text: &rest[..at], after: &rest[at..at + len] });
         rest = &rest[at + len..];
     }
-    list.push(Segment { text: rest, after: "" });
+    list.push(PartySegment { text: rest, after: "" });
     list
 }
 
@@ -361,6 +381,8 @@ struct Word<'a> {
 
 fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     text.split(|ch: char| ch.is_whitespace()).filter(|word| !word.is_empty()).map(|word| {
+        // The words are slices of the text, so that their places are the distance of their
+        // addresses.
         let start = word.as_ptr().addr() - text.as_ptr().addr();
         let bare = word.trim_matches(['(', ')', ',', ';']);
         let bare = if bare.is_empty() { word } else { bare };

@@ -24,7 +24,7 @@ pub(super) mod words;
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
-use super::phrase::{self, Change};
+use super::phrase::{self, WordChange};
 use super::word::Letters;
 
 /// Inflects a post or title.
@@ -55,6 +55,8 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     let mut doubt = None;
     while !rest.is_empty() {
         let (segment, separator, tail) = next_segment(rest);
+        // Later segments are mostly genitives («отдела кадров и охраны труда»), and an ending
+        // cannot tell them from a nominative: only a word known as a post begins anew.
         if first || starts_with_post(segment) {
             let unknown = push_segment(&mut out, segment, case);
             doubt = doubt.or(unknown);
@@ -83,6 +85,7 @@ fn next_segment(text: &str) -> (&str, &str, &str) {
             '»' | ')' | '“' => depth -= 1,
             _ => {}
         }
+        // The name of a body in quotation marks may have a comma or «и» of its own.
         if depth > 0 || at == 0 {
             continue;
         }
@@ -96,13 +99,13 @@ fn next_segment(text: &str) -> (&str, &str, &str) {
 }
 
 /// A word of a segment without the marks around it.
-struct Word<'a> {
+struct PostWord<'a> {
     before: &'a str,
     core: &'a str,
     after: &'a str,
 }
 
-impl<'a> Word<'a> {
+impl<'a> PostWord<'a> {
     fn of(text: &'a str) -> Self {
         let core = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
         let before = &text[..text.len() - core.len()];
@@ -114,7 +117,7 @@ impl<'a> Word<'a> {
 /// Whether a later segment begins with a post in the nominative, perhaps after agreeing adjectives.
 fn starts_with_post(segment: &str) -> bool {
     for word in segment.split(' ') {
-        let word = Word::of(word);
+        let word = PostWord::of(word);
         let letters = Letters::new(word.core);
         if words::is_head(word.core) || words::is_governing(&letters) {
             return true;
@@ -131,12 +134,13 @@ fn starts_with_post(segment: &str) -> bool {
 
 /// Adds a segment in a case; gives the head whose form is a guess.
 fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'a str> {
+    // «И. о.» governs the genitive and is not a noun itself, so the whole stands still.
     if words::is_frozen_segment(segment) {
         out.push_str(segment);
         return None;
     }
     let list: Vec<&str> = segment.split(' ').collect();
-    let mut state = State::default();
+    let mut state = PostState::default();
     for (at, text) in list.iter().enumerate() {
         if at > 0 {
             out.push(' ');
@@ -145,7 +149,7 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'
         state.at = at;
         state.push(out, text, next, case);
     }
-    state.doubt.and_then(|at| list.get(at)).map(|word| Word::of(word).core)
+    state.doubt.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core)
 }
 
 /// How far the head phrase has been read.
@@ -161,7 +165,7 @@ enum Stage {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct PostState {
     stage: Stage,
     /// The gender of the last adjective or of the head.
     gender: Option<Gender>,
@@ -171,9 +175,9 @@ struct State {
     doubt: Option<usize>,
 }
 
-impl State {
+impl PostState {
     fn push(&mut self, out: &mut String, text: &str, next: &str, case: Case) {
-        let word = Word::of(text);
+        let word = PostWord::of(text);
         out.push_str(word.before);
         match self.stage {
             _ if word.before.contains(['«', '"', '„']) => {
@@ -188,6 +192,7 @@ impl State {
             Stage::Rest => out.push_str(word.core),
         }
         out.push_str(word.after);
+        // A mark behind the head ends what agrees with it.
         if self.stage == Stage::After && !word.after.is_empty() && word.after != ")" {
             self.stage = Stage::Rest;
         }
@@ -238,11 +243,13 @@ impl State {
     }
 
     /// «врач-терапевт участковый», «педагог организатор», «директор (заведующий)».
-    fn after_head(&mut self, out: &mut String, word: &Word<'_>, case: Case) {
+    fn after_head(&mut self, out: &mut String, word: &PostWord<'_>, case: Case) {
         let letters = Letters::new(word.core);
         let in_brackets = word.before == "(";
         let adjective = phrase::adjective_gender(&letters).filter(|&gender| {
             self.gender == Some(gender)
+                // After a head -ой is a genitive («заведующий столовой»), not a masculine
+                // nominative.
                 && (in_brackets || !letters.ends("ой"))
                 && !words::is_noun_despite_ending(&letters)
         });
@@ -261,7 +268,7 @@ impl State {
     }
 }
 
-fn push_changed(out: &mut String, core: &str, change: Option<Change>, case: Case) {
+fn push_changed(out: &mut String, core: &str, change: Option<WordChange>, case: Case) {
     match change {
         Some(change) => change.push(out, core, case),
         None => out.push_str(core),

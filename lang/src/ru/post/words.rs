@@ -3,7 +3,7 @@
 use super::super::grammar::Gender;
 use super::super::phrase;
 use super::super::word::{Letters, is_caps};
-use super::{Word, lists};
+use super::{PostWord, lists};
 
 /// Whether a segment begins with a clipped post whose case was chosen when it was clipped: «и.о.
 /// директора», «зав. отделом», «врио главы».
@@ -90,7 +90,7 @@ pub(crate) fn is_noun_despite_ending(word: &Letters) -> bool {
 pub(super) fn is_modifier_adverb(word: &Letters, next: &str) -> bool {
     word.len() > 3
         && word.ends_any(&["но", "ски", "ло"])
-        && phrase::adjective_gender(&Letters::new(Word::of(next).core)).is_some()
+        && phrase::adjective_gender(&Letters::new(PostWord::of(next).core)).is_some()
 }
 
 /// The gender by which words after a head agree with it.
@@ -106,7 +106,7 @@ pub(super) fn gender_of(word: &Letters) -> Gender {
 /// Whether after an adjective the head is still to come: «главный | бухгалтер», but «дежурный | по
 /// залу», «рабочий | кухни».
 pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
-    let next = Word::of(next);
+    let next = PostWord::of(next);
     if next.core.is_empty() || next.before.contains(['«', '"', '(', '„']) {
         return false;
     }
@@ -200,6 +200,7 @@ pub(crate) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
 /// Abbreviations, Latin letters and codes: PR, СММ, КемОНБ, 1С.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
     let capitals = word.chars().rev().take_while(|ch| ch.is_uppercase()).count();
+    // «ГорУО», «РайОНО».
     if capitals > 1 && word.chars().any(char::is_lowercase) {
         return true;
     }
@@ -208,6 +209,7 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     foreign
         || caps
             && (!is_caps(word)
+                // A post typed in capitals is a word, not an abbreviation: «ДИРЕКТОР», «ГЛАВА».
                 || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
 }
 

@@ -44,6 +44,8 @@ fn line(line: usize, before: &str, after: &str, changes: &mut Vec<Change>) {
         changes.push(Change { line, before: before.into(), after: after.into(), rule });
     };
     let (old, new) = (words(before), words(after));
+    // Words were joined or parted, so that old and new ones cannot be put side by side: the line
+    // is told as a whole.
     if old.len() != new.len() {
         tell(before, after, "пробелы, тире или кавычки");
         return;

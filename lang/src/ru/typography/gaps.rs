@@ -42,7 +42,10 @@ fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
     let short = letters.next().is_some_and(is_cyrillic)
         && letters.next().is_none_or(is_cyrillic)
         && letters.next().is_none();
+    // «5 м от стены»: a unit is bound to its number, and a second bond would make three words of
+    // one.
     let unit = at > 0 && is_unit(word) && is_number(list[at - 1].opened());
+    // Particles belong to the word before them.
     short && !unit && !matches!(word, "же" | "ли" | "бы" | "ж" | "ль" | "б")
 }
 
@@ -92,6 +95,7 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     let inner_group = at > 1 && list[at - 1].gap == Gap::Bound && is_number(list[at - 2].opened());
     if digits(before)
         && before.len() <= 3
+        // «1 000 000» is one number, but «007 100» is not.
         && (!before.starts_with('0') || inner_group)
         && group.len() == 3
         && digits(group)
@@ -158,6 +162,7 @@ fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
     let number = list[at].core().trim_end_matches('.');
     let word = before.opened().to_lowercase();
     let stem = NAMED.iter().find(|stem| word.starts_with(**stem));
+    // Three letters are the longest ending of these stems; «разделение» is no «раздел».
     stem.is_some_and(|stem| word.chars().count() <= stem.chars().count() + 3)
         && (number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()
             || roman(number).is_some())

@@ -10,6 +10,8 @@ pub(super) fn edit(tokens: &mut Tokens<'_>) {
     for at in 0..tokens.list.len() {
         // A lone letter may be the sign of a size: 3 х 6.
         let word = tokens.list[at].letters && tokens.list[at].text.len() > 2;
+        // Addresses are never set; a word of letters has no marks to look at, and most words are
+        // such.
         if tokens.list[at].address || word {
             continue;
         }
@@ -61,6 +63,7 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
 /// Three stops and more → «…».
 fn stops(tokens: &mut Tokens<'_>, at: usize) {
     let token = &mut tokens.list[at];
+    // A path may have points in a row.
     if !token.text.contains("...") || token.text.contains('/') {
         return;
     }
@@ -72,6 +75,7 @@ fn stops(tokens: &mut Tokens<'_>, at: usize) {
             continue;
         }
         match run {
+            // Two points may be an error or «т. д..», nobody knows: they stay.
             0..=2 => (0..run).for_each(|_| out.push('.')),
             _ => out.push('…'),
         }
@@ -166,6 +170,7 @@ fn power(tokens: &mut Tokens<'_>, at: usize) {
     };
     let Some((typed, set)) = POWERS.iter().find(|(typed, _)| *typed == bare) else { return };
     let before = tokens.list[at - 1].opened();
+    // «М2» behind anything else may be a name of a model or a road.
     if before.ends_with(|ch: char| ch.is_ascii_digit()) || matches!(before, "тыс." | "млн" | "руб.")
     {
         tokens.list[at].text.to_mut().replace_range(..typed.len(), set);
@@ -233,6 +238,8 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     if !roman
         && (!is_range(left, right)
             || is_code(tokens, at)
+            // A number with a zero before it is a code («003-015»), unless a month follows:
+            // «04–05 июня».
             || has_leading_zero(left) && !is_month(tokens, at + 1))
     {
         return;
@@ -244,24 +251,28 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
 /// Two numbers of one kind, the first smaller: 10 and 15, 1,5 and 2,5, 09.00 and 18.00, 15 and
 /// 17.06.2024.
 fn is_range(left: &str, right: &str) -> bool {
-    let (Some(first), Some(second)) = (Number::of(left), Number::of(right)) else { return false };
+    let (Some(first), Some(second)) = (NumberToken::of(left), NumberToken::of(right)) else {
+        return false;
+    };
     let alike = first.parts == second.parts
         || first.mark == ','
         || second.mark == ','
         || first.parts < 3 && second.parts == 3 && second.mark == '.' && right.len() > 7;
     alike
+        // A range rises; «10-3» may be a score, a code or a difference.
         && (first.value < second.value || first.parts > 1 && second.parts == 3)
+        // A full date has ten characters; longer ones are numbers of documents.
         && left.len() <= 10
         && right.len() <= 10
 }
 
-struct Number {
+struct NumberToken {
     value: u64,
     parts: usize,
     mark: char,
 }
 
-impl Number {
+impl NumberToken {
     /// Reads digits in groups divided by one kind of mark.
     fn of(text: &str) -> Option<Self> {
         let mark = text.chars().find(|ch| !ch.is_ascii_digit()).unwrap_or('.');
@@ -274,6 +285,7 @@ impl Number {
             let digits =
                 !part.is_empty() && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_digit());
             let number: u64 = part.parse().ok().filter(|_| digits)?;
+            // Five digits a part, so that parts never run into each other.
             value = value * if parts == 0 { 1 } else { 100_000 } + number;
             parts += 1;
         }
@@ -351,6 +363,8 @@ pub(super) fn roman(text: &str) -> Option<u32> {
     {
         return None;
     }
+    // Written back and compared: «IIII» and «VX» are not numbers. Centuries, classes and kings do
+    // not go beyond fifty.
     (1..=50).find(|&n| crate::ru::number::roman(n).as_deref() == Some(text))
 }
 

@@ -3,7 +3,7 @@
 use super::tokens::{Tokens, is_opening};
 
 #[derive(Debug, Clone, Copy)]
-struct Mark {
+struct QuoteMark {
     line: usize,
     token: usize,
     at: usize,
@@ -22,7 +22,7 @@ pub(super) fn edit(tokens: &mut Tokens<'_>) {
     }
 }
 
-fn edit_line(tokens: &mut Tokens<'_>, marks: &[Mark]) {
+fn edit_line(tokens: &mut Tokens<'_>, marks: &[QuoteMark]) {
     let depths = depths(marks);
     // From the last mark to the first, so that places before it hold.
     for (index, mark) in marks.iter().enumerate().rev() {
@@ -42,7 +42,7 @@ fn edit_line(tokens: &mut Tokens<'_>, marks: &[Mark]) {
 }
 
 /// The depth of every mark, if all of them pair up.
-fn depths(marks: &[Mark]) -> Option<Vec<usize>> {
+fn depths(marks: &[QuoteMark]) -> Option<Vec<usize>> {
     let mut depth = 0_usize;
     let mut depths = Vec::with_capacity(marks.len());
     for mark in marks {
@@ -57,13 +57,14 @@ fn depths(marks: &[Mark]) -> Option<Vec<usize>> {
     (depth == 0).then_some(depths)
 }
 
-fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
+fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
     let mut marks = Vec::new();
     let mut open: Vec<char> = Vec::new();
     let mut line = 0;
     for (token, word) in tokens.list.iter().enumerate() {
         if word.starts_line() {
             line = token;
+            // A mark that is forgotten in one paragraph must not turn all that follow around.
             open.clear();
         }
         let text: &str = &word.text;
@@ -73,6 +74,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
         let inside = text.trim_matches(|ch: char| !ch.is_alphanumeric());
         let start = inside.as_ptr() as usize - text.as_ptr() as usize;
         for (at, ch) in text.char_indices() {
+            // Quotes around an address are set, those that belong to it are not.
             if word.address && (start..start + inside.len()).contains(&at) {
                 continue;
             }
@@ -82,7 +84,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<Mark> {
             } else {
                 open.pop();
             }
-            marks.push(Mark {
+            marks.push(QuoteMark {
                 line,
                 token,
                 at,
@@ -102,7 +104,9 @@ fn opens(ch: char, text: &str, at: usize, open: &[char]) -> Option<bool> {
     match ch {
         '«' | '„' => Some(true),
         '»' | '”' => Some(false),
+        // The same sign opens in English and closes in Russian.
         '“' => Some(open.last() != Some(&'„')),
+        // A mark between two spaces belongs to neither word.
         '"' if after.is_none() && before.is_none() => None,
         '"' => match before {
             None => Some(true),

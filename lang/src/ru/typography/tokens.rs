@@ -74,6 +74,7 @@ impl<'a> Tokens<'a> {
                 return Self { list, end: gap, len: text.len() };
             }
             let end = word.find(char::is_whitespace).unwrap_or(word.len());
+            // Spaces at either end join this text to another one, which is set by itself.
             let gap = if list.is_empty() { Gap::Raw(gap) } else { gap_of(gap) };
             push(&mut list, gap, &word[..end]);
             rest = &word[end..];
@@ -81,6 +82,7 @@ impl<'a> Tokens<'a> {
     }
 
     pub(super) fn join(&self) -> String {
+        // A no-break space is one byte longer than a space.
         let mut out = String::with_capacity(self.len + self.len / 16 + 8);
         for token in &self.list {
             out.push_str(match token.gap {
@@ -223,6 +225,7 @@ fn is_address(word: &str) -> bool {
         !text.is_empty()
             && text.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '.' | '_'))
     };
+    // One letter is an initial or a unit, not a domain or the ending of a file.
     latin(zone) && zone.len() > 1 && zone.chars().all(|ch| ch.is_ascii_alphabetic()) && latin(name)
         || zone == "рф" && !name.is_empty()
 }

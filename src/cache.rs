@@ -12,9 +12,9 @@ const KEPT: usize = 64;
 
 /// A cache of at most [`KEPT`] values; cleared when it is full.
 #[derive(Clone)]
-pub(crate) struct Recent<K, V>(Arc<Mutex<Vec<(K, V)>>>);
+pub(crate) struct SmallCache<K, V>(Arc<Mutex<Vec<(K, V)>>>);
 
-impl<K: PartialEq, V: Clone> Recent<K, V> {
+impl<K: PartialEq, V: Clone> SmallCache<K, V> {
     pub(crate) fn find<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -54,22 +54,22 @@ fn put<K, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
 }
 
 /// Compares a shared value by identity: two values that are alike may still be different keys.
-pub(crate) struct Itself<T: ?Sized>(pub(crate) Arc<T>);
+pub(crate) struct ByIdentity<T: ?Sized>(pub(crate) Arc<T>);
 
-impl<T: ?Sized> PartialEq for Itself<T> {
+impl<T: ?Sized> PartialEq for ByIdentity<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<K, V> Default for Recent<K, V> {
+impl<K, V> Default for SmallCache<K, V> {
     fn default() -> Self {
         Self(Arc::default())
     }
 }
 
-impl<K, V> fmt::Debug for Recent<K, V> {
+impl<K, V> fmt::Debug for SmallCache<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Recent")
+        f.write_str("SmallCache")
     }
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{Styles, Stylesheet, cascade};
+use crate::cache::SmallCache;
 use crate::diag::Sink;
 use crate::markup::{Node, NodeKind, Tree};
-use crate::recent::Recent;
 
 /// Attributes that say something and style nothing, unless a selector asks for them.
 const SAYING: [&str; 6] = ["alt", "aria-label", "content", "data", "src", "title"];
@@ -18,18 +18,18 @@ const LARGE: usize = 64 * 1024;
 ///
 /// ```
 /// use itog::diag::{Sink, Sources};
-/// use itog::internals::style::Restyle;
+/// use itog::internals::style::StyleCache;
 /// use std::sync::Arc;
 ///
 /// let tree = |name: &str| itog::internals::markup::parse(&format!("<html><body><p>{name}</p></body></html>"), Arc::new(Sources::default()), &mut Sink::new());
-/// let restyle = Restyle::default();
-/// let [one, other] = [tree("Анна").unwrap(), tree("Мария").unwrap()].map(|tree| restyle.cascade(&tree, &[], &mut Sink::new()));
+/// let style_cache = StyleCache::default();
+/// let [one, other] = [tree("Анна").unwrap(), tree("Мария").unwrap()].map(|tree| style_cache.cascade(&tree, &[], &mut Sink::new()));
 /// assert!(Arc::ptr_eq(&one, &other));
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Restyle(Recent<String, Arc<Styles>>);
+pub struct StyleCache(SmallCache<String, Arc<Styles>>);
 
-impl Restyle {
+impl StyleCache {
     /// As [`cascade()`], for trees that are all styled by the same sheets.
     pub fn cascade(&self, tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Arc<Styles> {
         let in_markup = |node: &Node| matches!(&node.kind, NodeKind::Element(element) if &*element.name == "style");
@@ -117,9 +117,9 @@ mod tests {
         let (one, other) = (tree("<p title='a'>один</p>"), tree("<p title='b'>один</p>"));
         assert_eq!(shape(&one, false), shape(&other, false));
         assert_ne!(shape(&one, true), shape(&other, true));
-        let restyle = Restyle::default();
+        let style_cache = StyleCache::default();
         let [one, other] = [one, other].map(|tree| {
-            restyle.cascade(&tree, &[], &mut Sink::new()).nodes.last().unwrap().own.text.color
+            style_cache.cascade(&tree, &[], &mut Sink::new()).nodes.last().unwrap().own.text.color
         });
         assert_ne!(one, other);
     }
