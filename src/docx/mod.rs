@@ -18,7 +18,7 @@
 //! | placed things | `story/picture`, `text_box` | pictures, positioned boxes | drawings |
 //! | pages | `story/section`, `page`, `header` | `@page` | sections, their properties, headers and footers |
 //! | gather | `registry/gather` | finished paragraphs | what all of a style say, taken up into the style |
-//! | package | `package`, `package/docx_rs`, `fonts`, `parts`, `zip` | elements and definitions | the file |
+//! | package | `package`, `builder`, `fonts`, `parts`, `zip` | elements and definitions | the file |
 //! | batch | `shared` | parts of the last document | the same again, neither made nor deflated |
 
 mod extract;
@@ -38,7 +38,7 @@ use crate::image::ImageStore;
 use crate::sizing::{Memo, Placeholders, Sizer, Typesetter};
 pub use extract::extract;
 pub use package::zip::is_unchanged;
-use package::{DocumentParts, ExtraPart, docx_rs};
+use package::{DocumentParts, ExtraPart, builder};
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
@@ -161,7 +161,7 @@ impl Shared {
             body,
             theme: styles.theme(),
             styles: self.styles(styles)?,
-            numbering: docx_rs::numbering(&lists, &counts)?,
+            numbering: builder::numbering(&lists, &counts)?,
             extra,
             relations: relations.take(PartId::DOCUMENT),
             faces,

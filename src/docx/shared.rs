@@ -5,7 +5,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::package::docx_rs;
+use super::package::builder;
 use super::package::fonts::FontTables;
 use super::package::zip::{Packed, Packer};
 use super::registry::faces::{FaceRegistry, KnownFaces};
@@ -44,7 +44,7 @@ impl Shared {
         if let Some(known) = known.filter(|known| known.0 == part) {
             return Ok(Arc::clone(&known.1));
         }
-        let root = docx_rs::styles(&part.define(), &part.lang)?;
+        let root = builder::styles(&part.define(), &part.lang)?;
         let packed = Arc::new(self.packer.pack("styles.xml", &root.part())?);
         *last() = Some(Arc::new((part, Arc::clone(&packed))));
         Ok(packed)

@@ -1,6 +1,6 @@
 //! What styles and lists are, as plain values: what the registries say and docx-rs writes.
 //!
-//! Ground floor: the registries above make these values, `docx_rs` beside turns them into parts.
+//! Ground floor: the registries above make these values, `builder` beside turns them into parts.
 
 use super::xml::El;
 

@@ -4,8 +4,8 @@
 //! knows nothing of boxes or CSS. Children are put in the schema's order, everything is zipped
 //! with fixed dates, and what documents of a batch have in common is packed once.
 
+pub(crate) mod builder;
 pub(crate) mod definitions;
-pub(crate) mod docx_rs;
 pub(crate) mod fonts;
 mod order;
 pub(crate) mod parts;

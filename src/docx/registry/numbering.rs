@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::boxes::{ListNumbering, Marker, counter_text};
+use crate::docx::package::builder::FIRST_NUMBER;
 use crate::docx::package::definitions::{
     LevelDefinition, LevelIndent, LevelSuffix, ListCount, ListDefinition, Restart,
 };
-use crate::docx::package::docx_rs::FIRST_NUMBER;
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::ParagraphPosition;
 use crate::docx::words::units::twips;

@@ -125,7 +125,7 @@ fn block<'a>(
         unsupported::warn(writer, node, true);
         framed(writer, node, area, &edges, story);
     } else {
-        let mut frame = Frame::new(node, &edges, base);
+        let mut frame = BoxFrame::new(node, &edges, base);
         unsupported::warn(writer, node, !frame.border.is_empty());
         frame.keep_apart(node, area, story);
         let mut inside = interior(node, area);
@@ -178,7 +178,7 @@ fn framed(
 }
 
 /// Border and padding of a box as its paragraphs have them.
-struct Frame {
+struct BoxFrame {
     /// The borders that there are.
     border: Vec<El>,
     padding: Sides<f64>,
@@ -190,7 +190,7 @@ struct Frame {
     last: f64,
 }
 
-impl Frame {
+impl BoxFrame {
     fn new(node: &BoxNode, edges: &Edges, base: f64) -> Self {
         let (first, last) = (child_margin(node, base, true), child_margin(node, base, false));
         let space = edges.padding;
