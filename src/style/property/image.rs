@@ -16,6 +16,7 @@ absolute!(Fitting);
 const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | bottom | <length> | <percentage> ]";
 
 pub(super) const ROWS: &[Property] = &[
+    // CSS Backgrounds 3, 3, with one layer.
     own!("background-color", [.background.color], color)
         .syntax("<color>")
         .docx("pages, paragraphs, cells, text boxes; with alpha: as it looks on white"),
