@@ -174,6 +174,8 @@ fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
         Level::new(depth, start, NumberFormat::new(format), LevelText::new(escaped(text)), side);
     let Some(defined) = defined else { return level };
     let first = defined.indent.first as i32;
+    // One value of two signs in CSS is two attributes here, neither of them negative
+    // (17.3.1.12).
     let special = if first < 0 {
         SpecialIndentType::Hanging(-first)
     } else {

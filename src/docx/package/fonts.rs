@@ -95,6 +95,7 @@ impl FontTables {
         let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
         let (mut files, mut relations) = (Vec::new(), Vec::new());
         for (name, embedded) in faces {
+            // By family and pitch a reader without the face finds one like it (17.8.3).
             let family = if name.contains("Sans")
                 || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str())
             {
@@ -118,6 +119,7 @@ impl FontTables {
             let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
             order.sort_by_key(|own| (own.italic, own.bold));
             for EmbeddedFace { bold, italic, face } in order {
+                // The writer has reported it, with what to do.
                 if stays_behind(face).is_some() {
                     continue;
                 }

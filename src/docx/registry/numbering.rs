@@ -143,6 +143,7 @@ impl ListRegistry {
             );
             return None;
         }
+        // A document full of dashes would have as many lists as it has places with them.
         if !numbered && let Some(num) = self.same_bullets(&definition) {
             return Some(self.count(num, 0, number, format));
         }
@@ -348,6 +349,7 @@ fn word_text(
     let mut chars = own.text.chars().peekable();
     while let Some(c) = chars.next() {
         let depth =
+            // `%1` to `%9` stand for the numbers of the levels.
             chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
         let Some(depth) = depth.map(|depth| depth as usize - 1) else {
             text.push(c);

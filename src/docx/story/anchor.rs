@@ -68,6 +68,7 @@ pub(crate) fn anchor(place: &DrawingAnchor, number: usize, body: Vec<El>) -> El 
         .child(position("wp:positionV", place.along, "paragraph"))
         .child(extent(place.size))
         .child(El::new("wp:effectExtent").with("l", 0).with("t", 0).with("r", 0).with("b", 0))
+        // Text does not make room for absolute boxes in CSS.
         .child(El::new("wp:wrapNone"))
         .children(body);
     El::new("w:drawing").child(anchor)

@@ -444,6 +444,7 @@ fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, stor
     hang_bookmark(writer, node, story);
     let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
     if area.around.border.is_empty() || area.held || node.style.border == Sides::default() {
+        // Nothing is drawn, so its height is room and no more.
         story.padding(range.min);
         return;
     }

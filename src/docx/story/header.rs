@@ -80,6 +80,7 @@ fn paragraph_properties(boxes: &[&MarginBox], width: f64) -> Vec<El> {
         let stop = |(kind, at): (&'static str, f64)| {
             El::new("w:tab").with("w:val", kind).with("w:pos", twips(at))
         };
+        // As in headers that Word itself makes, so that people find their way.
         let stops = [("center", width / 2.0), ("right", width)];
         wanted.push(El::new("w:tabs").children(stops.map(stop)));
     }

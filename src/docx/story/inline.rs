@@ -193,6 +193,7 @@ impl RunBuilder<'_> {
         match &open.href {
             Some(href) => {
                 let (name, target) = match href.strip_prefix('#') {
+                    // Places in the document are bookmarks, without a relationship (17.16.22).
                     Some(id) => ("w:anchor", writer.ids.bookmark(id)),
                     None => ("r:id", writer.relations.intern_link(story.part, &address(href))),
                 };

@@ -167,6 +167,7 @@ impl Story {
 
     /// Takes over what could not hang in a story that is finished; gives its blocks.
     pub(crate) fn absorb(&mut self, inner: Self) -> Vec<El> {
+        // What holds this story may be a text box as well: then they rise further.
         inner.hoisted.into_iter().for_each(|run| self.hang(run));
         inner.blocks
     }

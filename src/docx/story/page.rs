@@ -134,6 +134,7 @@ fn properties(
         // Word's own gap, 12.5 mm, for whoever sets columns later.
         None => El::new("w:cols").with("w:space", 708),
     });
+    // Word shows headers of first pages only where this stands (17.10.6).
     if title {
         section.push(El::new("w:titlePg"));
     }

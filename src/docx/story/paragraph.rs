@@ -222,6 +222,7 @@ pub(crate) fn put(
         number_paragraph(&mut direct, item, here.position);
     }
     if area.around.is_none() {
+        // A paragraph without a frame keeps the boxes above and below apart already.
         story.boxed = None;
     }
     story.push_paragraph(direct, runs);

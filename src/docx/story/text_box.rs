@@ -160,6 +160,7 @@ fn text_box(
         .with("bIns", emu(around.bottom))
         .with("anchor", if hangs { "b" } else { "t" })
         .with("anchorCtr", 0)
+        // Word makes a box whose height nobody set as high as its text is there.
         .child(El::new(if fixed { "a:noAutofit" } else { "a:spAutoFit" }));
     let shape = El::new("wps:wsp")
         .child(El::new("wps:cNvSpPr").with("txBox", 1))

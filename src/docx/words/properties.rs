@@ -89,6 +89,7 @@ pub(crate) fn paragraph(
                 TextAlign::Start | TextAlign::Left => "left",
                 TextAlign::Right => "right",
                 TextAlign::Center => "center",
+                // `distribute` would stretch the letters, too.
                 TextAlign::Justify => "both",
             },
         ),
@@ -161,6 +162,7 @@ pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
     for slot in ["w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"] {
         fonts.set(slot, face.name.clone());
     }
+    // In half-points; Word's smallest size is 1 pt.
     let size = (style.font_size * 2.0).round().max(2.0) as i64;
     let bold = bold(style);
     let italic = style.font_style == FontStyle::Italic;

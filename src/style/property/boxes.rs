@@ -257,6 +257,7 @@ fn origin(input: &mut Parser) -> Parsed<Option<(Length, Length)>> {
 
 fn border_spacing(input: &mut Parser) -> Parsed<(Length, Length)> {
     let horizontal = positive_length(input)?;
+    // One length is for both directions (CSS 2.2, 17.6.1).
     let vertical = if input.is_exhausted() { horizontal } else { positive_length(input)? };
     Ok((horizontal, vertical))
 }
