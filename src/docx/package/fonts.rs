@@ -58,8 +58,11 @@ impl FontTables {
         extra: &BTreeSet<char>,
         packer: &Packer,
     ) -> Result<Arc<EmbeddedFont>, String> {
+        // Characters that the face has not are no part of the key, or each «☎» in a document of
+        // a batch would cut all faces anew.
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
         self.fonts.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
+            // A licence that forbids subsetting lets the face go as it is or not at all.
             let cut = (!face.licence().is_whole()).then(|| face.editable(extra)).flatten();
             let bytes = cut.map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
             let key = key(&bytes);
@@ -76,6 +79,7 @@ impl FontTables {
         packer: &Packer,
     ) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
+        // Looking through all texts is not free, and without faces nobody asks for the result.
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
         self.tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
             self.make_table(faces, extra, packer).map(Arc::new)
@@ -105,6 +109,8 @@ impl FontTables {
             };
             let mut font = El::new("w:font")
                 .with("w:name", name.clone())
+                // 204, Russian: by it a reader that lacks the face finds one with Cyrillic
+                // letters (17.8.3.2).
                 .child(El::val("w:charset", "CC"))
                 .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
                 .child(El::val("w:pitch", pitch));
@@ -183,6 +189,7 @@ pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
 /// The key of a font: made of its table directory, where the checksums of all its tables stand, so
 /// that the same font has the same key (FNV-1a, twice 64 bits).
 fn key(bytes: &[u8]) -> [u8; 16] {
+    // A kilobyte holds the directory of 63 tables: 12 bytes, then 16 for each.
     let directory = &bytes[..bytes.len().min(1024)];
     let hash = |seed: u64| {
         directory

@@ -34,7 +34,10 @@ pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand
     }
     let part = writer.relations.open();
     let mut story = Story::header(part);
+    // Once for each page: the footer's part would show it a second time.
     if band == PageBand::Header {
+        // The colour first, the picture over it, boxes over both: later drawings lie above
+        // earlier ones.
         let color = color(writer, page);
         story.wait(color);
         let background = background(writer, page, &story);
@@ -158,7 +161,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
     };
     let size = fitted(*size, &image, Size::new(page.width, page.height));
     let free = Size::new(page.width - size.width, page.height - size.height);
-    // Half a point more or less is no tile.
+    // Half a point more or less does not make tiles.
     if (repeat.0 && free.width > 0.5) || (repeat.1 && free.height > 0.5) {
         writer.warn_once(
             "docx-background",
@@ -239,7 +242,7 @@ fn content(
     runs
 }
 
-/// The field of a page counter. A page's number is no bullet.
+/// The field of a page counter. A page's number is not a bullet.
 fn page_field(name: &str, style: &CounterStyle) -> Field {
     let style = if *style == CounterStyle::Disc { CounterStyle::Decimal } else { style.clone() };
     if name == "pages" { Field::Pages(style) } else { Field::Page(style) }

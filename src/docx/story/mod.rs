@@ -192,6 +192,8 @@ impl Story {
     /// Room that no margin goes through.
     pub(crate) fn padding(&mut self, padding: f64) {
         if padding > 0.0 {
+            // Margins above a padding are done with: what comes below does not collapse with
+            // them.
             let hard = self.space.hard + self.space.margins() + padding;
             self.space = BlockSpace { hard, framed: self.space.framed, ..BlockSpace::default() };
         }

@@ -273,6 +273,7 @@ fn cell(
         None => cell.node.style.border,
     };
     properties.extend(cell_borders(border));
+    // Word has no background of a row: its cells have it where they have none of their own.
     let colors = [cell.node.style.background.color, row.style.background.color];
     properties.extend(colors.into_iter().find(|color| !color.is_transparent()).map(shade));
     let edges = sizes.cell_edges(cell, at);
