@@ -17,6 +17,7 @@ const GENDERS: [&str; 3] = ["m", "f", "n"];
 
 fn case(args: &Args<'_>, index: usize) -> Result<Case, RenderFault> {
     let given = args.optional(index);
+    // A number or `null` is not a missing case but a wrong one.
     if given.is_none() && args.get(index).is_some() {
         return Err(args.wrong(index, "a case"));
     }
@@ -192,9 +193,10 @@ pub(super) fn inflected(
 /// Reports what is wrong with a name whatever its case: it is not a name, or not in the nominative.
 fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     let warning = if party.kind() == PartyKind::Post {
-        let message = format!("in «{name}» a post stands before the name");
+        let message = format!("in «{name}» a post comes before the name");
         Diagnostic::warning("post-in-name", message).hint("give the post by itself: `post: …`")
     } else if let (Case::Nominative, Some(concern)) = (case, party.concern())
+        // Latin letters stand still in every case, so that nothing of them can be wrong.
         && party.kind() != PartyKind::Foreign
     {
         let message = format!("«{name}» is not certain to be a name in the nominative ({concern})");
@@ -394,6 +396,7 @@ pub(super) fn responsible(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let person = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();
         let capital = words.iter().all(|word| word.starts_with(char::is_uppercase));
+        // One word may be a department; a surname of one letter is an initial.
         (2..=3).contains(&words.len()) && capital && FullName::parse(text).last.len() > 2
     };
     Ok(match texts.as_slice() {
