@@ -138,6 +138,7 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
         let brothers = word.ends_any(&["братья", "зятья", "деверья"]);
         return listed(2, if brothers { &BROTHERS } else { &YA_EY });
     }
+    // Господ, хозяев.
     if word.ends_any(&["господа", "хозяева"]) {
         return listed(1, &ZERO_A);
     }
@@ -304,6 +305,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     if word.within(lists::OV_IN_KI) {
         return (1, &OV_VELAR, Listed);
     }
+    // Няньки – нянек, чайки – чаек, ручки – ручек, сказки – сказок.
     let (cut, endings) = match before {
         'ь' => (3, &EK_SOFT),
         'й' => (3, &EK_Y),
