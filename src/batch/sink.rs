@@ -50,8 +50,8 @@ impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> Sink for F {
     }
 }
 
-/// A folder. A file is written under a temporary name and renamed, so that whatever has its name is
-/// whole.
+/// A folder, with folders in it where names have a `/`. A file is written under a temporary name
+/// and renamed, so that whatever has its name is whole.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -93,6 +93,9 @@ impl Sink for Folder {
                 io::ErrorKind::AlreadyExists,
                 "the file is there already and is not overwritten",
             ));
+        }
+        if let Some((folder, _)) = name.rsplit_once('/') {
+            fs::create_dir_all(self.path.join(folder))?;
         }
         let part = self.path.join(format!("{name}.part"));
         let written = fs::File::create(&part)

@@ -7,7 +7,7 @@ use printpdf::{DictItem, ExternalStream};
 
 use super::deflate::Deflater;
 use super::graphics::{Pen, alpha_id, alpha_value, flipped, is_finite};
-use super::image::{Picture, dict, external, name, operators};
+use super::image::{dict, external, name, operators, xobject};
 use super::object::round;
 use crate::image::{Along, Drawn, Gradient, Group, Ink, Mask, Pattern, Segment, Shaded};
 use crate::style::Color;
@@ -87,7 +87,8 @@ impl Writer<'_> {
                 }
                 Drawn::Group(group) => self.group(pen, group),
                 Drawn::Picture { matrix, image } => {
-                    let Some(object) = Picture::new(image, 2, self.deflater).stream() else {
+                    let Some(object) = xobject(image, 2, self.deflater).map(|object| object.stream)
+                    else {
                         continue;
                     };
                     let id = self.named("XObject", DictItem::Stream { stream: object });

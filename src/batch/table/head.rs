@@ -38,6 +38,7 @@ pub(super) struct Head {
     score: f64,
     /// The first of two rows has names that stand over several columns and say whose these are.
     groups: bool,
+    is_asked: bool,
 }
 
 impl Head {
@@ -65,6 +66,20 @@ impl Head {
             }
         }
         best.filter(|head| head.score >= 0.5)
+    }
+
+    /// The row that holds most of the names that a template asks for.
+    pub(super) fn asked(lines: &[Line], options: &TableOptions) -> Option<Self> {
+        let known = |line: &Line| line.filled().filter(|&at| options.asks(line.text(at))).count();
+        let lines = &lines[..lines.len().min(PROBE)];
+        let most = lines.iter().map(known).max().filter(|most| *most > 0)?;
+        let at = lines.iter().position(|line| known(line) == most)?;
+        Some(Self { is_asked: true, ..Self::single(lines, at, 0, options) })
+    }
+
+    /// Whether a template asks for some of its names.
+    pub(super) fn is_asked(&self) -> bool {
+        self.is_asked
     }
 
     /// Whether a column says who the recipient is.
@@ -99,7 +114,8 @@ impl Head {
                 Header { at: column, text, meaning, above: None }
             })
             .collect();
-        let mut head = Self { first: at, last: at, headers, score: 0.0, groups: false };
+        let mut head =
+            Self { first: at, last: at, headers, score: 0.0, groups: false, is_asked: false };
         head.judge(width);
         head
     }
@@ -137,7 +153,8 @@ impl Head {
             };
             headers.push(Header { at: column, text, meaning, above });
         }
-        let mut head = Self { first: at, last: at + 1, headers, score: 0.0, groups };
+        let mut head =
+            Self { first: at, last: at + 1, headers, score: 0.0, groups, is_asked: false };
         head.judge(width);
         Some(head)
     }

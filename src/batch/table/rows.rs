@@ -68,7 +68,7 @@ impl Maker {
         let number = line.number;
         let left = |why: String| {
             let fault = Diagnostic::warning("row-left-out", why);
-            Some(Row { number, content: Content::Left(fault), notes: Vec::new() })
+            Some(Row::of(number, Content::Left(fault)))
         };
         if let Some(fault) = &line.fault {
             let diagnostic = Diagnostic::error(fault.code, fault.message.as_str());
@@ -76,7 +76,7 @@ impl Maker {
                 Some(hint) => diagnostic.hint(hint),
                 None => diagnostic,
             };
-            return Some(Row { number, content: Content::Faulty(diagnostic), notes: Vec::new() });
+            return Some(Row::of(number, Content::Faulty(diagnostic)));
         }
         if line.hidden && !self.hidden {
             return left("the row is hidden, or a filter leaves it out".to_owned());
@@ -105,7 +105,7 @@ impl Maker {
             return Some("the names of the columns once more".to_owned());
         }
         if !self.people {
-            return None;
+            return self.is_below_data(&texts);
         }
         let cell = |columns: &[Column]| {
             self.columns
@@ -144,6 +144,16 @@ impl Maker {
         }
     }
 
+    /// What stands below data of any kind: a total, a note, who wrote it.
+    fn is_below_data(&self, texts: &[&str]) -> Option<String> {
+        let first = texts.first()?;
+        let small = first.trim_start_matches(['*', ' ']).to_lowercase();
+        let starts = ["итог", "всего", "исполнител", "примечани", "составил", "total"];
+        let note = starts.iter().any(|start| small.starts_with(start)) || first.starts_with('*');
+        let few = 2 * texts.len() <= self.columns.len();
+        (note && few).then(|| format!("«{}» stands below the table", shortened(first)))
+    }
+
     fn cells(&self, line: &Line) -> Row {
         let mut cells: Vec<Cell> = Vec::with_capacity(self.columns.len());
         let mut notes = Vec::new();
@@ -159,7 +169,7 @@ impl Maker {
                 }
                 Some(Err(why)) => {
                     let fault = Diagnostic::error("table-row", why.as_str()).path(&**header);
-                    return Row { number: line.number, content: Content::Faulty(fault), notes };
+                    return Row { notes, ..Row::of(line.number, Content::Faulty(fault)) };
                 }
                 Some(Ok(text)) => text.as_str(),
                 None => "",
@@ -191,7 +201,7 @@ impl Maker {
             let fault =
                 Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"))
                     .hint("a cell that holds a separator must stand in double quotes");
-            return Row { number: line.number, content: Content::Faulty(fault), notes };
+            return Row { notes, ..Row::of(line.number, Content::Faulty(fault)) };
         }
         if let Some(path) = path {
             kinds.sort_unstable();
@@ -202,7 +212,7 @@ impl Maker {
             let message = format!("mended ({}): {}", kinds.join(", "), changed.join(", "));
             notes.push(Diagnostic::warning("cell-mended", message).path(&**path));
         }
-        Row { number: line.number, content: Content::Cells(cells), notes }
+        Row { notes, ..Row::of(line.number, Content::Cells(cells)) }
     }
 
     /// A cell beyond the last name of a column.
