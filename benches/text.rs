@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use itog::diag::Sink;
 use itog::internals::font::FontBook;
 use itog::internals::style::{Hyphens, TextAlign, TextStyle};
-use itog::internals::text::{Item, Setting, Typesetter};
+use itog::internals::text::{InlineItem, Setting, Typesetter};
 
 const PARAGRAPH: &str = "Итоговый документ принят участниками межрегионального библиотечного форума «Год литературы: библиотека в пространстве \
     культуры», который прошёл 4–5 июня 2015\u{a0}г. в г.\u{a0}Кемерово. Участники отмечают высокий уровень подготовки и проведения мероприятий, \
@@ -48,7 +48,7 @@ fn style() -> Arc<TextStyle> {
 }
 
 fn set(typesetter: &Typesetter, text: &str, style: &Arc<TextStyle>, align: TextAlign) -> usize {
-    let items = [Item::Text { text, style, raise: 0.0, tag: 0 }];
+    let items = [InlineItem::Text { text, style, raise: 0.0, tag: 0 }];
     let setting = Setting { style, width: 480.0, indent: 35.4, align, align_last: TextAlign::Left };
     typesetter.set(black_box(&items), &setting, &mut Sink::new()).len()
 }

@@ -20,10 +20,10 @@ pub const MAX_FILE: u64 = 64 << 20;
 /// assert_eq!(files.read("../secret").unwrap_err().code(), "file-outside");
 /// ```
 #[derive(Clone)]
-pub struct Files(Kind);
+pub struct Files(Store);
 
 #[derive(Clone)]
-enum Kind {
+enum Store {
     Bundled(&'static [(&'static str, &'static [u8])]),
     Memory(Arc<[(String, Vec<u8>)]>),
     Folder(Arc<Path>),
@@ -33,18 +33,18 @@ enum Kind {
 impl Files {
     /// Files in the program: names (with `/`) and contents.
     pub const fn bundled(entries: &'static [(&'static str, &'static [u8])]) -> Self {
-        Self(Kind::Bundled(entries))
+        Self(Store::Bundled(entries))
     }
 
     /// Files in memory: names (with `/`) and contents, such as a template that a service keeps in
     /// its database.
     pub fn memory(entries: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        Self(Kind::Memory(entries.into_iter().collect()))
+        Self(Store::Memory(entries.into_iter().collect()))
     }
 
     /// A folder on disk.
     pub fn folder(path: impl Into<PathBuf>) -> Self {
-        Self(Kind::Folder(Arc::from(path.into())))
+        Self(Store::Folder(Arc::from(path.into())))
     }
 
     /// These files, and those of another folder whose names these do not have.
@@ -56,32 +56,34 @@ impl Files {
     /// ```
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        Self(Kind::Either(Arc::new((self, other))))
+        Self(Store::Either(Arc::new((self, other))))
     }
 
     /// The file's name as a user would know it.
     pub fn display_name(&self, name: &str) -> String {
         match &self.0 {
-            Kind::Bundled(_) | Kind::Memory(_) => name.to_owned(),
-            Kind::Folder(folder) => folder.join(name).display().to_string(),
-            Kind::Either(both) => both.0.display_name(name),
+            Store::Bundled(_) | Store::Memory(_) => name.to_owned(),
+            Store::Folder(folder) => folder.join(name).display().to_string(),
+            Store::Either(both) => both.0.display_name(name),
         }
     }
 
     /// The names of all files directly in the folder, sorted.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = match &self.0 {
-            Kind::Bundled(entries) => entries.iter().map(|(name, _)| (*name).to_owned()).collect(),
-            Kind::Memory(entries) => entries.iter().map(|(name, _)| name.clone()).collect(),
-            Kind::Folder(folder) => std::fs::read_dir(folder)
+            Store::Bundled(entries) => entries.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            Store::Memory(entries) => entries.iter().map(|(name, _)| name.clone()).collect(),
+            Store::Folder(folder) => std::fs::read_dir(folder)
                 .into_iter()
                 .flatten()
                 .flatten()
                 .filter(|e| e.path().is_file())
                 .filter_map(|e| e.file_name().into_string().ok())
                 .collect(),
-            Kind::Either(both) => [both.0.names(), both.1.names()].concat(),
+            Store::Either(both) => [both.0.names(), both.1.names()].concat(),
         };
+        // The order in which a system lists a folder is its own; outputs and messages must not
+        // depend on it.
         names.sort();
         names.dedup();
         names
@@ -93,6 +95,8 @@ impl Files {
     /// `file-outside` if the name leads out of the folder (`..`, an absolute path, a link),
     /// `file-missing`, `file-size`, `file-read`.
     pub fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Diagnostic> {
+        // Said before anything is looked up, so that a name outside says nothing of whether it
+        // exists.
         if Path::new(name)
             .components()
             .any(|c| !matches!(c, Component::Normal(_) | Component::CurDir))
@@ -104,20 +108,25 @@ impl Files {
             )
             .hint("put the file beside the template and name it without `..` or a leading slash"));
         }
+        // Bundled and given files are found by their very name, which has no `./`.
         let name = name.strip_prefix("./").unwrap_or(name);
         match &self.0 {
-            Kind::Memory(entries) => {
+            Store::Memory(entries) => {
                 let found = entries.iter().find(|(n, _)| n == name);
                 found.map(|(_, bytes)| Cow::Owned(bytes.clone())).ok_or_else(|| self.missing(name))
             }
-            Kind::Bundled(entries) => {
+            Store::Bundled(entries) => {
                 let found = entries.iter().find(|(n, _)| *n == name);
                 found.map(|(_, bytes)| Cow::Borrowed(*bytes)).ok_or_else(|| self.missing(name))
             }
-            Kind::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
-            Kind::Either(both) => match both.0.read(name) {
+            Store::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
+            Store::Either(both) => match both.0.read(name) {
+                // Only a missing file is looked for in the other folder: one that is there and
+                // cannot be read must not be replaced by another in silence.
                 Err(fault) if fault.code() == "file-missing" => {
                     both.1.read(name).map_err(|second| match second.code() {
+                        // The first folder is the user's own, so its fault is the one to be
+                        // told; the other place is named besides.
                         "file-missing" => {
                             fault.hint(format!("nor is there {}", both.1.display_name(name)))
                         }
@@ -135,6 +144,7 @@ impl Files {
             std::io::ErrorKind::NotFound => self.missing(name),
             _ => Diagnostic::error("file-read", format!("cannot read {shown}: {e}")),
         };
+        // A link inside of the folder may lead out of it: only the resolved path tells.
         let path = folder.join(name).canonicalize().map_err(unreadable)?;
         if !path.starts_with(folder.canonicalize().map_err(unreadable)?) {
             return Err(Diagnostic::error(
@@ -142,6 +152,7 @@ impl Files {
                 format!("{shown} is a link that leads out of the template's folder"),
             ));
         }
+        // Asked before reading: a file of any size would be in memory otherwise.
         let size = std::fs::metadata(&path).map_err(unreadable)?.len();
         if size > MAX_FILE {
             return Err(Diagnostic::error(
@@ -166,10 +177,10 @@ impl Files {
 impl fmt::Debug for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Bundled(entries) => write!(f, "Files({} bundled)", entries.len()),
-            Kind::Memory(entries) => write!(f, "Files({} in memory)", entries.len()),
-            Kind::Folder(folder) => write!(f, "Files({})", folder.display()),
-            Kind::Either(both) => write!(f, "{:?} or {:?}", both.0, both.1),
+            Store::Bundled(entries) => write!(f, "Files({} bundled)", entries.len()),
+            Store::Memory(entries) => write!(f, "Files({} in memory)", entries.len()),
+            Store::Folder(folder) => write!(f, "Files({})", folder.display()),
+            Store::Either(both) => write!(f, "{:?} or {:?}", both.0, both.1),
         }
     }
 }

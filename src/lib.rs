@@ -59,6 +59,7 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 #[cfg(feature = "batch")]
 pub mod batch;
 mod boxes;
+mod cache;
 pub mod diag;
 mod docx;
 pub mod engine;
@@ -67,12 +68,10 @@ mod font;
 mod geometry;
 mod image;
 mod inspect;
-pub mod lang;
 mod layout;
 mod markup;
 pub mod model;
 mod pdf;
-mod recent;
 // Both writers are to use all of it; today only `layout` does.
 #[allow(dead_code, unused_imports)]
 mod sizing;
@@ -87,7 +86,9 @@ pub use engine::{Composition, Design, Engine};
 pub use files::Files;
 pub use font::FontBook;
 pub use inspect::Check;
-pub use pdf::{Attachment, PdfOptions, Standard};
+#[doc(inline)]
+pub use itog_lang as lang;
+pub use pdf::{EmbeddedFile, PdfOptions, Standard};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 
 /// The stages between data and files, for the crate's own tests and benches. Nothing here is

@@ -196,3 +196,96 @@ fn the_reader_of_use_lines_sees_groups_of_several_lines_and_super() {
     let found: Vec<String> = used("use super::super::layout::Pages;\nuse super::El;");
     assert_eq!(found, ["1 layout"]);
 }
+
+/// Names that stand for two things, each with the reason why that cannot mislead.
+const TWICE: &[(&str, &str)] = &[
+    ("Area", "to be settled in `docx`"),
+    ("Drawn", "to be settled in `docx`"),
+    ("Faces", "to be settled in `docx`"),
+    ("Item", "to be settled in `docx`"),
+    ("Line", "to be settled in `docx`"),
+    ("Node", "to be settled in `docx`"),
+    ("Origin", "to be settled in `docx`"),
+    ("Place", "to be settled in `docx`"),
+    ("Section", "to be settled in `docx`"),
+    ("Sheet", "to be settled in `docx`"),
+    ("Styles", "to be settled in `docx`"),
+];
+
+/// The type that a line of code names for the first time: `struct`, `enum`, `type`, `trait`. What a
+/// line inside of an `impl` names is another trait's word (`type Err`), not ours.
+fn defined(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("pub").map_or(line, |rest| {
+        rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest)
+    });
+    let (keyword, rest) = line.trim_start_matches(' ').split_once(' ')?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    ["struct", "enum", "type", "trait"].contains(&keyword).then_some(&rest[..end])
+}
+
+#[test]
+fn one_name_stands_for_one_thing() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (_, path, code) in sources() {
+        for (number, line) in (1..).zip(code.lines()).filter(|(_, line)| !line.starts_with(' ')) {
+            if let Some(name) = defined(line) {
+                places
+                    .entry(name.to_owned())
+                    .or_default()
+                    .push(format!("{}:{number}", path.display()));
+            }
+        }
+    }
+    let excused: BTreeSet<&str> = TWICE.iter().map(|(name, _)| *name).collect();
+    let mut faults = Vec::new();
+    for (name, places) in &places {
+        match (places.len() > 1, excused.contains(name.as_str())) {
+            (true, false) => faults.push(format!("`{name}` is defined at {}", places.join(", "))),
+            (false, true) => faults.push(format!("`{name}` needs no excuse: it is defined once")),
+            _ => {}
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(defined("pub(super) enum Kind<'a> {"), Some("Kind"));
+    assert_eq!(defined("pub trait Sink: Send {"), Some("Sink"));
+    assert_eq!(defined("fn type_of() {}"), None);
+}
+
+/// A line that stands in the face of a module: the signature of a visible function, a visible
+/// field, a variant of an enum or an alias. `signature` is whether one goes on.
+fn is_visible(line: &str, signature: &mut bool) -> bool {
+    let code = line.trim_start();
+    if code.starts_with("pub") && (code.contains(" fn ") || code.contains(" trait ")) {
+        *signature = true;
+    }
+    let visible = *signature || code.starts_with("pub");
+    if code.ends_with('{') || code.ends_with(';') || code.ends_with('}') {
+        *signature = false;
+    }
+    visible
+}
+
+#[test]
+fn coordinates_cross_no_border_as_tuples_or_arrays() {
+    let bare = |line: &str| line.contains("[f64; 4]") || line.contains("(f64, f64)");
+    let mut faults = Vec::new();
+    for (_, path, code) in sources() {
+        let mut signature = false;
+        for (number, line) in (1..).zip(without_comments(&code).lines()) {
+            if is_visible(line, &mut signature) && bare(line) {
+                faults.push(format!(
+                    "{}:{number}: a bare pair or array of numbers; `geometry` has a name for it",
+                    path.display()
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let seen = |code: &str| {
+        let mut signature = false;
+        code.lines().filter(|line| is_visible(line, &mut signature) && bare(line)).count()
+    };
+    assert_eq!(seen("pub(crate) fn at(\n    place: (f64, f64),\n) -> [f64; 4] {\n"), 2);
+    assert_eq!(seen("    pub bounds: [f64; 4],\n    size: (f64, f64),\n"), 1);
+    assert_eq!(seen("fn inner(a: (f64, f64)) {\n    let b: (f64, f64) = a;\n"), 0);
+}

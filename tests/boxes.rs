@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use itog::diag::{Sink, Source, Sources, Span};
 use itog::files::Files;
-use itog::internals::boxes::{BoxNode, BoxTree, Content, Inline, InlineBox, Row};
+use itog::internals::boxes::{BoxNode, BoxTree, Content, Inline, InlineBox, RowBox};
 use itog::internals::image::ImageStore;
-use itog::internals::style::{Display, Size};
+use itog::internals::style::{Display, LengthOrAuto};
 use itog::internals::{boxes, markup, style};
 
 /// A red dot.
@@ -110,8 +110,8 @@ impl Dump<'_> {
                 self.line(depth, &line);
                 table.caption.iter().for_each(|caption| self.node(depth + 1, caption));
                 let widths = table.columns.iter().map(|column| match column.width {
-                    Size::Auto => "auto".to_owned(),
-                    Size::Set(width) => format!("{}pt+{}%", width.points, width.percent),
+                    LengthOrAuto::Auto => "auto".to_owned(),
+                    LengthOrAuto::Set(width) => format!("{}pt+{}%", width.points, width.percent),
                 });
                 let widths = widths.collect::<Vec<_>>().join(" ");
                 self.line(depth + 1, &format!("columns {widths}"));
@@ -124,7 +124,7 @@ impl Dump<'_> {
         }
     }
 
-    fn row(&mut self, depth: usize, name: &str, row: &Row) {
+    fn row(&mut self, depth: usize, name: &str, row: &RowBox) {
         self.line(depth, &format!("{name} row"));
         for cell in &row.cells {
             let heads = if cell.heads_row { " heads row" } else { "" };

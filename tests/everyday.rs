@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use itog::batch::{Batch, BatchOptions, Zip, table};
 use itog::model::{self, Common, Format};
 use itog::{
-    Attachment, Composition, Design, Diagnostic, DocxOptions, Engine, Error, Files, FontBook,
+    Composition, Design, Diagnostic, DocxOptions, EmbeddedFile, Engine, Error, Files, FontBook,
     Pattern, PdfOptions, Standard, Warned,
 };
 
@@ -37,7 +37,7 @@ fn a_file_becomes_pdf_and_docx() -> Result<(), Error> {
 
 #[test]
 fn options_are_set_by_name_and_the_data_come_back() -> Result<(), Error> {
-    let source = Attachment::source("minutes.yaml", MINUTES);
+    let source = EmbeddedFile::source("minutes.yaml", MINUTES);
     let options = PdfOptions::default().with_standard(Standard::A3a).with_attachment(source);
     let pdf = minutes().to_pdf(&options)?.value;
     assert_eq!(itog::engine::extract(&pdf)?.data, MINUTES.as_bytes());

@@ -46,7 +46,7 @@ fn run(path: &Path) -> String {
             writeln!(
                 out,
                 "@font-face {:?} {:?} {:?} {:?}",
-                face.family, face.url, face.weight, face.style
+                face.family, face.urls, face.weights, face.style
             )
             .unwrap();
         }

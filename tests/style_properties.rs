@@ -5,7 +5,7 @@ use std::sync::Arc;
 use itog::diag::{Diagnostic, Severity, Sink, Source, Sources};
 use itog::files::Files;
 use itog::internals::markup::{self, NodeKind, Tree};
-use itog::internals::style::{self, Computed, PageKind, Size, Styles, Stylesheet};
+use itog::internals::style::{self, Computed, LengthOrAuto, PageKind, Styles, Stylesheet};
 use proptest::prelude::*;
 
 const MARKUP: &str = "<html lang=\"ru\"><body id=\"a\"><p class=\"a b\" style=\"color: red\">x<b>y</b></p><ol><li>1</li><li class=\"b\">2</li></ol>\
@@ -68,7 +68,7 @@ fn values(style: &Computed) {
     assert!(text.orphans > 0 && text.widows > 0);
     assert!(text.letter_spacing.is_finite() && text.tab_size.is_finite());
     for size in [style.width, style.height, style.min_width, style.margin.left, style.inset.top] {
-        if let Size::Set(value) = size {
+        if let LengthOrAuto::Set(value) = size {
             assert!(value.points.is_finite() && value.percent.is_finite());
         }
     }
@@ -239,7 +239,7 @@ proptest! {
         for (i, style) in styles.nodes.iter().enumerate().skip(1) {
             prop_assert_eq!(style.own.text.letter_spacing, f64::from(spacing));
             let first = i == 1 || matches!(tree.nodes[i].kind, NodeKind::Text(_)) && depth == 1;
-            prop_assert_eq!(style.own.margin.left == Size::Auto || style.own.margin.left.resolve(0.0) == Some(0.0), !first);
+            prop_assert_eq!(style.own.margin.left == LengthOrAuto::Auto || style.own.margin.left.resolve(0.0) == Some(0.0), !first);
         }
     }
 }

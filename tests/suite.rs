@@ -12,8 +12,8 @@ use itog::diag::{Sink, Source, Sources};
 use itog::files::Files;
 use itog::internals::font::FontBook;
 use itog::internals::geometry::Rect;
-use itog::internals::image::{ImageStore, Segment};
-use itog::internals::layout::{Artifact, Item, Mark, Page, Pages, Paint, Tag};
+use itog::internals::image::{DrawnSegment, ImageStore};
+use itog::internals::layout::{Artifact, Mark, Page, PageItem, Pages, Paint, Tag};
 use itog::internals::pdf::{PdfOptions, Standard};
 use itog::internals::text::Typesetter;
 use itog::internals::{boxes, layout, markup, pdf, style};
@@ -70,7 +70,7 @@ impl Dump {
         self.end_line();
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &PageItem) {
         if let Paint::Glyphs { x, y, run, .. } = &item.paint {
             match &mut self.line {
                 Some((_, known, text)) if (*known - y).abs() < 0.01 => *text += &run.text,
@@ -98,7 +98,7 @@ impl Dump {
                     Some(_) => "stroke",
                     None => "rect",
                 };
-                let round = if path.iter().any(|s| matches!(s, Segment::Cubic(..))) {
+                let round = if path.iter().any(|s| matches!(s, DrawnSegment::Cubic(..))) {
                     " rounded"
                 } else {
                     ""
@@ -113,7 +113,11 @@ impl Dump {
             Paint::PushClipPath(path) => writeln!(self.out, "  clip path of {}", path.len()),
             Paint::PushOpacity(opacity) => writeln!(self.out, "  opacity {opacity}"),
             Paint::PushTransform(m) => {
-                writeln!(self.out, "  transform {}", m.map(|n| round(n).to_string()).join(" "))
+                writeln!(
+                    self.out,
+                    "  transform {}",
+                    m.numbers().map(|n| round(n).to_string()).join(" ")
+                )
             }
             Paint::Pop => writeln!(self.out, "  pop"),
             Paint::Glyphs { .. } => Ok(()),
@@ -126,16 +130,9 @@ fn round(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
 }
 
-fn bounds(path: &[Segment]) -> Rect {
-    let points: Vec<(f64, f64)> = path
-        .iter()
-        .filter_map(|segment| match *segment {
-            Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic(_, _, _, _, x, y) => {
-                Some((x, y))
-            }
-            Segment::Close => None,
-        })
-        .collect();
+fn bounds(path: &[DrawnSegment]) -> Rect {
+    let points: Vec<(f64, f64)> =
+        path.iter().filter_map(|segment| segment.end().map(|at| (at.x, at.y))).collect();
     let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, from: f64| {
         points.iter().map(pick).fold(from, best)
     };

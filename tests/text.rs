@@ -5,7 +5,7 @@ use std::sync::Arc;
 use itog::diag::{Diagnostic, Sink};
 use itog::internals::font::FontBook;
 use itog::internals::style::{Family, Hyphens, LineHeight, TextAlign, TextStyle, WhiteSpace};
-use itog::internals::text::{GlyphRun, Item, Line, Piece, Setting, Typesetter};
+use itog::internals::text::{ContentSizes, GlyphRun, InlineItem, Line, Piece, Setting, Typesetter};
 
 const PARAGRAPHS: [&str; 3] = [
     "Итоговый документ принят участниками межрегионального библиотечного форума «Год литературы: библиотека в пространстве культуры», который прошёл \
@@ -31,13 +31,13 @@ fn plain() -> Arc<TextStyle> {
     style(|_| {})
 }
 
-fn item<'a>(text: &'a str, style: &'a Arc<TextStyle>) -> Item<'a> {
-    Item::Text { text, style, raise: 0.0, tag: 7 }
+fn item<'a>(text: &'a str, style: &'a Arc<TextStyle>) -> InlineItem<'a> {
+    InlineItem::Text { text, style, raise: 0.0, tag: 7 }
 }
 
 /// Sets items and expects no faults. Justified text has its last line to the left.
 fn set_items(
-    items: &[Item<'_>],
+    items: &[InlineItem<'_>],
     style: &Arc<TextStyle>,
     width: f64,
     align: TextAlign,
@@ -235,11 +235,11 @@ fn line_height_is_exact() {
 fn a_raised_item_and_an_object_make_room() {
     let style = style(|style| style.line_height = LineHeight::Number(1.0));
     let base = &set("слово", &style, 100.0, TextAlign::Left)[0];
-    let raised = Item::Text { text: "1", style: &style, raise: 5.0, tag: 1 };
+    let raised = InlineItem::Text { text: "1", style: &style, raise: 5.0, tag: 1 };
     let line = &set_items(&[item("слово", &style), raised], &style, 100.0, TextAlign::Left)[0];
     assert!((line.ascent - base.ascent - 5.0).abs() < 1e-9);
     assert_eq!(line.descent, base.descent);
-    let object = Item::Object { width: 10.0, ascent: 30.0, descent: 1.0, tag: 1 };
+    let object = InlineItem::Object { width: 10.0, ascent: 30.0, descent: 1.0, tag: 1 };
     let line = &set_items(&[item("слово", &style), object], &style, 100.0, TextAlign::Left)[0];
     assert_eq!((line.ascent, line.descent), (30.0, base.descent));
     assert!(
@@ -367,7 +367,7 @@ fn letter_spacing_stands_between_letters_and_not_after_them() {
 #[test]
 fn edges_stay_with_the_box_that_they_belong_to() {
     let style = plain();
-    let edge = |tag| Item::Edge { width: 3.0, tag };
+    let edge = |tag| InlineItem::Edge { width: 3.0, tag };
     let items = [
         item("слово ", &style),
         edge(1),
@@ -423,20 +423,22 @@ fn a_long_word_sticks_out_or_is_cut() {
 #[test]
 fn forced_breaks_end_lines_and_begin_none() {
     let style = plain();
-    let lines = |items: &[Item<'_>]| texts(&set_items(items, &style, 100.0, TextAlign::Justify));
+    let lines =
+        |items: &[InlineItem<'_>]| texts(&set_items(items, &style, 100.0, TextAlign::Justify));
     assert_eq!(lines(&[]), Vec::<String>::new());
-    assert_eq!(lines(&[Item::Break]), [""]);
-    assert_eq!(lines(&[item("раз", &style), Item::Break]), ["раз"]);
+    assert_eq!(lines(&[InlineItem::Break]), [""]);
+    assert_eq!(lines(&[item("раз", &style), InlineItem::Break]), ["раз"]);
     assert_eq!(
-        lines(&[item("раз", &style), Item::Break, Item::Break, item("два", &style)]),
+        lines(&[item("раз", &style), InlineItem::Break, InlineItem::Break, item("два", &style)]),
         ["раз", "", "два"]
     );
     let blank = &set("\u{a0}", &style, 100.0, TextAlign::Left)[0];
     assert!(blank.height() > 14.0 && blank.width > 3.0);
-    let empty = &set_items(&[Item::Break], &style, 100.0, TextAlign::Left)[0];
+    let empty = &set_items(&[InlineItem::Break], &style, 100.0, TextAlign::Left)[0];
     assert!(empty.height() > 14.0);
     assert_eq!(
-        set_items(&[Item::Edge { width: 0.0, tag: 1 }], &style, 100.0, TextAlign::Left)[0].height(),
+        set_items(&[InlineItem::Edge { width: 0.0, tag: 1 }], &style, 100.0, TextAlign::Left)[0]
+            .height(),
         0.0
     );
 }
@@ -446,9 +448,9 @@ fn tabs_go_to_the_next_stop() {
     let style = style(|style| style.tab_size = 40.0);
     let items = [
         item("раз", &style),
-        Item::Tab { style: &style },
+        InlineItem::Tab { style: &style },
         item("два", &style),
-        Item::Tab { style: &style },
+        InlineItem::Tab { style: &style },
         item("три", &style),
     ];
     let lines = set_items(&items, &style, 300.0, TextAlign::Left);
@@ -461,7 +463,7 @@ fn tabs_go_to_the_next_stop() {
 fn a_leader_fills_the_line_in_columns() {
     let style = plain();
     let entry = |title: &str, page: &str| {
-        let leader = Item::Leader { pattern: " .", style: &style, tag: 9 };
+        let leader = InlineItem::Leader { pattern: " .", style: &style, tag: 9 };
         let lines = set_items(
             &[item(title, &style), leader, item(page, &style)],
             &style,
@@ -482,9 +484,9 @@ fn a_leader_fills_the_line_in_columns() {
 fn narrowest_and_widest_are_words_and_lines() {
     let style = plain();
     let typesetter = typesetter();
-    let (min, max) = typesetter.min_max(&[
+    let ContentSizes { min, max } = typesetter.content_sizes(&[
         item("в библиотеке тихо", &style),
-        Item::Break,
+        InlineItem::Break,
         item("очень", &style),
     ]);
     assert!((min - width("библиотеке", &style)).abs() < 1e-9);

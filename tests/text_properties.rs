@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use itog::diag::Sink;
 use itog::internals::font::FontBook;
 use itog::internals::style::{Family, Hyphens, TextAlign, TextStyle, WhiteSpace};
-use itog::internals::text::{Item, Line, Piece, Setting, Typesetter};
+use itog::internals::text::{ContentSizes, InlineItem, Line, Piece, Setting, Typesetter};
 use proptest::prelude::*;
 
 static TYPESETTER: LazyLock<Typesetter> =
@@ -72,18 +72,18 @@ fn styles(hyphens: Hyphens, overflow_wrap: bool) -> Vec<Arc<TextStyle>> {
     .into()
 }
 
-fn items<'a>(parts: &'a [Part], styles: &'a [Arc<TextStyle>]) -> Vec<Item<'a>> {
+fn items<'a>(parts: &'a [Part], styles: &'a [Arc<TextStyle>]) -> Vec<InlineItem<'a>> {
     let item = |(tag, part): (usize, &'a Part)| match part {
         Part::Text(text, style) => {
-            Item::Text { text, style: &styles[*style], raise: 0.0, tag: tag as u32 }
+            InlineItem::Text { text, style: &styles[*style], raise: 0.0, tag: tag as u32 }
         }
-        Part::Edge(width, tag) => Item::Edge { width: *width, tag: 1000 + tag },
+        Part::Edge(width, tag) => InlineItem::Edge { width: *width, tag: 1000 + tag },
         Part::Object(width) => {
-            Item::Object { width: *width, ascent: 8.0, descent: 2.0, tag: tag as u32 }
+            InlineItem::Object { width: *width, ascent: 8.0, descent: 2.0, tag: tag as u32 }
         }
-        Part::Break => Item::Break,
-        Part::Tab => Item::Tab { style: &styles[0] },
-        Part::Leader => Item::Leader { pattern: ".", style: &styles[0], tag: 999 },
+        Part::Break => InlineItem::Break,
+        Part::Tab => InlineItem::Tab { style: &styles[0] },
+        Part::Leader => InlineItem::Leader { pattern: ".", style: &styles[0], tag: 999 },
     };
     parts.iter().enumerate().map(item).collect()
 }
@@ -154,7 +154,7 @@ proptest! {
     fn lines_fit_and_end_where_they_say(text in words(), width in 60.0..500.0_f64, align in align(), hyphens in hyphens(), style in 0..4_usize) {
         let styles = styles(hyphens, false);
         let style = &styles[style];
-        let items = [Item::Text { text: &text, style, raise: 0.0, tag: 0 }];
+        let items = [InlineItem::Text { text: &text, style, raise: 0.0, tag: 0 }];
         let setting = Setting { style, width, indent: 0.0, align, align_last: align };
         let lines = TYPESETTER.set(&items, &setting, &mut Sink::new());
         for line in &lines {
@@ -175,7 +175,7 @@ proptest! {
         let parts: Vec<Part> = parts.into_iter().filter(|part| !matches!(part, Part::Tab | Part::Leader | Part::Edge(..))).collect();
         let styles = styles(hyphens, false);
         let items = items(&parts, &styles);
-        let (min, max) = TYPESETTER.min_max(&items);
+        let ContentSizes { min, max } = TYPESETTER.content_sizes(&items);
         prop_assert!(min <= max + 1e-6);
         let at = |width: f64| {
             let setting = Setting { style: &styles[0], width, indent: 0.0, align: TextAlign::Left, align_last: TextAlign::Left };

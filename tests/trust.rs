@@ -5,11 +5,11 @@ use itog::Engine;
 use itog::model::{Certificate, Date, Event};
 #[cfg(feature = "bundled-fonts")]
 use itog::trust::text_of;
-use itog::trust::{Key, PublicKey, Record, Verdict};
+use itog::trust::{PublicKey, Record, SecretKey, Verdict};
 use proptest::prelude::*;
 
-fn key() -> Key {
-    Key::from_seed([42; 32])
+fn key() -> SecretKey {
+    SecretKey::from_seed([42; 32])
 }
 
 fn certificate(issuer: &str) -> Certificate {
@@ -45,7 +45,7 @@ fn the_text_is_as_the_format_says() {
     assert_eq!(end.len(), 12 + 86);
     assert_eq!(Record::verify(&text, &key().public()), Verdict::Genuine);
     assert_eq!(
-        Record::verify(&text, &Key::from_seed([1; 32]).public()),
+        Record::verify(&text, &SecretKey::from_seed([1; 32]).public()),
         Verdict::OtherKey,
         "another key"
     );
@@ -78,9 +78,9 @@ fn a_changed_fact_is_named() {
 #[test]
 fn keys_are_lines() {
     let key = key();
-    assert_eq!(Key::parse(&key.secret_line()).unwrap().public(), key.public());
+    assert_eq!(SecretKey::parse(&key.secret_line()).unwrap().public(), key.public());
     assert_eq!(PublicKey::parse(&format!("{}\n", key.public())).unwrap(), key.public());
-    assert!(Key::parse(&key.public().to_string()).is_err());
+    assert!(SecretKey::parse(&key.public().to_string()).is_err());
     assert!(PublicKey::parse("itog-public-key-1:AAAA").is_err());
     assert!(!format!("{key:?}").contains(&key.secret_line()[18..]));
 }

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use itog::Check;
 use itog::DocxOptions;
-use itog::batch::table::{self, Table, TableFormat, TableOptions};
+use itog::batch::table::{self, DataTable, TableFormat, TableOptions};
 use itog::batch::{
-    Base, Batch, BatchOptions, Folder, Index, Outcome, Shape, Sink, Status, Summary, Zip,
+    Base, Batch, BatchOptions, FileSink, Folder, Index, Outcome, Shape, Status, Summary, Zip,
 };
 use itog::diag::{Diagnostic, Error};
 use itog::engine::Engine;
@@ -122,7 +122,7 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
         let mut run = Run::new(&args.data.data, &reading, report)?;
         run.told(table.warnings.iter().chain(&batch.lacks(&table)));
         let mut nowhere = |_: &str, _: &[u8]| Ok(());
-        let done = batch.run(rows, &mut nowhere as &mut dyn Sink, |outcome| {
+        let done = batch.run(rows, &mut nowhere as &mut dyn FileSink, |outcome| {
             shown.hear(outcome);
             run.hear(outcome)
         });
@@ -219,7 +219,7 @@ fn batch(
 }
 
 /// Opens a table, with another one joined to it: `TABLE on COLUMN`.
-fn open(path: &Path, options: &TableOptions, join: Option<&[String]>) -> Result<Table, Error> {
+fn open(path: &Path, options: &TableOptions, join: Option<&[String]>) -> Result<DataTable, Error> {
     let table = if path == Path::new("-") {
         table::read(io::stdin(), "stdin", Some(TableFormat::JsonLines), options)
     } else {

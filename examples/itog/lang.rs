@@ -20,10 +20,10 @@ pub(crate) fn inflect(args: &Inflect) -> Result<(), Error> {
         })?),
     };
     let kind = match args.kind {
-        Kind::Name => ru::Kind::Name,
-        Kind::Post => ru::Kind::Post,
-        Kind::Org => ru::Kind::Org,
-        Kind::Place => ru::Kind::Place,
+        Kind::Name => ru::LineKind::Name,
+        Kind::Post => ru::LineKind::Post,
+        Kind::Org => ru::LineKind::Org,
+        Kind::Place => ru::LineKind::Place,
     };
     each_line(|line| ru::inflect_line(kind, line, case, gender).text)
 }

@@ -1,7 +1,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use itog::{Attachment, Diagnostic, DocxOptions, Error, PdfOptions};
+use itog::{Diagnostic, DocxOptions, EmbeddedFile, Error, PdfOptions};
 
 use crate::args::{Extract, Output, Render, Standard};
 use crate::input::{self, Input};
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
 pub(crate) fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
     let mut options = self::standard(standard);
     if standard == Standard::A3a {
-        options = options.with_attachment(Attachment::source(&input.name, input.bytes.clone()));
+        options = options.with_attachment(EmbeddedFile::source(&input.name, input.bytes.clone()));
     }
     options
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use itog::diag::{Diagnostic, Error};
-use itog::trust::{Key, PublicKey, Record, Verdict};
+use itog::trust::{PublicKey, Record, SecretKey, Verdict};
 
 use crate::args;
 
@@ -11,7 +11,7 @@ use crate::args;
 pub(crate) fn keygen(args: &args::Keygen) -> Result<(), Error> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|why| fault(format!("no random bytes: {why}")))?;
-    let key = Key::from_seed(seed);
+    let key = SecretKey::from_seed(seed);
     let (secret, public) = (ending(&args.name, "secret"), ending(&args.name, "public"));
     for path in [&secret, &public] {
         if path.exists() {
@@ -29,8 +29,8 @@ pub(crate) fn keygen(args: &args::Keygen) -> Result<(), Error> {
 }
 
 /// The secret key of a file.
-pub(crate) fn secret(path: &Path) -> Result<Key, Error> {
-    Key::parse(&read(path)?).map_err(|why| fault(format!("{}: {why}", path.display())))
+pub(crate) fn secret(path: &Path) -> Result<SecretKey, Error> {
+    SecretKey::parse(&read(path)?).map_err(|why| fault(format!("{}: {why}", path.display())))
 }
 
 /// Says whether a certificate or a text is genuine.

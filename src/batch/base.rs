@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::table::{Cell, Joined, TableOptions};
+use super::table::{DataCell, Joined, TableOptions};
 use crate::diag::{Diagnostic, Error, Warned};
 use crate::engine::Design;
 use crate::model::{self, Certificate, Common, Draft, FinalDocument};
@@ -132,7 +132,7 @@ impl Maker {
     /// The record of a row.
     pub(super) fn record(
         &self,
-        cells: &[Cell],
+        cells: &[DataCell],
         joined: Option<&Joined>,
     ) -> Result<Warned<Record>, Error> {
         match &self.base {
@@ -149,7 +149,7 @@ impl Maker {
         }
     }
 
-    fn document(&self, draft: &Draft, cells: &[Cell]) -> Result<Warned<Record>, Error> {
+    fn document(&self, draft: &Draft, cells: &[DataCell]) -> Result<Warned<Record>, Error> {
         let of_row: Map<String, Json> = cells
             .iter()
             .map(|cell| (cell.header.to_string(), Json::from(cell.text.as_str())))
@@ -186,7 +186,7 @@ impl Maker {
     fn own(
         &self,
         shared: &Map<String, Json>,
-        cells: &[Cell],
+        cells: &[DataCell],
         joined: Option<&Joined>,
     ) -> Result<Map<String, Json>, Error> {
         let mut record = shared.clone();

@@ -3,30 +3,33 @@
 use crate::diag::Diagnostic;
 use crate::lang::ru::{
     self,
-    party::{Kind, Party},
+    party::{Party, PartyKind},
 };
 
 /// What is doubtful about the name of one person.
 pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
     let party = Party::of(name, None);
-    match party.kind() {
-        // What a party of its own kind doubts, its forms tell where they are used.
-        Kind::Persons | Kind::Couple | Kind::Family | Kind::Collective | Kind::Organisation => {
-            return None;
-        }
-        Kind::Person | Kind::Post | Kind::Foreign | Kind::Unknown => {}
+    // What a party of another kind doubts, its forms tell where they are used.
+    if !matches!(
+        party.kind(),
+        PartyKind::Person | PartyKind::Post | PartyKind::Foreign | PartyKind::Unknown
+    ) {
+        return None;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     let said = |code, what: &str, hint: &str| {
         Some(Diagnostic::warning(code, format!("«{name}»: {what}")).hint(hint))
     };
     let small = name.to_lowercase();
+    // The first doubt that fits is reported, the rest is not: two questions about one cell would be
+    // answered by one look at it.
     if name.chars().any(|c| c.is_ascii_digit()) {
         return said("name-digits", "a digit in the name", "is it a person?");
     }
     if name.contains(['(', '[', '/', '\\', ';', '_', '?']) {
         return said("name-signs", "a sign that names do not have", "write the name alone");
     }
+    // Mending took the words that can be mended; what is mixed still has letters without a twin.
     let mixed = words.iter().find(|word| {
         word.chars().any(|c| c.is_ascii_alphabetic())
             && word.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я'))
@@ -35,8 +38,10 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         return said("name-latin", "Latin letters inside of a Cyrillic word", "type the word anew");
     }
     if small.starts_with("г-н ") || small.starts_with("г-жа ") {
-        return said("name-title", "«г-н» and «г-жа» are no part of the name", "leave them out");
+        return said("name-title", "«г-н» and «г-жа» are not part of the name", "leave them out");
     }
+    // A foreign name in its own alphabet has another order of parts; what follows knows Russian
+    // names only.
     let cyrillic = name.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'));
     if !cyrillic {
         return None;
@@ -50,8 +55,10 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
             "give the full name: surname, first name, patronymic",
         );
     }
+    // A word that is surely a surname or surely a first name lacks the other; of any other word
+    // nothing is known.
     if words.len() == 1 && full.first.is_empty() != full.last.is_empty() {
-        return said("name-short", "one word is no whole name", "give surname and first name");
+        return said("name-short", "one word is not a whole name", "give surname and first name");
     }
     None
 }

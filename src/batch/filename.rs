@@ -25,8 +25,12 @@ const DEVICES: [&str; 22] = [
 pub fn safe(name: &str) -> String {
     let spaced: String = name
         .chars()
+        // Signs that nobody sees would make two files that look alike, and those that turn the
+        // direction make a name look like another one.
         .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
         .map(|c| match c {
+            // Windows refuses all nine, the other systems only the slash; a folder is carried
+            // from one to the other.
             '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
             c if c.is_whitespace() || c.is_control() => ' ',
             c => c,
@@ -38,10 +42,13 @@ pub fn safe(name: &str) -> String {
         end -= 1;
     }
     safe.truncate(end);
+    // Windows drops a point or space at the end silently, a point at the beginning hides the
+    // file, and a hyphen there looks like an option of a command.
     let trimmed = safe.trim_matches(|c| matches!(c, '.' | ' ' | '-'));
     match trimmed {
         "" => "document".to_owned(),
         device
+            // «con.pdf» is the device too, so what stands before the first point counts.
             if DEVICES.contains(
                 &device.split('.').next().unwrap_or_default().to_lowercase().as_str(),
             ) =>
@@ -76,12 +83,15 @@ impl Names {
 
     /// The same for a path that is safe already.
     pub(super) fn unique_path(&mut self, name: String) -> String {
+        // The last number given is remembered with the name, so that a thousand namesakes do not
+        // try a thousand numbers each.
         let Some(&last) = self.given.get(&digest(&name)) else {
             self.given.insert(digest(&name), 1);
             return name;
         };
         let mut number = last + 1;
         let mut numbered = format!("{name} ({number})");
+        // A person may be called «… (2)» in the table itself.
         while self.given.contains_key(&digest(&numbered)) {
             number += 1;
             numbered = format!("{name} ({number})");
@@ -94,6 +104,8 @@ impl Names {
 
 fn digest(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
+    // Windows and macOS take names that differ in case for one and would overwrite the first
+    // file.
     name.chars().flat_map(char::to_lowercase).for_each(|c| c.hash(&mut hasher));
     hasher.finish()
 }

@@ -25,6 +25,8 @@ const LOOK_ALIKE: [(char, char); 25] = [
     ('y', 'у'),
     ('ë', 'ё'),
     ('Ë', 'Ё'),
+    // These two turn small Latin letters into Ukrainian and Belarusian ones; the two below look
+    // so only in italics.
     ('i', 'і'),
     ('I', 'І'),
     ('m', 'т'),
@@ -96,6 +98,8 @@ pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
         lines.push(words.join(" "));
     }
     lines.retain(|line| !line.is_empty());
+    // A line break in these cells is there because the column is narrow; in the others it parts
+    // people or paragraphs.
     let one_line = matches!(
         column,
         Some(
@@ -181,6 +185,8 @@ fn part_in_cyrillic(part: &str) -> Option<String> {
             c if is_cyrillic(c) || !c.is_alphabetic() => out.push(c),
             // These two are letters of other alphabets when written in Cyrillic.
             'i' | 'I' | 'm' | 'n' => return None,
+            // One letter without a twin, and the word is left whole: half a mended word is
+            // harder to see than an unmended one.
             c => out.push(native_like(c)?),
         }
     }
@@ -213,6 +219,8 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
     if bare.chars().any(|c| c.is_ascii_digit() || matches!(c, '«' | '"' | '„' | '№')) {
         return bare.to_owned();
     }
+    // A single small word inside of a name may be meant so («де», a nickname), but nobody writes
+    // all words small on purpose.
     let all_small = !bare.chars().any(char::is_uppercase) && bare.split(' ').count() > 1;
     let alone = !bare.contains(' ');
     let words: Vec<String> = bare
@@ -228,7 +236,11 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
                         && !part.contains('.')
                         && part.chars().any(char::is_uppercase)
                         && !part.chars().any(char::is_lowercase)
+                        // «ДЕ» in capitals may be initials without points as well as a particle:
+                        // it is left alone.
                         && (letters > 2 || !particle)
+                        // Capitals without a vowel are an abbreviation, «ЦДТ», not a shouted
+                        // name.
                         && has_vowel(&small)
                     {
                         mended.push(Mended::Capitals);
@@ -281,6 +293,7 @@ fn post(text: &str, mended: &mut Vec<Mended>) -> String {
         }
     }
     let letters = out.chars().filter(|c| c.is_alphabetic()).count();
+    // A post of short words only may be an abbreviation: «ЗАМ. ДИР. УВР».
     let words_long = out.split(' ').any(|word| word.chars().count() > 5);
     if letters > 5 && words_long && !out.chars().any(char::is_lowercase) {
         mended.push(Mended::Capitals);

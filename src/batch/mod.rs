@@ -1,7 +1,7 @@
 //! Batches: a table in, a document for each row out.
 //!
 //! A batch is a pipeline: rows are read, made into records and named in order; records are laid out
-//! and written in parallel; their files go to a [`Sink`] in order, while the next ones are made.
+//! and written in parallel; their files go to a [`FileSink`] in order, while the next ones are made.
 //! Only so many are under way at once, so memory does not grow with the table. A bad row is an
 //! [`Outcome`] like any other and spoils nothing else.
 //!
@@ -33,15 +33,15 @@ use crate::engine::{Design, Engine};
 use crate::model::Column;
 use crate::pdf::{Merge, PdfOptions};
 pub use crate::pdf::{Sheets, impose};
-use crate::trust::Key;
+use crate::trust::SecretKey;
 use base::Maker;
 pub use base::{Base, Shape};
 pub use index::Index;
 use names::FileName;
-use run::Target;
+use run::BatchTarget;
 pub use shard::Shard;
-pub use sink::{Folder, Sink, Zip};
-use table::{Row, TableOptions};
+pub use sink::{FileSink, Folder, Zip};
+use table::{DataRow, TableOptions};
 
 /// What a batch makes.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ pub struct BatchOptions {
     /// Leave out what the sink has already. Default: no.
     pub resume: bool,
     /// Sign the facts of each certificate with this key. Default: no.
-    pub sign: Option<Key>,
+    pub sign: Option<SecretKey>,
     /// Of so many of the first records, [`Outcome::text`] has the words. Default: none.
     pub show: usize,
     /// Look at all records, but write nothing. Default: no.
@@ -117,7 +117,7 @@ pub enum Status {
     Skipped(Vec<String>),
     /// Nothing was made, and this is why.
     Failed(Vec<Diagnostic>),
-    /// The row is no record, and this is why: a total, a note, a hidden row.
+    /// The row is not a record, and this is why: a total, a note, a hidden row.
     Left(Diagnostic),
 }
 
@@ -223,6 +223,8 @@ impl Batch {
         if shared.date.is_none() && !has(Column::Date) {
             lacking.push("there is no date");
         }
+        // One of the three may be left out on purpose; two of them are a forgotten file of
+        // common data. Letters and other templates need none of them.
         if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
             return None;
         }
@@ -237,11 +239,11 @@ impl Batch {
     /// The sink does not take a file. What it took before stays.
     pub fn run(
         &self,
-        rows: impl IntoIterator<Item = Row, IntoIter: Send>,
-        sink: &mut dyn Sink,
+        rows: impl IntoIterator<Item = DataRow, IntoIter: Send>,
+        sink: &mut dyn FileSink,
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
-        self.drive(&mut rows.into_iter(), Target::Files(sink), each)
+        self.drive(&mut rows.into_iter(), BatchTarget::Files(sink), each)
     }
 
     /// Makes one PDF of all records, for the printer; `each` hears of every one in order and may
@@ -251,7 +253,7 @@ impl Batch {
     /// The writer does not take the bytes, or the batch makes no PDF.
     pub fn merge(
         &self,
-        rows: impl IntoIterator<Item = Row, IntoIter: Send>,
+        rows: impl IntoIterator<Item = DataRow, IntoIter: Send>,
         writer: &mut (dyn Write + Send),
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
@@ -264,7 +266,7 @@ impl Batch {
         };
         self.drive(
             &mut rows.into_iter(),
-            Target::Merged(Box::new(Merge::new(writer, options))),
+            BatchTarget::Merged(Box::new(Merge::new(writer, options))),
             each,
         )
     }

@@ -57,7 +57,7 @@ impl FileName {
         certificate: &Certificate,
         row: u64,
     ) -> Result<String, Error> {
-        self.0.render(&Named::new(certificate, row))
+        self.0.render(&NamedRecord::new(certificate, row))
     }
 
     fn of_map(&self, seen: Json, title: &str, row: u64) -> Result<String, Error> {
@@ -77,7 +77,7 @@ impl FileName {
 
 /// A certificate with what file names like to have of it.
 #[derive(Serialize)]
-struct Named<'a> {
+struct NamedRecord<'a> {
     #[serde(flatten)]
     certificate: &'a Certificate,
     row: u64,
@@ -86,11 +86,12 @@ struct Named<'a> {
     initials: String,
 }
 
-impl<'a> Named<'a> {
+impl<'a> NamedRecord<'a> {
     fn new(certificate: &'a Certificate, row: u64) -> Self {
         let person = &certificate.recipient.person;
         let name = person.name.as_str();
         let (surname, initials) = match &person.parts {
+            // «Хор «Весна»» has no surname to be cut out.
             _ if certificate.recipient.collective => (name.to_owned(), name.to_owned()),
             Some(parts) => {
                 (parts.last.clone(), FullName::parse(name).initials(InitialsStyle::After))

@@ -9,17 +9,17 @@ use super::Batch;
 use super::base::{Record, plain_name};
 use super::doubts;
 use super::filename::Names;
-use super::table::{Cell, Content, Row};
+use super::table::{DataCell, DataRow, RowContent};
 use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
-use crate::pdf::Shared;
+use crate::pdf::SharedResources;
 use crate::trust;
 
 /// A design with what its PDFs share, once that is known.
-pub(super) struct Kit {
+pub(super) struct PreparedDesign {
     pub(super) design: Design,
-    pub(super) shared: OnceLock<Shared>,
+    pub(super) shared: OnceLock<SharedResources>,
 }
 
 /// One row on its way.
@@ -27,7 +27,7 @@ pub(super) struct Job<T> {
     pub(super) row: u64,
     pub(super) recipient: String,
     /// Header and cell of each column, to which faults are led.
-    pub(super) cells: Arc<[Cell]>,
+    pub(super) cells: Arc<[DataCell]>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) work: Result<T, Fail>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Job<T> {
 pub(super) enum Fail {
     /// Faults end a record, not the batch.
     Faults(Vec<Diagnostic>),
-    /// It is no record.
+    /// It is not a record.
     Left(Diagnostic),
 }
 
@@ -63,6 +63,9 @@ impl<T> Job<T> {
             let cell = bare(cell);
             match () {
                 () if cell.is_empty() => 0,
+                // A cell that is the value is surer than one that contains it. A value that only
+                // contains the cell must share more than three letters: «II» or «да» are in
+                // everything.
                 () if cell == value => 3,
                 () if cell.contains(&value) => 2,
                 () if value.contains(&cell) && cell.chars().count() > 3 => 1,
@@ -84,7 +87,7 @@ pub(super) struct Task {
     pub(super) title: String,
     /// The number that it bears.
     pub(super) number: Option<String>,
-    pub(super) kit: Arc<Kit>,
+    pub(super) kit: Arc<PreparedDesign>,
     pub(super) files: Vec<String>,
     pub(super) fate: Fate,
     /// Its words are asked for.
@@ -104,8 +107,8 @@ pub(super) enum Fate {
 /// Plans rows and remembers what must not come twice.
 pub(super) struct Planner<'a> {
     batch: &'a Batch,
-    main: Arc<Kit>,
-    others: BTreeMap<String, Arc<Kit>>,
+    main: Arc<PreparedDesign>,
+    others: BTreeMap<String, Arc<PreparedDesign>>,
     names: Names,
     planned: usize,
     /// How many rows there were.
@@ -120,7 +123,10 @@ impl<'a> Planner<'a> {
     pub(super) fn new(batch: &'a Batch) -> Self {
         Self {
             batch,
-            main: Arc::new(Kit { design: batch.design.clone(), shared: OnceLock::new() }),
+            main: Arc::new(PreparedDesign {
+                design: batch.design.clone(),
+                shared: OnceLock::new(),
+            }),
             others: BTreeMap::new(),
             names: Names::default(),
             planned: 0,
@@ -131,7 +137,7 @@ impl<'a> Planner<'a> {
     }
 
     /// All designs that were needed so far.
-    pub(super) fn kits(&self) -> impl Iterator<Item = &Arc<Kit>> {
+    pub(super) fn kits(&self) -> impl Iterator<Item = &Arc<PreparedDesign>> {
         std::iter::once(&self.main).chain(self.others.values())
     }
 
@@ -144,11 +150,11 @@ impl<'a> Planner<'a> {
     /// already.
     pub(super) fn plan(
         &mut self,
-        row: Row,
+        row: DataRow,
         endings: &[&str],
         has: &dyn Fn(&str) -> bool,
     ) -> (Job<Task>, bool) {
-        let Row { number, content, notes, joined } = row;
+        let DataRow { number, content, notes, joined } = row;
         let own = self.batch.options.shard.is_none_or(|shard| shard.has(self.rows));
         self.rows += 1;
         number.hash(&mut self.digest);
@@ -160,14 +166,14 @@ impl<'a> Planner<'a> {
             work: Err(fail),
         };
         let cells = match content {
-            Content::Cells(cells) => cells,
-            Content::Faulty(fault) => {
+            RowContent::Cells(cells) => cells,
+            RowContent::Faulty(fault) => {
                 return (failed(String::new(), Fail::Faults(vec![fault])), own);
             }
-            Content::Left(why) => return (failed(String::new(), Fail::Left(why)), own),
+            RowContent::Left(why) => return (failed(String::new(), Fail::Left(why)), own),
         };
         let recipient = first_cell(&cells).to_owned();
-        let cells: Arc<[Cell]> = cells.into();
+        let cells: Arc<[DataCell]> = cells.into();
         let work = Ok(Arc::clone(&cells));
         let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
@@ -179,14 +185,19 @@ impl<'a> Planner<'a> {
             if let (Some(key), Record::Certificate(certificate)) =
                 (&self.batch.options.sign, &mut record)
             {
+                // All that is signed is known now, and the template may show it: it must be there
+                // before anything is composed.
                 certificate.signed = Some(trust::Record::sign(certificate, key).to_string());
             }
             let kit =
                 self.kit(&record).map_err(|error| in_column(error, Column::Template, &cells))?;
+            // Names are given in the order of the table before anything runs in parallel; a resumed
+            // batch and each shard give the rows the same ones.
             let stem = self.names.unique_path(self.batch.name.of(&record, &title, number)?);
             stem.hash(&mut self.digest);
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
+            // Of a pair one file may be there: both are made anew then.
             let there = || {
                 self.batch.options.resume && !files.is_empty() && files.iter().all(|file| has(file))
             };
@@ -211,7 +222,7 @@ impl<'a> Planner<'a> {
         &mut self,
         record: &Record,
         title: &str,
-        cells: &[Cell],
+        cells: &[DataCell],
         row: u64,
         warnings: &mut Vec<Diagnostic>,
     ) {
@@ -220,6 +231,8 @@ impl<'a> Planner<'a> {
         }
         // All that a sheet says: who won twice gets two.
         let mut digest = DefaultHasher::new();
+        // What tells two rows of one person apart by itself, a running number or a number of the
+        // document, does not count; nor do columns that are not printed.
         let aside = [Some(Column::Aside), Some(Column::Ordinal), Some(Column::Number)];
         let plain = !matches!(record, Record::Certificate(_));
         for cell in cells.iter().filter(|cell| match cell.column {
@@ -228,6 +241,8 @@ impl<'a> Planner<'a> {
         }) {
             (cell.column, &cell.header, cell.text.to_lowercase()).hash(&mut digest);
         }
+        // A digest instead of the cells: a table may have a million rows. Two alike digests of
+        // different rows cost a needless warning, nothing else.
         if let Some(first) = self.seen.insert(digest.finish(), row) {
             let message = format!("«{title}» stands twice: in row {first} too");
             let hint = "leave one of the two rows, if it is the same person";
@@ -235,11 +250,13 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn kit(&mut self, record: &Record) -> Result<Arc<Kit>, Error> {
+    fn kit(&mut self, record: &Record) -> Result<Arc<PreparedDesign>, Error> {
         let named = match record {
             Record::Certificate(certificate) => certificate.design.template.as_deref(),
             _ => None,
         };
+        // The design of the batch may be a file of the user's under the name of a built-in one;
+        // it is meant then.
         let Some(name) = named.filter(|name| *name != self.batch.design.name()) else {
             return Ok(Arc::clone(&self.main));
         };
@@ -250,7 +267,7 @@ impl<'a> Planner<'a> {
             Some(design) => design.clone(),
             None => self.batch.engine.load_builtin(name)?.value,
         };
-        let kit = Arc::new(Kit { design, shared: OnceLock::new() });
+        let kit = Arc::new(PreparedDesign { design, shared: OnceLock::new() });
         self.others.insert(name.to_owned(), Arc::clone(&kit));
         Ok(kit)
     }
@@ -258,12 +275,13 @@ impl<'a> Planner<'a> {
 
 fn doubtful(certificate: &Certificate) -> Option<Diagnostic> {
     let person = &certificate.recipient.person;
+    // Whoever gave the forms of a name has thought about it.
     let asked = !certificate.recipient.collective && person.forms.is_none();
     asked.then(|| doubts::of_name(&person.name))?
 }
 
 /// Whom a row is for, as far as its cells tell.
-fn first_cell(cells: &[Cell]) -> &str {
+fn first_cell(cells: &[DataCell]) -> &str {
     let named = cells.iter().find(|cell| cell.column == Some(Column::Name));
     let called = ["name", "фио", "название", "наименование", "title"];
     let named = named
@@ -273,7 +291,7 @@ fn first_cell(cells: &[Cell]) -> &str {
 }
 
 /// What a record is called in the outline, in reports and in the names of its files.
-fn title(record: &Record, cells: &[Cell]) -> String {
+fn title(record: &Record, cells: &[DataCell]) -> String {
     match record {
         Record::Certificate(certificate) => certificate.recipient.person.name.clone(),
         Record::Document(document) => match &document.number {
@@ -303,7 +321,7 @@ fn number_of(record: &Record) -> Option<String> {
 }
 
 /// The same faults, said to be in a column.
-fn in_column(error: Error, column: Column, cells: &[Cell]) -> Error {
+fn in_column(error: Error, column: Column, cells: &[DataCell]) -> Error {
     let cell = cells.iter().find(|cell| cell.column == Some(column));
     match (error, cell) {
         (Error::Invalid(all), Some(cell)) => {

@@ -7,13 +7,13 @@ use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::plan::{Fail, Fate, Job, Kit, Planner, Task};
-use super::table::Row;
-use super::{Base, Batch, Outcome, Sink, Status, Summary};
+use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
+use super::table::DataRow;
+use super::{Base, Batch, FileSink, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
-use crate::pdf::{self, Fragment, Merge, Shared};
+use crate::pdf::{self, Fragment, Merge, SharedResources};
 
 /// How many rows are the sample for what PDFs share. They are under way together, so this is no
 /// matter of threads.
@@ -26,8 +26,8 @@ const LATER: usize = 48;
 const AHEAD: u64 = 48;
 
 /// Where a batch goes.
-pub(super) enum Target<'a> {
-    Files(&'a mut dyn Sink),
+pub(super) enum BatchTarget<'a> {
+    Files(&'a mut dyn FileSink),
     Merged(Box<Merge<'a>>),
 }
 
@@ -66,7 +66,7 @@ struct Line<'a, E> {
     batch: &'a Batch,
     threads: usize,
     merging: bool,
-    target: Mutex<Target<'a>>,
+    target: Mutex<BatchTarget<'a>>,
     source: Mutex<Source<'a>>,
     desk: Mutex<Desk<E>>,
     /// Somebody may go on: a record went out, or the end has come.
@@ -75,7 +75,7 @@ struct Line<'a, E> {
 
 /// Where records come from.
 struct Source<'a> {
-    rows: &'a mut (dyn Iterator<Item = Row> + Send),
+    rows: &'a mut (dyn Iterator<Item = DataRow> + Send),
     planner: Planner<'a>,
     ready: VecDeque<Job<Work>>,
     begun: bool,
@@ -107,13 +107,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Batch {
     pub(super) fn drive<'a, E: FnMut(&Outcome) -> ControlFlow<()> + Send>(
         &'a self,
-        rows: &'a mut (dyn Iterator<Item = Row> + Send),
-        target: Target<'a>,
+        rows: &'a mut (dyn Iterator<Item = DataRow> + Send),
+        target: BatchTarget<'a>,
         each: E,
     ) -> Result<Summary, Error> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let threads = if self.options.jobs == 0 { cores() } else { self.options.jobs };
-        let merging = matches!(target, Target::Merged(_));
+        let merging = matches!(target, BatchTarget::Merged(_));
         let planner = Planner::new(self);
         let clerk = Some(Clerk { each, summary: Summary::default() });
         let line = Line {
@@ -230,8 +230,8 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
         let endings: Vec<&str> =
             endings.into_iter().flatten().filter(|_| !self.merging && !options.dry).collect();
         let has = |file: &str| match &*lock(&self.target) {
-            Target::Files(sink) => sink.has(file),
-            Target::Merged(_) => false,
+            BatchTarget::Files(sink) => sink.has(file),
+            BatchTarget::Merged(_) => false,
         };
         let Source { rows, planner, .. } = source;
         let mut all = 0;
@@ -266,7 +266,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
                 .filter(|laid| std::sync::Arc::ptr_eq(&laid.task.kit, kit));
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
-                kit.shared.get_or_init(|| Shared::of_batch(&sample, whole, dpi));
+                kit.shared.get_or_init(|| SharedResources::of_batch(&sample, whole, dpi));
             }
         }
         let own = laid.into_iter().filter(|(_, own)| *own);
@@ -302,7 +302,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
         if task.fate != Fate::Make {
             return done(What::Nothing(task.files));
         }
-        let Kit { shared, .. } = &*kit;
+        let PreparedDesign { shared, .. } = &*kit;
         let options = &self.batch.options;
         let mut keep = Keep(warnings);
         let mut files = Vec::new();
@@ -366,16 +366,18 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
             Some(Stop::Cancelled) => summary.cancelled = true,
             None => {}
         }
+        // The sink is finished even if the batch was stopped, so that an archive can be opened.
         let ended = match self.target.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Target::Files(sink) => sink.finish(),
-            Target::Merged(_) if summary.made == 0 => {
+            BatchTarget::Files(sink) => sink.finish(),
+            // A PDF without pages is not a PDF: readers refuse it.
+            BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
                     "no record could be made, so there is nothing to merge",
                 )
                 .into());
             }
-            Target::Merged(merge) => merge.finish(&self.batch.meta()),
+            BatchTarget::Merged(merge) => merge.finish(&self.batch.meta()),
         };
         ended.map_err(|source| Error::Io { path: "the end of the batch".into(), source })?;
         Ok(summary)
@@ -425,7 +427,7 @@ fn words(pages: &Pages) -> String {
     let mut last = None;
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let Paint::Glyphs { x, y, run, .. } = &item.paint else { continue };
-        // A point is no space yet: kerned pieces of a word are nearer.
+        // A point is not a space yet: kerned pieces of a word are nearer.
         match last {
             Some((line, end)) if line == *y && *x - end < 1.0 => {}
             Some((line, _)) if line == *y => text.push(' '),
@@ -445,6 +447,7 @@ struct Keep<'a>(&'a mut Vec<Diagnostic>);
 impl Keep<'_> {
     fn value<T>(&mut self, warned: Warned<T>) -> T {
         for warning in warned.warnings {
+            // PDF and DOCX are made of one document and may warn of the same thing.
             if !self.0.contains(&warning) {
                 self.0.push(warning);
             }
@@ -455,7 +458,7 @@ impl Keep<'_> {
 
 impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
     /// Gives a record to the target and tells the caller.
-    fn hand_over(&mut self, mut job: Job<Made>, target: &mut Target<'_>) -> Result<(), Stop> {
+    fn hand_over(&mut self, mut job: Job<Made>, target: &mut BatchTarget<'_>) -> Result<(), Stop> {
         let warnings = std::mem::take(&mut job.warnings);
         let warnings = warnings.into_iter().map(|fault| job.in_its_column(fault)).collect();
         if let Err(Fail::Faults(faults)) = &mut job.work {
@@ -470,7 +473,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
             made.what
         });
         let status = match (work, target) {
-            (Ok(What::Files(files, words)), Target::Files(sink)) => {
+            (Ok(What::Files(files, words)), BatchTarget::Files(sink)) => {
                 text = words;
                 for (name, bytes) in &files {
                     sink.put(name, bytes).map_err(|source| {
@@ -479,7 +482,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
                 }
                 Status::Made(files.into_iter().map(|(name, _)| name).collect())
             }
-            (Ok(What::Part(fragment)), Target::Merged(merge)) => {
+            (Ok(What::Part(fragment)), BatchTarget::Merged(merge)) => {
                 merge.push(*fragment).map_err(|source| {
                     Stop::Fault(Error::Io { path: "the merged PDF".into(), source })
                 })?;

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 /// count.put("001.pdf", b"%PDF").unwrap();
 /// assert_eq!(total, 4);
 /// ```
-pub trait Sink: Send {
+pub trait FileSink: Send {
     /// Whether the file is there already and whole: a resumed batch leaves it out.
     fn has(&self, _name: &str) -> bool {
         false
@@ -44,7 +44,7 @@ pub trait Sink: Send {
     }
 }
 
-impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> Sink for F {
+impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> FileSink for F {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self(name, bytes)
     }
@@ -77,7 +77,7 @@ impl Folder {
     }
 }
 
-impl Sink for Folder {
+impl FileSink for Folder {
     fn has(&self, name: &str) -> bool {
         self.path.join(name).is_file()
     }
@@ -88,6 +88,7 @@ impl Sink for Folder {
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path.join(name);
+        // A folder of last year's certificates must not be lost to a table with the same names.
         if !self.replace && path.exists() {
             return Err(io::Error::new(
                 io::ErrorKind::AlreadyExists,
@@ -97,10 +98,12 @@ impl Sink for Folder {
         if let Some((folder, _)) = name.rsplit_once('/') {
             fs::create_dir_all(self.path.join(folder))?;
         }
+        // In the same folder, since only within one file system is renaming a single step.
         let part = self.path.join(format!("{name}.part"));
         let written = fs::File::create(&part)
             .and_then(|mut file| file.write_all(bytes))
             .and_then(|()| fs::rename(&part, path));
+        // A full disk leaves no halves behind.
         written.inspect_err(|_| drop(fs::remove_file(&part)))
     }
 }
@@ -111,8 +114,8 @@ pub struct Zip<W: Write + Seek + Send> {
     writer: Option<zip::ZipWriter<Fused<W>>>,
 }
 
-/// A writer that pretends once it has failed: an archive that cannot be written is not to be
-/// finished, with complaints, by whoever drops it.
+/// A writer that swallows all bytes after its first error, so that an archive that cannot be
+/// written is dropped quietly.
 struct Fused<W> {
     inner: W,
     failed: bool,
@@ -127,6 +130,8 @@ impl<W> Fused<W> {
 
     fn with<T>(&mut self, instead: T, f: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
         if self.failed {
+            // The archive finishes itself when it is dropped and prints to stderr if it cannot:
+            // it is told that all was written.
             return Ok(instead);
         }
         f(&mut self.inner).inspect_err(|_| self.failed = true)
@@ -148,6 +153,7 @@ impl<W: Write> Write for Fused<W> {
 
 impl<W: Seek> Seek for Fused<W> {
     fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        // After the error the position is only counted, since the archive asks for it.
         let instead = match to {
             io::SeekFrom::Start(at) => at,
             io::SeekFrom::Current(by) => self.at.saturating_add_signed(by),
@@ -171,7 +177,7 @@ impl<W: Write + Seek + Send> std::fmt::Debug for Zip<W> {
     }
 }
 
-impl<W: Write + Seek + Send> Sink for Zip<W> {
+impl<W: Write + Seek + Send> FileSink for Zip<W> {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let Some(writer) = &mut self.writer else {
             return Err(io::Error::other("the archive is finished"));

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::counters::{Counters, Implied};
 use super::flow::{ChildPiece, anonymous, blockified, flex, flow, is_positioned};
-use super::table::{self, Group, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, TablePart};
+use super::table::{self, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, RowGroup, TablePart};
 use super::{
-    BoxId, BoxNode, BoxTree, Column, Content, Inline, InlineBox, Marker, Role, link, meaning,
+    BoxId, BoxNode, BoxTree, ColumnBox, Content, Inline, InlineBox, Marker, Role, link, meaning,
 };
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
@@ -17,7 +17,7 @@ use crate::style::{Color, Computed, Display, NodeStyle, Styles};
 /// How deep elements may be nested: each is a few calls on the stack of this walk.
 const MAX_ELEMENT_DEPTH: usize = 200;
 
-/// All that the walk knows.
+/// The state of the walk over one document.
 pub(super) struct BoxBuilder<'a> {
     pub(super) tree: &'a Tree,
     styles: &'a Styles,
@@ -54,6 +54,8 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
         targets: Vec::new(),
     };
     let mut root = builder.root();
+    // Last of all: anonymous boxes and moved parts have found their places, so numbers ascend
+    // with the document.
     super::number(&mut root);
     builder.check_targets();
     BoxTree {
@@ -67,6 +69,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
 impl BoxBuilder<'_> {
     fn root(&mut self) -> BoxNode {
         let document = NodeId(0);
+        // Markup with faults gives an empty tree; the faults have been reported.
         if self.tree.nodes.is_empty() {
             return anonymous(&Computed::default(), Display::Block, Content::Blocks(Vec::new()));
         }
@@ -93,6 +96,7 @@ impl BoxBuilder<'_> {
                 anonymous(&style, Display::Block, flow(pieces, &style))
             }
         };
+        // What `html` sets comes before what `body` sets.
         root.strings.splice(0..0, strings);
         root.role = if root.role == Role::None { Role::Document } else { root.role };
         root
@@ -134,11 +138,13 @@ impl BoxBuilder<'_> {
         let node = self.tree.node(id);
         match &node.kind {
             NodeKind::Text(text) => {
+                // Switched off in the values, so that it holds wherever the text ends up.
                 let style = if self.verbatim > 0 && parent.text.typography {
                     verbatim(parent)
                 } else {
                     Arc::clone(parent)
                 };
+                // Text that a helper made has no place of its own: its element's is the nearest.
                 let span = node
                     .span
                     .or_else(|| node.parent.and_then(|parent| self.tree.node(parent).span));
@@ -218,15 +224,15 @@ impl BoxBuilder<'_> {
                 style,
                 span: self.tree.node(id).span,
             }),
-            Display::TableHeaderGroup => TablePart::Group(Group {
+            Display::TableHeaderGroup => TablePart::Group(RowGroup {
                 kind: GroupKind::Head,
                 rows: table::grouped(table::rows(inner, &style), &style),
             }),
-            Display::TableRowGroup => TablePart::Group(Group {
+            Display::TableRowGroup => TablePart::Group(RowGroup {
                 kind: GroupKind::Body,
                 rows: table::grouped(table::rows(inner, &style), &style),
             }),
-            Display::TableFooterGroup => TablePart::Group(Group {
+            Display::TableFooterGroup => TablePart::Group(RowGroup {
                 kind: GroupKind::Foot,
                 rows: table::grouped(table::rows(inner, &style), &style),
             }),
@@ -321,6 +327,8 @@ impl BoxBuilder<'_> {
         let mut implied = Implied::default();
         if &*element.name == "ol" || &*element.name == "ul" {
             let reversed = element.attribute("reversed").is_some();
+            // Counted only where it is asked for: a reversed list begins at the number of its
+            // items.
             let items = || {
                 self.tree
                     .children(id)
@@ -340,6 +348,7 @@ impl BoxBuilder<'_> {
             });
         }
         if style.display == Display::ListItem {
+            // An item outside of any list counts forwards.
             implied.increment = Some(self.steps.last().copied().unwrap_or(1));
             implied.set = integer("value").filter(|_| &*element.name == "li");
         }
@@ -350,6 +359,8 @@ impl BoxBuilder<'_> {
     fn count(&mut self, id: NodeId, element: &Element, name: &str, most: usize) -> usize {
         let Some(written) = element.attribute(name) else { return 1 };
         match written.trim().parse::<usize>() {
+            // Every covered place becomes a place of the grid, so a slip of the pen would cost
+            // memory.
             Ok(count) if count <= most => count,
             Ok(count) => {
                 self.report(
@@ -379,17 +390,18 @@ impl BoxBuilder<'_> {
         id: NodeId,
         element: &Element,
         style: &Arc<Computed>,
-        inner: Vec<Column>,
-    ) -> Vec<Column> {
+        inner: Vec<ColumnBox>,
+    ) -> Vec<ColumnBox> {
         if !inner.is_empty() {
             return inner;
         }
         let count = self.count(id, element, "span", MAX_COLUMNS).max(1);
-        vec![Column { width: style.width, style: Arc::clone(style) }; count]
+        vec![ColumnBox { width: style.width, style: Arc::clone(style) }; count]
     }
 
     fn picture(&mut self, id: NodeId, element: &Element) -> Option<Arc<Image>> {
         let span = self.tree.node(id).span;
+        // An error, since the picture would be missing in silence.
         let needs = |name: &str| {
             let fault =
                 Diagnostic::error("image-source", format!("`<{}>` has no `{name}`", element.name));
@@ -445,11 +457,15 @@ impl BoxBuilder<'_> {
         let Some(style) = self.styles.nodes.get(id.0 as usize) else {
             return (svg.to_owned(), Vec::new());
         };
+        // A picture in the markup is a part of the document; one in a file is not, and sees none
+        // of its values.
         let (mut svg, unknown) = style.substitute(svg);
         let color = style.own.text.color;
         let start = svg.find('>').unwrap_or(0);
         let name = svg[1.min(svg.len())..start].find([' ', '\n', '/']).map_or(start, |end| end + 1);
         let says = svg[..start].contains(" color=");
+        // Black is what `currentColor` is by itself. Only pictures that use it are changed, so
+        // that the others stay equal, and are read once for a whole batch.
         if color != Color::BLACK && !says && svg.contains("currentC") {
             let Color { red, green, blue, alpha } = color;
             let alpha = f64::from(alpha) / 255.0;
@@ -568,7 +584,7 @@ fn definitions(content: Content, style: &Computed) -> Content {
     Content::Blocks(items)
 }
 
-/// The same values, but hands off the text.
+/// The same values with typography switched off.
 fn verbatim(style: &Arc<Computed>) -> Arc<Computed> {
     let mut text = (*style.text).clone();
     text.typography = false;
@@ -630,6 +646,8 @@ fn placed(node: BoxNode) -> ChildPiece {
 
 /// The values of the marker, if the element is a list item.
 fn marker_style(styles: &NodeStyle) -> Option<Arc<Computed>> {
+    // Without a rule for `::marker` it has the item's text values and nothing else (CSS Lists
+    // 3).
     let plain = || Arc::new(Computed { text: Arc::clone(&styles.own.text), ..Computed::default() });
     (styles.own.display == Display::ListItem).then(|| styles.marker.clone().unwrap_or_else(plain))
 }

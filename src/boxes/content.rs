@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::build::BoxBuilder;
 use super::counters::{LIST_ITEM, counter_text, marker_text};
 use super::flow::{ChildPiece, anonymous, blockified, flow, is_positioned};
-use super::{BoxNode, Content, Field, Inline, InlineBox, Marker, Numbering, Role, meaning};
+use super::{BoxNode, Content, Field, Inline, InlineBox, ListNumbering, Marker, Role, meaning};
 use crate::diag::Diagnostic;
 use crate::markup::NodeId;
 use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePosition};
@@ -53,6 +53,8 @@ impl BoxBuilder<'_> {
                         self.report(fault, span);
                         continue;
                     }
+                    // Checked at the end, when all ids are known: most references point
+                    // forwards.
                     self.targets.push((Arc::clone(&target), span));
                     Inline::Field(Field::TargetPage(target, form.clone()), Arc::clone(style))
                 }
@@ -109,6 +111,7 @@ impl BoxBuilder<'_> {
             ContentItem::StringFn(name, _) => {
                 self.strings.get(name).map(|text| text.to_string()).unwrap_or_default()
             }
+            // In `string-set` there is no line to fill, no page yet, and no picture.
             ContentItem::Leader(_) | ContentItem::TargetCounter(..) | ContentItem::Url(_) => {
                 String::new()
             }
@@ -140,6 +143,7 @@ impl BoxBuilder<'_> {
             return;
         }
         self.counters.apply(style, Default::default());
+        // After the counters: a pseudo-element counts even if it has nothing to show.
         let Some(items) = style.content.clone() else { return };
         let style =
             if in_flex || is_positioned(style) { blockified(style) } else { Arc::clone(style) };
@@ -194,6 +198,8 @@ impl BoxBuilder<'_> {
                 ContentItem::Counter(name, _) | ContentItem::Counters(name, ..) => Some(&**name),
                 _ => None,
             });
+        // The last counter of the content is taken, since «1.2.» ends with the item's own
+        // number.
         let nested = self.counters.nested(counter.unwrap_or(LIST_ITEM));
         let value = nested.last().map_or(0, |counter| counter.value);
         let kind = &own.text.list_style_type;
@@ -202,9 +208,10 @@ impl BoxBuilder<'_> {
             None if *kind == CounterStyle::None => return None,
             None => marker_text(kind, value),
         };
-        let number = nested.split_last().map(|(own, outer)| Numbering {
+        let number = nested.split_last().map(|(own, outer)| ListNumbering {
             list: own.id,
             parent: outer.last().map(|counter| counter.id),
+            // More levels than Word has are told apart by nobody.
             level: u8::try_from(outer.len()).unwrap_or(u8::MAX),
             value,
             style: kind.clone(),

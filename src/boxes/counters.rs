@@ -18,6 +18,8 @@ pub(super) const LIST_ITEM: &str = "list-item";
 /// assert_eq!(counter_text(&CounterStyle::UpperRoman, 4), "IV");
 /// ```
 pub fn counter_text(style: &CounterStyle, value: i32) -> String {
+    // Letters and Roman numerals begin at 1 (CSS Counter Styles 3, `range`); what they cannot
+    // write falls back to decimal.
     let positive = u32::try_from(value).ok().filter(|value| *value > 0);
     let written = match style {
         CounterStyle::None => Some(String::new()),
@@ -48,6 +50,7 @@ pub fn counter_text(style: &CounterStyle, value: i32) -> String {
 pub(super) fn marker_text(style: &CounterStyle, value: i32) -> String {
     let text = counter_text(style, value);
     match style {
+        // «а)», as Russian documents letter their points; browsers write «a.».
         CounterStyle::LowerRussian | CounterStyle::LowerLatin => text + ")",
         CounterStyle::Decimal
         | CounterStyle::DecimalLeadingZero
@@ -59,8 +62,8 @@ pub(super) fn marker_text(style: &CounterStyle, value: i32) -> String {
     }
 }
 
-/// а, б, …, е, ж, з, и, к, …: the letters of `lower-russian` in the Ready-made Counter Styles of the
-/// W3C, which Word counts in, too; after the last one they are doubled, as Word does.
+/// а, б, …, е, ж, з, и, к, …: the letters of `lower-russian` in the Ready-made Counter Styles of
+/// the W3C, which Word counts in, too; after the last one they are doubled, as Word does.
 fn russian(value: u32) -> String {
     const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
     let count = LETTERS.chars().count();

@@ -50,6 +50,7 @@ pub(super) fn flow(pieces: Vec<ChildPiece>, style: &Computed) -> Content {
 pub(super) fn flex(pieces: Vec<ChildPiece>, style: &Computed) -> Content {
     match flow(pieces, style) {
         Content::Blocks(items) => Content::Flex(items),
+        // White space alone makes no item (Flexbox 1, 4).
         Content::Inline(items) if items.is_empty() => Content::Flex(Vec::new()),
         other => Content::Flex(vec![anonymous(style, Display::Block, other)]),
     }
@@ -86,6 +87,8 @@ impl<'a> ContainerBuilder<'a> {
                 self.open.push((*start).clone());
                 self.run.push(Inline::Start(start));
             }
+            // Ends are counted, because those of elements that a block has split were written
+            // already.
             ChildPiece::Inline(Inline::End) => {
                 if self.open.pop().is_some() {
                     self.run.push(Inline::End);
@@ -137,6 +140,7 @@ impl<'a> ContainerBuilder<'a> {
         self.run = self
             .open
             .iter()
+            // The second half has no id: a link leads to where the element begins.
             .map(|start| Inline::Start(Box::new(InlineBox { id: None, ..start.clone() })))
             .collect();
         if let Some(run) = self.lift(run) {
@@ -171,6 +175,8 @@ impl<'a> ContainerBuilder<'a> {
         if self.blocks.is_empty() && self.parts.is_empty() {
             let mut run = std::mem::take(&mut self.run);
             run.extend(self.open.drain(..).map(|_| Inline::End));
+            // A run of nothing but positioned boxes makes no line, which would take room for
+            // them.
             let placed = run.iter().any(|item| matches!(item, Inline::Positioned(_)));
             if !placed {
                 return Content::Inline(space::finish(run));
@@ -184,6 +190,8 @@ impl<'a> ContainerBuilder<'a> {
         self.end_run();
         if let Some(id) = self.id.take() {
             let last = self.blocks.last_mut().filter(|last| last.id.is_none());
+            // An anchor after the last block: nothing follows that could hold it, so that block
+            // does.
             last.into_iter().for_each(|last| last.id = Some(Arc::clone(&id)));
         }
         Content::Blocks(self.blocks)

@@ -9,6 +9,7 @@ pub(super) fn fault(href: &str) -> Option<Diagnostic> {
         let fault = fault("the link has no target; it is printed as text".to_owned());
         return Some(fault.hint("write an address, `mailto:…`, or `#id`; or leave `<a>` out"));
     }
+    // Targets inside of the document are checked when all ids are known.
     if href.starts_with('#') {
         return None;
     }
@@ -22,6 +23,7 @@ pub(super) fn fault(href: &str) -> Option<Diagnostic> {
         None => {
             let message = format!("the link `{href}` leads nowhere outside of its folder");
             let name = href.trim_start_matches('/');
+            // The most frequent slip in letterheads: an address of e-mail without `mailto:`.
             let hint = if name.contains('@') && !name.contains('/') {
                 format!("write `mailto:{name}`")
             } else {
@@ -34,6 +36,7 @@ pub(super) fn fault(href: &str) -> Option<Diagnostic> {
 
 /// The scheme of a URI (RFC 3986, 3.1), as browsers see it: control characters do not hide it.
 fn scheme(href: &str) -> Option<String> {
+    // Browsers drop tabs and line feeds, so `java\nscript:` would run (WHATWG URL, 4.4).
     let clean: String = href.chars().filter(|c| !c.is_control()).collect();
     let (scheme, _) = clean.split_once(':')?;
     let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');

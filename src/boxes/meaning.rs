@@ -9,6 +9,7 @@ use crate::style::{Computed, Display};
 /// The role of an element: `role` and `aria-hidden` outweigh its name.
 // Over 60 lines: the table of what elements mean.
 pub(super) fn role(element: &Element) -> Role {
+    // It hides an element with all that is in it, whatever role it has (WAI-ARIA 1.2).
     if element.attribute("aria-hidden") == Some("true") {
         return Role::Artifact;
     }
@@ -23,6 +24,7 @@ pub(super) fn role(element: &Element) -> Role {
             let level = element
                 .attribute("aria-level")
                 .and_then(|level| level.trim().parse().ok())
+                // The default of ARIA: level 2.
                 .unwrap_or(2u8);
             return Role::Heading(level.clamp(1, 6));
         }
@@ -53,6 +55,7 @@ pub(super) fn role(element: &Element) -> Role {
         "p" | "pre" | "address" => Role::Paragraph,
         "ul" | "ol" | "dl" => Role::List,
         "li" => Role::ListItem,
+        // A list of definitions is a list whose labels are the terms (ISO 32000-1, 14.8.4.3.3).
         "dt" => Role::Label,
         "dd" => Role::ListBody,
         "table" => Role::Table,
@@ -118,7 +121,7 @@ pub(super) fn alt(element: &Element) -> Option<Arc<str>> {
     texts.map(str::trim).find(|text| !text.is_empty()).map(Arc::from)
 }
 
-/// Whether typography keeps its hands off the element's text.
+/// Whether typography leaves the element's text as it is.
 pub(super) fn is_verbatim(element: &Element) -> bool {
     matches!(&*element.name, "code" | "pre" | "kbd" | "samp")
 }
@@ -126,6 +129,7 @@ pub(super) fn is_verbatim(element: &Element) -> bool {
 /// The text of an element and all in it, white space collapsed.
 pub(super) fn text_of(tree: &Tree, id: NodeId) -> String {
     let mut text = String::new();
+    // A stack of our own: elements may be nested deeper than calls.
     let mut open = vec![id];
     while let Some(id) = open.pop() {
         match &tree.node(id).kind {
@@ -160,6 +164,8 @@ pub(super) fn meta(tree: &Tree) -> Meta {
         if &*element.name == "title" {
             meta.title = text(text_of(tree, id));
         } else if let ("meta", Some(content)) = (&*element.name, element.attribute("content")) {
+            // Templates break long attributes over lines; the PDF's properties are lines of
+            // text.
             let content = text(content.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
             match element.attribute("name").map(str::to_ascii_lowercase).as_deref() {
                 Some("author") => meta.author = content,

@@ -23,7 +23,7 @@ pub(crate) use number::number;
 use crate::diag::{Sink, Sources, Span};
 use crate::image::{Image, ImageStore};
 use crate::markup::Tree;
-use crate::style::{Computed, ContentItem, CounterStyle, PageRules, Size, Styles};
+use crate::style::{Computed, ContentItem, CounterStyle, LengthOrAuto, PageRules, Styles};
 
 /// Makes boxes of an element tree and its computed values. Pictures are read through `images`.
 ///
@@ -238,12 +238,12 @@ pub struct Marker {
     /// Whether it stands in the first line (`inside`) or beside the box.
     pub inside: bool,
     /// The number behind it, for a writer that numbers by itself.
-    pub number: Option<Numbering>,
+    pub number: Option<ListNumbering>,
 }
 
 /// How a list item came by its number.
 #[derive(Debug, Clone)]
-pub struct Numbering {
+pub struct ListNumbering {
     /// Which counter counts the item: a number of its own for every list, one number for lists
     /// that go on counting (`counter-reset: none`).
     pub list: u32,
@@ -265,18 +265,18 @@ pub struct TableBox {
     /// The caption.
     pub caption: Option<BoxNode>,
     /// One entry per column, whether or not it was written.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnBox>,
     /// Rows of `thead`, repeated on every page.
-    pub head: Vec<Row>,
+    pub head: Vec<RowBox>,
     /// Rows of all `tbody` and loose rows.
-    pub body: Vec<Row>,
+    pub body: Vec<RowBox>,
     /// Rows of `tfoot`, repeated on every page.
-    pub foot: Vec<Row>,
+    pub foot: Vec<RowBox>,
 }
 
 impl TableBox {
     /// The rows of all groups in the order in which they are shown: heads, bodies, feet.
-    pub fn rows(&self) -> impl Iterator<Item = &Row> + Clone {
+    pub fn rows(&self) -> impl Iterator<Item = &RowBox> + Clone {
         self.head.iter().chain(&self.body).chain(&self.foot)
     }
 }
@@ -284,25 +284,25 @@ impl TableBox {
 /// A column's values from `col`, `colgroup`.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
-pub struct Column {
-    pub width: Size,
+pub struct ColumnBox {
+    pub width: LengthOrAuto,
     pub style: Arc<Computed>,
 }
 
 /// A table row.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct RowBox {
     /// The row's values (height, background, breaks).
     pub style: Arc<Computed>,
     /// The cells that begin in this row, in order of column.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellBox>,
     /// Where the template wrote it.
     pub span: Option<Span>,
 }
 
 /// A table cell in its grid place.
 #[derive(Debug, Clone)]
-pub struct Cell {
+pub struct CellBox {
     /// The cell's box.
     pub node: BoxNode,
     /// The first column that it covers, from 0.

@@ -12,6 +12,8 @@ use crate::style::{Computed, TextTransform};
 
 /// Inline content as it was gathered, ready to be set.
 pub(super) fn finish(items: Vec<Inline>) -> Vec<Inline> {
+    // The order matters: typography asks for single spaces, and knows names by capitals that
+    // `text-transform` would make everywhere.
     let mut items = collapse(items);
     mend(&mut items);
     transform(&mut items);
@@ -64,6 +66,7 @@ fn collapse(items: Vec<Inline>) -> Vec<Inline> {
                 state.end_line();
                 state.out.push(Inline::Break);
             }
+            // They stand in no place of their own in the line: white space runs through them.
             Inline::Start(_) | Inline::End | Inline::Positioned(_) => state.out.push(item),
             Inline::Leader(..)
             | Inline::Tab(_)
@@ -76,6 +79,7 @@ fn collapse(items: Vec<Inline>) -> Vec<Inline> {
         }
     }
     state.end_line();
+    // Taking the last space away may have left nothing of a text.
     state.out.retain(|item| !matches!(item, Inline::Text { text, .. } if text.is_empty()));
     state.out
 }
@@ -115,10 +119,12 @@ impl Collapser {
 
     fn preserved(&mut self, text: &str, style: &Arc<Computed>, span: Option<crate::diag::Span>) {
         let mut from = 0;
+        // One character more than there is, so that the last stretch is written like the others.
         for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
             let special = match c {
                 '\n' => Some(Inline::Break),
                 '\t' => Some(Inline::Tab(Arc::clone(style))),
+                // Line ends of Windows: the line feed after it counts.
                 '\r' => None,
                 _ if at == text.len() => None,
                 _ => continue,
@@ -146,6 +152,7 @@ const OBJECT: char = '\u{fffc}';
 
 fn is_russian(style: &Computed) -> bool {
     let lang = &*style.text.lang;
+    // Without a language a document counts as Russian, since these are Russian documents.
     lang.is_empty() || lang == "ru" || lang.starts_with("ru-")
 }
 
@@ -166,6 +173,8 @@ fn mend(items: &mut [Inline]) {
             }
             Inline::Break => joined.push('\n'),
             Inline::Start(_) | Inline::End | Inline::Positioned(_) => {}
+            // Text that is not to be mended is an object, too: what stands beside it sees a
+            // neighbour, and not the end of the line.
             _ => joined.push(OBJECT),
         }
     }
@@ -232,6 +241,8 @@ fn align(old: &str, new: &str, cuts: &[usize]) -> Option<Vec<usize>> {
     let olds: Vec<(usize, char)> = old.char_indices().map(|(at, c)| (at, class(c))).collect();
     let news: Vec<(usize, char)> = new.char_indices().map(|(at, c)| (at, class(c))).collect();
     let agree = |i: usize, j: usize| {
+        // Three characters in a row agree by chance too seldom to matter; nearer to the end all
+        // that are left must.
         let ahead = olds[i..].iter().zip(&news[j..]).take(3);
         ahead.clone().all(|(a, b)| a.1 == b.1)
             && (ahead.len() == 3 || olds.len() - i == news.len() - j)

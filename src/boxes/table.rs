@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::flow::{self, ChildPiece};
-use super::{BoxNode, Cell, Column, Content, Role, Row, TableBox, space};
+use super::{BoxNode, CellBox, ColumnBox, Content, Role, RowBox, TableBox, space};
 use crate::diag::Span;
-use crate::style::{Background, Break, Computed, Display, Size};
+use crate::style::{Background, Break, Computed, Display, LengthOrAuto};
 
 /// The most columns that a table may have, and that a cell or a `col` may cover.
 pub(super) const MAX_COLUMNS: usize = 1000;
@@ -17,8 +17,8 @@ pub(super) const MAX_ROWS: usize = 65_534;
 #[derive(Debug)]
 pub(super) enum TablePart {
     Caption(BoxNode),
-    Columns(Vec<Column>),
-    Group(Group),
+    Columns(Vec<ColumnBox>),
+    Group(RowGroup),
     Row(RawRow),
     Cell(RawCell),
 }
@@ -32,7 +32,7 @@ pub(super) enum GroupKind {
 }
 
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct RowGroup {
     pub(super) kind: GroupKind,
     pub(super) rows: Vec<RawRow>,
 }
@@ -64,6 +64,7 @@ fn is_blank(piece: &ChildPiece) -> bool {
 pub(super) fn cells(pieces: Vec<ChildPiece>, style: &Computed) -> Vec<RawCell> {
     let mut cells = Vec::new();
     let mut loose = Vec::new();
+    // White space between cells makes no cell (CSS 2.2, 17.2.1, rule 1.3).
     let wrap = |loose: &mut Vec<ChildPiece>, cells: &mut Vec<RawCell>| {
         if loose.iter().all(is_blank) {
             loose.clear();
@@ -127,9 +128,11 @@ pub(super) fn grouped(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
         }
         if at == last {
             after = stronger(after, group.break_after);
+        // «Keep the group together» becomes «do not break after this row», all but the last.
         } else if group.break_inside_avoid {
             after = stronger(after, Break::Avoid);
         }
+        // Rows share their values; only those that change get a copy.
         if (before, after) != (row.style.break_before, row.style.break_after) {
             let style = (*row.style).clone();
             row.style = Arc::new(Computed { break_before: before, break_after: after, ..style });
@@ -157,24 +160,27 @@ fn stronger(own: Break, outer: Break) -> Break {
 pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
     let mut caption = None;
     let mut columns = Vec::new();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<RowGroup> = Vec::new();
     let mut loose = Vec::new();
     for piece in pieces {
         match piece {
             ChildPiece::Part(TablePart::Caption(node)) if caption.is_none() => caption = Some(node),
             ChildPiece::Part(TablePart::Columns(more)) => columns.extend(more),
             ChildPiece::Part(TablePart::Group(group)) => {
-                groups.push(Group {
+                groups.push(RowGroup {
+                    // Loose rows before a group come before it, in an anonymous group of their
+                    // own.
                     kind: GroupKind::Body,
                     rows: rows(std::mem::take(&mut loose), style),
                 });
                 groups.push(group);
             }
+            // A second caption is a row like any loose content, so that its words are not lost.
             ChildPiece::Part(TablePart::Caption(node)) => loose.push(ChildPiece::Block(node)),
             other => loose.push(other),
         }
     }
-    groups.push(Group { kind: GroupKind::Body, rows: rows(loose, style) });
+    groups.push(RowGroup { kind: GroupKind::Body, rows: rows(loose, style) });
     // A second head or foot is a body like others (CSS 2.2, 17.2).
     for kind in [GroupKind::Head, GroupKind::Foot] {
         groups
@@ -183,17 +189,18 @@ pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
             .skip(1)
             .for_each(|group| group.kind = GroupKind::Body);
     }
-    let mut placed: Vec<(GroupKind, Vec<Row>)> =
+    let mut placed: Vec<(GroupKind, Vec<RowBox>)> =
         groups.into_iter().map(|group| (group.kind, place(group))).collect();
     let covered = placed
         .iter()
         .flat_map(|(_, rows)| rows)
         .flat_map(|row| &row.cells)
         .map(|cell| cell.column + cell.columns);
+    // Columns that are named without cells count, up to the limit.
     let count = covered.max().unwrap_or(0).max(columns.len()).min(MAX_COLUMNS);
     columns.truncate(count);
-    columns.resize_with(count, || Column {
-        width: Size::Auto,
+    columns.resize_with(count, || ColumnBox {
+        width: LengthOrAuto::Auto,
         style: flow::anonymous(style, Display::TableColumn, Content::Blocks(Vec::new())).style,
     });
     let mut table =
@@ -211,7 +218,7 @@ pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
 
 /// Gives the cells of a row group their columns. Spans are cut at the end of the group, and where
 /// another cell already is.
-fn place(group: Group) -> Vec<Row> {
+fn place(group: RowGroup) -> Vec<RowBox> {
     let total = group.rows.len();
     // For each column, up to which row it is taken.
     let mut taken: Vec<usize> = Vec::new();
@@ -231,6 +238,8 @@ fn place(group: Group) -> Vec<Row> {
                 break;
             }
             let free = (column..)
+                // Overlapping cells are a table model error in HTML; here the later one is cut,
+                // so that no words stand upon others.
                 .take_while(|at| taken.get(*at).is_none_or(|until| *until <= index))
                 .take(raw.columns.max(1));
             let columns = free.count().min(MAX_COLUMNS - column).max(1);
@@ -244,17 +253,17 @@ fn place(group: Group) -> Vec<Row> {
             let header = raw.node.role == Role::HeaderCell;
             let heads_row =
                 header && raw.heads_row.unwrap_or(group.kind == GroupKind::Body && mixed);
-            cells.push(Cell { node: raw.node, column, columns, rows: spanned, heads_row });
+            cells.push(CellBox { node: raw.node, column, columns, rows: spanned, heads_row });
             column += columns;
         }
-        rows.push(Row { style: row.style, cells, span: row.span });
+        rows.push(RowBox { style: row.style, cells, span: row.span });
     }
     rows
 }
 
 /// Fills the holes of a row group with empty cells, so that every place belongs to a cell.
 /// Neighbouring holes of a row make one cell.
-fn complete(rows: &mut [Row], count: usize, style: &Computed) {
+fn complete(rows: &mut [RowBox], count: usize, style: &Computed) {
     let mut taken = vec![0usize; count];
     for (index, row) in rows.iter_mut().enumerate() {
         for cell in &row.cells {
@@ -269,7 +278,7 @@ fn complete(rows: &mut [Row], count: usize, style: &Computed) {
             let hole = taken[column..].iter().take_while(|until| **until <= index).count();
             if hole > 0 {
                 let empty = flow::anonymous(style, Display::TableCell, Content::Inline(Vec::new()));
-                cells.push(Cell {
+                cells.push(CellBox {
                     node: BoxNode { role: Role::DataCell, ..empty },
                     column,
                     columns: hole,
@@ -284,7 +293,7 @@ fn complete(rows: &mut [Row], count: usize, style: &Computed) {
 }
 
 /// The columns of a `colgroup`.
-pub(super) fn columns_of(pieces: Vec<ChildPiece>) -> Vec<Column> {
+pub(super) fn columns_of(pieces: Vec<ChildPiece>) -> Vec<ColumnBox> {
     let columns = pieces.into_iter().filter_map(|piece| match piece {
         ChildPiece::Part(TablePart::Columns(columns)) => Some(columns),
         _ => None,

@@ -53,6 +53,7 @@ pub(super) fn blamed<'a>(
     about: Option<&str>,
     message: &str,
 ) -> Option<&'a Datum> {
+    // Whatever the words have become in print: there is no other value they could come from.
     if let ([only], Some(_)) = (data, about) {
         return Some(only);
     }
@@ -61,6 +62,7 @@ pub(super) fn blamed<'a>(
         let text = bare(&datum.text);
         match () {
             () if text.is_empty() || words.is_empty() => 0,
+            // A value that holds all the words is surer than the longest of their parts.
             () if text.contains(&words) => usize::MAX,
             () if words.contains(&text) => text.len(),
             () => 0,

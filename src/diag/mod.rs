@@ -184,7 +184,7 @@ impl std::error::Error for Diagnostic {}
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
-        struct Written<'a> {
+        struct PlaceFields<'a> {
             file: &'a str,
             line: usize,
             column: usize,
@@ -192,21 +192,21 @@ impl Serialize for Diagnostic {
             end: usize,
         }
         #[derive(Serialize)]
-        struct Fault<'a> {
+        struct DiagnosticFields<'a> {
             severity: Severity,
             code: &'a str,
             message: &'a str,
-            place: Option<Written<'a>>,
-            template: Option<Written<'a>>,
+            place: Option<PlaceFields<'a>>,
+            template: Option<PlaceFields<'a>>,
             path: Option<&'a str>,
             hints: &'a [String],
         }
-        fn written(place: &Place) -> Written<'_> {
+        fn written(place: &Place) -> PlaceFields<'_> {
             let (line, column) = place.line_column();
             let (file, start, end) = (place.source.name(), place.range.start, place.range.end);
-            Written { file, line, column, start, end }
+            PlaceFields { file, line, column, start, end }
         }
-        let fault = Fault {
+        let fault = DiagnosticFields {
             severity: self.severity,
             code: self.code,
             message: &self.message,
@@ -241,6 +241,7 @@ impl Sink {
 
     /// Adds a fault. The same fault at the same place is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        // The same fault in each row of a table would hide the others.
         if !self.all.contains(&diagnostic) {
             self.all.push(diagnostic);
         }
@@ -363,6 +364,7 @@ impl fmt::Display for Joined<'_> {
 /// assert_eq!(itog::diag::nearest("xyz", ["name", "post"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A third of the letters and one more may be wrong: beyond that, hints mislead.
     let limit = (word.chars().count() / 3).max(1) + 1;
     candidates
         .into_iter()

@@ -47,6 +47,8 @@ fn window(f: &mut fmt::Formatter<'_>, place: &Place) -> fmt::Result {
         .count()
         .max(1);
 
+    // Minified stylesheets are one line of thousands of characters: a window around the fault is
+    // shown.
     let skip = column.saturating_sub(WINDOW / 2);
     let shown: String = content
         .chars()

@@ -33,6 +33,7 @@ impl Source {
     /// the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let mut offset = offset.min(self.text.len());
+        // Offsets from parsers may lie within a letter; a fault about a fault helps nobody.
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }

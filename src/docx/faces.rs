@@ -10,8 +10,8 @@ use super::package::Shared;
 use super::package::xml::{El, Str};
 use super::properties::{self, Keeping, Placing};
 
+use crate::cache::{ByIdentity, SmallCache};
 use crate::font::{Face, FontBook};
-use crate::recent::{Itself, Recent};
 use crate::sizing::Typesetter;
 use crate::style::{Family, FontStyle, TextStyle};
 
@@ -67,13 +67,13 @@ pub(super) type Values = Arc<[El]>;
 /// those of a batch share their styles.
 pub(super) struct Known {
     typesetter: Arc<Typesetter>,
-    words: Recent<Arc<[Family]>, WordFace>,
-    travelling: Recent<(Used, bool), Arc<Travelling>>,
-    runs: Recent<Itself<TextStyle>, Values>,
-    paragraphs: Recent<(Itself<TextStyle>, Placing, Keeping, Option<u8>), Values>,
+    words: SmallCache<Arc<[Family]>, WordFace>,
+    travelling: SmallCache<(Used, bool), Arc<Travelling>>,
+    runs: SmallCache<ByIdentity<TextStyle>, Values>,
+    paragraphs: SmallCache<(ByIdentity<TextStyle>, Placing, Keeping, Option<u8>), Values>,
 }
 
-fn made<K: PartialEq, V: Clone>(known: &Recent<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
+fn made<K: PartialEq, V: Clone>(known: &SmallCache<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
     known.get(key, |key| Ok::<_, Infallible>(make(key))).unwrap_or_else(|never| match never {})
 }
 
@@ -115,7 +115,9 @@ impl Faces {
 
     /// The run properties of a text style.
     pub(super) fn run(&self, style: &Arc<TextStyle>) -> Values {
-        made(&self.known.runs, Itself(Arc::clone(style)), |_| properties::run(self, style).into())
+        made(&self.known.runs, ByIdentity(Arc::clone(style)), |_| {
+            properties::run(self, style).into()
+        })
     }
 
     /// The properties of a paragraph without border and background around.
@@ -126,10 +128,14 @@ impl Faces {
         keeping: Keeping,
         outline: Option<u8>,
     ) -> Values {
-        made(&self.known.paragraphs, (Itself(Arc::clone(style)), placing, keeping, outline), |_| {
-            properties::paragraph(self, style, placing, keeping, outline, &Area::of_width(0.0))
-                .into()
-        })
+        made(
+            &self.known.paragraphs,
+            (ByIdentity(Arc::clone(style)), placing, keeping, outline),
+            |_| {
+                properties::paragraph(self, style, placing, keeping, outline, &Area::of_width(0.0))
+                    .into()
+            },
+        )
     }
 }
 
@@ -165,10 +171,10 @@ impl Shared {
             Some(known) if Arc::ptr_eq(&known.typesetter, &typesetter) => Arc::clone(known),
             _ => Arc::new(Known {
                 typesetter,
-                words: Recent::default(),
-                travelling: Recent::default(),
-                runs: Recent::default(),
-                paragraphs: Recent::default(),
+                words: SmallCache::default(),
+                travelling: SmallCache::default(),
+                runs: SmallCache::default(),
+                paragraphs: SmallCache::default(),
             }),
         };
         *last = Some(Arc::clone(&known));

@@ -11,7 +11,7 @@ use super::text_box;
 use crate::boxes::{BoxNode, Content};
 use crate::geometry::Sides;
 use crate::sizing::{Edges, FlexItem, FlexSizes, ItemHeight};
-use crate::style::{Alignment, FlexDirection, Size};
+use crate::style::{Alignment, FlexDirection, LengthOrAuto};
 use docx_rs::Table;
 
 /// Gaps narrower than this are rounding, in points.
@@ -64,7 +64,7 @@ fn column<'a>(
         // What is above the first item, and between two of them, is room that margins do not join.
         flow.padding(top - below.unwrap_or(0.0));
         below = Some(item.rect.bottom() + margins.bottom);
-        let auto = item.node.style.width == Size::Auto;
+        let auto = item.node.style.width == LengthOrAuto::Auto;
         let placed = Area {
             left: area.left + if auto { (item.rect.x - margins.left).max(0.0) } else { 0.0 },
             right: area.right
@@ -173,7 +173,7 @@ fn row(
 /// The height of a line that a `height` or `min-height` asks for; nothing if the content decides.
 fn set_height(node: &BoxNode, items: &[&FlexItem<'_>], edges: &Edges) -> Option<f64> {
     let asks = |node: &BoxNode| {
-        [node.style.height, node.style.min_height].iter().any(|size| *size != Size::Auto)
+        [node.style.height, node.style.min_height].iter().any(|size| *size != LengthOrAuto::Auto)
     };
     let high = |item: &&FlexItem<'_>| {
         let margins = Edges::new(&item.node.style, 0.0).margins();

@@ -13,7 +13,9 @@ use crate::boxes::{BoxNode, Content, Marker, Role};
 use crate::geometry::{Rect, Size};
 use crate::image::Image;
 use crate::sizing::{self, Edges, block_width, height_range};
-use crate::style::{BorderSide, BorderStyle, Break, Computed, PageKind, Sides, Size as SizeValue};
+use crate::style::{
+    BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Sides,
+};
 
 /// A paragraph or a table.
 pub(super) enum Block {
@@ -515,8 +517,8 @@ fn enter<'a>(
     {
         flow.forget_space();
     }
-    if sizing::Columns::wanted(style) {
-        let columns = sizing::Columns::new(style, area.inner());
+    if sizing::UsedColumns::wanted(style) {
+        let columns = sizing::UsedColumns::new(style, area.inner());
         if columns.count > MAX_COLUMNS {
             writer.warn_once(
                 "docx-columns",

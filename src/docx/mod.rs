@@ -173,6 +173,15 @@ impl Shared {
         } = writer;
         styles.gather(&mut patches, &uses, &mut lists);
         patches.faces = faces.used(options.embed_fonts);
+        for (name, files) in patches.faces.iter() {
+            if let Some(why) = files.iter().find_map(|(_, _, face)| package::stays_behind(face)) {
+                let message = format!("the font `{name}` does not go with the DOCX: {why}");
+                let fault = Diagnostic::warning("docx-font", message);
+                sink.push(fault.hint(
+                    "where it is not installed, Word takes another; give a TrueType file (.ttf)",
+                ));
+            }
+        }
         patches.hyphenate = hyphenate;
         patches.lang = properties::locale(tree.meta.lang.as_deref().unwrap_or("ru"));
 

@@ -10,7 +10,7 @@ use docx_rs::{
 use super::package::Patches;
 use super::package::xml::El;
 use super::properties::{Placing, twips};
-use crate::boxes::{BoxNode, Content, Marker, Numbering, counter_text};
+use crate::boxes::{BoxNode, Content, ListNumbering, Marker, counter_text};
 use crate::style::{ContentItem, CounterStyle};
 
 /// Word knows nine levels.
@@ -176,7 +176,7 @@ impl Lists {
 
     /// Counts as Word does, and begins a numbering anew where Word would get another number than
     /// ours.
-    fn count(&mut self, num: usize, level: usize, number: &Numbering, format: &str) -> Item {
+    fn count(&mut self, num: usize, level: usize, number: &ListNumbering, format: &str) -> Item {
         let (mut num, list) = (num, self.numbers[num].0);
         let definition = &self.lists[list][&level];
         let place = definition.place;
@@ -195,7 +195,7 @@ impl Lists {
     /// Word's Russian letters are а б в г д е ж з и к л …; ours may leave out other ones. A list
     /// that gets so far is written as text, so that «подпункт и» is the same one on paper and
     /// in the DOCX.
-    fn letters_agree(&mut self, style: &CounterStyle, number: &Numbering) -> bool {
+    fn letters_agree(&mut self, style: &CounterStyle, number: &ListNumbering) -> bool {
         if !matches!(style, CounterStyle::LowerRussian | CounterStyle::UpperRussian) {
             return true;
         }
@@ -328,7 +328,7 @@ fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
 
 fn definition(
     marker: &Marker,
-    number: &Numbering,
+    number: &ListNumbering,
     format: &'static str,
     level: usize,
     place: (i64, i64),
@@ -402,7 +402,7 @@ fn xml_text(text: &str) -> String {
 
 /// The counter that numbers the item: the last one that its marker shows. One before it belongs to
 /// something around the list.
-fn own_counter(number: &Numbering) -> Option<(&str, &CounterStyle)> {
+fn own_counter(number: &ListNumbering) -> Option<(&str, &CounterStyle)> {
     number.content.iter().flat_map(|content| content.iter().rev()).find_map(|item| match item {
         ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) => {
             Some((&**name, style))
@@ -412,12 +412,12 @@ fn own_counter(number: &Numbering) -> Option<(&str, &CounterStyle)> {
 }
 
 /// The style in which the item's own number is written.
-fn counter_style(number: &Numbering) -> &CounterStyle {
+fn counter_style(number: &ListNumbering) -> &CounterStyle {
     own_counter(number).map_or(&number.style, |(_, style)| style)
 }
 
 /// Word's number format, and whether the list may share the Word list of the one around it.
-fn format(style: &CounterStyle, number: &Numbering) -> Option<(&'static str, bool)> {
+fn format(style: &CounterStyle, number: &ListNumbering) -> Option<(&'static str, bool)> {
     if number.content.is_some() && own_counter(number).is_none() {
         return Some(("bullet", false));
     }
@@ -444,7 +444,7 @@ fn format(style: &CounterStyle, number: &Numbering) -> Option<(&'static str, boo
 /// Word's level text (`%1.%2.`) and what follows it.
 fn text(
     marker: &Marker,
-    number: &Numbering,
+    number: &ListNumbering,
     format: &str,
     level: usize,
 ) -> Option<(String, Suffix)> {

@@ -10,7 +10,7 @@ use super::typical::key;
 use super::{Writer, inline, section};
 use crate::boxes::{BoxNode, Inline, Role};
 use crate::sizing::marker_gap;
-use crate::style::{Break, Computed, LineHeight, Size, TextStyle};
+use crate::style::{Break, Computed, LengthOrAuto, LineHeight, TextStyle};
 
 /// A paragraph before its style is known.
 #[derive(Debug, Default)]
@@ -267,7 +267,7 @@ fn set_line(direct: &mut Vec<El>, points: f64) {
 
 /// A paragraph's place with its own margins.
 fn margins(style: &Computed, base: f64, placing: Placing) -> Placing {
-    let margin = |size: Size| size.resolve(base).unwrap_or(0.0).max(0.0);
+    let margin = |size: LengthOrAuto| size.resolve(base).unwrap_or(0.0).max(0.0);
     Placing { before: margin(style.margin.top), after: margin(style.margin.bottom), ..placing }
 }
 

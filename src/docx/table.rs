@@ -8,11 +8,11 @@ use super::package::xml::El;
 use super::package::{TablePatch, first_paragraph};
 use super::properties::{borders, hex, twips};
 use super::slack::slack;
-use crate::boxes::{BoxNode, Cell, Content, Inline, Row, TableBox};
+use crate::boxes::{BoxNode, CellBox, Content, Inline, RowBox, TableBox};
 use crate::geometry::{Sides, Size};
-use crate::sizing::{Edges, Grid, TableSizes, height_range};
+use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
 use crate::style::{
-    BorderSide, Color, LengthPercentage, Size as SizeValue, TextAlign, VerticalAlign,
+    BorderSide, Color, LengthOrAuto as SizeValue, LengthPercentage, TextAlign, VerticalAlign,
 };
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
@@ -188,7 +188,7 @@ struct Reaching {
 fn row(
     writer: &mut Writer<'_>,
     sizes: &TableSizes<'_>,
-    (at, row): (usize, &Row),
+    (at, row): (usize, &RowBox),
     widths: &[f64],
     reaching: &mut [Reaching],
     area: &Area<'_>,
@@ -255,7 +255,7 @@ struct Place {
 
 impl Place {
     /// The collapsed borders around the cell. Word has one for each side: the widest.
-    fn border(self, grid: &Grid) -> Sides<BorderSide> {
+    fn border(self, grid: &CollapsedBorders) -> Sides<BorderSide> {
         let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
             sides.fold(
                 BorderSide::default(),
@@ -282,7 +282,7 @@ pub(super) fn least_height(height: Option<f64>) -> Option<El> {
 }
 
 /// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
-fn row_height(sizes: &TableSizes<'_>, at: usize, row: &Row) -> Option<f64> {
+fn row_height(sizes: &TableSizes<'_>, at: usize, row: &RowBox) -> Option<f64> {
     // A cell of several rows makes none of them high by itself.
     let cells = row.cells.iter().filter(|cell| cell.rows == 1);
     let set = cells.filter_map(|cell| {
@@ -332,8 +332,8 @@ fn blank(writer: &mut Writer<'_>, properties: Vec<El>) -> TableCell {
 fn cell(
     writer: &mut Writer<'_>,
     sizes: &TableSizes<'_>,
-    cell: &Cell,
-    (at, row): (usize, &Row),
+    cell: &CellBox,
+    (at, row): (usize, &RowBox),
     area: &Area<'_>,
     columns: usize,
 ) -> TableCell {

@@ -17,7 +17,7 @@ use crate::diag::Diagnostic;
 use crate::geometry::{Rect, Sides, Size};
 use crate::sizing::{Edges, HeightRange, absolute_place};
 use crate::style::{
-    BorderSide, BorderStyle, Color, Computed, LengthPercentage, Position, Size as SizeValue,
+    BorderSide, BorderStyle, Color, Computed, LengthOrAuto as SizeValue, LengthPercentage, Position,
 };
 
 /// How many characters of its text describe a text box.

@@ -56,6 +56,7 @@ impl Composition {
     /// Pages, looked through.
     fn pages(&self, sink: &mut Sink) -> Pages {
         let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, sink);
+        // Pages of a layout with errors are not what the document would be.
         if !sink.has_errors() {
             inspect::inspect(&pages, &self.boxes, &self.allowed, sink);
         }
@@ -69,6 +70,7 @@ impl Composition {
     /// Whatever would make a file that Word cannot open.
     pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
         let mut sink = Sink::new();
+        // The design's own faces, so that Word's columns are as wide as ours.
         let typesetter = options.typesetter.clone().or_else(|| Some(Arc::clone(&self.typesetter)));
         let options = DocxOptions { typesetter, ..options.clone() };
         // Word neither shrinks text nor shares out the room of a column.

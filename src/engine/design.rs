@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::Composition;
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
-use crate::font::FontBook;
+use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
-use crate::style::{FontFace, Restyle, Stylesheet};
+use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::{Asked, Template};
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
@@ -21,7 +21,7 @@ pub struct Design {
     template: Arc<Template>,
     sources: Arc<Sources>,
     sheets: Arc<[Stylesheet]>,
-    restyle: Restyle,
+    style_cache: StyleCache,
     images: Arc<ImageStore>,
     typesetter: Arc<Typesetter>,
     docx: Arc<docx::Shared>,
@@ -43,6 +43,8 @@ impl Design {
             .map(|&source| Stylesheet::parse(source, &mut sources, template.files(), &mut sink))
             .collect();
         let faces: Vec<&FontFace> = sheets.iter().flat_map(Stylesheet::font_faces).collect();
+        // Designs without faces of their own share the engine's, and with it every word that is
+        // shaped already.
         let typesetter = if faces.is_empty() {
             Arc::clone(typesetter)
         } else {
@@ -61,7 +63,7 @@ impl Design {
             template,
             sources,
             sheets,
-            restyle: Restyle::default(),
+            style_cache: StyleCache::default(),
             images,
             typesetter,
             docx: Arc::default(),
@@ -104,6 +106,8 @@ impl Design {
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
         let sources = match rendered.sources.printed() {
+            // The stylesheets' sources with this document's values: faults of either find their
+            // place.
             Some(printed) => self.sources.with_printed(Arc::clone(printed)),
             None => Arc::clone(&self.sources),
         };
@@ -111,7 +115,7 @@ impl Design {
             return Err(Error::Invalid(sink.into_vec()));
         };
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();
-        let styles = self.restyle.cascade(&tree, &sheets, &mut sink);
+        let styles = self.style_cache.cascade(&tree, &sheets, &mut sink);
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
@@ -128,15 +132,44 @@ fn with_faces(
     sources: &Sources,
     sink: &mut Sink,
 ) -> FontBook {
+    // The engine's book serves other designs, which must not see these faces.
     let mut book = fonts.clone();
     for face in faces {
         let place: Option<Place> = face.span.and_then(|span| sources.place(span));
-        let added: Result<_, Diagnostic> = files.read(&face.url).and_then(|bytes| {
-            book.add(bytes.into_owned(), Some(&face.family), face.weight, face.style)
-        });
-        if let Err(fault) = added {
-            sink.push(fault.at(place));
+        match add(&mut book, face, files) {
+            Ok(added) => sink.extend(licence(book.face(added)).map(|fault| fault.at(place))),
+            Err(fault) => sink.push(fault.at(place)),
         }
     }
     book
+}
+
+/// Adds a face: of its addresses the first that can be used (CSS Fonts 4, 4.3.1). If none can, the
+/// fault is that of the last, which is the one that is meant for all.
+fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Diagnostic> {
+    let nothing = format!("`{}` has no font file", face.family);
+    let mut result = Err(Diagnostic::error("font-broken", nothing));
+    for url in face.urls.iter() {
+        result = files.read(url).and_then(|bytes| {
+            let declared = Declared {
+                family: Some(&face.family),
+                weights: face.weights,
+                style: face.style,
+                ranges: &face.ranges,
+            };
+            book.add_declared(bytes.into_owned(), declared)
+        });
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
+}
+
+/// What a face's licence forbids (OpenType, `OS/2`, `fsType`).
+fn licence(face: &Face) -> Option<Diagnostic> {
+    let what = face.licence().forbids()?;
+    let message = format!("the font `{}` says of itself that it {what}", face.family);
+    let fault = Diagnostic::warning("font-licence", message);
+    Some(fault.hint("take another font, or ask its maker for a licence that allows embedding"))
 }

@@ -17,7 +17,7 @@ pub use design::Design;
 use crate::diag::{Diagnostic, Error, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
-use crate::pdf::Attachment;
+use crate::pdf::EmbeddedFile;
 use crate::template::Template;
 use crate::text::Typesetter;
 
@@ -113,14 +113,15 @@ impl Default for Engine {
 /// # Errors
 /// `extract-format` if the bytes are neither a PDF nor a DOCX; `pdf-encrypted`, `pdf-no-data`,
 /// `pdf-attachment`, `extract-none` and `extract-broken` if nothing can be had from them.
-pub fn extract(bytes: &[u8]) -> Result<Attachment, Error> {
+pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
     // Readers accept a PDF whose header stands anywhere in the first kilobyte.
     let head = &bytes[..bytes.len().min(1024)];
     if head.windows(5).any(|window| window == b"%PDF-") {
         Ok(crate::pdf::extract(bytes)?)
+    // A DOCX file is a ZIP archive.
     } else if bytes.starts_with(b"PK") {
         let (name, data) = crate::docx::extract(bytes)?;
-        Ok(Attachment::source(name, data))
+        Ok(EmbeddedFile::source(name, data))
     } else {
         Err(Diagnostic::error("extract-format", "this is neither a PDF nor a DOCX")
             .hint("data is carried by the PDF and DOCX files that `itog render` makes")
@@ -128,8 +129,8 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Error> {
     }
 }
 
-/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost when
-/// it is written anew. The record is in the file's own properties.
+/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost
+/// when it is written anew. The record is in the file's own properties.
 ///
 /// ```
 /// assert!(!itog::engine::is_unchanged(b"%PDF-1.7 by somebody else"));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Face, FaceData, FaceId, FontBook};
+use super::{Declared, Face, FaceData, FaceId, FontBook, instance, packed};
 use crate::diag::Diagnostic;
 use crate::style::{Family, FontStyle};
 
@@ -25,7 +25,8 @@ impl FontBook {
 
     /// Adds a face from a TrueType or OpenType file and gives its number. Family, weight and style
     /// are those of an `@font-face` rule; what is not given is taken from the file. Of a
-    /// collection, the first face is taken.
+    /// collection, the first face is taken; of a variable font, the face at that weight, or at all
+    /// hundreds if none is given.
     ///
     /// # Errors
     /// `font-broken` if the file cannot be used; the book is unchanged then.
@@ -36,19 +37,56 @@ impl FontBook {
         weight: Option<u16>,
         style: Option<FontStyle>,
     ) -> Result<FaceId, Diagnostic> {
-        let mut face = Face::read(FaceData::Shared(bytes.into()), 0).map_err(|fault| {
+        let weights = weight.map(|weight| (weight, weight));
+        self.add_declared(bytes, Declared { family, weights, style, ranges: &[] })
+    }
+
+    /// As [`add`](Self::add), with all that a rule can say; gives the number of the first face.
+    pub(crate) fn add_declared(
+        &mut self,
+        bytes: impl Into<Arc<[u8]>>,
+        declared: Declared<'_>,
+    ) -> Result<FaceId, Diagnostic> {
+        let Declared { family, weights, .. } = declared;
+        let broken = |fault: String| {
             let message = match family {
                 Some(family) => format!("the font file for `{family}` cannot be used: {fault}"),
                 None => format!("the font file cannot be used: {fault}"),
             };
             Diagnostic::error("font-broken", message)
-                .hint("give a TrueType or OpenType file (.ttf, .otf)")
+                .hint("give a TrueType, OpenType or WOFF file (.ttf, .otf, .woff, .woff2)")
+        };
+        let bytes = packed::unpack(bytes.into()).map_err(broken)?;
+        if !instance::is_variable(&bytes) {
+            let face = Face::read(FaceData::Shared(bytes), 0).map_err(broken)?;
+            return self.add_face(face, declared);
+        }
+        let cut = instance::cut(&bytes, weights).map_err(|fault| {
+            let name = family.unwrap_or("a variable font");
+            let message = format!("`{name}` cannot be cut at a weight: {fault}");
+            Diagnostic::error("font-broken", message)
+                .hint("give a static file for each weight (Google Fonts has them in `static/`)")
         })?;
+        let mut first = None;
+        for (weight, file) in cut {
+            let face = Face::read(FaceData::Shared(file.into()), 0).map_err(broken)?;
+            let added =
+                self.add_face(face, Declared { weights: Some((weight, weight)), ..declared })?;
+            first = first.or(Some(added));
+        }
+        first.ok_or_else(|| Diagnostic::error("font-broken", "the font has no weight"))
+    }
+
+    fn add_face(&mut self, mut face: Face, declared: Declared<'_>) -> Result<FaceId, Diagnostic> {
+        let Declared { family, weights, style, ranges } = declared;
+        face.ranges = ranges.into();
+        // An `@font-face` rule says under which name a page asks for the file, whatever the file
+        // calls itself (CSS Fonts 4, 4.2).
         if let Some(family) = family {
             face.family = family.to_owned();
         }
-        if let Some(weight) = weight {
-            face.weight = weight.clamp(1, 1000);
+        if let Some((from, to)) = weights {
+            face.weight = face.weight.clamp(from, to).clamp(1, 1000);
         }
         if let Some(style) = style {
             face.italic = style == FontStyle::Italic;
@@ -63,6 +101,8 @@ impl FontBook {
                 format!("there are more than {MAX_FACES} faces"),
             ));
         }
+        // Family names match in any case (CSS Fonts 4, 5.1); kept apart, so that no search makes
+        // lower case of all of them.
         self.families.push(face.family.to_lowercase().into());
         self.faces.push(Arc::new(face));
         Ok(FaceId((self.faces.len() - 1) as u16))
@@ -88,6 +128,8 @@ impl FontBook {
     /// all that is left. Empty only if the book is.
     pub fn select(&self, families: &[Family], weight: u16, style: FontStyle) -> Vec<FaceId> {
         let mut chain = Vec::new();
+        // After all families asked for, text is never left without a face: the default family,
+        // then every other.
         for family in families.iter().chain([&Family::Serif]) {
             if let Some(name) = self.resolve(family) {
                 chain.extend(self.nearest(&name, weight, style));
@@ -98,6 +140,7 @@ impl FontBook {
         }
         chain.extend(self.faces().map(|(id, _)| id));
         let mut seen = vec![false; self.len()];
+        // A family may come twice, asked for and as one of all: its first place counts.
         chain.retain(|id| !std::mem::replace(&mut seen[usize::from(id.0)], true));
         chain
     }
@@ -117,6 +160,8 @@ impl FontBook {
             Family::Cursive => "marck script".into(),
             Family::Fantasy => "playfair display".into(),
         };
+        // A face of that very name, such as one from `@font-face`, goes before what stands for
+        // it.
         if self.has(&name) {
             return Some(name);
         }
@@ -128,16 +173,28 @@ impl FontBook {
         self.families.iter().any(|own| **own == *family)
     }
 
-    /// The face of a family (lower-case name) that CSS would take: by style first, then by weight.
-    fn nearest(&self, family: &str, weight: u16, style: FontStyle) -> Option<FaceId> {
-        self.faces()
-            .zip(&self.families)
-            .filter(|(_, own)| ***own == *family)
-            .map(|(face, _)| face)
-            .min_by_key(|(_, face)| {
-                (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight))
-            })
-            .map(|(id, _)| id)
+    /// The faces of a family (lower-case name) that CSS would take: by style first, then by
+    /// weight. Several that are equally near are parts of one, as font services give them, each
+    /// with some scripts.
+    fn nearest(&self, family: &str, weight: u16, style: FontStyle) -> Vec<FaceId> {
+        let distance = |face: &Face| {
+            // A slanted face in the wrong weight is nearer to italics than an upright one in the
+            // right weight.
+            (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight))
+        };
+        let own = self.faces().zip(&self.families).filter(|(_, own)| ***own == *family);
+        let mut nearest = None;
+        let mut found = Vec::new();
+        for ((id, face), _) in own {
+            let distance = distance(face);
+            if nearest.is_none_or(|nearest| distance < nearest) {
+                (nearest, found) = (Some(distance), Vec::new());
+            }
+            if nearest == Some(distance) {
+                found.push(id);
+            }
+        }
+        found
     }
 }
 
@@ -146,6 +203,8 @@ impl FontBook {
 fn weight_distance(asked: u16, offered: u16) -> (u8, u16) {
     let away = asked.abs_diff(offered);
     match asked {
+        // Between 400 and 500 the nearer weights up to 500 come first, then lighter ones, then
+        // bolder ones.
         400..=500 => match offered {
             _ if offered >= asked && offered <= 500 => (0, away),
             _ if offered < asked => (1, away),

@@ -34,11 +34,13 @@ const FILES: &[&[u8]] = files![
     "montserrat/Montserrat-Regular"
     "montserrat/Montserrat-ExtraBold"
     "comfortaa/Comfortaa-Bold"
+    "itog-symbols/ItogSymbols-Regular"
 ];
 
 impl FontBook {
     /// The faces in the library: Liberation Serif, PT Serif, PT Sans, PT Mono, Playfair Display,
-    /// Marck Script, Great Vibes, Montserrat, Comfortaa. Empty without the feature `bundled-fonts`.
+    /// Marck Script, Great Vibes, Montserrat, Comfortaa, and signs of forms. Empty without the
+    /// feature `bundled-fonts`.
     pub fn bundled() -> Self {
         #[allow(unused_mut)]
         let mut book = Self::new();

@@ -15,6 +15,8 @@ impl Coverage {
     /// The set of some characters.
     pub(super) fn new(characters: impl Iterator<Item = u32>) -> Self {
         let mut set = Self::default();
+        // A damaged character map may name numbers beyond Unicode, which would make the list of
+        // blocks as long.
         for c in characters.filter(|c| *c <= 0x10_FFFF) {
             let block = c as usize / 256;
             if block >= set.blocks.len() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use skrifa::{FontRef, MetadataProvider};
 
-use super::sfnt::{self, Table};
+use super::sfnt::{self, SfntTable};
 use super::{Face, Outlines, kerning};
 
 /// What people type in Russian and English, with accents and signs of texts like these.
@@ -54,6 +54,8 @@ impl Face {
     /// from other faces. Nothing if the face does not draw in the way of TrueType, or the
     /// characters need more than their glyphs.
     pub fn editable(&self, extra: &BTreeSet<char>) -> Option<Vec<u8>> {
+        // Without their substitutions such letters would stand side by side unjoined: then the
+        // whole face goes along.
         if !extra.iter().all(|c| is_simple(*c)) {
             return None;
         }
@@ -80,9 +82,10 @@ impl Face {
             .map(|(c, glyph)| Some((u32::from(*c), *subset.glyphs.get(glyph)?)))
             .collect::<Option<_>>()?;
 
-        let mut tables: Vec<Table<'_>> = sfnt::plain_tables(&subset.data)?;
+        let mut tables: Vec<SfntTable<'_>> = sfnt::plain_tables(&subset.data)?;
         let find = |tag: &[u8; 4]| whole.iter().find(|(own, _)| own == tag).map(|(_, table)| table);
         let maxp = tables.iter_mut().find(|(tag, _)| tag == b"maxp")?;
+        // Zones and stack sizes of instructions that are gone would be claims about nothing.
         maxp.1 = without_instructions(&maxp.1)?.into();
         tables.push((*b"OS/2", os2(find(b"OS/2")?, &map)?.into()));
         tables.push((*b"cmap", cmap(&map)?.into()));
@@ -92,8 +95,12 @@ impl Face {
         tables.push((*b"post", post.into()));
         // Smooth at all sizes (OpenType, `gasp`).
         tables.push((*b"gasp", vec![0, 1, 0, 1, 0xFF, 0xFF, 0, 0x0F].into()));
+        // The subset put `.notdef` in front, so glyphs are one place farther on than in the
+        // list.
         glyphs.insert(0, 0);
         tables.extend(kerning::table(&font, &glyphs).map(|table| (*b"GPOS", table.into())));
+        // Readers search the directory by halves, so it must be sorted (OpenType, table
+        // directory).
         tables.sort_by_key(|(tag, _)| *tag);
         sfnt::build(&tables)
     }
@@ -104,6 +111,7 @@ fn without_instructions(maxp: &[u8]) -> Option<Vec<u8>> {
     let mut own = maxp.to_vec();
     // From maxZones to maxSizeOfInstructions.
     own.get_mut(14..28)?.fill(0);
+    // `maxZones`: 1 says that there is no twilight zone.
     own[15] = 1;
     Some(own)
 }
@@ -112,6 +120,7 @@ fn without_instructions(maxp: &[u8]) -> Option<Vec<u8>> {
 fn os2(table: &[u8], map: &[(u32, u16)]) -> Option<Vec<u8>> {
     let mut own = table.to_vec();
     for word in 0..4 {
+        // `ulUnicodeRange1` to `4` begin at byte 42 of `OS/2`.
         let place = own.get_mut(42 + 4 * word..46 + 4 * word)?;
         let bits = u32::from_be_bytes((&*place).try_into().ok()?);
         let claimed = |(bit, first, last): &(usize, u32, u32)| {
@@ -126,6 +135,7 @@ fn os2(table: &[u8], map: &[(u32, u16)]) -> Option<Vec<u8>> {
     let edge = |pair: Option<&(u32, u16)>| {
         pair.map_or(0xFFFF, |(c, _)| u16::try_from(*c).unwrap_or(0xFFFF))
     };
+    // `usFirstCharIndex` and `usLastCharIndex`.
     own.get_mut(64..66)?.copy_from_slice(&edge(map.first()).to_be_bytes());
     own.get_mut(66..68)?.copy_from_slice(&edge(map.last()).to_be_bytes());
     Some(own)
@@ -146,6 +156,7 @@ fn cmap(map: &[(u32, u16)]) -> Option<Vec<u8>> {
             _ => runs.push((*c, *c, *glyph)),
         }
     }
+    // 0xFFFF itself is the end mark of format 4.
     let basic = segments(runs.iter().filter(|(_, last, _)| *last < 0xFFFF))?;
     let full = (runs.last()?.1 > 0xFFFF).then(|| {
         let mut table = vec![0, 12, 0, 0];
@@ -181,11 +192,14 @@ fn segments<'a>(runs: impl Iterator<Item = &'a (u32, u32, u16)>) -> Option<Vec<u
         starts.push(first);
         deltas.push(glyph.wrapping_sub(first));
     }
+    // Format 4 ends with a segment of its own that maps 0xFFFF to glyph 0.
     ends.push(0xFFFF);
     starts.push(0xFFFF);
     deltas.push(1);
     let count = u16::try_from(ends.len()).ok()?;
     let selector = count.ilog2() as u16;
+    // `searchRange`, `entrySelector`, `rangeShift`: twice the largest power of two not above the
+    // number of segments.
     let range = 2u16.checked_shl(u32::from(selector))?;
     let length = 16 + 8 * u32::from(count);
     let mut all =
@@ -207,6 +221,7 @@ fn name(table: &[u8]) -> Option<Vec<u8>> {
     let mut kept: Vec<(u16, &[u8])> = Vec::new();
     for record in table.get(6..6 + 12 * count)?.as_chunks::<12>().0 {
         let number = |at: usize| u16::from_be_bytes([record[at], record[at + 1]]);
+        // Programs ask for the English names of Windows: platform 3, encoding 1, language 0x409.
         if record.starts_with(&WINDOWS) && NAMES.contains(&number(6)) {
             let start = texts + usize::from(number(10));
             kept.push((number(6), table.get(start..start + usize::from(number(8)))?));

@@ -8,7 +8,7 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::{Coverage, Face, FaceData, GlyphId, Metrics};
+use super::{BoundingBox, Coverage, Face, FaceData, GlyphId, Licence, Metrics};
 
 impl Face {
     /// Reads a face; the error says what is wrong with the file.
@@ -21,6 +21,8 @@ impl Face {
                 .map(|s| s.chars().collect::<String>())
                 .filter(|s| !s.is_empty())
         };
+        // The typographic family joins all weights; the other name splits those beyond bold off
+        // («Montserrat ExtraBold»).
         let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME)
             .or_else(|| name(StringId::FAMILY_NAME))
             .unwrap_or_else(|| "unnamed".into());
@@ -37,6 +39,7 @@ impl Face {
             weight,
             italic,
             metrics,
+            ranges: Box::default(),
             coverage: OnceLock::new(),
         })
     }
@@ -48,12 +51,24 @@ impl Face {
                 let mappings = self.font().map(|font| {
                     font.charmap()
                         .mappings()
+                        // A map to glyph 0 says that the character is missing.
                         .filter(|(_, glyph)| glyph.to_u32() != 0)
                         .map(|(c, _)| c)
+                        .filter(|c| self.is_meant_for(*c))
                 });
                 Coverage::new(mappings.into_iter().flatten())
             })
             .contains(c)
+    }
+
+    /// Whether an `@font-face` rule asks for it for a character.
+    fn is_meant_for(&self, c: u32) -> bool {
+        self.ranges.is_empty() || self.ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
+    }
+
+    /// Whether it is meant for some characters only.
+    pub(crate) fn is_partial(&self) -> bool {
+        !self.ranges.is_empty()
     }
 
     /// The glyph of a character, before any shaping.
@@ -89,6 +104,17 @@ impl Face {
             .any(|record| record.feature_tag() == skrifa::Tag::new(tag))
     }
 
+    /// What its licence allows.
+    pub(crate) fn licence(&self) -> Licence {
+        let bits = self.font().and_then(|font| Some(font.os2().ok()?.fs_type())).unwrap_or(0);
+        Licence(bits)
+    }
+
+    /// Whether it draws in the way of CFF, which Word does not take with a document.
+    pub(crate) fn is_cff(&self) -> bool {
+        self.font().is_some_and(|font| font.cff().is_ok())
+    }
+
     /// The parsed file. It was parsed before, when the face was read.
     fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index(self.data.bytes(), self.index).ok()
@@ -97,17 +123,16 @@ impl Face {
 
 /// Opens a font file and makes sure that it has what text needs.
 fn open(bytes: &[u8], index: u32) -> Result<FontRef<'_>, String> {
-    if bytes.starts_with(b"wOFF") || bytes.starts_with(b"wOF2") {
-        return Err("it is a WOFF file".into());
-    }
     let font = FontRef::from_index(bytes, index).map_err(|error| error.to_string())?;
     let head = font.head().map_err(|error| format!("table `head`: {error}"))?;
+    // The limits of OpenType (`head`); 0 would divide by nothing.
     if !(16..=16384).contains(&head.units_per_em()) {
         return Err(format!("table `head`: {} units per em", head.units_per_em()));
     }
     font.maxp().map_err(|error| format!("table `maxp`: {error}"))?;
     font.hhea().map_err(|error| format!("table `hhea`: {error}"))?;
     font.hmtx().map_err(|error| format!("table `hmtx`: {error}"))?;
+    // Faces of bitmaps only cannot be printed at any size.
     if font.glyf().is_err() && font.cff().is_err() {
         return Err("it has neither TrueType nor CFF outlines".into());
     }
@@ -132,11 +157,18 @@ fn metrics(font: &FontRef<'_>) -> Metrics {
         units_per_em: em,
         ascent: f64::from(m.ascent),
         descent: -f64::from(m.descent),
+        // Some faces have a negative gap, which would pull lines of `line-height: normal` into
+        // each other.
         line_gap: f64::from(m.leading).max(0.0),
         cap_height,
         x_height,
         italic_angle: f64::from(m.italic_angle),
-        bbox: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(f64::from),
+        bbox: BoundingBox {
+            x_min: f64::from(bounds.x_min),
+            y_min: f64::from(bounds.y_min),
+            x_max: f64::from(bounds.x_max),
+            y_max: f64::from(bounds.y_max),
+        },
         underline_position: if underline.offset == 0.0 {
             -em * 0.1
         } else {

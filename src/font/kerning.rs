@@ -19,6 +19,7 @@ struct Pairs {
 /// not, or the table would be too large.
 pub(super) fn table(font: &FontRef<'_>, glyphs: &[u16]) -> Option<Vec<u8>> {
     let mut pairs = Pairs { rows: vec![vec![0; glyphs.len()]; glyphs.len()] };
+    // A face with `GPOS` kerning ignores its `kern` table, as shapers do.
     if positioned(font, glyphs, &mut pairs).is_none() {
         listed(font, glyphs, &mut pairs)?;
     }
@@ -30,6 +31,7 @@ fn positioned(font: &FontRef<'_>, glyphs: &[u16], pairs: &mut Pairs) -> Option<(
     let gpos = font.gpos().ok()?;
     let (scripts, features, lookups) =
         (gpos.script_list().ok()?, gpos.feature_list().ok()?, gpos.lookup_list().ok()?);
+    // Lookups count once, in their own order, however many scripts name them.
     let mut wanted = BTreeSet::new();
     for record in scripts
         .script_records()
@@ -82,6 +84,7 @@ fn add(
     said: &mut [Vec<bool>],
 ) -> Option<()> {
     let mut put = |left: usize, right: usize, value: Option<i16>| {
+        // Also a pair that is said to be 0: later subtables are not asked (OpenType, `GPOS`).
         if !std::mem::replace(&mut said[left][right], true) {
             let sum = &mut pairs.rows[left][right];
             *sum = sum.saturating_add(value.unwrap_or(0));
@@ -164,6 +167,7 @@ impl Pairs {
         let columns: Vec<Vec<i16>> =
             (0..size).map(|column| self.rows.iter().map(|row| row[column]).collect()).collect();
         let (left, right) = (classes(&self.rows), classes(&columns));
+        // No pair is kerned, so no table is better than an empty one.
         if left.iter().all(|class| *class == 0) {
             return None;
         }
@@ -187,6 +191,7 @@ impl Pairs {
             out.extend(tag);
             words(&mut out, &[2 + 6 * SCRIPTS.len()]);
         }
+        // The script table: its default language system asks for the one feature there is.
         words(&mut out, &[4, 0, 0, 0xFFFF, 1, 0]);
         words(&mut out, &[1]);
         out.extend(b"kern");
@@ -196,6 +201,8 @@ impl Pairs {
         let coverage_at = 16 + 2 * lefts.len() * rights.len();
         let left_at = coverage_at + 4 + 2 * kerned.len();
         let right_at = left_at + 6 + 2 * size;
+        // Offsets have 16 bits. With too many classes the table cannot be written, and kerning
+        // is left out.
         u16::try_from(right_at).ok()?;
         // Advances of the left glyph, nothing of the right one.
         words(&mut out, &[2, coverage_at, 4, 0, left_at, right_at, lefts.len(), rights.len()]);

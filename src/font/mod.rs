@@ -9,7 +9,9 @@ mod bundled;
 mod coverage;
 mod editable;
 mod face;
+mod instance;
 mod kerning;
+mod packed;
 pub(crate) mod sfnt;
 mod subset;
 
@@ -18,6 +20,8 @@ use std::sync::{Arc, OnceLock};
 use coverage::Coverage;
 pub use editable::is_typed;
 pub use subset::{Outlines, Subset};
+
+use crate::style::FontStyle;
 
 /// A glyph's number in its face.
 pub type GlyphId = u16;
@@ -70,7 +74,48 @@ pub struct Face {
     pub italic: bool,
     /// Metrics in font units.
     pub metrics: Metrics,
+    /// The characters that it is taken for, from the first to the last; empty if for all that it
+    /// has.
+    ranges: Box<[(u32, u32)]>,
     coverage: OnceLock<Coverage>,
+}
+
+/// What an `@font-face` rule says of a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Declared<'a> {
+    pub(crate) family: Option<&'a str>,
+    /// The lightest and the heaviest.
+    pub(crate) weights: Option<(u16, u16)>,
+    pub(crate) style: Option<FontStyle>,
+    /// `unicode-range`; empty for all.
+    pub(crate) ranges: &'a [(u32, u32)],
+}
+
+/// What the maker of a font allows to be done with it in documents (OpenType, `OS/2`, `fsType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Licence(u16);
+
+impl Licence {
+    /// What it forbids, as an end of «the font says of itself that it …».
+    pub(crate) fn forbids(self) -> Option<&'static str> {
+        match () {
+            () if self.0 & 0x000F == 0x0002 => Some("may not be embedded"),
+            () if self.0 & 0x0200 != 0 => Some("may be embedded as bitmaps only"),
+            () if self.is_whole() => Some("may not be cut down to the letters in use"),
+            () => None,
+        }
+    }
+
+    /// Whether it may go only as a whole.
+    pub(crate) fn is_whole(self) -> bool {
+        self.0 & 0x0100 != 0
+    }
+
+    /// Whether it may go with a document that people go on writing. Of several levels of use the
+    /// least strict holds.
+    pub(crate) fn may_be_edited(self) -> bool {
+        self.0 & 0x0200 == 0 && !matches!(self.0 & 0x000F, 0x0002 | 0x0004 | 0x0006)
+    }
 }
 
 /// The bytes of a font file: in the program or read.
@@ -91,6 +136,16 @@ impl FaceData {
     }
 }
 
+/// The smallest rectangle that holds all glyphs, in font units (OpenType `head`); y grows upwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct BoundingBox {
+    pub x_min: f64,
+    pub y_min: f64,
+    pub x_max: f64,
+    pub y_max: f64,
+}
+
 /// A face's metrics in font units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
@@ -104,7 +159,7 @@ pub struct Metrics {
     pub cap_height: f64,
     pub x_height: f64,
     pub italic_angle: f64,
-    pub bbox: [f64; 4],
+    pub bbox: BoundingBox,
     /// Above the baseline; negative below.
     pub underline_position: f64,
     pub underline_thickness: f64,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A table with its tag.
-pub(super) type Table<'a> = ([u8; 4], Cow<'a, [u8]>);
+pub(super) type SfntTable<'a> = ([u8; 4], Cow<'a, [u8]>);
 
 /// The tables of ISO 32000-1, 9.9, table 126, without those for instructions. Names and licences,
 /// which a subset still has, can be half of its bytes.
@@ -20,6 +20,7 @@ pub(crate) fn cut(font: Vec<u8>) -> Vec<u8> {
 
 /// Glyph outlines and their places without instructions (OpenType, `glyf` and `loca`).
 fn plain(glyf: &[u8], loca: &[u8], long: bool) -> Option<(Vec<u8>, Vec<u8>)> {
+    // Short offsets count pairs of bytes (OpenType, `loca`).
     let offsets: Vec<usize> = if long {
         loca.as_chunks::<4>().0.iter().map(|offset| u32::from_be_bytes(*offset) as usize).collect()
     } else {
@@ -43,6 +44,7 @@ fn plain(glyf: &[u8], loca: &[u8], long: bool) -> Option<(Vec<u8>, Vec<u8>)> {
         let glyph = glyf.get(pair[0]..pair[1])?;
         if !glyph.is_empty() {
             plain_glyph(glyph, &mut glyphs)?;
+            // So glyphs begin at even bytes.
             glyphs.resize(glyphs.len().next_multiple_of(2), 0);
         }
     }
@@ -54,14 +56,17 @@ fn plain_glyph(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
     const HEADER: usize = 10;
     let word = |at: usize| Some(u16::from_be_bytes(glyph.get(at..at + 2)?.try_into().ok()?));
     let contours = word(0)?;
+    // A negative number of contours marks a glyph made of others.
     if contours < 0x8000 {
         let length = HEADER + 2 * usize::from(contours);
         let points = length + 2 + usize::from(word(length)?);
         out.extend_from_slice(glyph.get(..length)?);
+        // The length of the instructions, which are left out.
         out.extend([0, 0]);
         out.extend_from_slice(glyph.get(points..)?);
         return Some(());
     }
+    // Flags of a component (OpenType, `glyf`).
     let (words, scale, more, axes, matrix, instructions) = (0x1, 0x8, 0x20, 0x40, 0x80, 0x100);
     out.extend_from_slice(glyph.get(..HEADER)?);
     let mut at = HEADER;
@@ -84,19 +89,20 @@ fn plain_glyph(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
 }
 
 /// The tables that draw glyphs, without instructions.
-pub(super) fn plain_tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
+pub(super) fn plain_tables(font: &[u8]) -> Option<Vec<SfntTable<'_>>> {
     let mut kept = tables(font)?;
     kept.retain(|(tag, _)| TABLES.contains(&tag));
     let find = |tag: &[u8; 4]| kept.iter().position(|(own, _)| own == tag);
     let (glyf, loca) = (find(b"glyf")?, find(b"loca")?);
+    // `indexToLocFormat`, the low byte.
     let long = *kept[find(b"head")?].1.get(51)? != 0;
     let (glyphs, places) = plain(&kept[glyf].1, &kept[loca].1, long)?;
     (kept[glyf].1, kept[loca].1) = (glyphs.into(), places.into());
     Some(kept)
 }
 
-/// All tables of a file that is no collection.
-pub(super) fn tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
+/// All tables of a file that is not a collection.
+pub(super) fn tables(font: &[u8]) -> Option<Vec<SfntTable<'_>>> {
     let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
     let records = font.get(12..12 + 16 * count)?.as_chunks::<16>().0;
     let table = |record: &[u8; 16]| {
@@ -109,7 +115,7 @@ pub(super) fn tables(font: &[u8]) -> Option<Vec<Table<'_>>> {
 }
 
 /// A file with TrueType outlines of these tables, which are sorted by their tags.
-pub(super) fn build(tables: &[Table<'_>]) -> Option<Vec<u8>> {
+pub(super) fn build(tables: &[SfntTable<'_>]) -> Option<Vec<u8>> {
     let count = u16::try_from(tables.len()).ok().filter(|n| *n > 0)?;
     // The largest power of two that is not above the number of tables (OpenType, table directory).
     let selector = count.ilog2() as u16;
@@ -123,9 +129,11 @@ pub(super) fn build(tables: &[Table<'_>]) -> Option<Vec<u8>> {
         body.extend_from_slice(table);
         let own = body.len() - table.len();
         if tag == b"head" {
+            // `checkSumAdjustment` counts as 0 in all sums, its own among them.
             body.get_mut(own + 8..own + 12)?.fill(0);
             adjustment = Some(start + 8);
         }
+        // Tables begin at words, and sums are of whole words.
         body.resize(body.len().next_multiple_of(4), 0);
         out.extend_from_slice(tag);
         [sum(&body[own..]), u32::try_from(start).ok()?, table.len() as u32]

@@ -57,6 +57,7 @@ impl Face {
         let data = subsetter::subset(self.data.bytes(), self.index, &remapper)
             .map_err(|error| broken(error.to_string()))?;
         let font = FontRef::new(&data).map_err(|error| broken(error.to_string()))?;
+        // PDF takes the bare table of a CFF face, without the file around it (ISO 32000-1, 9.9).
         let cff = font.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes().to_vec());
         Ok(match cff {
             Some(data) => Subset { data, outlines: Outlines::Cff, glyphs: map },

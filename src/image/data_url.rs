@@ -12,6 +12,7 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
         )));
     };
     let bytes = percent_decoded(data);
+    // Without `;base64` the data are the text itself, percent signs resolved.
     if !kind.trim_end().to_ascii_lowercase().ends_with(";base64") {
         return Some(Ok(bytes));
     }
@@ -50,6 +51,7 @@ fn base64(text: &[u8]) -> Option<Vec<u8>> {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
             b'0'..=b'9' => byte - b'0' + 52,
+            // Drawing programs and mailers write either alphabet.
             b'+' | b'-' => 62,
             b'/' | b'_' => 63,
             b'=' => {
@@ -68,6 +70,7 @@ fn base64(text: &[u8]) -> Option<Vec<u8>> {
             out.push((bits >> count) as u8);
         }
     }
+    // Six bits or more left over are a letter too many: the data were cut.
     (count < 6).then_some(out)
 }
 

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 
 /// What a JPEG file says of itself before its pixels.
 #[derive(Debug, Default)]
-struct Header {
+struct JpegHeader {
     size: Option<(u16, u16)>,
     components: u8,
     /// Adobe's marker is there.
@@ -16,14 +16,12 @@ struct Header {
     orientation: Option<u8>,
 }
 
-/// Reads a JPEG file; the second of the pair says what will look otherwise than in a browser.
-pub(super) fn read(
-    name: &str,
-    bytes: &[u8],
-) -> Result<(ImageData, Option<Diagnostic>), Diagnostic> {
+/// Reads a JPEG file; the second of the pair says how it is to be turned, if it is.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>), Diagnostic> {
     let header = header(bytes).map_err(|what| {
         Diagnostic::error("image-broken", format!("the JPEG file `{name}` {what}"))
     })?;
+    // Two components are allowed by the standard, but PDF has no colour space for them.
     let (Some((width, height)), components @ (1 | 3 | 4)) = (header.size, header.components) else {
         return Err(Diagnostic::error(
             "image-broken",
@@ -34,14 +32,49 @@ pub(super) fn read(
     if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
         return Err(super::png::too_large(name, pixels));
     }
-    let turned = header.orientation.filter(|o| *o != 1).map(|_| {
-        Diagnostic::warning(
-            "image-orientation",
-            format!("the photograph `{name}` is stored turned, and it is shown as it is stored"),
+    // PDF readers do not look at Exif, so a photograph of a phone would lie on its side.
+    let turn = header.orientation.and_then(|orientation| Turn::new(orientation, header.size?));
+    Ok((ImageData::Jpeg { bytes: Arc::from(bytes), pixels, components }, turn))
+}
+
+/// How a photograph is to be turned and mirrored to stand upright.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// The pixels of the upright one.
+    size: (u16, u16),
+    /// From stored to upright pixels, as SVG writes it.
+    matrix: [i32; 6],
+}
+
+impl Turn {
+    /// That of an orientation in Exif 2.3, 4.6.4, for a picture of that size; nothing if it is
+    /// stored upright, or the number means nothing.
+    fn new(orientation: u8, (width, height): (u16, u16)) -> Option<Self> {
+        let (w, h) = (i32::from(width), i32::from(height));
+        let matrix = match orientation {
+            2 => [-1, 0, 0, 1, w, 0],
+            3 => [-1, 0, 0, -1, w, h],
+            4 => [1, 0, 0, -1, 0, h],
+            5 => [0, 1, 1, 0, 0, 0],
+            6 => [0, 1, -1, 0, h, 0],
+            7 => [0, -1, -1, 0, h, w],
+            8 => [0, -1, 1, 0, 0, w],
+            _ => return None,
+        };
+        let size = if orientation < 5 { (width, height) } else { (height, width) };
+        Some(Self { size, matrix })
+    }
+
+    /// A drawing that shows the file of that address upright.
+    pub(super) fn svg(self, url: &str) -> String {
+        let [a, b, c, d, e, f] = self.matrix;
+        let (width, height) = self.size;
+        let (w, h) = if a == 0 { (height, width) } else { (width, height) };
+        let url = url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><image width="{w}" height="{h}" transform="matrix({a} {b} {c} {d} {e} {f})" href="{url}"/></svg>"#
         )
-        .hint("turn it in an image editor and save it upright")
-    });
-    Ok((ImageData::Jpeg { bytes: Arc::from(bytes), pixels, components }, turned))
+    }
 }
 
 /// Whether Adobe's marker is there: then the inks of a CMYK picture are stored inverted.
@@ -49,9 +82,9 @@ pub(crate) fn is_adobe(bytes: &[u8]) -> bool {
     header(bytes).is_ok_and(|h| h.adobe)
 }
 
-fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
     const CUT: &str = "is cut off";
-    let mut header = Header::default();
+    let mut header = JpegHeader::default();
     let mut at = 2;
     loop {
         // A marker is FF and a byte that is neither FF (filling) nor 00.
@@ -63,6 +96,7 @@ fn header(bytes: &[u8]) -> Result<Header, &'static str> {
             at += 1;
             continue;
         }
+        // Markers without a length: TEM, restarts, start of image.
         if matches!(marker, 0x01 | 0xD0..=0xD8) {
             at += 2;
             continue;
@@ -92,8 +126,9 @@ fn body_ends(pixels: &[u8]) -> bool {
     pixels.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }
 
-fn frame(body: &[u8], header: &mut Header) -> Result<(), &'static str> {
+fn frame(body: &[u8], header: &mut JpegHeader) -> Result<(), &'static str> {
     let [precision, h1, h0, w1, w0, components, ..] = *body else { return Err("is damaged") };
+    // `DCTDecode` is baseline and progressive of 8 bits (ISO 32000-1, 7.4.8).
     if precision != 8 {
         return Err("has more than 8 bits for a sample, which PDF does not know");
     }
@@ -141,18 +176,47 @@ mod tests {
 
     #[test]
     fn the_header_gives_size_and_colours() {
-        let (data, turned) = read("a.jpg", &jpeg(&[GREY])).unwrap();
+        let (data, turn) = read("a.jpg", &jpeg(&[GREY])).unwrap();
         assert!(matches!(data, ImageData::Jpeg { pixels: (30, 20), components: 1, .. }));
-        assert!(turned.is_none());
+        assert!(turn.is_none());
         assert!(is_adobe(&jpeg(&[ADOBE, INKS])));
         assert!(!is_adobe(&jpeg(&[INKS])));
     }
 
     #[test]
-    fn a_turned_photograph_is_told_of() {
-        let exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
-        let (_, turned) = read("a.jpg", &jpeg(&[exif, GREY])).unwrap();
-        assert_eq!(turned.unwrap().code(), "image-orientation");
+    fn every_orientation_brings_each_corner_to_its_place() {
+        let exif = |orientation: u8| {
+            let mut exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+            exif[29] = orientation;
+            read("a.jpg", &jpeg(&[&exif, GREY])).unwrap().1
+        };
+        // Where row 0 and column 0 of the stored picture are seen (Exif 2.3, 4.6.4).
+        let seen = [
+            (2, ("top", "right")),
+            (3, ("bottom", "right")),
+            (4, ("bottom", "left")),
+            (5, ("left", "top")),
+            (6, ("right", "top")),
+            (7, ("right", "bottom")),
+            (8, ("left", "bottom")),
+        ];
+        for (orientation, place) in seen {
+            let Turn { size: (width, height), matrix: [a, b, c, d, e, f] } =
+                exif(orientation).unwrap();
+            assert_eq!((width, height), if orientation < 5 { (30, 20) } else { (20, 30) });
+            let side = |x: i32, y: i32| match () {
+                () if x == 0 => "left",
+                () if y == 0 => "top",
+                () if x == i32::from(width) * 2 => "right",
+                () if y == i32::from(height) * 2 => "bottom",
+                () => "inside",
+            };
+            // The middles of the first row and of the first column, doubled.
+            let at = |x: i32, y: i32| (a * x + c * y + 2 * e, b * x + d * y + 2 * f);
+            let ((x, y), (u, v)) = (at(30, 0), at(0, 20));
+            assert_eq!((side(x, y), side(u, v)), place, "orientation {orientation}");
+        }
+        assert_eq!([0, 1, 9].map(exif), [None; 3]);
     }
 
     #[test]

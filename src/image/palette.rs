@@ -8,7 +8,7 @@ const COLORS: usize = 256;
 const NEAR: u8 = 16;
 
 /// Pixels as numbers of colours.
-pub(super) struct Palette {
+pub(super) struct IndexedPixels {
     /// Red, green, blue, alpha.
     pub(super) colors: Vec<[u8; 4]>,
     /// How many bits a pixel has: 1, 2, 4 or 8.
@@ -18,7 +18,7 @@ pub(super) struct Palette {
 }
 
 /// Finds the palette of a picture that comes row by row.
-pub(super) struct Finder {
+pub(super) struct PaletteFinder {
     width: usize,
     /// Colours and how often they were seen.
     seen: Vec<([u8; 4], usize)>,
@@ -29,7 +29,7 @@ pub(super) struct Finder {
     above: Vec<[u8; 4]>,
 }
 
-impl Finder {
+impl PaletteFinder {
     pub(super) fn new(width: usize) -> Self {
         Self {
             width: width.max(1),
@@ -42,7 +42,7 @@ impl Finder {
 
     /// Sees some rows, whose colours are multiplied by their alpha; nothing is left if there are
     /// too many colours.
-    pub(super) fn see(mut self, rows: &[u8]) -> Option<Self> {
+    pub(super) fn record_use(mut self, rows: &[u8]) -> Option<Self> {
         let rows = rows.as_chunks::<4>().0;
         let above = std::mem::take(&mut self.above);
         let mut last: &[[u8; 4]] = &above;
@@ -68,6 +68,7 @@ impl Finder {
             if known.is_none() {
                 self.seen.push((run[0], 0));
                 if self.seen.len() > COLORS {
+                    // Too many colours: RGBA is written, and nothing more needs to be seen.
                     return None;
                 }
             }
@@ -78,8 +79,9 @@ impl Finder {
     }
 
     /// The palette, and the picture as numbers of its colours.
-    pub(super) fn finish(self) -> Palette {
+    pub(super) fn finish(self) -> IndexedPixels {
         let (colors, merged) = merge(&self.seen);
+        // PNG has palettes of 1, 2, 4 and 8 bits.
         let depth = match colors.len() {
             0..=2 => 1,
             3..=4 => 2,
@@ -98,7 +100,7 @@ impl Finder {
             }));
             (1..times).for_each(|_| rows.extend_from_within(rows.len() - length..));
         }
-        Palette { colors: colors.into_iter().map(straight).collect(), depth, rows }
+        IndexedPixels { colors: colors.into_iter().map(straight).collect(), depth, rows }
     }
 }
 
@@ -106,11 +108,14 @@ impl Finder {
 /// left, and the number of each.
 fn merge(seen: &[([u8; 4], usize)]) -> (Vec<[u8; 4]>, [u8; COLORS]) {
     let mut order: Vec<usize> = (0..seen.len()).collect();
+    // Frequent colours first, so that rare ones along an edge join them and not the other way
+    // round.
     order.sort_by_key(|number| std::cmp::Reverse(seen[*number].1));
     let mut colors: Vec<[u8; 4]> = Vec::new();
     let mut merged = [0; COLORS];
     for number in order {
         let color = seen[number].0;
+        // Full colours are never joined: they are areas, where the smallest difference is seen.
         let half = (1..255).contains(&color[3]);
         let near = |other: &[u8; 4]| {
             *other == color
@@ -138,9 +143,12 @@ pub(super) fn straight([red, green, blue, alpha]: [u8; 4]) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    fn find(width: usize, pixels: &[u8]) -> Option<Palette> {
+    fn find(width: usize, pixels: &[u8]) -> Option<IndexedPixels> {
         // A row at a time, so that rows repeat over bands.
-        pixels.chunks(width * 4).try_fold(Finder::new(width), Finder::see).map(Finder::finish)
+        pixels
+            .chunks(width * 4)
+            .try_fold(PaletteFinder::new(width), PaletteFinder::record_use)
+            .map(PaletteFinder::finish)
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
     let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    // The size is in the header, so that nothing is inflated of a picture that is too large.
     let info = decoder.read_header_info().map_err(|e| broken(e.to_string()))?;
     let pixels = (info.width, info.height);
     if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
@@ -47,6 +48,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
         }
         ColorType::Indexed => return Err(broken("its palette is missing".to_owned())),
     };
+    // A channel that is opaque throughout would cost a soft mask in the PDF.
     let alpha = alpha.iter().any(|a| *a < 255).then(|| Arc::from(alpha));
     Ok(ImageData::Png { bytes: Arc::from(bytes), pixels, rgb: rgb.into(), alpha })
 }
@@ -69,12 +71,13 @@ pub(super) fn write(
             .step_by(band.max(1) as usize)
             .map(|start| start..height.min(start + band as usize))
     };
-    let mut finder = Some(palette::Finder::new(pixels.0 as usize));
+    // Painted twice rather than kept: a page at 300 dpi has 35 MB of pixels.
+    let mut finder = Some(palette::PaletteFinder::new(pixels.0 as usize));
     for rows in bands() {
         let Some(known) = finder.take() else { break };
-        finder = known.see(&paint(rows)?);
+        finder = known.record_use(&paint(rows)?);
     }
-    let palette = finder.map(palette::Finder::finish);
+    let palette = finder.map(palette::PaletteFinder::finish);
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixels.0, pixels.1);
     match &palette {
@@ -88,7 +91,7 @@ pub(super) fn write(
             if palette.colors.iter().any(|color| color[3] < 255) {
                 encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
             }
-            // Neighbouring numbers are no neighbouring colours, so there is nothing to foretell.
+            // Neighbouring numbers are not neighbouring colours, so there is nothing to foretell.
             encoder.set_filter(Filter::NoFilter);
         }
         None => {

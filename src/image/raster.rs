@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Drawn, Image, ImageData, MAX_PIXELS, Segment, Svg, png};
+use super::{Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
 use crate::diag::Diagnostic;
+use crate::geometry::Point;
 
 /// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).
 /// SVG needs the feature `svg`; QR codes need nothing.
@@ -15,10 +16,11 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let ImageData::Vector { nodes, svg } = &image.data else {
         return Err(Diagnostic::error(
             "image-raster",
-            format!("the picture `{}` is no drawing", image.name),
+            format!("the picture `{}` is not a drawing", image.name),
         ));
     };
     let scale = dpi / 72.0;
+    // Held in range before it becomes an integer; what is too large is refused below.
     let side = |length: f64| (length * scale).round().clamp(1.0, 1e9) as u32;
     let pixels = (side(image.width), side(image.height));
     if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
@@ -96,15 +98,16 @@ fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Optio
         }
         for part in parts {
             let [
-                Segment::Move(x0, y0),
-                Segment::Line(x1, y1),
-                Segment::Line(x2, y2),
-                Segment::Line(x3, y3),
-                Segment::Close,
+                DrawnSegment::Move(Point { x: x0, y: y0 }),
+                DrawnSegment::Line(Point { x: x1, y: y1 }),
+                DrawnSegment::Line(Point { x: x2, y: y2 }),
+                DrawnSegment::Line(Point { x: x3, y: y3 }),
+                DrawnSegment::Close,
             ] = *part
             else {
                 return None;
             };
+            // Five segments that close are a rectangle only if all sides are upright.
             if (y0, x1, y2, x3) != (y1, x2, y3, x0) {
                 return None;
             }

@@ -6,10 +6,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
+use crate::cache::SmallCache;
 use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
-use crate::recent::Recent;
 
 /// How many pictures are kept; when there are more, those are forgotten that nobody has asked for
 /// again: a batch may name another portrait in each record, and one background in all.
@@ -23,9 +23,9 @@ pub struct ImageStore {
     fonts: Arc<FontBook>,
     loaded: Arc<Mutex<BTreeMap<Box<str>, Loaded>>>,
     /// SVG texts and densities as PNG files.
-    rasters: Recent<(Arc<str>, f64), Arc<[u8]>>,
+    rasters: SmallCache<(Arc<str>, f64), Arc<[u8]>>,
     /// SVG texts with shapes only.
-    plain: Recent<Arc<str>, Option<Arc<str>>>,
+    plain: SmallCache<Arc<str>, Option<Arc<str>>>,
 }
 
 #[derive(Clone)]
@@ -43,14 +43,15 @@ impl ImageStore {
             files,
             fonts: Arc::default(),
             loaded: Arc::default(),
-            rasters: Recent::default(),
-            plain: Recent::default(),
+            rasters: SmallCache::default(),
+            plain: SmallCache::default(),
         }
     }
 
     /// The same pictures, with faces for the text in SVG pictures.
     #[must_use]
     pub fn with_fonts(self, fonts: Arc<FontBook>) -> Self {
+        // With other faces text in SVG looks otherwise, so nothing that was read before is kept.
         Self { fonts, ..Self::new(self.files) }
     }
 
@@ -133,6 +134,8 @@ impl ImageStore {
             loaded.again = true;
             return loaded.clone();
         }
+        // Read without the lock: two threads may read the same picture, which is cheaper than
+        // waiting.
         let loaded = read();
         let mut all = self.lock();
         if all.len() >= KEPT {
@@ -159,8 +162,11 @@ impl ImageStore {
                 ));
             }
             let name = digest_name("data", &data);
-            return self.decode(name, &data, warnings);
+            // Named by a digest: a URL of megabytes would be a key to carry around.
+            return self.decode(name, url, &data, warnings);
         }
+        // Nothing is fetched: a document must not depend on the network, nor tell it that it is
+        // made.
         if let Some((scheme, _)) = url.split_once("://") {
             let message = format!(
                 "`{url}` is an address in the network; pictures are read from the template's folder only"
@@ -173,26 +179,39 @@ impl ImageStore {
             }));
         }
         let name =
+            // In an address a space is `%20`; in the name of a file the percent sign may be
+            // meant.
             String::from_utf8(data_url::percent_decoded(url)).unwrap_or_else(|_| url.to_owned());
         let bytes = self
             .files
             .read(&name)
             .or_else(|fault| if name == url { Err(fault) } else { self.files.read(url) })?;
-        self.decode(url.into(), &bytes, warnings)
+        self.decode(url.into(), &name, &bytes, warnings)
     }
 
-    /// Knows a file by its first bytes, whatever its name says.
+    /// Knows a file by its first bytes, whatever its name says. `href` is its address for a drawing
+    /// that shows it.
     fn decode(
         &self,
         name: Arc<str>,
+        href: &str,
         bytes: &[u8],
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Arc<Image>, Diagnostic> {
         let data = if bytes.starts_with(b"\x89PNG") {
             png::read(&name, bytes)?
         } else if bytes.starts_with(b"\xFF\xD8") {
-            let (data, warning) = jpeg::read(&name, bytes)?;
-            warnings.extend(warning);
+            let (data, turn) = jpeg::read(&name, bytes)?;
+            match turn {
+                // PDF turns what it paints, and DOCX takes the pixels of a drawing.
+                Some(turn) if cfg!(feature = "svg") => {
+                    let (image, faults) = svg::read(name, &turn.svg(href), &self.beside())?;
+                    warnings.extend(faults);
+                    return Ok(Arc::new(image));
+                }
+                Some(_) => warnings.push(stored_turned(&name)),
+                None => {}
+            }
             data
         } else if let Some(text) =
             std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg"))
@@ -225,6 +244,14 @@ impl ImageStore {
             data,
         }))
     }
+}
+
+fn stored_turned(name: &str) -> Diagnostic {
+    let message =
+        format!("the photograph `{name}` is stored turned, and it is shown as it is stored");
+    Diagnostic::warning("image-orientation", message).hint(
+        "turn it in an image editor and save it upright, or build the program with the feature `svg`",
+    )
 }
 
 impl fmt::Debug for ImageStore {

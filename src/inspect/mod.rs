@@ -1,9 +1,9 @@
 //! A look at the finished pages: is every word of the boxes there to be read?
 //!
-//! Layout places what it is told to place, even beside the paper or upon other text. Nobody re-reads
-//! certificate 214, so each document is looked through before it is written: words beside the paper,
-//! words upon words, words cut off, words in the colour of their ground, words that are on no page,
-//! and more pages than the design has room for.
+//! Layout places what it is told to place, even beside the paper or upon other text. Nobody
+//! re-reads certificate 214, so each document is looked through before it is written: words beside
+//! the paper, words upon words, words cut off, words in the colour of their ground, words that are
+//! on no page, and more pages than the design has room for.
 
 mod ground;
 mod told;
@@ -11,10 +11,11 @@ mod word;
 
 use crate::boxes::{BoxNode, BoxTree, Content, Inline, Role};
 use crate::diag::{Diagnostic, Sink};
+use crate::geometry::Rect;
 use crate::layout::{Artifact, Mark, Page, Pages, Paint};
 use crate::style::PageKind;
-use told::{Found, Kind};
-use word::{Quad, Word};
+use told::{FoundWord, WordFault};
+use word::{PaintedWord, Quad};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +55,7 @@ impl Check {
     /// A fault of this check: an error, unless it is allowed. What a stylesheet asks for in so many
     /// words, such as `overflow: hidden`, is never more than a warning.
     fn fault(self, message: String, allowed: &[Self]) -> Diagnostic {
+        // `overflow: hidden` and white text are what a stylesheet says in so many words.
         let asked_for = matches!(self, Self::Clipped | Self::Unseen);
         if asked_for || allowed.contains(&self) {
             Diagnostic::warning(self.code(), message)
@@ -63,17 +65,17 @@ impl Check {
     }
 }
 
-/// Looks the pages of a document through; what is `allowed` is told as a warning.
+/// Looks the pages of a document through; what is `allowed` is reported as a warning.
 pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     page_count(pages, tree, allowed, sink);
     let mut found = Vec::new();
     for (number, page) in pages.pages.iter().enumerate() {
         let (words, seen) = words(page);
         for (word, trouble) in words.iter().zip(seen) {
-            found.extend(trouble.map(|kind| Found::new(number, kind, word)));
-            let past = word.quad.beyond([0.0, 0.0, page.width, page.height]);
+            found.extend(trouble.map(|kind| FoundWord::new(number, kind, word)));
+            let past = word.quad.beyond(Rect::new(0.0, 0.0, page.width, page.height));
             if let Some((side, by)) = past.filter(|(_, by)| *by > word::TOLERANCE) {
-                found.push(Found::new(number, Kind::OffPage(side, by), word));
+                found.push(FoundWord::new(number, WordFault::OffPage(side, by), word));
             }
         }
         overlaps(number, &words, &mut found);
@@ -102,14 +104,14 @@ fn page_count(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink)
 }
 
 /// The words of a page, and of each what clips and grounds do to it.
-fn words(page: &Page) -> (Vec<Word<'_>>, Vec<Option<Kind>>) {
+fn words(page: &Page) -> (Vec<PaintedWord<'_>>, Vec<Option<WordFault>>) {
     let (mut words, mut seen) = (Vec::new(), Vec::new());
     let mut view = ground::View::default();
     for item in &page.items {
         match &item.paint {
             Paint::Glyphs { x, y, run, span } => {
                 let mark = (item.mark, words.len());
-                let Some(word) = Word::new(*x, *y, run, *span, mark, view.matrix()) else {
+                let Some(word) = PaintedWord::new(*x, *y, run, *span, mark, view.matrix()) else {
                     continue;
                 };
                 seen.push(view.trouble(&word));
@@ -122,8 +124,9 @@ fn words(page: &Page) -> (Vec<Word<'_>>, Vec<Option<Kind>>) {
 }
 
 /// Words that stand upon others of the page.
-fn overlaps(page: usize, words: &[Word<'_>], found: &mut Vec<Found>) {
-    let mut order: Vec<&Word<'_>> = words.iter().filter(|word| word.counts()).collect();
+fn overlaps(page: usize, words: &[PaintedWord<'_>], found: &mut Vec<FoundWord>) {
+    let mut order: Vec<&PaintedWord<'_>> = words.iter().filter(|word| word.counts()).collect();
+    // Sorted, each word is compared only with those that begin before it ends.
     order.sort_by(|a, b| a.quad.top().total_cmp(&b.quad.top()));
     for (at, upper) in order.iter().enumerate() {
         let below = order[at + 1..].iter().take_while(|w| w.quad.top() < upper.quad.bottom());
@@ -132,8 +135,8 @@ fn overlaps(page: usize, words: &[Word<'_>], found: &mut Vec<Found>) {
                 // What is painted later stands upon the other.
                 let (under, over) =
                     if upper.order <= lower.order { (upper, lower) } else { (lower, upper) };
-                let kind = Kind::Overlap { depth, under: told::shown(under.text()) };
-                found.push(Found::new(page, kind, over));
+                let kind = WordFault::Overlap { depth, under: told::shown(under.text()) };
+                found.push(FoundWord::new(page, kind, over));
             }
         }
     }
@@ -142,14 +145,16 @@ fn overlaps(page: usize, words: &[Word<'_>], found: &mut Vec<Found>) {
 /// Letters of the boxes against letters of the pages. Pages have more, numbers and markers; if they
 /// have less, something is gone.
 fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
+    // Letters alone: spaces, hyphens and numbers change between boxes and pages.
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let content = |item: &crate::layout::Item| match (&item.paint, item.mark) {
+    let content = |item: &crate::layout::PageItem| match (&item.paint, item.mark) {
         (Paint::Glyphs { run, .. }, Mark::Content { .. }) => letters(&run.text),
         _ => 0,
     };
     let painted: usize = pages.pages.iter().flat_map(|page| &page.items).map(content).sum();
     let mut wanted = 0;
     texts(&tree.root, &mut |text, _| wanted += letters(text));
+    // Counting is cheap, and all but never fails; only then texts are looked for.
     if painted >= wanted {
         return;
     }

@@ -1,7 +1,7 @@
-//! What was found, told once for each text: which words, where, by how much, and what to do.
+//! What was found, reported once for each text: which words, where, by how much, and what to do.
 
 use super::Check;
-use super::word::{Side, Word};
+use super::word::{PaintedWord, Side};
 use crate::diag::{Sink, Span};
 use crate::layout::Pages;
 
@@ -10,7 +10,7 @@ const MM: f64 = 72.0 / 25.4;
 
 /// What is wrong with a word.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum WordFault {
     /// By how many points it is beyond which edge of the paper.
     OffPage(Side, f64),
     /// By how many points it stands in another, and what that says.
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Unseen,
 }
 
-impl Kind {
+impl WordFault {
     fn check(&self) -> Check {
         match self {
             Self::OffPage(..) => Check::OffPage,
@@ -43,15 +43,15 @@ impl Kind {
 
 /// A word with what is wrong with it.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundWord {
     page: usize,
-    kind: Kind,
+    kind: WordFault,
     text: String,
     span: Option<Span>,
 }
 
-impl Found {
-    pub(super) fn new(page: usize, kind: Kind, word: &Word<'_>) -> Self {
+impl FoundWord {
+    pub(super) fn new(page: usize, kind: WordFault, word: &PaintedWord<'_>) -> Self {
         Self { page, kind, text: clean(word.text()), span: word.span }
     }
 }
@@ -69,19 +69,21 @@ pub(super) fn shown(text: &str) -> String {
     if count <= LONGEST {
         return format!("«{text}»");
     }
+    // Beginning and end: people know their text by both.
     let head: String = text.chars().take(LONGEST / 2).collect();
     let tail: String = text.chars().skip(count - LONGEST / 3).collect();
     format!("«{} … {}»", head.trim_end(), tail.trim_start())
 }
 
 /// One fault for each text, page and kind.
-pub(super) fn tell(found: &[Found], pages: &Pages, allowed: &[Check], sink: &mut Sink) {
-    let mut groups: Vec<Vec<&Found>> = Vec::new();
+pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: &mut Sink) {
+    let mut groups: Vec<Vec<&FoundWord>> = Vec::new();
     for one in found {
-        let same = |group: &&mut Vec<&Found>| {
+        let same = |group: &&mut Vec<&FoundWord>| {
             let first = group[0];
-            let side =
-                |kind: &Kind| if let Kind::OffPage(side, _) = kind { Some(*side) } else { None };
+            let side = |kind: &WordFault| {
+                if let WordFault::OffPage(side, _) = kind { Some(*side) } else { None }
+            };
             (first.page, first.span, first.kind.check()) == (one.page, one.span, one.kind.check())
                 && side(&first.kind) == side(&one.kind)
         };
@@ -107,7 +109,7 @@ pub(super) fn tell(found: &[Found], pages: &Pages, allowed: &[Check], sink: &mut
         let page = worst.page + 1;
         let (be, mm) = (if words == 1 { "is" } else { "are" }, worst.kind.depth() / MM);
         let (message, hint) = match &worst.kind {
-            Kind::OffPage(side, _) => {
+            WordFault::OffPage(side, _) => {
                 let edge = match side {
                     Side::Left => "left",
                     Side::Top => "upper",
@@ -128,17 +130,17 @@ pub(super) fn tell(found: &[Found], pages: &Pages, allowed: &[Check], sink: &mut
                 );
                 (message, hint)
             }
-            Kind::Overlap { under, .. } => (
+            WordFault::Overlap { under, .. } => (
                 format!("{what} {be} printed over {under} on page {page}, {mm:.1} mm deep"),
                 "shorten the text, make it smaller (`-itog-fit: shrink`), or give the two more room",
             ),
-            Kind::Clipped(_) => (
+            WordFault::Clipped(_) => (
                 format!(
                     "{what} {be} cut off by `overflow: hidden` on page {page}; {mm:.1} mm are missing"
                 ),
                 "make the box larger, or the text shorter or smaller (`-itog-fit: shrink`)",
             ),
-            Kind::Unseen => (
+            WordFault::Unseen => (
                 format!(
                     "{what} {be} in the colour of the ground on page {page}: nobody can read it"
                 ),

@@ -14,7 +14,7 @@ use crate::diag::Span;
 use crate::geometry::Point;
 use crate::sizing::{self, Edges, decorated};
 use crate::style::{LineHeight, TextStyle, VerticalAlign};
-use crate::text::{Item, StyleMetrics};
+use crate::text::{InlineItem, StyleMetrics};
 
 /// An item that owns what it needs.
 pub(super) enum OwnedItem<'a> {
@@ -59,24 +59,26 @@ impl OwnedItem<'_> {
         }
     }
 
-    pub(super) fn item(&self) -> Item<'_> {
+    pub(super) fn item(&self) -> InlineItem<'_> {
         match self {
             Self::Text { text, style, raise, tag } => {
-                Item::Text { text, style, raise: *raise, tag: *tag }
+                InlineItem::Text { text, style, raise: *raise, tag: *tag }
             }
-            Self::Edge { width, tag } => Item::Edge { width: *width, tag: *tag },
+            Self::Edge { width, tag } => InlineItem::Edge { width: *width, tag: *tag },
             Self::Object { width, ascent, descent, tag } => {
-                Item::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
+                InlineItem::Object { width: *width, ascent: *ascent, descent: *descent, tag: *tag }
             }
-            Self::Break => Item::Break,
-            Self::Leader { pattern, style, tag } => Item::Leader { pattern, style, tag: *tag },
-            Self::Tab { style } => Item::Tab { style },
+            Self::Break => InlineItem::Break,
+            Self::Leader { pattern, style, tag } => {
+                InlineItem::Leader { pattern, style, tag: *tag }
+            }
+            Self::Tab { style } => InlineItem::Tab { style },
         }
     }
 }
 
 /// Walks inline content and makes the typesetter's items of it.
-pub(super) struct Collector<'a, 'c> {
+pub(super) struct InlineCollector<'a, 'c> {
     cx: &'c mut Context<'a>,
     node: &'a BoxNode,
     /// The containing block's size.
@@ -94,7 +96,7 @@ pub(super) struct Collector<'a, 'c> {
     pub(super) seen: bool,
 }
 
-impl<'a, 'c> Collector<'a, 'c> {
+impl<'a, 'c> InlineCollector<'a, 'c> {
     pub(super) fn new(
         cx: &'c mut Context<'a>,
         node: &'a BoxNode,
@@ -157,6 +159,8 @@ impl<'a, 'c> Collector<'a, 'c> {
                     let number = self.cx.plan.node(note).note;
                     let around = self.cx.text_style(self.surrounding(), self.scope);
                     let raise = around.font_size * sizing::CALL_RAISE;
+                    // The call is smaller than the text around it and stands in a line box of no
+                    // height, so lines with and without notes are equally far apart.
                     let style = Arc::new(sizing::call_style(&around));
                     let tag = self.source(SourceKind::Note(note), mark, Some(Arc::clone(&style)));
                     self.seen = true;
@@ -172,6 +176,8 @@ impl<'a, 'c> Collector<'a, 'c> {
                 Inline::Positioned(node) => {
                     let tag = self.source(SourceKind::Positioned(node), mark, None);
                     self.calls = true;
+                    // The box itself is out of the flow; an edge without width marks where it
+                    // would have stood, which is its static position (CSS 2.2, 10.3.7).
                     self.protos.push(OwnedItem::Edge { width: 0.0, tag });
                 }
             }
@@ -200,6 +206,8 @@ impl<'a, 'c> Collector<'a, 'c> {
         if text.is_empty() {
             return;
         }
+        // The source keeps the style at its used scale, since decorations are painted by it
+        // later.
         let style = self.cx.text_style(style, self.scope);
         self.seen |= sizing::makes_line(&text, &style);
         let tag = self.source(kind, mark, Some(Arc::clone(&style)));
@@ -260,6 +268,7 @@ impl<'a, 'c> Collector<'a, 'c> {
         let edge = own_edge.or(self.edge());
         let outer = self.open.last().map_or(Point::ZERO, |&e| self.elements[e as usize].shift);
         let (width, height) = self.base;
+        // A shifted element takes all that is in it along (CSS 2.2, 9.4.3), so shifts add up.
         let shift = outer + sizing::relative_shift(&element.style, width, height);
         let id = self.elements.len() as u32;
         self.elements.push(InlineElement {
@@ -335,6 +344,8 @@ impl<'a, 'c> Collector<'a, 'c> {
         if let Some(edge) = own_edge.or(self.edge()) {
             self.sources[tag as usize].aligned =
                 Some(Aligned { edge, raise: shift, above: ascent, below: descent });
+            // Like text at the edge, it takes no room in the first pass; `line_edge` adds it in
+            // the second.
             (ascent, descent) = (0.0, 0.0);
         }
         self.protos.push(OwnedItem::Object { width, ascent, descent, tag });
@@ -350,6 +361,7 @@ fn raise(
     parent: &TextStyle,
     own: &TextStyle,
 ) -> f64 {
+    // The pixel that browsers add to both, in points.
     const PIXEL: f64 = 0.75;
     let size = parent.font_size;
     let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| {

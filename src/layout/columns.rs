@@ -11,7 +11,7 @@ use super::frame::{Baselines, Effect, Frame, Thing};
 use super::galley::{Entry, Galley, Leaf};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::Span;
-use crate::sizing::{Columns, UNBOUNDED};
+use crate::sizing::{UNBOUNDED, UsedColumns};
 use crate::style::BorderSide;
 
 /// How deep columns may nest: every level tries a dozen heights.
@@ -50,7 +50,7 @@ pub(crate) fn flow<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, a
 
 fn flow_columns<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, area: Area) {
     let style = &node.style;
-    let Columns { count, width, gap } = Columns::new(style, area.width);
+    let UsedColumns { count, width, gap } = UsedColumns::new(style, area.width);
     let inner = Area { x: 0.0, width, height: None, scope: area.scope.inside(), page: None };
     let add = |builder: &mut GalleyBuilder<'a, '_>, galley: Galley<'a>| {
         if galley.entries.is_empty() {

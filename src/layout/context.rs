@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{Image, ImageStore};
 use crate::sizing::{ItemHeight, Labels, Sizer};
 use crate::style::{CounterStyle, PageKind, TextStyle};
-use crate::text::{Item, Line, Setting, Typesetter};
+use crate::text::{InlineItem, Line, Setting, Typesetter};
 
 /// How many pages a document may have.
 pub(crate) const MAX_PAGES: usize = 20_000;
@@ -30,14 +30,14 @@ pub(crate) fn number(style: &CounterStyle, value: usize) -> String {
 
 /// A picture that a stylesheet asks for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Wanted<'w> {
+pub(crate) enum WantedPicture<'w> {
     /// By its URL.
     Url(&'w str),
     /// Drawn for a box, as SVG text.
     Svg(&'w str),
 }
 
-impl Wanted<'_> {
+impl WantedPicture<'_> {
     /// The picture, with what is to be said of it.
     pub(crate) fn from(
         self,
@@ -52,7 +52,7 @@ impl Wanted<'_> {
 
 /// Reads or draws a picture, with what is to be said of it.
 pub(crate) type LoadImage<'a> =
-    &'a dyn Fn(Wanted<'_>) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>);
+    &'a dyn Fn(WantedPicture<'_>) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>);
 
 /// A field: the box whose inline content it is in, and its place there.
 pub(crate) type FieldId = (BoxId, usize);
@@ -88,6 +88,8 @@ pub(crate) struct KnownLabels<'a> {
 
 impl Labels for KnownLabels<'_> {
     fn field(&self, home: BoxId, index: usize, field: &Field) -> String {
+        // One digit, so that the first pass measures something: most page numbers have one or
+        // two.
         self.numbers.text((home, index), field).unwrap_or_else(|| "0".into())
     }
 
@@ -183,6 +185,8 @@ impl<'a> Context<'a> {
         sink: &'a mut Sink,
     ) -> Self {
         let typesetter = sizer.typesetter;
+        // Later pages may differ, but what is measured by a page's height is decided before it
+        // is known on which page it will stand.
         let first = PageKind { first: true, ..PageKind::default() };
         let page = tree.pages.resolve(tree.root.style.page.as_deref(), first);
         let page_height = flow::inner_height(&page);
@@ -191,8 +195,12 @@ impl<'a> Context<'a> {
         Self { env, sink, caches, settled, fields_used: false }
     }
 
-    /// A picture that a stylesheet asks for at a place; its faults are told.
-    pub(crate) fn picture(&mut self, wanted: Wanted<'_>, span: Option<Span>) -> Option<Arc<Image>> {
+    /// A picture that a stylesheet asks for at a place; its faults are reported.
+    pub(crate) fn picture(
+        &mut self,
+        wanted: WantedPicture<'_>,
+        span: Option<Span>,
+    ) -> Option<Arc<Image>> {
         let (image, warnings) = (self.load_image)(wanted);
         let place = span.and_then(|span| self.tree.sources.place(span));
         let faults = warnings.into_iter().chain(image.as_ref().err().cloned());
@@ -278,12 +286,18 @@ impl<'a> Context<'a> {
     /// Sets a paragraph; faults are led to the places that its tags come from.
     pub(crate) fn set(
         &mut self,
-        items: &[Item<'_>],
+        items: &[InlineItem<'_>],
         setting: &Setting<'_>,
         place: impl Fn(u32) -> Option<Span>,
     ) -> Vec<Line> {
         let (sink, sources) = (&mut *self.sink, &self.env.tree.sources);
         self.env.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
+            // What a font lacks, it lacks everywhere: it is reported at the first place.
+            let told =
+                |one: &Diagnostic| one.code() == fault.code() && one.message() == fault.message();
+            if fault.code().starts_with("font-") && sink.all().iter().any(told) {
+                return;
+            }
             sink.push(fault.at(place(tag).and_then(|span| sources.place(span))));
         })
     }
@@ -295,6 +309,7 @@ impl<'a> Context<'a> {
 
     /// What a field says, as far as the last pass knows.
     pub(crate) fn field_text(&mut self, id: FieldId, field: &Field) -> String {
+        // Only where a number was asked for can another pass change anything.
         self.fields_used = true;
         if let Some(text) = self.numbers.text(id, field) {
             return text;

@@ -1,11 +1,11 @@
 //! Backgrounds and borders (CSS Backgrounds and Borders 3).
 
-use super::context::{Context, EPSILON, Wanted};
+use super::context::{Context, EPSILON, WantedPicture};
 use super::frame::{Decor, Stroked};
-use super::pages::{Artifact, Item, Mark, Paint};
+use super::pages::{Artifact, Mark, PageItem, Paint};
 use crate::diag::Span;
 use crate::geometry::{Point, Rect, Sides, Size};
-use crate::image::{Image, Segment, Stroke};
+use crate::image::{DrawnSegment, Image, Stroke};
 use crate::sizing::fitted;
 use crate::style::{
     Backdrop, Background, BorderSide, BorderStyle, Color, Computed, Fitting, LengthPercentage,
@@ -28,32 +28,28 @@ pub(crate) type Radii = [Size; 4];
 pub(crate) const SQUARE: Radii = [Size::ZERO; 4];
 
 /// A rectangle with rounded corners.
-fn rounded(rect: Rect, radii: Radii) -> Vec<Segment> {
+fn rounded(rect: Rect, radii: Radii) -> Vec<DrawnSegment> {
     let Rect { x, y, .. } = rect;
     let (r, b) = (rect.right(), rect.bottom());
     if radii.iter().all(|radius| radius.width <= 0.0 || radius.height <= 0.0) {
-        return vec![
-            Segment::Move(x, y),
-            Segment::Line(r, y),
-            Segment::Line(r, b),
-            Segment::Line(x, b),
-            Segment::Close,
-        ];
+        return DrawnSegment::rectangle(rect).into();
     }
     let [tl, tr, br, bl] = radii;
     // Handles are measured from the corner here, not from the ends.
     let k = 1.0 - ARC;
+    let at = Point::new;
+    let curve = |from: Point, to: Point, end: Point| DrawnSegment::Cubic(from, to, end);
     vec![
-        Segment::Move(x + tl.width, y),
-        Segment::Line(r - tr.width, y),
-        Segment::Cubic(r - tr.width * k, y, r, y + tr.height * k, r, y + tr.height),
-        Segment::Line(r, b - br.height),
-        Segment::Cubic(r, b - br.height * k, r - br.width * k, b, r - br.width, b),
-        Segment::Line(x + bl.width, b),
-        Segment::Cubic(x + bl.width * k, b, x, b - bl.height * k, x, b - bl.height),
-        Segment::Line(x, y + tl.height),
-        Segment::Cubic(x, y + tl.height * k, x + tl.width * k, y, x + tl.width, y),
-        Segment::Close,
+        DrawnSegment::Move(at(x + tl.width, y)),
+        DrawnSegment::Line(at(r - tr.width, y)),
+        curve(at(r - tr.width * k, y), at(r, y + tr.height * k), at(r, y + tr.height)),
+        DrawnSegment::Line(at(r, b - br.height)),
+        curve(at(r, b - br.height * k), at(r - br.width * k, b), at(r - br.width, b)),
+        DrawnSegment::Line(at(x + bl.width, b)),
+        curve(at(x + bl.width * k, b), at(x, b - bl.height * k), at(x, b - bl.height)),
+        DrawnSegment::Line(at(x, y + tl.height)),
+        curve(at(x, y + tl.height * k), at(x + tl.width * k, y), at(x + tl.width, y)),
+        DrawnSegment::Close,
     ]
 }
 
@@ -80,12 +76,18 @@ fn radii(values: &[LengthPercentage; 4], size: Size, begins: bool, ends: bool) -
     all.map(|radius| radius.scaled(factor))
 }
 
-fn fill(path: Vec<Segment>, color: Color, even_odd: bool, mark: Mark) -> Item {
-    Item { mark, paint: Paint::Path { path, fill: Some(color), even_odd, stroke: None } }
+fn fill(path: Vec<DrawnSegment>, color: Color, even_odd: bool, mark: Mark) -> PageItem {
+    PageItem { mark, paint: Paint::Path { path, fill: Some(color), even_odd, stroke: None } }
 }
 
 /// Paints a box's background and borders with its border box's corner at a place.
-pub(crate) fn paint(cx: &mut Context<'_>, decor: &Decor<'_>, x: f64, y: f64, out: &mut Vec<Item>) {
+pub(crate) fn paint(
+    cx: &mut Context<'_>,
+    decor: &Decor<'_>,
+    x: f64,
+    y: f64,
+    out: &mut Vec<PageItem>,
+) {
     // `visibility: hidden` paints nothing, and neither does a box without an area.
     if !decor.shown || decor.width <= 0.0 || decor.height <= 0.0 || decor.style.text.hidden {
         return;
@@ -109,7 +111,7 @@ pub(crate) fn background(
     rect: Rect,
     origin: Rect,
     corners: Radii,
-    out: &mut Vec<Item>,
+    out: &mut Vec<PageItem>,
 ) {
     // The colour lies below the picture and reaches under the border (CSS Backgrounds 3, 3.11).
     if !background.color.is_transparent() {
@@ -118,7 +120,7 @@ pub(crate) fn background(
     let Some((backdrop, span)) = &background.image else { return };
     let (image, size) = match backdrop {
         Backdrop::Url(url) => {
-            let Some(image) = cx.picture(Wanted::Url(url), *span) else { return };
+            let Some(image) = cx.picture(WantedPicture::Url(url), *span) else { return };
             let size = fitted(background.size, &image, origin.size());
             (image, size)
         }
@@ -131,24 +133,26 @@ pub(crate) fn background(
                 ),
                 _ => origin.size(),
             };
+            // Gradients are written as SVG, so that PDF and DOCX draw them by the same code.
             let svg = crate::image::css_gradient(gradient, size.width, size.height);
-            let Some(image) = cx.picture(Wanted::Svg(&svg), *span) else { return };
+            let Some(image) = cx.picture(WantedPicture::Svg(&svg), *span) else { return };
             (image, size)
         }
     };
     let round = corners.iter().any(|c| c.width > 0.0 && c.height > 0.0);
+    // Only round corners need a clip: tiles are clipped to the rectangle by themselves.
     if round {
         let paint = Paint::PushClipPath(rounded(rect, corners));
-        out.push(Item { mark: BACKDROP, paint });
+        out.push(PageItem { mark: BACKDROP, paint });
     }
     tiles(cx, background, &image, *span, rect, (origin, size), out);
     if round {
-        out.push(Item { mark: BACKDROP, paint: Paint::Pop });
+        out.push(PageItem { mark: BACKDROP, paint: Paint::Pop });
     }
 }
 
 /// The round content box of a picture, if it has round corners.
-pub(crate) fn content_corners(style: &Computed, content: Rect) -> Option<Vec<Segment>> {
+pub(crate) fn content_corners(style: &Computed, content: Rect) -> Option<Vec<DrawnSegment>> {
     if style.radius.iter().all(|radius| *radius == LengthPercentage::ZERO) {
         return None;
     }
@@ -173,18 +177,20 @@ fn shadows(
     inset: bool,
     Rect { x, y, width: w, height: h }: Rect,
     radius: f64,
-    out: &mut Vec<Item>,
+    out: &mut Vec<PageItem>,
 ) {
     // The first is the topmost.
     for shadow in shadows.iter().rev().filter(|shadow| shadow.inset == inset) {
+        // A blur fades out within one and a half of its length on each side (a Gaussian of half
+        // the blur's radius, three deviations); a point more keeps its last pixels off the edge.
         let reach = shadow.blur * 1.5 + shadow.spread.max(0.0) + 1.0;
         let (dx, dy) = (reach + shadow.x.abs(), reach + shadow.y.abs());
         let (dx, dy) = if inset { (0.0, 0.0) } else { (dx, dy) };
-        let sheet = (w + 2.0 * dx, h + 2.0 * dy);
-        let svg = crate::image::css_shadow(shadow, sheet, [dx, dy, w, h], radius);
-        let Some(image) = cx.picture(Wanted::Svg(&svg), None) else { continue };
-        let rect = Rect::new(x - dx, y - dy, sheet.0, sheet.1);
-        out.push(Item { mark: BACKDROP, paint: Paint::Image { rect, image } });
+        let sheet = Size::new(w + 2.0 * dx, h + 2.0 * dy);
+        let svg = crate::image::css_shadow(shadow, sheet, Rect::new(dx, dy, w, h), radius);
+        let Some(image) = cx.picture(WantedPicture::Svg(&svg), None) else { continue };
+        let rect = Rect::new(x - dx, y - dy, sheet.width, sheet.height);
+        out.push(PageItem { mark: BACKDROP, paint: Paint::Image { rect, image } });
     }
 }
 
@@ -195,17 +201,20 @@ fn tiles(
     span: Option<Span>,
     rect: Rect,
     (origin, size): (Rect, Size),
-    out: &mut Vec<Item>,
+    out: &mut Vec<PageItem>,
 ) {
     let Size { width: w, height: h } = size;
     if w <= 0.0 || h <= 0.0 {
         return;
     }
     let (across, along) = background.position;
+    // A percentage puts that point of the picture on that point of the area, so `100%` ends at
+    // its edge (CSS Backgrounds 3, 3.6).
     let x = origin.x + across.points + across.percent / 100.0 * (origin.width - w);
     let y = origin.y + along.points + along.percent / 100.0 * (origin.height - h);
     let range = |start: f64, size: f64, repeats: bool, from: f64, length: f64| {
         if repeats {
+            // The small number keeps a tile from being painted that only touches the far edge.
             (((from - start) / size).floor(), ((from + length - start) / size - 1e-6).floor())
         } else {
             (0.0, 0.0)
@@ -213,6 +222,7 @@ fn tiles(
     };
     let (left, right) = range(x, w, background.repeat.0, rect.x, rect.width);
     let (top, bottom) = range(y, h, background.repeat.1, rect.y, rect.height);
+    // Counted before anything is painted: each tile is an operation in the file.
     let count = (right - left + 1.0) * (bottom - top + 1.0);
     // A picture of a pixel on a whole page would be painted half a million times.
     if count > MAX_TILES {
@@ -228,14 +238,14 @@ fn tiles(
     // A single picture inside of its box needs no clip, which keeps files small.
     let clips = count > 1.0 || !inside;
     if clips {
-        out.push(Item { mark: BACKDROP, paint: Paint::PushClip(rect) });
+        out.push(PageItem { mark: BACKDROP, paint: Paint::PushClip(rect) });
     }
     let mut row = top;
     while row <= bottom {
         let mut column = left;
         while column <= right {
             let rect = Rect::new(x + column * w, y + row * h, w, h);
-            out.push(Item {
+            out.push(PageItem {
                 mark: BACKDROP,
                 paint: Paint::Image { rect, image: std::sync::Arc::clone(image) },
             });
@@ -244,7 +254,7 @@ fn tiles(
         row += 1.0;
     }
     if clips {
-        out.push(Item { mark: BACKDROP, paint: Paint::Pop });
+        out.push(PageItem { mark: BACKDROP, paint: Paint::Pop });
     }
 }
 
@@ -255,7 +265,7 @@ pub(crate) fn borders(
     widths: Sides<f64>,
     border: &Sides<BorderSide>,
     corners: Radii,
-    out: &mut Vec<Item>,
+    out: &mut Vec<PageItem>,
 ) {
     let sides = [
         BorderSide { width: widths.top, ..border.top },
@@ -287,11 +297,14 @@ pub(crate) fn borders(
                     first.color,
                 ));
             }
+            // Thinner than a point, two lines and a gap could not be told from one on paper.
             BorderStyle::Double => out.push(ring(rect, widths, corners, first.color)),
             _ => {
                 let half = widths.map(|w| w / 2.0);
+                // A stroke is centred on its path, so the path runs along the middle of the
+                // border.
                 let path = rounded(rect.inset(half), shrunk(corners, half));
-                out.push(Item {
+                out.push(PageItem {
                     mark: ORNAMENT,
                     paint: Paint::Path {
                         path,
@@ -330,9 +343,10 @@ fn shrunk(corners: Radii, by: Sides<f64>) -> Radii {
     ]
 }
 
-fn ring(rect: Rect, widths: Sides<f64>, corners: Radii, color: Color) -> Item {
+fn ring(rect: Rect, widths: Sides<f64>, corners: Radii, color: Color) -> PageItem {
     let mut path = rounded(rect, corners);
     path.extend(rounded(rect.inset(widths), shrunk(corners, widths)));
+    // Even-odd: the inner outline runs the same way round and would be filled otherwise.
     fill(path, color, true, ORNAMENT)
 }
 
@@ -373,6 +387,8 @@ fn line(side: BorderSide, rect: Rect, middle: [Point; 2], upright: bool) -> Vec<
         BorderStyle::None | BorderStyle::Hidden => Vec::new(),
         BorderStyle::Double if side.width >= 1.0 => {
             let third = side.width / 3.0;
+            // Two lines with a gap of the same width, as `borders` paints them around a whole
+            // box.
             if upright {
                 vec![
                     filled(Rect::new(x, y, third, h)),
@@ -388,16 +404,17 @@ fn line(side: BorderSide, rect: Rect, middle: [Point; 2], upright: bool) -> Vec<
         BorderStyle::Solid | BorderStyle::Double => vec![filled(rect)],
         BorderStyle::Dashed | BorderStyle::Dotted => {
             let [from, to] = middle;
-            let path = vec![Segment::Move(from.x, from.y), Segment::Line(to.x, to.y)];
+            let path = vec![DrawnSegment::Move(from), DrawnSegment::Line(to)];
             vec![Stroked { path, fill: None, stroke: Some(stroke(side)) }]
         }
     }
 }
 
 /// A stroked ornament at a place.
-pub(crate) fn item(stroked: &Stroked, x: f64, y: f64) -> Item {
-    let path = stroked.path.iter().map(|segment| moved(*segment, x, y)).collect();
-    Item {
+pub(crate) fn item(stroked: &Stroked, x: f64, y: f64) -> PageItem {
+    let by = Point::new(x, y);
+    let path = stroked.path.iter().map(|segment| segment.map(|at| at + by)).collect();
+    PageItem {
         mark: ORNAMENT,
         paint: Paint::Path {
             path,
@@ -405,16 +422,5 @@ pub(crate) fn item(stroked: &Stroked, x: f64, y: f64) -> Item {
             even_odd: false,
             stroke: stroked.stroke.clone(),
         },
-    }
-}
-
-fn moved(segment: Segment, x: f64, y: f64) -> Segment {
-    match segment {
-        Segment::Move(a, b) => Segment::Move(a + x, b + y),
-        Segment::Line(a, b) => Segment::Line(a + x, b + y),
-        Segment::Cubic(a, b, c, d, e, f) => {
-            Segment::Cubic(a + x, b + y, c + x, d + y, e + x, f + y)
-        }
-        Segment::Close => Segment::Close,
     }
 }

@@ -12,7 +12,7 @@ use crate::boxes::BoxNode;
 use crate::sizing::{
     BlockWidth, Edges, FlexItem, FlexSizes, HeightRange, ItemHeight, block_width, in_flow,
 };
-use crate::style::{FlexDirection, Size as SizeValue};
+use crate::style::{FlexDirection, LengthOrAuto as SizeValue};
 
 /// Widths are told apart as finely as this share of a point when heights are remembered.
 const STEPS_PER_POINT: f64 = 64.0;
@@ -30,6 +30,7 @@ pub(crate) fn contents<'a>(
     let sizes = sizer
         .flex(node, kids, width, height, &mut |kid, content| item_height(cx, kid, content, scope));
     let mut frame = Frame { width, height: sizes.height, ..Frame::default() };
+    // Only a box of known height that steps down as a whole hands its free room on to Word.
     let settling = height.is_some() && node.style.fit.is_some_and(|fit| fit.whole);
     let mut bottom = 0.0;
     for item in &sizes.items {
@@ -59,6 +60,8 @@ fn place<'a>(
     let range = HeightRange::exactly(content.height);
     let child = flow::boxed(cx, node, &edges, content.width, range, base, scope.inside());
     let y = rect.y - top;
+    // The baseline of the container is that of its first item, of what aligns by the last line
+    // that of its last (CSS Flexbox 1, 8.5).
     if let Some(own) = child.baselines {
         frame.baselines = Some(Baselines::then(frame.baselines, own.down(y)));
     }
@@ -174,6 +177,7 @@ pub(crate) fn flow<'a>(
 fn item_height<'a>(cx: &mut Context<'a>, kid: &'a BoxNode, width: f64, scope: Scope) -> ItemHeight {
     let id = (kid.box_id, (width * STEPS_PER_POINT).round().to_bits(), scope.scale.to_bits());
     if let Some(&known) = cx.caches.heights.get(&id) {
+        // taffy asks for the same item several times, and nested containers multiply that.
         return known;
     }
     let measured = if scope.too_deep() {

@@ -13,8 +13,10 @@ use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
 use crate::geometry::{Point, Rect, Sides, Size};
-use crate::sizing::{self, BlockWidth, Columns, Edges, HeightRange, decorated};
-use crate::style::{Break, Computed, Display, PageKind, PageStyle, Position, Size as SizeValue};
+use crate::sizing::{self, BlockWidth, Edges, HeightRange, UsedColumns, decorated};
+use crate::style::{
+    Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, PageStyle, Position,
+};
 
 /// Where a box is laid out: its containing block, and what holds around it.
 #[derive(Debug, Clone, Copy)]
@@ -472,7 +474,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             && style.width == SizeValue::Auto
             && style.max_width == SizeValue::Auto;
         container.follows_page = follows;
-        let root = style.clip || style.display == Display::FlowRoot || Columns::wanted(style);
+        let root = style.clip || style.display == Display::FlowRoot || UsedColumns::wanted(style);
         let (top, bottom) = (container.top(), container.bottom());
         // A plain box leaves no trace in the galley: its margins collapse through it.
         let needed = container.is_painted()
@@ -491,7 +493,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             page: area.page.filter(|_| follows),
         };
         let id = needed.then(|| self.open(container, root || top > 0.0));
-        if Columns::wanted(style) {
+        if UsedColumns::wanted(style) {
             columns::flow(self, node, inner);
         } else {
             self.content(node, inner);
@@ -515,8 +517,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 self.leaf(Leaf::new(area.x, Rc::new(frame), node.span));
             }
         }
-        // An empty item still shows its marker.
-        // A marker that found no line beside it.
+        // An empty item still shows its marker: it found no line to stand beside.
         if self.markers.len() > waiting {
             self.markers.truncate(waiting + 1);
             if let Some((x, line)) = self.markers.pop() {
@@ -774,7 +775,7 @@ pub(crate) fn contents<'a>(
         }
         Content::Flex(kids) => flex::contents(cx, node, kids, width, height, scope),
         _ => {
-            let galley = if Columns::wanted(&node.style) {
+            let galley = if UsedColumns::wanted(&node.style) {
                 let mut builder = GalleyBuilder::new(cx, width);
                 columns::flow(
                     &mut builder,

@@ -10,8 +10,8 @@ use super::inline::Para;
 use super::split;
 use crate::boxes::BoxNode;
 use crate::diag::Span;
-use crate::geometry::{Rect, Sides, Size};
-use crate::image::{Image, Segment};
+use crate::geometry::{Matrix, Rect, Sides, Size};
+use crate::image::{DrawnSegment, Image};
 use crate::style::{Color, Computed};
 
 /// A rectangle with things in it.
@@ -141,7 +141,7 @@ pub(crate) struct PlacedPicture<'a> {
 /// A straight line or path in one colour.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stroked {
-    pub(crate) path: Vec<Segment>,
+    pub(crate) path: Vec<DrawnSegment>,
     pub(crate) fill: Option<Color>,
     pub(crate) stroke: Option<crate::image::Stroke>,
 }
@@ -152,7 +152,7 @@ pub(crate) struct Effect {
     /// Clip to this rectangle.
     pub(crate) clip: Option<Rect>,
     /// A matrix in frame coordinates.
-    pub(crate) matrix: Option<[f64; 6]>,
+    pub(crate) matrix: Option<Matrix>,
     /// How much of it is seen, 0–1, if not all.
     pub(crate) opacity: Option<f64>,
     /// Repeated or ornamental: not content.
@@ -179,6 +179,8 @@ impl<'a> Frame<'a> {
             y: p.y + y,
             ..*p
         }));
+        // Notes belong to the page, so they rise through all frames up to the one that is a
+        // page's.
         self.notes.extend_from_slice(&frame.notes);
         self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::breakable::Breakable;
-use super::collect::{Collector, OwnedItem};
+use super::collect::{InlineCollector, OwnedItem};
 use super::context::{Context, FieldId, Scope};
 use super::frame::{Baselines, Frame, Placed, Positioned, Thing};
 use super::line_edge::{self, Aligned, LineEdge};
@@ -17,8 +17,8 @@ use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
 use crate::diag::Span;
 use crate::geometry::Point;
 use crate::sizing::UNBOUNDED;
-use crate::style::{Computed, TextAlign, TextStyle};
-use crate::text::{Item, Line, Piece, Setting};
+use crate::style::{Computed, TextAlign, TextStyle, WhiteSpace};
+use crate::text::{InlineItem, Line, Piece, Setting};
 
 /// A paragraph's lines, and what their pieces are.
 #[derive(Debug)]
@@ -98,13 +98,16 @@ pub(crate) fn paragraph<'a>(
     height: Option<f64>,
     scope: Scope,
 ) -> Rc<Para<'a>> {
-    let mut collector = Collector::new(cx, node, (width, height), scope);
+    let mut collector = InlineCollector::new(cx, node, (width, height), scope);
     if let Some((text, style)) = prefix {
         let label = collector.plan().label;
-        collector.text(Cow::Owned(text.to_string()), &style.text, SourceKind::Text, label);
+        let mut style = (*style.text).clone();
+        style.white_space = WhiteSpace::Pre;
+        let text = Cow::Owned(text.to_string());
+        collector.text(text, &Arc::new(style), SourceKind::Text, label);
     }
     collector.collect(items);
-    let Collector { protos, sources, elements, edges, calls, seen, .. } = collector;
+    let InlineCollector { protos, sources, elements, edges, calls, seen, .. } = collector;
     let mut para = Para {
         lines: Vec::new(),
         sources,
@@ -133,7 +136,7 @@ pub(crate) fn paragraph<'a>(
         align: style.text_align,
         align_last: style.text_align_last.unwrap_or(last),
     };
-    let items: Vec<Item<'_>> = protos.iter().map(OwnedItem::item).collect();
+    let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
     let place = |tag: u32| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span);
     let mut lines = cx.set(&items, &setting, place);
     // What stands on pages of another width is set again at that width; the lines before stay.
@@ -141,7 +144,8 @@ pub(crate) fn paragraph<'a>(
         if let Some(rest) = lines.get(from..).filter(|rest| !rest.is_empty())
             && let Some(protos) = rewrap::after(&protos, &lines[..from])
         {
-            let items: Vec<Item<'_>> = protos.iter().map(OwnedItem::item).collect();
+            let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
+            // These are not first lines any more, and only a hanging indent is one of the others.
             let indent = if style.text_indent_hanging { indent } else { 0.0 };
             let again = cx.set(&items, &Setting { width, indent, ..setting }, place);
             // If it cannot be told what is left, the lines stay as they are rather than lose a
@@ -179,7 +183,7 @@ pub(crate) fn marker<'a>(
     if marker.text.is_empty() {
         return None;
     }
-    let mut collector = Collector::new(cx, node, (0.0, None), scope);
+    let mut collector = InlineCollector::new(cx, node, (0.0, None), scope);
     let label = collector.plan().label;
     collector.text(
         Cow::Borrowed(marker.text.trim_end()),
@@ -187,7 +191,7 @@ pub(crate) fn marker<'a>(
         SourceKind::Text,
         label,
     );
-    let Collector { protos, sources, elements, .. } = collector;
+    let InlineCollector { protos, sources, elements, .. } = collector;
     let style = cx.text_style(&marker.style.text, scope);
     let setting = Setting {
         style: &style,
@@ -196,7 +200,7 @@ pub(crate) fn marker<'a>(
         align: TextAlign::Left,
         align_last: TextAlign::Left,
     };
-    let items: Vec<Item<'_>> = protos.iter().map(OwnedItem::item).collect();
+    let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
     let lines = cx.set(&items, &setting, |_| node.span);
     let width = lines.first()?.width;
     Some((

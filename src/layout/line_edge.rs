@@ -42,8 +42,8 @@ impl LineEdge {
     }
 }
 
-/// The second pass of CSS 2.2, 10.8.1: makes the lines tall enough for their top- and bottom-aligned
-/// subtrees, and places these.
+/// The second pass of CSS 2.2, 10.8.1: makes the lines tall enough for their top- and
+/// bottom-aligned subtrees, and places these.
 pub(crate) fn align(para: &mut Para<'_>) {
     // Nearly all paragraphs have none.
     if para.edges.is_empty() {
@@ -60,6 +60,8 @@ pub(crate) fn align(para: &mut Para<'_>) {
             }
         }
         for (edge, (above, below)) in &extents {
+            // The line becomes as tall as its tallest subtree and no taller, so only what is
+            // missing is added.
             let missing = (above + below - line.height()).max(0.0);
             // A subtree at the top that is too tall reaches down, one at the bottom up.
             if para.edges[*edge as usize].is_top {

@@ -1,7 +1,8 @@
 //! Printer's marks around a sheet (CSS Paged Media 3, section 7.3).
 
-use super::pages::{Artifact, Item, Mark, Paint};
-use crate::image::{Segment, Stroke};
+use super::pages::{Artifact, Mark, PageItem, Paint};
+use crate::geometry::Point;
+use crate::image::{DrawnSegment, Stroke};
 use crate::style::PageStyle;
 
 /// The room for marks around the bleed: 7 mm.
@@ -11,12 +12,16 @@ const LENGTH: f64 = 14.0;
 const GAP: f64 = 3.0;
 
 /// Paints the marks that a page asks for.
-pub(crate) fn paint(style: &PageStyle, out: &mut Vec<Item>) {
+pub(crate) fn paint(style: &PageStyle, out: &mut Vec<PageItem>) {
     let (w, h) = (style.width, style.height);
+    // Marks begin beyond the bleed, so that a cut that is a little off never shows one.
     let near = style.bleed + GAP;
     let far = near + LENGTH;
     let mut path = Vec::new();
-    let mut line = |x1, y1, x2, y2| path.extend([Segment::Move(x1, y1), Segment::Line(x2, y2)]);
+    let mut line = |x1, y1, x2, y2| {
+        let (from, to) = (Point::new(x1, y1), Point::new(x2, y2));
+        path.extend([DrawnSegment::Move(from), DrawnSegment::Line(to)]);
+    };
     if style.marks.0 {
         for y in [0.0, h] {
             line(-far, y, -near, y);
@@ -38,8 +43,9 @@ pub(crate) fn paint(style: &PageStyle, out: &mut Vec<Item>) {
         }
     }
     if !path.is_empty() {
+        // A quarter of a point: fine enough to cut along, and every press still prints it.
         let stroke = Some(Stroke { width: 0.25, ..Stroke::default() });
-        out.push(Item {
+        out.push(PageItem {
             mark: Mark::Artifact(Artifact::Layout),
             paint: Paint::Path { path, fill: None, even_odd: false, stroke },
         });

@@ -18,7 +18,7 @@ use super::running::Running;
 use super::split;
 use crate::diag::Diagnostic;
 use crate::geometry::{Point, Rect, Size};
-use crate::style::{Break, PageKind, PageStyle, Position, Size as SizeValue};
+use crate::style::{Break, LengthOrAuto as SizeValue, PageKind, PageStyle, Position};
 
 /// How often the flow is set anew because a page has another width than the one before it.
 const MAX_WIDTH_CHANGES: usize = 16;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::boxes::{Meta, Role};
 use crate::diag::{Sources, Span};
 use crate::font::FontBook;
-use crate::geometry::Rect;
-use crate::image::{Image, Segment, Stroke};
+use crate::geometry::{Matrix, Rect};
+use crate::image::{DrawnSegment, Image, Stroke};
 use crate::style::Color;
 use crate::text::GlyphRun;
 
@@ -22,7 +22,7 @@ pub struct Pages {
     /// The headings in order, for the outline.
     pub outline: Vec<Bookmark>,
     /// Where each `id` begins.
-    pub targets: BTreeMap<Arc<str>, Target>,
+    pub targets: BTreeMap<Arc<str>, Destination>,
     /// Title, author and so on.
     pub meta: Meta,
     /// The faces that the glyph runs name.
@@ -42,13 +42,13 @@ pub struct Page {
     /// How much room there is around the sheet, for the bleed and marks.
     pub slug: f64,
     /// In painting order.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
 }
 
 /// A place in the document.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
-pub struct Target {
+pub struct Destination {
     /// From 0.
     pub page: usize,
     pub x: f64,
@@ -62,7 +62,7 @@ pub struct Bookmark {
     /// 1–6.
     pub level: u8,
     pub title: String,
-    pub target: Target,
+    pub target: Destination,
     pub tag: TagId,
 }
 
@@ -123,7 +123,7 @@ pub enum Artifact {
 
 /// Something painted, with its meaning.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct PageItem {
     /// Whose content it is.
     pub mark: Mark,
     /// What is painted.
@@ -147,7 +147,7 @@ pub enum Paint {
     /// A path, in page coordinates.
     Path {
         /// Segments.
-        path: Vec<Segment>,
+        path: Vec<DrawnSegment>,
         /// Fill.
         fill: Option<Color>,
         /// Fill by the even–odd rule.
@@ -174,13 +174,13 @@ pub enum Paint {
     /// Clips what follows to a rectangle until the matching [`Paint::Pop`].
     PushClip(Rect),
     /// Clips what follows to a path, until the matching [`Paint::Pop`].
-    PushClipPath(Vec<Segment>),
+    PushClipPath(Vec<DrawnSegment>),
     /// Lets what follows be seen through, each thing by itself, until the matching [`Paint::Pop`]:
     /// 0–1.
     PushOpacity(f64),
-    /// Transforms what follows by a matrix (a b c d e f, as in SVG) until the matching
+    /// Transforms what follows by a matrix until the matching
     /// [`Paint::Pop`].
-    PushTransform([f64; 6]),
+    PushTransform(Matrix),
     /// Ends the last push.
     Pop,
 }

@@ -8,13 +8,13 @@ use super::context::{Context, FieldId};
 use super::decor;
 use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Thing};
 use super::inline::{Para, PieceSource, SourceKind, excerpt};
-use super::pages::{Artifact, Bookmark, Item, Mark, Paint, TagId, Target};
+use super::pages::{Artifact, Bookmark, Destination, Mark, PageItem, Paint, TagId};
 use super::running::SetString;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
 use crate::font::FontBook;
-use crate::geometry::{Point, Rect, Size};
-use crate::image::Segment;
+use crate::geometry::{Matrix, Point, Rect, Size};
+use crate::image::DrawnSegment;
 use crate::sizing::{Edges, decorated, fitted};
 use crate::text::{GlyphRun, Line, Piece};
 
@@ -22,11 +22,11 @@ const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 
 /// What painting gathers over all pages.
 pub(crate) struct Painter {
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<PageItem>,
     pub(crate) page: usize,
     /// The page's number as it is printed.
     pub(crate) number: usize,
-    pub(crate) targets: BTreeMap<Arc<str>, Target>,
+    pub(crate) targets: BTreeMap<Arc<str>, Destination>,
     pub(crate) outline: Vec<Bookmark>,
     pub(crate) fields: HashMap<FieldId, usize>,
     /// Bounding boxes of figures.
@@ -63,7 +63,7 @@ impl Painter {
     fn add(&mut self, mark: Mark, paint: Paint) {
         // A repeated head must not set a target or bookmark twice.
         let mark = if self.repeats > 0 { ORNAMENT } else { mark };
-        self.items.push(Item { mark, paint });
+        self.items.push(PageItem { mark, paint });
     }
 
     /// Paints a frame with its corner at a place.
@@ -108,25 +108,26 @@ impl Painter {
 
     fn inner(&mut self, cx: &mut Context<'_>, frame: &Frame<'_>, effect: Effect, x: f64, y: f64) {
         self.repeats += u32::from(effect.artifact);
-        if let Some([a, b, c, d, e, f]) = effect.matrix {
+        if let Some(matrix) = effect.matrix {
             // The matrix is meant for the frame's own coordinates.
             // x′ = p + M·(x − p) for the frame's corner p.
-            let moved = [a, b, c, d, e + x - a * x - c * y, f + y - b * x - d * y];
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
+            let Matrix { a, b, c, d, e, f } = matrix;
+            let moved = Matrix { e: e + x - a * x - c * y, f: f + y - b * x - d * y, ..matrix };
+            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
         }
         if let Some(clip) = effect.clip {
             let clip = clip.moved(Point::new(x, y));
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(clip) });
+            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushClip(clip) });
         }
         if let Some(opacity) = effect.opacity {
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushOpacity(opacity) });
+            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushOpacity(opacity) });
         }
         self.turned += u32::from(effect.matrix.is_some());
         self.frame(cx, frame, x, y);
         self.turned -= u32::from(effect.matrix.is_some());
         let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
         for _ in pushes.iter().filter(|pushed| **pushed) {
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
+            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
         }
         self.repeats -= u32::from(effect.artifact);
     }
@@ -146,7 +147,7 @@ impl Painter {
         if self.repeats > 0 {
             return;
         }
-        let target = Target { page: self.page, x, y };
+        let target = Destination { page: self.page, x, y };
         if let Some(id) = &node.id {
             self.targets.entry(Arc::clone(id)).or_insert(target);
         }
@@ -188,13 +189,13 @@ impl Painter {
         let round = decor::content_corners(&node.style, content);
         let clips = clips || round.is_some();
         if let Some(path) = round {
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClipPath(path) });
+            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushClipPath(path) });
         } else if clips {
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::PushClip(seen) });
+            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushClip(seen) });
         }
         self.add(mark, Paint::Image { rect, image: Arc::clone(picture.image) });
         if clips {
-            self.items.push(Item { mark: ORNAMENT, paint: Paint::Pop });
+            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
         }
         if let (Mark::Content { tag, .. }, 0) = (mark, self.repeats) {
             self.bounds.entry(tag).or_insert((self.page, seen));
@@ -280,15 +281,9 @@ impl Painter {
         let mut bar = |middle: f64, thickness: f64| {
             // Some faces say nothing of their underline; a hair line would vanish in print.
             let thickness = thickness.max(run.size * 0.04);
-            let (top, right) = (middle - thickness / 2.0, x + width);
-            let path = vec![
-                Segment::Move(x, top),
-                Segment::Line(right, top),
-                Segment::Line(right, top + thickness),
-                Segment::Line(x, top + thickness),
-                Segment::Close,
-            ];
-            self.items.push(Item {
+            let line = Rect::new(x, middle - thickness / 2.0, width, thickness);
+            let path = DrawnSegment::rectangle(line).into();
+            self.items.push(PageItem {
                 mark: ORNAMENT,
                 paint: Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None },
             });
@@ -328,7 +323,7 @@ impl Painter {
             let raised = baseline - element.raise - at_edge + element.shift.y;
             let x = x + element.shift.x;
             if let Some(id) = node.id.as_ref().filter(|_| self.repeats == 0) {
-                let target = Target { page: self.page, x: x + span.left, y: raised - ascent };
+                let target = Destination { page: self.page, x: x + span.left, y: raised - ascent };
                 self.targets.entry(Arc::clone(id)).or_insert(target);
             }
             if decorated(&node.style) && !node.style.text.hidden {

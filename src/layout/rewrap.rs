@@ -18,6 +18,8 @@ pub(super) fn after<'p>(protos: &'p [OwnedItem<'_>], lines: &[Line]) -> Option<V
     for piece in lines.iter().flat_map(|line| &line.pieces) {
         match piece {
             Piece::Glyphs { tag, run, .. } => {
+                // One text may be set in several runs, over several lines: the runs are joined
+                // again by source.
                 texts.entry(*tag).or_default().push_str(&run.text);
                 seen.insert(*tag);
             }
@@ -36,6 +38,7 @@ pub(super) fn after<'p>(protos: &'p [OwnedItem<'_>], lines: &[Line]) -> Option<V
         } else if let Some(next) = left.strip_prefix('\n') {
             left = next;
         }
+        // A text read to its end was ended by the break after it, which is behind as well.
         breaks += usize::from(left.is_empty());
         if !left.is_empty() {
             rest.push(OwnedItem::Text {

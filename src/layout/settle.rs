@@ -13,7 +13,7 @@ use super::lay_out_settling;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Content, Inline};
 use crate::diag::Sink;
 use crate::image::ImageStore;
-use crate::style::{Computed, Fit, LengthPercentage, LineHeight, Size, TextStyle};
+use crate::style::{Computed, Fit, LengthOrAuto, LengthPercentage, LineHeight, TextStyle};
 use crate::text::Typesetter;
 
 /// What other writers need beyond our height, since their lines and rows are a little higher than
@@ -25,10 +25,10 @@ const FULL: f64 = 600.0;
 
 /// Sizes and places that boxes with `-itog-fit: block` came to.
 #[derive(Debug, Default)]
-pub(crate) struct Settled(HashMap<BoxId, Block>);
+pub(crate) struct Settled(HashMap<BoxId, SettledBlock>);
 
 #[derive(Debug, Default)]
-struct Block {
+struct SettledBlock {
     scale: f64,
     /// The room above each part.
     rooms: HashMap<BoxId, f64>,
@@ -44,9 +44,11 @@ pub(crate) fn contents<'a>(
     scope: Scope,
 ) -> Frame<'a> {
     let limit = height.unwrap_or(max);
+    // Without a height there is nothing to fit into: `min-height` and the content decide.
     if limit == f64::INFINITY {
         return flow::contents(cx, node, width, height, scope);
     }
+    // A twentieth is far below what anyone can read; it only keeps the search from nothing.
     let (outer, min) = (scope.scale, fit.min.clamp(0.05, 1.0));
     let scale = largest(min, 1.0, |scale| {
         let inner = scope.scaled(outer * scale);
@@ -57,7 +59,7 @@ pub(crate) fn contents<'a>(
     if scale.is_none() {
         cx.too_much(node, min);
     }
-    cx.settled.0.insert(node.box_id, Block { scale: inner.scale, rooms: HashMap::new() });
+    cx.settled.0.insert(node.box_id, SettledBlock { scale: inner.scale, rooms: HashMap::new() });
     flow::contents(cx, node, width, height, inner)
 }
 
@@ -101,14 +103,18 @@ fn apply(node: &mut BoxNode, settled: &Settled) {
         }
         return;
     };
+    // Parts that overlap (negative rooms) have nothing to give.
     let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
     let lost = SLACK.min(SHARE * total);
+    // What the gaps could not give must come out of the text itself.
     let scale = block.scale * (1.0 - (SLACK - lost) / FULL);
     if scale != 1.0 {
         scale_all(node, scale);
     }
     let style = Arc::make_mut(&mut node.style);
-    (style.fit, style.height, style.min_height) = (None, Size::Auto, Size::Auto);
+    // Settled: the text has its size and the parts their gaps, so nothing may stretch or shrink
+    // again.
+    (style.fit, style.height, style.min_height) = (None, LengthOrAuto::Auto, LengthOrAuto::Auto);
     let kept = 1.0 - lost / total.max(1.0);
     if let Content::Flex(parts) = &mut node.content {
         for part in parts {
@@ -116,13 +122,14 @@ fn apply(node: &mut BoxNode, settled: &Settled) {
             let style = Arc::make_mut(&mut part.style);
             style.margin.top = points(room * kept);
             style.margin.bottom = points(0.0);
+            // The gap holds what growing would have given; both would count it twice.
             style.flex.grow = 0.0;
         }
     }
 }
 
-fn points(points: f64) -> Size {
-    Size::Set(LengthPercentage { points, percent: 0.0 })
+fn points(points: f64) -> LengthOrAuto {
+    LengthOrAuto::Set(LengthPercentage { points, percent: 0.0 })
 }
 
 /// Makes all text of a box smaller.

@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use super::pages::{Artifact, Mark, Tag, TagId};
-use crate::boxes::{BoxId, BoxNode, BoxTree, Cell, Content, Inline, MAX_DEPTH, Marker, Role, Row};
+use crate::boxes::{
+    BoxId, BoxNode, BoxTree, CellBox, Content, Inline, MAX_DEPTH, Marker, Role, RowBox,
+};
 use crate::diag::Span;
 use crate::style::CounterStyle;
 
@@ -250,7 +252,7 @@ impl TagBuilder {
         Arc::from("")
     }
 
-    fn rows(&mut self, rows: &[Row], role: Role, table: TagId) {
+    fn rows(&mut self, rows: &[RowBox], role: Role, table: TagId) {
         if rows.is_empty() {
             return;
         }
@@ -265,7 +267,7 @@ impl TagBuilder {
         }
     }
 
-    fn cell(&mut self, cell: &Cell, row: TagId) {
+    fn cell(&mut self, cell: &CellBox, row: TagId) {
         self.node(&cell.node, row);
         if self.hidden > 0 {
             return;
@@ -366,11 +368,14 @@ impl TagBuilder {
 /// wherever that is.
 fn marker_of(item: &BoxNode) -> Option<(&BoxNode, &Marker)> {
     let mut home = item;
+    // Bounded like every walk down the tree, which may be deeper than any document should be.
     for _ in 0..MAX_DEPTH {
         if let Some(marker) = &home.marker {
             return Some((home, marker));
         }
         let Content::Blocks(kids) = &home.content else { return None };
+        // The marker of a nested list's item is that item's own label, and so is not taken for
+        // this one.
         home = kids.first().filter(|kid| !matches!(kid.role, Role::ListItem | Role::Artifact))?;
     }
     None
@@ -407,6 +412,8 @@ fn collect(content: &Content, text: &mut String, depth: u32) {
             for item in items {
                 match item {
                     Inline::Text { text: piece, .. } => {
+                        // Soft hyphens are invisible in the text, but a reader would copy or
+                        // search for them.
                         text.extend(piece.chars().filter(|&c| c != '\u{AD}'))
                     }
                     Inline::Break | Inline::Tab(_) => text.push(' '),
@@ -421,6 +428,7 @@ fn collect(content: &Content, text: &mut String, depth: u32) {
                 text.push(' ');
             }
         }
+        // A bookmark is a line of text: tables and pictures have none to give.
         Content::Table(_) | Content::Image(_) => {}
     }
 }

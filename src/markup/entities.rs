@@ -40,6 +40,7 @@ pub(super) fn resolve(text: &str) -> Resolved<'_> {
     let mut at = 0;
     while let Some(found) = text[at..].find(['&', '<']) {
         at += found;
+        // In there an ampersand is a character.
         if text[at..].starts_with("<![CDATA[") {
             at += text[at..].find("]]>").unwrap_or(text.len() - at);
             continue;
@@ -55,6 +56,7 @@ pub(super) fn resolve(text: &str) -> Resolved<'_> {
                     name.to_owned(),
                     nearest(name, TABLE.iter().map(|(n, _)| *n)),
                 ));
+                // The fault is reported once; parsing goes on and may find others.
                 char::REPLACEMENT_CHARACTER
             },
             |i| TABLE[i].1,
@@ -75,6 +77,7 @@ pub(super) fn resolve(text: &str) -> Resolved<'_> {
 /// The name at the start of `&name;…`, unless XML knows it or it is no name.
 fn name(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('&')?;
+    // The longest name has eight letters: what is longer was an ampersand in a sentence.
     let end = rest.bytes().take(32).position(|b| !b.is_ascii_alphanumeric())?;
     let name = &rest[..end];
     let fits = rest[end..].starts_with(';') && name.starts_with(|c: char| c.is_ascii_alphabetic());

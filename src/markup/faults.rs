@@ -25,6 +25,8 @@ impl Marks<'_> {
         // beginning.
         let reach = if self.text[offset..].starts_with('<') { tag_end } else { offset };
         match self.nearest(reach) {
+            // The template's place is the author's; what was rendered shows which value made the
+            // fault.
             Some(place) => fault.at(place).hint(self.line(offset)),
             None => fault.at(self.rendered(offset)),
         }
@@ -58,6 +60,7 @@ impl Marks<'_> {
         let end = self.text[offset..].find('\n').map_or(self.text.len(), |i| offset + i);
         let before = strip(&self.text[start..offset]);
         let after = strip(&self.text[offset..end]);
+        // Generated markup may be one line of megabytes.
         let skip = before.chars().count().saturating_sub(REACH);
         let before: String = before.chars().skip(skip).collect();
         let after: String = after.chars().take(REACH).collect();
@@ -176,6 +179,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
 
 /// How an element is closed that is open: in XML also one that never holds anything.
 fn close_it(name: &str, place: &str) -> String {
+    // In HTML these need no slash, which is what their authors are used to.
     const VOID: [&str; 9] = ["br", "hr", "img", "col", "meta", "link", "input", "wbr", "embed"];
     if VOID.contains(&name) {
         format!("it holds nothing: write `<{name}/>`, with the slash")
@@ -231,6 +235,8 @@ fn open_tags(text: &str) -> Vec<OpenTag<'_>> {
             } else if let Some(close) = rest.strip_prefix("</") {
                 let name =
                     close.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+                // What was left open inside is closed with it, as browsers do, so that only the
+                // outermost fault remains.
                 if let Some(i) = open.iter().rposition(|tag| tag.name == name) {
                     open.truncate(i);
                 }

@@ -40,6 +40,7 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
         };
         sink.push(marks.place(fault, *at).hint(hint));
     }
+    // DTDs stay off, as is the parser's default: no entities that unfold or name files.
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = match Document::parse_with_options(&resolved.text, options) {
         Ok(document) => document,
@@ -48,8 +49,9 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
             return None;
         }
     };
-    let tree =
-        Builder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }.build(&document)?;
+    let tree = TreeBuilder { resolved: &resolved, marks: &marks, sink, nodes: Vec::new() }
+        .build(&document)?;
+    // An unknown reference has become a replacement character, which must not be printed.
     (resolved.unknown.is_empty()).then(|| Tree { nodes: tree, sources: Arc::clone(&sources) })
 }
 
@@ -62,14 +64,14 @@ pub(super) fn span(mark: &str, sources: &Sources) -> Option<Span> {
     (start <= end && end <= length).then(|| Span::new(source, start..end))
 }
 
-struct Builder<'a, 's> {
+struct TreeBuilder<'a, 's> {
     resolved: &'a Resolved<'a>,
     marks: &'a Marks<'a>,
     sink: &'s mut Sink,
     nodes: Vec<Node>,
 }
 
-impl Builder<'_, '_> {
+impl TreeBuilder<'_, '_> {
     fn build(mut self, document: &Document) -> Option<Vec<Node>> {
         let root = document.root_element();
         if root.tag_name().name() != "html" {
@@ -104,6 +106,7 @@ impl Builder<'_, '_> {
                 // An element that no template wrote was made of a value of the data.
                 let outer = open.last().and_then(|(id, _)| self.nodes[id.0 as usize].span);
                 let span = span.or(outer);
+                // SVG is kept as text for its own parser.
                 descend = element.foreign.is_none() && node.has_children();
                 let id = self.push(NodeKind::Element(element), span, &mut open);
                 if descend {
@@ -226,6 +229,7 @@ fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
             out.push_str(&format!(" {name}=\"{uri}\""));
         }
     };
+    // Inside of HTML an `svg` needs no namespace; by itself it does.
     if !node.tag_name().name().is_empty() && !written.starts_with("<svg:") {
         declare("xmlns", SVG);
     }

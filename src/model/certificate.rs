@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, nearest};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
-/// What templates see of it is told in the [module's](super) tables.
+/// What templates see of it is described in the [module's](super) tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Certificate {
     /// «Благодарность», «Почётная грамота», «Диплом победителя».
@@ -59,7 +59,7 @@ pub struct Certificate {
     pub period: Option<DateRange>,
     /// The order by which it is given.
     pub order: Option<Order>,
-    /// Lines of one's own, printed after all other facts.
+    /// Lines of your own, printed after all other facts.
     pub lines: Vec<String>,
     /// The date of the certificate.
     pub date: Option<Date>,
@@ -78,8 +78,8 @@ pub struct Certificate {
     /// A photograph of the recipient or the event: the path of a file beside the template.
     pub photo: Option<String>,
     /// How it looks.
-    pub design: Design,
-    /// Texts for a template of one's own.
+    pub design: Appearance,
+    /// Texts for a template of your own.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -116,7 +116,7 @@ impl Default for Certificate {
             qr: None,
             signed: None,
             photo: None,
-            design: Design::default(),
+            design: Appearance::default(),
             fields: BTreeMap::new(),
         }
     }
@@ -130,6 +130,7 @@ const FORMULAS: &str = "Формула: thanks (объявляется благ�
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.
     pub(super) fn read_fields(map: &mut Map<'_>, common: bool) -> Self {
+        // What a batch shares need not name a kind: its rows may.
         let kind: Option<String> = map.get(
             "kind",
             !common,
@@ -138,6 +139,7 @@ impl Certificate {
         let formula: Option<Formula> = map.opt("formula", FORMULAS);
         let base = Self::default();
         let kind = kind.unwrap_or(base.kind);
+        // «Диплом» is awarded, «Сертификат» confirms: most data need no formula.
         let implied = formula_of(&kind).map(|(formula, _)| formula);
         let many = |map: &mut Map<'_>, key, doc| {
             map.opt::<OneOrMore<Person>>(key, doc).map_or_else(Vec::new, |all| all.0)
@@ -186,6 +188,7 @@ impl Certificate {
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
         };
+        // First what stands in the fields, then all of it is brought into one form.
         read.lift_fields();
         read.settle();
         read
@@ -207,6 +210,8 @@ impl Certificate {
                     self.teacher = people();
                     continue;
                 }
+                // People copy the heads of their tables: a fact that has its own key is printed
+                // where the design has its place.
                 "степень" | "результат" => &mut self.degree,
                 "номинация" => &mut self.nomination,
                 "возрастная группа" | "возрастная категория" => {
@@ -224,6 +229,7 @@ impl Certificate {
                 }
             };
             match fact {
+                // Given twice: the key counts, and the field stays for the template to print.
                 Some(_) => drop(self.fields.insert(name, value)),
                 None => *fact = Some(value),
             }
@@ -239,14 +245,16 @@ impl Certificate {
         for reason in [&mut self.reason, &mut self.recipient.person.reason].into_iter().flatten() {
             *reason = after_za(reason);
         }
+        // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
             self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
     }
 
-    /// Tells a kind of which nothing is known.
+    /// Reports a kind of which nothing is known.
     fn check_kind(&self, at: &At<'_>) {
+        // A kind that is missing has been reported by itself.
         if formula_of(&self.kind).is_some() || !at.has(&["kind"]) || at.has(&["formula"]) {
             return;
         }
@@ -317,9 +325,11 @@ const VERBS: [&str; 30] = [
 
 /// Whether a text begins as a clause with a verb: «принял участие», «успешно прошла обучение».
 fn is_clause(text: &str) -> bool {
+    // The verb of such a clause stands first or after one adverb: «успешно прошёл».
     text.split_whitespace().take(2).any(|word| {
         let word = word.to_lowercase();
         let word = word.split(['(', '/', ',']).next().unwrap_or_default();
+        // «Обучался» is «обучал» here; of «являлся» the list has the whole form, too.
         let bare = word.trim_end_matches("ся").trim_end_matches("сь");
         VERBS.iter().any(|verb| {
             [bare, word].iter().any(|word| {
@@ -340,10 +350,11 @@ impl Fields for Certificate {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         self.check_kind(at);
+        // «за прошёл обучение» would stand on every certificate of the batch.
         let clause = self.reason.as_deref().filter(|reason| is_clause(reason));
         if let Some(reason) = clause.filter(|_| self.lang == Language::Russian) {
             let message =
-                format!("`for` is what stands after «за», and «за {reason}» is no Russian");
+                format!("`for` is what stands after «за», and «за {reason}» is not Russian");
             at.report_key(
                 "for",
                 Diagnostic::error("wrong-value", message)
@@ -351,6 +362,7 @@ impl Fields for Certificate {
             );
         }
         let says = !self.text.is_empty() || self.reason.is_some();
+        // A warning only: a letterhead to be filled in by hand may be meant.
         if self.formula == Formula::Letter && !says && at.has(&["kind"]) && at.has(&["recipient"]) {
             let message = "a letter says nothing: it has neither `text` nor `for`";
             at.report(
@@ -437,7 +449,7 @@ impl Fields for Order {
 
 /// How a certificate looks. Paths are those of files beside the template.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Design {
+pub struct Appearance {
     /// The template's name or folder.
     pub template: Option<String>,
     /// How the page stands; without it as the template has it.
@@ -453,7 +465,7 @@ pub struct Design {
     /// A picture above the text: an emblem, a logo.
     pub logo: Option<String>,
     /// Whether the template draws its frame; on a bought form it must not.
-    pub frame: Frame,
+    pub frame: FrameStyle,
     /// Whether there is room for a seal, marked «М.П.».
     pub seal: bool,
 }
@@ -490,7 +502,7 @@ choice!(pub Paper, "a ground", { White = "white", Tinted = "tinted" });
 /// What is drawn around the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Frame {
+pub enum FrameStyle {
     /// `drawn`: what the template draws.
     #[default]
     Drawn,
@@ -498,9 +510,9 @@ pub enum Frame {
     None,
 }
 
-choice!(pub Frame, "a frame", { Drawn = "drawn", None = "none" });
+choice!(pub FrameStyle, "a frame", { Drawn = "drawn", None = "none" });
 
-impl Fields for Design {
+impl Fields for Appearance {
     const NAME: &'static str = "design";
     const WHAT: (&'static str, &'static str) = ("a design", "Оформление");
 
@@ -561,15 +573,16 @@ impl Common {
 impl Read for Common {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            super::tree::Value::Map(_) => {
+            super::tree::DataValue::Map(_) => {
                 let mut common = Map::read(at, Self::read_fields);
+                // The usual kind must not outweigh a column of the table that says another one.
                 common.says_kind = at.has(&["kind"]);
                 common.certificate.check(at, true);
                 for key in common.columns.keys().filter(|key| Column::of_key(key).is_none()) {
                     let keys: Vec<&str> = Column::keys().collect();
                     at.report_key(
                         "columns",
-                        Diagnostic::error("unknown-key", format!("`{key}` is no column"))
+                        Diagnostic::error("unknown-key", format!("`{key}` is not a column"))
                             .hint(format!("columns are {}", keys.join(", "))),
                     );
                 }

@@ -103,9 +103,9 @@ const KEYS: [(Column, &str, &str, &str); 35] = [
 
 /// Words that a name of a column must hold, all of them, and how surely they tell the column. A
 /// word is a beginning; with `$` it is a whole word.
-type Rule = (Column, u8, &'static [&'static str]);
+type ColumnPattern = (Column, u8, &'static [&'static str]);
 
-const RULES: &[Rule] = &[
+const RULES: &[ColumnPattern] = &[
     (Column::Name, 100, &["name$"]),
     (Column::Name, 100, &["фио$"]),
     (Column::Name, 96, &["фи$"]),
@@ -116,6 +116,8 @@ const RULES: &[Rule] = &[
     (Column::Name, 100, &["full", "name"]),
     (Column::Name, 100, &["fullname$"]),
     (Column::Name, 96, &["recipient"]),
+    // Below 94 the cells must agree: «Участник» may hold a number or a consent (see
+    // `understand`).
     (Column::Name, 92, &["participant"]),
     (Column::Name, 85, &["student"]),
     (Column::Name, 96, &["получател"]),
@@ -163,6 +165,7 @@ const RULES: &[Rule] = &[
     (Column::Middle, 100, &["middle", "name"]),
     (Column::Middle, 100, &["middlename$"]),
     (Column::Middle, 100, &["patronymic"]),
+    // Above 100, since «ФИО» alone is the name.
     (Column::Dative, 110, &["фио$", "дательн"]),
     (Column::Dative, 110, &["фио$", "дат$"]),
     (Column::Dative, 108, &["фамили", "дательн"]),
@@ -186,6 +189,7 @@ const RULES: &[Rule] = &[
     (Column::Of, 100, &["of$"]),
     (Column::Of, 100, &["организаци"]),
     (Column::Of, 100, &["учреждени"]),
+    // Above «организация»: where a child learns is not an employer.
     (Column::School, 102, &["образовательн", "организаци"]),
     (Column::Of, 100, &["мест", "работ"]),
     (Column::School, 100, &["мест", "учеб"]),
@@ -219,6 +223,7 @@ const RULES: &[Rule] = &[
     (Column::Number, 100, &["номер$"]),
     (Column::Number, 98, &["№$"]),
     (Column::Number, 96, &["no$"]),
+    // Above «диплом» and «документ», which are kinds.
     (Column::Number, 104, &["номер", "диплом"]),
     (Column::Number, 104, &["номер", "сертификат"]),
     (Column::Number, 104, &["номер", "документ"]),
@@ -256,6 +261,7 @@ const RULES: &[Rule] = &[
     (Column::Issuer, 100, &["кем$", "выдан"]),
     (Column::Qr, 100, &["qr$"]),
     (Column::Qr, 100, &["qrкод$"]),
+    // So little that the cells must be addresses.
     (Column::Qr, 80, &["ссылка$"]),
     (Column::Qr, 80, &["link$"]),
     (Column::Template, 100, &["template$"]),
@@ -264,6 +270,7 @@ const RULES: &[Rule] = &[
     (Column::Template, 98, &["design$"]),
     (Column::Degree, 100, &["степен"]),
     (Column::Degree, 100, &["degree$"]),
+    // Above «место», which alone may be a town.
     (Column::Result, 104, &["призов", "место"]),
     (Column::Result, 104, &["занят", "место"]),
     (Column::Result, 94, &["результат"]),
@@ -278,6 +285,7 @@ const RULES: &[Rule] = &[
     (Column::Nomination, 100, &["nomination"]),
     (Column::Nomination, 80, &["направлени"]),
     (Column::Nomination, 78, &["секци"]),
+    // Above «ФИО», «должность» and «школа»: all of them may be the leader's.
     (Column::Leader, 110, &["руководител"]),
     (Column::Teacher, 108, &["учител"]),
     (Column::Teacher, 108, &["педагог"]),
@@ -326,10 +334,12 @@ const RULES: &[Rule] = &[
     (Column::Order, 96, &["order$"]),
     (Column::Year, 100, &["год$"]),
     (Column::Year, 100, &["year$"]),
+    // Above «№», which is a number of documents.
     (Column::Ordinal, 120, &["п$", "п$"]),
     (Column::Ordinal, 120, &["пп$"]),
     (Column::Ordinal, 116, &["порядков"]),
     (Column::Ordinal, 100, &["n$", "n$"]),
+    // Above all facts: «ФИО родителя» and «Номер телефона» must not be printed.
     (Column::Aside, 118, &["почт"]),
     (Column::Aside, 118, &["email"]),
     (Column::Aside, 118, &["e$", "mail$"]),
@@ -410,7 +420,10 @@ impl Column {
     pub fn best(header: &str) -> Option<(Self, u8)> {
         let words = words(header);
         let mut best: Option<((Self, u8), usize)> = None;
+        // All rules are tried: «Название конкурса» has a word of the event and one of several
+        // others.
         for &(column, score, stems) in RULES {
+            // Each stem takes a word of its own: «п/п» are two.
             let mut free: Vec<&str> = words.iter().map(String::as_str).collect();
             let all = stems.iter().all(|stem| {
                 let found = free.iter().position(|word| matches(word, stem));
@@ -419,15 +432,19 @@ impl Column {
             if !all {
                 continue;
             }
+            // «Укажите ваши ФИО полностью» says no more than «ФИО».
             let left = free.iter().filter(|word| !FILLERS.contains(word)).count();
             // A word that is a beginning of others tells less among many.
             let score = score.saturating_sub((left * 6).min(40) as u8);
             let better =
+                // At the same score the rule of more words is the more exact one.
                 best.is_none_or(|((_, known), length)| (score, stems.len()) > (known, length));
             if better {
                 best = Some(((column, score), stems.len()));
             }
         }
+        // Below that too many words are left over: the column is printed as a field, and nothing
+        // is guessed.
         best.map(|(scored, _)| scored).filter(|(_, score)| *score >= 60)
     }
 
@@ -442,6 +459,7 @@ impl Column {
     /// The column that a file of common data names by this key.
     pub fn of_key(key: &str) -> Option<Self> {
         let key = key.trim().to_lowercase();
+        // In a table whose rows are people, «name» is the recipient's.
         let key = if key == "name" { "recipient" } else { key.as_str() };
         KEYS.iter()
             .find(|(_, known, ru, _)| *known == key || *ru == key)
@@ -474,6 +492,7 @@ impl Column {
     /// The known name that is nearest to one that is not known.
     pub fn nearest(header: &str) -> Option<&'static str> {
         let word: String = words(header).concat();
+        // Only whole words can be misspelt; of stems nobody knows the end.
         let whole = RULES.iter().filter(|(.., stems)| stems.len() == 1);
         let whole = whole.filter_map(|(.., stems)| stems[0].strip_suffix('$'));
         // Short words are near to everything: «год» to «город».
@@ -508,6 +527,7 @@ fn words(header: &str) -> Vec<String> {
     {
         words.splice(at..at + 2, ["ио".to_owned()]);
     }
+    // «Ф. И. О.» is one word, however it is spaced.
     if let Some(at) = words.windows(3).position(|three| three == ["ф", "и", "о"]) {
         words.splice(at..at + 3, ["фио".to_owned()]);
     }

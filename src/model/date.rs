@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::read::{At, Read};
 use super::schema::Defs;
-use super::tree::{Value, quote};
+use super::tree::{DataValue, quote};
 use crate::diag::Diagnostic;
 
 /// A calendar date: `2014-06-05` (ISO 8601) in what templates see. Of a month or a year only that
@@ -26,7 +26,7 @@ use crate::diag::Diagnostic;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date, Precision);
 
-/// How much of a date is told. What is not told counts as 1.
+/// How much of a date is given. What is not given counts as 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Precision {
     Day,
@@ -83,6 +83,7 @@ impl Date {
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day)
             .ok()
+            // Years of four digits, as ISO 8601 writes them without agreement.
             .filter(|date| (0..=9999).contains(&date.year()))
             .map(|date| Self(date, Precision::Day))
     }
@@ -106,8 +107,10 @@ impl Date {
     pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
         match text.parse() {
             Ok(date) => Ok(date),
+            // 31 February is a date that is wrong, and no other form of one.
             Err(fault @ DateError::Impossible { .. }) => Err(fault),
             Err(fault) => match dotted(text).or_else(|| worded(text)) {
+                // Whatever way it was written, the calendar is checked in one place.
                 Some(iso) => iso.parse(),
                 None => month(text).or_else(|| blank(text)).ok_or(fault),
             },
@@ -147,6 +150,7 @@ fn without_year_word(text: &str) -> &str {
     ["года", "год", "г.", "г"]
         .iter()
         .find_map(|word| text.strip_suffix(word))
+        // «г» must end a number: «Белгород 2014г».
         .filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace()))
         .map_or(text, str::trim_end)
 }
@@ -156,6 +160,7 @@ fn worded(text: &str) -> Option<String> {
     let mut words = without_year_word(text).split_whitespace();
     let day: u8 = words.next()?.trim_matches(|c| "«»\"“”„".contains(c)).parse().ok()?;
     let month = month_of(words.next()?)?;
+    // Beside a month in words, two digits are not a year.
     let year: u16 = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
     words.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
@@ -167,6 +172,8 @@ fn dotted(text: &str) -> Option<String> {
     let digits = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
+    // In figures two digits are usual, «05.06.14»; documents that are made today are of this
+    // century.
     let century = match year.len() {
         4 => "",
         2 => "20",
@@ -185,11 +192,16 @@ fn month(text: &str) -> Option<Date> {
     if let Some(year) = year(text) {
         return Date::of(year, 1, Precision::Year);
     }
-    let (name, number) = match text.split_once('-') {
-        Some((number, month)) if month.len() == 2 => (month, number),
-        _ => text.split_once(char::is_whitespace)?,
+    let (month, number) = match text.split_once('-') {
+        Some((number, month)) if month.len() == 2 => {
+            (month.parse().ok().filter(|month| (1..=12).contains(month))?, number)
+        }
+        // «10 2025» is not a month: the range «10–12 июня 2025» tries it for its first day.
+        _ => {
+            let (name, number) = text.split_once(char::is_whitespace)?;
+            (month_of(name)?, number)
+        }
     };
-    let month = month_of(name).or_else(|| name.parse().ok().filter(|m| (1..=12).contains(m)))?;
     Date::of(year(number.trim())?, month, Precision::Month)
 }
 
@@ -200,6 +212,7 @@ fn blank(text: &str) -> Option<Date> {
         return None;
     }
     let year: String = rest.chars().filter(char::is_ascii_digit).collect();
+    // A blank to be filled in by hand has lines, quotes and at most a year.
     let plain = |c: char| "_ «»\"-.\u{a0}".contains(c) || c.is_ascii_digit();
     match (rest.chars().all(plain), year.len()) {
         (true, 4) => Date::of(year.parse().ok()?, 1, Precision::BlankDay),
@@ -232,7 +245,7 @@ impl FromStr for Date {
     }
 }
 
-/// What templates see of a date that is no day.
+/// What templates see of a date that is not a day.
 fn iso_partial(text: &str) -> Option<Date> {
     let year = |text: &str| text.parse().ok().filter(|_| text.len() == 4);
     if text == "____" {
@@ -311,9 +324,11 @@ impl DateRange {
         let fault = match (text.parse::<Self>(), Date::parse_any(text)) {
             (Ok(range), _) => return Ok(range),
             (_, Ok(day)) => return Ok(day.into()),
+            // Of two faults the one about the order of days says more.
             (Err(fault @ DateError::Backwards { .. }), _) | (_, Err(fault)) => fault,
         };
         let bare = text.trim().trim_start_matches("с ").trim_start_matches("со ");
+        // The hyphen last: ISO dates hold it, and were tried before.
         let parts = ["/", "–", "—", " по ", "-"]
             .iter()
             .find_map(|between| bare.split_once(between))
@@ -383,7 +398,7 @@ impl DateError {
 }
 
 fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: &str) -> Option<T> {
-    let Value::Scalar { text, .. } = &at.node.value else { return at.expected("a date") };
+    let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected("a date") };
     let text = text.trim();
     parse(text).map_err(|error: DateError| at.report(error.diagnostic(form))).ok()
 }

@@ -8,17 +8,17 @@ use serde_json::json;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::section::{Section, Type};
-use super::tree::{Node, Value, quote};
+use super::tree::{DataNode, DataValue, quote};
 use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
-    Numbering, Organization, Person, ReplyTo, Role, Signature, number,
+    MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
 };
 use crate::diag::Diagnostic;
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
 ///
-/// Everything but the kind and one section is optional. What templates see of it is told in the
-/// [module's](super) tables.
+/// Everything but the kind and one section is optional. What templates see of it is described in
+/// the [module's](super) tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FinalDocument {
     /// «Итоговый документ», «Протокол», «Резолюция».
@@ -35,8 +35,12 @@ pub struct FinalDocument {
     pub reply_to: Option<ReplyTo>,
     /// To whom it is written.
     pub addressee: Vec<Addressee>,
+    /// Who writes it, where that is a person: of an application.
+    pub author: Option<Person>,
     /// What the text is about: «О проведении конкурса».
     pub about: Option<String>,
+    /// The words with which a letter begins: «Уважаемая Елена Львовна!».
+    pub salutation: Option<String>,
     /// The number, as written: «7», «3-Р».
     pub number: Option<String>,
     /// The date of the document.
@@ -62,7 +66,9 @@ pub struct FinalDocument {
     /// Who was invited.
     pub invited: Vec<Person>,
     /// Who presided, who kept the minutes.
-    pub roles: Vec<Role>,
+    pub roles: Vec<MeetingRole>,
+    /// How the pages stand; a template decides where it is not given.
+    pub orientation: Option<Orientation>,
     /// How points are numbered where their section does not tell.
     pub numbering: Option<Numbering>,
     /// How the headings of sections are numbered.
@@ -94,9 +100,11 @@ pub struct FinalDocument {
     pub control: bool,
     /// The same document in another language.
     pub translation: Option<Box<FinalDocument>>,
+    /// Whether the translation follows the document or stands beside it.
+    pub translation_position: TranslationPosition,
     /// The appendices, in order.
     pub appendices: Vec<Appendix>,
-    /// Texts for a template of one's own.
+    /// Texts for a template of your own.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -116,6 +124,7 @@ impl Fields for FinalDocument {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
+        // A letter may say all in its appendix, a bilingual form in its translation.
         let written = ["addressee", "appendices", "attachments", "translation"];
         if !at.has(&first_class) && !at.has(&["sections"]) && !at.has(&written) {
             let fault = Diagnostic::error("no-sections", "the document has no section");
@@ -146,7 +155,10 @@ impl FinalDocument {
             restriction: map.opt("restriction", "Гриф ограничения доступа"),
             reply_to: map.opt("reply_to", "На № … от …: документ, на который отвечают"),
             addressee: map.some("addressee", "Адресат: должность и имя в именительном падеже"),
+            author: map.opt("author", "От кого: заявитель, в именительном падеже"),
             about: map.opt("about", "Заголовок к тексту: О проведении конкурса"),
+            salutation: map.opt("salutation", "Обращение в письме: Уважаемая Елена Львовна!"),
+            orientation: map.opt("orientation", Orientation::DOC),
             numbering: map.opt("numbering", Numbering::DOC),
             headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
             number: map.opt("number", "Номер"),
@@ -185,12 +197,11 @@ impl FinalDocument {
     fn foot(&mut self, map: &mut Map<'_>) {
         self.footnotes =
             map.opt("footnotes", "Сноски: на [^1] в тексте — ключ 1").unwrap_or_default();
-        self.attachments = map.some("attachments", "Отметка о приложении под текстом письма");
         self.signatures = match map
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
             Some(Signed::By(signatures)) => signatures,
-            Some(Signed::FromRoles) => self.roles.iter().map(Role::signature).collect(),
+            Some(Signed::FromRoles) => self.roles.iter().map(MeetingRole::signature).collect(),
             None => Vec::new(),
         };
         self.seal = map.opt("seal", "true: место печати, М.П.").unwrap_or_default();
@@ -204,7 +215,17 @@ impl FinalDocument {
         self.translation = map
             .opt("translation", "Тот же документ на другом языке: kind, event, sections…")
             .map(Box::new);
-        self.appendices = map.list("appendices", "Приложения");
+        self.translation_position = map
+            .opt("translation_position", "Перевод следом (after) или рядом, в два столбца (beside)")
+            .unwrap_or_default();
+        let marks = map.some("attachments", "Отметка о приложении под текстом письма");
+        let appendices = map.some("appendices", "Приложения");
+        for appended in marks.into_iter().chain(appendices) {
+            match appended {
+                Appended::Attachment(attachment) => self.attachments.push(attachment),
+                Appended::Appendix(appendix) => self.appendices.push(appendix),
+            }
+        }
         self.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
     }
 
@@ -212,6 +233,7 @@ impl FinalDocument {
     fn settle(&mut self) {
         if self.lang.is_empty() {
             let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+            // The words of the template follow the language of the kind: «Minutes», «Протокол».
             let english =
                 self.kind.chars().any(char::is_alphabetic) && !self.kind.chars().any(cyrillic);
             self.lang = if english { "en" } else { "ru" }.to_owned();
@@ -221,6 +243,8 @@ impl FinalDocument {
         {
             self.place = self.place.take().or(event.place);
             self.about = Some(event.name);
+            // «О проведении конкурса» in `event` is the heading to the text (ГОСТ Р 7.0.97-2016,
+            // 5.17), and its parts belong to the document.
             let host = event.host.map(|name| Organization { name, ..Organization::default() });
             self.organization = self.organization.take().or(host);
         }
@@ -246,6 +270,7 @@ fn body(map: &mut Map<'_>) -> Vec<Section> {
         map.position("sections"),
         map.list("sections", "Разделы по порядку, каждый с видом `type`"),
     ));
+    // Sections are printed in the order of the file, whichever way each of them is written.
     parts.sort_by_key(|(position, _)| *position);
     parts.into_iter().flat_map(|(_, sections)| sections).collect()
 }
@@ -257,7 +282,7 @@ struct Count(Option<u32>, Vec<Person>);
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Seq(_) => {
+            DataValue::Seq(_) => {
                 let people = Vec::<Person>::read(at)?;
                 Some(Self(u32::try_from(people.len()).ok(), people))
             }
@@ -280,16 +305,55 @@ pub enum KindPosition {
     Last,
 }
 
+/// Where the translation of a document stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum TranslationPosition {
+    /// `after`: on pages of its own after the document.
+    #[default]
+    After,
+    /// `beside`: in a second column.
+    Beside,
+}
+
+choice!(pub TranslationPosition, "a position of the translation", {
+    After = "after", Beside = "beside",
+});
+
+/// What is appended: pages of the document itself, or what is only named under a letter. Data call
+/// both «приложения»; sheets and copies are counted of the second alone.
+enum Appended {
+    Attachment(Attachment),
+    Appendix(Appendix),
+}
+
+impl Read for Appended {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let body = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
+        let has_pages = at.has(&["sections"]) || at.has(&body);
+        let counted = at.has(&["pages", "copies"]) || !matches!(at.node.value, DataValue::Map(_));
+        if counted && !has_pages {
+            Attachment::read(at).map(Self::Attachment)
+        } else {
+            Appendix::read(at).map(Self::Appendix)
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        json!({ "anyOf": [Attachment::schema(defs), Appendix::schema(defs)] })
+    }
+}
+
 choice!(pub KindPosition, "a position of the kind", { First = "first", Last = "last" });
 
 /// How many were present, if the text says so in the set phrase of minutes: «в количестве 31
 /// человека».
 ///
 /// Votes are held against it only when they are more, because the text may count guests apart.
-fn told_in_prose(node: &Node) -> Option<u32> {
+fn told_in_prose(node: &DataNode) -> Option<u32> {
     match &node.value {
-        Value::Null => None,
-        Value::Scalar { text, .. } => {
+        DataValue::Null => None,
+        DataValue::Scalar { text, .. } => {
+            // Only this phrase: other numbers in a text count other things.
             let (_, rest) = text.split_once("в количестве ")?;
             let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
             number.parse().ok().filter(|_| {
@@ -298,8 +362,8 @@ fn told_in_prose(node: &Node) -> Option<u32> {
                     || rest.starts_with("делегат")
             })
         }
-        Value::Seq(nodes) => nodes.iter().find_map(told_in_prose),
-        Value::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
+        DataValue::Seq(nodes) => nodes.iter().find_map(told_in_prose),
+        DataValue::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
     }
 }
 
@@ -312,13 +376,17 @@ enum Signed {
 impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Seq(_) => Vec::read(at).map(Self::By),
-            Value::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
-            Value::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
-            Value::Scalar { text, .. } => {
+            DataValue::Seq(_) => Vec::read(at).map(Self::By),
+            // One signature needs no dash.
+            DataValue::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
+            DataValue::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
+            DataValue::Scalar { text, .. } if Signature::is_text(text) => {
+                Signature::read(at).map(|signature| Self::By(vec![signature]))
+            }
+            DataValue::Scalar { text, .. } => {
                 let fault = Diagnostic::error(
                     "unknown-value",
-                    format!("{} is no list of signatures", quote(text)),
+                    format!("{} is not a list of signatures", quote(text)),
                 );
                 at.report(fault.hint("write `from_roles`, or a list of `post` and `name`"));
                 None
@@ -332,10 +400,11 @@ impl Read for Signed {
     }
 }
 
-impl Role {
+impl MeetingRole {
     /// The signature of whoever plays the role.
     fn signature(&self) -> Signature {
         let mut signature = Signature { person: self.person.clone(), ..Signature::default() };
+        // In minutes people sign as what they were at the meeting, not by their posts.
         signature.person.post = Some(self.role.clone());
         signature
     }
@@ -357,7 +426,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it is no event but says what the text is about: «Об утверждении плана».
+    /// Whether it is not an event but says what the text is about: «Об утверждении плана».
     fn is_about(&self) -> bool {
         let told = self.theme.is_some() || self.date.is_some();
         !told && ["О ", "Об ", "Обо "].iter().any(|about| self.name.starts_with(about))
@@ -421,8 +490,8 @@ pub struct Appendix {
     pub approved: Vec<Approval>,
     /// Who agrees to it.
     pub agreed: Vec<Approval>,
-    /// How its pages stand.
-    pub orientation: Orientation,
+    /// How its pages stand; a template decides where it is not given.
+    pub orientation: Option<Orientation>,
     /// How points are numbered where their section does not tell.
     pub numbering: Option<Numbering>,
     /// How the headings of sections are numbered.
@@ -443,12 +512,19 @@ impl Fields for Appendix {
                 .opt("to", "К чему приложение, в дательном падеже: к приказу директора от … № …"),
             approved: map.some("approved", "Гриф утверждения"),
             agreed: map.some("agreed", "Гриф согласования"),
-            orientation: map
-                .opt("orientation", "Страницы: portrait или landscape")
-                .unwrap_or_default(),
+            orientation: map.opt("orientation", Orientation::DOC),
             numbering: map.opt("numbering", Numbering::DOC),
             headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
-            sections: map.need("sections", "Разделы по порядку, каждый с видом `type`"),
+            sections: body(map),
+        }
+    }
+
+    fn check(&self, at: &At<'_>, sound: bool) {
+        if self.sections.is_empty() && sound {
+            at.report(
+                Diagnostic::error("missing-key", "the key `sections` is missing")
+                    .hint("give the appendix `sections`, or one of `points`, `text`, `table`"),
+            );
         }
     }
 }
@@ -461,6 +537,12 @@ pub enum Orientation {
     Portrait,
     /// `landscape`: wider than high.
     Landscape,
+}
+
+impl Orientation {
+    /// What the key says.
+    const DOC: &str = "Страницы: portrait или landscape; без ключа широкая таблица сама ложится \
+        на альбомные";
 }
 
 choice!(pub Orientation, "an orientation", { Portrait = "portrait", Landscape = "landscape" });

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::input::{Limits, finish, root};
 use super::read::{At, Cx, Read, is_empty};
 use super::russian::is_key;
-use super::tree::{Key, Node, Path, Value};
+use super::tree::{DataNode, DataValue, MapKey, Path};
 use super::{Document, FinalDocument, Format, Kind};
 use crate::diag::{Diagnostic, Error, Source, Warned};
 
@@ -30,7 +30,7 @@ use crate::diag::{Diagnostic, Error, Source, Warned};
 #[derive(Debug, Clone)]
 pub struct Draft {
     source: Option<Arc<Source>>,
-    entries: Vec<(Key, Node)>,
+    entries: Vec<(MapKey, DataNode)>,
     /// Columns that are called otherwise than their keys.
     columns: BTreeMap<String, String>,
     /// Where the letterhead is looked for.
@@ -69,8 +69,8 @@ impl Draft {
             return Err(Error::Invalid(faults));
         }
         let mut entries = match node.map(|node| node.value) {
-            Some(Value::Map(entries)) => entries,
-            None | Some(Value::Null) => Vec::new(),
+            Some(DataValue::Map(entries)) => entries,
+            None | Some(DataValue::Null) => Vec::new(),
             Some(_) => {
                 let message = format!("{name}: what all documents share is a map of keys");
                 return Err(Diagnostic::error("wrong-type", message).into());
@@ -79,12 +79,12 @@ impl Draft {
         let mut columns = BTreeMap::new();
         if let Some(at) = entries.iter().position(|(key, _)| is_key(&key.text, "columns")) {
             let (_, node) = entries.remove(at);
-            let Value::Map(named) = node.value else {
+            let DataValue::Map(named) = node.value else {
                 let message = format!("{name}: `columns` is a map: number: \"Исх. №\"");
                 return Err(Diagnostic::error("wrong-type", message).path("columns").into());
             };
             for (key, node) in named {
-                if let Value::Scalar { text, .. } = node.value {
+                if let DataValue::Scalar { text, .. } = node.value {
                     columns.insert(text.trim().to_lowercase(), key.text);
                 }
             }
@@ -149,7 +149,7 @@ impl Draft {
             }
         }
         let cx = Cx::new(self.source.clone(), Limits::default().faults);
-        let root = Node::new(Value::Map(entries), 0..0);
+        let root = DataNode::new(DataValue::Map(entries), 0..0);
         let value = FinalDocument::read(&At { cx: &cx, node: &root, path: &Path::Root });
         let read = finish(cx, value).map_err(|error| match error {
             Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(of_cell).collect()),
@@ -188,25 +188,25 @@ fn of_cell(fault: Diagnostic) -> Diagnostic {
     }
 }
 
-fn scalar(text: &str) -> Node {
-    Node::new(Value::Scalar { text: text.to_owned(), plain: true }, 0..0)
+fn scalar(text: &str) -> DataNode {
+    DataNode::new(DataValue::Scalar { text: text.to_owned(), plain: true }, 0..0)
 }
 
 /// A cell with a list: lines, or what stands between semicolons. One item is a bare text, which may
 /// stand for more than a list.
-fn listed(text: &str) -> Node {
-    let items: Vec<Node> = super::list::items(text).map(scalar).collect();
-    Node::new(Value::Seq(items), 0..0)
+fn listed(text: &str) -> DataNode {
+    let items: Vec<DataNode> = super::list::items(text).map(scalar).collect();
+    DataNode::new(DataValue::Seq(items), 0..0)
 }
 
 /// Puts a value at a path of keys, whatever was there.
-fn put(entries: &mut Vec<(Key, Node)>, keys: &[String], node: Node) {
+fn put(entries: &mut Vec<(MapKey, DataNode)>, keys: &[String], node: DataNode) {
     let Some((first, rest)) = keys.split_first() else { return };
     let at = match entries.iter().position(|(key, _)| is_key(&key.text, first)) {
         Some(at) => at,
         None => {
-            let key = Key { text: first.clone(), range: 0..0 };
-            entries.push((key, Node::new(Value::Null, 0..0)));
+            let key = MapKey { text: first.clone(), range: 0..0 };
+            entries.push((key, DataNode::new(DataValue::Null, 0..0)));
             entries.len() - 1
         }
     };
@@ -216,39 +216,41 @@ fn put(entries: &mut Vec<(Key, Node)>, keys: &[String], node: Node) {
         return;
     }
     // «Мероприятие» as a bare text is its name.
-    if let Value::Scalar { .. } = value.value
+    if let DataValue::Scalar { .. } = value.value
         && !is_empty(value)
     {
-        let name = std::mem::replace(&mut value.value, Value::Null);
+        let name = std::mem::replace(&mut value.value, DataValue::Null);
         let range = value.range.clone();
-        let key = Key { text: "name".to_owned(), range: range.clone() };
-        value.value = Value::Map(vec![(key, Node::new(name, range))]);
+        let key = MapKey { text: "name".to_owned(), range: range.clone() };
+        value.value = DataValue::Map(vec![(key, DataNode::new(name, range))]);
     }
-    if !matches!(value.value, Value::Map(_)) {
-        value.value = Value::Map(Vec::new());
+    if !matches!(value.value, DataValue::Map(_)) {
+        value.value = DataValue::Map(Vec::new());
     }
-    if let Value::Map(inner) = &mut value.value {
+    if let DataValue::Map(inner) = &mut value.value {
         put(inner, rest, node);
     }
 }
 
-fn patterns<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
+fn patterns<'n>(node: &'n DataNode, found: &mut Vec<&'n str>) {
     match &node.value {
-        Value::Scalar { text, .. } if text.contains("{{") => found.push(text),
-        Value::Seq(items) => items.iter().for_each(|item| patterns(item, found)),
-        Value::Map(entries) => entries.iter().for_each(|(_, node)| patterns(node, found)),
+        DataValue::Scalar { text, .. } if text.contains("{{") => found.push(text),
+        DataValue::Seq(items) => items.iter().for_each(|item| patterns(item, found)),
+        DataValue::Map(entries) => entries.iter().for_each(|(_, node)| patterns(node, found)),
         _ => {}
     }
 }
 
 fn filled(
-    node: &mut Node,
+    node: &mut DataNode,
     fill: &mut dyn FnMut(&str) -> Result<String, Error>,
 ) -> Result<(), Error> {
     match &mut node.value {
-        Value::Scalar { text, .. } if text.contains("{{") => *text = fill(text)?,
-        Value::Seq(items) => items.iter_mut().try_for_each(|item| filled(item, fill))?,
-        Value::Map(entries) => entries.iter_mut().try_for_each(|(_, node)| filled(node, fill))?,
+        DataValue::Scalar { text, .. } if text.contains("{{") => *text = fill(text)?,
+        DataValue::Seq(items) => items.iter_mut().try_for_each(|item| filled(item, fill))?,
+        DataValue::Map(entries) => {
+            entries.iter_mut().try_for_each(|(_, node)| filled(node, fill))?
+        }
         _ => {}
     }
     Ok(())

@@ -35,6 +35,7 @@ pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
     let mut last = ' ';
     for &byte in bytes {
         let c = match byte {
+            // Text has no zero bytes: this is UTF-16 or no text at all.
             0 => return None,
             1..=0x7F => char::from(byte),
             // А–я stand in one row in both encodings.
@@ -46,6 +47,7 @@ pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
         last = c;
         text.push(c);
     }
+    // Text of the wrong encoding has its large and small letters mixed up.
     (large_after_small <= small_after_large).then_some(text)
 }
 
@@ -59,7 +61,7 @@ mod tests {
         assert_eq!(text, "Приказ № 5 «ё»");
     }
 
-    /// «Приказ» in KOI8-R and in CP866, and bytes that are no text.
+    /// «Приказ» in KOI8-R and in CP866, and bytes that are not text.
     #[test]
     fn what_is_not_windows_1251_is_left_alone() {
         assert_eq!(windows_1251(b"\xF0\xD2\xC9\xCB\xC1\xDA \xCE\xCF\xD7\xD9\xCA"), None);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::read::{At, Cx, Read};
 #[cfg(feature = "toml")]
 use super::toml;
-use super::tree::{Fault, Node, Path, Value};
+use super::tree::{DataNode, DataValue, Path, SyntaxFault};
 #[cfg(feature = "yaml")]
 use super::yaml;
 use super::{Common, Document, encoding, json};
@@ -62,7 +62,7 @@ pub struct Limits {
     pub depth: usize,
     /// Texts, lists and maps in a file. Default: 500,000.
     pub values: usize,
-    /// Faults that are told in one run. Default: 100.
+    /// Faults that are reported in one run. Default: 100.
     pub faults: usize,
 }
 
@@ -109,6 +109,7 @@ pub fn open(path: impl AsRef<FilePath>) -> Result<Warned<Document>, Error> {
     let read = read(&bytes_of(path)?, &path.display().to_string(), format)?;
     let folder = path.parent().unwrap_or(FilePath::new(""));
     let mut whole = read.value.with_organization(folder)?;
+    // The document's own warnings before those of the letterhead.
     whole.warnings.splice(0..0, read.warnings);
     Ok(whole)
 }
@@ -118,12 +119,13 @@ pub fn open(path: impl AsRef<FilePath>) -> Result<Warned<Document>, Error> {
 pub(super) fn bytes_of(path: &FilePath) -> Result<Vec<u8>, Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let mut bytes = Vec::new();
+    // One byte more than is allowed, so that `decode` sees that there is more.
     let limit = Limits::default().bytes as u64 + 1;
     File::open(path).map_err(fault)?.take(limit).read_to_end(&mut bytes).map_err(fault)?;
     Ok(bytes)
 }
 
-/// Reads the data of one document within limits of one's own.
+/// Reads the data of one document within limits of your own.
 ///
 /// # Errors
 /// As [`read`].
@@ -156,10 +158,12 @@ pub(super) fn read_as<T: Read>(
     let mut faults = Vec::new();
     let (source, root) = root(bytes, name, format, limits, &mut faults)?;
     let cx = Cx::new(Some(source), limits.faults);
+    // After a fault of syntax «the file is empty» would be a second, false one.
     let whole = faults.is_empty();
     faults.into_iter().for_each(|fault| cx.push(fault));
     let value = match &root {
-        Some(node) if matches!(node.value, Value::Null) => {
+        // A file of comments alone.
+        Some(node) if matches!(node.value, DataValue::Null) => {
             cx.push(empty(name));
             None
         }
@@ -180,7 +184,7 @@ pub(super) fn root(
     format: Format,
     limits: &Limits,
     faults: &mut Vec<Diagnostic>,
-) -> Result<(Arc<Source>, Option<Node>), Error> {
+) -> Result<(Arc<Source>, Option<DataNode>), Error> {
     let source = decode(bytes, name, limits)?;
     let text = source.text();
     let mut found = Vec::new();
@@ -199,11 +203,9 @@ pub(super) fn root(
                 .into());
         }
     };
-    faults.extend(
-        found.into_iter().map(|Fault { diagnostic, range }| {
-            diagnostic.at(Place::new(Arc::clone(&source), range))
-        }),
-    );
+    faults.extend(found.into_iter().map(|SyntaxFault { diagnostic, range }| {
+        diagnostic.at(Place::new(Arc::clone(&source), range))
+    }));
     Ok((source, root))
 }
 
@@ -215,12 +217,13 @@ pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {
     }
 }
 
-/// The bytes as text, or why they are none.
+/// The bytes as text, or why they are not text.
 fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Error> {
     if bytes.len() > limits.bytes {
         let message = format!("{name} has {} bytes; the limit is {}", bytes.len(), limits.bytes);
         return Err(Diagnostic::error("too-large", message).hint("is it the right file?").into());
     }
+    // Notepad marks UTF-8 with a byte order mark, which is not text.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) if text.trim().is_empty() => Err(empty(name).into()),
@@ -237,6 +240,7 @@ fn not_utf8(bytes: &[u8], name: &str, at: usize) -> Diagnostic {
     let message = format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]);
     let save = "in Notepad: «File», «Save as», and below «Encoding» take UTF-8";
     let hint = match bytes {
+        // Notepad calls it «Unicode».
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
             format!("it looks like UTF-16; save it as UTF-8: {save}")
         }

@@ -35,9 +35,9 @@ impl Fields for Institution {
 }
 
 impl Document {
-    /// The document with the letterhead of its institution: from the file that `organization` names,
-    /// or else from `organization.yaml` in the folder of the data, if there is one. What the document
-    /// says itself counts. A certificate stays as it is.
+    /// The document with the letterhead of its institution: from the file that `organization`
+    /// names, or else from `organization.yaml` in the folder of the data, if there is one. What the
+    /// document says itself counts. A certificate stays as it is.
     ///
     /// # Errors
     /// A file that is named but cannot be read; all faults of its data.
@@ -47,6 +47,7 @@ impl Document {
             .organization
             .as_ref()
             .map(|organization| organization.name.clone())
+            // An organisation's name never ends so: it is a file.
             .filter(|name| [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end)));
         let path = match &named {
             Some(name) => folder.join(name),
@@ -79,6 +80,8 @@ fn plain(value: Document) -> Warned<Document> {
 
 impl FinalDocument {
     fn take(&mut self, institution: Institution) {
+        // A letter has no place of its own (it is in the letterhead), but names its executor
+        // (ГОСТ Р 7.0.97-2016, 5.25).
         let letter = self.kind.to_lowercase().contains("письмо");
         self.organization = Some(institution.organization);
         if !letter {

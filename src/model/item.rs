@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
-use super::russian::is_key;
+use super::russian::{is_any_key, is_key};
 use super::schema::Defs;
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue, MapKey};
 use super::{Collective, Date, Numbering, Person, Table};
 use crate::diag::Diagnostic;
 
@@ -26,7 +26,7 @@ pub struct Item {
     pub numbering: Option<Numbering>,
     /// From which number the sub-points begin.
     pub start: Option<u32>,
-    /// A number of one's own, as it is printed: «2.3.1». It is not counted.
+    /// A number of its own, as it is printed: «2.3.1». It is not counted.
     pub number: Option<String>,
     /// The number from which counting goes on: this point has it.
     pub value: Option<u32>,
@@ -149,6 +149,7 @@ impl Fields for Item {
         let heading: Option<String> =
             map.opt("heading", "Заголовок группы пунктов, без двоеточия: 1. Общие положения → 1.1");
         let (lead, heading) = match lead {
+            // Many write a heading into `lead`; without a colon at its end it leads to nothing.
             Some(lead) if heading.is_none() && is_heading(&lead) => (None, Some(lead)),
             lead => (lead, heading),
         };
@@ -166,15 +167,44 @@ impl Fields for Item {
             to: map.opt("to", "Кому адресован пункт"),
             by: map.some("by", "Ответственный или список ответственных"),
             due: map.opt("due", "Срок: 20.09.2024, сентябрь 2024"),
-            vote: map.opt("vote", "Результаты голосования по пункту").map(|Told(vote)| vote),
+            vote: map.opt("vote", "Результаты голосования по пункту").map(|ToldVote(vote)| vote),
             thanks: map.opt("thanks", "Благодарность вместо текста"),
             membership: map.opt("membership", "Изменение состава вместо текста"),
+            // Every key must be asked for, found or not, for the schema is made by the same
+            // walk.
             act: Deed::KEYS.iter().fold(act, |act, (key, deed, doc)| {
                 let short = map.opt::<Act>(key, doc).map(|act| act.doing(*deed));
                 act.or(short)
             }),
             table: map.opt("table", "Таблица после текста пункта"),
         }
+    }
+
+    /// A text with a colon is a key to YAML: «- Рекомендовать школам:» and a list below it, or «-
+    /// Обратить внимание: кадры». No key has a space and is unknown, so it can only be a text.
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        let DataValue::Map(entries) = &node.value else { return None };
+        let [(key, below)] = entries.as_slice() else { return None };
+        if !key.text.contains(' ') || is_any_key(&key.text) {
+            return None;
+        }
+        let entry = |name: &str, value: DataValue, range: &std::ops::Range<usize>| {
+            let key = MapKey { text: name.to_owned(), range: key.range.clone() };
+            (key, DataNode::new(value, range.clone()))
+        };
+        let text = |text: String| DataValue::Scalar { text, plain: false };
+        let entries = match &below.value {
+            DataValue::Null => vec![entry("text", text(format!("{}:", key.text)), &key.range)],
+            DataValue::Scalar { text: rest, .. } => {
+                vec![entry("text", text(format!("{}: {rest}", key.text)), &node.range)]
+            }
+            DataValue::Seq(_) => vec![
+                entry("lead", text(key.text.clone()), &key.range),
+                entry("items", below.value.clone(), &below.range),
+            ],
+            DataValue::Map(_) => return None,
+        };
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
@@ -201,16 +231,22 @@ pub(super) trait Lift: Fields {
 /// Reads a list of items, each of which may be written as `T`. An item is known by a key that only
 /// items have.
 pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
-    let is_item = |node: &Node| match &node.value {
-        Value::Map(entries) => {
+    let is_item = |node: &DataNode| match &node.value {
+        DataValue::Map(entries) => {
             entries.iter().any(|(at, _)| ITEM_KEYS.iter().any(|key| is_key(&at.text, key)))
         }
         _ => true,
     };
     let item = |at: &At<'_>| {
-        if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) }
+        // A thanks written right in the list has none of an item's keys.
+        if is_item(at.node) || Item::mended(at.node).is_some() {
+            Item::read(at)
+        } else {
+            T::read(at).map(T::lift)
+        }
     };
-    if matches!(at.node.value, Value::Map(_)) {
+    // A single point without its dash.
+    if matches!(at.node.value, DataValue::Map(_)) {
         return item(at).map(|item| vec![item]);
     }
     let mut items = Vec::new();
@@ -346,6 +382,7 @@ impl Act {
     fn doing(mut self, deed: Deed) -> Self {
         self.deed = deed;
         if deed == Deed::Control
+            // `control: Иванова А. П.` names who controls, `control: за собой` does not.
             && let Some(name) = self.text.take_if(|text| looks_like_name(text))
         {
             self.to.push(Person::new(name));
@@ -364,7 +401,7 @@ impl Fields for Act {
         let to = map.some("to", "Кто, в именительном падеже");
         // A person may be written right in place of the act: `control: {post: …, name: …}`.
         let person = map.node().is_none_or(|node| match &node.value {
-            Value::Map(entries) => entries.iter().any(|(key, _)| is_key(&key.text, "name")),
+            DataValue::Map(entries) => entries.iter().any(|(key, _)| is_key(&key.text, "name")),
             _ => false,
         });
         let alone = person.then(|| Person::read_fields(map, false));
@@ -377,6 +414,8 @@ impl Fields for Act {
             text: map.opt("text", "Что отменяют; чей состав утверждают"),
             to_collectives: map.some("to_collectives", "Коллективы, в именительном падеже"),
             reason: match &alone {
+                // `for` belongs to the person who stands in place of the act; read twice, it
+                // would be printed twice.
                 Some(person) if person.reason.is_some() => None,
                 _ => map.opt("for", "За что"),
             },
@@ -477,20 +516,20 @@ impl Vote {
     }
 }
 
-/// A vote as it may be told: in numbers and names, or in the word «единогласно».
-pub(super) struct Told(pub(super) Vote);
+/// A vote as it may be given: in numbers and names, or in the word «единогласно».
+pub(super) struct ToldVote(pub(super) Vote);
 
-impl Read for Told {
+impl Read for ToldVote {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Scalar { text, .. }
+            DataValue::Scalar { text, .. }
                 if ["единоглас", "unanim"]
                     .iter()
                     .any(|word| text.trim().to_lowercase().starts_with(word)) =>
             {
                 Some(Self(Vote { unanimous: true, ..Vote::default() }))
             }
-            Value::Map(_) => Vote::read(at).map(Self),
+            DataValue::Map(_) => Vote::read(at).map(Self),
             _ => at.expected("a vote (a map of keys, or «единогласно»)"),
         }
     }
@@ -507,7 +546,7 @@ struct Votes(u32, Vec<String>);
 impl Read for Votes {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Seq(_) => {
+            DataValue::Seq(_) => {
                 let names = Vec::<String>::read(at)?;
                 Some(Self(u32::try_from(names.len()).unwrap_or(u32::MAX), names))
             }
@@ -541,6 +580,7 @@ impl Fields for Vote {
     }
 
     fn check(&self, at: &At<'_>, sound: bool) {
+        // «единогласно» alone needs no numbers.
         if self.unanimous && self.total() == 0 {
             return;
         }
@@ -564,6 +604,8 @@ impl Fields for Vote {
             } else {
                 "correct the votes, or `present` in the head"
             }));
+        // Some may not have voted: asked about, but not refused; and never where the count is
+        // only our reading of a text.
         } else if self.total() < u64::from(present) && sound && !at.cx.present_in_prose.get() {
             let fault =
                 Diagnostic::warning("votes-missing", format!("{sum}, but {present} were present"));

@@ -1,13 +1,17 @@
-//! JSON (RFC 8259) into a [`Node`]: numbers and truth values stay as written, every value knows its
-//! bytes.
+//! JSON (RFC 8259) into a [`DataNode`]: numbers and truth values stay as written, every value knows
+//! its bytes.
 
 use super::Limits;
-use super::tree::{Fault, Key, Node, Value};
+use super::tree::{DataNode, DataValue, MapKey, SyntaxFault};
 
 /// Reads one value. The first fault of syntax ends the reading, since nothing after it can be
 /// trusted.
-pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
-    let mut parser = Parser { text, at: 0, values: 0, limits };
+pub(super) fn parse(
+    text: &str,
+    limits: &Limits,
+    faults: &mut Vec<SyntaxFault>,
+) -> Option<DataNode> {
+    let mut parser = JsonParser { text, at: 0, values: 0, limits };
     let result = parser.value(0).and_then(|node| {
         parser.space();
         if parser.at < text.len() {
@@ -19,17 +23,17 @@ pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opt
     result.map_err(|fault| faults.push(fault)).ok()
 }
 
-struct Parser<'a> {
+struct JsonParser<'a> {
     text: &'a str,
     at: usize,
     values: usize,
     limits: &'a Limits,
 }
 
-impl Parser<'_> {
-    fn fault(&self, message: &str) -> Fault {
+impl JsonParser<'_> {
+    fn fault(&self, message: &str) -> SyntaxFault {
         let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-        Fault::syntax(format!("this is not JSON: {message}"), self.at..self.at + len)
+        SyntaxFault::syntax(format!("this is not JSON: {message}"), self.at..self.at + len)
     }
 
     fn peek(&self) -> Option<u8> {
@@ -50,38 +54,42 @@ impl Parser<'_> {
         here
     }
 
-    fn value(&mut self, depth: usize) -> Result<Node, Fault> {
+    fn value(&mut self, depth: usize) -> Result<DataNode, SyntaxFault> {
         self.space();
         let start = self.at;
         self.values += 1;
+        // Counted as they are made, so that a small file of many brackets cannot fill the
+        // memory.
         if self.values > self.limits.values {
-            return Err(Fault::too_many(self.limits, start..start));
+            return Err(SyntaxFault::too_many(self.limits, start..start));
         }
+        // Checked on the way down, before the stack is used up.
         if depth > self.limits.depth {
-            return Err(Fault::too_deep(self.limits, start..start));
+            return Err(SyntaxFault::too_deep(self.limits, start..start));
         }
         let value = match self.peek() {
             Some(b'{') => self.map(depth)?,
             Some(b'[') => self.seq(depth)?,
-            Some(b'"') => Value::Scalar { text: self.string()?, plain: false },
+            Some(b'"') => DataValue::Scalar { text: self.string()?, plain: false },
             _ => self.plain()?,
         };
-        Ok(Node::new(value, start..self.at))
+        Ok(DataNode::new(value, start..self.at))
     }
 
-    fn seq(&mut self, depth: usize) -> Result<Value, Fault> {
+    fn seq(&mut self, depth: usize) -> Result<DataValue, SyntaxFault> {
         self.at += 1;
         let mut items = Vec::new();
+        // A comma before the bracket ends in the fault «a value is expected», at its very place.
         while !self.take(b']') {
             if !items.is_empty() && !self.take(b',') {
                 return Err(self.fault("a comma or `]` is expected"));
             }
             items.push(self.value(depth + 1)?);
         }
-        Ok(Value::Seq(items))
+        Ok(DataValue::Seq(items))
     }
 
-    fn map(&mut self, depth: usize) -> Result<Value, Fault> {
+    fn map(&mut self, depth: usize) -> Result<DataValue, SyntaxFault> {
         self.at += 1;
         let mut entries = Vec::new();
         while !self.take(b'}') {
@@ -93,28 +101,29 @@ impl Parser<'_> {
             if self.peek() != Some(b'"') {
                 return Err(self.fault("a key in quotes is expected"));
             }
-            let key = Key { text: self.string()?, range: start..self.at };
+            let key = MapKey { text: self.string()?, range: start..self.at };
             if !self.take(b':') {
                 return Err(self.fault("a colon is expected"));
             }
             entries.push((key, self.value(depth + 1)?));
         }
-        Ok(Value::Map(entries))
+        Ok(DataValue::Map(entries))
     }
 
     /// A number, `true`, `false` or `null`.
-    fn plain(&mut self) -> Result<Value, Fault> {
+    fn plain(&mut self) -> Result<DataValue, SyntaxFault> {
         let rest = &self.text[self.at..];
         let len = rest
             .find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c))
             .unwrap_or(rest.len());
         let word = &rest[..len];
         let value = match word {
-            "null" => Value::Null,
-            "true" | "false" => Value::Scalar { text: word.to_owned(), plain: true },
-            // Leading zeros and all: serde_json would refuse `007`, but here nothing is lost by keeping it.
+            "null" => DataValue::Null,
+            "true" | "false" => DataValue::Scalar { text: word.to_owned(), plain: true },
+            // Leading zeros and all: serde_json would refuse `007`, but here nothing is lost by
+            // keeping it.
             _ if word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok() => {
-                Value::Scalar { text: word.to_owned(), plain: true }
+                DataValue::Scalar { text: word.to_owned(), plain: true }
             }
             _ => return Err(self.fault("a value is expected: a text in quotes, a number, true, false, null, a list or a map")),
         };
@@ -122,7 +131,7 @@ impl Parser<'_> {
         Ok(value)
     }
 
-    fn string(&mut self) -> Result<String, Fault> {
+    fn string(&mut self) -> Result<String, SyntaxFault> {
         let start = self.at;
         self.at += 1;
         let mut text = String::new();
@@ -138,9 +147,8 @@ impl Parser<'_> {
                 }
                 Some(b'\\') => text.push(self.escape()?),
                 Some(_) => {
-                    return Err(
-                        self.fault("a line break or a control character stands inside of quotes")
-                    );
+                    return Err(self
+                        .fault("there is a line break or a control character inside the quotes"));
                 }
                 None => {
                     self.at = start;
@@ -150,7 +158,7 @@ impl Parser<'_> {
         }
     }
 
-    fn escape(&mut self) -> Result<char, Fault> {
+    fn escape(&mut self) -> Result<char, SyntaxFault> {
         let start = self.at;
         self.at += 2;
         let c = match self.text.as_bytes().get(start + 1) {
@@ -170,9 +178,10 @@ impl Parser<'_> {
     }
 
     /// The character of `\uXXXX`, or of a pair of surrogates.
-    fn unicode(&mut self, start: usize) -> Result<char, Fault> {
+    fn unicode(&mut self, start: usize) -> Result<char, SyntaxFault> {
         let first = self.hex4();
         let code = match first {
+            // Letters beyond the Basic Multilingual Plane come as two escapes (RFC 8259, 7).
             Some(high @ 0xD800..0xDC00) if self.text[self.at..].starts_with("\\u") => {
                 self.at += 2;
                 match self.hex4() {
@@ -186,7 +195,7 @@ impl Parser<'_> {
         };
         code.and_then(char::from_u32).ok_or_else(|| {
             self.at = start;
-            self.fault("this escape is no character")
+            self.fault("this escape is not a character")
         })
     }
 

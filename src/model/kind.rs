@@ -86,6 +86,7 @@ const PHRASES: [(&str, Formula); 3] = [
 /// The first noun that is known decides: «Почётная грамота», «Диплом победителя II степени».
 pub(super) fn formula_of(kind: &str) -> Option<(Formula, bool)> {
     let kind = kind.trim().to_lowercase().replace('ё', "е");
+    // Phrases first: «лист благодарности» is thanks, though a «лист» is awarded.
     if let Some((_, formula)) = PHRASES.iter().find(|(phrase, _)| kind.starts_with(phrase)) {
         return Some((*formula, true));
     }
@@ -94,12 +95,14 @@ pub(super) fn formula_of(kind: &str) -> Option<(Formula, bool)> {
     let (noun, formula, sure) =
         words().find_map(|word| NOUNS.iter().find(|(noun, ..)| *noun == word))?;
     let formula = match *noun {
+        // An English certificate says what it is of: «of Achievement» is awarded, «of
+        // Participation» confirms.
         "certificate" => words()
             .find_map(|word| ENGLISH.iter().find(|(known, _)| *known == word))
             .map_or(*formula, |(_, formula)| *formula),
         _ => *formula,
     };
-    // «Благодарственное письмо» is no other document; a «Письмо» may be.
+    // «Благодарственное письмо» is not another document; a «Письмо» may be.
     let thanks = kind.starts_with("благодар") || kind.starts_with("похвал");
     Some((formula, *sure || thanks))
 }
@@ -121,6 +124,7 @@ pub(super) const USUAL: [&str; 9] = [
 pub(super) fn language_of(kind: &str) -> Language {
     let letter = kind.chars().find(|c| c.is_alphabetic());
     match letter {
+        // «III место» begins with letters that are not English.
         Some(letter) if letter.is_ascii() && !is_roman(first_word(kind)) => Language::English,
         _ => Language::Russian,
     }
@@ -142,6 +146,7 @@ pub(super) fn is_rank(text: &str) -> bool {
     let number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
         || is_roman(&bare.to_uppercase());
     let words = ["лауреат", "победител", "призер", "призёр", "дипломант", "участни", "гран-при"];
+    // A number alone, or with its noun: «1 мая» is neither.
     number && (text == first || text.contains("мест") || text.contains("степен"))
         || words.iter().any(|word| first.starts_with(word))
         || ["перв", "втор", "трет"].iter().any(|word| first.starts_with(word))

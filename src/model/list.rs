@@ -6,14 +6,14 @@ use serde_json::{Map, Value as Json};
 
 use super::Format;
 use super::input::{Limits, root};
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue};
 use crate::diag::{Diagnostic, Error, Place, Source};
 
 /// A record: its keys with their texts, or what keeps it from being one.
-pub type Record = Result<Vec<(String, String)>, Diagnostic>;
+pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 
 /// Reads a list of maps whose values are texts; `name` is what faults call the file. Values that
-/// are nothing are left out. A record that is no such map is a fault of its own and leaves the
+/// are nothing are left out. A record that is not such a map is a fault of its own and leaves the
 /// others as they are.
 ///
 /// # Errors
@@ -26,14 +26,15 @@ pub type Record = Result<Vec<(String, String)>, Diagnostic>;
 /// assert_eq!(records[1].as_ref().unwrap_err().code(), "wrong-type");
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
-pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<Record>, Error> {
+pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecord>, Error> {
     let mut faults = Vec::new();
     let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
     if !faults.is_empty() {
+        // A list with faults of syntax may lack people: none is made.
         return Err(Error::Invalid(faults));
     }
     match node {
-        Some(Node { value: Value::Seq(items), .. }) => {
+        Some(DataNode { value: DataValue::Seq(items), .. }) => {
             Ok(items.into_iter().map(|item| record(item, &source)).collect())
         }
         Some(other) => {
@@ -50,19 +51,20 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<Record>, 
     }
 }
 
-fn record(node: Node, source: &Arc<Source>) -> Record {
-    let fault = |what: String, node: &Node| {
+fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
+    let fault = |what: String, node: &DataNode| {
         Diagnostic::error("wrong-type", format!("{what}, not {}", node.describe()))
             .at(Place::new(Arc::clone(source), node.range.clone()))
     };
-    let Value::Map(entries) = node.value else {
+    let DataValue::Map(entries) = node.value else {
         return Err(fault("a map of keys is expected here".to_owned(), &node));
     };
     let mut cells = Vec::with_capacity(entries.len());
     for (key, node) in entries {
         match node.value {
-            Value::Null => {}
-            Value::Scalar { text, .. } => cells.push((key.text, text)),
+            // An empty cell is as good as none.
+            DataValue::Null => {}
+            DataValue::Scalar { text, .. } => cells.push((key.text, text)),
             _ => return Err(fault("a text is expected here".to_owned(), &node).path(key.text)),
         }
     }
@@ -111,14 +113,14 @@ pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Js
     }
 }
 
-fn json(node: Node) -> Json {
+fn json(node: DataNode) -> Json {
     match node.value {
-        Value::Null => Json::Null,
-        Value::Scalar { text, plain: true } if text == "true" => Json::Bool(true),
-        Value::Scalar { text, plain: true } if text == "false" => Json::Bool(false),
-        Value::Scalar { text, .. } => Json::String(text),
-        Value::Seq(items) => Json::Array(items.into_iter().map(json).collect()),
-        Value::Map(entries) => {
+        DataValue::Null => Json::Null,
+        DataValue::Scalar { text, plain: true } if text == "true" => Json::Bool(true),
+        DataValue::Scalar { text, plain: true } if text == "false" => Json::Bool(false),
+        DataValue::Scalar { text, .. } => Json::String(text),
+        DataValue::Seq(items) => Json::Array(items.into_iter().map(json).collect()),
+        DataValue::Map(entries) => {
             Json::Object(entries.into_iter().map(|(key, node)| (key.text, json(node))).collect())
         }
     }

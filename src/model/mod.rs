@@ -137,7 +137,7 @@ mod yaml;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use certificate::{
-    Certificate, Common, Design, Formula, Frame, Language, Order, Palette, Paper,
+    Appearance, Certificate, Common, Formula, FrameStyle, Language, Order, Palette, Paper,
 };
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};
@@ -145,10 +145,12 @@ pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Ori
 pub use draft::Draft;
 pub use input::{Format, Limits, open, read, read_within};
 pub use item::{Act, Action, Deed, Item, Membership, Thanks, Vote};
-pub use list::{Record, items, records, values};
+pub use list::{ListRecord, items, records, values};
 pub use office::{Addressee, Approval, Attachment, Executor, Organization, ReplyTo};
 pub use origin::Origin;
-pub use person::{Absent, Collective, Forms, Gender, NameParts, Person, Role, Signature, Speaker};
+pub use person::{
+    Absent, Collective, Forms, MeetingRole, NameParts, Person, PersonGender, Signature, Speaker,
+};
 pub use recipient::Recipient;
 pub use section::{
     Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
@@ -156,7 +158,7 @@ pub use section::{
 pub use table::{Align, Cell, Row, Table};
 
 use read::{At, Cx, Read};
-use tree::{Node, Path, Seed, Value};
+use tree::{DataNode, DataValue, Path, Seed};
 
 /// The data of one document, of either kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -173,16 +175,17 @@ impl Read for Document {
     /// The kind tells which it is; of an unknown kind, the keys that only a certificate has.
     fn read(at: &At<'_>) -> Option<Self> {
         let kind = match &at.node.value {
-            Value::Map(entries) => entries
+            DataValue::Map(entries) => entries
                 .iter()
                 .find(|(key, _)| russian::is_key(&key.text, "kind"))
                 .map(|(_, node)| &node.value),
             _ => None,
         };
         let kind = match kind {
-            Some(Value::Scalar { text, .. }) => kind::formula_of(text),
+            Some(DataValue::Scalar { text, .. }) => kind::formula_of(text),
             _ => None,
         };
+        // «Письмо», «Справка», «Лист» may be either: then the keys decide.
         let sure = kind.is_some_and(|(_, sure)| sure);
         if sure || at.has(&["recipient", "formula"]) {
             Certificate::read(at).map(Self::Certificate)
@@ -224,7 +227,7 @@ pub fn schema(kind: Kind) -> serde_json::Value {
 /// Reads a value out of any serde format by the same rules as a file, without places.
 fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let limits = Limits::default();
-    let node: Node = de::DeserializeSeed::deserialize(Seed(limits.depth), deserializer)?;
+    let node: DataNode = de::DeserializeSeed::deserialize(Seed(limits.depth), deserializer)?;
     let cx = Cx::new(None, limits.faults);
     let value = T::read(&At { cx: &cx, node: &node, path: &Path::Root });
     input::finish(cx, value).map(|warned| warned.value).map_err(de::Error::custom)
@@ -247,7 +250,7 @@ deserialize!(
     Common,
     Event,
     Approval,
-    Role,
+    MeetingRole,
     Section,
     Item,
     Thanks,
@@ -263,13 +266,13 @@ deserialize!(
     Forms,
     Speaker,
     Recipient,
-    Design,
-    Frame,
+    Appearance,
+    FrameStyle,
     Language,
     Order,
     Date,
     DateRange,
-    Gender,
+    PersonGender,
     Action,
     Numbering,
     Orientation,

@@ -22,6 +22,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     let mut last = 0;
     for section in sections.iter_mut() {
         let headed = section.heading.as_ref().and(section.heading_numbering);
+        // Below «1.» points are «1.1», so each such heading counts.
         if headed == Some(HeadingNumbering::Decimal) {
             last += 1;
         }
@@ -30,6 +31,9 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             Body::Agenda(agenda) => {
                 for question in &mut agenda.items {
                     let numbering = question.numbering.unwrap_or(Numbering::Outline);
+                    nest_typed(&mut question.decided);
+                    // Decisions of an agenda are numbered by their question, whatever marks were
+                    // typed.
                     let numbering = lift_marks(&mut question.decided, Some(numbering), false);
                     question.numbering = Some(numbering);
                     for item in &mut question.decided {
@@ -40,16 +44,20 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             body => {
                 let Some(points) = points_of(body) else { continue };
                 let given = points.numbering.or(wanted);
+                nest_typed(&mut points.items);
                 let usual = lift_marks(&mut points.items, given, given.is_none());
                 points.numbering = Some(usual);
                 if headed == Some(HeadingNumbering::Decimal) {
                     untype(&mut points.items, last);
                 } else if usual.counts_on() {
+                    // Points go on from section to section, as in resolutions, unless their
+                    // number begins with the heading's.
                     let anew = if points.nested { 0 } else { last };
                     let from = points.start.map_or(anew, |start| start.saturating_sub(1));
                     last = place(&mut points.items, from, path.as_deref());
                 }
-                let depth = if headed == Some(HeadingNumbering::Decimal) { 2 } else { 1 };
+                let under_number = headed == Some(HeadingNumbering::Decimal) || points.nested;
+                let depth = if under_number { 2 } else { 1 };
                 for item in &mut points.items {
                     number_below(item, usual, depth);
                 }
@@ -58,6 +66,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     }
     let counted = sections.iter_mut().filter_map(|section| points_of(&mut section.body));
     let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
+    // A single point is not numbered: there is nothing to tell it from.
     if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
         unmark_a_lone_point(sections);
     }
@@ -74,6 +83,7 @@ fn unmark_a_lone_point(sections: &mut [Section]) {
     for section in sections {
         let Some(points) = points_of(&mut section.body) else { continue };
         let [item] = points.items.as_mut_slice() else { continue };
+        // Whoever gave it a number wants to see it.
         let told = points.start.is_some() || item.number.is_some() || item.value.is_some();
         if points.numbering.is_some_and(Numbering::counts_on) && !told {
             points.numbering = Some(Numbering::None);
@@ -115,6 +125,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
     let numbers: Vec<Option<u32>> =
         typed.map(|heading| typed_number(heading)?.0.parse().ok()).collect();
+    // Only a row without gaps is a numbering; a single «1941. Начало» is a heading.
     let in_order = !numbers.is_empty()
         && numbers.iter().zip(1..).all(|(number, expected)| *number == Some(expected));
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
@@ -148,6 +159,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
         {
             let usual = match section.heading_numbering {
                 Some(HeadingNumbering::Decimal) => Some(Numbering::Outline),
+                _ if points.nested => Some(Numbering::Outline),
                 _ => Some(Numbering::Decimal),
             };
             // Asked for 1.1 under «I.», its number is the first of the two.
@@ -162,44 +174,67 @@ fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
     numbering.is_some_and(|numbering| numbering != HeadingNumbering::Decimal)
 }
 
+/// Puts items that are typed as «а) вокал;» or «– план» below the item before them, if that has
+/// another mark or none: one list was typed where two are meant.
+fn nest_typed(items: &mut Vec<Item>) {
+    let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
+        TypedMark::Number(_, '.') => None,
+        mark => Some(std::mem::discriminant(&mark)),
+    };
+    if !items.iter().any(|item| kind(item).is_some()) {
+        return;
+    }
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items.drain(..) {
+        match (kind(&item), kept.last_mut()) {
+            (Some(own), Some(above)) if kind(above) != Some(own) => above.items.push(item),
+            _ => kept.push(item),
+        }
+    }
+    *items = kept;
+}
+
 /// Takes marks that are typed before every item into the list's numbering, numbers that are typed
 /// into the item's own; gives the numbering of the list.
 fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbering {
-    let marks: Vec<Option<(Mark, usize)>> =
+    let marks: Vec<Option<(TypedMark, usize)>> =
         items.iter().map(|item| mark(item.text.as_deref()?)).collect();
-    let same = |wanted: fn(&Mark) -> bool| {
+    let same = |wanted: fn(&TypedMark) -> bool| {
         !marks.is_empty() && marks.iter().all(|m| m.as_ref().is_some_and(|(m, _)| wanted(m)))
     };
     let lettered = || {
         marks.iter().zip(LETTERS.chars()).all(
-            |(mark, letter)| matches!(mark, Some((Mark::Letter(found), _)) if *found == letter),
+            |(mark, letter)| matches!(mark, Some((TypedMark::Letter(found), _)) if *found == letter),
         ) && !marks.is_empty()
     };
-    let lifted = if same(|mark| *mark == Mark::Dash) {
+    let lifted = if same(|mark| *mark == TypedMark::Dash) {
         Some(Numbering::Dashes)
-    } else if same(|mark| *mark == Mark::Bullet) {
+    } else if same(|mark| *mark == TypedMark::Bullet) {
         Some(Numbering::Bullets)
     } else if lettered() {
         Some(Numbering::Letters)
-    } else if same(|mark| matches!(mark, Mark::Number(_, ')'))) {
+    } else if same(|mark| matches!(mark, TypedMark::Number(_, ')'))) {
         Some(Numbering::Parenthesis)
     } else {
         None
     };
+    // Marks that all points have were typed as a numbering: they leave the text, or they would
+    // be printed twice.
     if let Some(lifted) = lifted {
         for (item, mark) in items.iter_mut().zip(&marks) {
             let Some((mark, length)) = mark else { continue };
             if let Some(text) = &mut item.text {
                 *text = text.split_off(*length);
             }
-            if let Mark::Number(number, _) = mark {
+            if let TypedMark::Number(number, _) = mark {
                 item.number = item.number.take().or(Some(number.clone()));
             }
         }
+        // A numbering that is asked for wins over the marks.
         return if free || given.is_none() { lifted } else { given.unwrap_or(lifted) };
     }
     for (item, mark) in items.iter_mut().zip(marks) {
-        if let (Some((Mark::Number(number, '.'), length)), None, Some(text)) =
+        if let (Some((TypedMark::Number(number, '.'), length)), None, Some(text)) =
             (mark, &item.number, &mut item.text)
         {
             *text = text.split_off(length);
@@ -211,7 +246,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
 
 /// A mark that somebody has typed before a text.
 #[derive(PartialEq)]
-enum Mark {
+enum TypedMark {
     Dash,
     Bullet,
     Letter(char),
@@ -223,19 +258,19 @@ enum Mark {
 const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
 
 /// The mark of a text and its length in bytes, the blank after it included.
-fn mark(text: &str) -> Option<(Mark, usize)> {
+fn mark(text: &str) -> Option<(TypedMark, usize)> {
     if let Some((number, rest)) = typed_number(text) {
         let end = text[number.len()..].chars().next()?;
         let end = if end == ')' { ')' } else { '.' };
-        return Some((Mark::Number(number.to_owned(), end), text.len() - rest.len()));
+        return Some((TypedMark::Number(number.to_owned(), end), text.len() - rest.len()));
     }
     let (first, rest) = text.split_once([' ', '\u{a0}'])?;
     let rest = rest.trim_start();
     let mut chars = first.chars();
     let mark = match (chars.next()?, chars.next(), chars.next()) {
-        ('-' | '–' | '—', None, _) => Mark::Dash,
-        ('•' | '·' | '▪' | '◦', None, _) => Mark::Bullet,
-        (letter, Some(')'), None) if LETTERS.contains(letter) => Mark::Letter(letter),
+        ('-' | '–' | '—', None, _) => TypedMark::Dash,
+        ('•' | '·' | '▪' | '◦', None, _) => TypedMark::Bullet,
+        (letter, Some(')'), None) if LETTERS.contains(letter) => TypedMark::Letter(letter),
         _ => return None,
     };
     (!rest.is_empty()).then(|| (mark, text.len() - rest.len()))
@@ -246,6 +281,7 @@ fn typed_number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
     let number = text.get(..end)?.trim_end_matches('.');
     let parts: Vec<&str> = number.split('.').collect();
+    // «2014.» is a year, «01.06» a date.
     let small = |part: &&str| (1..=3).contains(&part.len()) && !part.starts_with('0');
     if !parts.iter().all(small) {
         return None;
@@ -266,6 +302,8 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
         match typed.map(str::parse::<u32>) {
             Some(Ok(number)) => {
                 item.number = None;
+                // A number that would come anyway need not be set: the list counts it, in Word
+                // as well.
                 item.value = (number != last + 1).then_some(number);
             }
             // Below a numbered heading «2.1» is written in full.
@@ -282,6 +320,7 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
 fn untype(items: &mut [Item], above: u32) {
     for (item, count) in items.iter_mut().zip(1u32..) {
         let usual = format!("{above}.{count}");
+        // Typed as it would be counted: let it be counted.
         item.number.take_if(|number| number.trim_end_matches(['.', ')']) == usual);
     }
 }
@@ -291,6 +330,7 @@ fn number_below(item: &mut Item, above: Numbering, depth: usize) {
     if item.items.is_empty() {
         return;
     }
+    nest_typed(&mut item.items);
     let given = item.numbering.or_else(|| usual_below(item, above, depth));
     let numbering = lift_marks(&mut item.items, given, item.numbering.is_none());
     // Numbers that hold those above need numbers above.
@@ -330,6 +370,7 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
     };
     Some(match above {
         Numbering::Outline if depth == 1 => Numbering::Outline,
+        // Sentences are points of their own (1.1.1); parts of a sentence are letters: «а) …;».
         Numbering::Outline if depth == 2 && sentences() => Numbering::Outline,
         Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis => Numbering::Letters,
         Numbering::Roman | Numbering::None => Numbering::Decimal,

@@ -160,8 +160,12 @@ impl Approval {
         let document = DOCUMENTS.iter().find_map(|(nominative, instrumental)| {
             let rest = lower.strip_prefix(instrumental).or(lower.strip_prefix(nominative))?;
             let rest = text.get(text.len() - rest.len()..)?;
+            // Templates decline the document, so it is kept in the nominative however it was
+            // typed.
             (rest.is_empty() || rest.starts_with(' ')).then(|| format!("{nominative}{rest}"))
         });
+        // «УТВЕРЖДЕНО» of a body agrees otherwise than «УТВЕРЖДАЮ» of a person (ГОСТ Р
+        // 7.0.97-2016, 5.16).
         let is_body = lower.split_whitespace().any(|word| BODIES.contains(&word));
         match document {
             Some(order) => Self { order: Some(order), ..Self::default() },
@@ -184,6 +188,7 @@ impl Fields for Approval {
         let date = map.opt("date", "Дата утверждения");
         let mut approval = Self { person, by, order, number, date };
         let names_nobody = approval.person.post.is_none() && approval.person.parts.is_none();
+        // With a post there is a person, whatever the words of the name are.
         if !approval.person.name.is_empty() && names_nobody {
             let told = Self::from_text(std::mem::take(&mut approval.person.name));
             approval.person.name = told.person.name;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue};
 use super::{Format, Limits, input};
 use crate::diag::{Datum, Diagnostic, Place, Source, bare};
 
@@ -53,6 +53,7 @@ impl Origin {
 
     fn find(&self, datum: &Datum) -> Option<(Place, String)> {
         let limits = Limits::default();
+        // Read again only now: of a thousand documents hardly one has a fault.
         let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
         let (source, root) = read.ok()?;
         let mut all = Vec::new();
@@ -61,6 +62,7 @@ impl Origin {
             .iter()
             .map(|scalar| (likeness(scalar, datum), scalar))
             .filter(|(rank, _)| *rank > 0)
+            // Of equals the first: the same text comes first where it was given.
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
         let (_, found) = best?;
         let range = within(&source, found, datum);
@@ -69,22 +71,22 @@ impl Origin {
 }
 
 /// The scalars below a node, with their paths.
-fn scalars(node: &Node, path: &mut String, out: &mut Vec<Scalar>) {
+fn scalars(node: &DataNode, path: &mut String, out: &mut Vec<Scalar>) {
     let length = path.len();
     match &node.value {
-        Value::Null => {}
-        Value::Scalar { text, .. } => {
+        DataValue::Null => {}
+        DataValue::Scalar { text, .. } => {
             let (path, text, range) = (path.clone(), text.clone(), node.range.clone());
             out.push(Scalar { path, text, range });
         }
-        Value::Seq(items) => {
+        DataValue::Seq(items) => {
             for (number, item) in items.iter().enumerate() {
                 let _ = write!(path, "[{number}]");
                 scalars(item, path, out);
                 path.truncate(length);
             }
         }
-        Value::Map(entries) => {
+        DataValue::Map(entries) => {
             for (key, item) in entries {
                 let dot = if path.is_empty() { "" } else { "." };
                 let _ = write!(path, "{dot}{}", key.text);
@@ -95,7 +97,7 @@ fn scalars(node: &Node, path: &mut String, out: &mut Vec<Scalar>) {
     }
 }
 
-/// How likely it is that a value was made of a scalar; 0 if it cannot be told.
+/// How likely it is that a value was made of a scalar; 0 if that cannot be known.
 fn likeness(scalar: &Scalar, datum: &Datum) -> usize {
     // A shorter text is a part of too many others.
     const TELLING: usize = 4;
@@ -103,6 +105,8 @@ fn likeness(scalar: &Scalar, datum: &Datum) -> usize {
     let telling = own.chars().count().min(value.chars().count()) >= TELLING;
     let by_text = match () {
         () if own.is_empty() || value.is_empty() => 0,
+        // The same text outweighs the same path (30), since the model has moved and renamed
+        // keys; both together are certain.
         () if own == value => 40,
         () if telling && own.contains(&value) => 20,
         () if telling && value.contains(&own) => 10,
@@ -125,6 +129,7 @@ fn alike(one: &str, other: &str) -> usize {
     };
     let keys = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     let numbers = usize::from(number(&one).is_some() && number(&one) == number(&other));
+    // Less than any likeness of texts.
     (keys + numbers).min(9)
 }
 

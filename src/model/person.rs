@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
-use super::tree::Value;
+use super::tree::DataValue;
 use crate::diag::Diagnostic;
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
@@ -17,7 +17,7 @@ pub struct Person {
     /// parts in `name`.
     pub parts: Option<NameParts>,
     /// Needed only when the name does not tell it.
-    pub gender: Option<Gender>,
+    pub gender: Option<PersonGender>,
     /// Whether the name takes case endings; `false` keeps it as it is in every case.
     pub decline: bool,
     /// Forms of the name that overrule the grammar.
@@ -110,7 +110,7 @@ enum Name {
 impl Read for Name {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Map(_) => NameParts::read(at).map(Self::Parts),
+            DataValue::Map(_) => NameParts::read(at).map(Self::Parts),
             _ => String::read(at).map(Self::Full),
         }
     }
@@ -153,14 +153,14 @@ impl Fields for NameParts {
 
 /// The grammatical gender of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Gender {
+pub enum PersonGender {
     /// `m`.
     Masculine,
     /// `f`.
     Feminine,
 }
 
-choice!(pub Gender, "a gender", { Masculine = "m", Feminine = "f" });
+choice!(pub PersonGender, "a gender", { Masculine = "m", Feminine = "f" });
 
 /// Case forms that overrule the grammar; those that are not given are left to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -231,7 +231,7 @@ impl Fields for Collective {
 
 /// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Role {
+pub struct MeetingRole {
     /// The part, in the nominative.
     pub role: String,
     /// Who plays it.
@@ -239,7 +239,7 @@ pub struct Role {
     pub person: Person,
 }
 
-impl Fields for Role {
+impl Fields for MeetingRole {
     const NAME: &'static str = "role";
     const WHAT: (&'static str, &'static str) = ("a role", "Роль на заседании и кто её исполнял");
 
@@ -266,13 +266,37 @@ pub struct Signature {
 impl Fields for Signature {
     const NAME: &'static str = "signature";
     const WHAT: (&'static str, &'static str) = ("a signature", "Подпись");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            person: Person::fields(map),
+            person: Person::read_fields(map, false),
             signature: map.opt("signature", "Изображение подписи: файл рядом с шаблоном"),
             stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
         }
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        if !at.has(&["name", "post"]) {
+            at.report(Diagnostic::error("missing-key", "the key `name` is missing"));
+        }
+    }
+}
+
+impl Signature {
+    /// Whether a text names one who signs: a body or a post, or a whole name. Which part of
+    /// «Директор И. И. Иванов» is the post is for its writer to say.
+    pub(super) fn is_text(text: &str) -> bool {
+        !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase)
+    }
+
+    fn from_text(text: String) -> Self {
+        let person = if looks_like_name(&text) && text.split_whitespace().count() > 1 {
+            Person::new(text)
+        } else {
+            Person { post: Some(text), ..Person::new(String::new()) }
+        };
+        Self { person, ..Self::default() }
     }
 }
 
@@ -300,8 +324,8 @@ impl Fields for Absent {
     }
 }
 
-/// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if it
-/// is no name, all that is to be printed.
+/// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if
+/// it is not a name, all that is to be printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Speaker {
     /// Who; the name is empty if `text` says it all.
@@ -326,10 +350,13 @@ impl Speaker {
 /// Whether a text can be a name: two or three words, or more if they are in brackets or after a
 /// comma, each with a capital letter or an initial.
 pub(super) fn looks_like_name(text: &str) -> bool {
+    // «Иванова А. П., заведующая отделом»: the name ends at the comma.
     let name = text.split([',', '(']).next().unwrap_or_default();
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    // «А.», «А.П.», «Дж.»: up to two initials without a space.
     let initial = |word: &&str| word.ends_with('.') && word.chars().count() <= 5;
+    // Every stop must be an initial's: a sentence ends in one, too.
     let stops = words.iter().filter(|word| word.ends_with(['.', '!', '?', ':', ';'])).count();
     let initials = words.iter().filter(|word| initial(word)).count();
     (1..=4).contains(&words.len()) && words.iter().all(capital) && stops == initials

@@ -1,4 +1,5 @@
-//! From a tree to typed data: every fault is told with its place and its path, and reading goes on.
+//! From a tree to typed data: every fault is reported with its place and its path, and reading goes
+//! on.
 //!
 //! A type says once, in [`Fields::fields`], what keys it has. The same function reads a map, knows
 //! which keys are unknown, and describes the map for the JSON Schema, so that the three cannot
@@ -11,9 +12,9 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::russian::{self, is_key, is_word};
-use super::schema::{Defs, Shape};
+use super::schema::{Defs, ObjectSchema};
 use super::section::Type;
-use super::tree::{Key, Node, Path, Value, quote};
+use super::tree::{DataNode, DataValue, MapKey, Path, quote};
 use crate::diag::{Diagnostic, Place, Severity, Sink, Source, nearest};
 
 /// What a whole reading shares: the file, and the faults found so far.
@@ -24,14 +25,14 @@ pub(super) struct Cx {
     most: usize,
     dropped: Cell<Option<Severity>>,
     errors: Cell<usize>,
-    /// How many were present, once the head has told it: the most that can vote.
+    /// How many were present, once the head has said it: the most that can vote.
     pub(super) present: Cell<Option<u32>>,
     /// That number is taken from the document's own text, which need not count all who vote.
     pub(super) present_in_prose: Cell<bool>,
 }
 
 impl Cx {
-    /// A reading of a file, or of data that come from no file, that tells so many faults at most.
+    /// A reading of a file, or of data that come from no file, that reports so many faults at most.
     pub(super) fn new(source: Option<Arc<Source>>, most: usize) -> Self {
         Self {
             source,
@@ -47,6 +48,7 @@ impl Cx {
     pub(super) fn push(&self, diagnostic: Diagnostic) {
         let mut sink = self.sink.borrow_mut();
         self.errors.set(self.errors.get() + usize::from(diagnostic.severity() == Severity::Error));
+        // The number of those left out is of no use, but whether an error was among them is.
         if sink.all().len() < self.most {
             sink.push(diagnostic);
         } else {
@@ -54,9 +56,10 @@ impl Cx {
         }
     }
 
-    /// All faults in the order of the file, and a word on those that were too many to tell.
+    /// All faults in the order of the file, and a word on those that were too many to report.
     pub(super) fn into_sink(self) -> Sink {
         let mut faults = self.sink.into_inner().into_vec();
+        // Unknown keys are found after the values: people read from above.
         faults.sort_by_key(|fault| fault.place().map(|place| place.range.start));
         let mut sink = Sink::new();
         sink.extend(faults);
@@ -74,19 +77,19 @@ impl Cx {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At<'a> {
     pub(super) cx: &'a Cx,
-    pub(super) node: &'a Node,
+    pub(super) node: &'a DataNode,
     pub(super) path: &'a Path<'a>,
 }
 
 impl At<'_> {
-    /// Tells a fault of this node.
+    /// Reports a fault of this node.
     pub(super) fn report(&self, diagnostic: Diagnostic) {
         self.report_at(diagnostic, self.node.range.clone(), self.path);
     }
 
-    /// Tells a fault of the value of one of this map's keys.
+    /// Reports a fault of the value of one of this map's keys.
     pub(super) fn report_key(&self, key: &str, diagnostic: Diagnostic) {
-        let Value::Map(entries) = &self.node.value else { return self.report(diagnostic) };
+        let DataValue::Map(entries) = &self.node.value else { return self.report(diagnostic) };
         match entries.iter().find(|(k, _)| is_key(&k.text, key)) {
             Some((k, node)) => {
                 self.report_at(diagnostic, node.range.clone(), &Path::Key(self.path, &k.text))
@@ -104,14 +107,14 @@ impl At<'_> {
         });
     }
 
-    /// Tells that the node is not what it should be.
+    /// Reports that the node is not what it should be.
     pub(super) fn expected<T>(&self, what: &str) -> Option<T> {
         let fault = Diagnostic::error(
             "wrong-type",
             format!("{what} is expected here, not {}", self.node.describe()),
         );
         self.report(match (&self.node.value, what) {
-            (Value::Scalar { .. } | Value::Map(_), "a list") => {
+            (DataValue::Scalar { .. } | DataValue::Map(_), "a list") => {
                 fault.hint("begin each item of the list with `- `")
             }
             _ => fault,
@@ -121,7 +124,7 @@ impl At<'_> {
 
     /// Whether the node is a map in which one of the keys says something.
     pub(super) fn has(&self, keys: &[&str]) -> bool {
-        let Value::Map(entries) = &self.node.value else { return false };
+        let DataValue::Map(entries) = &self.node.value else { return false };
         entries
             .iter()
             .any(|(at, node)| keys.iter().any(|key| is_key(&at.text, key)) && !is_empty(node))
@@ -130,7 +133,7 @@ impl At<'_> {
     /// Calls `f` for each item of a list that is not empty; an empty one is left out with a
     /// warning.
     pub(super) fn each(&self, mut f: impl FnMut(&At<'_>)) -> bool {
-        let Value::Seq(items) = &self.node.value else {
+        let DataValue::Seq(items) = &self.node.value else {
             self.expected::<()>("a list");
             return false;
         };
@@ -147,14 +150,16 @@ impl At<'_> {
 
     /// Calls `f` with the key and the value of each entry of a map; of equal keys only the first
     /// counts.
-    pub(super) fn entries<'n>(&'n self, mut f: impl FnMut(&'n Key, At<'_>)) -> bool {
-        let Value::Map(entries) = &self.node.value else {
+    pub(super) fn entries<'n>(&'n self, mut f: impl FnMut(&'n MapKey, At<'_>)) -> bool {
+        let DataValue::Map(entries) = &self.node.value else {
             self.expected::<()>("a map of keys");
             return false;
         };
         let mut seen = BTreeMap::new();
         for (key, node) in entries {
             let path = Path::Key(self.path, &key.text);
+            // YAML and JSON parsers differ in which of the two counts: neither is taken
+            // silently.
             if let Some(first) = seen.get(key.text.as_str()) {
                 let fault = Diagnostic::error(
                     "duplicate-key",
@@ -177,19 +182,27 @@ impl At<'_> {
     }
 }
 
+/// The known key whose map has the unknown one: `resolves` belongs into `preamble`.
+fn owner(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    const OWNERS: [(&str, &[&str]); 2] =
+        [("preamble", &["resolves", "recitals"]), ("event", &["theme", "host"])];
+    let mut owners = OWNERS.iter().filter(|(owner, _)| known.contains(owner));
+    owners.find(|(_, keys)| keys.iter().any(|own| is_key(key, own))).map(|(owner, _)| *owner)
+}
+
 /// Whether the node says nothing: null, an empty text, an empty list or map.
-pub(super) fn is_empty(node: &Node) -> bool {
+pub(super) fn is_empty(node: &DataNode) -> bool {
     match &node.value {
-        Value::Null => true,
-        Value::Scalar { text, .. } => text.trim().is_empty(),
-        Value::Seq(items) => items.is_empty(),
-        Value::Map(entries) => entries.is_empty(),
+        DataValue::Null => true,
+        DataValue::Scalar { text, .. } => text.trim().is_empty(),
+        DataValue::Seq(items) => items.is_empty(),
+        DataValue::Map(entries) => entries.is_empty(),
     }
 }
 
 /// A type that can be read from a node.
 pub(super) trait Read: Sized {
-    /// The value, or nothing when a fault was told.
+    /// The value, or nothing when a fault was reported.
     fn read(at: &At<'_>) -> Option<Self>;
 
     /// What the node may look like, as a JSON Schema.
@@ -208,21 +221,30 @@ pub(super) trait Fields: Sized {
     /// Reads, or describes, all keys.
     fn fields(map: &mut Map<'_>) -> Self;
 
-    /// Tells what keys that are right by themselves get wrong together; `sound` is whether they
+    /// What the map means, if its writer meant no map at all.
+    fn mended(_node: &DataNode) -> Option<DataNode> {
+        None
+    }
+
+    /// Reports what keys that are right by themselves get wrong together; `sound` is whether they
     /// are.
     fn check(&self, _at: &At<'_>, _sound: bool) {}
 }
 
 impl<T: Fields> Read for T {
     fn read(at: &At<'_>) -> Option<Self> {
+        let mended = T::mended(at.node);
+        let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
         match (&at.node.value, T::FROM_TEXT) {
-            (Value::Map(_), _) => {
+            (DataValue::Map(_), _) => {
+                // Checks across keys are quiet where a key could not be read: its fault is reported
+                // already.
                 let before = at.cx.errors.get();
                 let value = Map::read(at, T::fields);
                 value.check(at, at.cx.errors.get() == before);
                 Some(value)
             }
-            (Value::Scalar { .. }, Some(from_text)) => String::read(at).map(from_text),
+            (DataValue::Scalar { .. }, Some(from_text)) => String::read(at).map(from_text),
             (_, Some(_)) => at.expected(&format!("{} (a text or a map of keys)", T::WHAT.0)),
             (_, None) => at.expected(&format!("{} (a map of keys)", T::WHAT.0)),
         }
@@ -246,11 +268,11 @@ pub(super) struct Map<'a> {
 #[derive(Debug)]
 enum Mode<'a> {
     Read { at: At<'a>, known: Vec<&'static str> },
-    Describe(&'a mut Defs, Shape),
+    Describe(&'a mut Defs, ObjectSchema),
 }
 
 impl<'a> Map<'a> {
-    /// Reads a map with `fields`, then tells the keys that are repeated or unknown.
+    /// Reads a map with `fields`, then reports the keys that are repeated or unknown.
     pub(super) fn read<T>(at: &At<'a>, fields: impl FnOnce(&mut Map<'_>) -> T) -> T {
         let mut map = Map { mode: Mode::Read { at: *at, known: Vec::new() } };
         let value = fields(&mut map);
@@ -261,11 +283,16 @@ impl<'a> Map<'a> {
                         "unknown-key",
                         format!("unknown key {}", quote(&key.text)),
                     );
+                    // `text:` or `table:` at the top is a section that was not put into the
+                    // list.
                     let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
                     let russian = known.iter().flat_map(|key| russian::names(key).iter().copied());
                     let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
                         _ if is_section && known.contains(&"sections") => {
                             format!("put it into `sections`, as `- type: {}`", key.text)
+                        }
+                        _ if let Some(owner) = owner(&key.text, known.as_slice()) => {
+                            format!("it is a key of `{owner}`: write it there")
                         }
                         Some(known) => format!("did you mean `{known}`?"),
                         None => format!("the keys here are {}", known.join(", ")),
@@ -283,7 +310,7 @@ impl<'a> Map<'a> {
         doc: &str,
         fields: impl FnOnce(&mut Map<'_>) -> T,
     ) -> serde_json::Value {
-        let mut map = Map { mode: Mode::Describe(defs, Shape::default()) };
+        let mut map = Map { mode: Mode::Describe(defs, ObjectSchema::default()) };
         fields(&mut map);
         match map.mode {
             Mode::Describe(_, shape) => shape.into_schema(doc),
@@ -318,11 +345,14 @@ impl<'a> Map<'a> {
                 None
             }
             Mode::Read { at, known } => {
+                // Noted before it is looked for, so that what is missing is known, too.
                 known.push(key);
-                let Value::Map(entries) = &at.node.value else { return None };
+                let DataValue::Map(entries) = &at.node.value else { return None };
                 let mut named = entries.iter().filter(|(k, _)| is_key(&k.text, key));
                 let found = named.next();
                 if let (Some((first, _)), Some((again, _))) = (found, named.next())
+                    // The same word twice is reported elsewhere; here it is a key and its Russian
+                    // name.
                     && first.text != again.text
                 {
                     let fault = Diagnostic::error(
@@ -379,15 +409,16 @@ impl<'a> Map<'a> {
     /// How far into the map the key stands: the order of a document's parts.
     pub(super) fn position(&self, key: &str) -> usize {
         match &self.mode {
-            Mode::Read { at: At { node: Node { value: Value::Map(entries), .. }, .. }, .. } => {
-                entries.iter().position(|(k, _)| is_key(&k.text, key)).unwrap_or(usize::MAX)
-            }
+            Mode::Read {
+                at: At { node: DataNode { value: DataValue::Map(entries), .. }, .. },
+                ..
+            } => entries.iter().position(|(k, _)| is_key(&k.text, key)).unwrap_or(usize::MAX),
             _ => 0,
         }
     }
 
     /// The data that are read; nothing in a description.
-    pub(super) fn node(&self) -> Option<&'a Node> {
+    pub(super) fn node(&self) -> Option<&'a DataNode> {
         match &self.mode {
             Mode::Read { at, .. } => Some(at.node),
             Mode::Describe(..) => None,
@@ -405,7 +436,7 @@ impl<'a> Map<'a> {
 
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
-        let Value::Scalar { text, .. } = &at.node.value else { return at.expected("a text") };
+        let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected("a text") };
         if let Some(fault) = control_character(text) {
             at.report(fault);
             return None;
@@ -427,7 +458,7 @@ impl Read for String {
 impl Read for u32 {
     fn read(at: &At<'_>) -> Option<Self> {
         let number = match &at.node.value {
-            Value::Scalar { text, .. } => text.trim().parse().ok(),
+            DataValue::Scalar { text, .. } => text.trim().parse().ok(),
             _ => None,
         };
         number.or_else(|| at.expected("a whole number from 0 up"))
@@ -441,8 +472,9 @@ impl Read for u32 {
 impl Read for bool {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Scalar { text, plain: true } if text == "true" => Some(true),
-            Value::Scalar { text, plain: true } if text == "false" => Some(false),
+            // In quotes it is a text, and in YAML 1.2 «yes» and «да» are texts as well.
+            DataValue::Scalar { text, plain: true } if text == "true" => Some(true),
+            DataValue::Scalar { text, plain: true } if text == "false" => Some(false),
             _ => at.expected("`true` or `false`"),
         }
     }
@@ -466,7 +498,7 @@ impl<T: Read> Read for Vec<T> {
 /// Reads a list, or a single item as a list of one.
 pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
     match at.node.value {
-        Value::Seq(_) => Vec::read(at),
+        DataValue::Seq(_) => Vec::read(at),
         _ => T::read(at).map(|item| vec![item]),
     }
 }
@@ -519,7 +551,7 @@ impl Read for BTreeMap<String, String> {
 
 /// Reads one of a few words.
 pub(super) fn choose<T: Copy>(at: &At<'_>, what: &str, all: &[(&'static str, T)]) -> Option<T> {
-    let Value::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
+    let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
     find_word(text.trim(), what, all).map_err(|fault| at.report(*fault)).ok()
 }
 
@@ -530,6 +562,7 @@ pub(super) fn find_word<T: Copy>(
     all: &[(&'static str, T)],
 ) -> Result<T, Box<Diagnostic>> {
     let found = all.iter().find(|(word, _)| *word == text);
+    // The exact word first: «а» is a mark of its own, and a Russian name of none.
     let found = found.or_else(|| all.iter().find(|(word, _)| is_word(text, word)));
     found.map(|(_, value)| *value).ok_or_else(|| {
         let words = all.iter().map(|(word, _)| *word);

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::person::{Collective, Person};
 use super::read::{At, Fields, Map, Read};
 use super::schema::Defs;
-use super::tree::Value;
+use super::tree::DataValue;
 
 /// Whom a certificate is given to; a bare text is the name of a person, a family, a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -30,6 +30,7 @@ impl Recipient {
     fn several(people: Vec<Self>) -> Self {
         let names: Vec<&str> = people.iter().map(|one| one.person.name.as_str()).collect();
         let name = match names.split_last() {
+            // As the people are printed, so that file names and messages have it, too.
             Some((last, rest)) if !rest.is_empty() => format!("{} и {last}", rest.join(", ")),
             Some((last, _)) => (*last).to_owned(),
             None => String::new(),
@@ -73,11 +74,12 @@ pub(super) struct Recipients(pub(super) Recipient);
 
 impl Read for Recipients {
     fn read(at: &At<'_>) -> Option<Self> {
-        if !matches!(at.node.value, Value::Seq(_)) {
+        if !matches!(at.node.value, DataValue::Seq(_)) {
             return Recipient::read(at).map(Self);
         }
         let mut people = Vec::<Recipient>::read(at)?;
         Some(Self(match people.len() {
+            // A list of one is that one.
             1 => people.remove(0),
             _ => Recipient::several(people),
         }))
@@ -94,7 +96,7 @@ pub(super) struct OneOrMore<T>(pub(super) Vec<T>);
 impl<T: Read> Read for OneOrMore<T> {
     fn read(at: &At<'_>) -> Option<Self> {
         match at.node.value {
-            Value::Seq(_) => Vec::<T>::read(at).map(Self),
+            DataValue::Seq(_) => Vec::<T>::read(at).map(Self),
             _ => T::read(at).map(|one| Self(vec![one])),
         }
     }
@@ -110,6 +112,7 @@ pub(super) struct Lines(pub(super) Vec<String>);
 impl Read for Lines {
     fn read(at: &At<'_>) -> Option<Self> {
         let texts = OneOrMore::<String>::read(at)?.0;
+        // Cells of Excel have their lines in one text.
         let lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
         Some(Self(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()))
     }

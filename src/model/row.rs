@@ -4,7 +4,7 @@ use super::certificate::{Certificate, Common, Formula, Order};
 use super::column::Column;
 use super::date::Date;
 use super::kind::{self, formula_of, language_of};
-use super::person::{Gender, NameParts, Person};
+use super::person::{NameParts, Person, PersonGender};
 use super::read::{control_character, find_word};
 use crate::diag::{Diagnostic, Error, Sink, Warned};
 
@@ -46,11 +46,13 @@ impl Certificate {
         row: impl IntoIterator<Item = (Option<Column>, &'a str, &'a str)>,
     ) -> Result<Warned<Self>, Error> {
         let certificate = common.certificate.clone();
-        let mut merge = Merge { certificate, parts: NameParts::default(), sink: Sink::new() };
+        let mut merge = RowMerge { certificate, parts: NameParts::default(), sink: Sink::new() };
         let mut seen = Vec::new();
         let mut formula = None;
         for (column, header, text) in row {
             let (header, text) = (header.trim(), text.trim());
+            // Mail addresses, consents, row numbers: templates may ask for them by name, but
+            // they mean nothing here.
             let meant = column.filter(|c| !matches!(c, Column::Aside | Column::Ordinal));
             if text.is_empty() {
                 // An own template may ask for a column whose cell is empty.
@@ -59,6 +61,8 @@ impl Certificate {
                 }
                 continue;
             }
+            // Two columns of one meaning in a row: which name is the right one only their author
+            // knows.
             if let Some((_, first)) = seen
                 .iter()
                 .find(|(known, name)| meant.is_some_and(|c| Some(c) == *known) || *name == header)
@@ -88,13 +92,13 @@ impl Certificate {
     }
 }
 
-struct Merge {
+struct RowMerge {
     certificate: Certificate,
     parts: NameParts,
     sink: Sink,
 }
 
-impl Merge {
+impl RowMerge {
     fn fault(&mut self, header: &str, diagnostic: Diagnostic) {
         self.sink.push(diagnostic.path(header.trim()));
     }
@@ -140,6 +144,8 @@ impl Merge {
             },
             Column::Place => certificate.place = Some(value),
             Column::Kind => {
+                // The kind of the row decides, not that of the whole batch: one table may hold
+                // diplomas and certificates.
                 certificate.formula =
                     formula_of(text).map_or(certificate.formula, |(formula, _)| formula);
                 certificate.lang = language_of(text);
@@ -157,6 +163,7 @@ impl Merge {
     fn once(&mut self) {
         let words = |text: &str| format!(" {} ", text.to_lowercase().replace('ё', "е"));
         let kind = words(&self.certificate.kind);
+        // «Диплом I степени» needs no second «I степени» below it.
         let said = |degree: &String| kind.contains(&words(degree));
         if self.certificate.degree.as_ref().is_some_and(said) {
             self.certificate.degree = None;
@@ -178,6 +185,7 @@ impl Merge {
             person.name = self.parts.to_string();
             person.parts = Some(self.parts);
         }
+        // A name that could not be read has its own fault.
         let told = self
             .sink
             .all()
@@ -199,6 +207,7 @@ impl Merge {
 fn fact(certificate: &mut Certificate, column: Column, text: &str) {
     let value = Some(text.to_owned());
     let people = || {
+        // A comma with a space separates people; one without may stand in an abbreviation.
         let names = text.split(['\n', ';']).flat_map(|line| line.split(", "));
         names.map(str::trim).filter(|name| !name.is_empty()).map(Person::new).collect()
     };
@@ -227,10 +236,10 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
     }
 }
 
-fn gender(text: &str) -> Option<Gender> {
+fn gender(text: &str) -> Option<PersonGender> {
     match text.to_lowercase().trim_end_matches('.') {
-        "m" | "male" | "м" | "муж" | "мужской" => Some(Gender::Masculine),
-        "f" | "female" | "ж" | "жен" | "женский" => Some(Gender::Feminine),
+        "m" | "male" | "м" | "муж" | "мужской" => Some(PersonGender::Masculine),
+        "f" | "female" | "ж" | "жен" | "женский" => Some(PersonGender::Feminine),
         _ => None,
     }
 }

@@ -37,14 +37,15 @@ impl Defs {
 
 /// A map of keys as far as it is described.
 #[derive(Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct ObjectSchema {
     properties: Map<String, Value>,
     required: Vec<&'static str>,
 }
 
-impl Shape {
+impl ObjectSchema {
     /// Adds a key. An optional one may also be null, so that a key can be kept with nothing to say.
     pub(super) fn property(&mut self, key: &'static str, schema: Value, required: bool, doc: &str) {
+        // A key that may be missing may be null: templates' own output is valid data.
         let mut schema = if required { schema } else { nullable(schema) };
         if let Value::Object(schema) = &mut schema {
             schema.insert("description".to_owned(), doc.into());
@@ -74,18 +75,19 @@ fn nullable(schema: Value) -> Value {
             any.push(json!({ "type": "null" }));
             json!({ "anyOf": any })
         }
+        // Beside a `type` or `$ref` another one would narrow the value, not widen it.
         _ => json!({ "anyOf": [schema, { "type": "null" }] }),
     }
 }
 
 #[cfg(all(test, feature = "yaml"))]
 mod tests {
-    use super::super::tree::{Node, Value as Data};
+    use super::super::tree::{DataNode, DataValue as Data};
     use super::super::{Format, Kind, Limits, read, schema, yaml};
     use super::Value;
 
     /// As much of a validator as our schemas need.
-    fn allows(root: &Value, schema: &Value, node: &Node) -> bool {
+    fn allows(root: &Value, schema: &Value, node: &DataNode) -> bool {
         let scalar = match &node.value {
             Data::Scalar { text, .. } => Some(text.as_str()),
             _ => None,

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::item::{Item, Lift, Membership, Thanks, Told, Vote, items_schema, read_items};
-use super::read::{At, Fields, Map, Read, choice};
+use super::item::{Item, Lift, Membership, Thanks, ToldVote, Vote, items_schema, read_items};
+use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::russian::is_key;
 use super::schema::Defs;
-use super::tree::{Path, Value};
+use super::tree::{DataValue, Path};
 use super::{Speaker, Table};
 use crate::diag::Diagnostic;
 
@@ -92,13 +92,17 @@ choice!(pub(super) Type, "a type of section", {
 });
 
 impl Type {
-    /// Those that are keys of a document, too.
-    pub(super) const FIRST_CLASS: [(Self, &'static str); 5] = [
+    /// All of them are keys of a document and of an appendix, too.
+    pub(super) const FIRST_CLASS: [(Self, &'static str); 9] = [
         (Self::Preamble, "Преамбула"),
         (Self::Gratitude, "Благодарности"),
         (Self::Membership, "Изменения состава"),
         (Self::Evaluations, "Оценки"),
         (Self::Recommendations, "Рекомендации"),
+        (Self::Points, "Пункты любого рода: приказа, положения"),
+        (Self::Text, "Текст абзацами: письма, справки, заявления"),
+        (Self::Agenda, "Повестка дня и ход заседания"),
+        (Self::Table, "Таблица"),
     ];
 
     fn body(self, map: &mut Map<'_>) -> Body {
@@ -125,21 +129,31 @@ impl Type {
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
         let points = |items| Points { items, ..Points::default() };
         let body = match (&at.node.value, self) {
-            (Value::Map(_), _) => return Some(self.read_map(at, false)),
-            (Value::Scalar { .. }, Self::Preamble) => {
+            (DataValue::Map(_), _) => return Some(self.read_map(at, false)),
+            (DataValue::Scalar { .. }, Self::Preamble) => {
                 Body::Preamble(Preamble { text: Some(String::read(at)?), ..Preamble::default() })
             }
-            (Value::Seq(_), Self::Gratitude) => Body::Gratitude(points(read_items::<Thanks>(at)?)),
-            (Value::Seq(_), Self::Membership) => {
+            (DataValue::Seq(_), Self::Gratitude) => {
+                Body::Gratitude(points(read_items::<Thanks>(at)?))
+            }
+            (DataValue::Seq(_), Self::Membership) => {
                 Body::Membership(points(read_items::<Membership>(at)?))
             }
-            (Value::Seq(_), Self::Evaluations) => {
+            (DataValue::Seq(_), Self::Evaluations) => {
                 Body::Evaluations(points(read_items::<Item>(at)?))
             }
-            (Value::Seq(_), Self::Recommendations) => {
+            (DataValue::Seq(_), Self::Recommendations) => {
                 Body::Recommendations(points(read_items::<Item>(at)?))
             }
-            (_, Self::Preamble) => return at.expected("a text"),
+            (DataValue::Seq(_), Self::Points) => Body::Points(points(read_items::<Item>(at)?)),
+            (DataValue::Scalar { .. } | DataValue::Seq(_), Self::Text) => {
+                Body::Text(Paragraphs { paragraphs: read_some(at)? })
+            }
+            (DataValue::Seq(_), Self::Agenda) => {
+                Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
+            }
+            (_, Self::Preamble | Self::Text) => return at.expected("a text"),
+            (_, Self::Table) => return at.expected("a table (a map of keys)"),
             _ => return at.expected("a list"),
         };
         Some(Section { body, heading: None, heading_numbering: None })
@@ -149,6 +163,9 @@ impl Type {
     pub(super) fn schema_first_class(self, defs: &mut Defs, doc: &str) -> serde_json::Value {
         let short = match self {
             Self::Preamble => String::schema(defs),
+            Self::Text => json!({ "anyOf": [String::schema(defs), Vec::<String>::schema(defs)] }),
+            Self::Agenda => Vec::<AgendaItem>::schema(defs),
+            Self::Table => return Map::describe(defs, doc, |map| self.section(map, false)),
             Self::Gratitude => items_schema::<Thanks>(defs),
             Self::Membership => items_schema::<Membership>(defs),
             _ => items_schema::<Item>(defs),
@@ -159,6 +176,8 @@ impl Type {
     fn read_map(self, at: &At<'_>, typed: bool) -> Section {
         let section = Map::read(at, |map| self.section(map, typed));
         if let Body::Table(table) = &section.body {
+            // A table section has its keys beside `type`, so nobody has read it as a table of
+            // its own.
             table.check(at, true);
         }
         if self == Self::Text && !at.has(&["paragraphs", "heading"]) {
@@ -179,6 +198,7 @@ impl Type {
     fn section(self, map: &mut Map<'_>, typed: bool) -> Section {
         if typed {
             let schema = |_: &mut Defs| json!({ "const": self.as_str() });
+            // Read already; asked for again, so that it is a known key and stands in the schema.
             map.get_with("type", true, "Вид раздела", schema, |_| Some(()));
         }
         let heading = map.opt("heading", "Заголовок раздела");
@@ -190,12 +210,13 @@ impl Type {
 
 impl Read for Section {
     fn read(at: &At<'_>) -> Option<Self> {
-        let Value::Map(entries) = &at.node.value else {
+        let DataValue::Map(entries) = &at.node.value else {
             return at.expected("a section (a map with the key `type`)");
         };
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         match entries.iter().find(|(key, _)| is_key(&key.text, "type")) {
             Some((_, node)) => {
+                // The kind first: it says which other keys there are.
                 let path = Path::Key(at.path, "type");
                 let kind = Type::read(&At { cx: at.cx, node, path: &path })?;
                 Some(kind.read_map(at, true))
@@ -308,6 +329,8 @@ impl Numbering {
 
     /// Whether the numbers go on from list to list.
     pub(super) fn counts_on(self) -> bool {
+        // Letters and marks serve the sub-points of one text; nobody refers to them from another
+        // list.
         matches!(self, Self::Decimal | Self::Outline | Self::Parenthesis | Self::Roman)
     }
 }
@@ -363,7 +386,7 @@ impl Fields for AgendaItem {
             decided: map.some("decided", "Решили"),
             vote: map
                 .opt("vote", "Голосовали: числа, имена или «единогласно»")
-                .map(|Told(vote)| vote),
+                .map(|ToldVote(vote)| vote),
             dissent: map.some("dissent", "Особое мнение: кто и какое"),
             numbering: map.opt("numbering", "Нумерация решений: 1.1, 1, 1), а, — или none"),
         }

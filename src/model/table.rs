@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::read::{At, Fields, Map, Read, choice, is_empty};
 use super::schema::Defs;
-use super::tree::{Path, Value};
+use super::tree::{DataValue, Path};
 use crate::diag::Diagnostic;
 
 /// A table of texts. The cells of a row fill all columns.
@@ -85,6 +85,7 @@ impl Serialize for Row {
 
 impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A plain cell is a text, as it was written.
         if self.colspan <= 1 && self.rowspan <= 1 {
             return serializer.serialize_str(&self.text);
         }
@@ -113,7 +114,7 @@ impl Fields for Cell {
 impl Read for Row {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            Value::Seq(nodes) => {
+            DataValue::Seq(nodes) => {
                 let cell = |(index, node)| {
                     let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
                     if is_empty(node) { Some(Cell::default()) } else { Cell::read(&at) }
@@ -121,11 +122,11 @@ impl Read for Row {
                 let cells = nodes.iter().enumerate().map(|c| cell(c).unwrap_or_default());
                 Some(Self::Cells(cells.collect()))
             }
-            Value::Scalar { .. } => String::read(at).map(Self::Heading),
-            Value::Map(_) => Some(Map::read(at, |map| {
+            DataValue::Scalar { .. } => String::read(at).map(Self::Heading),
+            DataValue::Map(_) => Some(Map::read(at, |map| {
                 Self::Heading(map.need("heading", "Подзаголовок на всю ширину таблицы"))
             })),
-            Value::Null => at.expected("a row of cells"),
+            DataValue::Null => at.expected("a row of cells"),
         }
     }
 
@@ -169,10 +170,12 @@ impl Fields for Table {
         let columns = self.columns.len();
         let mut covered = vec![0u32; columns];
         let rows_at = |index: usize| {
-            let Value::Map(entries) = &at.node.value else { return None };
+            let DataValue::Map(entries) = &at.node.value else { return None };
             let rows = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
             match &rows.1.value {
-                Value::Seq(nodes) => {
+                DataValue::Seq(nodes) => {
+                    // Empty rows were left out when they were read, so they are not counted here
+                    // either.
                     nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (rows, node))
                 }
                 _ => None,
@@ -196,6 +199,7 @@ impl Fields for Table {
                     column += 1;
                 }
             }
+            // Refused, not filled up: nobody knows in which column a cell is missing.
             if wide + above != columns && columns > 0 {
                 let message =
                     format!("the row has {} cells, the table has {columns} columns", wide + above);
@@ -212,6 +216,7 @@ impl Fields for Table {
             }
         }
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
+            // Fewer are allowed: the last columns are as usual.
             if count > columns {
                 let message = format!("{count} values for {columns} columns");
                 at.report_key(key, Diagnostic::error("table-row", message));
@@ -222,7 +227,7 @@ impl Fields for Table {
 
 /// A list of texts that may be empty.
 fn read_texts(at: &At<'_>) -> Option<Vec<String>> {
-    let Value::Seq(cells) = &at.node.value else { return at.expected("a list") };
+    let DataValue::Seq(cells) = &at.node.value else { return at.expected("a list") };
     let read = |(index, node)| {
         let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
         if is_empty(node) { Some(String::new()) } else { String::read(&at) }

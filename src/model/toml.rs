@@ -1,54 +1,59 @@
-//! TOML 1.0 into a [`Node`]; all faults of syntax are told, not only the first.
+//! TOML 1.0 into a [`DataNode`]; all faults of syntax are reported, not only the first.
 
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
 use super::Limits;
-use super::tree::{Fault, Key, Node, Value};
+use super::tree::{DataNode, DataValue, MapKey, SyntaxFault};
 
 /// Reads one document.
-pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
+pub(super) fn parse(
+    text: &str,
+    limits: &Limits,
+    faults: &mut Vec<SyntaxFault>,
+) -> Option<DataNode> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let span = |error: &toml::de::Error| error.span().unwrap_or(0..0);
         match errors.iter().find(|error| {
+            // The parser has no kinds of errors, only messages, in either wording.
             error.message().contains("recursion") || error.message().contains("recurse")
         }) {
-            Some(error) => faults.push(Fault::too_deep(limits, span(error))),
+            Some(error) => faults.push(SyntaxFault::too_deep(limits, span(error))),
             None => faults.extend(errors.iter().take(limits.faults).map(|error| {
                 let message = error.message().lines().next().unwrap_or("");
-                Fault::syntax(format!("this is not TOML: {message}"), span(error))
+                SyntaxFault::syntax(format!("this is not TOML: {message}"), span(error))
             })),
         }
         return None;
     }
     let range = root.span();
-    let mut reader = Reader { text, limits, values: 0 };
+    let mut reader = TomlReader { text, limits, values: 0 };
     reader.table(root.get_ref(), range, 0).map_err(|fault| faults.push(fault)).ok()
 }
 
-struct Reader<'a> {
+struct TomlReader<'a> {
     text: &'a str,
     limits: &'a Limits,
     values: usize,
 }
 
-impl Reader<'_> {
+impl TomlReader<'_> {
     fn table(
         &mut self,
         table: &DeTable<'_>,
         range: Range<usize>,
         depth: usize,
-    ) -> Result<Node, Fault> {
+    ) -> Result<DataNode, SyntaxFault> {
         let mut entries = Vec::with_capacity(table.len());
         for (key, value) in table {
             let node = self.value(value.get_ref(), value.span(), depth + 1)?;
-            entries.push((Key { text: key.get_ref().to_string(), range: key.span() }, node));
+            entries.push((MapKey { text: key.get_ref().to_string(), range: key.span() }, node));
         }
         // The parser sorts keys by name; the order of a document's parts is that of the file.
         entries.sort_by_key(|(key, _)| key.range.start);
-        Ok(Node::new(Value::Map(entries), range))
+        Ok(DataNode::new(DataValue::Map(entries), range))
     }
 
     fn value(
@@ -56,32 +61,33 @@ impl Reader<'_> {
         value: &DeValue<'_>,
         range: Range<usize>,
         depth: usize,
-    ) -> Result<Node, Fault> {
+    ) -> Result<DataNode, SyntaxFault> {
         self.values += 1;
         if self.values > self.limits.values {
-            return Err(Fault::too_many(self.limits, range));
+            return Err(SyntaxFault::too_many(self.limits, range));
         }
         if depth > self.limits.depth {
-            return Err(Fault::too_deep(self.limits, range));
+            return Err(SyntaxFault::too_deep(self.limits, range));
         }
         let value = match value {
-            DeValue::String(text) => Value::Scalar { text: text.to_string(), plain: false },
+            DeValue::String(text) => DataValue::Scalar { text: text.to_string(), plain: false },
             DeValue::Array(items) => {
                 let items: Result<Vec<_>, _> = items
                     .iter()
                     .map(|item| self.value(item.get_ref(), item.span(), depth + 1))
                     .collect();
-                Value::Seq(items?)
+                DataValue::Seq(items?)
             }
             DeValue::Table(table) => return self.table(table, range, depth),
             DeValue::Integer(_)
             | DeValue::Float(_)
             | DeValue::Boolean(_)
-            | DeValue::Datetime(_) => Value::Scalar {
+            | DeValue::Datetime(_) => DataValue::Scalar {
+                // As written: `007`, `1e3` and dates keep their form, as in YAML and JSON.
                 text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
                 plain: true,
             },
         };
-        Ok(Node::new(value, range))
+        Ok(DataNode::new(value, range))
     }
 }

@@ -12,14 +12,14 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use super::Limits;
 use crate::diag::Diagnostic;
 
-/// Why a file is no tree, and the bytes at fault.
+/// Why a file is not a tree, and the bytes at fault.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct SyntaxFault {
     pub(super) diagnostic: Box<Diagnostic>,
     pub(super) range: Range<usize>,
 }
 
-impl Fault {
+impl SyntaxFault {
     pub(super) fn new(diagnostic: Diagnostic, range: Range<usize>) -> Self {
         Self { diagnostic: Box::new(diagnostic), range }
     }
@@ -52,14 +52,14 @@ impl Fault {
 
 /// A value and the bytes that it was read from.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
-    pub(super) value: Value,
+pub(super) struct DataNode {
+    pub(super) value: DataValue,
     pub(super) range: Range<usize>,
 }
 
 /// The three shapes that data can have, and nothing.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(super) enum DataValue {
     Null,
     /// A scalar as written. `plain` tells an unquoted one, which alone can be a number or a truth
     /// value.
@@ -67,29 +67,29 @@ pub(super) enum Value {
         text: String,
         plain: bool,
     },
-    Seq(Vec<Node>),
-    Map(Vec<(Key, Node)>),
+    Seq(Vec<DataNode>),
+    Map(Vec<(MapKey, DataNode)>),
 }
 
 /// The key of a map's entry and its bytes.
 #[derive(Debug, Clone)]
-pub(super) struct Key {
+pub(super) struct MapKey {
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
 
-impl Node {
-    pub(super) fn new(value: Value, range: Range<usize>) -> Self {
+impl DataNode {
+    pub(super) fn new(value: DataValue, range: Range<usize>) -> Self {
         Self { value, range }
     }
 
     /// What the node is, for a message.
     pub(super) fn describe(&self) -> String {
         match &self.value {
-            Value::Null => "nothing".to_owned(),
-            Value::Scalar { text, .. } => format!("the text {}", quote(text)),
-            Value::Seq(_) => "a list".to_owned(),
-            Value::Map(_) => "a map of keys".to_owned(),
+            DataValue::Null => "nothing".to_owned(),
+            DataValue::Scalar { text, .. } => format!("the text {}", quote(text)),
+            DataValue::Seq(_) => "a list".to_owned(),
+            DataValue::Map(_) => "a map of keys".to_owned(),
         }
     }
 }
@@ -122,38 +122,40 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Makes a [`Node`] of whatever a serde format holds; the number is how many levels may still open.
+/// Makes a [`DataNode`] of whatever a serde format holds; the number is how many levels may still
+/// open.
 pub(super) struct Seed(pub(super) usize);
 
 impl<'de> DeserializeSeed<'de> for Seed {
-    type Value = Node;
+    type Value = DataNode;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<DataNode, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl Seed {
     fn deeper<E: de::Error>(&self) -> Result<usize, E> {
+        // Here serde's own recursion goes down: it must end before the stack does.
         self.0.checked_sub(1).ok_or_else(|| E::custom("the data is nested too deeply"))
     }
 }
 
-fn scalar(text: String, plain: bool) -> Node {
-    Node::new(Value::Scalar { text, plain }, 0..0)
+fn scalar(text: String, plain: bool) -> DataNode {
+    DataNode::new(DataValue::Scalar { text, plain }, 0..0)
 }
 
 /// Visits one kind of plain scalar.
 macro_rules! plain {
     ($($visit:ident: $type:ty),*) => {
-        $(fn $visit<E: de::Error>(self, value: $type) -> Result<Node, E> {
+        $(fn $visit<E: de::Error>(self, value: $type) -> Result<DataNode, E> {
             Ok(scalar(value.to_string(), true))
         })*
     };
 }
 
 impl<'de> Visitor<'de> for Seed {
-    type Value = Node;
+    type Value = DataNode;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text, a number, a list or a map")
@@ -161,37 +163,37 @@ impl<'de> Visitor<'de> for Seed {
 
     plain! { visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64 }
 
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<DataNode, E> {
         Ok(scalar(value.to_owned(), false))
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
-        Ok(Node::new(Value::Null, 0..0))
+    fn visit_unit<E: de::Error>(self) -> Result<DataNode, E> {
+        Ok(DataNode::new(DataValue::Null, 0..0))
     }
 
-    fn visit_none<E: de::Error>(self) -> Result<Node, E> {
+    fn visit_none<E: de::Error>(self) -> Result<DataNode, E> {
         self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<DataNode, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<DataNode, A::Error> {
         let depth = self.deeper()?;
         let mut items = Vec::new();
         while let Some(item) = seq.next_element_seed(Seed(depth))? {
             items.push(item);
         }
-        Ok(Node::new(Value::Seq(items), 0..0))
+        Ok(DataNode::new(DataValue::Seq(items), 0..0))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<DataNode, A::Error> {
         let depth = self.deeper()?;
         let mut entries = Vec::new();
         while let Some(text) = map.next_key::<String>()? {
-            entries.push((Key { text, range: 0..0 }, map.next_value_seed(Seed(depth))?));
+            entries.push((MapKey { text, range: 0..0 }, map.next_value_seed(Seed(depth))?));
         }
-        Ok(Node::new(Value::Map(entries), 0..0))
+        Ok(DataNode::new(DataValue::Map(entries), 0..0))
     }
 }

@@ -1,5 +1,6 @@
-//! YAML 1.2 into a [`Node`], event by event, within limits. What is legal and very likely not meant
-//! is asked about ([`doubt`]); what the parser refuses is told in our words ([`refusal`]).
+//! YAML 1.2 into a [`DataNode`], event by event, within limits. What is legal and very likely not
+//! meant is asked about ([`doubt`]); what the parser refuses is reported in our words
+//! ([`refusal`]).
 
 mod doubt;
 mod line;
@@ -12,14 +13,18 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::Limits;
-use super::tree::{Fault, Key, Node, Value, quote};
+use super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
 use crate::diag::Diagnostic;
 
 /// Reads one document. The first fault of syntax ends the reading, since nothing after it can be
 /// trusted.
-pub(super) fn parse(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Node> {
+pub(super) fn parse(
+    text: &str,
+    limits: &Limits,
+    faults: &mut Vec<SyntaxFault>,
+) -> Option<DataNode> {
     let options = granit_parser::options! { flow_nesting_limit: limits.depth, block_nesting_limit: limits.depth };
-    let mut builder = Builder {
+    let mut builder = YamlBuilder {
         text,
         limits,
         faults,
@@ -48,30 +53,30 @@ fn range(span: Span) -> Range<usize> {
 }
 
 /// A list or a map that is not closed yet.
-struct Open {
+struct OpenCollection {
     start: usize,
     anchor: usize,
     children: Children,
 }
 
 enum Children {
-    Seq(Vec<Node>),
-    Map(Vec<(Key, Node)>, Option<Key>),
+    Seq(Vec<DataNode>),
+    Map(Vec<(MapKey, DataNode)>, Option<MapKey>),
 }
 
 /// A node that aliases refer to, with what one more copy of it takes.
 struct Anchored {
-    node: Node,
+    node: DataNode,
     bytes: usize,
     height: usize,
 }
 
-struct Builder<'a> {
+struct YamlBuilder<'a> {
     text: &'a str,
     limits: &'a Limits,
-    faults: &'a mut Vec<Fault>,
-    open: Vec<Open>,
-    root: Option<Node>,
+    faults: &'a mut Vec<SyntaxFault>,
+    open: Vec<OpenCollection>,
+    root: Option<DataNode>,
     documents: usize,
     anchors: BTreeMap<usize, Anchored>,
     values: usize,
@@ -79,14 +84,15 @@ struct Builder<'a> {
     copied: usize,
 }
 
-impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, at: Range<usize>) -> Result<(), Fault> {
+impl YamlBuilder<'_> {
+    fn event(&mut self, event: Event<'_>, at: Range<usize>) -> Result<(), SyntaxFault> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
+                // The second one would be lost without a word.
                 if self.documents > 1 {
                     let fault = Diagnostic::error("syntax", "a second YAML document begins here");
-                    return Err(Fault::new(
+                    return Err(SyntaxFault::new(
                         fault.hint("keep one document in a file: remove the line `---`"),
                         at,
                     ));
@@ -97,13 +103,15 @@ impl Builder<'_> {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
                 if plain && !text.is_empty() {
+                    // Only plain scalars lose text: what stands in quotes is meant as it is.
                     self.faults.extend(doubt::plain(self.text, &at));
                 }
                 let value = match &*text {
-                    "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
-                    text => Value::Scalar { text: text.to_owned(), plain },
+                    // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
+                    "" | "~" | "null" | "Null" | "NULL" if plain => DataValue::Null,
+                    text => DataValue::Scalar { text: text.to_owned(), plain },
                 };
-                self.add(Node::new(value, at), anchor)
+                self.add(DataNode::new(value, at), anchor)
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.start(at, anchor, tag, Children::Seq(Vec::new()))
@@ -123,16 +131,16 @@ impl Builder<'_> {
         anchor: usize,
         tag: Option<Cow<'_, Tag>>,
         children: Children,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), SyntaxFault> {
         self.tag(tag, &at);
         if self.open.len() >= self.limits.depth {
-            return Err(Fault::too_deep(self.limits, at));
+            return Err(SyntaxFault::too_deep(self.limits, at));
         }
-        self.open.push(Open { start: at.start, anchor, children });
+        self.open.push(OpenCollection { start: at.start, anchor, children });
         Ok(())
     }
 
-    fn end(&mut self, at: &Range<usize>) -> Result<(), Fault> {
+    fn end(&mut self, at: &Range<usize>) -> Result<(), SyntaxFault> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         match &open.children {
             Children::Seq(items) => {
@@ -143,34 +151,36 @@ impl Builder<'_> {
             }
         }
         let value = match open.children {
-            Children::Seq(items) => Value::Seq(items),
-            Children::Map(entries, _) => Value::Map(entries),
+            Children::Seq(items) => DataValue::Seq(items),
+            Children::Map(entries, _) => DataValue::Map(entries),
         };
-        self.add(Node::new(value, open.start..at.end.max(open.start)), open.anchor)
+        self.add(DataNode::new(value, open.start..at.end.max(open.start)), open.anchor)
     }
 
-    fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), Fault> {
+    fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), SyntaxFault> {
         let Some(anchored) = self.anchors.get(&id) else {
-            return Err(Fault::syntax("this alias stands inside of what it refers to", at));
+            // An anchor is known only when its node is finished.
+            return Err(SyntaxFault::syntax("this alias is inside what it refers to", at));
         };
+        // Measured once: a bomb of aliases is reported before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);
         if self.open.len() + height > self.limits.depth {
-            return Err(Fault::too_deep(self.limits, at));
+            return Err(SyntaxFault::too_deep(self.limits, at));
         }
         self.copy(bytes, &at)?;
         let value = self.anchors[&id].node.value.clone();
-        self.add(Node::new(value, at), 0)
+        self.add(DataNode::new(value, at), 0)
     }
 
     /// Accounts for a copy before it is made.
-    fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), Fault> {
+    fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), SyntaxFault> {
         self.copied = self.copied.saturating_add(bytes);
         if self.copied > self.limits.bytes {
             let message = format!(
                 "the aliases of this file unfold to too much; the limit is {} bytes",
                 self.limits.bytes
             );
-            return Err(Fault::new(
+            return Err(SyntaxFault::new(
                 Diagnostic::error("alias-bomb", message).hint("write the repeated values out"),
                 at.clone(),
             ));
@@ -179,13 +189,14 @@ impl Builder<'_> {
     }
 
     /// Puts a finished node where it belongs.
-    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Fault> {
+    fn add(&mut self, node: DataNode, anchor: usize) -> Result<(), SyntaxFault> {
         self.values += 1;
         if self.values > self.limits.values {
-            return Err(Fault::too_many(self.limits, node.range));
+            return Err(SyntaxFault::too_many(self.limits, node.range));
         }
         if anchor != 0 {
             let (bytes, height) = measure(&node);
+            // The node is kept a second time for its aliases, which counts as a copy.
             self.copy(bytes, &node.range)?;
             self.anchors.insert(anchor, Anchored { node: node.clone(), bytes, height });
         }
@@ -205,11 +216,12 @@ impl Builder<'_> {
             Some(Children::Map(_, key)) => key,
         };
         let text = match node.value {
-            Value::Scalar { text, .. } => text,
-            Value::Null => String::new(),
-            _ => return Err(Fault::syntax("a key must be a text", node.range)),
+            DataValue::Scalar { text, .. } => text,
+            // A key of nothing (`: value`) is an unknown key, reported with its place.
+            DataValue::Null => String::new(),
+            _ => return Err(SyntaxFault::syntax("a key must be a text", node.range)),
         };
-        let new = Key { text, range: node.range };
+        let new = MapKey { text, range: node.range };
         self.faults.extend(doubt::key(self.text, &new));
         *key = Some(new);
         Ok(())
@@ -223,7 +235,7 @@ impl Builder<'_> {
                 "syntax",
                 format!("the YAML tag {} has no meaning here", quote(&tag.original())),
             );
-            self.faults.push(Fault::new(fault.hint("remove it"), at.clone()));
+            self.faults.push(SyntaxFault::new(fault.hint("remove it"), at.clone()));
         }
     }
 }
@@ -233,24 +245,24 @@ fn is_str(tag: Option<&Tag>) -> bool {
 }
 
 /// The memory that a copy of the node takes, roughly, and how many levels it has.
-fn measure(node: &Node) -> (usize, usize) {
-    let sum = |all: &mut dyn Iterator<Item = (usize, &Node)>| {
-        all.fold((size_of::<Node>(), 0), |(bytes, height), (extra, node)| {
+fn measure(node: &DataNode) -> (usize, usize) {
+    let sum = |all: &mut dyn Iterator<Item = (usize, &DataNode)>| {
+        all.fold((size_of::<DataNode>(), 0), |(bytes, height), (extra, node)| {
             let (more, inner) = measure(node);
             (bytes + more + extra, height.max(inner))
         })
     };
     match &node.value {
-        Value::Null => (size_of::<Node>(), 0),
-        Value::Scalar { text, .. } => (size_of::<Node>() + text.len(), 0),
-        Value::Seq(items) => {
+        DataValue::Null => (size_of::<DataNode>(), 0),
+        DataValue::Scalar { text, .. } => (size_of::<DataNode>() + text.len(), 0),
+        DataValue::Seq(items) => {
             let (bytes, height) = sum(&mut items.iter().map(|node| (0, node)));
             (bytes, height + 1)
         }
-        Value::Map(entries) => {
+        DataValue::Map(entries) => {
             let (bytes, height) = sum(&mut entries
                 .iter()
-                .map(|(key, node)| (size_of::<Key>() + key.text.len(), node)));
+                .map(|(key, node)| (size_of::<MapKey>() + key.text.len(), node)));
             (bytes, height + 1)
         }
     }

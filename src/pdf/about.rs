@@ -34,6 +34,7 @@ pub(super) fn write(
     if let Some(lang) = &meta.lang {
         catalog.set("Lang", text(lang));
     }
+    // PDF/UA wants the title, not the file's name, in the title bar (ISO 14289-1, 7.1).
     if meta.title.is_some() {
         catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     }
@@ -48,6 +49,7 @@ pub(super) fn write(
     let profile = document.add_object(profile.clone());
     let intent = dictionary! {
         "Type" => "OutputIntent",
+        // All parts of PDF/A use this name (ISO 19005-2, 6.2.3).
         "S" => "GTS_PDFA1",
         "OutputConditionIdentifier" => ascii("sRGB"),
         "Info" => ascii("sRGB"),

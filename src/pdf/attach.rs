@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{link, name, text};
-use super::reader::{self, Value};
+use super::reader::{self, PdfObject};
 use super::xmp::Moment;
 use crate::diag::Diagnostic;
 
@@ -13,7 +13,7 @@ const MAX_SIZE: usize = 64 << 20;
 
 /// A file inside a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
+pub struct EmbeddedFile {
     /// Its name, without folders.
     pub name: String,
     /// Its media type, such as `application/yaml`.
@@ -24,7 +24,7 @@ pub struct Attachment {
     pub description: String,
 }
 
-impl Attachment {
+impl EmbeddedFile {
     /// The data that a document was made from: the name of their file, which tells the media type,
     /// and their bytes.
     pub fn source(name: impl Into<String>, data: impl Into<Vec<u8>>) -> Self {
@@ -43,7 +43,7 @@ impl Attachment {
 pub(super) fn write(
     document: &mut Document,
     catalog: &mut Dictionary,
-    attachment: &Attachment,
+    attachment: &EmbeddedFile,
     moment: Option<&Moment>,
     deflater: &mut Deflater,
 ) {
@@ -55,6 +55,7 @@ pub(super) fn write(
         "Type" => "EmbeddedFile",
         "Subtype" => name(&attachment.mime),
         "Params" => parameters,
+        // Set by hand, for `exact` deflates always: the bytes must come out as they went in.
         "Filter" => "FlateDecode",
     };
     let file = document.add_object(Stream::new(dict, deflater.exact(&attachment.data)));
@@ -86,14 +87,16 @@ pub(crate) fn keywords(bytes: &[u8]) -> Option<String> {
 /// # Errors
 /// `pdf-read` if it is not a PDF, `pdf-encrypted`, `pdf-no-data` if it carries no file,
 /// `pdf-attachment` if the file in it is damaged or too large.
-pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
+pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Diagnostic> {
     if !bytes
+        // Readers accept the header within the first 1024 bytes.
         .get(..bytes.len().min(1024))
         .is_some_and(|head| head.windows(5).any(|w| w == b"%PDF-"))
     {
         return Err(Diagnostic::error("pdf-read", "this is not a PDF file"));
     }
     let objects = reader::objects(bytes);
+    // Without the key all strings are noise, and «no data» would be a lie.
     if objects.encrypted {
         return Err(Diagnostic::error("pdf-encrypted", "the PDF file is encrypted")
             .hint("decrypt it first"));
@@ -103,9 +106,13 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
         .map(|file| {
             (
                 file,
-                matches!(file.get("AFRelationship").and_then(Value::name), Some("Source" | "Data")),
+                matches!(
+                    file.get("AFRelationship").and_then(PdfObject::name),
+                    Some("Source" | "Data")
+                ),
             )
         })
+        // Other programs may have added files: the one that is marked as the source is meant.
         .max_by_key(|(_, source)| *source)
         .ok_or_else(|| {
             Diagnostic::error("pdf-no-data", "the PDF file carries no data")
@@ -121,15 +128,16 @@ pub fn extract(bytes: &[u8]) -> Result<Attachment, Diagnostic> {
     let data = objects.data(stream, MAX_SIZE).ok_or_else(|| damaged("is damaged or too large"))?;
     let size =
         stream.get("Params").map(|p| objects.resolve(p)).and_then(|p| p.get("Size")?.integer());
+    // Cut data may still be YAML, and would make another document without a word.
     if size.is_some_and(|size| usize::try_from(size) != Ok(data.len())) {
         return Err(damaged("does not have the size that it should have"));
     }
-    let string = |key| resolve(key).and_then(Value::text);
-    Ok(Attachment {
+    let string = |key| resolve(key).and_then(PdfObject::text);
+    Ok(EmbeddedFile {
         name: string("UF").or_else(|| string("F")).unwrap_or_else(|| "data".to_owned()),
         mime: stream
             .get("Subtype")
-            .and_then(Value::name)
+            .and_then(PdfObject::name)
             .unwrap_or("application/octet-stream")
             .to_owned(),
         data,

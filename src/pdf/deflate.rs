@@ -13,6 +13,7 @@ pub(super) struct Deflater(Compress);
 impl Deflater {
     /// For streams that are worth the time.
     pub(super) fn new() -> Self {
+        // Zlib's own default; level 9 takes much longer for hardly a percent.
         Self(Compress::new(Compression::new(6), true))
     }
 
@@ -74,6 +75,7 @@ impl Deflater {
     /// A stream object, deflated if that makes it smaller.
     pub(super) fn stream(&mut self, mut dict: Dictionary, data: Vec<u8>, padding: &[u8]) -> Stream {
         let (deflated, _) = self.padded(&data, padding);
+        // The entry for the filter takes its share of what is won.
         if deflated.len() + 21 < data.len() {
             dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
             Stream::new(dict, deflated)
@@ -95,6 +97,7 @@ fn stored(data: &[u8]) -> Vec<u8> {
         out.extend([1, 0, 0, 0xFF, 0xFF]);
     }
     while let Some(block) = blocks.next() {
+        // Blocks of at most 0xFFFF bytes, so it fits.
         let length = block.len() as u16;
         out.push(u8::from(blocks.peek().is_none()));
         out.extend(length.to_le_bytes());

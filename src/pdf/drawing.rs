@@ -9,14 +9,17 @@ use super::deflate::Deflater;
 use super::graphics::{Pen, alpha_id, alpha_value, flipped, is_finite};
 use super::image::{dict, external, name, operators, xobject};
 use super::object::round;
-use crate::image::{Along, Drawn, Gradient, Group, Ink, Mask, Pattern, Segment, Shaded};
+use crate::geometry::{Matrix, Point, Rect, Size};
+use crate::image::{
+    Along, Circle, Drawn, DrawnGradient, DrawnSegment, Group, Ink, Mask, Shaded, TilingPattern,
+};
 use crate::style::Color;
 
 /// A drawing as a form XObject; as a transparency group if it is put together before it comes onto
 /// the page.
 pub(super) fn form(
     nodes: &[Drawn],
-    size: (f64, f64),
+    size: Size,
     layer: bool,
     deflater: &mut Deflater,
 ) -> ExternalStream {
@@ -24,7 +27,7 @@ pub(super) fn form(
     let mut form = dict([
         ("Type", name("XObject")),
         ("Subtype", name("Form")),
-        ("BBox", numbers(&[0.0, 0.0, size.0, size.1])),
+        ("BBox", numbers(&[0.0, 0.0, size.width, size.height])),
         ("Resources", resources),
         ("Filter", name("FlateDecode")),
     ]);
@@ -41,9 +44,9 @@ pub(super) fn form(
 }
 
 /// The deflated operators and the resources that they name.
-fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8>, DictItem) {
-    let mut writer = Writer { size, resources: BTreeMap::new(), count: 0, deflater };
-    let mut pen = Pen::form(size.1);
+fn stream(nodes: &[Drawn], size: Size, deflater: &mut Deflater) -> (Vec<u8>, DictItem) {
+    let mut writer = FormWriter { size, resources: BTreeMap::new(), count: 0, deflater };
+    let mut pen = Pen::form(size.height);
     writer.nodes(&mut pen, nodes);
     let (ops, alphas) = pen.finish();
     for alpha in alphas {
@@ -51,21 +54,22 @@ fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8
         let state = DictItem::Dict { map: dict([("ca", value.clone()), ("CA", value)]) };
         writer.add("ExtGState", alpha_id(alpha).0, state);
     }
+    // A line feed behind the operators changes nothing.
     let (content, _) = writer.deflater.padded(&operators(ops), b"\n");
     let resources = writer.resources.into_iter();
     let resources = resources.map(|(kind, map)| (kind, DictItem::Dict { map })).collect();
     (content, DictItem::Dict { map: resources })
 }
 
-struct Writer<'a> {
-    size: (f64, f64),
+struct FormWriter<'a> {
+    size: Size,
     /// By kind, then by name.
     resources: BTreeMap<String, BTreeMap<String, DictItem>>,
     count: usize,
     deflater: &'a mut Deflater,
 }
 
-impl Writer<'_> {
+impl FormWriter<'_> {
     fn add(&mut self, kind: &str, id: String, item: DictItem) {
         self.resources.entry(kind.to_owned()).or_default().insert(id, item);
     }
@@ -87,6 +91,8 @@ impl Writer<'_> {
                 }
                 Drawn::Group(group) => self.group(pen, group),
                 Drawn::Picture { matrix, image } => {
+                    // As if shown twice: an object of its own, since forms have no place for
+                    // inline ones.
                     let Some(object) = xobject(image, 2, self.deflater).map(|object| object.stream)
                     else {
                         continue;
@@ -94,7 +100,7 @@ impl Writer<'_> {
                     let id = self.named("XObject", DictItem::Stream { stream: object });
                     pen.save();
                     pen.alpha(255);
-                    pen.matrix(flipped(*matrix, 1.0, self.size.1).map(|v| v as f32));
+                    pen.matrix(flipped(*matrix, 1.0, self.size.height).numbers().map(|v| v as f32));
                     pen.named(&id, "Do");
                     pen.restore();
                 }
@@ -167,6 +173,7 @@ impl Writer<'_> {
             let state = self.named("ExtGState", state);
             pen.named(&state, "gs");
         }
+        // After the mask's state, which sets no alpha of its own.
         pen.alpha(shaded.alpha);
         pen.shaded(&id, shaded);
         pen.restore();
@@ -174,17 +181,19 @@ impl Writer<'_> {
 
     /// Lays the tiles of a pattern one by one, as a form: viewers draw tiling patterns as coarse
     /// pictures and let seams be seen.
-    fn laid(&mut self, pen: &mut Pen, shaded: &Shaded, pattern: &Pattern, tiles: &[(f64, f64)]) {
+    fn laid(&mut self, pen: &mut Pen, shaded: &Shaded, pattern: &TilingPattern, tiles: &[Point]) {
         let tile = form(&pattern.nodes, pattern.size, shaded.alpha < 255, self.deflater);
         let id = self.named("XObject", DictItem::Stream { stream: tile });
         pen.save();
         pen.clip_path(&shaded.path, shaded.even_odd);
         pen.alpha(shaded.alpha);
-        for (x, y) in tiles {
-            let [a, b, c, d, e, f] = pattern.matrix;
-            let moved = [a, b, c, d, a * x + c * y + e, b * x + d * y + f];
+        for tile in tiles {
+            let Point { x: e, y: f } = pattern.matrix.apply(*tile);
+            let moved = Matrix { e, f, ..pattern.matrix };
             pen.save();
-            pen.matrix(flipped(moved, pattern.size.1, self.size.1).map(|v| v as f32));
+            pen.matrix(
+                flipped(moved, pattern.size.height, self.size.height).numbers().map(|v| v as f32),
+            );
             pen.named(&id, "Do");
             pen.restore();
         }
@@ -193,19 +202,23 @@ impl Writer<'_> {
 
     /// A shading pattern. Its matrix is from its own coordinates to those of the form, which are
     /// the same for all forms of a drawing.
-    fn gradient(&self, gradient: &Gradient) -> DictItem {
-        let (kind, coordinates) = match &gradient.along {
-            Along::Line(line) => (2, &line[..]),
-            Along::Circles(circles) => (3, &circles[..]),
+    fn gradient(&self, gradient: &DrawnGradient) -> DictItem {
+        let (kind, coordinates) = match gradient.along {
+            Along::Line(from, to) => (2, vec![from.x, from.y, to.x, to.y]),
+            Along::Circles(from, to) => {
+                let circle = |it: Circle| [it.center.x, it.center.y, it.radius];
+                (3, [circle(from), circle(to)].concat())
+            }
         };
         // Its own coordinates may grow downwards; the form's grow upwards.
-        let [a, b, c, d, e, f] = gradient.matrix;
-        let matrix = [a, -b, c, -d, e, self.size.1 - f];
+        let Matrix { a, b, c, d, e, f } = gradient.matrix;
+        let matrix = [a, -b, c, -d, e, self.size.height - f];
+        // SVG and CSS pad: the end colours go on beyond both ends.
         let both = || DictItem::Array(vec![DictItem::Bool(true), DictItem::Bool(true)]);
         let shading = dict([
             ("ShadingType", DictItem::Int(kind)),
             ("ColorSpace", name("DeviceRGB")),
-            ("Coords", numbers(coordinates)),
+            ("Coords", numbers(&coordinates)),
             ("Function", function(&gradient.stops)),
             ("Extend", both()),
         ]);
@@ -220,8 +233,8 @@ impl Writer<'_> {
     }
 
     /// A tiling pattern.
-    fn tile(&mut self, pattern: &Pattern) -> DictItem {
-        let (width, height) = pattern.size;
+    fn tile(&mut self, pattern: &TilingPattern) -> DictItem {
+        let Size { width, height } = pattern.size;
         let (content, resources) = stream(&pattern.nodes, pattern.size, self.deflater);
         let tile = dict([
             ("Type", name("Pattern")),
@@ -231,7 +244,7 @@ impl Writer<'_> {
             ("BBox", numbers(&[0.0, 0.0, width, height])),
             ("XStep", DictItem::Real(width as f32)),
             ("YStep", DictItem::Real(height as f32)),
-            ("Matrix", numbers(&flipped(pattern.matrix, height, self.size.1))),
+            ("Matrix", numbers(&flipped(pattern.matrix, height, self.size.height).numbers())),
             ("Resources", resources),
             ("Filter", name("FlateDecode")),
         ]);
@@ -244,21 +257,22 @@ const MAX_TILES: f64 = 4_000.0;
 
 /// Where the tiles that a path shows begin, in the pattern's coordinates; nothing if they are too
 /// many.
-fn tiles(pattern: &Pattern, path: &[Segment]) -> Option<Vec<(f64, f64)>> {
-    let [a, b, c, d, e, f] = pattern.matrix;
-    let (width, height) = pattern.size;
-    let determinant = a * d - b * c;
+fn tiles(pattern: &TilingPattern, path: &[DrawnSegment]) -> Option<Vec<Point>> {
+    let Matrix { a, b, c, d, e, f } = pattern.matrix;
+    let Size { width, height } = pattern.size;
+    let determinant = pattern.matrix.determinant();
+    // A transform that flattens the plane has no inverse, and nothing of the pattern is seen.
     if determinant.abs() < 1e-12 || width <= 0.0 || height <= 0.0 {
         return None;
     }
     let points = path.iter().flat_map(|segment| match *segment {
-        Segment::Move(x, y) | Segment::Line(x, y) => vec![(x, y)],
-        Segment::Cubic(a, b, c, d, x, y) => vec![(a, b), (c, d), (x, y)],
-        Segment::Close => Vec::new(),
+        DrawnSegment::Move(at) | DrawnSegment::Line(at) => vec![at],
+        DrawnSegment::Cubic(a, b, at) => vec![a, b, at],
+        DrawnSegment::Close => Vec::new(),
     });
     let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-    for (x, y) in points {
-        let (x, y) = (x - e, y - f);
+    for point in points {
+        let (x, y) = (point.x - e, point.y - f);
         let own = [(d * x - c * y) / determinant / width, (a * y - b * x) / determinant / height];
         for axis in 0..2 {
             least[axis] = least[axis].min(own[axis]);
@@ -272,7 +286,7 @@ fn tiles(pattern: &Pattern, path: &[Segment]) -> Option<Vec<(f64, f64)>> {
     }
     let across = || (first[0] as i64..last[0] as i64).map(|n| n as f64 * width);
     let along = (first[1] as i64..last[1] as i64).map(|n| n as f64 * height);
-    Some(along.flat_map(|y| across().map(move |x| (x, y))).collect())
+    Some(along.flat_map(|y| across().map(move |x| Point { x, y })).collect())
 }
 
 fn numbers(values: &[f64]) -> DictItem {
@@ -280,20 +294,14 @@ fn numbers(values: &[f64]) -> DictItem {
 }
 
 /// The mask that a gradient with see-through stops shines through: its alphas as greys.
-fn see_through(gradient: &Gradient, (width, height): (f64, f64)) -> Mask {
+fn see_through(gradient: &DrawnGradient, size: Size) -> Mask {
     let grey = |(offset, color): &(f64, Color)| {
         let light = color.alpha;
         (*offset, Color { red: light, green: light, blue: light, alpha: 255 })
     };
     let stops = gradient.stops.iter().map(grey).collect();
-    let path = vec![
-        Segment::Move(0.0, 0.0),
-        Segment::Line(width, 0.0),
-        Segment::Line(width, height),
-        Segment::Line(0.0, height),
-        Segment::Close,
-    ];
-    let ink = Ink::Gradient(Gradient { stops, ..gradient.clone() });
+    let path = DrawnSegment::rectangle(Rect::at(Point::ZERO, size)).into();
+    let ink = Ink::Gradient(DrawnGradient { stops, ..gradient.clone() });
     let whole = Shaded { path, even_odd: false, stroke: None, ink, alpha: 255 };
     Mask { by_light: true, nodes: vec![Drawn::Shaded(whole)] }
 }
@@ -303,7 +311,10 @@ fn function(stops: &[(f64, Color)]) -> DictItem {
     let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return DictItem::Null };
     let mut points = vec![(0.0, first.1)];
     points.extend(stops.iter().copied());
+    // The function must cover 0 to 1, whatever the stops do.
     points.push((1.0, last.1));
+    // Two stops at one place are a jump: a part without length would have bounds that are not
+    // allowed.
     let parts: Vec<_> = points.windows(2).filter(|pair| pair[1].0 > pair[0].0 + 1e-6).collect();
     let part = |pair: &&[(f64, Color)]| DictItem::Dict {
         map: dict([

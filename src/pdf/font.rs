@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{ascii, link, name};
-use super::shared::Extent;
+use super::shared::SubsetExtent;
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines, sfnt};
 use crate::layout::{Pages, Paint};
@@ -56,6 +56,8 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
         let first = at;
         at += run.glyphs[at..].iter().take_while(|g| g.cluster == start).count();
         let after = run.glyphs.get(at).map(|g| g.cluster);
+        // In text from right to left clusters descend: the end is then where the cluster before
+        // began.
         let end = after
             .filter(|a| *a > start)
             .or(before.filter(|b| *b > start))
@@ -102,6 +104,8 @@ impl Codes {
             .enumerate()
             .flat_map(|(g, texts)| texts.iter().map(move |(t, _)| (g as GlyphId, t.clone())));
         self.list = pairs.collect();
+        // By text: neighbouring letters get neighbouring codes, and the order of documents does
+        // not matter.
         self.list.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         for (i, (glyph, text)) in self.list.iter().enumerate() {
             let texts = &mut self.by_glyph[usize::from(*glyph)];
@@ -120,7 +124,7 @@ impl Codes {
 
 /// One face of a file or of a batch of files, ready to be written into each.
 #[derive(Debug)]
-pub(super) struct Font {
+pub(super) struct PdfFont {
     codes: Codes,
     /// By code, in thousandths of the em; entry 0 is of no code.
     widths: Vec<u16>,
@@ -138,7 +142,7 @@ pub(super) struct Font {
     w: Object,
 }
 
-impl Font {
+impl PdfFont {
     /// The code of a glyph with a meaning; 0 if the font was prepared without it.
     pub(super) fn code(&self, glyph: GlyphId, text: &str) -> u16 {
         self.codes.get(glyph, text)
@@ -159,6 +163,7 @@ impl Font {
         }
         let mut glyphs: Vec<GlyphId> = codes.list.iter().map(|(glyph, _)| *glyph).collect();
         let mut seen = BTreeSet::new();
+        // One glyph may have several codes but is embedded once.
         glyphs.retain(|glyph| *glyph != 0 && seen.insert(*glyph));
         let subset = face.subset(&glyphs)?;
         let cff = subset.outlines == Outlines::Cff;
@@ -170,6 +175,7 @@ impl Font {
         let advances = advances(face, &codes.list);
         let mut widths = vec![0];
         widths.extend(&advances);
+        // Codes that are the glyphs' own numbers need no map; so it is in most files.
         let identity = places.iter().enumerate().all(|(i, place)| usize::from(*place) == i + 1);
         let mapping = (!identity)
             .then(|| if cff { code_map(&places, deflater) } else { glyph_map(&places, deflater) });
@@ -177,6 +183,7 @@ impl Font {
         let program = if cff { subset.data } else { sfnt::cut(subset.data) };
         let tag = subset_tag(&program);
         let base_name = format!("{tag}+{}", ascii_name(&face.postscript_name));
+        // A font file may have bytes behind its last table; whole words keep sums right.
         let (program, length) = deflater.padded(&program, &[0, 0, 0, 1]);
         let mut dict = dictionary! { "Filter" => "FlateDecode" };
         if cff {
@@ -251,10 +258,10 @@ const SCRIPT: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫ
 /// All faces that some documents use.
 pub(super) fn collect(
     documents: &[&Pages],
-    extent: Extent,
+    extent: SubsetExtent,
     deflater: &mut Deflater,
     faults: &mut Vec<Diagnostic>,
-) -> BTreeMap<FaceId, Font> {
+) -> BTreeMap<FaceId, PdfFont> {
     let Some(book): Option<&FontBook> = documents.first().map(|p| &*p.fonts) else {
         return BTreeMap::new();
     };
@@ -271,6 +278,8 @@ pub(super) fn collect(
                 }
             }
         }
+        // A face whose codes still grow from document to document shows varying text, such as
+        // names.
         let grown = used
             .iter()
             .filter(|(face, codes)| number > 0 && before.get(face) != Some(&codes.noted));
@@ -280,13 +289,14 @@ pub(super) fn collect(
     for (id, mut codes) in used {
         let face = book.face(id);
         // For spaces between lines.
-        let more = if extent == Extent::Script && varied.contains(&id) { SCRIPT } else { " " };
+        let more =
+            if extent == SubsetExtent::Script && varied.contains(&id) { SCRIPT } else { " " };
         for (at, c) in more.char_indices() {
             if let Some(glyph) = face.glyph(c) {
                 codes.note(glyph, &more[at..at + c.len_utf8()]);
             }
         }
-        match Font::new(face, codes, deflater) {
+        match PdfFont::new(face, codes, deflater) {
             Ok(font) => drop(fonts.insert(id, font)),
             Err(fault) => faults.push(fault),
         }
@@ -326,6 +336,7 @@ fn code_map(places: &[u16], deflater: &mut Deflater) -> Stream {
     let mut map = cmap_head("Itog-Codes", "Identity", 1);
     let entries: Vec<String> =
         places.iter().enumerate().map(|(i, place)| format!("<{:04X}> {place}\n", i + 1)).collect();
+    // At most 100 entries in a block (Adobe Technical Note 5014).
     for part in entries.chunks(100) {
         let _ = write!(map, "{} begincidchar\n{}endcidchar\n", part.len(), part.concat());
     }
@@ -370,6 +381,7 @@ fn to_unicode(list: &[(GlyphId, Box<str>)]) -> String {
         i = last + 1;
     }
     let mut map = cmap_head("Adobe-Identity-UCS", "UCS", 2);
+    // The same limit as for codes.
     for part in ranges.chunks(100) {
         let _ = write!(map, "{} beginbfrange\n{}endbfrange\n", part.len(), part.concat());
     }
@@ -382,12 +394,12 @@ fn descriptor(face: &Face, base_name: &str) -> Dictionary {
     let scaled =
         |value: f64| Object::Integer((value * 1000.0 / metrics.units_per_em).round() as i64);
     // Symbolic, because the encoding is our own; italic where the face slants.
-    let flags = 4 | if face.italic { 64 } else { 0 };
+    let (bbox, flags) = (metrics.bbox, 4 | if face.italic { 64 } else { 0 });
     dictionary! {
         "Type" => "FontDescriptor",
         "FontName" => name(base_name),
         "Flags" => flags,
-        "FontBBox" => Object::Array(metrics.bbox.iter().map(|v| scaled(*v)).collect()),
+        "FontBBox" => Object::Array([bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max].map(scaled).into()),
         "ItalicAngle" => Object::Integer(metrics.italic_angle.round() as i64),
         "Ascent" => scaled(metrics.ascent),
         "Descent" => scaled(-metrics.descent),

@@ -13,13 +13,13 @@ use printpdf::{ExtendedGraphicsStateId, Op};
 use super::object::round;
 use super::save::integer;
 use crate::font::FaceId;
-use crate::geometry::Rect;
-use crate::image::{Drawn, Segment, Shaded, Shape, Stroke};
+use crate::geometry::{Matrix, Point, Rect};
+use crate::image::{Drawn, DrawnPath, DrawnSegment, Shaded, Stroke};
 use crate::style::Color;
 
 /// What is known of the graphics state; nothing if it may be anything.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct State {
+struct GraphicsState {
     fill: Option<Color>,
     stroke: Option<Color>,
     width: Option<f64>,
@@ -32,6 +32,8 @@ struct State {
     faded: f64,
     font: Option<(FaceId, f64)>,
     rise: f64,
+    /// Letters are stroked, too.
+    thick: bool,
 }
 
 /// Writes operations for a page or a form. It takes coordinates with y downwards and writes them
@@ -44,14 +46,14 @@ pub(super) struct Pen {
     pub(super) height: f64,
     /// Alphas that were set.
     pub(super) alphas: BTreeSet<u8>,
-    state: State,
-    saved: Vec<State>,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
 }
 
 impl Pen {
     /// For a page: the state is the initial one (ISO 32000-1, 8.4.1).
     pub(super) fn page(height: f64) -> Self {
-        let state = State {
+        let state = GraphicsState {
             fill: Some(Color::BLACK),
             stroke: Some(Color::BLACK),
             width: Some(1.0),
@@ -60,7 +62,7 @@ impl Pen {
             join: Some(0),
             miter: Some(10.0),
             alpha: 255,
-            ..State::default()
+            ..GraphicsState::default()
         };
         Self {
             ops: Vec::new(),
@@ -74,7 +76,10 @@ impl Pen {
 
     /// For a form, which may be painted in any state, but opaque.
     pub(super) fn form(height: f64) -> Self {
-        Self { state: State { alpha: 255, ..State::default() }, ..Self::page(height) }
+        Self {
+            state: GraphicsState { alpha: 255, ..GraphicsState::default() },
+            ..Self::page(height)
+        }
     }
 
     /// What has been written, and the alphas that were set.
@@ -128,6 +133,7 @@ impl Pen {
 
     /// Goes back to the state saved last.
     pub(super) fn restore(&mut self) {
+        // A `Q` too many would make the page invalid (ISO 32000-1, 8.4.2).
         if let Some(state) = self.saved.pop() {
             self.state = state;
             self.operator(&[], "Q");
@@ -135,8 +141,10 @@ impl Pen {
     }
 
     /// Transforms what follows by a matrix for coordinates with y downwards.
-    pub(super) fn transform(&mut self, matrix: [f64; 6]) {
-        let [a, b, c, d, e, f] = flipped(matrix, self.height, self.height);
+    pub(super) fn transform(&mut self, matrix: Matrix) {
+        let Matrix { a, b, c, d, e, f } = flipped(matrix, self.height, self.height);
+        // Factors need more digits than lengths: over a page an error of a thousandth is half a
+        // millimetre.
         let fine = |v: f64| ((v * 1e6).round() / 1e6) as f32;
         self.matrix([fine(a), fine(b), fine(c), fine(d), round(e), round(f)]);
     }
@@ -153,12 +161,14 @@ impl Pen {
             &[round(x), round(self.height - y - height), round(width), round(height)],
             "re",
         );
+        // A clipping path takes effect with the next painting operator; `n` paints nothing (ISO
+        // 32000-1, 8.5.4).
         self.operator(&[], "W");
         self.operator(&[], "n");
     }
 
     /// Clips what follows to a path.
-    pub(super) fn clip_path(&mut self, path: &[Segment], even_odd: bool) {
+    pub(super) fn clip_path(&mut self, path: &[DrawnSegment], even_odd: bool) {
         self.path(path);
         self.painting("W", even_odd);
         self.operator(&[], "n");
@@ -178,6 +188,8 @@ impl Pen {
         self.named("Pattern", if shaded.stroke.is_some() { "CS" } else { "cs" });
         match &shaded.stroke {
             Some(stroke) => {
+                // A pattern is not a colour that could be compared: the next one is written in any
+                // case.
                 self.state.stroke = None;
                 self.named(pattern, "SCN");
                 self.line_style(stroke);
@@ -190,6 +202,19 @@ impl Pen {
                 self.path(&shaded.path);
                 self.painting("f", shaded.even_odd);
             }
+        }
+    }
+
+    /// Strokes letters in a colour and width besides filling them, or fills them only (ISO 32000-1,
+    /// 9.3.6).
+    pub(super) fn thicken(&mut self, by: Option<(Color, f64)>) {
+        if let Some((color, width)) = by {
+            // Joins are round: the points of mitred ones would stick out of letters.
+            self.stroke(&Stroke { color, width, join: 1, ..Stroke::default() });
+        }
+        if self.state.thick != by.is_some() {
+            self.state.thick = by.is_some();
+            self.operator(&[if by.is_some() { 2.0 } else { 0.0 }], "Tr");
         }
     }
 
@@ -235,14 +260,17 @@ impl Pen {
         }
         if self.state.cap != Some(stroke.cap) {
             self.state.cap = Some(stroke.cap);
+            // There are no others than 0, 1 and 2 (ISO 32000-1, 8.4.3.3).
             self.operator(&[f32::from(stroke.cap.min(2))], "J");
         }
         if self.state.join != Some(stroke.join) {
             self.state.join = Some(stroke.join);
             self.operator(&[f32::from(stroke.join.min(2))], "j");
         }
+        // The limit matters to miters only.
         if stroke.join == 0 && self.state.miter != Some(stroke.miter) {
             self.state.miter = Some(stroke.miter);
+            // Below 1 it is not allowed (ISO 32000-1, 8.4.3.5).
             self.operator(&[round(stroke.miter.max(1.0))], "M");
         }
     }
@@ -251,11 +279,14 @@ impl Pen {
     fn color(&mut self, color: Color, [grey, rgb]: [&str; 2]) {
         let [r, g, b] =
             [color.red, color.green, color.blue].map(|part| round(f64::from(part) / 255.0));
+        // Grey prints with black ink alone, and is shorter.
         if r == g && g == b { self.operator(&[r], grey) } else { self.operator(&[r, g, b], rgb) }
     }
 
     /// Sets the alpha of all that is painted.
     pub(super) fn alpha(&mut self, alpha: u8) {
+        // PDF's colours have no alpha: it is a parameter of the graphics state (ISO 32000-1,
+        // 11.6.4.4).
         let alpha = (f64::from(alpha) * (1.0 - self.state.faded)).round() as u8;
         if self.state.alpha != alpha {
             self.state.alpha = alpha;
@@ -291,14 +322,17 @@ impl Pen {
     /// Fills and strokes a path.
     pub(super) fn shape(
         &mut self,
-        path: &[Segment],
+        path: &[DrawnSegment],
         fill: Option<Color>,
         even_odd: bool,
         stroke: Option<&Stroke>,
     ) {
         let fill = fill.filter(|c| !c.is_transparent());
+        // A width of 0 is nothing in CSS and SVG, and the thinnest line of the device in PDF
+        // (ISO 32000-1, 8.4.3.2).
         let stroke = stroke.filter(|s| !s.color.is_transparent() && s.width > 0.0);
-        // See-through ones would not lie over each other: at once, they are a knockout group (11.7.4.4).
+        // See-through ones would not lie over each other: at once, they are a knockout group
+        // (11.7.4.4).
         let at_once =
             matches!((fill, stroke), (Some(f), Some(s)) if f.alpha == 255 && s.color.alpha == 255);
         if let Some(color) = fill {
@@ -330,13 +364,13 @@ impl Pen {
     }
 
     /// Paints a shape.
-    pub(super) fn drawn(&mut self, shape: &Shape) {
+    pub(super) fn drawn(&mut self, shape: &DrawnPath) {
         self.shape(&shape.path, shape.fill, shape.even_odd, shape.stroke.as_ref());
     }
 
     /// printpdf's own lines and polygons cannot say «several subpaths, some open»: the operators of
     /// ISO 32000-1, 8.5.2 can.
-    fn path(&mut self, path: &[Segment]) {
+    fn path(&mut self, path: &[DrawnSegment]) {
         let h = self.height;
         let mut rest = path;
         while let Some((segment, others)) = rest.split_first() {
@@ -348,12 +382,12 @@ impl Pen {
                 continue;
             }
             match *segment {
-                Segment::Move(x, y) => self.construct("m", &[x, h - y]),
-                Segment::Line(x, y) => self.construct("l", &[x, h - y]),
-                Segment::Cubic(a, b, c, d, x, y) => {
-                    self.construct("c", &[a, h - b, c, h - d, x, h - y])
+                DrawnSegment::Move(at) => self.construct("m", &[at.x, h - at.y]),
+                DrawnSegment::Line(at) => self.construct("l", &[at.x, h - at.y]),
+                DrawnSegment::Cubic(a, b, at) => {
+                    self.construct("c", &[a.x, h - a.y, b.x, h - b.y, at.x, h - at.y])
                 }
-                Segment::Close => self.construct("h", &[]),
+                DrawnSegment::Close => self.construct("h", &[]),
             }
             rest = others;
         }
@@ -375,13 +409,15 @@ impl Pen {
 
 /// A matrix between coordinates with y downwards as one between coordinates with y upwards, for
 /// the heights that y is measured from inside and outside.
-pub(super) fn flipped([a, b, c, d, e, f]: [f64; 6], inner: f64, outer: f64) -> [f64; 6] {
-    [a, -b, -c, d, c * inner + e, outer - d * inner - f]
+pub(super) fn flipped(matrix: Matrix, inner: f64, outer: f64) -> Matrix {
+    let Matrix { a, b, c, d, e, f } = matrix;
+    Matrix { a, b: -b, c: -c, d, e: c * inner + e, f: outer - d * inner - f }
 }
 
 /// Writes a number of three decimals, or of as many as it needs.
 pub(super) fn number(out: &mut Vec<u8>, value: f32) {
     let thousandths = f64::from(value) * 1000.0;
+    // Numbers were rounded to thousandths before; only factors have more digits.
     if (thousandths - thousandths.round()).abs() > 0.01 || thousandths.abs() > 1e9 {
         let _ = write!(out, "{value}");
         return;
@@ -414,24 +450,24 @@ pub(super) fn alpha_value(alpha: u8) -> f32 {
 }
 
 /// Whether a segment has no NaN and no infinity in it.
-pub(super) fn is_finite(segment: &Segment) -> bool {
+pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
     match *segment {
-        Segment::Move(x, y) | Segment::Line(x, y) => x.is_finite() && y.is_finite(),
-        Segment::Cubic(a, b, c, d, x, y) => [a, b, c, d, x, y].iter().all(|v| v.is_finite()),
-        Segment::Close => true,
+        DrawnSegment::Move(at) | DrawnSegment::Line(at) => at.is_finite(),
+        DrawnSegment::Cubic(a, b, at) => a.is_finite() && b.is_finite() && at.is_finite(),
+        DrawnSegment::Close => true,
     }
 }
 
 /// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the
 /// signed way to the opposite one, so that it turns the way the subpath does. `re` goes along x
 /// first.
-fn rectangle(path: &[Segment; 5]) -> Option<Rect> {
+fn rectangle(path: &[DrawnSegment; 5]) -> Option<Rect> {
     let [
-        Segment::Move(x0, y0),
-        Segment::Line(x1, y1),
-        Segment::Line(x2, y2),
-        Segment::Line(x3, y3),
-        Segment::Close,
+        DrawnSegment::Move(Point { x: x0, y: y0 }),
+        DrawnSegment::Line(Point { x: x1, y: y1 }),
+        DrawnSegment::Line(Point { x: x2, y: y2 }),
+        DrawnSegment::Line(Point { x: x3, y: y3 }),
+        DrawnSegment::Close,
     ] = *path
     else {
         return None;

@@ -33,6 +33,7 @@ pub(super) fn srgb() -> Vec<u8> {
             table.extend((part.len() as u32).to_be_bytes());
         }
         data.extend_from_slice(part);
+        // Tags begin at words (ICC.1, 7.3).
         data.resize(data.len().next_multiple_of(4), 0);
     }
     let mut profile = header((128 + table.len() + data.len()) as u32);
@@ -44,8 +45,10 @@ pub(super) fn srgb() -> Vec<u8> {
 fn header(size: u32) -> Vec<u8> {
     let mut header = vec![0; 128];
     header[..4].copy_from_slice(&size.to_be_bytes());
+    // Version 2.1, which all readers of PDF/A know.
     header[8..12].copy_from_slice(&[2, 0x10, 0, 0]);
     header[12..24].copy_from_slice(b"mntrRGB XYZ ");
+    // A fixed date, 1 January 2026: the same input gives the same bytes.
     header[24..36].copy_from_slice(&[0x07, 0xEA, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
     header[36..40].copy_from_slice(b"acsp");
     header[68..80].copy_from_slice(&xyz(WHITE)[8..20]);
@@ -71,6 +74,7 @@ fn description(s: &str) -> Vec<u8> {
     let mut out = b"desc\0\0\0\0".to_vec();
     out.extend((s.len() as u32 + 1).to_be_bytes());
     out.extend_from_slice(s.as_bytes());
+    // The empty Unicode and Macintosh parts have fixed lengths.
     out.resize(out.len() + 1 + 4 + 4 + 2 + 1 + 67, 0);
     out
 }

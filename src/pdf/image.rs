@@ -12,6 +12,7 @@ use super::deflate::Deflater;
 use super::drawing;
 use super::part::Part;
 use super::save_options;
+use crate::geometry::Size;
 use crate::image::{Image, ImageData, is_plain, scaled};
 
 /// A picture as it goes into files.
@@ -79,7 +80,7 @@ pub(super) fn xobject(
             Some(pixels_object(*pixels, rgb, alpha.as_deref(), deflater))
         }
         ImageData::Vector { nodes, .. } if times > 1 || !is_plain(nodes) => {
-            let size = (image.width, image.height);
+            let size = Size::new(image.width, image.height);
             Some(object(drawing::form(nodes, size, false, deflater)))
         }
         ImageData::Vector { .. } => None,
@@ -156,6 +157,8 @@ fn jpeg(bytes: &Arc<[u8]>, pixels: (u32, u32), components: u8) -> ExternalXObjec
         );
     }
     let mut content = bytes.to_vec();
+    // A stream must not seem to end in a line end (see `deflate`); bytes after the end mark are
+    // ignored.
     if matches!(content.last(), Some(b'\r' | b'\n')) {
         content.push(0);
     }
@@ -191,14 +194,17 @@ fn raster(
     let palette = matches!(space, DictItem::Array(_));
     let (plain, _) = deflater.padded(samples, &[1]);
     let mut dict = image_dict(size, space, 8, "FlateDecode");
+    // Numbers of colours have no differences that mean anything.
     if palette || row == 0 {
         return external(dict, plain);
     }
     let (filtered, _) = deflater.padded(&filter_rows(samples, row, channels), &[1]);
+    // Flat drawings deflate better as they are.
     if filtered.len() >= plain.len() {
         return external(dict, plain);
     }
     let parameters = self::dict([
+        // 15: each row says which filter it has.
         ("Predictor", DictItem::Int(15)),
         ("Colors", DictItem::Int(channels as i64)),
         ("Columns", DictItem::Int(i64::from(size.0))),
@@ -227,6 +233,8 @@ fn filter_rows(samples: &[u8], row: usize, channels: usize) -> Vec<u8> {
             ),
         ];
         let cost =
+            // The smallest sum of differences, as the specification of PNG advises (12.8):
+            // whether a row really deflates best that way would take deflating it four times.
             |form: &[u8]| form.iter().map(|v| u64::from((*v as i8).unsigned_abs())).sum::<u64>();
         if let Some((kind, form)) = forms.iter().min_by_key(|(_, form)| cost(form)) {
             out.push(*kind);
@@ -254,12 +262,15 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
 /// channels.
 fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
     let pixels = || rgb.as_chunks::<3>().0.iter();
+    // Grey pixels need a third of the bytes.
     if pixels().all(|[r, g, b]| r == g && g == b) {
         return (name("DeviceGray"), pixels().map(|p| p[0]).collect(), 1);
     }
     let mut colors: BTreeSet<[u8; 3]> = BTreeSet::new();
     if !pixels().all(|p| {
         colors.insert(*p);
+        // A palette has no more entries (ISO 32000-1, 8.6.6.3); the first colour beyond ends the
+        // search.
         colors.len() <= 256
     }) {
         return (name("DeviceRGB"), rgb.to_vec(), 3);

@@ -14,10 +14,10 @@ use super::deflate::Deflater;
 use super::object::{ascii, link, reference, text};
 use super::outline::destination;
 use super::part::Part;
-use super::stream::Writer;
-use super::{File, Missing, PdfOptions, Shared, about, icc, save, standard, tags};
+use super::stream::ObjectWriter;
+use super::{File, Missing, PdfOptions, SharedResources, about, icc, save, standard, tags};
 use crate::diag::Sink;
-use crate::layout::{Meta, Pages, Target};
+use crate::layout::{Destination, Meta, Pages};
 
 /// Kids of a node of the page tree, and entries of a leaf of the parent tree.
 const NODE: usize = 64;
@@ -44,7 +44,7 @@ pub struct Fragment {
     parts: Vec<(u32, Arc<Part>)>,
 }
 
-impl Shared {
+impl SharedResources {
     /// Prepares a document for a merged file. The sink hears what [`write`](Shared::write) would
     /// say.
     pub fn fragment(
@@ -60,7 +60,7 @@ impl Shared {
         let (mut file, Missing(missing)) = self.assemble(pages, options, &mut own);
         if missing {
             own = Sink::new();
-            own_shared = Shared::new(&[pages]);
+            own_shared = SharedResources::new(&[pages]);
             (file, _) = own_shared.assemble(pages, options, &mut own);
         }
         sink.extend(own.into_vec());
@@ -101,6 +101,8 @@ impl File<'_> {
         let structure = reference(&self.catalog, b"StructTreeRoot")
             .and_then(|root| self.document.objects.remove(&root));
         let structure = structure.as_ref().and_then(|root| root.as_dict().ok());
+        // The document's own root is taken apart: a merged file has one tree, whose kids are
+        // these.
         let tops = structure
             .and_then(|root| root.get(b"K").ok()?.as_array().ok())
             .map_or(&[][..], Vec::as_slice);
@@ -118,7 +120,7 @@ impl File<'_> {
         let numbers = structure
             .and_then(|root| root.get(b"ParentTreeNextKey").ok()?.as_i64().ok())
             .unwrap_or(0);
-        let first = Target { page: 0, x: 0.0, y: 0.0 };
+        let first = Destination { page: 0, x: 0.0, y: 0.0 };
         let destination = destination(first, &source.pages, &self.pages);
         Fragment {
             document: self.document,
@@ -154,7 +156,7 @@ impl File<'_> {
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
 pub struct Merge<'w> {
-    writer: Writer<'w>,
+    writer: ObjectWriter<'w>,
     options: PdfOptions,
     deflater: Deflater,
     /// By digest: objects that were written.
@@ -192,7 +194,7 @@ impl std::fmt::Debug for Merge<'_> {
 impl<'w> Merge<'w> {
     /// Begins a file. All its documents are prepared with the same options.
     pub fn new(out: &'w mut (dyn Write + Send), options: &PdfOptions) -> Self {
-        let mut writer = Writer::new(out);
+        let mut writer = ObjectWriter::new(out);
         let [tree, structure, parent_tree, outlines, node] = [(); 5].map(|()| writer.number());
         Self {
             writer,
@@ -227,6 +229,8 @@ impl<'w> Merge<'w> {
             fragment;
         self.documents += 1;
         let mut new = BTreeMap::new();
+        // Fonts and pictures first: what many documents share must be known before its
+        // references are written.
         for (number, part) in parts {
             new.insert(number, self.part(part)?);
         }
@@ -249,6 +253,8 @@ impl<'w> Merge<'w> {
         for page in &pages {
             let node = self.node.0;
             if let Some(Object::Dictionary(dict)) = document.objects.get_mut(page) {
+                // Removed before numbers are changed: it points to a tree that does not exist
+                // any more.
                 dict.remove(b"Parent");
                 self.raise(dict, b"StructParents");
                 renumber_dictionary(dict, &new);
@@ -270,6 +276,7 @@ impl<'w> Merge<'w> {
             renumber(&mut object, &new);
             if let Object::Dictionary(dict) = &mut object {
                 self.raise(dict, b"StructParent");
+                // Names of notes must be unique in the whole file.
                 if dict.has(b"ID") {
                     let note = ascii(&format!("note{:08}", self.notes.len() / 2 + 1));
                     dict.set("ID", note.clone());
@@ -283,6 +290,7 @@ impl<'w> Merge<'w> {
             self.entries.extend([Object::Integer(number + self.next_entry), owner]);
         }
         self.next_entry += numbers;
+        // Pairs of number and object.
         if self.entries.len() >= 2 * NODE {
             self.leaf()?;
         }
@@ -328,6 +336,7 @@ impl<'w> Merge<'w> {
             &self.options,
             &profile,
             &mut self.deflater,
+            // The date has been reported for each document.
             &mut Sink::new(),
         );
         let root = document.add_object(catalog);
@@ -410,6 +419,8 @@ impl<'w> Merge<'w> {
     fn close_node(&mut self) -> io::Result<()> {
         let next = self.writer.number();
         let (node, kids) = std::mem::replace(&mut self.node, (next, Vec::new()));
+        // A node without kids is not allowed, and happens when the number of pages is a multiple
+        // of `NODE`.
         if kids.is_empty() {
             return Ok(());
         }

@@ -37,10 +37,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
 pub(crate) use attach::keywords;
-pub use attach::{Attachment, extract};
+pub use attach::{EmbeddedFile, extract};
 pub use impose::{Sheets, impose};
 pub use merge::{Fragment, Merge};
-pub use shared::Shared;
+pub use shared::SharedResources;
 
 use crate::diag::Sink;
 use crate::layout::Pages;
@@ -71,7 +71,7 @@ pub struct PdfOptions {
     pub standard: Standard,
     /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`]. Default:
     /// none.
-    pub attachment: Option<Attachment>,
+    pub attachment: Option<EmbeddedFile>,
 }
 
 impl PdfOptions {
@@ -88,7 +88,7 @@ impl PdfOptions {
 
     /// These options with a file that the PDF carries: needs [`Standard::A3a`].
     #[must_use]
-    pub fn with_attachment(self, attachment: Attachment) -> Self {
+    pub fn with_attachment(self, attachment: EmbeddedFile) -> Self {
         Self { attachment: Some(attachment), ..self }
     }
 }
@@ -97,20 +97,22 @@ impl PdfOptions {
 ///
 /// What keeps the document from the standard asked for is an error in the sink (`pdf-title`,
 /// `pdf-language`, `pdf-alt`, `pdf-heading`, `pdf-cmyk`, `pdf-attachment`, `pdf-tags`), as are a
-/// font that cannot be embedded (`font-broken`, `pdf-font`) and a place that is no
-/// number (`pdf-coordinate`). Links to nowhere (`link-target`) and dates that are none (`pdf-date`)
+/// font that cannot be embedded (`font-broken`, `pdf-font`) and a coordinate that is infinite or
+/// not a number (`pdf-coordinate`). Links to nowhere (`link-target`) and invalid dates (`pdf-date`)
 /// are warnings. The bytes are of no use if there are errors.
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
     standard::check(pages, options, sink);
     // Whatever could not be prepared for this very document is a fault.
-    Shared::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
+    SharedResources::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
 }
 
-impl Shared {
+impl SharedResources {
     /// Writes a document of the batch. See [`write()`].
     pub fn write(&self, pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
         let mut own = Sink::new();
         let (file, Missing(missing)) = self.assemble(pages, options, &mut own);
+        // Something that the sample did not have: written by itself, with fonts of its own, and
+        // its faults reported anew.
         if missing {
             return write(pages, options, sink);
         }
@@ -152,7 +154,10 @@ impl Shared {
             file.catalog.set("MarkInfo", dictionary! { "Marked" => true });
             for (number, page) in file.pages.iter().enumerate() {
                 if let Some(dict) = dict_mut(&mut file.document, *page) {
+                    // Pages have the first numbers of the parent tree, annotations those behind
+                    // them.
                     dict.set("StructParents", number as i64);
+                    // Tab moves in the order of the structure (ISO 14289-1, 7.18.3).
                     dict.set("Tabs", "S");
                 }
             }
@@ -211,7 +216,7 @@ const SMALL: usize = 100;
 
 /// A file in the making.
 struct File<'a> {
-    shared: &'a Shared,
+    shared: &'a SharedResources,
     document: Document,
     catalog: Dictionary,
     pages: Vec<ObjectId>,
@@ -226,17 +231,20 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     /// Takes printpdf's document and drops from it what ours has otherwise.
-    fn new(shared: &'a Shared, mut document: Document, source: &Pages) -> Self {
+    fn new(shared: &'a SharedResources, mut document: Document, source: &Pages) -> Self {
         let pages: Vec<ObjectId> = document.page_iter().collect();
         let mut resources = None;
         for (page, sheet) in pages.iter().zip(&source.pages) {
             let Some(dict) = dict_mut(&mut document, *page) else { continue };
             let own = reference(dict, b"Resources");
+            // printpdf writes them for all pages, with its own rounding.
             for key in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
                 dict.remove(key);
             }
             let around = |by: f64| reals(&[-by, -by, sheet.width + by, sheet.height + by]);
             dict.set("MediaBox", around(sheet.slug));
+            // Without them both are the sheet (ISO 32000-1, 14.11.2), and most documents have no
+            // bleed.
             if sheet.slug > 0.0 {
                 dict.set("BleedBox", around(sheet.bleed));
                 dict.set("TrimBox", around(0.0));
@@ -277,6 +285,7 @@ impl<'a> File<'a> {
         let entries: Vec<(Vec<u8>, ObjectId)> =
             dict.iter().filter_map(|(k, v)| Some((k.clone(), v.as_reference().ok()?))).collect();
         for (key, kind) in entries {
+            // printpdf writes one of each kind, empty or not.
             if self.document.get_dictionary(kind).is_ok_and(Dictionary::is_empty) {
                 self.document.objects.remove(&kind);
                 if let Some(dict) = dict_mut(&mut self.document, id) {
@@ -318,11 +327,13 @@ impl<'a> File<'a> {
             &self.elements,
         ) {
             self.catalog.set("Outlines", link(root));
+            // For a single page the panel would take room and lead nowhere.
             if source.pages.len() > 1 {
                 self.catalog.set("PageMode", "UseOutlines");
             }
         }
         let shared = self.shared;
+        // The fonts of a batch come as finished bytes; only a small file gains by it.
         let prepared = if shared.batch && self.document.objects.len() <= SMALL {
             let prepared = shared.prepared(self.document.max_id + 1, &self.parts);
             self.document.max_id += prepared.count();

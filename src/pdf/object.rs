@@ -32,6 +32,7 @@ pub(super) fn link(id: ObjectId) -> Object {
 /// A number with three decimals: a thousandth of a point is a third of a micrometre.
 pub(super) fn real(value: f64) -> Object {
     let value = round(value);
+    // Readers may take integers of 32 bits only (ISO 32000-1, annex C).
     if value.fract() == 0.0 && value.abs() < 1e9 {
         Object::Integer(value as i64)
     } else {
@@ -42,6 +43,7 @@ pub(super) fn real(value: f64) -> Object {
 /// Rounds to three decimals, for operators that want a plain number.
 pub(super) fn round(value: f64) -> f32 {
     let rounded = ((value * 1000.0).round() / 1000.0) as f32;
+    // No `-0`, which would be one byte more and another file.
     if rounded == 0.0 { 0.0 } else { rounded }
 }
 

@@ -3,7 +3,7 @@
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::object::{link, name, real, text};
-use crate::layout::{Bookmark, Page, Target};
+use crate::layout::{Bookmark, Destination, Page};
 
 /// Writes the outline and gives its root; nothing if there are no headings.
 pub(super) fn write(
@@ -39,6 +39,8 @@ pub(super) fn write(
                 dict.set("Dest", destination);
             }
             if let Some(element) = elements.get(bookmark.tag.0 as usize) {
+                // Leads a screen reader to the heading itself, not only to its place on the
+                // page.
                 dict.set("SE", link(*element));
             }
             if let Some(before) = place.checked_sub(1) {
@@ -76,8 +78,13 @@ fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
 }
 
 /// A place on a page, at the reader's own zoom.
-pub(super) fn destination(target: Target, sheets: &[Page], pages: &[ObjectId]) -> Option<Object> {
+pub(super) fn destination(
+    target: Destination,
+    sheets: &[Page],
+    pages: &[ObjectId],
+) -> Option<Object> {
     let (sheet, page) = (sheets.get(target.page)?, pages.get(target.page)?);
+    // Some readers go nowhere for a place outside of the page.
     let top = (sheet.height - target.y).clamp(0.0, sheet.height);
     let left = target.x.clamp(0.0, sheet.width);
     Some(Object::Array(vec![link(*page), name("XYZ"), real(left), real(top), Object::Null]))
@@ -91,7 +98,7 @@ mod tests {
     #[test]
     fn headings_nest_by_level_even_when_levels_are_skipped() {
         let levels = [1, 2, 4, 3, 2, 1, 3];
-        let target = Target { page: 0, x: 0.0, y: 0.0 };
+        let target = Destination { page: 0, x: 0.0, y: 0.0 };
         let bookmarks: Vec<Bookmark> = levels
             .iter()
             .map(|level| Bookmark { level: *level, title: String::new(), target, tag: TagId(0) })

@@ -9,6 +9,7 @@ pub(super) fn label(label: &str) -> String {
     if label.is_ascii() {
         return label.to_owned();
     }
+    // Names are registered in lower case (RFC 5891).
     let lower = label.to_lowercase();
     format!("xn--{}", encode(&lower))
 }
@@ -21,6 +22,7 @@ fn encode(label: &str) -> String {
     if basic > 0 {
         out.push('-');
     }
+    // `initial_n` and `initial_bias` of RFC 3492, section 5.
     let (mut next, mut delta, mut bias) = (128u32, 0u32, 72u32);
     while (handled as usize) < input.len() {
         let Some(least) = input.iter().copied().filter(|c| *c >= next).min() else { break };
@@ -61,6 +63,7 @@ fn number(mut value: u32, bias: u32, out: &mut String) {
 
 /// The bias after a delta (section 6.1).
 fn adapt(delta: u32, points: u32, first: bool) -> u32 {
+    // `damp`: the first delta of a label is usually large.
     let mut delta = if first { delta / 700 } else { delta / 2 };
     delta += delta / points;
     let mut k = 0;

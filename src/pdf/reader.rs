@@ -1,6 +1,5 @@
-//! A reader for strangers' files that needs little and trusts nothing: it looks through the bytes
-//! for objects, whatever the cross-reference table says, and keeps their dictionaries and where
-//! their streams are.
+//! A tolerant parser for untrusted PDF files: it looks through the bytes for objects, whatever the
+//! cross-reference table says, and keeps their dictionaries and where their streams are.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -16,21 +15,21 @@ const MAX_STEPS: usize = 8;
 
 /// An object, as far as attachments need it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum PdfObject {
     Null,
     Integer(i64),
     Name(String),
     String(Vec<u8>),
-    Array(Vec<Value>),
-    Dict(BTreeMap<String, Value>),
+    Array(Vec<PdfObject>),
+    Dict(BTreeMap<String, PdfObject>),
     /// A dictionary and its stream's bytes, as a range of the file.
-    Stream(BTreeMap<String, Value>, std::ops::Range<usize>),
+    Stream(BTreeMap<String, PdfObject>, std::ops::Range<usize>),
     Reference(u32),
 }
 
-impl Value {
+impl PdfObject {
     /// An entry of a dictionary or stream.
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+    pub(super) fn get(&self, key: &str) -> Option<&PdfObject> {
         match self {
             Self::Dict(dict) | Self::Stream(dict, _) => dict.get(key),
             _ => None,
@@ -65,7 +64,7 @@ impl Value {
 #[derive(Debug)]
 pub(super) struct Objects<'a> {
     bytes: &'a [u8],
-    objects: BTreeMap<u32, Value>,
+    objects: BTreeMap<u32, PdfObject>,
     /// The file says that it is encrypted.
     pub(super) encrypted: bool,
 }
@@ -76,15 +75,18 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
     let mut at = 0;
     while let Some(place) = find(bytes, at, b"obj") {
         at = place + 3;
+        // `endobj` ends in `obj`, too.
         let Some(number) = number_before(bytes, place) else { continue };
-        let mut parser = Parser { bytes, at };
+        let mut parser = ObjectParser { bytes, at };
+        // What is not an object is passed over: of a broken file as much is read as there is.
         let Some(value) = parser.value(0) else { continue };
         let value = match value {
-            Value::Dict(dict) => parser.stream(dict),
+            PdfObject::Dict(dict) => parser.stream(dict),
             other => other,
         };
         at = parser.at.max(at);
-        if let Value::Stream(_, range) = &value {
+        if let PdfObject::Stream(_, range) = &value {
+            // Bytes of a stream may look like objects; they are skipped.
             at = range.end;
         }
         found.insert(number, value);
@@ -93,7 +95,7 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
     let mut at = 0;
     while let Some(place) = find(bytes, at, b"trailer") {
         at = place + 7;
-        let trailer = Parser { bytes, at }.value(0);
+        let trailer = ObjectParser { bytes, at }.value(0);
         found.encrypted |= trailer.is_some_and(|t| t.get("Encrypt").is_some());
     }
     found.encrypted |=
@@ -102,51 +104,58 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
     found
 }
 
-fn is_type(value: &Value, kind: &str) -> bool {
-    value.get("Type").and_then(Value::name) == Some(kind)
+fn is_type(value: &PdfObject, kind: &str) -> bool {
+    value.get("Type").and_then(PdfObject::name) == Some(kind)
 }
 
 impl Objects<'_> {
-    fn insert(&mut self, number: u32, value: Value) {
+    fn insert(&mut self, number: u32, value: PdfObject) {
         if self.objects.len() < MAX_OBJECTS {
             self.objects.insert(number, value);
         }
     }
 
     /// All objects, by number.
-    pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
+    pub(super) fn values(&self) -> impl Iterator<Item = &PdfObject> {
         self.objects.values()
     }
 
     /// What a reference refers to, or the value itself.
-    pub(super) fn resolve<'b>(&'b self, mut value: &'b Value) -> &'b Value {
+    pub(super) fn resolve<'b>(&'b self, mut value: &'b PdfObject) -> &'b PdfObject {
+        // A reference may lead to itself in a file that means harm.
         for _ in 0..MAX_STEPS {
-            let Value::Reference(number) = value else { return value };
-            value = self.objects.get(number).unwrap_or(&Value::Null);
+            let PdfObject::Reference(number) = value else { return value };
+            value = self.objects.get(number).unwrap_or(&PdfObject::Null);
         }
-        &Value::Null
+        &PdfObject::Null
     }
 
     /// A stream's bytes, inflated if need be, up to a limit.
-    pub(super) fn data(&self, stream: &Value, limit: usize) -> Option<Vec<u8>> {
-        let Value::Stream(dict, range) = stream else { return None };
+    pub(super) fn data(&self, stream: &PdfObject, limit: usize) -> Option<Vec<u8>> {
+        let PdfObject::Stream(dict, range) = stream else { return None };
         let mut raw = self.bytes.get(range.clone())?;
         // A length that is given elsewhere is known only now.
         if let Some(length) = dict.get("Length").and_then(|l| self.resolve(l).integer()) {
+            // A wrong length is not believed.
             raw = raw.get(..usize::try_from(length).ok()?).unwrap_or(raw);
         }
         let filter = dict.get("Filter").map(|f| self.resolve(f));
         let filter = match filter {
-            Some(Value::Array(filters)) if filters.len() == 1 => Some(self.resolve(&filters[0])),
-            Some(Value::Array(filters)) if filters.is_empty() => None,
+            Some(PdfObject::Array(filters)) if filters.len() == 1 => {
+                Some(self.resolve(&filters[0]))
+            }
+            Some(PdfObject::Array(filters)) if filters.is_empty() => None,
             other => other,
         };
         match filter {
             None => (raw.len() <= limit).then(|| raw.to_vec()),
-            Some(Value::Name(name))
+            Some(PdfObject::Name(name))
+                // All that programs embed is deflated plainly; other filters would be more code
+                // that strangers can feed.
                 if name == "FlateDecode" && dict.get("DecodeParms").is_none() =>
             {
                 let mut data = Vec::new();
+                // One byte more than the limit tells what is too large without inflating it.
                 let mut inflater = flate2::read::ZlibDecoder::new(raw).take(limit as u64 + 1);
                 inflater.read_to_end(&mut data).ok()?;
                 (data.len() <= limit).then_some(data)
@@ -157,7 +166,7 @@ impl Objects<'_> {
 
     /// Takes the objects out of the object streams (ISO 32000-1, 7.5.7).
     fn unpack(&mut self) {
-        let streams: Vec<Vec<(u32, Value)>> = self
+        let streams: Vec<Vec<(u32, PdfObject)>> = self
             .objects
             .values()
             .filter(|v| is_type(v, "ObjStm"))
@@ -165,25 +174,27 @@ impl Objects<'_> {
             .collect();
         for (number, value) in streams.into_iter().flatten() {
             if self.objects.len() < MAX_OBJECTS {
+                // An object that stands in the file itself is newer than one in an object
+                // stream.
                 self.objects.entry(number).or_insert(value);
             }
         }
     }
 
-    fn unpacked(&self, stream: &Value) -> Option<Vec<(u32, Value)>> {
+    fn unpacked(&self, stream: &PdfObject) -> Option<Vec<(u32, PdfObject)>> {
         let count = usize::try_from(stream.get("N")?.integer()?).ok()?.min(MAX_OBJECTS);
         let first = usize::try_from(stream.get("First")?.integer()?).ok()?;
         let data = self.data(stream, MAX_OBJECT_STREAM)?;
-        let mut index = Parser { bytes: &data, at: 0 };
+        let mut index = ObjectParser { bytes: &data, at: 0 };
         let mut found = Vec::new();
         for _ in 0..count {
-            let (Some(Value::Integer(number)), Some(Value::Integer(offset))) =
+            let (Some(PdfObject::Integer(number)), Some(PdfObject::Integer(offset))) =
                 (index.number(), index.number())
             else {
                 break;
             };
             let at = first.checked_add(usize::try_from(offset).ok()?)?;
-            let value = Parser { bytes: &data, at }.value(0);
+            let value = ObjectParser { bytes: &data, at }.value(0);
             if let (Ok(number), Some(value)) = (u32::try_from(number), value) {
                 found.push((number, value));
             }
@@ -198,6 +209,7 @@ fn find(bytes: &[u8], from: usize, word: &[u8]) -> Option<usize> {
 
 /// The object number of the `12 0 ` that stands before an `obj`.
 fn number_before(bytes: &[u8], place: usize) -> Option<u32> {
+    // Two numbers of ten and five digits with their spaces.
     let head = bytes.get(place.saturating_sub(24)..place)?;
     let mut words = head.rsplit(|b| is_space(*b)).filter(|w| !w.is_empty());
     if !head.last().is_some_and(|b| is_space(*b)) {
@@ -218,12 +230,12 @@ fn is_delimiter(byte: u8) -> bool {
 }
 
 /// Reads objects (ISO 32000-1, 7.3).
-struct Parser<'a> {
+struct ObjectParser<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Parser<'_> {
+impl ObjectParser<'_> {
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -250,21 +262,21 @@ impl Parser<'_> {
         found
     }
 
-    fn value(&mut self, depth: usize) -> Option<Value> {
+    fn value(&mut self, depth: usize) -> Option<PdfObject> {
         if depth > MAX_DEPTH {
             return None;
         }
         self.skip_space();
         match self.peek()? {
-            b'/' => self.name().map(Value::Name),
-            b'(' => self.literal().map(Value::String),
+            b'/' => self.name().map(PdfObject::Name),
+            b'(' => self.literal().map(PdfObject::String),
             b'[' => {
                 self.at += 1;
                 let mut items = Vec::new();
                 loop {
                     self.skip_space();
                     if self.eat(b"]") {
-                        return Some(Value::Array(items));
+                        return Some(PdfObject::Array(items));
                     }
                     items.push(self.value(depth + 1)?);
                 }
@@ -274,17 +286,18 @@ impl Parser<'_> {
                 loop {
                     self.skip_space();
                     if self.eat(b">>") {
-                        return Some(Value::Dict(dict));
+                        return Some(PdfObject::Dict(dict));
                     }
                     let key = self.name()?;
                     dict.insert(key, self.value(depth + 1)?);
                 }
             }
-            b'<' => self.hexadecimal().map(Value::String),
+            b'<' => self.hexadecimal().map(PdfObject::String),
+            // `12 0 R` and `12` begin alike: the longer one is tried first.
             b'+' | b'-' | b'.' | b'0'..=b'9' => self.reference().or_else(|| self.number()),
             _ => {
                 let word = self.word();
-                matches!(word, b"true" | b"false" | b"null").then_some(Value::Null)
+                matches!(word, b"true" | b"false" | b"null").then_some(PdfObject::Null)
             }
         }
     }
@@ -298,21 +311,21 @@ impl Parser<'_> {
     }
 
     /// A number; a fraction is of no use here and is cut off.
-    fn number(&mut self) -> Option<Value> {
+    fn number(&mut self) -> Option<PdfObject> {
         self.skip_space();
         let word = std::str::from_utf8(self.word()).ok()?;
         let number: f64 = word.parse().ok()?;
-        Some(Value::Integer(number as i64))
+        Some(PdfObject::Integer(number as i64))
     }
 
-    fn reference(&mut self) -> Option<Value> {
+    fn reference(&mut self) -> Option<PdfObject> {
         let start = self.at;
         let found = (|| {
             let number = std::str::from_utf8(self.word()).ok()?.parse().ok()?;
             self.skip_space();
             std::str::from_utf8(self.word()).ok()?.parse::<u16>().ok()?;
             self.skip_space();
-            (self.word() == b"R").then_some(Value::Reference(number))
+            (self.word() == b"R").then_some(PdfObject::Reference(number))
         })();
         if found.is_none() {
             self.at = start;
@@ -328,6 +341,7 @@ impl Parser<'_> {
         let mut out = Vec::with_capacity(word.len());
         let mut i = 0;
         while i < word.len() {
+            // «#20» is a space (ISO 32000-1, 7.3.5).
             let escape = (word[i] == b'#').then(|| word.get(i + 1..i + 3)).flatten();
             match escape.and_then(|h| u8::from_str_radix(std::str::from_utf8(h).ok()?, 16).ok()) {
                 Some(byte) => {
@@ -356,6 +370,7 @@ impl Parser<'_> {
             }
         }
         Some(
+            // A last digit that is missing is 0 (ISO 32000-1, 7.3.4.3).
             digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect(),
         )
     }
@@ -367,6 +382,7 @@ impl Parser<'_> {
             let byte = self.peek()?;
             self.at += 1;
             match byte {
+                // Brackets in pairs need no backslash (ISO 32000-1, 7.3.4.2).
                 b'(' => open += 1,
                 b')' => {
                     open -= 1;
@@ -393,6 +409,7 @@ impl Parser<'_> {
             b't' => Some(b'\t'),
             b'b' => Some(8),
             b'f' => Some(12),
+            // A line end behind a backslash is not part of the string; CR LF is one line end.
             b'\r' => {
                 self.eat(b"\n");
                 None
@@ -405,6 +422,8 @@ impl Parser<'_> {
                     code = code * 8 + u32::from(digit - b'0');
                     self.at += 1;
                 }
+                // Three digits go up to 511; what is above a byte is dropped (ISO 32000-1,
+                // 7.3.4.2).
                 Some(code as u8)
             }
             other => Some(other),
@@ -412,28 +431,30 @@ impl Parser<'_> {
     }
 
     /// The stream that follows a dictionary, if one does.
-    fn stream(&mut self, dict: BTreeMap<String, Value>) -> Value {
+    fn stream(&mut self, dict: BTreeMap<String, PdfObject>) -> PdfObject {
         let before = self.at;
         self.skip_space();
         if !self.eat(b"stream") {
             self.at = before;
-            return Value::Dict(dict);
+            return PdfObject::Dict(dict);
         }
+        // `stream` is followed by CR LF or LF (ISO 32000-1, 7.3.8.1).
         if !self.eat(b"\r\n") {
             self.eat(b"\n");
         }
         let start = self.at;
         let length =
-            dict.get("Length").and_then(Value::integer).and_then(|l| usize::try_from(l).ok());
+            dict.get("Length").and_then(PdfObject::integer).and_then(|l| usize::try_from(l).ok());
+        // The stated length is taken if `endstream` stands there, else the next `endstream`.
         let stated = length.and_then(|l| start.checked_add(l)).filter(|end| {
-            let mut after = Parser { bytes: self.bytes, at: *end };
+            let mut after = ObjectParser { bytes: self.bytes, at: *end };
             after.skip_space();
             *end <= self.bytes.len() && after.eat(b"endstream")
         });
         let end =
             stated.or_else(|| find(self.bytes, start, b"endstream")).unwrap_or(self.bytes.len());
         self.at = end;
-        Value::Stream(dict, start..end)
+        PdfObject::Stream(dict, start..end)
     }
 }
 
@@ -441,25 +462,29 @@ impl Parser<'_> {
 mod tests {
     use super::*;
 
-    fn parse(text: &[u8]) -> Option<Value> {
-        Parser { bytes: text, at: 0 }.value(0)
+    fn parse(text: &[u8]) -> Option<PdfObject> {
+        ObjectParser { bytes: text, at: 0 }.value(0)
     }
 
     #[test]
     fn strings_and_names_are_unescaped() {
         assert_eq!(
             parse(b"(a\\(b\\) (c) \\101\\\nd)"),
-            Some(Value::String(b"a(b) (c) Ad".to_vec()))
+            Some(PdfObject::String(b"a(b) (c) Ad".to_vec()))
         );
-        assert_eq!(parse(b"<48 656C6C6>"), Some(Value::String(b"Hell`".to_vec())));
-        assert_eq!(parse(b"/application#2Fjson"), Some(Value::Name("application/json".into())));
+        assert_eq!(parse(b"<48 656C6C6>"), Some(PdfObject::String(b"Hell`".to_vec())));
+        assert_eq!(parse(b"/application#2Fjson"), Some(PdfObject::Name("application/json".into())));
     }
 
     #[test]
     fn references_and_numbers_are_told_apart() {
-        let values =
-            vec![Value::Integer(1), Value::Reference(2), Value::Integer(-3), Value::Integer(4)];
-        assert_eq!(parse(b"[1 2 0 R -3.7 4]"), Some(Value::Array(values)));
+        let values = vec![
+            PdfObject::Integer(1),
+            PdfObject::Reference(2),
+            PdfObject::Integer(-3),
+            PdfObject::Integer(4),
+        ];
+        assert_eq!(parse(b"[1 2 0 R -3.7 4]"), Some(PdfObject::Array(values)));
     }
 
     #[test]

@@ -92,7 +92,10 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared) -> Vec<u8> {
     put(&mut out, format_args!("xref\n0 {size}\n0000000000 65535 f \n"));
     for offset in offsets.iter().skip(1) {
         match offset {
+            // Twenty bytes each, the space before the line end among them: readers find an entry
+            // by its number (ISO 32000-1, 7.5.4).
             Some(offset) => put(&mut out, format_args!("{offset:010} 00000 n \n")),
+            // A number that no object has is free for ever.
             None => put(&mut out, format_args!("0000000000 65535 f \n")),
         }
     }
@@ -113,6 +116,7 @@ pub(super) fn is_unchanged(file: &[u8]) -> bool {
         bare[place].fill(b'0');
     }
     identify(&mut bare);
+    // The digest is of the file with zeros in its place, as when it was made.
     file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == told[..])
 }
 
@@ -152,6 +156,7 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
     let mut entries = vec![(0u8, 0usize, 0usize); first_free as usize];
     let mut packed: Vec<(ObjectId, &Object)> = Vec::new();
     for (id, object) in &document.objects {
+        // Streams cannot stand in object streams (ISO 32000-1, 7.5.7).
         if matches!(object, Object::Stream(_)) {
             entries[id.0 as usize] = (1, out.len(), 0);
             indirect(out, *id, object);
@@ -176,11 +181,13 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
     let start = out.len();
     let own = entries.len();
     entries.push((1, start, 0));
+    // As few bytes as hold the largest offset.
     let width = if start < 1 << 24 { 3 } else { 4 };
     let mut table = Vec::with_capacity(entries.len() * (width + 2));
     for (kind, place, index) in &entries {
         table.push(*kind);
         table.extend_from_slice(&(*place as u32).to_be_bytes()[4 - width..]);
+        // A byte holds it: an object stream has fewer than 256 objects.
         table.push(*index as u8);
     }
     let mut dict = document.trailer.clone();
@@ -232,6 +239,7 @@ pub(super) fn object(out: &mut Vec<u8>, value: &Object) {
             for byte in text {
                 match byte {
                     b'(' | b')' | b'\\' => out.extend([b'\\', *byte]),
+                    // A bare CR in a string is read as LF (ISO 32000-1, 7.3.4.2).
                     b'\r' => out.extend_from_slice(b"\\r"),
                     _ => out.push(*byte),
                 }
@@ -268,6 +276,7 @@ fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend_from_slice(b"<<");
     for (key, value) in dict {
         name(out, key);
+        // Only values that do not begin with a delimiter need a space before them.
         if !matches!(
             value,
             Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)

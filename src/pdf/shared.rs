@@ -8,7 +8,7 @@ use lopdf::{Document, Stream, dictionary};
 
 use super::content::{font_name, picture_name};
 use super::deflate::Deflater;
-use super::font::{self, Font};
+use super::font::{self, PdfFont};
 use super::icc;
 use super::image::Picture;
 use super::part::Part;
@@ -24,8 +24,8 @@ use crate::layout::{Pages, Paint};
 /// of a file depend on which these were, and on nothing else: not on their order, not on threads.
 /// All must have the same [`FontBook`](crate::font::FontBook). A document that needs more is
 /// written by itself, with subsets of its own.
-pub struct Shared {
-    fonts: BTreeMap<FaceId, (Font, Arc<Part>)>,
+pub struct SharedResources {
+    fonts: BTreeMap<FaceId, (PdfFont, Arc<Part>)>,
     pictures: Vec<Picture>,
     numbers: Numbers,
     /// Whether there are several documents, so that time counts for more than size.
@@ -54,26 +54,26 @@ const FORMS: usize = 16;
 /// How many bytes all of them may have: a photograph may be large.
 const FORM_BYTES: usize = 16 << 20;
 
-impl Shared {
+impl SharedResources {
     /// Prepares what these documents need, and no more.
     pub fn new(documents: &[&Pages]) -> Self {
-        Self::prepare(documents, Extent::Exact, None)
+        Self::prepare(documents, SubsetExtent::Exact, None)
     }
 
     /// Prepares what many documents like these will need: a face whose text differs between them
     /// gets the whole Russian alphabet.
     pub fn like(sample: &[&Pages]) -> Self {
-        Self::prepare(sample, Extent::Script, None)
+        Self::prepare(sample, SubsetExtent::Script, None)
     }
 
     /// Prepares what a batch needs of which this is the sample, or the whole. Pictures that all
     /// share have no more pixels per inch than `dpi`.
     pub fn of_batch(sample: &[&Pages], whole: bool, dpi: f64) -> Self {
-        let extent = if whole { Extent::Exact } else { Extent::Script };
+        let extent = if whole { SubsetExtent::Exact } else { SubsetExtent::Script };
         Self::prepare(sample, extent, Some(dpi))
     }
 
-    fn prepare(documents: &[&Pages], extent: Extent, dpi: Option<f64>) -> Self {
+    fn prepare(documents: &[&Pages], extent: SubsetExtent, dpi: Option<f64>) -> Self {
         let mut deflater = Deflater::new();
         let mut faults = Vec::new();
         let fonts = font::collect(documents, extent, &mut deflater, &mut faults);
@@ -96,7 +96,7 @@ impl Shared {
             })
             .collect();
         let profile = deflater.stream(dictionary! { "N" => 3 }, icc::srgb(), &[1]);
-        let batch = documents.len() > 1 || extent == Extent::Script;
+        let batch = documents.len() > 1 || extent == SubsetExtent::Script;
         let deflater = if batch { Deflater::fast() } else { deflater };
         Self {
             fonts,
@@ -112,6 +112,7 @@ impl Shared {
 
     /// Lends a compressor.
     pub(super) fn deflating<T>(&self, work: impl FnOnce(&mut Deflater) -> T) -> T {
+        // As many compressors as threads ever worked at once, and each is put back.
         let free = || self.deflaters.lock().unwrap_or_else(PoisonError::into_inner);
         let mut deflater =
             free().pop().unwrap_or_else(if self.batch { Deflater::fast } else { Deflater::new });
@@ -152,7 +153,7 @@ impl Shared {
         fonts.chain(pictures)
     }
 
-    pub(super) fn font(&self, face: FaceId) -> Option<&Font> {
+    pub(super) fn font(&self, face: FaceId) -> Option<&PdfFont> {
         self.fonts.get(&face).map(|(font, _)| font)
     }
 
@@ -225,7 +226,7 @@ fn shown(documents: &[&Pages]) -> (Vec<Shown>, Numbers) {
 
 /// How much of a face goes into its subset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(super) enum SubsetExtent {
     /// The glyphs that were seen.
     Exact,
     /// Those, and the script where different documents show different ones.
@@ -235,12 +236,14 @@ pub(super) enum Extent {
 fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> {
     let same = namesakes
         .iter()
+        // By identity first: comparing pixels takes long, and documents of a batch mostly share
+        // them.
         .find(|(i, _)| Arc::ptr_eq(i, image))
         .or_else(|| namesakes.iter().find(|(i, _)| i == image));
     same.map(|(_, number)| *number)
 }
 
-impl fmt::Debug for Shared {
+impl fmt::Debug for SharedResources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Shared({} faces, {} pictures)", self.fonts.len(), self.pictures.len())
     }

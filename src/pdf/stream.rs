@@ -10,7 +10,7 @@ use super::save::{HEADER, PER_STREAM, indirect, object};
 
 /// Where objects with numbers in a row are.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum XrefEntry {
     /// At a byte of the file; one object only.
     At(u64),
     /// In an object stream, from this index on.
@@ -18,19 +18,19 @@ enum Place {
 }
 
 #[derive(Debug)]
-struct Run {
+struct XrefRun {
     first: u32,
     length: u32,
-    place: Place,
+    place: XrefEntry,
 }
 
 /// Writes objects in any order: streams at once, all others in object streams (ISO 32000-1, 7.5.7).
-pub(super) struct Writer<'w> {
+pub(super) struct ObjectWriter<'w> {
     out: &'w mut (dyn Write + Send),
     at: u64,
     digest: Digest,
     last: u32,
-    runs: Vec<Run>,
+    runs: Vec<XrefRun>,
     /// The open object stream: its number, the numbers and offsets of its objects, the objects.
     container: Option<u32>,
     packed: Vec<(u32, usize)>,
@@ -38,7 +38,7 @@ pub(super) struct Writer<'w> {
     buffer: Vec<u8>,
 }
 
-impl<'w> Writer<'w> {
+impl<'w> ObjectWriter<'w> {
     pub(super) fn new(out: &'w mut (dyn Write + Send)) -> Self {
         Self {
             out,
@@ -72,31 +72,33 @@ impl<'w> Writer<'w> {
         deflater: &mut Deflater,
     ) -> io::Result<()> {
         if matches!(value, Object::Stream(_)) {
-            self.run(number, Place::At(self.at + self.buffer.len() as u64));
+            self.run(number, XrefEntry::At(self.at + self.buffer.len() as u64));
             indirect(&mut self.buffer, (number, 0), value);
             return self.drain();
         }
         let container = match self.container {
             Some(container) => container,
+            // The stream's own number, given when its first object comes, so that numbers
+            // ascend.
             None => *self.container.insert(self.last + 1),
         };
         self.last = self.last.max(container);
-        self.run(number, Place::In { container, index: self.packed.len() as u32 });
+        self.run(number, XrefEntry::In { container, index: self.packed.len() as u32 });
         self.packed.push((number, self.body.len()));
         object(&mut self.body, value);
         self.body.push(b'\n');
         if self.packed.len() < PER_STREAM { Ok(()) } else { self.close(deflater) }
     }
 
-    fn run(&mut self, number: u32, place: Place) {
+    fn run(&mut self, number: u32, place: XrefEntry) {
         match (self.runs.last_mut(), place) {
             (
-                Some(Run { first, length, place: Place::In { container, index } }),
-                Place::In { container: here, index: next },
+                Some(XrefRun { first, length, place: XrefEntry::In { container, index } }),
+                XrefEntry::In { container: here, index: next },
             ) if *container == here && *first + *length == number && *index + *length == next => {
                 *length += 1;
             }
-            _ => self.runs.push(Run { first: number, length: 1, place }),
+            _ => self.runs.push(XrefRun { first: number, length: 1, place }),
         }
     }
 
@@ -127,12 +129,16 @@ impl<'w> Writer<'w> {
         self.close(deflater)?;
         let own = self.number();
         let start = self.at;
-        self.run(own, Place::At(start));
+        self.run(own, XrefEntry::At(start));
+        // An object may be written long after its number was given, and the table goes by
+        // numbers.
         self.runs.sort_by_key(|run| run.first);
         let mut table = Vec::with_capacity((self.last as usize + 1) * 8);
         let mut entry = |kind: u8, place: u64, index: u32| {
             table.push(kind);
+            // Six bytes for an offset: a merged file may be larger than 4 GB.
             table.extend_from_slice(&place.to_be_bytes()[2..]);
+            // A byte holds it: an object stream has fewer than 256 objects.
             table.push(index as u8);
         };
         let mut next = 0;
@@ -141,8 +147,8 @@ impl<'w> Writer<'w> {
             (next..run.first).for_each(|_| entry(0, 0, 0));
             next = run.first + run.length;
             match run.place {
-                Place::At(at) => entry(1, at, 0),
-                Place::In { container, index } => (index..index + run.length)
+                XrefEntry::At(at) => entry(1, at, 0),
+                XrefEntry::In { container, index } => (index..index + run.length)
                     .for_each(|index| entry(2, u64::from(container), index)),
             }
         }

@@ -87,6 +87,8 @@ impl Structure<'_> {
                 "S" => structure_type(tag.role),
                 "P" => link(self.parent(i).map_or(root, |p| elements[p])),
             };
+            // Content on this page is told by its number alone; only what lies elsewhere names
+            // its page.
             let home = kids
                 .iter()
                 .find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
@@ -95,6 +97,8 @@ impl Structure<'_> {
             }
             let mut list: Vec<Object> =
                 kids.iter().map(|kid| self.kid_object(kid, home, &elements)).collect();
+            // A single kid needs no array (ISO 32000-1, table 323), which saves bytes in each
+            // cell of a table.
             match list.len() {
                 0 => {}
                 1 => dict.set("K", list.remove(0)),
@@ -226,12 +230,14 @@ fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
         }
         _ => return None,
     };
+    // With the owner alone the attribute says nothing.
     (dict.len() > 1).then(|| Object::Dictionary(std::mem::take(&mut dict)))
 }
 
 fn cell_attributes(tag: &Tag) -> Dictionary {
     let mut dict = dictionary! { "O" => "Table" };
     if tag.role == Role::HeaderCell {
+        // PDF/UA wants a scope on each header cell (ISO 14289-1, 7.5).
         dict.set("Scope", if tag.heads_row { "Row" } else { "Column" });
     }
     let (columns, rows) = tag.covers;

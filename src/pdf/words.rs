@@ -1,7 +1,7 @@
-//! Words at the ends of lines. Lines are trimmed when they are broken, but to whoever reads the
-//! structure, a line's last word and the next line's first are one unless a space stands between
-//! them (ISO 32000-1, 14.8.2.5). A word that was hyphenated is said in full where it begins, for
-//! readers that do not join its parts.
+//! Words at the ends of lines. Lines are trimmed when they are broken, but for assistive technology
+//! a line's last word and the next line's first are one unless a space stands between them (ISO
+//! 32000-1, 14.8.2.5). A word that was hyphenated is given in full where it begins, for readers
+//! that do not join its parts.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -75,6 +75,7 @@ fn hyphenated(ended: &GlyphRun, begun: &GlyphRun) -> Option<(usize, Arc<str>)> {
     let start =
         start.map_or(0, |at| at + ended.text[at..].chars().next().map_or(1, char::len_utf8));
     let parts = [&ended.text[start..], first_word(&begun.text)];
+    // A hyphen beside a sign alone joins no word.
     let whole = parts.iter().all(|part| part.contains(char::is_alphanumeric));
     let word: String =
         parts.iter().flat_map(|part| part.chars()).filter(|c| *c != '\u{AD}').collect();
@@ -86,6 +87,7 @@ fn can_cut(run: &GlyphRun, at: usize) -> bool {
     let edge = at == 0
         || at == run.text.len()
         || run.glyphs.iter().any(|glyph| glyph.cluster as usize == at);
+    // Text from right to left has its glyphs the other way round, and is never cut.
     edge && run.glyphs.is_sorted_by_key(|glyph| glyph.cluster)
 }
 
@@ -95,7 +97,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// A part of a run.
-pub(super) struct Piece<'a> {
+pub(super) struct RunPiece<'a> {
     pub(super) run: Cow<'a, GlyphRun>,
     /// What it is to be read as instead of what its glyphs stand for.
     pub(super) instead: Option<Arc<str>>,
@@ -105,7 +107,7 @@ pub(super) struct Piece<'a> {
 
 /// Cuts a run into words and spaces, each read as what it is: letters set so far apart are words of
 /// their own to readers that go by distance.
-pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
+pub(super) fn spaced(run: &GlyphRun) -> Vec<RunPiece<'_>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut space = None;
     for (at, c) in run.text.char_indices() {
@@ -122,7 +124,7 @@ pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
     };
     ranges
         .into_iter()
-        .map(|range| Piece {
+        .map(|range| RunPiece {
             instead: said(&range),
             run: Cow::Owned(cut(run, range)),
             space: false,
@@ -132,9 +134,9 @@ pub(super) fn spaced(run: &GlyphRun) -> Vec<Piece<'_>> {
 
 /// Cuts the parts of hyphenated words off a run: the first part is read as the whole word, the
 /// second as nothing.
-pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<Piece<'a>> {
+pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<RunPiece<'a>> {
     if ends.head == 0 && ends.tail.is_none() {
-        return vec![Piece { run: Cow::Borrowed(run), instead: None, space: ends.space }];
+        return vec![RunPiece { run: Cow::Borrowed(run), instead: None, space: ends.space }];
     }
     let head = Some(ends.head).filter(|head| *head > 0);
     let tail = ends.tail.as_ref();
@@ -146,7 +148,7 @@ pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<Piece<'a>> {
     ];
     let filled = parts.into_iter().filter(|(range, _)| !range.is_empty());
     filled
-        .map(|(range, instead)| Piece {
+        .map(|(range, instead)| RunPiece {
             space: ends.space && range.end == run.text.len(),
             run: Cow::Owned(cut(run, range)),
             instead,
@@ -169,6 +171,7 @@ fn ends_word(text: &str) -> bool {
     match chars.next() {
         None | Some('\u{AD}') => false,
         Some(c) if c.is_whitespace() => false,
+        // A dash with a space before it stands between words; one without joins two.
         Some('-' | '\u{2010}'..='\u{2015}' | '/') => chars.next().is_some_and(char::is_whitespace),
         Some(_) => true,
     }
@@ -216,7 +219,14 @@ mod tests {
     fn run(text: &str) -> GlyphRun {
         let glyph = |at: usize| Glyph { id: 1, advance: 5.0, dx: 0.0, dy: 0.0, cluster: at as u32 };
         let glyphs = text.char_indices().map(|(at, _)| glyph(at)).collect();
-        GlyphRun { face: FaceId(0), size: 10.0, color: Color::BLACK, text: text.into(), glyphs }
+        GlyphRun {
+            face: FaceId(0),
+            size: 10.0,
+            color: Color::BLACK,
+            synthesis: Default::default(),
+            text: text.into(),
+            glyphs,
+        }
     }
 
     fn read(run: &GlyphRun, ends: &Ends) -> String {

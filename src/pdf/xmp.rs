@@ -25,6 +25,7 @@ impl Moment {
         let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
         let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };
         let [hour, minute, second] = numbers(&time, ':', [2, 2, 2])?;
+        // Checked here, since a date that cannot be is a file that does not conform.
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {
             4 | 6 | 9 | 11 => 30,
@@ -79,6 +80,8 @@ pub(super) fn info(meta: &Meta, moment: Option<&Moment>) -> Dictionary {
 pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -> String {
     let part = if standard == Standard::A3a { 3 } else { 2 };
     let mut out = String::from(
+        // The identifier is the same in all packets: programs that do not know the format of a
+        // file look for it.
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
     );
@@ -97,6 +100,7 @@ pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -
         field("dc:language", "Bag", meta.lang.as_deref()),
     ];
     describe(&mut out, "dc=\"http://purl.org/dc/elements/1.1/", &core);
+    // The document's date in all three: no clock is read, so equal input gives equal files.
     let date = |name: &str| moment.map_or(String::new(), |m| element(name, &m.xmp));
     let basic = [
         element("xmp:CreatorTool", "itog"),
@@ -139,6 +143,7 @@ fn element(name: &str, value: impl std::fmt::Display) -> String {
 
 /// A property that is an array of one item.
 fn field(name: &str, kind: &str, value: Option<&str>) -> String {
+    // An array of alternatives by language must say which one is the default.
     let lang = if kind == "Alt" { " xml:lang=\"x-default\"" } else { "" };
     let array = |value| {
         format!(

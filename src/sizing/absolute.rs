@@ -51,6 +51,7 @@ impl Sizer<'_> {
             }
             _ => None,
         };
+        // A picture has a size without being asked (CSS 2.2, 10.3.8): it is never shrunk to fit.
         let set = image.map(|size| size.width).or_else(|| set_width(style, edges, base));
         let around = edges.across() + edges.margin_across();
         let width = match (set, inset.left, inset.right) {
@@ -69,9 +70,12 @@ impl Sizer<'_> {
             // Pictures are never stretched by insets.
             (Some(size), ..) => HeightRange::exactly(size.height),
             (None, Some(top), Some(bottom))
+                // Both insets make the height only where `height` does not (CSS 2.2, 10.6.4).
                 if set_height(style, edges, Some(block.height)).is_none() =>
             {
                 let taken = top + bottom + edges.along() + edges.margin_along();
+                // `min-height` and `max-height` bound this height like any other (CSS 2.2,
+                // 10.7).
                 HeightRange::exactly(range.clamp((block.height - taken).max(0.0)))
             }
             _ => range,
@@ -97,6 +101,7 @@ pub(crate) fn absolute_place(
         (Some(start), Some(end)) => {
             Some(from + start + start_margin(margins.0, margins.1, room - start - end - size))
         }
+        // With one inset left out, `auto` margins are 0.
         (Some(start), None) => Some(from + start + margins.0.unwrap_or(0.0)),
         (None, Some(end)) => Some(from + room - end - margins.1.unwrap_or(0.0) - size),
         (None, None) => None,

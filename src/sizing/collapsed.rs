@@ -1,12 +1,12 @@
 //! Collapsed borders: which border wins on every edge of a table's grid (CSS 2.2, 17.6.2).
 
-use crate::boxes::{BoxNode, Cell, TableBox};
+use crate::boxes::{BoxNode, CellBox, TableBox};
 use crate::geometry::Sides;
 use crate::style::{BorderSide, BorderStyle, Computed};
 
 /// The winning borders of a table's grid.
 #[derive(Debug)]
-pub(crate) struct Grid {
+pub(crate) struct CollapsedBorders {
     rows: usize,
     columns: usize,
     /// Above row `r` in column `c`: `r * columns + c`; one row more than the table has.
@@ -15,7 +15,7 @@ pub(crate) struct Grid {
     vertical: Vec<BorderSide>,
 }
 
-impl Grid {
+impl CollapsedBorders {
     pub(crate) fn new(node: &BoxNode, table: &TableBox) -> Self {
         let columns = table.columns.len();
         let all: Vec<_> = table.rows().collect();
@@ -97,7 +97,7 @@ impl Grid {
     }
 
     /// The halves of the borders around a cell, which are inside of it.
-    pub(crate) fn cell(&self, cell: &Cell, row: usize) -> Sides<f64> {
+    pub(crate) fn cell(&self, cell: &CellBox, row: usize) -> Sides<f64> {
         let end_row = (row + cell.rows).min(self.rows);
         let end = (cell.column + cell.columns).min(self.columns);
         let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {

@@ -1,7 +1,7 @@
 //! Used edges, widths and bounds of heights (CSS 2.2, chapters 8 and 10; CSS Sizing 3).
 
 use crate::geometry::Sides;
-use crate::style::{Computed, Size as SizeValue};
+use crate::style::{Computed, LengthOrAuto as SizeValue};
 
 /// Margin, border and padding of a box, percentages resolved against the containing block's width.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,7 @@ impl Edges {
         Self {
             margin: style.margin.map(|m| m.resolve(base)),
             border: style.border.map(|b| b.width),
+            // `calc()` may come out below 0, where padding is 0 (CSS Values 4, 10.12).
             padding: style.padding.map(|p| p.resolve(base).max(0.0)),
         }
     }
@@ -180,6 +181,7 @@ pub(crate) fn block_width(style: &Computed, edges: &Edges, base: f64) -> BlockWi
     let auto = (rest - edges.margin_across()).max(0.0);
     let set = set_width(style, edges, base);
     let content = clamp_width(set.unwrap_or(auto), style, edges, base);
+    // Over-constrained boxes keep their left margin; the right one gives way (CSS 2.2, 10.3.3).
     let left = edges.left_margin(rest - content - edges.margin_across());
     BlockWidth { content, left }
 }

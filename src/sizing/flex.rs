@@ -11,7 +11,7 @@ use super::picture::picture;
 use crate::boxes::{BoxNode, Content};
 use crate::geometry;
 use crate::style::{
-    Alignment, Computed, FlexDirection, LengthPercentage as Value, Size as SizeValue,
+    Alignment, Computed, FlexDirection, LengthOrAuto as SizeValue, LengthPercentage as Value,
 };
 
 /// A flex container's content.
@@ -66,6 +66,7 @@ impl Sizer<'_> {
         let mut items: Vec<&'n BoxNode> = kids.iter().filter(|kid| in_flow(kid)).collect();
         // The sort is stable: items of the same `order` keep the order of the document.
         items.sort_by_key(|kid| kid.style.flex.order);
+        // Grids take the same way: taffy lays both out, and only their styles differ.
         let is_grid = node.style.display == crate::style::Display::Grid;
         let style_of = |kid: &BoxNode| {
             let style = item_style(kid);
@@ -82,6 +83,8 @@ impl Sizer<'_> {
             .iter()
             .filter_map(|kid| tree.new_leaf_with_context(style_of(kid), *kid).ok())
             .collect();
+        // taffy fails only on nodes that are not in its tree, which cannot be here; nothing is
+        // placed then, and the inspection of pages reports the text as lost.
         let Ok(root) = tree.new_with_children(container, &leaves) else {
             return FlexSizes::default();
         };
@@ -104,6 +107,8 @@ impl Sizer<'_> {
                         size
                     },
                 );
+                // `compute_leaf_layout` knows no baselines, and `align-items: baseline` needs
+                // them.
                 output.baselines = Baselines::from_first(baseline);
                 output
             });
@@ -220,6 +225,7 @@ fn container_style(style: &Computed, width: f64, height: Option<f64>) -> Style {
             width: length(width as f32),
             height: height.map_or(auto(), |h| length(h as f32)),
         },
+        // The width is definite and has been held between its own bounds by whoever asks.
         min_size: Size { width: auto(), height: length(range.min as f32) },
         max_size: Size {
             width: auto(),

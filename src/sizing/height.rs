@@ -8,11 +8,11 @@ use super::inline::MeasuredItem;
 use super::intrinsic::in_flow;
 use super::picture::picture;
 use super::table::TableSizes;
-use super::{Columns, ItemHeight, Sizer};
+use super::{ItemHeight, Sizer, UsedColumns};
 use crate::boxes::{BoxNode, Content, Inline, MAX_DEPTH, TableBox};
 use crate::diag::Sink;
-use crate::style::{Computed, Size as SizeValue, TextAlign};
-use crate::text::{Item, Line, Setting};
+use crate::style::{Computed, LengthOrAuto as SizeValue, TextAlign};
+use crate::text::{InlineItem, Line, Setting};
 
 impl Sizer<'_> {
     /// The height of a block's margin box in a containing block of that width.
@@ -33,6 +33,7 @@ impl Sizer<'_> {
     /// The height of what is in a box at a content width.
     pub(crate) fn content_height(self, node: &BoxNode, width: f64) -> f64 {
         let depth = self.memo.depth.get();
+        // Layout reports boxes nested so deep; here the stack must only not overflow.
         if depth > MAX_DEPTH {
             return 0.0;
         }
@@ -41,8 +42,8 @@ impl Sizer<'_> {
             Content::Inline(inline) => {
                 self.lines(node, inline, width).iter().map(Line::height).sum()
             }
-            Content::Blocks(kids) if Columns::wanted(&node.style) => {
-                let columns = Columns::new(&node.style, width);
+            Content::Blocks(kids) if UsedColumns::wanted(&node.style) => {
+                let columns = UsedColumns::new(&node.style, width);
                 // Balanced columns share the height; a word more or less is not known here.
                 self.stacked(kids, columns.width) / columns.count as f64
             }
@@ -61,7 +62,8 @@ impl Sizer<'_> {
         height
     }
 
-    /// How many lines the inline content of a box has at a content width; 0 if it has other content.
+    /// How many lines the inline content of a box has at a content width; 0 if it has other
+    /// content.
     pub(crate) fn line_count(self, node: &BoxNode, width: f64) -> usize {
         match &node.content {
             Content::Inline(inline) => self.lines(node, inline, width).len(),
@@ -83,7 +85,7 @@ impl Sizer<'_> {
             // How the last line is aligned changes no line's end.
             align_last: TextAlign::Left,
         };
-        let items: Vec<Item<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
+        let items: Vec<InlineItem<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
         self.typesetter.set(&items, &setting, &mut Sink::new())
     }
 
@@ -126,6 +128,7 @@ impl Sizer<'_> {
             }
         }
         let caption = table.caption.as_ref().map_or(0.0, |caption| self.height(caption, base));
+        // There is spacing above the first row and below the last one, too (CSS 2.2, 17.6.1).
         let gaps = gap.height * (rows.len() + 1) as f64;
         rows.iter().sum::<f64>() + gaps + caption
     }
@@ -134,6 +137,7 @@ impl Sizer<'_> {
 /// The height that a cell asks for, with its edges.
 fn least_height(style: &Computed, edges: &Edges) -> f64 {
     match style.height {
+        // A percentage refers to the height of the row, which is what is being looked for.
         SizeValue::Set(value) if value.percent == 0.0 => {
             if style.border_box {
                 value.points

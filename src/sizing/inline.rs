@@ -7,7 +7,7 @@ use super::edges::Edges;
 use super::{ContentSizes, Sizer};
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
 use crate::style::{Computed, LineHeight, TextAlign, TextStyle};
-use crate::text::{Item, Setting};
+use crate::text::{InlineItem, Setting};
 
 /// An item that owns its text and values.
 pub(super) enum MeasuredItem<'n> {
@@ -20,18 +20,20 @@ pub(super) enum MeasuredItem<'n> {
 }
 
 impl MeasuredItem<'_> {
-    pub(super) fn item(&self) -> Item<'_> {
+    pub(super) fn item(&self) -> InlineItem<'_> {
         match self {
             Self::Text { text, style, raise, tag } => {
-                Item::Text { text, style, raise: *raise, tag: *tag }
+                InlineItem::Text { text, style, raise: *raise, tag: *tag }
             }
-            Self::Edge { width, tag } => Item::Edge { width: *width, tag: *tag },
+            Self::Edge { width, tag } => InlineItem::Edge { width: *width, tag: *tag },
             Self::Object { width, height, tag } => {
-                Item::Object { width: *width, ascent: *height, descent: 0.0, tag: *tag }
+                InlineItem::Object { width: *width, ascent: *height, descent: 0.0, tag: *tag }
             }
-            Self::Break => Item::Break,
-            Self::Leader { pattern, style, tag } => Item::Leader { pattern, style, tag: *tag },
-            Self::Tab { style } => Item::Tab { style },
+            Self::Break => InlineItem::Break,
+            Self::Leader { pattern, style, tag } => {
+                InlineItem::Leader { pattern, style, tag: *tag }
+            }
+            Self::Tab { style } => InlineItem::Tab { style },
         }
     }
 }
@@ -90,8 +92,8 @@ pub(crate) fn makes_line(text: &str, style: &TextStyle) -> bool {
 }
 
 impl Sizer<'_> {
-    /// The items of a box's inline content. Boxes in it are as wide as they want to be; if `heights`
-    /// is given, as high as they are in a containing block of that width.
+    /// The items of a box's inline content. Boxes in it are as wide as they want to be; if
+    /// `heights` is given, as high as they are in a containing block of that width.
     // Over 60 lines: one arm for each kind of inline content.
     pub(super) fn items<'n>(
         self,
@@ -116,6 +118,7 @@ impl Sizer<'_> {
                     // 5.2.1).
                     let edges = Edges::new(&element.style, 0.0);
                     let width = edges.margins().left + edges.inner().left;
+                    // The same test as in layout, so that both measure the same items.
                     if width != 0.0 || element.id.is_some() || decorated(&element.style) {
                         out.makes_line |= width != 0.0;
                         let tag = out.tag();
@@ -186,12 +189,14 @@ impl Sizer<'_> {
         if !measuring.makes_line {
             return ContentSizes::default();
         }
-        let items: Vec<Item<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
-        let (min, max) = self.typesetter.min_max(&items);
+        let items: Vec<InlineItem<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
+        let content = self.typesetter.content_sizes(&items);
         // A percentage of a width that is still looked for counts as nothing.
         let indent = node.style.text.text_indent;
         let indent = if indent.percent == 0.0 { indent.points * self.scale } else { 0.0 };
-        ContentSizes { min: min + indent.max(0.0), max: max + indent.max(0.0) }
+        // The narrowest content counts the indent with any word, since it is not known which one
+        // begins the first line; a negative indent makes no room.
+        content.plus(indent.max(0.0))
     }
 
     /// The width that an inside marker adds to the first line.
@@ -215,7 +220,7 @@ impl Sizer<'_> {
             align: TextAlign::Left,
             align_last: TextAlign::Left,
         };
-        let item = Item::Text { text, style: &style, raise: 0.0, tag: 0 };
+        let item = InlineItem::Text { text, style: &style, raise: 0.0, tag: 0 };
         let lines = self.typesetter.set(&[item], &setting, &mut crate::diag::Sink::new());
         lines.first().map_or(0.0, |line| line.width)
     }

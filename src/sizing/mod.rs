@@ -15,10 +15,10 @@
 //! | size of a picture | [`fn@picture`] | 2.2, 10.3.2, 10.4, 10.6.2 |
 //! | size of a background picture, `object-fit` | [`fitted`] | Backgrounds 3, 3.9; Images 3, 5.5 |
 //! | columns, width and place of a table | [`TableSizes::new`], [`TableSizes::used`] | 2.2, 17.5.2; Tables 3, 3.9 |
-//! | collapsed borders | [`Grid`] | 2.2, 17.6.2 |
+//! | collapsed borders | [`CollapsedBorders`] | 2.2, 17.6.2 |
 //! | size and place of an absolute box | [`Sizer::absolute_size`], [`absolute_place`] | 2.2, 10.3.7, 10.6.4 |
 //! | lines and items of a flex container | [`Sizer::flex`] | Flexbox 1, 9 |
-//! | number and width of columns | [`Columns::new`] | Multi-column 1, 3.4 |
+//! | number and width of columns | [`UsedColumns::new`] | Multi-column 1, 3.4 |
 //! | heights, for whoever does not lay out | [`Sizer::height`], [`Sizer::line_count`] | – |
 //!
 //! How one begins:
@@ -48,9 +48,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use crate::text::ContentSizes;
 pub(crate) use absolute::{absolute_place, relative_shift};
-pub(crate) use collapsed::Grid;
-pub(crate) use columns::Columns;
+pub(crate) use collapsed::CollapsedBorders;
+pub(crate) use columns::UsedColumns;
 pub(crate) use edges::{
     BlockWidth, Edges, HeightRange, block_width, clamp_width, height_range, set_height, set_width,
     start_margin,
@@ -59,7 +60,7 @@ pub(crate) use flex::{FlexItem, FlexSizes, ItemHeight};
 pub(crate) use inline::{
     CALL_RAISE, UNBOUNDED, call_style, call_text, decorated, makes_line, marker_gap,
 };
-pub(crate) use intrinsic::{ContentSizes, in_flow};
+pub(crate) use intrinsic::in_flow;
 pub(crate) use picture::{fitted, picture};
 pub(crate) use table::{TableSizes, UsedTable};
 

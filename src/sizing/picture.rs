@@ -14,6 +14,8 @@ pub(crate) fn picture(
     width: Option<f64>,
     height: Option<f64>,
 ) -> Size {
+    // A picture without a size, such as an empty SVG, counts as square: its ratio must be a
+    // number.
     let ratio =
         if image.width > 0.0 && image.height > 0.0 { image.height / image.width } else { 1.0 };
     let set_w = content_size(style.width, style, width, edges.across());

@@ -1,20 +1,20 @@
 //! Tables: widths of columns, of the table, and where it stands. Fixed layout (CSS 2.2, 17.5.2.1)
 //! and automatic layout (17.5.2.2, with the guesses of CSS Tables 3, 3.9.3, which browsers share).
 
+use super::ContentSizes;
 use super::Sizer;
-use super::collapsed::Grid;
+use super::collapsed::CollapsedBorders;
 use super::edges::{Edges, clamp_width};
-use super::intrinsic::ContentSizes;
-use crate::boxes::{BoxNode, Cell, Row, TableBox};
+use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::geometry::{Sides, Size};
-use crate::style::{LengthPercentage, Size as SizeValue};
+use crate::style::{LengthOrAuto as SizeValue, LengthPercentage};
 
 /// What all parts of a table share.
 pub(crate) struct TableSizes<'n> {
     pub(crate) node: &'n BoxNode,
     pub(crate) table: &'n TableBox,
     /// Collapsed borders, if they are.
-    pub(crate) grid: Option<Grid>,
+    pub(crate) grid: Option<CollapsedBorders>,
     /// Border and padding of the table box; halves of the outer borders if they collapse.
     pub(crate) edges: Edges,
     /// `border-spacing`; nothing if borders collapse.
@@ -38,28 +38,23 @@ impl<'n> TableSizes<'n> {
     pub(crate) fn new(node: &'n BoxNode, table: &'n TableBox, base: f64) -> Self {
         let mut edges = Edges::new(&node.style, base);
         let collapses = node.style.text.border_collapse;
-        let grid = collapses.then(|| Grid::new(node, table));
+        let grid = collapses.then(|| CollapsedBorders::new(node, table));
         if let Some(grid) = &grid {
             // CSS 2.2, 17.6.2: such a table has no padding.
             edges.border = grid.outer();
             edges.padding = Sides::all(0.0);
         }
-        let spacing = if collapses {
-            Size::ZERO
-        } else {
-            let (across, along) = node.style.text.border_spacing;
-            Size::new(across, along)
-        };
+        let spacing = if collapses { Size::ZERO } else { node.style.text.border_spacing };
         Self { node, table, grid, edges, spacing }
     }
 
     /// The rows of all groups in order, with their number in the grid.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &'n Row)> + use<'n> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &'n RowBox)> + use<'n> {
         self.table.rows().enumerate()
     }
 
     /// A cell's border and padding. Collapsed borders are shared with the neighbours.
-    pub(crate) fn cell_edges(&self, cell: &Cell, row: usize) -> Edges {
+    pub(crate) fn cell_edges(&self, cell: &CellBox, row: usize) -> Edges {
         let mut edges = Edges::new(&cell.node.style, 0.0);
         if let Some(grid) = &self.grid {
             edges.border = grid.cell(cell, row);
@@ -72,7 +67,8 @@ impl<'n> TableSizes<'n> {
         self.spacing.width * (self.table.columns.len() + 1) as f64
     }
 
-    /// Whether the first row alone decides (CSS 2.2, 17.5.2.1); `table-layout: fixed` needs a width.
+    /// Whether the first row alone decides (CSS 2.2, 17.5.2.1); `table-layout: fixed` needs a
+    /// width.
     fn is_fixed(&self) -> bool {
         self.node.style.table_fixed && self.node.style.width != SizeValue::Auto
     }
@@ -141,7 +137,7 @@ impl<'n> TableSizes<'n> {
             return columns;
         }
         // Narrow cells first, so that wide ones share out only what is missing.
-        let mut spanning: Vec<(usize, &Cell)> = Vec::new();
+        let mut spanning: Vec<(usize, &CellBox)> = Vec::new();
         for (number, row) in self.rows() {
             for cell in &row.cells {
                 if cell.columns > 1 {
@@ -172,7 +168,7 @@ impl<'n> TableSizes<'n> {
     }
 
     /// What a cell in one column asks of it.
-    fn single(&self, sizer: Sizer<'_>, column: &mut ColumnSizes, cell: &Cell, row: usize) {
+    fn single(&self, sizer: Sizer<'_>, column: &mut ColumnSizes, cell: &CellBox, row: usize) {
         let sizes = self.cell_sizes(sizer, cell, row);
         column.min = column.min.max(sizes.min);
         let across = self.cell_edges(cell, row).across();
@@ -193,7 +189,7 @@ impl<'n> TableSizes<'n> {
     }
 
     /// What a cell asks of the columns that it covers together.
-    fn spanning(&self, sizer: Sizer<'_>, covered: &mut [ColumnSizes], cell: &Cell, row: usize) {
+    fn spanning(&self, sizer: Sizer<'_>, covered: &mut [ColumnSizes], cell: &CellBox, row: usize) {
         let sizes = self.cell_sizes(sizer, cell, row);
         let gaps = self.spacing.width * (covered.len().saturating_sub(1)) as f64;
         let set = match cell.node.style.width {
@@ -213,7 +209,7 @@ impl<'n> TableSizes<'n> {
 
     /// Widths from the columns and the first row alone.
     fn fixed(&self, columns: &mut [ColumnSizes]) {
-        let first: Option<&Row> = self.rows().next().map(|(_, row)| row);
+        let first: Option<&RowBox> = self.rows().next().map(|(_, row)| row);
         for cell in first.map(|row| row.cells.as_slice()).unwrap_or_default() {
             let across =
                 if cell.node.style.border_box { 0.0 } else { self.cell_edges(cell, 0).across() };
@@ -239,7 +235,7 @@ impl<'n> TableSizes<'n> {
 
     /// Narrowest and widest border box of a cell. Percentages bound nothing: what they are of is
     /// looked for.
-    fn cell_sizes(&self, sizer: Sizer<'_>, cell: &Cell, row: usize) -> ContentSizes {
+    fn cell_sizes(&self, sizer: Sizer<'_>, cell: &CellBox, row: usize) -> ContentSizes {
         let edges = self.cell_edges(cell, row);
         let sizes = sizer.content(&cell.node);
         sizes.map(|width| clamp_width(width, &cell.node.style, &edges, None)).plus(edges.across())

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Columns, Edges, ItemHeight, Memo, Placeholders, Sizer, TableSizes, absolute_place, block_width,
-    fitted, picture,
+    Edges, ItemHeight, Memo, Placeholders, Sizer, TableSizes, UsedColumns, absolute_place,
+    block_width, fitted, picture,
 };
 use crate::boxes::{self, BoxNode, Content};
 use crate::diag::{Sink, Source, Sources};
@@ -214,7 +214,7 @@ fn an_item_that_does_not_shrink_keeps_its_width() {
 fn columns_are_as_many_as_fit() {
     let columns =
         measured("<div style='columns: 90pt; column-gap: 10pt'>a</div>", "", |_, node| {
-            Columns::new(&node.style, 310.0)
+            UsedColumns::new(&node.style, 310.0)
         });
     assert_eq!((columns.count, columns.width), (3, 290.0 / 3.0));
 }

@@ -10,11 +10,11 @@ use selectors::context::{
 };
 use selectors::matching::matches_selector;
 
-use super::declaration::{self, Block, Declaration, Pending, Value};
-use super::fault::{Faults, Origin, reason};
+use super::declaration::{self, Declaration, DeclarationBlock, DeclaredValue, Pending};
+use super::fault::{CssFaults, SheetOrigin, reason};
 use super::page::PageRules;
 use super::parse::{Imports, style_attribute};
-use super::property::Kind;
+use super::property::ValueSyntax;
 use super::selector::{Matched, Pseudo};
 use super::sheet::{self, Stylesheet};
 use super::target::Target;
@@ -28,10 +28,13 @@ use crate::markup::{Element, NodeId, NodeKind, Tree};
 ///
 /// Warnings about `style` elements, `style` attributes and values with `var()` go to the sink.
 pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
+    // Its place as the first sheet is what makes it the user agent's: matches are told apart by
+    // the number of their sheet.
     let mut all = vec![Stylesheet::user_agent().clone()];
     all.extend(sheets.iter().map(|sheet| (*sheet).clone()));
     for (text, origin) in inline::style_elements(tree) {
-        let mut faults = Faults::new(text, origin);
+        let mut faults = CssFaults::new(text, origin);
+        // A `style` element may be made of data, so it must not name files to be read.
         let rules = sheet::parse(&mut faults, &mut Imports::none());
         if !rules.font_faces.is_empty() {
             let fault = Diagnostic::warning(
@@ -65,12 +68,14 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
     for (i, node) in tree.nodes.iter().enumerate() {
         let parent = node.parent.and_then(|id| styled.get(id.0 as usize)).unwrap_or(&root).clone();
         match &node.kind {
+            // Text has the values of its parent; nothing is computed for it.
             NodeKind::Text(_) => {
                 nodes.push(NodeStyle { own: Arc::clone(&parent.own), ..NodeStyle::default() });
                 styled.push(parent);
             }
             NodeKind::Element(element) => {
                 let (own, style) = styling.element(NodeId(i as u32), element, &parent);
+                // The root is computed first, and every `rem` below refers to its font size.
                 if i == 0 {
                     styling.rem = own.own.text.font_size;
                 }
@@ -79,6 +84,7 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
             }
         }
     }
+    // Pages inherit from the root element (CSS Paged Media 3).
     let Styled { own, variables } = styled.into_iter().next().unwrap_or(root);
     styling.check_pages(&variables);
     let font_faces = all.iter().flat_map(|sheet| sheet.0.font_faces.iter().cloned()).collect();
@@ -95,8 +101,8 @@ struct Styled {
 /// The blocks of `style` attributes and of presentational attributes, by their text.
 #[derive(Debug, Default)]
 struct Attributes<'t> {
-    styles: HashMap<&'t str, Block>,
-    hints: HashMap<String, Block>,
+    styles: HashMap<&'t str, DeclarationBlock>,
+    hints: HashMap<String, DeclarationBlock>,
 }
 
 impl<'t> Attributes<'t> {
@@ -105,9 +111,11 @@ impl<'t> Attributes<'t> {
         for node in &tree.nodes {
             let NodeKind::Element(element) = &node.kind else { continue };
             if let Some(text) = element.attribute("style")
+                // The same attribute stands on many elements of a document; it is parsed, and
+                // its faults are reported, once.
                 && !attributes.styles.contains_key(text)
             {
-                let mut faults = Faults::new(
+                let mut faults = CssFaults::new(
                     text,
                     inline::style_attribute_origin(text, node.span, &tree.sources),
                 );
@@ -116,7 +124,8 @@ impl<'t> Attributes<'t> {
             }
             let text = hints::declarations(element);
             if !text.is_empty() && !attributes.hints.contains_key(&text) {
-                let block = style_attribute(&mut Faults::new(&text, Origin::element(None)));
+                // We wrote this CSS ourselves, so it has no faults to report.
+                let block = style_attribute(&mut CssFaults::new(&text, SheetOrigin::element(None)));
                 attributes.hints.insert(text, block);
             }
         }
@@ -132,7 +141,7 @@ struct Match<'a> {
     specificity: u32,
     /// Sheet and rule.
     order: (usize, usize),
-    block: &'a Block,
+    block: &'a DeclarationBlock,
 }
 
 const USER_AGENT: u8 = 0;
@@ -141,14 +150,14 @@ const AUTHOR: u8 = 2;
 const ATTRIBUTE: u8 = 3;
 
 /// Elements with the same key have the same values: parent, variables, language, blocks in order.
-type Key<'a> = (usize, usize, Option<&'a str>, Vec<usize>);
+type ElementKey<'a> = (usize, usize, Option<&'a str>, Vec<usize>);
 
 struct Styling<'a, 's> {
     tree: &'a Tree,
     sheets: &'a [Stylesheet],
     attributes: &'a Attributes<'a>,
     caches: SelectorCaches,
-    shared: HashMap<Key<'a>, Styled>,
+    shared: HashMap<ElementKey<'a>, Styled>,
     /// The root's font size; 0 while the root itself is computed.
     rem: f64,
     sink: &'s mut Sink,
@@ -169,9 +178,11 @@ impl<'a> Styling<'a, '_> {
         let own = self.styled(of_element, parent, element.attribute("lang"));
         let mut pseudo = |which: usize| {
             let matches: &[Match<'a>] = &of_pseudo[which];
+            // Most elements have no rule for a pseudo-element, and then no such box either.
             (!matches.is_empty()).then(|| self.styled(matches, &own, None).own)
         };
         let generated = |style: &Arc<Computed>| {
+            // A pseudo-element is generated only if it has content (CSS 2.2, 12.1).
             style.display != Display::None
                 && style.content.as_ref().is_some_and(|content| !content.is_empty())
         };
@@ -182,6 +193,7 @@ impl<'a> Styling<'a, '_> {
             variables: Arc::clone(&own.variables),
             own: Arc::clone(&own.own),
         };
+        // The lists go back, so that their memory serves the next element.
         self.matches = matches;
         (own, style)
     }
@@ -195,6 +207,8 @@ impl<'a> Styling<'a, '_> {
             let (caches, matches) = (&mut self.caches, &mut self.matches);
             rules.index.candidates(element, |i| {
                 let rule = &rules.rules[i];
+                // In this mode the crate matches the part before `::before` against the element
+                // itself.
                 let mode = if rule.pseudo.is_some() {
                     MatchingMode::ForStatelessPseudoElement
                 } else {
@@ -224,6 +238,8 @@ impl<'a> Styling<'a, '_> {
                 }
             });
         }
+        // The levels alone decide: a `style` attribute wins over all rules, a presentational
+        // attribute over none but the user agent's (CSS Cascade 4; HTML, 15.3).
         let plain = |level, block| Match { level, specificity: 0, order: (0, 0), block };
         if let Some(block) =
             element.attribute("style").and_then(|text| self.attributes.styles.get(text))
@@ -243,6 +259,7 @@ impl<'a> Styling<'a, '_> {
 
     /// The values that some matching blocks make, shared with other elements where nothing differs.
     fn styled(&mut self, matches: &[Match<'a>], parent: &Styled, lang: Option<&'a str>) -> Styled {
+        // Blocks live as long as the sheets do, so their addresses name them for this run.
         let blocks = matches.iter().map(|m| std::ptr::from_ref(m.block) as usize).collect();
         let key = (
             Arc::as_ptr(&parent.own) as usize,
@@ -262,6 +279,8 @@ impl<'a> Styling<'a, '_> {
         let declarations = normal.chain(important);
 
         let mut own = BTreeMap::new();
+        // Variables first: what other declarations come to may depend on one that stands below
+        // them.
         for declaration in declarations.clone() {
             if let Declaration::Custom(name, text) = declaration {
                 own.insert(Arc::clone(name), Arc::clone(text));
@@ -270,6 +289,7 @@ impl<'a> Styling<'a, '_> {
         let variables = variables::resolve(&parent.variables, &own);
         let is_root = self.rem == 0.0;
         let mut target =
+            // For the root's own font size `rem` means the initial one (CSS Values 4, 6.1.1).
             Target::new(&parent.own, if is_root { parent.own.text.font_size } else { self.rem });
         if let Some(lang) = lang
             && *lang != *target.own.text.lang
@@ -286,7 +306,7 @@ impl<'a> Styling<'a, '_> {
         styled
     }
 
-    /// Tells the faults of `var()` in `@page` rules, which are computed later, when nobody listens.
+    /// Reports the faults of `var()` in `@page` rules, which are computed later, without a sink.
     fn check_pages(&mut self, variables: &Arc<Variables>) {
         for rule in self.sheets.iter().flat_map(|sheet| &sheet.0.pages) {
             let blocks =
@@ -299,7 +319,7 @@ impl<'a> Styling<'a, '_> {
     }
 }
 
-type Told = (Diagnostic, Option<crate::diag::Span>);
+type CascadeFault = (Diagnostic, Option<crate::diag::Span>);
 
 /// Declarations in the order in which they are applied, with `var()` substituted.
 #[derive(Debug)]
@@ -311,7 +331,7 @@ impl<'b> Applied<'b> {
     pub(super) fn new(
         declarations: impl Iterator<Item = &'b Declaration>,
         variables: &Variables,
-        tell: &mut dyn FnMut(Told),
+        tell: &mut dyn FnMut(CascadeFault),
     ) -> Self {
         use std::borrow::Cow;
         let mut all = Vec::new();
@@ -321,6 +341,8 @@ impl<'b> Applied<'b> {
                 Declaration::Pending(pending) => {
                     all.extend(substituted(pending, variables, tell).into_iter().map(Cow::Owned))
                 }
+                // These are not properties of the element: they have been put among the
+                // variables.
                 Declaration::Custom(..) => {}
             }
         }
@@ -334,6 +356,7 @@ impl<'b> Applied<'b> {
                 target.rem = target.own.text.font_size;
             }
             if stage == 2 {
+                // Now `color` has its value, and borders that name none can take it.
                 target.settle_color();
             }
             for declaration in &self.declarations {
@@ -353,9 +376,11 @@ impl<'b> Applied<'b> {
 fn substituted(
     pending: &Pending,
     variables: &Variables,
-    tell: &mut dyn FnMut(Told),
+    tell: &mut dyn FnMut(CascadeFault),
 ) -> Vec<Declaration> {
     let property = pending.property;
+    // Only at computed-value time is it known whether the value is one; too late to fall back to
+    // another declaration (CSS Variables 1, 3.1).
     let text = variables::substitute(&pending.text, &mut |name| variables.get(name).cloned());
     let fault = match &text {
         None => Diagnostic::warning(
@@ -366,11 +391,12 @@ fn substituted(
         Some(text) => {
             let mut input = Parser::new(text);
             let parsed = input.parse_entirely(|input| {
-                declaration::value(property, input, Origin::element(pending.span))
+                declaration::value(property, input, SheetOrigin::element(pending.span))
             });
             match parsed {
                 Ok(declarations) => return declarations,
                 Err(error) => {
+                    // Substitution puts comments between tokens; the author did not write them.
                     declaration::unsupported(property, &text.replace("/**/", ""), reason(error))
                 }
             }
@@ -378,11 +404,11 @@ fn substituted(
     };
     tell((fault, pending.span));
     match property.kind {
-        Kind::Shorthand { of, .. } => of
+        ValueSyntax::Shorthand { of, .. } => of
             .iter()
             .filter_map(|name| super::property::find(name))
-            .map(|property| Declaration::Longhand(property, Value::Unset))
+            .map(|property| Declaration::Longhand(property, DeclaredValue::Unset))
             .collect(),
-        _ => vec![Declaration::Longhand(property, Value::Unset)],
+        _ => vec![Declaration::Longhand(property, DeclaredValue::Unset)],
     }
 }

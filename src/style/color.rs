@@ -3,26 +3,27 @@
 use cssparser::{Parser, Token};
 
 use super::Color;
-use super::fault::{Fault, Parsed};
+use super::fault::{CssFault, Parsed};
 use super::units::{Specified, Units, exact, exact_percent};
 
 /// A colour as written: nothing means `currentcolor`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Paint(pub(super) Option<Color>);
+pub(super) struct SpecifiedColor(pub(super) Option<Color>);
 
-impl Specified<Color> for Paint {
+impl Specified<Color> for SpecifiedColor {
     fn compute(&self, units: &Units) -> Color {
         self.0.unwrap_or(units.color)
     }
 }
 
 /// A colour: a name, `#rgb`, `rgb()`, `hsl()`, `hwb()`, `transparent`, `currentcolor`.
-pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
+pub(super) fn color(input: &mut Parser) -> Parsed<SpecifiedColor> {
     let fixed = |red, green, blue, alpha: f64| {
-        Ok(Paint(Some(Color {
+        Ok(SpecifiedColor(Some(Color {
             red,
             green,
             blue,
+            // Out-of-range components are clamped, not refused (CSS Color 4, 5.1).
             alpha: (alpha.clamp(0.0, 1.0) * 255.0).round() as u8,
         })))
     };
@@ -30,14 +31,14 @@ pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
         Token::Hash(hex) | Token::IDHash(hex) => {
             match cssparser::color::parse_hash_color(hex.as_bytes()) {
                 Ok((red, green, blue, alpha)) => fixed(red, green, blue, f64::from(alpha)),
-                Err(()) => Fault::error(format!(
-                    "`#{hex}` is no colour: write 3, 4, 6 or 8 hexadecimal digits"
+                Err(()) => CssFault::error(format!(
+                    "`#{hex}` is not a colour: write 3, 4, 6 or 8 hexadecimal digits"
                 )),
             }
         }
-        Token::Ident(name) if name.eq_ignore_ascii_case("currentcolor") => Ok(Paint(None)),
+        Token::Ident(name) if name.eq_ignore_ascii_case("currentcolor") => Ok(SpecifiedColor(None)),
         Token::Ident(name) if name.eq_ignore_ascii_case("transparent") => {
-            Ok(Paint(Some(Color::TRANSPARENT)))
+            Ok(SpecifiedColor(Some(Color::TRANSPARENT)))
         }
         Token::Ident(name) => match cssparser::color::parse_named_color(&name) {
             Ok((red, green, blue)) => fixed(red, green, blue, 1.0),
@@ -45,9 +46,11 @@ pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
                 let names: Vec<&'static str> =
                     cssparser::color::all_named_colors().map(|(name, _)| name).collect();
                 let mut sorted = names;
+                // The crate's table has no order that lasts, and of two names equally near the
+                // hint must always show the same.
                 sorted.sort_unstable();
-                Err(cssparser::ParseError::custom(Fault::unknown(
-                    format!("`{name}` is no colour"),
+                Err(cssparser::ParseError::custom(CssFault::unknown(
+                    format!("`{name}` is not a colour"),
                     &name,
                     &sorted,
                 )))
@@ -71,13 +74,13 @@ pub(super) fn color(input: &mut Parser) -> Parsed<Paint> {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Part {
+enum ColorComponent {
     Number(f64),
     Percent(f64),
     Degrees(f64),
 }
 
-impl Part {
+impl ColorComponent {
     /// A share of the whole, 0–1, if a plain number is out of `whole`.
     fn share(self, whole: f64) -> f64 {
         match self {
@@ -93,20 +96,21 @@ impl Part {
     }
 }
 
-fn part(input: &mut Parser) -> Parsed<Part> {
+fn part(input: &mut Parser) -> Parsed<ColorComponent> {
     Ok(match input.next()? {
-        Token::Number { value, .. } => Part::Number(exact(*value)),
+        Token::Number { value, .. } => ColorComponent::Number(exact(*value)),
         Token::Percentage { unit_value, int_value, .. } => {
-            Part::Percent(exact_percent(*unit_value, *int_value))
+            ColorComponent::Percent(exact_percent(*unit_value, *int_value))
         }
-        Token::Ident(word) if word.eq_ignore_ascii_case("none") => Part::Number(0.0),
+        Token::Ident(word) if word.eq_ignore_ascii_case("none") => ColorComponent::Number(0.0),
         Token::Dimension { value, unit, .. } => {
-            Part::Degrees(match unit.to_ascii_lowercase().as_str() {
+            ColorComponent::Degrees(match unit.to_ascii_lowercase().as_str() {
                 "deg" => exact(*value),
+                // 400 grads are a turn.
                 "grad" => exact(*value) * 0.9,
                 "rad" => exact(*value).to_degrees(),
                 "turn" => exact(*value) * 360.0,
-                _ => return Fault::error("a hue is written in deg, grad, rad or turn"),
+                _ => return CssFault::error("a hue is written in deg, grad, rad or turn"),
             })
         }
         _ => return Err(cssparser::ParseError::unexpected_token()),
@@ -114,13 +118,15 @@ fn part(input: &mut Parser) -> Parsed<Part> {
 }
 
 /// Three components and alpha, with commas or with spaces and a slash.
-fn components(input: &mut Parser, name: &str) -> Parsed<([Part; 3], f64)> {
+fn components(input: &mut Parser, name: &str) -> Parsed<([ColorComponent; 3], f64)> {
     if !matches!(name, "rgb" | "rgba" | "hsl" | "hsla" | "hwb") {
-        return Fault::error(format!(
-            "`{name}()` is no supported colour: write #rrggbb, rgb(), hsl() or hwb()"
+        return CssFault::error(format!(
+            "`{name}()` is not a supported colour: write #rrggbb, rgb(), hsl() or hwb()"
         ));
     }
     let first = part(input)?;
+    // The first separator decides which of the two syntaxes it is; they do not mix (CSS Color 4,
+    // 5.1).
     let commas = input.try_parse(|input| input.expect_comma()).is_ok();
     let second = part(input)?;
     if commas {
@@ -149,6 +155,7 @@ fn hsl(hue: f64, saturation: f64, lightness: f64) -> [f64; 3] {
 
 /// CSS Color 4, section 8.1.
 fn hwb(hue: f64, white: f64, black: f64) -> [f64; 3] {
+    // More than the whole together is a grey in their proportion.
     if white + black >= 1.0 {
         return [white / (white + black); 3];
     }

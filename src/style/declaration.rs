@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, ParserState, parse_important};
 
-use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
-use super::property::{self, Kind, Property};
+use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, excerpt, reason};
+use super::property::{self, Property, ValueSyntax};
 use super::target::Target;
 use crate::diag::{Diagnostic, Span, nearest};
 
 /// Sets a property of an element to a value that was parsed.
-pub(super) type Setter = Arc<dyn Fn(&mut Target) + Send + Sync>;
+pub(super) type PropertySetter = Arc<dyn Fn(&mut Target) + Send + Sync>;
 
 /// A declaration of a longhand property, or one that will become such.
 #[derive(Debug, Clone)]
 pub(super) enum Declaration {
     /// A longhand.
-    Longhand(&'static Property, Value),
+    Longhand(&'static Property, DeclaredValue),
     /// A property whose value holds `var()`: it is parsed when the variables are known.
     Pending(Arc<Pending>),
     /// A custom property, `--name`.
@@ -26,14 +26,14 @@ pub(super) enum Declaration {
 
 /// What a longhand is set to.
 #[derive(Clone)]
-pub(super) enum Value {
-    Set(Setter),
+pub(super) enum DeclaredValue {
+    Set(PropertySetter),
     Inherit,
     Initial,
     Unset,
 }
 
-impl fmt::Debug for Value {
+impl fmt::Debug for DeclaredValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Set(_) => "Set",
@@ -54,14 +54,14 @@ pub(super) struct Pending {
 
 /// The declarations of a rule.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Block {
+pub(super) struct DeclarationBlock {
     pub(super) normal: Vec<Declaration>,
     pub(super) important: Vec<Declaration>,
 }
 
 /// Which properties a block may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(super) enum DeclarationContext {
     /// Elements.
     Style,
     /// `@page` itself.
@@ -71,30 +71,32 @@ pub(super) enum Context {
 }
 
 /// Applies a longhand to an element.
-pub(super) fn apply(property: &Property, value: &Value, target: &mut Target) {
-    let Kind::Longhand { copy, .. } = &property.kind else { return };
+pub(super) fn apply(property: &Property, value: &DeclaredValue, target: &mut Target) {
+    let ValueSyntax::Longhand { copy, .. } = &property.kind else { return };
     match value {
-        Value::Set(setter) => setter(target),
-        Value::Inherit => copy(target, target.parent),
-        Value::Unset if property.inherited => copy(target, target.parent),
-        Value::Initial | Value::Unset => copy(target, &target.initial()),
+        DeclaredValue::Set(setter) => setter(target),
+        DeclaredValue::Inherit => copy(target, target.parent),
+        DeclaredValue::Unset if property.inherited => copy(target, target.parent),
+        DeclaredValue::Initial | DeclaredValue::Unset => copy(target, &target.initial()),
     }
 }
 
-/// Parses one declaration after its colon and adds it to the block. A fault is told and leaves the
-/// block as it is.
+/// Parses one declaration after its colon and adds it to the block. A fault is reported and leaves
+/// the block as it is.
 pub(super) fn parse<'i>(
     name: &str,
     input: &mut Parser<'i>,
     start: &ParserState,
-    context: Context,
-    block: &mut Block,
-    faults: &mut Faults,
+    context: DeclarationContext,
+    block: &mut DeclarationBlock,
+    faults: &mut CssFaults,
 ) -> Result<(), ParseError<()>> {
     const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
     let start = start.position().byte_index();
     let name_range = start..start + name.len();
 
+    // Names of custom properties are case-sensitive, and their values are any tokens at all:
+    // nothing to look up or to parse (CSS Variables 1, 2).
     if let Some(custom) = name.strip_prefix("--") {
         let text = raw(input)?;
         let important = input.try_parse(parse_important).is_ok();
@@ -109,6 +111,8 @@ pub(super) fn parse<'i>(
         faults.warn(
             match (property::instead(name), nearest(&name.to_ascii_lowercase(), property::names()))
             {
+                // A known property that we lack is not a slip of the pen: say what to use, not what
+                // is spelt alike.
                 (Some(instead), _) => fault.hint(instead),
                 (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
                 (None, None) => fault,
@@ -118,8 +122,11 @@ pub(super) fn parse<'i>(
         return Err(TOLD);
     };
     if !property::applies(property, context) {
-        let what =
-            if context == Context::Style { "elements" } else { "`@page` and its margin boxes" };
+        let what = if context == DeclarationContext::Style {
+            "elements"
+        } else {
+            "`@page` and its margin boxes"
+        };
         faults.warn(
             Diagnostic::warning(
                 "css-property",
@@ -132,6 +139,8 @@ pub(super) fn parse<'i>(
 
     input.skip_whitespace();
     let value_start = input.position();
+    // The parser takes note of `var()` while the value is tried, so the text need not be
+    // searched for it, where it might stand in a string.
     input.look_for_arbitrary_substitution_functions(&["var"]);
     let parsed =
         input.parse_until_before(Delimiter::Bang, |input| value(property, input, faults.origin));
@@ -142,6 +151,8 @@ pub(super) fn parse<'i>(
     let list = if important { &mut block.important } else { &mut block.normal };
     match parsed {
         Ok(declarations) if input.is_exhausted() => list.extend(declarations),
+        // With `var()` a value may only fail for now: it is parsed again when the variables are
+        // known.
         Err(_) if substitutes && input.is_exhausted() => {
             let span = faults.origin.span(value_range);
             list.push(Declaration::Pending(Arc::new(Pending {
@@ -179,18 +190,20 @@ fn raw<'i>(input: &mut Parser<'i>) -> Result<&'i str, ParseError<()>> {
 }
 
 /// Why a value is not understood, and what would be.
-pub(super) fn unsupported(property: &Property, text: &str, fault: Option<Fault>) -> Diagnostic {
+pub(super) fn unsupported(property: &Property, text: &str, fault: Option<CssFault>) -> Diagnostic {
     let text = excerpt(text);
     let what = if text.is_empty() {
         format!("`{}` has no value", property.name)
     } else {
-        format!("`{text}` is no supported value of `{}`", property.name)
+        format!("`{text}` is not a supported value of `{}`", property.name)
     };
     let (message, hint) = match fault {
         Some(fault) => (format!("{what}: {}", fault.message), fault.hint),
         None => {
             let words = property
                 .syntax
+                // What is left of the notation are the keywords, among which the nearest is
+                // looked for.
                 .split([' ', '|', '[', ']', '?', '+', '*', '/', ','])
                 .filter(|w| !w.is_empty() && !w.contains(['<', '(']));
             (what, nearest(&text, words).map(|near| format!("did you mean `{near}`?")))
@@ -207,11 +220,12 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<Fault>)
 pub(super) fn value(
     property: &'static Property,
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
 ) -> Parsed<Vec<Declaration>> {
-    let wide = |value: Value| -> Vec<Declaration> {
+    let wide = |value: DeclaredValue| -> Vec<Declaration> {
         match property.kind {
-            Kind::Shorthand { of, .. } => of
+            // A CSS-wide keyword on a shorthand goes to all its longhands (CSS Cascade 4, 7.3).
+            ValueSyntax::Shorthand { of, .. } => of
                 .iter()
                 .filter_map(|name| property::find(name))
                 .map(|p| Declaration::Longhand(p, value.clone()))
@@ -221,11 +235,12 @@ pub(super) fn value(
     };
     let keyword = input.try_parse(|input| {
         let value = match input.expect_ident()?.to_ascii_lowercase().as_str() {
-            "inherit" => Value::Inherit,
-            "initial" => Value::Initial,
-            "unset" => Value::Unset,
+            "inherit" => DeclaredValue::Inherit,
+            "initial" => DeclaredValue::Initial,
+            "unset" => DeclaredValue::Unset,
             _ => return Err(cssparser::BasicParseError::unexpected_token()),
         };
+        // `inherit 2pt` is no keyword but a wrong value.
         input.expect_exhausted()?;
         Ok(value)
     });
@@ -238,17 +253,18 @@ pub(super) fn value(
 fn own_value(
     property: &'static Property,
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
 ) -> Parsed<Vec<Declaration>> {
     match &property.kind {
-        Kind::Longhand { parse, .. } => {
-            Ok(vec![Declaration::Longhand(property, Value::Set(parse(input, origin)?))])
+        ValueSyntax::Longhand { parse, .. } => {
+            Ok(vec![Declaration::Longhand(property, DeclaredValue::Set(parse(input, origin)?))])
         }
-        Kind::Shorthand { parse, .. } => {
+        ValueSyntax::Shorthand { parse, .. } => {
             let mut longhands = Vec::new();
             parse(input, origin, &mut longhands)?;
             Ok(longhands)
         }
-        Kind::Alias(_) => Err(ParseError::unexpected_token()),
+        // `property::find` has led aliases to what they stand for.
+        ValueSyntax::Alias(_) => Err(ParseError::unexpected_token()),
     }
 }

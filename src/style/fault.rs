@@ -9,16 +9,16 @@ use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind};
 use crate::diag::{Diagnostic, SourceId, Sources, Span, nearest};
 
 /// The result of parsing a part of a stylesheet.
-pub(super) type Parsed<T> = Result<T, ParseError<Fault>>;
+pub(super) type Parsed<T> = Result<T, ParseError<CssFault>>;
 
 /// What is wrong with a selector or a value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fault {
+pub(super) struct CssFault {
     pub(super) message: Cow<'static, str>,
     pub(super) hint: Option<String>,
 }
 
-impl Fault {
+impl CssFault {
     /// A fault without a hint.
     pub(super) fn new(message: impl Into<Cow<'static, str>>) -> Self {
         Self { message: message.into(), hint: None }
@@ -38,11 +38,11 @@ impl Fault {
 }
 
 /// The fault behind a parse error, or nothing if the parser only met something unexpected.
-pub(super) fn reason(error: ParseError<Fault>) -> Option<Fault> {
+pub(super) fn reason(error: ParseError<CssFault>) -> Option<CssFault> {
     match error.kind {
         ParseErrorKind::Custom(fault) => Some(fault),
         ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) => {
-            Some(Fault::new("blocks are nested too deeply"))
+            Some(CssFault::new("blocks are nested too deeply"))
         }
         ParseErrorKind::Basic(_) => None,
     }
@@ -50,7 +50,7 @@ pub(super) fn reason(error: ParseError<Fault>) -> Option<Fault> {
 
 /// Where a stylesheet's text comes from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Origin<'a> {
+pub(super) struct SheetOrigin<'a> {
     stands: Stands,
     /// The folder of an imported stylesheet, to which its URLs are relative; ends with a slash
     /// unless empty.
@@ -63,7 +63,7 @@ enum Stands {
     Element(Option<Span>),
 }
 
-impl<'a> Origin<'a> {
+impl<'a> SheetOrigin<'a> {
     /// The text is a source, from this byte on.
     pub(super) fn exact(source: SourceId, base: usize) -> Self {
         Self { stands: Stands::Exact(source, base), folder: "" }
@@ -91,6 +91,7 @@ impl<'a> Origin<'a> {
 
     /// The URL as seen from the template's folder.
     pub(super) fn url(self, url: &str) -> Arc<str> {
+        // `#id` means this document, `data:` and `https:` have a scheme of their own.
         let absolute = url.starts_with(['#', '/'])
             || url.split('/').next().is_some_and(|first| first.contains(':'));
         if absolute || self.folder.is_empty() {
@@ -108,6 +109,8 @@ pub(super) fn beside(file: &str, url: &str) -> String {
     for part in url.split('/') {
         match part {
             "." => {}
+            // A `..` that leads out of the template's folder stays: reading it is refused there,
+            // with a message of its own.
             ".." if parts.last().is_some_and(|last| *last != "..") => {
                 parts.pop();
             }
@@ -117,20 +120,21 @@ pub(super) fn beside(file: &str, url: &str) -> String {
     parts.join("/")
 }
 
-/// How many faults of one text are told: a text that is no stylesheet has a fault in every line.
+/// How many faults of one text are reported: a text that is not a stylesheet has a fault in every
+/// line.
 const MAX_FAULTS: usize = 500;
 
 /// The warnings of one text, with what is needed to place them.
 #[derive(Debug)]
-pub(super) struct Faults<'a> {
+pub(super) struct CssFaults<'a> {
     pub(super) text: &'a str,
-    pub(super) origin: Origin<'a>,
+    pub(super) origin: SheetOrigin<'a>,
     pub(super) all: Vec<(Diagnostic, Option<Span>)>,
 }
 
-impl<'a> Faults<'a> {
+impl<'a> CssFaults<'a> {
     /// No faults yet.
-    pub(super) fn new(text: &'a str, origin: Origin<'a>) -> Self {
+    pub(super) fn new(text: &'a str, origin: SheetOrigin<'a>) -> Self {
         Self { text, origin, all: Vec::new() }
     }
 
@@ -146,6 +150,7 @@ impl<'a> Faults<'a> {
             }
             _ => return,
         }
+        // A mark under white space would point at nothing.
         let text = self.text.get(range.clone()).unwrap_or_default();
         let start = range.start + (text.len() - text.trim_start().len());
         let range = start..start + text.trim().len();

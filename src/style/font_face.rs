@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, UnicodeRange,
 };
 
-use super::fault::{Fault, Faults, Origin, Parsed, excerpt, reason};
+use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, excerpt, reason};
 use super::parse::{TOLD, range_of, syntax};
 use super::property::weight;
 use super::units::keyword;
@@ -16,15 +16,30 @@ use super::{FontFace, FontStyle};
 use crate::diag::{Diagnostic, nearest};
 
 /// The supported descriptors.
-const DESCRIPTORS: [&str; 5] = ["font-family", "src", "font-weight", "font-style", "font-display"];
+const DESCRIPTORS: [&str; 7] = [
+    "font-family",
+    "src",
+    "font-weight",
+    "font-style",
+    "font-stretch",
+    "font-display",
+    "unicode-range",
+];
 
 /// Parses the descriptors of an `@font-face` rule; `range` is where it stands.
 pub(super) fn parse(
     input: &mut Parser,
     range: Range<usize>,
-    faults: &mut Faults,
+    faults: &mut CssFaults,
 ) -> Option<FontFace> {
-    let mut face = Descriptors { family: None, url: None, weight: None, style: None, faults };
+    let mut face = Descriptors {
+        family: None,
+        urls: Arc::default(),
+        weights: None,
+        style: None,
+        ranges: Arc::default(),
+        faults,
+    };
     let mut body = RuleBodyParser::new(input, &mut face);
     while let Some(result) = body.next() {
         if let Err((error, text, _)) = result {
@@ -32,12 +47,12 @@ pub(super) fn parse(
             syntax(body.parser.faults, error, range);
         }
     }
-    let Descriptors { family, url, weight, style, faults } = face;
-    match (family, url) {
-        (Some(family), Some(url)) => {
-            Some(FontFace { family, url, weight, style, span: faults.origin.span(range) })
+    let Descriptors { family, urls, weights, style, ranges, faults } = face;
+    match family {
+        Some(family) if !urls.is_empty() => {
+            Some(FontFace { family, urls, weights, style, ranges, span: faults.origin.span(range) })
         }
-        (family, _) => {
+        family => {
             let missing = if family.is_none() { "font-family" } else { "src: url(…)" };
             faults.warn(
                 Diagnostic::warning(
@@ -53,10 +68,11 @@ pub(super) fn parse(
 
 struct Descriptors<'p, 't> {
     family: Option<Arc<str>>,
-    url: Option<Arc<str>>,
-    weight: Option<u16>,
+    urls: Arc<[Arc<str>]>,
+    weights: Option<(u16, u16)>,
     style: Option<FontStyle>,
-    faults: &'p mut Faults<'t>,
+    ranges: Arc<[(u32, u32)]>,
+    faults: &'p mut CssFaults<'t>,
 }
 
 impl Descriptors<'_, '_> {
@@ -64,6 +80,7 @@ impl Descriptors<'_, '_> {
         match name {
             "font-family" => {
                 let mut family = input.expect_ident_or_string()?.to_string();
+                // A name without quotes is a run of words (CSS Fonts 4, 2.1).
                 while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
                     family = format!("{family} {word}");
                 }
@@ -72,23 +89,44 @@ impl Descriptors<'_, '_> {
             "src" => {
                 let origin = self.faults.origin;
                 let urls = input.parse_comma_separated(|input| source(input, origin))?;
-                match urls.into_iter().flatten().next() {
-                    Some(url) => self.url = Some(url),
-                    None => {
-                        return Fault::error(
-                            "`local()` is not supported: put the font file beside the template",
-                        );
-                    }
+                // A list is an order of preference; which files can be read is seen later.
+                self.urls = urls.into_iter().flatten().collect();
+                if self.urls.is_empty() {
+                    return CssFault::error(
+                        "`local()` is not supported: put the font file beside the template",
+                    );
                 }
             }
-            "font-weight" => self.weight = Some(weight(input)?),
+            // One weight, or the range of a variable font (CSS Fonts 4, section 4.4).
+            "font-weight" => {
+                let from = weight(input)?;
+                let to = if input.is_exhausted() { from } else { weight(input)? };
+                self.weights = Some((from.min(to), from.max(to)));
+            }
             "font-style" => {
                 let words = [
                     ("normal", FontStyle::Normal),
                     ("italic", FontStyle::Italic),
+                    // Faces are told apart by upright and slanted only.
                     ("oblique", FontStyle::Italic),
                 ];
                 self.style = Some(keyword(input, &words)?);
+                // The angles of `oblique`: how far a face slants is not chosen by.
+                while input.next().is_ok() {}
+            }
+            // Faces are not chosen by their widths, so only one of each family may be given.
+            "font-stretch" => {
+                let normal = input.try_parse(|input| input.expect_ident_matching("normal")).is_ok()
+                    || input.expect_percentage()? == 1.0;
+                if !normal {
+                    return CssFault::error("faces are not chosen by width: name another family");
+                }
+            }
+            "unicode-range" => {
+                let ranges = input.parse_comma_separated(|input| {
+                    Ok(UnicodeRange::parse(input).map(|range| (range.start, range.end))?)
+                })?;
+                self.ranges = ranges.into();
             }
             // How a browser shows the page before the face has come means nothing on paper.
             _ => while input.next().is_ok() {},
@@ -98,7 +136,7 @@ impl Descriptors<'_, '_> {
 }
 
 /// One entry of `src`; nothing for a `local()`.
-fn source(input: &mut Parser, origin: Origin) -> Parsed<Option<Arc<str>>> {
+fn source(input: &mut Parser, origin: SheetOrigin) -> Parsed<Option<Arc<str>>> {
     let url = match input.try_parse(|input| input.expect_url()) {
         Ok(url) => Some(origin.url(&url)),
         Err(_) => {
@@ -147,7 +185,7 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
             .err()
             .and_then(reason)
             .map_or(String::new(), |fault| format!(": {}", fault.message));
-        let message = format!("`{}` is no supported value of `{lower}`{why}", excerpt(text));
+        let message = format!("`{}` is not a supported value of `{lower}`{why}", excerpt(text));
         self.faults
             .warn(Diagnostic::warning("css-value", message), range_of(self.faults.text, text));
         Err(TOLD)

@@ -9,6 +9,7 @@ use crate::markup::Element;
 pub(super) fn declarations(element: &Element) -> String {
     let mut css = String::new();
     let name = &*element.name;
+    // Written as CSS text, so that the parser of declarations checks the values as well.
     for (attribute, value) in &element.attributes {
         let value = value.trim();
         match (name, &**attribute) {
@@ -58,6 +59,7 @@ fn word(css: &mut String, property: &str, value: &str, known: &[&str]) {
 /// on `svg`).
 fn extent(css: &mut String, property: &str, value: &str) {
     let number = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
+    // HTML ignores what is not a dimension, and so would a browser.
     if number == 0 || value[..number].parse::<f64>().is_err() {
         return;
     }

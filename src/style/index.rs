@@ -19,7 +19,7 @@ pub(super) struct Index {
     others: Vec<usize>,
 }
 
-enum Key {
+enum RuleKey {
     Id(Arc<str>),
     Class(Arc<str>),
     Name(Arc<str>),
@@ -32,10 +32,10 @@ impl Index {
         let mut index = Self::default();
         for (i, rule) in rules.iter().enumerate() {
             match key(&rule.selector) {
-                Key::Id(id) => index.by_id.entry(id).or_default().push(i),
-                Key::Class(class) => index.by_class.entry(class).or_default().push(i),
-                Key::Name(name) => index.by_name.entry(name).or_default().push(i),
-                Key::None => index.others.push(i),
+                RuleKey::Id(id) => index.by_id.entry(id).or_default().push(i),
+                RuleKey::Class(class) => index.by_class.entry(class).or_default().push(i),
+                RuleKey::Name(name) => index.by_name.entry(name).or_default().push(i),
+                RuleKey::None => index.others.push(i),
             }
         }
         index
@@ -67,21 +67,24 @@ impl Index {
 }
 
 /// The most telling part of the compound selector that the element itself must match.
-fn key(selector: &Selector) -> Key {
-    let mut key = Key::None;
+fn key(selector: &Selector) -> RuleKey {
+    let mut key = RuleKey::None;
     let mut parts = selector.iter();
     loop {
         for part in &mut parts {
             key = match (part, key) {
-                (Component::ID(id), _) => Key::Id(Arc::clone(&id.0)),
-                (_, key @ Key::Id(_)) => key,
-                (Component::Class(class), _) => Key::Class(Arc::clone(&class.0)),
-                (_, key @ Key::Class(_)) => key,
-                (Component::LocalName(name), _) => Key::Name(Arc::clone(&name.lower_name.0)),
+                // An id is rarer than a class, a class rarer than a name: the rarest key keeps
+                // the buckets small.
+                (Component::ID(id), _) => RuleKey::Id(Arc::clone(&id.0)),
+                (_, key @ RuleKey::Id(_)) => key,
+                (Component::Class(class), _) => RuleKey::Class(Arc::clone(&class.0)),
+                (_, key @ RuleKey::Class(_)) => key,
+                (Component::LocalName(name), _) => RuleKey::Name(Arc::clone(&name.lower_name.0)),
                 (_, key) => key,
             };
         }
         match parts.next_sequence() {
+            // `p::before` is matched against the `p`, whose part comes after the pseudo-element.
             Some(Combinator::PseudoElement) => {}
             _ => return key,
         }

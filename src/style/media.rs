@@ -2,7 +2,7 @@
 
 use cssparser::Parser;
 
-use super::fault::{Fault, Parsed};
+use super::fault::{CssFault, Parsed};
 
 /// Whether a list of media queries applies to printing.
 pub(super) fn applies(input: &mut Parser) -> Parsed<bool> {
@@ -16,22 +16,28 @@ fn query(input: &mut Parser) -> Parsed<bool> {
         let _ = input.try_parse(|input| input.expect_ident_matching("only"));
     }
     let Ok(medium) = input.expect_ident_cloned() else {
-        return Fault::error("media features are not supported, only `print`, `screen` and `all`");
+        return CssFault::error(
+            "media features are not supported, only `print`, `screen` and `all`",
+        );
     };
     let applies = match medium.to_ascii_lowercase().as_str() {
         "print" | "all" => true,
+        // Media that exist, if only in old sheets: they never match, and they are no
+        // misspellings (Media Queries 4, 2.3).
         "screen" | "speech" | "tty" | "tv" | "projection" | "handheld" | "braille" | "embossed"
         | "aural" => false,
         _ => {
-            return Err(cssparser::ParseError::custom(Fault::unknown(
-                format!("`{medium}` is no medium"),
+            return Err(cssparser::ParseError::custom(CssFault::unknown(
+                format!("`{medium}` is not a medium"),
                 &medium,
                 &["print", "screen", "all"],
             )));
         }
     };
     if !input.is_exhausted() {
-        return Fault::error("media features are not supported, only `print`, `screen` and `all`");
+        return CssFault::error(
+            "media features are not supported, only `print`, `screen` and `all`",
+        );
     }
     Ok(applies != not)
 }

@@ -14,9 +14,9 @@ mod page;
 mod paint;
 mod parse;
 mod property;
-mod restyle;
 mod selector;
 mod sheet;
+mod style_cache;
 mod support;
 mod target;
 #[cfg(test)]
@@ -31,8 +31,8 @@ pub use cascade::cascade;
 pub use grid::*;
 pub use page::PageRules;
 pub use paint::*;
-pub use restyle::Restyle;
 pub use sheet::Stylesheet;
+pub use style_cache::StyleCache;
 pub use support::supported;
 pub use values::*;
 
@@ -64,8 +64,8 @@ pub struct NodeStyle {
 }
 
 impl NodeStyle {
-    /// A text with each `var()` in it replaced, such as that of an inline SVG picture; and the names
-    /// of those that have no value.
+    /// A text with each `var()` in it replaced, such as that of an inline SVG picture; and the
+    /// names of those that have no value.
     pub fn substitute(&self, text: &str) -> (String, Vec<String>) {
         variables::substitute_all(text, &self.variables)
     }
@@ -76,12 +76,15 @@ impl NodeStyle {
 pub struct FontFace {
     /// `font-family`.
     pub family: Arc<str>,
-    /// `src: url(…)`, relative to the template's folder.
-    pub url: Arc<str>,
-    /// `font-weight`, if given.
-    pub weight: Option<u16>,
+    /// The addresses of `src`, relative to the template's folder, the first that can be used to be
+    /// taken.
+    pub urls: Arc<[Arc<str>]>,
+    /// `font-weight`, if given: the lightest and the heaviest.
+    pub weights: Option<(u16, u16)>,
     /// `font-style`, if given.
     pub style: Option<FontStyle>,
+    /// `unicode-range`: first and last characters; empty for all that the file has.
+    pub ranges: Arc<[(u32, u32)]>,
     /// Where it was declared.
     pub span: Option<crate::diag::Span>,
 }

@@ -5,27 +5,29 @@ use std::sync::{Arc, OnceLock};
 use cssparser::{ParseError, Parser};
 
 use super::cascade::Applied;
-use super::declaration::Block;
-use super::fault::{Fault, Parsed};
+use super::declaration::DeclarationBlock;
+use super::fault::{CssFault, Parsed};
 use super::sheet::Stylesheet;
 use super::target::Target;
 use super::variables::Variables;
 use super::{
-    Computed, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, Size, TextAlign, VerticalAlign,
+    Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
+    VerticalAlign,
 };
+use crate::geometry::Size;
 
 /// An `@page` rule.
 #[derive(Debug)]
 pub(super) struct PageRule {
     /// Empty: all pages.
     pub(super) selectors: Vec<PageSelector>,
-    pub(super) block: Block,
-    pub(super) boxes: Vec<(MarginBoxPlace, Block)>,
+    pub(super) block: DeclarationBlock,
+    pub(super) boxes: Vec<(MarginBoxPlace, DeclarationBlock)>,
 }
 
 /// What only pages have.
-struct Sheet {
-    size: Option<(f64, f64)>,
+struct PageSheet {
+    size: Option<Size>,
     bleed: Option<f64>,
     marks: (bool, bool),
     pages: Option<u32>,
@@ -76,14 +78,16 @@ fn selector(input: &mut Parser) -> Parsed<PageSelector> {
             "left" => selector.left = Some(true),
             "right" => selector.left = Some(false),
             _ => {
-                return Err(ParseError::custom(Fault::unknown(
-                    format!("`:{word}` is no kind of page"),
+                return Err(ParseError::custom(CssFault::unknown(
+                    format!("`:{word}` is not a kind of page"),
                     word,
                     &["first", "left", "right", "blank"],
                 )));
             }
         }
     }
+    // No name and no colon means that nothing was read, and an empty selector would match all
+    // pages.
     if selector.name.is_none() && selector.specificity() == (0, 0, 0) {
         return Err(ParseError::unexpected_token());
     }
@@ -155,6 +159,7 @@ impl PageRules {
             selectors.filter_map(|selector| selector.name.clone()).collect();
         names.sort();
         names.dedup();
+        // Eight kinds: first or not, left or right, blank or not.
         let resolved = vec![OnceLock::new(); 8 * (names.len() + 1)];
         Self { sheets, root, variables, names, resolved }
     }
@@ -187,6 +192,8 @@ impl PageRules {
             for rule in &sheet.0.pages {
                 let matching =
                     rule.selectors.iter().filter(|selector| selector.matches(name, kind));
+                // A rule with a list of selectors counts by the most specific of those that
+                // match, as everywhere in CSS.
                 match matching.map(PageSelector::specificity).max() {
                     Some(specificity) => rules.push((level, specificity, rule)),
                     None if rule.selectors.is_empty() => rules.push((level, (0, 0, 0), rule)),
@@ -204,12 +211,14 @@ impl PageRules {
         // Sheets with marks bleed 6 pt unless they say otherwise.
         let auto = if sheet.marks.0 { 6.0 } else { 0.0 };
         style.bleed = sheet.bleed.unwrap_or(auto);
-        if let Some((width, height)) = sheet.size {
-            (style.width, style.height) = (width, height);
+        if let Some(size) = sheet.size {
+            (style.width, style.height) = (size.width, size.height);
         }
         let (width, height) = (style.width, style.height);
-        let resolve = |size: Size, base: f64| size.resolve(base).unwrap_or(0.0);
+        let resolve = |size: LengthOrAuto, base: f64| size.resolve(base).unwrap_or(0.0);
         style.margin = Sides {
+            // Unlike in boxes, percentages at the top and bottom of pages refer to the height
+            // (CSS Paged Media 3).
             top: resolve(context.margin.top, height),
             right: resolve(context.margin.right, width),
             bottom: resolve(context.margin.bottom, height),
@@ -228,7 +237,9 @@ impl PageRules {
         style.counter_set = Arc::clone(&context.counter_set);
 
         for (_, place) in MARGIN_BOXES {
-            let blocks: Vec<&Block> = rules
+            // Rules are in the order of the cascade already, so their blocks for this place are,
+            // too.
+            let blocks: Vec<&DeclarationBlock> = rules
                 .iter()
                 .flat_map(|(_, _, rule)| &rule.boxes)
                 .filter(|(own, _)| *own == place)
@@ -252,16 +263,19 @@ impl PageRules {
     fn apply<'b>(
         &self,
         target: Target,
-        blocks: impl Iterator<Item = &'b Block> + Clone,
-    ) -> (Computed, Sheet) {
+        blocks: impl Iterator<Item = &'b DeclarationBlock> + Clone,
+    ) -> (Computed, PageSheet) {
         let declarations = blocks
             .clone()
             .flat_map(|block| &block.normal)
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
+            // Faults have been reported by the cascade: pages are computed when they are made, some
+            // of them twice.
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
         let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
-        let sheet = Sheet { size: target.size.take(), bleed, marks, pages };
+        let sheet = PageSheet { size: target.size.take(), bleed, marks, pages };
+        // As a root, it is not a child of a flex container and nobody's decoration reaches it.
         (target.finish(true), sheet)
     }
 }

@@ -26,17 +26,18 @@ pub struct Gradient {
 
 /// How a gradient goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
 pub enum Course {
     /// In a direction: degrees from upwards, clockwise.
     Angle(f64),
     /// To a corner: 1 for right and bottom, −1 for left and top.
-    Corner(f64, f64),
+    Corner { x: f64, y: f64 },
     /// Away from a point, in circles or ellipses.
     Radial {
         /// Circles.
         circle: bool,
         /// How far to the last colour.
-        extent: Extent,
+        extent: RadialExtent,
         /// The point.
         at: (LengthPercentage, LengthPercentage),
     },
@@ -45,7 +46,7 @@ pub enum Course {
 /// How large the last circle of a gradient is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
-pub enum Extent {
+pub enum RadialExtent {
     ClosestSide,
     FarthestSide,
     ClosestCorner,
@@ -73,11 +74,12 @@ pub struct Shadow {
 
 /// One function of `transform`, besides a lone `rotate()`.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
 pub enum Transform {
     /// `translate()`, percentages of the box's own size.
     Translate(LengthPercentage, LengthPercentage),
     /// `scale()`.
-    Scale(f64, f64),
+    Scale { x: f64, y: f64 },
     /// `rotate()` in degrees, clockwise.
     Rotate(f64),
 }
@@ -92,6 +94,8 @@ impl Features {
 
     /// Sets a feature; whether there was room for it.
     pub fn set(&mut self, tag: [u8; 4], value: u16) -> bool {
+        // The same tag again replaces its value; else the first free slot, so that those in use
+        // stand first.
         let slot = self.0.iter_mut().find(|(own, _)| *own == tag || *own == [0; 4]);
         match slot {
             Some(slot) => {

@@ -10,8 +10,8 @@ use cssparser::{
 use selectors::SelectorList;
 use selectors::parser::ParseRelative;
 
-use super::declaration::{self, Block, Context};
-use super::fault::{Fault, Faults, Origin, Parsed, beside, excerpt, reason};
+use super::declaration::{self, DeclarationBlock, DeclarationContext};
+use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, beside, excerpt, reason};
 use super::font_face;
 use super::page::{self, PageRule, PageSelector};
 use super::selector::{Impl, Selectors};
@@ -20,7 +20,7 @@ use super::{MarginBoxPlace, media};
 use crate::diag::{Diagnostic, Source, Sources, Span, nearest};
 use crate::files::Files;
 
-/// A parse error whose fault has been told where it was found.
+/// A parse error whose fault has been reported where it was found.
 pub(super) const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
 
 /// How deep `@import` may nest.
@@ -52,7 +52,7 @@ impl<'a> Imports<'a> {
 #[derive(Debug)]
 pub(super) struct RuleParser<'p, 't, 's> {
     rules: &'p mut Rules,
-    faults: &'p mut Faults<'t>,
+    faults: &'p mut CssFaults<'t>,
     imports: &'p mut Imports<'s>,
     /// Whether only `@import` and `@charset` have been met.
     at_start: bool,
@@ -71,7 +71,7 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
     /// Parses the text of `faults` and adds its rules.
     pub(super) fn run(
         rules: &'p mut Rules,
-        faults: &'p mut Faults<'t>,
+        faults: &'p mut CssFaults<'t>,
         imports: &'p mut Imports<'s>,
     ) {
         let text = faults.text;
@@ -89,8 +89,10 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         }
     }
 
-    /// Tells of a block, which began at `start`, that the text ends in.
+    /// Reports a block, which began at `start`, that the text ends in.
     fn see_end(&mut self, start: &ParserState, input: &Parser) {
+        // CSS closes open blocks at the end of the text by itself; here it is nearly always a
+        // forgotten brace that swallowed rules.
         if input.position().byte_index() >= self.faults.text.len() {
             let start = start.position().byte_index();
             let head = self.faults.text[start..].split('{').next().unwrap_or_default();
@@ -105,10 +107,12 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
     fn import(&mut self, url: &str, start: usize) {
         let range = start
             ..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
-        let warn = |faults: &mut Faults, message: String| {
+        let warn = |faults: &mut CssFaults, message: String| {
             faults.warn(Diagnostic::warning("css-import", message), range.clone())
         };
         let name = beside(self.faults.origin.folder, url);
+        // Only the files that are open count: the same file imported twice, side by side, is
+        // allowed.
         if self.imports.open.contains(&name) {
             return warn(self.faults, format!("`{name}` imports itself"));
         }
@@ -132,9 +136,11 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
             }
         };
         let source = Source::new(files.display_name(&name), text);
+        // Imported files are sources of their own, so that faults name the file in which they
+        // stand.
         let id = sources.add(Arc::clone(&source));
         let folder = name.rfind('/').map_or("", |slash| &name[..=slash]).to_owned();
-        let mut faults = Faults::new(source.text(), Origin::exact(id, 0).inside(&folder));
+        let mut faults = CssFaults::new(source.text(), SheetOrigin::exact(id, 0).inside(&folder));
         self.imports.open.push(name);
         RuleParser::run(self.rules, &mut faults, self.imports);
         self.imports.open.pop();
@@ -144,20 +150,23 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
 
 /// Where a slice of the text stands in it.
 pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
+    // The parser hands out slices of the text without their place; bounded, in case one is none.
     let start = (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
     start..(start + slice.len()).min(text.len())
 }
 
-/// Tells a fault of the grammar, unless it has been told.
-pub(super) fn syntax(faults: &mut Faults, error: ParseError<()>, range: Range<usize>) {
+/// Reports a fault of the grammar, unless it has been reported.
+pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range<usize>) {
     let ParseErrorKind::Basic(kind) = error.kind else { return };
     let text = faults.text.get(range.clone()).unwrap_or_default();
+    // What the parser skips may be the rest of the sheet; only its beginning shows what is
+    // meant.
     let head = text.split(['{', ';', '\n']).next().unwrap_or_default();
     let range = range.start..range.start + head.len();
     let fault = match kind {
         BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning("css-syntax", "blocks are nested too deeply"),
         _ if text.contains('{') => {
-            Diagnostic::warning("css-syntax", format!("`{}` is no declaration; rules cannot be nested", excerpt(head)))
+            Diagnostic::warning("css-syntax", format!("`{}` is not a declaration; rules cannot be nested", excerpt(head)))
                 .hint("write the rule outside, with the whole selector; or is a `}` or `;` missing before it?")
         }
         _ if !head.contains(':') => Diagnostic::warning("css-syntax", format!("a colon is missing in `{}`", excerpt(head))),
@@ -178,6 +187,8 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         let parsed: Parsed<_> = SelectorList::parse(&Selectors, input, ParseRelative::No);
         match parsed {
             Ok(list) if input.is_exhausted() => {
+                // Then attributes that only say something may style, too, and `StyleCache` must
+                // compare them.
                 self.rules.asks_for_attributes |= input.slice_from(start).contains('[');
                 Ok(list)
             }
@@ -187,7 +198,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let fault = other
                     .err()
                     .and_then(reason)
-                    .unwrap_or_else(|| Fault::new("it is not understood"));
+                    .unwrap_or_else(|| CssFault::new("it is not understood"));
                 let diagnostic = Diagnostic::warning(
                     "css-selector",
                     format!("the rule for `{}` is skipped: {}", excerpt(text), fault.message),
@@ -208,7 +219,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         start: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
-        let block = BodyParser::block(input, Context::Style, self.faults);
+        let block = BodyParser::block(input, DeclarationContext::Style, self.faults);
         self.see_end(start, input);
         let number = self.rules.blocks.len();
         self.rules.blocks.push(block);
@@ -234,7 +245,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         let start = input.position();
         let lower = name.to_ascii_lowercase();
         let parsed: Parsed<Prelude> = match lower.as_str() {
-            "import" if !self.at_start => Fault::error("it must stand before all rules"),
+            "import" if !self.at_start => CssFault::error("it must stand before all rules"),
             "import" => input
                 .expect_url_or_string()
                 .map_err(Into::into)
@@ -248,12 +259,13 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
             "page" => page::selectors(input).map(Prelude::Page),
             _ => {
                 let known = ["import", "media", "font-face", "page"];
-                Err(ParseError::custom(Fault {
+                Err(ParseError::custom(CssFault {
                     message: "this at-rule is not supported".into(),
                     hint: nearest(&lower, known).map(|near| format!("did you mean `@{near}`?")),
                 }))
             }
         };
+        // `@charset` never gets here: the crate's list of rules skips it.
         self.at_start &= lower == "import";
         match parsed {
             Ok(prelude) if input.is_exhausted() => Ok(prelude),
@@ -264,7 +276,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let fault = other
                     .err()
                     .and_then(reason)
-                    .unwrap_or_else(|| Fault::new("it is not understood"));
+                    .unwrap_or_else(|| CssFault::new("it is not understood"));
                 let shown =
                     if known { format!("@{lower} {}", excerpt(text)) } else { format!("@{lower}") };
                 let diagnostic = Diagnostic::warning(
@@ -286,6 +298,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         match prelude {
             Prelude::Import(url, true) => self.import(&url, start.position().byte_index()),
             Prelude::Import(_, false) => {}
+            // The others need a block; the parser skips them, and tells.
             _ => return Err(()),
         }
         Ok(())
@@ -300,6 +313,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         match prelude {
             Prelude::Import(..) => return Err(ParseError::unexpected_token()),
             Prelude::Media(true) => self.all(input),
+            // Read to its end, or the parser would report what is left as a fault.
             Prelude::Media(false) => while input.next().is_ok() {},
             Prelude::FontFace => {
                 let start = start.position().byte_index();
@@ -319,30 +333,35 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
 /// The parser of what stands between braces.
 #[derive(Debug)]
 struct BodyParser<'p, 't> {
-    context: Context,
-    block: Block,
-    boxes: Vec<(MarginBoxPlace, Block)>,
-    faults: &'p mut Faults<'t>,
+    context: DeclarationContext,
+    block: DeclarationBlock,
+    boxes: Vec<(MarginBoxPlace, DeclarationBlock)>,
+    faults: &'p mut CssFaults<'t>,
 }
 
 impl<'p, 't> BodyParser<'p, 't> {
-    fn block(input: &mut Parser, context: Context, faults: &'p mut Faults<'t>) -> Block {
+    fn block(
+        input: &mut Parser,
+        context: DeclarationContext,
+        faults: &'p mut CssFaults<'t>,
+    ) -> DeclarationBlock {
         Self::run(input, context, faults).0
     }
 
     fn page(
         input: &mut Parser,
-        faults: &'p mut Faults<'t>,
-    ) -> (Block, Vec<(MarginBoxPlace, Block)>) {
-        Self::run(input, Context::Page, faults)
+        faults: &'p mut CssFaults<'t>,
+    ) -> (DeclarationBlock, Vec<(MarginBoxPlace, DeclarationBlock)>) {
+        Self::run(input, DeclarationContext::Page, faults)
     }
 
     fn run(
         input: &mut Parser,
-        context: Context,
-        faults: &'p mut Faults<'t>,
-    ) -> (Block, Vec<(MarginBoxPlace, Block)>) {
-        let mut parser = Self { context, block: Block::default(), boxes: Vec::new(), faults };
+        context: DeclarationContext,
+        faults: &'p mut CssFaults<'t>,
+    ) -> (DeclarationBlock, Vec<(MarginBoxPlace, DeclarationBlock)>) {
+        let mut parser =
+            Self { context, block: DeclarationBlock::default(), boxes: Vec::new(), faults };
         let mut body = RuleBodyParser::new(input, &mut parser);
         while let Some(result) = body.next() {
             if let Err((error, text, _)) = result {
@@ -355,9 +374,9 @@ impl<'p, 't> BodyParser<'p, 't> {
 }
 
 /// The declarations of a `style` attribute.
-pub(super) fn style_attribute(faults: &mut Faults) -> Block {
+pub(super) fn style_attribute(faults: &mut CssFaults) -> DeclarationBlock {
     let text = faults.text;
-    BodyParser::block(&mut Parser::new(text), Context::Style, faults)
+    BodyParser::block(&mut Parser::new(text), DeclarationContext::Style, faults)
 }
 
 impl<'i> DeclarationParser<'i> for BodyParser<'_, '_> {
@@ -391,13 +410,17 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
         input: &mut Parser<'i>,
     ) -> Result<MarginBoxPlace, ParseError<()>> {
         let place = page::margin_box(&name);
-        if let (Some(place), Context::Page, true) = (place, self.context, input.is_exhausted()) {
+        if let (Some(place), DeclarationContext::Page, true) =
+            (place, self.context, input.is_exhausted())
+        {
             return Ok(place);
         }
         let fault = match (self.context, place) {
-            (Context::Page, None) => {
-                let fault =
-                    Diagnostic::warning("css-at-rule", format!("`@{name}` is no page margin box"));
+            (DeclarationContext::Page, None) => {
+                let fault = Diagnostic::warning(
+                    "css-at-rule",
+                    format!("`@{name}` is not a page margin box"),
+                );
                 let near = nearest(&name, page::MARGIN_BOXES.iter().map(|(name, _)| *name));
                 near.into_iter()
                     .fold(fault, |fault, near| fault.hint(format!("did you mean `@{near}`?")))
@@ -416,7 +439,7 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
-        let block = BodyParser::block(input, Context::MarginBox, self.faults);
+        let block = BodyParser::block(input, DeclarationContext::MarginBox, self.faults);
         self.boxes.push((place, block));
         Ok(())
     }

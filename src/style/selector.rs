@@ -14,7 +14,7 @@ use selectors::matching::ElementSelectorFlags;
 use selectors::parser::{NonTSPseudoClass, PseudoElement, SelectorParseErrorKind};
 use selectors::{OpaqueElement, SelectorImpl};
 
-use super::fault::Fault;
+use super::fault::CssFault;
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 
 /// A parsed selector of ours.
@@ -22,37 +22,39 @@ pub(super) type Selector = selectors::parser::Selector<Impl>;
 
 /// A name or value in a selector.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(super) struct Name(pub(super) Arc<str>);
+pub(super) struct SelectorName(pub(super) Arc<str>);
 
-impl From<&str> for Name {
+impl From<&str> for SelectorName {
     fn from(name: &str) -> Self {
         Self(name.into())
     }
 }
 
-impl AsRef<str> for Name {
+impl AsRef<str> for SelectorName {
     fn as_ref(&self) -> &str {
         &self.0
     }
 }
 
-impl Borrow<str> for Name {
+impl Borrow<str> for SelectorName {
     fn borrow(&self) -> &str {
         &self.0
     }
 }
 
-impl ToCss for Name {
+impl ToCss for SelectorName {
     fn to_css<W: fmt::Write>(&self, dest: &mut W) -> fmt::Result {
         cssparser::serialize_identifier(&self.0, dest)
     }
 }
 
-impl PrecomputedHash for Name {
+impl PrecomputedHash for SelectorName {
     /// FNV-1a.
     fn precomputed_hash(&self) -> u32 {
         self.0
             .bytes()
+            // Offset basis and prime of its 32 bits. Names are short and there are no enemies: a
+            // stronger hash would only be slower.
             .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 }
@@ -109,11 +111,11 @@ pub(super) struct Impl;
 
 impl SelectorImpl for Impl {
     type ExtraMatchingData<'a> = ();
-    type AttrValue = Name;
-    type Identifier = Name;
-    type LocalName = Name;
-    type NamespaceUrl = Name;
-    type NamespacePrefix = Name;
+    type AttrValue = SelectorName;
+    type Identifier = SelectorName;
+    type LocalName = SelectorName;
+    type NamespaceUrl = SelectorName;
+    type NamespacePrefix = SelectorName;
     type BorrowedNamespaceUrl = str;
     type BorrowedLocalName = str;
     type NonTSPseudoClass = PseudoClass;
@@ -126,7 +128,7 @@ pub(super) struct Selectors;
 
 impl<'i> selectors::Parser<'i> for Selectors {
     type Impl = Impl;
-    type Error = Fault;
+    type Error = CssFault;
 
     fn parse_is_and_where(&self) -> bool {
         true
@@ -145,12 +147,12 @@ impl<'i> selectors::Parser<'i> for Selectors {
         false
     }
 
-    fn parse_non_ts_pseudo_class(&self, name: &str) -> Result<PseudoClass, ParseError<Fault>> {
+    fn parse_non_ts_pseudo_class(&self, name: &str) -> Result<PseudoClass, ParseError<CssFault>> {
         match name {
             _ if name.eq_ignore_ascii_case("link") || name.eq_ignore_ascii_case("any-link") => {
                 Ok(PseudoClass::Link)
             }
-            _ => Err(ParseError::custom(Fault::unknown(
+            _ => Err(ParseError::custom(CssFault::unknown(
                 format!("`:{name}` is not supported"),
                 name,
                 PSEUDO_CLASSES,
@@ -163,20 +165,20 @@ impl<'i> selectors::Parser<'i> for Selectors {
         name: &str,
         _: &mut Parser<'i>,
         _: bool,
-    ) -> Result<PseudoClass, ParseError<Fault>> {
-        Err(ParseError::custom(Fault::unknown(
+    ) -> Result<PseudoClass, ParseError<CssFault>> {
+        Err(ParseError::custom(CssFault::unknown(
             format!("`:{name}()` is not supported"),
             name,
             PSEUDO_CLASSES,
         )))
     }
 
-    fn parse_pseudo_element(&self, name: &str) -> Result<Pseudo, ParseError<Fault>> {
+    fn parse_pseudo_element(&self, name: &str) -> Result<Pseudo, ParseError<CssFault>> {
         match name {
             _ if name.eq_ignore_ascii_case("before") => Ok(Pseudo::Before),
             _ if name.eq_ignore_ascii_case("after") => Ok(Pseudo::After),
             _ if name.eq_ignore_ascii_case("marker") => Ok(Pseudo::Marker),
-            _ => Err(ParseError::custom(Fault::unknown(
+            _ => Err(ParseError::custom(CssFault::unknown(
                 format!("`::{name}` is not supported"),
                 name,
                 &["before", "after", "marker"],
@@ -206,7 +208,7 @@ const PSEUDO_CLASSES: &[&str] = &[
     "where",
 ];
 
-impl From<SelectorParseErrorKind> for Fault {
+impl From<SelectorParseErrorKind> for CssFault {
     fn from(kind: SelectorParseErrorKind) -> Self {
         use SelectorParseErrorKind as K;
         Self::new(match kind {
@@ -263,6 +265,7 @@ impl selectors::Element for Matched<'_> {
     type Impl = Impl;
 
     fn opaque(&self) -> OpaqueElement {
+        // The crate compares elements by address; nodes lie in one vector that does not move.
         OpaqueElement::new(self.tree.node(self.id))
     }
 
@@ -294,6 +297,8 @@ impl selectors::Element for Matched<'_> {
         self.first(self.tree.node(self.id).first_child, |id| self.tree.node(id).next)
     }
 
+    // It makes names in selectors match in any case, as in HTML; the markup is XHTML, whose own
+    // names are in lower case.
     fn is_html_element_in_html_document(&self) -> bool {
         true
     }
@@ -302,6 +307,7 @@ impl selectors::Element for Matched<'_> {
         self.element().is_some_and(|e| &*e.name == name)
     }
 
+    // The tree has one namespace, and the parser takes no prefixes.
     fn has_namespace(&self, _: &str) -> bool {
         true
     }
@@ -312,9 +318,9 @@ impl selectors::Element for Matched<'_> {
 
     fn attr_matches(
         &self,
-        _: &NamespaceConstraint<&Name>,
-        name: &Name,
-        operation: &AttrSelectorOperation<&Name>,
+        _: &NamespaceConstraint<&SelectorName>,
+        name: &SelectorName,
+        operation: &AttrSelectorOperation<&SelectorName>,
     ) -> bool {
         self.element()
             .and_then(|e| e.attribute(&name.0))
@@ -335,6 +341,7 @@ impl selectors::Element for Matched<'_> {
         false
     }
 
+    // The flags tell a browser what to match anew when the tree changes; ours never does.
     fn apply_selector_flags(&self, _: ElementSelectorFlags) {}
 
     fn is_link(&self) -> bool {
@@ -345,34 +352,36 @@ impl selectors::Element for Matched<'_> {
         false
     }
 
-    fn has_id(&self, id: &Name, case: CaseSensitivity) -> bool {
+    fn has_id(&self, id: &SelectorName, case: CaseSensitivity) -> bool {
         self.element()
             .and_then(|e| e.attribute("id"))
             .is_some_and(|value| case.eq(value.as_bytes(), id.0.as_bytes()))
     }
 
-    fn has_class(&self, name: &Name, case: CaseSensitivity) -> bool {
+    fn has_class(&self, name: &SelectorName, case: CaseSensitivity) -> bool {
         let class = self.element().and_then(|e| e.attribute("class"));
         class.is_some_and(|value| {
             value.split_ascii_whitespace().any(|one| case.eq(one.as_bytes(), name.0.as_bytes()))
         })
     }
 
-    fn has_custom_state(&self, _: &Name) -> bool {
+    fn has_custom_state(&self, _: &SelectorName) -> bool {
         false
     }
 
-    fn imported_part(&self, _: &Name) -> Option<Name> {
+    fn imported_part(&self, _: &SelectorName) -> Option<SelectorName> {
         None
     }
 
-    fn is_part(&self, _: &Name) -> bool {
+    fn is_part(&self, _: &SelectorName) -> bool {
         false
     }
 
     fn is_empty(&self) -> bool {
         self.tree
             .children(self.id)
+            // White space is content too: browsers have not followed the change of Selectors 4
+            // either.
             .all(|id| matches!(&self.tree.node(id).kind, NodeKind::Text(text) if text.is_empty()))
     }
 
@@ -380,6 +389,7 @@ impl selectors::Element for Matched<'_> {
         self.tree.node(self.id).parent.is_none()
     }
 
+    // It would fill the Bloom filter of ancestors, and matching is given none.
     fn add_element_unique_hashes(&self, _: &mut BloomFilter) -> bool {
         false
     }

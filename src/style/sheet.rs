@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use super::FontFace;
-use super::declaration::Block;
-use super::fault::{Faults, Origin};
+use super::declaration::DeclarationBlock;
+use super::fault::{CssFaults, SheetOrigin};
 use super::index::Index;
 use super::page::PageRule;
 use super::parse::{Imports, RuleParser};
@@ -22,7 +22,7 @@ pub(super) struct Rules {
     /// Every selector of every rule, in order.
     pub(super) rules: Vec<Rule>,
     /// The declarations that [`Rule::block`] points to.
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<DeclarationBlock>,
     pub(super) pages: Vec<PageRule>,
     pub(super) font_faces: Vec<FontFace>,
     pub(super) index: Index,
@@ -42,23 +42,25 @@ pub(super) struct Rule {
 pub(super) const USER_AGENT_TEXT: &str = include_str!("html.css");
 
 static USER_AGENT: LazyLock<Stylesheet> = LazyLock::new(|| {
-    let rules =
-        parse(&mut Faults::new(USER_AGENT_TEXT, Origin::element(None)), &mut Imports::none());
+    let rules = parse(
+        &mut CssFaults::new(USER_AGENT_TEXT, SheetOrigin::element(None)),
+        &mut Imports::none(),
+    );
     Stylesheet(Arc::new(rules))
 });
 
 impl Stylesheet {
-    /// Parses a source. What is not understood is skipped, as CSS says, and told as a warning with
-    /// its place. Files that `@import` names are read through `files` and become sources too.
+    /// Parses a source. What is not understood is skipped, as CSS says, and reported as a warning
+    /// with its place. Files that `@import` names are read through `files` and become sources too.
     ///
     /// Warnings: `css-property`, `css-value`, `css-selector`, `css-at-rule`, `css-syntax`,
     /// `css-import`.
     pub fn parse(source: SourceId, sources: &mut Sources, files: &Files, sink: &mut Sink) -> Self {
         let Some(text) = sources.get(source).cloned() else {
-            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is no known source"));
+            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is not a known source"));
             return Self(Arc::default());
         };
-        let mut faults = Faults::new(text.text(), Origin::exact(source, 0));
+        let mut faults = CssFaults::new(text.text(), SheetOrigin::exact(source, 0));
         let mut imports = Imports::from(files, sources);
         let rules = parse(&mut faults, &mut imports);
         let inner = std::mem::take(&mut imports.faults);
@@ -83,9 +85,10 @@ impl Stylesheet {
 }
 
 /// Parses the whole text.
-pub(super) fn parse(faults: &mut Faults, imports: &mut Imports) -> Rules {
+pub(super) fn parse(faults: &mut CssFaults, imports: &mut Imports) -> Rules {
     let mut rules = Rules::default();
     RuleParser::run(&mut rules, faults, imports);
+    // Made once all rules are known; it is asked for each element of each document.
     rules.index = Index::of(&rules.rules);
     rules
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::property::{GROUPS, Kind, Property};
+use super::property::{GROUPS, Property, ValueSyntax};
 
 /// The text of `docs/css-supported.md`, made from the table of properties.
 pub fn supported() -> String {
@@ -21,7 +21,7 @@ pub fn supported() -> String {
 }
 
 fn row(text: &mut String, property: &Property) {
-    if let Kind::Alias(of) = property.kind {
+    if let ValueSyntax::Alias(of) = property.kind {
         let _ = writeln!(text, "| `{}` | another name of `{of}` | | | |", property.name);
         return;
     }
@@ -78,8 +78,10 @@ value or selector. \"—\" means that the property is known and has no effect in
   `:last-of-type`, `:only-of-type`, `:nth-of-type()`, `:nth-last-of-type()`; `::before`, `::after`, `::marker`. One unsupported selector makes its whole
   rule void, inside `:is()` too. Rules cannot be nested.
 - At-rules: `@import` of files beside the template, before all other rules; `@media` with `print`, `screen`, `all`, `not`, `only`, without features;
-  `@font-face` with `font-family`, `src: url()`, `font-weight`, `font-style`; `@page` with a name, `:first`, `:left`, `:right`, `:blank` and the sixteen
-  margin boxes.
+  `@font-face` with `font-family`, `src` (the first file that can be read: TrueType, OpenType, WOFF, WOFF2), `font-weight` (a range, too), `font-style`,
+  `unicode-range`; `@page` with a name, `:first`, `:left`, `:right`, `:blank` and the sixteen margin boxes.
+- Faces: a variable font is set at the weight asked for. Where a family has no bold or no italic face, letters are thickened or slanted, as browsers do, and a warning
+  says so.
 - Order of the cascade: user agent, attributes such as `align`, stylesheets, `style` elements, the `style` attribute; `!important` turns it round.
   There are no layers.
 - Values: `initial`, `inherit`, `unset`; custom properties and `var()`; `calc()`.

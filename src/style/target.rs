@@ -6,6 +6,7 @@ use super::units::Units;
 use super::{
     BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Position, Sides, TextStyle,
 };
+use crate::geometry::Size;
 
 /// `medium`, the initial border width: 3px.
 const MEDIUM: f64 = 2.25;
@@ -29,7 +30,7 @@ pub(super) struct Target<'a> {
     /// `-itog-fit-min`.
     pub(super) fit_min: f64,
     /// `size` of an `@page` rule: width and height in points.
-    pub(super) size: Option<(f64, f64)>,
+    pub(super) size: Option<Size>,
     /// `-itog-pages` of an `@page` rule.
     pub(super) pages: Option<u32>,
     /// `bleed` of an `@page` rule.
@@ -41,6 +42,7 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// Inherited values from the parent, initial values for the rest.
     pub(super) fn new(parent: &'a Computed, rem: f64) -> Self {
+        // Inherited values are shared until one changes: most elements change none.
         let own = Computed { text: Arc::clone(&parent.text), ..initial(parent.text.color) };
         Self {
             own,
@@ -74,6 +76,7 @@ impl<'a> Target<'a> {
     /// `currentcolor` is known now: borders that say nothing else have it.
     pub(super) fn settle_color(&mut self) {
         let color = self.own.text.color;
+        // Borders belong to the stage that follows, so nothing that was declared is lost here.
         self.own.border = Sides::all(BorderSide { width: MEDIUM, style: BorderStyle::None, color });
         self.own.columns.rule.color = color;
     }
@@ -101,10 +104,12 @@ impl<'a> Target<'a> {
             overline: outer.overline || self.line.overline,
             line_through: outer.line_through || self.line.line_through,
         };
+        // Compared first, since writing would copy the shared values.
         if decoration != self.own.text.decoration {
             self.text().decoration = decoration;
         }
 
+        // Only now: a later declaration might have given the side a style after its width.
         self.own.border = self.own.border.map(drawn);
         self.own.columns.rule = drawn(self.own.columns.rule);
         self.own.fit = self.fit.map(|whole| Fit { whole, min: self.fit_min });

@@ -2,9 +2,9 @@ use std::path::Path;
 
 use cssparser::Parser;
 
-use super::declaration::{self, Context};
-use super::fault::Origin;
-use super::property::{self, GROUPS, Kind};
+use super::declaration::{self, DeclarationContext};
+use super::fault::SheetOrigin;
+use super::property::{self, GROUPS, ValueSyntax};
 use super::{Computed, PageKind, PageStyle, Styles, Stylesheet};
 use crate::diag::{Sink, Source, Sources};
 use crate::files::Files;
@@ -56,14 +56,14 @@ fn user_agent_stylesheet_is_understood() {
 fn table_says_what_the_parsers_do() {
     for property in GROUPS.iter().flat_map(|(_, rows)| rows.iter()) {
         match property.kind {
-            Kind::Alias(of) => assert!(matches!(
+            ValueSyntax::Alias(of) => assert!(matches!(
                 property::find(of).unwrap().kind,
-                Kind::Longhand { .. } | Kind::Shorthand { .. }
+                ValueSyntax::Longhand { .. } | ValueSyntax::Shorthand { .. }
             )),
-            Kind::Shorthand { of, .. } => {
+            ValueSyntax::Shorthand { of, .. } => {
                 assert!(of.iter().all(|name| property::find(name).is_some()), "{}", property.name)
             }
-            Kind::Longhand { .. } => {}
+            ValueSyntax::Longhand { .. } => {}
         }
         let words = property.syntax.split([' ', '|', '[', ']', '?', '+', '*', '/', '#']);
         for word in words.filter(|word| {
@@ -72,7 +72,7 @@ fn table_says_what_the_parsers_do() {
                 && !["hanging", "on", "off", "inset", "span", "repeating-"].contains(word)
         }) {
             let parsed =
-                declaration::value(property, &mut Parser::new(word), Origin::element(None));
+                declaration::value(property, &mut Parser::new(word), SheetOrigin::element(None));
             // The families have to follow in `font`.
             assert!(parsed.is_ok() || property.name == "font", "{}: {word}", property.name);
         }
@@ -146,10 +146,10 @@ fn every_longhand_can_be_inherited_and_reset() {
     for property in GROUPS
         .iter()
         .flat_map(|(_, rows)| rows.iter())
-        .filter(|p| matches!(p.kind, Kind::Longhand { .. }))
+        .filter(|p| matches!(p.kind, ValueSyntax::Longhand { .. }))
     {
         let name = property.name;
-        if !property::applies(property, Context::Style) {
+        if !property::applies(property, DeclarationContext::Style) {
             continue;
         }
         let mut changes = 0;

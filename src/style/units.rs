@@ -2,8 +2,9 @@
 
 use cssparser::{Parser, Token};
 
-use super::fault::{Fault, Parsed};
-use super::{Color, LengthPercentage, Size};
+use super::fault::{CssFault, Parsed};
+use super::{Color, LengthOrAuto, LengthPercentage};
+use crate::geometry::Size;
 
 /// What relative values are relative to.
 #[derive(Debug, Clone, Copy)]
@@ -74,10 +75,11 @@ impl Length {
 
     /// A distance from an edge at 0 % or 100 %.
     pub(super) fn off_edge(self, distance: Self) -> Self {
+        // From the right and the bottom, distances count inwards.
         self.add(distance.scale(if self.percent > 0.0 { -1.0 } else { 1.0 }))
     }
 
-    /// The part that is no percentage, in points.
+    /// The part that is not a percentage, in points.
     pub(super) fn absolute(self, units: &Units) -> f64 {
         finite(self.points + self.em * units.em + self.rem * units.rem)
     }
@@ -85,6 +87,7 @@ impl Length {
     /// Whether it is certainly below zero: a plain value, not a mixture.
     fn is_negative(self) -> bool {
         let parts = [self.points, self.em, self.rem, self.percent];
+        // `calc(100% - 5mm)` may turn out positive, and is held at 0 where it does not.
         parts.iter().all(|part| *part <= 0.0) && parts.iter().any(|part| *part < 0.0)
     }
 }
@@ -101,9 +104,16 @@ impl Specified<f64> for Length {
     }
 }
 
-impl Specified<Size> for Length {
+impl Specified<LengthOrAuto> for Length {
+    fn compute(&self, units: &Units) -> LengthOrAuto {
+        LengthOrAuto::Set(self.compute(units))
+    }
+}
+
+/// A width and a height.
+impl Specified<Size> for (Length, Length) {
     fn compute(&self, units: &Units) -> Size {
-        Size::Set(self.compute(units))
+        Size::new(self.0.compute(units), self.1.compute(units))
     }
 }
 
@@ -113,9 +123,9 @@ impl<T, S: Specified<T>> Specified<Option<T>> for Option<S> {
     }
 }
 
-impl Specified<Size> for Option<Length> {
-    fn compute(&self, units: &Units) -> Size {
-        self.map_or(Size::Auto, |length| length.compute(units))
+impl Specified<LengthOrAuto> for Option<Length> {
+    fn compute(&self, units: &Units) -> LengthOrAuto {
+        self.map_or(LengthOrAuto::Auto, |length| length.compute(units))
     }
 }
 
@@ -127,6 +137,8 @@ impl<T, U, S: Specified<T>, R: Specified<U>> Specified<(T, U)> for (S, R) {
 
 /// Layout must never meet an infinite length.
 fn finite(value: f64) -> f64 {
+    // More than three kilometres: no document has it, and sums of such lengths are still exact
+    // to a thousandth of a point.
     const LARGEST: f64 = 1e7;
     // Adding 0 makes 0 of -0.
     if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) + 0.0 }
@@ -146,6 +158,8 @@ pub(super) fn exact(value: f32) -> f64 {
 pub(super) fn exact_percent(unit_value: f32, int_value: Option<i32>) -> f64 {
     match int_value {
         Some(whole) => f64::from(whole),
+        // The division has cost digits: six places after the point are what an `f32` holds for
+        // certain.
         None => (exact(unit_value) * 1e8).round() / 1e6,
     }
 }
@@ -165,6 +179,7 @@ fn absolute_unit(unit: &str) -> Option<f64> {
         "in" => 72.0,
         "cm" => 72.0 / 2.54,
         "mm" => 72.0 / 25.4,
+        // A quarter of a millimetre.
         "q" => 72.0 / 101.6,
         "pc" => 12.0,
         _ => return None,
@@ -182,7 +197,7 @@ fn dimension(value: f32, unit: &str) -> Parsed<Length> {
         unit => match absolute_unit(unit) {
             Some(points) => Length::points(value * points),
             None => {
-                return Err(cssparser::ParseError::custom(Fault::unknown(
+                return Err(cssparser::ParseError::custom(CssFault::unknown(
                     format!("the unit `{unit}` is not supported"),
                     unit,
                     &["mm", "cm", "in", "pt", "pc", "px", "em", "rem", "q", "ex", "ch"],
@@ -205,7 +220,9 @@ fn quantity(input: &mut Parser) -> Parsed<Quantity> {
         Token::Function(name)
             if ["min", "max", "clamp"].iter().any(|f| name.eq_ignore_ascii_case(f)) =>
         {
-            return Fault::error("`min()`, `max()` and `clamp()` are not supported; `calc()` is");
+            return CssFault::error(
+                "`min()`, `max()` and `clamp()` are not supported; `calc()` is",
+            );
         }
         _ => return Err(cssparser::ParseError::unexpected_token()),
     })
@@ -215,6 +232,7 @@ fn quantity(input: &mut Parser) -> Parsed<Quantity> {
 fn sum(input: &mut Parser) -> Parsed<Quantity> {
     let mut left = product(input)?;
     loop {
+        // What is not an operator belongs to whoever called, so the parser must go back before it.
         let state = input.state();
         let sign = match input.next() {
             Ok(Token::Delim('+')) => 1.0,
@@ -227,7 +245,7 @@ fn sum(input: &mut Parser) -> Parsed<Quantity> {
         left = match (left, product(input)?) {
             (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(a + sign * b),
             (Quantity::Length(a), Quantity::Length(b)) => Quantity::Length(a.add(b.scale(sign))),
-            _ => return Fault::error("`calc()` adds a number to a length"),
+            _ => return CssFault::error("`calc()` adds a number to a length"),
         };
     }
 }
@@ -246,7 +264,7 @@ fn product(input: &mut Parser) -> Parsed<Quantity> {
         };
         left = match (left, factor(input)?) {
             (_, Quantity::Number(0.0)) if divide => {
-                return Fault::error("`calc()` divides by zero");
+                return CssFault::error("`calc()` divides by zero");
             }
             (Quantity::Number(a), Quantity::Number(b)) => {
                 Quantity::Number(if divide { a / b } else { a * b })
@@ -255,7 +273,7 @@ fn product(input: &mut Parser) -> Parsed<Quantity> {
                 Quantity::Length(a.scale(if divide { 1.0 / b } else { b }))
             }
             (Quantity::Number(a), Quantity::Length(b)) if !divide => Quantity::Length(b.scale(a)),
-            _ => return Fault::error("`calc()` multiplies or divides by a length"),
+            _ => return CssFault::error("`calc()` multiplies or divides by a length"),
         };
     }
 }
@@ -273,7 +291,7 @@ pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
         Quantity::Length(length) => Ok(length),
         Quantity::Number(0.0) => Ok(Length::default()),
         Quantity::Number(number) => {
-            Fault::error(format!("`{number}` has no unit: write `{number}pt` or `{number}mm`"))
+            CssFault::error(format!("`{number}` has no unit: write `{number}pt` or `{number}mm`"))
         }
     }
 }
@@ -282,7 +300,7 @@ pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
 pub(super) fn length(input: &mut Parser) -> Parsed<Length> {
     let length = length_percentage(input)?;
     if length.percent != 0.0 {
-        Fault::error("a percentage is not possible here")
+        CssFault::error("a percentage is not possible here")
     } else {
         Ok(length)
     }
@@ -290,7 +308,7 @@ pub(super) fn length(input: &mut Parser) -> Parsed<Length> {
 
 fn positive(length: Length) -> Parsed<Length> {
     if length.is_negative() {
-        Fault::error("a negative length is not possible here")
+        CssFault::error("a negative length is not possible here")
     } else {
         Ok(length)
     }
@@ -321,14 +339,18 @@ pub(super) fn or_keyword<T>(
 pub(super) fn number(input: &mut Parser) -> Parsed<f64> {
     match quantity(input)? {
         Quantity::Number(number) => Ok(finite(number)),
-        Quantity::Length(_) => Fault::error("a number without a unit is wanted here"),
+        Quantity::Length(_) => CssFault::error("a number without a unit is wanted here"),
     }
 }
 
 /// A number that is not negative.
 pub(super) fn positive_number(input: &mut Parser) -> Parsed<f64> {
     let number = number(input)?;
-    if number < 0.0 { Fault::error("a negative number is not possible here") } else { Ok(number) }
+    if number < 0.0 {
+        CssFault::error("a negative number is not possible here")
+    } else {
+        Ok(number)
+    }
 }
 
 /// A share: a number or a percentage.
@@ -338,17 +360,18 @@ pub(super) fn share(input: &mut Parser) -> Parsed<f64> {
         Quantity::Length(length) if length == Length::percent(length.percent) => {
             Ok(length.percent / 100.0)
         }
-        Quantity::Length(_) => Fault::error("a number or a percentage is wanted here"),
+        Quantity::Length(_) => CssFault::error("a number or a percentage is wanted here"),
     }
 }
 
 /// An integer.
 pub(super) fn integer(input: &mut Parser) -> Parsed<i32> {
     let number = number(input)?;
+    // Up to there every whole number is exact in the tokenizer's `f32`.
     if number.fract() == 0.0 && number.abs() <= 1e7 {
         Ok(number as i32)
     } else {
-        Fault::error("a whole number is wanted here")
+        CssFault::error("a whole number is wanted here")
     }
 }
 
@@ -356,7 +379,7 @@ pub(super) fn integer(input: &mut Parser) -> Parsed<i32> {
 pub(super) fn positive_integer(input: &mut Parser) -> Parsed<u32> {
     match u32::try_from(integer(input)?) {
         Ok(number) if number > 0 => Ok(number),
-        _ => Fault::error("a whole number of at least 1 is wanted here"),
+        _ => CssFault::error("a whole number of at least 1 is wanted here"),
     }
 }
 
@@ -371,10 +394,10 @@ pub(super) fn angle(input: &mut Parser) -> Parsed<f64> {
                 "grad" => value * 0.9,
                 "rad" => value.to_degrees(),
                 "turn" => value * 360.0,
-                _ => return Fault::error("an angle is written in deg, grad, rad or turn"),
+                _ => return CssFault::error("an angle is written in deg, grad, rad or turn"),
             }
         }
-        _ => return Fault::error("an angle is wanted here, such as `90deg`"),
+        _ => return CssFault::error("an angle is wanted here, such as `90deg`"),
     })
 }
 

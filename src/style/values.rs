@@ -9,6 +9,7 @@ use super::{Backdrop, Features, Grid, Shadow, Transform};
 pub use crate::geometry::Sides;
 
 use crate::diag::Span;
+use crate::geometry::Size;
 
 /// A length in points plus a percentage of a base that layout knows: `calc(10mm + 5%)`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -41,7 +42,7 @@ impl LengthPercentage {
 
 /// A length, a percentage, or `auto` (for `max-width` and `max-height`: `none`).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Size {
+pub enum LengthOrAuto {
     /// `auto` or `none`.
     #[default]
     Auto,
@@ -49,7 +50,7 @@ pub enum Size {
     Set(LengthPercentage),
 }
 
-impl Size {
+impl LengthOrAuto {
     /// The length for a base, or nothing for `auto`.
     pub fn resolve(self, base: f64) -> Option<f64> {
         match self {
@@ -285,7 +286,7 @@ pub struct TextStyle {
     /// `border-collapse: collapse`.
     pub border_collapse: bool,
     /// `border-spacing`, horizontal and vertical, in points.
-    pub border_spacing: (f64, f64),
+    pub border_spacing: Size,
     /// `caption-side: bottom`.
     pub caption_bottom: bool,
     /// `visibility: hidden`: takes its room and paints nothing.
@@ -296,6 +297,7 @@ impl Default for TextStyle {
     fn default() -> Self {
         Self {
             font_family: Arc::from([Family::Serif]),
+            // `medium`, which browsers take for 16 px.
             font_size: 12.0,
             font_weight: 400,
             font_style: FontStyle::Normal,
@@ -304,6 +306,7 @@ impl Default for TextStyle {
             line_height: LineHeight::Normal,
             letter_spacing: 0.0,
             word_spacing: 0.0,
+            // Narrower, words run together (see docs/typography.md).
             min_word_space: 2.0 / 3.0,
             letter_give: 0.0,
             optical_margins: false,
@@ -317,6 +320,8 @@ impl Default for TextStyle {
             white_space: WhiteSpace::Normal,
             hyphens: Hyphens::Manual,
             overflow_wrap: false,
+            // Half an inch, the tab stop of word processors: eight spaces of CSS depend on a
+            // face that is not known here.
             tab_size: 36.0,
             lang: Arc::from(""),
             typography: true,
@@ -325,7 +330,7 @@ impl Default for TextStyle {
             list_style_type: CounterStyle::Disc,
             list_style_position: ListStylePosition::Outside,
             border_collapse: false,
-            border_spacing: (0.0, 0.0),
+            border_spacing: Size::ZERO,
             caption_bottom: false,
             hidden: false,
         }
@@ -391,6 +396,7 @@ pub struct BorderSide {
 
 impl Default for BorderSide {
     fn default() -> Self {
+        // `medium` computes to 0 where there is no style, CSS Backgrounds 3, 4.3.
         Self { width: 0.0, style: BorderStyle::None, color: Color::BLACK }
     }
 }
@@ -410,7 +416,7 @@ pub enum Fitting {
     /// No larger than natural (`object-fit: scale-down`).
     ScaleDown,
     /// Explicit width and height.
-    Explicit(Size, Size),
+    Explicit(LengthOrAuto, LengthOrAuto),
 }
 
 /// `background-*`.
@@ -435,6 +441,8 @@ impl Default for Background {
             image: None,
             size: Fitting::Natural,
             position: (LengthPercentage::ZERO, LengthPercentage::ZERO),
+            // A picture tiles its box unless the stylesheet says otherwise, CSS Backgrounds 3,
+            // 3.4.
             repeat: (true, true),
         }
     }
@@ -505,7 +513,7 @@ pub struct Flex {
     pub wrap: bool,
     pub grow: f64,
     pub shrink: f64,
-    pub basis: Size,
+    pub basis: LengthOrAuto,
     pub justify_content: Alignment,
     pub align_items: Alignment,
     pub align_self: Alignment,
@@ -519,8 +527,9 @@ impl Default for Flex {
             direction: FlexDirection::Row,
             wrap: false,
             grow: 0.0,
+            // Items may shrink by default, CSS Flexible Box 1, 7.2.
             shrink: 1.0,
-            basis: Size::Auto,
+            basis: LengthOrAuto::Auto,
             justify_content: Alignment::Auto,
             align_items: Alignment::Auto,
             align_self: Alignment::Auto,
@@ -533,7 +542,7 @@ impl Default for Flex {
 /// The multi-column properties. A box is a multi-column container if `count` or `width` is set.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(missing_docs)]
-pub struct Columns {
+pub struct MultiColumn {
     pub count: Option<u32>,
     pub width: Option<f64>,
     pub rule: BorderSide,
@@ -609,8 +618,8 @@ pub struct Computed {
     pub position: Position,
     /// `float: footnote`: the element becomes a footnote.
     pub footnote: bool,
-    /// `margin`; `auto` is [`Size::Auto`].
-    pub margin: Sides<Size>,
+    /// `margin`; `auto` is [`LengthOrAuto::Auto`].
+    pub margin: Sides<LengthOrAuto>,
     /// `padding`.
     pub padding: Sides<LengthPercentage>,
     /// `border`.
@@ -620,21 +629,21 @@ pub struct Computed {
     /// `background`.
     pub background: Background,
     /// `width`.
-    pub width: Size,
+    pub width: LengthOrAuto,
     /// `height`.
-    pub height: Size,
+    pub height: LengthOrAuto,
     /// `min-width` (`auto` is 0).
-    pub min_width: Size,
+    pub min_width: LengthOrAuto,
     /// `min-height`.
-    pub min_height: Size,
+    pub min_height: LengthOrAuto,
     /// `max-width` (`none` is `Auto`).
-    pub max_width: Size,
+    pub max_width: LengthOrAuto,
     /// `max-height`.
-    pub max_height: Size,
+    pub max_height: LengthOrAuto,
     /// `box-sizing: border-box`.
     pub border_box: bool,
     /// `top`, `right`, `bottom`, `left`.
-    pub inset: Sides<Size>,
+    pub inset: Sides<LengthOrAuto>,
     /// `z-index`.
     pub z_index: i32,
     /// `overflow: hidden`.
@@ -652,7 +661,7 @@ pub struct Computed {
     /// `page`.
     pub page: Option<Arc<str>>,
     /// `column-*`.
-    pub columns: Columns,
+    pub columns: MultiColumn,
     /// `row-gap`.
     pub row_gap: LengthPercentage,
     /// `column-gap`; nothing means `normal` (0 in flex, 1em between columns).
@@ -697,7 +706,7 @@ impl Default for Computed {
             display: Default::default(),
             position: Default::default(),
             footnote: Default::default(),
-            margin: Sides::all(Size::Set(LengthPercentage::ZERO)),
+            margin: Sides::all(LengthOrAuto::Set(LengthPercentage::ZERO)),
             padding: Default::default(),
             border: Default::default(),
             radius: Default::default(),
@@ -733,6 +742,8 @@ impl Default for Computed {
             transform: Default::default(),
             rotate: Default::default(),
             rotate_origin: Default::default(),
+            // Not `contain`: CSS Images 3 stretches a picture to the box that was asked
+            // for.
             object_fit: Fitting::Fill,
             table_fixed: Default::default(),
             fit: Default::default(),

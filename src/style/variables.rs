@@ -38,7 +38,7 @@ pub(super) fn resolve(
     Arc::new(all)
 }
 
-/// A text that is no CSS, with each `var()` in it replaced; and those that could not be.
+/// A text that is not CSS, with each `var()` in it replaced; and those that could not be.
 pub(super) fn substitute_all(text: &str, variables: &Variables) -> (String, Vec<String>) {
     let (mut out, mut unknown, mut rest) = (String::new(), Vec::new(), text);
     while let Some(start) = rest.find("var(") {
@@ -68,9 +68,11 @@ impl Resolver<'_> {
         if let Some(value) = self.done.get(name) {
             return value.clone();
         }
+        // The parent's variables are resolved already.
         let Some((name, text)) = self.own.get_key_value(name) else {
             return self.parent.get(name).cloned();
         };
+        // A cycle makes all its variables invalid (CSS Variables 1, 2.3).
         if self.open.contains(name) || self.open.len() >= DEEPEST {
             return None;
         }

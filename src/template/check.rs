@@ -11,7 +11,7 @@ use handlebars::template::{
 };
 use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
 
-use super::fault::{Fault, partial};
+use super::fault::{RenderFault, partial};
 use super::helpers;
 use crate::diag::nearest;
 
@@ -37,7 +37,7 @@ const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
 pub(super) const LENIENT: [&str; 1] = ["default"];
 
 /// A fault at a line and column of the marked text.
-pub(super) type Found = (Fault, (usize, usize));
+pub(super) type FoundFault = (RenderFault, (usize, usize));
 
 /// Checks a template of one file and builds the checks for rendering into it.
 pub(super) struct Checker<'a> {
@@ -48,7 +48,7 @@ pub(super) struct Checker<'a> {
     /// How deep blocks are nested in this file.
     pub(super) nesting: usize,
     /// What was found.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<FoundFault>,
     /// Partials that the file declares by `{{#*inline}}`.
     pub(super) inline: Vec<String>,
 }
@@ -59,6 +59,7 @@ impl Checker<'_> {
         self.inline_names(&template);
         self.template(&mut template, (1, 1));
         self.guard(&mut template);
+        // Faults while rendering carry this name, by which the part and its place are found.
         template.name = Some(self.file.to_owned());
         template
     }
@@ -92,6 +93,8 @@ impl Checker<'_> {
     /// their own.
     fn template(&mut self, template: &mut Template, outer: (usize, usize)) {
         let elements = std::mem::take(&mut template.elements);
+        // Handlebars keeps the places in a list beside the elements: what is put in must go into
+        // both.
         let mut mapping = std::mem::take(&mut template.mapping).into_iter();
         for mut element in elements {
             let place = mapping.next();
@@ -133,6 +136,8 @@ impl Checker<'_> {
                     let (name, params) = (helper.name.clone(), helper.params.clone());
                     let made = Subexpression::new(name, params, helper.hash.clone());
                     let params = std::iter::once(Parameter::Subexpression(made)).chain(paths);
+                    // The helper becomes an argument: so its result passes through our printing,
+                    // which remembers the place.
                     *element = call(MADE, params.collect())?;
                 }
                 None
@@ -144,6 +149,8 @@ impl Checker<'_> {
                     self.partials.contains(name) && !self.inline.iter().any(|own| own == name)
                 });
                 if let Some(name) =
+                    // Handlebars copies the whole context for a partial; without arguments ours
+                    // renders it in the same one and copies nothing.
                     name.filter(|_| include.params.is_empty() && include.hash.is_empty())
                 {
                     *element = call(INCLUDE, vec![Parameter::Literal(name.into())])?;
@@ -163,7 +170,7 @@ impl Checker<'_> {
                 None
             }
             TemplateElement::DecoratorBlock(_) | TemplateElement::DecoratorExpression(_) => {
-                let fault = Fault {
+                let fault = RenderFault {
                     code: "template-syntax",
                     message: "the only decorator is `{{#*inline \"name\"}}`".to_owned(),
                     hints: Vec::new(),
@@ -179,7 +186,7 @@ impl Checker<'_> {
     fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         if !BLOCKS.contains(&name.as_str()) {
-            let fault = Fault {
+            let fault = RenderFault {
                 code: "template-helper",
                 message: format!("no block `{{{{#{name}}}}}`"),
                 hints: Vec::new(),
@@ -197,7 +204,7 @@ impl Checker<'_> {
             self.found.push((fault.hint(hint), at));
         } else if block.params.len() != 1 {
             self.found.push((
-                Fault::argument(format!(
+                RenderFault::argument(format!(
                     "`{{{{#{name}}}}}` needs one argument, not {}",
                     block.params.len()
                 )),
@@ -216,6 +223,8 @@ impl Checker<'_> {
         let mut paths = Vec::new();
         self.params(&block.params, block.hash.values(), at, &mut paths);
         match name.as_str() {
+            // Only of a path in the data can it be said that it is not a list; a helper answers for
+            // itself.
             "each" if matches!(block.params.first(), Some(Parameter::Path(_))) => {
                 call(LISTED, paths)
             }
@@ -233,11 +242,14 @@ impl Checker<'_> {
             let known = self.partials.contains(&name)
                 || self.inline.iter().any(|n| n == name)
                 || name == "@partial-block";
+            // A partial with a block has that for what is shown if it is missing.
             if !known && include.template.is_none() {
                 self.found.push((partial(name, self.partials), at));
             }
         }
         let mut paths = Vec::new();
+        // A name that is computed is checked for its helpers, but its paths are not values to be
+        // known.
         self.params(std::slice::from_ref(&include.name), std::iter::empty(), at, &mut paths);
         paths.clear();
         self.params(&include.params, include.hash.values(), at, &mut paths);
@@ -279,7 +291,7 @@ impl Checker<'_> {
         paths: &mut Vec<Parameter>,
     ) {
         if !helpers::exists(name) {
-            let fault = Fault {
+            let fault = RenderFault {
                 code: "template-helper",
                 message: format!("no helper `{name}`"),
                 hints: Vec::new(),
@@ -298,6 +310,7 @@ impl Checker<'_> {
         }
         let known = paths.len();
         self.params(params, hash, at, paths);
+        // `default` is there for names that the data may lack.
         if LENIENT.contains(&name) {
             paths.truncate(known);
         }
@@ -306,6 +319,7 @@ impl Checker<'_> {
     /// Puts calls at the beginning and the end of a partial that count how deep partials are
     /// nested.
     fn guard(&self, template: &mut Template) {
+        // A partial weighs as much as its blocks are deep: both go down the same stack.
         let weight = Parameter::Literal((self.nesting + 1).into());
         let place = template.mapping.first().cloned();
         template.elements.splice(0..0, call(ENTER, vec![weight.clone()]));
@@ -316,6 +330,7 @@ impl Checker<'_> {
 
 /// An expression that calls a hidden helper.
 fn call(name: &str, params: Vec<Parameter>) -> Option<TemplateElement> {
+    // Handlebars' elements have no constructor: one is parsed and given other arguments.
     let calls = Template::compile(&format!("{{{{{name} 0}}}}")).ok();
     let mut element = calls.filter(|_| !params.is_empty())?.elements.into_iter().next()?;
     if let TemplateElement::Expression(helper) = &mut element {
@@ -330,7 +345,7 @@ pub(super) fn known<'reg: 'rc, 'rc>(
     helper: &Helper<'rc>,
     context: &'rc Context,
     rc: &RenderContext<'reg, 'rc>,
-) -> Result<(), Fault> {
+) -> Result<(), RenderFault> {
     let data = Data { context, rc };
     for param in helper.params().iter().chain(helper.hash().values()) {
         let Some(path) = param.relative_path() else { continue };
@@ -349,7 +364,7 @@ pub(super) fn known<'reg: 'rc, 'rc>(
 }
 
 /// Sees whether a value is a text, a number or a truth value, which alone can be printed.
-pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Fault> {
+pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), RenderFault> {
     let path = helper.param(0).and_then(|param| param.relative_path()).map_or("this", |path| path);
     let join = |key: &String| {
         let dotted = key.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -396,7 +411,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
 
     /// Why a path leads nowhere. Only a value that is to be printed must not be looked for in
     /// `null`.
-    fn explain(&self, path: &str, printed: bool) -> Result<(), Fault> {
+    fn explain(&self, path: &str, printed: bool) -> Result<(), RenderFault> {
         if path.starts_with('@') && !path.starts_with("@root") {
             let fault = unknown(path, format!("`{path}` has no value here"));
             return Err(
@@ -406,6 +421,8 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         let (parent, key) = split(path);
         let Some(value) = self.at(&parent) else { return self.explain(&parent, printed) };
         match value {
+            // In a condition a part of what is null is null as well; printing it would leave a
+            // hole in a sentence.
             JsonValue::Null if !printed => Ok(()),
             JsonValue::Null => {
                 let fault = unknown(
@@ -423,7 +440,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         }
     }
 
-    fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> Fault {
+    fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> RenderFault {
         let whole = parent == "this";
         let message = if whole {
             format!("`{key}` is not in the data at this place")
@@ -432,6 +449,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         };
         let fault = unknown(path, message);
         if whole {
+            // Most often the name is right, and a block around has changed the context.
             let outer = (1..4)
                 .map(|up| format!("{}{key}", "../".repeat(up)))
                 .chain([format!("@root.{key}")]);
@@ -453,8 +471,13 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
     }
 }
 
-fn unknown(path: &str, message: String) -> Fault {
-    Fault { code: "template-variable", message, hints: Vec::new(), variable: Some(path.to_owned()) }
+fn unknown(path: &str, message: String) -> RenderFault {
+    RenderFault {
+        code: "template-variable",
+        message,
+        hints: Vec::new(),
+        variable: Some(path.to_owned()),
+    }
 }
 
 /// A path's parent and its last key.
@@ -472,6 +495,7 @@ fn split(path: &str) -> (String, &str) {
     let (parent, key) = cut.map_or(("", path), |at| (&path[..at], &path[at + 1..]));
     let parent = match parent {
         "" | "." => "this".to_owned(),
+        // `..` alone is no path that Handlebars evaluates.
         up if up.ends_with("..") => format!("{up}/this"),
         other => other.to_owned(),
     };

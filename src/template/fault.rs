@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, nearest};
 
 /// A fault met while rendering; its place is found later, from the line that Handlebars tells.
 #[derive(Debug, Clone)]
-pub(super) struct Fault {
+pub(super) struct RenderFault {
     pub(super) code: &'static str,
     pub(super) message: String,
     pub(super) hints: Vec<String>,
@@ -16,7 +16,7 @@ pub(super) struct Fault {
     pub(super) variable: Option<String>,
 }
 
-impl Fault {
+impl RenderFault {
     /// A wrong argument of a helper.
     pub(super) fn argument(message: impl Into<String>) -> Self {
         Self {
@@ -38,29 +38,31 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for RenderFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for RenderFault {}
 
-impl From<Fault> for RenderError {
-    fn from(fault: Fault) -> Self {
+impl From<RenderFault> for RenderError {
+    fn from(fault: RenderFault) -> Self {
         RenderErrorReason::NestedError(Box::new(fault)).into()
     }
 }
 
 /// What Handlebars says, as a fault. What the checks of this module tell better does not come here.
-pub(super) fn translate(error: &RenderError, partials: &[&str]) -> Fault {
-    let plain = |code, message: String| Fault { code, message, hints: Vec::new(), variable: None };
+pub(super) fn translate(error: &RenderError, partials: &[&str]) -> RenderFault {
+    let plain =
+        |code, message: String| RenderFault { code, message, hints: Vec::new(), variable: None };
     match error.reason() {
-        RenderErrorReason::NestedError(inner) => match inner.downcast_ref::<Fault>() {
+        // Our own faults come back wrapped; they have said all already.
+        RenderErrorReason::NestedError(inner) => match inner.downcast_ref::<RenderFault>() {
             Some(fault) => fault.clone(),
             None => plain("template-render", inner.to_string()),
         },
-        RenderErrorReason::MissingVariable(Some(name)) => Fault {
+        RenderErrorReason::MissingVariable(Some(name)) => RenderFault {
             variable: Some(name.clone()),
             ..plain("template-variable", format!("`{name}` has no value"))
         },
@@ -73,7 +75,7 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> Fault {
             plain("template-variable", format!("a list has no `{key}`: it has numbers"))
                 .hint("go through it with `{{#each}}`, or write `list.[0]`")
         }
-        RenderErrorReason::ParamNotFoundForIndex(helper, index) => Fault::argument(format!(
+        RenderErrorReason::ParamNotFoundForIndex(helper, index) => RenderFault::argument(format!(
             "`{helper}` needs {} argument{}",
             index + 1,
             if *index == 0 { "" } else { "s" }
@@ -86,8 +88,8 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> Fault {
 }
 
 /// A partial that does not exist.
-pub(super) fn partial(name: &str, partials: &[&str]) -> Fault {
-    let fault = Fault {
+pub(super) fn partial(name: &str, partials: &[&str]) -> RenderFault {
+    let fault = RenderFault {
         code: "template-partial",
         message: format!("no partial `{name}`"),
         hints: Vec::new(),

@@ -44,7 +44,7 @@ pub use pattern::Pattern;
 use crate::diag::{Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned};
 use crate::files::Files;
 use check::Checker;
-use fault::Fault;
+use fault::RenderFault;
 use scan::Marked;
 
 /// The file that a template begins with.
@@ -67,13 +67,13 @@ pub struct Template {
     files: Files,
     sources: Arc<Sources>,
     stylesheets: Arc<[SourceId]>,
-    parts: Arc<[Part]>,
+    parts: Arc<[TemplateFile]>,
     words: Arc<words::Tables>,
     registry: Arc<Handlebars<'static>>,
 }
 
 /// One `.hbs` file.
-struct Part {
+struct TemplateFile {
     file: String,
     source: Arc<Source>,
     marked: Marked,
@@ -106,12 +106,14 @@ impl Template {
         let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
         let words = words::read(&files, &mut sink);
         let mut registry = Handlebars::new();
+        // A misspelt name would print nothing, and nobody would see it (see `check`).
         registry.set_strict_mode(true);
         registry.register_escape_fn(escape);
         helpers::install(&mut registry);
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
         let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
         for (part, parsed) in parts.iter().zip(parsed) {
+            // Its fault has been reported; the others are checked all the same.
             let Some(parsed) = parsed else { continue };
             let mut checker = Checker {
                 file: &part.file,
@@ -178,16 +180,18 @@ impl Template {
     /// A name that the data do not have, a wrong argument of a helper, data that cannot be
     /// serialised.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
-        let run = helpers::Run::default();
+        let run = helpers::Rendering::default();
         let mut markup = Markup { text: String::new(), run: &run };
         let notes = self
             .render_into(data, &run, &mut markup)
             .map_err(|error| Error::from(self.told(&error)))?;
         let mut markup = markup.text;
         let (mut warnings, mut printed) = run.finish();
+        // Most certificates have no such marks at all.
         if markup.contains(rich::OPEN) {
             let (resolved, lost, moved) = rich::resolve(&markup, &notes);
             markup = resolved;
+            // What was remembered by its place in the markup moves with it.
             printed.iter_mut().for_each(|(at, _)| *at = moved.to(*at));
             warnings.extend(lost.into_iter().map(|name| {
                 let message =
@@ -204,9 +208,9 @@ impl Template {
     fn render_into<T: Serialize + ?Sized>(
         &self,
         data: &T,
-        run: &helpers::Run,
+        run: &helpers::Rendering,
         markup: &mut Markup<'_>,
-    ) -> Result<rich::Notes, RenderError> {
+    ) -> Result<rich::NoteTexts, RenderError> {
         let context = Context::wraps(data)?;
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
@@ -247,7 +251,7 @@ impl fmt::Debug for Template {
     }
 }
 
-impl Part {
+impl TemplateFile {
     fn parse(&self, sink: &mut Sink) -> Option<Parsed> {
         match Parsed::compile_with_name(&self.marked.text, self.file.clone()) {
             Ok(parsed) => Some(parsed),
@@ -258,8 +262,12 @@ impl Part {
                     }
                     other => other.to_string(),
                 };
-                let fault =
-                    Fault { code: "template-syntax", message, hints: Vec::new(), variable: None };
+                let fault = RenderFault {
+                    code: "template-syntax",
+                    message,
+                    hints: Vec::new(),
+                    variable: None,
+                };
                 let (line, column) = error.pos().unwrap_or((1, 1));
                 sink.push(self.locate(fault, line, column));
                 None
@@ -269,10 +277,11 @@ impl Part {
 
     /// A fault at a line and column of the marked text: the variable at fault, else the whole
     /// expression.
-    fn locate(&self, fault: Fault, line: usize, column: usize) -> Diagnostic {
+    fn locate(&self, fault: RenderFault, line: usize, column: usize) -> Diagnostic {
         let text = self.source.text();
         let start = self.marked.offset(line, column);
         let rest = text.get(start..).unwrap_or_default();
+        // The whole expression is underlined, or a single character where there is none.
         let whole = if rest.starts_with("{{") {
             rest.find("}}").map_or(rest.len(), |end| end + 2)
         } else {
@@ -313,9 +322,10 @@ fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part> {
+fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<TemplateFile> {
     let mut names: Vec<String> =
         files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY).collect();
+    // First, so that faults of the template itself are told first.
     names.insert(0, ENTRY.to_owned());
     let mut parts = Vec::new();
     for file in names {
@@ -324,7 +334,7 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part
                 let source = Source::new(files.display_name(&file), text);
                 let id = sources.add(Arc::clone(&source));
                 match scan::mark(&source, id) {
-                    Ok(marked) => parts.push(Part { file, source, marked }),
+                    Ok(marked) => parts.push(TemplateFile { file, source, marked }),
                     Err(faults) => sink.extend(faults),
                 }
             }
@@ -336,7 +346,7 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Part
 
 fn read_stylesheets(
     files: &Files,
-    parts: &[Part],
+    parts: &[TemplateFile],
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Vec<SourceId> {
@@ -353,6 +363,7 @@ fn read_stylesheets(
             }
         }
     }
+    // A template that links its stylesheets says itself which apply.
     if !linked && files.names().iter().any(|name| name == STYLE) {
         match read_text(files, STYLE) {
             Ok(text) => ids.push(sources.add(Source::new(files.display_name(STYLE), text))),
@@ -383,6 +394,7 @@ fn escape_xml(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // XML would turn a bare CR into a line feed (XML 1.0, 2.11).
             '\r' => out.push_str("&#13;"),
             '\t' | '\n' => out.push(c),
             '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
@@ -396,13 +408,14 @@ fn escape_xml(text: &str) -> String {
 /// know.
 struct Markup<'a> {
     text: String,
-    run: &'a helpers::Run,
+    run: &'a helpers::Rendering,
 }
 
 impl Output for Markup<'_> {
     fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
+        // A loop over a loop in hostile data must end before the memory does.
         if self.text.len() + text.len() > MAX_MARKUP {
-            return Err(std::io::Error::other(Fault {
+            return Err(std::io::Error::other(RenderFault {
                 code: "markup-size",
                 message: format!("the template makes more than {MAX_MARKUP} bytes of markup"),
                 hints: Vec::new(),

@@ -3,8 +3,8 @@
 //! line. Web and mail addresses become links by themselves. `\` before a mark keeps it as it is.
 //!
 //! It is never HTML: what the data say is escaped before anything else. A value that may hold such
-//! marks is put between [`OPEN`] and [`CLOSE`] when it is printed, and [`resolve`] makes elements of
-//! it once the whole is there, because only then it is seen whether it stands in an attribute.
+//! marks is put between [`OPEN`] and [`CLOSE`] when it is printed, and [`resolve`] makes elements
+//! of it once the whole is there, because only then it is seen whether it stands in an attribute.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ fn holds_together(text: &str) -> bool {
     let mut before = ' ';
     text.chars().any(|c| {
         let initial = c == '.' && before.is_uppercase();
+        // «10:00–11:30» may have to be kept together; asked here without looking closer, since
+        // most texts have neither sign.
         let range = matches!(c, '-' | '–' | '—') && text.contains([':', '.']);
         before = c;
         initial || range
@@ -33,11 +35,11 @@ fn holds_together(text: &str) -> bool {
 }
 
 /// Notes by their names, already escaped.
-pub(super) type Notes = BTreeMap<String, String>;
+pub(super) type NoteTexts = BTreeMap<String, String>;
 
 /// Makes elements of the marks in all values of the markup; gives also the names of notes that are
 /// not there.
-pub(super) fn resolve(markup: &str, notes: &Notes) -> (String, Vec<String>, Moved) {
+pub(super) fn resolve(markup: &str, notes: &NoteTexts) -> (String, Vec<String>, Moved) {
     let mut pass = Pass {
         out: String::with_capacity(markup.len()),
         open: Vec::new(),
@@ -46,6 +48,7 @@ pub(super) fn resolve(markup: &str, notes: &Notes) -> (String, Vec<String>, Move
     };
     let mut rest = markup;
     let mut moved = Moved::default();
+    // Tags are followed as well: what a value may become depends on the element that it is in.
     while let Some(at) = rest.find(['<', OPEN]) {
         moved.0.push((markup.len() - rest.len(), pass.out.len()));
         pass.out.push_str(&rest[..at]);
@@ -91,13 +94,14 @@ struct Pass<'a> {
     out: String,
     /// The start tags of the open elements.
     open: Vec<String>,
-    notes: &'a Notes,
+    notes: &'a NoteTexts,
     lost: Vec<String>,
 }
 
 impl Pass<'_> {
     /// A tag: values in its attributes stay as they are.
     fn tag(&mut self, tag: &str) {
+        // In an attribute a value is text as it is: no element can stand there.
         let plain: String = tag.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
         self.out.push_str(&plain);
         if plain.starts_with("</") {
@@ -112,6 +116,7 @@ impl Pass<'_> {
     }
 
     fn value(&mut self, text: &str) {
+        // These hold text only.
         if self.inside("title") || self.inside("style") {
             self.out.push_str(&plain(text));
             return;
@@ -124,6 +129,7 @@ impl Pass<'_> {
                 _ if index == 0 => self.inline(paragraph),
                 "p" => {
                     self.out.push_str("</p>");
+                    // The next paragraph is like the one it came from; an id must stay unique.
                     self.out.push_str(&without_id(&inner));
                     self.inline(paragraph);
                 }
@@ -142,6 +148,7 @@ impl Pass<'_> {
 
     /// The marks within one paragraph.
     fn inline(&mut self, text: &str) {
+        // A link inside of a link is not allowed.
         let linked = self.inside("a");
         let mut at = 0;
         // What closes the emphasis that is open.
@@ -194,6 +201,7 @@ impl Pass<'_> {
                 at += c.len_utf8();
             }
         }
+        // Markup must be well formed whatever people have typed.
         while let Some((_, close)) = emphasis.pop() {
             self.out.push_str(close);
         }
@@ -209,12 +217,14 @@ impl Pass<'_> {
     ) {
         let (start, end) = if mark == "**" { ("<b>", "</b>") } else { ("<i>", "</i>") };
         let after_word = before.is_some_and(|c| !c.is_whitespace());
+        // Only the innermost emphasis can end, or elements would cross.
         if after_word && open.last().is_some_and(|(known, _)| *known == mark) {
             open.pop();
             self.out.push_str(end);
             return;
         }
         let starts_word = after.starts_with(|c: char| !c.is_whitespace() && c != '*');
+        // «2*3*4» is multiplication.
         let apart = before.is_none_or(|c| !c.is_alphanumeric());
         if starts_word && apart && closes(mark, after) {
             open.push((mark, end));
@@ -259,6 +269,7 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
         target.to_owned()
     } else if target.contains('@') {
         format!("mailto:{target}")
+    // «(см. п. 3.2)» after brackets is not an address, «(example.org)» is.
     } else if target.contains('.') && !target.contains(':') && !target.ends_with('.') {
         format!("https://{target}")
     } else {
@@ -275,7 +286,7 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme));
     let ends = |c: char| c.is_whitespace() || "<>«»„“”,\"".contains(c);
     let word = &text[..text.find(ends).unwrap_or(text.len())];
-    // An ampersand is an entity by now, whose semicolon is no end.
+    // An ampersand is an entity by now, whose semicolon is not an end.
     let semicolon = word.match_indices(';').map(|(at, _)| at);
     let semicolon = semicolon.filter(|at| !word[..*at].ends_with("&amp")).min();
     let cut = semicolon.map(|at| match word[..at].rfind('&') {
@@ -289,6 +300,7 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
     let word =
         word[..entity.unwrap_or(word.len())].trim_end_matches(['.', ':', '!', '?', '*', '\\']);
     let word = match word.strip_suffix(')') {
+        // A closing bracket belongs to the sentence unless the address opened it.
         Some(bare) if !bare.contains('(') => bare.trim_end_matches('.'),
         _ => word,
     };
@@ -320,6 +332,7 @@ fn time_range(text: &str, before: Option<char>) -> Option<(usize, String)> {
         let hour = text.find(|c: char| !c.is_ascii_digit()).filter(|at| (1..=2).contains(at))?;
         let minutes = text[hour..].strip_prefix([':', '.'])?.get(..2)?;
         let more = text[hour + 3..].starts_with(|c: char| c.is_ascii_digit());
+        // 24:00 is the end of a day.
         let known = text[..hour].parse::<u8>().ok()? < 25 && minutes.parse::<u8>().ok()? < 60;
         (known && !more).then_some(hour + 3)
     };
@@ -328,6 +341,7 @@ fn time_range(text: &str, before: Option<char>) -> Option<(usize, String)> {
     let rest = rest.strip_prefix(['-', '–', '—'])?.trim_start_matches([' ', '\u{a0}']);
     let to = time(rest)?;
     let after = &rest[to..];
+    // «10.06–12.06.2014» are days.
     if after.starts_with('.') && after[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -413,7 +427,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let notes = Notes::from([("1".to_owned(), "Отчёт".to_owned())]);
+        let notes = NoteTexts::from([("1".to_owned(), "Отчёт".to_owned())]);
         resolve(&format!("<p class=\"a\" id=\"b\">{OPEN}{text}{CLOSE}</p>"), &notes).0
     }
 
@@ -452,13 +466,13 @@ mod tests {
             "<title>{OPEN}**a**\nb{CLOSE}</title><a href=\"{OPEN}http://a*b*{CLOSE}\">c</a>"
         );
         let expected = "<title>a b</title><a href=\"http://a*b*\">c</a>";
-        assert_eq!(resolve(&markup, &Notes::new()).0, expected);
+        assert_eq!(resolve(&markup, &NoteTexts::new()).0, expected);
     }
 
     #[test]
     fn a_list_item_takes_paragraphs_of_its_own() {
         let markup = format!("<li>{OPEN}a\n\nb\n\nc{CLOSE} d</li>");
         let expected = "<li>a<p class=\"more\">b</p><p class=\"more\">c</p> d</li>";
-        assert_eq!(resolve(&markup, &Notes::new()).0, expected);
+        assert_eq!(resolve(&markup, &NoteTexts::new()).0, expected);
     }
 }

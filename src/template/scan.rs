@@ -73,6 +73,8 @@ pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Dia
             let name_end = start + 1 + name.len();
             let closed = scanner.skip_tag(name_end);
             let dynamic = scanner.text[name_end..].starts_with("{{");
+            // Inside of SVG the mark would become part of the picture; a name that is computed
+            // cannot be marked behind it.
             if svg == 0 && !dynamic {
                 tags.push((start, name_end, scanner.at));
             }
@@ -119,6 +121,7 @@ fn insert(text: &str, id: SourceId, tags: &[(usize, usize, usize)], nesting: usi
 /// The value of an attribute of a start tag's text.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let mut from = 0;
+    // `data-href` holds `href`, too: white space must stand before the name.
     while let Some(at) = tag[from..].find(name).map(|at| at + from) {
         from = at + name.len();
         let apart = tag[..at].ends_with(|c: char| c.is_ascii_whitespace());
@@ -196,6 +199,7 @@ impl<'a> Scanner<'a> {
                 (Some(open), _) if open == c => quote = None,
                 _ => {}
             }
+            // Read by bytes, it may have stopped within a letter.
             while !self.text.is_char_boundary(self.at) {
                 self.at += 1;
             }
@@ -240,6 +244,7 @@ impl<'a> Scanner<'a> {
                     return true;
                 }
                 (Some(open), Some(c)) if open == *c => quote = None,
+                // An escaped quotation mark does not end the text.
                 (Some(_), Some(c)) => at += usize::from(*c == b'\\'),
                 (None, Some(c @ (b'"' | b'\''))) => quote = Some(*c),
                 (None, Some(b'{')) => braces += 1,
@@ -249,6 +254,7 @@ impl<'a> Scanner<'a> {
                 (None, Some(b')' | b']')) => depth = depth.saturating_sub(1),
                 _ => {}
             }
+            // Handlebars' parser goes down its stack for each bracket, and would overflow it.
             if depth + braces > MAX_NESTING {
                 self.fault(
                     Diagnostic::error(

@@ -7,9 +7,9 @@ use crate::diag::{Diagnostic, Sink};
 use crate::files::Files;
 
 /// The words of a language by their keys.
-pub(super) type Table = BTreeMap<String, String>;
+pub(super) type WordTable = BTreeMap<String, String>;
 /// The tables by language.
-pub(super) type Tables = BTreeMap<String, Table>;
+pub(super) type Tables = BTreeMap<String, WordTable>;
 
 /// Reads all tables beside a template.
 pub(super) fn read(files: &Files, sink: &mut Sink) -> Tables {
@@ -19,7 +19,7 @@ pub(super) fn read(files: &Files, sink: &mut Sink) -> Tables {
             continue;
         };
         let read = files.read(&name).and_then(|bytes| {
-            serde_json::from_slice::<Table>(&bytes).map_err(|error| {
+            serde_json::from_slice::<WordTable>(&bytes).map_err(|error| {
                 let message = format!("{}: {error}", files.display_name(&name));
                 Diagnostic::error("template-words", message)
                     .hint("a table of words is one JSON object of texts")

@@ -2,17 +2,18 @@
 //! hyphens, hyphenation, and cuts in words that are wider than a line.
 
 use std::iter::Peekable;
+use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
 use super::prepare::{Atom, AtomKind, Font, Segment};
 use super::protrusion;
-use super::shape::{Cut, Shaper};
+use super::shape::{Shaper, WordCut};
 use crate::style::{Hyphens, TextStyle};
 
 /// A place where a line may end and the next begin.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Stop {
+pub(super) struct BreakOpportunity {
     /// The atom that the next line begins with or in.
     pub(super) atom: usize,
     /// The byte of the segment's text at which the next line begins.
@@ -38,10 +39,31 @@ pub(super) struct Stop {
     pub(super) near: u8,
 }
 
+/// Words shorter than this are not hyphenated, as in browsers: «го-да» saves nobody a line.
+const SHORTEST: usize = 5;
+
+/// Whether patterns may hyphenate the word of a text. Names of people are kept whole, as editors
+/// ask for: words with a capital beside another one («Шульгу Н. Н.», «Белову Светлану»), if they
+/// are not all capitals as in a heading.
+fn is_for_patterns(text: &str, word: &Range<usize>) -> bool {
+    let capital = |word: &str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    let own = &text[word.clone()];
+    let before = text[..word.start].split_whitespace().next_back().unwrap_or_default();
+    let after = text[word.end..].split_whitespace().next().unwrap_or_default();
+    // «… форума. Участники …»: a full stop parts words, but for that of an initial.
+    let ends = |word: &str| word.ends_with(['.', '!', '?', ':']) && word.chars().count() != 2;
+    let is_name =
+        capital(own) && (capital(before) && !ends(before) || capital(after) && !ends(own));
+    !is_name && own.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST
+}
+
 /// How many letters from both ends of a word a hyphen is best.
 const FAR: usize = 5;
 
-/// Kinds of [`Stop`].
+/// Kinds of [`BreakOpportunity`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StopKind {
     /// Nothing is added.
@@ -54,7 +76,7 @@ pub(super) enum StopKind {
 
 /// Which stops are wanted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct BreakFilter {
     /// Those of hyphenation patterns, where the style asks for them. Soft hyphens always count.
     pub(super) patterns: bool,
     /// Whether words that are wider than this are cut, where the style allows it.
@@ -68,13 +90,14 @@ pub(super) fn stops(
     shaper: &Shaper,
     segment: &Segment<'_>,
     block: &TextStyle,
-    wanted: Wanted,
-) -> Vec<Stop> {
+    wanted: BreakFilter,
+) -> Vec<BreakOpportunity> {
     let mut finder =
-        Finder { shaper, segment, block, stops: Vec::with_capacity(segment.atoms.len()) };
+        BreakFinder { shaper, segment, block, stops: Vec::with_capacity(segment.atoms.len()) };
     finder.stops.push(finder.at_atom(0));
     let plain = linebreaks(&segment.text)
         .map(|(at, _)| at)
+        // UAX 14 breaks at the end of the text, which is not a choice.
         .filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
     let mut plain = plain.peekable();
     let mut soft = segment.soft_hyphens.iter().copied().peekable();
@@ -109,16 +132,16 @@ pub(super) fn stops(
     finder.stops
 }
 
-struct Finder<'s, 'a> {
+struct BreakFinder<'s, 'a> {
     shaper: &'s Shaper,
     segment: &'s Segment<'a>,
     block: &'s TextStyle,
-    stops: Vec<Stop>,
+    stops: Vec<BreakOpportunity>,
 }
 
-impl Finder<'_, '_> {
+impl BreakFinder<'_, '_> {
     /// The stop before an atom.
-    fn at_atom(&self, i: usize) -> Stop {
+    fn at_atom(&self, i: usize) -> BreakOpportunity {
         let atoms = &self.segment.atoms;
         let (start, start_spaces, letters, at) = match atoms.get(i) {
             Some(atom) => (atom.x, atom.spaces, atom.letters, atom.text.start),
@@ -133,9 +156,13 @@ impl Finder<'_, '_> {
         };
         let mut end = start;
         let mut end_spaces = start_spaces;
+        // Back over what hangs or is not seen, up to the last solid thing: there the line before
+        // ends.
         for atom in atoms[..i].iter().rev() {
             if atom.is_solid() {
                 if let AtomKind::Word { .. } = atom.kind {
+                    // Kerning with a space, and letter-space after the last letter, go with the
+                    // space that the line ends at.
                     end -= atom.after
                         + self.segment.style(atom).map_or(0.0, |style| style.letter_spacing);
                 }
@@ -146,7 +173,7 @@ impl Finder<'_, '_> {
                 end_spaces = atom.spaces;
             }
         }
-        Stop {
+        BreakOpportunity {
             atom: i,
             at,
             kind: StopKind::Plain,
@@ -167,6 +194,8 @@ impl Finder<'_, '_> {
         let atoms = &self.segment.atoms;
         let at = atoms[i].text.start;
         while plain.next_if(|p| *p < at).is_some() {}
+        // Edges of elements are not content: a break lies between what stands on both sides of
+        // them.
         let Some(before) =
             atoms[..i].iter().rev().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }))
         else {
@@ -179,6 +208,8 @@ impl Finder<'_, '_> {
             atom.and_then(|atom| self.segment.style(atom)).unwrap_or(self.block).white_space.wraps()
         };
         let next = atoms[i..].iter().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }));
+        // The space belongs to the text before, so its `white-space` decides; between two words
+        // both must allow the break (CSS Text 3, 5.1).
         if wraps(Some(before)) && (matches!(before.kind, AtomKind::Space { .. }) || wraps(next)) {
             self.stops.push(self.at_atom(i));
         }
@@ -188,15 +219,15 @@ impl Finder<'_, '_> {
     fn within(
         &mut self,
         i: usize,
-        (span, font, shape): (usize, Font, &super::shape::Shape),
+        (span, font, shape): (usize, Font, &super::shape::ShapedWord),
         plain: &mut Peekable<impl Iterator<Item = usize>>,
         soft: &mut Peekable<impl Iterator<Item = usize>>,
-        wanted: Wanted,
+        wanted: BreakFilter,
     ) {
         let atom = &self.segment.atoms[i];
         let style: &TextStyle = self.segment.spans[span].style;
         let word = &self.segment.text[atom.text.clone()];
-        let mut cuts: Vec<(Cut, StopKind)> = Vec::new();
+        let mut cuts: Vec<(WordCut, StopKind)> = Vec::new();
         while let Some(at) = plain.next_if(|at| *at < atom.text.end) {
             cuts.push((
                 self.shaper.cut(font.voice(style), word, shape, at - atom.text.start, false),
@@ -215,7 +246,12 @@ impl Finder<'_, '_> {
         }
         // Soft hyphens say where a word may be cut; patterns keep out of it then (CSS Text 3,
         // section 6.1).
-        if style.hyphens == Hyphens::Auto && wanted.patterns && !has_soft && self.is_whole(atom) {
+        if style.hyphens == Hyphens::Auto
+            && wanted.patterns
+            && !has_soft
+            && is_for_patterns(&self.segment.text, &atom.text)
+            && self.is_whole(atom)
+        {
             cuts.extend(
                 self.shaper
                     .hyphens(font.voice(style), word, shape)
@@ -226,6 +262,8 @@ impl Finder<'_, '_> {
         if !style.white_space.wraps() || cuts.is_empty() {
             return;
         }
+        // A plain break wins over a hyphen at the same place: «Санкт-Петербург» needs no second
+        // one.
         cuts.sort_by_key(|(cut, kind)| (cut.at, *kind == StopKind::Hyphen));
         cuts.dedup_by_key(|(cut, _)| cut.at);
         for (cut, kind) in cuts {
@@ -237,7 +275,8 @@ impl Finder<'_, '_> {
             );
             let lacks = |part: &str| FAR.saturating_sub(part.chars().take(FAR).count()) as u8;
             let near = if kind == StopKind::Hyphen { lacks(head) + lacks(tail) } else { 0 };
-            self.stops.push(Stop { near, ..stop_in(atom, i, font, style, shape, cut, kind) });
+            self.stops
+                .push(BreakOpportunity { near, ..stop_in(atom, i, font, style, shape, cut, kind) });
         }
     }
 
@@ -256,6 +295,8 @@ impl Finder<'_, '_> {
     fn cut_wide(&mut self, width: f64) {
         let stops = std::mem::take(&mut self.stops);
         for stop in stops {
+            // Only stretches that fit no line are cut; a shorter word goes to the next line
+            // whole.
             if let Some(last) = self.stops.last().filter(|last| stop.bare_end - last.start > width)
             {
                 let (from, to) = (last.at, stop.at);
@@ -280,7 +321,7 @@ impl Finder<'_, '_> {
         self.stops = stops;
     }
 
-    fn out_end(&self, stop: &Stop) -> f64 {
+    fn out_end(&self, stop: &BreakOpportunity) -> f64 {
         let atoms = &self.segment.atoms;
         let inside = atoms.get(stop.atom).filter(|atom| stop.at > atom.text.start);
         // An edge with a width keeps its distance, and nothing stands out through an object.
@@ -299,7 +340,7 @@ impl Finder<'_, '_> {
         c.map_or(0.0, |c| protrusion::at_end(c) * self.advance(*font, c))
     }
 
-    fn out_start(&self, stop: &Stop) -> f64 {
+    fn out_start(&self, stop: &BreakOpportunity) -> f64 {
         let first = self.segment.atoms[stop.atom..]
             .iter()
             .find(|atom| atom.width != 0.0 || !matches!(atom.kind, AtomKind::Edge { .. }));
@@ -324,13 +365,14 @@ impl Finder<'_, '_> {
         }
         let word = &self.segment.text[atom.text.clone()];
         if atom.text.start > from {
-            let stop = Stop { kind: StopKind::Emergency, ..self.at_atom(i) };
+            let stop = BreakOpportunity { kind: StopKind::Emergency, ..self.at_atom(i) };
             self.stops.push(stop);
         }
         let mut last = 0;
         for glyph in &shape.glyphs {
             let at = glyph.cluster as usize;
             let place = atom.text.start + at;
+            // Never between letters of one cluster: a mark stays with its base.
             if at > last && place > from && place < to {
                 let cut = self.shaper.cut(font.voice(style), word, shape, at, false);
                 self.stops.push(stop_in(atom, i, *font, style, shape, cut, StopKind::Emergency));
@@ -345,16 +387,16 @@ fn stop_in(
     i: usize,
     font: Font,
     style: &TextStyle,
-    shape: &super::shape::Shape,
-    cut: Cut,
+    shape: &super::shape::ShapedWord,
+    cut: WordCut,
     kind: StopKind,
-) -> Stop {
+) -> BreakOpportunity {
     let clusters = if style.letter_spacing == 0.0 { 0 } else { shape.clusters_before(cut.at) };
     let place = |units: i32, gaps: usize| {
         atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64
     };
     let hyphen = usize::from(kind == StopKind::Hyphen);
-    Stop {
+    BreakOpportunity {
         atom: i,
         at: atom.text.start + cut.at as usize,
         kind,

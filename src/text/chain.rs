@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::Synthesis;
 use crate::diag::Diagnostic;
-use crate::font::{FaceId, FontBook};
+use crate::font::{Face, FaceId, FontBook};
 use crate::style::{Family, FontStyle, TextStyle};
 
 /// So many chains of faces are remembered.
@@ -26,12 +27,15 @@ pub(super) struct Chain {
 
 impl Chains {
     pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
+        // Only these decide which faces are tried; styles that differ in colour or size share a
+        // chain.
         let key = (Arc::clone(&style.font_family), style.font_weight, style.font_style);
         if let Some(chain) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(chain);
         }
         let chain = Arc::new(Chain::new(fonts, style));
         let mut chains = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        // A service may meet any number of stylesheets; what is forgotten is found again.
         if chains.len() >= CHAINS {
             chains.clear();
         }
@@ -48,6 +52,7 @@ impl Chain {
                 Diagnostic::error("font-none", "there are no faces to set text in")
                     .hint("add a font file with `@font-face`"),
             ),
+            // One known family is enough: the others are alternatives, as CSS means them.
             Some(face) if !style.font_family.iter().any(|family| fonts.knows(family)) => {
                 let names: Vec<String> = style.font_family.iter().map(name).collect();
                 let used = &fonts.face(*face).family;
@@ -61,10 +66,34 @@ impl Chain {
                 );
                 Some(fault.hint("add the font file with `@font-face`, or end the list with `serif` or `sans-serif`"))
             }
-            Some(_) => None,
+            Some(face) => distance(fonts.face(*face), style),
         };
         Self { faces, fault }
     }
+}
+
+/// How far the face is from what is asked for, if it is farther than readers overlook: no bold, no
+/// light, no italic.
+fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
+    const FAR: u16 = 200;
+    let (asked, found) = (style.font_weight, face.weight);
+    let Synthesis { bold, oblique } = Synthesis::new(face, style);
+    let weight = bold || asked.abs_diff(found) >= FAR;
+    let lacks = match (weight, oblique) {
+        (false, false) => return None,
+        (true, false) => format!("weight {asked}"),
+        (false, true) => "italics".to_owned(),
+        (true, true) => format!("italics of weight {asked}"),
+    };
+    let used = match (bold, oblique) {
+        (false, false) => format!("the one of weight {found} is used"),
+        (true, false) => format!("the one of weight {found} is thickened"),
+        (false, true) => format!("the upright one of weight {found} is slanted"),
+        (true, true) => format!("the upright one of weight {found} is thickened and slanted"),
+    };
+    let message = format!("the font `{}` has no face for {lacks}: {used}", face.family);
+    let fault = Diagnostic::warning("font-face", message);
+    Some(fault.hint("add the file of that face with `@font-face`, or do not ask for it"))
 }
 
 /// A family as a stylesheet names it.

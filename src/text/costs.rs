@@ -95,30 +95,34 @@ impl Goal {
 }
 
 /// What a line is, looked at alone.
-pub(super) enum Verdict {
+pub(super) enum LineVerdict {
     Good { badness: f64, class: usize },
     Loose,
     TooLong { by: f64 },
 }
 
 /// How good a line is, looked at alone.
-pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> Verdict {
+pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> LineVerdict {
     let slack = measure.room(from) - measure.width(from, to);
     let Goal::Justified { demerits, tolerance, last, shrink, space, .. } = goal else {
         let share = slack / measure.room(from).max(1.0);
+        // Centred lines neither stretch nor shrink: their badness is the share that they leave
+        // empty.
         return if slack < -SLIP {
-            Verdict::TooLong { by: -slack }
+            LineVerdict::TooLong { by: -slack }
         } else {
-            Verdict::Good { badness: share, class: 1 }
+            LineVerdict::Good { badness: share, class: 1 }
         };
     };
     let spaces = measure.spaces(from, to);
     let slack = slack - letters_part(slack, spaces, measure.give(from, to), shrink);
     if slack < -shrink * spaces - SLIP {
-        return Verdict::TooLong { by: -slack - shrink * spaces };
+        return LineVerdict::TooLong { by: -slack - shrink * spaces };
     }
+    // The last line is set at its natural width, so it is as good as can be (TeX's
+    // `\parfillskip`).
     if slack >= 0.0 && to == measure.stops.len() - 1 && !last {
-        return Verdict::Good { badness: 0.0, class: 1 };
+        return LineVerdict::Good { badness: 0.0, class: 1 };
     }
     let give = if slack < 0.0 { shrink } else { STRETCH } * spaces;
     let ratio = if slack.abs() <= SLIP { 0.0 } else { slack / give.max(SLIP) };
@@ -127,7 +131,7 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
         Demerits::Sparing => (100.0 * sparing::ratio(ratio, space).abs().powi(3), 1),
         Demerits::Tex => ((100.0 * ratio.abs().powi(3)).min(tex::WORST), tex::class(ratio)),
     };
-    if badness > tolerance { Verdict::Loose } else { Verdict::Good { badness, class } }
+    if badness > tolerance { LineVerdict::Loose } else { LineVerdict::Good { badness, class } }
 }
 
 /// What letters take of a line's slack: as large a share of what they may take as spaces have to
@@ -166,6 +170,8 @@ pub(super) fn cost(
     emergency
         + match demerits {
             Demerits::Tex => {
+                // TeX's formula (The TeXbook, chapter 14): the penalty of a hyphen, 50, is added
+                // squared.
                 (tex::LINE + badness).powi(2)
                     + when(hyphen, tex::HYPHEN)
                     + when(hyphen && hyphen_before, tex::CONSECUTIVE)
@@ -177,6 +183,7 @@ pub(super) fn cost(
                     * sparing::given(measure.letter_give, ems);
                 let penalty = when(hyphen, sparing::HYPHEN * dearer)
                     + when(hyphen && hyphen_before, sparing::CONSECUTIVE)
+                    + when(is_last && hyphen_before, sparing::FINAL)
                     + when(short, sparing::SHORT_LAST);
                 (1.0 + badness + penalty).powi(2)
             }
@@ -185,6 +192,7 @@ pub(super) fn cost(
                     + when(hyphen, squares::hyphen(ems, measure.letter_give))
                     + when(short, squares::SHORT_LAST)
                     + when(hyphen && hyphen_before, squares::CONSECUTIVE)
+                    + when(is_last && hyphen_before, squares::FINAL)
             }
         }
 }
@@ -201,6 +209,7 @@ mod tex {
 
     pub(super) fn class(ratio: f64) -> usize {
         match ratio {
+            // The four fitness classes of Knuth and Plass: tight, decent, loose, very loose.
             ..-0.5 => 0,
             ..=0.5 => 1,
             ..=1.0 => 2,
@@ -216,6 +225,8 @@ mod sparing {
     /// How much dearer a hyphen is for each letter that it stands too near to an end of the word.
     pub(super) const NEAR: f64 = 0.12;
     pub(super) const SHORT_LAST: f64 = 100.0;
+    /// The end of a word as the beginning of the last line.
+    pub(super) const FINAL: f64 = 150.0;
     /// Lines whose letters may move are even without a hyphen, so it is dearer: by a quarter at a
     /// give of two hundredths of the size. Measured on the paragraphs of the judges: more costs
     /// evenness, less lets hyphens stand that nobody needs.
@@ -233,6 +244,7 @@ mod sparing {
     /// Beyond what a space should stretch, about half an em counts as much again.
     pub(super) fn ratio(ratio: f64, space: f64) -> f64 {
         let beyond = (ratio - 1.0) * super::STRETCH * space / 0.48;
+        // Bounded, so that a line that nothing can help does not outweigh all others.
         if ratio > 1.0 { (1.0 + beyond).min(WORST) } else { ratio }
     }
 }
@@ -240,6 +252,7 @@ mod sparing {
 /// The values of `Demerits::Squares`, in squares of spaces.
 mod squares {
     pub(super) const SHORT_LAST: f64 = 0.25;
+    pub(super) const FINAL: f64 = 0.5;
     pub(super) const CONSECUTIVE: f64 = 0.01;
 
     /// A hyphen that hardly helps is not worth it. In narrow columns they would crowd, so they are

@@ -3,23 +3,36 @@
 
 use std::ops::Range;
 
-use super::breaks::{Stop, StopKind};
-use super::costs::{Goal, Verdict, cost, line};
+use super::breaks::{BreakOpportunity, StopKind};
+use super::costs::{Goal, LineVerdict, cost, line};
 
-/// Rounding errors that are no overflow, in points.
+/// Rounding errors that do not count as overflow, in points.
 pub(super) const SLIP: f64 = 1e-6;
 /// A line that is too long whatever is done.
 const OVERFULL: f64 = 1e15;
 
+/// A tab, and how far apart the stops are that it may go to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tab {
+    pub(super) x: f64,
+    pub(super) distance: f64,
+}
+
+/// The room in a line, and how far it is indented.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LineRoom {
+    pub(super) width: f64,
+    pub(super) indent: f64,
+}
+
 /// What is chosen among: stops and line widths.
 pub(super) struct Measure<'a> {
-    pub(super) stops: &'a [Stop],
-    /// Positions and distances of tab stops: (where the tab is, how far apart its stops are).
-    pub(super) tabs: &'a [(f64, f64)],
-    /// Room in the first line of the segment, and how far it is indented.
-    pub(super) first: (f64, f64),
-    /// The same for the others.
-    pub(super) rest: (f64, f64),
+    pub(super) stops: &'a [BreakOpportunity],
+    pub(super) tabs: &'a [Tab],
+    /// The first line of the segment.
+    pub(super) first: LineRoom,
+    /// The others.
+    pub(super) rest: LineRoom,
     /// How far letters may move apart or together, as a share of their size.
     pub(super) letter_give: f64,
 }
@@ -27,7 +40,7 @@ pub(super) struct Measure<'a> {
 impl Measure<'_> {
     /// Room in the line that starts at a stop.
     pub(super) fn room(&self, from: usize) -> f64 {
-        if from == 0 { self.first.0 } else { self.rest.0 }
+        if from == 0 { self.first.width } else { self.rest.width }
     }
 
     /// The natural width of a line.
@@ -41,20 +54,25 @@ impl Measure<'_> {
     }
 
     fn extent(&self, from: usize, end: f64) -> f64 {
+        // A tab ends at a stop that depends on where its line begins, so its width is known only
+        // here: the line is measured as if it began so much earlier.
         let mut start = self.stops[from].start;
+        // Nearly all paragraphs; this is asked for every pair of stops.
         if self.tabs.is_empty() {
             return end - start;
         }
-        let indent = if from == 0 { self.first.1 } else { self.rest.1 };
-        let first = self.tabs.partition_point(|(at, _)| *at < start);
-        for (at, distance) in self.tabs[first..].iter().take_while(|(at, _)| *at < end) {
-            let x = indent + at - start;
-            start -= next_tab(x, *distance) - x;
+        let indent = if from == 0 { self.first.indent } else { self.rest.indent };
+        let first = self.tabs.partition_point(|tab| tab.x < start);
+        for tab in self.tabs[first..].iter().take_while(|tab| tab.x < end) {
+            let x = indent + tab.x - start;
+            start -= next_tab(x, tab.distance) - x;
         }
         end - start
     }
 
     pub(super) fn spaces(&self, from: usize, to: usize) -> f64 {
+        // Spaces that hang between two stops are counted by neither, so the difference may be
+        // below 0 for a line without any.
         (self.stops[to].end_spaces - self.stops[from].start_spaces).max(0.0)
     }
 
@@ -92,6 +110,8 @@ pub(super) fn first_fit(measure: &Measure<'_>) -> Vec<usize> {
             }
             to += 1;
         }
+        // A word is cut only if nothing else ends the line; a line that is too long takes one
+        // stop, so that the text goes on.
         from = best.or(cut).unwrap_or(from + 1);
         ends.push(from);
     }
@@ -125,16 +145,17 @@ pub(super) fn optimal_fit(
     most: Option<&[u32]>,
 ) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
-    let mut nodes = vec![Node { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
+    // Before the first line there is no tight or loose one: it counts as decent.
+    let mut nodes = vec![FitNode { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
     // Stops at which a line may start, each with its nodes, which stand together.
     let mut active: Vec<Range<usize>> = Vec::new();
     active.push(0..1);
-    let mut best: Vec<Node> = Vec::new();
+    let mut best: Vec<FitNode> = Vec::new();
     for to in 1..=last {
         best.clear();
-        let mut overfull: Option<Node> = None;
+        let mut overfull: Option<FitNode> = None;
         let hyphen = u32::from(most.is_some() && measure.stops[to].kind == StopKind::Hyphen);
-        let allowed = |node: &Node| {
+        let allowed = |node: &FitNode| {
             most.is_none_or(|most| {
                 if to == last {
                     node.hyphens <= most[last]
@@ -146,12 +167,12 @@ pub(super) fn optimal_fit(
         active.retain(|from| {
             let start = nodes[from.start].stop;
             match line(measure, goal, start, to) {
-                Verdict::Good { badness, class } => {
+                LineVerdict::Good { badness, class } => {
                     for index in from.clone() {
                         let before = &nodes[index];
                         let total = before.total
                             + cost(measure, goal, (before.stop, before.class), to, badness, class);
-                        let node = Node {
+                        let node = FitNode {
                             stop: to,
                             class,
                             hyphens: before.hyphens + hyphen,
@@ -169,12 +190,14 @@ pub(super) fn optimal_fit(
                     }
                     true
                 }
-                Verdict::Loose => true,
-                Verdict::TooLong { by } => {
+                // Later stops make the line longer, so this start stays.
+                LineVerdict::Loose => true,
+                LineVerdict::TooLong { by } => {
                     let before = nodes[from.start];
+                    // Of lines that are all too long, the one that sticks out least.
                     let total = before.total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
-                        overfull = Some(Node {
+                        overfull = Some(FitNode {
                             stop: to,
                             class: 1,
                             hyphens: before.hyphens + hyphen,
@@ -189,13 +212,14 @@ pub(super) fn optimal_fit(
                 }
             }
         });
+        // The last start has been given up: only a line that is too long goes on from here.
         if active.is_empty() && best.is_empty() {
             best.push(overfull.filter(|_| goal.is_last_attempt())?);
         }
         let first = nodes.len();
         // A class matters to the next line by no more than this, so a node that is dearer by more,
         // and has no fewer hyphens, is of no use.
-        let beats = |other: &Node, node: &Node| {
+        let beats = |other: &FitNode, node: &FitNode| {
             other.hyphens <= node.hyphens && other.total + goal.mismatch() < node.total
         };
         nodes.extend(best.iter().filter(|node| !best.iter().any(|other| beats(other, node))));
@@ -206,6 +230,7 @@ pub(super) fn optimal_fit(
     let mut node = *nodes
         .iter()
         .rev()
+        // Nodes of one stop stand together, and those of the last stop at the end.
         .take_while(|node| node.stop == last)
         .min_by(|a, b| a.total.total_cmp(&b.total))?;
     let mut ends = Vec::new();
@@ -219,7 +244,7 @@ pub(super) fn optimal_fit(
 
 /// A way to end a line at a stop: the best one for its fitness class and its hyphens.
 #[derive(Debug, Clone, Copy)]
-struct Node {
+struct FitNode {
     stop: usize,
     /// 0 tight, 1 decent, 2 loose, 3 very loose.
     class: usize,
@@ -236,11 +261,15 @@ mod tests {
     use super::super::costs::Demerits;
     use super::*;
 
+    fn room(width: f64, indent: f64) -> LineRoom {
+        LineRoom { width, indent }
+    }
+
     /// Words of some widths with a space of 3 between; a negative width is a word's part that a
     /// hyphen of 2 may be put after.
-    fn stops(words: &[i32]) -> Vec<Stop> {
+    fn stops(words: &[i32]) -> Vec<BreakOpportunity> {
         let (mut x, mut spaces) = (0.0, 0.0);
-        let stop = |kind, end: f64, bare_end, start, end_spaces, start_spaces| Stop {
+        let stop = |kind, end: f64, bare_end, start, end_spaces, start_spaces| BreakOpportunity {
             atom: 0,
             at: 0,
             kind,
@@ -279,7 +308,7 @@ mod tests {
     ) -> Option<f64> {
         let (mut from, mut class_before, mut total) = (0, 1, 0.0);
         for &to in ends {
-            let Verdict::Good { badness, class } = line(measure, goal, from, to) else {
+            let LineVerdict::Good { badness, class } = line(measure, goal, from, to) else {
                 return None;
             };
             total += cost(measure, goal, (from, class_before), to, badness, class);
@@ -321,7 +350,7 @@ mod tests {
             let stops = stops(&words);
             let rest = f64::from(width);
             let indent = f64::from(indent);
-            let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0), letter_give: 0.0 };
+            let measure = Measure { stops: &stops, tabs: &[], first: room(rest - indent, indent), rest: room(rest, 0.0), letter_give: 0.0 };
             let unlimited = f64::INFINITY;
             let tex = [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
             let sparing = optimal_fit(&measure, justified(Demerits::Sparing, unlimited), None).unwrap();
@@ -334,7 +363,8 @@ mod tests {
                         let found = total(&measure, goal, most, &ends);
                         prop_assert!(found.is_some_and(|found| (found - least).abs() <= 1e-9 * least), "{ends:?} cost {found:?}, not {least}");
                     }
-                    // Where no way is possible, only the last attempt gives one, with a line that is too long.
+                    // Where no way is possible, only the last attempt gives one, with a line that
+                    // is too long.
                     (Some(_), None) => prop_assert!(goal.is_last_attempt()),
                     (None, least) => prop_assert!(least.is_none(), "missed {least:?}"),
                 }
@@ -345,7 +375,7 @@ mod tests {
         fn first_fit_fills_every_line(words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..40), width in 15..60_u32) {
             let stops = stops(&words);
             let width = f64::from(width);
-            let measure = Measure { stops: &stops, tabs: &[], first: (width, 0.0), rest: (width, 0.0), letter_give: 0.0 };
+            let measure = Measure { stops: &stops, tabs: &[], first: room(width, 0.0), rest: room(width, 0.0), letter_give: 0.0 };
             let ends = first_fit(&measure);
             prop_assert_eq!(ends.last(), Some(&(stops.len() - 1)));
             let mut from = 0;
@@ -364,8 +394,8 @@ mod tests {
         let measure = Measure {
             stops: &stops,
             tabs: &[],
-            first: (30.0, 0.0),
-            rest: (30.0, 0.0),
+            first: room(30.0, 0.0),
+            rest: room(30.0, 0.0),
             letter_give: 0.0,
         };
         let unlimited = justified(Demerits::Sparing, f64::INFINITY);

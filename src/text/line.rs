@@ -3,18 +3,18 @@
 
 use std::sync::Arc;
 
-use super::breaks::{Stop, StopKind};
+use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::letters_part;
 use super::fit::{SLIP, next_tab};
 use super::metrics::{LineExtent, line_extent};
-use super::prepare::{Atom, AtomKind, Font, Segment, Span};
-use super::shape::{Manner, Shape, ShapedGlyph, Shaper, Voice};
-use super::{Glyph, GlyphRun, Line, Piece};
+use super::prepare::{Atom, AtomKind, Font, ItemSpan, Segment};
+use super::shape::{Manner, ShapedGlyph, ShapedWord, Shaper, Voice};
+use super::{Glyph, GlyphRun, Line, Piece, Synthesis};
 use crate::font::FaceId;
 use crate::style::{LineHeight, TextAlign, TextStyle};
 
 /// What the lines of a paragraph share.
-pub(super) struct Setter<'s, 'a> {
+pub(super) struct LineSetter<'s, 'a> {
     pub(super) shaper: &'s Shaper,
     pub(super) segment: &'s Segment<'a>,
     /// The strut of the block.
@@ -23,7 +23,7 @@ pub(super) struct Setter<'s, 'a> {
 
 /// How one line is set.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct LineSetting {
     /// The measure, indent included.
     pub(super) width: f64,
     pub(super) indent: f64,
@@ -35,9 +35,14 @@ pub(super) struct Place {
     pub(super) letter_give: f64,
 }
 
-impl Setter<'_, '_> {
+impl LineSetter<'_, '_> {
     /// The line between two stops.
-    pub(super) fn line(&self, from: &Stop, to: &Stop, place: Place) -> Line {
+    pub(super) fn line(
+        &self,
+        from: &BreakOpportunity,
+        to: &BreakOpportunity,
+        place: LineSetting,
+    ) -> Line {
         let atoms = &self.segment.atoms;
         let inside = atoms.get(to.atom).is_some_and(|atom| to.at > atom.text.start);
         let end = if inside { to.atom + 1 } else { to.atom };
@@ -46,23 +51,26 @@ impl Setter<'_, '_> {
             .iter()
             .rposition(Atom::is_solid)
             .map_or(from.atom, |i| from.atom + i + 1);
-        let mut draft = Draft::new(self.shaper, self.segment, place.indent - from.out_start);
+        let mut draft = LineDraft::new(self.shaper, self.segment, place.indent - from.out_start);
         for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
             let first = atom.text.start.max(from.at);
             let last = if inside && i + 1 == end { to.at } else { atom.text.end };
             let hyphen = inside && i + 1 == end && to.kind == StopKind::Hyphen;
             draft.add(atom, first..last.max(first), hyphen, i >= hang, i + 1 == hang);
         }
-        let place = Place { width: place.width + to.out_end, ..place };
+        let place = LineSetting { width: place.width + to.out_end, ..place };
         self.finish(draft, place, to.kind == StopKind::Hyphen)
     }
 
-    fn finish(&self, mut draft: Draft<'_, '_>, place: Place, hyphenated: bool) -> Line {
+    fn finish(&self, mut draft: LineDraft<'_, '_>, place: LineSetting, hyphenated: bool) -> Line {
         draft.close();
         let width = draft.x - place.indent;
         let slack = place.width - draft.x;
         let stretchable: f64 = draft.spaces.iter().map(|space| space.2).sum();
+        // The last line of a justified paragraph is not stretched, but it may have been chosen
+        // tight.
         let wanted = place.align == TextAlign::Justify || (place.shrink > 0.0 && slack < 0.0);
+        // A leader takes all that is free, so nothing is left to stretch.
         let justified = wanted && draft.leaders.is_empty() && stretchable > 0.0;
         let mut shift = 0.0;
         let mut over = (-slack).max(0.0);
@@ -71,6 +79,7 @@ impl Setter<'_, '_> {
             let give = place.letter_give * letters;
             let apart = letters_part(slack, stretchable, give, place.shrink);
             let slack = slack - apart;
+            // Spaces never shrink below their least; what remains sticks out and is reported.
             let change = slack.max(-place.shrink * stretchable);
             over = (change - slack).max(0.0);
             draft.stretch(change / stretchable, if apart == 0.0 { 0.0 } else { apart / letters });
@@ -84,6 +93,7 @@ impl Setter<'_, '_> {
                 TextAlign::Start | TextAlign::Left | TextAlign::Justify => 0.0,
             };
         }
+        // A line without content has no strut: it takes no room (CSS 2.2, 9.4.2).
         let mut height = if draft.solid || self.segment.forced {
             self.strut
         } else {
@@ -103,6 +113,7 @@ impl Setter<'_, '_> {
             ascent: height.above,
             descent: height.below,
             width,
+            // Less is an error of rounding.
             overfull: (over > 0.001).then_some(over),
             hyphenated,
         }
@@ -110,11 +121,11 @@ impl Setter<'_, '_> {
 }
 
 /// A line that is being made.
-struct Draft<'s, 'a> {
+struct LineDraft<'s, 'a> {
     shaper: &'s Shaper,
     segment: &'s Segment<'a>,
     pieces: Vec<Piece>,
-    run: Option<Run>,
+    run: Option<OpenRun>,
     x: f64,
     /// Stretchable spaces: piece, glyph, width without kerning.
     spaces: Vec<(usize, usize, f64)>,
@@ -126,7 +137,7 @@ struct Draft<'s, 'a> {
 }
 
 /// Glyphs of one span and font that are being collected.
-struct Run {
+struct OpenRun {
     span: usize,
     face: FaceId,
     size: f64,
@@ -135,7 +146,7 @@ struct Run {
     glyphs: Vec<Glyph>,
 }
 
-impl<'s, 'a> Draft<'s, 'a> {
+impl<'s, 'a> LineDraft<'s, 'a> {
     fn new(shaper: &'s Shaper, segment: &'s Segment<'a>, x: f64) -> Self {
         let extent = LineExtent { above: f64::NEG_INFINITY, below: f64::NEG_INFINITY };
         Self {
@@ -166,6 +177,7 @@ impl<'s, 'a> Draft<'s, 'a> {
                 let whole = text == atom.text && !hyphen;
                 let style: &TextStyle = self.segment.spans[*span].style;
                 if whole {
+                    // At the end of a line there is no space to kern with.
                     let after = if last { 0.0 } else { atom.after };
                     self.word(*span, *font, shape, &self.segment.text[text], after, last, None);
                 } else {
@@ -177,6 +189,8 @@ impl<'s, 'a> Draft<'s, 'a> {
                     } else {
                         part
                     };
+                    // A part of a word is shaped anew: at the cut, letters may have joined or
+                    // kerned.
                     let shape = self.shaper.shape(font.voice(style), shaped);
                     let after = if last { 0.0 } else { atom.after };
                     self.word(*span, *font, &shape, part, after, last, hyphen.then_some('\u{AD}'));
@@ -189,6 +203,8 @@ impl<'s, 'a> Draft<'s, 'a> {
                 let run = self.run(*span, *font);
                 let cluster = run.text.len() as u32;
                 run.text.push_str(text);
+                // The space keeps its glyph though it has no width at the line's end, so that
+                // the text is copied with it.
                 if let Some(id) = *glyph {
                     run.glyphs.push(Glyph { id, advance: width, dx: 0.0, dy: 0.0, cluster });
                     let place = run.glyphs.len() - 1;
@@ -232,7 +248,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         &mut self,
         span: usize,
         font: Font,
-        shape: &Shape,
+        shape: &ShapedWord,
         text: &str,
         after: f64,
         last: bool,
@@ -253,6 +269,8 @@ impl<'s, 'a> Draft<'s, 'a> {
             if i + 1 == count {
                 advance += after;
             }
+            // Letter-space follows clusters, not glyphs, so that no mark is torn from its base;
+            // none after the last letter of a line.
             if ends_cluster && !(last && i + 1 == count) {
                 advance += spacing;
             }
@@ -264,7 +282,7 @@ impl<'s, 'a> Draft<'s, 'a> {
     }
 
     /// The run that the next glyphs of a span and font belong to.
-    fn run(&mut self, span: usize, font: Font) -> &mut Run {
+    fn run(&mut self, span: usize, font: Font) -> &mut OpenRun {
         if self
             .run
             .as_ref()
@@ -273,7 +291,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.close();
         }
         let x = self.x;
-        self.run.get_or_insert_with(|| Run {
+        self.run.get_or_insert_with(|| OpenRun {
             span,
             face: font.face,
             size: font.size,
@@ -289,10 +307,12 @@ impl<'s, 'a> Draft<'s, 'a> {
         let span = &self.segment.spans[run.span];
         let width = self.x - run.x;
         let run_x = run.x;
+        let face = self.shaper.fonts().face(run.face);
         let run = GlyphRun {
             face: run.face,
             size: run.size,
             color: span.style.color,
+            synthesis: Synthesis::new(face, span.style),
             text: run.text.into(),
             glyphs: run.glyphs,
         };
@@ -413,9 +433,12 @@ impl<'s, 'a> Draft<'s, 'a> {
         let step = unit.width();
         let last = ((measure - end + SLIP) / step).ceil() * step;
         let count = ((measure - last - start + SLIP) / step).floor();
+        // None fits, or the pattern is so narrow that a line of it would be a file of its own.
         if !(1.0..=10_000.0).contains(&count) {
             return None;
         }
+        // Counted from the right edge of the measure, so that dots of neighbouring lines stand
+        // below each other (CSS Content 3).
         let x = measure - last - count * step;
         let mut glyphs = Vec::new();
         let mut text = String::new();
@@ -431,6 +454,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             face: unit.face,
             size: span.style.font_size,
             color: span.style.color,
+            synthesis: unit.synthesis,
             text: text.into(),
             glyphs,
         };
@@ -439,7 +463,7 @@ impl<'s, 'a> Draft<'s, 'a> {
 }
 
 /// A leader's pattern, shaped once.
-fn pattern_run(shaper: &Shaper, span: &Span<'_>, pattern: &str) -> Option<GlyphRun> {
+fn pattern_run(shaper: &Shaper, span: &ItemSpan<'_>, pattern: &str) -> Option<GlyphRun> {
     let face = span.primary?;
     let style = span.style;
     let scale = style.font_size / shaper.fonts().face(face).metrics.units_per_em;
@@ -453,12 +477,18 @@ fn pattern_run(shaper: &Shaper, span: &Span<'_>, pattern: &str) -> Option<GlyphR
         cluster: g.cluster,
     };
     let glyphs: Vec<Glyph> = shape.glyphs.iter().map(glyph).collect();
-    let run =
-        GlyphRun { face, size: style.font_size, color: style.color, text: pattern.into(), glyphs };
+    let run = GlyphRun {
+        face,
+        size: style.font_size,
+        color: style.color,
+        synthesis: Synthesis::new(shaper.fonts().face(face), style),
+        text: pattern.into(),
+        glyphs,
+    };
     (run.width() > 0.0).then_some(run)
 }
 
-/// Whether a glyph ends a cluster of the text that is no space.
+/// Whether a glyph ends a cluster of the text that is not a space.
 fn ends_letter(run: &GlyphRun, i: usize) -> bool {
     let cluster = run.glyphs[i].cluster;
     run.glyphs.get(i + 1).is_none_or(|next| next.cluster != cluster)

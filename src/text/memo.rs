@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Faults, Item, Setting};
+use super::{Faults, InlineItem, Setting};
 use crate::diag::Diagnostic;
 use crate::style::{TextAlign, TextStyle};
 
@@ -16,10 +16,10 @@ const PARAGRAPHS: usize = 256;
 const LONGEST: usize = 1000;
 
 /// What came of paragraphs.
-pub(super) struct Memo<V>(Mutex<HashMap<u64, Arc<Known<V>>>>);
+pub(super) struct ParagraphMemo<V>(Mutex<HashMap<u64, Arc<Remembered<V>>>>);
 
 /// A paragraph, how it was asked to be set, if it was set, and what came of it.
-struct Known<V> {
+struct Remembered<V> {
     items: Vec<Kept>,
     setting: Option<(Arc<TextStyle>, Measures)>,
     value: V,
@@ -27,7 +27,7 @@ struct Known<V> {
 
 type Measures = (f64, f64, TextAlign, TextAlign);
 
-/// An [`Item`] of one's own.
+/// An [`InlineItem`] that owns its text.
 enum Kept {
     Text(Box<str>, Arc<TextStyle>, f64, u32),
     Edge(f64, u32),
@@ -37,18 +37,21 @@ enum Kept {
     Tab(Arc<TextStyle>),
 }
 
-impl<V: Clone> Memo<V> {
+impl<V: Clone> ParagraphMemo<V> {
     /// What came of the paragraph before, or comes of it now. One that has faults is not
-    /// remembered: they must be told each time.
+    /// remembered: they must be reported each time.
     pub(super) fn get(
         &self,
-        items: &[Item<'_>],
+        items: &[InlineItem<'_>],
         setting: Option<&Setting<'_>>,
         faults: &mut dyn Faults,
         make: impl FnOnce(&mut dyn Faults) -> V,
     ) -> V {
         let Some(digest) = digest(items, setting) else { return make(faults) };
+        // The lock is let go before anything is compared or set: other threads need not wait for
+        // it.
         let found = self.lock().get(&digest).cloned();
+        // Digests may meet by chance, so the paragraph itself is compared.
         if let Some(known) = found.filter(|known| known.is(items, setting)) {
             return known.value.clone();
         }
@@ -58,7 +61,7 @@ impl<V: Clone> Memo<V> {
             faults.fault(tag, diagnostic);
         });
         if !faulty {
-            let known = Arc::new(Known {
+            let known = Arc::new(Remembered {
                 items: items.iter().map(Kept::new).collect(),
                 setting: setting.map(|setting| (Arc::clone(setting.style), measures(setting))),
                 value: value.clone(),
@@ -73,37 +76,39 @@ impl<V: Clone> Memo<V> {
     }
 }
 
-impl<V> Memo<V> {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Arc<Known<V>>>> {
+impl<V> ParagraphMemo<V> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Arc<Remembered<V>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<V> Default for Memo<V> {
+impl<V> Default for ParagraphMemo<V> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<V> fmt::Debug for Memo<V> {
+impl<V> fmt::Debug for ParagraphMemo<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Memo({} paragraphs)", self.lock().len())
     }
 }
 
 /// What most likely tells the paragraph from others; nothing if it is too long to be remembered.
-fn digest(items: &[Item<'_>], setting: Option<&Setting<'_>>) -> Option<u64> {
+fn digest(items: &[InlineItem<'_>], setting: Option<&Setting<'_>>) -> Option<u64> {
+    // Styles are left out: they have forty values each, and of paragraphs with one digest hardly
+    // any differ in nothing but them.
     let mut hasher = DefaultHasher::new();
     let mut length = 0;
     setting.map(|setting| setting.width.to_bits()).hash(&mut hasher);
     for item in items {
         match item {
-            Item::Text { text, tag, .. } | Item::Leader { pattern: text, tag, .. } => {
+            InlineItem::Text { text, tag, .. } | InlineItem::Leader { pattern: text, tag, .. } => {
                 length += text.len();
                 (text, tag).hash(&mut hasher);
             }
-            Item::Edge { tag, .. } | Item::Object { tag, .. } => tag.hash(&mut hasher),
-            Item::Break | Item::Tab { .. } => 0.hash(&mut hasher),
+            InlineItem::Edge { tag, .. } | InlineItem::Object { tag, .. } => tag.hash(&mut hasher),
+            InlineItem::Break | InlineItem::Tab { .. } => 0.hash(&mut hasher),
         }
     }
     (length <= LONGEST).then(|| hasher.finish())
@@ -114,11 +119,12 @@ fn measures(setting: &Setting<'_>) -> Measures {
 }
 
 fn same(a: &Arc<TextStyle>, b: &Arc<TextStyle>) -> bool {
+    // Documents of a batch share their styles, so most are the same by identity.
     Arc::ptr_eq(a, b) || a == b
 }
 
-impl<V> Known<V> {
-    fn is(&self, items: &[Item<'_>], setting: Option<&Setting<'_>>) -> bool {
+impl<V> Remembered<V> {
+    fn is(&self, items: &[InlineItem<'_>], setting: Option<&Setting<'_>>) -> bool {
         let alike = match (&self.setting, setting) {
             (Some((style, own)), Some(setting)) => {
                 *own == measures(setting) && same(style, setting.style)
@@ -133,37 +139,37 @@ impl<V> Known<V> {
 }
 
 impl Kept {
-    fn new(item: &Item<'_>) -> Self {
+    fn new(item: &InlineItem<'_>) -> Self {
         match item {
-            Item::Text { text, style, raise, tag } => {
+            InlineItem::Text { text, style, raise, tag } => {
                 Self::Text((*text).into(), Arc::clone(style), *raise, *tag)
             }
-            Item::Edge { width, tag } => Self::Edge(*width, *tag),
-            Item::Object { width, ascent, descent, tag } => {
+            InlineItem::Edge { width, tag } => Self::Edge(*width, *tag),
+            InlineItem::Object { width, ascent, descent, tag } => {
                 Self::Object(*width, *ascent, *descent, *tag)
             }
-            Item::Break => Self::Break,
-            Item::Leader { pattern, style, tag } => {
+            InlineItem::Break => Self::Break,
+            InlineItem::Leader { pattern, style, tag } => {
                 Self::Leader((*pattern).into(), Arc::clone(style), *tag)
             }
-            Item::Tab { style } => Self::Tab(Arc::clone(style)),
+            InlineItem::Tab { style } => Self::Tab(Arc::clone(style)),
         }
     }
 
-    fn is(&self, item: &Item<'_>) -> bool {
+    fn is(&self, item: &InlineItem<'_>) -> bool {
         match (self, item) {
-            (Self::Text(a, b, c, d), Item::Text { text, style, raise, tag }) => {
+            (Self::Text(a, b, c, d), InlineItem::Text { text, style, raise, tag }) => {
                 **a == **text && c == raise && d == tag && same(b, style)
             }
-            (Self::Edge(a, b), Item::Edge { width, tag }) => a == width && b == tag,
-            (Self::Object(a, b, c, d), Item::Object { width, ascent, descent, tag }) => {
+            (Self::Edge(a, b), InlineItem::Edge { width, tag }) => a == width && b == tag,
+            (Self::Object(a, b, c, d), InlineItem::Object { width, ascent, descent, tag }) => {
                 a == width && b == ascent && c == descent && d == tag
             }
-            (Self::Break, Item::Break) => true,
-            (Self::Leader(a, b, c), Item::Leader { pattern, style, tag }) => {
+            (Self::Break, InlineItem::Break) => true,
+            (Self::Leader(a, b, c), InlineItem::Leader { pattern, style, tag }) => {
                 **a == **pattern && c == tag && same(b, style)
             }
-            (Self::Tab(a), Item::Tab { style }) => same(a, style),
+            (Self::Tab(a), InlineItem::Tab { style }) => same(a, style),
             _ => false,
         }
     }

@@ -10,11 +10,13 @@
 //!
 //! In justified lines, spaces and no-break spaces stretch alike, and shrink to
 //! `-itog-min-word-space` at most. With `-itog-letter-give` letters take a part of it, and with
-//! `-itog-optical-margins` hyphens and stops stand out of the line, so that its edge looks straight. The space at which a line ends stays in the run's text with a
-//! glyph that takes no room. Letter-spacing is not added after the last letter of a line.
+//! `-itog-optical-margins` hyphens and stops stand out of the line, so that its edge looks
+//! straight. The space at which a line ends stays in the run's text with a glyph that takes no
+//! room. Letter-spacing is not added after the last letter of a line.
 
 mod breaks;
 mod chain;
+mod content_sizes;
 mod costs;
 mod fit;
 mod line;
@@ -30,9 +32,10 @@ mod tex;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Sink};
-use crate::font::{FaceId, FontBook, GlyphId};
-use crate::style::{Color, TextAlign, TextStyle};
+use crate::font::{Face, FaceId, FontBook, GlyphId};
+use crate::style::{Color, FontStyle, TextAlign, TextStyle};
 
+pub use content_sizes::ContentSizes;
 pub use costs::LineCosts;
 pub use metrics::StyleMetrics;
 
@@ -44,8 +47,8 @@ pub struct Typesetter {
     shaper: shape::Shaper,
     chains: chain::Chains,
     costs: LineCosts,
-    lines: memo::Memo<Vec<Line>>,
-    widths: memo::Memo<(f64, f64)>,
+    lines: memo::ParagraphMemo<Vec<Line>>,
+    widths: memo::ParagraphMemo<ContentSizes>,
 }
 
 impl Typesetter {
@@ -55,8 +58,8 @@ impl Typesetter {
             shaper: shape::Shaper::new(fonts),
             chains: chain::Chains::default(),
             costs: LineCosts::default(),
-            lines: memo::Memo::default(),
-            widths: memo::Memo::default(),
+            lines: memo::ParagraphMemo::default(),
+            widths: memo::ParagraphMemo::default(),
         }
     }
 
@@ -80,7 +83,7 @@ impl Typesetter {
     /// [`Line::overfull`].
     pub fn set(
         &self,
-        items: &[Item<'_>],
+        items: &[InlineItem<'_>],
         setting: &Setting<'_>,
         faults: &mut impl Faults,
     ) -> Vec<Line> {
@@ -91,9 +94,9 @@ impl Typesetter {
 
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only
     /// the forced ones. Faults are not reported.
-    pub fn min_max(&self, items: &[Item<'_>]) -> (f64, f64) {
+    pub fn content_sizes(&self, items: &[InlineItem<'_>]) -> ContentSizes {
         self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| {
-            paragraph::min_max(&self.shaper, &self.chains, items)
+            paragraph::content_sizes(&self.shaper, &self.chains, items)
         })
     }
 
@@ -126,7 +129,7 @@ impl<F: FnMut(u32, Diagnostic)> Faults for F {
 /// A piece of a paragraph as layout hands it over. Text knows no boxes, so an inline box is its two
 /// edges.
 #[derive(Debug, Clone)]
-pub enum Item<'a> {
+pub enum InlineItem<'a> {
     /// Text, white space already collapsed.
     Text {
         /// The text.
@@ -232,7 +235,7 @@ pub enum Piece {
         /// The glyphs.
         run: GlyphRun,
     },
-    /// An [`Item::Edge`] came here.
+    /// An [`InlineItem::Edge`] came here.
     Edge {
         /// Where it begins.
         x: f64,
@@ -241,13 +244,35 @@ pub enum Piece {
         /// The item.
         tag: u32,
     },
-    /// An [`Item::Object`] stands here.
+    /// An [`InlineItem::Object`] stands here.
     Object {
         /// Where it begins.
         x: f64,
         /// The item.
         tag: u32,
     },
+}
+
+/// How glyphs are changed where no face of the family is bold or slanted (CSS Fonts 4, 2.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Synthesis {
+    /// They are thickened.
+    pub bold: bool,
+    /// They are slanted.
+    pub oblique: bool,
+}
+
+impl Synthesis {
+    /// The weight from which text is bold and a face needs no thickening, as in browsers.
+    const BOLD: u16 = 600;
+
+    /// What a face lacks of a style.
+    fn new(face: &Face, style: &TextStyle) -> Self {
+        Self {
+            bold: style.font_weight >= Self::BOLD && face.weight < Self::BOLD,
+            oblique: style.font_style == FontStyle::Italic && !face.italic,
+        }
+    }
 }
 
 /// Glyphs of one face, size and colour on one baseline.
@@ -259,6 +284,8 @@ pub struct GlyphRun {
     pub size: f64,
     /// The colour.
     pub color: Color,
+    /// What is made up because the face is not what was asked for.
+    pub synthesis: Synthesis,
     /// The text, as it is to be copied and searched. A hyphen put in by the breaker is U+00AD.
     pub text: Arc<str>,
     /// The glyphs in visual order.

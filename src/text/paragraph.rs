@@ -1,14 +1,14 @@
 //! The pipeline of a paragraph: segments, stops, the choice of line ends, lines.
 
-use super::breaks::{Stop, Wanted, stops};
+use super::breaks::{BreakFilter, BreakOpportunity, stops};
 use super::chain::Chains;
 use super::costs::{Demerits, Goal, LineCosts};
-use super::fit::{Measure, first_fit, hyphens, optimal_fit};
-use super::line::{Place, Setter};
+use super::fit::{LineRoom, Measure, Tab, first_fit, hyphens, optimal_fit};
+use super::line::{LineSetter, LineSetting};
 use super::metrics::{LineExtent, line_extent};
 use super::prepare::{AtomKind, Segment, segments};
 use super::shape::Shaper;
-use super::{Faults, Item, Line, Setting, Typesetter};
+use super::{ContentSizes, Faults, InlineItem, Line, Setting, Typesetter};
 use crate::diag::Diagnostic;
 use crate::style::{Hyphens, TextAlign, TextStyle};
 
@@ -16,7 +16,7 @@ use crate::style::{Hyphens, TextAlign, TextStyle};
 const SHORTEST_LAST: f64 = 2.5;
 pub(super) fn set(
     typesetter: &Typesetter,
-    items: &[Item<'_>],
+    items: &[InlineItem<'_>],
     setting: &Setting<'_>,
     faults: &mut dyn Faults,
 ) -> Vec<Line> {
@@ -25,6 +25,8 @@ pub(super) fn set(
     let mut lines = Vec::new();
     let strut = match chains.get(shaper.fonts(), setting.style).faces.first() {
         Some(face) => line_extent(shaper.fonts(), *face, setting.style),
+        // Without any face there is an error already; lines keep some height, so that pages are
+        // made and more can be told.
         None => LineExtent { above: setting.style.font_size, below: 0.0 },
     };
     for (i, segment) in segments(shaper, chains, items, faults).iter().enumerate() {
@@ -32,16 +34,10 @@ pub(super) fn set(
         let first_indent = if (i == 0) != hanging { setting.indent } else { 0.0 };
         let rest_indent = if hanging { setting.indent } else { 0.0 };
         let tabs = tabs(segment);
-        let choice = Choice {
-            shaper,
-            segment,
-            setting,
-            costs,
-            tabs: &tabs,
-            indents: (first_indent, rest_indent),
-        };
+        let choice =
+            Choice { shaper, segment, setting, costs, tabs: &tabs, first_indent, rest_indent };
         let (stops, ends) = choice.line_ends();
-        let setter = Setter { shaper, segment, strut };
+        let setter = LineSetter { shaper, segment, strut };
         let mut from = 0;
         for to in ends {
             let last = to == stops.len() - 1;
@@ -50,7 +46,7 @@ pub(super) fn set(
             lines.push(setter.line(
                 &stops[from],
                 &stops[to],
-                Place {
+                LineSetting {
                     width: setting.width,
                     indent,
                     align,
@@ -64,7 +60,11 @@ pub(super) fn set(
     lines
 }
 
-pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (f64, f64) {
+pub(super) fn content_sizes(
+    shaper: &Shaper,
+    chains: &Chains,
+    items: &[InlineItem<'_>],
+) -> ContentSizes {
     let (mut min, mut max) = (0.0_f64, 0.0_f64);
     let block = TextStyle::default();
     for segment in segments(shaper, chains, items, &mut |_: u32, _: Diagnostic| {}) {
@@ -73,19 +73,21 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[Item<'_>]) -> (
             shaper,
             &segment,
             &block,
-            Wanted { patterns: true, cut_wider: None, optical: false },
+            // Hyphens count for the narrowest width, emergency cuts do not: they are not a width
+            // that anyone wants.
+            BreakFilter { patterns: true, cut_wider: None, optical: false },
         );
         let measure = Measure {
             stops: &stops,
             tabs: &tabs,
-            first: (f64::INFINITY, 0.0),
-            rest: (f64::INFINITY, 0.0),
+            first: LineRoom { width: f64::INFINITY, indent: 0.0 },
+            rest: LineRoom { width: f64::INFINITY, indent: 0.0 },
             letter_give: 0.0,
         };
         max = max.max(measure.width(0, stops.len() - 1));
         min = (1..stops.len()).map(|to| measure.width(to - 1, to)).fold(min, f64::max);
     }
-    (min, max)
+    ContentSizes { min, max }
 }
 
 /// The choice of line ends for a segment.
@@ -94,15 +96,16 @@ pub(super) struct Choice<'c, 'a> {
     pub(super) segment: &'c Segment<'a>,
     pub(super) setting: &'c Setting<'c>,
     pub(super) costs: LineCosts,
-    pub(super) tabs: &'c [(f64, f64)],
-    pub(super) indents: (f64, f64),
+    pub(super) tabs: &'c [Tab],
+    pub(super) first_indent: f64,
+    pub(super) rest_indent: f64,
 }
 
 impl Choice<'_, '_> {
     /// The stops that were chosen among, and those at which lines end. At least one line.
-    pub(super) fn line_ends(&self) -> (Vec<Stop>, Vec<usize>) {
+    pub(super) fn line_ends(&self) -> (Vec<BreakOpportunity>, Vec<usize>) {
         let setting = self.setting;
-        let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
+        let narrowest = setting.width - self.first_indent.max(self.rest_indent).max(0.0);
         // In ragged text the eye does not look for an edge.
         let optical = setting.style.optical_margins && setting.align == TextAlign::Justify;
         let all = |patterns| {
@@ -110,7 +113,7 @@ impl Choice<'_, '_> {
                 self.shaper,
                 self.segment,
                 setting.style,
-                Wanted { patterns, cut_wider: Some(narrowest), optical },
+                BreakFilter { patterns, cut_wider: Some(narrowest), optical },
             )
         };
         match setting.align {
@@ -130,7 +133,11 @@ impl Choice<'_, '_> {
         }
     }
 
-    fn justified_ends(&self, stops: impl Fn(bool) -> Vec<Stop>) -> (Vec<Stop>, Vec<usize>) {
+    fn justified_ends(
+        &self,
+        stops: impl Fn(bool) -> Vec<BreakOpportunity>,
+    ) -> (Vec<BreakOpportunity>, Vec<usize>) {
+        // TeX first tries without hyphenation (`\pretolerance`).
         if self.costs == LineCosts::Tex {
             let plain = stops(false);
             if let Some(ends) =
@@ -149,6 +156,8 @@ impl Choice<'_, '_> {
             LineCosts::Tex => {
                 fit(Demerits::Tex, 200.0, None).or_else(|| fit(Demerits::Tex, f64::INFINITY, None))
             }
+            // Twice: the first fit says how many hyphens the paragraph needs, the second sets it
+            // as evenly as it can with so many.
             LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None).and_then(|ends| {
                 fit(Demerits::Squares, f64::INFINITY, Some(&hyphens(&measure, &ends)))
             }),
@@ -157,13 +166,13 @@ impl Choice<'_, '_> {
         (stops, ends)
     }
 
-    fn measure<'m>(&'m self, stops: &'m [Stop]) -> Measure<'m> {
-        let measure = |indent: f64| (self.setting.width - indent, indent);
+    fn measure<'m>(&'m self, stops: &'m [BreakOpportunity]) -> Measure<'m> {
+        let measure = |indent: f64| LineRoom { width: self.setting.width - indent, indent };
         Measure {
             stops,
             tabs: self.tabs,
-            first: measure(self.indents.0),
-            rest: measure(self.indents.1),
+            first: measure(self.first_indent),
+            rest: measure(self.rest_indent),
             letter_give: self.setting.style.letter_give,
         }
     }
@@ -175,6 +184,8 @@ impl Choice<'_, '_> {
             .atoms
             .iter()
             .find(|atom| matches!(atom.kind, AtomKind::Space { .. }))
+            // A quarter of an em is the space of most text faces; without a space it does not
+            // matter.
             .map_or(0.25, |atom| atom.width / size);
         let shortest_last = self.setting.indent.max(SHORTEST_LAST * size);
         Goal::Justified {
@@ -194,10 +205,11 @@ fn shrink(setting: &Setting<'_>) -> f64 {
     1.0 - setting.style.min_word_space
 }
 
-/// Where tabs stand, and how far apart their stops are.
-fn tabs(segment: &Segment<'_>) -> Vec<(f64, f64)> {
+fn tabs(segment: &Segment<'_>) -> Vec<Tab> {
     let tab = |atom: &super::prepare::Atom| match atom.kind {
-        AtomKind::Tab { span } => Some((atom.x, segment.spans[span].style.tab_size)),
+        AtomKind::Tab { span } => {
+            Some(Tab { x: atom.x, distance: segment.spans[span].style.tab_size })
+        }
         _ => None,
     };
     segment.atoms.iter().filter_map(tab).collect()

@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::chain::Chains;
-use super::shape::{Manner, Shape, Shaper, Voice};
-use super::{Faults, Item};
+use super::shape::{Manner, ShapedWord, Shaper, Voice};
+use super::{Faults, InlineItem};
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, GlyphId};
-use crate::style::TextStyle;
+use crate::style::{Family, TextStyle, WhiteSpace};
 
 /// How large synthesised small capitals are, as browsers make them.
 const SMALL_CAPITAL: f64 = 0.7;
@@ -20,7 +20,7 @@ pub(super) struct Segment<'a> {
     /// tab U+0009.
     pub(super) text: String,
     pub(super) atoms: Vec<Atom>,
-    pub(super) spans: Vec<Span<'a>>,
+    pub(super) spans: Vec<ItemSpan<'a>>,
     /// Where soft hyphens were.
     pub(super) soft_hyphens: Vec<usize>,
     /// It ends with a forced break and not with the paragraph.
@@ -28,7 +28,7 @@ pub(super) struct Segment<'a> {
 }
 
 /// What the atoms of one item share.
-pub(super) struct Span<'a> {
+pub(super) struct ItemSpan<'a> {
     pub(super) style: &'a Arc<TextStyle>,
     pub(super) raise: f64,
     pub(super) tag: u32,
@@ -70,7 +70,7 @@ pub(super) enum AtomKind {
     Word {
         span: usize,
         font: Font,
-        shape: Arc<Shape>,
+        shape: Arc<ShapedWord>,
     },
     /// In justified text it gives way in proportion to `stretch`, its width without kerning; it
     /// `hangs` out of a line's end, which a no-break space does not.
@@ -131,7 +131,7 @@ impl Font {
 pub(super) fn segments<'a>(
     shaper: &Shaper,
     chains: &Chains,
-    items: &[Item<'a>],
+    items: &[InlineItem<'a>],
     faults: &mut dyn Faults,
 ) -> Vec<Segment<'a>> {
     let mut done = Vec::new();
@@ -139,16 +139,18 @@ pub(super) fn segments<'a>(
     let mut open_edges: Vec<u32> = Vec::new();
     for item in items {
         match item {
-            Item::Text { text, style, raise, tag } => {
+            InlineItem::Text { text, style, raise, tag } => {
                 let mut lines = text.split(is_line_feed).peekable();
                 while let Some(line) = lines.next() {
-                    current.text(line, Span { style, raise: *raise, tag: *tag, primary: None });
+                    current.text(line, ItemSpan { style, raise: *raise, tag: *tag, primary: None });
                     if lines.peek().is_some() {
                         done.push(current.finish(true));
                     }
                 }
             }
-            Item::Edge { width, tag } => {
+            InlineItem::Edge { width, tag } => {
+                // The innermost open edge of this tag: the same element may come again after a
+                // forced break.
                 let closes = open_edges
                     .iter()
                     .rposition(|open| open == tag)
@@ -159,27 +161,29 @@ pub(super) fn segments<'a>(
                 }
                 current.push(AtomKind::Edge { tag: *tag, closes }, 0, *width);
             }
-            Item::Object { width, ascent, descent, tag } => {
+            InlineItem::Object { width, ascent, descent, tag } => {
                 current.segment.text.push('\u{FFFC}');
                 current.push(
                     AtomKind::Object { tag: *tag, ascent: *ascent, descent: *descent },
+                    // The bytes of U+FFFC in UTF-8.
                     3,
                     *width,
                 );
             }
-            Item::Break => done.push(current.finish(true)),
-            Item::Leader { pattern, style, tag } => {
-                let span = current.span(Span { style, raise: 0.0, tag: *tag, primary: None });
+            InlineItem::Break => done.push(current.finish(true)),
+            InlineItem::Leader { pattern, style, tag } => {
+                let span = current.span(ItemSpan { style, raise: 0.0, tag: *tag, primary: None });
                 current.segment.text.push('\u{FFFC}');
                 current.push(AtomKind::Leader { span, pattern: Arc::from(*pattern) }, 3, 0.0);
             }
-            Item::Tab { style } => {
-                let span = current.span(Span { style, raise: 0.0, tag: 0, primary: None });
+            InlineItem::Tab { style } => {
+                let span = current.span(ItemSpan { style, raise: 0.0, tag: 0, primary: None });
                 current.segment.text.push('\t');
                 current.push(AtomKind::Tab { span }, 1, 0.0);
             }
         }
     }
+    // A break at the very end begins no line.
     if !current.segment.atoms.is_empty() {
         done.push(current.finish(false));
     }
@@ -207,7 +211,7 @@ impl<'a, 't> Collector<'a, 't> {
         segment
     }
 
-    fn span(&mut self, mut span: Span<'a>) -> usize {
+    fn span(&mut self, mut span: ItemSpan<'a>) -> usize {
         span.primary = self.chains.get(self.shaper.fonts(), span.style).faces.first().copied();
         self.segment.spans.push(span);
         self.segment.spans.len() - 1
@@ -227,7 +231,7 @@ impl<'a, 't> Collector<'a, 't> {
         });
     }
 
-    fn text(&mut self, text: &str, span: Span<'a>) {
+    fn text(&mut self, text: &str, span: ItemSpan<'a>) {
         if text.is_empty() {
             return;
         }
@@ -241,6 +245,8 @@ impl<'a, 't> Collector<'a, 't> {
         let mut word: Option<(Font, usize)> = None;
         let mut chars = text.char_indices().peekable();
         while let Some((i, c)) = chars.next() {
+            // Taken out of the text, or words would be shaped in halves and found by no
+            // hyphenation.
             if c == '\u{AD}' {
                 self.segment.soft_hyphens.push(self.segment.text.len());
                 continue;
@@ -250,6 +256,8 @@ impl<'a, 't> Collector<'a, 't> {
                 self.space(span, &chain.faces, c);
                 continue;
             }
+            // They stay in the word for the line breaker and the shaper, and need no face that
+            // has them.
             if is_invisible(c) {
                 if word.is_none() {
                     word = chain.faces.first().map(|face| {
@@ -260,10 +268,13 @@ impl<'a, 't> Collector<'a, 't> {
                 continue;
             }
             let mut end = i + c.len_utf8();
+            // A base and its marks must come from one face, or the mark stands beside it.
             while let Some((j, mark)) = chars.next_if(|(_, c)| is_mark(*c)) {
                 end = j + mark.len_utf8();
             }
             let cluster = &text[i..end];
+            // The usual case, without asking the whole chain: the letter before was in the first
+            // face, and that has this one, too.
             let known = word.filter(|(font, _)| {
                 !font.manner.capitals && !style.small_caps && end == i + c.len_utf8() && {
                     chain.faces.first() == Some(&font.face)
@@ -304,6 +315,8 @@ impl<'a, 't> Collector<'a, 't> {
         let marked = cluster.len() > c.len_utf8();
         let covers = |face: FaceId, c: char| {
             let face = fonts.face(face);
+            // Hyphens that a face lacks are shown by its hyphen-minus; another face only for
+            // them would look foreign.
             face.covers(c) || matches!(c, '\u{2010}' | '\u{2011}') && face.covers('-')
         };
         let shows = |face: &&FaceId| {
@@ -316,9 +329,17 @@ impl<'a, 't> Collector<'a, 't> {
             Some(face) => *face,
             None => {
                 self.faults.fault(tag, fault());
+                // The first face shows its sign for what is missing, and the line keeps its
+                // width.
                 *chain.first()?
             }
         };
+        if chain.first() != Some(&face)
+            && c.is_alphabetic()
+            && let Some(fault) = coverage(self.shaper, chain, face, c, style)
+        {
+            self.faults.fault(tag, fault);
+        }
         let own = style.small_caps && self.shaper.has_small_capital(face, c);
         let made = style.small_caps && !own && c.is_lowercase();
         Some(self.font(style, face, own, made))
@@ -333,6 +354,7 @@ impl<'a, 't> Collector<'a, 't> {
             manner: Manner {
                 small_caps,
                 capitals,
+                // Spaced letters must not be joined by a ligature (CSS Text 3, 8.2).
                 ligatures: style.letter_spacing == 0.0,
                 features: style.features,
             },
@@ -352,6 +374,7 @@ impl<'a, 't> Collector<'a, 't> {
     }
 
     fn space(&mut self, span: usize, chain: &[FaceId], c: char) {
+        // A tab or carriage return that got here was not to be kept.
         let c = if c.is_control() { ' ' } else { c };
         let style = self.segment.spans[span].style;
         self.segment.text.push(c);
@@ -367,7 +390,9 @@ impl<'a, 't> Collector<'a, 't> {
             _ => space_glyph(fonts.face(face), c),
         };
         self.last_space = Some((face, c, (glyph, advance)));
-        let stretches = matches!(c, ' ' | '\u{A0}');
+        // Spaces that are kept as typed need give no room (CSS Text 3, 6.4): that after the number
+        // of a point is as wide in every line.
+        let stretches = matches!(c, ' ' | '\u{A0}') && style.white_space != WhiteSpace::Pre;
         let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
         let width = advance * font.scale + extra;
@@ -390,6 +415,8 @@ impl Segment<'_> {
     /// Kerns words with the spaces beside them, and where an element begins or ends within a word,
     /// and gives every atom its place.
     fn place(&mut self, shaper: &Shaper) {
+        // Words are shaped by themselves, so that each is shaped once; what happens between two
+        // of them is added here.
         for i in 1..self.atoms.len() {
             let (head, tail) = self.atoms.split_at_mut(i);
             let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
@@ -424,6 +451,7 @@ impl Segment<'_> {
                 _ => {}
             }
         }
+        // Running sums: the width of any line is a difference of two of them.
         let (mut x, mut spaces, mut letters) = (0.0, 0.0, 0.0);
         for atom in &mut self.atoms {
             (atom.x, atom.spaces, atom.letters) = (x, spaces, letters);
@@ -443,7 +471,7 @@ impl Segment<'_> {
 }
 
 /// The letter-spacing that a word gets in all: after every cluster, as browsers do.
-fn letter_spacing(style: &TextStyle, shape: &Shape) -> f64 {
+fn letter_spacing(style: &TextStyle, shape: &ShapedWord) -> f64 {
     if style.letter_spacing == 0.0 { 0.0 } else { style.letter_spacing * shape.clusters() as f64 }
 }
 
@@ -459,6 +487,38 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
         '\u{2008}' => (space.0, own('.').map_or(em / 4.0, |point| point.1)),
         c => (space.0, em * fixed_width(c)),
     })
+}
+
+/// Letters of a script that the face asked for lacks, reported once for each script.
+fn coverage(
+    shaper: &Shaper,
+    chain: &[FaceId],
+    used: FaceId,
+    c: char,
+    style: &TextStyle,
+) -> Option<Diagnostic> {
+    let fonts = shaper.fonts();
+    let first = fonts.face(*chain.first()?);
+    let used = fonts.face(used);
+    // A list of families may well begin with one that has only some letters.
+    let listed = style.font_family.iter().any(|family| match family {
+        Family::Named(name) => name.eq_ignore_ascii_case(&used.family),
+        _ => false,
+    });
+    if listed || used.family == first.family || first.is_partial() {
+        return None;
+    }
+    let letters = match c {
+        'Ѐ'..='ӿ' => "Cyrillic letters",
+        _ if c.is_ascii() => "Latin letters",
+        _ => return None,
+    };
+    let example = if c.is_ascii() { "AZaz" } else { "АЯая" };
+    let all = example.chars().all(|c| !first.covers(c));
+    let lacks = if all { letters.to_owned() } else { format!("letter «{c}»") };
+    let message = format!("the font `{}` has no {lacks}: {} is used", first.family, used.family);
+    let fault = Diagnostic::warning("font-coverage", message);
+    Some(fault.hint("take a font that has them, or name the second one in `font-family`, too"))
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {

@@ -52,6 +52,8 @@ impl Manner {
         if !self.ligatures {
             features.extend([b"liga", b"clig"].map(|tag| Feature::new(Tag::new(tag), 0, ..)));
         }
+        // Last, because of two values for a feature the shaper takes the later: the author's
+        // wins.
         let own = self.features.iter().flat_map(Features::iter);
         features.extend(own.map(|(tag, value)| Feature::new(Tag::new(&tag), value.into(), ..)));
         features
@@ -68,7 +70,7 @@ pub(super) struct Voice<'a> {
 
 /// A shaped word in font units.
 #[derive(Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct ShapedWord {
     pub(super) glyphs: Box<[ShapedGlyph]>,
     /// The sum of the advances.
     pub(super) width: i32,
@@ -76,10 +78,10 @@ pub(super) struct Shape {
     pub(super) before: i32,
     /// Kerning between the word and a space after.
     pub(super) after: i32,
-    hyphens: OnceLock<Box<[Cut]>>,
+    hyphens: OnceLock<Box<[WordCut]>>,
 }
 
-/// A glyph of a [`Shape`].
+/// A glyph of a [`ShapedWord`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ShapedGlyph {
     pub(super) id: GlyphId,
@@ -96,7 +98,7 @@ pub(super) struct ShapedGlyph {
 
 /// A place inside a word where it may be cut, in font units from the word's start.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Cut {
+pub(super) struct WordCut {
     /// The byte.
     pub(super) at: u32,
     /// Where the first part ends, hyphen included if there is one.
@@ -107,7 +109,7 @@ pub(super) struct Cut {
     pub(super) start: i32,
 }
 
-impl Shape {
+impl ShapedWord {
     /// How many clusters it has.
     pub(super) fn clusters(&self) -> usize {
         self.clusters_before(u32::MAX)
@@ -129,15 +131,15 @@ impl Shape {
 /// Shapes words.
 pub(super) struct Shaper {
     fonts: Arc<FontBook>,
-    engines: Vec<OnceLock<Engine>>,
+    engines: Vec<OnceLock<FaceShaper>>,
     shards: [Mutex<Words>; SHARDS],
 }
 
 /// Shapes by face, manner, language and text, all in one key.
-type Words = HashMap<Box<[u8]>, Arc<Shape>>;
+type Words = HashMap<Box<[u8]>, Arc<ShapedWord>>;
 
 /// What is computed once per face.
-struct Engine {
+struct FaceShaper {
     data: ShaperData,
     plans: Mutex<Vec<Arc<ShapePlan>>>,
 }
@@ -154,7 +156,7 @@ impl Shaper {
 
     /// The shape of a word: text without spaces, all of which the face covers. A glyph that is
     /// missing after all is left out.
-    pub(super) fn shape(&self, voice: Voice<'_>, word: &str) -> Arc<Shape> {
+    pub(super) fn shape(&self, voice: Voice<'_>, word: &str) -> Arc<ShapedWord> {
         if word.len() > LONGEST_KEPT {
             return Arc::new(self.shape_anew(voice, word));
         }
@@ -166,16 +168,20 @@ impl Shaper {
             key.extend(value.to_be_bytes());
         }
         key.extend(voice.lang.as_bytes());
+        // Language tags hold no zero byte, so «ru» + «с» is never «руc» of another pair.
         key.push(0);
         key.extend(word.as_bytes());
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
+        // `DefaultHasher` has no random seed, so runs are alike; which shard a word is in
+        // changes no result.
         let shard = &self.shards[hasher.finish() as usize % SHARDS];
         if let Some(shape) =
             shard.lock().unwrap_or_else(PoisonError::into_inner).get(key.as_slice())
         {
             return Arc::clone(shape);
         }
+        // Without the lock: two threads may shape the same word, which is cheaper than waiting.
         let shape = Arc::new(self.shape_anew(voice, word));
         let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
         if shard.len() >= SHARD_WORDS {
@@ -186,7 +192,12 @@ impl Shaper {
     }
 
     /// Where the breaker may hyphenate a word. Computed once per shape.
-    pub(super) fn hyphens<'s>(&self, voice: Voice<'_>, word: &str, shape: &'s Shape) -> &'s [Cut] {
+    pub(super) fn hyphens<'s>(
+        &self,
+        voice: Voice<'_>,
+        word: &str,
+        shape: &'s ShapedWord,
+    ) -> &'s [WordCut] {
         shape.hyphens.get_or_init(|| {
             // The patterns there are: Russian for Cyrillic letters, English for Latin ones.
             let known = matches!(voice.lang.split('-').next(), Some("" | "ru" | "en"));
@@ -201,22 +212,27 @@ impl Shaper {
         &self,
         voice: Voice<'_>,
         word: &str,
-        shape: &Shape,
+        shape: &ShapedWord,
         at: usize,
         hyphen: bool,
-    ) -> Cut {
+    ) -> WordCut {
         let cluster = |i: usize| shape.glyphs.get(i).map_or(word.len(), |g| g.cluster as usize);
         let i = shape.glyphs.partition_point(|g| (g.cluster as usize) < at);
         let last = if i == 0 { 0 } else { cluster(i - 1) };
         let x = shape.glyphs.get(i).map_or(shape.width, |g| g.x);
+        // The cut goes through a ligature: both parts are shaped anew.
         let (bare_end, start) = if cluster(i) != at {
             (
                 self.shape(voice, &word[..at]).width,
                 shape.width - self.shape(voice, &word[at..]).width,
             )
+        // The shaper itself says that nothing changes here (`unsafe_to_break`), which is so for
+        // most cuts.
         } else if shape.glyphs.get(i).is_none_or(|g| g.safe) {
             (x, x)
         } else {
+            // Only the two clusters that meet are shaped again: what kerning they lose is what
+            // the cut costs.
             let next = (i..).map(cluster).find(|c| *c > at).unwrap_or(word.len());
             let apart =
                 self.shape(voice, &word[last..at]).width + self.shape(voice, &word[at..next]).width;
@@ -229,7 +245,7 @@ impl Shaper {
         } else {
             bare_end
         };
-        Cut { at: at as u32, end, bare_end, start }
+        WordCut { at: at as u32, end, bare_end, start }
     }
 
     /// The character that shows a hyphen in a face.
@@ -265,11 +281,13 @@ impl Shaper {
         !missing
     }
 
-    fn shape_anew(&self, voice: Voice<'_>, word: &str) -> Shape {
+    fn shape_anew(&self, voice: Voice<'_>, word: &str) -> ShapedWord {
         let mut glyphs = Vec::with_capacity(word.len() / 2 + 1);
         let mut width = 0;
         self.run(voice, word.char_indices(), |buffer| {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+                // Glyph 0 is the sign for a missing character; the fault has been reported where
+                // faces were chosen.
                 if let Ok(id @ 1..) = GlyphId::try_from(info.glyph_id) {
                     let safe = !info.unsafe_to_break();
                     let (dx, dy) = (position.x_offset, position.y_offset);
@@ -287,7 +305,7 @@ impl Shaper {
             }
         });
         let (before, after) = self.space_kerning(voice, word, &glyphs);
-        Shape { glyphs: glyphs.into(), width, before, after, hyphens: OnceLock::new() }
+        ShapedWord { glyphs: glyphs.into(), width, before, after, hyphens: OnceLock::new() }
     }
 
     /// Kerning with a space before and after a word: what changes when it is shaped between two
@@ -309,6 +327,8 @@ impl Shaper {
                 && ids.skip(1).take(n).eq(glyphs.iter().map(|g| u32::from(g.id)))
             {
                 kerning = (
+                    // The advance of the space before, against that of the space after, which
+                    // nothing follows.
                     positions[0].x_advance - positions[n + 1].x_advance,
                     positions[n].x_advance - glyphs[n - 1].advance,
                 );
@@ -331,6 +351,7 @@ impl Shaper {
             pair = first(buffer).filter(|_| buffer.len() == 2)
         });
         match (alone, pair) {
+            // Where the pair makes other glyphs, what changed is not kerning.
             (Some((a, alone)), Some((b, pair))) if a == b => pair - alone,
             _ => 0,
         }
@@ -345,7 +366,7 @@ impl Shaper {
         let face = self.fonts.face(voice.face);
         let Ok(font) = FontRef::from_index(face.data.bytes(), face.index) else { return };
         let engine = self.engines[usize::from(voice.face.0)]
-            .get_or_init(|| Engine { data: ShaperData::new(&font), plans: Mutex::default() });
+            .get_or_init(|| FaceShaper { data: ShaperData::new(&font), plans: Mutex::default() });
         let shaper = engine.data.shaper(&font).build();
         let mut buffer = UnicodeBuffer::new();
         for (i, c) in text {
@@ -356,6 +377,8 @@ impl Shaper {
             }
         }
         buffer.guess_segment_properties();
+        // Digits and signs have no script; faces may have other figures and kerning for Cyrillic
+        // than for Latin.
         if matches!(buffer.script(), script::COMMON | script::UNKNOWN | script::INHERITED) {
             buffer.set_script(if speaks_cyrillic(voice.lang) {
                 script::CYRILLIC
@@ -367,6 +390,8 @@ impl Shaper {
         if let Some(language) = language.clone() {
             buffer.set_language(language);
         }
+        // Else a zero-width joiner would become a space of no width, which is one more glyph in
+        // the file.
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let features = voice.manner.features();
         let (direction, script) = (buffer.direction(), buffer.script());
@@ -375,6 +400,7 @@ impl Shaper {
             .language(language.as_ref())
             .features(&features);
         let plan = {
+            // Making a plan costs as much as shaping many words; a document has a few.
             let mut plans = engine.plans.lock().unwrap_or_else(PoisonError::into_inner);
             match plans.iter().find(|plan| key.matches(plan)) {
                 Some(plan) => Arc::clone(plan),

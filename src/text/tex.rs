@@ -8,11 +8,11 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::breaks::{Stop, StopKind};
+use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::STRETCH;
 use super::paragraph::Choice;
 use super::prepare::segments;
-use super::{Item, LineCosts, Setting, Typesetter};
+use super::{InlineItem, LineCosts, Setting, Typesetter};
 use crate::diag::Diagnostic;
 use crate::font::FontBook;
 use crate::style::{Family, Hyphens, TextAlign, TextStyle};
@@ -39,7 +39,7 @@ fn glue(name: &str, width: f64, spaces: f64) -> String {
 }
 
 /// The paragraph as TeX's primitives: from each stop to the next there is one rule.
-fn source(stops: &[Stop], width: f64, ends: &[usize]) -> String {
+fn source(stops: &[BreakOpportunity], width: f64, ends: &[usize]) -> String {
     let mut text = format!("% lines end after rules {ends:?}\n{PREAMBLE}\\def\\text{{%\n");
     for (i, pair) in stops.windows(2).enumerate() {
         let [from, to] = pair else { continue };
@@ -85,12 +85,13 @@ fn line_ends_are_those_of_tex() {
     for (number, text) in paragraphs.lines().enumerate().take(10) {
         let setting = Setting {
             style: &style,
+            // A wide measure, a usual one, and one so narrow that TeX must hyphenate.
             width: [480.0, 300.0, 200.0][number % 3],
             indent: 0.0,
             align: TextAlign::Justify,
             align_last: TextAlign::Left,
         };
-        let items = [Item::Text { text, style: &style, raise: 0.0, tag: 0 }];
+        let items = [InlineItem::Text { text, style: &style, raise: 0.0, tag: 0 }];
         let segments = segments(
             &typesetter.shaper,
             &typesetter.chains,
@@ -104,7 +105,8 @@ fn line_ends_are_those_of_tex() {
             setting: &setting,
             costs: LineCosts::Tex,
             tabs: &[],
-            indents: (0.0, 0.0),
+            first_indent: 0.0,
+            rest_indent: 0.0,
         };
         let (stops, ends) = choice.line_ends();
         let (source, path) = (

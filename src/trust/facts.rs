@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Key, PublicKey, Verdict, base64};
+use super::{PublicKey, SecretKey, Verdict, base64};
 use crate::model::Certificate;
 
 /// The names of the facts, in their order.
@@ -40,7 +40,7 @@ impl Record {
     /// would not fit a QR code of version 12 is shortened, with «…» at its end: kind, event and
     /// issuer first, the name last, number and date never.
     #[must_use]
-    pub fn sign(certificate: &Certificate, key: &Key) -> Self {
+    pub fn sign(certificate: &Certificate, key: &SecretKey) -> Self {
         let facts = shortened(facts(certificate));
         let signature = key.sign(message(&facts).as_bytes()).to_vec();
         Self { facts, signature }
@@ -59,6 +59,7 @@ impl Record {
         }
         let facts: Vec<String> = parts.by_ref().take(FACTS.len()).map(str::to_owned).collect();
         let (facts, end) = (<[String; 6]>::try_from(facts).ok()?, parts.next()?);
+        // Two letters for each fact, then the signature.
         let (checks, signature) = end.split_at_checked(2 * FACTS.len())?;
         let signature = base64::decode(signature)?;
         parts.next().is_none().then(|| (Self { facts, signature }, checks.to_owned()))
@@ -79,6 +80,8 @@ impl Record {
             .map(|(_, (name, _))| name)
             .collect();
         match key.verifies(message(&record.facts).as_bytes(), &record.signature) {
+            // Said before the signature is: with a changed fact it fails in any case, and this
+            // tells which.
             _ if !changed.is_empty() => Verdict::Changed(changed),
             true => Verdict::Genuine,
             false => Verdict::OtherKey,
@@ -121,6 +124,8 @@ fn facts(certificate: &Certificate) -> [String; 6] {
         certificate.issuer.clone().unwrap_or_default(),
     ]
     .map(|fact| {
+        // The bar separates facts; soft hyphens are invisible, and would make equal facts
+        // unequal.
         let fact = fact.replace('|', "/").replace('\u{ad}', "");
         fact.split_whitespace().collect::<Vec<_>>().join(" ")
     })
@@ -136,12 +141,14 @@ fn shortened(mut facts: [String; 6]) -> [String; 6] {
             return facts;
         }
         let letters = |at: &usize| facts[*at].chars().count();
+        // Event, issuer and kind give way first; the name only when they cannot.
         let longest = FIRST.into_iter().max_by_key(letters).filter(|at| letters(at) > LEAST);
         let at = longest.unwrap_or(LAST);
         let letters = letters(&at);
         if letters <= LEAST {
             return facts;
         }
+        // Two letters at a time, one of which comes back as «…».
         let kept: String = facts[at].chars().take(letters - 2).collect();
         facts[at] = format!("{}…", kept.trim_end_matches('…'));
     }

@@ -17,6 +17,7 @@ pub fn text_of(file: &[u8]) -> Option<String> {
 fn docx_keywords(file: &[u8]) -> Option<String> {
     let mut package = zip::ZipArchive::new(Cursor::new(file)).ok()?;
     let mut core = String::new();
+    // A stranger's archive may unfold to any size.
     package.by_name("docProps/core.xml").ok()?.take(MOST).read_to_string(&mut core).ok()?;
     let (_, rest) = core.split_once("<cp:keywords>")?;
     let (text, _) = rest.split_once("</cp:keywords>")?;

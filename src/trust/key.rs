@@ -7,12 +7,12 @@ use super::base64;
 const SECRET: &str = "itog-secret-key-1:";
 const PUBLIC: &str = "itog-public-key-1:";
 
-/// Why a text is no key.
+/// Why a text is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
     /// It does not begin as a key of its sort does.
-    #[error("this is no {0} key: it does not begin with `{1}`")]
+    #[error("this is not a {0} key: it does not begin with `{1}`")]
     Kind(&'static str, &'static str),
     /// What follows is not 32 bytes in Base64, or no point of the curve.
     #[error("the key is damaged")]
@@ -21,26 +21,28 @@ pub enum KeyError {
 
 /// A secret key: who has it can sign.
 #[derive(Clone)]
-pub struct Key(SigningKey);
+pub struct SecretKey(SigningKey);
 
 /// Never shown.
-impl std::fmt::Debug for Key {
+impl std::fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Key").field("public", &self.public().to_string()).finish_non_exhaustive()
+        f.debug_struct("SecretKey")
+            .field("public", &self.public().to_string())
+            .finish_non_exhaustive()
     }
 }
 
-impl Key {
+impl SecretKey {
     /// The key of 32 random bytes, which the caller takes from the system.
     #[must_use]
     pub fn from_seed(seed: [u8; 32]) -> Self {
         Self(SigningKey::from_bytes(&seed))
     }
 
-    /// Reads the line that [`Key::secret_line`] writes.
+    /// Reads the line that [`SecretKey::secret_line`] writes.
     ///
     /// # Errors
-    /// It is no such line.
+    /// It is not such a line.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         Ok(Self::from_seed(bytes(text, "secret", SECRET)?))
     }
@@ -76,7 +78,7 @@ impl PublicKey {
     /// Reads the line that it is written as.
     ///
     /// # Errors
-    /// It is no such line.
+    /// It is not such a line.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let bytes = bytes(text, "public", PUBLIC)?;
         VerifyingKey::from_bytes(&bytes).map(Self).map_err(|_| KeyError::Damaged)
@@ -85,6 +87,8 @@ impl PublicKey {
     /// Strictly, so that a signature has one form only (RFC 8032, 5.1.7).
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature)
+            // Strict: keys of small order, for which one signature fits many messages, are
+            // refused.
             .is_ok_and(|signature| self.0.verify_strict(message, &signature).is_ok())
     }
 }

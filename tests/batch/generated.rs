@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use itog::batch::table::{self, Content, TableFormat, TableOptions};
+use itog::batch::table::{self, RowContent, TableFormat, TableOptions};
 use itog::model::Column;
 
 const TABLES: u64 = 100;
@@ -205,7 +205,7 @@ fn wrong(made: &Made, text: String, format: TableFormat) -> Option<(bool, String
     }
     let mut people = Vec::new();
     for row in table {
-        let Content::Cells(cells) = row.content else { continue };
+        let RowContent::Cells(cells) = row.content else { continue };
         let names = cells.iter().filter(|cell| {
             let parts = [Column::Name, Column::Last, Column::First, Column::Middle];
             cell.column.is_some_and(|column| parts.contains(&column))

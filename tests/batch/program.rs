@@ -260,7 +260,7 @@ fn signatures_lie_beside_the_common_data() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_archive_on_a_full_disk_is_told_and_given_up() {
-    use itog::batch::{Sink, Zip};
+    use itog::batch::{FileSink, Zip};
     let mut zip = Zip::new(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
     let fault = zip.put("001.pdf", &[7; 1 << 16]).unwrap_err();
     assert_eq!(fault.kind(), std::io::ErrorKind::StorageFull);

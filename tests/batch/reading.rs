@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use itog::batch::table::{self, Content, Table, TableOptions, Why, letter};
+use itog::batch::table::{self, DataTable, RowContent, TableOptions, Why, letter};
 use itog::diag::{Diagnostic, Error};
 use itog::model::{Common, Format};
 
@@ -12,7 +12,7 @@ fn warn(out: &mut String, place: &str, fault: &Diagnostic) {
     let _ = writeln!(out, "{place}! {} {}{path}", fault.code(), fault.message());
 }
 
-fn dump(table: Table) -> String {
+fn dump(table: DataTable) -> String {
     let mut out = String::new();
     let plan = table.plan().clone();
     if let Some(sheet) = &plan.sheet {
@@ -31,11 +31,11 @@ fn dump(table: Table) -> String {
     plan.warnings.iter().for_each(|fault| warn(&mut out, "", fault));
     for row in table {
         match &row.content {
-            Content::Cells(cells) => {
+            RowContent::Cells(cells) => {
                 let cells: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
                 let _ = writeln!(out, "{}: {}", row.number, cells.join(" | ").replace('\n', "⏎"));
             }
-            Content::Faulty(fault) | Content::Left(fault) => {
+            RowContent::Faulty(fault) | RowContent::Left(fault) => {
                 warn(&mut out, &format!("{}: ", row.number), fault);
             }
         }
@@ -84,5 +84,5 @@ fn the_common_file_says_what_a_column_is() {
     assert!(faults(&error).contains("no column «Как Вас зовут?»; it has «ФИО», «Место»"));
     // A key that is none is a fault of the common file.
     let wrong = Common::read(b"columns: {who: A}", "common.yaml", Format::Yaml).unwrap_err();
-    assert!(wrong.to_string().contains("`who` is no column"), "{wrong}");
+    assert!(wrong.to_string().contains("`who` is not a column"), "{wrong}");
 }

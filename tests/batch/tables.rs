@@ -1,25 +1,25 @@
 //! Tables as people have them.
 
-use itog::batch::table::{self, Content, Row, Table, TableFormat, TableOptions};
+use itog::batch::table::{self, DataRow, DataTable, RowContent, TableFormat, TableOptions};
 
-fn table(bytes: impl Into<Vec<u8>>, format: TableFormat) -> Table {
+fn table(bytes: impl Into<Vec<u8>>, format: TableFormat) -> DataTable {
     let options = TableOptions::default();
     table::read(std::io::Cursor::new(bytes.into()), "table", Some(format), &options).unwrap()
 }
 
-fn rows(bytes: impl Into<Vec<u8>>, format: TableFormat) -> Vec<Row> {
+fn rows(bytes: impl Into<Vec<u8>>, format: TableFormat) -> Vec<DataRow> {
     table(bytes, format).collect()
 }
 
-fn cell<'r>(row: &'r Row, column: &str) -> Option<&'r str> {
-    let Content::Cells(cells) = &row.content else { panic!("{row:?}") };
+fn cell<'r>(row: &'r DataRow, column: &str) -> Option<&'r str> {
+    let RowContent::Cells(cells) = &row.content else { panic!("{row:?}") };
     cells.iter().find(|cell| &*cell.header == column).map(|cell| cell.text.as_str())
 }
 
-fn fault(row: &Row) -> String {
+fn fault(row: &DataRow) -> String {
     match &row.content {
-        Content::Faulty(fault) | Content::Left(fault) => fault.to_string(),
-        Content::Cells(cells) => panic!("{cells:?}"),
+        RowContent::Faulty(fault) | RowContent::Left(fault) => fault.to_string(),
+        RowContent::Cells(cells) => panic!("{cells:?}"),
     }
 }
 

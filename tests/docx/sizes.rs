@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use itog::diag::Sink;
 use itog::internals::font::FontBook;
 use itog::internals::geometry::Rect;
-use itog::internals::{image::Segment, layout, layout::Paint, text::Typesetter};
+use itog::internals::{image::DrawnSegment, layout, layout::Paint, text::Typesetter};
 use roxmltree::{Document, Node};
 
 use crate::package::Package;
@@ -47,7 +47,7 @@ fn painted(markup: &str) -> (BTreeMap<String, Rect>, Vec<Rect>) {
             let points: Vec<(f64, f64)> = path
                 .iter()
                 .filter_map(|segment| match *segment {
-                    Segment::Move(x, y) | Segment::Line(x, y) => Some((x, y)),
+                    DrawnSegment::Move(at) | DrawnSegment::Line(at) => Some((at.x, at.y)),
                     _ => None,
                 })
                 .collect();

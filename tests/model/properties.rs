@@ -52,7 +52,7 @@ fn forms() -> impl Strategy<Value = Forms> {
 fn person() -> impl Strategy<Value = Person> {
     let name = (text(), of((text(), of(text()), of(text()))));
     let grammar = (
-        of(prop_oneof![Just(Gender::Masculine), Just(Gender::Feminine)]),
+        of(prop_oneof![Just(PersonGender::Masculine), Just(PersonGender::Feminine)]),
         any::<bool>(),
         of(forms()),
         of(forms()),
@@ -212,11 +212,11 @@ fn document() -> impl Strategy<Value = FinalDocument> {
         date,
         ..Approval::default()
     });
-    let role = (text(), person()).prop_map(|(role, person)| Role { role, person });
+    let role = (text(), person()).prop_map(|(role, person)| MeetingRole { role, person });
     let e_signature = (text(), text(), of(range())).prop_map(|(certificate, owner, valid)| {
         ESignature { certificate, owner, valid, emblem: None }
     });
-    let appendix = (text(), orientation(), sections());
+    let appendix = (text(), of(orientation()), sections());
     let appendix = appendix.prop_map(|(title, orientation, sections)| Appendix {
         title,
         orientation,
@@ -270,9 +270,9 @@ fn certificate() -> impl Strategy<Value = Certificate> {
     ];
     let recipient =
         prop_oneof![person().prop_map(Recipient::from), collective().prop_map(Recipient::from)];
-    let frame = prop_oneof![Just(Frame::Drawn), Just(Frame::None)];
+    let frame = prop_oneof![Just(FrameStyle::Drawn), Just(FrameStyle::None)];
     let design = (of(text()), of(orientation()), of(text()), of(text()), frame, any::<bool>());
-    let design = design.prop_map(|(template, orientation, color, logo, frame, seal)| Design {
+    let design = design.prop_map(|(template, orientation, color, logo, frame, seal)| Appearance {
         palette: logo.as_ref().map(|_| Palette::Navy),
         paper: color.as_ref().map(|_| Paper::Tinted),
         template,

@@ -1,7 +1,7 @@
 //! The data inside a PDF/A-3 file, and what strangers' files do to the reader.
 
 use itog::diag::{Diagnostic, Sink};
-use itog::internals::pdf::{Attachment, PdfOptions, Standard, extract, write};
+use itog::internals::pdf::{EmbeddedFile, PdfOptions, Standard, extract, write};
 use proptest::prelude::*;
 
 use crate::good;
@@ -9,7 +9,7 @@ use crate::samples::{certificate, data, everything, options};
 
 fn with(data: Vec<u8>) -> PdfOptions {
     let mut options = options(Standard::A3a);
-    options.attachment = Some(Attachment {
+    options.attachment = Some(EmbeddedFile {
         name: "a(1).json".into(),
         mime: "application/json".into(),
         data,

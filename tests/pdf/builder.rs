@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock};
 use itog::diag::{Source, Sources, Span};
 use itog::internals::font::{FaceId, FontBook};
 use itog::internals::geometry::Rect;
-use itog::internals::image::Image;
+use itog::internals::image::{DrawnSegment, Image};
 use itog::internals::layout::{
-    Artifact, Bookmark, Item, Mark, Meta, Page, Pages, Paint, Role, Tag, TagId, Target,
+    Artifact, Bookmark, Destination, Mark, Meta, Page, PageItem, Pages, Paint, Role, Tag, TagId,
 };
 use itog::internals::style::{Color, Family, FontStyle};
 use itog::internals::text::{Glyph, GlyphRun};
@@ -31,7 +31,14 @@ pub(crate) fn run(text: &str, face: FaceId, size: f64) -> GlyphRun {
         let id = font.glyph(if c == '\u{AD}' { '-' } else { c }).unwrap_or(0);
         Glyph { id, advance: font.advance(id) * scale, dx: 0.0, dy: 0.0, cluster: at as u32 }
     });
-    GlyphRun { face, size, color: Color::BLACK, text: text.into(), glyphs: glyphs.collect() }
+    GlyphRun {
+        face,
+        size,
+        color: Color::BLACK,
+        synthesis: Default::default(),
+        text: text.into(),
+        glyphs: glyphs.collect(),
+    }
 }
 
 pub(crate) fn tag(role: Role, parent: Option<TagId>, order: u32) -> Tag {
@@ -106,7 +113,7 @@ impl Builder {
     }
 
     pub(crate) fn paint(&mut self, mark: Mark, paint: Paint) {
-        self.pages.pages.last_mut().unwrap().items.push(Item { mark, paint });
+        self.pages.pages.last_mut().unwrap().items.push(PageItem { mark, paint });
     }
 
     pub(crate) fn content(&mut self, tag: TagId) -> Mark {
@@ -130,7 +137,7 @@ impl Builder {
 
     pub(crate) fn heading(&mut self, level: u8, text: &str) -> TagId {
         let tag = self.tag(Role::Heading(level), TagId(0));
-        let target = Target { page: self.pages.pages.len() - 1, x: 70.0, y: self.y - 20.0 };
+        let target = Destination { page: self.pages.pages.len() - 1, x: 70.0, y: self.y - 20.0 };
         self.pages.outline.push(Bookmark { level, title: text.to_owned(), target, tag });
         self.lines(tag, 70.0, &[text], 700, 20.0 - 2.0 * f64::from(level));
         self.y += 8.0;
@@ -145,14 +152,7 @@ impl Builder {
     }
 
     pub(crate) fn rule(&mut self, x: f64, y: f64, width: f64, height: f64) {
-        use itog::internals::image::Segment::{Close, Line, Move};
-        let path = vec![
-            Move(x, y),
-            Line(x + width, y),
-            Line(x + width, y + height),
-            Line(x, y + height),
-            Close,
-        ];
+        let path = DrawnSegment::rectangle(Rect::new(x, y, width, height)).into();
         let paint = Paint::Path {
             path,
             fill: Some(Color { red: 150, green: 30, blue: 30, alpha: 255 }),

@@ -2,8 +2,8 @@
 
 use itog::diag::{Diagnostic, Sink};
 use itog::internals::geometry::Rect;
-use itog::internals::layout::{Item, Mark, Paint, Role, TagId};
-use itog::internals::pdf::{PdfOptions, Shared, Standard, write};
+use itog::internals::layout::{Mark, PageItem, Paint, Role, TagId};
+use itog::internals::pdf::{PdfOptions, SharedResources, Standard, write};
 use lopdf::{Dictionary, Document, Object};
 
 use crate::builder::{BOOK, Builder, face, run};
@@ -202,7 +202,7 @@ fn links_go_out_and_within() {
 fn a_link_to_nowhere_is_a_warning_with_a_hint() {
     let mut pages = everything();
     for item in pages.pages.iter_mut().flat_map(|p| &mut p.items) {
-        if let Item { paint: Paint::Link { href, .. }, .. } = item {
+        if let PageItem { paint: Paint::Link { href, .. }, .. } = item {
             *href = href.replace("#appendix", "#apendix").into();
         }
     }
@@ -398,10 +398,11 @@ fn lines_of_a_paragraph_do_not_run_together() {
 fn files_of_a_batch_share_their_subset() {
     let names = ["Иванову", "Щербаковой", "Эйхенбауму"];
     let all: Vec<_> = names.iter().enumerate().map(|(i, name)| certificate(i, name)).collect();
-    let shared = Shared::new(&all.iter().collect::<Vec<_>>());
-    let again = Shared::new(&all.iter().rev().collect::<Vec<_>>());
-    let write =
-        |shared: &Shared, pages| shared.write(pages, &PdfOptions::default(), &mut Sink::new());
+    let shared = SharedResources::new(&all.iter().collect::<Vec<_>>());
+    let again = SharedResources::new(&all.iter().rev().collect::<Vec<_>>());
+    let write = |shared: &SharedResources, pages| {
+        shared.write(pages, &PdfOptions::default(), &mut Sink::new())
+    };
     let font = |bytes: &[u8]| {
         let document = load(bytes);
         let fonts = document
@@ -421,7 +422,7 @@ fn files_of_a_batch_share_their_subset() {
 #[test]
 fn a_writer_may_be_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
-    shared::<Shared>();
+    shared::<SharedResources>();
     shared::<PdfOptions>();
 }
 

@@ -1,11 +1,11 @@
-//! CSV and TSV, line by line. A quotation mark that is forgotten is told at its row and swallows
-//! nobody: what stands below it is read as if the mark were not there.
+//! CSV and TSV, line by line. A quotation mark that is forgotten is reported at its row and
+//! swallows nobody: what stands below it is read as if the mark were not there.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::encoding;
-use super::sheet::{Fault, Line, Sheet};
+use super::sheet::{RowFault, Sheet, SheetRow};
 use crate::diag::Error;
 
 /// The longest line that is read, and the longest cell of several lines.
@@ -21,13 +21,13 @@ const PROBE: usize = 200;
 /// The one sheet of a CSV or TSV file.
 pub(super) fn sheet<R: Read + Send + 'static>(reader: R, name: &str) -> Result<Sheet, Error> {
     let reader = BufReader::new(encoding::utf8(reader, name)?);
-    let mut source = Source { reader, ahead: VecDeque::new(), failed: None };
+    let mut source = LineSource { reader, ahead: VecDeque::new(), failed: None };
     let mut separator = source.announced();
     if separator.is_none() {
         source.look_ahead(PROBE);
         separator = Some(likely(source.ahead.make_contiguous()));
     }
-    let mut parser = Parser { source, separator: separator.unwrap_or(','), number: 0 };
+    let mut parser = DelimitedParser { source, separator: separator.unwrap_or(','), number: 0 };
     Ok(Sheet {
         name: None,
         hidden: false,
@@ -37,13 +37,13 @@ pub(super) fn sheet<R: Read + Send + 'static>(reader: R, name: &str) -> Result<S
 }
 
 /// Lines without their ends, some of them read ahead.
-struct Source<R> {
+struct LineSource<R> {
     reader: R,
     ahead: VecDeque<String>,
     failed: Option<io::Error>,
 }
 
-impl<R: BufRead> Source<R> {
+impl<R: BufRead> LineSource<R> {
     fn line(&mut self) -> Option<String> {
         self.ahead.pop_front().or_else(|| self.read())
     }
@@ -83,19 +83,20 @@ impl<R: BufRead> Source<R> {
     }
 }
 
-struct Parser<R> {
-    source: Source<R>,
+struct DelimitedParser<R> {
+    source: LineSource<R>,
     separator: char,
     number: u64,
 }
 
-impl<R: BufRead> Parser<R> {
-    fn next(&mut self) -> Option<Line> {
+impl<R: BufRead> DelimitedParser<R> {
+    fn next(&mut self) -> Option<SheetRow> {
         let Some(first) = self.source.line() else {
             let error = self.source.failed.take()?;
             return Some(self.faulty("table-read", format!("the file cannot be read on: {error}")));
         };
         self.number += 1;
+        // Such a line is a file without line ends, a picture for example, and no table.
         if first.len() >= LINE - 1 {
             return Some(self.faulty("table-row", "the line is longer than 1 MB".to_owned()));
         }
@@ -104,7 +105,7 @@ impl<R: BufRead> Parser<R> {
             let message = format!("the row has more than {COLUMNS} cells");
             return Some(self.faulty("table-row", message));
         }
-        let fault = unclosed.map(|column| Fault {
+        let fault = unclosed.map(|column| RowFault {
             code: "table-quote",
             message: format!(
                 "the quotation mark that opens in row {}, column {}, is not closed",
@@ -115,7 +116,7 @@ impl<R: BufRead> Parser<R> {
                 "close it or take it away; a quotation mark inside of a quoted cell is doubled",
             ),
         });
-        Some(Line {
+        Some(SheetRow {
             number: self.number,
             cells: cells.into_iter().map(Ok).collect(),
             fault,
@@ -123,9 +124,9 @@ impl<R: BufRead> Parser<R> {
         })
     }
 
-    fn faulty(&self, code: &'static str, message: String) -> Line {
-        let fault = Some(Fault { code, message, hint: None });
-        Line { number: self.number, fault, ..Line::default() }
+    fn faulty(&self, code: &'static str, message: String) -> SheetRow {
+        let fault = Some(RowFault { code, message, hint: None });
+        SheetRow { number: self.number, fault, ..SheetRow::default() }
     }
 
     /// The cells of a record that begins with this line, and the column whose quotation mark is
@@ -136,6 +137,8 @@ impl<R: BufRead> Parser<R> {
         let mut at = 0;
         loop {
             let rest = &text[at..];
+            // RFC 4180 knows no space before the quotation mark, but people type one behind the
+            // separator.
             let lead = rest.len() - rest.trim_start_matches(' ').len();
             if rest[lead..].starts_with('"') {
                 match self.quoted(&text, at + lead + 1) {
@@ -151,6 +154,8 @@ impl<R: BufRead> Parser<R> {
                         at += self.separator.len_utf8();
                         continue;
                     }
+                    // The rest of the line is read as if the mark were not there; only this row
+                    // fails, and the next is a row again.
                     Quoted::Unclosed => unclosed = unclosed.or(Some(cells.len())),
                     Quoted::Plain => {}
                 }
@@ -179,6 +184,7 @@ impl<R: BufRead> Parser<R> {
                     cell.push_str(&current[at..at + found]);
                     at += found + 1;
                     let rest = &current[at..];
+                    // A doubled mark inside of a quoted cell is one mark, RFC 4180 §2, rule 7.
                     if rest.starts_with('"') {
                         cell.push('"');
                         at += 1;
@@ -194,6 +200,8 @@ impl<R: BufRead> Parser<R> {
                         return Quoted::Unclosed;
                     }
                     let more = (line > 0).then(|| {
+                        // Only a cell that is closed takes its lines out of those read ahead;
+                        // until then they may still be rows of their own.
                         self.source.ahead.drain(..line - 1);
                         self.source.ahead.pop_front().unwrap_or_default()
                     });
@@ -204,6 +212,8 @@ impl<R: BufRead> Parser<R> {
                     cell.push('\n');
                     line += 1;
                     self.source.look_ahead(line);
+                    // Nobody writes 64 KB into a cell: without a bound one forgotten mark would
+                    // read the whole file into memory.
                     if cell.len() > CELL || self.source.ahead.len() < line {
                         return Quoted::Unclosed;
                     }
@@ -219,6 +229,8 @@ impl<R: BufRead> Parser<R> {
     fn swallowed(&self, cell: &str) -> bool {
         let inner = cell.split('\n').skip(1).map(|line| line.matches(self.separator).count());
         let most = inner.max().unwrap_or(0);
+        // A line inside of a cell may have commas as any text has, but hardly three; the other
+        // separators do not occur in texts.
         if self.separator == ',' { most > 2 } else { most > 0 }
     }
 }
@@ -238,9 +250,12 @@ enum Quoted {
 /// What stands between the cells: that by which most lines have the same number of cells.
 fn likely(lines: &[String]) -> char {
     let mut best = (0.0, 0, ',');
+    // In the order of how often Russian programs use them: of two that fit alike the first
+    // stays. A Russian Excel writes `;`, since the comma is its decimal sign.
     for separator in [';', '\t', ',', '|'] {
         let counts: Vec<usize> = lines
             .iter()
+            // Rows of empty cells, «;;;;», would vote for anything.
             .filter(|line| line.chars().any(char::is_alphanumeric))
             .map(|line| outside(line, separator))
             .collect();
@@ -254,6 +269,8 @@ fn likely(lines: &[String]) -> char {
         let share = like as f64 / counts.len() as f64;
         // A comma stands in texts too, so it must be clearly better.
         let share = if separator == ',' { share * 0.95 } else { share };
+        // Of two that part all lines alike the one with more cells is right: the other stands in
+        // one of its cells.
         if (share, usual) > (best.0, best.1) {
             best = (share, usual, separator);
         }

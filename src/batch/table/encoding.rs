@@ -28,6 +28,8 @@ pub(super) fn utf8(
         None => guess(&head).ok_or_else(|| unreadable(&head, name))?,
     };
     let whole = io::Cursor::new(head).chain(reader);
+    // Nothing to decode; bytes that are not UTF-8 behind the probe are replaced line by line
+    // later on.
     if encoding == UTF_8 {
         return Ok(Box::new(LineEnds { reader: whole, last: b'\n' }));
     }
@@ -45,6 +47,8 @@ pub(super) fn utf8(
 pub(super) fn text(bytes: &[u8], named: Option<&str>) -> String {
     let encoding = named
         .and_then(|label| Encoding::for_label(label.as_bytes()))
+        // A page may say `utf-8` and be something else, which its bytes show; other names are
+        // believed.
         .filter(|encoding| *encoding != UTF_8 || std::str::from_utf8(bytes).is_ok())
         .or_else(|| guess(&bytes[..bytes.len().min(PROBE)]))
         .unwrap_or(UTF_8);
@@ -58,12 +62,13 @@ fn unreadable(head: &[u8], name: &str) -> Error {
         .into()
 }
 
-/// The encoding of a text without a mark; none for what is no text at all.
+/// The encoding of a text without a mark; none for what is not text at all.
 fn guess(head: &[u8]) -> Option<&'static Encoding> {
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     // In UTF-16 the spaces, digits and separators have a zero byte, always on the same side.
     if head.contains(&0) {
         let (even, odd) = (zeros(0), zeros(1));
+        // Ten times as many on one side: binary files have zeros on both.
         return match (even * 10 < odd, odd * 10 < even) {
             (true, _) => Some(UTF_16LE),
             (_, true) => Some(UTF_16BE),
@@ -73,9 +78,12 @@ fn guess(head: &[u8]) -> Option<&'static Encoding> {
     if is_utf8(head) {
         return Some(UTF_8);
     }
+    // The most usual first, since it stays where several score alike: a short text may be the
+    // same in CP1251 and Mac Cyrillic, which share most small letters.
     let candidates = [WINDOWS_1251, IBM866, KOI8_R, X_MAC_CYRILLIC];
     let scores = candidates.map(|encoding| likeness(&encoding.decode_without_bom_handling(head).0));
     let best = (0..candidates.len()).fold(0, |a, b| if scores[b] > scores[a] { b } else { a });
+    // Less than nothing is not Russian in any of them: better to ask than to print rubbish.
     (scores[best] > 0.0).then_some(candidates[best])
 }
 
@@ -87,12 +95,16 @@ fn likeness(text: &str) -> f64 {
     for c in text.chars() {
         if !c.is_ascii() {
             seen += 1.0;
+            // The letters by how frequent they are in Russian; a wrong encoding turns them into
+            // rare ones, capitals in the midst of words, or drawings.
             score += match c {
                 'о' | 'е' | 'а' | 'и' | 'н' | 'т' | 'с' | 'р' | 'в' | 'л' => 1.0,
                 'к' | 'м' | 'д' | 'п' | 'у' | 'я' | 'ы' | 'ь' | 'г' | 'з' | 'б' => 0.7,
                 'ч' | 'й' | 'х' | 'ж' | 'ш' | 'ю' | 'ц' | 'щ' | 'э' | 'ф' | 'ё' | 'ъ' => {
                     0.3
                 }
+                // KOI8-R and CP1251 have the cases the other way round: «Иванов» becomes
+                // «йЧБОПЧ».
                 'А'..='Я' | 'Ё' if last.is_lowercase() => -2.0,
                 'О' | 'Е' | 'А' | 'И' | 'Н' | 'Т' | 'С' | 'Р' | 'В' | 'Л' => 0.6,
                 'А'..='Я' | 'Ё' => 0.3,
@@ -123,6 +135,8 @@ impl<R: Read> Read for LineEnds<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let n = self.reader.read(buffer)?;
+            // The last line may lack its end; with one put there, all readers of lines count
+            // alike.
             if n == 0 && !buffer.is_empty() && !matches!(self.last, b'\r' | b'\n') {
                 self.last = b'\n';
                 buffer[0] = b'\n';
@@ -150,6 +164,8 @@ impl<R: Read> Read for LineEnds<R> {
 fn is_utf8(head: &[u8]) -> bool {
     match std::str::from_utf8(head) {
         Ok(_) => true,
+        // An incomplete character, as opposed to a wrong one, and only where the probe ended
+        // before the file did.
         Err(e) => e.error_len().is_none() && head.len() == PROBE,
     }
 }

@@ -1,7 +1,7 @@
 //! Where the names of the columns stand: below titles, in one row or in two.
 
 use super::TableOptions;
-use super::sheet::Line;
+use super::sheet::SheetRow;
 use super::values::is_person;
 use crate::batch::mend;
 use crate::model::Column;
@@ -14,10 +14,10 @@ const LONGEST: usize = 400;
 
 /// A name of a column.
 #[derive(Debug, Clone)]
-pub(super) struct Header {
+pub(super) struct ColumnName {
     /// Its place in a line.
     pub(super) at: usize,
-    /// The name as it is told to the user, of two rows with both.
+    /// The name as the user sees it, of two rows with both.
     pub(super) text: String,
     /// What the name says, and how surely; 255 as the common data have it.
     pub(super) meaning: Option<(Column, u8)>,
@@ -30,20 +30,20 @@ pub(super) const SAID: u8 = 255;
 
 /// The names of all columns.
 #[derive(Debug, Clone)]
-pub(super) struct Head {
+pub(super) struct TableHead {
     /// The first and the last line, as indices.
     pub(super) first: usize,
     pub(super) last: usize,
-    pub(super) headers: Vec<Header>,
+    pub(super) headers: Vec<ColumnName>,
     score: f64,
     /// The first of two rows has names that stand over several columns and say whose these are.
     groups: bool,
     is_asked: bool,
 }
 
-impl Head {
+impl TableHead {
     /// The rows that are likeliest to hold the names of columns.
-    pub(super) fn find(lines: &[Line], options: &TableOptions) -> Option<Self> {
+    pub(super) fn find(lines: &[SheetRow], options: &TableOptions) -> Option<Self> {
         let lines = &lines[..lines.len().min(PROBE)];
         let width = lines.iter().map(|line| line.filled().count()).max().unwrap_or(0);
         let mut best: Option<Self> = None;
@@ -56,6 +56,8 @@ impl Head {
             // Two rows must tell something that the first alone does not.
             let two = two.filter(|two| two.groups || two.score > one.score + 0.4);
             for head in [Some(one), two].into_iter().flatten() {
+                // The upper one stays where a lower one is as good: a table may repeat its head
+                // on each page.
                 if best.as_ref().is_none_or(|best| head.score > best.score + 0.05) {
                     best = Some(head);
                 }
@@ -65,12 +67,14 @@ impl Head {
                 best = Some(Self::with_groups(lines, two, options));
             }
         }
+        // Less than one column half understood is chance: a word like «класс» in a title.
         best.filter(|head| head.score >= 0.5)
     }
 
     /// The row that holds most of the names that a template asks for.
-    pub(super) fn asked(lines: &[Line], options: &TableOptions) -> Option<Self> {
-        let known = |line: &Line| line.filled().filter(|&at| options.asks(line.text(at))).count();
+    pub(super) fn asked(lines: &[SheetRow], options: &TableOptions) -> Option<Self> {
+        let known =
+            |line: &SheetRow| line.filled().filter(|&at| options.asks(line.text(at))).count();
         let lines = &lines[..lines.len().min(PROBE)];
         let most = lines.iter().map(known).max().filter(|most| *most > 0)?;
         let at = lines.iter().position(|line| known(line) == most)?;
@@ -88,14 +92,16 @@ impl Head {
     }
 
     /// The rows as the user counts.
-    pub(super) fn rows(&self, lines: &[Line]) -> (u64, u64) {
+    pub(super) fn rows(&self, lines: &[SheetRow]) -> (u64, u64) {
         (lines[self.first].number, lines[self.last].number)
     }
 
     /// The row above, too, if it says whose the names are: «Участник», «Учитель».
-    fn with_groups(lines: &[Line], head: Self, options: &TableOptions) -> Self {
+    fn with_groups(lines: &[SheetRow], head: Self, options: &TableOptions) -> Self {
         let above = head.first.checked_sub(1).filter(|_| head.first == head.last);
         let two = above.and_then(|above| Self::double(lines, above, 0, options));
+        // «ФИО» under «Учитель» is not a recipient, so the two rows together know one name less
+        // than the lower row alone, at 1.5, and a little more; they are right all the same.
         match two.filter(|two| two.groups && two.score > head.score - 2.0) {
             Some(two) => two,
             None => head,
@@ -103,15 +109,20 @@ impl Head {
     }
 
     /// A row taken as the names, whatever it says.
-    pub(super) fn single(lines: &[Line], at: usize, width: usize, options: &TableOptions) -> Self {
+    pub(super) fn single(
+        lines: &[SheetRow],
+        at: usize,
+        width: usize,
+        options: &TableOptions,
+    ) -> Self {
         let line = &lines[at];
-        let headers: Vec<Header> = line
+        let headers: Vec<ColumnName> = line
             .filled()
             .filter(|&column| !line.text(column).is_empty())
             .map(|column| {
                 let text = mend::text(line.text(column));
                 let meaning = meaning(&text, options);
-                Header { at: column, text, meaning, above: None }
+                ColumnName { at: column, text, meaning, above: None }
             })
             .collect();
         let mut head =
@@ -121,7 +132,7 @@ impl Head {
     }
 
     /// Two rows: in the first some names stand over several columns, which the second tells apart.
-    fn double(lines: &[Line], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
+    fn double(lines: &[SheetRow], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
         let (upper, lower) = (&lines[at], lines.get(at + 1)?);
         if lower.is_blank() || lower.fault.is_some() || upper.filled().count() < 2 {
             return None;
@@ -132,11 +143,15 @@ impl Head {
         let mut groups = false;
         for column in 0..last {
             let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
+            // The lower row is a person or a number already, so it is a row of the table.
             if !low.is_empty() && up != low && is_value(&low) {
                 return None;
             }
+            // Merged to the right: only the first of merged cells has a text.
             let spans = upper.text(column + 1).is_empty() && !lower.text(column + 1).is_empty();
             if !up.is_empty() {
+                // «Участник» and «Учитель» above «ФИО», «Класс»: the upper row says whose they
+                // are.
                 groups |= spans && (Column::best(&up).is_some() || up.contains("частник"));
                 above = if spans || !low.is_empty() { up.clone() } else { String::new() };
                 // What stands right below a name of one column is a cell, unless it is merged.
@@ -151,7 +166,7 @@ impl Head {
                 _ if above.is_empty() => (low.clone(), meaning(&low, options), None),
                 _ => (format!("{above}: {low}"), below(&above, &low, options), Some(above.clone())),
             };
-            headers.push(Header { at: column, text, meaning, above });
+            headers.push(ColumnName { at: column, text, meaning, above });
         }
         let mut head =
             Self { first: at, last: at + 1, headers, score: 0.0, groups, is_asked: false };
@@ -163,6 +178,7 @@ impl Head {
         let mut known: Vec<(Column, u8)> = Vec::new();
         for (column, score) in self.headers.iter().filter_map(|h| h.meaning) {
             match known.iter_mut().find(|(other, _)| *other == column) {
+                // Ten columns «Класс» are no better a head than one.
                 Some((_, best)) => *best = score.max(*best),
                 None => known.push((column, score)),
             }
@@ -171,6 +187,8 @@ impl Head {
             let share = f64::from(*score) / 100.0;
             match column {
                 Column::Ordinal | Column::Aside => share * 0.6,
+                // A head must first of all say who the people are; a running number or an
+                // address is in many tables that have none.
                 column if column.names() => share * 1.5,
                 _ => share,
             }
@@ -218,7 +236,7 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
             Some((Column::Post | Column::Of | Column::School, _)),
         ) => Some((Column::Aside, score)),
         (_, Some(_)) => lower,
-        // «Город» of «Участник» is no recipient.
+        // «Город» of «Участник» is not a recipient.
         _ => Column::best(&whole).filter(|(column, _)| !column.names()),
     }
 }

@@ -1,6 +1,6 @@
 //! Tables of web pages and of «.xls» files that are web pages, read as leniently as browsers do.
 
-use super::sheet::{Line, Sheet, fill_down};
+use super::sheet::{Sheet, SheetRow, fill_down};
 
 /// The most rows or columns that a cell goes over.
 const SPAN: usize = 1000;
@@ -26,6 +26,8 @@ const ENTITIES: [(&str, char); 14] = [
 /// Whether a text is a page or a part of one with a table.
 pub(super) fn is_page(head: &[u8]) -> bool {
     let text: String =
+        // UTF-16 of ASCII has a zero beside each letter; without them the tags are readable
+        // before the encoding is known.
         head.iter().filter(|b| **b != 0).map(|b| b.to_ascii_lowercase() as char).collect();
     let start = text.trim_start_matches(|c: char| !c.is_ascii_graphic() || !c.is_ascii());
     start.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|t| text.contains(t))
@@ -40,7 +42,7 @@ pub(super) fn charset(head: &[u8]) -> Option<String> {
 
 /// The tables of a page that have more than one cell. A table inside of a cell is part of the cell.
 pub(super) fn sheets(page: &str) -> Vec<Sheet> {
-    let mut reader = Tables::default();
+    let mut reader = HtmlTables::default();
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         reader.text(&rest[..at]);
@@ -55,7 +57,7 @@ pub(super) fn sheets(page: &str) -> Vec<Sheet> {
         let name: String =
             tag.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
         let name = name.to_ascii_lowercase();
-        // What these hold is no text.
+        // What these hold is not text.
         if matches!(name.as_str(), "style" | "script") {
             let end = format!("</{name}");
             let at = rest.to_ascii_lowercase().find(&end);
@@ -69,28 +71,29 @@ pub(super) fn sheets(page: &str) -> Vec<Sheet> {
 }
 
 #[derive(Default)]
-struct Tables {
+struct HtmlTables {
     tables: Vec<Sheet>,
     depth: usize,
-    lines: Vec<Line>,
+    lines: Vec<SheetRow>,
     merged: Vec<(u64, u64, usize)>,
     /// Cells that hang down from above: column and how many rows are left.
     hanging: Vec<(usize, usize)>,
-    line: Option<Line>,
-    cell: Option<Cell>,
+    line: Option<SheetRow>,
+    cell: Option<HtmlCell>,
 }
 
-struct Cell {
+struct HtmlCell {
     text: String,
     columns: usize,
     rows: usize,
 }
 
-impl Tables {
+impl HtmlTables {
     fn text(&mut self, raw: &str) {
         if let Some(cell) = &mut self.cell {
             let mut last_blank = cell.text.is_empty() || cell.text.ends_with(['\n', ' ']);
             for c in decoded(raw).chars() {
+                // A no-break space is none of these: it is put there on purpose and stays.
                 let blank = matches!(c, ' ' | '\n' | '\r' | '\t');
                 if !(blank && last_blank) {
                     cell.text.push(if blank { ' ' } else { c });
@@ -114,23 +117,27 @@ impl Tables {
             "tr" => {
                 self.row();
                 let number = self.lines.len() as u64 + 1;
-                self.line = Some(Line { hidden: is_hidden(tag), ..Line::of(number, Vec::new()) });
+                self.line =
+                    Some(SheetRow { hidden: is_hidden(tag), ..SheetRow::of(number, Vec::new()) });
             }
             "td" | "th" => {
                 self.end_cell();
                 if self.line.is_none() {
+                    // Browsers put a row around cells that lack one, so writers leave it out.
                     self.tag("tr", "tr");
                 }
                 self.place();
                 let span = |name: &str| {
                     let value = attribute(tag, name).and_then(|n| n.parse::<usize>().ok());
+                    // A file may name a million rows and fill memory with them.
                     value.unwrap_or(1).clamp(1, SPAN)
                 };
                 let (columns, rows) = (span("colspan"), span("rowspan"));
-                self.cell = Some(Cell { text: String::new(), columns, rows });
+                self.cell = Some(HtmlCell { text: String::new(), columns, rows });
             }
             "/td" | "/th" => self.end_cell(),
             "/tr" => self.row(),
+            // These end a line, as a browser shows it; all other tags leave the text alone.
             "br" | "br/" | "/p" | "/div" | "/li" => {
                 if let Some(cell) = &mut self.cell {
                     cell.text.push('\n');
@@ -176,6 +183,7 @@ impl Tables {
         let mut lines = std::mem::take(&mut self.lines);
         fill_down(&mut lines, &self.merged);
         self.merged.clear();
+        // One cell or none: a frame around the page, not a table.
         if lines.iter().map(|line| line.filled().count()).sum::<usize>() > 1 {
             let name = format!("таблица {}", self.tables.len() + 1);
             self.tables.push(Sheet::of(Some(name), false, lines));
@@ -205,6 +213,7 @@ fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
+        // An ampersand without a semicolon near it is just an ampersand: «Ромашка & Ко».
         let end = rest.find(';').filter(|end| *end < 10);
         let sign = end.and_then(|end| sign(&rest[..end]));
         match (sign, end) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Cell, Content, Joined, Row, Table};
+use super::{DataCell, DataRow, DataTable, Joined, RowContent};
 use crate::batch::mend;
 use crate::diag::{Diagnostic, Error};
 use crate::model::Column;
@@ -22,11 +22,11 @@ struct Other {
 
 struct Found {
     number: u64,
-    cells: Vec<Cell>,
+    cells: Vec<DataCell>,
     used: bool,
 }
 
-impl Table {
+impl DataTable {
     /// The same table with the columns of another one, whose rows belong to those that have the
     /// same in the column `on`. Cells of this table overrule those of the other. The other table is
     /// read as [`to_join`](super::TableOptions::to_join) says, and is held in memory.
@@ -63,7 +63,7 @@ impl Table {
         let mut faults = Vec::new();
         for row in other.rows {
             match row.content {
-                Content::Cells(cells) => {
+                RowContent::Cells(cells) => {
                     let found = Found { number: row.number, cells, used: false };
                     match joined.key(&found.cells) {
                         Some(key) => joined.rows.entry(key).or_default().push(found),
@@ -73,11 +73,11 @@ impl Table {
                         }
                     }
                 }
-                Content::Faulty(fault) => {
+                RowContent::Faulty(fault) => {
                     let message = format!("{name}, row {}: {}", row.number, fault.message());
                     faults.push(Diagnostic::warning("join-row", message));
                 }
-                Content::Left(_) => {}
+                RowContent::Left(_) => {}
             }
         }
         let mut plan = self.plan;
@@ -104,7 +104,7 @@ impl Table {
 
 impl Other {
     /// What a row is known by: without capitals, quotes and doubled spaces.
-    fn key(&self, cells: &[Cell]) -> Option<String> {
+    fn key(&self, cells: &[DataCell]) -> Option<String> {
         let of = |column| cells.iter().find(|c| c.column == Some(column)).map(|c| c.text.as_str());
         let by_name = cells.iter().find(|cell| same(&cell.header, &self.on));
         let by_column =
@@ -121,8 +121,8 @@ impl Other {
         (!key.is_empty()).then_some(key)
     }
 
-    fn join(&mut self, mut row: Row) -> Row {
-        let Content::Cells(cells) = &mut row.content else { return row };
+    fn join(&mut self, mut row: DataRow) -> DataRow {
+        let RowContent::Cells(cells) = &mut row.content else { return row };
         let Some(key) = self.key(cells) else { return row };
         let (name, many) = (Arc::clone(&self.name), self.many);
         let Some(found) = self.rows.get_mut(&key) else {
@@ -139,13 +139,13 @@ impl Other {
             let message = format!("{name} has this in several rows: {}", numbers.join(", "));
             let fault = Diagnostic::error("join-several", message).path(self.on.as_str());
             let hint = "leave the row that counts, or tell namesakes apart by another column";
-            row.content = Content::Faulty(fault.hint(hint));
+            row.content = RowContent::Faulty(fault.hint(hint));
             return row;
         }
         for at in 0..found[0].cells.len() {
             let texts = found.iter().filter_map(|row| row.cells.get(at)).map(|c| c.text.as_str());
             let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
-            let cell = Cell { text: texts.join("\n"), ..found[0].cells[at].clone() };
+            let cell = DataCell { text: texts.join("\n"), ..found[0].cells[at].clone() };
             let known = cells.iter_mut().find(|c| {
                 c.header == cell.header || (cell.column.is_some() && c.column == cell.column)
             });
@@ -166,7 +166,7 @@ impl Other {
     }
 
     /// Rows that belong to none.
-    fn unused(self) -> Vec<Row> {
+    fn unused(self) -> Vec<DataRow> {
         let mut unused: Vec<(u64, String)> = self
             .rows
             .into_iter()
@@ -177,7 +177,7 @@ impl Other {
         unused.sort_unstable();
         let told = |(number, key): (u64, String)| {
             let message = format!("{}, row {number}: «{key}» is in no row of the table", self.name);
-            Row::of(number, Content::Left(Diagnostic::warning("join-none", message)))
+            DataRow::of(number, RowContent::Left(Diagnostic::warning("join-none", message)))
         };
         unused.into_iter().map(told).collect()
     }

@@ -32,6 +32,7 @@ pub(super) fn lines<R: Read + Send + 'static>(
             match reader.by_ref().take(LINE).read_until(b'\n', &mut line) {
                 Ok(0) => return None,
                 Ok(n) if n as u64 == LINE => {
+                    // Only this record fails; the next line is whole again.
                     let _ = reader.skip_until(b'\n');
                     return Some(bad(number, "the line is longer than 1 MB"));
                 }
@@ -43,6 +44,8 @@ pub(super) fn lines<R: Read + Send + 'static>(
                 }
                 Ok(_) if line.trim_ascii().is_empty() => {}
                 Ok(_) => return Some(Keyed { number, cells: cells(&line) }),
+                // A disk that fails once fails for ever: the error is reported once, and the rows
+                // end.
                 Err(_) if failed => return None,
                 Err(e) => {
                     failed = true;

@@ -31,18 +31,18 @@ use super::base::plain_name;
 use super::mend;
 use crate::diag::{Diagnostic, Error};
 use crate::model::{Column, Common, Draft};
-use head::Head;
-use sheet::{Line, Sheet};
+use head::TableHead;
+use sheet::{Sheet, SheetRow};
 pub use source::TableFormat;
 pub use understand::{Planned, Why};
-use values::Look;
+use values::ValueShares;
 
 /// How many lines are looked at before rows are made.
 const PROBE: usize = 400;
 
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct DataCell {
     /// The name of its column, as the file has it.
     pub header: Arc<str>,
     /// What the column is.
@@ -53,15 +53,15 @@ pub struct Cell {
 
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct DataRow {
     /// The row as the user counts: in CSV and Excel that of the sheet, names of columns included;
     /// JSON lines and records of a list count from 1.
     pub number: u64,
     /// What it holds.
-    pub content: Content,
+    pub content: RowContent,
     /// What was mended.
     pub notes: Vec<Diagnostic>,
-    /// The rows of a [joined](Table::join) table.
+    /// The rows of a [joined](DataTable::join) table.
     pub joined: Option<Joined>,
 }
 
@@ -76,27 +76,27 @@ pub struct Joined {
 
 /// What a row holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub enum RowContent {
     /// A record.
-    Cells(Vec<Cell>),
+    Cells(Vec<DataCell>),
     /// Something that cannot be read; it does not end the table.
     Faulty(Diagnostic),
     /// No record, and why: a total, a note, a hidden row.
     Left(Diagnostic),
 }
 
-impl Row {
+impl DataRow {
     /// A record of names of columns and texts.
     pub fn new<'a>(number: u64, cells: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let cell = |(header, text): (&str, &str)| Cell {
+        let cell = |(header, text): (&str, &str)| DataCell {
             header: header.into(),
             column: Column::of(header),
             text: text.to_owned(),
         };
-        Self::of(number, Content::Cells(cells.into_iter().map(cell).collect()))
+        Self::of(number, RowContent::Cells(cells.into_iter().map(cell).collect()))
     }
 
-    fn of(number: u64, content: Content) -> Self {
+    fn of(number: u64, content: RowContent) -> Self {
         Self { number, content, notes: Vec::new(), joined: None }
     }
 }
@@ -148,7 +148,7 @@ impl TableOptions {
         self
     }
 
-    /// A table to [join](Table::join) to one that is read so.
+    /// A table to [join](DataTable::join) to one that is read so.
     #[must_use]
     pub fn to_join(&self) -> Self {
         let (columns, sheet) = (BTreeMap::new(), None);
@@ -191,15 +191,15 @@ pub struct Plan {
 }
 
 /// A table: what was understood of it, and its rows.
-pub struct Table {
+pub struct DataTable {
     plan: Plan,
-    rows: Box<dyn Iterator<Item = Row> + Send>,
+    rows: Box<dyn Iterator<Item = DataRow> + Send>,
     size: Option<usize>,
     /// Its columns are names that a template asks for.
     plain: bool,
 }
 
-impl Table {
+impl DataTable {
     /// What was understood.
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -211,16 +211,16 @@ impl Table {
     }
 }
 
-impl std::fmt::Debug for Table {
+impl std::fmt::Debug for DataTable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Table").field("plan", &self.plan).finish_non_exhaustive()
+        f.debug_struct("DataTable").field("plan", &self.plan).finish_non_exhaustive()
     }
 }
 
-impl Iterator for Table {
-    type Item = Row;
+impl Iterator for DataTable {
+    type Item = DataRow;
 
-    fn next(&mut self) -> Option<Row> {
+    fn next(&mut self) -> Option<DataRow> {
         self.rows.next()
     }
 }
@@ -230,7 +230,7 @@ impl Iterator for Table {
 /// # Errors
 /// `table-format` for a file that is no table, `table-read` for a broken one, `table-head`,
 /// `table-sheet` and `column-…` for a table that cannot be understood, and I/O errors.
-pub fn open(path: &Path, options: &TableOptions) -> Result<Table, Error> {
+pub fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let file = BufReader::new(File::open(path).map_err(fault)?);
     read(file, &path.display().to_string(), TableFormat::from_path(path), options)
@@ -246,7 +246,7 @@ pub fn read(
     name: &str,
     format: Option<TableFormat>,
     options: &TableOptions,
-) -> Result<Table, Error> {
+) -> Result<DataTable, Error> {
     let (format, reader) = source::sniff(reader, name, format)?;
     match format {
         TableFormat::JsonLines => keyed(json::lines(reader), name, options),
@@ -261,24 +261,24 @@ pub fn read(
 }
 
 /// A sheet whose first lines were read.
-struct Seen {
+struct PeekedSheet {
     sheet: Sheet,
-    lines: Vec<Line>,
-    head: Option<Head>,
+    lines: Vec<SheetRow>,
+    head: Option<TableHead>,
 }
 
-impl Seen {
+impl PeekedSheet {
     fn of(mut sheet: Sheet, options: &TableOptions) -> Self {
-        let lines: Vec<Line> = sheet.lines.by_ref().take(PROBE).collect();
+        let lines: Vec<SheetRow> = sheet.lines.by_ref().take(PROBE).collect();
         let head = match options.plain {
-            true => Head::asked(&lines, options),
-            false => Head::find(&lines, options),
+            true => TableHead::asked(&lines, options),
+            false => TableHead::find(&lines, options),
         };
         Self { sheet, lines, head }
     }
 
     fn is_blank(&self) -> bool {
-        self.lines.iter().all(Line::is_blank)
+        self.lines.iter().all(SheetRow::is_blank)
     }
 
     fn name(&self) -> &str {
@@ -299,11 +299,12 @@ fn of_sheets(
     name: &str,
     options: &TableOptions,
     strict: bool,
-) -> Result<Table, Error> {
+) -> Result<DataTable, Error> {
     let names: Vec<(String, bool)> =
         sheets.iter().filter_map(|s| s.name.clone().map(|name| (name, s.hidden))).collect();
     let first = names.first().cloned();
-    let seen: Vec<Seen> = sheets.into_iter().map(|sheet| Seen::of(sheet, options)).collect();
+    let seen: Vec<PeekedSheet> =
+        sheets.into_iter().map(|sheet| PeekedSheet::of(sheet, options)).collect();
     let chosen = choose(seen, name, options)?;
     let mut plan = Plan { sheets: names, sheet: chosen.sheet.name.clone(), ..Plan::default() };
     if let (Some((first, hidden)), Some(sheet)) = (first, &plan.sheet)
@@ -318,12 +319,17 @@ fn of_sheets(
 }
 
 /// The sheet that the user names, or the only one with recipients.
-fn choose(seen: Vec<Seen>, name: &str, options: &TableOptions) -> Result<Seen, Error> {
-    let listed = |seen: &[&Seen]| -> String {
+fn choose(
+    seen: Vec<PeekedSheet>,
+    name: &str,
+    options: &TableOptions,
+) -> Result<PeekedSheet, Error> {
+    let listed = |seen: &[&PeekedSheet]| -> String {
         let all: Vec<String> = seen.iter().map(|s| format!("«{}»", s.name())).collect();
         all.join(", ")
     };
-    let all: Vec<&Seen> = seen.iter().collect();
+    let all: Vec<&PeekedSheet> = seen.iter().collect();
+    // A name goes before a number: sheets are called «1», «2» too.
     let position = if let Some(wanted) = &options.sheet {
         let by_name = seen
             .iter()
@@ -337,10 +343,12 @@ fn choose(seen: Vec<Seen>, name: &str, options: &TableOptions) -> Result<Seen, E
             Diagnostic::error("table-sheet", message)
         })?
     } else {
-        let visible: Vec<&Seen> =
+        let visible: Vec<&PeekedSheet> =
             all.iter().copied().filter(|s| !s.sheet.hidden && !s.is_blank()).collect();
-        let named: Vec<&Seen> = visible.iter().copied().filter(|s| s.names()).collect();
+        let named: Vec<&PeekedSheet> = visible.iter().copied().filter(|s| s.names()).collect();
         let pick = match (named.as_slice(), visible.as_slice()) {
+            // The only sheet with recipients, wherever it stands; without any the first that is
+            // not blank, so that the faults speak of what the user sees first.
             ([one], _) => *one,
             ([], [one, ..]) => *one,
             ([], []) => match all.iter().find(|s| s.sheet.hidden && s.names()) {
@@ -361,7 +369,7 @@ fn choose(seen: Vec<Seen>, name: &str, options: &TableOptions) -> Result<Seen, E
                 return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
             }
         };
-        // Nothing found, but another sheet is there: both are told.
+        // Nothing found, but another sheet is there: both are reported.
         if !pick.names() && visible.len() > 1 && !options.plain && pick.head.is_none() {
             let message =
                 format!("{name}: no sheet has known names of columns: {}", listed(&visible));
@@ -382,29 +390,30 @@ fn empty(name: &str) -> Error {
 
 /// Understands the columns of a sheet and makes its rows.
 fn understood(
-    seen: Seen,
+    seen: PeekedSheet,
     mut plan: Plan,
     name: &str,
     options: &TableOptions,
     strict: bool,
-) -> Result<Table, Error> {
-    let Seen { sheet, lines, head } = seen;
+) -> Result<DataTable, Error> {
+    let PeekedSheet { sheet, lines, head } = seen;
     let Some(start) = lines.iter().position(|line| !line.is_blank()) else {
         return Err(empty(name));
     };
     let head = match head {
         Some(head) => head,
-        None if options.plain || options.beside => Head::single(&lines, start, 0, options),
+        None if options.plain || options.beside => TableHead::single(&lines, start, 0, options),
         None => {
-            let likely = Head::single(&lines, start, 0, options);
+            let likely = TableHead::single(&lines, start, 0, options);
             if let Some(person) = likely.headers.iter().find(|h| values::is_person(&h.text)) {
                 return Err(headless(name, lines[start].number, &person.text));
             }
             // Names that say nothing: the widest of the first rows, above rows like it.
-            let width = |line: &Line| line.filled().count();
+            let width = |line: &SheetRow| line.filled().count();
+            // Titles above a table are narrower than it.
             let widest = lines.iter().take(20).map(width).max().unwrap_or(0);
             let at = lines.iter().position(|line| width(line) == widest).unwrap_or(start);
-            Head::single(&lines, at, 0, options)
+            TableHead::single(&lines, at, 0, options)
         }
     };
     plan.head = Some(head.rows(&lines));
@@ -412,8 +421,9 @@ fn understood(
     // A total or a note, alone in its row, says nothing of its column.
     let least = head.headers.len().min(2);
     let rows = || below.iter().filter(|line| line.filled().count() >= least);
-    let look = |at: usize| Look::of(rows().map(|line| line.text(at)).filter(|t| !t.is_empty()));
-    let looks: Vec<Look> = head.headers.iter().map(|h| look(h.at)).collect();
+    let look =
+        |at: usize| ValueShares::of(rows().map(|line| line.text(at)).filter(|t| !t.is_empty()));
+    let looks: Vec<ValueShares> = head.headers.iter().map(|h| look(h.at)).collect();
     plan.columns = if options.plain {
         understand::plain(&head.headers, &looks, options)
     } else {
@@ -422,6 +432,7 @@ fn understood(
     };
     plan.warnings.extend(unnamed(&head, below));
     plan.warnings.extend(told(&plan.columns, options));
+    // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
     let mut maker = rows::Maker {
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
@@ -433,7 +444,7 @@ fn understood(
     };
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
     let rows = rest.filter_map(move |line| maker.row(&line));
-    Ok(Table { plan, rows: Box::new(rows), size, plain: options.plain })
+    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain })
 }
 
 /// What is to be said of the columns as a whole.
@@ -478,7 +489,7 @@ fn in_head(faults: Vec<Diagnostic>, name: &str, plan: &Plan) -> Error {
 }
 
 /// Columns with cells and without a name.
-fn unnamed(head: &Head, below: &[Line]) -> Option<Diagnostic> {
+fn unnamed(head: &TableHead, below: &[SheetRow]) -> Option<Diagnostic> {
     let mut found: Vec<String> = Vec::new();
     let last = head.headers.iter().map(|h| h.at).max()?;
     for at in (0..=last).filter(|at| head.headers.iter().all(|h| h.at != *at)) {
@@ -510,7 +521,8 @@ fn keyed(
     mut records: impl Iterator<Item = json::Keyed> + Send + 'static,
     name: &str,
     options: &TableOptions,
-) -> Result<Table, Error> {
+) -> Result<DataTable, Error> {
+    // Records may lack keys, so the first one does not tell all columns.
     let probe: Vec<json::Keyed> = records.by_ref().take(PROBE).collect();
     let mut keys: Vec<String> = Vec::new();
     for (key, _) in probe.iter().filter_map(|r| r.cells.as_ref().ok()).flatten() {
@@ -518,15 +530,15 @@ fn keyed(
             keys.push(key.clone());
         }
     }
-    let head = Line::of(0, keys.iter().map(|key| Ok(key.clone())).collect());
-    let head = Head::single(&[head], 0, 0, options);
+    let head = SheetRow::of(0, keys.iter().map(|key| Ok(key.clone())).collect());
+    let head = TableHead::single(&[head], 0, 0, options);
     let of_key = |key: &str| {
         let filled = probe.iter().filter_map(|r| r.cells.as_ref().ok()).flatten();
-        Look::of(
+        ValueShares::of(
             filled.filter(|(k, text)| k == key && !text.is_empty()).map(|(_, text)| text.as_str()),
         )
     };
-    let looks: Vec<Look> = head.headers.iter().map(|h| of_key(&keys[h.at])).collect();
+    let looks: Vec<ValueShares> = head.headers.iter().map(|h| of_key(&keys[h.at])).collect();
     let columns = match options.plain {
         true => understand::plain(&head.headers, &looks, options),
         false if keys.is_empty() => Vec::new(),
@@ -543,34 +555,37 @@ fn keyed(
     let mut maker = rows::Maker {
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
         columns: plan.columns.clone(),
+        // Records of a list are never hidden.
         hidden: true,
         strict: false,
         people: !options.plain,
+        // No row of numbers 1, 2, 3 stands below the keys.
         first: false,
     };
     let rows = probe.into_iter().chain(records).map(move |record| {
         let cells = match record.cells {
             Ok(cells) => cells,
             Err(fault) => {
-                let content = Content::Faulty(fault);
-                return Row::of(record.number, content);
+                let content = RowContent::Faulty(fault);
+                return DataRow::of(record.number, content);
             }
         };
-        let mut line = Line::of(record.number, vec![Ok(String::new()); keys.len()]);
+        let mut line = SheetRow::of(record.number, vec![Ok(String::new()); keys.len()]);
         let mut others = Vec::new();
         for (key, text) in cells {
             match keys.iter().position(|k| *k == key) {
                 Some(at) => line.cells[at] = Ok(text),
+                // A key that none of the first records has: understood by its name alone.
                 None => others.push((key, text)),
             }
         }
         // A record that says nothing is still one: its fault tells.
         let mut row = match maker.row(&line) {
             Some(row) => row,
-            None => Row::of(record.number, Content::Cells(Vec::new())),
+            None => DataRow::of(record.number, RowContent::Cells(Vec::new())),
         };
-        if let Content::Cells(cells) = &mut row.content {
-            cells.extend(others.into_iter().map(|(key, text)| Cell {
+        if let RowContent::Cells(cells) = &mut row.content {
+            cells.extend(others.into_iter().map(|(key, text)| DataCell {
                 column: Column::of(&key),
                 header: key.into(),
                 text,
@@ -578,5 +593,5 @@ fn keyed(
         }
         row
     });
-    Ok(Table { plan, rows: Box::new(rows), size: None, plain: options.plain })
+    Ok(DataTable { plan, rows: Box::new(rows), size: None, plain: options.plain })
 }

@@ -17,6 +17,8 @@ pub(super) fn built_in(id: u32) -> &'static str {
         4 | 39 | 40 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
+        // 14 is the short date of the system; 27 to 36 and 50 to 58 are dates and times of East
+        // Asian workbooks.
         14 | 27..=31 | 36 | 50..=58 => "dd.mm.yyyy",
         15 => "dd.mmm.yy",
         16 => "dd.mmm",
@@ -35,6 +37,8 @@ pub(super) fn built_in(id: u32) -> &'static str {
 /// A number in a format.
 pub(super) fn show(value: f64, code: &str, from_1904: bool) -> String {
     let sections = sections(code);
+    // Positive, negative, zero and text, ECMA-376 part 1 §18.8.31. A section for negative
+    // numbers shows them without the sign, since it brings its own.
     let (section, value) = match sections.len() {
         2 | 3 if value < 0.0 => (&sections[1], -value),
         4 if value < 0.0 => (&sections[1], -value),
@@ -46,13 +50,13 @@ pub(super) fn show(value: f64, code: &str, from_1904: bool) -> String {
         return dated(value, &parts("d mmmm yyyy г."), from_1904);
     }
     let parts = parts(section);
-    let is_date = |p: &Part| matches!(p, Part::Date(..) | Part::Elapsed(..));
+    let is_date = |p: &FormatPart| matches!(p, FormatPart::Date(..) | FormatPart::Elapsed(..));
     if parts.iter().any(is_date) {
         dated(value, &parts, from_1904)
-    } else if parts.iter().any(|p| matches!(p, Part::Digits(_))) {
+    } else if parts.iter().any(|p| matches!(p, FormatPart::Digits(_))) {
         numeric(value, &parts)
-    } else if parts.iter().all(|p| matches!(p, Part::Text(_))) && !parts.is_empty() {
-        parts.iter().map(Part::text).collect()
+    } else if parts.iter().all(|p| matches!(p, FormatPart::Text(_))) && !parts.is_empty() {
+        parts.iter().map(FormatPart::text).collect()
     } else {
         general(value)
     }
@@ -60,9 +64,11 @@ pub(super) fn show(value: f64, code: &str, from_1904: bool) -> String {
 
 /// A number without a format: what a cell has room for, with a decimal comma.
 pub(super) fn general(value: f64) -> String {
+    // Doubles are exact to fifteen digits, and Excel keeps no more.
     if value == value.trunc() && value.abs() < 1e15 {
         return format!("{value:.0}");
     }
+    // Excel shows eleven characters in a cell of the usual kind, the point among them.
     let whole = format!("{:.0}", value.abs().trunc()).len();
     let text = format!("{value:.*}", 10_usize.saturating_sub(whole));
     match text.contains('.') {
@@ -73,6 +79,9 @@ pub(super) fn general(value: f64) -> String {
 
 /// A date of the calendar of spreadsheets, whose 29 February 1900 never was.
 fn civil(days: i64, from_1904: bool) -> (i64, usize, i64) {
+    // Day 1 is 1 January 1900, and Excel counts a 29 February 1900, taken over from Lotus 1-2-3:
+    // it is day 60. Days before it are one off against those behind it. 1462 days part the
+    // calendar of the first Macs from this one.
     let days = match (from_1904, days) {
         (true, days) => days + 1462,
         (false, 60) => return (1900, 2, 29),
@@ -92,7 +101,7 @@ fn civil(days: i64, from_1904: bool) -> (i64, usize, i64) {
 }
 
 /// What a format is made of.
-enum Part {
+enum FormatPart {
     Text(String),
     /// A run of one letter of a date or time.
     Date(char, usize),
@@ -104,7 +113,7 @@ enum Part {
     Percent,
 }
 
-impl Part {
+impl FormatPart {
     fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
@@ -132,13 +141,13 @@ fn sections(code: &str) -> Vec<String> {
     sections
 }
 
-fn parts(section: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(section: &str) -> Vec<FormatPart> {
+    let mut parts: Vec<FormatPart> = Vec::new();
     let mut chars = section.chars().peekable();
     while let Some(c) = chars.next() {
         let part = match c {
-            '"' => Part::Text(chars.by_ref().take_while(|c| *c != '"').collect()),
-            '\\' => Part::Text(chars.next().into_iter().collect()),
+            '"' => FormatPart::Text(chars.by_ref().take_while(|c| *c != '"').collect()),
+            '\\' => FormatPart::Text(chars.next().into_iter().collect()),
             // A room as wide as the next sign, and a sign that fills the cell.
             '_' | '*' => {
                 chars.next();
@@ -147,39 +156,43 @@ fn parts(section: &str) -> Vec<Part> {
             '[' => {
                 let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 match inner.to_ascii_lowercase().chars().next() {
-                    Some(unit @ ('h' | 'm' | 's')) => Part::Elapsed(unit),
+                    Some(unit @ ('h' | 'm' | 's')) => FormatPart::Elapsed(unit),
+                    // `[$₽-419]`: a currency and a language. Colours and conditions in brackets
+                    // show nothing.
                     Some('$') => match inner[1..].split('-').next() {
                         Some("") | None => continue,
-                        Some(sign) => Part::Text(sign.to_owned()),
+                        Some(sign) => FormatPart::Text(sign.to_owned()),
                     },
                     _ => continue,
                 }
             }
-            '%' => Part::Percent,
+            '%' => FormatPart::Percent,
             'A' | 'a' if section.to_ascii_uppercase().contains("AM/PM") => {
+                // The rest of «AM/PM».
                 chars.by_ref().take(4).for_each(drop);
-                Part::HalfDay
+                FormatPart::HalfDay
             }
             'G' | 'g' if section.to_ascii_lowercase().contains("general") => {
+                // The rest of «General».
                 chars.by_ref().take(6).for_each(drop);
-                Part::Text(String::new())
+                FormatPart::Text(String::new())
             }
             'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' => {
                 let mut run = 1;
                 while chars.next_if(|n| n.eq_ignore_ascii_case(&c)).is_some() {
                     run += 1;
                 }
-                Part::Date(c.to_ascii_lowercase(), run)
+                FormatPart::Date(c.to_ascii_lowercase(), run)
             }
             '0' | '#' | '?' => {
                 let mut digits = c.to_string();
                 while let Some(c) = chars.next_if(|c| matches!(c, '0' | '#' | '?' | '.' | ',')) {
                     digits.push(c);
                 }
-                Part::Digits(digits)
+                FormatPart::Digits(digits)
             }
             '@' => continue,
-            c => Part::Text(c.to_string()),
+            c => FormatPart::Text(c.to_string()),
         };
         parts.push(part);
     }
@@ -187,48 +200,52 @@ fn parts(section: &str) -> Vec<Part> {
     if section.to_ascii_lowercase().contains("general") { Vec::new() } else { parts }
 }
 
-fn dated(value: f64, parts: &[Part], from_1904: bool) -> String {
+fn dated(value: f64, parts: &[FormatPart], from_1904: bool) -> String {
     // To a second: halves of milliseconds are what is left of sums.
     let seconds = (value * 86_400.0).round() as i64;
     let (days, time) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil(days, from_1904);
     let (hours, minutes, second) = (time / 3600, time / 60 % 60, time % 60);
-    let half = parts.iter().any(|p| matches!(p, Part::HalfDay));
-    let with_day = parts.iter().any(|p| matches!(p, Part::Date('d', 1 | 2)));
+    let half = parts.iter().any(|p| matches!(p, FormatPart::HalfDay));
+    let with_day = parts.iter().any(|p| matches!(p, FormatPart::Date('d', 1 | 2)));
     let mut out = String::new();
     let mut after_hours = false;
     for (i, part) in parts.iter().enumerate() {
         let before_seconds = parts[i + 1..]
             .iter()
-            .find(|p| !matches!(p, Part::Text(_)))
-            .is_some_and(|p| matches!(p, Part::Date('s', _)));
+            .find(|p| !matches!(p, FormatPart::Text(_)))
+            .is_some_and(|p| matches!(p, FormatPart::Date('s', _)));
         match part {
-            Part::Date('h', n) => {
+            FormatPart::Date('h', n) => {
+                // Twelve follows eleven and stands for zero.
                 let hours = if half { (hours + 11) % 12 + 1 } else { hours };
                 out += &format!("{hours:0n$}");
             }
-            Part::Date('m', n) if *n <= 2 && (after_hours || before_seconds) => {
+            // `m` is a month, but minutes behind hours or before seconds, ECMA-376 part 1
+            // §18.8.31.
+            FormatPart::Date('m', n) if *n <= 2 && (after_hours || before_seconds) => {
                 out += &format!("{minutes:0n$}");
             }
-            Part::Date('s', n) => out += &format!("{second:0n$}"),
-            Part::Date('y', n) if *n <= 2 => out += &format!("{:02}", year.rem_euclid(100)),
-            Part::Date('y', _) => out += &year.to_string(),
-            Part::Date('m', n @ (1 | 2)) => out += &format!("{month:0n$}"),
-            Part::Date('m', 3) => out += MONTHS_SHORT[(month - 1) % 12],
-            Part::Date('m', _) if with_day => out += MONTHS_GENITIVE[(month - 1) % 12],
-            Part::Date('m', _) => out += MONTHS[(month - 1) % 12],
-            Part::Date(_, n @ (1 | 2)) => out += &format!("{day:0n$}"),
-            Part::Date(..) => out += DAYS[(days.rem_euclid(7) as usize + 6) % 7],
-            Part::Elapsed('h') => out += &(seconds / 3600).to_string(),
-            Part::Elapsed('m') => out += &(seconds / 60).to_string(),
-            Part::Elapsed(_) => out += &seconds.to_string(),
-            Part::HalfDay => out += if hours < 12 { "AM" } else { "PM" },
-            Part::Digits(_) => {}
+            FormatPart::Date('s', n) => out += &format!("{second:0n$}"),
+            FormatPart::Date('y', n) if *n <= 2 => out += &format!("{:02}", year.rem_euclid(100)),
+            FormatPart::Date('y', _) => out += &year.to_string(),
+            FormatPart::Date('m', n @ (1 | 2)) => out += &format!("{month:0n$}"),
+            FormatPart::Date('m', 3) => out += MONTHS_SHORT[(month - 1) % 12],
+            // «5 мая», but «май 2026».
+            FormatPart::Date('m', _) if with_day => out += MONTHS_GENITIVE[(month - 1) % 12],
+            FormatPart::Date('m', _) => out += MONTHS[(month - 1) % 12],
+            FormatPart::Date(_, n @ (1 | 2)) => out += &format!("{day:0n$}"),
+            FormatPart::Date(..) => out += DAYS[(days.rem_euclid(7) as usize + 6) % 7],
+            FormatPart::Elapsed('h') => out += &(seconds / 3600).to_string(),
+            FormatPart::Elapsed('m') => out += &(seconds / 60).to_string(),
+            FormatPart::Elapsed(_) => out += &seconds.to_string(),
+            FormatPart::HalfDay => out += if hours < 12 { "AM" } else { "PM" },
+            FormatPart::Digits(_) => {}
             part => out += part.text(),
         }
         after_hours = match part {
-            Part::Date('h', _) | Part::Elapsed('h') => true,
-            Part::Text(_) => after_hours,
+            FormatPart::Date('h', _) | FormatPart::Elapsed('h') => true,
+            FormatPart::Text(_) => after_hours,
             _ => false,
         };
     }
@@ -237,12 +254,12 @@ fn dated(value: f64, parts: &[Part], from_1904: bool) -> String {
     out.strip_suffix('.').filter(|_| !out.ends_with("г.")).unwrap_or(out).to_owned()
 }
 
-fn numeric(value: f64, parts: &[Part]) -> String {
-    let percent = parts.iter().filter(|p| matches!(p, Part::Percent)).count() as i32;
+fn numeric(value: f64, parts: &[FormatPart]) -> String {
+    let percent = parts.iter().filter(|p| matches!(p, FormatPart::Percent)).count() as i32;
     let value = value * 100_f64.powi(percent);
     let all: String = parts
         .iter()
-        .filter_map(|p| if let Part::Digits(d) = p { Some(d.as_str()) } else { None })
+        .filter_map(|p| if let FormatPart::Digits(d) = p { Some(d.as_str()) } else { None })
         .collect();
     let (whole, decimals) = all.split_once('.').unwrap_or((&all, ""));
     let places = decimals.chars().filter(|c| *c != ',').count();
@@ -253,6 +270,7 @@ fn numeric(value: f64, parts: &[Part]) -> String {
     let (digits, after) = text.split_once('.').unwrap_or((&text, ""));
     let zeros = whole.chars().filter(|c| *c == '0').count();
     let mut digits = format!("{digits:0>zeros$}");
+    // `#` shows no zero that means nothing: `#.##` is «,5».
     if zeros == 0 && digits == "0" {
         digits.clear();
     }
@@ -269,7 +287,7 @@ fn numeric(value: f64, parts: &[Part]) -> String {
         after => format!("{digits},{after}"),
     };
     // Digits that stand apart, as in a telephone number, are filled from behind.
-    let runs = parts.iter().filter(|p| matches!(p, Part::Digits(_))).count();
+    let runs = parts.iter().filter(|p| matches!(p, FormatPart::Digits(_))).count();
     let sign = if value < 0.0 { "-" } else { "" };
     let mut out = sign.to_owned();
     if runs > 1 && places == 0 {
@@ -278,7 +296,7 @@ fn numeric(value: f64, parts: &[Part]) -> String {
         let mut number = Some(number);
         for part in parts {
             match part {
-                Part::Digits(_) => out += &number.take().unwrap_or_default(),
+                FormatPart::Digits(_) => out += &number.take().unwrap_or_default(),
                 part => out += part.text(),
             }
         }
@@ -287,16 +305,16 @@ fn numeric(value: f64, parts: &[Part]) -> String {
 }
 
 /// Digits put into several runs of places, from the last to the first.
-fn spread(number: &str, parts: &[Part]) -> String {
+fn spread(number: &str, parts: &[FormatPart]) -> String {
     let mut digits: Vec<char> = number.chars().collect();
-    let first = parts.iter().position(|p| matches!(p, Part::Digits(_)));
+    let first = parts.iter().position(|p| matches!(p, FormatPart::Digits(_)));
     let mut pieces: Vec<String> = Vec::new();
     for (i, part) in parts.iter().enumerate().rev() {
         pieces.push(match part {
-            Part::Digits(_) if Some(i) == first => {
+            FormatPart::Digits(_) if Some(i) == first => {
                 std::mem::take(&mut digits).into_iter().collect()
             }
-            Part::Digits(places) => {
+            FormatPart::Digits(places) => {
                 let from = digits.len().saturating_sub(places.len());
                 digits.split_off(from).into_iter().collect()
             }

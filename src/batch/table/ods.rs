@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::sheet::{Line, Seen, Sheet, fill_down};
+use super::sheet::{SeenCell, Sheet, SheetRow, fill_down};
 use super::xlsx::{attribute, push_text};
 use crate::diag::{Diagnostic, Error};
 
@@ -33,7 +33,7 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
 
 /// The sheets of a content, packed or flat.
 pub(super) fn read(xml: &str) -> Result<Vec<Sheet>, String> {
-    let mut content = Content::default();
+    let mut content = OdsContent::default();
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
@@ -53,29 +53,29 @@ pub(super) fn read(xml: &str) -> Result<Vec<Sheet>, String> {
 }
 
 #[derive(Default)]
-struct Content {
+struct OdsContent {
     sheets: Vec<Sheet>,
     /// The style under way, and those whose tables are hidden.
     style: String,
     hidden_styles: BTreeSet<String>,
     name: String,
     hidden: bool,
-    lines: Vec<Line>,
+    lines: Vec<SheetRow>,
     merged: Vec<(u64, u64, usize)>,
     number: u64,
-    line: Line,
+    line: SheetRow,
     row_repeated: usize,
     text: String,
     paragraphs: usize,
     paragraph: bool,
-    /// How deep in a note, which is no part of the cell.
+    /// How deep in a note, which is not part of the cell.
     aside: usize,
     cell_repeated: usize,
     rows_spanned: u64,
     error: bool,
 }
 
-impl Content {
+impl OdsContent {
     fn open(&mut self, tag: &BytesStart<'_>) {
         let count = |name: &str| attribute(tag, name).and_then(|n| n.parse::<usize>().ok());
         match tag.local_name().as_ref() {
@@ -94,7 +94,7 @@ impl Content {
             "table-row" => {
                 let visibility = attribute(tag, "visibility");
                 self.row_repeated = count("number-rows-repeated").unwrap_or(1);
-                self.line = Line::of(self.number + 1, Vec::new());
+                self.line = SheetRow::of(self.number + 1, Vec::new());
                 self.line.hidden = visibility.is_some_and(|v| v == "collapse" || v == "filter");
             }
             "table-cell" | "covered-table-cell" => {
@@ -114,6 +114,8 @@ impl Content {
                 self.paragraph = true;
             }
             "s" if self.paragraph => {
+                // OpenDocument folds spaces as XML does and counts the others, `text:s`; the
+                // count is the file's and may be a billion.
                 self.text.push_str(&" ".repeat(count("c").unwrap_or(1).min(1000)));
             }
             "tab" if self.paragraph => self.text.push(' '),
@@ -141,7 +143,9 @@ impl Content {
     fn cell(&mut self) {
         let column = self.line.cells.len();
         let text = std::mem::take(&mut self.text);
-        let seen: Seen = match self.error || text.starts_with("Err:") || text.starts_with('#') {
+        // Where neither the type nor the formula tells of an error, its text does: «#ДЕЛ/0!»,
+        // «Err:502». A text with spaces that begins so is a text.
+        let seen: SeenCell = match self.error || text.starts_with("Err:") || text.starts_with('#') {
             true if !text.is_empty() && !text.contains(' ') => {
                 Err(format!("the formula gives an error: {text}"))
             }
@@ -151,6 +155,7 @@ impl Content {
             let last = self.line.number + self.rows_spanned - 1;
             self.merged.push((self.line.number, last, column));
         }
+        // The cells to the right of a row are one cell, repeated sixteen thousand times.
         let room = COLUMNS.saturating_sub(column);
         self.line.cells.extend(std::iter::repeat_n(seen, self.cell_repeated.min(room)));
     }
@@ -161,9 +166,10 @@ impl Content {
         // The rest of a sheet is one row, repeated a million times.
         if !blank {
             for at in 0..self.row_repeated.min(REPEATED) as u64 {
-                self.lines.push(Line { number: line.number + at, ..line.clone() });
+                self.lines.push(SheetRow { number: line.number + at, ..line.clone() });
             }
         }
+        // Counted whether kept or not, so that faults name the rows as the user sees them.
         self.number += self.row_repeated as u64;
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::sheet::Line;
+use super::sheet::SheetRow;
 use super::understand::Planned;
 use super::values::{is_dash, is_person};
-use super::{Cell, Content, Row};
+use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
 use crate::diag::Diagnostic;
 use crate::model::Column;
@@ -59,16 +59,17 @@ pub(super) struct Maker {
 
 impl Maker {
     /// A row of a line; none of a blank one.
-    pub(super) fn row(&mut self, line: &Line) -> Option<Row> {
+    pub(super) fn row(&mut self, line: &SheetRow) -> Option<DataRow> {
         let first = std::mem::take(&mut self.first);
         if line.is_blank() {
+            // A blank row between the head and the first row is not the first row.
             self.first = first;
             return None;
         }
         let number = line.number;
         let left = |why: String| {
             let fault = Diagnostic::warning("row-left-out", why);
-            Some(Row::of(number, Content::Left(fault)))
+            Some(DataRow::of(number, RowContent::Left(fault)))
         };
         if let Some(fault) = &line.fault {
             let diagnostic = Diagnostic::error(fault.code, fault.message.as_str());
@@ -76,8 +77,9 @@ impl Maker {
                 Some(hint) => diagnostic.hint(hint),
                 None => diagnostic,
             };
-            return Some(Row::of(number, Content::Faulty(diagnostic)));
+            return Some(DataRow::of(number, RowContent::Faulty(diagnostic)));
         }
+        // Who filters a table means those whom it still shows.
         if line.hidden && !self.hidden {
             return left("the row is hidden, or a filter leaves it out".to_owned());
         }
@@ -87,8 +89,8 @@ impl Maker {
         Some(self.cells(line))
     }
 
-    /// Why a line is no row of the table.
-    fn is_nobody(&self, line: &Line, first: bool) -> Option<String> {
+    /// Why a line is not a row of the table.
+    fn is_nobody(&self, line: &SheetRow, first: bool) -> Option<String> {
         let filled: Vec<usize> = line.filled().collect();
         let texts: Vec<&str> = filled.iter().map(|&c| line.text(c)).collect();
         if texts.iter().all(|text| is_dash(text)) {
@@ -96,10 +98,13 @@ impl Maker {
         }
         if first
             && texts.len() > 1
+            // Forms of offices number their columns below the names: 1, 2, 3.
             && texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n))
         {
             return Some("the row counts the columns".to_owned());
         }
+        // Names over two rows are joined, and a repeated head has the lower row alone: its texts
+        // end the joined names.
         let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
         if texts.len() > 1 && texts.iter().all(of) {
             return Some("the names of the columns once more".to_owned());
@@ -128,6 +133,8 @@ impl Maker {
         let others = others.count();
         let quoted = |text: &str| format!("«{}»", shortened(text));
         match recipient {
+            // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
+            // or has more than one cell filled besides, is one.
             Some(name) if is_below(name) && !is_person(name) && others <= 1 => {
                 Some(format!("{} is nobody", quoted(name)))
             }
@@ -154,8 +161,8 @@ impl Maker {
         (note && few).then(|| format!("«{}» stands below the table", shortened(first)))
     }
 
-    fn cells(&self, line: &Line) -> Row {
-        let mut cells: Vec<Cell> = Vec::with_capacity(self.columns.len());
+    fn cells(&self, line: &SheetRow) -> DataRow {
+        let mut cells: Vec<DataCell> = Vec::with_capacity(self.columns.len());
         let mut notes = Vec::new();
         let mut changed: Vec<(String, String)> = Vec::new();
         let mut kinds = Vec::new();
@@ -163,17 +170,22 @@ impl Maker {
         for (planned, header) in self.columns.iter().zip(&self.headers) {
             let column = planned.column;
             let raw = match line.cells.get(planned.at) {
+                // An error in a column that nothing uses is worth a word, but fails no row.
                 Some(Err(why)) if column.is_none_or(|c| c == Column::Aside) => {
                     notes.push(Diagnostic::warning("cell-empty", why.as_str()).path(&**header));
                     ""
                 }
                 Some(Err(why)) => {
                     let fault = Diagnostic::error("table-row", why.as_str()).path(&**header);
-                    return Row { notes, ..Row::of(line.number, Content::Faulty(fault)) };
+                    return DataRow {
+                        notes,
+                        ..DataRow::of(line.number, RowContent::Faulty(fault))
+                    };
                 }
                 Some(Ok(text)) => text.as_str(),
                 None => "",
             };
+            // «—» in a cell says that there is nothing.
             let raw = if is_dash(raw) { "" } else { raw };
             let (text, mended) = mend::cell(column, raw);
             if !mended.is_empty() && column.is_some() {
@@ -187,7 +199,7 @@ impl Maker {
                 Some(_) if text.is_empty() => {}
                 Some(first) if first.text.is_empty() => first.text = text,
                 Some(first) => first.text = format!("{} {text}", first.text),
-                None => cells.push(Cell { header: Arc::clone(header), column, text }),
+                None => cells.push(DataCell { header: Arc::clone(header), column, text }),
             }
         }
         if let Some(moved) = turkic(&mut cells) {
@@ -200,8 +212,8 @@ impl Maker {
         {
             let fault =
                 Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"))
-                    .hint("a cell that holds a separator must stand in double quotes");
-            return Row { notes, ..Row::of(line.number, Content::Faulty(fault)) };
+                    .hint("a cell that holds a separator must be in double quotes");
+            return DataRow { notes, ..DataRow::of(line.number, RowContent::Faulty(fault)) };
         }
         if let Some(path) = path {
             kinds.sort_unstable();
@@ -212,19 +224,19 @@ impl Maker {
             let message = format!("mended ({}): {}", kinds.join(", "), changed.join(", "));
             notes.push(Diagnostic::warning("cell-mended", message).path(&**path));
         }
-        Row { notes, ..Row::of(line.number, Content::Cells(cells)) }
+        DataRow { notes, ..DataRow::of(line.number, RowContent::Cells(cells)) }
     }
 
     /// A cell beyond the last name of a column.
-    fn astray<'l>(&self, line: &'l Line) -> Option<&'l str> {
+    fn astray<'l>(&self, line: &'l SheetRow) -> Option<&'l str> {
         let last = self.columns.iter().map(|p| p.at).max()?;
         line.filled().find(|c| *c > last).map(|c| line.text(c))
     }
 }
 
 /// «оглы» that stands before the surname belongs behind the patronymic.
-fn turkic(cells: &mut [Cell]) -> Option<(String, String)> {
-    let of = |cells: &[Cell], column| cells.iter().position(|c| c.column == Some(column));
+fn turkic(cells: &mut [DataCell]) -> Option<(String, String)> {
+    let of = |cells: &[DataCell], column| cells.iter().position(|c| c.column == Some(column));
     let (last, middle) = (of(cells, Column::Last)?, of(cells, Column::Middle)?);
     let (particle, surname) = cells[last].text.split_once(' ')?;
     let known = ["оглы", "кызы", "гызы", "улы"].contains(&particle.to_lowercase().as_str());

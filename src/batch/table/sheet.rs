@@ -1,31 +1,31 @@
 //! What every kind of file becomes first: sheets of lines of cells, as a person sees them.
 
 /// A cell as it is seen, or why it cannot be seen: a formula with an error or without a value.
-pub(super) type Seen = Result<String, String>;
+pub(super) type SeenCell = Result<String, String>;
 
 /// A row of a sheet. Cells that are merged downwards repeat what they show; those merged to the
 /// right are empty but the first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Line {
+pub(super) struct SheetRow {
     /// As the user counts, from 1.
     pub(super) number: u64,
-    pub(super) cells: Vec<Seen>,
+    pub(super) cells: Vec<SeenCell>,
     /// Hidden, or left out by a filter.
     pub(super) hidden: bool,
     /// What is wrong with the row as a whole, as a code and a message with its hint.
-    pub(super) fault: Option<Fault>,
+    pub(super) fault: Option<RowFault>,
 }
 
 /// What is wrong with a row.
 #[derive(Debug, Clone)]
-pub(super) struct Fault {
+pub(super) struct RowFault {
     pub(super) code: &'static str,
     pub(super) message: String,
     pub(super) hint: Option<&'static str>,
 }
 
-impl Line {
-    pub(super) fn of(number: u64, cells: Vec<Seen>) -> Self {
+impl SheetRow {
+    pub(super) fn of(number: u64, cells: Vec<SeenCell>) -> Self {
         Self { number, cells, ..Self::default() }
     }
 
@@ -52,14 +52,14 @@ pub(super) struct Sheet {
     /// What a workbook calls it.
     pub(super) name: Option<String>,
     pub(super) hidden: bool,
-    pub(super) lines: Box<dyn Iterator<Item = Line> + Send>,
+    pub(super) lines: Box<dyn Iterator<Item = SheetRow> + Send>,
     /// How many lines there are, if that is known.
     pub(super) size: Option<usize>,
 }
 
 impl Sheet {
     /// A sheet that is in memory.
-    pub(super) fn of(name: Option<String>, hidden: bool, lines: Vec<Line>) -> Self {
+    pub(super) fn of(name: Option<String>, hidden: bool, lines: Vec<SheetRow>) -> Self {
         let size = Some(lines.len());
         Self { name, hidden, lines: Box::new(lines.into_iter()), size }
     }
@@ -67,9 +67,12 @@ impl Sheet {
 
 /// Repeats what merged cells show in the rows below them. `areas` are the first and the last row
 /// and the column of the first cell, rows as indices.
-pub(super) fn fill_down(lines: &mut [Line], areas: &[(u64, u64, usize)]) {
+pub(super) fn fill_down(lines: &mut [SheetRow], areas: &[(u64, u64, usize)]) {
     for &(first, last, column) in areas {
+        // Blank rows are left out of `lines`, so rows are found by their numbers, not by their
+        // places.
         let start = lines.partition_point(|line| line.number < first);
+        // The area begins in a row that shows nothing: there is nothing to repeat.
         if lines.get(start).is_none_or(|line| line.number != first) {
             continue;
         }

@@ -68,12 +68,17 @@ pub(super) fn sniff(
         .take(PROBE as u64)
         .read_to_end(&mut head)
         .map_err(|source| Error::Io { path: name.into(), source })?;
+    // The first bytes go before the ending: programs write pages and text under «.xls», and
+    // people rename files.
     let shown = if head.starts_with(b"PK\x03\x04") {
         match of_package(&head) {
             Some(format) => Some(format),
+            // A package that does not name its kind within the probe: the ending decides, and if
+            // that says nothing, Excel is the likelier.
             None if format == Some(TableFormat::Ods) => format,
             None => Some(TableFormat::Xlsx),
         }
+    // The mark of an OLE compound file, which Excel 97–2003 writes.
     } else if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         Some(TableFormat::Xls)
     } else if contains(&head, b"urn:oasis:names:tc:opendocument") {
@@ -90,10 +95,12 @@ pub(super) fn sniff(
         format.filter(|f| matches!(f, TableFormat::Xlsx | TableFormat::Xls | TableFormat::Ods));
     let format = match (shown, promised) {
         (Some(shown), _) => shown,
+        // Many programs export CSV under «.xls», since Excel opens it.
         (None, Some(_)) if looks_like_text(&head) => TableFormat::Delimited,
         (None, Some(promised)) => promised,
         (None, None) => format.ok_or_else(|| unknown(name))?,
     };
+    // A DOCX is a package too, and its error from the reader of workbooks would say nothing.
     if shown.is_some() && contains(&head, b"word/") && !contains(&head, b"xl/") {
         return Err(foreign(name));
     }

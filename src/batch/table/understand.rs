@@ -2,8 +2,8 @@
 //! is an error that shows the choice.
 
 use super::TableOptions;
-use super::head::{Header, SAID};
-use super::values::Look;
+use super::head::{ColumnName, SAID};
+use super::values::ValueShares;
 use crate::diag::Diagnostic;
 use crate::model::Column;
 
@@ -48,13 +48,14 @@ const SURE: u8 = 94;
 
 /// Decides for each column. Faults end the table.
 pub(super) fn columns(
-    headers: &[Header],
-    looks: &[Look],
+    headers: &[ColumnName],
+    looks: &[ValueShares],
     options: &TableOptions,
 ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut scores: Vec<u8> = Vec::new();
     let mut planned: Vec<Planned> = Vec::new();
+    // «Имя» alone is often the whole name; beside «Фамилия» it is the first name.
     let surname = headers.iter().any(|h| matches!(h.meaning, Some((Column::Last, _))));
     for (header, look) in headers.iter().zip(looks) {
         let (column, why) = match decide(header, look, surname, options.one_kind) {
@@ -87,12 +88,14 @@ pub(super) fn columns(
 
 /// What a column is by its name, if its cells do not speak against it.
 fn decide(
-    header: &Header,
-    look: &Look,
+    header: &ColumnName,
+    look: &ValueShares,
     surname: bool,
     one_kind: bool,
 ) -> Result<(Option<Column>, Why), Diagnostic> {
     let Some((column, score)) = header.meaning else {
+        // Addresses, telephones and consents are in most tables that forms make, and nobody
+        // prints them: no warning is due.
         let aside = look.cells > 1 && (look.addresses > 0.7 || look.yes_no > 0.9);
         return Ok(if aside { (Some(Column::Aside), Why::Cells) } else { (None, Why::Unknown) });
     };
@@ -102,6 +105,7 @@ fn decide(
     let by_cells = |column| Ok((Some(column), Why::Cells));
     let unknown = Ok((None, Why::Unknown));
     match column {
+        // «Место» is both: the prize and the town.
         Column::Place if score < 100 => match look {
             look if look.cells == 0 => unknown,
             look if look.ranks >= 0.6 && look.towns == 0.0 => by_cells(Column::Result),
@@ -115,6 +119,7 @@ fn decide(
                 [("result", header), ("place", header)],
             )),
         },
+        // «Награда», «Документ»: kinds of documents in one table, prizes in another.
         Column::Kind if score < SURE => match look {
             look if look.kinds >= 0.5 && one_kind => Ok((None, Why::OtherKinds)),
             look if look.kinds >= 0.5 => by_cells(Column::Kind),
@@ -122,17 +127,22 @@ fn decide(
             _ => unknown,
         },
         Column::Result if score < 90 && look.ranks < 0.5 => unknown,
+        // There are no places beyond the tenth, so these are points.
         Column::Result if look.numbers > 0.8 && look.most > 10.0 => by_cells(Column::Score),
+        // «Участник» may hold «да» or the number of the entry.
         Column::Name if score < SURE && look.cells > 0 => {
             let nobody = look.ranks > 0.6 || look.yes_no > 0.6 || look.numbers > 0.5;
             if nobody { unknown } else { Ok((Some(column), Why::Name)) }
         }
         Column::First if !surname && look.several_words > 0.5 => by_cells(Column::Name),
+        // «№» over 1, 2, 3 counts the rows; over other numbers it is the number of the document.
         Column::Number if look.counts && matches!(header.text.trim(), "№" | "#" | "N") => {
             by_cells(Column::Ordinal)
         }
+        // Only addresses go into a code; «Ссылка» may be anything.
         Column::Qr if score < SURE && !look.samples.iter().any(|s| s.contains("://")) => unknown,
         Column::Event if score < SURE && look.people > 0.5 => unknown,
+        // «Команда» with persons in it: a list of the members.
         Column::Collective if look.people > 0.6 && look.cells > 1 => by_cells(Column::Name),
         _ => Ok((Some(column), Why::Name)),
     }
@@ -140,7 +150,7 @@ fn decide(
 
 /// Of two columns that are the same, the surer one stays; of two as sure, the user chooses.
 fn one_of_each(
-    headers: &[Header],
+    headers: &[ColumnName],
     planned: &mut [Planned],
     scores: &[u8],
     faults: &mut Vec<Diagnostic>,
@@ -206,6 +216,7 @@ fn one_of_each(
         if above.is_some() && same.iter().all(|&i| &headers[i].above == above) {
             continue;
         }
+        // What the user says beats every score.
         let score = |i: &usize| (planned[*i].why == Why::Said, scores[*i]);
         let best = same.iter().map(score).max().unwrap_or_default();
         let sure: Vec<usize> = same.iter().copied().filter(|i| score(i) == best).collect();
@@ -232,8 +243,8 @@ fn one_of_each(
 
 /// Somebody must be the recipient.
 fn recipient(
-    headers: &[Header],
-    looks: &[Look],
+    headers: &[ColumnName],
+    looks: &[ValueShares],
     planned: &mut [Planned],
 ) -> Result<(), Diagnostic> {
     let named = |p: &Planned| {
@@ -244,6 +255,8 @@ fn recipient(
     }
     let people: Vec<usize> = (0..planned.len()).filter(|&i| looks[i].people >= 0.5).collect();
     if let [one] = people[..] {
+        // One column of people is not yet the recipient: it may be the teacher. It must say
+        // «ФИО» too, in whatever else its name says.
         let says_name = planned[one].header.to_lowercase();
         if says_name.contains("фио") || says_name.contains("ф.и.о") {
             (planned[one].column, planned[one].why) = (Some(Column::Name), Why::Cells);
@@ -271,7 +284,7 @@ fn recipient(
 
 fn doubtful<'a>(
     message: &str,
-    choice: impl IntoIterator<Item = (&'static str, &'a Header)>,
+    choice: impl IntoIterator<Item = (&'static str, &'a ColumnName)>,
 ) -> Diagnostic {
     let choices: Vec<String> = choice
         .into_iter()
@@ -326,7 +339,7 @@ pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
     Some(fault.hint(format!("they are kept: a template may use {{{{fields.[{first}]}}}}")))
 }
 
-/// A column «Награда» beside a kind that the common data give to all: told, and not followed.
+/// A column «Награда» beside a kind that the common data give to all: reported, and not followed.
 pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
     let other = planned.iter().find(|p| p.why == Why::OtherKinds)?;
     let message = format!(
@@ -370,8 +383,12 @@ pub(super) fn not_asked(planned: &[Planned]) -> Option<Diagnostic> {
 }
 
 /// Columns as they are called.
-pub(super) fn plain(headers: &[Header], looks: &[Look], options: &TableOptions) -> Vec<Planned> {
-    let plan = |(header, look): (&Header, &Look)| Planned {
+pub(super) fn plain(
+    headers: &[ColumnName],
+    looks: &[ValueShares],
+    options: &TableOptions,
+) -> Vec<Planned> {
+    let plan = |(header, look): (&ColumnName, &ValueShares)| Planned {
         header: header.text.clone(),
         at: header.at,
         column: None,

@@ -7,7 +7,7 @@ const SAMPLE: usize = 200;
 
 /// Shares of the cells that are not empty.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Look {
+pub(super) struct ValueShares {
     pub(super) cells: usize,
     pub(super) people: f64,
     pub(super) ranks: f64,
@@ -24,7 +24,7 @@ pub(super) struct Look {
     pub(super) samples: Vec<String>,
 }
 
-impl Look {
+impl ValueShares {
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let cells: Vec<&str> = cells.filter(|cell| !is_dash(cell)).take(SAMPLE).collect();
         let all = cells.len().max(1) as f64;
@@ -42,6 +42,7 @@ impl Look {
             let number = cell.trim_end_matches(['.', ')']).parse::<u32>().unwrap_or(0);
             let next = number == 1 || (last > 0 && (last + 1..last + 6).contains(&number));
             last = number;
+            // «001» is the number of a document.
             next && !cell.starts_with('0')
         });
         let counts = next.count() as f64 >= 0.75 * all;
@@ -111,6 +112,7 @@ pub(super) fn is_rank(cell: &str) -> bool {
     let rank = |word: &str| {
         let digits = word.trim_end_matches("ое").trim_end_matches("е").trim_end_matches("я");
         matches!(digits, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10")
+            // With the Cyrillic letters that are typed for Roman numbers.
             || word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'і' | 'х'))
     };
     match words.as_slice() {
@@ -136,6 +138,7 @@ pub(super) fn is_rank(cell: &str) -> bool {
                 ]
                 .iter()
                 .any(|stem| word.starts_with(stem))
+                // Longer texts speak of something else and only mention a place.
             }) && words.len() <= 6
         }
     }
@@ -183,5 +186,7 @@ pub(super) fn is_person(cell: &str) -> bool {
         || (words.iter().all(capital)
             && !name.last.is_empty()
             && !name.first.is_empty()
+            // Two capitalized words may be a town or a school; a name whose gender is known is a
+            // person's.
             && name.gender().is_some())
 }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetVisible};
 
 use super::number_format;
-use super::sheet::{Line, Seen, Sheet};
+use super::sheet::{SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error};
 
 /// The sheets of a workbook.
@@ -21,20 +21,23 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let entries = book.sheets_metadata().to_vec();
     let mut sheets = Vec::new();
     for entry in entries {
+        // Sheets of charts have no cells.
         let Ok(range) = book.worksheet_range(&entry.name) else { continue };
         let (top, left) = range.start().unwrap_or((0, 0));
         let lines = range.rows().zip(u64::from(top) + 1..).map(|(row, number)| {
+            // The range begins at the first filled cell; columns are counted from A, as the user
+            // does.
             let before = std::iter::repeat_n(Ok(String::new()), left as usize);
-            Line::of(number, before.chain(row.iter().map(seen)).collect())
+            SheetRow::of(number, before.chain(row.iter().map(seen)).collect())
         });
-        let lines: Vec<Line> = lines.filter(|line| !line.is_blank()).collect();
+        let lines: Vec<SheetRow> = lines.filter(|line| !line.is_blank()).collect();
         let hidden = entry.visible != SheetVisible::Visible;
         sheets.push(Sheet::of(Some(entry.name), hidden, lines));
     }
     Ok(sheets)
 }
 
-fn seen(cell: &Data) -> Seen {
+fn seen(cell: &Data) -> SeenCell {
     Ok(match cell {
         Data::Empty => String::new(),
         Data::String(text) => text.clone(),
@@ -42,7 +45,7 @@ fn seen(cell: &Data) -> Seen {
         Data::Float(n) => number_format::general(*n),
         Data::Bool(true) => "да".to_owned(),
         Data::Bool(false) => "нет".to_owned(),
-        // The formats are not told, only that they are of dates: times have no day, durations
+        // The formats are not given, only that they are of dates: times have no day, durations
         // more than one, and a date no time.
         Data::DateTime(date) => {
             let value = date.as_f64();

@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::number_format;
-use super::sheet::{Fault, Line, Seen, Sheet, fill_down};
+use super::sheet::{RowFault, SeenCell, Sheet, SheetRow, fill_down};
 use crate::diag::{Diagnostic, Error};
 
 /// The most bytes of one part of a workbook, unpacked.
@@ -18,7 +18,7 @@ const PART: u64 = 1 << 30;
 /// The most columns that are read; what lies beyond is a fault of its row.
 const COLUMNS: usize = 1000;
 
-type Package = zip::ZipArchive<Cursor<Vec<u8>>>;
+type XlsxArchive = zip::ZipArchive<Cursor<Vec<u8>>>;
 
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
@@ -28,7 +28,7 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
             format!("{name}: not an Excel workbook: {why}"),
         ))
     };
-    let mut package: Package =
+    let mut package: XlsxArchive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| unreadable(e.to_string()))?;
     let book = part(&mut package, "xl/workbook.xml").map_err(&unreadable)?;
     let relations = part(&mut package, "xl/_rels/workbook.xml.rels").map_err(&unreadable)?;
@@ -54,7 +54,7 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
 }
 
 /// A part of the package as text; its name may differ in case, as some writers have it.
-fn part(package: &mut Package, name: &str) -> Result<String, String> {
+fn part(package: &mut XlsxArchive, name: &str) -> Result<String, String> {
     let exact = package.index_for_name(name).or_else(|| {
         let found = package.file_names().find(|n| n.eq_ignore_ascii_case(name))?.to_owned();
         package.index_for_name(&found)
@@ -66,10 +66,11 @@ fn part(package: &mut Package, name: &str) -> Result<String, String> {
     if bytes.len() as u64 == PART {
         return Err(format!("the part {name} is larger than 1 GB"));
     }
+    // UTF-8 or UTF-16, as XML has them.
     Ok(super::encoding::text(&bytes, None))
 }
 
-struct Entry {
+struct SheetEntry {
     name: String,
     relation: String,
     hidden: bool,
@@ -103,6 +104,8 @@ fn relations_of(xml: &str) -> Result<BTreeMap<String, String>, String> {
         if let Event::Start(tag) | Event::Empty(tag) = event
             && let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
         {
+            // Targets are relative to the part `xl/workbook.xml`, or absolute in the package,
+            // ECMA-376 part 2.
             let target = match target.strip_prefix('/') {
                 Some(absolute) => absolute.to_owned(),
                 None => format!("xl/{target}"),
@@ -114,14 +117,15 @@ fn relations_of(xml: &str) -> Result<BTreeMap<String, String>, String> {
     Ok(targets)
 }
 
-fn entries_of(xml: &str) -> Result<(Vec<Entry>, bool), String> {
+fn entries_of(xml: &str) -> Result<(Vec<SheetEntry>, bool), String> {
     let (mut entries, mut from_1904) = (Vec::new(), false);
     walk(xml, |event, _| {
         let (Event::Start(tag) | Event::Empty(tag)) = event else { return Ok(()) };
         match tag.local_name().as_ref() {
-            "sheet" => entries.push(Entry {
+            "sheet" => entries.push(SheetEntry {
                 name: attribute(tag, "name").unwrap_or_default(),
                 relation: attribute(tag, "id").unwrap_or_default(),
+                // `hidden`, or `veryHidden`, which only a macro can show.
                 hidden: attribute(tag, "state").is_some_and(|state| state != "visible"),
             }),
             "workbookPr" => {
@@ -198,6 +202,7 @@ fn unescaped(text: &str) -> String {
         let sign = code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32);
         out.push_str(&rest[..at]);
         match sign {
+            // A line end is `_x000D_` and a line feed: one of them is enough.
             Some('\r') => rest = &rest[at + 7..],
             Some(sign) => {
                 out.push(sign);
@@ -226,10 +231,13 @@ fn formats_of(xml: &str) -> Result<Vec<Arc<str>>, String> {
                             named.insert(id, code.into());
                         }
                     }
+                    // `cellStyleXfs` has `xf` too, and cells do not count those.
                     "cellXfs" => inside = matches!(event, Event::Start(_)),
                     "xf" if inside => {
                         let id: u32 = id().unwrap_or(0);
                         let usual = || number_format::built_in(id).into();
+                        // A format that the file defines goes before the built-in one of the
+                        // same number.
                         formats.push(named.get(&id).cloned().unwrap_or_else(usual));
                     }
                     _ => {}
@@ -251,20 +259,23 @@ struct Book {
 }
 
 impl Book {
-    fn lines(&self, xml: &str) -> Result<Vec<Line>, String> {
-        let mut lines: Vec<Line> = Vec::new();
+    fn lines(&self, xml: &str) -> Result<Vec<SheetRow>, String> {
+        let mut lines: Vec<SheetRow> = Vec::new();
         let mut merged = Vec::new();
         walk(xml, |event, reader| {
             let (Event::Start(tag) | Event::Empty(tag)) = event else { return Ok(()) };
             let open = matches!(event, Event::Start(_));
             match tag.local_name().as_ref() {
                 "row" => {
+                    // Rows and cells may leave their place out; they follow the last one then,
+                    // ECMA-376 part 1 §18.3.1.73 and §18.3.1.4.
                     let next = lines.last().map_or(1, |line| line.number + 1);
                     let number = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(next);
                     let yes =
                         |name: &str| attribute(tag, name).is_some_and(|v| v == "1" || v == "true");
+                    // Some programs hide a row by making it flat.
                     let hidden = yes("hidden") || attribute(tag, "ht").is_some_and(|ht| ht == "0");
-                    lines.push(Line { number, hidden, ..Line::default() });
+                    lines.push(SheetRow { number, hidden, ..SheetRow::default() });
                 }
                 "c" => {
                     let Some(line) = lines.last_mut() else { return Ok(()) };
@@ -283,7 +294,7 @@ impl Book {
     }
 
     /// A cell up to its end.
-    fn cell(&self, tag: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Seen, String> {
+    fn cell(&self, tag: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<SeenCell, String> {
         let kind = attribute(tag, "t").unwrap_or_default();
         let style = attribute(tag, "s").and_then(|s| s.parse::<usize>().ok());
         let (mut value, mut text) = (None::<String>, String::new());
@@ -321,12 +332,15 @@ impl Book {
         Ok(match kind.as_str() {
             "s" => match value.trim().parse::<usize>().ok().and_then(|n| self.strings.get(n)) {
                 Some(text) => Ok(text.to_string()),
-                None => Err(format!("the cell names the text {value}, which the workbook lacks")),
+                None => Err(format!(
+                    "the cell refers to text {value}, which the workbook does not have"
+                )),
             },
             "str" => Ok(unescaped(&value)),
             "inlineStr" => Ok(if text.is_empty() { value } else { text }),
             "b" => Ok(if value.trim() == "1" { "да" } else { "нет" }.to_owned()),
             "e" => Err(format!("the formula gives an error: {value}")),
+            // A date as ISO 8601; the time of day is of no use in a certificate.
             "d" => Ok(value.split('T').next().unwrap_or(&value).to_owned()),
             _ => match value.trim().parse::<f64>() {
                 Ok(number) => Ok(self.number(number, style)),
@@ -341,12 +355,14 @@ impl Book {
     }
 }
 
-fn put(line: &mut Line, column: usize, cell: Seen, place: Option<String>) {
+fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>) {
     if column >= COLUMNS {
+        // Formatting reaches to the last column in many files; only what has a text there is a
+        // fault.
         if cell.as_ref().is_ok_and(|text| text.trim().is_empty()) {
             return;
         }
-        line.fault = Some(Fault {
+        line.fault = Some(RowFault {
             code: "table-row",
             message: format!("a cell beyond column {COLUMNS}: {}", place.unwrap_or_default()),
             hint: Some("delete what stands far from the table"),
@@ -373,5 +389,6 @@ fn area_of(place: &str) -> Option<(u64, u64, usize)> {
     let row =
         |place: &str| place.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok();
     let (top, bottom) = (row(first)?, row(last)?);
+    // To the right nothing is repeated: a title over all columns is one text.
     (bottom > top).then_some((top, bottom, column_of(first)?))
 }

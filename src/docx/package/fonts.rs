@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::xml::El;
 use super::zip::Packed;
 use super::{EmbeddedFace, R, Relation, Shared, W, relationships};
+use crate::cache::{ByIdentity, SmallCache};
 use crate::font::{Face, is_typed};
-use crate::recent::{Itself, Recent};
 
 /// A face as it goes with documents.
 #[derive(Debug)]
@@ -18,10 +18,10 @@ pub(super) struct Traveller {
 }
 
 /// Faces as they go with documents that have, besides what people type every day, these characters.
-pub(super) type Travellers = Recent<(Itself<Face>, BTreeSet<char>), Arc<Traveller>>;
+pub(super) type Travellers = SmallCache<(ByIdentity<Face>, BTreeSet<char>), Arc<Traveller>>;
 
 /// Font tables of documents that have these characters besides.
-pub(super) type FontTables = Recent<(Itself<Faces>, BTreeSet<char>), Arc<FontTable>>;
+pub(super) type FontTables = SmallCache<(ByIdentity<Faces>, BTreeSet<char>), Arc<FontTable>>;
 
 impl Shared {
     /// A face ready to go with a document that has these characters besides those that all faces
@@ -32,9 +32,9 @@ impl Shared {
         extra: &BTreeSet<char>,
     ) -> Result<Arc<Traveller>, String> {
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
-        self.travellers.get((Itself(Arc::clone(face)), extra), |(_, extra)| {
-            let bytes =
-                face.editable(extra).map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+        self.travellers.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
+            let cut = (!face.licence().is_whole()).then(|| face.editable(extra)).flatten();
+            let bytes = cut.map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
             let key = key(&bytes);
             let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
             Ok(Arc::new(Traveller { key, packed }))
@@ -61,7 +61,7 @@ impl Shared {
     ) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
-        self.font_tables.get((Itself(Arc::clone(faces)), extra), |(_, extra)| {
+        self.font_tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
             self.make_font_table(faces, extra).map(Arc::new)
         })
     }
@@ -91,7 +91,7 @@ impl Shared {
             let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
             order.sort_by_key(|(bold, italic, _)| (*italic, *bold));
             for (bold, italic, face) in order {
-                if !may_travel(face) {
+                if stays_behind(face).is_some() {
                     continue;
                 }
                 let element = match (bold, italic) {
@@ -150,22 +150,19 @@ fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
     found
 }
 
-/// Whether Word can use the file, and its licence bits allow embedding (OpenType, `OS/2` table,
-/// `fsType`).
-fn may_travel(face: &Face) -> bool {
-    let bytes = face.data.bytes();
-    let number =
-        |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
-    if face.index != 0 || number(0) != Some(0x0001_0000) {
-        return false;
+/// Why a face cannot go with a document.
+pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
+    match () {
+        () if face.is_cff() => Some("it has CFF outlines, which Word does not take"),
+        // The version of TrueType outlines, which a collection does not begin with.
+        () if !face.data.bytes().starts_with(&[0, 1, 0, 0]) => {
+            Some("Word does not know its format")
+        }
+        () if !face.licence().may_be_edited() => {
+            Some("its licence does not let it go with documents that can be edited")
+        }
+        () => None,
     }
-    let tables = usize::from(bytes.get(4..6).map_or(0, |b| u16::from_be_bytes([b[0], b[1]])));
-    let os2 = (0..tables).map(|n| 12 + n * 16).find(|at| bytes.get(*at..at + 4) == Some(b"OS/2"));
-    let offset = os2.and_then(|at| number(at + 8)).map(|offset| offset as usize);
-    let kind = offset
-        .and_then(|at| bytes.get(at.checked_add(8)?..at.checked_add(10)?))
-        .map(|b| u16::from_be_bytes([b[0], b[1]]));
-    kind.is_some_and(|kind| kind & 0x000F != 0x0002)
 }
 
 /// The key of a font: made of its table directory, where the checksums of all its tables stand, so

@@ -22,6 +22,7 @@ use docx_rs::{
 use crate::boxes::Meta;
 use crate::font::Face;
 pub(crate) use definitions::styles;
+pub(crate) use fonts::stays_behind;
 pub(crate) use parts::W;
 use xml::{El, Node};
 use zip::Part;

@@ -12,7 +12,7 @@ use super::super::faces::Known;
 use super::super::styles::Defined;
 use super::fonts::{FontTables, Travellers};
 use super::xml::El;
-use crate::recent::Recent;
+use crate::cache::SmallCache;
 
 /// Room in the core properties for the digest of all other parts, by which a file that nobody
 /// changed is known.
@@ -109,7 +109,7 @@ pub struct Shared {
     /// The last part of each name.
     packed: Mutex<BTreeMap<String, (Bytes, Arc<Packed>)>>,
     /// Parts by name and what they are made of.
-    made: Recent<(&'static str, String), Arc<Packed>>,
+    made: SmallCache<(&'static str, String), Arc<Packed>>,
     /// The last part of styles, and what it was made of.
     pub(in crate::docx) sheet: Mutex<Option<Arc<Defined>>>,
     pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,

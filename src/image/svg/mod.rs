@@ -88,6 +88,7 @@ pub(super) fn read(
 ) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
     let (tree, warnings) = parse::parse(&name, text, beside)?;
     let nodes = read::drawing(&name, &tree)?;
+    // usvg's units are CSS pixels.
     let size = |v: f32| f64::from(v) * super::PIXEL;
     let (width, height) = (size(tree.size().width()), size(tree.size().height()));
     let svg = Svg { text: text.into(), tree: Arc::new(tree) };
@@ -95,11 +96,24 @@ pub(super) fn read(
     Ok((Image { name, width, height, data }, warnings))
 }
 
+#[cfg(feature = "svg")]
+fn only_picture(group: &usvg::Group) -> bool {
+    match group.children() {
+        [usvg::Node::Image(_)] => true,
+        [usvg::Node::Group(inner)] => only_picture(inner),
+        _ => false,
+    }
+}
+
 impl Svg {
     /// The same drawing with nothing in it but shapes: no scripts, no links, no text, no addresses
     /// of other files.
     #[cfg(feature = "svg")]
     pub(super) fn plain(&self) -> Option<String> {
+        // A picture gains nothing by it, and would be in the file twice.
+        if only_picture(self.tree.root()) {
+            return None;
+        }
         let indent = usvg::Indent::None;
         Some(self.tree.to_string(&usvg::WriteOptions { indent, ..usvg::WriteOptions::default() }))
     }

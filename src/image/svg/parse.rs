@@ -37,9 +37,11 @@ pub(super) fn parse(
     let tree = {
         let mut options = Options {
             image_href_resolver: pictures(beside, &lost),
+            // Text that names no family is set as the document's own.
             font_family: "serif".to_owned(),
             ..Options::default()
         };
+        // Naming all faces to usvg takes longer than reading most drawings, which have no text.
         if text.contains("<text") {
             let (database, ids) = database(&beside.fonts);
             options.fontdb = Arc::new(database);
@@ -111,9 +113,9 @@ fn note<T>(lost: &Mutex<Lost>, what: impl FnOnce(&mut Lost) -> T) {
 }
 
 /// A face that fontdb may hold as bytes.
-struct Bytes(Arc<Face>);
+struct FaceBytes(Arc<Face>);
 
-impl AsRef<[u8]> for Bytes {
+impl AsRef<[u8]> for FaceBytes {
     fn as_ref(&self) -> &[u8] {
         self.0.data.bytes()
     }
@@ -125,12 +127,13 @@ fn database(fonts: &FontBook) -> (Database, Vec<fontdb::ID>) {
     let ids = fonts.faces().map(|(_, face)| {
         database.push_face_info(fontdb::FaceInfo {
             id: fontdb::ID::dummy(),
-            source: fontdb::Source::Binary(Arc::new(Bytes(Arc::clone(face)))),
+            source: fontdb::Source::Binary(Arc::new(FaceBytes(Arc::clone(face)))),
             index: face.index,
             families: vec![(face.family.clone(), fontdb::Language::English_UnitedStates)],
             post_script_name: face.postscript_name.clone(),
             style: if face.italic { fontdb::Style::Italic } else { fontdb::Style::Normal },
             weight: fontdb::Weight(face.weight),
+            // Never asked for: faces are chosen by `select` below, which knows neither.
             stretch: fontdb::Stretch::Normal,
             monospaced: false,
         })
@@ -164,6 +167,7 @@ fn faces<'a>(fonts: &'a FontBook, ids: Vec<fontdb::ID>, lost: &'a Mutex<Lost>) -
             fonts.select(&families, font.weight(), style).first().and_then(|face| find(*face))
         }),
         select_fallback: Box::new(move |c, tried, _| {
+            // In the order of the book, as in the text of the document.
             let covering = fonts.faces().filter(|(_, face)| face.covers(c));
             let found = covering
                 .filter_map(|(face, _)| ids.get(usize::from(face.0)).copied())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Rect, Transform};
 use usvg::{Group, Node};
 
-use super::read::row;
+use super::read::matrix;
 use crate::image::{Drawn, Image, ImageData, PIXEL, digest_name};
 
 /// Pixels per point: 300 per inch.
@@ -25,6 +25,7 @@ pub(super) fn image(node: &Node, parent: Transform) -> Option<Drawn> {
 }
 
 fn paint(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
+    // Larger than a page, the density goes down instead of the pixels up.
     let density = DENSITY.min(MAX_SIDE / area.width().max(area.height()));
     let side = |length: f32| ((length * density).ceil() as u32).max(1);
     let (width, height) = (side(area.width()), side(area.height()));
@@ -51,5 +52,5 @@ fn paint(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
         .pre_scale(width as f32 / density, height as f32 / density);
     let image =
         Image { name, width: f64::from(width) * PIXEL, height: f64::from(height) * PIXEL, data };
-    Some(Drawn::Picture { matrix: row(unit), image: Arc::new(image) })
+    Some(Drawn::Picture { matrix: matrix(unit), image: Arc::new(image) })
 }

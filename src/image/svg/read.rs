@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use usvg::tiny_skia_path::{PathSegment, Point, Transform};
+use usvg::tiny_skia_path::{self, PathSegment, Transform};
 use usvg::{
     ClipPath, FillRule, Group as Source, ImageKind, MaskType, Node, PaintOrder, Path, Tree,
 };
@@ -10,8 +10,10 @@ use usvg::{
 use super::paint::{Painted, blend_mode};
 use super::pixels;
 use crate::diag::Diagnostic;
+use crate::geometry::{Matrix, Point};
 use crate::image::{
-    Drawn, Group, Image, ImageData, Mask, PIXEL, Segment, Shaded, Shape, digest_name, jpeg, png,
+    Drawn, DrawnPath, DrawnSegment, Group, Image, ImageData, Mask, PIXEL, Shaded, digest_name,
+    jpeg, png,
 };
 
 /// The most path segments.
@@ -21,7 +23,7 @@ const MAX_DEPTH: usize = 256;
 
 /// What is in a tree.
 pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic> {
-    let mut reader = Reader { segments: 0, depth: 0 };
+    let mut reader = SvgReader { segments: 0, depth: 0 };
     let points = Transform::from_scale(PIXEL as f32, PIXEL as f32);
     let mut nodes = reader.nodes(tree.root(), points);
     if reader.segments > MAX_SEGMENTS {
@@ -33,6 +35,7 @@ pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic>
     }
     // What reaches out of the picture is cut off there.
     let (size, ink) = (tree.size(), tree.root().abs_stroke_bounding_box());
+    // A hundredth of its size sticks out of many drawings by rounding, and needs no clip.
     let room = 0.01 * (size.width() + size.height());
     let outside = ink.left() < -room
         || ink.top() < -room
@@ -46,22 +49,23 @@ pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic>
 }
 
 /// A rectangle from the origin, transformed.
-fn rectangle(width: f32, height: f32, ts: Transform) -> Vec<Segment> {
-    let at = |x: f32, y: f32| mapped(ts, Point::from_xy(x, y));
-    let corners = [at(0.0, 0.0), at(width, 0.0), at(width, height), at(0.0, height)];
-    let line = |(x, y)| Segment::Line(x, y);
-    let mut path = vec![Segment::Move(corners[0].0, corners[0].1)];
-    path.extend(corners[1..].iter().copied().map(line));
-    path.push(Segment::Close);
-    path
+fn rectangle(width: f32, height: f32, ts: Transform) -> Vec<DrawnSegment> {
+    let at = |x: f32, y: f32| mapped(ts, tiny_skia_path::Point::from_xy(x, y));
+    vec![
+        DrawnSegment::Move(at(0.0, 0.0)),
+        DrawnSegment::Line(at(width, 0.0)),
+        DrawnSegment::Line(at(width, height)),
+        DrawnSegment::Line(at(0.0, height)),
+        DrawnSegment::Close,
+    ]
 }
 
-pub(super) struct Reader {
+pub(super) struct SvgReader {
     segments: usize,
     depth: usize,
 }
 
-impl Reader {
+impl SvgReader {
     /// What is in a group, whose own transform is in `ts` already.
     pub(super) fn nodes(&mut self, parent: &Source, ts: Transform) -> Vec<Drawn> {
         let mut out = Vec::new();
@@ -88,6 +92,7 @@ impl Reader {
     }
 
     fn group(&mut self, node: &Node, group: &Source, parent: Transform) -> Vec<Drawn> {
+        // PDF has no filters.
         if !group.filters().is_empty() {
             return pixels::group(node, group, parent).into_iter().collect();
         }
@@ -103,6 +108,7 @@ impl Reader {
         if nodes.is_empty() || (opacity >= 1.0 && blend == "Normal") {
             return nodes;
         }
+        // One thing alone can fade by itself, without a transparency group.
         if blend == "Normal" && fade(&mut nodes, opacity) {
             return nodes;
         }
@@ -112,6 +118,7 @@ impl Reader {
 
     /// Clips by a path if one is enough, else by a mask.
     fn clipped(&mut self, mut nodes: Vec<Drawn>, clip: &ClipPath, ts: Transform) -> Vec<Drawn> {
+        // A clip path may itself be clipped; both hold.
         if let Some(outer) = clip.clip_path() {
             nodes = self.clipped(nodes, outer, ts);
         }
@@ -124,6 +131,8 @@ impl Reader {
                 Group { nodes, clip: Some(clip), ..Group::default() }
             }
             _ => {
+                // Several shapes clip by their union, which one PDF path cannot say: where they
+                // overlap, even-odd and winding differ.
                 let mask = Some(Mask { by_light: false, nodes: shapes });
                 Group { nodes, mask, ..Group::default() }
             }
@@ -165,7 +174,7 @@ impl Reader {
             return Vec::new();
         };
         let (width, height) = (f64::from(pixels.0) * PIXEL, f64::from(pixels.1) * PIXEL);
-        let matrix = row(ts.pre_scale(pixels.0 as f32, pixels.1 as f32));
+        let matrix = matrix(ts.pre_scale(pixels.0 as f32, pixels.1 as f32));
         let image = Image { name: digest_name("svg-image", bytes), width, height, data };
         vec![Drawn::Picture { matrix, image: Arc::new(image) }]
     }
@@ -177,7 +186,7 @@ impl Reader {
         let fill = path.fill().map(|fill| {
             let paint = self.paint(fill.paint(), fill.opacity().get(), path, ts);
             match paint {
-                Painted::Color(color) => Drawn::Shape(Shape {
+                Painted::Color(color) => Drawn::Shape(DrawnPath {
                     path: segments.clone(),
                     fill: Some(color),
                     even_odd,
@@ -197,8 +206,9 @@ impl Reader {
             (Some(fill), Some(stroke)) if path.paint_order() == PaintOrder::StrokeAndFill => {
                 out.extend([stroke, fill]);
             }
+            // Fill and stroke of plain colours are one operator.
             (Some(Drawn::Shape(fill)), Some(Drawn::Shape(stroke))) => {
-                out.push(Drawn::Shape(Shape { stroke: stroke.stroke, ..fill }));
+                out.push(Drawn::Shape(DrawnPath { stroke: stroke.stroke, ..fill }));
             }
             (fill, stroke) => out.extend(fill.into_iter().chain(stroke)),
         }
@@ -208,10 +218,11 @@ impl Reader {
         &mut self,
         path: &Path,
         stroke: &usvg::Stroke,
-        whole: Vec<Segment>,
+        whole: Vec<DrawnSegment>,
         ts: Transform,
     ) -> Drawn {
         let paint = self.paint(stroke.paint(), stroke.opacity().get(), path, ts);
+        // The root of the determinant: by how much lengths grow in the mean.
         let scale = f64::from((ts.sx * ts.sy - ts.kx * ts.ky).abs()).sqrt();
         // A line drawn by an uneven transform is not equally wide in all directions: it is drawn in
         // the coordinates that it was made in, as large as they will be in the mean.
@@ -222,13 +233,13 @@ impl Reader {
         } else {
             let size = Transform::from_scale(scale as f32, scale as f32);
             let back = Transform::from_scale(1.0 / scale as f32, 1.0 / scale as f32);
-            (segments(path, size), Some(row(ts.pre_concat(back))))
+            (segments(path, size), Some(matrix(ts.pre_concat(back))))
         };
         let mut line = super::paint::line(stroke, scale);
         let drawn = match paint {
             Painted::Color(color) => {
                 line.color = color;
-                Drawn::Shape(Shape { path, fill: None, even_odd: false, stroke: Some(line) })
+                Drawn::Shape(DrawnPath { path, fill: None, even_odd: false, stroke: Some(line) })
             }
             Painted::Ink(ink, alpha) => {
                 Drawn::Shaded(Shaded { path, even_odd: false, stroke: Some(line), ink, alpha })
@@ -245,11 +256,11 @@ impl Reader {
 fn fade(nodes: &mut [Drawn], opacity: f32) -> bool {
     let faded = |alpha: u8| (f32::from(alpha) * opacity).round() as u8;
     match nodes {
-        [Drawn::Shape(Shape { fill: Some(fill), stroke: None, .. })] => {
+        [Drawn::Shape(DrawnPath { fill: Some(fill), stroke: None, .. })] => {
             fill.alpha = faded(fill.alpha);
             true
         }
-        [Drawn::Shape(Shape { fill: None, stroke: Some(stroke), .. })] => {
+        [Drawn::Shape(DrawnPath { fill: None, stroke: Some(stroke), .. })] => {
             stroke.color.alpha = faded(stroke.color.alpha);
             true
         }
@@ -299,47 +310,50 @@ fn is_upright(path: &Path) -> bool {
         && points.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y)
 }
 
-/// A transform as six numbers.
-pub(super) fn row(ts: Transform) -> [f64; 6] {
-    [ts.sx, ts.ky, ts.kx, ts.sy, ts.tx, ts.ty].map(f64::from)
+/// A transform of usvg's as ours.
+pub(super) fn matrix(ts: Transform) -> Matrix {
+    Matrix::new([ts.sx, ts.ky, ts.kx, ts.sy, ts.tx, ts.ty].map(f64::from))
 }
 
-fn mapped(ts: Transform, mut point: Point) -> (f64, f64) {
+pub(super) fn mapped(ts: Transform, mut point: tiny_skia_path::Point) -> Point {
     ts.map_point(&mut point);
-    (f64::from(point.x), f64::from(point.y))
+    Point::new(f64::from(point.x), f64::from(point.y))
 }
 
-fn segments(path: &Path, transform: Transform) -> Vec<Segment> {
+fn segments(path: &Path, transform: Transform) -> Vec<DrawnSegment> {
     let map = |p| mapped(transform, p);
-    let mut at = (0.0, 0.0);
+    let mut at = Point::ZERO;
     let mut out = Vec::with_capacity(path.data().verbs().len());
     for segment in path.data().segments() {
         out.push(match segment {
             PathSegment::MoveTo(p) => {
                 at = map(p);
-                Segment::Move(at.0, at.1)
+                DrawnSegment::Move(at)
             }
             PathSegment::LineTo(p) => {
                 at = map(p);
-                Segment::Line(at.0, at.1)
+                DrawnSegment::Line(at)
             }
             PathSegment::QuadTo(c, p) => {
                 // The cubic with the same course has its handles two thirds of the way to the
                 // quadratic's.
-                let ((cx, cy), end) = (map(c), map(p));
-                let handle = |from: (f64, f64)| {
-                    (from.0 + (cx - from.0) * 2.0 / 3.0, from.1 + (cy - from.1) * 2.0 / 3.0)
+                let (control, end) = (map(c), map(p));
+                let handle = |from: Point| {
+                    Point::new(
+                        from.x + (control.x - from.x) * 2.0 / 3.0,
+                        from.y + (control.y - from.y) * 2.0 / 3.0,
+                    )
                 };
                 let (a, b) = (handle(at), handle(end));
                 at = end;
-                Segment::Cubic(a.0, a.1, b.0, b.1, end.0, end.1)
+                DrawnSegment::Cubic(a, b, end)
             }
             PathSegment::CubicTo(a, b, p) => {
                 let (a, b) = (map(a), map(b));
                 at = map(p);
-                Segment::Cubic(a.0, a.1, b.0, b.1, at.0, at.1)
+                DrawnSegment::Cubic(a, b, at)
             }
-            PathSegment::Close => Segment::Close,
+            PathSegment::Close => DrawnSegment::Close,
         });
     }
     out

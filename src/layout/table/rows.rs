@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::boxes::{BoxNode, Cell, Row};
+use crate::boxes::{BoxNode, CellBox, RowBox};
 use crate::diag::Span;
 use crate::geometry::{Rect, Sides, Size};
 use crate::layout::absolute;
@@ -16,7 +16,9 @@ use crate::layout::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, St
 use crate::layout::frame::{Baselines, Decor, Effect, Frame, Stroked, Thing};
 use crate::layout::galley::Galley;
 use crate::sizing::{self, TableSizes};
-use crate::style::{BorderSide, Break, Computed, Position, Size as SizeValue, VerticalAlign};
+use crate::style::{
+    BorderSide, Break, Computed, LengthOrAuto as SizeValue, Position, VerticalAlign,
+};
 
 /// Rows that cells tie together: most often one.
 #[derive(Debug)]
@@ -27,9 +29,9 @@ pub(crate) struct Rows<'a> {
     /// The bottom edges of the rows.
     bottoms: Vec<f64>,
     backgrounds: Vec<RowBackground<'a>>,
-    cells: Vec<CellBox<'a>>,
+    cells: Vec<LaidCell<'a>>,
     /// Collapsed borders: one line per edge that has one.
-    edges: Vec<GridLine>,
+    edges: Vec<GridEdge>,
     /// The breaks before the first and after the last row.
     pub(crate) breaks: (Break, Break),
     /// Whether pages may break inside of them though they fit one: `break-inside: auto`.
@@ -48,7 +50,7 @@ struct RowBackground<'a> {
 }
 
 #[derive(Debug, Clone)]
-struct CellBox<'a> {
+struct LaidCell<'a> {
     node: &'a BoxNode,
     /// The border box, in the rows.
     rect: Rect,
@@ -67,7 +69,7 @@ struct CellBox<'a> {
 
 /// An edge of the grid, from `at` on.
 #[derive(Debug, Clone, Copy)]
-struct GridLine {
+struct GridEdge {
     side: BorderSide,
     x: f64,
     y: f64,
@@ -87,18 +89,20 @@ pub(crate) struct RowSetter<'a, 't> {
 
 /// Rows that cells tie together, measured but not placed.
 pub(crate) struct MeasuredRows<'a> {
-    rows: &'a [Row],
+    rows: &'a [RowBox],
     /// The first row's number in the grid.
     first: usize,
     /// With the number of their first row.
-    cells: Vec<(usize, &'a Cell, CellBox<'a>)>,
+    cells: Vec<(usize, &'a CellBox, LaidCell<'a>)>,
     heights: Vec<f64>,
     baselines: Vec<Option<f64>>,
 }
 
 /// The end of the group of rows that begins with this one: rows that cells of more than one row tie
 /// together.
-pub(crate) fn group_end(rows: &[Row], start: usize) -> usize {
+pub(crate) fn group_end(rows: &[RowBox], start: usize) -> usize {
+    // A span may reach into rows whose cells reach farther still, so the end moves on as rows
+    // are read.
     let mut end = start + 1;
     let mut row = start;
     while row < end.min(rows.len()) {
@@ -124,7 +128,7 @@ impl<'a, 't> RowSetter<'a, 't> {
     pub(crate) fn groups(
         &self,
         cx: &mut Context<'a>,
-        rows: &'a [Row],
+        rows: &'a [RowBox],
         first: usize,
     ) -> Vec<Rows<'a>> {
         let mut groups = Vec::new();
@@ -138,7 +142,7 @@ impl<'a, 't> RowSetter<'a, 't> {
     }
 
     /// Sets rows that belong together.
-    pub(crate) fn group(&self, cx: &mut Context<'a>, rows: &'a [Row], first: usize) -> Rows<'a> {
+    pub(crate) fn group(&self, cx: &mut Context<'a>, rows: &'a [RowBox], first: usize) -> Rows<'a> {
         let draft = self.draft(cx, rows, first);
         self.finish(draft)
     }
@@ -147,11 +151,11 @@ impl<'a, 't> RowSetter<'a, 't> {
     pub(crate) fn draft(
         &self,
         cx: &mut Context<'a>,
-        rows: &'a [Row],
+        rows: &'a [RowBox],
         first: usize,
     ) -> MeasuredRows<'a> {
         let gap = self.table.spacing.height;
-        let mut cells: Vec<(usize, &'a Cell, CellBox<'a>)> = Vec::new();
+        let mut cells: Vec<(usize, &'a CellBox, LaidCell<'a>)> = Vec::new();
         for (r, row) in rows.iter().enumerate() {
             cells.extend(
                 row.cells
@@ -182,7 +186,7 @@ impl<'a, 't> RowSetter<'a, 't> {
             }
         }
         // Cells of several rows only stretch what the others have settled.
-        let mut tall: Vec<&(usize, &'a Cell, CellBox<'a>)> =
+        let mut tall: Vec<&(usize, &'a CellBox, LaidCell<'a>)> =
             cells.iter().filter(|(_, cell, _)| cell.rows > 1).collect();
         tall.sort_by_key(|(_, cell, _)| cell.rows);
         for (r, cell, boxed) in tall {
@@ -241,7 +245,7 @@ impl<'a, 't> RowSetter<'a, 't> {
             edges,
             breaks,
             divides: rows.iter().all(|row| {
-                let kept = |cell: &Cell| cell.node.style.break_inside_avoid;
+                let kept = |cell: &CellBox| cell.node.style.break_inside_avoid;
                 !row.style.break_inside_avoid && !row.cells.iter().any(kept)
             }),
             is_foot: false,
@@ -250,7 +254,7 @@ impl<'a, 't> RowSetter<'a, 't> {
         }
     }
 
-    fn cell(&self, cx: &mut Context<'a>, cell: &'a Cell, row: usize) -> Option<CellBox<'a>> {
+    fn cell(&self, cx: &mut Context<'a>, cell: &'a CellBox, row: usize) -> Option<LaidCell<'a>> {
         let end = (cell.column + cell.columns).min(self.widths.len());
         let x = *self.lefts.get(cell.column)?;
         let width = (self.lefts.get(end)? - self.table.spacing.width - x).max(0.0);
@@ -259,7 +263,7 @@ impl<'a, 't> RowSetter<'a, 't> {
         let set = sizing::set_height(&cell.node.style, &edges, None);
         let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.scope.inside()));
         let content = fragment::whole(cx, &galley);
-        Some(CellBox {
+        Some(LaidCell {
             node: &cell.node,
             // Rows have no heights yet.
             rect: Rect::new(x, 0.0, width, 0.0),
@@ -268,6 +272,7 @@ impl<'a, 't> RowSetter<'a, 't> {
             galley,
             cursor: Cursor::default(),
             content: Rc::new(content),
+            // The height of a cell is a minimum: rows grow with their content (CSS 2.2, 17.5.3).
             min_height: set.unwrap_or(0.0) + edges.along(),
             offset: 0.0,
             begins: true,
@@ -277,7 +282,7 @@ impl<'a, 't> RowSetter<'a, 't> {
 
     fn backgrounds(
         &self,
-        rows: &'a [Row],
+        rows: &'a [RowBox],
         tops: &[f64],
         heights: &[f64],
         height: f64,
@@ -300,11 +305,12 @@ impl<'a, 't> RowSetter<'a, 't> {
     }
 
     /// The collapsed borders around and inside of some rows, equal neighbours as one line.
-    fn edges(&self, rows: usize, first: usize, tops: &[f64]) -> Vec<GridLine> {
+    fn edges(&self, rows: usize, first: usize, tops: &[f64]) -> Vec<GridEdge> {
+        // With `border-collapse: separate` every cell paints its own borders.
         let Some(grid) = &self.table.grid else { return Vec::new() };
         let columns = self.widths.len();
-        let mut edges: Vec<GridLine> = Vec::new();
-        let mut add = |edge: GridLine| {
+        let mut edges: Vec<GridEdge> = Vec::new();
+        let mut add = |edge: GridEdge| {
             if edge.side.width <= 0.0 {
                 return;
             }
@@ -326,7 +332,7 @@ impl<'a, 't> RowSetter<'a, 't> {
         for (r, &y) in tops.iter().enumerate() {
             for c in 0..columns {
                 let x = self.lefts[c];
-                add(GridLine {
+                add(GridEdge {
                     side: grid.above(first + r, c),
                     x,
                     y,
@@ -338,7 +344,7 @@ impl<'a, 't> RowSetter<'a, 't> {
         for c in 0..=columns {
             for r in 0..rows {
                 let (x, y) = (self.lefts[c], tops[r]);
-                add(GridLine {
+                add(GridEdge {
                     side: grid.left(first + r, c),
                     x,
                     y,
@@ -365,11 +371,11 @@ impl MeasuredRows<'_> {
 
 /// Gives rows a height that is over: to those that have no height set, as tall as they are (CSS
 /// Tables 3, 3.10.5).
-fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
+fn grow(rows: &[RowBox], heights: &mut [f64], more: f64) {
     if more <= 0.0 {
         return;
     }
-    let free = |row: &Row| row.style.height == SizeValue::Auto;
+    let free = |row: &RowBox| row.style.height == SizeValue::Auto;
     // Rows with a height of their own keep it if others can grow.
     let any_free = rows.iter().zip(heights.iter()).any(|(row, height)| free(row) && *height > 0.0);
     let weights: Vec<f64> = rows
@@ -381,6 +387,8 @@ fn grow(rows: &[Row], heights: &mut [f64], more: f64) {
     if sum > 0.0 {
         heights.iter_mut().zip(weights).for_each(|(height, weight)| *height += more * weight / sum);
     } else if let Some(last) = heights.last_mut() {
+        // Rows of no height at all have no shares: the last one takes it, and the table is as
+        // tall as it was asked to be.
         *last += more;
     }
 }
@@ -392,7 +400,7 @@ fn on_baseline(node: &BoxNode) -> bool {
     )
 }
 
-impl<'a> CellBox<'a> {
+impl<'a> LaidCell<'a> {
     fn along(&self) -> f64 {
         self.border.top + self.border.bottom + self.padding.top + self.padding.bottom
     }
@@ -465,7 +473,7 @@ impl<'a> Rows<'a> {
             frame.positioned.extend(held);
         }
         if !self.edges.is_empty() {
-            let lines: Vec<Stroked> = self.edges.iter().flat_map(GridLine::strokes).collect();
+            let lines: Vec<Stroked> = self.edges.iter().flat_map(GridEdge::strokes).collect();
             frame.push(0.0, 0.0, Thing::Ornament(Rc::from(lines)));
         }
         let frame = Rc::new(frame);
@@ -496,7 +504,7 @@ impl<'a> Rows<'a> {
                 shown |= !cell.content.items.is_empty();
                 above.push(cell.clone());
             } else if cell.rect.y >= cut - EPSILON {
-                below.push(CellBox {
+                below.push(LaidCell {
                     rect: Rect { y: cell.rect.y - cut, ..cell.rect },
                     ..cell.clone()
                 });
@@ -516,6 +524,7 @@ impl<'a> Rows<'a> {
                 let (content, left, cursor) = if space > 0.0 {
                     let fragmented =
                         fragment::fragment(cx, &cell.galley, &cell.cursor, fragmentainer);
+                    // Then the whole row goes to the next page, where nothing is stranded.
                     if !must && fragmented.strands {
                         return None;
                     }
@@ -529,10 +538,12 @@ impl<'a> Rows<'a> {
                 } else {
                     (Frame::default(), rest_of(cx, &cell.galley, &cell.cursor), cell.cursor.clone())
                 };
+                // At the cut neither part has an edge (`box-decoration-break: slice`, CSS
+                // Fragmentation 3, 5.4).
                 let sides = |top: bool, s: Sides<f64>| {
                     if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } }
                 };
-                above.push(CellBox {
+                above.push(LaidCell {
                     rect: Rect { height: cut - cell.rect.y, ..cell.rect },
                     border: sides(true, cell.border),
                     padding: sides(true, cell.padding),
@@ -541,7 +552,7 @@ impl<'a> Rows<'a> {
                     ends: false,
                     ..cell.clone()
                 });
-                let lower = CellBox {
+                let lower = LaidCell {
                     rect: Rect { y: 0.0, height: cell.rect.bottom() - cut, ..cell.rect },
                     border: sides(false, cell.border),
                     padding: sides(false, cell.padding),
@@ -565,8 +576,8 @@ impl<'a> Rows<'a> {
         let mut moved = 0.0;
         if boundary == 0.0 {
             // Only cells that end in this row say how tall its rest is.
-            let ends_here = |c: &&CellBox<'a>| !c.begins && c.rect.height <= left_over + EPSILON;
-            moved = below.iter().filter(ends_here).map(CellBox::natural).fold(0.0, f64::max)
+            let ends_here = |c: &&LaidCell<'a>| !c.begins && c.rect.height <= left_over + EPSILON;
+            moved = below.iter().filter(ends_here).map(LaidCell::natural).fold(0.0, f64::max)
                 - left_over;
         }
         // Cells that begin later move, those that were cut grow.
@@ -635,21 +646,23 @@ impl<'a> Rows<'a> {
 
     /// The collapsed borders between two heights; `moved` is by how much those below the cut go
     /// down.
-    fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<GridLine> {
+    fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<GridEdge> {
         let mut edges = Vec::new();
         for edge in &self.edges {
             if edge.upright {
                 let (top, bottom) = (edge.y.max(from), (edge.y + edge.length).min(to));
                 if bottom > top + EPSILON {
                     let shift = if from > 0.0 { moved } else { 0.0 };
+                    // A line that runs across the cut begins at the top of the rest and grows
+                    // with what moved.
                     let stretched = edge.y < from;
                     let y = if stretched { 0.0 } else { top - from + shift };
                     let length = bottom - top + if stretched { shift } else { 0.0 };
-                    edges.push(GridLine { y, length: length.max(0.0), ..*edge });
+                    edges.push(GridEdge { y, length: length.max(0.0), ..*edge });
                 }
             } else if edge.y >= from - EPSILON && edge.y <= to + EPSILON {
                 let shift = if from > 0.0 && edge.y > from + EPSILON { moved } else { 0.0 };
-                edges.push(GridLine { y: edge.y - from + shift, ..*edge });
+                edges.push(GridEdge { y: edge.y - from + shift, ..*edge });
             }
         }
         edges
@@ -751,7 +764,7 @@ pub(crate) fn stacked<'a>(cx: &mut Context<'a>, groups: &[Rows<'a>], gap: f64) -
     Rc::new(frame)
 }
 
-impl GridLine {
+impl GridEdge {
     /// The edge as strokes, centred on the grid line and long enough to close the corners.
     fn strokes(&self) -> Vec<Stroked> {
         let half = self.side.width / 2.0;

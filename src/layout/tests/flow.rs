@@ -156,8 +156,12 @@ fn a_footnote_stands_at_the_foot() {
 fn absolute_boxes_take_their_place() {
     let corner = p("corner", |c| {
         c.position = crate::style::Position::Absolute;
-        c.inset =
-            Sides { top: Size::Auto, right: points(0.0), bottom: points(0.0), left: Size::Auto };
+        c.inset = Sides {
+            top: LengthOrAuto::Auto,
+            right: points(0.0),
+            bottom: points(0.0),
+            left: LengthOrAuto::Auto,
+        };
     });
     let holder = div(vec![p("flow", plain), corner], |c| {
         c.position = crate::style::Position::Relative;

@@ -8,19 +8,20 @@ mod table;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::context::Wanted;
+use super::context::WantedPicture;
 use super::lay_out;
 use super::pages::{Pages, Paint};
 use crate::boxes::{
-    BoxId, BoxNode, BoxTree, Cell, Column, Content, Inline, Marker, Meta, Role, Row, TableBox,
+    BoxId, BoxNode, BoxTree, CellBox, ColumnBox, Content, Inline, Marker, Meta, Role, RowBox,
+    TableBox,
 };
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::font::FontBook;
 use crate::geometry::Rect;
-use crate::image::Segment;
+use crate::image::DrawnSegment;
 use crate::style::{
-    BorderSide, BorderStyle, Color, Computed, LengthPercentage, LineHeight, PageRules, Sides, Size,
-    TextStyle,
+    BorderSide, BorderStyle, Color, Computed, LengthOrAuto, LengthPercentage, LineHeight,
+    PageRules, Sides, TextStyle,
 };
 use crate::text::Typesetter;
 
@@ -39,12 +40,12 @@ pub(super) fn style(change: impl FnOnce(&mut Computed)) -> Arc<Computed> {
     Arc::new(computed)
 }
 
-pub(super) fn points(value: f64) -> Size {
-    Size::Set(LengthPercentage::points(value))
+pub(super) fn points(value: f64) -> LengthOrAuto {
+    LengthOrAuto::Set(LengthPercentage::points(value))
 }
 
 /// Top, right, bottom, left in points.
-pub(super) fn margins(top: f64, right: f64, bottom: f64, left: f64) -> Sides<Size> {
+pub(super) fn margins(top: f64, right: f64, bottom: f64, left: f64) -> Sides<LengthOrAuto> {
     Sides { top: points(top), right: points(right), bottom: points(bottom), left: points(left) }
 }
 
@@ -97,23 +98,23 @@ pub(super) fn cell(
     rows: usize,
     kid: BoxNode,
     change: impl FnOnce(&mut Computed),
-) -> Cell {
+) -> CellBox {
     let node = node(Role::DataCell, style(change), Content::Blocks(vec![kid]));
-    Cell { node, column, columns, rows, heads_row: false }
+    CellBox { node, column, columns, rows, heads_row: false }
 }
 
-pub(super) fn row(cells: Vec<Cell>) -> Row {
-    Row { style: style(|c| c.break_inside_avoid = true), cells, span: None }
+pub(super) fn row(cells: Vec<CellBox>) -> RowBox {
+    RowBox { style: style(|c| c.break_inside_avoid = true), cells, span: None }
 }
 
 pub(super) fn table(
     columns: usize,
-    head: Vec<Row>,
-    body: Vec<Row>,
-    foot: Vec<Row>,
+    head: Vec<RowBox>,
+    body: Vec<RowBox>,
+    foot: Vec<RowBox>,
     change: impl FnOnce(&mut Computed),
 ) -> BoxNode {
-    let columns = vec![Column { width: Size::Auto, style: style(plain) }; columns];
+    let columns = vec![ColumnBox { width: LengthOrAuto::Auto, style: style(plain) }; columns];
     node(
         Role::Table,
         style(change),
@@ -138,8 +139,8 @@ thread_local! {
 
 pub(super) fn lay(tree: &BoxTree) -> (Pages, Vec<Diagnostic>) {
     let mut sink = Sink::new();
-    let none = |wanted: Wanted<'_>| {
-        let (Wanted::Url(what) | Wanted::Svg(what)) = wanted;
+    let none = |wanted: WantedPicture<'_>| {
+        let (WantedPicture::Url(what) | WantedPicture::Svg(what)) = wanted;
         (Err(Diagnostic::warning("no-image", what)), Vec::new())
     };
     let pages = TYPESETTER.with(|typesetter| lay_out(tree, typesetter, &none, &mut sink));
@@ -177,7 +178,7 @@ pub(super) fn dump(pages: &Pages) -> String {
                 }
                 Paint::PushTransform(m) => {
                     flush(&mut line, &mut out);
-                    let _ = writeln!(out, "  transform {m:.2?}");
+                    let _ = writeln!(out, "  transform {:.2?}", m.numbers());
                 }
                 Paint::Image { rect: Rect { x, y, width: w, height: h }, .. } => {
                     flush(&mut line, &mut out);
@@ -194,14 +195,14 @@ pub(super) fn dump(pages: &Pages) -> String {
     out
 }
 
-fn bounds(path: &[Segment]) -> Rect {
+fn bounds(path: &[DrawnSegment]) -> Rect {
     let mut points = Vec::new();
     for segment in path {
         match *segment {
-            Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic(_, _, _, _, x, y) => {
-                points.push((x, y))
+            DrawnSegment::Move(at) | DrawnSegment::Line(at) | DrawnSegment::Cubic(_, _, at) => {
+                points.push((at.x, at.y));
             }
-            Segment::Close => {}
+            DrawnSegment::Close => {}
         }
     }
     let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, from: f64| {

@@ -82,7 +82,7 @@ impl Maker {
                         Sides::all(LengthPercentage::points(if flags & 8 > 0 { 6.0 } else { 0.0 }));
                     c.position =
                         if flags & 48 == 48 { Position::Relative } else { Position::Static };
-                    c.height = if flags & 192 == 192 { points(900.0) } else { Size::Auto };
+                    c.height = if flags & 192 == 192 { points(900.0) } else { LengthOrAuto::Auto };
                     c.clip = false;
                 })
             }
@@ -101,7 +101,7 @@ impl Maker {
             }
             Plan::Table(rows, flags) => {
                 let columns = rows.iter().map(Vec::len).max().unwrap_or(1);
-                let rows: Vec<Row> = rows
+                let rows: Vec<RowBox> = rows
                     .iter()
                     .map(|plans| {
                         let count = plans.len();

@@ -10,7 +10,7 @@ fn collapsed(c: &mut Computed) {
     Arc::make_mut(&mut c.text).border_collapse = true;
 }
 
-fn cells(texts: &[&str]) -> Row {
+fn cells(texts: &[&str]) -> RowBox {
     row(texts
         .iter()
         .enumerate()

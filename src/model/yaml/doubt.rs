@@ -6,20 +6,20 @@
 
 use std::ops::Range;
 
-use super::super::tree::{Fault, Key, Node, Value, quote};
-use super::line::{Line, no_break, quoted};
+use super::super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
+use super::line::{YamlLine, no_break, quoted};
 use crate::diag::Diagnostic;
 
-fn ask(code: &'static str, message: String, hint: String, range: Range<usize>) -> Fault {
-    Fault::new(Diagnostic::warning(code, message).hint(hint), range)
+fn ask(code: &'static str, message: String, hint: String, range: Range<usize>) -> SyntaxFault {
+    SyntaxFault::new(Diagnostic::warning(code, message).hint(hint), range)
 }
 
 /// What is to be asked about an unquoted scalar.
-pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<Fault> {
+pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<SyntaxFault> {
     let Some(raw) = text.get(range.clone()) else { return Vec::new() };
     let raw = raw.trim_end();
     let end = range.start + raw.len();
-    let mut faults: Vec<Fault> = comment(text, raw, end).into_iter().collect();
+    let mut faults: Vec<SyntaxFault> = comment(text, raw, end).into_iter().collect();
     let Some(first) = raw.lines().next() else { return faults };
     if let Some(fault) = dash(text, first, range.start).or_else(|| space(text, first, range.start))
     {
@@ -39,19 +39,21 @@ pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<Fault> {
 }
 
 /// ` #5` behind a text. A comment that people mean has a space after the `#`.
-fn comment(text: &str, raw: &str, end: usize) -> Option<Fault> {
+fn comment(text: &str, raw: &str, end: usize) -> Option<SyntaxFault> {
     let rest = text[end..].split('\n').next()?.trim_end();
     let gap = rest.len() - rest.trim_start().len();
     let inside = rest.trim_start().strip_prefix('#').filter(|_| gap > 0)?;
     let mut chars = inside.chars();
     let text_like = match chars.next()? {
+        // «приказ # 5» means a number; `# note` with a space and a letter is how comments are
+        // written.
         ' ' => chars.next()?.is_ascii_digit(),
         c => c.is_alphanumeric(),
     };
     if !text_like || raw.is_empty() {
         return None;
     }
-    let line = Line::at(text, end);
+    let line = YamlLine::at(text, end);
     let whole = format!("{} {}", raw.split_whitespace().collect::<Vec<_>>().join(" "), rest.trim());
     let fixed = if raw.contains('\n') { quoted(&whole) } else { line.with(&quoted(&whole)) };
     Some(ask(
@@ -63,10 +65,11 @@ fn comment(text: &str, raw: &str, end: usize) -> Option<Fault> {
 }
 
 /// `-Первое`: a dash without its space makes no item.
-fn dash(text: &str, first: &str, start: usize) -> Option<Fault> {
+fn dash(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     let rest = first.strip_prefix('-')?;
+    // `-5` is a number and `---` a line: only a letter shows that an item was meant.
     let next = rest.chars().next().filter(|c| c.is_alphabetic() || no_break(*c))?;
-    let line = Line::at(text, start);
+    let line = YamlLine::at(text, start);
     let space = if no_break(next) { "a usual space" } else { "a space" };
     let right = rest.trim_start_matches(no_break);
     Some(ask(
@@ -78,8 +81,8 @@ fn dash(text: &str, first: &str, start: usize) -> Option<Fault> {
 }
 
 /// A no-break space in the place of one that YAML needs.
-fn space(text: &str, first: &str, start: usize) -> Option<Fault> {
-    let line = Line::at(text, start);
+fn space(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
+    let line = YamlLine::at(text, start);
     let key = first.split(':').next().unwrap_or_default();
     let behind =
         first[key.len()..].strip_prefix(':').is_some_and(|rest| rest.starts_with(no_break));
@@ -98,7 +101,7 @@ fn space(text: &str, first: &str, start: usize) -> Option<Fault> {
 }
 
 /// A key that begins with a no-break space.
-pub(super) fn key(text: &str, key: &Key) -> Option<Fault> {
+pub(super) fn key(text: &str, key: &MapKey) -> Option<SyntaxFault> {
     space(text, &key.text, key.range.start).filter(|_| key.text.starts_with(no_break))
 }
 
@@ -112,20 +115,23 @@ fn item(line: &str, first: &str) -> bool {
         let name = line.split(':').next().unwrap_or_default();
         let rest = &line[name.len()..];
         let word = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '_');
+        // `имя:Иванов` without its space; addresses and real keys are others.
         word && rest.len() > 1 && !rest.starts_with("://") && !rest.starts_with(": ")
     };
     let same = |mark: char| line.starts_with(mark) && first.starts_with(mark);
     match line.chars().next() {
+        // A number below zero may go on a text.
         Some('-') => !line[1..].starts_with(|c: char| c == '-' || c.is_ascii_digit()),
         Some('•' | '●' | '▪') => true,
+        // A dash begins a line of prose often enough; only a row of them is a list.
         Some(mark @ ('—' | '–' | '*' | '+')) => same(mark),
         _ => (number(line) && number(first)) || key(line),
     }
 }
 
 /// A line that the text before it has taken in.
-fn merged(text: &str, line: &str, at: usize, start: usize) -> Fault {
-    let owner = Line::at(text, start);
+fn merged(text: &str, line: &str, at: usize, start: usize) -> SyntaxFault {
+    let owner = YamlLine::at(text, start);
     let marks = ['-', '•', '●', '▪', '—', '–', '*', '+'];
     let right = if line.starts_with(marks) || !owner.dashes.is_empty() {
         let bare = line
@@ -145,14 +151,15 @@ fn merged(text: &str, line: &str, at: usize, start: usize) -> Fault {
 }
 
 /// What is to be asked about a list that ends: commas in brackets, two dashes in a row.
-pub(super) fn list(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
+pub(super) fn list(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault> {
     if text[start..].starts_with('[') {
         return brackets(text, start, items);
     }
-    let line = Line::at(text, start);
+    let line = YamlLine::at(text, start);
     let before = &text[line.start..start];
+    // Two or more items in the inner list are meant so.
     let [only] = items else { return None };
-    let Value::Scalar { text: only_text, .. } = &only.value else { return None };
+    let DataValue::Scalar { text: only_text, .. } = &only.value else { return None };
     let nested = before.trim_end().ends_with('-') && before.trim_start().starts_with('-');
     nested.then(|| {
         ask(
@@ -165,18 +172,21 @@ pub(super) fn list(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
 }
 
 /// `[Провести семинар, выставку.]`, `[Иванов, 1,5]`: commas that belong to a text.
-fn brackets(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
-    let plain = |node: &Node| match &node.value {
-        Value::Scalar { text, plain: true } => Some(text.clone()),
+fn brackets(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault> {
+    let plain = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, plain: true } => Some(text.clone()),
         _ => None,
     };
     let texts: Vec<String> = items.iter().map_while(plain).collect();
+    // Items in quotes are separate beyond doubt.
     if texts.len() != items.len() || texts.len() < 2 {
         return None;
     }
     let (last, before) = texts.split_last()?;
     let ends = |text: &String| text.ends_with(['.', ';', '!', '?', '…']);
     let lower = |text: &String| text.starts_with(char::is_lowercase);
+    // A capital, small letters after the commas and one full stop at the end: a sentence in
+    // brackets.
     let sentence = texts[0].starts_with(char::is_uppercase)
         && last.ends_with('.')
         && !before.iter().any(ends)
@@ -204,18 +214,19 @@ fn brackets(text: &str, start: usize, items: &[Node]) -> Option<Fault> {
 }
 
 /// `{name: Егорова Т. В., директор}`: a comma that made a key of the rest of a value.
-pub(super) fn map(text: &str, start: usize, entries: &[(Key, Node)]) -> Vec<Fault> {
+pub(super) fn map(text: &str, start: usize, entries: &[(MapKey, DataNode)]) -> Vec<SyntaxFault> {
     if !text[start..].starts_with('{') {
         return Vec::new();
     }
-    let made = |entry: &(Key, Node)| {
+    let made = |entry: &(MapKey, DataNode)| {
         let (key, node) = entry;
         let next = text.get(key.range.end..).unwrap_or_default().trim_start();
-        matches!(node.value, Value::Null) && next.starts_with([',', '}'])
+        // A key without a colon, which a comma has made.
+        matches!(node.value, DataValue::Null) && next.starts_with([',', '}'])
     };
-    let asked = |pair: &[(Key, Node)]| {
+    let asked = |pair: &[(MapKey, DataNode)]| {
         let ((before, value), (key, _)) = (&pair[0], &pair[1]);
-        let Value::Scalar { text, plain: true } = &value.value else { return None };
+        let DataValue::Scalar { text, plain: true } = &value.value else { return None };
         let joined = format!("{text}, {}", key.text);
         Some(ask(
             "yaml-comma",

@@ -13,7 +13,7 @@ pub(super) fn no_break(c: char) -> bool {
 
 /// One line without its end.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(super) struct YamlLine<'a> {
     /// Where it begins in the file.
     pub(super) start: usize,
     /// The white space that it begins with, whatever kind.
@@ -27,7 +27,7 @@ pub(super) struct Line<'a> {
     whole: &'a str,
 }
 
-impl<'a> Line<'a> {
+impl<'a> YamlLine<'a> {
     /// The line that a byte stands in.
     pub(super) fn at(text: &'a str, mut byte: usize) -> Self {
         byte = byte.min(text.len());
@@ -42,10 +42,12 @@ impl<'a> Line<'a> {
         let whole = text[start..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
         let body = whole.trim_start_matches(|c: char| c.is_whitespace() || no_break(c));
         let mut rest = body;
+        // Dashes may stand one behind the other: `- - text`.
         while let Some(inner) = rest.strip_prefix("- ") {
             rest = inner.trim_start();
         }
         let (key, value) = match rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len)) {
+            // A colon inside quotes or brackets does not belong to the line.
             Some(colon) if !rest.starts_with(['"', '\'', '{', '[', '#']) => {
                 (Some(&rest[..colon]), &rest[colon + 1..])
             }
@@ -74,7 +76,7 @@ impl<'a> Line<'a> {
         self.key.is_none() && (self.value.is_empty() || self.value.starts_with('#'))
     }
 
-    /// Its bytes in the file, from the first that is no white space.
+    /// Its bytes in the file, from the first that is not white space.
     pub(super) fn range(&self) -> Range<usize> {
         self.start + self.indent.len()..self.start + self.whole.len()
     }
@@ -88,6 +90,7 @@ impl<'a> Line<'a> {
     /// if it is a word of a program's, else a part of the text.
     pub(super) fn quoted(&self) -> String {
         match self.key.filter(|key| !self.dashes.is_empty() && !key.is_ascii()) {
+            // A Russian «key» in an item is nearly always a sentence with a colon in it.
             Some(key) => {
                 let text = quoted(&format!("{key}: {}", self.value));
                 format!("{}{}{text}", self.indent, self.dashes)

@@ -3,27 +3,34 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::super::Limits;
-use super::super::tree::Fault;
-use super::line::{Line, no_break, quoted};
+use super::super::tree::SyntaxFault;
+use super::line::{YamlLine, no_break, quoted};
 use crate::diag::Diagnostic;
 
 /// The fault that the parser stopped at.
-pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> Fault {
+pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFault {
     let at = error.marker().byte_offset().unwrap_or(text.len());
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
-        return Fault::too_deep(limits, at..at);
+        return SyntaxFault::too_deep(limits, at..at);
     }
     // The parser may stop at the end of the line before the one with the tab.
-    let next = text[at..].find('\n').map(|end| Line::at(text, at + end + 1));
-    if let Some(fault) = Line::back(text, at).chain(next).find_map(wrong_space) {
+    let next = text[at..].find('\n').map(|end| YamlLine::at(text, at + end + 1));
+    // A tab or a no-break space makes the parser fail somewhere below: looked for first, on all
+    // lines above.
+    if let Some(fault) = YamlLine::back(text, at).chain(next).find_map(wrong_space) {
         return fault;
     }
-    let line = Line::back(text, at).find(|line| !line.is_empty()).unwrap_or(Line::at(text, at));
+    // The parser stops where it noticed; the line that its author must change is the last that
+    // says something.
+    let line =
+        YamlLine::back(text, at).find(|line| !line.is_empty()).unwrap_or(YamlLine::at(text, at));
     match error.kind() {
         ErrorKind::UnknownAnchor => alias(text, at),
         ErrorKind::MappingValueNotAllowed => {
-            let before = line.start.checked_sub(1).map(|end| Line::back(text, end));
+            let before = line.start.checked_sub(1).map(|end| YamlLine::back(text, end));
             let before = before.into_iter().flatten().find(|line| !line.is_empty());
+            // A missing space after a colon glues two lines into one text, and shows only at the
+            // next colon.
             let glued = before.and_then(glued_key);
             glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
         }
@@ -60,28 +67,28 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> Fault {
     }
 }
 
-fn said(line: Line<'_>, message: impl Into<String>, hint: String) -> Fault {
-    Fault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
+fn said(line: YamlLine<'_>, message: impl Into<String>, hint: String) -> SyntaxFault {
+    SyntaxFault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
 }
 
-/// Spaces that are none for YAML, in an indent.
-fn wrong_space(line: Line<'_>) -> Option<Fault> {
+/// Spaces in an indent that YAML does not take for spaces.
+fn wrong_space(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let spaces = " ".repeat(line.indent.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum());
     let what = if line.indent.contains(no_break) {
-        "no-break spaces stand in the indent, which YAML takes for letters"
+        "there are no-break spaces in the indent, which YAML takes for letters"
     } else if line.indent.contains('\t') && !line.is_empty() {
-        "a tab stands in the indent"
+        "there is a tab in the indent"
     } else {
         return None;
     };
     let hint = format!("put usual spaces instead: `{}`", line.indented(&spaces));
     let range = line.start..line.start + line.indent.len();
-    Some(Fault::new(Diagnostic::error("syntax", what).hint(hint), range))
+    Some(SyntaxFault::new(Diagnostic::error("syntax", what).hint(hint), range))
 }
 
 /// A key that stands deeper than the key before it, which has a value and so can hold no other.
-fn deeper(text: &str, line: Line<'_>) -> Option<Fault> {
-    let before = Line::back(text, line.start.checked_sub(1)?).find(|line| !line.is_empty())?;
+fn deeper(text: &str, line: YamlLine<'_>) -> Option<SyntaxFault> {
+    let before = YamlLine::back(text, line.start.checked_sub(1)?).find(|line| !line.is_empty())?;
     let (key, above) = (line.key?, before.key?);
     let column = before.indent.len() + before.dashes.len();
     let extra = line.indent.len().checked_sub(column).filter(|extra| *extra > 0)?;
@@ -98,19 +105,21 @@ fn deeper(text: &str, line: Line<'_>) -> Option<Fault> {
 }
 
 /// A colon and a space in a text.
-fn colon(line: Line<'_>, at: usize) -> Fault {
+fn colon(line: YamlLine<'_>, at: usize) -> SyntaxFault {
     let hint = format!("put the text in quotes: `{}`", line.quoted());
-    let fault = Diagnostic::error("syntax", "a colon and a space stand inside of this text");
-    Fault::new(fault.hint(hint), at..at)
+    let fault = Diagnostic::error("syntax", "there is a colon and a space inside this text");
+    SyntaxFault::new(fault.hint(hint), at..at)
 }
 
 /// A quotation mark that is never closed. The parser knows of it at the end of the file alone.
-fn quote(text: &str, line: Line<'_>) -> Fault {
-    let open = |line: &Line<'_>| {
+fn quote(text: &str, line: YamlLine<'_>) -> SyntaxFault {
+    let open = |line: &YamlLine<'_>| {
         let mark = line.value.chars().next().filter(|c| matches!(c, '"' | '\''));
         mark.is_some_and(|mark| !line.value[1..].contains(mark))
     };
-    let line = Line::back(text, text.len()).filter(open).last().unwrap_or(line);
+    // The first line from above whose quotation mark does not close: all after it was read as
+    // text.
+    let line = YamlLine::back(text, text.len()).filter(open).last().unwrap_or(line);
     said(
         line,
         "the quotation mark that opens here is never closed",
@@ -119,12 +128,12 @@ fn quote(text: &str, line: Line<'_>) -> Fault {
 }
 
 /// A bracket that is never closed, or a text that begins with one.
-fn bracket(text: &str, at: usize, line: Line<'_>) -> Fault {
-    let open = |line: &Line<'_>| {
+fn bracket(text: &str, at: usize, line: YamlLine<'_>) -> SyntaxFault {
+    let open = |line: &YamlLine<'_>| {
         (line.value.starts_with('{') && !line.value.contains('}'))
             || (line.value.starts_with('[') && !line.value.contains(']'))
     };
-    let line = Line::back(text, at).find(open).unwrap_or(line);
+    let line = YamlLine::back(text, at).find(open).unwrap_or(line);
     let (open, close) = if line.value.starts_with('[') { ('[', ']') } else { ('{', '}') };
     said(
         line,
@@ -142,7 +151,7 @@ fn special(c: char) -> bool {
 }
 
 /// A text that begins with a character of YAML's own.
-fn begins(line: Line<'_>) -> Fault {
+fn begins(line: YamlLine<'_>) -> SyntaxFault {
     let what = match line.value.chars().next() {
         Some('"' | '\'') => "the text goes on behind its closing quotation mark".to_owned(),
         Some(c) => format!("a text that begins with `{c}` needs quotes"),
@@ -152,7 +161,8 @@ fn begins(line: Line<'_>) -> Fault {
 }
 
 /// `*b`: the name of nothing, or a text that begins with an asterisk.
-fn alias(text: &str, at: usize) -> Fault {
+fn alias(text: &str, at: usize) -> SyntaxFault {
+    // The parser reports the end of the name; the star is near before it.
     let from = text[..at.min(text.len())].rfind('*').filter(|from| at - from < 64).unwrap_or(at);
     let from = if text[at..].starts_with('*') { at } else { from };
     let rest = text[from..].lines().next().unwrap_or_default();
@@ -161,11 +171,11 @@ fn alias(text: &str, at: usize) -> Fault {
     let word = rest[..inside.unwrap_or(rest.len())].trim_end();
     let fault = Diagnostic::error("syntax", "a text that begins with `*` needs quotes");
     let fault = fault.hint(format!("put the whole text in quotes: `{}`", quoted(word)));
-    Fault::new(fault, from..from + word.len())
+    SyntaxFault::new(fault, from..from + word.len())
 }
 
 /// `kind:Протокол`: no key, since no space is behind the colon, or none of the usual ones.
-fn glued_key(line: Line<'_>) -> Option<Fault> {
+fn glued_key(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let (key, value) = line.value.split_once(':').filter(|_| line.key.is_none())?;
     if key.is_empty() || key.contains(char::is_whitespace) || value.starts_with("//") {
         return None;
@@ -176,7 +186,7 @@ fn glued_key(line: Line<'_>) -> Option<Fault> {
 }
 
 /// A line where a key is wanted.
-fn no_key(line: Line<'_>) -> Fault {
+fn no_key(line: YamlLine<'_>) -> SyntaxFault {
     glued_key(line).unwrap_or_else(|| {
         said(
             line,
@@ -188,10 +198,11 @@ fn no_key(line: Line<'_>) -> Fault {
 }
 
 /// A line in a column that fits nothing above it.
-fn column(text: &str, line: Line<'_>) -> Fault {
-    let like =
-        |other: &Line<'_>| !other.is_empty() && other.dashes.is_empty() == line.dashes.is_empty();
-    let before = line.start.checked_sub(1).map(|end| Line::back(text, end));
+fn column(text: &str, line: YamlLine<'_>) -> SyntaxFault {
+    let like = |other: &YamlLine<'_>| {
+        !other.is_empty() && other.dashes.is_empty() == line.dashes.is_empty()
+    };
+    let before = line.start.checked_sub(1).map(|end| YamlLine::back(text, end));
     let before = before.into_iter().flatten().find(like);
     let hint = match before {
         Some(before) => format!(

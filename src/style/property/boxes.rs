@@ -3,13 +3,13 @@
 use cssparser::Parser;
 
 use super::super::color::color;
-use super::super::fault::{Fault, Origin, Parsed};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{
     Length, absolute, angle, integer, keyword, keywords, length_percentage, or_keyword,
     positive_length, positive_length_percentage, share,
 };
 use super::super::{BorderStyle, Display, Position};
-use super::{Kind, Property, Setter, alias, inherited, own, setter, shorthand};
+use super::{Property, PropertySetter, ValueSyntax, alias, inherited, own, setter, shorthand};
 
 absolute!(BorderStyle, Display, Position);
 
@@ -29,13 +29,13 @@ pub(super) const ROWS: &[Property] = &[
     own!("margin-right", [.margin.right], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-bottom", [.margin.bottom], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-left", [.margin.left], or_keyword("auto", length_percentage)).syntax(SIZE),
-    Property::new("margin", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN), of: MARGIN })
+    Property::new("margin", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN), of: MARGIN })
         .syntax("[ auto | <length> | <percentage> ]{1,4}"),
     own!("padding-top", [.padding.top], positive_length_percentage).syntax(LENGTH),
     own!("padding-right", [.padding.right], positive_length_percentage).syntax(LENGTH),
     own!("padding-bottom", [.padding.bottom], positive_length_percentage).syntax(LENGTH),
     own!("padding-left", [.padding.left], positive_length_percentage).syntax(LENGTH),
-    Property::new("padding", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING), of: PADDING })
+    Property::new("padding", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING), of: PADDING })
         .syntax("[ <length> | <percentage> ]{1,4}"),
     alias("margin-block-start", "margin-top"),
     alias("margin-block-end", "margin-bottom"),
@@ -45,13 +45,13 @@ pub(super) const ROWS: &[Property] = &[
     alias("padding-block-end", "padding-bottom"),
     alias("padding-inline-start", "padding-left"),
     alias("padding-inline-end", "padding-right"),
-    Property::new("margin-block", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_BLOCK), of: MARGIN_BLOCK })
+    Property::new("margin-block", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_BLOCK), of: MARGIN_BLOCK })
         .syntax("[ auto | <length> | <percentage> ]{1,2}"),
-    Property::new("margin-inline", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_INLINE), of: MARGIN_INLINE })
+    Property::new("margin-inline", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_INLINE), of: MARGIN_INLINE })
         .syntax("[ auto | <length> | <percentage> ]{1,2}"),
-    Property::new("padding-block", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_BLOCK), of: PADDING_BLOCK })
+    Property::new("padding-block", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_BLOCK), of: PADDING_BLOCK })
         .syntax("[ <length> | <percentage> ]{1,2}"),
-    Property::new("padding-inline", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_INLINE), of: PADDING_INLINE })
+    Property::new("padding-inline", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_INLINE), of: PADDING_INLINE })
         .syntax("[ <length> | <percentage> ]{1,2}"),
     own!("border-top-width", [.border.top.width], border_width).syntax(WIDTH),
     own!("border-right-width", [.border.right.width], border_width).syntax(WIDTH),
@@ -65,22 +65,22 @@ pub(super) const ROWS: &[Property] = &[
     own!("border-right-color", [.border.right.color], color).syntax("<color>"),
     own!("border-bottom-color", [.border.bottom.color], color).syntax("<color>"),
     own!("border-left-color", [.border.left.color], color).syntax("<color>"),
-    Property::new("border-width", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, WIDTHS), of: WIDTHS })
+    Property::new("border-width", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, WIDTHS), of: WIDTHS })
         .syntax("[ thin | medium | thick | <length> ]{1,4}"),
-    Property::new("border-style", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, STYLES), of: STYLES })
+    Property::new("border-style", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, STYLES), of: STYLES })
         .syntax("[ none | hidden | solid | dashed | dotted | double ]{1,4}"),
-    Property::new("border-color", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, COLORS), of: COLORS })
+    Property::new("border-color", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, COLORS), of: COLORS })
         .syntax("<color>{1,4}"),
-    Property::new("border-top", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, TOP), of: TOP }).syntax(SIDE),
-    Property::new("border-right", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RIGHT), of: RIGHT }).syntax(SIDE),
-    Property::new("border-bottom", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, BOTTOM), of: BOTTOM }).syntax(SIDE),
-    Property::new("border-left", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, LEFT), of: LEFT }).syntax(SIDE),
-    Property::new("border", Kind::Shorthand { parse: shorthand::border, of: BORDER }).syntax(SIDE),
+    Property::new("border-top", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, TOP), of: TOP }).syntax(SIDE),
+    Property::new("border-right", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RIGHT), of: RIGHT }).syntax(SIDE),
+    Property::new("border-bottom", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, BOTTOM), of: BOTTOM }).syntax(SIDE),
+    Property::new("border-left", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, LEFT), of: LEFT }).syntax(SIDE),
+    Property::new("border", ValueSyntax::Shorthand { parse: shorthand::border, of: BORDER }).syntax(SIDE),
     own!("border-top-left-radius", [.radius[0]], radius).syntax(LENGTH).docx("text boxes"),
     own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
     own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
     own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
-    Property::new("border-radius", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, RADIUS), of: RADIUS })
+    Property::new("border-radius", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, RADIUS), of: RADIUS })
         .syntax("[ <length> | <percentage> ]{1,4}").docx("text boxes"),
     own!("width", [.width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("paragraphs (as indents), tables, cells, pictures"),
     own!("height", [.height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("table rows, pictures, text boxes, empty boxes"),
@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Property] = &[
     own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("left", [.inset.left], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
-    Property::new("inset", Kind::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, INSET), of: INSET })
+    Property::new("inset", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, INSET), of: INSET })
         .syntax("[ auto | <length> | <percentage> ]{1,4}").docx("anchored pictures and text boxes"),
     own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("negative: behind the text"),
     own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true)).syntax("visible | hidden | clip").docx("—"),
@@ -112,9 +112,9 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("border-collapse", border_collapse, keywords!("separate" => false, "collapse" => true)).syntax("separate | collapse"),
     inherited!("border-spacing", border_spacing, border_spacing).syntax("<length>{1,2}").docx("the horizontal one, both ways"),
     inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true)).syntax("top | bottom"),
-    Property::new("-itog-fit", Kind::Longhand { parse: fit, copy: |t, from| t.fit = from.fit.map(|fit| fit.whole) })
+    Property::new("-itog-fit", ValueSyntax::Longhand { parse: fit, copy: |t, from| t.fit = from.fit.map(|fit| fit.whole) })
         .syntax("none | shrink | block").docx("yes, by the size of the text"),
-    Property::new("-itog-fit-min", Kind::Longhand { parse: fit_min, copy: |t, from| t.fit_min = from.fit.map_or(t.fit_min, |fit| fit.min) })
+    Property::new("-itog-fit-min", ValueSyntax::Longhand { parse: fit_min, copy: |t, from| t.fit_min = from.fit.map_or(t.fit_min, |fit| fit.min) })
         .syntax("<number> | <percentage>"),
 ];
 
@@ -185,8 +185,10 @@ fn display(input: &mut Parser) -> Parsed<Display> {
     match display {
         Ok(display) => Ok(display),
         Err(error) => match &**input.expect_ident()? {
+            // Known to CSS and not to us, with an equivalent: it is said instead of a list of
+            // values.
             "inline-grid" | "inline-flex" | "inline-table" => {
-                Fault::error("wrap the box in an element with `display: inline-block`")
+                CssFault::error("wrap the box in an element with `display: inline-block`")
             }
             _ => Err(error),
         },
@@ -195,13 +197,14 @@ fn display(input: &mut Parser) -> Parsed<Display> {
 
 pub(super) fn border_width(input: &mut Parser) -> Parsed<Length> {
     let words = [
+        // 1, 3 and 5 pixels, as browsers share (CSS Backgrounds 3, 4.3).
         ("thin", Length::points(0.75)),
         ("medium", Length::points(2.25)),
         ("thick", Length::points(3.75)),
     ];
     input
         .try_parse(|input| keyword(input, &words))
-        .or_else(|_: cssparser::ParseError<Fault>| positive_length(input))
+        .or_else(|_: cssparser::ParseError<CssFault>| positive_length(input))
 }
 
 pub(super) fn border_style(input: &mut Parser) -> Parsed<BorderStyle> {
@@ -221,7 +224,8 @@ pub(super) fn border_style(input: &mut Parser) -> Parsed<BorderStyle> {
 fn radius(input: &mut Parser) -> Parsed<Length> {
     let radius = positive_length_percentage(input)?;
     if input.try_parse(|input| input.expect_delim('/')).is_ok() {
-        return Fault::error("corners are parts of circles: there is no second radius");
+        // Told, not read as one radius: an ellipse was asked for, and a circle looks different.
+        return CssFault::error("corners are parts of circles: there is no second radius");
     }
     Ok(radius)
 }
@@ -244,16 +248,16 @@ fn border_spacing(input: &mut Parser) -> Parsed<(Length, Length)> {
     Ok((horizontal, vertical))
 }
 
-fn fit(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn fit(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let words = [("none", None), ("shrink", Some(false)), ("block", Some(true))];
     let fit = keyword(input, &words)?;
     Ok(setter(move |target| target.fit = fit))
 }
 
-fn fit_min(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn fit_min(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let share = share(input)?;
     if !(share > 0.0 && share <= 1.0) {
-        return Fault::error(
+        return CssFault::error(
             "a share of the font size lies between 0 and 1, such as `0.6` or `60%`",
         );
     }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use cssparser::{Parser, Token};
 
-use super::super::fault::{Fault, Origin, Parsed};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{absolute, integer, keyword, keywords};
 use super::super::{
     ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet,
 };
-use super::{Kind, Property, Setter, inherited, own, setter, shorthand};
+use super::{Property, PropertySetter, ValueSyntax, inherited, own, setter, shorthand};
 
 absolute!(
     CounterStyle,
@@ -31,11 +31,11 @@ pub(super) const ROWS: &[Property] = &[
         keywords!("outside" => ListStylePosition::Outside, "inside" => ListStylePosition::Inside)
     )
     .syntax("outside | inside"),
-    Property::new("list-style", Kind::Shorthand { parse: list_style, of: LIST_STYLE }).syntax("<list-style-type> || <list-style-position>"),
+    Property::new("list-style", ValueSyntax::Shorthand { parse: list_style, of: LIST_STYLE }).syntax("<list-style-type> || <list-style-position>"),
     own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
     own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1)).syntax(COUNTERS),
     own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
-    Property::new("content", Kind::Longhand { parse: content, copy: |t, from| t.own.content = from.content.clone() }).syntax(
+    Property::new("content", ValueSyntax::Longhand { parse: content, copy: |t, from| t.own.content = from.content.clone() }).syntax(
         "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | target-counter() | content() | url() ]+",
     ),
     own!("string-set", [.string_set], string_set)
@@ -45,7 +45,11 @@ pub(super) const ROWS: &[Property] = &[
 
 const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];
 
-fn list_style(input: &mut Parser, origin: Origin, out: &mut Vec<super::Declaration>) -> Parsed<()> {
+fn list_style(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<super::Declaration>,
+) -> Parsed<()> {
     shorthand::any_order(input, origin, out, LIST_STYLE)
 }
 
@@ -77,11 +81,11 @@ const STYLES: &[(&str, CounterStyle)] = &[
 fn counter_style(input: &mut Parser) -> Parsed<CounterStyle> {
     match input.try_parse(|input| keyword(input, STYLES)) {
         Ok(style) => Ok(style),
-        Err::<_, cssparser::ParseError<Fault>>(_) => {
+        Err::<_, cssparser::ParseError<CssFault>>(_) => {
             let word = input.expect_ident()?.to_string();
             let names: Vec<&'static str> = STYLES.iter().map(|(name, _)| *name).collect();
-            Err(cssparser::ParseError::custom(Fault::unknown(
-                format!("`{word}` is no counter style"),
+            Err(cssparser::ParseError::custom(CssFault::unknown(
+                format!("`{word}` is not a counter style"),
                 &word,
                 &names,
             )))
@@ -106,6 +110,8 @@ fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[CounterChange]>> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         loop {
             let name = name(input)?;
+            // Without a number `counter-reset` and `counter-set` mean 0, `counter-increment` 1
+            // (CSS Lists 3, 4).
             list.push((name, input.try_parse(integer).unwrap_or(default)));
             if input.is_exhausted() {
                 break;
@@ -116,7 +122,7 @@ fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[CounterChange]>> {
 }
 
 /// `content`: nothing for `normal`, an empty list for `none`.
-fn content(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
+fn content(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertySetter> {
     let content = match input
         .try_parse(|input| keyword(input, &[("normal", None), ("none", Some(Arc::from([])))]))
     {
@@ -127,7 +133,7 @@ fn content(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
 }
 
 /// One or more pieces of content, up to the end or a comma.
-fn items(input: &mut Parser, origin: Origin) -> Parsed<Arc<[ContentItem]>> {
+fn items(input: &mut Parser, origin: SheetOrigin) -> Parsed<Arc<[ContentItem]>> {
     let mut list = vec![item(input, origin)?];
     while !input.is_exhausted() {
         list.push(item(input, origin)?);
@@ -135,7 +141,7 @@ fn items(input: &mut Parser, origin: Origin) -> Parsed<Arc<[ContentItem]>> {
     Ok(list.into())
 }
 
-fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
+fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
     match input.next()?.clone() {
         Token::QuotedString(text) => Ok(ContentItem::String((&*text).into())),
         Token::UnquotedUrl(url) => Ok(ContentItem::Url(origin.url(&url))),
@@ -156,6 +162,7 @@ fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
                     let name = name(input)?;
                     let pick = match input.try_parse(|input| input.expect_comma()) {
                         Ok(()) => keyword(input, &STRING_PICKS)?,
+                        // `first` is the default of `string()` (CSS GCPM 3, 1.3.2).
                         Err(_) => StringPick::First,
                     };
                     Ok(ContentItem::StringFn(name, pick))
@@ -163,7 +170,7 @@ fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
                 "leader" => Ok(ContentItem::Leader(leader(input)?)),
                 "target-counter" => {
                     if input.expect_function_matching("attr").is_err() {
-                        return Fault::error("write `target-counter(attr(href), page)`");
+                        return CssFault::error("write `target-counter(attr(href), page)`");
                     }
                     let attribute = input.parse_nested_block(|input| {
                         let attribute = name(input)?;
@@ -180,15 +187,17 @@ fn item(input: &mut Parser, origin: Origin) -> Parsed<ContentItem> {
                     if whole {
                         Ok(ContentItem::ElementText)
                     } else {
-                        Fault::error("`content()` and `content(text)` are supported")
+                        CssFault::error("`content()` and `content(text)` are supported")
                     }
                 }
                 "url" => Ok(ContentItem::Url(origin.url(input.expect_string()?))),
-                other => Fault::error(format!("`{other}()` is not supported in `content`")),
+                other => CssFault::error(format!("`{other}()` is not supported in `content`")),
             })
         }
+        // `open-quote` and its like hang on `quotes`, which is not supported: the sign itself is
+        // no longer to write.
         Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => {
-            Fault::error("write the quotation mark as a string: \"«\"")
+            CssFault::error("write the quotation mark as a string: \"«\"")
         }
         _ => Err(cssparser::ParseError::unexpected_token()),
     }
@@ -203,8 +212,9 @@ fn optional_style(input: &mut Parser) -> Parsed<CounterStyle> {
 
 fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
     if let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) {
+        // A pattern of no width would be repeated without end.
         return if text.is_empty() {
-            Fault::error("the text of a leader is empty")
+            CssFault::error("the text of a leader is empty")
         } else {
             Ok((&*text).into())
         };
@@ -216,7 +226,8 @@ fn string_set(input: &mut Parser) -> Parsed<Arc<[StringSet]>> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
         return Ok(Arc::from([]));
     }
-    let list = input
-        .parse_comma_separated(|input| Ok((name(input)?, items(input, Origin::element(None))?)))?;
+    let list = input.parse_comma_separated(|input| {
+        Ok((name(input)?, items(input, SheetOrigin::element(None))?))
+    })?;
     Ok(list.into())
 }

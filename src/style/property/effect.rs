@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::super::color::{Paint, color};
-use super::super::fault::{Fault, Origin, Parsed};
+use super::super::color::{SpecifiedColor, color};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{
     Length, Specified, Units, absolute, angle, keyword, length, length_percentage, number,
     positive_length, positive_length_percentage, share,
 };
-use super::super::{Backdrop, Course, Extent, Gradient, LengthPercentage, Shadow, Transform};
-use super::{Kind, Property, Setter, own, setter};
+use super::super::{Backdrop, Course, Gradient, LengthPercentage, RadialExtent, Shadow, Transform};
+use super::{Property, PropertySetter, ValueSyntax, own, setter};
 
-absolute!(Extent);
+absolute!(RadialExtent);
 
 pub(super) const ROWS: &[Property] = &[
     own!("opacity", [.opacity], opacity)
@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Property] = &[
         .docx("—"),
     Property::new(
         "transform",
-        Kind::Longhand {
+        ValueSyntax::Longhand {
             parse: transform,
             copy: |target, from| {
                 target.own.transform = from.transform.clone();
@@ -45,7 +45,7 @@ fn opacity(input: &mut Parser) -> Parsed<f64> {
 #[derive(Debug, Clone, Copy)]
 struct Cast {
     lengths: [Length; 4],
-    color: Paint,
+    color: SpecifiedColor,
     inset: bool,
 }
 
@@ -65,7 +65,8 @@ fn shadows(input: &mut Parser) -> Parsed<Vec<Cast>> {
     }
     input.parse_comma_separated(|input| {
         let zero = Length::points(0.0);
-        let mut cast = Cast { lengths: [zero; 4], color: Paint(None), inset: false };
+        let mut cast = Cast { lengths: [zero; 4], color: SpecifiedColor(None), inset: false };
+        // Lengths stand together, before or after the colour and `inset` (CSS Backgrounds 3).
         let mut placed = false;
         while !input.is_exhausted() {
             if input.try_parse(|input| input.expect_ident_matching("inset")).is_ok() {
@@ -74,13 +75,18 @@ fn shadows(input: &mut Parser) -> Parsed<Vec<Cast>> {
                 placed = true;
                 cast.lengths[0] = x;
                 cast.lengths[1] = length(input)?;
+                // A blur cannot be negative, but offsets and the spread may.
                 cast.lengths[2] = input.try_parse(positive_length).unwrap_or(zero);
                 cast.lengths[3] = input.try_parse(length).unwrap_or(zero);
             } else {
                 cast.color = color(input)?;
             }
         }
-        if placed { Ok(cast) } else { Fault::error("a shadow needs two lengths: right and down") }
+        if placed {
+            Ok(cast)
+        } else {
+            CssFault::error("a shadow needs two lengths: right and down")
+        }
     })
 }
 
@@ -96,13 +102,13 @@ impl Specified<Transform> for Step {
     fn compute(&self, units: &Units) -> Transform {
         match self {
             Self::Translate(x, y) => Transform::Translate(x.compute(units), y.compute(units)),
-            Self::Scale(x, y) => Transform::Scale(*x, *y),
+            Self::Scale(x, y) => Transform::Scale { x: *x, y: *y },
             Self::Rotate(degrees) => Transform::Rotate(*degrees),
         }
     }
 }
 
-fn transform(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn transform(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let mut steps = Vec::new();
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         while !input.is_exhausted() {
@@ -117,6 +123,7 @@ fn transform(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     };
     Ok(setter(move |target| {
         let units = target.units();
+        // Always set, so that a later `transform` takes an earlier one back whole.
         target.own.rotate = alone.unwrap_or(0.0);
         let rest = if alone.is_some() { &[][..] } else { &steps[..] };
         target.own.transform = rest.iter().map(|step| step.compute(&units)).collect();
@@ -141,8 +148,8 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
             Step::Scale(x, if second(input) { share(input)? } else { x })
         }
         _ => {
-            return Fault::error(format!(
-                "`{name}()` is no transformation here: rotate(), translate() and scale() are"
+            return CssFault::error(format!(
+                "`{name}()` is not a transformation here: rotate(), translate() and scale() are"
             ));
         }
     })
@@ -150,38 +157,40 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
 
 /// A gradient as written.
 #[derive(Debug, Clone)]
-pub(super) struct Written {
+pub(super) struct SpecifiedGradient {
     course: Direction,
-    stops: Vec<(Option<Length>, Paint)>,
+    stops: Vec<(Option<Length>, SpecifiedColor)>,
     repeats: bool,
 }
 
 #[derive(Debug, Clone)]
 enum Direction {
     Fixed(Course),
-    Radial(bool, Size, (Length, Length)),
+    Radial(bool, RadialSize, (Length, Length)),
 }
 
 #[derive(Debug, Clone)]
-enum Size {
-    Word(Extent),
+enum RadialSize {
+    Word(RadialExtent),
     Radii(Length, Length),
 }
 
-impl Specified<Backdrop> for Written {
+impl Specified<Backdrop> for SpecifiedGradient {
     fn compute(&self, units: &Units) -> Backdrop {
         let course = match &self.course {
             Direction::Fixed(course) => *course,
             Direction::Radial(circle, size, at) => Course::Radial {
                 circle: *circle,
                 extent: match size {
-                    Size::Word(extent) => *extent,
-                    Size::Radii(x, y) => Extent::Radii(x.compute(units), y.compute(units)),
+                    RadialSize::Word(extent) => *extent,
+                    RadialSize::Radii(x, y) => {
+                        RadialExtent::Radii(x.compute(units), y.compute(units))
+                    }
                 },
                 at: at.compute(units),
             },
         };
-        let stop = |(at, color): &(Option<Length>, Paint)| {
+        let stop = |(at, color): &(Option<Length>, SpecifiedColor)| {
             let at: Option<LengthPercentage> = at.map(|at| at.compute(units));
             (at, color.compute(units))
         };
@@ -191,7 +200,7 @@ impl Specified<Backdrop> for Written {
 }
 
 /// A gradient function.
-pub(super) fn gradient(input: &mut Parser) -> Parsed<Written> {
+pub(super) fn gradient(input: &mut Parser) -> Parsed<SpecifiedGradient> {
     let name = input.expect_function()?.to_ascii_lowercase();
     let (name, repeats) = match name.strip_prefix("repeating-") {
         Some(name) => (name, true),
@@ -201,7 +210,7 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<Written> {
         "linear-gradient" => false,
         "radial-gradient" => true,
         _ if name.ends_with("gradient") => {
-            return Fault::error("only linear and radial gradients are printed");
+            return CssFault::error("only linear and radial gradients are printed");
         }
         _ => return Err(ParseError::unexpected_token()),
     };
@@ -213,29 +222,31 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<Written> {
             if course.is_ok() {
                 input.expect_comma()?;
             }
+            // Downwards, as `to bottom` (CSS Images 3, 3.1).
             Direction::Fixed(course.unwrap_or(Course::Angle(180.0)))
         };
         let mut stops = Vec::new();
         let lists = input.parse_comma_separated(stop)?;
         lists.into_iter().for_each(|list| stops.extend(list));
         if stops.len() < 2 {
-            return Fault::error("a gradient needs two colours");
+            return CssFault::error("a gradient needs two colours");
         }
-        Ok(Written { course, stops, repeats })
+        Ok(SpecifiedGradient { course, stops, repeats })
     })
 }
 
 /// A colour with no, one or two places.
-fn stop(input: &mut Parser) -> Parsed<Vec<(Option<Length>, Paint)>> {
+fn stop(input: &mut Parser) -> Parsed<Vec<(Option<Length>, SpecifiedColor)>> {
     let before = input.try_parse(length_percentage).ok();
     let Ok(color) = input.try_parse(color) else {
-        return Fault::error("a place of a gradient needs a colour beside it");
+        return CssFault::error("a place of a gradient needs a colour beside it");
     };
     let first = before.or_else(|| input.try_parse(length_percentage).ok());
     let mut stops = vec![(first, color)];
     if first.is_some()
         && let Ok(second) = input.try_parse(length_percentage)
     {
+        // Two places stand for two stops of the same colour: a band (CSS Images 3, 3.4).
         stops.push((Some(second), color));
     }
     Ok(stops)
@@ -260,17 +271,18 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
         (1.0, 0.0) => Ok(Course::Angle(90.0)),
         (0.0, 1.0) => Ok(Course::Angle(180.0)),
         (-1.0, 0.0) => Ok(Course::Angle(270.0)),
-        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner(x, y)),
+        // An angle to a corner depends on the proportions of the box, which are not known here.
+        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner { x, y }),
         _ => Err(ParseError::unexpected_token()),
     }
 }
 
 fn radial_course(input: &mut Parser) -> Parsed<Direction> {
     let words = [
-        ("closest-side", Extent::ClosestSide),
-        ("farthest-side", Extent::FarthestSide),
-        ("closest-corner", Extent::ClosestCorner),
-        ("farthest-corner", Extent::FarthestCorner),
+        ("closest-side", RadialExtent::ClosestSide),
+        ("farthest-side", RadialExtent::FarthestSide),
+        ("closest-corner", RadialExtent::ClosestCorner),
+        ("farthest-corner", RadialExtent::FarthestCorner),
     ];
     let (mut circle, mut size, mut at) = (None, None, None);
     let mut said = false;
@@ -283,15 +295,16 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
         } else if size.is_none()
             && let Ok(word) = input.try_parse(|input| keyword(input, &words))
         {
-            size = Some(Size::Word(word));
+            size = Some(RadialSize::Word(word));
         } else if size.is_none()
             && let Ok(x) = input.try_parse(positive_length_percentage)
         {
             let y = input.try_parse(positive_length_percentage);
+            // One radius alone can only be a circle's (CSS Images 3, 3.2).
             if y.is_err() {
                 circle = Some(true);
             }
-            size = Some(Size::Radii(x, y.unwrap_or(x)));
+            size = Some(RadialSize::Radii(x, y.unwrap_or(x)));
         } else if at.is_none() && input.try_parse(|input| input.expect_ident_matching("at")).is_ok()
         {
             at = Some(super::image::position(input)?);
@@ -306,7 +319,7 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
     let center = Length::percent(50.0);
     Ok(Direction::Radial(
         circle.unwrap_or(false),
-        size.unwrap_or(Size::Word(Extent::FarthestCorner)),
+        size.unwrap_or(RadialSize::Word(RadialExtent::FarthestCorner)),
         at.unwrap_or((center, center)),
     ))
 }
@@ -315,6 +328,7 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
 pub(super) fn is_gradient(input: &mut Parser) -> bool {
     let start = input.state();
     let found = matches!(input.next(), Ok(Token::Function(name)) if name.to_ascii_lowercase().ends_with("gradient"));
+    // Only looked at: the gradient is parsed from its name on.
     input.reset(&start);
     found
 }

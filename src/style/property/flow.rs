@@ -5,14 +5,15 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::super::color::color;
-use super::super::fault::{Fault, Origin, Parsed};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{
     Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer,
     positive_length, positive_length_percentage, positive_number,
 };
-use super::super::{Alignment, Break, FlexDirection, Size};
+use super::super::{Alignment, Break, FlexDirection, LengthOrAuto};
 use super::boxes::{border_style, border_width};
-use super::{Kind, Property, Setter, alias, own, setter, shorthand};
+use super::{Property, PropertySetter, ValueSyntax, alias, own, setter, shorthand};
+use crate::geometry::Size;
 
 absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
@@ -34,27 +35,27 @@ pub(super) const ROWS: &[Property] = &[
     alias("page-break-inside", "break-inside"),
     own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("—"),
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
-    Property::new("-itog-pages", Kind::Longhand { parse: page_count, copy: |t, _| t.pages = None })
+    Property::new("-itog-pages", ValueSyntax::Longhand { parse: page_count, copy: |t, _| t.pages = None })
         .syntax("auto | <integer>").docx("—"),
-    Property::new("size", Kind::Longhand { parse: page_size, copy: |t, _| t.size = None })
+    Property::new("size", ValueSyntax::Longhand { parse: page_size, copy: |t, _| t.size = None })
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
-    Property::new("bleed", Kind::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
-    Property::new("marks", Kind::Longhand { parse: marks, copy: |t, _| t.marks = (false, false) }).syntax("none | [ crop || cross ]").docx("—"),
-    Property::new("float", Kind::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
+    Property::new("bleed", ValueSyntax::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
+    Property::new("marks", ValueSyntax::Longhand { parse: marks, copy: |t, _| t.marks = (false, false) }).syntax("none | [ crop || cross ]").docx("—"),
+    Property::new("float", ValueSyntax::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
     own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("a section with columns"),
     own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("a section with columns"),
-    Property::new("columns", Kind::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("a section with columns"),
+    Property::new("columns", ValueSyntax::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("a section with columns"),
     own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>").docx("a line between columns"),
     own!("column-rule-style", [.columns.rule.style], border_style)
         .syntax("none | hidden | solid | dashed | dotted | double").docx("—"),
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
-    Property::new("column-rule", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
+    Property::new("column-rule", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
         .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between columns"),
     own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("balance"),
     own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
     own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx("—"),
     own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("columns, flex rows"),
-    Property::new("gap", Kind::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
+    Property::new("gap", ValueSyntax::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
         .syntax("[ normal | <length> | <percentage> ]{1,2}").docx("columns, flex rows"),
     own!(
         "flex-direction",
@@ -66,12 +67,12 @@ pub(super) const ROWS: &[Property] = &[
     )
     .syntax("row | row-reverse | column | column-reverse").docx("row: a table; column: paragraphs"),
     own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("a table for each row"),
-    Property::new("flex-flow", Kind::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
+    Property::new("flex-flow", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
         .syntax("<flex-direction> || <flex-wrap>").docx("row: a table; column: paragraphs"),
     own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("widths of the table's columns"),
     own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("widths of the table's columns"),
     own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx("widths of the table's columns"),
-    Property::new("flex", Kind::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
+    Property::new("flex", ValueSyntax::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
         .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the table's columns"),
     own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN),
     own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end; baseline as end"),
@@ -94,8 +95,10 @@ fn breaks(input: &mut Parser) -> Parsed<Break> {
             ("avoid-page", Break::Avoid),
             ("avoid-column", Break::Avoid),
             ("page", Break::Page),
+            // As `page-break-before` calls it, and most sheets still do.
             ("always", Break::Page),
             ("left", Break::Left),
+            // A verso is a left page only where text runs from left to right, as it does here.
             ("verso", Break::Left),
             ("right", Break::Right),
             ("recto", Break::Right),
@@ -108,7 +111,11 @@ fn name(input: &mut Parser) -> Parsed<Arc<str>> {
     Ok((&**input.expect_ident()?).into())
 }
 
-fn columns(input: &mut Parser, origin: Origin, out: &mut Vec<super::Declaration>) -> Parsed<()> {
+fn columns(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<super::Declaration>,
+) -> Parsed<()> {
     // `auto` is the width's; a second `auto` is the count's.
     shorthand::any_order(input, origin, out, COLUMNS)
 }
@@ -118,18 +125,20 @@ fn gap(input: &mut Parser) -> Parsed<Length> {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Basis(Option<Length>);
+struct FlexBasis(Option<Length>);
 
-impl Specified<Size> for Basis {
-    fn compute(&self, units: &Units) -> Size {
+impl Specified<LengthOrAuto> for FlexBasis {
+    fn compute(&self, units: &Units) -> LengthOrAuto {
         self.0.compute(units)
     }
 }
 
-fn basis(input: &mut Parser) -> Parsed<Basis> {
+fn basis(input: &mut Parser) -> Parsed<FlexBasis> {
     match input.try_parse(|input| input.expect_ident_matching("content")) {
-        Ok(()) => Ok(Basis(None)),
-        Err(_) => or_keyword("auto", positive_length_percentage)(input).map(Basis),
+        // `content` and `auto` differ only for items with a `width` of their own, which keep it
+        // here.
+        Ok(()) => Ok(FlexBasis(None)),
+        Err(_) => or_keyword("auto", positive_length_percentage)(input).map(FlexBasis),
     }
 }
 
@@ -161,12 +170,12 @@ pub(super) fn self_alignment(input: &mut Parser) -> Parsed<Alignment> {
     }
 }
 
-fn float(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn float(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let footnote = match &**input.expect_ident()? {
         word if word.eq_ignore_ascii_case("none") => false,
         word if word.eq_ignore_ascii_case("footnote") => true,
         _ => {
-            return Fault::error(
+            return CssFault::error(
                 "boxes do not float to the sides: use `display: flex`, a table, or `position: absolute`",
             );
         }
@@ -175,7 +184,7 @@ fn float(input: &mut Parser, _: Origin) -> Parsed<Setter> {
 }
 
 /// `bleed` (CSS Paged Media 3, section 7.2).
-fn bleed(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn bleed(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let length = or_keyword("auto", positive_length)(input)?;
     Ok(setter(move |target| {
         let units = target.units();
@@ -184,7 +193,7 @@ fn bleed(input: &mut Parser, _: Origin) -> Parsed<Setter> {
 }
 
 /// `marks` (CSS Paged Media 3, section 7.3).
-fn marks(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn marks(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let mut marks = (false, false);
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         while !input.is_exhausted() {
@@ -198,34 +207,34 @@ fn marks(input: &mut Parser, _: Origin) -> Parsed<Setter> {
 }
 
 /// Sheet sizes in millimetres (ISO 216, JIS for none; ANSI in inches turned into points below).
-const SHEETS: &[(&str, (f64, f64))] = &[
-    ("a3", (297.0, 420.0)),
-    ("a4", (210.0, 297.0)),
-    ("a5", (148.0, 210.0)),
-    ("a6", (105.0, 148.0)),
-    ("a7", (74.0, 105.0)),
-    ("b4", (250.0, 353.0)),
-    ("b5", (176.0, 250.0)),
-    ("letter", (215.9, 279.4)),
-    ("legal", (215.9, 355.6)),
-    ("ledger", (279.4, 431.8)),
+const SHEETS: &[(&str, Size)] = &[
+    ("a3", Size::new(297.0, 420.0)),
+    ("a4", Size::new(210.0, 297.0)),
+    ("a5", Size::new(148.0, 210.0)),
+    ("a6", Size::new(105.0, 148.0)),
+    ("a7", Size::new(74.0, 105.0)),
+    ("b4", Size::new(250.0, 353.0)),
+    ("b5", Size::new(176.0, 250.0)),
+    ("letter", Size::new(215.9, 279.4)),
+    ("legal", Size::new(215.9, 355.6)),
+    ("ledger", Size::new(279.4, 431.8)),
 ];
 
 /// How many pages the document should have.
-fn page_count(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn page_count(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
         return Ok(setter(|target| target.pages = None));
     }
     match u32::try_from(input.expect_integer()?) {
         Ok(pages) if pages > 0 => Ok(setter(move |target| target.pages = Some(pages))),
-        _ => Fault::error("a document has 1 page at least"),
+        _ => CssFault::error("a document has 1 page at least"),
     }
 }
 
 /// `size` (CSS Paged Media 3, section 7.1).
-fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     const MM: f64 = 72.0 / 25.4;
-    const A4: (f64, f64) = (210.0 * MM, 297.0 * MM);
+    const A4: Size = Size::new(210.0 * MM, 297.0 * MM);
     if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
         return Ok(setter(|target| target.size = Some(A4)));
     }
@@ -234,16 +243,14 @@ fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
         let word = word.to_ascii_lowercase();
         match (SHEETS.iter().find(|(name, _)| *name == word), word.as_str()) {
-            (Some((_, (width, height))), _) if sheet.is_none() => {
-                sheet = Some((width * MM, height * MM))
-            }
+            (Some((_, size)), _) if sheet.is_none() => sheet = Some(size.scaled(MM)),
             (None, "portrait") if landscape.is_none() => landscape = Some(false),
             (None, "landscape") if landscape.is_none() => landscape = Some(true),
             _ => {
                 let names: Vec<&'static str> =
                     SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
-                return Err(cssparser::ParseError::custom(Fault::unknown(
-                    format!("`{word}` is no known sheet"),
+                return Err(cssparser::ParseError::custom(CssFault::unknown(
+                    format!("`{word}` is not a known sheet"),
                     &word,
                     &names,
                 )));
@@ -251,19 +258,21 @@ fn page_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
         }
     }
     if sheet.is_some() || landscape.is_some() {
-        let (width, height) = sheet.unwrap_or(A4);
+        let Size { width, height } = sheet.unwrap_or(A4);
+        // The orientation asked for counts, whichever side the table has first.
         let (short, long) = (width.min(height), width.max(height));
         let size = match landscape {
-            Some(true) => (long, short),
-            Some(false) => (short, long),
-            None => (width, height),
+            Some(true) => Size::new(long, short),
+            Some(false) => Size::new(short, long),
+            None => Size { width, height },
         };
         return Ok(setter(move |target| target.size = Some(size)));
     }
     let width = positive_length(input)?;
+    // One length makes a square sheet (CSS Paged Media 3, 7.1).
     let height = if input.is_exhausted() { width } else { positive_length(input)? };
     Ok(setter(move |target| {
-        let size: (f64, f64) = (width, height).compute(&target.units());
+        let size: Size = (width, height).compute(&target.units());
         target.size = Some(size);
     }))
 }

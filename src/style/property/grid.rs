@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::super::fault::{Fault, Parsed};
+use super::super::fault::{CssFault, Parsed};
 use super::super::units::{
     Length, Specified, Units, absolute, keyword, keywords, positive_integer,
     positive_length_percentage,
@@ -37,18 +37,18 @@ pub(super) const ROWS: &[Property] = &[
 
 /// A track as written.
 #[derive(Debug, Clone, Copy)]
-enum Written {
+enum SpecifiedTrack {
     Word(Track),
     Fixed(Length),
     AtLeast(Length, f64),
 }
 
-impl Specified<Arc<[Track]>> for Vec<Written> {
+impl Specified<Arc<[Track]>> for Vec<SpecifiedTrack> {
     fn compute(&self, units: &Units) -> Arc<[Track]> {
-        let track = |written: &Written| match written {
-            Written::Word(track) => *track,
-            Written::Fixed(length) => Track::Fixed(length.compute(units)),
-            Written::AtLeast(length, share) => Track::AtLeast(length.compute(units), *share),
+        let track = |written: &SpecifiedTrack| match written {
+            SpecifiedTrack::Word(track) => *track,
+            SpecifiedTrack::Fixed(length) => Track::Fixed(length.compute(units)),
+            SpecifiedTrack::AtLeast(length, share) => Track::AtLeast(length.compute(units), *share),
         };
         self.iter().map(track).collect()
     }
@@ -57,7 +57,7 @@ impl Specified<Arc<[Track]>> for Vec<Written> {
 /// The most tracks that `repeat()` makes.
 const MAX_TRACKS: u32 = 200;
 
-fn tracks(input: &mut Parser) -> Parsed<Vec<Written>> {
+fn tracks(input: &mut Parser) -> Parsed<Vec<SpecifiedTrack>> {
     let mut all = Vec::new();
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
         return Ok(all);
@@ -66,9 +66,11 @@ fn tracks(input: &mut Parser) -> Parsed<Vec<Written>> {
         if input.try_parse(|input| input.expect_function_matching("repeat")).is_ok() {
             let (count, part) = input.parse_nested_block(|input| {
                 let Ok(count) = input.try_parse(positive_integer) else {
-                    return Fault::error("`repeat()` needs a number of times here");
+                    return CssFault::error("`repeat()` needs a number of times here");
                 };
                 input.expect_comma()?;
+                // `repeat(1000000, 1fr)` is a line of a stylesheet and would be a gigabyte of
+                // tracks.
                 Ok((count.min(MAX_TRACKS), tracks(input)?))
             })?;
             (0..count).for_each(|_| all.extend_from_slice(&part));
@@ -90,9 +92,9 @@ fn share(input: &mut Parser) -> Parsed<f64> {
     }
 }
 
-fn track(input: &mut Parser) -> Parsed<Written> {
+fn track(input: &mut Parser) -> Parsed<SpecifiedTrack> {
     if let Ok(share) = input.try_parse(share) {
-        return Ok(Written::Word(Track::Fraction(share)));
+        return Ok(SpecifiedTrack::Word(Track::Fraction(share)));
     }
     let words = [
         ("auto", Track::Auto),
@@ -100,21 +102,21 @@ fn track(input: &mut Parser) -> Parsed<Written> {
         ("max-content", Track::MaxContent),
     ];
     if let Ok(track) = input.try_parse(|input| keyword(input, &words)) {
-        return Ok(Written::Word(track));
+        return Ok(SpecifiedTrack::Word(track));
     }
     if input.try_parse(|input| input.expect_function_matching("minmax")).is_ok() {
         return input.parse_nested_block(|input| {
             let Ok(least) = input.try_parse(positive_length_percentage) else {
-                return Fault::error("`minmax()` begins with a length here");
+                return CssFault::error("`minmax()` begins with a length here");
             };
             input.expect_comma()?;
             let Ok(share) = input.try_parse(share) else {
-                return Fault::error("`minmax()` ends with a share here, such as `1fr`");
+                return CssFault::error("`minmax()` ends with a share here, such as `1fr`");
             };
-            Ok(Written::AtLeast(least, share))
+            Ok(SpecifiedTrack::AtLeast(least, share))
         });
     }
-    positive_length_percentage(input).map(Written::Fixed)
+    positive_length_percentage(input).map(SpecifiedTrack::Fixed)
 }
 
 fn lines(input: &mut Parser) -> Parsed<(GridLine, GridLine)> {
@@ -135,7 +137,9 @@ fn line(input: &mut Parser) -> Parsed<GridLine> {
         return Ok(GridLine::Span(count as u16));
     }
     match input.expect_integer()? {
-        0 => Fault::error("lines are counted from 1, or from -1 backwards"),
+        // Zero is invalid, CSS Grid 1, 8.3.
+        0 => CssFault::error("lines are counted from 1, or from -1 backwards"),
+        // As many as tracks there can be: taffy makes every line up to the one that is named.
         line => Ok(GridLine::At(line.clamp(-200, 200) as i16)),
     }
 }

@@ -3,13 +3,13 @@
 use cssparser::Parser;
 
 use super::super::color::color;
-use super::super::fault::{Fault, Origin, Parsed};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{
     Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword,
     positive_length_percentage,
 };
-use super::super::{Backdrop, Fitting, LengthPercentage, Size};
-use super::{Kind, Property, Setter, effect, own, setter, shorthand};
+use super::super::{Backdrop, Fitting, LengthOrAuto, LengthPercentage};
+use super::{Property, PropertySetter, ValueSyntax, effect, own, setter, shorthand};
 
 absolute!(Fitting);
 
@@ -21,7 +21,7 @@ pub(super) const ROWS: &[Property] = &[
         .docx("pages, paragraphs, cells, text boxes; with alpha: as it looks on white"),
     Property::new(
         "background-image",
-        Kind::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
+        ValueSyntax::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
     )
     .syntax("none | url() | [ repeating- ]? [ linear-gradient() | radial-gradient() ]")
     .docx("pages"),
@@ -32,7 +32,7 @@ pub(super) const ROWS: &[Property] = &[
     own!("background-repeat", [.background.repeat], background_repeat)
         .syntax("repeat-x | repeat-y | [ repeat | no-repeat ]{1,2}")
         .docx("—"),
-    Property::new("background", Kind::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
+    Property::new("background", ValueSyntax::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
         .syntax("<background-color> || <background-image> || <background-position> [ / <background-size> ]? || <background-repeat>")
         .docx("the colour; on pages the picture"),
     own!(
@@ -47,12 +47,14 @@ pub(super) const ROWS: &[Property] = &[
     .docx("—"),
 ];
 
-fn background_image(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
+fn background_image(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertySetter> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
         return Ok(setter(|target| target.own.background.image = None));
     }
     input.skip_whitespace();
     let start = input.position();
+    // Looked at first, so that what is wrong with a gradient is reported as such, and not as «no
+    // url».
     if effect::is_gradient(input) {
         let gradient = effect::gradient(input)?;
         let span = origin.span(start.byte_index()..input.position().byte_index());
@@ -66,26 +68,28 @@ fn background_image(input: &mut Parser, origin: Origin) -> Parsed<Setter> {
         Err(_) => return Err(cssparser::ParseError::unexpected_token()),
     };
     if !input.is_exhausted() && input.try_parse(|input| input.expect_comma()).is_ok() {
-        return Fault::error("one picture only");
+        return CssFault::error("one picture only");
     }
     let span = origin.span(start.byte_index()..input.position().byte_index());
     Ok(setter(move |target| target.own.background.image = Some((Backdrop::Url(url.clone()), span))))
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Extent {
+enum SpecifiedFitting {
     Fixed(Fitting),
     Explicit(Option<Length>, Option<Length>),
 }
 
-impl Specified<Fitting> for Extent {
+impl Specified<Fitting> for SpecifiedFitting {
     fn compute(&self, units: &Units) -> Fitting {
         match self {
             Self::Fixed(fitting) => *fitting,
             Self::Explicit(width, height) => {
-                let whole = Size::Set(LengthPercentage::percent(100.0));
+                let whole = LengthOrAuto::Set(LengthPercentage::percent(100.0));
                 match (width.compute(units), height.compute(units)) {
-                    (Size::Auto, Size::Auto) => Fitting::Natural,
+                    (LengthOrAuto::Auto, LengthOrAuto::Auto) => Fitting::Natural,
+                    // The same thing in two notations; the one without percentages is what
+                    // `object-fit` says, too.
                     (width, height) if width == whole && height == whole => Fitting::Fill,
                     (width, height) => Fitting::Explicit(width, height),
                 }
@@ -94,14 +98,14 @@ impl Specified<Fitting> for Extent {
     }
 }
 
-fn background_size(input: &mut Parser) -> Parsed<Extent> {
+fn background_size(input: &mut Parser) -> Parsed<SpecifiedFitting> {
     let words = [("contain", Fitting::Contain), ("cover", Fitting::Cover)];
     if let Ok(fitting) = input.try_parse(|input| keyword(input, &words)) {
-        return Ok(Extent::Fixed(fitting));
+        return Ok(SpecifiedFitting::Fixed(fitting));
     }
     let side = or_keyword("auto", positive_length_percentage);
     let width = side(input)?;
-    Ok(Extent::Explicit(width, input.try_parse(side).unwrap_or(None)))
+    Ok(SpecifiedFitting::Explicit(width, input.try_parse(side).unwrap_or(None)))
 }
 
 fn background_repeat(input: &mut Parser) -> Parsed<(bool, bool)> {
@@ -126,7 +130,7 @@ fn coordinate(input: &mut Parser) -> Parsed<(Option<Axis>, Length)> {
     ];
     match input.try_parse(|input| keyword(input, &words)) {
         Ok(found) => Ok(found),
-        Err::<_, cssparser::ParseError<Fault>>(_) => Ok((None, length_percentage(input)?)),
+        Err::<_, cssparser::ParseError<CssFault>>(_) => Ok((None, length_percentage(input)?)),
     }
 }
 
@@ -147,11 +151,14 @@ pub(super) fn position(input: &mut Parser) -> Parsed<(Length, Length)> {
     }
     let center = Length::percent(50.0);
     match edges[..] {
+        // With one part, the other axis is centred.
         [(Some(Axis::Y), y)] => Ok((center, y)),
         [(_, x)] => Ok((x, center)),
         [(Some(Axis::Y), y), (Some(Axis::X) | None, x)] | [(None, y), (Some(Axis::X), x)] => {
             Ok((x, y))
         }
+        // Two lengths are across and along; a keyword may also come in the other order, as
+        // above.
         [(Some(Axis::X) | None, x), (Some(Axis::Y) | None, y)] => Ok((x, y)),
         [(Some(a), edge_a), (None, by_a), (Some(b), edge_b), (None, by_b)] if a != b => {
             let (first, second) = (edge_a.off_edge(by_a), edge_b.off_edge(by_b));

@@ -16,8 +16,8 @@ use std::sync::LazyLock;
 use cssparser::Parser;
 
 use super::Computed;
-use super::declaration::{Context, Declaration, Setter};
-use super::fault::{Origin, Parsed};
+use super::declaration::{Declaration, DeclarationContext, PropertySetter};
+use super::fault::{Parsed, SheetOrigin};
 use super::target::Target;
 
 /// A property.
@@ -34,19 +34,19 @@ pub(crate) struct Property {
     pub(super) pdf: &'static str,
     /// What the DOCX makes of it; empty: all of it.
     pub(super) docx: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: ValueSyntax,
 }
 
 /// How a property is parsed.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum ValueSyntax {
     Longhand {
-        parse: fn(&mut Parser, Origin) -> Parsed<Setter>,
+        parse: fn(&mut Parser, SheetOrigin) -> Parsed<PropertySetter>,
         /// Takes the value from another element's values.
         copy: fn(&mut Target, &Computed),
     },
     Shorthand {
-        parse: fn(&mut Parser, Origin, &mut Vec<Declaration>) -> Parsed<()>,
+        parse: fn(&mut Parser, SheetOrigin, &mut Vec<Declaration>) -> Parsed<()>,
         of: &'static [&'static str],
     },
     /// Another name of a property.
@@ -54,7 +54,7 @@ pub(super) enum Kind {
 }
 
 impl Property {
-    const fn new(name: &'static str, kind: Kind) -> Self {
+    const fn new(name: &'static str, kind: ValueSyntax) -> Self {
         Self { name, syntax: "", inherited: false, stage: 2, pdf: "", docx: "", kind }
     }
 
@@ -80,7 +80,7 @@ impl Property {
 }
 
 /// A setter from a closure.
-fn setter(set: impl Fn(&mut Target) + Send + Sync + 'static) -> Setter {
+fn setter(set: impl Fn(&mut Target) + Send + Sync + 'static) -> PropertySetter {
     std::sync::Arc::new(set)
 }
 
@@ -89,7 +89,7 @@ macro_rules! inherited {
     ($name:literal, $field:ident $([$index:literal])?, $parse:expr) => {
         $crate::style::property::Property::new(
             $name,
-            $crate::style::property::Kind::Longhand {
+            $crate::style::property::ValueSyntax::Longhand {
                 parse: |input, _| {
                     let value = $parse(input)?;
                     Ok($crate::style::property::setter(move |target| {
@@ -113,7 +113,7 @@ macro_rules! own {
     ($name:literal, [$($field:tt)+], $parse:expr) => {
         $crate::style::property::Property::new(
             $name,
-            $crate::style::property::Kind::Longhand {
+            $crate::style::property::ValueSyntax::Longhand {
                 parse: |input, _| {
                     let value = $parse(input)?;
                     Ok($crate::style::property::setter(move |target| {
@@ -129,7 +129,7 @@ use own;
 
 /// A row for another name of a property.
 const fn alias(name: &'static str, of: &'static str) -> Property {
-    Property::new(name, Kind::Alias(of))
+    Property::new(name, ValueSyntax::Alias(of))
 }
 
 /// All properties by group: the group's heading and its rows.
@@ -145,18 +145,20 @@ pub(super) static GROUPS: [(&str, &[Property]); 7] = [
 
 pub(super) use self::text::weight;
 
+// Each declaration of each stylesheet is looked up, so the rows are not searched.
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Property>> = LazyLock::new(|| {
     GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.name, row)).collect()
 });
 
 /// The property of that name, aliases resolved.
 pub(super) fn find(name: &str) -> Option<&'static Property> {
+    // Nearly all names are written in lower case: those need no copy.
     let property = match BY_NAME.get(name) {
         Some(property) => *property,
         None => *BY_NAME.get(name.to_ascii_lowercase().as_str())?,
     };
     match property.kind {
-        Kind::Alias(of) => BY_NAME.get(of).copied(),
+        ValueSyntax::Alias(of) => BY_NAME.get(of).copied(),
         _ => Some(property),
     }
 }
@@ -194,17 +196,18 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
 const OF_PAGES: [&str; 4] = ["size", "bleed", "marks", "-itog-pages"];
 
 /// Whether a property has a meaning in a rule of that kind.
-pub(super) fn applies(property: &Property, context: Context) -> bool {
+pub(super) fn applies(property: &Property, context: DeclarationContext) -> bool {
     match context {
-        Context::Style => !OF_PAGES.contains(&property.name),
-        Context::MarginBox => {
+        DeclarationContext::Style => !OF_PAGES.contains(&property.name),
+        DeclarationContext::MarginBox => {
             !OF_PAGES.contains(&property.name)
                 && !property.name.starts_with("break-")
                 && property.name != "page"
         }
-        Context::Page => {
+        DeclarationContext::Page => {
             let groups =
                 ["margin", "padding", "border", "background", "size", "counter-", "bleed", "marks"];
+            // Margin boxes inherit from the page, so whatever inherits may be set on it.
             property.inherited
                 || groups.iter().any(|group| property.name.starts_with(group))
                 || matches!(

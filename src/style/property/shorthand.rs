@@ -2,15 +2,19 @@
 
 use cssparser::{ParseError, Parser};
 
-use super::super::declaration::{Declaration, Value};
-use super::super::fault::{Fault, Origin, Parsed};
-use super::{Kind, Property, boxes, find};
+use super::super::declaration::{Declaration, DeclaredValue};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
+use super::{Property, ValueSyntax, boxes, find};
 
 /// Parses the next part of the input as the value of a longhand.
-fn part(input: &mut Parser, origin: Origin, property: &'static Property) -> Parsed<Declaration> {
+fn part(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    property: &'static Property,
+) -> Parsed<Declaration> {
     match &property.kind {
-        Kind::Longhand { parse, .. } => {
-            Ok(Declaration::Longhand(property, Value::Set(parse(input, origin)?)))
+        ValueSyntax::Longhand { parse, .. } => {
+            Ok(Declaration::Longhand(property, DeclaredValue::Set(parse(input, origin)?)))
         }
         _ => Err(ParseError::unexpected_token()),
     }
@@ -23,10 +27,12 @@ fn longhand(name: &str) -> Parsed<&'static Property> {
 /// One to four values for four sides, one or two for two.
 pub(super) fn sides(
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
     out: &mut Vec<Declaration>,
     of: &[&str],
 ) -> Parsed<()> {
+    // Values are closures that cannot be copied to another side's property, so the text is
+    // parsed again for each side that repeats one.
     let mut starts = Vec::new();
     while !input.is_exhausted() && starts.len() < of.len() {
         starts.push(input.state());
@@ -51,12 +57,13 @@ pub(super) fn sides(
 /// Each longhand at most once, in any order; what is not mentioned is initial.
 pub(super) fn any_order(
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
     out: &mut Vec<Declaration>,
     of: &[&str],
 ) -> Parsed<()> {
     let mut found: Vec<Option<Declaration>> = of.iter().map(|_| None).collect();
     let mut any = false;
+    // Which longhand a part belongs to shows only by trying: the first that takes it has it.
     'parts: while !input.is_exhausted() {
         let mut reason = None;
         for (name, slot) in of.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
@@ -70,6 +77,7 @@ pub(super) fn any_order(
                 Err(error) => reason = reason.or(Some(error)),
             }
         }
+        // With several longhands tried, the reason of one says little about the whole.
         return Err(if of.len() == 1 {
             reason.unwrap_or_else(ParseError::unexpected_token)
         } else {
@@ -82,14 +90,19 @@ pub(super) fn any_order(
     for (name, slot) in of.iter().zip(found) {
         out.push(match slot {
             Some(declaration) => declaration,
-            None => Declaration::Longhand(longhand(name)?, Value::Initial),
+            // A shorthand resets what it does not name (CSS Cascade 4, 3).
+            None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),
         });
     }
     Ok(())
 }
 
 /// `border`: the same for all four sides.
-pub(super) fn border(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn border(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     let start = input.state();
     for side in boxes::BORDER.chunks(3) {
         input.reset(&start);
@@ -102,8 +115,14 @@ pub(super) const FONT: &[&str] =
     &["font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family"];
 
 /// `font`: style, caps and weight in any order, then size, line height and families.
-pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn font(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     let mut prefix: [Option<Declaration>; 3] = [None, None, None];
+    // Three parts at most, each of which may be `normal`, without saying which one is meant (CSS
+    // Fonts 4, 2.7).
     for _ in 0..3 {
         if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
             continue;
@@ -119,16 +138,16 @@ pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
     for (name, slot) in FONT.iter().zip(prefix) {
         out.push(match slot {
             Some(declaration) => declaration,
-            None => Declaration::Longhand(longhand(name)?, Value::Initial),
+            None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),
         });
     }
     out.push(part(input, origin, longhand("font-size")?)?);
     out.push(match input.try_parse(|input| input.expect_delim('/')) {
         Ok(()) => part(input, origin, longhand("line-height")?)?,
-        Err(_) => Declaration::Longhand(longhand("line-height")?, Value::Initial),
+        Err(_) => Declaration::Longhand(longhand("line-height")?, DeclaredValue::Initial),
     });
     if input.is_exhausted() {
-        return Fault::error("the families are missing after the size");
+        return CssFault::error("the families are missing after the size");
     }
     out.push(part(input, origin, longhand("font-family")?)?);
     Ok(())
@@ -137,7 +156,11 @@ pub(super) fn font(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
 pub(super) const FLEX: &[&str] = &["flex-grow", "flex-shrink", "flex-basis"];
 
 /// `flex` (Flexbox 1, section 7.1.1): a number alone makes the basis 0.
-pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn flex(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     let [grow, shrink, basis] = [longhand(FLEX[0])?, longhand(FLEX[1])?, longhand(FLEX[2])?];
     let fixed =
         |property: &'static Property, text: &str| part(&mut Parser::new(text), origin, property);
@@ -148,6 +171,7 @@ pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
     let mut values: [Option<Declaration>; 3] = [None, None, None];
     while !input.is_exhausted() {
         let number = |property| move |input: &mut Parser| part(input, origin, property);
+        // Numbers before lengths: a bare `0` is a factor, not a basis (Flexbox 1, 7.1.1).
         if values[0].is_none()
             && let Ok(value) = input.try_parse(number(grow))
         {
@@ -163,6 +187,7 @@ pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
         return Err(ParseError::unexpected_token());
     }
     let [given_grow, given_shrink, given_basis] = values;
+    // In `flex`, what is missing is not the property's initial value: `flex: 1` is `1 1 0`.
     out.push(given_grow.map_or_else(|| fixed(grow, "1"), Ok)?);
     out.push(given_shrink.map_or_else(|| fixed(shrink, "1"), Ok)?);
     out.push(given_basis.map_or_else(|| fixed(basis, "0"), Ok)?);
@@ -170,7 +195,11 @@ pub(super) fn flex(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration
 }
 
 /// `gap`: rows, then columns; one value is both.
-pub(super) fn gap(input: &mut Parser, origin: Origin, out: &mut Vec<Declaration>) -> Parsed<()> {
+pub(super) fn gap(
+    input: &mut Parser,
+    origin: SheetOrigin,
+    out: &mut Vec<Declaration>,
+) -> Parsed<()> {
     sides(input, origin, out, &["row-gap", "column-gap"])
 }
 
@@ -185,7 +214,7 @@ pub(super) const BACKGROUND: &[&str] = &[
 /// `background`: one layer.
 pub(super) fn background(
     input: &mut Parser,
-    origin: Origin,
+    origin: SheetOrigin,
     out: &mut Vec<Declaration>,
 ) -> Parsed<()> {
     let mut found: [Option<Declaration>; 5] = [None, None, None, None, None];
@@ -222,7 +251,7 @@ pub(super) fn background(
     for (name, slot) in BACKGROUND.iter().zip(found) {
         out.push(match slot {
             Some(declaration) => declaration,
-            None => Declaration::Longhand(longhand(name)?, Value::Initial),
+            None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),
         });
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::super::color::color;
-use super::super::fault::{Fault, Origin, Parsed};
+use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{
     Length, Specified, Units, absolute, integer, keyword, keywords, length, length_percentage,
     number, or_keyword, positive_integer, positive_length_percentage,
@@ -14,13 +14,13 @@ use super::super::{
     Decoration, Family, Features, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign,
     TextTransform, VerticalAlign, WhiteSpace,
 };
-use super::{Kind, Property, Setter, alias, inherited, setter, shorthand};
+use super::{Property, PropertySetter, ValueSyntax, alias, inherited, setter, shorthand};
 
 absolute!(Features, Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
 
 pub(super) const ROWS: &[Property] = &[
     inherited!("font-family", font_family, families).syntax("[ <family-name> | serif | sans-serif | monospace | cursive | fantasy ]#"),
-    Property::new("font-size", Kind::Longhand { parse: font_size, copy: |t, from| t.text().font_size = from.text.font_size })
+    Property::new("font-size", ValueSyntax::Longhand { parse: font_size, copy: |t, from| t.text().font_size = from.text.font_size })
         .inherited()
         .stage(0)
         .syntax(
@@ -32,7 +32,7 @@ pub(super) const ROWS: &[Property] = &[
         keywords!("normal" => FontStyle::Normal, "italic" => FontStyle::Italic, "oblique" => FontStyle::Italic)
     )
     .syntax("normal | italic | oblique"),
-    Property::new("font-weight", Kind::Longhand { parse: font_weight, copy: |t, from| t.text().font_weight = from.text.font_weight })
+    Property::new("font-weight", ValueSyntax::Longhand { parse: font_weight, copy: |t, from| t.text().font_weight = from.text.font_weight })
         .inherited()
         .syntax("normal | bold | bolder | lighter | <number>")
         .docx("bold from 600 on"),
@@ -42,7 +42,7 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("normal | [ lining-nums | oldstyle-nums ] || [ proportional-nums | tabular-nums ] || [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero")
         .docx("—"),
     inherited!("font-feature-settings", features[1], feature_settings).syntax("normal | [ <string> [ <integer> | on | off ]? ]#").docx("—"),
-    Property::new("font", Kind::Shorthand { parse: shorthand::font, of: shorthand::FONT })
+    Property::new("font", ValueSyntax::Shorthand { parse: shorthand::font, of: shorthand::FONT })
         .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / <line-height> ]? <font-family>"),
     inherited!("line-height", line_height, line_height)
         .stage(1)
@@ -51,7 +51,7 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
     inherited!("color", color, color).stage(1).syntax("<color>").docx("with alpha: as it looks on white"),
-    Property::new("text-align", Kind::Longhand { parse: text_align, copy: |t, from| t.text().text_align = from.text.text_align })
+    Property::new("text-align", ValueSyntax::Longhand { parse: text_align, copy: |t, from| t.text().text_align = from.text.text_align })
         .inherited()
         .syntax("left | right | center | justify | start | end"),
     inherited!(
@@ -64,7 +64,7 @@ pub(super) const ROWS: &[Property] = &[
     )
     .syntax("auto | left | right | center | justify | start | end")
     .docx("—"),
-    Property::new("text-indent", Kind::Longhand { parse: text_indent, copy: copy_text_indent })
+    Property::new("text-indent", ValueSyntax::Longhand { parse: text_indent, copy: copy_text_indent })
         .inherited()
         .syntax("[ <length> | <percentage> ] hanging?"),
     inherited!(
@@ -78,7 +78,7 @@ pub(super) const ROWS: &[Property] = &[
     .syntax("none | uppercase | lowercase | capitalize"),
     Property::new(
         "text-decoration-line",
-        Kind::Longhand { parse: |input, _| decoration(input), copy: |t, from| t.line = from.text.decoration },
+        ValueSyntax::Longhand { parse: |input, _| decoration(input), copy: |t, from| t.line = from.text.decoration },
     )
     .syntax("none | [ underline || overline || line-through ]")
     .docx("underline, line-through"),
@@ -113,7 +113,7 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("auto | none")
         .docx("—"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
-    Property::new("vertical-align", Kind::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
+    Property::new("vertical-align", ValueSyntax::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
         .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
         .docx("sub, super; in cells top, middle, bottom"),
 ];
@@ -142,6 +142,7 @@ pub(super) fn families(input: &mut Parser) -> Parsed<Arc<[Family]>> {
             words += 1;
         }
         let generic = match name.to_ascii_lowercase().as_str() {
+            // `serif` alone is generic, «Source Serif» a name.
             _ if words > 1 => None,
             "serif" | "ui-serif" => Some(Family::Serif),
             "sans-serif" | "system-ui" | "ui-sans-serif" => Some(Family::SansSerif),
@@ -155,7 +156,7 @@ pub(super) fn families(input: &mut Parser) -> Parsed<Arc<[Family]>> {
     Ok(list.into())
 }
 
-fn font_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn font_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     // CSS Fonts 4, 2.5: the keywords of a browser whose medium is 16px; smaller and larger by 1.2.
     let words = [
         ("xx-small", 6.75),
@@ -179,6 +180,7 @@ fn font_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     }
     let size = positive_length_percentage(input)?;
     Ok(setter(move |target| {
+        // In `font-size` itself, `em` and percentages mean the parent's size (CSS Fonts 4, 2.5).
         let em = target.parent.text.font_size;
         let units = Units { em, ..target.units() };
         let size: LengthPercentage = size.compute(&units);
@@ -186,7 +188,7 @@ fn font_size(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     }))
 }
 
-fn font_weight(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn font_weight(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     if let Ok(bolder) =
         input.try_parse(|input| keyword(input, &[("bolder", true), ("lighter", false)]))
     {
@@ -215,7 +217,7 @@ pub(in super::super) fn weight(input: &mut Parser) -> Parsed<u16> {
     }
     match number(input)? {
         weight @ 1.0..=1000.0 => Ok(weight.round() as u16),
-        _ => Fault::error("a weight lies between 1 and 1000"),
+        _ => CssFault::error("a weight lies between 1 and 1000"),
     }
 }
 
@@ -233,6 +235,8 @@ impl Specified<LineHeight> for Leading {
             Self::Number(number) => LineHeight::Number(number),
             Self::Length(length) => {
                 let height: LengthPercentage = length.compute(units);
+                // A length or percentage is inherited as the length it came to; only a number is
+                // inherited as itself (CSS 2.2, 10.8.1).
                 LineHeight::Length(height.resolve(units.em))
             }
         }
@@ -245,7 +249,7 @@ fn line_height(input: &mut Parser) -> Parsed<Leading> {
     }
     match input.try_parse(number) {
         Ok(number) if number >= 0.0 => Ok(Leading::Number(number)),
-        Ok(_) => Fault::error("a line height is not negative"),
+        Ok(_) => CssFault::error("a line height is not negative"),
         Err(_) => positive_length_percentage(input).map(Leading::Length),
     }
 }
@@ -264,7 +268,7 @@ fn tab_size(input: &mut Parser) -> Parsed<Length> {
     }
 }
 
-fn text_indent(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn text_indent(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let mut hanging = input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
     let indent = length_percentage(input)?;
     hanging = hanging || input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
@@ -275,11 +279,13 @@ fn text_indent(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     }))
 }
 
-fn text_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn text_align(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     // What browsers do for `th`: centred, unless an element around the table is aligned by the
     // author.
     if input.try_parse(|input| input.expect_ident_matching("-itog-center-or-inherit")).is_ok() {
         return Ok(setter(|target| {
+            // `start` is initial, and only an author can have written another value around the
+            // table.
             if target.parent.text.text_align == TextAlign::Start {
                 target.text().text_align = TextAlign::Center;
             }
@@ -302,7 +308,7 @@ fn copy_text_indent(target: &mut super::Target, from: &super::Computed) {
     target.text().text_indent_hanging = from.text.text_indent_hanging;
 }
 
-fn decoration(input: &mut Parser) -> Parsed<Setter> {
+fn decoration(input: &mut Parser) -> Parsed<PropertySetter> {
     let mut line = Decoration::default();
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         loop {
@@ -311,7 +317,7 @@ fn decoration(input: &mut Parser) -> Parsed<Setter> {
                 word if word.eq_ignore_ascii_case("overline") => line.overline = true,
                 word if word.eq_ignore_ascii_case("line-through") => line.line_through = true,
                 _ => {
-                    return Fault::error(
+                    return CssFault::error(
                         "only lines are supported: underline, overline, line-through",
                     );
                 }
@@ -324,7 +330,7 @@ fn decoration(input: &mut Parser) -> Parsed<Setter> {
     Ok(setter(move |target| target.line = line))
 }
 
-fn vertical_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
+fn vertical_align(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let words = [
         ("baseline", VerticalAlign::Baseline),
         ("sub", VerticalAlign::Sub),
@@ -341,6 +347,8 @@ fn vertical_align(input: &mut Parser, _: Origin) -> Parsed<Setter> {
     let raise = length_percentage(input)?;
     Ok(setter(move |target| {
         let text = &target.own.text;
+        // Percentages of `vertical-align` refer to the element's own line height (CSS 2.2,
+        // 10.8.1).
         let line = match text.line_height {
             // The face is not known here; this is what most faces ask for.
             LineHeight::Normal => 1.15 * text.font_size,
@@ -380,7 +388,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
     }
     for (tag, value) in input.parse_comma_separated(feature)? {
         if !features.set(tag, value) {
-            return Fault::error("six features are the most");
+            return CssFault::error("six features are the most");
         }
     }
     Ok(features)
@@ -389,11 +397,12 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
 fn feature(input: &mut Parser) -> Parsed<([u8; 4], u16)> {
     let tag = input.expect_string_cloned()?;
     let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else {
-        return Fault::error(format!("`{tag}` is no feature: its name has four letters"));
+        return CssFault::error(format!("`{tag}` is not a feature: its name has four letters"));
     };
     let value = input
         .try_parse(|input| keyword(input, &[("on", 1), ("off", 0)]))
-        .or_else(|_: cssparser::ParseError<Fault>| {
+        .or_else(|_: cssparser::ParseError<CssFault>| {
+            // Values choose among the alternates of a glyph, of which no face has a thousand.
             input.try_parse(integer).map(|v| v.clamp(0, 999) as u16)
         })
         .unwrap_or(1);

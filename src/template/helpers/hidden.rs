@@ -6,13 +6,13 @@ use handlebars::{
     Output, RenderContext, Renderable,
 };
 
-use super::{Named, RUN, Run};
+use super::{NamedHelper, RUN, Rendering};
 use crate::template::check::{self, ENTER, INCLUDE, KNOWN, LEAVE, LISTED, MADE, PRINTED};
-use crate::template::fault::Fault;
+use crate::template::fault::RenderFault;
 
 pub(super) fn install(registry: &mut Handlebars<'_>) {
     for name in [ENTER, LEAVE] {
-        registry.register_helper(name, Box::new(Named));
+        registry.register_helper(name, Box::new(NamedHelper));
     }
     for (name, hidden) in [
         (KNOWN, Hidden::Known),
@@ -28,7 +28,7 @@ pub(super) fn install(registry: &mut Handlebars<'_>) {
 }
 
 /// Counts how deep partials are nested.
-pub(super) fn count(helper: &Helper<'_>, run: &Run) -> Result<(), Fault> {
+pub(super) fn count(helper: &Helper<'_>, run: &Rendering) -> Result<(), RenderFault> {
     let weight = helper.param(0).and_then(|param| param.value().as_u64()).unwrap_or(1);
     match helper.name() {
         ENTER => run.enter(weight),
@@ -39,7 +39,7 @@ pub(super) fn count(helper: &Helper<'_>, run: &Run) -> Result<(), Fault> {
     }
 }
 
-/// A helper that needs nothing of the [`Run`]. All want their paths to be known.
+/// A helper that needs nothing of the [`Rendering`]. All want their paths to be known.
 enum Hidden {
     Known,
     /// Prints a variable.
@@ -62,6 +62,7 @@ impl HelperDef for Hidden {
         rc: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        // What a helper gave is not in the data, so it cannot be missing there.
         if !matches!(self, Self::Made) {
             check::known(helper, context, rc)?;
         }
@@ -76,11 +77,13 @@ impl HelperDef for Hidden {
                     run.call_inner(helper, registry, context, rc)?;
                 }
                 let escape = registry.get_escape_fn();
+                // A string is escaped as it is: `render` would make a copy of it first.
                 out.write(&value.as_str().map_or_else(|| escape(&value.render()), escape))?;
                 None
             }
             Self::Include => {
                 let name = value.as_str().unwrap_or_default();
+                // An inline partial goes before a file of the same name, as in Handlebars.
                 rc.get_partial(name).or_else(|| registry.get_template(name))
             }
             Self::Condition(positive) => {

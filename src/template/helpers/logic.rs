@@ -2,7 +2,7 @@
 
 use handlebars::{JsonTruthy, JsonValue};
 
-use super::super::fault::Fault;
+use super::super::fault::RenderFault;
 use super::Args;
 
 fn truthy(value: &JsonValue) -> bool {
@@ -10,32 +10,32 @@ fn truthy(value: &JsonValue) -> bool {
 }
 
 /// `eq a b`.
-pub(super) fn eq(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn eq(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((args.need(0)? == args.need(1)?).into())
 }
 
 /// `ne a b`.
-pub(super) fn ne(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn ne(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((args.need(0)? != args.need(1)?).into())
 }
 
-fn numbers(args: &Args<'_>) -> Result<(f64, f64), Fault> {
+fn numbers(args: &Args<'_>) -> Result<(f64, f64), RenderFault> {
     let number = |index| args.need(index)?.as_f64().ok_or_else(|| args.wrong(index, "a number"));
     Ok((number(0)?, number(1)?))
 }
 
 /// `gt a b`: whether a number is greater than another.
-pub(super) fn gt(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn gt(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     numbers(args).map(|(a, b)| (a > b).into())
 }
 
 /// `lt a b`: whether a number is less than another.
-pub(super) fn lt(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn lt(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     numbers(args).map(|(a, b)| (a < b).into())
 }
 
 /// `add a b …`: the sum of whole numbers: `add @index 1`.
-pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let number =
         |index| args.need(index)?.as_i64().ok_or_else(|| args.wrong(index, "a whole number"));
     (0..args.len().max(2))
@@ -44,35 +44,37 @@ pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, Fault> {
 }
 
 /// `and a b …`: the first that is false, or the last.
-pub(super) fn and(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn and(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    // Two arguments at least: with one the author has forgotten the other.
     let last = args.need(args.len().max(2) - 1)?;
     Ok(args.all().find(|value| !truthy(value)).unwrap_or(last).clone())
 }
 
 /// `or a b …`: the first that is true, or the last.
-pub(super) fn or(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn or(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let last = args.need(args.len().max(2) - 1)?;
     Ok(args.all().find(|value| truthy(value)).unwrap_or(last).clone())
 }
 
 /// `not a`.
-pub(super) fn not(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn not(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((!truthy(args.need(0)?)).into())
 }
 
 /// `default a b`: `a`, or `b` if `a` is missing, `null` or empty.
-pub(super) fn default(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn default(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (value, fallback) = (args.need(0)?, args.need(1)?);
     let empty = value.is_null() || value.as_str() == Some("");
     Ok(if empty { fallback } else { value }.clone())
 }
 
 /// `len a`: how many items a list has, how many letters a text.
-pub(super) fn len(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn len(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(match args.need(0)? {
         JsonValue::Null => 0,
         JsonValue::Array(list) => list.len(),
         JsonValue::Object(map) => map.len(),
+        // Letters, not bytes: Cyrillic ones have two.
         JsonValue::String(text) => text.chars().count(),
         _ => return Err(args.wrong(0, "a list or a text")),
     }
@@ -81,7 +83,7 @@ pub(super) fn len(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `lookup map key`: the value of a key or index that the template computes; `null` if there is
 /// none.
-pub(super) fn lookup(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn lookup(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let key = args.need(1)?;
     let found = match args.need(0)? {
         JsonValue::Array(list) => {

@@ -17,12 +17,12 @@ use handlebars::{
 };
 
 use super::check;
-use super::fault::Fault;
+use super::fault::RenderFault;
 use super::words::Tables;
 use crate::diag::{Datum, Diagnostic, Sink, nearest};
 
 /// A helper: arguments in, a value out.
-type Function = fn(&Args<'_>) -> Result<JsonValue, Fault>;
+type Function = fn(&Args<'_>) -> Result<JsonValue, RenderFault>;
 
 /// All helpers by name.
 const HELPERS: &[(&str, Function)] = &[
@@ -48,6 +48,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("join", words::join),
     ("len", logic::len),
     ("letter", words::letter),
+    ("lies", table::lies),
     ("list-end", words::list_end),
     ("lookup", logic::lookup),
     ("lower", words::lower),
@@ -84,6 +85,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 
 /// Whether there is a helper of that name.
 pub(super) fn exists(name: &str) -> bool {
+    // The table is sorted by name, which a test holds.
     HELPERS.binary_search_by_key(&name, |(known, _)| known).is_ok()
 }
 
@@ -93,25 +95,25 @@ const MAX_DEPTH: u64 = 400;
 /// How many partials one rendering may include.
 const MAX_PARTIALS: u64 = 4_000_000;
 
-/// What only [`Run`] is called.
+/// What only [`Rendering`] is called.
 const RUN: &str = "itog:run";
 
 /// Makes all helpers known to templates.
 pub(super) fn install(registry: &mut Handlebars<'_>) {
-    names().for_each(|name| registry.register_helper(name, Box::new(Named)));
+    names().for_each(|name| registry.register_helper(name, Box::new(NamedHelper)));
     hidden::install(registry);
 }
 
 /// What one rendering has met so far.
 #[derive(Default)]
-pub(super) struct Run {
-    state: Mutex<State>,
+pub(super) struct Rendering {
+    state: Mutex<RenderingState>,
     /// How many bytes of markup are written.
     written: AtomicUsize,
 }
 
 #[derive(Default)]
-struct State {
+struct RenderingState {
     warnings: Sink,
     printed: Vec<(usize, Datum)>,
     depth: u64,
@@ -120,10 +122,10 @@ struct State {
     words: Arc<Tables>,
 }
 
-impl Run {
+impl Rendering {
     /// Makes itself known to a rendering's helpers.
     pub(super) fn register<'reg: 'rc, 'rc>(&'rc self, rc: &mut RenderContext<'reg, 'rc>) {
-        rc.register_local_helper(RUN, Box::new(Running(self)));
+        rc.register_local_helper(RUN, Box::new(RunningHelpers(self)));
     }
 
     /// The warnings in the order in which they were met, and what was printed where.
@@ -134,11 +136,14 @@ impl Run {
 
     /// Says how much markup there is.
     pub(super) fn wrote(&self, bytes: usize) {
+        // Written and read by the one thread that renders: the atomic is there because
+        // Handlebars wants its helpers `Sync`.
         self.written.store(bytes, Ordering::Relaxed);
     }
 
     /// Remembers that values of the data are printed next.
     fn print(&self, helper: &Helper<'_>) {
+        // Where the markup ends now is where the value will begin.
         let at = self.written.load(Ordering::Relaxed);
         self.state(|state| state.printed.extend(data(helper).map(|datum| (at, datum))));
     }
@@ -155,7 +160,7 @@ impl Run {
         self.state(|state| state.warnings.push(warning));
     }
 
-    fn state<T>(&self, f: impl FnOnce(&mut State) -> T) -> T {
+    fn state<T>(&self, f: impl FnOnce(&mut RenderingState) -> T) -> T {
         f(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -163,8 +168,8 @@ impl Run {
         self.state(|state| state.depth = state.depth.saturating_sub(weight));
     }
 
-    fn enter(&self, weight: u64) -> Result<(), Fault> {
-        let limit = |message: String| Fault {
+    fn enter(&self, weight: u64) -> Result<(), RenderFault> {
+        let limit = |message: String| RenderFault {
             code: "template-depth",
             message,
             hints: Vec::new(),
@@ -172,6 +177,7 @@ impl Run {
         };
         self.state(|state| {
             state.depth += weight;
+            // Depth alone does not end what includes two of itself at each level.
             state.partials += 1;
             if state.depth > MAX_DEPTH {
                 return Err(limit("partials include each other too deep".to_owned())
@@ -185,10 +191,11 @@ impl Run {
     }
 }
 
-/// A helper as the template calls it: its name says what is done, the rendering's [`Run`] does it.
-struct Named;
+/// A helper as the template calls it: its name says what is done, the rendering's [`Rendering`]
+/// does it.
+struct NamedHelper;
 
-impl HelperDef for Named {
+impl HelperDef for NamedHelper {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -196,6 +203,8 @@ impl HelperDef for Named {
         context: &'rc Context,
         rc: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
+        // Helpers are registered once for all threads; what belongs to one rendering hangs on
+        // its context.
         let run = rc
             .get_local_helper(RUN)
             .ok_or_else(|| RenderErrorReason::HelperNotFound(RUN.to_owned()))?;
@@ -204,9 +213,9 @@ impl HelperDef for Named {
 }
 
 /// The helpers at work in one rendering.
-struct Running<'a>(&'a Run);
+struct RunningHelpers<'a>(&'a Rendering);
 
-impl HelperDef for Running<'_> {
+impl HelperDef for RunningHelpers<'_> {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -234,7 +243,7 @@ impl HelperDef for Running<'_> {
 /// it that this is meant.
 pub(super) struct Args<'a> {
     helper: &'a Helper<'a>,
-    run: &'a Run,
+    run: &'a Rendering,
 }
 
 impl<'a> Args<'a> {
@@ -253,6 +262,7 @@ impl<'a> Args<'a> {
         self.run.state(|state| {
             let table = |lang: &str| state.words.get(lang)?.get(key).cloned();
             let primary = state.lang.split('-').next().unwrap_or_default();
+            // `en-GB`, then `en`, then Russian, in which every template has its words.
             table(&state.lang).or_else(|| table(primary)).or_else(|| table("ru"))
         })
     }
@@ -279,16 +289,19 @@ impl<'a> Args<'a> {
     }
 
     /// An argument that must be there.
-    fn need(&self, index: usize) -> Result<&'a JsonValue, Fault> {
+    fn need(&self, index: usize) -> Result<&'a JsonValue, RenderFault> {
         let count = index + 1;
         let plural = if count == 1 { "" } else { "s" };
         self.get(index).ok_or_else(|| {
-            Fault::argument(format!("`{}` needs at least {count} argument{plural}", self.name()))
+            RenderFault::argument(format!(
+                "`{}` needs at least {count} argument{plural}",
+                self.name()
+            ))
         })
     }
 
     /// A text; numbers count as texts.
-    fn text(&self, index: usize) -> Result<String, Fault> {
+    fn text(&self, index: usize) -> Result<String, RenderFault> {
         text(self.need(index)?).ok_or_else(|| self.wrong(index, "a text"))
     }
 
@@ -298,10 +311,11 @@ impl<'a> Args<'a> {
     }
 
     /// A whole number, which may be written as a text.
-    fn number(&self, index: usize) -> Result<u64, Fault> {
+    fn number(&self, index: usize) -> Result<u64, RenderFault> {
         let value = self.need(index)?;
         value
             .as_u64()
+            // Numbers from tables are texts.
             .or_else(|| value.as_str()?.trim().parse().ok())
             .ok_or_else(|| self.wrong(index, "a whole number"))
     }
@@ -318,10 +332,11 @@ impl<'a> Args<'a> {
         given: Option<&str>,
         known: &[&str],
         parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, Fault> {
+    ) -> Result<Option<T>, RenderFault> {
         let Some(given) = given else { return Ok(None) };
         let fault = || {
-            let fault = Fault::argument(format!("`{}`: there is no {what} `{given}`", self.name()));
+            let fault =
+                RenderFault::argument(format!("`{}`: there is no {what} `{given}`", self.name()));
             match nearest(given, known.iter().copied()) {
                 Some(near) => fault.hint(format!("did you mean `{near}`?")),
                 None => fault.hint(format!("it is one of {}", known.join(", "))),
@@ -331,7 +346,7 @@ impl<'a> Args<'a> {
     }
 
     /// The fault of an argument that is not what is needed.
-    fn wrong(&self, index: usize, wanted: &str) -> Fault {
+    fn wrong(&self, index: usize, wanted: &str) -> RenderFault {
         let written = self
             .helper
             .param(index)
@@ -342,7 +357,7 @@ impl<'a> Args<'a> {
         if shown.len() < value.to_string().len() {
             shown.push('…');
         }
-        Fault::argument(format!("`{}` needs {wanted}, not {written}{shown}", self.name()))
+        RenderFault::argument(format!("`{}` needs {wanted}, not {written}{shown}", self.name()))
     }
 }
 
@@ -358,6 +373,7 @@ fn data<'a>(helper: &'a Helper<'a>) -> impl Iterator<Item = Datum> + 'a {
                 path.extend([if path.is_empty() { "" } else { "." }, key]);
             }
         }
+        // Only what can be found again as text in the file is remembered.
         let text = match param.value() {
             JsonValue::String(text) => text.clone(),
             JsonValue::Number(number) => number.to_string(),

@@ -2,26 +2,26 @@
 
 use handlebars::JsonValue;
 
-use super::super::fault::Fault;
+use super::super::fault::RenderFault;
 use super::{Args, recipient};
 use crate::diag::Diagnostic;
-use crate::lang::ru::party::{Kind, Party};
+use crate::lang::ru::party::{Party, PartyKind};
 use crate::lang::ru::{self, Case, Confidence, FullName, Gender, Inflected, InitialsStyle, Number};
 
 const CASES: [&str; 6] = ["nom", "gen", "dat", "acc", "ins", "pre"];
 const GENDERS: [&str; 3] = ["m", "f", "n"];
 
-fn case(args: &Args<'_>, index: usize) -> Result<Case, Fault> {
+fn case(args: &Args<'_>, index: usize) -> Result<Case, RenderFault> {
     let given = args.optional(index);
     if given.is_none() && args.get(index).is_some() {
         return Err(args.wrong(index, "a case"));
     }
     args.word("case", given, &CASES, Case::parse)?.ok_or_else(|| {
-        Fault::argument(format!("`{}` needs a case: {}", args.name(), CASES.join(", ")))
+        RenderFault::argument(format!("`{}` needs a case: {}", args.name(), CASES.join(", ")))
     })
 }
 
-fn gender_option(args: &Args<'_>) -> Result<Option<Gender>, Fault> {
+fn gender_option(args: &Args<'_>) -> Result<Option<Gender>, RenderFault> {
     args.word("gender", args.option("gender").and_then(JsonValue::as_str), &GENDERS, Gender::parse)
 }
 
@@ -38,9 +38,11 @@ pub(super) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    pub(super) fn of(args: &Args<'a>, index: usize) -> Result<Self, Fault> {
+    pub(super) fn of(args: &Args<'a>, index: usize) -> Result<Self, RenderFault> {
         let value = args.need(index)?;
         let name = value.get("name");
+        // Names come in parts from the model, as a map in `name`, or from data that are no model
+        // of ours.
         let parts = [value.get("parts"), name, Some(value)].into_iter().flatten().find_map(parts);
         let name = match (value, name, &parts) {
             (JsonValue::String(name), ..) | (_, Some(JsonValue::String(name)), _) => name.clone(),
@@ -77,6 +79,7 @@ impl<'a> Named<'a> {
     /// The gender and number with which words agree.
     pub(super) fn agreement(&self) -> (Option<Gender>, Number) {
         match &self.parts {
+            // Whoever has name parts is one person.
             Some(parts) => (given_gender(self.value).or_else(|| parts.gender()), Number::Singular),
             None => {
                 let party = self.party();
@@ -96,6 +99,7 @@ fn parts(value: &JsonValue) -> Option<FullName> {
 fn form(value: &JsonValue, forms: &str, case: Case) -> Option<String> {
     let long = ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
         [case as usize];
+    // Under `forms`, by code or in full, or right beside the name.
     let found =
         value.get(forms).and_then(|forms| forms.get(case.code()).or_else(|| forms.get(long)));
     found.or_else(|| value.get(long)).and_then(JsonValue::as_str).map(str::to_owned)
@@ -127,7 +131,7 @@ const MEND: &str = "give the person `gender: m` or `f`, or the form itself: `for
 /// `name person "dat"`: whoever is named in a case: a person, several, a family, a team. It is a
 /// text, `{last, first, middle}`, or a map with `name` and perhaps `gender`, `forms`, `decline`,
 /// `collective`.
-pub(super) fn name(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn name(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     inflected(args, |party, case| party.inflect(case))
 }
 
@@ -135,11 +139,12 @@ pub(super) fn name(args: &Args<'_>) -> Result<JsonValue, Fault> {
 pub(super) fn inflected(
     args: &Args<'_>,
     inflect: impl Fn(&Party<'_>, Case) -> Inflected,
-) -> Result<JsonValue, Fault> {
+) -> Result<JsonValue, RenderFault> {
     let person = Named::of(args, 0)?;
     let case = case(args, 1)?;
     let gender = gender_option(args)?.or_else(|| given_gender(person.value));
     let still = person.value.get("decline") == Some(&JsonValue::Bool(false));
+    // A form that is given goes before `decline: false`: it is the more exact wish.
     if let Some(given) = form(person.value, "forms", case).filter(|_| case != Case::Nominative) {
         return Ok(given.into());
     }
@@ -153,6 +158,7 @@ pub(super) fn inflected(
             settle(args, &person.name, case, parts.inflect(case, gender), MEND)
         });
     }
+    // A gender that the template gives is surer than what the name tells.
     let party = match gender_option(args)? {
         Some(gender) => Party::of(&person.name, Some(gender)),
         None => person.party(),
@@ -164,13 +170,13 @@ pub(super) fn inflected(
     Ok(settle(args, &person.name, case, inflect(&party, case), MEND))
 }
 
-/// Tells what is wrong with a name whatever its case: it is no name, or not in the nominative.
+/// Reports what is wrong with a name whatever its case: it is not a name, or not in the nominative.
 fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
-    let warning = if party.kind() == Kind::Post {
+    let warning = if party.kind() == PartyKind::Post {
         let message = format!("in «{name}» a post stands before the name");
         Diagnostic::warning("post-in-name", message).hint("give the post by itself: `post: …`")
     } else if let (Case::Nominative, Some(concern)) = (case, party.concern())
-        && party.kind() != Kind::Foreign
+        && party.kind() != PartyKind::Foreign
     {
         let message = format!("«{name}» is not certain to be a name in the nominative ({concern})");
         Diagnostic::warning("uncertain-form", message)
@@ -183,7 +189,7 @@ fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
 
 /// `post person "dat"`: a post in a case, and whose post it is. The post is a text, or a map with
 /// `post` and perhaps `of`, `post_forms`.
-pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let value = args.need(0)?;
     let case = case(args, 1)?;
     let (post, of) = match value {
@@ -195,6 +201,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         ),
         _ => return Err(args.wrong(0, "a post")),
     };
+    // «библиотеки № 4» alone would stand in the document as a post.
     if let (None, Some(of), Ok(person)) = (post, of, Named::of(args, 0)) {
         let warning = Diagnostic::warning(
             "post-missing",
@@ -202,6 +209,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
         );
         args.warn(warning.hint("give the person a `post`"));
     }
+    // People write whose post it is in the nominative, as the library calls itself.
     let of = of.map(|of| {
         let whose = ru::org::belonging(of);
         let mend = "write `of` in the genitive: whose post it is";
@@ -239,6 +247,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// «И.О. директора» as it is written inside a sentence: «и. о. директора».
 fn acting(post: &str) -> String {
+    // Capitals begin the line in a form; in a sentence the post is written small.
     let typed = ["И.О. ", "И. О. ", "И.\u{a0}О. ", "И.о. ", "И.О.", "ВРИО ", "Врио "];
     let Some(start) = typed.iter().find(|start| post.starts_with(**start)) else {
         return post.to_owned();
@@ -249,7 +258,7 @@ fn acting(post: &str) -> String {
 
 /// `org body "gen"`: an organisation or collective in a case. It is a text, or a map with `name`
 /// and perhaps `forms`.
-pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let body = Named::of(args, 0)?;
     let case = case(args, 1)?;
     Ok(match body.given(case, "forms") {
@@ -267,10 +276,11 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `place p "gen"`: a place in a case; `place p "loc"`: with its preposition, «в городе
 /// Новокузнецке», «на станции Тайга». `declinable=true` gives endings to names in -ово, -ино.
-pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let body = Named::of(args, 0)?;
     let declinable = args.option("declinable").and_then(JsonValue::as_bool).unwrap_or(false);
     let mend = "give the form itself: `forms: {CASE: …}`";
+    // «в Брянске», «на Урале»: the locative has its preposition, which no case has.
     if args.optional(1) == Some("loc") {
         let inflected = ru::place::locative(&body.name, declinable);
         return Ok(settle(args, &body.name, Case::Prepositional, inflected, mend));
@@ -287,7 +297,7 @@ pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `initials person`: «Н. Г. Шабалина»; `initials person "after"`: «Шабалина Н. Г.»; `"compact"`:
 /// «Н.Г. Шабалина». `case="dat"`: «Шабалиной Н. Г.».
-pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let style = args.word(
         "order of initials",
         args.optional(1),
@@ -320,7 +330,7 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `gender person`: `m`, `f`, `n`, `pl` of several, or nothing if neither the data nor the name
 /// tell it.
-pub(super) fn gender(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn gender(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(match Named::of(args, 0)?.agreement() {
         (_, Number::Plural) => Number::Plural.code(),
         (gender, _) => gender.map_or("", Gender::code),
@@ -329,10 +339,11 @@ pub(super) fn gender(args: &Args<'_>) -> Result<JsonValue, Fault> {
 }
 
 /// `noun "Положение"`: the gender of the first noun of a kind of document, `m`, `f`, `n`, or `pl`.
-pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?.to_lowercase();
     let adjective = |word: &&str| {
         ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"].iter().any(|end| word.ends_with(end))
+            // «положение», «мероприятие», «условие» end like adjectives of the neuter.
             && !word.ends_with("ние")
             && !word.ends_with("тие")
             && !word.ends_with("вие")
@@ -341,9 +352,11 @@ pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, Fault> {
     const PLURAL: [&str; 4] = ["правила", "итоги", "нормы", "меры"];
     Ok(match word {
         _ if PLURAL.contains(&word) || word.ends_with(['ы', 'и']) => "pl",
+        // «предложения», «замечания»: in a title they are plural.
         _ if word.ends_with("ния") => "pl",
         _ if word.ends_with(['а', 'я']) => "f",
         _ if word.ends_with(['о', 'е']) => "n",
+        // Nouns in -ь are of either gender; of those that title a document these are feminine.
         "запись" | "ведомость" | "опись" | "модель" => "f",
         _ => "m",
     }
@@ -352,7 +365,7 @@ pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `responsible list`: the key of the word before those who are responsible: one person, several,
 /// or what may be neither.
-pub(super) fn responsible(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn responsible(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;
     let texts: Vec<&str> = list.iter().filter_map(JsonValue::as_str).collect();
     let person = |text: &str| {
@@ -372,7 +385,7 @@ pub(super) fn responsible(args: &Args<'_>) -> Result<JsonValue, Fault> {
 /// `party recipient`: what a name names: `person`, `persons`, `couple`, `family`, `collective`,
 /// `organisation`, `foreign`, `post` or `unknown`; `party recipient "own"`: whether it can be the
 /// subject by itself, so that «коллектив» is not put before it; `"number"`: `sg` or `pl`.
-pub(super) fn party(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn party(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let named = Named::of(args, 0)?;
     let party = named.party();
     let asked = args.optional(1).unwrap_or("kind");
@@ -386,7 +399,7 @@ pub(super) fn party(args: &Args<'_>) -> Result<JsonValue, Fault> {
 }
 
 /// `greeting recipient`: «Уважаемая Наталья Григорьевна!», «Уважаемые педагоги школы № 7!».
-pub(super) fn greeting(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn greeting(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let person = Named::of(args, 0)?;
     let gender = gender_option(args)?.or_else(|| person.gender());
     let own = match &person.parts {
@@ -420,7 +433,7 @@ fn uncertain_greeting(args: &Args<'_>, person: &Named<'_>, gender: Option<Gender
 
 /// `agree "награждён" person`: a word in the gender of a person, or of `"m"`, `"f"`, `"n"`; a list
 /// of two or more, or `"pl"`, makes it plural.
-pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let word = args.text(0)?;
     let with = args.need(1)?;
     let (gender, number) = match with {
@@ -444,7 +457,9 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, Fault> {
     }
     let agreed = ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number);
     agreed.map(JsonValue::from).ok_or_else(|| {
-        Fault::argument(format!("`agree`: «{word}» is no verb, participle, adjective or pronoun"))
-            .hint("a noun does not agree: choose it with `{{#if (eq (gender person) \"f\")}}`")
+        RenderFault::argument(format!(
+            "`agree`: «{word}» is not a verb, participle, adjective or pronoun"
+        ))
+        .hint("a noun does not agree: choose it with `{{#if (eq (gender person) \"f\")}}`")
     })
 }

@@ -3,15 +3,16 @@
 use handlebars::JsonValue;
 use serde_json::json;
 
-use super::super::fault::Fault;
+use super::super::fault::RenderFault;
 use super::Args;
 use super::people::{self, Named};
-use crate::lang::ru::party::Kind;
+use crate::lang::ru::party::PartyKind;
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
 
 /// The people of a recipient: those of `people`, or the recipient alone.
 pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
     match value.get("people").and_then(JsonValue::as_array) {
+        // An empty list is a form that was not filled in: then the recipient is meant.
         Some(people) if !people.is_empty() => people.clone(),
         _ => vec![value.clone()],
     }
@@ -19,12 +20,12 @@ pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
 
 /// `people recipient`: the list of those who get one certificate together; of one recipient, a
 /// list of that one.
-pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn people(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(of(args.need(0)?).into())
 }
 
 /// `whom recipient "dat"`: a recipient of any sort in a case, as it stands in a sentence.
-pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (value, named) = (args.need(0)?, Named::of(args, 0)?);
     if is_staff(value, &named) {
         return people::inflected(args, |party, case| {
@@ -50,13 +51,15 @@ pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>
 
 /// Whether the people of an organisation are meant: «коллектив школы № 5».
 fn is_staff(value: &JsonValue, named: &Named<'_>) -> bool {
+    // «коллектив» is put before an organisation, but a choir or a class is thanked by its own
+    // name.
     let collective = value.get("collective").and_then(JsonValue::as_bool).unwrap_or(false);
     collective && !named.party().is_own_subject()
 }
 
 /// `clause text recipient`: a clause about a recipient whose verbs agree: «принял(а) участие» and
 /// «прошёл обучение» become «приняла участие» and «прошла обучение».
-pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
     let (gender, number) = agreement(args.need(1)?, &Named::of(args, 1)?);
     let mut open = true;
@@ -69,6 +72,7 @@ pub(super) fn clause(args: &Args<'_>) -> Result<JsonValue, Fault> {
         };
         open &= marked;
         match (gender, number) {
+            // Without a gender the sentence stays as it was typed, brackets and all.
             (None, Number::Singular) => word.to_owned(),
             (gender, number) => {
                 let agreed = ru::agree::agree(&base, gender.unwrap_or(Gender::Masculine), number);
@@ -86,6 +90,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
     let rest = &word[bare.len()..];
     let stem = bare.split(['(', '/']).next()?;
     let small = stem.to_lowercase();
+    // A word with a capital is a name, and short ones («для», «или») are not verbs.
     if small != stem || small.chars().count() < 4 {
         return None;
     }
@@ -101,7 +106,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
             small.strip_suffix(end).filter(|stem| stem.ends_with(VOWELS)).map(|s| format!("{s}л"))
         })
     });
-    // A noun in -л or -ла is no predicate unless the text marks it as one.
+    // A noun in -л or -ла is not a predicate unless the text marks it as one.
     let marked = bare.len() > stem.len();
     let base = base.or_else(|| marked.then(|| small.clone()))?;
     Some((format!("{base}{reflexive}"), rest))
@@ -110,7 +115,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
 const VOWELS: [char; 10] = ['а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
 
 /// `address recipient`: how a letter begins.
-pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let value = args.need(0)?;
     let all = of(value);
     if all.len() > 1 {
@@ -129,8 +134,8 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, Fault> {
     }
     let named = Named::of(args, 0)?;
     let staff = match named.party().kind() {
-        Kind::Organisation => true,
-        Kind::Collective => named.name.to_lowercase().starts_with("коллектив"),
+        PartyKind::Organisation => true,
+        PartyKind::Collective => named.name.to_lowercase().starts_with("коллектив"),
         _ => false,
     };
     if staff { Ok("Уважаемые коллеги!".into()) } else { people::greeting(args) }
@@ -141,7 +146,7 @@ fn lower_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// Adjectives and nouns that begin the name of an event and are no proper names themselves.
+/// Adjectives and nouns that begin the name of an event and are not proper names themselves.
 const COMMON: [&str; 30] = [
     "районн",
     "городск",
@@ -176,9 +181,11 @@ const COMMON: [&str; 30] = [
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
-pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let named = Named::of(args, 0)?;
     let inflected = ru::org::inflect(&named.name, Case::Prepositional);
+    // Guessed forms of a title would be printed on every certificate: the word «мероприятие»
+    // declines instead.
     if !inflected.is_certain() || !named.name.starts_with(|c: char| c.is_alphabetic()) {
         return Ok(format!("в мероприятии {}", quoted_text(&named.name)).into());
     }
@@ -190,14 +197,16 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, Fault> {
     };
     let mut letters = small.chars();
     let (first, second) = (letters.next(), letters.next());
+    // «во Всероссийском», «во Франции»: в before в or ф and a consonant.
     let hard = matches!(first, Some('в' | 'ф'))
         && second.is_some_and(|c| c.is_alphabetic() && !VOWELS.contains(&c));
+    // «II» is read «втором», so «во» stands before it.
     let second_in_roman = text.starts_with("II ");
     Ok(format!("{} {text}", if hard || second_in_roman { "во" } else { "в" }).into())
 }
 
 /// `quoted text`: the text in quotes, unless it has them.
-pub(super) fn quoted(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn quoted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(quoted_text(&args.text(0)?).into())
 }
 
@@ -206,13 +215,15 @@ fn quoted_text(text: &str) -> String {
     if whole {
         return text.to_owned();
     }
+    // Quotes inside of quotes are of another shape.
     format!("«{}»", text.replace('«', "„").replace('»', "“"))
 }
 
 /// `counted text "час" "часа" "часов"`: a bare number with the word that it counts; any other text
 /// as it is.
-pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
+    // «72 академических часа» says its word itself.
     let Ok(number) = text.trim().parse::<i64>() else { return Ok(text.into()) };
     let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
     let word = ru::number::plural(number, &one, &few, &many);
@@ -221,7 +232,7 @@ pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `names text event`: whether a text names an event in any case, so that it need not be named
 /// again.
-pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (text, event) = (args.need(0)?, args.need(1)?);
     let name = event.get("name").unwrap_or(event).as_str().unwrap_or_default();
     let text = match text {
@@ -250,5 +261,6 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// A word without what endings change.
 fn stem(word: &str) -> String {
     let letters = word.chars().count();
+    // Endings of nouns and adjectives have up to three letters.
     word.chars().take(if letters > 5 { letters - 3 } else { letters.min(3) }).collect()
 }

@@ -2,15 +2,15 @@
 
 use handlebars::JsonValue;
 
-use super::super::fault::Fault;
+use super::super::fault::RenderFault;
 use super::{Args, text};
-use crate::lang::ru::{self, Case, Date, Gender, date::Style};
+use crate::lang::ru::{self, Case, CivilDate, Gender, date::Style};
 
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года»,
 /// `"plain"` without the nought, `"short"` «05.06.2014», `"year"` the year alone, `"period"` «с
 /// 04.06.2014 по 05.06.2014», `"span"` «с 4 по 5 июня 2014 года», `"quoted"` ««05» июня 2014 г.»,
 /// `"english"` «5 June 2014», «4–5 June 2014».
-pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, "a date"))?;
     if let Some(partial) = partial(written, args.is_russian()) {
         return Ok(partial.into());
@@ -18,7 +18,8 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     let bad =
         || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
     let (from, to) = written.split_once('/').unwrap_or((written, written));
-    let (from, to) = (Date::parse(from).ok_or_else(bad)?, Date::parse(to).ok_or_else(bad)?);
+    let (from, to) =
+        (CivilDate::parse(from).ok_or_else(bad)?, CivilDate::parse(to).ok_or_else(bad)?);
     if !args.is_russian() {
         return Ok(english(from, to).into());
     }
@@ -31,6 +32,7 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     if args.optional(1) == Some("english") {
         return Ok(english(from, to).into());
     }
+    // «05» июня 2014 г.: the form for dates that are completed by hand has two digits in quotes.
     if args.optional(1) == Some("quoted") && from == to {
         let long = ru::date::long(from);
         let (_, month_and_year) = long.split_once('\u{a0}').unwrap_or(("", &long));
@@ -60,9 +62,10 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, Fault> {
     Ok(ru::date::range(from, to, style.unwrap_or_default()).into())
 }
 
-/// A date that is no day: a month «май 2025 г.», a year, or what is filled in by hand.
+/// A date that is not a day: a month «май 2025 г.», a year, or what is filled in by hand.
 fn partial(written: &str, russian: bool) -> Option<String> {
     let year_word = if russian { "\u{a0}г." } else { "" };
+    // A blank for the date, to be filled in by hand.
     if written == "____" {
         return Some(format!("«___»\u{a0}______________ 20__{year_word}"));
     }
@@ -80,10 +83,11 @@ fn partial(written: &str, russian: bool) -> Option<String> {
 }
 
 /// «с 4 по 15 июня 2014 года», «с 28 мая по 5 июня 2014 года».
-fn span(from: Date, to: Date) -> String {
+fn span(from: CivilDate, to: CivilDate) -> String {
     let first = ru::date::long_full(from);
     let day_and_month = first.split(' ').next().unwrap_or_default();
     let first = match (from.year() == to.year(), from.month() == to.month()) {
+        // «с 4 по 6 июня»: what both share is said once.
         (true, true) => from.day().to_string(),
         (true, false) => day_and_month.to_owned(),
         _ => first,
@@ -107,9 +111,9 @@ const ENGLISH_MONTHS: [&str; 12] = [
 ];
 
 /// «5 June 2014», «4–5 June 2014», «30 September – 2 October 2024».
-fn english(from: Date, to: Date) -> String {
-    let month = |date: Date| ENGLISH_MONTHS[usize::from(date.month()) - 1];
-    let whole = |date: Date| format!("{}\u{a0}{} {}", date.day(), month(date), date.year());
+fn english(from: CivilDate, to: CivilDate) -> String {
+    let month = |date: CivilDate| ENGLISH_MONTHS[usize::from(date.month()) - 1];
+    let whole = |date: CivilDate| format!("{}\u{a0}{} {}", date.day(), month(date), date.year());
     match (from.year() == to.year(), from.month() == to.month()) {
         _ if from == to => whole(from),
         (true, true) => format!("{}–{}", from.day(), whole(to)),
@@ -119,29 +123,29 @@ fn english(from: Date, to: Date) -> String {
 }
 
 /// `word "theme"`: a fixed word of the template in the language of the document.
-pub(super) fn word(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn word(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let key = args.text(0)?;
     match args.word_of(&key) {
         Some(word) => Ok(word.into()),
-        None => Err(Fault::argument(format!("there is no word `{key}`"))
+        None => Err(RenderFault::argument(format!("there is no word `{key}`"))
             .hint("add it to `words-ru.json` beside the template")),
     }
 }
 
 /// `speak lang`: what follows is in another language; prints nothing.
-pub(super) fn speak(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn speak(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     args.change_language(&args.text(0)?);
     Ok("".into())
 }
 
 /// `plural n "документ" "документа" "документов"`: the form that agrees with a number.
-pub(super) fn plural(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn plural(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let number = i64::try_from(args.number(0)?).unwrap_or(i64::MAX);
     let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
     Ok(ru::number::plural(number, &one, &few, &many).into())
 }
 
-fn gender_and_case(args: &Args<'_>) -> Result<(Gender, Case), Fault> {
+fn gender_and_case(args: &Args<'_>) -> Result<(Gender, Case), RenderFault> {
     let option = |key| args.option(key).and_then(JsonValue::as_str);
     let gender = args.word(
         "gender",
@@ -159,37 +163,37 @@ fn gender_and_case(args: &Args<'_>) -> Result<(Gender, Case), Fault> {
 }
 
 /// `numeral 23 "f" "gen"`: a number in words.
-pub(super) fn numeral(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn numeral(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (gender, case) = gender_and_case(args)?;
     Ok(ru::number::cardinal(args.number(0)?, gender, case).into())
 }
 
 /// `ordinal 23 "f" "gen"`: an ordinal in words.
-pub(super) fn ordinal(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn ordinal(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (gender, case) = gender_and_case(args)?;
     Ok(ru::number::ordinal(args.number(0)?, gender, case).into())
 }
 
-fn small(args: &Args<'_>) -> Result<u32, Fault> {
+fn small(args: &Args<'_>) -> Result<u32, RenderFault> {
     u32::try_from(args.number(0)?).map_err(|_| args.wrong(0, "a smaller number"))
 }
 
 /// `roman 4`: «IV».
-pub(super) fn roman(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn roman(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     ru::number::roman(small(args)?)
         .map(JsonValue::from)
         .ok_or_else(|| args.wrong(0, "a number from 1 to 3999"))
 }
 
 /// `letter 3`: «в».
-pub(super) fn letter(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn letter(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let letter = ru::number::letter(small(args)?);
     if letter.is_empty() { Err(args.wrong(0, "a number from 1")) } else { Ok(letter.into()) }
 }
 
-/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of one's own, the second one
+/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of your own, the second one
 /// before the last item.
-pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;
     let items: Option<Vec<String>> = list.iter().map(text).collect();
     let items = items.ok_or_else(|| args.wrong(0, "a list of texts"))?;
@@ -204,24 +208,25 @@ pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, Fault> {
 }
 
 /// `concat a b …`: texts one after the other; `null` is nothing.
-pub(super) fn concat(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn concat(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let part =
+        // What is null leaves nothing: `concat` puts optional parts together.
         |index| if args.need(index)?.is_null() { Ok(String::new()) } else { args.text(index) };
     (0..args.len()).map(part).collect::<Result<String, _>>().map(JsonValue::from)
 }
 
 /// `upper a`.
-pub(super) fn upper(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn upper(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(args.text(0)?.to_uppercase().into())
 }
 
 /// `lower a`.
-pub(super) fn lower(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn lower(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(args.text(0)?.to_lowercase().into())
 }
 
 /// `capital a`: the first letter large.
-pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
     let mut letters = text.chars();
     Ok(letters
@@ -232,9 +237,10 @@ pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, Fault> {
 
 /// `small a`: the first letter small, as in the middle of a sentence: «Приказ» is «приказ»; an
 /// abbreviation («МБУ») stays.
-pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
     let word = text.split_whitespace().next().unwrap_or_default();
+    // «ГОСТ», «МБУК», «А. С. Пушкин» keep their capital.
     let abbreviated = word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1;
     if abbreviated || !word.starts_with(char::is_alphabetic) {
         return Ok(text.into());
@@ -245,17 +251,21 @@ pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, Fault> {
 }
 
 /// `several-words a`: whether a text has more words than one.
-pub(super) fn several_words(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn several_words(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((args.text(0)?.split_whitespace().count() > 1).into())
 }
 
 /// `ended text ":"`: the text with a mark at its end, unless it has one.
-pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (text, mark) = (args.text(0)?, args.text(1)?);
     let text = text.trim_end();
     // A mark inside of quotes or of emphasis ends the sentence as well.
     let bare = text.trim_end_matches(['»', '”', '"', '*', ')']);
     let stop = |text: &str| text.ends_with(['!', '?', '…']);
+    // «до 1 сентября 2025 г.» and «Орловой К. В.» end with no full stop of a sentence.
+    if mark == ":" && bare.len() == text.len() && ends_abbreviated(text) {
+        return Ok(format!("{text}:").into());
+    }
     let ended = text.is_empty()
         || text.ends_with(['.', '!', '?', '…', ':', ';', ','])
         || stop(bare)
@@ -266,13 +276,14 @@ pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, Fault> {
 /// `has text part`: whether a text holds another one, by letters and digits alone, in any letter
 /// case; a date such as 2014-09-20 is held as «20 сентября 2014» and as «20.09.2014», too. `null`
 /// holds nothing and is held by nothing.
-pub(super) fn has(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn has(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     if args.need(0)?.is_null() || args.need(1)?.is_null() {
         return Ok(false.into());
     }
     let text = bare(&args.text(0)?);
     let part = args.text(1)?;
-    let dates = Date::parse(&part).into_iter().flat_map(|date| {
+    // The date is written by people in words or figures, and in the data in neither.
+    let dates = CivilDate::parse(&part).into_iter().flat_map(|date| {
         let long = ru::date::long(date);
         [long.trim_end_matches("г.").to_owned(), ru::date::short(date)]
     });
@@ -292,25 +303,30 @@ const ABBREVIATIONS: [&str; 24] = [
     "р-н", "ул", "им", "с", "п", "стр", "экз", "чел", "шт", "п.п",
 ];
 
+/// Whether a text ends with the stop of an abbreviation («2025 г.») or of an initial.
+fn ends_abbreviated(text: &str) -> bool {
+    text.strip_suffix('.').is_some_and(|rest| {
+        let word = rest.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        if word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
+            return true;
+        }
+        let word = word.to_lowercase();
+        ABBREVIATIONS.iter().any(|known| {
+            let rest = word.strip_suffix(known);
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    })
+}
+
 /// `list-end text @last`: the text of a list item with the mark that ends it, `;`, or `.` for the
 /// last one. A whole sentence keeps its own mark.
-pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, Fault> {
+pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
     let last =
         args.need(1)?.as_bool().ok_or_else(|| args.wrong(1, "true or false, such as `@last`"))?;
     let (text, end) = (text.trim_end(), if last { '.' } else { ';' });
     let bare = text.trim_end_matches([';', ',']).trim_end();
-    let abbreviated = bare.strip_suffix('.').is_some_and(|rest| {
-        let word = rest
-            .rsplit(|c: char| c.is_whitespace() || c == '(')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        ABBREVIATIONS.contains(&word.as_str())
-            || ABBREVIATIONS
-                .iter()
-                .any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
-    });
+    let abbreviated = ends_abbreviated(bare);
     let ended = bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':']);
     Ok(if ended && (last || !abbreviated) { bare.to_owned() } else { format!("{bare}{end}") }
         .into())

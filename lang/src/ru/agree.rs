@@ -1,0 +1,546 @@
+//! Agreement of a predicate or attribute with a person or a group, and lists joined by a
+//! conjunction.
+
+use super::grammar::{Gender, Number};
+
+/// Puts the masculine nominative of a past verb, participle, adjective or pronoun into a gender and
+/// number, the singular of a present verb into a number.
+///
+/// Forms written with a slash or brackets («заслушал/а/и», «принял(а)») give their first form to
+/// the rules; of several words the first one agrees. `None` for a word that is none of these: a
+/// noun has no gender to choose.
+///
+/// ```
+/// use itog_lang::ru::{agree::agree, Gender::{Feminine, Masculine, Neuter}, Number::{Plural, Singular}};
+///
+/// let she = |word| agree(word, Feminine, Singular);
+/// assert_eq!(she("награждён").as_deref(), Some("награждена"));
+/// assert_eq!(she("приобрёл").as_deref(), Some("приобрела"));
+/// assert_eq!(she("принял(а) участие").as_deref(), Some("приняла участие"));
+/// assert_eq!(agree("награждается", Masculine, Plural).as_deref(), Some("награждаются"));
+/// assert_eq!(agree("собрался", Neuter, Singular).as_deref(), Some("собралось"));
+/// assert_eq!(she("директор"), None);
+/// ```
+#[must_use]
+pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
+    let (word, rest) = match text.trim_end().find(' ') {
+        Some(at) => text.trim_end().split_at(at),
+        None => (text.trim_end(), ""),
+    };
+    let word = word.split(['/', '(']).next().unwrap_or(word);
+    let slot = match (number, gender) {
+        // Russian has one plural for all genders.
+        (Number::Plural, _) => 3,
+        (_, gender) => gender as usize,
+    };
+    let small = word.to_lowercase();
+    let form = pronoun(&small, slot)
+        .map(|form| cased(word, form))
+        .or_else(|| present(word, slot))
+        .or_else(|| past_or_adjective(word, &small, slot))?;
+    Some(form + rest)
+}
+
+/// A form with the capitals of the word it comes from.
+fn cased(word: &str, form: &str) -> String {
+    let mut letters = word.chars();
+    match (letters.next().is_some_and(char::is_uppercase), letters.next()) {
+        (true, Some(second)) if second.is_uppercase() => form.to_uppercase(),
+        (true, _) => {
+            let mut form = form.chars();
+            form.next().map_or_else(String::new, |first| first.to_uppercase().chain(form).collect())
+        }
+        _ => form.to_owned(),
+    }
+}
+
+/// The pronouns, a closed class: masculine, feminine, neuter, plural.
+const PRONOUNS: [[&str; 4]; 25] = [
+    ["он", "она", "оно", "они"],
+    ["его", "её", "его", "их"],
+    ["ему", "ей", "ему", "им"],
+    ["им", "ею", "им", "ими"],
+    ["него", "неё", "него", "них"],
+    ["нему", "ней", "нему", "ним"],
+    ["ним", "ней", "ним", "ними"],
+    ["нём", "ней", "нём", "них"],
+    ["сам", "сама", "само", "сами"],
+    ["самого", "саму", "само", "самих"],
+    ["самому", "самой", "самому", "самим"],
+    ["весь", "вся", "всё", "все"],
+    ["всего", "всей", "всего", "всех"],
+    ["всему", "всей", "всему", "всем"],
+    ["этот", "эта", "это", "эти"],
+    ["тот", "та", "то", "те"],
+    ["один", "одна", "одно", "одни"],
+    ["мой", "моя", "моё", "мои"],
+    ["твой", "твоя", "твоё", "твои"],
+    ["свой", "своя", "своё", "свои"],
+    ["наш", "наша", "наше", "наши"],
+    ["ваш", "ваша", "ваше", "ваши"],
+    ["чей", "чья", "чьё", "чьи"],
+    ["которого", "которую", "которое", "которых"],
+    ["которому", "которой", "которому", "которым"],
+];
+
+fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
+    PRONOUNS.iter().find(|forms| forms[0] == word).map(|forms| forms[slot])
+}
+
+/// награждается → награждаются; the singular has no gender.
+fn present(word: &str, slot: usize) -> Option<String> {
+    const PRESENT: [(&str, &str); 8] = [
+        ("ается", "аются"),
+        ("яется", "яются"),
+        ("уется", "уются"),
+        ("ится", "ятся"),
+        ("ает", "ают"),
+        ("яет", "яют"),
+        ("ует", "уют"),
+        ("еет", "еют"),
+    ];
+    let (stem, many) = PRESENT.iter().find_map(|(one, many)| {
+        word.strip_suffix(one).filter(|stem| stem.chars().count() > 1).map(|stem| (stem, many))
+    })?;
+    Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
+}
+
+struct Stem<'a> {
+    keep: &'a str,
+    add: &'static str,
+    adjective: bool,
+}
+
+fn past_or_adjective(word: &str, small: &str, slot: usize) -> Option<String> {
+    let (base, reflexive) = match word.strip_suffix("ся") {
+        Some(base) => (base, true),
+        None => (word, false),
+    };
+    let (stem, endings) = forms(base, small, reflexive)?;
+    let Some(place) = slot.checked_sub(1) else { return Some(word.to_owned()) };
+    let mut out = format!("{}{}{}", stem.keep, stem.add, endings[place]);
+    if reflexive {
+        // A full participle keeps -ся (явившаяся), a verb has -сь after a vowel (явилась).
+        let after_vowel = out.ends_with(['а', 'о', 'и']);
+        out.push_str(if stem.adjective || !after_vowel { "ся" } else { "сь" });
+    }
+    Some(out)
+}
+
+/// The ends of masculine past forms without -л or with a vowel that changes, and what the other
+/// forms have in their place; the longest first.
+const PAST: [(&str, &str); 62] = [
+    ("сжёг", "сожгл"),
+    ("поджёг", "подожгл"),
+    ("разжёг", "разожгл"),
+    ("жёг", "жгл"),
+    ("шёл", "шл"),
+    ("чёл", "чл"),
+    ("вёл", "вел"),
+    ("брёл", "брел"),
+    ("плёл", "плел"),
+    ("цвёл", "цвел"),
+    ("мёл", "мел"),
+    ("рёл", "рел"),
+    ("влёк", "влекл"),
+    ("сёк", "секл"),
+    ("пёк", "пекл"),
+    ("тёк", "текл"),
+    ("рёк", "рекл"),
+    ("олок", "олокл"),
+    ("берёг", "берегл"),
+    ("стерёг", "стерегл"),
+    ("лёг", "легл"),
+    ("прёг", "прягл"),
+    ("пряг", "прягл"),
+    ("мог", "могл"),
+    ("стиг", "стигл"),
+    ("двиг", "двигл"),
+    ("верг", "вергл"),
+    ("вёз", "везл"),
+    ("полз", "ползл"),
+    ("грыз", "грызл"),
+    ("лез", "лезл"),
+    ("мёрз", "мёрзл"),
+    ("вяз", "вязл"),
+    ("чез", "чезл"),
+    ("нёс", "несл"),
+    ("пас", "пасл"),
+    ("рос", "росл"),
+    ("тряс", "трясл"),
+    ("тёр", "тёрл"),
+    ("пёр", "пёрл"),
+    ("мер", "мерл"),
+    ("пер", "перл"),
+    ("грёб", "гребл"),
+    ("скрёб", "скребл"),
+    ("гиб", "гибл"),
+    ("шиб", "шибл"),
+    ("слеп", "слепл"),
+    ("креп", "крепл"),
+    ("ник", "никл"),
+    ("вык", "выкл"),
+    ("молк", "молкл"),
+    ("мерк", "меркл"),
+    ("сяк", "сякл"),
+    ("мок", "мокл"),
+    ("сох", "сохл"),
+    ("тих", "тихл"),
+    ("глох", "глохл"),
+    ("пух", "пухл"),
+    ("чах", "чахл"),
+    ("дох", "дохл"),
+    ("торг", "торгл"),
+    ("влек", "влекл"),
+];
+
+/// The same forms where е is written for ё.
+const PAST_E: [(&str, &str); 12] = [
+    ("шел", "шл"),
+    ("чел", "чл"),
+    ("пек", "пекл"),
+    ("тек", "текл"),
+    ("берег", "берегл"),
+    ("жег", "жгл"),
+    ("лег", "легл"),
+    ("вез", "везл"),
+    ("нес", "несл"),
+    ("тер", "терл"),
+    ("греб", "гребл"),
+    ("мерз", "мерзл"),
+];
+
+/// Verbs in -шел, -чел that are regular.
+const REGULAR_EL: [&str; 4] = ["хорошел", "плешел", "дешевел", "горчел"];
+
+/// Nouns that end like the past forms of the table.
+const NOUNS_LIKE_PAST: [&str; 23] = [
+    "ученик",
+    "выпускник",
+    "работник",
+    "помощник",
+    "сборник",
+    "праздник",
+    "участник",
+    "школьник",
+    "воспитанник",
+    "наставник",
+    "начальник",
+    "отличник",
+    "ранник",
+    "класс",
+    "анонс",
+    "вопрос",
+    "запас",
+    "парник",
+    "художник",
+    "охотник",
+    "источник",
+    "торг",
+    "мер",
+];
+
+/// Short adjectives: masculine and the stem of the other forms.
+const SHORT_ADJECTIVES: [(&str, &str); 34] = [
+    ("должен", "должн"),
+    ("благодарен", "благодарн"),
+    ("согласен", "согласн"),
+    ("известен", "известн"),
+    ("достоин", "достойн"),
+    ("рад", "рад"),
+    ("готов", "готов"),
+    ("прав", "прав"),
+    ("жив", "жив"),
+    ("здоров", "здоров"),
+    ("знаком", "знаком"),
+    ("необходим", "необходим"),
+    ("любим", "любим"),
+    ("уважаем", "уважаем"),
+    ("свободен", "свободн"),
+    ("способен", "способн"),
+    ("доволен", "довольн"),
+    ("активен", "активн"),
+    ("успешен", "успешн"),
+    ("верен", "верн"),
+    ("интересен", "интересн"),
+    ("полезен", "полезн"),
+    ("обязателен", "обязательн"),
+    ("ответственен", "ответственн"),
+    ("внимателен", "внимательн"),
+    ("счастлив", "счастлив"),
+    ("признателен", "признательн"),
+    ("действителен", "действительн"),
+    ("талантлив", "талантлив"),
+    ("трудолюбив", "трудолюбив"),
+    ("близок", "близк"),
+    ("нужен", "нужн"),
+    ("важен", "важн"),
+    ("дружен", "дружн"),
+];
+
+/// Nouns in -л, -н, -т after a vowel that would pass for a verb or a participle.
+const NOUNS: [&str; 74] = [
+    "журнал",
+    "материал",
+    "сигнал",
+    "зал",
+    "стол",
+    "пол",
+    "канал",
+    "филиал",
+    "театрал",
+    "генерал",
+    "адмирал",
+    "маршал",
+    "портал",
+    "капитал",
+    "металл",
+    "квартал",
+    "стул",
+    "вокал",
+    "финал",
+    "сериал",
+    "потенциал",
+    "персонал",
+    "идеал",
+    "скандал",
+    "вокзал",
+    "подвал",
+    "провал",
+    "бал",
+    "вал",
+    "угол",
+    "узел",
+    "отдел",
+    "пепел",
+    "костёл",
+    "осёл",
+    "орёл",
+    "посол",
+    "стадион",
+    "член",
+    "план",
+    "экран",
+    "роман",
+    "орган",
+    "ветеран",
+    "океан",
+    "капитан",
+    "диван",
+    "стакан",
+    "фонтан",
+    "ураган",
+    "барабан",
+    "фазан",
+    "гражданин",
+    "обмен",
+    "феномен",
+    "бизнесмен",
+    "спортсмен",
+    "ген",
+    "плен",
+    "раздел",
+    "предел",
+    "удел",
+    "педагог",
+    "диплом",
+    "артист",
+    "быт",
+    "опыт",
+    "визит",
+    "кредит",
+    "зенит",
+    "институт",
+    "маршрут",
+    "уют",
+    "салют",
+];
+
+fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [&'static str; 3])> {
+    if NOUNS.contains(&small) || NOUNS_LIKE_PAST.contains(&small) {
+        return None;
+    }
+    // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
+    // closed class, and no rule over the last letter makes «шла» of «шёл».
+    let past = PAST.iter().chain(PAST_E.iter().filter(|_| !ends_any(small, &REGULAR_EL)));
+    for (masculine, stem) in past {
+        if let Some(keep) = word.strip_suffix(masculine).filter(|keep| is_prefix(keep, masculine)) {
+            return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", "и"]));
+        }
+    }
+    for (masculine, stem) in SHORT_ADJECTIVES {
+        let keep = word.strip_suffix(masculine).filter(|keep| matches!(*keep, "" | "не"));
+        if let Some(keep) = keep.filter(|_| !reflexive) {
+            // Spelling has no ы after к and г: «близки».
+            let plural = if stem.ends_with(['к', 'г']) { "и" } else { "ы" };
+            return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", plural]));
+        }
+    }
+    full_adjective(word, reflexive).or_else(|| regular(word, reflexive))
+}
+
+/// Whether what stands before an irregular past form is a prefix or the beginning of a verb, not of
+/// a noun: «вырос», not «альбатрос».
+fn is_prefix(keep: &str, masculine: &str) -> bool {
+    const PREFIXES: [&str; 52] = [
+        "",
+        "в",
+        "во",
+        "вз",
+        "взо",
+        "воз",
+        "вс",
+        "вос",
+        "вы",
+        "до",
+        "за",
+        "из",
+        "изо",
+        "ис",
+        "на",
+        "над",
+        "надо",
+        "не",
+        "низ",
+        "о",
+        "об",
+        "обо",
+        "от",
+        "ото",
+        "пере",
+        "по",
+        "под",
+        "подо",
+        "пре",
+        "при",
+        "про",
+        "раз",
+        "разо",
+        "рас",
+        "с",
+        "со",
+        "у",
+        "недо",
+        "превоз",
+        "произ",
+        "приоб",
+        "изоб",
+        "предо",
+        "со-",
+        "воспро",
+        "воспроиз",
+        "прои",
+        "обере",
+        "сопро",
+        "бла",
+        "обой",
+        "при-",
+    ];
+    let keep = keep.to_lowercase();
+    PREFIXES.contains(&keep.as_str())
+        || matches!(masculine, "рёл" | "шёл" | "чёл" | "вёл" | "влёк")
+        || keep.ends_with(['й', 'о', 'з']) && matches!(masculine, "шел" | "ник" | "чез")
+        || masculine == "торг" && matches!(keep.as_str(), "вос" | "ис" | "рас" | "от" | "в")
+}
+
+fn ends_any(word: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| word.ends_with(end))
+}
+
+fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])> {
+    let (at, _) = word.char_indices().rev().nth(1)?;
+    let before = word[..at].chars().next_back()?;
+    let hissing = matches!(before, 'ж' | 'ч' | 'ш' | 'щ');
+    let endings = match &word[at..] {
+        // No participle ends in -ойся.
+        "ый" | "ой" if word[at..] == *"ой" && reflexive => return None,
+        "ый" | "ой" if hissing || matches!(before, 'г' | 'к' | 'х') => ["ая", "ое", "ие"],
+        "ый" | "ой" => ["ая", "ое", "ые"],
+        "ий" if hissing => ["ая", "ее", "ие"],
+        "ий" if matches!(before, 'г' | 'к' | 'х') => ["ая", "ое", "ие"],
+        // Soft adjectives are those in -ний: «последний, последняя». All other -ий are hard ones
+        // after г, к, х or a hissing consonant.
+        "ий" if before == 'н' => ["яя", "ее", "ие"],
+        _ => return None,
+    };
+    if word[at..] == *"ой" && matches!(word, "герой" | "ковбой" | "покой" | "бой" | "строй")
+    {
+        return None;
+    }
+    Some((Stem { keep: &word[..at], add: "", adjective: true }, endings))
+}
+
+/// Verbs in -л after a vowel, short participles in -н and -т.
+fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])> {
+    // Stressed -ён gives its ё away: награждён, награждена.
+    if let Some(keep) = word.strip_suffix("ён").filter(|_| !reflexive) {
+        return Some((Stem { keep, add: "ен", adjective: false }, ["а", "о", "ы"]));
+    }
+    let mut back = word.chars().rev();
+    let (last, before) = (back.next()?, back.next()?);
+    // The past is formed of the stem with its vowel: дела-л. A consonant before л is a noun:
+    // «смысл».
+    let vowel = super::word::is_vowel(before);
+    let stem = Stem { keep: word, add: "", adjective: false };
+    match last {
+        'л' if vowel && word.chars().count() > 2 => Some((stem, ["а", "о", "и"])),
+        _ if reflexive => None,
+        'н' if ends_any(word, &["ен", "ан", "ян"])
+            && word.chars().count() > 3
+            // Nouns with the look of participles, most of them borrowed: «спортсмен», «орган».
+            && !ends_any(word, &["мен", "ман", "фан", "план", "кран", "ган"]) =>
+        {
+            Some((stem, ["а", "о", "ы"]))
+        }
+        'т' if ends_any(
+            word,
+            &[
+                "нят", "зят", "жат", "чат", "крыт", "быт", "мыт", "рыт", "шит", "бит", "вит",
+                "лит", "пит", "нут", "дут", "тёрт", "перт", "пёрт", "лот", "пет", "дет", "рет",
+            ],
+        ) && !ends_any(
+            word,
+            &[
+                "билет",
+                "совет",
+                "кабинет",
+                "факультет",
+                "комитет",
+                "портрет",
+                "университет",
+                "институт",
+                "аппарат",
+                "секрет",
+            ],
+        ) =>
+        {
+            Some((stem, ["а", "о", "ы"]))
+        }
+        _ => None,
+    }
+}
+
+/// Joins the items of a list: «А, Б и В».
+///
+/// ```
+/// use itog_lang::ru::agree::join;
+///
+/// assert_eq!(join(&["директор", "методист", "библиотекарь"], "и"), "директор, методист и библиотекарь");
+/// assert_eq!(join(&["Да", "Нет"], "или"), "Да или Нет");
+/// assert_eq!(join::<&str>(&[], "и"), "");
+/// ```
+#[must_use]
+pub fn join<T: AsRef<str>>(items: &[T], conjunction: &str) -> String {
+    let mut out = String::new();
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 && at + 1 == items.len() {
+            out.push(' ');
+            out.push_str(conjunction);
+            out.push(' ');
+        } else if at > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(item.as_ref());
+    }
+    out
+}

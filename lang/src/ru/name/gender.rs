@@ -1,0 +1,166 @@
+//! The sex of a person from the parts of the name.
+
+use super::parts::{NamePart, NameTokens};
+use super::{lists, patronymic};
+use crate::ru::grammar::Gender::{self, Feminine, Masculine};
+use crate::ru::word::Letters;
+
+/// The first part that speaks decides, in the order patronymic, known first name, adjective-like
+/// surname, shape of the first name.
+pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
+    let by = |role: NamePart, judge: fn(&Letters) -> Option<Gender>| {
+        tokens
+            .iter()
+            .filter(|token| token.role == role && !token.aside)
+            .find_map(|token| judge(&token.letters))
+    };
+    tokens
+        .turkic
+        .or_else(|| by(NamePart::Patronymic, patronymic::gender))
+        .or_else(|| by(NamePart::First, known_first))
+        // A known first name is surer than a surname, an unknown one less sure: some of men end
+        // in -а, some of women in a consonant.
+        .or_else(|| by(NamePart::Surname, surname))
+        .or_else(|| by(NamePart::First, first_shape))
+        // A name of another people may have a first name in this place.
+        .or_else(|| by(NamePart::Patronymic, known_first))
+}
+
+/// The sex by the lists of first names.
+pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
+    if word.within(lists::UNISEX) {
+        None
+    } else if word.within(lists::WOMEN)
+        || word.within(lists::WOMEN_ODD)
+        || word.within(lists::WOMEN_IN_INA)
+    {
+        Some(Feminine)
+    } else if word.within(lists::MEN) || word.within(lists::MEN_IN_A) {
+        Some(Masculine)
+    } else {
+        None
+    }
+}
+
+/// The sex by the ending of an unknown first name. Endings that both sexes have (-о, -е, -и, -у,
+/// -ь) say nothing.
+pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
+    if word.len() < 2 || word.within(lists::UNISEX) {
+        return None;
+    }
+    if word.ends_any(&["улла", "оглы"]) {
+        return Some(Masculine);
+    }
+    if word.ends("кызы") {
+        return Some(Feminine);
+    }
+    if word.ends_any(&["гуль", "гюль", "чечек", "сылу", "бану", "наз", "эль", "аль"])
+    {
+        return word.ends_any(&["гуль", "гюль", "сылу", "бану", "наз"]).then_some(Feminine);
+    }
+    match word.back(0) {
+        'а' | 'я' => Some(Feminine),
+        'й' => Some(Masculine),
+        // Any other consonant ends rare names of women too (Жанар, Назик, Салтанат).
+        _ => word
+            .ends_any(&[
+                "слав",
+                "мир",
+                "бек",
+                "дин",
+                "оол",
+                "джон",
+                "жон",
+                "хан",
+                "мад",
+                "мет",
+                "мурат",
+                "мурад",
+                "берт",
+                "вард",
+                "фрид",
+                "гельм",
+                "хард",
+                "мунд",
+                "ислам",
+                "булат",
+            ])
+            .then_some(Masculine),
+    }
+}
+
+/// The sex by a surname that has two forms: Иванов and Иванова, Белый and Белая.
+pub(crate) fn surname(word: &Letters) -> Option<Gender> {
+    // Shorter ones are nouns of both sexes: «Сова», «Ива».
+    if word.len() < 5
+        || word.within(lists::NOUNS_IN_OVA_INA)
+        || word.within(lists::CAUCASIAN_IN_AYA)
+    {
+        return None;
+    }
+    if word.ends_any(&["ова", "ева", "ина", "ына", "ская", "цкая", "ная", "вая"])
+    {
+        Some(Feminine)
+    } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"])
+        // «Ким», «Цин»: one syllable in -ин is a foreign surname, which women have in the same
+        // form.
+        || word.ends_any(&["ин", "ын"]) && word.syllables() > 1
+    {
+        Some(Masculine)
+    } else {
+        None
+    }
+}
+
+/// Whether a word is a first name that the lists hold.
+pub(crate) fn is_known(word: &Letters) -> bool {
+    word.within(lists::UNISEX) || word.within(lists::SOFT_FEMININE) || known_first(word).is_some()
+}
+
+/// The sex by the three parts of a name, each of them possibly empty.
+pub(super) fn of_parts(last: &str, first: &str, middle: &str) -> Option<Gender> {
+    let end =
+        |text: &str| Letters::new(text.rsplit(['-', ' ', '\u{a0}']).next().unwrap_or_default());
+    let start = |text: &str| {
+        Letters::new(
+            text.split(' ').next().and_then(|word| word.rsplit('-').next()).unwrap_or_default(),
+        )
+    };
+    let (last, first, middle) = (end(last), start(first), end(middle));
+    patronymic::turkic_gender(&middle)
+        .or_else(|| patronymic::gender(&middle))
+        .or_else(|| known_first(&first))
+        .or_else(|| surname(&last))
+        .or_else(|| first_shape(&first))
+}
+
+/// Whether a single long word in -ина is one slip away from a first name: Екаткрина, Валентнина.
+/// Without it the ending would be taken for that of a surname.
+pub(super) fn is_misspelt(word: &Letters) -> bool {
+    word.len() >= 8
+        && word.ends("ина")
+        && lists::WOMEN_IN_INA
+            .split(' ')
+            // Sixteen bytes are eight letters: short names are one slip away from too many
+            // words.
+            .any(|name| name.len() >= 16 && is_one_slip(word.bytes(), name.as_bytes()))
+}
+
+/// Whether two words of Cyrillic letters differ by one letter: put in, left out, changed, or
+/// swapped with its neighbour.
+fn is_one_slip(one: &[u8], two: &[u8]) -> bool {
+    // Each letter of Russian is two bytes in UTF-8, and the names are compared without decoding
+    // them.
+    const LETTER: usize = 2;
+    let same = |pairs: usize| pairs * LETTER;
+    let head = same(one.chunks(LETTER).zip(two.chunks(LETTER)).take_while(|(a, b)| a == b).count());
+    let (one, two) = (&one[head..], &two[head..]);
+    let tail =
+        same(one.rchunks(LETTER).zip(two.rchunks(LETTER)).take_while(|(a, b)| a == b).count());
+    let (one, two) = (&one[..one.len() - tail], &two[..two.len() - tail]);
+    let swapped = one.len() == 2 * LETTER
+        && two.len() == 2 * LETTER
+        && one[..LETTER] == two[LETTER..]
+        && one[LETTER..] == two[..LETTER];
+    one.len().max(two.len()) <= LETTER || swapped
+}

@@ -1,0 +1,51 @@
+//! Patronymics: Russian ones decline, Turkic ones with оглы and кызы stand still.
+
+use super::{first, lists};
+use crate::ru::grammar::Gender;
+use crate::ru::word::{Letters, WordVerdict, ends};
+
+/// The gender that a patronymic shows, `None` for a word that is not shaped like one.
+///
+/// The masculine shape is also that of surnames (Станкевич), so the caller must look where the word
+/// stands.
+pub(crate) fn gender(word: &Letters) -> Option<Gender> {
+    match word.back(0) {
+        'ч' if word.ends_any(&["ович", "евич"]) && word.len() > 5
+            || word.within(lists::SHORT_PATRONYMICS) =>
+        {
+            Some(Gender::Masculine)
+        }
+        'а' if word.ends_any(&["овна", "евна", "ична", "инишна"]) && word.len() > 5
+            || word.is("вячеславна") =>
+        {
+            Some(Gender::Feminine)
+        }
+        _ => None,
+    }
+}
+
+/// The gender that the word after a Turkic patronymic shows: son (оглы) or daughter (кызы).
+pub(super) fn turkic_gender(word: &Letters) -> Option<Gender> {
+    if word.len() > 4 {
+        None
+    } else if word.within(lists::SON_WORDS) {
+        Some(Gender::Masculine)
+    } else if word.within(lists::DAUGHTER_WORDS) {
+        Some(Gender::Feminine)
+    } else {
+        None
+    }
+}
+
+/// The paradigm of a patronymic; a second name of another people declines like a first name.
+pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
+    if word.within(lists::STRESSED_ICH) {
+        WordVerdict::cut(0, &ends::HARD)
+    } else if word.ends_any(&["ич", "ыч"]) && gender != Gender::Feminine {
+        WordVerdict::cut(0, &ends::HISSING)
+    } else if word.ends("на") {
+        WordVerdict::cut(1, &ends::A)
+    } else {
+        first::rule(word, gender)
+    }
+}

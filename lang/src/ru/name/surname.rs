@@ -1,0 +1,370 @@
+//! Surnames: one part of a surname and the sex of its bearer give the paradigm.
+//!
+//! Sources: Rosenthal, «Справочник по правописанию», § 149–150; «Грамота.ру», «Склонение фамилий»;
+//! Kalakutskaya, «Фамилии. Имена. Отчества» (1994) for the vowel that may stay in noun surnames.
+
+use super::lists;
+use crate::ru::grammar::Gender;
+use crate::ru::phrase::WordChange;
+use crate::ru::word::{EndingPattern, Endings, Letters, WordVerdict, ends, is_vowel};
+
+const KEPT_VOWEL: &str = "в фамилии-существительном беглая гласная может и сохраняться";
+const NOUN_OR_ADJECTIVE: &str =
+    "женская фамилия на -ова, -ева, -ина может склоняться и как существительное";
+
+/// The paradigm of one part of a surname.
+pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
+    if word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST) {
+        return WordVerdict::SAME;
+    }
+    match gender {
+        Gender::Feminine => feminine(word),
+        _ => masculine(word),
+    }
+}
+
+/// A surname in the plural: Ивановы, Белые, Орловские; `None` for one that has no plural of its own
+/// (Черных, Ткаченко, Дюма) and for any other word.
+pub(crate) fn plural(word: &Letters) -> Option<WordChange> {
+    const POSSESSIVE: Endings = ["ых", "ым", "ых", "ыми", "ых"];
+    const VELAR: Endings = ["их", "им", "их", "ими", "их"];
+    let (cut, endings) = if word.len() > 4 && word.ends_any(&["овы", "евы", "ины", "ыны"])
+    {
+        (1, &POSSESSIVE)
+    } else if word.len() > 4 && word.ends("ые") {
+        (2, &POSSESSIVE)
+    } else if word.len() > 5
+        && word.ends_any(&["ские", "цкие", "кие", "гие", "хие", "жие", "шие", "чие", "ние"])
+    {
+        (2, &VELAR)
+    } else {
+        return None;
+    };
+    let pattern = EndingPattern::new(cut, endings);
+    Some(WordChange { pattern, gender: Gender::Masculine, animate: true, plural: true })
+}
+
+fn feminine(word: &Letters) -> WordVerdict {
+    match word.back(0) {
+        'а' => {
+            if !word.ends_any(&["ова", "ева", "ина", "ына"]) {
+                return noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure);
+            }
+            let possessive = EndingPattern::new(1, &ends::POSSESSIVE_F);
+            // Four letters leave no room for a stem and a suffix: Бова, Дева, Шина.
+            if word.len() <= 4 || word.within(lists::NOUNS_IN_OVA_INA) {
+                return WordVerdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
+            }
+            let verdict = WordVerdict::sure(possessive);
+            if word.within(lists::DOUBLE_IN_INA) {
+                verdict.or(Some(EndingPattern::new(1, &ends::A)), NOUN_OR_ADJECTIVE)
+            } else {
+                verdict
+            }
+        }
+        'я' => {
+            if word.ends_any(&["ая", "яя"])
+                && word.len() > 3
+                && !word.within(lists::CAUCASIAN_IN_AYA)
+            {
+                return adjective_feminine(word);
+            }
+            if word.is("третья") {
+                WordVerdict::cut(1, &ends::ADJ_POSSESSIVE_F)
+            } else {
+                noun_in_ya(word)
+            }
+        }
+        _ => WordVerdict::SAME,
+    }
+}
+
+fn adjective_feminine(word: &Letters) -> WordVerdict {
+    if word.back(1) == 'я' {
+        return WordVerdict::cut(2, &ends::ADJ_F_SOFT);
+    }
+    let hissing = matches!(word.back(2), 'ж' | 'ч' | 'ш' | 'щ' | 'ц')
+        && !word.within(lists::STRESSED_HISSING);
+    WordVerdict::cut(2, if hissing { &ends::ADJ_F_HISSING } else { &ends::ADJ_F })
+}
+
+fn masculine(word: &Letters) -> WordVerdict {
+    match word.back(0) {
+        'а' => noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure),
+        'я' => noun_in_ya(word),
+        'й' => in_y(word),
+        'ь' => in_soft_sign(word),
+        'х' if word.ends_any(&["их", "ых"]) && is_frozen_adjective(word) => WordVerdict::SAME,
+        'ц' if (word.ends("ец") && word.syllables() > 1) || word.is("заяц") => in_ets(word),
+        'к' if word.ends_any(&["ок", "ек"]) => in_ok(word),
+        'в' | 'н' => possessive_or_noun(word),
+        'л' | 'р' | 'т' | 'с' => fleeting(word).unwrap_or_else(|| consonant(word)),
+        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => WordVerdict::SAME,
+        _ => consonant(word),
+    }
+}
+
+/// Сорока, Скала, Глинка; `None` for French Дюма and for а after a vowel (Галуа, Гарсиа).
+fn noun_in_a(word: &Letters) -> Option<EndingPattern> {
+    if is_vowel(word.back(1)) || word.within(lists::STRESSED_FINAL) {
+        return None;
+    }
+    // Левшой, Гнильцой.
+    if matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ' | 'ц') && word.within(lists::STRESSED_IN_A)
+    {
+        let ts = word.back(1) == 'ц';
+        return Some(EndingPattern::new(1, if ts { &ends::A } else { &ends::A_VELAR }));
+    }
+    Some(EndingPattern::new(1, a_endings(word.back(1))))
+}
+
+pub(crate) const fn a_endings(before: char) -> &'static [&'static str; 5] {
+    match before {
+        'г' | 'к' | 'х' => &ends::A_VELAR,
+        'ж' | 'ч' | 'ш' | 'щ' => &ends::A_HISSING,
+        'ц' => &ends::A_TS,
+        _ => &ends::A,
+    }
+}
+
+/// Зозуля, Берия; French Золя stays.
+fn noun_in_ya(word: &Letters) -> WordVerdict {
+    if word.within(lists::STRESSED_FINAL) {
+        return WordVerdict::SAME;
+    }
+    WordVerdict::cut(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA })
+}
+
+/// Черных, Долгих are old genitives and never change; German Эрлих, Ульрих and one-syllable Мних
+/// are nouns.
+fn is_frozen_adjective(word: &Letters) -> bool {
+    if word.syllables() < 2 {
+        return word.is("злых") || word.is("лихих");
+    }
+    if word.within(lists::NOUNS_IN_IKH) {
+        return false;
+    }
+    word.back(1) == 'ы'
+        || !matches!(word.back(2), 'б' | 'в' | 'д' | 'з' | 'л' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф')
+}
+
+/// Иванов, Никитин: the instrumental in -ым; foreign Чаплин and one-syllable Цин, Лин in -ом.
+fn possessive_or_noun(word: &Letters) -> WordVerdict {
+    if word.is("лев") {
+        return WordVerdict::sure(EndingPattern::with_stem(2, "ьв", &ends::HARD))
+            .or(Some(EndingPattern::new(0, &ends::HARD)), KEPT_VOWEL);
+    }
+    let possessive = word.ends_any(&["ов", "ев", "ин", "ын"])
+        && word.syllables() > 1
+        && !word.within(lists::FOREIGN_OV_IN);
+    WordVerdict::cut(0, if possessive { &ends::POSSESSIVE } else { &ends::HARD })
+}
+
+fn in_y(word: &Letters) -> WordVerdict {
+    match word.back(1) {
+        'ы' => WordVerdict::cut(2, &ends::ADJ),
+        'и' => in_iy(word),
+        'о' => in_oy(word),
+        'е' if word.within(lists::FLEETING_EY) => {
+            WordVerdict::sure(EndingPattern::new(2, &ends::EY))
+                .or(Some(EndingPattern::new(1, &ends::SOFT)), KEPT_VOWEL)
+        }
+        _ => WordVerdict::cut(1, &ends::SOFT),
+    }
+}
+
+/// Долгий, Горячий, Летний are adjectives; Кий, Палий, Арсений are nouns.
+fn in_iy(word: &Letters) -> WordVerdict {
+    if word.ends_any(&["ский", "цкий"]) {
+        return WordVerdict::cut(2, &ends::ADJ_VELAR);
+    }
+    if word.syllables() < 2 {
+        return WordVerdict::cut(1, &ends::SOFT);
+    }
+    if word.is("третий") {
+        return WordVerdict::cut(2, &ends::ADJ_POSSESSIVE);
+    }
+    if word.within(lists::POSSESSIVE_IY) {
+        return WordVerdict::sure(EndingPattern::new(1, &ends::IY)).or(
+            Some(EndingPattern::new(2, &ends::ADJ_POSSESSIVE)),
+            "фамилия на -ий может быть и притяжательным прилагательным",
+        );
+    }
+    let noun = word.within(lists::NOUNS_IN_IY) || word.ends("джий");
+    let adjective = match word.back(2) {
+        _ if noun => None,
+        'г' | 'к' | 'х' => Some(&ends::ADJ_VELAR),
+        'ж' | 'ч' | 'ш' | 'щ' | 'ц' => Some(&ends::ADJ_SOFT),
+        // A vowel before -ний is the mark of a Christian name (Антоний, Евгений), a consonant that
+        // of an adjective (Летний, Крайний).
+        'н' if !is_vowel(word.back(3)) || word.is("синий") => Some(&ends::ADJ_SOFT),
+        _ => None,
+    };
+    adjective.map_or(WordVerdict::cut(1, &ends::IY), |endings| WordVerdict::cut(2, endings))
+}
+
+/// Толстой is an adjective; Герой and one-syllable Цой are nouns.
+fn in_oy(word: &Letters) -> WordVerdict {
+    let adjective = (word.syllables() > 1 || word.is("злой")) && !word.within(lists::NOUNS_IN_OY);
+    if !adjective {
+        return WordVerdict::cut(1, &ends::SOFT);
+    }
+    let velar = matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ');
+    WordVerdict::cut(2, if velar { &ends::ADJ_VELAR } else { &ends::ADJ })
+}
+
+fn in_soft_sign(word: &Letters) -> WordVerdict {
+    // Мышь, Речь: spelling allows no я, ю after a hissing consonant.
+    let hissing = matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ');
+    let kept = EndingPattern::new(1, if hissing { &ends::HISSING } else { &ends::SOFT });
+    if !word.within(lists::FLEETING_SOFT) {
+        // An unknown surname in -ень keeps its vowel, but a speaker who hears a common noun in it
+        // drops it.
+        let doubtful =
+            word.ends("ень") && word.syllables() > 1 && !word.ends_any(&["лень", "мень", "шень"]);
+        return if doubtful {
+            WordVerdict::sure(kept).or(fleeting_soft(word), KEPT_VOWEL)
+        } else {
+            WordVerdict::sure(kept)
+        };
+    }
+    fleeting_soft(word).map_or(WordVerdict::sure(kept), |short| {
+        WordVerdict::sure(short).or(Some(kept), KEPT_VOWEL)
+    })
+}
+
+/// Кремень → Кремн-я, Журавель → Журавл-я, Огонь → Огн-я.
+fn fleeting_soft(word: &Letters) -> Option<EndingPattern> {
+    let stem = match word.back(1) {
+        'н' => "н",
+        'л' => "л",
+        'т' => "т",
+        'р' => "р",
+        _ => return None,
+    };
+    Some(EndingPattern::with_stem(3, stem, &ends::SOFT))
+}
+
+fn in_ets(word: &Letters) -> WordVerdict {
+    WordVerdict::sure(if word.within(lists::ETS_KEEPS) {
+        EndingPattern::new(0, &ends::HISSING)
+    } else {
+        ets_pattern(word)
+    })
+}
+
+/// Кравец → Кравц-а, Стрелец → Стрельц-а, Коломиец → Коломийц-а; Мудрец keeps the vowel that parts
+/// three consonants.
+fn ets_pattern(word: &Letters) -> EndingPattern {
+    let endings = if ets_is_stressed(word) { &ends::HARD } else { &ends::HISSING };
+    ets_stem(word)
+        .map_or(EndingPattern::new(0, endings), |stem| EndingPattern::with_stem(2, stem, endings))
+}
+
+/// What takes the place of -ец where its vowel falls out.
+pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
+    let (before, second) = (word.back(2), word.back(3));
+    match before {
+        'л' if is_vowel(second) => Some("ьц"),
+        _ if is_vowel(before) => Some("йц"),
+        _ if is_vowel(second) || splits_easily(second, before) => Some("ц"),
+        _ => None,
+    }
+}
+
+/// Whether two consonants can stand before ц: истца, столбца — but мудреца, чернеца.
+const fn splits_easily(first: char, second: char) -> bool {
+    matches!((first, second), ('с', 'т') | ('л' | 'р', 'б' | 'п') | ('ь' | 'ъ' | 'й', _))
+        || first as u32 == second as u32
+}
+
+/// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more
+/// than one syllable with и, й or о before it.
+fn ets_is_stressed(word: &Letters) -> bool {
+    if word.within(lists::UNSTRESSED_ETS) {
+        return false;
+    }
+    !word.ends_any(&[
+        "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец",
+        "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец",
+        "орец",
+    ]) || word.syllables() < 3 && !(word.is("заец") || word.is("заяц"))
+}
+
+/// Савенок → Савенк-а, Волчок → Волчк-а; Скок, Гашек, Поллок keep the vowel.
+fn in_ok(word: &Letters) -> WordVerdict {
+    let keep = EndingPattern::new(0, &ends::HARD);
+    // Паёк → Пайк-а, Огонёк → Огоньк-а, Волчок → Волчк-а.
+    let stem = match word.yo_at(1) {
+        true if is_vowel(word.back(2)) => "йк",
+        true => "ьк",
+        false => "к",
+    };
+    let short = EndingPattern::with_stem(2, stem, &ends::HARD);
+    if word.syllables() < 2 {
+        return WordVerdict::sure(keep);
+    }
+    if word.within(lists::SOFT_EK) {
+        return WordVerdict::sure(EndingPattern::with_stem(2, "ьк", &ends::HARD))
+            .or(Some(keep), KEPT_VOWEL);
+    }
+    if word.ends_any(&["енок", "онок"]) {
+        return WordVerdict::sure(short);
+    }
+    if word.yo_at(1) || word.ends_any(&["чок", "шок", "жок"]) || word.within(lists::FLEETING_OK)
+    {
+        return WordVerdict::sure(short).or(Some(keep), KEPT_VOWEL);
+    }
+    if word.within(lists::OK_KEEPS) {
+        return WordVerdict::sure(keep);
+    }
+    if word.back(1) == 'о' || matches!(word.back(2), 'ч' | 'ш' | 'ж') {
+        return WordVerdict::sure(keep).or(Some(short), KEPT_VOWEL);
+    }
+    WordVerdict::sure(keep)
+}
+
+/// Орёл → Орл-а, Бобёр → Бобр-а and the other common nouns of this closed class.
+fn fleeting(word: &Letters) -> Option<WordVerdict> {
+    if !word.within(lists::FLEETING_HARD) {
+        return None;
+    }
+    let stem = match word.back(0) {
+        'л' => "л",
+        'р' => "р",
+        'т' => "т",
+        _ => "с",
+    };
+    Some(
+        WordVerdict::sure(EndingPattern::with_stem(2, stem, &ends::HARD))
+            .or(Some(EndingPattern::new(0, &ends::HARD)), KEPT_VOWEL),
+    )
+}
+
+fn consonant(word: &Letters) -> WordVerdict {
+    let hissing = match word.back(0) {
+        // Спецом, Мрецом, but Кацем, Герцем.
+        'ц' => !(word.ends("ец") && word.syllables() < 2),
+        'ж' | 'ч' | 'ш' | 'щ' => !hissing_is_stressed(word),
+        _ => false,
+    };
+    WordVerdict::cut(0, if hissing { &ends::HISSING } else { &ends::HARD })
+}
+
+/// Ткачо́м, Чижо́м, Кардашо́м but Мицке́вичем, Бо́нчем.
+fn hissing_is_stressed(word: &Letters) -> bool {
+    if word.within(lists::STRESSED_ICH_NOUNS) {
+        return true;
+    }
+    if word.within(lists::UNSTRESSED_HISSING)
+        || word.ends("дж")
+        || word.ends_any(&["ич", "ыч"]) && word.syllables() > 1
+    {
+        return false;
+    }
+    word.syllables() < 2
+        || word.ends_any(&[
+            "ач", "яч", "аш", "яш", "уш", "юш", "ыш", "иш", "уч", "еж", "ыж", "уж", "аж", "ущ",
+            "ащ", "ищ",
+        ])
+}

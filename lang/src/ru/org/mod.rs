@@ -1,0 +1,110 @@
+//! Organisations and collectives: the phrases in the nominative inflect, proper names,
+//! abbreviations and dependent words stay.
+//!
+//! A name has one head or more: after «и», a dash and an opening bracket a word that is known as a
+//! body, a group or a post opens a new one («Центр творчества — школа искусств»), and so does one
+//! right behind another head («учреждение средняя общеобразовательная школа № 28»). Quotes are a
+//! wall: nothing in them inflects or agrees. A name that begins with an abbreviation stands still
+//! but for the head that may follow it: МБУ, but МАОУ гимназии № 12 (Rosenthal, § 209).
+
+mod atoms;
+mod belonging;
+// One word a line would make a list of a thousand lines.
+#[rustfmt::skip]
+mod lists;
+mod parse;
+
+pub use belonging::belonging;
+pub(super) use parse::{
+    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_people, is_place, parse,
+    parse_place,
+};
+
+use super::grammar::{Basis, Case, Gender, Inflected};
+
+/// A head of a name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OrgHead<'a> {
+    pub(super) word: &'a str,
+    pub(super) gender: Gender,
+    pub(super) plural: bool,
+    /// Whether «и» or a comma joins it to the head before it.
+    pub(super) joined: bool,
+}
+
+impl ParsedOrg<'_> {
+    /// Whether the name has several heads of equal right: «Студия «Радость» и театр «Сказка»».
+    pub(super) fn is_joined(&self) -> bool {
+        self.heads.iter().skip(1).any(|head| head.joined)
+    }
+
+    /// The whole name in a case.
+    pub(super) fn form(&self, case: Case) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            match piece.change {
+                Some(change) => change.push(&mut out, piece.text, case),
+                None => out.push_str(piece.text),
+            }
+        }
+        out
+    }
+
+    /// The name in a case with what is doubted of it.
+    pub(super) fn inflect(&self, text: &str, case: Case) -> Inflected {
+        let form = self.form(case);
+        let Some(head) = self.heads.first() else {
+            if self.basis < Basis::Likeness {
+                return Inflected::certain(text);
+            }
+            let reason = format!("в «{text}» не найдено слово, которое склоняется");
+            return Inflected::doubtful(text, Basis::Unknown, reason);
+        };
+        let mut answer = if self.basis >= Basis::Likeness {
+            let reason = format!("слова «{}» нет в списках, форма — по сходству", head.word);
+            let mut doubt = Inflected::doubtful(form, Basis::Likeness, reason);
+            if let super::Confidence::Ambiguous { alternatives, .. } = &mut doubt.confidence
+                && doubt.text != text
+            {
+                // A word that only looks as if it declined may stand still: that is the other
+                // answer.
+                alternatives.push(text.to_owned());
+            }
+            doubt
+        } else {
+            Inflected::certain(form)
+        };
+        answer.basis = answer.basis.max(self.basis);
+        answer
+    }
+}
+
+/// Inflects the name of an organisation, body, collective or territory.
+///
+/// A form made of a word that the lists do not hold, and whose ending does not settle it, is
+/// ambiguous; its reason names the word.
+///
+/// ```
+/// use itog_lang::ru::{org, Case};
+///
+/// let genitive = |text| org::inflect(text, Case::Genitive).text;
+/// assert_eq!(genitive("Севская модельная библиотека-филиал №22"), "Севской модельной библиотеки-филиала №22");
+/// assert_eq!(genitive("Большеталдинское сельское поселение"), "Большеталдинского сельского поселения");
+/// assert_eq!(genitive("МАОУ гимназия № 12"), "МАОУ гимназии № 12");
+/// assert_eq!(genitive("Учащиеся 10 «А» класса"), "Учащихся 10 «А» класса");
+/// assert_eq!(genitive("Студия «Радость» и театр «Сказка»"), "Студии «Радость» и театра «Сказка»");
+/// assert_eq!(genitive("МБУ «ЦБС Прокопьевского муниципального района»"), "МБУ «ЦБС Прокопьевского муниципального района»");
+/// assert_eq!(org::inflect("Редакция газеты «Наше время»", Case::Dative).text, "Редакции газеты «Наше время»");
+/// ```
+#[must_use]
+pub fn inflect(text: &str, case: Case) -> Inflected {
+    if case == Case::Nominative {
+        return Inflected::certain(text);
+    }
+    parse(text, false).inflect(text, case)
+}
+
+/// First parts of hyphenated bodies that never inflect.
+const FROZEN_PREFIXES: &str = "\
+    арт бизнес веб вело видео интернет инфо караоке кино конгресс конференц медиа мини мото онлайн пресс радио спорт теле техно фан фитнес \
+    фото эко экспо этно";

@@ -1,0 +1,513 @@
+//! The nominal phrases of a name: which words decline, and what its head is.
+
+use super::super::grammar::{Basis, Gender};
+use super::super::name::plural_surname;
+use super::super::phrase::{self, WordChange};
+use super::super::place;
+use super::super::plural;
+use super::super::post::words::{self, is_abbreviation};
+use super::super::word::Letters;
+use super::atoms::{OrgToken, atoms};
+use super::{OrgHead, lists};
+
+/// A piece of the text and how it changes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OrgPiece<'a> {
+    pub(super) text: &'a str,
+    pub(super) change: Option<WordChange>,
+}
+
+/// A name that has been read.
+#[derive(Debug, Default)]
+pub(in super::super) struct ParsedOrg<'a> {
+    pub(super) pieces: Vec<OrgPiece<'a>>,
+    /// The heads, the first of which stands for the whole.
+    pub(in super::super) heads: Vec<OrgHead<'a>>,
+    /// How sure the first head is.
+    pub(in super::super) basis: Basis,
+}
+
+/// What may begin at a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// Nothing has been read yet: any phrase in the nominative.
+    Start,
+    /// After «и», a comma, a dash, a bracket: a phrase whose head is known.
+    Reopened,
+    /// Right after a head or later: an apposition, whose head is known as a body or a group.
+    Inside,
+}
+
+pub(in super::super) fn parse(text: &str, persons: bool) -> ParsedOrg<'_> {
+    read(text, persons, false)
+}
+
+/// A place; `declinable` is that of [`place::inflect`].
+pub(in super::super) fn parse_place(text: &str, declinable: bool) -> ParsedOrg<'_> {
+    read(text, false, declinable)
+}
+
+fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
+    let atoms = atoms(text);
+    let mut reader = OrgReader {
+        atoms: &atoms,
+        parsed: ParsedOrg::default(),
+        state: Opening::Start,
+        fresh: None,
+        persons,
+        declinable,
+        joins: false,
+    };
+    let mut at = 0;
+    while at < atoms.len() {
+        at = reader.step(at);
+    }
+    let mut parsed = reader.parsed;
+    // An abbreviation or quotation marks stand still by rule; anything else without a head was
+    // not understood.
+    if parsed.heads.is_empty() && !begins_frozen(&atoms) {
+        parsed.basis = Basis::Unknown;
+    }
+    parsed
+}
+
+/// Whether a name begins with an abbreviation or a wall, and so stands still by right.
+fn begins_frozen(atoms: &[OrgToken<'_>]) -> bool {
+    match atoms.first() {
+        Some(OrgToken::Wall(_)) => true,
+        Some(OrgToken::Word(word)) => {
+            is_abbreviation(word) || Letters::new(word).within(lists::FROZEN_PLACES)
+        }
+        _ => false,
+    }
+}
+
+struct OrgReader<'a, 'b> {
+    atoms: &'b [OrgToken<'a>],
+    parsed: ParsedOrg<'a>,
+    state: Opening,
+    /// The head just read, while words may still agree with it.
+    fresh: Option<WordChange>,
+    persons: bool,
+    declinable: bool,
+    /// Whether «и» or a comma has just been read.
+    joins: bool,
+}
+
+impl<'a> OrgReader<'a, '_> {
+    fn plain(&mut self, text: &'a str) {
+        self.parsed.pieces.push(OrgPiece { text, change: None });
+    }
+
+    fn word(&self, at: usize) -> Option<&'a str> {
+        match self.atoms.get(at) {
+            Some(OrgToken::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Reads what stands at an atom; gives the next one to read.
+    fn step(&mut self, at: usize) -> usize {
+        let atom = self.atoms[at];
+        let started = self.state != Opening::Start;
+        match atom {
+            OrgToken::Gap(_) => {}
+            OrgToken::Wall(_) => self.fresh = None,
+            OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
+                self.joins = matches!(atom, OrgToken::Comma(_));
+                (self.state, self.fresh) = (Opening::Reopened, None);
+            }
+            OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) | OrgToken::Close(_) => {
+                self.fresh = None
+            }
+            OrgToken::Word("и" | "или") if started => {
+                self.joins = true;
+                (self.state, self.fresh) = (Opening::Reopened, None);
+            }
+            OrgToken::Word(word) => return self.read_word(at, word),
+        }
+        self.plain(atom.text());
+        at + 1
+    }
+
+    fn read_word(&mut self, at: usize, word: &'a str) -> usize {
+        let letters = Letters::new(word);
+        // «Г. Москва», «пгт Яя»: neither the clipped kind nor what it names declines.
+        if letters.within(lists::FROZEN_PLACES) && self.state == Opening::Start {
+            (self.state, self.fresh) = (Opening::Inside, None);
+            self.rest(at);
+            return self.atoms.len();
+        }
+        if let Some(end) = self.phrase(at) {
+            self.state = Opening::Inside;
+            return end;
+        }
+        if let Some(fresh) = self.fresh
+            && word.starts_with(char::is_uppercase)
+            && let Some(head) = self.parsed.heads.last()
+            && is_place(&Letters::new(head.word))
+        {
+            self.fresh = None;
+            let kind = Letters::new(head.word);
+            match place::after(&kind, fresh.gender, word, self.declinable) {
+                Some(parts) => {
+                    let pieces = parts.into_iter().map(|(text, change)| OrgPiece { text, change });
+                    self.parsed.pieces.extend(pieces);
+                }
+                None => self.plain(word),
+            }
+            return at + 1;
+        }
+        if let Some(fresh) = self.fresh
+            && let Some(change) = self.agreeing(&letters, fresh, word)
+        {
+            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
+            return at + 1;
+        }
+        // Numbers and codes before a head (3 «Б» класс) leave the way open.
+        let code = word.chars().any(|ch| ch.is_ascii_digit() || ch == '№');
+        if !(self.state == Opening::Start && code) {
+            (self.state, self.fresh) = (Opening::Inside, None);
+        }
+        self.plain(word);
+        at + 1
+    }
+
+    fn rest(&mut self, at: usize) {
+        for atom in &self.atoms[at..] {
+            self.plain(atom.text());
+        }
+    }
+
+    /// What agrees with the head right before it: «посёлок Трудармейский», «супруги Петровы»,
+    /// «город Новокузнецк».
+    fn agreeing(&mut self, letters: &Letters, fresh: WordChange, word: &str) -> Option<WordChange> {
+        let capital = word.starts_with(char::is_uppercase);
+        let head = self.parsed.heads.last()?;
+        let kin = Letters::new(head.word);
+        if capital && is_kin(&kin) {
+            return plural_surname(letters).filter(|_| fresh.plural || self.parsed.heads.len() > 1);
+        }
+        let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
+            && !fresh.plural
+            && !letters.ends("ой");
+        if adjective {
+            return phrase::adjective(letters, fresh.animate);
+        }
+        None
+    }
+
+    /// Reads a nominal phrase in the nominative that begins at an atom.
+    fn phrase(&mut self, from: usize) -> Option<usize> {
+        let state = self.state;
+        if state == Opening::Inside && self.parsed.heads.iter().any(|head| head.is_kin()) {
+            return None;
+        }
+        let (mut at, mut gender, mut plural) = (from, None, false);
+        let mut adjectives: Vec<(usize, WordChange)> = Vec::new();
+        loop {
+            let word = self.word(at)?;
+            let letters = Letters::new(word);
+            let found = self.adjective(&letters, at).filter(|change| {
+                adjectives.is_empty() || change.plural == plural && gender == Some(change.gender)
+            });
+            let Some(change) = found else { break };
+            let next = self.next_word(at);
+            let alone = next.is_none_or(|next| !self.continues(&letters, change, next));
+            if alone {
+                let known = state == Opening::Start
+                    || adjectives.is_empty()
+                        && plural::is_substantive(&letters)
+                        && self.heads_are_plural();
+                if !known || state == Opening::Inside {
+                    return None;
+                }
+                adjectives.push((at, change));
+                return Some(self.take(from, at, &adjectives, word, change, Basis::Ending));
+            }
+            (gender, plural) = (Some(change.gender), change.plural);
+            adjectives.push((at, change));
+            at = next?;
+        }
+        let word = self.word(at)?;
+        let (change, basis) = self.head(word, at, gender, plural, !adjectives.is_empty())?;
+        // The further into a name, the more of its words depend on the head: only what is known
+        // for certain opens a phrase there.
+        let known = match state {
+            Opening::Start => true,
+            Opening::Reopened => {
+                basis == Basis::Listed
+                    || change.plural
+                        && self.heads_are_plural()
+                        && plural::is_person(&Letters::new(word))
+            }
+            Opening::Inside => basis == Basis::Listed && is_body(word),
+        };
+        if !known {
+            return None;
+        }
+        if change.plural {
+            // An adjective before persons takes the genitive for the accusative.
+            for (_, adjective) in &mut adjectives {
+                adjective.animate = change.animate;
+            }
+        }
+        Some(self.take(from, at, &adjectives, word, change, basis))
+    }
+
+    fn heads_are_plural(&self) -> bool {
+        self.parsed.heads.first().is_some_and(|head| head.plural)
+    }
+
+    /// The word after a gap, or after «и» and a comma between adjectives.
+    fn next_word(&self, at: usize) -> Option<usize> {
+        let mut next = at + 1;
+        loop {
+            match self.atoms.get(next)? {
+                OrgToken::Gap(_) | OrgToken::Comma(",") => next += 1,
+                OrgToken::Word("и")
+                    if self.word(next + 2).is_some_and(|word| {
+                        phrase::adjective_gender(&Letters::new(word)).is_some()
+                    }) =>
+                {
+                    next += 1
+                }
+                OrgToken::Word(_) => return Some(next),
+                _ => return None,
+            }
+        }
+    }
+
+    fn adjective(&self, letters: &Letters, at: usize) -> Option<WordChange> {
+        if words::is_noun_despite_ending(letters)
+            // Behind a head -ой is a genitive of the feminine: «управление городской культуры».
+            || letters.ends("ой") && self.state != Opening::Start
+        {
+            return None;
+        }
+        phrase::adjective(letters, false)
+            .or_else(|| plural::adjective(letters, self.persons || plural::is_substantive(letters)))
+            .filter(|_| self.state == Opening::Start || at > 0)
+    }
+
+    /// Whether a head is still to come after an adjective: «Первичная профсоюзная | организация»,
+    /// but «Столовая | № 5», «Учащиеся | школы».
+    fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
+        let Some(word) = self.word(next) else { return false };
+        let noun = Letters::new(word);
+        if is_preposition(word) || !word.starts_with(char::is_alphabetic) {
+            return false;
+        }
+        if change.plural {
+            if plural::adjective(&noun, true).is_some() && !noun.ends("ий") {
+                return true;
+            }
+            return if plural::is_substantive(letters) {
+                plural::is_person(&noun)
+            } else {
+                plural::noun(&noun, true).is_some() || is_known(word)
+            };
+        }
+        if let Some(agreeing) = phrase::adjective_gender(&noun) {
+            return agreeing == change.gender && !(noun.ends("ой") && self.state != Opening::Start);
+        }
+        if word.contains('-') && word.split('-').any(is_known) {
+            return true;
+        }
+        let ended = match change.gender {
+            Gender::Feminine => matches!(noun.back(0), 'а' | 'я' | 'ь'),
+            Gender::Neuter => matches!(noun.back(0), 'о' | 'е'),
+            Gender::Masculine => {
+                !matches!(noun.back(0), 'а' | 'я' | 'о' | 'е' | 'ы' | 'и' | 'у' | 'ю')
+                    || is_known(word)
+            }
+        };
+        ended || is_abbreviation(word)
+    }
+
+    /// The head noun of a phrase.
+    fn head(
+        &self,
+        word: &'a str,
+        at: usize,
+        gender: Option<Gender>,
+        plural: bool,
+        after_adjective: bool,
+    ) -> Option<(WordChange, Basis)> {
+        let _ = at;
+        let last = word.rsplit('-').next().unwrap_or(word);
+        let letters = Letters::new(last);
+        let first = Letters::new(word.split('-').next().unwrap_or(word));
+        let listed = is_known(word);
+        if is_preposition(word) || is_abbreviation(last) && !listed && !word.contains('-') {
+            return None;
+        }
+        if !word.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        let lead = if word.contains('-') && !words::is_abbreviation(word.split('-').next()?) {
+            &first
+        } else {
+            &letters
+        };
+        let persons = self.persons || plural && plural::is_person(&letters);
+        let change = phrase::noun(lead, persons || is_kin(lead), gender)
+            .or_else(|| phrase::noun(&letters, persons, gender))?;
+        if after_adjective
+            && (change.plural != plural || !plural && gender != Some(change.gender) && !listed)
+        {
+            return None;
+        }
+        let basis = if listed { Basis::Listed } else { phrase::basis(lead, persons) };
+        Some((change, basis))
+    }
+
+    /// Takes the words of a phrase: its adjectives, what stands between them, its head.
+    fn take(
+        &mut self,
+        from: usize,
+        head: usize,
+        adjectives: &[(usize, WordChange)],
+        word: &'a str,
+        change: WordChange,
+        basis: Basis,
+    ) -> usize {
+        for at in from..head {
+            let found = adjectives.iter().find(|(place, _)| *place == at);
+            let change = found.map(|(_, change)| *change);
+            self.parsed.pieces.push(OrgPiece { text: self.atoms[at].text(), change });
+        }
+        if adjectives.last().is_some_and(|(at, _)| *at == head) {
+            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
+            self.fresh = None;
+        } else {
+            self.compound(word, change);
+            self.fresh = Some(change);
+        }
+        if self.parsed.heads.is_empty() {
+            self.parsed.basis = basis;
+        }
+        let joined = self.joins && self.state == Opening::Reopened;
+        self.parsed.heads.push(OrgHead {
+            word,
+            gender: change.gender,
+            plural: change.plural,
+            joined,
+        });
+        head + 1
+    }
+
+    /// Adds a head noun, each part of a hyphenated one in its own way.
+    fn compound(&mut self, word: &'a str, change: WordChange) {
+        let mut rest = word;
+        while let Some(at) = rest.find('-') {
+            let part = &rest[..at];
+            let letters = Letters::new(part);
+            let frozen = is_abbreviation(part)
+                || letters.within(super::FROZEN_PREFIXES)
+                || self.persons
+                    && !words::declines_before_hyphen(part, &rest[at + 1..])
+                    && plural::noun(&letters, true).is_none();
+            let own = if frozen { None } else { self.part(&letters, change) };
+            self.parsed.pieces.push(OrgPiece { text: part, change: own });
+            self.plain("-");
+            rest = &rest[at + 1..];
+        }
+        let letters = Letters::new(rest);
+        let own = if rest.len() == word.len() {
+            Some(change)
+        } else if is_abbreviation(rest) {
+            None
+        } else {
+            self.part(&letters, change)
+        };
+        self.parsed.pieces.push(OrgPiece { text: rest, change: own });
+    }
+
+    fn part(&self, letters: &Letters, whole: WordChange) -> Option<WordChange> {
+        let adjective = || {
+            let own = if whole.plural {
+                plural::adjective(letters, whole.animate)
+            } else {
+                phrase::adjective(letters, self.persons)
+            };
+            own.filter(|_| !words::is_noun_despite_ending(letters))
+        };
+        adjective().or_else(|| phrase::noun(letters, self.persons || whole.animate, None))
+    }
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "при"
+            | "по"
+            | "для"
+            | "в"
+            | "во"
+            | "на"
+            | "с"
+            | "со"
+            | "из"
+            | "у"
+            | "о"
+            | "об"
+            | "от"
+            | "имени"
+            | "им."
+            | "им"
+            | "к"
+            | "за"
+            | "под"
+            | "над"
+            | "без"
+    )
+}
+
+/// Whether a word names a body or a group of people.
+pub(in super::super) fn is_body(word: &str) -> bool {
+    word.split('-').any(|part| {
+        let letters = Letters::new(part);
+        letters.within(lists::BODIES) || letters.within(lists::PEOPLE) || letters.is("семья")
+    })
+}
+
+/// Whether a word names a group of people, which can be the subject of a formula itself.
+pub(in super::super) fn is_people(word: &str) -> bool {
+    word.split('-').any(|part| Letters::new(part).within(lists::PEOPLE))
+}
+
+/// Whether a word is a listed head.
+fn is_known(word: &str) -> bool {
+    is_body(word)
+        || is_kin(&Letters::new(word))
+        || Letters::new(word).within(lists::PLACES)
+        || words::is_listed(word)
+}
+
+/// Whether a word is a kind of place.
+pub(in super::super) fn is_place(letters: &Letters) -> bool {
+    letters.within(lists::PLACES)
+}
+
+/// Whether a word is a clipped kind of place.
+pub(in super::super) fn is_frozen_place(letters: &Letters) -> bool {
+    letters.within(lists::FROZEN_PLACES)
+}
+
+/// Whether a word names a relative, or relatives.
+pub(in super::super) fn is_kin(letters: &Letters) -> bool {
+    letters.within(lists::KIN) || is_kin_plural(letters)
+}
+
+/// «супруги», «сёстры».
+pub(in super::super) fn is_kin_plural(letters: &Letters) -> bool {
+    letters.within(lists::KIN_PLURAL)
+}
+
+impl OrgHead<'_> {
+    /// Whether the head is a relative, after whom a surname stands.
+    fn is_kin(&self) -> bool {
+        is_kin(&Letters::new(self.word))
+    }
+}

@@ -1,0 +1,260 @@
+//! Whoever is named where a recipient is wanted: one person, several, a family, a collective, an
+//! organisation — a free text becomes its kind, its forms, and what agrees with it.
+//!
+//! ```
+//! use itog_lang::ru::{party::{Kind, Party}, Case, Gender, Number};
+//!
+//! let dative = |text| Party::of(text, None).inflect(Case::Dative).text;
+//! assert_eq!(dative("Иванова Анна и Петров Пётр"), "Ивановой Анне и Петрову Петру");
+//! assert_eq!(dative("супруги Петровы"), "супругам Петровым");
+//! assert_eq!(dative("Семья Сорокиных"), "Семье Сорокиных");
+//! assert_eq!(dative("3 «Б» класс школы № 9"), "3 «Б» классу школы № 9");
+//! assert_eq!(dative("дети и родители 3 класса"), "детям и родителям 3 класса");
+//! assert_eq!(dative("ИП Козлова Мария Ивановна"), "ИП Козловой Марии Ивановне");
+//!
+//! let team = Party::of("Команда «Книжные черви»", None);
+//! assert_eq!(team.kind(), Kind::Collective);
+//! assert_eq!((team.gender(), team.number()), (Some(Gender::Feminine), Number::Singular));
+//! assert!(team.is_own_subject());
+//! ```
+
+// One word a line would make a list of a thousand lines.
+#[rustfmt::skip]
+mod lists;
+mod oblique;
+mod read;
+
+use std::borrow::Cow;
+
+use super::grammar::{Basis, Case, Confidence, Gender, Inflected, Number};
+use super::org::ParsedOrg;
+use super::phrase::WordChange;
+use super::{FullName, name, post};
+
+/// What kind of party a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PartyKind {
+    /// One person, perhaps with a title: «профессор Иванов».
+    Person,
+    /// Several persons: «Иванова Анна и Петров Пётр».
+    Persons,
+    /// Two or more of one family: «супруги Петровы», «бабушка и внучка Седых».
+    Couple,
+    /// «Семья Сорокиных».
+    Family,
+    /// A group that its own noun names: «Команда «Книжные черви»», «Учащиеся 10 «А» класса».
+    Collective,
+    /// A body: «МБУ «ЦБС»», «Школа № 5».
+    Organisation,
+    /// A name in Latin letters.
+    Foreign,
+    /// A post with a name: «заведующая библиотекой Егорова Татьяна Вячеславовна».
+    Post,
+    /// Nothing of these.
+    Unknown,
+}
+
+impl PartyKind {
+    /// The kind as templates see it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Persons => "persons",
+            Self::Couple => "couple",
+            Self::Family => "family",
+            Self::Collective => "collective",
+            Self::Organisation => "organisation",
+            Self::Foreign => "foreign",
+            Self::Post => "post",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A part of the text and the rules by which it inflects.
+#[derive(Debug)]
+enum PartyPart<'a> {
+    Plain(&'a str),
+    Person(&'a str, Option<Gender>),
+    First(&'a str, Gender),
+    Surname(&'a str, WordChange),
+    Post(&'a str),
+    Group(&'a str, ParsedOrg<'a>),
+}
+
+/// Whoever a text names.
+#[derive(Debug)]
+pub struct Party<'a> {
+    text: &'a str,
+    kind: PartyKind,
+    gender: Option<Gender>,
+    number: Number,
+    parts: Vec<PartyPart<'a>>,
+    /// What is doubted of the whole, in any case but the nominative.
+    concern: Option<Cow<'static, str>>,
+}
+
+impl<'a> Party<'a> {
+    /// Reads a text in the nominative. A gender that the data give outweighs the one a single
+    /// person's name shows.
+    #[must_use]
+    pub fn of(text: &'a str, gender: Option<Gender>) -> Self {
+        read::party(text, gender)
+    }
+
+    /// Reads a text that is known to name an organisation or another group.
+    #[must_use]
+    pub fn collective(text: &'a str) -> Self {
+        read::group(text)
+    }
+
+    /// What kind of party it is.
+    #[must_use]
+    pub const fn kind(&self) -> PartyKind {
+        self.kind
+    }
+
+    /// The gender that words agree with; `None` if it is not known, and in the plural.
+    #[must_use]
+    pub const fn gender(&self) -> Option<Gender> {
+        self.gender
+    }
+
+    /// The number that words agree with.
+    #[must_use]
+    pub const fn number(&self) -> Number {
+        self.number
+    }
+
+    /// Whether the text can be the subject by itself: a formula says «награждается команда …», but
+    /// «награждается коллектив школы …».
+    #[must_use]
+    pub const fn is_own_subject(&self) -> bool {
+        !matches!(self.kind, PartyKind::Organisation)
+    }
+
+    /// What is doubted of the text whatever the case, in Russian, as a clause to show to the user.
+    #[must_use]
+    pub fn concern(&self) -> Option<&str> {
+        self.concern.as_deref()
+    }
+
+    /// The text in a case.
+    #[must_use]
+    pub fn inflect(&self, case: Case) -> Inflected {
+        if case == Case::Nominative {
+            return Inflected::certain(self.text);
+        }
+        let parts: Vec<Inflected> = self.parts.iter().map(|part| part.inflect(case)).collect();
+        let mut whole = match <[Inflected; 1]>::try_from(parts) {
+            Ok([one]) => one,
+            Err(parts) => Inflected::concat(&parts),
+        };
+        if let Some(concern) = &self.concern {
+            // Whatever is asked about is unknown, however sure the endings are.
+            whole.basis = Basis::Unknown;
+            if whole.is_certain() {
+                let (alternatives, reason) = (Vec::new(), concern.clone());
+                whole.confidence = Confidence::Ambiguous { alternatives, reason };
+            }
+        }
+        whole
+    }
+
+    /// The text in a case as it stands inside a sentence: a group's own noun has a small letter.
+    #[must_use]
+    pub fn inside(&self, case: Case) -> Inflected {
+        let mut form = self.inflect(case);
+        if matches!(self.kind, PartyKind::Collective | PartyKind::Family | PartyKind::Couple)
+            && matches!(self.parts.as_slice(), [PartyPart::Group(..)])
+        {
+            form.text = lower_first(&form.text);
+        }
+        form
+    }
+
+    /// The greeting of a letter; `None` when the gender is not known or there is nobody to greet.
+    ///
+    /// ```
+    /// use itog_lang::ru::party::Party;
+    ///
+    /// let greeting = |text| Party::of(text, None).greeting().unwrap();
+    /// assert_eq!(greeting("Педагоги школы № 7"), "Уважаемые педагоги школы № 7!");
+    /// assert_eq!(greeting("Шабалина Наталья Григорьевна"), "Уважаемая Наталья Григорьевна!");
+    /// assert_eq!(greeting("Школа № 5"), "Уважаемый коллектив школы № 5!");
+    /// ```
+    #[must_use]
+    pub fn greeting(&self) -> Option<String> {
+        match self.kind {
+            PartyKind::Person | PartyKind::Post => self.parts.iter().find_map(|part| match part {
+                PartyPart::Person(text, gender) => FullName::parse(text).greeting(*gender),
+                _ => None,
+            }),
+            PartyKind::Persons => self.greet_all(),
+            PartyKind::Organisation => {
+                let genitive = self.inflect(Case::Genitive).text;
+                // An organisation cannot be greeted, its people can.
+                Some(format!("Уважаемый коллектив {}!", lower_first(&genitive)))
+            }
+            PartyKind::Couple | PartyKind::Family | PartyKind::Collective => {
+                let word = match (self.number, self.gender?) {
+                    (Number::Plural, _) => "Уважаемые",
+                    (_, Gender::Masculine) => "Уважаемый",
+                    (_, Gender::Feminine) => "Уважаемая",
+                    (_, Gender::Neuter) => "Уважаемое",
+                };
+                Some(format!("{word} {}!", lower_first(self.text)))
+            }
+            PartyKind::Foreign | PartyKind::Unknown => None,
+        }
+    }
+
+    /// «Уважаемые Анна Ивановна и Пётр Петрович!»
+    fn greet_all(&self) -> Option<String> {
+        let called = self.parts.iter().map(|part| match part {
+            PartyPart::Person(text, _) => {
+                let name = FullName::parse(text);
+                let gap = if name.middle.is_empty() { "" } else { " " };
+                (!name.first.is_empty() && !name.first.contains('.'))
+                    .then(|| format!("{}{gap}{}", name.first, name.middle))
+            }
+            PartyPart::Plain(text) => Some((*text).to_owned()),
+            _ => None,
+        });
+        // If one of them cannot be called by name, there is no greeting at all.
+        Some(format!("Уважаемые {}!", called.collect::<Option<String>>()?))
+    }
+}
+
+impl PartyPart<'_> {
+    fn inflect(&self, case: Case) -> Inflected {
+        match self {
+            Self::Plain(text) => Inflected::certain(*text),
+            Self::Person(text, gender) => name::inflect(text, case, *gender),
+            Self::First(text, gender) => name::first(text, case, *gender),
+            Self::Surname(text, change) => {
+                let mut out = String::new();
+                change.push(&mut out, text, case);
+                Inflected::certain(out)
+            }
+            Self::Post(text) => post::inflect(text, case, None),
+            Self::Group(text, parsed) => parsed.inflect(text, case),
+        }
+    }
+}
+
+/// A text with its first letter small, if its first word is not an abbreviation or name in quotes.
+fn lower_first(text: &str) -> String {
+    let word = text.split(' ').next().unwrap_or_default();
+    let mut letters = word.chars();
+    let first = letters.next();
+    // An abbreviation keeps its capitals: «МБУК», also inside of a sentence.
+    if letters.next().is_none_or(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.map_or_else(String::new, |first| {
+        first.to_lowercase().chain(text.chars().skip(1)).collect()
+    })
+}

@@ -1,0 +1,49 @@
+//! Names that stand in a case already.
+
+use super::super::grammar::Case;
+use super::super::name::{is_known_first, patronymic_gender};
+use super::super::word::Letters;
+
+/// The oblique case in which a full name seems to stand, with its Russian name.
+pub(super) fn case(text: &str) -> Option<(Case, &'static str)> {
+    let words = || text.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).map(Letters::new);
+    if words().count() < 2 {
+        return None;
+    }
+    if words().any(|word| is_known_first(&word) || patronymic_gender(&word).is_some()) {
+        return None;
+    }
+    const DATIVE: (Case, &str) = (Case::Dative, "дательном");
+    const GENITIVE: (Case, &str) = (Case::Genitive, "родительном");
+    for word in words() {
+        if word.len() > 5 {
+            if word.ends_any(&["вичу", "ьичу", "вне", "ичне"]) {
+                return Some(DATIVE);
+            }
+            if word.ends_any(&["вича", "ьича", "вны", "ичны"]) {
+                return Some(GENITIVE);
+            }
+        }
+    }
+    words().find_map(|word| first_name(&word))
+}
+
+/// The case of a first name that becomes a known one when its ending is taken away.
+fn first_name(word: &Letters) -> Option<(Case, &'static str)> {
+    let text = std::str::from_utf8(word.bytes()).ok()?;
+    let stem = &text[..text.char_indices().next_back()?.0];
+    let known = |ending: &str| is_known_first(&Letters::new(&format!("{stem}{ending}")));
+    match word.back(0) {
+        // The stem with another ending is a known name: «Ивану» is «Иван» and у.
+        'у' if known("") => Some((Case::Dative, "дательном")),
+        'ю' if known("й") || known("ь") => Some((Case::Dative, "дательном")),
+        'у' if known("а") => Some((Case::Accusative, "винительном")),
+        'ю' if known("я") => Some((Case::Accusative, "винительном")),
+        'е' if known("а") || known("я") => Some((Case::Dative, "дательном")),
+        'и' if known("я") && word.ends("ии") => Some((Case::Dative, "дательном")),
+        'ы' | 'и' if known("а") || known("я") => Some((Case::Genitive, "родительном")),
+        'а' if known("") => Some((Case::Genitive, "родительном")),
+        'я' if known("й") || known("ь") => Some((Case::Genitive, "родительном")),
+        _ => None,
+    }
+}

@@ -1,0 +1,423 @@
+//! Which kind of party a text names, and what its parts are.
+
+use std::borrow::Cow;
+
+use super::super::grammar::{Basis, Gender, Number};
+use super::super::name::{self, is_known_first, known_first, patronymic_gender, plural_surname};
+use super::super::org::{self, ParsedOrg};
+use super::super::plural;
+use super::super::post::words as posts;
+use super::super::word::Letters;
+use super::{Party, PartyKind, PartyPart, lists, oblique};
+
+const LATIN: &str = "имя латинскими буквами не склоняется";
+
+pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
+    let bare = text.trim();
+    let cyrillic = bare.chars().any(|ch| ch.is_alphabetic() && !ch.is_ascii());
+    if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
+        return Party {
+            concern: Some(Cow::Borrowed(LATIN)),
+            ..one(text, PartyKind::Foreign, gender, vec![PartyPart::Plain(text)])
+        };
+    }
+    let segments = segments(bare);
+    if segments.len() > 1
+        && let Some(several) = several(text, &segments)
+    {
+        return several;
+    }
+    let words: Vec<Word<'_>> = words(bare).collect();
+    if let Some(person) = titled(text, bare, &words, gender) {
+        return person;
+    }
+    let named = words.iter().take_while(|word| word.is_name()).count();
+    let group = words.first().is_some_and(|word| begins_group(word.text));
+    let strong = evidence(&words[..named]);
+    // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
+    // «Надежда».
+    let sure = words[..named].iter().any(|word| patronymic_gender(&word.letters).is_some());
+    if named == words.len()
+        && !words.is_empty()
+        && (!group || sure || strong && words.len() == 2 && !org::is_body(words[0].text))
+    {
+        return person(text, bare, gender);
+    }
+    if !group && strong && named > 0 {
+        return with_remark(text, bare, &words, named, gender);
+    }
+    group_or_unknown(text, group)
+}
+
+/// A text that names a group, whatever its words.
+pub(super) fn group(text: &str) -> Party<'_> {
+    let bare = text.trim();
+    let words: Vec<Word<'_>> = words(bare).collect();
+    if words.first().is_some_and(|word| word.letters.is("ип"))
+        && let Some(trader) = titled(text, bare, &words, None)
+    {
+        return trader;
+    }
+    group_or_unknown(text, true)
+}
+
+fn one<'a>(
+    text: &'a str,
+    kind: PartyKind,
+    gender: Option<Gender>,
+    parts: Vec<PartyPart<'a>>,
+) -> Party<'a> {
+    Party { text, kind, gender, number: Number::Singular, parts, concern: None }
+}
+
+/// One person, told if the name stands in a case already or is none.
+fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a> {
+    let (before, after) = around(text, bare);
+    let known = gender.or_else(|| name::gender(bare));
+    if let Some((_, case)) = oblique::case(bare) {
+        let concern = format!("«{bare}»: имя, похоже, стоит в {case} падеже, нужен именительный");
+        let parts = vec![PartyPart::Plain(text)];
+        return Party {
+            concern: Some(concern.into()),
+            ..one(text, PartyKind::Person, known, parts)
+        };
+    }
+    let parts =
+        vec![PartyPart::Plain(before), PartyPart::Person(bare, gender), PartyPart::Plain(after)];
+    let parts = if text == bare { vec![PartyPart::Person(bare, gender)] } else { parts };
+    let concern = mixed_script(bare).map(Into::into);
+    Party { concern, ..one(text, PartyKind::Person, known, parts) }
+}
+
+/// A name and something after it that is none: «Иванова Анна, 3 класс».
+fn with_remark<'a>(
+    text: &'a str,
+    bare: &'a str,
+    words: &[Word<'a>],
+    named: usize,
+    gender: Option<Gender>,
+) -> Party<'a> {
+    let end = words[named - 1].end();
+    let person = bare[..end].trim_end_matches([',', ';']);
+    let (before, after) = around(text, person);
+    let concern = format!("«{}» — не часть имени", after.trim().trim_start_matches(',').trim());
+    let parts =
+        vec![PartyPart::Plain(before), PartyPart::Person(person, gender), PartyPart::Plain(after)];
+    let known = gender.or_else(|| name::gender(person));
+    Party { concern: Some(concern.into()), ..one(text, PartyKind::Person, known, parts) }
+}
+
+/// «профессор Иванов», «ИП Козлова Мария Ивановна», «заведующая библиотекой Егорова Татьяна».
+fn titled<'a>(
+    text: &'a str,
+    bare: &'a str,
+    words: &[Word<'a>],
+    gender: Option<Gender>,
+) -> Option<Party<'a>> {
+    let first = words.first()?;
+    let frozen = first.letters.within(lists::FROZEN_TITLES);
+    // «мать Иванова Мария»
+    let kin = org::is_kin(&first.letters) && !org::is_kin_plural(&first.letters);
+    let title = kin || first.letters.within(lists::TITLES) || posts::is_head(first.text);
+    let adjective = super::super::phrase::adjective_gender(&first.letters).is_some()
+        && first.text.starts_with(char::is_lowercase);
+    if !(frozen || title || adjective || posts::is_head_or_governing(first.text)) {
+        return None;
+    }
+    // The name is what stands last with capitals; the post before it has small letters:
+    // «директор школы Иванова Анна».
+    let mut tail = words.iter().rposition(|word| !word.is_name()).map_or(0, |at| at + 1).max(1);
+    // «артист России Петров Олег Ильич»: a name has three words at most, four with оглы.
+    let country = |word: &Word<'_>| word.letters.within(lists::COUNTRIES);
+    while tail > 1 && words.get(tail).is_some_and(country) {
+        tail += 1;
+    }
+    let tail = if tail < words.len() && words[..tail].len() == 1 && org::is_body(first.text) {
+        return None;
+    } else {
+        tail
+    };
+    let names = words.get(tail..).filter(|names| !names.is_empty())?;
+    let capital = first.text.starts_with(char::is_uppercase);
+    // «Мастер Иван Петрович» may be a surname, and declines in one way.
+    let may_be_surname = tail == 1
+        && capital
+        && !frozen
+        && names.len() < 3
+        && !first.letters.within(lists::HONORIFICS);
+    let plain = tail == 1 && (frozen || title);
+    if may_be_surname || !(evidence(names) || plain && names.len() < 4) {
+        return None;
+    }
+    let start = names[0].start;
+    let (head, person) = (bare[..start].trim_end(), &bare[start..]);
+    let (before, after) = around(text, bare);
+    let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
+    let head_part = if frozen { PartyPart::Plain(head) } else { PartyPart::Post(head) };
+    let gap = &bare[head.len()..start];
+    let parts = vec![
+        PartyPart::Plain(before),
+        head_part,
+        PartyPart::Plain(gap),
+        PartyPart::Person(person, known),
+        PartyPart::Plain(after),
+    ];
+    let kind = if frozen || kin || first.letters.within(lists::TITLES) {
+        PartyKind::Person
+    } else {
+        PartyKind::Post
+    };
+    Some(one(text, kind, known, parts))
+}
+
+/// The gender that a title shows.
+fn title_gender(title: &Letters) -> Option<Gender> {
+    if title.within(lists::MEN) {
+        Some(Gender::Masculine)
+    } else {
+        title.within(lists::WOMEN).then_some(Gender::Feminine)
+    }
+}
+
+/// «Иванова Анна и Петров Пётр», «Лев и Софья Громовы».
+fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>> {
+    let lists: Vec<Vec<Word<'a>>> =
+        segments.iter().map(|segment| words(segment.text).collect()).collect();
+    let named = lists.iter().all(|words| {
+        !words.is_empty() && words.len() < 5 && words.iter().all(|word| word.is_name())
+    });
+    if !named || lists.iter().any(|words| begins_group(words[0].text) && !evidence(words)) {
+        return None;
+    }
+    // «Анна и Пётр Ивановы»: the plural says that the surname is of both.
+    let shared = lists.iter().flatten().any(|word| plural_surname(&word.letters).is_some());
+    // Capitals joined by «и» may be a title: «Руслан и Людмила» has names, «Война и Мир» has
+    // none.
+    if !shared && !lists.iter().any(|words| evidence(words)) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for (segment, words) in segments.iter().zip(&lists) {
+        if shared {
+            shared_parts(segment.text, words, &mut parts);
+        } else {
+            parts.push(PartyPart::Person(segment.text, None));
+        }
+        parts.push(PartyPart::Plain(segment.after));
+    }
+    let (before, after) = around(text, text.trim());
+    parts.insert(0, PartyPart::Plain(before));
+    parts.push(PartyPart::Plain(after));
+    // «Анна и Пётр Ткач»: the surname of both, or of the second alone.
+    let lone = !shared && lists.first().is_some_and(|words| words.len() == 1);
+    let concern = lone.then_some(Cow::Borrowed("не видно, чья это фамилия: общая или последнего"));
+    let kind = if shared { PartyKind::Couple } else { PartyKind::Persons };
+    Some(Party { text, kind, gender: None, number: Number::Plural, parts, concern })
+}
+
+/// The words of one of several persons who share a surname in the plural.
+fn shared_parts<'a>(text: &'a str, words: &[Word<'a>], parts: &mut Vec<PartyPart<'a>>) {
+    let mut done = 0;
+    for word in words {
+        parts.push(PartyPart::Plain(&text[done..word.start]));
+        let gender = known_first(&word.letters).or_else(|| patronymic_gender(&word.letters));
+        parts.push(match plural_surname(&word.letters).filter(|_| gender.is_none()) {
+            Some(change) => PartyPart::Surname(word.text, change),
+            None if patronymic_gender(&word.letters).is_some() => {
+                PartyPart::Person(word.text, gender)
+            }
+            None => match gender.or_else(|| name::gender(word.text)) {
+                Some(gender) => PartyPart::First(word.text, gender),
+                None => PartyPart::Person(word.text, None),
+            },
+        });
+        done = word.end();
+    }
+    parts.push(PartyPart::Plain(&text[done..]));
+}
+
+/// A group by its first noun, or a text of which nothing is known.
+fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
+    let parsed = org::parse(text, false);
+    let head = parsed.heads.first().copied();
+    let letters = head.map(|head| Letters::new(head.word));
+    let kind = match (&head, &letters) {
+        (Some(head), Some(letters)) => {
+            if letters.ends_any(&["семья", "семейство", "династия"]) {
+                PartyKind::Family
+            } else if org::is_kin_plural(letters) || org::is_kin(letters) && parsed.heads.len() > 1
+            {
+                PartyKind::Couple
+            } else if head.plural || org::is_people(head.word) {
+                PartyKind::Collective
+            } else if org::is_body(head.word) || group {
+                PartyKind::Organisation
+            } else {
+                PartyKind::Unknown
+            }
+        }
+        _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
+        _ => PartyKind::Unknown,
+    };
+    let plural = head.is_some_and(|head| head.plural) || parsed.is_joined();
+    let gender = match head {
+        Some(head) => Some(head.gender),
+        None => abbreviation_gender(text),
+    };
+    let number = if plural { Number::Plural } else { Number::Singular };
+    let concern = concern(text, kind, &parsed);
+    Party { text, kind, gender, number, parts: vec![PartyPart::Group(text, parsed)], concern }
+}
+
+fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'static, str>> {
+    if let Some(mixed) = mixed_script(text) {
+        return Some(mixed.into());
+    }
+    // «семья Петровы» instead of «семья Петровых».
+    if kind == PartyKind::Family
+        && let Some(word) = words(text).find(|word| plural_surname(&word.letters).is_some())
+    {
+        let message =
+            format!("после «семья» фамилия стоит в родительном падеже, не «{}»", word.text);
+        return Some(message.into());
+    }
+    (kind == PartyKind::Unknown && parsed.basis < Basis::Likeness)
+        .then(|| format!("не видно, кто назван: человек или коллектив — «{}»", text.trim()).into())
+}
+
+/// Whether the first word is the noun of a group: «Команда», «Учащиеся», «супруги», «дети».
+fn begins_group(word: &str) -> bool {
+    let letters = Letters::new(word);
+    org::is_body(word)
+        || org::is_kin(&letters)
+        || plural::is_substantive(&letters)
+        || plural::noun(&letters, false)
+            .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)
+            && !is_known_first(&letters)
+            && plural_surname(&letters).is_none()
+        || letters.is("семейство")
+}
+
+/// Whether words show a person: a patronymic, a known first name, initials.
+fn evidence(words: &[Word<'_>]) -> bool {
+    words.iter().any(|word| {
+        is_known_first(&word.letters)
+            || patronymic_gender(&word.letters).is_some()
+            || word.is_initials() && words.len() > 1
+    })
+}
+
+/// A word of three and more letters in which Latin letters stand among Cyrillic ones.
+fn mixed_script(text: &str) -> Option<String> {
+    let word = text.split(|ch: char| !ch.is_alphabetic()).find(|word| {
+        word.chars().count() > 2
+            && word.chars().any(|ch| ch.is_ascii_alphabetic())
+            && word.chars().any(|ch| matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'))
+    })?;
+    Some(format!("в слове «{word}» среди русских букв есть латинские"))
+}
+
+fn starts_with_abbreviation(text: &str) -> bool {
+    words(text.trim()).next().is_some_and(|word| posts::is_abbreviation(word.text))
+}
+
+/// The gender of an abbreviation by its last noun: МБУ is an учреждение, ЦБС a система.
+fn abbreviation_gender(text: &str) -> Option<Gender> {
+    let first = words(text.trim()).next().filter(|word| posts::is_abbreviation(word.text))?;
+    let word = first.text;
+    let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
+    if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+        || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО"])
+    {
+        Some(Gender::Neuter)
+    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS) || ends(&["ДК", "КДЦ", "ДТ"])
+    {
+        Some(Gender::Masculine)
+    } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
+        || ends(&["ЦБС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС"])
+    {
+        Some(Gender::Feminine)
+    } else {
+        None
+    }
+}
+
+fn around<'a>(text: &'a str, bare: &'a str) -> (&'a str, &'a str) {
+    let start = text.find(bare).unwrap_or(0);
+    (&text[..start], &text[start + bare.len()..])
+}
+
+struct PartySegment<'a> {
+    text: &'a str,
+    after: &'a str,
+}
+
+/// Cuts a text where one person ends and another begins.
+fn segments(text: &str) -> Vec<PartySegment<'_>> {
+    const SEPARATORS: [&str; 9] =
+        [", ", "; ", " и ", " & ", " + ", " / ", "\u{a0}и\u{a0}", " и\u{a0}", "\n"];
+    let mut list = Vec::new();
+    let mut rest = text;
+    loop {
+        let found = SEPARATORS
+            .iter()
+            .filter_map(|separator| Some((rest.find(separator)?, separator.len())))
+            // The separator that comes first in the text, not the first in the list.
+            .min();
+        let Some((at, len)) = found else { break };
+        list.push(PartySegment { text: &rest[..at], after: &rest[at..at + len] });
+        rest = &rest[at + len..];
+    }
+    list.push(PartySegment { text: rest, after: "" });
+    list
+}
+
+/// A word between spaces, with its place in the text.
+struct Word<'a> {
+    text: &'a str,
+    start: usize,
+    letters: Letters,
+}
+
+fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    text.split(|ch: char| ch.is_whitespace()).filter(|word| !word.is_empty()).map(|word| {
+        // The words are slices of the text, so that their places are the distance of their
+        // addresses.
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        let bare = word.trim_matches(['(', ')', ',', ';']);
+        let bare = if bare.is_empty() { word } else { bare };
+        Word {
+            text: bare,
+            start: start + (bare.as_ptr().addr() - word.as_ptr().addr()),
+            letters: Letters::new(bare),
+        }
+    })
+}
+
+impl Word<'_> {
+    const fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// «И.», «И.П.».
+    fn is_initials(&self) -> bool {
+        self.text.ends_with('.')
+            && self.text.split_terminator('.').all(|part| part.chars().count() == 1)
+    }
+
+    /// Whether the word has the shape of a part of a name.
+    fn is_name(&self) -> bool {
+        let mut letters = self.text.chars();
+        let shaped = letters.next().is_some_and(|ch| ch.is_uppercase() && !ch.is_ascii())
+            && self
+                .text
+                .chars()
+                .all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
+        (shaped
+            && (self.is_initials()
+                || !posts::is_abbreviation(self.text)
+                || self.letters.len() > 3
+                || is_known_first(&self.letters)))
+            || self.letters.within(lists::PARTICLES)
+    }
+}

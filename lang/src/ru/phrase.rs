@@ -1,0 +1,355 @@
+//! Common words in phrases: how an adjective or a noun of a post or an organisation declines.
+
+use super::grammar::{Basis, Case, Gender};
+use super::name::a_endings;
+use super::plural;
+use super::word::{EndingPattern, Endings, Letters, ends, is_vowel, push_form};
+
+/// How one word of a phrase changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WordChange {
+    pub(super) pattern: EndingPattern,
+    pub(super) gender: Gender,
+    /// Whether a masculine word, or one in the plural, names a living being, so that its accusative
+    /// is its genitive.
+    pub(super) animate: bool,
+    pub(super) plural: bool,
+}
+
+impl WordChange {
+    /// Adds `word` in `case` to `out`.
+    pub(super) fn push(&self, out: &mut String, word: &str, case: Case) {
+        // Only masculine nouns and plurals tell persons from things in the accusative; feminine
+        // ones have a form of their own, and neuter ones repeat the nominative.
+        let thing = match (self.plural, self.gender) {
+            (true, _) | (_, Gender::Masculine) => !self.animate,
+            (_, gender) => gender == Gender::Neuter,
+        };
+        let kept = case == Case::Accusative && thing;
+        // Persons in the plural: «наградить работников».
+        let case = if self.plural && self.animate && case == Case::Accusative {
+            Case::Genitive
+        } else {
+            case
+        };
+        push_form(out, word, (!kept).then_some(self.pattern), case);
+    }
+}
+
+/// свежий, дежурящийся: the reflexive tail stays after the ending.
+const REFLEXIVE: Endings = ["егося", "емуся", "егося", "имся", "емся"];
+const REFLEXIVE_F: Endings = ["ейся", "ейся", "уюся", "ейся", "ейся"];
+/// 1-й and 1-я.
+const DIGIT_M: Endings = ["го", "му", "го", "м", "м"];
+const DIGIT_F: Endings = ["й", "й", "ю", "й", "й"];
+/// казачье, третье.
+const POSSESSIVE_N: Endings = ["его", "ему", "е", "им", "ем"];
+const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
+const IYE: Endings = ["я", "ю", "е", "ем", "и"];
+const YE: Endings = ["я", "ю", "е", "ем", "е"];
+const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
+/// Whether a word has the shape of an adjective in the nominative singular, and of which gender.
+pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
+    if let Some((_, gender)) = pronoun(word) {
+        return Some(gender);
+    }
+    if word.len() < 4 || word.within(NOT_ADJECTIVES) {
+        return digits(word).map(|(_, gender)| gender);
+    }
+    if word.within(POSSESSIVES) {
+        return Some(Gender::Masculine);
+    }
+    if word.ends_any(&["ый", "ийся"]) {
+        return Some(Gender::Masculine);
+    }
+    if word.ends("ой") {
+        return (word.syllables() > 1).then_some(Gender::Masculine);
+    }
+    if word.ends("ий") {
+        return is_adjective_in_iy(word).then_some(Gender::Masculine);
+    }
+    if word.ends_any(&["ая", "яя", "аяся"]) || is_possessive_f(word, 'я') {
+        return Some(Gender::Feminine);
+    }
+    (word.ends_any(&["ое", "ее", "ееся"]) || is_possessive_f(word, 'е')).then_some(Gender::Neuter)
+}
+
+/// Soft adjectives have few stems: «викарий», «санаторий» are nouns; «соревнований», «технологий»
+/// genitive plurals.
+fn is_adjective_in_iy(word: &Letters) -> bool {
+    match word.back(2) {
+        'к' | 'ж' | 'ч' | 'ш' | 'щ' => true,
+        // A consonant before -ний is an adjective («летний»), a vowel a noun («гений»).
+        'н' => !is_vowel(word.back(3)) || word.is("синий"),
+        // Most words in -гий and -хий are names («Сергий»), and the adjectives are few.
+        'г' => word.ends_any(&["долгий", "строгий", "многий", "убогий", "пологий"]),
+        'х' => word.ends_any(&["тихий", "ветхий"]),
+        _ => false,
+    }
+}
+
+/// третья, казачье.
+fn is_possessive_f(word: &Letters, last: char) -> bool {
+    word.back(0) == last
+        && word.back(1) == 'ь'
+        && word.ends_any(&[
+            "третья",
+            "казачья",
+            "рыбачья",
+            "охотничья",
+            "третье",
+            "казачье",
+            "рыбачье",
+            "охотничье",
+        ])
+}
+
+/// наш, ваша.
+fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
+    const M: Endings = ["его", "ему", "его", "им", "ем"];
+    const F: Endings = ["ей", "ей", "у", "ей", "ей"];
+    if word.is("наш") || word.is("ваш") {
+        Some((EndingPattern::new(0, &M), Gender::Masculine))
+    } else if word.is("наша") || word.is("ваша") {
+        Some((EndingPattern::new(1, &F), Gender::Feminine))
+    } else if word.is("наше") || word.is("ваше") {
+        Some((EndingPattern::new(1, &M), Gender::Neuter))
+    } else {
+        None
+    }
+}
+
+fn digits(word: &Letters) -> Option<(EndingPattern, Gender)> {
+    if !word.back(2).is_ascii_digit() || word.back(1) != '-' {
+        return None;
+    }
+    match word.back(0) {
+        'й' => Some((EndingPattern::new(1, &DIGIT_M), Gender::Masculine)),
+        'я' => Some((EndingPattern::new(1, &DIGIT_F), Gender::Feminine)),
+        'е' => Some((EndingPattern::new(1, &DIGIT_M), Gender::Neuter)),
+        _ => None,
+    }
+}
+
+/// Declines an adjective; call it for words that [`adjective_gender`] knows.
+pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
+    let gender = adjective_gender(word)?;
+    let pattern = if let Some((pattern, _)) = digits(word).or_else(|| pronoun(word)) {
+        pattern
+    } else if word.ends("ся") {
+        EndingPattern::new(4, if gender == Gender::Feminine { &REFLEXIVE_F } else { &REFLEXIVE })
+    } else if word.within(POSSESSIVES) {
+        EndingPattern::new(2, &ends::ADJ_POSSESSIVE)
+    } else if word.back(1) == 'ь' {
+        EndingPattern::new(
+            1,
+            if gender == Gender::Feminine { &ends::ADJ_POSSESSIVE_F } else { &POSSESSIVE_N },
+        )
+    } else {
+        adjective_pattern(word, gender)
+    };
+    Some(WordChange { pattern, gender, animate, plural: false })
+}
+
+fn adjective_pattern(word: &Letters, gender: Gender) -> EndingPattern {
+    let before = word.back(2);
+    let hissing = matches!(before, 'ж' | 'ч' | 'ш' | 'щ' | 'ц');
+    let velar = matches!(before, 'г' | 'к' | 'х');
+    let endings = match (gender, word.back(1)) {
+        (Gender::Feminine, 'я') => &ends::ADJ_F_SOFT,
+        (Gender::Feminine, _) if hissing && !word.ends_any(&["большая", "чужая"]) => {
+            &ends::ADJ_F_HISSING
+        }
+        (Gender::Feminine, _) => &ends::ADJ_F,
+        (Gender::Masculine, 'и') if !velar => &ends::ADJ_SOFT,
+        (Gender::Neuter, 'е') => &ends::ADJ_SOFT,
+        _ if velar || hissing => &ends::ADJ_VELAR,
+        _ => &ends::ADJ,
+    };
+    EndingPattern::new(2, endings)
+}
+
+/// Declines a noun in the nominative; `None` when it does not change. `attribute` is the gender of
+/// an adjective before it.
+pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> Option<WordChange> {
+    if word.len() < 3 || word.within(INDECLINABLE) {
+        return None;
+    }
+    let masculine = |cut, endings| {
+        Some(WordChange {
+            pattern: EndingPattern::new(cut, endings),
+            gender: Gender::Masculine,
+            animate,
+            plural: false,
+        })
+    };
+    let feminine = |cut, endings| {
+        Some(WordChange {
+            pattern: EndingPattern::new(cut, endings),
+            gender: Gender::Feminine,
+            animate,
+            plural: false,
+        })
+    };
+    let neuter = |cut, endings| {
+        Some(WordChange {
+            pattern: EndingPattern::new(cut, endings),
+            gender: Gender::Neuter,
+            animate,
+            plural: false,
+        })
+    };
+    if let Some((change, _)) = plural::noun(word, animate) {
+        return Some(change);
+    }
+    match word.back(0) {
+        'а' if word.within(STRESSED_IN_A) => feminine(1, &ends::A_VELAR),
+        'а' => feminine(1, a_endings(word.back(1))),
+        'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
+        'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
+        // A noun in -ь has either gender, and its ending does not tell; an adjective before it
+        // does: «областная площадь».
+        'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {
+            feminine(1, &SOFT_THIRD)
+        }
+        // The prepositional of -ий is -ии: «в санатории», but «в музее».
+        'й' if word.ends("ий") => masculine(1, &ends::IY),
+        'ь' | 'й' => masculine(1, &ends::SOFT),
+        'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
+        // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
+        'о' | 'е' if animate && !word.ends("лицо") => None,
+        'о' => neuter(1, &ends::HARD),
+        // And so it is of -ие: «в здании», but «в подполье».
+        'е' if word.back(1) == 'и' => neuter(1, &IYE),
+        'е' if word.back(1) == 'ь' => neuter(1, &YE),
+        'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
+        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
+        _ => Some(WordChange {
+            pattern: consonant(word),
+            gender: Gender::Masculine,
+            animate,
+            plural: false,
+        }),
+    }
+}
+
+fn is_feminine_soft(word: &Letters) -> bool {
+    word.ends_any(&[
+        "ость",
+        "есть",
+        "сеть",
+        "часть",
+        "область",
+        "артель",
+        "ветвь",
+        "площадь",
+        "степь",
+        "печать",
+        "связь",
+        "крепость",
+        "магистраль",
+        "модель",
+        "мебель",
+        "очередь",
+        "помощь",
+    ])
+}
+
+/// How sure the form of a noun is by its ending alone.
+pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
+    if let Some((_, basis)) = plural::noun(word, animate) {
+        return basis;
+    }
+    let known = match word.back(0) {
+        'ь' => is_feminine_soft(word) || word.ends_any(&["тель", "арь", "ансамбль", "ель", "ень"]),
+        'о' => {
+            word.ends_any(&["ство", "ище", "лище", "дело", "село", "тво"])
+                || word.within(INDECLINABLE)
+        }
+        'е' => word.ends_any(&["ние", "тие", "ье", "сие", "ище"]) || word.within(INDECLINABLE),
+        'к' if word.ends("ок") && word.syllables() > 1 => {
+            word.ends_any(&["жок", "чок", "шок", "онок", "енок", "участок", "посёлок", "поселок"])
+                || word.within(OK_KEEPS)
+        }
+        'к' => !word.ends("ек") || word.syllables() < 2,
+        last => !is_vowel(last) || matches!(last, 'а' | 'я'),
+    };
+    if known { Basis::Ending } else { Basis::Likeness }
+}
+
+/// The endings of a masculine noun in a consonant, with its fleeting vowel.
+fn consonant(word: &Letters) -> EndingPattern {
+    // The instrumental has -ом under the stress and -ем without it after a hissing consonant:
+    // «врачо́м», «ма́ршем». Writing shows no stress, so suffixes must.
+    let hissing = match word.back(0) {
+        'ж' | 'ш' | 'щ' => true,
+        'ч' => !word.ends_any(&["ач", "яч", "москвич"]),
+        _ => false,
+    };
+    let endings = if hissing { &ends::HISSING } else { &ends::HARD };
+    if word.within(SHORTENED) {
+        let stem = match word.back(0) {
+            'л' => "л",
+            'т' => "т",
+            _ => "р",
+        };
+        return EndingPattern::with_stem(2, stem, endings);
+    }
+    if word.ends("ец") {
+        let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS)
+            || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
+        let endings = if stressed { &ends::HARD } else { &ends::HISSING };
+        let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
+        return stem.map_or(EndingPattern::new(0, endings), |stem| {
+            EndingPattern::with_stem(2, stem, endings)
+        });
+    }
+    if word.ends("ц") {
+        return EndingPattern::new(0, &ends::HISSING);
+    }
+    if word.ends("енок")
+        || word.ends("онок")
+        || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS) && !word.ends("восток")
+    {
+        return EndingPattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
+    }
+    EndingPattern::new(0, endings)
+}
+
+/// Nouns that never change.
+pub(super) const INDECLINABLE: &str = "\
+    ателье атташе бюро варьете видео гвардии денди депо жюри импресарио кабаре кафе кино конферансье конферасье крупье кутюрье леди мадам маэстро метро мисс \
+    миссис портье протеже радио рантье ревю рефери соло табло трио фойе хостес шапито шоссе";
+
+/// Nouns in a hissing consonant and a stressed -а: госпожой.
+const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";
+
+/// Nouns with the ending of an adjective.
+const NOT_ADJECTIVES: &str = "аналой гений герой гобой забой застой ковбой конвой настой покой прибой разбой свая стая строй удой устой";
+
+/// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
+const POSSESSIVES: &str = "божий волчий девичий заячий казачий коровий медвежий овечий охотничий помещичий птичий рыбачий рыбий третий";
+
+/// Nouns whose last vowel falls out.
+const SHORTENED: &str = "ветер дятел козел костер котел орел осел посол угол узел";
+
+/// Nouns in -ец of two syllables with a stressed stem.
+const UNSTRESSED_ETS: &str = "агнец горец индеец немец палец ранец старец танец";
+
+/// Nouns in -ок that keep their vowel.
+const OK_KEEPS: &str =
+    "восток ездок знаток игрок инок исток отрок отток порок поток приток пророк сток урок";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, UNSTRESSED_ETS, OK_KEEPS]
+        {
+            let words: Vec<&str> = list.split(' ').collect();
+            assert!(words.is_sorted_by(|one, two| one < two), "{list}");
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Common nouns in the plural: what the genitive is, and so all other forms.
+//!
+//! The nominative plural hides the gender of the singular (школы → школ, клубы → клубов), so closed
+//! lists and the suffixes that only one gender has decide; what neither knows is formed by likeness
+//! and told. Sources: «Русская грамматика» (1980), § 1222–1240; Zaliznyak, «Грамматический
+//! словарь».
+
+// One word a line would make a list of a thousand lines.
+#[rustfmt::skip]
+mod lists;
+
+use super::grammar::{Basis, Gender};
+use super::phrase::WordChange;
+use super::word::{EndingPattern, Endings, Letters, is_vowel};
+
+const OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
+const OV_VELAR: Endings = ["ов", "ам", "и", "ами", "ах"];
+/// добровольцы: after an unstressed ending.
+const EV: Endings = ["ев", "ам", "ы", "ами", "ах"];
+/// музеи, герои.
+const EV_SOFT: Endings = ["ев", "ям", "и", "ями", "ях"];
+const EY: Endings = ["ей", "ям", "и", "ями", "ях"];
+const EY_HISSING: Endings = ["ей", "ам", "и", "ами", "ах"];
+const ZERO: Endings = ["", "ам", "ы", "ами", "ах"];
+const ZERO_VELAR: Endings = ["", "ам", "и", "ами", "ах"];
+const ZERO_SOFT: Endings = ["ь", "ям", "и", "ями", "ях"];
+const ZERO_A: Endings = ["", "ам", "а", "ами", "ах"];
+const ZERO_E: Endings = ["", "ам", "е", "ами", "ах"];
+/// организации, учреждения without their last letter.
+const IY: Endings = ["й", "ям", "и", "ями", "ях"];
+const IY_N: Endings = ["й", "ям", "я", "ями", "ях"];
+/// студентки, девочки, няньки: a vowel parts the consonants.
+const OK: Endings = ["ок", "кам", "ки", "ками", "ках"];
+const EK: Endings = ["ек", "кам", "ки", "ками", "ках"];
+const EK_SOFT: Endings = ["ек", "ькам", "ьки", "ьками", "ьках"];
+const EK_Y: Endings = ["ек", "йкам", "йки", "йками", "йках"];
+/// пекарни, читальни.
+const EN: Endings = ["ен", "ням", "ни", "нями", "нях"];
+const EN_SOFT: Endings = ["ен", "ьням", "ьни", "ьнями", "ьнях"];
+/// дети, люди.
+const CHILDREN: Endings = ["ей", "ям", "ей", "ьми", "ях"];
+/// друзья, семьи, судьи.
+const YA_EY: Endings = ["ей", "ьям", "ья", "ьями", "ьях"];
+const YI_EY: Endings = ["ей", "ьям", "ьи", "ьями", "ьях"];
+const BROTHERS: Endings = ["ьев", "ьям", "ья", "ьями", "ьях"];
+/// учителя; директора.
+const A_EY: Endings = ["ей", "ям", "я", "ями", "ях"];
+const A_EY_HARD: Endings = ["ей", "ам", "а", "ами", "ах"];
+const A_OV: Endings = ["ов", "ам", "а", "ами", "ах"];
+const A_EV: Endings = ["ев", "ям", "я", "ями", "ях"];
+const SISTERS: Endings = ["естер", "естрам", "естры", "естрами", "естрах"];
+const SISTERS_YO: Endings = ["естёр", "ёстрам", "ёстры", "ёстрами", "ёстрах"];
+/// учащиеся, without the reflexive tail.
+const REFLEXIVE: Endings = ["ихся", "имся", "иеся", "имися", "ихся"];
+const ADJECTIVE: Endings = ["ых", "ым", "ые", "ыми", "ых"];
+const ADJECTIVE_SOFT: Endings = ["их", "им", "ие", "ими", "их"];
+
+/// What is known of a noun in the plural.
+pub(super) type KnownPlural = (WordChange, Basis);
+
+/// Declines a noun in the nominative plural; `None` for a word that is no plural or is not known
+/// as one. `persons` says that a person is meant, as in a post.
+pub(super) fn noun(word: &Letters, persons: bool) -> Option<KnownPlural> {
+    let (cut, endings, basis) = paradigm(word, persons)?;
+    // The list of persons is not one of endings, but a word that it has was looked at, form and
+    // all.
+    let known = basis == Basis::Likeness && word.within(lists::PERSONS);
+    let basis = if known { Basis::Listed } else { basis };
+    // In a phrase of persons all plurals are persons, but for the few things that stand among
+    // them.
+    let animate = persons && !word.within(lists::THINGS) || is_person(word);
+    let pattern = EndingPattern::new(cut, endings);
+    Some((WordChange { pattern, gender: Gender::Masculine, animate, plural: true }, basis))
+}
+
+/// A plural in -ы, -и whose genitive has no ending: Чебоксары, Луки.
+pub(super) fn without_ending(word: &Letters) -> Option<WordChange> {
+    let endings = match word.back(0) {
+        'ы' => &ZERO,
+        'и' => &ZERO_VELAR,
+        _ => return None,
+    };
+    let pattern = EndingPattern::new(1, endings);
+    Some(WordChange { pattern, gender: Gender::Masculine, animate: false, plural: true })
+}
+
+/// Whether a word is a plural of persons, so that an adjective before it takes the genitive for the
+/// accusative.
+pub(super) fn is_person(word: &Letters) -> bool {
+    if word.within(lists::THINGS) {
+        return false;
+    }
+    word.within(lists::PERSONS)
+        || word.ends_any(&[
+            "тели",
+            "ники",
+            "чики",
+            "щики",
+            "логи",
+            "исты",
+            "торы",
+            "еры",
+            "анты",
+            "енты",
+            "аны",
+            "воды",
+            "веды",
+            "медики",
+            "ане",
+            "яне",
+            "ята",
+            "чата",
+            "цы",
+            "ушки",
+            "истки",
+            "нтки",
+            "ачи",
+            "хи",
+            "дружки",
+        ]) && !word.ends_any(&["документы", "моменты", "инструменты", "цифры", "центры"])
+        || word.within(lists::IN_A_PERSONS)
+}
+
+fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, Basis)> {
+    use Basis::{Ending, Listed};
+    // «Такси», «кафе» end like plurals.
+    if word.len() < 4 || word.within(super::phrase::INDECLINABLE) {
+        return None;
+    }
+    let listed = |cut, endings| Some((cut, endings, Listed));
+    if word.ends("сестры") {
+        return listed(5, if word.yo_at(4) { &SISTERS_YO } else { &SISTERS });
+    }
+    if word.ends("дети") && word.len() < 9 || word.is("люди") {
+        return listed(1, &CHILDREN);
+    }
+    if word.within(lists::IN_YA) {
+        let brothers = word.ends_any(&["братья", "зятья", "деверья"]);
+        return listed(2, if brothers { &BROTHERS } else { &YA_EY });
+    }
+    if word.ends_any(&["господа", "хозяева"]) {
+        return listed(1, &ZERO_A);
+    }
+    match word.back(0) {
+        'а' | 'я' => in_a(word),
+        'е' if word.ends_any(&["ане", "яне", "дворяне"]) => {
+            Some((1, &ZERO_E, Ending))
+        }
+        'ы' => Some(in_y(word, persons)),
+        'и' => Some(in_i(word, persons)),
+        _ => None,
+    }
+}
+
+/// директора, учителя; министерства, училища, учреждения; ребята.
+fn in_a(word: &Letters) -> Option<(usize, &'static Endings, Basis)> {
+    use Basis::{Ending, Listed};
+    if word.within(lists::IN_A_PERSONS) || word.within(lists::IN_A_THINGS) {
+        let soft = word.back(0) == 'я';
+        let ends = match (soft, word.back(1)) {
+            (true, 'а') => &A_EV,
+            (true, _) => &A_EY,
+            (_, 'ж' | 'ш' | 'ч' | 'щ') => &A_EY_HARD,
+            _ => &A_OV,
+        };
+        return Some((1, ends, Listed));
+    }
+    if word.within(lists::NEUTER_IN_A) || word.ends_any(&["ята", "чата"]) {
+        return Some((1, &ZERO_A, Listed));
+    }
+    if word.ends_any(&["ства", "лища", "ьства"]) && word.len() > 5 {
+        return Some((1, &ZERO_A, Ending));
+    }
+    let neuter = word.ends_any(&["ения", "дания", "брания", "зания", "приятия", "ятия"]);
+    (neuter && word.len() > 5).then_some((1, &IY_N, Ending))
+}
+
+/// In -ы: члены, певцы, группы.
+fn in_y(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
+    use Basis::{Ending, Likeness, Listed};
+    if word.within(lists::ZERO_IN_Y) {
+        return (1, &ZERO, Listed);
+    }
+    if word.back(1) == 'ц' {
+        return match word.back(2) {
+            // Feminine words in -ица: «учениц».
+            'и' => (1, &ZERO, Ending),
+            // After ц the genitive is -ов under the stress and -ев without it: «отцо́в»,
+            // «ме́сяцев». Short words have it on the ending.
+            _ if word.within(lists::STRESSED_TSY) || word.syllables() < 3 && word.len() < 6 => {
+                (1, &OV, if word.within(lists::STRESSED_TSY) { Listed } else { Ending })
+            }
+            _ => (1, &EV, Ending),
+        };
+    }
+    if word.ends_any(&["ессы", "исы", "щины", "чины", "рины", "гини"]) && persons
+    {
+        return (1, &ZERO, Ending);
+    }
+    let clear = word.ends_any(&[
+        "исты",
+        "енты",
+        "анты",
+        "оры",
+        "еры",
+        "иры",
+        "аты",
+        "еты",
+        "оны",
+        "аны",
+        "ены",
+        "воды",
+        "веды",
+        "графы",
+        "авты",
+        "евты",
+        "атры",
+        "гоги",
+        "курсы",
+        "классы",
+        "фонды",
+        "союзы",
+        "архивы",
+        "тивы",
+        "клубы",
+        "центры",
+        "отделы",
+        "заводы",
+        "отряды",
+        "театры",
+        "столы",
+        "арды",
+        "ауты",
+        "уны",
+        "яры",
+        "ксы",
+        "мены",
+        "рабы",
+        "сады",
+        "сыны",
+        "ермы",
+    ]);
+    (1, &OV, if clear { Ending } else { Likeness })
+}
+
+/// In -и after velars, hissing and soft consonants, and vowels.
+fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
+    use Basis::{Ending, Likeness, Listed};
+    match word.back(1) {
+        'и' => (1, &IY, Ending),
+        'ь' => (2, &YI_EY, Ending),
+        'е' if word.within(lists::ZERO_IN_EI) || word.ends_any(&["ереи", "орреи"]) => {
+            (1, &IY, Listed)
+        }
+        // A vowel before -и is a noun in -й: «музеи — музеев».
+        'е' | 'а' | 'о' | 'у' | 'я' => (1, &EV_SOFT, Ending),
+        'к' => in_ki(word, persons),
+        'г' | 'х' => {
+            if word.within(lists::ZERO_IN_GI) || word.ends("ихи") {
+                (1, &ZERO_VELAR, Listed)
+            } else if word.ends_any(&["оги", "урги", "ахи", "ухи", "иги"]) {
+                (1, &OV_VELAR, Ending)
+            } else {
+                (1, &OV_VELAR, Likeness)
+            }
+        }
+        'ж' | 'ч' | 'ш' | 'щ' => {
+            if word.within(lists::ZERO_IN_CHI) {
+                (1, &ZERO_VELAR, Listed)
+            } else {
+                (1, &EY_HISSING, Ending)
+            }
+        }
+        'н' if word.within(lists::EN_IN_NI) || word.ends_any(&["льни", "арни", "овни"]) => {
+            if word.back(2) == 'ь' {
+                (3, &EN_SOFT, Listed)
+            } else {
+                (2, &EN, Listed)
+            }
+        }
+        _ if word.within(lists::ZERO_SOFT) || word.ends_any(&["ини", "ыни"]) && persons => {
+            (1, &ZERO_SOFT, Listed)
+        }
+        _ => {
+            let clear = word.ends_any(&[
+                "тели", "ари", "ости", "сти", "ети", "ели", "оли", "мбли", "ыли", "ели", "ри",
+                "ди", "ни", "ли", "сли",
+            ]);
+            (1, &EY, if clear { Ending } else { Likeness })
+        }
+    }
+}
+
+/// медики, подростки; студентки, библиотеки, фабрики.
+fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
+    use Basis::{Ending, Likeness, Listed};
+    let before = word.back(2);
+    if is_vowel(before) {
+        // «Библиотеки — библиотек», but «ученики — учеников»: the singular in -а has no ending
+        // in the genitive, the one in a consonant has -ов, and the plural hides which it is.
+        let zero = word.within(lists::ZERO_IN_KI) || word.ends("теки");
+        return if zero { (1, &ZERO_VELAR, Listed) } else { (1, &OV_VELAR, Ending) };
+    }
+    if word.within(lists::OV_IN_KI) {
+        return (1, &OV_VELAR, Listed);
+    }
+    let (cut, endings) = match before {
+        'ь' => (3, &EK_SOFT),
+        'й' => (3, &EK_Y),
+        'ж' | 'ш' | 'ч' => (2, &EK),
+        _ => (2, &OK),
+    };
+    let clear = word.ends_any(&[
+        "истки",
+        "нтки",
+        "атки",
+        "етки",
+        "янки",
+        "анки",
+        "инки",
+        "ушки",
+        "юшки",
+        "ошки",
+        "ечки",
+        "очки",
+        "чки",
+        "шки",
+        "йки",
+        "лки",
+        "овки",
+        "евки",
+        "ски",
+        "зки",
+        "жки",
+        "ьки",
+        "ставки",
+        "дки",
+        "вки",
+        "рки",
+    ]);
+    (cut, endings, if clear || persons { Ending } else { Likeness })
+}
+
+/// Declines an adjective in the plural (мастерские, электрические, учащиеся).
+pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
+    let (cut, endings) = match (word.back(1), word.back(0)) {
+        ('с', 'я') if word.ends("иеся") => (4, &REFLEXIVE),
+        ('ы', 'е') => (2, &ADJECTIVE),
+        // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
+        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") =>
+        {
+            return None;
+        }
+        ('и', 'е')
+            if matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' | 'н')
+                && word.len() > 4 =>
+        {
+            (2, &ADJECTIVE_SOFT)
+        }
+        _ => return None,
+    };
+    // The plural has no gender; this one only makes the accusative that of persons or of things.
+    let gender = if animate { Gender::Masculine } else { Gender::Neuter };
+    Some(WordChange { pattern: EndingPattern::new(cut, endings), gender, animate, plural: true })
+}
+
+/// Adjectives and participles that name persons by themselves: служащие, учащиеся, молодые.
+pub(super) fn is_substantive(word: &Letters) -> bool {
+    word.ends("иеся") && word.len() > 6 || word.within(lists::SUBSTANTIVES)
+}

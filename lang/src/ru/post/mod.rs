@@ -1,0 +1,310 @@
+//! Posts and titles: the head phrase inflects, everything that depends on it stays.
+//!
+//! A post is cut at commas, spaced dashes and «и» into segments. In a segment the agreeing
+//! adjectives before the head inflect, then the head noun with its hyphenated parts, then
+//! adjectives and parallel nouns right after it; what follows is already in the case that the
+//! head asks for. A later segment inflects only if it begins with a post in the nominative
+//! («начальник отдела, председатель комитета»).
+//!
+//! Source of the government of heads and of compound nouns: Rosenthal, § 147, 182–184.
+//!
+//! ```
+//! use itog_lang::ru::{post, Case};
+//!
+//! let dative = |text| post::inflect(text, Case::Dative, None).text;
+//! assert_eq!(dative("заместитель директора – заведующая отделом"), "заместителю директора – заведующей отделом");
+//! assert_eq!(dative("и.о. начальника управления культуры"), "и.о. начальника управления культуры");
+//! assert_eq!(dative("врач-терапевт участковый"), "врачу-терапевту участковому");
+//! ```
+
+// One word a line would make a list of two thousand lines.
+#[rustfmt::skip]
+mod lists;
+pub(super) mod words;
+
+use super::grammar::{Basis, Case, Gender, Inflected};
+use super::org;
+use super::phrase::{self, WordChange};
+use super::word::Letters;
+
+/// Inflects a post or title.
+///
+/// The post declines by the gender of its own words: «секретарь» is masculine whoever holds the
+/// post. The gender of the person is taken only so that callers can pass what they know; a post
+/// that has a feminine form is written in it («заведующая»).
+///
+/// ```
+/// use itog_lang::ru::{post, Case};
+///
+/// assert_eq!(post::inflect("заведующая КДЦ", Case::Accusative, None).text, "заведующую КДЦ");
+/// assert_eq!(post::inflect("мировой судья", Case::Genitive, None).text, "мирового судьи");
+/// ```
+#[must_use]
+pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
+    if case == Case::Nominative {
+        return Inflected::certain(text);
+    }
+    // Posts in the plural: «члены президиума», «учащиеся школы».
+    let parsed = org::parse(text, true);
+    if parsed.heads.first().is_some_and(|head| head.plural) {
+        return parsed.inflect(text, case);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    let mut first = true;
+    let mut doubt = None;
+    while !rest.is_empty() {
+        let (segment, separator, tail) = next_segment(rest);
+        // Later segments are mostly genitives («отдела кадров и охраны труда»), and an ending
+        // cannot tell them from a nominative: only a word known as a post begins anew.
+        if first || starts_with_post(segment) {
+            let unknown = push_segment(&mut out, segment, case);
+            doubt = doubt.or(unknown);
+        } else {
+            out.push_str(segment);
+        }
+        out.push_str(separator);
+        rest = tail;
+        first = false;
+    }
+    if let Some(word) = doubt {
+        let reason = format!("слова «{word}» нет в списках, форма — по сходству");
+        return Inflected::doubtful(out, Basis::Likeness, reason);
+    }
+    Inflected::certain(out)
+}
+
+/// Cuts a text at its first comma, semicolon, spaced dash or «и» outside quotes and brackets.
+fn next_segment(text: &str) -> (&str, &str, &str) {
+    const SEPARATORS: [&str; 9] =
+        [", ", "; ", " – ", " — ", " - ", " и ", "\u{a0}– ", "\u{a0}— ", " / "];
+    let mut depth = 0_i32;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            '«' | '(' | '„' => depth += 1,
+            '»' | ')' | '“' => depth -= 1,
+            _ => {}
+        }
+        // The name of a body in quotation marks may have a comma or «и» of its own.
+        if depth > 0 || at == 0 {
+            continue;
+        }
+        for separator in SEPARATORS {
+            if text[at..].starts_with(separator) {
+                return (&text[..at], separator, &text[at + separator.len()..]);
+            }
+        }
+    }
+    (text, "", "")
+}
+
+/// A word of a segment without the marks around it.
+struct PostWord<'a> {
+    before: &'a str,
+    core: &'a str,
+    after: &'a str,
+}
+
+impl<'a> PostWord<'a> {
+    fn of(text: &'a str) -> Self {
+        let core = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+        let before = &text[..text.len() - core.len()];
+        let trimmed = core.trim_end_matches(|ch: char| !ch.is_alphanumeric() && ch != '.');
+        Self { before, core: trimmed, after: &core[trimmed.len()..] }
+    }
+}
+
+/// Whether a later segment begins with a post in the nominative, perhaps after agreeing adjectives.
+fn starts_with_post(segment: &str) -> bool {
+    for word in segment.split(' ') {
+        let word = PostWord::of(word);
+        let letters = Letters::new(word.core);
+        if words::is_head(word.core) || words::is_governing(&letters) {
+            return true;
+        }
+        let modifier = letters.within(lists::SHORT_ADJECTIVES)
+            || letters.within(lists::ADVERBS)
+            || phrase::adjective_gender(&letters).is_some();
+        if !modifier {
+            return false;
+        }
+    }
+    false
+}
+
+/// Adds a segment in a case; gives the head whose form is a guess.
+fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'a str> {
+    // «И. о.» governs the genitive and is not a noun itself, so the whole stands still.
+    if words::is_frozen_segment(segment) {
+        out.push_str(segment);
+        return None;
+    }
+    let list: Vec<&str> = segment.split(' ').collect();
+    let mut state = PostState::default();
+    for (at, text) in list.iter().enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        let next = list.get(at + 1).copied().unwrap_or_default();
+        state.at = at;
+        state.push(out, text, next, case);
+    }
+    state.doubt.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core)
+}
+
+/// How far the head phrase has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Stage {
+    /// Adjectives before the head.
+    #[default]
+    Before,
+    /// Right after the head, where adjectives and parallel nouns still agree with it.
+    After,
+    /// Among the words that depend on the head.
+    Rest,
+}
+
+#[derive(Debug, Default)]
+struct PostState {
+    stage: Stage,
+    /// The gender of the last adjective or of the head.
+    gender: Option<Gender>,
+    /// The place of the word that is read.
+    at: usize,
+    /// The place of a head that no list holds and whose ending does not settle its forms.
+    doubt: Option<usize>,
+}
+
+impl PostState {
+    fn push(&mut self, out: &mut String, text: &str, next: &str, case: Case) {
+        let word = PostWord::of(text);
+        out.push_str(word.before);
+        match self.stage {
+            _ if word.before.contains(['«', '"', '„']) => {
+                self.stage = Stage::Rest;
+                out.push_str(word.core);
+            }
+            Stage::Before => self.before_head(out, word.core, next, case),
+            Stage::After => self.after_head(out, &word, case),
+            Stage::Rest if word.before == "(" && words::is_agent(word.core) => {
+                push_compound(out, word.core, case, None)
+            }
+            Stage::Rest => out.push_str(word.core),
+        }
+        out.push_str(word.after);
+        // A mark behind the head ends what agrees with it.
+        if self.stage == Stage::After && !word.after.is_empty() && word.after != ")" {
+            self.stage = Stage::Rest;
+        }
+    }
+
+    fn before_head(&mut self, out: &mut String, core: &str, next: &str, case: Case) {
+        let letters = Letters::new(core);
+        if letters.within(lists::SHORT_ADJECTIVES)
+            || letters.within(lists::ADVERBS)
+            || words::is_modifier_adverb(&letters, next)
+        {
+            out.push_str(core);
+            return;
+        }
+        if !next.is_empty() && letters.within(lists::SHORT_HEADS) {
+            self.stage = Stage::Rest;
+            out.push_str(core);
+            return;
+        }
+        if let Some(gender) =
+            phrase::adjective_gender(&letters).filter(|_| !words::is_noun_despite_ending(&letters))
+        {
+            let change = phrase::adjective(&letters, true);
+            push_changed(out, core, change, case);
+            self.gender = Some(gender);
+            if words::is_governing(&letters) {
+                self.stage = Stage::Rest;
+            } else if !words::continues(&letters, gender, next) {
+                self.stage = Stage::After;
+            }
+            return;
+        }
+        if let Some(change) = super::plural::adjective(&letters, true).filter(|_| !next.is_empty())
+        {
+            change.push(out, core, case);
+            return;
+        }
+        let last = Letters::new(core.rsplit('-').next().unwrap_or(core));
+        let known = words::is_agent(core)
+            || words::is_abbreviation(core)
+            || words::is_clipped(&letters)
+            || letters.within(lists::CLIPPED_COMPOUNDS)
+            || phrase::basis(&last, true) < Basis::Likeness;
+        self.doubt = (!known).then_some(self.at);
+        push_compound(out, core, case, self.gender);
+        self.gender = Some(words::gender_of(&letters));
+        self.stage = Stage::After;
+    }
+
+    /// «врач-терапевт участковый», «педагог организатор», «директор (заведующий)».
+    fn after_head(&mut self, out: &mut String, word: &PostWord<'_>, case: Case) {
+        let letters = Letters::new(word.core);
+        let in_brackets = word.before == "(";
+        let adjective = phrase::adjective_gender(&letters).filter(|&gender| {
+            self.gender == Some(gender)
+                // After a head -ой is a genitive («заведующий столовой»), not a masculine
+                // nominative.
+                && (in_brackets || !letters.ends("ой"))
+                && !words::is_noun_despite_ending(&letters)
+        });
+        if adjective.is_some() {
+            push_changed(out, word.core, phrase::adjective(&letters, true), case);
+        } else if words::is_agent(word.core)
+            && (in_brackets
+                || self.gender == Some(Gender::Masculine)
+                || letters.ends_any(&["а", "я"]))
+        {
+            push_compound(out, word.core, case, None);
+        } else {
+            self.stage = Stage::Rest;
+            out.push_str(word.core);
+        }
+    }
+}
+
+fn push_changed(out: &mut String, core: &str, change: Option<WordChange>, case: Case) {
+    match change {
+        Some(change) => change.push(out, core, case),
+        None => out.push_str(core),
+    }
+}
+
+/// Adds a head noun; the parts of a hyphenated one decline each, except first parts like вице- and
+/// пресс-.
+fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gender>) {
+    let mut rest = core;
+    while let Some((part, tail)) = rest.split_once('-') {
+        let letters = Letters::new(part);
+        if words::declines_before_hyphen(part, tail) {
+            push_changed(
+                out,
+                part,
+                phrase::adjective(&letters, true)
+                    .filter(|_| !words::is_noun_despite_ending(&letters))
+                    .or_else(|| phrase::noun(&letters, true, None)),
+                case,
+            );
+        } else {
+            out.push_str(part);
+        }
+        out.push('-');
+        rest = tail;
+    }
+    let letters = Letters::new(rest);
+    if words::is_abbreviation(rest)
+        || letters.within(lists::CLIPPED_COMPOUNDS)
+        || words::is_clipped(&letters)
+    {
+        out.push_str(rest);
+        return;
+    }
+    let adjective = phrase::adjective(&letters, true)
+        .filter(|_| rest.len() < core.len() && !words::is_noun_despite_ending(&letters));
+    push_changed(out, rest, adjective.or_else(|| phrase::noun(&letters, true, attribute)), case);
+}

@@ -1,0 +1,470 @@
+//! Which spaces are bound by U+00A0.
+
+use super::marks::roman;
+use super::tokens::{Gap, Token, Tokens, is_cyrillic, is_opening};
+
+pub(super) fn edit(tokens: &mut Tokens<'_>) {
+    for at in 1..tokens.list.len() {
+        if tokens.list[at].gap == Gap::Space && is_bound(&tokens.list, at) {
+            tokens.list[at].gap = Gap::Bound;
+        }
+    }
+}
+
+/// Whether the words on both sides of the gap before `at` belong together.
+fn is_bound(list: &[Token<'_>], at: usize) -> bool {
+    let (before, after) = (&list[at - 1], &list[at]);
+    if matches!(after.core(), "же" | "ли" | "бы" | "ж" | "ль" | "б" | "обл." | "р-н")
+        && !before.is_closed()
+        && after.text.starts_with(is_cyrillic)
+    {
+        return true;
+    }
+    if before.is_closed() || before.address {
+        return false;
+    }
+    is_short_word(list, at - 1)
+        || binds_number(list, at)
+        || names_by_number(list, at)
+        || binds_roman(list, at)
+        || binds_clipped(list, at)
+        || binds_initials(list, at)
+        || matches!(before.opened(), "№" | "№№" | "§" | "§§")
+        || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
+        || is_item_number(before)
+            && after.text.starts_with(|ch: char| ch.is_alphabetic() || is_opening(ch))
+}
+
+/// A word of one or two letters that is neither a particle nor the unit of a number before it.
+fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
+    let word = list[at].opened();
+    let mut letters = word.chars();
+    let short = letters.next().is_some_and(is_cyrillic)
+        && letters.next().is_none_or(is_cyrillic)
+        && letters.next().is_none();
+    // «5 м от стены»: a unit is bound to its number, and a second bond would make three words of
+    // one.
+    let unit = at > 0 && is_unit(word) && is_number(list[at - 1].opened());
+    // Particles belong to the word before them.
+    short && !unit && !matches!(word, "же" | "ли" | "бы" | "ж" | "ль" | "б")
+}
+
+/// «20 кг», «10–15 человек», «5 июня», «2015 г.», «10 000», «5-й раз», «XXI век».
+fn binds_number(list: &[Token<'_>], at: usize) -> bool {
+    let (before, after) = (list[at - 1].opened(), &list[at]);
+    if roman(before).is_some()
+        || before
+            .split_once('–')
+            .is_some_and(|(left, right)| roman(left).is_some() && roman(right).is_some())
+    {
+        const COUNTED: [&str; 12] = [
+            "век",
+            "вв.",
+            "в.",
+            "столет",
+            "тысячелет",
+            "степен",
+            "квартал",
+            "полугод",
+            "созыв",
+            "место",
+            "этап",
+            "тур",
+        ];
+        return COUNTED.iter().any(|word| after.text.starts_with(word));
+    }
+    let continued = at > 1 && list[at - 1].gap == Gap::None && list[at - 2].text == "–";
+    let ordinal = before.split_once('-').is_some_and(|(number, ending)| {
+        is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic)
+    });
+    if before == "×" && is_number(after.core().trim_end_matches('.')) {
+        return true;
+    }
+    // The last of «10×15» counts the unit.
+    let before = before.rsplit('×').next().unwrap_or(before);
+    let before = before.strip_prefix('±').unwrap_or(before);
+    if !is_number(before) && !ordinal {
+        return false;
+    }
+    let core = after.core();
+    if after.text.starts_with(['%', '‰', '°', '₽', '$', '€']) {
+        return true;
+    }
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let group = core.trim_end_matches('.');
+    let inner_group = at > 1 && list[at - 1].gap == Gap::Bound && is_number(list[at - 2].opened());
+    if digits(before)
+        && before.len() <= 3
+        // «1 000 000» is one number, but «007 100» is not.
+        && (!before.starts_with('0') || inner_group)
+        && group.len() == 3
+        && digits(group)
+    {
+        return true;
+    }
+    // A number that names a thing (№ 5, п. 3) does not count the word after it.
+    let names = at > 1
+        && !continued
+        && same_line(list[at - 1].gap)
+        && (matches!(list[at - 2].opened(), "№" | "№№" | "§")
+            || is_clipped(list[at - 2].opened())
+                && !ends_number(
+                    at.checked_sub(3)
+                        .filter(|_| same_line(list[at - 2].gap))
+                        .map(|place| list[place].opened()),
+                    list[at - 2].opened(),
+                    before,
+                    are_minutes(list, at),
+                )
+            || names_by_number(list, at - 1));
+    if after.text == "×" {
+        return true;
+    }
+    if is_unit(core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core)) {
+        return !names;
+    }
+    let word = core.trim_end_matches('.');
+    !names
+        && !core.ends_with('.')
+        && word.chars().count() >= 3
+        && word
+            .chars()
+            .all(|ch| is_cyrillic(ch) && ch.is_lowercase() || matches!(ch, '-' | '\u{ad}'))
+}
+
+/// Whether a gap leaves both words on one line of the text.
+const fn same_line(gap: Gap<'_>) -> bool {
+    !matches!(gap, Gap::Raw(_))
+}
+
+/// «приложение 3», «на странице 17», «глава III»: the number belongs to the word before it.
+fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
+    const NAMED: [&str; 14] = [
+        "приложени",
+        "таблиц",
+        "рисун",
+        "страниц",
+        "глав",
+        "раздел",
+        "стать",
+        "том",
+        "выпуск",
+        "аудитори",
+        "кабинет",
+        "корпус",
+        "параграф",
+        "схем",
+    ];
+    let Some(before) = at.checked_sub(1).map(|place| &list[place]) else { return false };
+    if before.is_closed() || before.address || !same_line(list[at].gap) {
+        return false;
+    }
+    let number = list[at].core().trim_end_matches('.');
+    let word = before.opened().to_lowercase();
+    let stem = NAMED.iter().find(|stem| word.starts_with(**stem));
+    // Three letters are the longest ending of these stems; «разделение» is no «раздел».
+    stem.is_some_and(|stem| word.chars().count() <= stem.chars().count() + 3)
+        && (number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()
+            || roman(number).is_some())
+}
+
+/// «IV съезд», «Екатерина II», «Пётр I».
+fn binds_roman(list: &[Token<'_>], at: usize) -> bool {
+    let (before, after) = (list[at - 1].opened(), &list[at]);
+    if roman(before).is_some() && before.len() > 1
+        || before == "I"
+        || before == "V"
+        || before == "X"
+    {
+        return after.text.starts_with(is_cyrillic) && after.core().chars().count() > 2;
+    }
+    roman(after.core().trim_end_matches('.')).is_some()
+        && before.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())
+        && before.chars().all(is_cyrillic)
+        && KINGS.contains(&before.to_lowercase().replace('ё', "е").as_str())
+}
+
+/// First names that have numbers.
+const KINGS: [&str; 33] = [
+    "александр",
+    "александра",
+    "александру",
+    "александром",
+    "александре",
+    "николай",
+    "николая",
+    "николаю",
+    "николаем",
+    "николае",
+    "петр",
+    "петра",
+    "петру",
+    "петром",
+    "петре",
+    "екатерина",
+    "екатерины",
+    "екатерине",
+    "екатерину",
+    "екатериной",
+    "иван",
+    "ивана",
+    "ивану",
+    "ивановом",
+    "иваном",
+    "павел",
+    "павла",
+    "людовик",
+    "людовика",
+    "карл",
+    "карла",
+    "георг",
+    "василий",
+];
+
+/// Digits with marks between them; a range; a negative number.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix('−').unwrap_or(text);
+    text.starts_with(|ch: char| ch.is_ascii_digit())
+        && text.ends_with(|ch: char| ch.is_ascii_digit())
+        && text.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',' | ':' | '–'))
+}
+
+/// Units and other clipped words after a number.
+fn is_unit(text: &str) -> bool {
+    const UNITS: [&str; 62] = [
+        "°С",
+        "°C",
+        "дм",
+        "дм²",
+        "км²",
+        "см²",
+        "мм²",
+        "см³",
+        "дм³",
+        "Гц",
+        "тонн",
+        "сут.",
+        "мес.",
+        "кг",
+        "г",
+        "мг",
+        "т",
+        "ц",
+        "м",
+        "см",
+        "мм",
+        "км",
+        "л",
+        "мл",
+        "га",
+        "кв.",
+        "куб.",
+        "м²",
+        "м³",
+        "ч",
+        "ч.",
+        "мин",
+        "мин.",
+        "сек.",
+        "руб.",
+        "руб",
+        "коп.",
+        "тыс.",
+        "тыс",
+        "млн",
+        "млн.",
+        "млрд",
+        "млрд.",
+        "трлн",
+        "экз.",
+        "шт.",
+        "чел.",
+        "ед.",
+        "г.",
+        "гг.",
+        "в.",
+        "вв.",
+        "л.",
+        "лл.",
+        "стр.",
+        "с.",
+        "кВт",
+        "Вт",
+        "Гб",
+        "Мб",
+        "Кб",
+        "дн.",
+    ];
+    UNITS.contains(&text)
+}
+
+/// Clipped words that lead a name or a number.
+fn is_clipped(text: &str) -> bool {
+    const CLIPPED: [&str; 53] = [
+        "р.",
+        "оз.",
+        "о.",
+        "ст-ца",
+        "ж.-д.",
+        "хут.",
+        "рп",
+        "мкр",
+        "мкр.",
+        "г.",
+        "гор.",
+        "ул.",
+        "им.",
+        "п.",
+        "пп.",
+        "ст.",
+        "рис.",
+        "табл.",
+        "ч.",
+        "с.",
+        "д.",
+        "дер.",
+        "пос.",
+        "обл.",
+        "пр.",
+        "просп.",
+        "пер.",
+        "пл.",
+        "наб.",
+        "бул.",
+        "стр.",
+        "гл.",
+        "разд.",
+        "подп.",
+        "абз.",
+        "прил.",
+        "кв.",
+        "корп.",
+        "оф.",
+        "каб.",
+        "ауд.",
+        "т.",
+        "вып.",
+        "кн.",
+        "см.",
+        "ср.",
+        "тел.",
+        "гр.",
+        "проф.",
+        "акад.",
+        "доц.",
+        "пгт",
+        "х.",
+    ];
+    // Most end with a full stop; quickly past all other words.
+    if !text.ends_with('.') && !matches!(text, "пгт" | "рп" | "мкр" | "ст-ца") {
+        return false;
+    }
+    CLIPPED.contains(&text) || CLIPPED.contains(&text.to_lowercase().as_str())
+}
+
+fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
+    let (before, after) = (&list[at - 1], &list[at]);
+    let word = before.opened();
+    let next = after.opened();
+    let before_word = at.checked_sub(2).map(|place| list[place].opened());
+    let leads = next.starts_with(|ch: char| {
+        ch.is_uppercase() || ch.is_ascii_digit() || matches!(ch, '№' | '+' | '«')
+    });
+    if is_clipped(word)
+        && (leads && !ends_number(before_word, word, next, are_minutes(list, at + 1))
+            || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic))
+    {
+        return true;
+    }
+    if matches!(word, "тыс." | "млн" | "млн." | "млрд" | "млрд." | "трлн")
+        && next.starts_with(is_cyrillic)
+    {
+        return true;
+    }
+    // «т. е.», «т. д.», «и. о.», «н. э.»: one letter and one letter.
+    is_letter_stop(word) && is_letter_stop(after.core())
+        || matches!(word, "вр.") && is_letter_stop(after.core())
+        || word == "г-н"
+        || word == "г-жа"
+}
+
+/// Whether a clipped word is the unit of the number before it, so that what follows begins anew:
+/// «в 2015 г. 40 человек», «в 10 ч. 30 мин.», but «г. Кемерово» and «ст. 5».
+fn ends_number(before: Option<&str>, word: &str, next: &str, minutes: bool) -> bool {
+    let year = |text: &str| text.len() == 4 && is_number(text) || is_year_range(text);
+    before.is_some_and(|text| match word {
+        "г." => year(text) && next.starts_with(|ch: char| ch.is_ascii_digit()),
+        "ч." => is_number(text) && minutes,
+        "л." | "стр." => is_number(text),
+        _ => false,
+    })
+}
+
+/// Whether a word is the unit of minutes: «10 ч. 30 мин.».
+fn are_minutes(list: &[Token<'_>], at: usize) -> bool {
+    list.get(at).is_some_and(|token| token.text.starts_with("мин"))
+}
+
+fn is_year_range(text: &str) -> bool {
+    text.split_once('–').is_some_and(|(left, right)| is_number(left) && is_number(right))
+}
+
+/// One Cyrillic letter with a stop.
+fn is_letter_stop(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(is_cyrillic)
+        && letters.next() == Some('.')
+        && letters.next().is_none()
+}
+
+/// «Н.», «А.-М.».
+fn is_initial(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.split('-').all(is_letter_stop)
+}
+
+fn is_capitalised(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase())
+        && letters.next().is_some_and(is_cyrillic)
+}
+
+/// «Н. Г. Шабалина» and «Шабалина Н. Г.».
+fn binds_initials(list: &[Token<'_>], at: usize) -> bool {
+    let (before, after) = (list[at - 1].opened(), &list[at]);
+    if is_initial(before) {
+        return is_initial(after.core()) || is_capitalised(after.opened());
+    }
+    if !is_capitalised(before) || before.ends_with('.') || !is_initial(after.core()) {
+        return false;
+    }
+    // The initials belong to the surname after them, if there is one.
+    let mut end = at;
+    while list
+        .get(end + 1)
+        .is_some_and(|next| is_initial(next.core()) && matches!(next.gap, Gap::Space | Gap::Bound))
+        && !list[end].is_closed()
+    {
+        end += 1;
+    }
+    let belongs_after = !list[end].is_closed()
+        && list.get(end + 1).is_some_and(|next| {
+            matches!(next.gap, Gap::Space | Gap::Bound) && is_capitalised(next.opened())
+        });
+    !belongs_after
+}
+
+/// МБУК, ЦБС, ООО.
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|ch| is_cyrillic(ch) && ch.is_uppercase())
+}
+
+/// «1.», «2.1.» at the start of a line.
+fn is_item_number(token: &Token<'_>) -> bool {
+    token.starts_line()
+        && token.text.ends_with('.')
+        && token.text.len() < 8
+        && token
+            .text
+            .split_terminator('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}

@@ -1,0 +1,123 @@
+//! Quotation marks: «outer» and „inner“.
+
+use super::tokens::{Tokens, is_opening};
+
+#[derive(Debug, Clone, Copy)]
+struct QuoteMark {
+    line: usize,
+    token: usize,
+    at: usize,
+    len: usize,
+    opens: bool,
+    /// A straight or English mark, which has to change in any case.
+    foreign: bool,
+}
+
+/// Sets every pair of quotes by its depth. In a line whose pairs do not match only straight and
+/// English marks change, and Russian ones stay as typed.
+pub(super) fn edit(tokens: &mut Tokens<'_>) {
+    let marks = find(tokens);
+    for line in marks.chunk_by(|one, two| one.line == two.line) {
+        edit_line(tokens, line);
+    }
+}
+
+fn edit_line(tokens: &mut Tokens<'_>, marks: &[QuoteMark]) {
+    let depths = depths(marks);
+    // From the last mark to the first, so that places before it hold.
+    for (index, mark) in marks.iter().enumerate().rev() {
+        let depth = depths.as_ref().map_or(0, |depths| depths[index]);
+        let sign = match (mark.opens, depth % 2) {
+            (true, 0) => "«",
+            (true, _) => "„",
+            (false, 0) => "»",
+            (false, _) => "“",
+        };
+        let text = &tokens.list[mark.token].text;
+        let same = text[mark.at..].starts_with(sign);
+        if !same && (depths.is_some() || mark.foreign) {
+            tokens.list[mark.token].text.to_mut().replace_range(mark.at..mark.at + mark.len, sign);
+        }
+    }
+}
+
+/// The depth of every mark, if all of them pair up.
+fn depths(marks: &[QuoteMark]) -> Option<Vec<usize>> {
+    let mut depth = 0_usize;
+    let mut depths = Vec::with_capacity(marks.len());
+    for mark in marks {
+        if mark.opens {
+            depths.push(depth);
+            depth += 1;
+        } else {
+            depth = depth.checked_sub(1)?;
+            depths.push(depth);
+        }
+    }
+    (depth == 0).then_some(depths)
+}
+
+fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
+    let mut marks = Vec::new();
+    let mut open: Vec<char> = Vec::new();
+    let mut line = 0;
+    for (token, word) in tokens.list.iter().enumerate() {
+        if word.starts_line() {
+            line = token;
+            // A mark that is forgotten in one paragraph must not turn all that follow around.
+            open.clear();
+        }
+        let text: &str = &word.text;
+        if word.letters || !text.contains(['"', '«', '»', '„', '“', '”']) {
+            continue;
+        }
+        let inside = text.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let start = inside.as_ptr() as usize - text.as_ptr() as usize;
+        for (at, ch) in text.char_indices() {
+            // Quotes around an address are set, those that belong to it are not.
+            if word.address && (start..start + inside.len()).contains(&at) {
+                continue;
+            }
+            let Some(opens) = opens(ch, text, at, &open) else { continue };
+            if opens {
+                open.push(ch);
+            } else {
+                open.pop();
+            }
+            marks.push(QuoteMark {
+                line,
+                token,
+                at,
+                len: ch.len_utf8(),
+                opens,
+                foreign: matches!(ch, '"' | '”') || ch == '“' && opens,
+            });
+        }
+    }
+    marks
+}
+
+/// Whether a mark opens or closes; `None` for no quotation mark.
+fn opens(ch: char, text: &str, at: usize, open: &[char]) -> Option<bool> {
+    let before = text[..at].chars().next_back();
+    let after = text[at + ch.len_utf8()..].chars().next();
+    match ch {
+        '«' | '„' => Some(true),
+        '»' | '”' => Some(false),
+        // The same sign opens in English and closes in Russian.
+        '“' => Some(open.last() != Some(&'„')),
+        // A mark between two spaces belongs to neither word.
+        '"' if after.is_none() && before.is_none() => None,
+        '"' => match before {
+            None => Some(true),
+            Some(before) if is_opening(before) && text[..at].chars().all(is_opening) => Some(true),
+            Some('-' | '—' | '–' | '/') if after.is_some_and(char::is_alphanumeric) => {
+                Some(true)
+            }
+            // Inches.
+            Some(before) if before.is_ascii_digit() && open.is_empty() => None,
+            Some(_) => Some(open.is_empty() && after.is_some_and(char::is_alphanumeric)),
+        },
+        _ => None,
+    }
+}
