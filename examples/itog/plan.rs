@@ -107,7 +107,10 @@ impl<'a> Shown<'a> {
             if self.left.len() < LISTED {
                 let row = self.pick("строка", "row");
                 let why = if self.russian { russian(why.message()) } else { why.message().into() };
-                self.left.push(format!("  {row} {}: {why}", outcome.row));
+                self.left.push(match outcome.row {
+                    0 => format!("  {why}"),
+                    number => format!("  {row} {number}: {why}"),
+                });
             }
         } else if !outcome.warnings.is_empty() {
             self.doubtful += 1;

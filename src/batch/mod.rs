@@ -93,7 +93,7 @@ impl Default for BatchOptions {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The row in the table, as the user counts.
+    /// The row in the table, as the user counts; 0 for what a joined table has in vain.
     pub row: u64,
     /// Whom it is for, as far as that is known.
     pub recipient: String,

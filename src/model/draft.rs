@@ -192,9 +192,12 @@ fn scalar(text: &str) -> DataNode {
     DataNode::new(DataValue::Scalar { text: text.to_owned(), plain: true }, 0..0)
 }
 
-/// A cell with a list: lines, or what stands between semicolons. One item is a bare text, which may
-/// stand for more than a list.
+/// A cell with a list: lines, or what stands between semicolons. Where a number may stand for the
+/// list, as for those present, it stays one.
 fn listed(text: &str) -> DataNode {
+    if text.trim().parse::<u32>().is_ok() {
+        return scalar(text.trim());
+    }
     let items: Vec<DataNode> = super::list::items(text).map(scalar).collect();
     DataNode::new(DataValue::Seq(items), 0..0)
 }

@@ -22,6 +22,8 @@ struct Other {
 
 struct Found {
     number: u64,
+    /// What it is known by, as it is written.
+    shown: String,
     cells: Vec<DataCell>,
     used: bool,
 }
@@ -63,16 +65,16 @@ impl DataTable {
         let mut faults = Vec::new();
         for row in other.rows {
             match row.content {
-                RowContent::Cells(cells) => {
-                    let found = Found { number: row.number, cells, used: false };
-                    match joined.key(&found.cells) {
-                        Some(key) => joined.rows.entry(key).or_default().push(found),
-                        None => {
-                            let why = format!("{name}, row {}: «{on}» is empty", row.number);
-                            faults.push(Diagnostic::warning("join-none", why));
-                        }
+                RowContent::Cells(cells) => match joined.key(&cells) {
+                    Some((key, shown)) => {
+                        let found = Found { number: row.number, shown, cells, used: false };
+                        joined.rows.entry(key).or_default().push(found);
                     }
-                }
+                    None => {
+                        let why = format!("{name}, row {}: «{on}» is empty", row.number);
+                        faults.push(Diagnostic::warning("join-none", why));
+                    }
+                },
                 RowContent::Faulty(fault) => {
                     let message = format!("{name}, row {}: {}", row.number, fault.message());
                     faults.push(Diagnostic::warning("join-row", message));
@@ -103,8 +105,8 @@ impl DataTable {
 }
 
 impl Other {
-    /// What a row is known by: without capitals, quotes and doubled spaces.
-    fn key(&self, cells: &[DataCell]) -> Option<String> {
+    /// What a row is known by: without capitals, quotes and doubled spaces, and as it is written.
+    fn key(&self, cells: &[DataCell]) -> Option<(String, String)> {
         let of = |column| cells.iter().find(|c| c.column == Some(column)).map(|c| c.text.as_str());
         let by_name = cells.iter().find(|cell| same(&cell.header, &self.on));
         let by_column =
@@ -118,15 +120,15 @@ impl Other {
                 .join(" "),
         };
         let key = normal(&text);
-        (!key.is_empty()).then_some(key)
+        (!key.is_empty()).then_some((key, text))
     }
 
     fn join(&mut self, mut row: DataRow) -> DataRow {
         let RowContent::Cells(cells) = &mut row.content else { return row };
-        let Some(key) = self.key(cells) else { return row };
+        let Some((key, shown)) = self.key(cells) else { return row };
         let (name, many) = (Arc::clone(&self.name), self.many);
         let Some(found) = self.rows.get_mut(&key) else {
-            let message = format!("nothing in {name} has this «{}»", self.on);
+            let message = format!("{name} has no «{shown}» in «{}»", self.on);
             row.notes.push(Diagnostic::warning("join-none", message));
             if many {
                 row.joined = Some(Joined { name: stem(&name), rows: Vec::new() });
@@ -169,15 +171,16 @@ impl Other {
     fn unused(self) -> Vec<DataRow> {
         let mut unused: Vec<(u64, String)> = self
             .rows
-            .into_iter()
-            .flat_map(|(key, found)| found.into_iter().map(move |f| (f, key.clone())))
-            .filter(|(found, _)| !found.used)
-            .map(|(found, key)| (found.number, key))
+            .into_values()
+            .flatten()
+            .filter(|found| !found.used)
+            .map(|found| (found.number, found.shown))
             .collect();
         unused.sort_unstable();
+        // It is not a row of this table.
         let told = |(number, key): (u64, String)| {
             let message = format!("{}, row {number}: «{key}» is in no row of the table", self.name);
-            DataRow::of(number, RowContent::Left(Diagnostic::warning("join-none", message)))
+            DataRow::of(0, RowContent::Left(Diagnostic::warning("join-none", message)))
         };
         unused.into_iter().map(told).collect()
     }
