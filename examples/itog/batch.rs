@@ -10,11 +10,11 @@ use itog::Check;
 use itog::DocxOptions;
 use itog::batch::table::{self, DataTable, TableFormat, TableOptions};
 use itog::batch::{
-    Base, Batch, BatchOptions, FileSink, Folder, Index, Outcome, Shape, Status, Summary, Zip,
+    Base, Batch, BatchOptions, ContentsList, FileSink, Folder, Outcome, Shape, Status, Summary, Zip,
 };
 use itog::diag::{Diagnostic, Error};
 use itog::engine::Engine;
-use itog::model::{self, Common, Draft, Origin};
+use itog::model::{self, Common, DocumentDraft, Origin};
 
 use crate::args::{self, Output};
 use crate::output::{self, Part};
@@ -198,8 +198,8 @@ fn batch(
     let base: Base = match Shape::of(&design) {
         Shape::Document => {
             let draft = match &read {
-                Some((bytes, shown, format)) => Draft::read(bytes, shown, *format)?,
-                None => Draft::default(),
+                Some((bytes, shown, format)) => DocumentDraft::read(bytes, shown, *format)?,
+                None => DocumentDraft::default(),
             };
             match common.and_then(Path::parent) {
                 Some(folder) if folder.as_os_str().is_empty() => {
@@ -250,14 +250,14 @@ fn listen() {
 /// The file of `--index`.
 struct List {
     part: Part,
-    index: Index<BufWriter<File>>,
+    index: ContentsList<BufWriter<File>>,
     path: PathBuf,
 }
 
 impl List {
     fn new(path: &Path) -> Result<Self, Error> {
         let mut part = Part::new(path)?;
-        let index = Index::new(BufWriter::new(part.file()))
+        let index = ContentsList::new(BufWriter::new(part.file()))
             .map_err(|source| Error::Io { path: path.into(), source })?;
         Ok(Self { part, index, path: path.into() })
     }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::table::{DataCell, Joined, TableOptions};
+use super::table::{DataCell, JoinedRows, TableOptions};
 use crate::diag::{Diagnostic, Error, Warned};
 use crate::engine::Design;
-use crate::model::{self, Certificate, Common, Draft, FinalDocument};
-use crate::template::{Asked, Pattern};
+use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument};
+use crate::template::{AskedNames, Pattern};
 
 /// The data that a design is made for, as its template tells by the names that it asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Shape {
         Self::asked(&design.asked())
     }
 
-    fn asked(asked: &Asked) -> Self {
+    fn asked(asked: &AskedNames) -> Self {
         let keys = |value: Result<Json, serde_json::Error>| match value {
             Ok(Json::Object(map)) => map.into_iter().map(|(key, _)| key).collect(),
             _ => Vec::new(),
@@ -61,7 +61,7 @@ pub enum Base {
     /// The keys of a certificate.
     Certificate(Common),
     /// The keys of a final document.
-    Document(Draft),
+    Document(DocumentDraft),
     /// Data of one's own.
     Own(Map<String, Json>),
 }
@@ -72,8 +72,8 @@ impl From<Common> for Base {
     }
 }
 
-impl From<Draft> for Base {
-    fn from(draft: Draft) -> Self {
+impl From<DocumentDraft> for Base {
+    fn from(draft: DocumentDraft) -> Self {
         Self::Document(draft)
     }
 }
@@ -87,7 +87,7 @@ impl From<Map<String, Json>> for Base {
 /// What a row became, as templates see it.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Record {
+pub(super) enum RowRecord {
     Certificate(Box<Certificate>),
     Document(Box<FinalDocument>),
     Own(Map<String, Json>),
@@ -95,14 +95,14 @@ pub(super) enum Record {
 
 /// A base made ready for rows.
 #[derive(Debug)]
-pub(super) struct Maker {
+pub(super) struct RecordMaker {
     pub(super) base: Base,
-    asked: Asked,
+    asked: AskedNames,
     /// The shared texts that rows fill in.
     patterns: BTreeMap<String, Pattern>,
 }
 
-impl Maker {
+impl RecordMaker {
     pub(super) fn new(base: Base, design: &Design) -> Result<Self, Error> {
         let mut patterns = BTreeMap::new();
         if let Base::Document(draft) = &base {
@@ -133,23 +133,27 @@ impl Maker {
     pub(super) fn record(
         &self,
         cells: &[DataCell],
-        joined: Option<&Joined>,
-    ) -> Result<Warned<Record>, Error> {
+        joined: Option<&JoinedRows>,
+    ) -> Result<Warned<RowRecord>, Error> {
         match &self.base {
             Base::Certificate(common) => {
                 let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
                 let merged = Certificate::merge_cells(common, texts)?;
-                Ok(merged.map(|certificate| Record::Certificate(Box::new(certificate))))
+                Ok(merged.map(|certificate| RowRecord::Certificate(Box::new(certificate))))
             }
             Base::Document(draft) => self.document(draft, cells),
             Base::Own(shared) => {
-                let record = Record::Own(self.own(shared, cells, joined)?);
+                let record = RowRecord::Own(self.own(shared, cells, joined)?);
                 Ok(Warned { value: record, warnings: Vec::new() })
             }
         }
     }
 
-    fn document(&self, draft: &Draft, cells: &[DataCell]) -> Result<Warned<Record>, Error> {
+    fn document(
+        &self,
+        draft: &DocumentDraft,
+        cells: &[DataCell],
+    ) -> Result<Warned<RowRecord>, Error> {
         let of_row: Map<String, Json> = cells
             .iter()
             .map(|cell| (cell.header.to_string(), Json::from(cell.text.as_str())))
@@ -173,7 +177,7 @@ impl Maker {
             Ok(read) => {
                 let (document, warnings) = read.into_parts();
                 let warnings = warnings.into_iter().map(in_its_column).collect();
-                Ok(Warned { value: Record::Document(Box::new(document)), warnings })
+                Ok(Warned { value: RowRecord::Document(Box::new(document)), warnings })
             }
             Err(Error::Invalid(faults)) => {
                 Err(Error::Invalid(faults.into_iter().map(in_its_column).collect()))
@@ -187,7 +191,7 @@ impl Maker {
         &self,
         shared: &Map<String, Json>,
         cells: &[DataCell],
-        joined: Option<&Joined>,
+        joined: Option<&JoinedRows>,
     ) -> Result<Map<String, Json>, Error> {
         let mut record = shared.clone();
         for cell in cells {

@@ -40,19 +40,19 @@ const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/sprea
 /// row.
 ///
 /// ```
-/// use itog::batch::Index;
+/// use itog::batch::ContentsList;
 /// let mut bytes = std::io::Cursor::new(Vec::new());
-/// let index = Index::new(&mut bytes)?;
+/// let index = ContentsList::new(&mut bytes)?;
 /// index.finish()?;
 /// assert!(bytes.get_ref().starts_with(b"PK"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub struct Index<W: Write + Seek> {
+pub struct ContentsList<W: Write + Seek> {
     writer: ZipWriter<W>,
     row: u64,
 }
 
-impl<W: Write + Seek> Index<W> {
+impl<W: Write + Seek> ContentsList<W> {
     /// Begins a list.
     ///
     /// # Errors
@@ -118,8 +118,8 @@ impl<W: Write + Seek> Index<W> {
     }
 }
 
-impl<W: Write + Seek> std::fmt::Debug for Index<W> {
+impl<W: Write + Seek> std::fmt::Debug for ContentsList<W> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Index({} rows)", self.row)
+        write!(f, "ContentsList({} rows)", self.row)
     }
 }

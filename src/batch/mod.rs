@@ -34,9 +34,9 @@ use crate::model::Column;
 use crate::pdf::{Merge, PdfOptions};
 pub use crate::pdf::{Sheets, impose};
 use crate::trust::SecretKey;
-use base::Maker;
+use base::RecordMaker;
 pub use base::{Base, Shape};
-pub use index::Index;
+pub use index::ContentsList;
 use names::FileName;
 use run::BatchTarget;
 pub use shard::Shard;
@@ -162,7 +162,7 @@ pub struct Batch {
     engine: Engine,
     design: Design,
     designs: BTreeMap<String, Design>,
-    maker: Maker,
+    maker: RecordMaker,
     options: BatchOptions,
     name: FileName,
 }
@@ -191,7 +191,7 @@ impl Batch {
             let message = "only certificates can be signed with facts that anyone can verify";
             return Err(Diagnostic::error("batch-sign", message).into());
         }
-        let maker = Maker::new(base, &design)?;
+        let maker = RecordMaker::new(base, &design)?;
         Ok(Self { engine: engine.clone(), design, designs: BTreeMap::new(), maker, options, name })
     }
 

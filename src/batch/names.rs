@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::base::Record;
+use super::base::RowRecord;
 use super::filename::safe;
 use crate::diag::Error;
 use crate::lang::ru::{FullName, InitialsStyle};
@@ -36,14 +36,14 @@ impl FileName {
     }
 
     /// The name of a record's files without ending, safe everywhere.
-    pub(super) fn of(&self, record: &Record, title: &str, row: u64) -> Result<String, Error> {
+    pub(super) fn of(&self, record: &RowRecord, title: &str, row: u64) -> Result<String, Error> {
         let name = match record {
-            Record::Certificate(certificate) => self.of_certificate(certificate, row)?,
-            Record::Document(document) => {
+            RowRecord::Certificate(certificate) => self.of_certificate(certificate, row)?,
+            RowRecord::Document(document) => {
                 let seen = serde_json::to_value(document).unwrap_or_default();
                 self.of_map(seen, title, row)?
             }
-            Record::Own(map) => self.of_map(Json::Object(map.clone()), title, row)?,
+            RowRecord::Own(map) => self.of_map(Json::Object(map.clone()), title, row)?,
         };
         let mut parts: Vec<&str> = name.split(FOLDER).map(str::trim).collect();
         let last = parts.pop().unwrap_or_default();

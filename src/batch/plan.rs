@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use super::Batch;
-use super::base::{Record, plain_name};
+use super::base::{RowRecord, plain_name};
 use super::doubts;
 use super::filename::Names;
 use super::table::{DataCell, DataRow, RowContent};
@@ -82,7 +82,7 @@ impl<T> Job<T> {
 
 /// What is to be made of a row.
 pub(super) struct Task {
-    pub(super) record: Record,
+    pub(super) record: RowRecord,
     /// What the outline calls it.
     pub(super) title: String,
     /// The number that it bears.
@@ -182,7 +182,7 @@ impl<'a> Planner<'a> {
             let mut record = made.value;
             let title = title(&record, &cells);
             self.look_at(&record, &title, &cells, number, warnings);
-            if let (Some(key), Record::Certificate(certificate)) =
+            if let (Some(key), RowRecord::Certificate(certificate)) =
                 (&self.batch.options.sign, &mut record)
             {
                 // All that is signed is known now, and the template may show it: it must be there
@@ -220,13 +220,13 @@ impl<'a> Planner<'a> {
     /// Doubts about a recipient, and whether it was there before.
     fn look_at(
         &mut self,
-        record: &Record,
+        record: &RowRecord,
         title: &str,
         cells: &[DataCell],
         row: u64,
         warnings: &mut Vec<Diagnostic>,
     ) {
-        if let Record::Certificate(certificate) = record {
+        if let RowRecord::Certificate(certificate) = record {
             warnings.extend(doubtful(certificate));
         }
         // All that a sheet says: who won twice gets two.
@@ -234,7 +234,7 @@ impl<'a> Planner<'a> {
         // What tells two rows of one person apart by itself, a running number or a number of the
         // document, does not count; nor do columns that are not printed.
         let aside = [Some(Column::Aside), Some(Column::Ordinal), Some(Column::Number)];
-        let plain = !matches!(record, Record::Certificate(_));
+        let plain = !matches!(record, RowRecord::Certificate(_));
         for cell in cells.iter().filter(|cell| match cell.column {
             None => plain,
             column => !aside.contains(&column),
@@ -250,9 +250,9 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn kit(&mut self, record: &Record) -> Result<Arc<PreparedDesign>, Error> {
+    fn kit(&mut self, record: &RowRecord) -> Result<Arc<PreparedDesign>, Error> {
         let named = match record {
-            Record::Certificate(certificate) => certificate.design.template.as_deref(),
+            RowRecord::Certificate(certificate) => certificate.design.template.as_deref(),
             _ => None,
         };
         // The design of the batch may be a file of the user's under the name of a built-in one;
@@ -291,15 +291,15 @@ fn first_cell(cells: &[DataCell]) -> &str {
 }
 
 /// What a record is called in the outline, in reports and in the names of its files.
-fn title(record: &Record, cells: &[DataCell]) -> String {
+fn title(record: &RowRecord, cells: &[DataCell]) -> String {
     match record {
-        Record::Certificate(certificate) => certificate.recipient.person.name.clone(),
-        Record::Document(document) => match &document.number {
+        RowRecord::Certificate(certificate) => certificate.recipient.person.name.clone(),
+        RowRecord::Document(document) => match &document.number {
             // The pattern of names puts the number in front of it.
             Some(_) => document.kind.clone(),
             None => format!("{} {}", document.kind, short(first_cell(cells))).trim().to_owned(),
         },
-        Record::Own(_) => short(first_cell(cells)),
+        RowRecord::Own(_) => short(first_cell(cells)),
     }
 }
 
@@ -309,11 +309,11 @@ fn short(text: &str) -> String {
 }
 
 /// The number that a record bears, for the list of contents.
-fn number_of(record: &Record) -> Option<String> {
+fn number_of(record: &RowRecord) -> Option<String> {
     match record {
-        Record::Certificate(certificate) => certificate.number.clone(),
-        Record::Document(document) => document.number.clone(),
-        Record::Own(map) => {
+        RowRecord::Certificate(certificate) => certificate.number.clone(),
+        RowRecord::Document(document) => document.number.clone(),
+        RowRecord::Own(map) => {
             let number = ["number", "номер", "№"].iter().find_map(|key| map.get(*key));
             number.and_then(|number| number.as_str()).map(str::to_owned)
         }

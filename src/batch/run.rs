@@ -67,14 +67,14 @@ struct Line<'a, E> {
     threads: usize,
     merging: bool,
     target: Mutex<BatchTarget<'a>>,
-    source: Mutex<Source<'a>>,
+    source: Mutex<RowSource<'a>>,
     desk: Mutex<Desk<E>>,
     /// Somebody may go on: a record went out, or the end has come.
     room: Condvar,
 }
 
 /// Where records come from.
-struct Source<'a> {
+struct RowSource<'a> {
     rows: &'a mut (dyn Iterator<Item = DataRow> + Send),
     planner: Planner<'a>,
     ready: VecDeque<Job<Work>>,
@@ -121,7 +121,7 @@ impl Batch {
             threads,
             merging,
             target: Mutex::new(target),
-            source: Mutex::new(Source {
+            source: Mutex::new(RowSource {
                 rows,
                 planner,
                 ready: VecDeque::new(),
@@ -224,7 +224,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
     }
 
     /// The next rows as jobs, with whether they are of this shard, and how many rows there were.
-    fn planned(&self, source: &mut Source<'_>, size: usize) -> (Vec<(Job<Task>, bool)>, usize) {
+    fn planned(&self, source: &mut RowSource<'_>, size: usize) -> (Vec<(Job<Task>, bool)>, usize) {
         let options = &self.batch.options;
         let endings = [options.pdf.as_ref().map(|_| "pdf"), options.docx.as_ref().map(|_| "docx")];
         let endings: Vec<&str> =
@@ -233,7 +233,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
             BatchTarget::Files(sink) => sink.has(file),
             BatchTarget::Merged(_) => false,
         };
-        let Source { rows, planner, .. } = source;
+        let RowSource { rows, planner, .. } = source;
         let mut all = 0;
         let mut jobs = Vec::new();
         for row in rows.take(size) {

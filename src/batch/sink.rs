@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// A closure is a sink too:
 ///
 /// ```
-/// use itog::batch::Sink;
+/// use itog::batch::FileSink;
 /// let mut total = 0;
 /// let mut count = |_name: &str, bytes: &[u8]| {
 ///     total += bytes.len();

@@ -11,7 +11,7 @@ use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{FontFace, StyleCache, Stylesheet};
-use crate::template::{Asked, Template};
+use crate::template::{AskedNames, Template};
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
 
@@ -77,7 +77,7 @@ impl Design {
     }
 
     /// What its template asks of the data.
-    pub(crate) fn asked(&self) -> Asked {
+    pub(crate) fn asked(&self) -> AskedNames {
         self.template.asked()
     }
 

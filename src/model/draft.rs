@@ -17,9 +17,9 @@ use crate::diag::{Diagnostic, Error, Source, Warned};
 /// columns of a table are keys, too, and a cell that is not empty overrules what is shared.
 ///
 /// ```
-/// use itog::model::{Draft, Format};
+/// use itog::model::{DocumentDraft, Format};
 /// let yaml = "kind: Решение\nevent: Семинар школы {{Школа}}\n";
-/// let draft = Draft::read(yaml.as_bytes(), "common.yaml", Format::Yaml)?;
+/// let draft = DocumentDraft::read(yaml.as_bytes(), "common.yaml", Format::Yaml)?;
 /// let cells = [("Номер", "7"), ("Рекомендации", "Провести форум.\nИздать сборник.")];
 /// let mut fill = |text: &str| Ok(text.replace("{{Школа}}", "№ 3"));
 /// let document = draft.document(cells, &mut fill)?.value;
@@ -28,7 +28,7 @@ use crate::diag::{Diagnostic, Error, Source, Warned};
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub struct DocumentDraft {
     source: Option<Arc<Source>>,
     entries: Vec<(MapKey, DataNode)>,
     /// Columns that are called otherwise than their keys.
@@ -37,7 +37,7 @@ pub struct Draft {
     folder: Option<Arc<FilePath>>,
 }
 
-impl Default for Draft {
+impl Default for DocumentDraft {
     fn default() -> Self {
         let columns = BTreeMap::new();
         Self { source: None, entries: Vec::new(), columns, folder: None }
@@ -57,7 +57,7 @@ fn is_list(shape: &Json) -> bool {
     shape.get("type").is_some_and(|kind| kind == "array") || any.into_iter().flatten().any(is_list)
 }
 
-impl Draft {
+impl DocumentDraft {
     /// Reads what the documents of a batch share.
     ///
     /// # Errors

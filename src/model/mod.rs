@@ -142,7 +142,7 @@ pub use certificate::{
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};
 pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Orientation};
-pub use draft::Draft;
+pub use draft::DocumentDraft;
 pub use input::{Format, Limits, open, read, read_within};
 pub use item::{Act, Action, Deed, Item, Membership, Thanks, Vote};
 pub use list::{ListRecord, items, records, values};

@@ -10,7 +10,7 @@ use printpdf::{
 
 use super::deflate::Deflater;
 use super::drawing;
-use super::part::Part;
+use super::part::ObjectGroup;
 use super::save_options;
 use crate::geometry::Size;
 use crate::image::{Image, ImageData, is_plain, scaled};
@@ -21,7 +21,7 @@ pub(super) enum Picture {
     /// A drawing in plain colours that is shown once: its operators stand in the page.
     Inline,
     /// Anything else, once in a file however often it is shown.
-    Object(Arc<Part>),
+    Object(Arc<ObjectGroup>),
 }
 
 impl Picture {
@@ -38,7 +38,7 @@ impl Picture {
     pub(super) fn for_print(
         image: &Image,
         times: usize,
-        (width, height): (f64, f64),
+        paper: Size,
         dpi: f64,
         deflater: &mut Deflater,
     ) -> Self {
@@ -47,7 +47,7 @@ impl Picture {
         };
         let most =
             |side: u32, length: f64| side.min((length / 72.0 * dpi).ceil().clamp(1.0, 1e6) as u32);
-        let to = (most(pixels.0, width), most(pixels.1, height));
+        let to = (most(pixels.0, paper.width), most(pixels.1, paper.height));
         // A tenth more is not worth a picture that is less sharp.
         let (old, new) = (u64::from(pixels.0) * u64::from(pixels.1), u64::from(to.0 * to.1));
         if new * 5 > old * 4 {
@@ -60,7 +60,7 @@ impl Picture {
     }
 
     /// Its objects, if they are not in the page.
-    pub(super) fn part(&self) -> Option<&Arc<Part>> {
+    pub(super) fn part(&self) -> Option<&Arc<ObjectGroup>> {
         match self {
             Self::Inline => None,
             Self::Object(part) => Some(part),
@@ -88,7 +88,7 @@ pub(super) fn xobject(
 }
 
 /// An XObject as objects, by way of a page that is thrown away.
-fn part(object: ExternalXObject) -> Part {
+fn part(object: ExternalXObject) -> ObjectGroup {
     let mut document = PdfDocument::new("");
     let id = XObjectId("X".to_owned());
     document.resources.xobjects.map.insert(id, XObject::External(object));
@@ -105,7 +105,7 @@ fn part(object: ExternalXObject) -> Part {
             pictures.iter().next()?.1.as_reference().ok()
         })
     });
-    Part::of(&mut document, root.unwrap_or_default())
+    ObjectGroup::of(&mut document, root.unwrap_or_default())
 }
 
 pub(super) fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> BTreeMap<String, DictItem> {

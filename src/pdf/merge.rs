@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::deflate::Deflater;
 use super::object::{ascii, link, reference, text};
 use super::outline::destination;
-use super::part::Part;
+use super::part::ObjectGroup;
 use super::stream::ObjectWriter;
 use super::{File, Missing, PdfOptions, SharedResources, about, icc, save, standard, tags};
 use crate::diag::Sink;
@@ -41,7 +41,7 @@ pub struct Fragment {
     title: String,
     destination: Option<Object>,
     /// What it shares with others, by the numbers that stand for it.
-    parts: Vec<(u32, Arc<Part>)>,
+    parts: Vec<(u32, Arc<ObjectGroup>)>,
 }
 
 impl SharedResources {
@@ -78,7 +78,7 @@ impl SharedResources {
 
 impl File<'_> {
     /// Names the shared parts by numbers that stand for them until they are in the merged file.
-    fn leave_parts(&mut self) -> Vec<(u32, Arc<Part>)> {
+    fn leave_parts(&mut self) -> Vec<(u32, Arc<ObjectGroup>)> {
         let (mut names, mut left) = (Vec::new(), Vec::new());
         for (name, part) in self.shared.parts(&self.parts) {
             let id = self.document.new_object_id();
@@ -93,7 +93,7 @@ impl File<'_> {
         mut self,
         source: &Pages,
         title: &str,
-        parts: Vec<(u32, Arc<Part>)>,
+        parts: Vec<(u32, Arc<ObjectGroup>)>,
     ) -> Fragment {
         if let Some(tree) = reference(&self.catalog, b"Pages") {
             self.document.objects.remove(&tree);
@@ -162,7 +162,7 @@ pub struct Merge<'w> {
     /// By digest: objects that were written.
     shared: BTreeMap<[u64; 2], u32>,
     /// Fonts and pictures that were written, known by themselves: nobody need look into them.
-    parts: Vec<(Arc<Part>, u32)>,
+    parts: Vec<(Arc<ObjectGroup>, u32)>,
     /// Roots, whose objects come last: page tree, structure, parent tree, outline.
     tree: u32,
     structure: u32,
@@ -349,7 +349,7 @@ impl<'w> Merge<'w> {
     }
 
     /// Writes a part, unless it was written before. Gives its number.
-    fn part(&mut self, part: Arc<Part>) -> io::Result<u32> {
+    fn part(&mut self, part: Arc<ObjectGroup>) -> io::Result<u32> {
         if let Some((_, number)) = self.parts.iter().find(|(known, _)| Arc::ptr_eq(known, &part)) {
             return Ok(*number);
         }

@@ -47,7 +47,7 @@ use crate::layout::Pages;
 use content::Uses;
 use deflate::Deflater;
 use object::{dict_mut, link, reals, reference};
-use shared::{Parts, Resource};
+use shared::{Resource, SharedParts};
 use tags::Structure;
 
 /// Which standards a file keeps.
@@ -171,7 +171,7 @@ impl SharedResources {
                 file.own.push((Resource { kind: "XObject", name }, id));
             }
         }
-        file.parts = Parts { fonts: uses.fonts, pictures: uses.pictures };
+        file.parts = SharedParts { fonts: uses.fonts, pictures: uses.pictures };
         (file, Missing(uses.missing))
     }
 }
@@ -226,7 +226,7 @@ struct File<'a> {
     /// Pictures of this document alone, which are written.
     own: Vec<(Resource, ObjectId)>,
     /// What is shown of the shared parts, and not written yet.
-    parts: Parts,
+    parts: SharedParts,
 }
 
 impl<'a> File<'a> {
@@ -264,7 +264,7 @@ impl<'a> File<'a> {
             elements: Vec::new(),
             resources,
             own: Vec::new(),
-            parts: Parts::default(),
+            parts: SharedParts::default(),
         };
         file.prune_resources();
         let root = reference(&file.document.trailer, b"Root")

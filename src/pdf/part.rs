@@ -8,12 +8,12 @@ use super::object::link;
 
 /// Objects that belong together, numbered from 0, ready to be put into any file.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct ObjectGroup {
     objects: Vec<Object>,
     root: u32,
 }
 
-impl Part {
+impl ObjectGroup {
     /// An object of a document and all that it refers to.
     pub(super) fn of(document: &mut Document, root: ObjectId) -> Self {
         let mut part = Self { objects: Vec::new(), root: 0 };

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use super::deflate::Deflater;
 use super::digest::Digest;
-use super::part::Part;
+use super::part::ObjectGroup;
 use super::shared::Resource;
 
 /// Objects in an object stream.
@@ -41,10 +41,10 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Parts whose objects are numbered from `first` on.
+    /// SharedParts whose objects are numbered from `first` on.
     pub(super) fn new<'p>(
         first: u32,
-        parts: impl Iterator<Item = (Resource, &'p Arc<Part>)>,
+        parts: impl Iterator<Item = (Resource, &'p Arc<ObjectGroup>)>,
     ) -> Self {
         let mut prepared = Self { first, bytes: Vec::new(), starts: Vec::new(), names: Vec::new() };
         for (name, part) in parts {

@@ -11,10 +11,11 @@ use super::deflate::Deflater;
 use super::font::{self, PdfFont};
 use super::icc;
 use super::image::Picture;
-use super::part::Part;
+use super::part::ObjectGroup;
 use super::save::Prepared;
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
+use crate::geometry::Size;
 use crate::image::Image;
 use crate::layout::{Pages, Paint};
 
@@ -25,9 +26,9 @@ use crate::layout::{Pages, Paint};
 /// All must have the same [`FontBook`](crate::font::FontBook). A document that needs more is
 /// written by itself, with subsets of its own.
 pub struct SharedResources {
-    fonts: BTreeMap<FaceId, (PdfFont, Arc<Part>)>,
+    fonts: BTreeMap<FaceId, (PdfFont, Arc<ObjectGroup>)>,
     pictures: Vec<Picture>,
-    numbers: Numbers,
+    numbers: PictureNumbers,
     /// Whether there are several documents, so that time counts for more than size.
     pub(super) batch: bool,
     /// The colour profile, deflated.
@@ -40,11 +41,11 @@ pub struct SharedResources {
     prepared: Mutex<BTreeMap<PreparedKey, Arc<Prepared>>>,
 }
 
-type PreparedKey = (u32, Parts);
+type PreparedKey = (u32, SharedParts);
 
 /// What a document has of the parts that are shared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Parts {
+pub(super) struct SharedParts {
     pub(super) fonts: BTreeSet<FaceId>,
     pub(super) pictures: BTreeSet<usize>,
 }
@@ -80,7 +81,7 @@ impl SharedResources {
         let fonts = fonts.into_iter().map(|(face, font)| {
             let mut document = Document::new();
             let root = font.write(&mut document);
-            let part = Arc::new(Part::of(&mut document, root));
+            let part = Arc::new(ObjectGroup::of(&mut document, root));
             (face, (font, part))
         });
         let fonts = fonts.collect();
@@ -88,7 +89,7 @@ impl SharedResources {
         let pictures = shown
             .iter()
             .map(|shown| {
-                let Shown { image, times, size, .. } = shown;
+                let ShownPicture { image, times, size, .. } = shown;
                 match dpi {
                     Some(dpi) => Picture::for_print(image, *times, *size, dpi, &mut deflater),
                     None => Picture::new(image, *times, &mut deflater),
@@ -121,8 +122,8 @@ impl SharedResources {
         result
     }
 
-    /// Parts as bytes, numbered from `first` on.
-    pub(super) fn prepared(&self, first: u32, parts: &Parts) -> Arc<Prepared> {
+    /// SharedParts as bytes, numbered from `first` on.
+    pub(super) fn prepared(&self, first: u32, parts: &SharedParts) -> Arc<Prepared> {
         let kept = || self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(prepared) = kept().get(&(first, parts.clone())) {
             return Arc::clone(prepared);
@@ -140,8 +141,8 @@ impl SharedResources {
     /// The parts with their names among the resources.
     pub(super) fn parts<'a>(
         &'a self,
-        parts: &'a Parts,
-    ) -> impl Iterator<Item = (Resource, &'a Arc<Part>)> {
+        parts: &'a SharedParts,
+    ) -> impl Iterator<Item = (Resource, &'a Arc<ObjectGroup>)> {
         let fonts = parts.fonts.iter().filter_map(|face| {
             let (_, part) = self.fonts.get(face)?;
             Some((Resource { kind: "Font", name: font_name(*face) }, part))
@@ -175,23 +176,23 @@ pub(super) struct Resource {
 }
 
 /// By name, and by content where names are the same: the number of a picture.
-type Numbers = BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>>;
+type PictureNumbers = BTreeMap<Arc<str>, Vec<(Arc<Image>, usize)>>;
 
 /// A picture of some documents.
-struct Shown {
+struct ShownPicture {
     image: Arc<Image>,
     times: usize,
     /// In how many documents, and in which last.
     documents: usize,
     last: usize,
     /// The largest paper that it is shown on, in points.
-    size: (f64, f64),
+    size: Size,
 }
 
 /// The pictures that these documents share; of a single one, all.
-fn shown(documents: &[&Pages]) -> (Vec<Shown>, Numbers) {
-    let mut all: Vec<Shown> = Vec::new();
-    let mut numbers = Numbers::new();
+fn shown(documents: &[&Pages]) -> (Vec<ShownPicture>, PictureNumbers) {
+    let mut all: Vec<ShownPicture> = Vec::new();
+    let mut numbers = PictureNumbers::new();
     for (at, pages) in documents.iter().enumerate() {
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             let Paint::Image { image, rect } = &item.paint else { continue };
@@ -199,7 +200,13 @@ fn shown(documents: &[&Pages]) -> (Vec<Shown>, Numbers) {
             let number = find(namesakes, image).unwrap_or_else(|| {
                 namesakes.push((Arc::clone(image), all.len()));
                 let image = Arc::clone(image);
-                all.push(Shown { image, times: 0, documents: 0, last: at, size: (0.0, 0.0) });
+                all.push(ShownPicture {
+                    image,
+                    times: 0,
+                    documents: 0,
+                    last: at,
+                    size: Size::new(0.0, 0.0),
+                });
                 all.len() - 1
             });
             let shown = &mut all[number];
@@ -207,7 +214,8 @@ fn shown(documents: &[&Pages]) -> (Vec<Shown>, Numbers) {
                 shown.documents += 1;
             }
             (shown.times, shown.last) = (shown.times + 1, at);
-            shown.size = (shown.size.0.max(rect.width), shown.size.1.max(rect.height));
+            shown.size =
+                Size::new(shown.size.width.max(rect.width), shown.size.height.max(rect.height));
         }
     }
     if documents.len() == 1 {
@@ -215,8 +223,8 @@ fn shown(documents: &[&Pages]) -> (Vec<Shown>, Numbers) {
     }
     // What one record alone shows is its own: the files of a batch shall be of one kind, whether
     // they are in the sample or not.
-    let kept: Vec<Shown> = all.into_iter().filter(|shown| shown.documents > 1).collect();
-    let mut numbers = Numbers::new();
+    let kept: Vec<ShownPicture> = all.into_iter().filter(|shown| shown.documents > 1).collect();
+    let mut numbers = PictureNumbers::new();
     for (number, shown) in kept.iter().enumerate() {
         let namesakes = numbers.entry(Arc::clone(&shown.image.name)).or_default();
         namesakes.push((Arc::clone(&shown.image), number));

@@ -12,14 +12,14 @@ const OF_LISTS: [&str; 2] = ["join", LISTED];
 
 /// The names at the root of the data that a template asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedNames {
     /// All names.
     pub names: BTreeSet<String>,
     /// Those that lead to lists.
     pub lists: BTreeSet<String>,
 }
 
-impl Asked {
+impl AskedNames {
     pub(super) fn of(registry: &Handlebars<'_>, entry: &str) -> Self {
         let mut walk = Walk { registry, asked: Self::default(), seen: BTreeSet::new() };
         walk.partial(entry, 0);
@@ -29,7 +29,7 @@ impl Asked {
 
 struct Walk<'a> {
     registry: &'a Handlebars<'a>,
-    asked: Asked,
+    asked: AskedNames,
     /// Partials that were looked into, with how deep: each is looked into once.
     seen: BTreeSet<(String, usize)>,
 }

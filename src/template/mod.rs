@@ -37,7 +37,7 @@ use handlebars::{
 };
 use serde::Serialize;
 
-pub use asked::Asked;
+pub use asked::AskedNames;
 pub use builtin::{Builtin, builtin, builtins};
 pub use pattern::Pattern;
 
@@ -141,8 +141,8 @@ impl Template {
     }
 
     /// What the template asks of its data.
-    pub fn asked(&self) -> Asked {
-        Asked::of(&self.registry, partial_name(ENTRY))
+    pub fn asked(&self) -> AskedNames {
+        AskedNames::of(&self.registry, partial_name(ENTRY))
     }
 
     /// A template of the library.

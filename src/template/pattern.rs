@@ -30,7 +30,7 @@ impl Pattern {
     }
 
     /// What the pattern asks of its data.
-    pub(crate) fn asked(&self) -> super::Asked {
+    pub(crate) fn asked(&self) -> super::AskedNames {
         self.0.asked()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{DataCell, DataRow, DataTable, Joined, RowContent};
+use super::{DataCell, DataRow, DataTable, JoinedRows, RowContent};
 use crate::batch::mend;
 use crate::diag::{Diagnostic, Error};
 use crate::model::Column;
@@ -131,7 +131,7 @@ impl Other {
             let message = format!("{name} has no «{shown}» in «{}»", self.on);
             row.notes.push(Diagnostic::warning("join-none", message));
             if many {
-                row.joined = Some(Joined { name: stem(&name), rows: Vec::new() });
+                row.joined = Some(JoinedRows { name: stem(&name), rows: Vec::new() });
             }
             return row;
         };
@@ -162,7 +162,7 @@ impl Other {
                 row.cells.iter().map(|c| (Arc::clone(&c.header), c.text.clone())).collect()
             };
             let rows = found.iter().map(of_row).collect();
-            row.joined = Some(Joined { name: stem(&name), rows });
+            row.joined = Some(JoinedRows { name: stem(&name), rows });
         }
         row
     }

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use super::base::plain_name;
 use super::mend;
 use crate::diag::{Diagnostic, Error};
-use crate::model::{Column, Common, Draft};
+use crate::model::{Column, Common, DocumentDraft};
 use head::TableHead;
 use sheet::{Sheet, SheetRow};
 pub use source::TableFormat;
@@ -62,12 +62,12 @@ pub struct DataRow {
     /// What was mended.
     pub notes: Vec<Diagnostic>,
     /// The rows of a [joined](DataTable::join) table.
-    pub joined: Option<Joined>,
+    pub joined: Option<JoinedRows>,
 }
 
 /// The rows of another table that belong to a row.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Joined {
+pub struct JoinedRows {
     /// What the other table is called.
     pub name: Arc<str>,
     /// Names of columns and texts of each.
@@ -116,18 +116,18 @@ pub struct TableOptions {
     one_kind: bool,
     columns: BTreeMap<Column, String>,
     /// The names that a template asks for.
-    asked: Option<Asked>,
+    asked: Option<AskedColumns>,
     /// It need not name people: its rows are joined to those of another table.
     beside: bool,
 }
 
 /// The names of columns that a template takes.
 #[derive(Debug, Clone)]
-struct Asked {
+struct AskedColumns {
     /// Without capitals, and with one sign between their words.
     names: BTreeSet<String>,
     /// The shared data of final documents, which know their keys.
-    draft: Option<Draft>,
+    draft: Option<DocumentDraft>,
 }
 
 impl TableOptions {
@@ -141,10 +141,10 @@ impl TableOptions {
 
     /// A table whose columns are the names of a template, or keys of the final documents that the
     /// draft begins.
-    pub(super) fn asking(mut self, names: BTreeSet<String>, draft: Option<&Draft>) -> Self {
+    pub(super) fn asking(mut self, names: BTreeSet<String>, draft: Option<&DocumentDraft>) -> Self {
         self.plain = true;
         let names = names.iter().map(|name| plain_name(name)).collect();
-        self.asked = Some(Asked { names, draft: draft.cloned() });
+        self.asked = Some(AskedColumns { names, draft: draft.cloned() });
         self
     }
 
