@@ -53,7 +53,8 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
 /// Makes the files; says how it went.
 fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Result<Ended, Error> {
     let (template, common) = (args.template.as_deref(), args.common.as_deref());
-    let batch = batch(template, common, options, &args.allow, report)?;
+    let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
+    let batch = batch(&engine, template, common, options, &args.allow, report)?;
     let reading = batch.reading(reading(&args.reading));
     let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
     let warnings = rows.plan().warnings.clone();
@@ -113,7 +114,9 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
     options.dry = true;
     options.show = plan::SHOWN;
     let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
-    let made = batch(template, common, options, &args.data.allow, report).and_then(|batch| {
+    let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report);
+    let made = engine.and_then(|engine| {
+        let batch = batch(&engine, template, common, options, &args.data.allow, report)?;
         let reading = batch.reading(reading(&args.reading));
         let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
         let table = rows.plan().clone();
@@ -164,13 +167,13 @@ fn status(made: Result<Ended, Error>, report: &mut Report) -> ExitCode {
 }
 
 fn batch(
+    engine: &Engine,
     template: Option<&str>,
     common: Option<&Path>,
     options: BatchOptions,
     allowed: &[Check],
     report: &mut Report,
 ) -> Result<Batch, Error> {
-    let engine = Engine::new();
     let pictures = common.and_then(input::beside);
     let read = match common {
         Some(path) => {
@@ -191,10 +194,10 @@ fn batch(
         let common = of_certificates(report)?;
         let name = common.certificate().design.template.as_deref();
         let name = name.unwrap_or("certificate-classic").to_owned();
-        let design = input::load(&engine, &name, pictures, allowed, report)?;
-        return Batch::new(&engine, design, common, options);
+        let design = input::load(engine, &name, pictures, allowed, report)?;
+        return Batch::new(engine, design, common, options);
     };
-    let design = input::load(&engine, template, pictures, allowed, report)?;
+    let design = input::load(engine, template, pictures, allowed, report)?;
     let base: Base = match Shape::of(&design) {
         Shape::Document => {
             let draft = match &read {
@@ -215,7 +218,7 @@ fn batch(
         },
         _ => of_certificates(report)?.into(),
     };
-    Batch::new(&engine, design, base, options)
+    Batch::new(engine, design, base, options)
 }
 
 /// Opens a table, with another one joined to it: `TABLE on COLUMN`.

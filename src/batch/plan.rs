@@ -227,7 +227,7 @@ impl<'a> Planner<'a> {
         warnings: &mut Vec<Diagnostic>,
     ) {
         if let RowRecord::Certificate(certificate) = record {
-            warnings.extend(doubtful(certificate));
+            warnings.extend(self.doubtful(certificate));
         }
         // All that a sheet says: who won twice gets two.
         let mut digest = DefaultHasher::new();
@@ -248,6 +248,15 @@ impl<'a> Planner<'a> {
             let hint = "leave one of the two rows, if it is the same person";
             warnings.push(Diagnostic::warning("recipient-twice", message).hint(hint));
         }
+    }
+
+    fn doubtful(&self, certificate: &Certificate) -> Option<Diagnostic> {
+        let person = &certificate.recipient.person;
+        // Whoever gave the forms of a name has thought about it.
+        let known =
+            person.forms.is_some() || self.batch.engine.dictionary().get(&person.name).is_some();
+        let asked = !certificate.recipient.collective && !known;
+        asked.then(|| doubts::of_name(&person.name))?
     }
 
     fn kit(&mut self, record: &RowRecord) -> Result<Arc<PreparedDesign>, Error> {
@@ -271,13 +280,6 @@ impl<'a> Planner<'a> {
         self.others.insert(name.to_owned(), Arc::clone(&kit));
         Ok(kit)
     }
-}
-
-fn doubtful(certificate: &Certificate) -> Option<Diagnostic> {
-    let person = &certificate.recipient.person;
-    // Whoever gave the forms of a name has thought about it.
-    let asked = !certificate.recipient.collective && person.forms.is_none();
-    asked.then(|| doubts::of_name(&person.name))?
 }
 
 /// Whom a row is for, as far as its cells tell.

@@ -152,7 +152,9 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
     let directory = number(4, 4)?;
     let count = number(directory, 2)?;
     (0..count)
+        // A count of two bytes, then entries of twelve: tag, type, count, value (TIFF 6.0, 2).
         .map(|i| directory + 2 + 12 * i)
+        // `Orientation`.
         .find(|entry| number(*entry, 2) == Some(0x0112))
         .and_then(|entry| number(entry + 8, 2))
         .and_then(|value| u8::try_from(value).ok())

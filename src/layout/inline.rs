@@ -102,6 +102,8 @@ pub(crate) fn paragraph<'a>(
     if let Some((text, style)) = prefix {
         let label = collector.plan().label;
         let mut style = (*style.text).clone();
+        // The space that keeps an inside marker off its text is part of it and must not
+        // collapse.
         style.white_space = WhiteSpace::Pre;
         let text = Cow::Owned(text.to_string());
         collector.text(text, &Arc::new(style), SourceKind::Text, label);

@@ -126,6 +126,8 @@ impl Painter {
         self.frame(cx, frame, x, y);
         self.turned -= u32::from(effect.matrix.is_some());
         let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
+        // As many as were pushed above: a `Pop` too many would end what the page around has
+        // begun.
         for _ in pushes.iter().filter(|pushed| **pushed) {
             self.items.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
         }

@@ -117,6 +117,7 @@ mod item;
 mod json;
 mod kind;
 mod list;
+mod names;
 mod number;
 mod office;
 mod origin;
@@ -146,6 +147,7 @@ pub use draft::DocumentDraft;
 pub use input::{Format, Limits, open, read, read_within};
 pub use item::{Act, Action, Deed, Item, Membership, Thanks, Vote};
 pub use list::{ListRecord, items, records, values};
+pub use names::{NameBook, NameEntry};
 pub use office::{Addressee, Approval, Attachment, Executor, Organization, ReplyTo};
 pub use origin::Origin;
 pub use person::{

@@ -505,6 +505,7 @@ pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
 
 /// A tag of HTML in a text, where people hope that it works.
 fn html_tag(text: &str) -> Option<&str> {
+    // Only these: «<подпись>» and «a < b» are text like any other.
     const TAGS: [&str; 24] = [
         "b", "i", "u", "br", "p", "em", "strong", "a", "span", "div", "font", "sup", "sub", "h1",
         "h2", "h3", "ul", "ol", "li", "table", "tr", "td", "center", "img",

@@ -391,6 +391,7 @@ pub(super) fn angle(input: &mut Parser) -> Parsed<f64> {
             let value = exact(*value);
             match unit.to_ascii_lowercase().as_str() {
                 "deg" => value,
+                // A right angle has 100 of them.
                 "grad" => value * 0.9,
                 "rad" => value.to_degrees(),
                 "turn" => value * 360.0,

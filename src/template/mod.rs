@@ -43,6 +43,7 @@ pub use pattern::Pattern;
 
 use crate::diag::{Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned};
 use crate::files::Files;
+use crate::lang::ru::Dictionary;
 use check::Checker;
 use fault::RenderFault;
 use scan::Marked;
@@ -69,6 +70,7 @@ pub struct Template {
     stylesheets: Arc<[SourceId]>,
     parts: Arc<[TemplateFile]>,
     words: Arc<words::Tables>,
+    dictionary: Arc<Dictionary>,
     registry: Arc<Handlebars<'static>>,
 }
 
@@ -135,6 +137,7 @@ impl Template {
             stylesheets: stylesheets.into(),
             parts: parts.into(),
             words: Arc::new(words),
+            dictionary: Arc::default(),
             registry: Arc::new(registry),
         };
         sink.finish(template)
@@ -151,6 +154,12 @@ impl Template {
     /// As [`builtin()`].
     pub fn builtin(name: &str) -> Result<Warned<Self>, Error> {
         Self::load(name, builtin(name)?.files.clone())
+    }
+
+    /// The same template whose helpers know a dictionary of the user.
+    #[must_use]
+    pub fn with_dictionary(&self, dictionary: Arc<Dictionary>) -> Self {
+        Self { dictionary, ..self.clone() }
     }
 
     /// What the user calls it.
@@ -212,6 +221,7 @@ impl Template {
         markup: &mut Markup<'_>,
     ) -> Result<rich::NoteTexts, RenderError> {
         let context = Context::wraps(data)?;
+        run.know(&self.dictionary);
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);

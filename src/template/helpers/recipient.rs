@@ -183,7 +183,9 @@ const COMMON: [&str; 30] = [
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
 pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let named = Named::of(args, 0)?;
-    let inflected = ru::org::inflect(&named.name, Case::Prepositional);
+    let grammar = || ru::org::inflect(&named.name, Case::Prepositional);
+    let own = args.dictionary();
+    let inflected = own.inflect(ru::LineKind::Org, &named.name, Case::Prepositional, grammar);
     // Guessed forms of a title would be printed on every certificate: the word «мероприятие»
     // declines instead.
     if !inflected.is_certain() || !named.name.starts_with(|c: char| c.is_alphabetic()) {

@@ -53,6 +53,8 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         |word| match word {
             "long" => Some(Style::Long),
             "full" | "span" => Some(Style::LongFull),
+            // A range has no form in quotes and falls back to the long one; so do «span» and
+            // «period» of a single day.
             "quoted" => Some(Style::Long),
             "plain" => Some(Style::LongPlain),
             "short" | "period" => Some(Style::Short),
