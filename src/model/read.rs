@@ -163,7 +163,7 @@ impl At<'_> {
             if let Some(first) = seen.get(key.text.as_str()) {
                 let fault = Diagnostic::error(
                     "duplicate-key",
-                    format!("the key {} stands here twice", quote(&key.text)),
+                    format!("the key {} is given here twice", quote(&key.text)),
                 );
                 let line = self.cx.source.as_ref().map(|source| source.line_column(*first).0);
                 let fault = match line {

@@ -179,7 +179,7 @@ pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
         () if face.is_cff() => Some("it has CFF outlines, which Word does not take"),
         // The version of TrueType outlines, which a collection does not begin with.
         () if !face.data.bytes().starts_with(&[0, 1, 0, 0]) => {
-            Some("Word does not know its format")
+            Some("Word does not support its format")
         }
         () if !face.licence().may_be_edited() => {
             Some("its licence does not let it go with documents that can be edited")

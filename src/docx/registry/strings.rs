@@ -100,7 +100,7 @@ impl StringRegistry {
             // The switch searches a page from its end (ECMA-376 Part 1, 17.16.5, STYLEREF).
             StringPick::Last => " \\l",
             StringPick::Start | StringPick::FirstExcept => {
-                return Err("Word knows `first` and `last` only");
+                return Err("Word supports only `first` and `last`");
             }
         };
         let style = styles.reference(style).ok_or(

@@ -427,7 +427,7 @@ fn enter<'a>(
         if columns.count > MAX_COLUMNS {
             writer.warn_once(
                 "docx-columns",
-                &format!("Word sets at most {MAX_COLUMNS} columns; this text stands in one"),
+                &format!("Word sets at most {MAX_COLUMNS} columns; this text is set in one"),
                 node.span,
             );
         // One column is what there is without a section for it.

@@ -166,7 +166,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
     if (repeat.0 && free.width > 0.5) || (repeat.1 && free.height > 0.5) {
         writer.warn_once(
             "docx-background",
-            "Word does not repeat a background picture; it stands on the page once",
+            "Word does not repeat a background picture; it is placed on the page once",
             *span,
         );
     }

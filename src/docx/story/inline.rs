@@ -75,7 +75,7 @@ fn atomic(
     }
     writer.warn_once(
         "docx-inline-block",
-        "Word has no inline blocks; its text stands in the line",
+        "Word has no inline blocks; its text is set in the line",
         node.span,
     );
     let mut all = Vec::new();
@@ -284,7 +284,7 @@ pub(crate) fn text_run(
             None => writer.report(
                 Diagnostic::warning(
                     "docx-character",
-                    format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)),
+                    format!("U+{:04X} cannot be stored in a DOCX and is left out", u32::from(c)),
                 )
                 .hint("take the control character out of the data"),
                 span,

@@ -37,7 +37,7 @@ pub(crate) fn footnote(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut 
 fn in_brackets(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut Story) -> Vec<El> {
     writer.warn_once(
         "docx-footnote",
-        "Word has no footnotes in text boxes; the note stands in brackets",
+        "Word has no footnotes in text boxes; the note is put in brackets",
         node.span,
     );
     let base = writer.faces.run(&node.style.text);

@@ -33,7 +33,7 @@ pub(crate) fn positioned(
     if vertical == [SizeValue::Auto; 2] {
         writer.warn_once(
             "docx-fixed",
-            "a fixed box without `top` or `bottom` stands at the top of each page of the DOCX",
+            "a fixed box without `top` or `bottom` is placed at the top of each page of the DOCX",
             node.span,
         );
     }

@@ -104,7 +104,7 @@ pub(super) const ROWS: &[Property] = &[
             "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
         )
     )
-    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones stand in the headers of all sections; relative has no effect"),
+    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones go into the headers of all sections; relative has no effect"),
     // CSS 2.2, 9.3.2.
     own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
