@@ -39,6 +39,7 @@ mod styles;
 mod table;
 mod text_box;
 mod typical;
+mod unwritten;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -122,6 +123,7 @@ impl Shared {
         let memo = Memo::default();
         let sizer = Sizer::new(&typesetter, &Placeholders, &memo);
         let faces = self.faces(Arc::clone(&typesetter));
+        unwritten::tell(tree, sink);
         let mut writer = Writer::new(tree, images, faces, sizer, sink);
         writer.lists.survey(&tree.root);
         writer.strings.survey(&tree.root);

@@ -12,7 +12,7 @@ use crate::boxes::{BoxNode, CellBox, Content, Inline, RowBox, TableBox};
 use crate::geometry::{Sides, Size};
 use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
 use crate::style::{
-    BorderSide, Color, LengthOrAuto as SizeValue, LengthPercentage, TextAlign, VerticalAlign,
+    BorderSide, Break, Color, LengthOrAuto as SizeValue, LengthPercentage, TextAlign, VerticalAlign,
 };
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
@@ -50,7 +50,9 @@ pub(super) fn table(
     let mut reaching = vec![Reaching::default(); widths.len()];
     for (at, row) in sizes.rows() {
         let last = at + 1 == count;
-        let keep = if last { area.keep_last } else { area.keep_all || at < heads };
+        // `break-inside: avoid` of a row group has become this of its rows.
+        let with_next = row.style.break_after == Break::Avoid;
+        let keep = if last { area.keep_last } else { area.keep_all || at < heads || with_next };
         let mut drawn = self::row(writer, &sizes, (at, row), &widths, &mut reaching, area, keep);
         let above = at.checked_sub(1).and_then(|above| content.rows().nth(above));
         let forced = above.is_some_and(|above| flow::forces_page(above.style.break_after));
@@ -239,7 +241,10 @@ fn row(
             }
         }
     }
-    let mut properties = vec![El::new("w:cantSplit")];
+    // The user agent's stylesheet keeps rows whole; a page may break the others between lines.
+    let whole = row.style.break_inside_avoid
+        || row.cells.iter().any(|cell| cell.node.style.break_inside_avoid);
+    let mut properties: Vec<El> = whole.then(|| El::new("w:cantSplit")).into_iter().collect();
     properties.extend(least_height(row_height(sizes, at, row)));
     Drawn { cells, properties }
 }
