@@ -1,9 +1,9 @@
 //! Batches: a table of people in, a certificate for each of them out.
 //!
 //! A batch is a pipeline: rows are read, made into certificates and named in order; certificates
-//! are laid out and written in parallel; their files go to a [`FileSink`] in order, while the next ones
-//! are made. Only so many are under way at once, so memory does not grow with the table. A bad row
-//! is an [`Outcome`] like any other and spoils nothing else.
+//! are laid out and written in parallel; their files go to a [`FileSink`] in order, while the next
+//! ones are made. Only so many are under way at once, so memory does not grow with the table. A bad
+//! row is an [`Outcome`] like any other and spoils nothing else.
 //!
 //! The bytes of a file depend on the table and the options, never on threads, or on what a resumed
 //! batch leaves out.
@@ -94,7 +94,7 @@ pub enum Status {
     Skipped(Vec<String>),
     /// Nothing was made, and this is why.
     Failed(Vec<Diagnostic>),
-    /// The row is no record, and this is why: a total, a note, a hidden row.
+    /// The row is not a record, and this is why: a total, a note, a hidden row.
     Left(Diagnostic),
 }
 

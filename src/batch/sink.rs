@@ -111,8 +111,8 @@ pub struct Zip<W: Write + Seek + Send> {
     writer: Option<zip::ZipWriter<Fused<W>>>,
 }
 
-/// A writer that swallows all bytes after its first error, so that an archive that cannot be written
-/// is dropped quietly.
+/// A writer that swallows all bytes after its first error, so that an archive that cannot be
+/// written is dropped quietly.
 struct Fused<W> {
     inner: W,
     failed: bool,

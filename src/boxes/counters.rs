@@ -62,8 +62,8 @@ pub(super) fn marker_text(style: &CounterStyle, value: i32) -> String {
     }
 }
 
-/// а, б, …, е, ж, з, и, к, …: the letters of `lower-russian` in the Ready-made Counter Styles of the
-/// W3C, which Word counts in, too; after the last one they are doubled, as Word does.
+/// а, б, …, е, ж, з, и, к, …: the letters of `lower-russian` in the Ready-made Counter Styles of
+/// the W3C, which Word counts in, too; after the last one they are doubled, as Word does.
 fn russian(value: u32) -> String {
     const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
     let count = LETTERS.chars().count();

@@ -2,8 +2,9 @@
 
 use std::io::{Cursor, Read};
 
-use super::package::xml::{self, El, is_xml_char};
-use super::package::{ExtraPart, R, Relation};
+use super::package::ExtraPart;
+use super::package::relations::Relation;
+use super::package::xml::{self, El, XmlNode, is_xml_char};
 use crate::diag::Diagnostic;
 
 const NAMESPACE: &str = "urn:itog:source";
@@ -25,21 +26,19 @@ pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
         .with("xmlns:ds", DATA_STORE)
         .with("ds:itemID", ITEM)
         .child(schema);
-    let kind = format!("{R}/customXmlProps");
-    let properties =
-        Relation { id: "rId1".into(), kind, target: "itemProps1.xml".into(), external: false };
+    let properties = Relation::own("rId1", "customXmlProps", "itemProps1.xml");
     let content_type =
         Some("application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
     [
         ExtraPart {
             name: format!("/{PART}"),
-            bytes: root.part(),
+            bytes: root.part().into(),
             content_type: None,
             relations: vec![properties],
         },
         ExtraPart {
             name: "/customXml/itemProps1.xml".into(),
-            bytes: item.part(),
+            bytes: item.part().into(),
             content_type,
             relations: Vec::new(),
         },
@@ -72,7 +71,7 @@ pub fn extract(docx: &[u8]) -> Result<(String, Vec<u8>), Diagnostic> {
     let text: Vec<u8> = root
         .children
         .iter()
-        .filter_map(|node| if let xml::Node::Text(text) = node { Some(text.bytes()) } else { None })
+        .filter_map(|node| if let XmlNode::Text(text) = node { Some(text.bytes()) } else { None })
         .flatten()
         .collect();
     let digit = |byte: u8| (byte as char).to_digit(16).map(|d| d as u8);

@@ -1,5 +1,5 @@
-//! Fragmentation: as much of a galley as fits is placed in a fragmentainer, and the galley is cut at
-//! the best break opportunity (CSS Fragmentation 3, 4.4).
+//! Fragmentation: as much of a galley as fits is placed in a fragmentainer, and the galley is cut
+//! at the best break opportunity (CSS Fragmentation 3, 4.4).
 
 use std::rc::Rc;
 
@@ -429,7 +429,7 @@ impl<'a> Breaker<'a, '_> {
             });
             self.y += head.height;
             if let Some(open) = self.open.last_mut() {
-                // The repeated rows are no part of the content's height.
+                // The repeated rows are not part of the content's height.
                 open.content_top = self.y;
             }
         }

@@ -42,8 +42,8 @@ impl LineEdge {
     }
 }
 
-/// The second pass of CSS 2.2, 10.8.1: makes the lines tall enough for their top- and bottom-aligned
-/// subtrees, and places these.
+/// The second pass of CSS 2.2, 10.8.1: makes the lines tall enough for their top- and
+/// bottom-aligned subtrees, and places these.
 pub(crate) fn align(para: &mut Para<'_>) {
     // Nearly all paragraphs have none.
     if para.edges.is_empty() {

@@ -6,13 +6,14 @@
 //! | lines | `collect`, `inline`, `line_edge`, `rewrap` | inline content, a width | `Para`: lines that know their boxes |
 //! | flow | `flow`, `flex`, `columns`, `table` | boxes, an `Area` | `Galley`: leaves, margins, ranked breaks |
 //! | fragmentation | `fragment`, `breakable`, `split`, `footnote` | galley, `Fragmentainer`, `Cursor` | `Fragmented`: a `Frame`, and where the next one resumes |
-//! | out of the flow | `absolute`, `fit` | positioned boxes, boxes to be shrunk | frames |
-//! | pages | `page`, `running`, `margin_box` | galley, page rules | sheets with their margin boxes |
+//! | out of the flow | `absolute`, `fit`, `settle` | positioned boxes, boxes to be shrunk | frames |
+//! | pages | `page`, `running`, `margin_box`, `marks` | galley, page rules | sheets with their margin boxes and printer's marks |
 //! | painting | `paint`, `decor` | frames | items, links, targets, bookmarks (`pages`) |
 //!
-//! A *galley* is a block formatting context before fragmentation, a *frame* is what has its place.
-//! How wide and high boxes are is asked of `sizing`. Numbers that are known only after layout (page
-//! numbers in the text) make another pass, three at most.
+//! A *galley* (`galley`) is a block formatting context before fragmentation, a *frame* (`frame`) is
+//! what has its place; `context` holds what every stage is given. How wide and high boxes are is
+//! asked of `sizing`. Numbers that are known only after layout (page numbers in the text) make
+//! another pass, three at most.
 
 mod absolute;
 mod breakable;
@@ -91,8 +92,11 @@ fn lay_out_settling(
     let mut numbers = Numbers::default();
     let mut pass = 1;
     loop {
+        // Only the faults of the last pass count: those of the others speak of lines that nobody
+        // sees.
         let mut faults = Sink::new();
         let labels = KnownLabels { plan: &plan, numbers: &numbers };
+        // Measures depend on the numbers in the text, so none of them may outlive its pass.
         let memo = Memo::default();
         let sizer = Sizer::new(typesetter, &labels, &memo);
         let (made, fields_used, boxes) = {

@@ -116,6 +116,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Name, 100, &["full", "name"]),
     (Column::Name, 100, &["fullname$"]),
     (Column::Name, 96, &["recipient"]),
+    // Below 94 the cells must agree: «Участник» may hold a number or a consent (see
+    // `understand`).
     (Column::Name, 92, &["participant"]),
     (Column::Name, 85, &["student"]),
     (Column::Name, 96, &["получател"]),
@@ -163,6 +165,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Middle, 100, &["middle", "name"]),
     (Column::Middle, 100, &["middlename$"]),
     (Column::Middle, 100, &["patronymic"]),
+    // Above 100, since «ФИО» alone is the name.
     (Column::Dative, 110, &["фио$", "дательн"]),
     (Column::Dative, 110, &["фио$", "дат$"]),
     (Column::Dative, 108, &["фамили", "дательн"]),
@@ -186,6 +189,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Of, 100, &["of$"]),
     (Column::Of, 100, &["организаци"]),
     (Column::Of, 100, &["учреждени"]),
+    // Above «организация»: where a child learns is not an employer.
     (Column::School, 102, &["образовательн", "организаци"]),
     (Column::Of, 100, &["мест", "работ"]),
     (Column::School, 100, &["мест", "учеб"]),
@@ -219,6 +223,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Number, 100, &["номер$"]),
     (Column::Number, 98, &["№$"]),
     (Column::Number, 96, &["no$"]),
+    // Above «диплом» and «документ», which are kinds.
     (Column::Number, 104, &["номер", "диплом"]),
     (Column::Number, 104, &["номер", "сертификат"]),
     (Column::Number, 104, &["номер", "документ"]),
@@ -256,6 +261,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Issuer, 100, &["кем$", "выдан"]),
     (Column::Qr, 100, &["qr$"]),
     (Column::Qr, 100, &["qrкод$"]),
+    // So little that the cells must be addresses.
     (Column::Qr, 80, &["ссылка$"]),
     (Column::Qr, 80, &["link$"]),
     (Column::Template, 100, &["template$"]),
@@ -264,6 +270,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Template, 98, &["design$"]),
     (Column::Degree, 100, &["степен"]),
     (Column::Degree, 100, &["degree$"]),
+    // Above «место», which alone may be a town.
     (Column::Result, 104, &["призов", "место"]),
     (Column::Result, 104, &["занят", "место"]),
     (Column::Result, 94, &["результат"]),
@@ -278,6 +285,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Nomination, 100, &["nomination"]),
     (Column::Nomination, 80, &["направлени"]),
     (Column::Nomination, 78, &["секци"]),
+    // Above «ФИО», «должность» and «школа»: all of them may be the leader's.
     (Column::Leader, 110, &["руководител"]),
     (Column::Teacher, 108, &["учител"]),
     (Column::Teacher, 108, &["педагог"]),
@@ -326,10 +334,12 @@ const RULES: &[ColumnPattern] = &[
     (Column::Order, 96, &["order$"]),
     (Column::Year, 100, &["год$"]),
     (Column::Year, 100, &["year$"]),
+    // Above «№», which is a number of documents.
     (Column::Ordinal, 120, &["п$", "п$"]),
     (Column::Ordinal, 120, &["пп$"]),
     (Column::Ordinal, 116, &["порядков"]),
     (Column::Ordinal, 100, &["n$", "n$"]),
+    // Above all facts: «ФИО родителя» and «Номер телефона» must not be printed.
     (Column::Aside, 118, &["почт"]),
     (Column::Aside, 118, &["email"]),
     (Column::Aside, 118, &["e$", "mail$"]),

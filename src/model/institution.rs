@@ -35,9 +35,9 @@ impl Fields for Institution {
 }
 
 impl Document {
-    /// The document with the letterhead of its institution: from the file that `organization` names,
-    /// or else from `organization.yaml` in the folder of the data, if there is one. What the document
-    /// says itself counts. A certificate stays as it is.
+    /// The document with the letterhead of its institution: from the file that `organization`
+    /// names, or else from `organization.yaml` in the folder of the data, if there is one. What the
+    /// document says itself counts. A certificate stays as it is.
     ///
     /// # Errors
     /// A file that is named but cannot be read; all faults of its data.

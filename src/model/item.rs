@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
-use super::russian::is_key;
+use super::russian::{is_any_key, is_key};
 use super::schema::Defs;
-use super::tree::{DataNode, DataValue};
+use super::tree::{DataNode, DataValue, MapKey};
 use super::{Collective, Date, Numbering, Person, Table};
 use crate::diag::Diagnostic;
 
@@ -26,7 +26,7 @@ pub struct Item {
     pub numbering: Option<Numbering>,
     /// From which number the sub-points begin.
     pub start: Option<u32>,
-    /// A number of one's own, as it is printed: «2.3.1». It is not counted.
+    /// A number of its own, as it is printed: «2.3.1». It is not counted.
     pub number: Option<String>,
     /// The number from which counting goes on: this point has it.
     pub value: Option<u32>,
@@ -180,6 +180,33 @@ impl Fields for Item {
         }
     }
 
+    /// A text with a colon is a key to YAML: «- Рекомендовать школам:» and a list below it, or «-
+    /// Обратить внимание: кадры». No key has a space and is unknown, so it can only be a text.
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        let DataValue::Map(entries) = &node.value else { return None };
+        let [(key, below)] = entries.as_slice() else { return None };
+        if !key.text.contains(' ') || is_any_key(&key.text) {
+            return None;
+        }
+        let entry = |name: &str, value: DataValue, range: &std::ops::Range<usize>| {
+            let key = MapKey { text: name.to_owned(), range: key.range.clone() };
+            (key, DataNode::new(value, range.clone()))
+        };
+        let text = |text: String| DataValue::Scalar { text, plain: false };
+        let entries = match &below.value {
+            DataValue::Null => vec![entry("text", text(format!("{}:", key.text)), &key.range)],
+            DataValue::Scalar { text: rest, .. } => {
+                vec![entry("text", text(format!("{}: {rest}", key.text)), &node.range)]
+            }
+            DataValue::Seq(_) => vec![
+                entry("lead", text(key.text.clone()), &key.range),
+                entry("items", below.value.clone(), &below.range),
+            ],
+            DataValue::Map(_) => return None,
+        };
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
+
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&SAYING) && !at.has(&["table"]) {
             let fault = Diagnostic::error("missing-key", "this point says nothing");
@@ -187,6 +214,7 @@ impl Fields for Item {
                 fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"),
             );
         }
+        // «Рекомендовать библиотекам:» leads to something.
         if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
                 Diagnostic::error("missing-key", "a `lead` without `items`")
@@ -212,7 +240,11 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
     };
     let item = |at: &At<'_>| {
         // A thanks written right in the list has none of an item's keys.
-        if is_item(at.node) { Item::read(at) } else { T::read(at).map(T::lift) }
+        if is_item(at.node) || Item::mended(at.node).is_some() {
+            Item::read(at)
+        } else {
+            T::read(at).map(T::lift)
+        }
     };
     // A single point without its dash.
     if matches!(at.node.value, DataValue::Map(_)) {
@@ -485,7 +517,7 @@ impl Vote {
     }
 }
 
-/// A vote as it may be told: in numbers and names, or in the word «единогласно».
+/// A vote as it may be given: in numbers and names, or in the word «единогласно».
 pub(super) struct ToldVote(pub(super) Vote);
 
 impl Read for ToldVote {

@@ -1,5 +1,5 @@
-//! JSON (RFC 8259) into a [`DataNode`]: numbers and truth values stay as written, every value knows its
-//! bytes.
+//! JSON (RFC 8259) into a [`DataNode`]: numbers and truth values stay as written, every value knows
+//! its bytes.
 
 use super::Limits;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault};
@@ -58,6 +58,8 @@ impl JsonParser<'_> {
         self.space();
         let start = self.at;
         self.values += 1;
+        // Counted as they are made, so that a small file of many brackets cannot fill the
+        // memory.
         if self.values > self.limits.values {
             return Err(SyntaxFault::too_many(self.limits, start..start));
         }
@@ -118,7 +120,8 @@ impl JsonParser<'_> {
         let value = match word {
             "null" => DataValue::Null,
             "true" | "false" => DataValue::Scalar { text: word.to_owned(), plain: true },
-            // Leading zeros and all: serde_json would refuse `007`, but here nothing is lost by keeping it.
+            // Leading zeros and all: serde_json would refuse `007`, but here nothing is lost by
+            // keeping it.
             _ if word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok() => {
                 DataValue::Scalar { text: word.to_owned(), plain: true }
             }
@@ -144,9 +147,8 @@ impl JsonParser<'_> {
                 }
                 Some(b'\\') => text.push(self.escape()?),
                 Some(_) => {
-                    return Err(
-                        self.fault("a line break or a control character stands inside of quotes")
-                    );
+                    return Err(self
+                        .fault("there is a line break or a control character inside the quotes"));
                 }
                 None => {
                     self.at = start;
@@ -193,7 +195,7 @@ impl JsonParser<'_> {
         };
         code.and_then(char::from_u32).ok_or_else(|| {
             self.at = start;
-            self.fault("this escape is no character")
+            self.fault("this escape is not a character")
         })
     }
 

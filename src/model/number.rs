@@ -21,6 +21,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     number_headings(sections, headings);
     let mut last = 0;
     for section in sections.iter_mut() {
+        // A numbering without a heading to stand in numbers nothing.
         let headed = section.heading.as_ref().and(section.heading_numbering);
         // Below «1.» points are «1.1», so each such heading counts.
         if headed == Some(HeadingNumbering::Decimal) {
@@ -31,6 +32,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             Body::Agenda(agenda) => {
                 for question in &mut agenda.items {
                     let numbering = question.numbering.unwrap_or(Numbering::Outline);
+                    nest_typed(&mut question.decided);
                     // Decisions of an agenda are numbered by their question, whatever marks were
                     // typed.
                     let numbering = lift_marks(&mut question.decided, Some(numbering), false);
@@ -43,6 +45,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             body => {
                 let Some(points) = points_of(body) else { continue };
                 let given = points.numbering.or(wanted);
+                nest_typed(&mut points.items);
                 let usual = lift_marks(&mut points.items, given, given.is_none());
                 points.numbering = Some(usual);
                 if headed == Some(HeadingNumbering::Decimal) {
@@ -54,7 +57,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                     let from = points.start.map_or(anew, |start| start.saturating_sub(1));
                     last = place(&mut points.items, from, path.as_deref());
                 }
-                let depth = if headed == Some(HeadingNumbering::Decimal) { 2 } else { 1 };
+                let under_number = headed == Some(HeadingNumbering::Decimal) || points.nested;
+                let depth = if under_number { 2 } else { 1 };
                 for item in &mut points.items {
                     number_below(item, usual, depth);
                 }
@@ -131,6 +135,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
         .all(|(heading, roman)| heading.split_once(". ").is_some_and(|h| h.0 == roman));
     for section in sections {
         let Some(heading) = &mut section.heading else { continue };
+        // An agenda numbers its questions itself.
         if matches!(section.body, Body::Agenda(_)) {
             continue;
         }
@@ -156,6 +161,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
         {
             let usual = match section.heading_numbering {
                 Some(HeadingNumbering::Decimal) => Some(Numbering::Outline),
+                _ if points.nested => Some(Numbering::Outline),
                 _ => Some(Numbering::Decimal),
             };
             // Asked for 1.1 under «I.», its number is the first of the two.
@@ -168,6 +174,26 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
 
 fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
     numbering.is_some_and(|numbering| numbering != HeadingNumbering::Decimal)
+}
+
+/// Puts items that are typed as «а) вокал;» or «– план» below the item before them, if that has
+/// another mark or none: one list was typed where two are meant.
+fn nest_typed(items: &mut Vec<Item>) {
+    let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
+        TypedMark::Number(_, '.') => None,
+        mark => Some(std::mem::discriminant(&mark)),
+    };
+    if !items.iter().any(|item| kind(item).is_some()) {
+        return;
+    }
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items.drain(..) {
+        match (kind(&item), kept.last_mut()) {
+            (Some(own), Some(above)) if kind(above) != Some(own) => above.items.push(item),
+            _ => kept.push(item),
+        }
+    }
+    *items = kept;
 }
 
 /// Takes marks that are typed before every item into the list's numbering, numbers that are typed
@@ -287,6 +313,7 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
             Some(Err(_)) => item.number = None,
             None => {}
         }
+        // A number in the data may be the largest there is.
         last = item.value.unwrap_or(last.saturating_add(1));
     }
     last
@@ -306,6 +333,7 @@ fn number_below(item: &mut Item, above: Numbering, depth: usize) {
     if item.items.is_empty() {
         return;
     }
+    nest_typed(&mut item.items);
     let given = item.numbering.or_else(|| usual_below(item, above, depth));
     let numbering = lift_marks(&mut item.items, given, item.numbering.is_none());
     // Numbers that hold those above need numbers above.
@@ -348,6 +376,7 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
         // Sentences are points of their own (1.1.1); parts of a sentence are letters: «а) …;».
         Numbering::Outline if depth == 2 && sentences() => Numbering::Outline,
         Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis => Numbering::Letters,
+        // «I.1» is nobody's number: below Roman ones counting begins anew.
         Numbering::Roman | Numbering::None => Numbering::Decimal,
         Numbering::Letters | Numbering::Bullets | Numbering::Dashes => Numbering::Dashes,
     })

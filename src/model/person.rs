@@ -88,7 +88,10 @@ impl Person {
         Self {
             name,
             parts,
-            gender: map.opt("gender", "Пол: m или f; нужен, только если он не виден по имени"),
+            gender: map.opt(
+                "gender",
+                "Пол: m или f, у коллектива род: m, f или n; нужен, только если не виден по имени",
+            ),
             decline: map.opt("decline", "false: имя не склоняется").unwrap_or(true),
             forms: map.opt("forms", "Падежные формы имени, если грамматика ошибается"),
             post: map.opt("post", "Должность в именительном падеже"),
@@ -151,16 +154,18 @@ impl Fields for NameParts {
     }
 }
 
-/// The grammatical gender of a person.
+/// The grammatical gender of a person, or of the noun that names a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PersonGender {
     /// `m`.
     Masculine,
     /// `f`.
     Feminine,
+    /// `n`: «учреждение»; no person has it.
+    Neuter,
 }
 
-choice!(pub PersonGender, "a gender", { Masculine = "m", Feminine = "f" });
+choice!(pub PersonGender, "a gender", { Masculine = "m", Feminine = "f", Neuter = "n" });
 
 /// Case forms that overrule the grammar; those that are not given are left to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -266,13 +271,37 @@ pub struct Signature {
 impl Fields for Signature {
     const NAME: &'static str = "signature";
     const WHAT: (&'static str, &'static str) = ("a signature", "Подпись");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            person: Person::fields(map),
+            person: Person::read_fields(map, false),
             signature: map.opt("signature", "Изображение подписи: файл рядом с шаблоном"),
             stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
         }
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        if !at.has(&["name", "post"]) {
+            at.report(Diagnostic::error("missing-key", "the key `name` is missing"));
+        }
+    }
+}
+
+impl Signature {
+    /// Whether a text names one who signs: a body or a post, or a whole name. Which part of
+    /// «Директор И. И. Иванов» is the post is for its writer to say.
+    pub(super) fn is_text(text: &str) -> bool {
+        !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase)
+    }
+
+    fn from_text(text: String) -> Self {
+        let person = if looks_like_name(&text) && text.split_whitespace().count() > 1 {
+            Person::new(text)
+        } else {
+            Person { post: Some(text), ..Person::new(String::new()) }
+        };
+        Self { person, ..Self::default() }
     }
 }
 
@@ -300,8 +329,8 @@ impl Fields for Absent {
     }
 }
 
-/// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if it
-/// is no name, all that is to be printed.
+/// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if
+/// it is not a name, all that is to be printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Speaker {
     /// Who; the name is empty if `text` says it all.

@@ -30,6 +30,7 @@ impl Recipient {
     fn several(people: Vec<Self>) -> Self {
         let names: Vec<&str> = people.iter().map(|one| one.person.name.as_str()).collect();
         let name = match names.split_last() {
+            // As the people are printed, so that file names and messages have it, too.
             Some((last, rest)) if !rest.is_empty() => format!("{} и {last}", rest.join(", ")),
             Some((last, _)) => (*last).to_owned(),
             None => String::new(),

@@ -38,7 +38,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("owner", &["владелец"]),
     ("valid", &["действителен", "срок действия"]),
     ("appendices", &["приложения"]),
-    ("attachments", &["приложение", "приложения"]),
+    ("attachments", &["приложение", "отметка о приложении"]),
     ("fields", &["поля"]),
     ("footnotes", &["сноски"]),
     ("preamble", &["преамбула"]),
@@ -48,6 +48,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("membership", &["состав", "изменения состава"]),
     ("evaluations", &["оценки", "оценка"]),
     ("recommendations", &["рекомендации"]),
+    ("points", &["пункты"]),
+    ("agenda", &["повестка", "повестка дня"]),
     ("numbering", &["нумерация"]),
     ("headings", &["нумерация заголовков"]),
     ("start", &["начать с", "начало нумерации"]),
@@ -87,6 +89,13 @@ const KEYS: &[(&str, &[&str])] = &[
     ("gender", &["пол"]),
     ("decline", &["склонять"]),
     ("forms", &["формы"]),
+    ("gen", &["род", "родительный", "кого", "чего"]),
+    ("dat", &["дат", "дательный", "кому", "чему"]),
+    ("acc", &["вин", "винительный"]),
+    ("ins", &["тв", "твор", "творительный", "кем", "чем"]),
+    ("pre", &["пр", "предл", "предложный", "о ком", "о чем"]),
+    ("names", &["имена", "слова"]),
+    ("hyphens", &["переносы"]),
     ("last", &["фамилия"]),
     ("first", &["имя"]),
     ("middle", &["отчество"]),
@@ -123,6 +132,9 @@ const KEYS: &[(&str, &[&str])] = &[
     ("repeal", &["признать утратившим силу"]),
     ("with", &["чем"]),
     ("kind_position", &["место вида"]),
+    ("translation_position", &["место перевода"]),
+    ("salutation", &["обращение"]),
+    ("author", &["от кого", "автор", "заявитель"]),
     ("translation", &["перевод"]),
     ("pages", &["листов"]),
     ("copies", &["экземпляров"]),
@@ -148,6 +160,9 @@ const WORDS: &[(&str, &[&str])] = &[
     ("landscape", &["альбомная"]),
     ("m", &["м", "муж", "мужской"]),
     ("f", &["ж", "жен", "женский"]),
+    ("n", &["с", "ср", "средний"]),
+    ("beside", &["рядом", "в два столбца"]),
+    ("after", &["после", "следом"]),
     ("first", &["сначала", "в начале"]),
     ("last", &["в конце", "после мероприятия"]),
     ("left", &["слева", "по левому краю"]),
@@ -164,6 +179,7 @@ const WORDS: &[(&str, &[&str])] = &[
 ];
 
 fn normal(text: &str) -> String {
+    // Most people write «е» for «ё», and a space in a key as an underscore.
     text.trim().to_lowercase().replace('ё', "е").replace('_', " ")
 }
 
@@ -181,6 +197,12 @@ pub(super) fn is_word(written: &str, word: &str) -> bool {
 /// The Russian keys that mean `key`.
 pub(super) fn names(key: &str) -> &'static [&'static str] {
     KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, russian)| russian)
+}
+
+/// Whether a text is a key of any map.
+pub(super) fn is_any_key(written: &str) -> bool {
+    let written = normal(written);
+    KEYS.iter().any(|(known, russian)| *known == written || russian.contains(&written.as_str()))
 }
 
 fn means(table: &[(&str, &[&str])], written: &str, english: &str) -> bool {

@@ -75,6 +75,7 @@ fn nullable(schema: Value) -> Value {
             any.push(json!({ "type": "null" }));
             json!({ "anyOf": any })
         }
+        // Beside a `type` or `$ref` another one would narrow the value, not widen it.
         _ => json!({ "anyOf": [schema, { "type": "null" }] }),
     }
 }

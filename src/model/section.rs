@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::item::{Item, Lift, Membership, Thanks, ToldVote, Vote, items_schema, read_items};
-use super::read::{At, Fields, Map, Read, choice};
+use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{DataValue, Path};
@@ -92,13 +92,17 @@ choice!(pub(super) Type, "a type of section", {
 });
 
 impl Type {
-    /// Those that are keys of a document, too.
-    pub(super) const FIRST_CLASS: [(Self, &'static str); 5] = [
+    /// All of them are keys of a document and of an appendix, too.
+    pub(super) const FIRST_CLASS: [(Self, &'static str); 9] = [
         (Self::Preamble, "Преамбула"),
         (Self::Gratitude, "Благодарности"),
         (Self::Membership, "Изменения состава"),
         (Self::Evaluations, "Оценки"),
         (Self::Recommendations, "Рекомендации"),
+        (Self::Points, "Пункты любого рода: приказа, положения"),
+        (Self::Text, "Текст абзацами: письма, справки, заявления"),
+        (Self::Agenda, "Повестка дня и ход заседания"),
+        (Self::Table, "Таблица"),
     ];
 
     fn body(self, map: &mut Map<'_>) -> Body {
@@ -141,7 +145,15 @@ impl Type {
             (DataValue::Seq(_), Self::Recommendations) => {
                 Body::Recommendations(points(read_items::<Item>(at)?))
             }
-            (_, Self::Preamble) => return at.expected("a text"),
+            (DataValue::Seq(_), Self::Points) => Body::Points(points(read_items::<Item>(at)?)),
+            (DataValue::Scalar { .. } | DataValue::Seq(_), Self::Text) => {
+                Body::Text(Paragraphs { paragraphs: read_some(at)? })
+            }
+            (DataValue::Seq(_), Self::Agenda) => {
+                Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
+            }
+            (_, Self::Preamble | Self::Text) => return at.expected("a text"),
+            (_, Self::Table) => return at.expected("a table (a map of keys)"),
             _ => return at.expected("a list"),
         };
         Some(Section { body, heading: None, heading_numbering: None })
@@ -151,6 +163,9 @@ impl Type {
     pub(super) fn schema_first_class(self, defs: &mut Defs, doc: &str) -> serde_json::Value {
         let short = match self {
             Self::Preamble => String::schema(defs),
+            Self::Text => json!({ "anyOf": [String::schema(defs), Vec::<String>::schema(defs)] }),
+            Self::Agenda => Vec::<AgendaItem>::schema(defs),
+            Self::Table => return Map::describe(defs, doc, |map| self.section(map, false)),
             Self::Gratitude => items_schema::<Thanks>(defs),
             Self::Membership => items_schema::<Membership>(defs),
             _ => items_schema::<Item>(defs),
@@ -314,6 +329,8 @@ impl Numbering {
 
     /// Whether the numbers go on from list to list.
     pub(super) fn counts_on(self) -> bool {
+        // Letters and marks serve the sub-points of one text; nobody refers to them from another
+        // list.
         matches!(self, Self::Decimal | Self::Outline | Self::Parenthesis | Self::Roman)
     }
 }

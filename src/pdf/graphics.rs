@@ -13,7 +13,7 @@ use printpdf::{ExtendedGraphicsStateId, Op};
 use super::object::round;
 use super::save::integer;
 use crate::font::FaceId;
-use crate::geometry::Rect;
+use crate::geometry::{Matrix, Point, Rect};
 use crate::image::{Drawn, DrawnPath, DrawnSegment, Shaded, Stroke};
 use crate::style::Color;
 
@@ -133,6 +133,7 @@ impl Pen {
 
     /// Goes back to the state saved last.
     pub(super) fn restore(&mut self) {
+        // A `Q` too many would make the page invalid (ISO 32000-1, 8.4.2).
         if let Some(state) = self.saved.pop() {
             self.state = state;
             self.operator(&[], "Q");
@@ -140,8 +141,8 @@ impl Pen {
     }
 
     /// Transforms what follows by a matrix for coordinates with y downwards.
-    pub(super) fn transform(&mut self, matrix: [f64; 6]) {
-        let [a, b, c, d, e, f] = flipped(matrix, self.height, self.height);
+    pub(super) fn transform(&mut self, matrix: Matrix) {
+        let Matrix { a, b, c, d, e, f } = flipped(matrix, self.height, self.height);
         // Factors need more digits than lengths: over a page an error of a thousandth is half a
         // millimetre.
         let fine = |v: f64| ((v * 1e6).round() / 1e6) as f32;
@@ -160,6 +161,8 @@ impl Pen {
             &[round(x), round(self.height - y - height), round(width), round(height)],
             "re",
         );
+        // A clipping path takes effect with the next painting operator; `n` paints nothing (ISO
+        // 32000-1, 8.5.4).
         self.operator(&[], "W");
         self.operator(&[], "n");
     }
@@ -185,7 +188,7 @@ impl Pen {
         self.named("Pattern", if shaded.stroke.is_some() { "CS" } else { "cs" });
         match &shaded.stroke {
             Some(stroke) => {
-                // A pattern is no colour that could be compared: the next one is written in any
+                // A pattern is not a colour that could be compared: the next one is written in any
                 // case.
                 self.state.stroke = None;
                 self.named(pattern, "SCN");
@@ -257,6 +260,7 @@ impl Pen {
         }
         if self.state.cap != Some(stroke.cap) {
             self.state.cap = Some(stroke.cap);
+            // There are no others than 0, 1 and 2 (ISO 32000-1, 8.4.3.3).
             self.operator(&[f32::from(stroke.cap.min(2))], "J");
         }
         if self.state.join != Some(stroke.join) {
@@ -281,6 +285,8 @@ impl Pen {
 
     /// Sets the alpha of all that is painted.
     pub(super) fn alpha(&mut self, alpha: u8) {
+        // PDF's colours have no alpha: it is a parameter of the graphics state (ISO 32000-1,
+        // 11.6.4.4).
         let alpha = (f64::from(alpha) * (1.0 - self.state.faded)).round() as u8;
         if self.state.alpha != alpha {
             self.state.alpha = alpha;
@@ -322,8 +328,11 @@ impl Pen {
         stroke: Option<&Stroke>,
     ) {
         let fill = fill.filter(|c| !c.is_transparent());
+        // A width of 0 is nothing in CSS and SVG, and the thinnest line of the device in PDF
+        // (ISO 32000-1, 8.4.3.2).
         let stroke = stroke.filter(|s| !s.color.is_transparent() && s.width > 0.0);
-        // See-through ones would not lie over each other: at once, they are a knockout group (11.7.4.4).
+        // See-through ones would not lie over each other: at once, they are a knockout group
+        // (11.7.4.4).
         let at_once =
             matches!((fill, stroke), (Some(f), Some(s)) if f.alpha == 255 && s.color.alpha == 255);
         if let Some(color) = fill {
@@ -373,10 +382,10 @@ impl Pen {
                 continue;
             }
             match *segment {
-                DrawnSegment::Move(x, y) => self.construct("m", &[x, h - y]),
-                DrawnSegment::Line(x, y) => self.construct("l", &[x, h - y]),
-                DrawnSegment::Cubic(a, b, c, d, x, y) => {
-                    self.construct("c", &[a, h - b, c, h - d, x, h - y])
+                DrawnSegment::Move(at) => self.construct("m", &[at.x, h - at.y]),
+                DrawnSegment::Line(at) => self.construct("l", &[at.x, h - at.y]),
+                DrawnSegment::Cubic(a, b, at) => {
+                    self.construct("c", &[a.x, h - a.y, b.x, h - b.y, at.x, h - at.y])
                 }
                 DrawnSegment::Close => self.construct("h", &[]),
             }
@@ -400,8 +409,9 @@ impl Pen {
 
 /// A matrix between coordinates with y downwards as one between coordinates with y upwards, for
 /// the heights that y is measured from inside and outside.
-pub(super) fn flipped([a, b, c, d, e, f]: [f64; 6], inner: f64, outer: f64) -> [f64; 6] {
-    [a, -b, -c, d, c * inner + e, outer - d * inner - f]
+pub(super) fn flipped(matrix: Matrix, inner: f64, outer: f64) -> Matrix {
+    let Matrix { a, b, c, d, e, f } = matrix;
+    Matrix { a, b: -b, c: -c, d, e: c * inner + e, f: outer - d * inner - f }
 }
 
 /// Writes a number of three decimals, or of as many as it needs.
@@ -442,8 +452,8 @@ pub(super) fn alpha_value(alpha: u8) -> f32 {
 /// Whether a segment has no NaN and no infinity in it.
 pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
     match *segment {
-        DrawnSegment::Move(x, y) | DrawnSegment::Line(x, y) => x.is_finite() && y.is_finite(),
-        DrawnSegment::Cubic(a, b, c, d, x, y) => [a, b, c, d, x, y].iter().all(|v| v.is_finite()),
+        DrawnSegment::Move(at) | DrawnSegment::Line(at) => at.is_finite(),
+        DrawnSegment::Cubic(a, b, at) => a.is_finite() && b.is_finite() && at.is_finite(),
         DrawnSegment::Close => true,
     }
 }
@@ -453,10 +463,10 @@ pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
 /// first.
 fn rectangle(path: &[DrawnSegment; 5]) -> Option<Rect> {
     let [
-        DrawnSegment::Move(x0, y0),
-        DrawnSegment::Line(x1, y1),
-        DrawnSegment::Line(x2, y2),
-        DrawnSegment::Line(x3, y3),
+        DrawnSegment::Move(Point { x: x0, y: y0 }),
+        DrawnSegment::Line(Point { x: x1, y: y1 }),
+        DrawnSegment::Line(Point { x: x2, y: y2 }),
+        DrawnSegment::Line(Point { x: x3, y: y3 }),
         DrawnSegment::Close,
     ] = *path
     else {

@@ -8,6 +8,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, Mm, PdfDocument, PdfPa
 use super::deflate::Deflater;
 use super::drawing;
 use super::save_options;
+use crate::geometry::Size;
 use crate::image::{Image, ImageData, is_plain};
 
 /// A picture as it goes into files.
@@ -30,7 +31,7 @@ impl Picture {
                 Self::Shared(pixels_object(*pixels, rgb, alpha.as_deref(), deflater))
             }
             ImageData::Vector { nodes, .. } if times > 1 || !is_plain(nodes) => {
-                let size = (image.width, image.height);
+                let size = Size::new(image.width, image.height);
                 Self::Shared(object(drawing::form(nodes, size, false, deflater)))
             }
             ImageData::Vector { .. } => Self::Inline,
@@ -145,6 +146,7 @@ fn raster(
         return external(dict, plain);
     }
     let (filtered, _) = deflater.padded(&filter_rows(samples, row, channels), &[1]);
+    // Flat drawings deflate better as they are.
     if filtered.len() >= plain.len() {
         return external(dict, plain);
     }
@@ -178,6 +180,8 @@ fn filter_rows(samples: &[u8], row: usize, channels: usize) -> Vec<u8> {
             ),
         ];
         let cost =
+            // The smallest sum of differences, as the specification of PNG advises (12.8):
+            // whether a row really deflates best that way would take deflating it four times.
             |form: &[u8]| form.iter().map(|v| u64::from((*v as i8).unsigned_abs())).sum::<u64>();
         if let Some((kind, form)) = forms.iter().min_by_key(|(_, form)| cost(form)) {
             out.push(*kind);
@@ -212,6 +216,8 @@ fn reduce(rgb: &[u8], deflater: &mut Deflater) -> (DictItem, Vec<u8>, usize) {
     let mut colors: BTreeSet<[u8; 3]> = BTreeSet::new();
     if !pixels().all(|p| {
         colors.insert(*p);
+        // A palette has no more entries (ISO 32000-1, 8.6.6.3); the first colour beyond ends the
+        // search.
         colors.len() <= 256
     }) {
         return (name("DeviceRGB"), rgb.to_vec(), 3);

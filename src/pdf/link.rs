@@ -34,6 +34,8 @@ pub(super) fn write(
                 "Subtype" => "Link",
                 "Rect" => area.corners.object(),
                 "F" => PRINT,
+                // Without it readers draw a frame of one point around each link (ISO 32000-1,
+                // 12.5.2).
                 "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
                 "P" => link(pages[area.page]),
                 // PDF/UA wants an alternate description of each link (ISO 14289-1, 7.18.5).
@@ -107,6 +109,7 @@ fn percent_encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {
         match byte {
+            // No percent sign among them: an address may be encoded already.
             b' '
             | b'"'
             | b'<'

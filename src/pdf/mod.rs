@@ -111,7 +111,7 @@ impl SharedResources {
         let mut own = Sink::new();
         let (file, Missing(missing)) = self.assemble(pages, options, &mut own);
         // Something that the sample did not have: written by itself, with fonts of its own, and
-        // its faults told anew.
+        // its faults reported anew.
         if missing {
             return write(pages, options, sink);
         }
@@ -153,6 +153,8 @@ impl SharedResources {
             file.catalog.set("MarkInfo", dictionary! { "Marked" => true });
             for (number, page) in file.pages.iter().enumerate() {
                 if let Some(dict) = dict_mut(&mut file.document, *page) {
+                    // Pages have the first numbers of the parent tree, annotations those behind
+                    // them.
                     dict.set("StructParents", number as i64);
                     // Tab moves in the order of the structure (ISO 14289-1, 7.18.3).
                     dict.set("Tabs", "S");
@@ -228,6 +230,8 @@ impl<'a> File<'a> {
             }
             let around = |by: f64| reals(&[-by, -by, sheet.width + by, sheet.height + by]);
             dict.set("MediaBox", around(sheet.slug));
+            // Without them both are the sheet (ISO 32000-1, 14.11.2), and most documents have no
+            // bleed.
             if sheet.slug > 0.0 {
                 dict.set("BleedBox", around(sheet.bleed));
                 dict.set("TrimBox", around(0.0));
@@ -267,6 +271,7 @@ impl<'a> File<'a> {
         let entries: Vec<(Vec<u8>, ObjectId)> =
             dict.iter().filter_map(|(k, v)| Some((k.clone(), v.as_reference().ok()?))).collect();
         for (key, kind) in entries {
+            // printpdf writes one of each kind, empty or not.
             if self.document.get_dictionary(kind).is_ok_and(Dictionary::is_empty) {
                 self.document.objects.remove(&kind);
                 if let Some(dict) = dict_mut(&mut self.document, id) {

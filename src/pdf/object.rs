@@ -32,6 +32,7 @@ pub(super) fn link(id: ObjectId) -> Object {
 /// A number with three decimals: a thousandth of a point is a third of a micrometre.
 pub(super) fn real(value: f64) -> Object {
     let value = round(value);
+    // Readers may take integers of 32 bits only (ISO 32000-1, annex C).
     if value.fract() == 0.0 && value.abs() < 1e9 {
         Object::Integer(value as i64)
     } else {

@@ -39,6 +39,8 @@ pub(super) fn write(
                 dict.set("Dest", destination);
             }
             if let Some(element) = elements.get(bookmark.tag.0 as usize) {
+                // Leads a screen reader to the heading itself, not only to its place on the
+                // page.
                 dict.set("SE", link(*element));
             }
             if let Some(before) = place.checked_sub(1) {

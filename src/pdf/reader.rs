@@ -78,6 +78,7 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
         // `endobj` ends in `obj`, too.
         let Some(number) = number_before(bytes, place) else { continue };
         let mut parser = ObjectParser { bytes, at };
+        // What is not an object is passed over: of a broken file as much is read as there is.
         let Some(value) = parser.value(0) else { continue };
         let value = match value {
             PdfObject::Dict(dict) => parser.stream(dict),
@@ -121,6 +122,7 @@ impl Objects<'_> {
 
     /// What a reference refers to, or the value itself.
     pub(super) fn resolve<'b>(&'b self, mut value: &'b PdfObject) -> &'b PdfObject {
+        // A reference may lead to itself in a file that means harm.
         for _ in 0..MAX_STEPS {
             let PdfObject::Reference(number) = value else { return value };
             value = self.objects.get(number).unwrap_or(&PdfObject::Null);
@@ -148,6 +150,8 @@ impl Objects<'_> {
         match filter {
             None => (raw.len() <= limit).then(|| raw.to_vec()),
             Some(PdfObject::Name(name))
+                // All that programs embed is deflated plainly; other filters would be more code
+                // that strangers can feed.
                 if name == "FlateDecode" && dict.get("DecodeParms").is_none() =>
             {
                 let mut data = Vec::new();
@@ -337,6 +341,7 @@ impl ObjectParser<'_> {
         let mut out = Vec::with_capacity(word.len());
         let mut i = 0;
         while i < word.len() {
+            // «#20» is a space (ISO 32000-1, 7.3.5).
             let escape = (word[i] == b'#').then(|| word.get(i + 1..i + 3)).flatten();
             match escape.and_then(|h| u8::from_str_radix(std::str::from_utf8(h).ok()?, 16).ok()) {
                 Some(byte) => {
@@ -365,6 +370,7 @@ impl ObjectParser<'_> {
             }
         }
         Some(
+            // A last digit that is missing is 0 (ISO 32000-1, 7.3.4.3).
             digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect(),
         )
     }
@@ -376,6 +382,7 @@ impl ObjectParser<'_> {
             let byte = self.peek()?;
             self.at += 1;
             match byte {
+                // Brackets in pairs need no backslash (ISO 32000-1, 7.3.4.2).
                 b'(' => open += 1,
                 b')' => {
                     open -= 1;
@@ -402,6 +409,7 @@ impl ObjectParser<'_> {
             b't' => Some(b'\t'),
             b'b' => Some(8),
             b'f' => Some(12),
+            // A line end behind a backslash is not part of the string; CR LF is one line end.
             b'\r' => {
                 self.eat(b"\n");
                 None
@@ -414,6 +422,8 @@ impl ObjectParser<'_> {
                     code = code * 8 + u32::from(digit - b'0');
                     self.at += 1;
                 }
+                // Three digits go up to 511; what is above a byte is dropped (ISO 32000-1,
+                // 7.3.4.2).
                 Some(code as u8)
             }
             other => Some(other),

@@ -83,6 +83,8 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared) -> Vec<u8> {
     put(&mut out, format_args!("xref\n0 {size}\n0000000000 65535 f \n"));
     for offset in offsets.iter().skip(1) {
         match offset {
+            // Twenty bytes each, the space before the line end among them: readers find an entry
+            // by its number (ISO 32000-1, 7.5.4).
             Some(offset) => put(&mut out, format_args!("{offset:010} 00000 n \n")),
             // A number that no object has is free for ever.
             None => put(&mut out, format_args!("0000000000 65535 f \n")),
@@ -176,6 +178,7 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
     for (kind, place, index) in &entries {
         table.push(*kind);
         table.extend_from_slice(&(*place as u32).to_be_bytes()[4 - width..]);
+        // A byte holds it: an object stream has fewer than 256 objects.
         table.push(*index as u8);
     }
     let mut dict = document.trailer.clone();

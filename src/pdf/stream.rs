@@ -130,12 +130,15 @@ impl<'w> ObjectWriter<'w> {
         let own = self.number();
         let start = self.at;
         self.run(own, XrefEntry::At(start));
+        // An object may be written long after its number was given, and the table goes by
+        // numbers.
         self.runs.sort_by_key(|run| run.first);
         let mut table = Vec::with_capacity((self.last as usize + 1) * 8);
         let mut entry = |kind: u8, place: u64, index: u32| {
             table.push(kind);
             // Six bytes for an offset: a merged file may be larger than 4 GB.
             table.extend_from_slice(&place.to_be_bytes()[2..]);
+            // A byte holds it: an object stream has fewer than 256 objects.
             table.push(index as u8);
         };
         let mut next = 0;

@@ -80,6 +80,8 @@ pub(super) fn info(meta: &Meta, moment: Option<&Moment>) -> Dictionary {
 pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -> String {
     let part = if standard == Standard::A3a { 3 } else { 2 };
     let mut out = String::from(
+        // The identifier is the same in all packets: programs that do not know the format of a
+        // file look for it.
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
     );
@@ -141,6 +143,7 @@ fn element(name: &str, value: impl std::fmt::Display) -> String {
 
 /// A property that is an array of one item.
 fn field(name: &str, kind: &str, value: Option<&str>) -> String {
+    // An array of alternatives by language must say which one is the default.
     let lang = if kind == "Alt" { " xml:lang=\"x-default\"" } else { "" };
     let array = |value| {
         format!(

@@ -62,7 +62,8 @@ impl Sizer<'_> {
         height
     }
 
-    /// How many lines the inline content of a box has at a content width; 0 if it has other content.
+    /// How many lines the inline content of a box has at a content width; 0 if it has other
+    /// content.
     pub(crate) fn line_count(self, node: &BoxNode, width: f64) -> usize {
         match &node.content {
             Content::Inline(inline) => self.lines(node, inline, width).len(),

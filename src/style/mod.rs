@@ -64,8 +64,8 @@ pub struct NodeStyle {
 }
 
 impl NodeStyle {
-    /// A text with each `var()` in it replaced, such as that of an inline SVG picture; and the names
-    /// of those that have no value.
+    /// A text with each `var()` in it replaced, such as that of an inline SVG picture; and the
+    /// names of those that have no value.
     pub fn substitute(&self, text: &str) -> (String, Vec<String>) {
         variables::substitute_all(text, &self.variables)
     }

@@ -53,6 +53,8 @@ impl PrecomputedHash for SelectorName {
     fn precomputed_hash(&self) -> u32 {
         self.0
             .bytes()
+            // Offset basis and prime of its 32 bits. Names are short and there are no enemies: a
+            // stronger hash would only be slower.
             .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 }
@@ -305,6 +307,7 @@ impl selectors::Element for Matched<'_> {
         self.element().is_some_and(|e| &*e.name == name)
     }
 
+    // The tree has one namespace, and the parser takes no prefixes.
     fn has_namespace(&self, _: &str) -> bool {
         true
     }
@@ -338,6 +341,7 @@ impl selectors::Element for Matched<'_> {
         false
     }
 
+    // The flags tell a browser what to match anew when the tree changes; ours never does.
     fn apply_selector_flags(&self, _: ElementSelectorFlags) {}
 
     fn is_link(&self) -> bool {
@@ -376,6 +380,8 @@ impl selectors::Element for Matched<'_> {
     fn is_empty(&self) -> bool {
         self.tree
             .children(self.id)
+            // White space is content too: browsers have not followed the change of Selectors 4
+            // either.
             .all(|id| matches!(&self.tree.node(id).kind, NodeKind::Text(text) if text.is_empty()))
     }
 

@@ -9,6 +9,7 @@ use super::{Backdrop, Features, Grid, Shadow, Transform};
 pub use crate::geometry::Sides;
 
 use crate::diag::Span;
+use crate::geometry::Size;
 
 /// A length in points plus a percentage of a base that layout knows: `calc(10mm + 5%)`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -285,7 +286,7 @@ pub struct TextStyle {
     /// `border-collapse: collapse`.
     pub border_collapse: bool,
     /// `border-spacing`, horizontal and vertical, in points.
-    pub border_spacing: (f64, f64),
+    pub border_spacing: Size,
     /// `caption-side: bottom`.
     pub caption_bottom: bool,
     /// `visibility: hidden`: takes its room and paints nothing.
@@ -296,6 +297,7 @@ impl Default for TextStyle {
     fn default() -> Self {
         Self {
             font_family: Arc::from([Family::Serif]),
+            // `medium`, which browsers take for 16 px.
             font_size: 12.0,
             font_weight: 400,
             font_style: FontStyle::Normal,
@@ -328,7 +330,7 @@ impl Default for TextStyle {
             list_style_type: CounterStyle::Disc,
             list_style_position: ListStylePosition::Outside,
             border_collapse: false,
-            border_spacing: (0.0, 0.0),
+            border_spacing: Size::ZERO,
             caption_bottom: false,
             hidden: false,
         }
@@ -394,6 +396,7 @@ pub struct BorderSide {
 
 impl Default for BorderSide {
     fn default() -> Self {
+        // `medium` computes to 0 where there is no style, CSS Backgrounds 3, 4.3.
         Self { width: 0.0, style: BorderStyle::None, color: Color::BLACK }
     }
 }
@@ -438,6 +441,8 @@ impl Default for Background {
             image: None,
             size: Fitting::Natural,
             position: (LengthPercentage::ZERO, LengthPercentage::ZERO),
+            // A picture tiles its box unless the stylesheet says otherwise, CSS Backgrounds 3,
+            // 3.4.
             repeat: (true, true),
         }
     }
@@ -522,6 +527,7 @@ impl Default for Flex {
             direction: FlexDirection::Row,
             wrap: false,
             grow: 0.0,
+            // Items may shrink by default, CSS Flexible Box 1, 7.2.
             shrink: 1.0,
             basis: LengthOrAuto::Auto,
             justify_content: Alignment::Auto,
@@ -736,6 +742,8 @@ impl Default for Computed {
             transform: Default::default(),
             rotate: Default::default(),
             rotate_origin: Default::default(),
+            // Not `contain`: CSS Images 3 stretches a picture to the box that was asked
+            // for.
             object_fit: Fitting::Fill,
             table_fixed: Default::default(),
             fit: Default::default(),

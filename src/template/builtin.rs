@@ -38,6 +38,8 @@ macro_rules! document {
                 "attendee.hbs",
                 include_bytes!("../../templates/final-document/attendee.hbs") as &[u8],
             ),
+            ("author.hbs", include_bytes!("../../templates/final-document/author.hbs") as &[u8]),
+            ("beside.hbs", include_bytes!("../../templates/final-document/beside.hbs") as &[u8]),
             ("cased.hbs", include_bytes!("../../templates/final-document/cased.hbs") as &[u8]),
             (
                 "collective.hbs",
@@ -51,6 +53,10 @@ macro_rules! document {
                 include_bytes!("../../templates/final-document/heading-class.hbs") as &[u8],
             ),
             ("item.hbs", include_bytes!("../../templates/final-document/item.hbs") as &[u8]),
+            (
+                "last-page.hbs",
+                include_bytes!("../../templates/final-document/last-page.hbs") as &[u8],
+            ),
             (
                 "letterhead.hbs",
                 include_bytes!("../../templates/final-document/letterhead.hbs") as &[u8],
@@ -86,7 +92,11 @@ macro_rules! document {
             ("speaker.hbs", include_bytes!("../../templates/final-document/speaker.hbs") as &[u8]),
             ("stamp.hbs", include_bytes!("../../templates/final-document/stamp.hbs") as &[u8]),
             ("style.css", include_bytes!("../../templates/final-document/style.css") as &[u8]),
-            ("table.hbs", include_bytes!("../../templates/final-document/table.hbs") as &[u8]),
+            ("grid.hbs", include_bytes!("../../templates/final-document/grid.hbs") as &[u8]),
+            (
+                "table-notes.hbs",
+                include_bytes!("../../templates/final-document/table-notes.hbs") as &[u8],
+            ),
             (
                 "template.hbs",
                 include_bytes!("../../templates/final-document/template.hbs") as &[u8],

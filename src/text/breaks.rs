@@ -2,6 +2,7 @@
 //! hyphens, hyphenation, and cuts in words that are wider than a line.
 
 use std::iter::Peekable;
+use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
@@ -36,6 +37,27 @@ pub(super) struct BreakOpportunity {
     pub(super) out_start: f64,
     /// How many letters a hyphen here lacks to stand [`FAR`] from either end of the word.
     pub(super) near: u8,
+}
+
+/// Words shorter than this are not hyphenated, as in browsers: «го-да» saves nobody a line.
+const SHORTEST: usize = 5;
+
+/// Whether patterns may hyphenate the word of a text. Names of people are kept whole, as editors
+/// ask for: words with a capital beside another one («Шульгу Н. Н.», «Белову Светлану»), if they
+/// are not all capitals as in a heading.
+fn is_for_patterns(text: &str, word: &Range<usize>) -> bool {
+    let capital = |word: &str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    let own = &text[word.clone()];
+    let before = text[..word.start].split_whitespace().next_back().unwrap_or_default();
+    let after = text[word.end..].split_whitespace().next().unwrap_or_default();
+    // «… форума. Участники …»: a full stop parts words, but for that of an initial.
+    let ends = |word: &str| word.ends_with(['.', '!', '?', ':']) && word.chars().count() != 2;
+    let is_name =
+        capital(own) && (capital(before) && !ends(before) || capital(after) && !ends(own));
+    !is_name && own.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST
 }
 
 /// How many letters from both ends of a word a hyphen is best.
@@ -75,7 +97,7 @@ pub(super) fn stops(
     finder.stops.push(finder.at_atom(0));
     let plain = linebreaks(&segment.text)
         .map(|(at, _)| at)
-        // UAX 14 breaks at the end of the text, which is no choice.
+        // UAX 14 breaks at the end of the text, which is not a choice.
         .filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
     let mut plain = plain.peekable();
     let mut soft = segment.soft_hyphens.iter().copied().peekable();
@@ -172,7 +194,7 @@ impl BreakFinder<'_, '_> {
         let atoms = &self.segment.atoms;
         let at = atoms[i].text.start;
         while plain.next_if(|p| *p < at).is_some() {}
-        // Edges of elements are no content: a break lies between what stands on both sides of
+        // Edges of elements are not content: a break lies between what stands on both sides of
         // them.
         let Some(before) =
             atoms[..i].iter().rev().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }))
@@ -224,7 +246,12 @@ impl BreakFinder<'_, '_> {
         }
         // Soft hyphens say where a word may be cut; patterns keep out of it then (CSS Text 3,
         // section 6.1).
-        if style.hyphens == Hyphens::Auto && wanted.patterns && !has_soft && self.is_whole(atom) {
+        if style.hyphens == Hyphens::Auto
+            && wanted.patterns
+            && !has_soft
+            && is_for_patterns(&self.segment.text, &atom.text)
+            && self.is_whole(atom)
+        {
             cuts.extend(
                 self.shaper
                     .hyphens(font.voice(style), word, shape)

@@ -27,7 +27,7 @@ struct Remembered<V> {
 
 type Measures = (f64, f64, TextAlign, TextAlign);
 
-/// An [`InlineItem`] of one's own.
+/// An [`InlineItem`] that owns its text.
 enum Kept {
     Text(Box<str>, Arc<TextStyle>, f64, u32),
     Edge(f64, u32),
@@ -39,7 +39,7 @@ enum Kept {
 
 impl<V: Clone> ParagraphMemo<V> {
     /// What came of the paragraph before, or comes of it now. One that has faults is not
-    /// remembered: they must be told each time.
+    /// remembered: they must be reported each time.
     pub(super) fn get(
         &self,
         items: &[InlineItem<'_>],
@@ -96,6 +96,8 @@ impl<V> fmt::Debug for ParagraphMemo<V> {
 
 /// What most likely tells the paragraph from others; nothing if it is too long to be remembered.
 fn digest(items: &[InlineItem<'_>], setting: Option<&Setting<'_>>) -> Option<u64> {
+    // Styles are left out: they have forty values each, and of paragraphs with one digest hardly
+    // any differ in nothing but them.
     let mut hasher = DefaultHasher::new();
     let mut length = 0;
     setting.map(|setting| setting.width.to_bits()).hash(&mut hasher);

@@ -9,7 +9,7 @@ use super::shape::{Manner, ShapedWord, Shaper, Voice};
 use super::{Faults, InlineItem};
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, GlyphId};
-use crate::style::{Family, TextStyle};
+use crate::style::{Family, TextStyle, WhiteSpace};
 
 /// How large synthesised small capitals are, as browsers make them.
 const SMALL_CAPITAL: f64 = 0.7;
@@ -390,9 +390,9 @@ impl<'a, 't> Collector<'a, 't> {
             _ => space_glyph(fonts.face(face), c),
         };
         self.last_space = Some((face, c, (glyph, advance)));
-        // Fixed spaces are fixed: figure spaces align digits, thin ones belong to the sign.
-        let stretches = matches!(c, ' ' | '\u{A0}');
-        // No line ends at a no-break space, unless it is there to be seen.
+        // Spaces that are kept as typed need give no room (CSS Text 3, 6.4): that after the number
+        // of a point is as wide in every line.
+        let stretches = matches!(c, ' ' | '\u{A0}') && style.white_space != WhiteSpace::Pre;
         let hangs = !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
         let extra = style.letter_spacing + if stretches { style.word_spacing } else { 0.0 };
         let width = advance * font.scale + extra;
@@ -489,7 +489,7 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
     })
 }
 
-/// Letters of a script that the face asked for lacks, told once for each script.
+/// Letters of a script that the face asked for lacks, reported once for each script.
 fn coverage(
     shaper: &Shaper,
     chain: &[FaceId],

@@ -85,6 +85,7 @@ fn line_ends_are_those_of_tex() {
     for (number, text) in paragraphs.lines().enumerate().take(10) {
         let setting = Setting {
             style: &style,
+            // A wide measure, a usual one, and one so narrow that TeX must hyphenate.
             width: [480.0, 300.0, 200.0][number % 3],
             indent: 0.0,
             align: TextAlign::Justify,
@@ -104,7 +105,8 @@ fn line_ends_are_those_of_tex() {
             setting: &setting,
             costs: LineCosts::Tex,
             tabs: &[],
-            indents: (0.0, 0.0),
+            first_indent: 0.0,
+            rest_indent: 0.0,
         };
         let (stops, ends) = choice.line_ends();
         let (source, path) = (

@@ -216,7 +216,7 @@ fn document() -> impl Strategy<Value = FinalDocument> {
     let e_signature = (text(), text(), of(range())).prop_map(|(certificate, owner, valid)| {
         ESignature { certificate, owner, valid, emblem: None }
     });
-    let appendix = (text(), orientation(), sections());
+    let appendix = (text(), of(orientation()), sections());
     let appendix = appendix.prop_map(|(title, orientation, sections)| Appendix {
         title,
         orientation,

@@ -6,9 +6,9 @@ use super::grammar::{Gender, Number};
 /// Puts the masculine nominative of a past verb, participle, adjective or pronoun into a gender and
 /// number, the singular of a present verb into a number.
 ///
-/// Forms written with a slash or brackets («заслушал/а/и», «принял(а)») give their first form to the
-/// rules; of several words the first one agrees. `None` for a word that is none of these: a noun
-/// has no gender to choose.
+/// Forms written with a slash or brackets («заслушал/а/и», «принял(а)») give their first form to
+/// the rules; of several words the first one agrees. `None` for a word that is none of these: a
+/// noun has no gender to choose.
 ///
 /// ```
 /// use itog_lang::ru::{agree::agree, Gender::{Feminine, Masculine, Neuter}, Number::{Plural, Singular}};

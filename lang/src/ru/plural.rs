@@ -2,7 +2,8 @@
 //!
 //! The nominative plural hides the gender of the singular (школы → школ, клубы → клубов), so closed
 //! lists and the suffixes that only one gender has decide; what neither knows is formed by likeness
-//! and told. Sources: «Русская грамматика» (1980), § 1222–1240; Zaliznyak, «Грамматический словарь».
+//! and told. Sources: «Русская грамматика» (1980), § 1222–1240; Zaliznyak, «Грамматический
+//! словарь».
 
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]

@@ -133,6 +133,7 @@ fn database(fonts: &FontBook) -> (Database, Vec<fontdb::ID>) {
             post_script_name: face.postscript_name.clone(),
             style: if face.italic { fontdb::Style::Italic } else { fontdb::Style::Normal },
             weight: fontdb::Weight(face.weight),
+            // Never asked for: faces are chosen by `select` below, which knows neither.
             stretch: fontdb::Stretch::Normal,
             monospaced: false,
         })
@@ -166,6 +167,7 @@ fn faces<'a>(fonts: &'a FontBook, ids: Vec<fontdb::ID>, lost: &'a Mutex<Lost>) -
             fonts.select(&families, font.weight(), style).first().and_then(|face| find(*face))
         }),
         select_fallback: Box::new(move |c, tried, _| {
+            // In the order of the book, as in the text of the document.
             let covering = fonts.faces().filter(|(_, face)| face.covers(c));
             let found = covering
                 .filter_map(|(face, _)| ids.get(usize::from(face.0)).copied())

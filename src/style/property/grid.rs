@@ -69,6 +69,8 @@ fn tracks(input: &mut Parser) -> Parsed<Vec<SpecifiedTrack>> {
                     return CssFault::error("`repeat()` needs a number of times here");
                 };
                 input.expect_comma()?;
+                // `repeat(1000000, 1fr)` is a line of a stylesheet and would be a gigabyte of
+                // tracks.
                 Ok((count.min(MAX_TRACKS), tracks(input)?))
             })?;
             (0..count).for_each(|_| all.extend_from_slice(&part));
@@ -135,6 +137,7 @@ fn line(input: &mut Parser) -> Parsed<GridLine> {
         return Ok(GridLine::Span(count as u16));
     }
     match input.expect_integer()? {
+        // Zero is invalid, CSS Grid 1, 8.3.
         0 => CssFault::error("lines are counted from 1, or from -1 backwards"),
         // As many as tracks there can be: taffy makes every line up to the one that is named.
         line => Ok(GridLine::At(line.clamp(-200, 200) as i16)),

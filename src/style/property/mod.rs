@@ -145,6 +145,7 @@ pub(super) static GROUPS: [(&str, &[Property]); 7] = [
 
 pub(super) use self::text::weight;
 
+// Each declaration of each stylesheet is looked up, so the rows are not searched.
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Property>> = LazyLock::new(|| {
     GROUPS.iter().flat_map(|(_, rows)| rows.iter()).map(|row| (row.name, row)).collect()
 });

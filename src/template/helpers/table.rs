@@ -5,71 +5,137 @@ use serde_json::json;
 
 use super::super::fault::RenderFault;
 use super::Args;
+use figures::{align_commas, decimal_commas, usual_align};
+use room::{ColumnNeeds, TableSetting};
 
-/// What a cell says of itself for the alignment of its column.
-enum CellKind {
-    Empty,
-    Figure,
-    Text,
+mod figures;
+mod room;
+
+/// `grid table page`: a table of the data as it is to be printed. `columns` are maps of `title`,
+/// `width` (in per cent, or null) and `align`; `lines` are maps of `class` (`row`, `total`,
+/// `subhead`, `blank`) and `cells`, each with `text`, `align`, `colspan`, `rowspan`; `type_size` is
+/// the class of the type at which it fits its page (`points12` to `points8`), where `page` may say
+/// that this is a `landscape` one; `small` is whether the table is to stay on one page.
+pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let mut table = DataGrid::of(args.need(0)?, args.is_russian());
+    if flag(args.need(0)?, "numbered") {
+        table.number(args.word_of("row-number").unwrap_or_else(|| "№ п/п".to_owned()));
+    }
+    let asked = ColumnNeeds::of(&table.titles, &table.lines);
+    let setting = match args.optional(1) {
+        Some("landscape") => asked.lying(&table.widths),
+        _ => asked.setting(&table.widths, false),
+    };
+    Ok(table.json(setting))
 }
 
-/// `grid table`: a table of the data as it is to be printed. `columns` are maps of `title`, `width`
-/// (in per cent, or null) and `align`; `lines` are maps of `class` (`row`, `total`, `subhead`) and
-/// `cells`, each with `text`, `align`, `colspan`, `rowspan`; `wide` is whether it needs small type,
-/// `small` whether it is to stay on one page.
-pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let table = args.need(0)?;
-    let list =
-        |key: &str| table.get(key).and_then(JsonValue::as_array).cloned().unwrap_or_default();
-    let flag = |key: &str| table.get(key) == Some(&JsonValue::Bool(true));
-    let titles = list("columns");
-    let mut lines = lines(&list("rows"), titles.len());
-    if args.is_russian() {
-        decimal_commas(&mut lines, &titles);
-    }
-    if flag("total")
-        && let Some(last) = lines.iter_mut().rev().find(|line| line.class != "subhead")
-    {
-        last.class = "total";
-    }
-    // A slip of the pen must not make a file of millions of rows.
-    let blank = table.get("blank_rows").and_then(JsonValue::as_u64).unwrap_or(0).min(10_000);
-    lines.extend((0..blank).map(|_| GridRow::blank(titles.len())));
+/// `lies sections told section`: how the pages of a document or an appendix lie, `portrait` or
+/// `landscape`, or those of one `section` of it. What is `told` of the whole counts; else a table
+/// that is too wide for an upright page lies down, with its title when the whole is made of tables.
+pub(super) fn lies(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let told = args.optional(1);
+    let section = args.get(2).into_iter().filter(|_| told.is_none());
+    let lies = told == Some("landscape")
+        || (told.is_none() && whole_lies(args.need(0)?))
+        || section.into_iter().any(is_too_wide);
+    Ok(if lies { "landscape" } else { "portrait" }.into())
+}
 
-    let given = list("align");
-    let mut aligns: Vec<String> = (0..titles.len())
-        .map(|column| match given.get(column).and_then(JsonValue::as_str) {
-            Some(told) if told != "auto" => told.to_owned(),
-            _ => usual_align(&lines, column, titles[column].as_str()).to_owned(),
-        })
-        .collect();
-    let mut titles = titles;
-    let mut widths = list("widths");
-    if flag("numbered") {
-        number(&mut lines);
-        titles.insert(0, args.word_of("row-number").unwrap_or_else(|| "№ п/п".to_owned()).into());
-        aligns.insert(0, "center".to_owned());
-        if !widths.is_empty() {
-            widths.insert(0, JsonValue::Null);
+fn whole_lies(sections: &JsonValue) -> bool {
+    let Some(sections) = sections.as_array() else { return false };
+    let about_tables = |section: &JsonValue| {
+        let kind = section.get("type").and_then(JsonValue::as_str).unwrap_or_default();
+        ["table", "text", "preamble"].contains(&kind)
+    };
+    sections.iter().all(about_tables) && sections.iter().any(is_too_wide)
+}
+
+/// Whether a section is a table that needs a lying page.
+fn is_too_wide(section: &JsonValue) -> bool {
+    if section.get("type").and_then(JsonValue::as_str) != Some("table") {
+        return false;
+    }
+    let mut table = DataGrid::of(section, true);
+    if flag(section, "numbered") {
+        table.number("№ п/п".to_owned());
+    }
+    ColumnNeeds::of(&table.titles, &table.lines).setting(&table.widths, true).lies
+}
+
+fn list(table: &JsonValue, key: &str) -> Vec<JsonValue> {
+    table.get(key).and_then(JsonValue::as_array).cloned().unwrap_or_default()
+}
+
+fn flag(table: &JsonValue, key: &str) -> bool {
+    table.get(key) == Some(&JsonValue::Bool(true))
+}
+
+/// A table with its columns and lines in order.
+struct DataGrid {
+    titles: Vec<JsonValue>,
+    aligns: Vec<String>,
+    /// In per cent; none if the table finds them itself.
+    widths: Vec<JsonValue>,
+    lines: Vec<GridRow>,
+}
+
+impl DataGrid {
+    fn of(table: &JsonValue, russian: bool) -> Self {
+        let titles = list(table, "columns");
+        let mut lines = lines(&list(table, "rows"), titles.len());
+        if russian {
+            decimal_commas(&mut lines, &titles);
+        }
+        if flag(table, "total")
+            && let Some(last) = lines.iter_mut().rev().find(|line| line.class != "subhead")
+        {
+            last.class = "total";
+        }
+        // A slip of the pen must not make a file of millions of rows.
+        let blank = table.get("blank_rows").and_then(JsonValue::as_u64).unwrap_or(0).min(10_000);
+        lines.extend((0..blank).map(|_| GridRow::blank(titles.len())));
+        let given = list(table, "align");
+        let aligns: Vec<String> = (0..titles.len())
+            .map(|column| match given.get(column).and_then(JsonValue::as_str) {
+                Some(told) if told != "auto" => told.to_owned(),
+                _ => usual_align(&lines, column, titles[column].as_str()).to_owned(),
+            })
+            .collect();
+        for column in (0..titles.len()).filter(|column| aligns[*column] == "right") {
+            align_commas(&mut lines, column);
+        }
+        Self { titles, aligns, widths: list(table, "widths"), lines }
+    }
+
+    /// Puts the number of each row before it.
+    fn number(&mut self, title: String) {
+        number(&mut self.lines);
+        self.titles.insert(0, title.into());
+        self.aligns.insert(0, "center".to_owned());
+        if !self.widths.is_empty() {
+            self.widths.insert(0, JsonValue::Null);
         }
     }
-    // A word joiner keeps «№ п/п» from being torn at its stroke.
-    let title =
-        |title: &JsonValue| title.as_str().unwrap_or_default().replace("п/п", "п/\u{2060}п");
-    let columns: Vec<JsonValue> = titles
-        .iter()
-        .enumerate()
-        .map(|(at, head)| json!({ "title": title(head), "width": widths.get(at), "align": aligns[at] }))
-        .collect();
-    let rows = lines.len();
-    Ok(json!({
-        "columns": columns,
-        "has_widths": !widths.is_empty(),
-        "has_heads": titles.iter().any(|title| title.as_str() != Some("")),
-        "wide": titles.len() > 6,
-        "small": rows <= 5,
-        "lines": lines.iter().map(|line| line.json(&aligns)).collect::<Vec<_>>(),
-    }))
+
+    fn json(&self, setting: TableSetting) -> JsonValue {
+        // A word joiner keeps «№ п/п» from being torn at its stroke.
+        let title =
+            |title: &JsonValue| title.as_str().unwrap_or_default().replace("п/п", "п/\u{2060}п");
+        let column = |(at, head): (usize, &JsonValue)| {
+            let (width, align) = (self.widths.get(at), &self.aligns[at]);
+            json!({ "title": title(head), "width": width, "align": align })
+        };
+        let lines = self.lines.iter().map(|line| line.json(&self.aligns));
+        json!({
+            "columns": self.titles.iter().enumerate().map(column).collect::<Vec<_>>(),
+            "has_widths": !self.widths.is_empty(),
+            "has_heads": self.titles.iter().any(|title| title.as_str() != Some("")),
+            "type_size": format!("points{}", setting.size),
+            // So few rows torn in two would leave one or two on a page.
+            "small": self.lines.len() <= 5,
+            "lines": lines.collect::<Vec<_>>(),
+        })
+    }
 }
 
 struct GridRow {
@@ -87,7 +153,7 @@ struct GridCell {
 impl GridRow {
     fn blank(columns: usize) -> Self {
         let piece = |column| GridCell { text: String::new(), column, colspan: 1, rowspan: 1 };
-        Self { class: "row", cells: (0..columns).map(piece).collect() }
+        Self { class: "blank", cells: (0..columns).map(piece).collect() }
     }
 
     fn json(&self, aligns: &[String]) -> JsonValue {
@@ -95,7 +161,7 @@ impl GridRow {
             let usual = aligns.get(piece.column).map_or("left", String::as_str);
             let align = match self.class {
                 "subhead" => "center",
-                // A text over several columns is no figure of any of them.
+                // A text over several columns is not a figure of any of them.
                 _ if piece.colspan > 1 => "left",
                 _ => usual,
             };
@@ -131,6 +197,7 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<GridRow> {
             let text = cell.as_str().or_else(|| cell.get("text")?.as_str()).unwrap_or_default();
             let (colspan, rowspan) = (span("colspan"), span("rowspan"));
             line.cells.push(GridCell { text: text.to_owned(), column, colspan, rowspan });
+            // The span is the data's and may be a billion.
             for _ in 0..colspan.min(columns as u64) {
                 if let Some(rows) = covered.get_mut(column) {
                     *rows = (*rows).max(rowspan - 1);
@@ -145,84 +212,6 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<GridRow> {
         lines.push(line);
     }
     lines
-}
-
-/// Figures with a decimal comma, except in columns of times and of numbers of things.
-fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
-    for (column, title) in titles.iter().enumerate() {
-        let title = title.as_str().unwrap_or_default().to_lowercase();
-        let other = ["врем", "час", "начал", "№", "п/п", "пункт", "версия"];
-        // «10.00–11.30» beside «12.00»: these are times.
-        let times = lines.iter().flat_map(|line| &line.cells).any(|cell| {
-            let digit = cell.text.starts_with(|c: char| c.is_ascii_digit());
-            cell.column == column && digit && cell.text.contains(['-', '–', '—'])
-        });
-        // «10.30» is a time, «1.2» a point: their stops are no decimal points.
-        if times || other.iter().any(|word| title.contains(word)) {
-            continue;
-        }
-        for cell in lines.iter_mut().flat_map(|line| &mut line.cells) {
-            if cell.column == column {
-                cell.text = comma(&cell.text);
-            }
-        }
-    }
-}
-
-/// A decimal point as the comma of Russian numbers: «9.5» is «9,5». Dates, times and numbers of
-/// points have more dots or a nought before them and stay.
-fn comma(text: &str) -> String {
-    let Some((whole, part)) = text.split_once('.') else { return text.to_owned() };
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let whole_digits = whole.trim_start_matches(['-', '−', '+']).replace([' ', '\u{a0}'], "");
-    // «01.06» is a date.
-    let nought = whole_digits.len() > 1 && whole_digits.starts_with('0');
-    if digits(&whole_digits) && digits(part) && !nought {
-        format!("{whole},{part}")
-    } else {
-        text.to_owned()
-    }
-}
-
-/// Whether a cell is a number.
-fn figure(text: &str) -> CellKind {
-    let text = text.trim().trim_end_matches('%').trim_end();
-    // A dash says that there is nothing to count, and does not make a column text.
-    if text.is_empty() || matches!(text, "-" | "–" | "—") {
-        return CellKind::Empty;
-    }
-    let bare: String =
-        text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')).collect();
-    let bare = bare.trim_start_matches(['-', '−', '+']);
-    let (whole, part) = bare.split_once([',', '.']).unwrap_or((bare, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if !whole.is_empty() && digits(whole) && digits(part) {
-        CellKind::Figure
-    } else {
-        CellKind::Text
-    }
-}
-
-/// Figures stand at the right, numbers of rows in the middle, all else at the left.
-fn usual_align(lines: &[GridRow], column: usize, title: Option<&str>) -> &'static str {
-    let title = title.unwrap_or_default().to_lowercase();
-    // Ordinal numbers are looked for, not compared: they stand in the middle.
-    let counts = title.starts_with('№') || title == "п/п" || title == "n";
-    if counts {
-        return "center";
-    }
-    let mut figures = 0;
-    for line in lines.iter().filter(|line| line.class != "subhead") {
-        for cell in line.cells.iter().filter(|cell| cell.column == column && cell.colspan == 1) {
-            match figure(&cell.text) {
-                CellKind::Text => return "left",
-                CellKind::Figure => figures += 1,
-                CellKind::Empty => {}
-            }
-        }
-    }
-    // Figures are compared by their last digits.
-    if figures > 0 { "right" } else { "left" }
 }
 
 /// Puts the number of each row before it; sub-headings go over the new column, totals have none.
@@ -244,25 +233,5 @@ fn number(lines: &mut [GridRow]) {
             count.to_string()
         };
         line.cells.insert(0, GridCell { text, column: 0, colspan: 1, rowspan: 1 });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_decimal_point_becomes_a_comma() {
-        for (text, expected) in [
-            ("9.5", "9,5"),
-            ("28.25", "28,25"),
-            ("1 200.5", "1 200,5"),
-            ("12.04.2024", "12.04.2024"),
-            ("09.30", "09.30"),
-            ("п. 2.3", "п. 2.3"),
-            ("-0.5", "-0,5"),
-        ] {
-            assert_eq!(comma(text), expected);
-        }
     }
 }

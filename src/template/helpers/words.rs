@@ -53,6 +53,8 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         |word| match word {
             "long" => Some(Style::Long),
             "full" | "span" => Some(Style::LongFull),
+            // A range has no form in quotes and falls back to the long one; so do «span» and
+            // «period» of a single day.
             "quoted" => Some(Style::Long),
             "plain" => Some(Style::LongPlain),
             "short" | "period" => Some(Style::Short),
@@ -62,7 +64,7 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(ru::date::range(from, to, style.unwrap_or_default()).into())
 }
 
-/// A date that is no day: a month «май 2025 г.», a year, or what is filled in by hand.
+/// A date that is not a day: a month «май 2025 г.», a year, or what is filled in by hand.
 fn partial(written: &str, russian: bool) -> Option<String> {
     let year_word = if russian { "\u{a0}г." } else { "" };
     // A blank for the date, to be filled in by hand.
@@ -191,7 +193,7 @@ pub(super) fn letter(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     if letter.is_empty() { Err(args.wrong(0, "a number from 1")) } else { Ok(letter.into()) }
 }
 
-/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of one's own, the second one
+/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of your own, the second one
 /// before the last item.
 pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;
@@ -262,6 +264,10 @@ pub(super) fn ended(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     // A mark inside of quotes or of emphasis ends the sentence as well.
     let bare = text.trim_end_matches(['»', '”', '"', '*', ')']);
     let stop = |text: &str| text.ends_with(['!', '?', '…']);
+    // «до 1 сентября 2025 г.» and «Орловой К. В.» end with no full stop of a sentence.
+    if mark == ":" && bare.len() == text.len() && ends_abbreviated(text) {
+        return Ok(format!("{text}:").into());
+    }
     let ended = text.is_empty()
         || text.ends_with(['.', '!', '?', '…', ':', ';', ','])
         || stop(bare)
@@ -299,6 +305,21 @@ const ABBREVIATIONS: [&str; 24] = [
     "р-н", "ул", "им", "с", "п", "стр", "экз", "чел", "шт", "п.п",
 ];
 
+/// Whether a text ends with the stop of an abbreviation («2025 г.») or of an initial.
+fn ends_abbreviated(text: &str) -> bool {
+    text.strip_suffix('.').is_some_and(|rest| {
+        let word = rest.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        if word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
+            return true;
+        }
+        let word = word.to_lowercase();
+        ABBREVIATIONS.iter().any(|known| {
+            let rest = word.strip_suffix(known);
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    })
+}
+
 /// `list-end text @last`: the text of a list item with the mark that ends it, `;`, or `.` for the
 /// last one. A whole sentence keeps its own mark.
 pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
@@ -307,18 +328,7 @@ pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         args.need(1)?.as_bool().ok_or_else(|| args.wrong(1, "true or false, such as `@last`"))?;
     let (text, end) = (text.trim_end(), if last { '.' } else { ';' });
     let bare = text.trim_end_matches([';', ',']).trim_end();
-    let abbreviated = bare.strip_suffix('.').is_some_and(|rest| {
-        let word = rest
-            .rsplit(|c: char| c.is_whitespace() || c == '(')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        // The full stop of «и т. д.» belongs to the abbreviation: a semicolon still follows it.
-        ABBREVIATIONS.contains(&word.as_str())
-            || ABBREVIATIONS
-                .iter()
-                .any(|known| word.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
-    });
+    let abbreviated = ends_abbreviated(bare);
     let ended = bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':']);
     Ok(if ended && (last || !abbreviated) { bare.to_owned() } else { format!("{bare}{end}") }
         .into())

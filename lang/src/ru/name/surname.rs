@@ -278,8 +278,8 @@ const fn splits_easily(first: char, second: char) -> bool {
         || first as u32 == second as u32
 }
 
-/// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more than
-/// one syllable with и, й or о before it.
+/// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more
+/// than one syllable with и, й or о before it.
 fn ets_is_stressed(word: &Letters) -> bool {
     if word.within(lists::UNSTRESSED_ETS) {
         return false;

@@ -1,4 +1,5 @@
-//! The closed classes of collectives and bodies. A list is words between single spaces, sorted by bytes, with е for ё.
+//! The closed classes of collectives and bodies. A list is words between single spaces, sorted by
+//! bytes, with е for ё.
 
 /// Nouns that name a group of people by itself.
 pub(super) const PEOPLE: &str = "\

@@ -1,4 +1,5 @@
-//! The closed classes of parties. A list is words between single spaces, sorted by bytes, with е for ё.
+//! The closed classes of parties. A list is words between single spaces, sorted by bytes, with е
+//! for ё.
 
 /// Clipped titles before a name, which stand still.
 pub(super) const FROZEN_TITLES: &str = "\
@@ -12,7 +13,7 @@ pub(super) const TITLES: &str = "\
     маэстро мисс миссис мистер митрополит монах монахиня мсье отец подполковник полковник преподобная преподобный принц принцесса \
     протоиерей профессор святая святой сеньор сержант сестра сэр товарищ";
 
-/// Titles that are no surnames.
+/// Titles that are not surnames.
 pub(super) const HONORIFICS: &str = "\
     академик архиепископ архимандрит господин госпожа гражданин гражданка доцент епископ игуменья иерей иеромонах мадам матушка миссис \
     мистер митрополит монахиня мсье отец протоиерей профессор товарищ";

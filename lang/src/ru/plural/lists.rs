@@ -1,4 +1,5 @@
-//! The closed classes of plurals. A list is words between single spaces, sorted by bytes, with е for ё.
+//! The closed classes of plurals. A list is words between single spaces, sorted by bytes, with е
+//! for ё.
 
 /// Plurals of persons that no suffix shows.
 pub(super) const PERSONS: &str = "\

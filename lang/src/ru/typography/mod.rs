@@ -21,9 +21,10 @@
 //! | sizes and powers | `10x15 см`, `120 м2` | `10×15_см`, `120_м²` |
 //! | other signs | `(с) 2024`, `+-5` | `©_2024`, `±5` |
 //!
-//! Letters and digits never change, but for the doubled ending of an ordinal (5-ый, 5-ого), which is
-//! cut to the right one, and for letters and digits that stand for a sign: x, м2, (с). Addresses, e-mails, phones, codes (6-НК) and numbers of
-//! standards (ГОСТ 7.32-2017) stay as they are; so do soft hyphens.
+//! Letters and digits never change, but for the doubled ending of an ordinal (5-ый, 5-ого), which
+//! is cut to the right one, and for letters and digits that stand for a sign: x, м2, (с).
+//! Addresses, e-mails, phones, codes (6-НК) and numbers of standards (ГОСТ 7.32-2017) stay as they
+//! are; so do soft hyphens.
 
 mod explain;
 mod gaps;

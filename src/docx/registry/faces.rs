@@ -1,0 +1,207 @@
+//! Faces: what Word calls them, and which of them go with the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::cache::{ByIdentity, SmallCache};
+use crate::docx::package::fonts::{EmbeddedFace, UsedFaces};
+use crate::docx::package::xml::El;
+use crate::docx::words::properties::{self, ParagraphPlace, Properties, Surface, WordFace, bold};
+use crate::font::{Face, FontBook};
+use crate::sizing::Typesetter;
+use crate::style::{Family, FontStyle, Hyphens, TextStyle};
+
+/// Faces that every reader of a DOCX has, or has a twin of with the same widths.
+const COMMON: [&str; 14] = [
+    "Arial",
+    "Book Antiqua",
+    "Bookman Old Style",
+    "Calibri",
+    "Cambria",
+    "Century Schoolbook",
+    "Comic Sans MS",
+    "Consolas",
+    "Courier New",
+    "Georgia",
+    "Tahoma",
+    "Times New Roman",
+    "Trebuchet MS",
+    "Verdana",
+];
+
+/// The faces that a document may use.
+pub(crate) struct FaceRegistry {
+    known: Arc<KnownFaces>,
+    used: Used,
+    /// Whether any text is hyphenated.
+    pub(crate) hyphenate: bool,
+}
+
+/// Names of faces: whether readers have them, and which cuts (bold, italic) text has been written
+/// in.
+type Used = BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>;
+
+/// What is known of the faces of a typesetter and of the styles set in them, for all documents:
+/// those of a batch share their styles.
+pub(crate) struct KnownFaces {
+    typesetter: Arc<Typesetter>,
+    words: SmallCache<Arc<[Family]>, WordFace>,
+    embedded: SmallCache<(Used, bool), Arc<UsedFaces>>,
+    runs: SmallCache<ByIdentity<TextStyle>, Properties>,
+    paragraphs: SmallCache<(ByIdentity<TextStyle>, ParagraphPlace), Properties>,
+}
+
+fn made<K: PartialEq, V: Clone>(known: &SmallCache<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
+    known.get(key, |key| Ok::<_, Infallible>(make(key))).unwrap_or_else(|never| match never {})
+}
+
+impl fmt::Debug for FaceRegistry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FaceRegistry").field("used", &self.used).finish_non_exhaustive()
+    }
+}
+
+impl FaceRegistry {
+    pub(crate) fn new(known: Arc<KnownFaces>) -> Self {
+        Self { known, used: Used::new(), hyphenate: false }
+    }
+
+    /// The face of a `font-family` list.
+    pub(crate) fn word(&self, families: &Arc<[Family]>) -> WordFace {
+        made(&self.known.words, Arc::clone(families), |_| {
+            find(self.known.typesetter.fonts(), families)
+        })
+    }
+
+    /// Notes that text stands in a style.
+    pub(crate) fn record_use(&mut self, style: &TextStyle) {
+        self.hyphenate |= style.hyphens == Hyphens::Auto;
+        let face = self.word(&style.font_family);
+        let cut = (bold(style), style.font_style == FontStyle::Italic);
+        match self.used.get_mut(&*face.name) {
+            Some((_, cuts)) => {
+                cuts.insert(cut);
+            }
+            None => {
+                drop(self.used.insert(face.name.to_string(), (face.common, BTreeSet::from([cut]))))
+            }
+        }
+    }
+
+    /// The names of all faces used, with those of our own that readers will not have, if they are
+    /// to go with the document.
+    pub(crate) fn used(&mut self, embed: bool) -> Arc<UsedFaces> {
+        made(&self.known.embedded, (std::mem::take(&mut self.used), embed), |(used, embed)| {
+            Arc::new(self.known.embedded(used, *embed))
+        })
+    }
+
+    /// The run properties of a text style.
+    pub(crate) fn run(&self, style: &Arc<TextStyle>) -> Properties {
+        made(&self.known.runs, ByIdentity(Arc::clone(style)), |_| {
+            properties::run(&self.word(&style.font_family), style).into()
+        })
+    }
+
+    /// The properties of a paragraph without border and background around.
+    pub(crate) fn paragraph(&self, style: &Arc<TextStyle>, place: ParagraphPlace) -> Properties {
+        made(&self.known.paragraphs, (ByIdentity(Arc::clone(style)), place), |_| {
+            self.paragraph_in(style, place, Surface::default()).into()
+        })
+    }
+
+    /// The properties of a paragraph with border and background of a box around.
+    pub(crate) fn paragraph_in(
+        &self,
+        style: &TextStyle,
+        place: ParagraphPlace,
+        around: Surface<'_>,
+    ) -> Vec<El> {
+        properties::paragraph(&self.word(&style.font_family), style, place, around)
+    }
+}
+
+impl KnownFaces {
+    pub(crate) fn new(typesetter: Arc<Typesetter>) -> Self {
+        Self {
+            typesetter,
+            words: SmallCache::default(),
+            embedded: SmallCache::default(),
+            runs: SmallCache::default(),
+            paragraphs: SmallCache::default(),
+        }
+    }
+
+    /// Whether these are the faces of that very typesetter.
+    pub(crate) fn are_of(&self, typesetter: &Arc<Typesetter>) -> bool {
+        Arc::ptr_eq(&self.typesetter, typesetter)
+    }
+
+    fn embedded(&self, used: &Used, embed: bool) -> UsedFaces {
+        let book = self.typesetter.fonts();
+        let all = used.iter().map(|(name, (common, cuts))| {
+            let family = [Family::Named(Arc::from(name.as_str()))];
+            // Each cut once. A family without a bold face is made bolder by Word itself.
+            let mut own: BTreeMap<(bool, bool), Arc<Face>> = BTreeMap::new();
+            for &(bold, italic) in cuts.iter().filter(|_| embed && !common) {
+                let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
+                let first = book
+                    .select(&family, if bold { 700 } else { 400 }, style)
+                    .first()
+                    .map(|id| book.face(*id));
+                if let Some(face) = first.filter(|face| face.family == *name) {
+                    own.insert((face.weight >= 600, face.italic), Arc::clone(face));
+                }
+            }
+            let own =
+                own.into_iter().map(|((bold, italic), face)| EmbeddedFace { bold, italic, face });
+            (name.clone(), own.collect())
+        });
+        all.collect()
+    }
+}
+
+fn find(book: &FontBook, families: &[Family]) -> WordFace {
+    let first = book.select(families, 400, FontStyle::Normal).first().map(|id| book.face(*id));
+    let line = first.map_or(1.15, |face| {
+        let m = face.metrics;
+        (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
+    });
+    let named = families.iter().find_map(|family| match family {
+        Family::Named(name) => COMMON
+            .iter()
+            .find(|common| common.eq_ignore_ascii_case(name))
+            .map(|common| (*common).to_owned()),
+        _ => None,
+    });
+    let own = families
+        .iter()
+        .find(|family| book.knows(family))
+        .and(first)
+        .map(|face| face.family.clone());
+    // The first name decides, unless it is one that only a better-known name stands for.
+    let first_is_common = matches!(families.first(), Some(Family::Named(name)) if COMMON.iter().any(|c| c.eq_ignore_ascii_case(name)));
+    let chosen = match (&own, named) {
+        (_, Some(common)) if first_is_common => common,
+        (Some(own), _) => twin(own).map_or_else(|| own.clone(), str::to_owned),
+        (None, Some(common)) => common,
+        (None, None) => match families.first() {
+            Some(Family::Named(name)) => name.to_string(),
+            _ => "Times New Roman".to_owned(),
+        },
+    };
+    let common = COMMON.contains(&chosen.as_str());
+    WordFace { name: chosen.into(), line: line.clamp(0.5, 4.0), common }
+}
+
+/// The face with the same widths that readers of a DOCX have.
+fn twin(family: &str) -> Option<&'static str> {
+    Some(match family {
+        "Liberation Serif" => "Times New Roman",
+        "Liberation Sans" => "Arial",
+        "Liberation Mono" | "PT Mono" => "Courier New",
+        _ => return None,
+    })
+}

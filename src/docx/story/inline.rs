@@ -1,0 +1,315 @@
+//! Inline content as runs: text, fields, links, pictures, content controls.
+
+use std::sync::Arc;
+
+use super::area::StoryArea;
+use super::{Story, note, picture, text_box};
+use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
+use crate::diag::{Diagnostic, Span};
+use crate::docx::package::xml::{El, is_xml_char};
+use crate::docx::registry::styles::is_element;
+use crate::docx::words::properties::{border, difference, shade};
+use crate::docx::writer::DocxWriter;
+use crate::sizing::in_flow;
+use crate::style::{Computed, CounterStyle, VerticalAlign, WhiteSpace};
+
+/// The runs of a paragraph whose style gives `base`.
+/// `room` is the width that percentages refer to.
+pub(crate) fn runs(
+    writer: &mut DocxWriter<'_>,
+    content: &[Inline],
+    base: &[El],
+    room: f64,
+    story: &mut Story,
+) -> Vec<El> {
+    let mut line = RunBuilder { base, open: Vec::new(), done: vec![Vec::new()] };
+    for piece in content {
+        match piece {
+            Inline::Text { text, style, span } => {
+                let properties = line.properties(writer, style);
+                let no_wrap = style.text.white_space == WhiteSpace::NoWrap;
+                line.push_all(text_run(writer, text, &properties, no_wrap, *span));
+            }
+            Inline::Break => line.push(El::new("w:r").child(El::new("w:br"))),
+            Inline::Tab(style) | Inline::Leader(_, style) => {
+                let properties = line.properties(writer, style);
+                line.push(bare_run(&properties).child(El::new("w:tab")));
+            }
+            Inline::Field(field, style) => {
+                let properties = line.properties(writer, style);
+                line.push(self::field(writer, field, &properties));
+            }
+            Inline::Start(inline) => {
+                let marks = inline.id.as_ref().and_then(|id| writer.ids.set_bookmark(id));
+                line.push_all(marks.into_iter().flatten());
+                line.open.push(inline);
+                line.done.push(Vec::new());
+            }
+            Inline::End => line.close(writer, story),
+            Inline::Atomic(node) => line.push_all(atomic(writer, node, base, room, story)),
+            Inline::Footnote(node) => line.push_all(note::footnote(writer, node, story)),
+            Inline::Positioned(node) => {
+                text_box::positioned(writer, node, &StoryArea::of_width(room), story);
+            }
+        }
+    }
+    while !line.open.is_empty() {
+        line.close(writer, story);
+    }
+    line.done.pop().unwrap_or_default()
+}
+
+/// A picture in the line, or the text of an inline block.
+fn atomic(
+    writer: &mut DocxWriter<'_>,
+    node: &BoxNode,
+    base: &[El],
+    room: f64,
+    story: &mut Story,
+) -> Vec<El> {
+    if let Content::Image(image) = &node.content {
+        let drawing = picture::inline(writer, story.part, node, image, room);
+        return vec![El::new("w:r").child(drawing)];
+    }
+    writer.warn_once(
+        "docx-inline-block",
+        "Word has no inline blocks; its text stands in the line",
+        node.span,
+    );
+    let mut all = Vec::new();
+    for inner in flatten(writer, node, story) {
+        all.extend(runs(writer, inner, base, room, story));
+    }
+    all
+}
+
+/// The lines of text anywhere in a box. What stands at a place of its own hangs on the paragraph.
+pub(crate) fn flatten<'a>(
+    writer: &mut DocxWriter<'_>,
+    node: &'a BoxNode,
+    story: &mut Story,
+) -> Vec<&'a [Inline]> {
+    if !in_flow(node) {
+        text_box::positioned(writer, node, &StoryArea::of_width(0.0), story);
+        return Vec::new();
+    }
+    match &node.content {
+        Content::Inline(inline) => vec![inline],
+        Content::Blocks(nodes) | Content::Flex(nodes) => {
+            nodes.iter().flat_map(|node| flatten(writer, node, story)).collect()
+        }
+        Content::Table(table) => {
+            let cells = table.rows().flat_map(|row| &row.cells).map(|cell| &cell.node);
+            let all = table.caption.iter().chain(cells);
+            all.flat_map(|node| flatten(writer, node, story)).collect()
+        }
+        Content::Image(_) => Vec::new(),
+    }
+}
+
+/// Runs being made. Elements nest: each has what is in it so far.
+struct RunBuilder<'a> {
+    base: &'a [El],
+    open: Vec<&'a InlineBox>,
+    /// The runs at each depth; one more than there are open elements.
+    done: Vec<Vec<El>>,
+}
+
+impl RunBuilder<'_> {
+    fn push(&mut self, el: El) {
+        self.push_all([el]);
+    }
+
+    fn push_all(&mut self, all: impl IntoIterator<Item = El>) {
+        if let Some(top) = self.done.last_mut() {
+            top.extend(all);
+        }
+    }
+
+    /// What a run needs beyond its paragraph's style: a character style where the innermost element
+    /// has one, direct formatting otherwise.
+    fn properties(&self, writer: &mut DocxWriter<'_>, style: &Arc<Computed>) -> Vec<El> {
+        writer.faces.record_use(&style.text);
+        let mut wanted = difference(&writer.faces.run(&style.text), self.base);
+        if let Some(open) = self.open.last() {
+            let values = &open.style;
+            wanted.extend(match values.vertical_align {
+                VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
+                VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
+                VerticalAlign::Length(points) if points != 0.0 => {
+                    Some(El::val("w:position", (points * 2.0).round() as i64))
+                }
+                _ => None,
+            });
+            if matches!(values.vertical_align, VerticalAlign::Super | VerticalAlign::Sub) {
+                // Word makes raised and lowered text smaller by itself.
+                wanted.retain(|el| el.name != "w:sz" && el.name != "w:szCs");
+            }
+            if !values.background.color.is_transparent() {
+                wanted.push(shade(values.background.color));
+            }
+            if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0)
+                .filter(|_| values.border.top == values.border.bottom)
+            {
+                border.set("w:space", 0);
+                wanted.push(border);
+            }
+            let name = style_name(open);
+            if !name.is_empty()
+                && !wanted.is_empty()
+                && let Some(id) = writer.styles.character(name, &wanted)
+            {
+                return vec![El::val("w:rStyle", id)];
+            }
+            // What is inside and looks the same, such as a link's page number, has the style of the
+            // element around.
+            let around = self
+                .open
+                .iter()
+                .rev()
+                .skip(1)
+                .map(|open| style_name(open))
+                .find(|name| !name.is_empty());
+            if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
+                return vec![El::val("w:rStyle", id)];
+            }
+        }
+        wanted
+    }
+
+    /// Ends the innermost element: a link or a content control wraps its runs, others leave them as
+    /// they are.
+    fn close(&mut self, writer: &mut DocxWriter<'_>, story: &Story) {
+        let (Some(open), Some(inside)) = (self.open.pop(), self.done.pop()) else { return };
+        let inside = match &open.control {
+            Some(control) => vec![writer.ids.control(control, inside)],
+            None => inside,
+        };
+        match &open.href {
+            Some(href) => {
+                let (name, target) = match href.strip_prefix('#') {
+                    Some(id) => ("w:anchor", writer.ids.bookmark(id)),
+                    None => ("r:id", writer.relations.intern_link(story.part, &address(href))),
+                };
+                self.push(El::new("w:hyperlink").with(name, target).children(inside));
+            }
+            None => self.push_all(inside),
+        }
+    }
+}
+
+/// What names the character style of an inline element; nothing if it has none of its own.
+fn style_name(inline: &InlineBox) -> &str {
+    match (&*inline.class, inline.role) {
+        ("", Role::Link) => "a",
+        ("", Role::Strong) => "strong",
+        ("", Role::Emphasis) => "em",
+        ("", _) if is_element(&inline.element) => &inline.element,
+        (class, _) => class.split_whitespace().next().unwrap_or(""),
+    }
+}
+
+/// An address as a relationship's target: what a URI cannot hold is escaped.
+fn address(href: &str) -> String {
+    let mut out = String::new();
+    for c in href.trim().chars() {
+        if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        {
+            let mut buffer = [0; 4];
+            c.encode_utf8(&mut buffer)
+                .bytes()
+                .for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn bare_run(properties: &[El]) -> El {
+    El::new("w:r").children(El::filled("w:rPr", properties.iter().cloned()))
+}
+
+/// A run of plain text, which nobody has to be told anything of.
+pub(crate) fn plain_run(text: &str) -> El {
+    El::new("w:r").child(t(text))
+}
+
+fn t(text: &str) -> El {
+    El::new("w:t").with("xml:space", "preserve").text(text)
+}
+
+/// A run, with what is not text in WordprocessingML as elements: soft and no-break hyphens, tabs,
+/// line breaks.
+pub(crate) fn text_run(
+    writer: &mut DocxWriter<'_>,
+    text: &str,
+    properties: &[El],
+    no_wrap: bool,
+    span: Option<Span>,
+) -> Option<El> {
+    let mut run = bare_run(properties);
+    let mut plain = String::new();
+    let flush = |plain: &mut String, run: &mut El| {
+        if !plain.is_empty() {
+            run.push(t(plain));
+            plain.clear();
+        }
+    };
+    for c in text.chars() {
+        let special = match c {
+            '\u{ad}' => Some("w:softHyphen"),
+            '\u{2011}' => Some("w:noBreakHyphen"),
+            '\t' => Some("w:tab"),
+            '\n' | '\r' => Some("w:br"),
+            _ => None,
+        };
+        match special {
+            Some(name) => {
+                flush(&mut plain, &mut run);
+                run.push(El::new(name));
+            }
+            None if c == ' ' && no_wrap => plain.push('\u{a0}'),
+            // A narrow no-break space is in few faces, and one from another face is of any width.
+            None if c == '\u{202f}' => plain.push('\u{a0}'),
+            None if is_xml_char(c) => plain.push(c),
+            None => writer.report(
+                Diagnostic::warning(
+                    "docx-character",
+                    format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)),
+                )
+                .hint("take the control character out of the data"),
+                span,
+            ),
+        }
+    }
+    flush(&mut plain, &mut run);
+    let filled = run.elements().any(|el| el.name != "w:rPr");
+    filled.then_some(run)
+}
+
+/// A field that Word keeps up to date.
+pub(crate) fn field(writer: &mut DocxWriter<'_>, field: &Field, properties: &[El]) -> El {
+    let format = |style: &CounterStyle| match style {
+        CounterStyle::UpperRoman => " \\* ROMAN",
+        CounterStyle::LowerRoman => " \\* roman",
+        CounterStyle::UpperLatin => " \\* ALPHABETIC",
+        CounterStyle::LowerLatin => " \\* alphabetic",
+        _ => "",
+    };
+    let instruction = match field {
+        Field::Page(style) => format!(" PAGE{} ", format(style)),
+        Field::Pages(style) => format!(" NUMPAGES{} ", format(style)),
+        Field::TargetPage(id, style) => {
+            format!(" PAGEREF {}{} ", writer.ids.bookmark(id), format(style))
+        }
+    };
+    simple_field(&instruction, "1", properties)
+}
+
+/// A field by its instruction, with what it shows until Word brings it up to date.
+pub(crate) fn simple_field(instruction: &str, shown: &str, properties: &[El]) -> El {
+    El::new("w:fldSimple")
+        .with("w:instr", instruction.to_owned())
+        .child(bare_run(properties).child(t(shown)))
+}
