@@ -110,6 +110,8 @@ impl Shared {
         unwritten::tell(tree, sink);
         let writer = DocxWriter::new(tree, images, faces, sizer, sink);
         self.document(writer, options).unwrap_or_else(|why| {
+            // Nothing that a user gives should lead here, and a broken file would be found out
+            // by Word only.
             let message = format!("the DOCX cannot be finished: {why}");
             sink.push(
                 Diagnostic::error("docx-package", message)
@@ -135,8 +137,12 @@ impl Shared {
 
         let DocxWriter { styles, lists, notes, headers, .. } = &mut writer;
         let stories = body.iter_mut().chain(notes.elements_mut()).chain(headers.elements_mut());
+        // Only now are all paragraphs there, and only before the lists are defined can a style
+        // still take a level of one.
         gather(styles, lists, stories);
 
+        // The part of the notes is made only if there are any, and a relationship must not lead
+        // to nothing.
         if !writer.notes.is_empty() {
             writer.relations.intern(PartId::DOCUMENT, "footnotes", "footnotes.xml");
         }

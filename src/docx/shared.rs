@@ -39,6 +39,8 @@ impl Shared {
 
     /// The part of styles; made anew if it differs from the last one.
     pub(super) fn styles(&self, part: StylesPart) -> Result<Arc<Packed>, String> {
+        // The lock is held for a look and for a change only, never while a part is made: threads
+        // of a batch would wait for each other.
         let last = || self.styles.lock().unwrap_or_else(PoisonError::into_inner);
         let known = last().clone();
         if let Some(known) = known.filter(|known| known.0 == part) {

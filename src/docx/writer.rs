@@ -42,7 +42,7 @@ pub(crate) struct DocxWriter<'a> {
     pub(crate) ids: IdRegistry,
 }
 
-/// Where faults go, and those of the DOCX that have been told.
+/// Where faults go, and those of the DOCX that have been reported.
 pub(crate) struct Reporter<'a> {
     sink: &'a mut Sink,
     warned: BTreeSet<String>,
@@ -147,6 +147,7 @@ impl<'a> DocxWriter<'a> {
     /// What the settings say of all that has been written.
     pub(crate) fn settings(&self, even_and_odd: bool) -> Settings {
         Settings {
+            // Known only when all text has been written and its faces are chosen.
             embeds_faces: false,
             hyphenate: self.faces.hyphenate,
             even_and_odd,

@@ -57,6 +57,7 @@ fn style(definition: &StyleDefinition) -> Style {
         StyleKind::Paragraph => (StyleType::Paragraph, Some("Normal")),
         StyleKind::Character => (StyleType::Character, Some("DefaultParagraphFont")),
     };
+    // `qFormat` puts the style into the gallery, where people find it.
     let mut style = Style::new(&definition.id, kind).name(&definition.name).q_format(true);
     if let Some(base) = base {
         style = style.based_on(base);
@@ -70,6 +71,8 @@ fn style(definition: &StyleDefinition) -> Style {
 /// Puts into a style what docx-rs has no words for.
 fn complete_style(el: &mut El, definition: &StyleDefinition) {
     if definition.kind == StyleKind::Normal {
+        // docx-rs cannot say it, and without a default style a paragraph that names none has no
+        // style at all (17.7.4.17).
         el.set("w:default", 1);
     }
     el.children
@@ -80,6 +83,7 @@ fn complete_style(el: &mut El, definition: &StyleDefinition) {
 
 /// The properties of that name are these; none, if there are none.
 fn set_properties(el: &mut El, name: &'static str, properties: &[El]) {
+    // docx-rs writes empty ones, and a second `w:pPr` is not valid.
     el.children.retain(|node| !matches!(node, XmlNode::El(own) if own.name == name));
     el.children.extend(El::filled(name, properties.iter().cloned()).map(XmlNode::El));
 }
@@ -139,6 +143,7 @@ pub(crate) fn numbering(
     let mut root = xml::parse(&all.build()).map_err(|why| format!("numbering.xml: {why}"))?;
     let number = |el: &El, name: &str| el.get(name).and_then(|value| value.parse::<usize>().ok());
     root.children.retain(|node| match node {
+        // List 1 is docx-rs' own; no paragraph has it.
         XmlNode::El(el) => ![("w:abstractNum", "w:abstractNumId"), ("w:num", "w:numId")]
             .iter()
             .any(|(name, id)| el.name == *name && number(el, id) == Some(FIRST_NUMBER - 1)),
@@ -169,6 +174,8 @@ fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
         Level::new(depth, start, NumberFormat::new(format), LevelText::new(escaped(text)), side);
     let Some(defined) = defined else { return level };
     let first = defined.indent.first as i32;
+    // One value of two signs in CSS is two attributes here, neither of them negative
+    // (17.3.1.12).
     let special = if first < 0 {
         SpecialIndentType::Hanging(-first)
     } else {

@@ -58,8 +58,11 @@ impl FontTables {
         extra: &BTreeSet<char>,
         packer: &Packer,
     ) -> Result<Arc<EmbeddedFont>, String> {
+        // Characters that the face has not are no part of the key, or each «☎» in a document of
+        // a batch would cut all faces anew.
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
         self.fonts.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
+            // A licence that forbids subsetting lets the face go as it is or not at all.
             let cut = (!face.licence().is_whole()).then(|| face.editable(extra)).flatten();
             let bytes = cut.map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
             let key = key(&bytes);
@@ -76,6 +79,7 @@ impl FontTables {
         packer: &Packer,
     ) -> Result<Arc<FontTable>, String> {
         let embedded = faces.iter().any(|(_, files)| !files.is_empty());
+        // Looking through all texts is not free, and without faces nobody asks for the result.
         let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
         self.tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
             self.make_table(faces, extra, packer).map(Arc::new)
@@ -91,6 +95,7 @@ impl FontTables {
         let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
         let (mut files, mut relations) = (Vec::new(), Vec::new());
         for (name, embedded) in faces {
+            // By family and pitch a reader without the face finds one like it (17.8.3).
             let family = if name.contains("Sans")
                 || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str())
             {
@@ -105,6 +110,8 @@ impl FontTables {
             };
             let mut font = El::new("w:font")
                 .with("w:name", name.clone())
+                // 204, Russian: by it a reader that lacks the face finds one with Cyrillic
+                // letters (17.8.3.2).
                 .child(El::val("w:charset", "CC"))
                 .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
                 .child(El::val("w:pitch", pitch));
@@ -112,6 +119,7 @@ impl FontTables {
             let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
             order.sort_by_key(|own| (own.italic, own.bold));
             for EmbeddedFace { bold, italic, face } in order {
+                // The writer has reported it, with what to do.
                 if stays_behind(face).is_some() {
                     continue;
                 }
@@ -171,7 +179,7 @@ pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
         () if face.is_cff() => Some("it has CFF outlines, which Word does not take"),
         // The version of TrueType outlines, which a collection does not begin with.
         () if !face.data.bytes().starts_with(&[0, 1, 0, 0]) => {
-            Some("Word does not know its format")
+            Some("Word does not support its format")
         }
         () if !face.licence().may_be_edited() => {
             Some("its licence does not let it go with documents that can be edited")
@@ -183,6 +191,7 @@ pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
 /// The key of a font: made of its table directory, where the checksums of all its tables stand, so
 /// that the same font has the same key (FNV-1a, twice 64 bits).
 fn key(bytes: &[u8]) -> [u8; 16] {
+    // A kilobyte holds the directory of 63 tables: 12 bytes, then 16 for each.
     let directory = &bytes[..bytes.len().min(1024)];
     let hash = |seed: u64| {
         directory

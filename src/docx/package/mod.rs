@@ -30,7 +30,7 @@ pub(crate) struct ExtraPart {
     /// Below `word/`, or absolute with a leading slash.
     pub(crate) name: String,
     pub(crate) bytes: PartBytes,
-    /// Content type if it is not told by the ending.
+    /// Content type if the ending does not say it.
     pub(crate) content_type: Option<String>,
     /// What it refers to.
     pub(crate) relations: Vec<Relation>,
@@ -88,6 +88,8 @@ impl DocumentParts<'_> {
         let numbering = numbering.map(|numbering| numbering.part());
         let mut texts: Vec<&[u8]> = vec![&document];
         texts.extend(numbering.as_deref());
+        // Headers and notes have texts of their own, whose rare characters the faces must have,
+        // too.
         let written = extra.iter().filter(|part| part.name.ends_with(".xml"));
         texts.extend(written.map(|part| part.bytes.as_slice()));
         let fonts = fonts.table(&faces, texts.into_iter(), packer)?;
@@ -101,6 +103,8 @@ impl DocumentParts<'_> {
         let theme_type = "application/vnd.openxmlformats-officedocument.theme+xml".to_owned();
         package.put("word/document.xml", Some(word_type("document.main")), document.into());
         for (id, kind, target, content_type, packed) in [
+            // Ids with names cannot meet those with numbers that pictures, links and headers
+            // get.
             ("rIdStyles", "styles", "styles.xml", word_type("styles"), styles),
             ("rIdSettings", "settings", "settings.xml", word_type("settings"), settings),
             ("rIdTheme", "theme", "theme/theme1.xml", theme_type, theme),
@@ -203,6 +207,7 @@ impl Package {
             |one: &Relation| format!("{} {} {} {}\n", one.id, one.kind, one.target, one.external);
         let key = relations.iter().map(words).collect();
         let packed = packer.made("rels", key, || relationships(relations))?;
+        // The relationships of `a/b.xml` stand in `a/_rels/b.xml.rels` (ECMA-376 Part 2, 9.3.3).
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         self.put(&format!("{folder}/_rels/{file}.rels"), None, packed.into());
         Ok(())
@@ -212,6 +217,7 @@ impl Package {
     fn write(mut self, packer: &Packer) -> Result<Vec<u8>, String> {
         let custom = self.parts.iter().any(|(name, _)| name == "docProps/custom.xml");
         let root = packer.made("rels", custom.to_string(), || {
+            // Its kind is the package's, not one of office documents.
             let core = Relation {
                 id: "rId2".into(),
                 kind: format!("{PACKAGE}/relationships/metadata/core-properties"),
@@ -230,6 +236,7 @@ impl Package {
         let names = self.types.iter().map(|(name, kind)| format!("{name} {kind}\n")).collect();
         let types = packer.made("[Content_Types].xml", names, || self.content_types())?;
         let mut parts = vec![
+            // Readers take parts in any order, but `file` knows a DOCX by its first one.
             ("[Content_Types].xml".to_owned(), PartBytes::Packed(types)),
             ("_rels/.rels".to_owned(), PartBytes::Packed(root)),
         ];

@@ -23,11 +23,14 @@ pub(crate) fn sort(el: &mut El) {
                 .name
                 .strip_prefix("w:")
                 .and_then(|name| order.iter().position(|own| *own == name))
+                // What is not of WordprocessingML, such as extensions, comes last; the sort is
+                // stable, so that it keeps its order.
                 .unwrap_or(usize::MAX),
             XmlNode::Text(_) => usize::MAX,
         };
         let mut rest = order.iter();
         let in_order = |node: &XmlNode| matches!(node, XmlNode::El(child) if child.name.strip_prefix("w:").is_some_and(|name| rest.any(|own| *own == name)));
+        // Most elements are in order already, and to see that is cheaper than to sort.
         if !el.children.iter().all(in_order) {
             el.children.sort_by_cached_key(rank);
         }

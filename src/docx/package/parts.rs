@@ -36,9 +36,11 @@ pub(crate) fn settings(of: &Settings) -> El {
     // CSS draws a page's border around its text area.
     settings.push(El::new("w:bordersDoNotSurroundHeader"));
     settings.push(El::new("w:bordersDoNotSurroundFooter"));
+    // 12.5 mm, as in a Russian Word.
     settings.push(El::val("w:defaultTabStop", 708));
     if of.hyphenate {
         settings.push(El::new("w:autoHyphenation"));
+        // Not more than three hyphens one below the other; a zone of 6.3 mm, Word's own.
         settings.push(El::val("w:consecutiveHyphenLimit", 3));
         settings.push(El::val("w:hyphenationZone", 357));
         settings.push(El::new("w:doNotHyphenateCaps"));
@@ -48,12 +50,15 @@ pub(crate) fn settings(of: &Settings) -> El {
     }
     settings.push(El::val("w:characterSpacingControl", "doNotCompress"));
     if of.footnotes {
+        // The settings name the notes that are separators; their content stands among the notes.
         let separators = [-1, 0].map(|id| El::new("w:footnote").with("w:id", id));
         settings.push(El::new("w:footnotePr").children(separators));
     }
     // Without the first, Word stretches a justified line that ends in a line break.
     let mut compat = El::new("w:compat").child(El::new("w:doNotExpandShiftReturn"));
     for (name, value) in [
+        // Below 15 Word opens the file «in compatibility mode», with the layout of an older
+        // Word.
         ("compatibilityMode", 15),
         ("overrideTableStyleFontSizeAndJustification", 1),
         ("enableOpenTypeFeatures", 1),
@@ -85,6 +90,8 @@ pub(crate) fn settings(of: &Settings) -> El {
         colors.set(format!("w:{name}"), name);
     }
     settings.push(colors);
+    // For fields that compute, such as sums in tables: «1,5» is a number, and «;» parts
+    // arguments.
     settings.push(El::val("w:decimalSymbol", ","));
     settings.push(El::val("w:listSeparator", ";"));
     settings
@@ -142,6 +149,7 @@ pub(crate) fn app() -> El {
     El::new("Properties")
         .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")
         .child(El::new("Application").text("itog"))
+        // The form `XX.YYYY` is asked for, or the file does not conform (22.2.2.3).
         .child(El::new("AppVersion").text("1.0000"))
 }
 
@@ -198,6 +206,7 @@ pub(crate) fn theme(faces: &ThemeFaces) -> El {
     let effect = || El::new("a:effectStyle").child(El::new("a:effectLst"));
     let formats = El::new("a:fmtScheme")
         .with("name", "itog")
+        // The schema wants three of each at least, though the document uses none.
         .child(El::new("a:fillStyleLst").children([solid(), solid(), solid()]))
         .child(El::new("a:lnStyleLst").children([line(6350), line(12700), line(19050)]))
         .child(El::new("a:effectStyleLst").children([effect(), effect(), effect()]))

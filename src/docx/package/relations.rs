@@ -24,6 +24,7 @@ impl Relation {
             .with("Id", &self.id)
             .with("Type", &self.kind)
             .with("Target", &self.target);
+        // Internal is the default (ECMA-376 Part 2, 9.3), and Word writes nothing for it.
         if self.external { el.with("TargetMode", "External") } else { el }
     }
 }

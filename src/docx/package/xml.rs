@@ -285,6 +285,8 @@ impl El {
 
     /// The first child, which has that name; made if it is not there.
     pub(crate) fn ensure_first(&mut self, name: &'static str) -> &mut Self {
+        // Taken out it leaves an element without a name, which is how it is found again: nothing
+        // else has none.
         let target = std::mem::take(self.ensure(name));
         self.children.retain(|node| !matches!(node, XmlNode::El(el) if el.name.is_empty()));
         self.children.insert(0, XmlNode::El(Self { name: name.into(), ..target }));
@@ -372,6 +374,7 @@ pub(crate) fn is_xml_char(c: char) -> bool {
 pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let mut reader = Reader::from_str(text);
+    // The one at the bottom has no name and holds the root, so that all tags are treated alike.
     let mut stack = vec![El::default()];
     let put = |stack: &mut Vec<El>, node: XmlNode| {
         stack.last_mut().map(|top| top.children.push(node)).ok_or("unbalanced tags")
@@ -385,6 +388,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
                 put(&mut stack, XmlNode::El(el))?;
             }
             Event::Text(text) => put(&mut stack, XmlNode::Text(text.as_ref().to_owned()))?,
+            // The reader gives entities apart from the text around them.
             Event::GeneralRef(name) => {
                 let raw = format!("&{};", name.as_ref() as &str);
                 put(
@@ -395,6 +399,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
                 )?;
             }
             Event::Eof => break,
+            // Comments, declarations and processing instructions say nothing of the document.
             _ => {}
         }
     }

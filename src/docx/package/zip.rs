@@ -37,6 +37,8 @@ pub fn is_unchanged(file: &[u8]) -> bool {
     let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(file)) else { return false };
     let mut parts = Vec::new();
     for number in 0..archive.len() {
+        // Sizes and checksums stand in the directory: nothing has to be inflated, so that a bomb
+        // does no harm.
         let Ok(part) = archive.by_index_raw(number) else { return false };
         let size = u32::try_from(part.size()).unwrap_or(u32::MAX);
         parts.push((part.name().to_owned(), size, part.crc32()));
@@ -153,6 +155,7 @@ impl Packer {
         let mut entries: Vec<(String, Arc<Packed>)> = Vec::with_capacity(parts.len());
         let mut core = None;
         for (name, bytes) in parts {
+            // It holds the digest of the others, so it is made when they are.
             if name == CORE {
                 core = Some((entries.len(), bytes));
                 continue;
@@ -200,6 +203,8 @@ impl Packer {
         }
         let packed = Arc::new(self.pack(name, bytes.as_slice())?);
         let mut all = all();
+        // To forget all costs one round of deflating, seldom; to forget the oldest would need an
+        // order.
         if all.len() >= KEPT {
             all.clear();
         }
@@ -235,9 +240,11 @@ impl Packer {
             || self.compressors[effort as usize].lock().unwrap_or_else(PoisonError::into_inner);
         let lent = free().pop();
         let mut compressor = lent.unwrap_or_else(|| {
+            // 6 is zlib's own default; a part of a ZIP archive has no zlib header.
             Compress::new(Compression::new([LITTLE, 6][effort as usize]), false)
         });
         compressor.reset();
+        // XML shrinks to less than half, so that this hardly ever has to grow.
         let mut out = Vec::with_capacity(bytes.len() / 2 + 128);
         loop {
             let done = usize::try_from(compressor.total_in()).map_err(|e| e.to_string())?;
@@ -270,11 +277,14 @@ fn is_compressed(name: &str) -> bool {
 fn archive(entries: &[(String, Arc<Packed>)]) -> Option<Vec<u8>> {
     let names: usize = entries.iter().map(|(name, _)| name.len()).sum();
     let mut out = Vec::with_capacity(
+        // A part has 30 bytes of header here and 46 in the directory, its name in both; the end
+        // of the directory has 22.
         entries.iter().map(|(_, packed)| packed.data.len() + 76).sum::<usize>() + 2 * names + 22,
     );
     let mut directory = Vec::with_capacity(46 * entries.len() + names);
     for (name, packed) in entries {
         let at = u32::try_from(out.len()).ok()?;
+        // The same 26 bytes stand before the part and in the directory.
         let mut header = [0; 26];
         let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
         // Version 2.0; no flags; the method; midnight of the first of January 1980.

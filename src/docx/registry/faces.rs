@@ -77,6 +77,8 @@ impl FaceRegistry {
 
     /// Notes that text stands in a style.
     pub(crate) fn record_use(&mut self, style: &TextStyle) {
+        // Word hyphenates a document or does not; paragraphs that are not to be are left out one
+        // by one.
         self.hyphenate |= style.hyphens == Hyphens::Auto;
         let face = self.word(&style.font_family);
         let cut = (bold(style), style.font_style == FontStyle::Italic);
@@ -151,7 +153,11 @@ impl KnownFaces {
                     .select(&family, if bold { 700 } else { 400 }, style)
                     .first()
                     .map(|id| book.face(*id));
+                // The book gives another family where it has none of that name, and that one is
+                // not what Word will ask for.
                 if let Some(face) = first.filter(|face| face.family == *name) {
+                    // What the face is, not what was asked for: two cuts may come to the same
+                    // one.
                     own.insert((face.weight >= 600, face.italic), Arc::clone(face));
                 }
             }
@@ -165,6 +171,7 @@ impl KnownFaces {
 
 fn find(book: &FontBook, families: &[Family]) -> WordFace {
     let first = book.select(families, 400, FontStyle::Normal).first().map(|id| book.face(*id));
+    // About what faces have (Liberation and Times New Roman: 1.149).
     let line = first.map_or(1.15, |face| {
         let m = face.metrics;
         (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
@@ -193,6 +200,8 @@ fn find(book: &FontBook, families: &[Family]) -> WordFace {
         },
     };
     let common = COMMON.contains(&chosen.as_str());
+    // A face with broken metrics must not make lines that nobody can read, and the height is
+    // divided by.
     WordFace { name: chosen.into(), line: line.clamp(0.5, 4.0), common }
 }
 

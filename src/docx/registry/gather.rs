@@ -101,6 +101,8 @@ fn take_common(paragraphs: &mut [&mut El]) -> Vec<El> {
 /// The list item that most of the paragraphs are, if all are items; the first of several that are
 /// as many.
 fn most_frequent(paragraphs: &[&mut El], lists: &ListRegistry) -> Option<ListItem> {
+    // A list that begins anew is still the same list: its items are counted by where the list
+    // began.
     let firsts: Vec<ListItem> = paragraphs
         .iter()
         .filter_map(|properties| number(properties))

@@ -165,6 +165,8 @@ impl HeaderLooks {
                 // 240ths of a line: a single one.
                 .with("w:line", 240)
                 .with("w:lineRule", "auto");
+            // A header of one line has nothing to break, and must not inherit the line spacing
+            // of the text.
             let mut paragraph = vec![spacing, El::new("w:suppressAutoHyphens")];
             let run = match look {
                 Some(look) => {

@@ -22,6 +22,8 @@ impl IdRegistry {
     /// (ECMA-376 Part 1, 17.13.6.2).
     pub(crate) fn bookmark(&mut self, id: &str) -> String {
         let number = self.bookmarks.len() + 1;
+        // An `id` may be in Cyrillic or as long as one likes, so the bookmark has a name of its
+        // own.
         self.bookmarks.entry(id.to_owned()).or_insert_with(|| format!("itog_{number}")).clone()
     }
 
@@ -49,6 +51,7 @@ impl IdRegistry {
         self.controls += 1;
         let properties = El::new("w:sdtPr")
             .child(El::val("w:alias", name.to_owned()))
+            // The alias is for people, the tag for programs that fill the control in.
             .child(El::val("w:tag", name.to_owned()))
             .child(El::val("w:id", self.controls));
         El::new("w:sdt").child(properties).child(El::new("w:sdtContent").children(runs))

@@ -15,9 +15,12 @@ pub(crate) type StyleKey = (String, String, Option<u8>);
 /// The key of a paragraph's style.
 pub(crate) fn key(element: &str, class: &str, role: Role) -> StyleKey {
     let level = match role {
+        // HTML knows six, and there are styles `Heading1` to `Heading6`.
         Role::Heading(level) => Some(level.clamp(1, 6)),
         _ => None,
     };
+    // Of several classes the first one is the name, the others are variants: a style for each
+    // mixture would fill the gallery.
     (element.to_owned(), class.split_whitespace().next().unwrap_or("").to_owned(), level)
 }
 

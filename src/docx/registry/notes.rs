@@ -40,6 +40,8 @@ impl NoteRegistry {
                 .with("w:line", 240)
                 .with("w:lineRule", "auto");
             let properties =
+                // The line above the notes is a paragraph of `Normal`, whose indent and spacing
+                // it must not have.
                 El::new("w:pPr").child(spacing).child(El::new("w:ind").with("w:firstLine", 0));
             let paragraph =
                 El::new("w:p").child(properties).child(El::new("w:r").child(El::new(mark)));

@@ -86,7 +86,7 @@ impl ListRegistry {
         }
     }
 
-    /// Why the last item was not numbered as it should be, told once.
+    /// Why the last item was not numbered as it should be, reported once.
     pub(crate) fn take_warning(&mut self) -> Option<String> {
         self.warning.take()
     }
@@ -116,6 +116,7 @@ impl ListRegistry {
         let home = self.by_list.get(&number.list).copied();
         let below = outer.filter(|_| numbered).map(|(num, level)| (num, level + 1));
         let indent = LevelIndent { left: twips(position.left), first: twips(position.first) };
+        // Where its earlier items stand first, so that a list does not wander to another level.
         for known in [home, below].into_iter().flatten() {
             let (num, level) = known;
             let Some(definition) = definition(marker, number, format, level, indent, run) else {
@@ -128,6 +129,7 @@ impl ListRegistry {
                 continue;
             }
             let defined = self.lists[list].levels.entry(level).or_insert(definition.clone());
+            // A level has one format; indents may differ, since a paragraph can say its own.
             if defined.format == definition.format && defined.text == definition.text {
                 return Some(self.count(num, level, number, format));
             }
@@ -141,6 +143,7 @@ impl ListRegistry {
             );
             return None;
         }
+        // A document full of dashes would have as many lists as it has places with them.
         if !numbered && let Some(num) = self.same_bullets(&definition) {
             return Some(self.count(num, 0, number, format));
         }
@@ -187,6 +190,8 @@ impl ListRegistry {
         let next = counters[level].map_or(definition.start, |value| value.saturating_add(1));
         if next != number.value && format != "bullet" {
             let restart = Some(Restart { level, number: number.value.max(0) });
+            // A new count of the same list, not a new list: whoever changes its look in Word
+            // changes all.
             self.counts.push(ListCount { list, restart });
             num = self.counts.len() - 1;
         }
@@ -268,8 +273,10 @@ fn complete(mut levels: BTreeMap<usize, LevelDefinition>) -> Vec<Option<LevelDef
             "bullet" => ("bullet", last.text.clone()),
             _ if decimal => {
                 let numbers: Vec<String> = (1..=depth + 1).map(|n| format!("%{n}")).collect();
+                // «1.1.1.» goes on below «1.1.», as whoever goes a level down expects.
                 ("decimal", format!("{}.", numbers.join(".")))
             }
+            // Below letters and Roman figures come the usual «1)».
             _ => ("decimal", format!("%{})", depth + 1)),
         };
         let indent = LevelIndent { left: last.indent.left + steps, ..last.indent };
@@ -280,7 +287,7 @@ fn complete(mut levels: BTreeMap<usize, LevelDefinition>) -> Vec<Option<LevelDef
         .collect()
 }
 
-/// A number made of a text, never nought (FNV-1a; it only has to differ where texts do).
+/// A number made of a text, never 0 (FNV-1a; it only has to differ where texts do).
 fn identity(text: &str) -> u32 {
     text.bytes()
         .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
@@ -309,6 +316,7 @@ fn definition(
 
 /// The letter that Word's `russianLower` has for a number: 29 letters, then doubled ones.
 fn word_letter(value: i32) -> String {
+    // Without ё, й, ъ and ь, but with щ and ы.
     let alphabet: Vec<char> = "абвгдежзиклмнопрстуфхцчшщыэюя".chars().collect();
     let at = usize::try_from(value - 1).unwrap_or(0);
     std::iter::repeat_n(alphabet[at % alphabet.len()], at / alphabet.len() + 1).collect()
@@ -341,6 +349,7 @@ fn word_text(
     let mut chars = own.text.chars().peekable();
     while let Some(c) = chars.next() {
         let depth =
+            // `%1` to `%9` stand for the numbers of the levels.
             chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
         let Some(depth) = depth.map(|depth| depth as usize - 1) else {
             text.push(c);
@@ -370,6 +379,7 @@ fn counter_style(number: &ListNumbering) -> &CounterStyle {
 
 /// Word's number format, and whether the list may share the Word list of the one around it.
 fn format(style: &CounterStyle, number: &ListNumbering) -> Option<(&'static str, bool)> {
+    // A marker of nothing but strings, such as «—», is a bullet whatever its counter's style is.
     if number.content.is_some() && own_counter(number).is_none() {
         return Some(("bullet", false));
     }
@@ -380,7 +390,7 @@ fn format(style: &CounterStyle, number: &ListNumbering) -> Option<(&'static str,
         | CounterStyle::Square
         | CounterStyle::Dash
         | CounterStyle::String(_) => ("bullet", false),
-        // Word has no numbers below nought.
+        // Word has no negative numbers.
         _ if number.value < 0 => return None,
         CounterStyle::Decimal => ("decimal", true),
         CounterStyle::DecimalLeadingZero => ("decimalZero", true),
@@ -450,6 +460,7 @@ fn literal(marker: &Marker, content: &[ContentItem], at: usize) -> Option<String
     let rest = marker.text.strip_prefix(before.as_str())?;
     let end = match content.get(at + 1) {
         Some(ContentItem::String(next)) => rest.find(next.trim_end())?,
+        // Two counters side by side: where the first one ends cannot be seen.
         Some(_) => return None,
         None => rest.len(),
     };

@@ -47,6 +47,7 @@ impl StringRegistry {
 
     /// Counts a paragraph of a style, wherever it stands.
     pub(crate) fn record_use(&mut self, style: StyleId) {
+        // Only a document with running strings asks, and most have none.
         if !self.setters.is_empty() {
             *self.uses.entry(style).or_default() += 1;
         }
@@ -77,6 +78,7 @@ impl StringRegistry {
                 "no paragraph sets it to its own text, as `h1 { string-set: … content() }` does",
             );
         };
+        // Some box sets it to another text than its own, or is not a paragraph of the body.
         if self.setters.get(name) != Some(&paragraphs.len()) {
             return Err("it is not always the whole text of a paragraph, as with \
                  `h1 { string-set: … content() }`");
@@ -92,10 +94,13 @@ impl StringRegistry {
         }
         let last = match pick {
             StringPick::First => "",
+            // A paragraph that begins a page is both the first on it and what is at its start,
+            // so that the field shows the same.
             StringPick::Start if paragraphs.iter().all(|paragraph| paragraph.begins_page) => "",
+            // The switch searches a page from its end (ECMA-376 Part 1, 17.16.5, STYLEREF).
             StringPick::Last => " \\l",
             StringPick::Start | StringPick::FirstExcept => {
-                return Err("Word knows `first` and `last` only");
+                return Err("Word supports only `first` and `last`");
             }
         };
         let style = styles.reference(style).ok_or(

@@ -238,6 +238,7 @@ impl StyleRegistry {
             return StyleNames { id, name, alias, priority };
         }
         let stem = if class.is_empty() { element } else { class };
+        // An id has Latin letters and digits only, of which a Russian name has none.
         let id = self.id(english.as_deref().unwrap_or(stem));
         let (name, alias) = self.name(russian, english, element);
         StyleNames { id, name, alias, priority: 1 }
@@ -334,6 +335,8 @@ impl StyleRegistry {
     pub(crate) fn known_character(&self, name: &str, properties: &[El]) -> Option<String> {
         self.characters
             .get(name)
+            // A run that looks otherwise is formatted directly: a second style for it would
+            // stand in the gallery as if it were another thing.
             .filter(|style| style.run == properties)
             .map(|style| style.id.clone())
     }
@@ -428,7 +431,7 @@ impl CharacterStyle {
     }
 }
 
-/// The style of empty lines: one point high, so that as good as nothing of it is seen.
+/// The style of empty lines: one point high, so that it is hardly seen.
 fn define_spacer() -> StyleDefinition {
     let spacing = El::new("w:spacing")
         .with("w:before", 0)
@@ -441,6 +444,7 @@ fn define_spacer() -> StyleDefinition {
         name: "Просвет".into(),
         alias: Some("Spacer".into()),
         kind: StyleKind::Paragraph,
+        // Before headers and footers, behind all that people choose.
         priority: Some(98),
         then_normal: false,
         paragraph: vec![spacing, indents],
@@ -472,6 +476,8 @@ fn theme_fonts(run: &mut [El], kind: &str) {
         for (slot, script) in [("ascii", "HAnsi"), ("hAnsi", "HAnsi"), ("eastAsia", "EastAsia")] {
             fonts.set(format!("w:{slot}Theme"), format!("{kind}{script}"));
         }
+        // The attribute has another form of name than the other three (ECMA-376 Part 1,
+        // 17.3.2.26).
         fonts.set("w:cstheme", format!("{kind}Bidi"));
     }
 }

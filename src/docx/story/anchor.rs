@@ -31,7 +31,7 @@ pub(crate) struct DrawingAnchor {
     pub(crate) behind: bool,
 }
 
-/// The bookmark of a box that is no paragraph goes into the next one.
+/// The bookmark of a box that is not a paragraph goes into the next one.
 pub(crate) fn hang_bookmark(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut Story) {
     let marks = node.id.as_ref().and_then(|id| writer.ids.set_bookmark(id));
     story.wait(marks.into_iter().flatten());
@@ -55,16 +55,20 @@ pub(crate) fn anchor(place: &DrawingAnchor, number: usize, body: Vec<El>) -> El 
         .with("distL", 0)
         .with("distR", 0)
         .with("simplePos", 0)
+        // Drawings lie over each other in the order of the document, as boxes do in CSS.
         .with("relativeHeight", number)
         .with("behindDoc", u8::from(place.behind))
         .with("locked", 0)
+        // In a cell, Word counts «from the page» from the cell if this is on.
         .with("layoutInCell", u8::from(in_cell))
+        // Without it Word moves a drawing that would lie over another one.
         .with("allowOverlap", 1)
         .child(El::new("wp:simplePos").with("x", 0).with("y", 0))
         .child(position("wp:positionH", place.across, "column"))
         .child(position("wp:positionV", place.along, "paragraph"))
         .child(extent(place.size))
         .child(El::new("wp:effectExtent").with("l", 0).with("t", 0).with("r", 0).with("b", 0))
+        // Text does not make room for absolute boxes in CSS.
         .child(El::new("wp:wrapNone"))
         .children(body);
     El::new("w:drawing").child(anchor)

@@ -76,6 +76,8 @@ impl<'a> StoryArea<'a> {
 
     /// The width between the edges.
     pub(crate) fn inner(&self) -> f64 {
+        // Indents that leave nothing are a fault of the stylesheet, not a reason for a
+        // negative width.
         (self.width - self.left - self.right).max(1.0)
     }
 }

@@ -39,6 +39,7 @@ pub(crate) fn table_properties(width: f64, left: f64, heads: bool) -> Vec<El> {
     vec![
         measure("w:tblW", width),
         measure("w:tblInd", left),
+        // The widths are ours: Word and LibreOffice would each make others of the content.
         El::new("w:tblLayout").with("w:type", "fixed"),
         El::new("w:tblCellMar")
             .children(["w:top", "w:left", "w:bottom", "w:right"].map(|side| measure(side, 0.0))),
@@ -85,8 +86,8 @@ fn cell_of(properties: Vec<El>, blocks: Vec<El>) -> El {
     El::new("w:tc").child(El::new("w:tcPr").children(properties)).children(blocks)
 }
 
-/// Blocks of several kinds in one frame, as a table of one cell: around paragraphs, tables and lists
-/// Word draws a frame for each.
+/// Blocks of several kinds in one frame, as a table of one cell: around paragraphs, tables and
+/// lists Word draws a frame for each.
 pub(crate) fn framed(
     writer: &mut DocxWriter<'_>,
     node: &BoxNode,
@@ -146,14 +147,16 @@ pub(crate) fn held<'a>(
         ("w:bottom", edges.bottom + below),
         ("w:right", edges.right),
     ];
+    // Word has no negative margins of cells.
     let margins = margins.map(|(side, points)| measure(side, points.max(0.0)));
     properties.push(El::new("w:tcMar").children(margins));
     cell_of(properties, story.absorb(inner))
 }
 
-/// Takes from a cell's padding what its words need to stay whole in Word, where they just fit: first
-/// at the side that the text does not lean on.
+/// Takes from a cell's padding what its words need to stay whole in Word, where they just fit:
+/// first at the side that the text does not lean on.
 fn loosened(writer: &DocxWriter<'_>, node: &BoxNode, width: f64, edges: Sides<f64>) -> Sides<f64> {
+    // A picture has no words that other engines measure otherwise.
     if matches!(node.content, Content::Image(_)) {
         return edges;
     }

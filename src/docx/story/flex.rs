@@ -35,6 +35,7 @@ pub(crate) fn container<'a>(
     let height = node.style.height.resolve(0.0).filter(|height| *height > 0.0);
     let sizes = sizer.flex(node, kids, width, height, &mut |kid, width| ItemHeight {
         height: sizer.content_height(kid, width),
+        // Cells have no baseline; see `vertical`.
         baseline: None,
     });
     match node.style.flex.direction {
@@ -60,6 +61,7 @@ fn column<'a>(
     let inner = edges.inner();
     let (left, right) = (area.left + inner.left, area.right + inner.right);
     let area = StoryArea { left, right, held: false, ..*area };
+    // In the order in which they are seen: that of `column-reverse` is in their places already.
     sizes.items.sort_by(|a, b| a.rect.y.total_cmp(&b.rect.y));
     let mut below: Option<f64> = None;
     for item in &sizes.items {
@@ -68,6 +70,7 @@ fn column<'a>(
         // What is above the first item, and between two of them, is room that margins do not join.
         story.padding(top - below.unwrap_or(0.0));
         below = Some(item.rect.bottom() + margins.bottom);
+        // With a width of its own the box leaves its sides itself when it is written.
         let auto = item.node.style.width == LengthOrAuto::Auto;
         let placed = StoryArea {
             left: area.left + if auto { (item.rect.x - margins.left).max(0.0) } else { 0.0 },
@@ -200,6 +203,8 @@ fn set_height(node: &BoxNode, items: &[&FlexItem<'_>], edges: &Edges) -> Option<
 
 fn vertical(item: &BoxNode, container: &BoxNode) -> &'static str {
     match (item.style.flex.align_self, container.style.flex.align_items) {
+        // Word aligns no baselines in a row; the bottom is the nearest where last lines are to
+        // meet.
         (Alignment::End | Alignment::Baseline, _)
         | (Alignment::Auto, Alignment::End | Alignment::Baseline) => "bottom",
         (Alignment::Center, _) | (Alignment::Auto, Alignment::Center) => "center",

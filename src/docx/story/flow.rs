@@ -215,6 +215,8 @@ impl BoxFrame {
         };
         if story.boxed.as_ref() == Some(&surface) {
             self.right += APART;
+            // Already narrower than the one above, so that a third one may be as wide as the
+            // first again.
             story.boxed = None;
         } else {
             story.boxed = Some(surface);
@@ -232,8 +234,8 @@ impl BoxFrame {
     }
 }
 
-/// The border that Word is to draw: a coloured box without one gets a hairline of its colour, as the
-/// shading of a paragraph goes no further than its text and is one with the next one's.
+/// The border that Word is to draw: a coloured box without one gets a hairline of its colour, as
+/// the shading of a paragraph goes no further than its text and is one with the next one's.
 fn drawn_border(style: &Computed) -> Sides<BorderSide> {
     let color = style.background.color;
     if style.border != Sides::default() || color.is_transparent() {
@@ -256,8 +258,8 @@ fn leave(node: &BoxNode, edges: &Edges, story: &mut Story) {
     }
 }
 
-/// Whether a frame around a box's content is one in Word: all is paragraphs of equal indents, without
-/// frames of their own.
+/// Whether a frame around a box's content is one in Word: all is paragraphs of equal indents,
+/// without frames of their own.
 fn is_even(node: &BoxNode) -> bool {
     let even = |kid: &BoxNode| {
         let style = &kid.style;
@@ -278,8 +280,8 @@ fn is_even(node: &BoxNode) -> bool {
     }
 }
 
-/// What a box leaves at its left and right: its margins, and the rest of the room if it has a width.
-/// Pictures and tables find their own place between their margins.
+/// What a box leaves at its left and right: its margins, and the rest of the room if it has a
+/// width. Pictures and tables find their own place between their margins.
 fn outer_sides(node: &BoxNode, edges: &Edges, base: f64) -> (f64, f64) {
     let margins = edges.margins();
     if matches!(node.content, Content::Table(_) | Content::Image(_)) {
@@ -323,6 +325,7 @@ fn content<'a>(
 ) {
     let style = &node.style;
     match &node.content {
+        // An item without text still has its number, and the numbers below must not move up.
         Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => {
             paragraph::text(writer, node, content, inside, story);
         }
@@ -391,6 +394,7 @@ fn enter<'a>(
 ) -> StoryArea<'a> {
     let style = &node.style;
     let mut area = *around;
+    // Before anything is written the page begins anyhow, and Word would leave it empty.
     if forces_page(style.break_before) && !story.blocks.is_empty() {
         if style.break_before != Break::Page {
             writer.warn_once(
@@ -408,6 +412,7 @@ fn enter<'a>(
         let pages = &writer.tree.pages;
         let old = pages.resolve(around.page.map(|name| &**name), PageKind::default());
         let new = section::content_area(&pages.resolve(Some(name), PageKind::default()));
+        // The box may stand further in than the page's edge; what lies between stays as it is.
         area.width += new.width - section::content_area(&old).width;
         area.page = Some(name);
         area.block = area.block.map(|_| new);
@@ -420,9 +425,10 @@ fn enter<'a>(
         if columns.count > MAX_COLUMNS {
             writer.warn_once(
                 "docx-columns",
-                &format!("Word sets at most {MAX_COLUMNS} columns; this text stands in one"),
+                &format!("Word sets at most {MAX_COLUMNS} columns; this text is set in one"),
                 node.span,
             );
+        // One column is what there is without a section for it.
         } else if columns.count > 1 {
             let rule = style.columns.rule.width > 0.0;
             let count = columns.count as u32;
@@ -438,6 +444,7 @@ fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, stor
     hang_bookmark(writer, node, story);
     let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
     if area.around.border.is_empty() || area.held || node.style.border == Sides::default() {
+        // Nothing is drawn, so its height is room and no more.
         story.padding(range.min);
         return;
     }

@@ -34,7 +34,10 @@ pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand
     }
     let part = writer.relations.open();
     let mut story = Story::header(part);
+    // Once for each page: the footer's part would show it a second time.
     if band == PageBand::Header {
+        // The colour first, the picture over it, boxes over both: later drawings lie above
+        // earlier ones.
         let color = color(writer, page);
         story.wait(color);
         let background = background(writer, page, &story);
@@ -77,6 +80,7 @@ fn paragraph_properties(boxes: &[&MarginBox], width: f64) -> Vec<El> {
         let stop = |(kind, at): (&'static str, f64)| {
             El::new("w:tab").with("w:val", kind).with("w:pos", twips(at))
         };
+        // As in headers that Word itself makes, so that people find their way.
         let stops = [("center", width / 2.0), ("right", width)];
         wanted.push(El::new("w:tabs").children(stops.map(stop)));
     }
@@ -158,11 +162,11 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
     };
     let size = fitted(*size, &image, Size::new(page.width, page.height));
     let free = Size::new(page.width - size.width, page.height - size.height);
-    // Half a point more or less is no tile.
+    // Half a point more or less does not make tiles.
     if (repeat.0 && free.width > 0.5) || (repeat.1 && free.height > 0.5) {
         writer.warn_once(
             "docx-background",
-            "Word does not repeat a background picture; it stands on the page once",
+            "Word does not repeat a background picture; it is placed on the page once",
             *span,
         );
     }
@@ -239,7 +243,7 @@ fn content(
     runs
 }
 
-/// The field of a page counter. A page's number is no bullet.
+/// The field of a page counter. A page's number is not a bullet.
 fn page_field(name: &str, style: &CounterStyle) -> Field {
     let style = if *style == CounterStyle::Disc { CounterStyle::Decimal } else { style.clone() };
     if name == "pages" { Field::Pages(style) } else { Field::Page(style) }

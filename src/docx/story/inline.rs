@@ -31,6 +31,7 @@ pub(crate) fn runs(
                 line.push_all(text_run(writer, text, &properties, no_wrap, *span));
             }
             Inline::Break => line.push(El::new("w:r").child(El::new("w:br"))),
+            // What fills the room is said by the tab stop, which the paragraph has.
             Inline::Tab(style) | Inline::Leader(_, style) => {
                 let properties = line.properties(writer, style);
                 line.push(bare_run(&properties).child(El::new("w:tab")));
@@ -53,6 +54,7 @@ pub(crate) fn runs(
             }
         }
     }
+    // Where an end is missing, what has been made so far must not get lost.
     while !line.open.is_empty() {
         line.close(writer, story);
     }
@@ -73,7 +75,7 @@ fn atomic(
     }
     writer.warn_once(
         "docx-inline-block",
-        "Word has no inline blocks; its text stands in the line",
+        "Word has no inline blocks; its text is set in the line",
         node.span,
     );
     let mut all = Vec::new();
@@ -137,6 +139,7 @@ impl RunBuilder<'_> {
                 VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
                 VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
                 VerticalAlign::Length(points) if points != 0.0 => {
+                    // In half-points.
                     Some(El::val("w:position", (points * 2.0).round() as i64))
                 }
                 _ => None,
@@ -149,6 +152,8 @@ impl RunBuilder<'_> {
                 wanted.push(shade(values.background.color));
             }
             if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0)
+                // Word frames a run on all sides or on none, so a line below alone is not a
+                // frame.
                 .filter(|_| values.border.top == values.border.bottom)
             {
                 border.set("w:space", 0);
@@ -188,6 +193,7 @@ impl RunBuilder<'_> {
         match &open.href {
             Some(href) => {
                 let (name, target) = match href.strip_prefix('#') {
+                    // Places in the document are bookmarks, without a relationship (17.16.22).
                     Some(id) => ("w:anchor", writer.ids.bookmark(id)),
                     None => ("r:id", writer.relations.intern_link(story.part, &address(href))),
                 };
@@ -213,6 +219,7 @@ fn style_name(inline: &InlineBox) -> &str {
 fn address(href: &str) -> String {
     let mut out = String::new();
     for c in href.trim().chars() {
+        // Cyrillic stays: the schema's `anyURI` may hold it, and people read the address.
         if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
         {
             let mut buffer = [0; 4];
@@ -230,7 +237,7 @@ fn bare_run(properties: &[El]) -> El {
     El::new("w:r").children(El::filled("w:rPr", properties.iter().cloned()))
 }
 
-/// A run of plain text, which nobody has to be told anything of.
+/// A run of plain text that gives no cause for a report.
 pub(crate) fn plain_run(text: &str) -> El {
     El::new("w:r").child(t(text))
 }
@@ -269,6 +276,7 @@ pub(crate) fn text_run(
                 flush(&mut plain, &mut run);
                 run.push(El::new(name));
             }
+            // Word has no `white-space: nowrap`; no-break spaces come as near as can be.
             None if c == ' ' && no_wrap => plain.push('\u{a0}'),
             // A narrow no-break space is in few faces, and one from another face is of any width.
             None if c == '\u{202f}' => plain.push('\u{a0}'),
@@ -276,7 +284,7 @@ pub(crate) fn text_run(
             None => writer.report(
                 Diagnostic::warning(
                     "docx-character",
-                    format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)),
+                    format!("U+{:04X} cannot be stored in a DOCX and is left out", u32::from(c)),
                 )
                 .hint("take the control character out of the data"),
                 span,
@@ -304,6 +312,7 @@ pub(crate) fn field(writer: &mut DocxWriter<'_>, field: &Field, properties: &[El
             format!(" PAGEREF {}{} ", writer.ids.bookmark(id), format(style))
         }
     };
+    // Word and LibreOffice compute page fields when they lay out; «1» is for those who do not.
     simple_field(&instruction, "1", properties)
 }
 

@@ -169,6 +169,7 @@ impl Story {
 
     /// Takes over what could not hang in a story that is finished; gives its blocks.
     pub(crate) fn absorb(&mut self, inner: Self) -> Vec<El> {
+        // What holds this story may be a text box as well: then they rise further.
         inner.hoisted.into_iter().for_each(|run| self.hang(run));
         inner.blocks
     }
@@ -194,6 +195,8 @@ impl Story {
     /// Room that no margin goes through.
     pub(crate) fn padding(&mut self, padding: f64) {
         if padding > 0.0 {
+            // Margins above a padding are done with: what comes below does not collapse with
+            // them.
             let hard = self.space.hard + self.space.margins() + padding;
             self.space = BlockSpace { hard, framed: self.space.framed, ..BlockSpace::default() };
         }

@@ -23,8 +23,10 @@ pub(crate) fn footnote(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut 
     spacing::end(writer, &mut note);
     let mut content = story.absorb(note);
     if let Some(first) = content.iter_mut().find(|el| el.name == "w:p") {
+        // `w:pPr` must be the first child of a paragraph.
         let at = usize::from(first.find("w:pPr").is_some());
         first.insert(at, reference().child(El::new("w:footnoteRef")));
+        // The space that Word itself puts between the number and the text.
         first.insert(at + 1, inline::plain_run(" "));
     }
     let number = writer.notes.intern(content);
@@ -35,7 +37,7 @@ pub(crate) fn footnote(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut 
 fn in_brackets(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut Story) -> Vec<El> {
     writer.warn_once(
         "docx-footnote",
-        "Word has no footnotes in text boxes; the note stands in brackets",
+        "Word has no footnotes in text boxes; the note is put in brackets",
         node.span,
     );
     let base = writer.faces.run(&node.style.text);

@@ -30,8 +30,8 @@ pub(crate) fn first_area(writer: &DocxWriter<'_>) -> StoryArea<'static> {
     StoryArea { block: Some(content), ..StoryArea::of_width(content.width) }
 }
 
-/// Gives each section its properties: on its last paragraph, and at the end of the body those of the
-/// last one. Says whether left pages have headers of their own.
+/// Gives each section its properties: on its last paragraph, and at the end of the body those of
+/// the last one. Says whether left pages have headers of their own.
 pub(crate) fn close_sections(writer: &mut DocxWriter<'_>, story: &mut Story) -> bool {
     let mut sections = story.sections.take().unwrap_or_default();
     balance(writer, story, &mut sections);
@@ -42,11 +42,14 @@ pub(crate) fn close_sections(writer: &mut DocxWriter<'_>, story: &mut Story) -> 
     });
     let mut inserted = 0;
     let mut shown = ShownParts::new();
+    // A section's properties stand in its last paragraph, those of the last one at the end of
+    // the body (ECMA-376 Part 1, 17.6.17, 17.6.18).
     for (index, pair) in sections.windows(2).enumerate() {
         let properties = properties(writer, &pair[0], index > 0, even, &mut shown);
         let end = pair[1].at + inserted;
         let mut last = story.blocks.get_mut(end.wrapping_sub(1)).filter(|el| el.name == "w:p");
         if last.is_none() {
+            // The section ends with a table, which cannot hold its properties.
             insert_spacer(writer, story, end);
             inserted += 1;
             last = story.blocks.get_mut(end);
@@ -115,6 +118,7 @@ fn properties(
     }
     section.push(El::val("w:type", if of.continuous { "continuous" } else { "nextPage" }));
     let mut size = El::new("w:pgSz").with("w:w", twips(page.width)).with("w:h", twips(page.height));
+    // Printers turn the sheet by this, not by the sizes.
     if page.width > page.height {
         size.set("w:orient", "landscape");
     }
@@ -130,6 +134,7 @@ fn properties(
         // Word's own gap, 12.5 mm, for whoever sets columns later.
         None => El::new("w:cols").with("w:space", 708),
     });
+    // Word shows headers of first pages only where this stands (17.10.6).
     if title {
         section.push(El::new("w:titlePg"));
     }

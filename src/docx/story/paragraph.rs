@@ -54,6 +54,7 @@ pub(crate) fn text(
     };
     if let Some(scale) = shrunk(writer, node, inner) {
         draft.runs.iter_mut().for_each(|el| scale_runs(el, style, scale));
+        // The mark's own size would keep the line as high as before.
         draft.mark = sizes(style.font_size * 2.0 * scale).into();
     } else if node.style.fit.is_some_and(|fit| !fit.whole) {
         // It fits as it is, and is to do so in Word: the margins give what it needs besides.
@@ -110,6 +111,7 @@ fn number(
     draft.runs.insert(0, number);
     if !marker.inside {
         let width = writer.sizer.marker_width(marker) + gap;
+        // Not further out than the text's edge is in: Word would set the number into the margin.
         draft.position.first = -width.min(area.left);
         draft.runs.insert(1, El::new("w:r").child(El::new("w:tab")));
     }
@@ -165,6 +167,7 @@ fn scale_runs(el: &mut El, style: &TextStyle, scale: f64) {
 }
 
 fn sizes(half_points: f64) -> [El; 2] {
+    // Rounded down, or the line would not fit after all; Word's smallest size is 1 pt.
     let half_points = half_points.floor().max(2.0);
     [El::val("w:sz", half_points), El::val("w:szCs", half_points)]
 }
@@ -205,6 +208,7 @@ pub(crate) fn put(
     {
         set_line(&mut direct, points);
     }
+    // The style may be the majority's, not this paragraph's own.
     let rest = difference(&values, &defined.run);
     if !rest.is_empty() {
         runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
@@ -218,6 +222,7 @@ pub(crate) fn put(
         number_paragraph(&mut direct, item, here.position);
     }
     if area.around.is_none() {
+        // A paragraph without a frame keeps the boxes above and below apart already.
         story.boxed = None;
     }
     story.push_paragraph(direct, runs);
@@ -227,6 +232,7 @@ pub(crate) fn put(
 /// Where a paragraph stands and what it keeps together by its own values, as its style says it.
 fn own_place(node: &BoxNode, area: &StoryArea<'_>, position: ParagraphPosition) -> ParagraphPlace {
     let outline = match node.role {
+        // Word has nine outline levels, counted from 0 (ECMA-376 Part 1, 17.3.1.20).
         Role::Heading(level) => Some(level.clamp(1, 9) - 1),
         _ => None,
     };

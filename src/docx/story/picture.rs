@@ -104,6 +104,8 @@ fn body(
     let files = writer.relations.intern_picture(part, writer.images, image, size.width);
     let files = files.unwrap_or_else(|fault| {
         writer.report(fault, subject.span);
+        // A drawing without a file keeps its room, so that the rest stands where it would; the
+        // fault has been reported.
         Default::default()
     });
     let doc = anchor::names(number, &name, subject.alt.as_deref());

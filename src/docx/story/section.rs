@@ -43,6 +43,7 @@ pub(crate) fn enter(story: &mut Story, area: &StoryArea<'_>) {
         sections.pop();
     }
     sections.push(section);
+    // The new section begins a page by itself.
     story.break_page = false;
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn before_table(writer: &mut DocxWriter<'_>, area: &StoryArea<'_>, st
     let missing = if after + SAME_SPACE >= space { 0.0 } else { space };
     let due = missing > UNSEEN || story.ends_with_table() || story.break_page;
     if due || story.has_waiting() {
+        // The empty line must not stay behind at the foot of a page without its table.
         let mut direct = vec![El::new("w:keepNext")];
         direct.extend(break_before(story));
         spacer(writer, story, (missing - SPACER_HEIGHT).max(0.0), 0.0, direct);
@@ -72,7 +73,7 @@ pub(crate) fn before_columns(story: &mut Story) {
 }
 
 /// Takes what is below a table at the end of a cell: the empty paragraph that Word wants there is
-/// as good as hidden.
+/// all but hidden.
 pub(crate) fn below_table(story: &mut Story) -> f64 {
     let space = if story.ends_with_table() { story.space() } else { 0.0 };
     if space > 0.0 {

@@ -165,6 +165,7 @@ fn row(
         let width_of = |columns: usize| widths[column..column + columns].iter().sum::<f64>();
         let fitting = |columns: usize| columns.clamp(1, widths.len() - column);
         if reaching[column].rows_left > 0 {
+            // Word has no `rowspan`: each row has a cell that continues the one above.
             let above = &mut reaching[column];
             above.rows_left -= 1;
             let columns = fitting(above.columns);
@@ -191,6 +192,7 @@ fn row(
             }
             column += columns;
         } else {
+            // Where the row has no cell, an empty one keeps the next ones in their columns.
             let border = sizes.grid.as_ref().map(|grid| grid_place(1).border(grid));
             let mut properties = extent(widths[column], 1);
             properties.extend(cell_borders(border.unwrap_or_default()));
@@ -278,6 +280,7 @@ fn cell(
         None => cell.node.style.border,
     };
     properties.extend(cell_borders(border));
+    // Word has no background of a row: its cells have it where they have none of their own.
     let colors = [cell.node.style.background.color, row.style.background.color];
     properties.extend(colors.into_iter().find(|color| !color.is_transparent()).map(shade));
     let edges = sizes.cell_edges(cell, at);

@@ -18,7 +18,7 @@ use crate::style::{BorderSide, BorderStyle, Color, LengthOrAuto as SizeValue, Po
 const DESCRIPTION: usize = 200;
 
 /// Hangs an absolutely positioned box on the next paragraph. A fixed one stands in the headers of
-/// all pages, which have been told of it beforehand.
+/// all pages, which have been given it beforehand.
 pub(crate) fn positioned(
     writer: &mut DocxWriter<'_>,
     node: &BoxNode,
@@ -33,7 +33,7 @@ pub(crate) fn positioned(
     if vertical == [SizeValue::Auto; 2] {
         writer.warn_once(
             "docx-fixed",
-            "a fixed box without `top` or `bottom` stands at the top of each page of the DOCX",
+            "a fixed box without `top` or `bottom` is placed at the top of each page of the DOCX",
             node.span,
         );
     }
@@ -148,6 +148,7 @@ fn text_box(
             node.span,
         );
     }
+    // A box that grows downwards would leave its lower edge, by which this one is placed.
     let fixed = hangs || range.definite().is_some();
     let body = El::new("wps:bodyPr")
         .with("rot", 0)
@@ -159,6 +160,7 @@ fn text_box(
         .with("bIns", emu(around.bottom))
         .with("anchor", if hangs { "b" } else { "t" })
         .with("anchorCtr", 0)
+        // Word makes a box whose height nobody set as high as its text is there.
         .child(El::new(if fixed { "a:noAutofit" } else { "a:spAutoFit" }));
     let shape = El::new("wps:wsp")
         .child(El::new("wps:cNvSpPr").with("txBox", 1))
@@ -213,9 +215,11 @@ fn shape(writer: &mut DocxWriter<'_>, node: &BoxNode, size: Size) -> El {
     let transform = transform
         .child(El::new("a:off").with("x", 0).with("y", 0))
         .child(El::new("a:ext").with("cx", emu(width)).with("cy", emu(height)));
+    // Word rounds all corners alike; the first one stands for them.
     let radius = style.radius[0].resolve(width);
     let mut guides = El::new("a:avLst");
     if radius > 0.0 {
+        // The corner is counted in 100,000ths of the shorter side, at most a half of it.
         let share = (radius / width.min(height).max(1.0) * 100_000.0).clamp(0.0, 50_000.0).round();
         guides.push(El::new("a:gd").with("name", "adj").with("fmla", format!("val {share}")));
     }

@@ -18,17 +18,14 @@ pub(crate) fn warn(writer: &mut DocxWriter<'_>, node: &BoxNode, framed: bool) {
     if style.rotate != 0.0 && !matches!(node.content, Content::Image(_)) && in_flow(node) {
         say(
             "docx-rotate",
-            "Word turns pictures and positioned boxes only; this text stands upright",
+            "Word turns pictures and positioned boxes only; this text stays upright",
         );
     }
     if style.background.image.is_some() {
         say("docx-background", "a DOCX has background pictures on pages only, not on boxes");
     }
     if style.display == Display::Grid {
-        say(
-            "docx-grid",
-            "Word knows no grids: this one becomes rows of a table, as a flex box does",
-        );
+        say("docx-grid", "Word has no grids: this one becomes rows of a table, as a flex box does");
     }
     if style.text.features != [Features::NONE; 2] {
         say(
@@ -39,14 +36,14 @@ pub(crate) fn warn(writer: &mut DocxWriter<'_>, node: &BoxNode, framed: bool) {
     if !style.transform.is_empty() || style.opacity < 1.0 || !style.shadows.is_empty() {
         say(
             "docx-effect",
-            "Word knows no `opacity`, `box-shadow`, `translate()` and `scale()` of boxes: this one \
-             stands as it would without them",
+            "Word has no `opacity`, `box-shadow`, `translate()` and `scale()` of boxes: this one \
+             is placed as it would be without them",
         );
     }
     if style.position == Position::Relative && style.inset != Sides::default() {
         say(
             "docx-relative",
-            "Word does not shift text; this box stands where it would without `position: relative`",
+            "Word does not shift text: this box stays where it is without `position: relative`",
         );
     }
 }

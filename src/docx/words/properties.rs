@@ -73,9 +73,12 @@ pub(crate) fn paragraph(
 ) -> Vec<El> {
     let ParagraphPlace { position: placing, flow: keeping, outline } = place;
     let mut all = vec![
+        // Off is said, too: a paragraph must be able to undo what its style, made of most of its
+        // kind, says.
         flag("w:keepNext", keeping.next),
         flag("w:keepLines", keeping.lines),
         flag("w:pageBreakBefore", keeping.page_before),
+        // Word knows two lines or none.
         flag("w:widowControl", style.widows > 1 || style.orphans > 1),
         flag("w:suppressAutoHyphens", style.hyphens != Hyphens::Auto),
         spacing(face, style, placing),
@@ -86,6 +89,7 @@ pub(crate) fn paragraph(
                 TextAlign::Start | TextAlign::Left => "left",
                 TextAlign::Right => "right",
                 TextAlign::Center => "center",
+                // `distribute` would stretch the letters, too.
                 TextAlign::Justify => "both",
             },
         ),
@@ -135,6 +139,7 @@ fn spacing(face: &WordFace, style: &TextStyle, placing: ParagraphPosition) -> El
     let (line, rule) = match style.line_height {
         LineHeight::Normal => (240, "auto"),
         LineHeight::Number(n) if n > natural * 1.1 => (twips(n * style.font_size), "atLeast"),
+        // Word's multiple is of the face's own line, CSS's of the size.
         LineHeight::Number(n) => ((240.0 * n / natural).round() as i64, "auto"),
         LineHeight::Length(points) => (twips(points), "exact"),
     };
@@ -152,9 +157,12 @@ fn flag(name: &'static str, on: bool) -> El {
 /// The run properties of a text style.
 pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
     let mut fonts = El::new("w:rFonts");
+    // Word chooses the slot by the character; «№» and quotation marks may go to the East Asian
+    // one.
     for slot in ["w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"] {
         fonts.set(slot, face.name.clone());
     }
+    // In half-points; Word's smallest size is 1 pt.
     let size = (style.font_size * 2.0).round().max(2.0) as i64;
     let bold = bold(style);
     let italic = style.font_style == FontStyle::Italic;
@@ -184,6 +192,7 @@ pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
 /// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
 /// attribute, so only what is new is said.
 pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
+    // Properties are shared by all runs of a style, so that this is the common case.
     if std::ptr::eq(wanted, base) {
         return Vec::new();
     }
@@ -237,6 +246,8 @@ pub(crate) fn border(name: &'static str, side: BorderSide, space: f64) -> Option
     (side.width > 0.0).then(|| {
         El::new(name)
             .with("w:val", kind)
+            // The bounds of the format: a quarter of a point to 12 pt (ECMA-376 Part 1, 17.3.4),
+            // and up to 31 pt to the text.
             .with("w:sz", (eighths.round() as i64).clamp(2, 96))
             .with("w:space", (space.round() as i64).clamp(0, 31))
             .with("w:color", hex(side.color))

@@ -13,7 +13,7 @@ const SHARE: f64 = 0.01;
 /// and twentieths of a point, and large letters show each pair that is kerned in another way.
 pub(crate) const FITTED: f64 = 0.97;
 
-/// Rounding errors that are no overflow, in points.
+/// Rounding errors that do not count as overflow, in points.
 const TOLERANCE: f64 = 0.1;
 
 /// What the room for a content lacks in Word: its longest line stays whole if it does so in ours,

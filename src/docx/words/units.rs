@@ -24,6 +24,7 @@ pub(crate) fn hex(color: Color) -> String {
 /// A language tag as Word has it: with a region.
 pub(crate) fn locale(lang: &str) -> String {
     match lang {
+        // Word finds a dictionary by language and region, for hyphens and spelling.
         "ru" | "" => "ru-RU".to_owned(),
         "en" => "en-US".to_owned(),
         other => other.to_owned(),
