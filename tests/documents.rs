@@ -10,8 +10,10 @@ mod word;
 use std::fmt::Write;
 use std::path::Path;
 
+use itog::files::Files;
 use itog::internals::layout::{Pages, Paint};
-use itog::model::{self, Document};
+use itog::internals::template::builtins;
+use itog::model::{self, Document, Format};
 use itog::{Composition, DocxOptions, Engine, Error};
 use word::{Paragraph, paragraphs, plain};
 
@@ -109,4 +111,28 @@ fn numbers_are_those_of_the_lists_at_the_head() {
         assert!(expected(&text).count() > 0, "{:?} expects nothing", case.path());
         says(&case.path());
     }
+}
+
+#[test]
+fn a_third_language_is_one_file_more() {
+    let builtin = builtins().iter().find(|builtin| builtin.name == "final-document");
+    let files = &builtin.expect("the template is there").files;
+    let names = files.names().into_iter().filter(|name| name != "sample.yaml");
+    let copied =
+        names.map(|name| (name.clone(), files.read(&name).expect("it is read").into_owned()));
+    let words = r#"{"agenda": "Tagesordnung", "heard": "GEHÖRT:", "decided": "BESCHLOSSEN",
+        "voted": "ABSTIMMUNG:", "unanimously": "einstimmig"}"#;
+    let german = ("words-de.json".to_owned(), words.as_bytes().to_vec());
+    let design = Engine::new().load_files("final-document", Files::memory(copied.chain([german])));
+    let design = design.expect("the template is good").value;
+    let data = "kind: Protokoll\nlang: de\nagenda:\n- {title: Bericht, heard: Der Leiter berichtete, \
+        decided: [Annehmen, Drucken], vote: {unanimous: true}}\n";
+    let data = model::read(data.as_bytes(), "de.yaml", Format::Yaml).expect("the data are good");
+    let composition = design.compose(&data.value).expect("the words are found").value;
+    let said = printed(&composition.to_pages().expect("it is printed").value);
+    assert_eq!(
+        said,
+        "PROTOKOLL TAGESORDNUNG 1. Bericht 1. Bericht GEHÖRT: Der Leiter berichtete. BESCHLOSSEN: \
+        1.1. Annehmen 1.2. Drucken ABSTIMMUNG: einstimmig."
+    );
 }
