@@ -31,6 +31,18 @@ pub struct Rect {
     pub height: f64,
 }
 
+/// An affine transform (ISO 32000-1, 8.3.3): x′ = a·x + c·y + e, y′ = b·x + d·y + f.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct Matrix {
+    pub a: f64,
+    pub b: f64,
+    pub c: f64,
+    pub d: f64,
+    pub e: f64,
+    pub f: f64,
+}
+
 /// One value for each side of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[allow(missing_docs)]
@@ -48,6 +60,11 @@ impl Point {
     /// A place.
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
+    }
+
+    /// Whether it is a place at all.
+    pub const fn is_finite(self) -> bool {
+        self.x.is_finite() && self.y.is_finite()
     }
 }
 
@@ -82,6 +99,54 @@ impl Size {
     }
 }
 
+impl Matrix {
+    /// Changes nothing.
+    pub const IDENTITY: Self = Self::new([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// A matrix by its six numbers, as SVG and PDF write them.
+    pub const fn new([a, b, c, d, e, f]: [f64; 6]) -> Self {
+        Self { a, b, c, d, e, f }
+    }
+
+    /// Moves.
+    pub const fn translate(by: Point) -> Self {
+        Self { e: by.x, f: by.y, ..Self::IDENTITY }
+    }
+
+    /// Stretches from the origin.
+    pub const fn scale(across: f64, along: f64) -> Self {
+        Self { a: across, d: along, ..Self::IDENTITY }
+    }
+
+    /// The six numbers, as SVG and PDF write them.
+    pub const fn numbers(self) -> [f64; 6] {
+        [self.a, self.b, self.c, self.d, self.e, self.f]
+    }
+
+    /// This transform around another, which is nearer to what is painted.
+    #[must_use]
+    pub fn around(self, inner: Self) -> Self {
+        Self {
+            a: self.a * inner.a + self.c * inner.b,
+            b: self.b * inner.a + self.d * inner.b,
+            c: self.a * inner.c + self.c * inner.d,
+            d: self.b * inner.c + self.d * inner.d,
+            e: self.a * inner.e + self.c * inner.f + self.e,
+            f: self.b * inner.e + self.d * inner.f + self.f,
+        }
+    }
+
+    /// Where a place comes to.
+    pub fn apply(self, at: Point) -> Point {
+        Point::new(self.a * at.x + self.c * at.y + self.e, self.b * at.x + self.d * at.y + self.f)
+    }
+
+    /// By how much areas grow; negative if they are mirrored.
+    pub fn determinant(self) -> f64 {
+        self.a * self.d - self.b * self.c
+    }
+}
+
 impl Rect {
     /// A rectangle by its corner and its size.
     pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
@@ -91,6 +156,22 @@ impl Rect {
     /// A rectangle at a place.
     pub const fn at(corner: Point, size: Size) -> Self {
         Self { x: corner.x, y: corner.y, width: size.width, height: size.height }
+    }
+
+    /// A rectangle by its edges.
+    pub fn from_edges(left: f64, top: f64, right: f64, bottom: f64) -> Self {
+        Self { x: left, y: top, width: right - left, height: bottom - top }
+    }
+
+    /// Its corners: top left, top right, bottom right, bottom left.
+    pub fn corners(self) -> [Point; 4] {
+        let (right, bottom) = (self.right(), self.bottom());
+        [
+            self.corner(),
+            Point::new(right, self.y),
+            Point::new(right, bottom),
+            Point::new(self.x, bottom),
+        ]
     }
 
     /// Its top left corner.

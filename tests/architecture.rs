@@ -250,3 +250,42 @@ fn one_name_stands_for_one_thing() {
     assert_eq!(defined("pub trait Sink: Send {"), Some("Sink"));
     assert_eq!(defined("fn type_of() {}"), None);
 }
+
+/// A line that stands in the face of a module: the signature of a visible function, a visible
+/// field, a variant of an enum or an alias. `signature` is whether one goes on.
+fn is_visible(line: &str, signature: &mut bool) -> bool {
+    let code = line.trim_start();
+    if code.starts_with("pub") && (code.contains(" fn ") || code.contains(" trait ")) {
+        *signature = true;
+    }
+    let visible = *signature || code.starts_with("pub");
+    if code.ends_with('{') || code.ends_with(';') || code.ends_with('}') {
+        *signature = false;
+    }
+    visible
+}
+
+#[test]
+fn coordinates_cross_no_border_as_tuples_or_arrays() {
+    let bare = |line: &str| line.contains("[f64; 4]") || line.contains("(f64, f64)");
+    let mut faults = Vec::new();
+    for (_, path, code) in sources() {
+        let mut signature = false;
+        for (number, line) in (1..).zip(without_comments(&code).lines()) {
+            if is_visible(line, &mut signature) && bare(line) {
+                faults.push(format!(
+                    "{}:{number}: a bare pair or array of numbers; `geometry` has a name for it",
+                    path.display()
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let seen = |code: &str| {
+        let mut signature = false;
+        code.lines().filter(|line| is_visible(line, &mut signature) && bare(line)).count()
+    };
+    assert_eq!(seen("pub(crate) fn at(\n    place: (f64, f64),\n) -> [f64; 4] {\n"), 2);
+    assert_eq!(seen("    pub bounds: [f64; 4],\n    size: (f64, f64),\n"), 1);
+    assert_eq!(seen("fn inner(a: (f64, f64)) {\n    let b: (f64, f64) = a;\n"), 0);
+}

@@ -113,7 +113,11 @@ impl Dump {
             Paint::PushClipPath(path) => writeln!(self.out, "  clip path of {}", path.len()),
             Paint::PushOpacity(opacity) => writeln!(self.out, "  opacity {opacity}"),
             Paint::PushTransform(m) => {
-                writeln!(self.out, "  transform {}", m.map(|n| round(n).to_string()).join(" "))
+                writeln!(
+                    self.out,
+                    "  transform {}",
+                    m.numbers().map(|n| round(n).to_string()).join(" ")
+                )
             }
             Paint::Pop => writeln!(self.out, "  pop"),
             Paint::Glyphs { .. } => Ok(()),
@@ -127,15 +131,8 @@ fn round(value: f64) -> f64 {
 }
 
 fn bounds(path: &[DrawnSegment]) -> Rect {
-    let points: Vec<(f64, f64)> = path
-        .iter()
-        .filter_map(|segment| match *segment {
-            DrawnSegment::Move(x, y)
-            | DrawnSegment::Line(x, y)
-            | DrawnSegment::Cubic(_, _, _, _, x, y) => Some((x, y)),
-            DrawnSegment::Close => None,
-        })
-        .collect();
+    let points: Vec<(f64, f64)> =
+        path.iter().filter_map(|segment| segment.end().map(|at| (at.x, at.y))).collect();
     let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, from: f64| {
         points.iter().map(pick).fold(from, best)
     };

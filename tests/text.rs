@@ -5,7 +5,7 @@ use std::sync::Arc;
 use itog::diag::{Diagnostic, Sink};
 use itog::internals::font::FontBook;
 use itog::internals::style::{Family, Hyphens, LineHeight, TextAlign, TextStyle, WhiteSpace};
-use itog::internals::text::{GlyphRun, InlineItem, Line, Piece, Setting, Typesetter};
+use itog::internals::text::{ContentSizes, GlyphRun, InlineItem, Line, Piece, Setting, Typesetter};
 
 const PARAGRAPHS: [&str; 3] = [
     "Итоговый документ принят участниками межрегионального библиотечного форума «Год литературы: библиотека в пространстве культуры», который прошёл \
@@ -484,7 +484,7 @@ fn a_leader_fills_the_line_in_columns() {
 fn narrowest_and_widest_are_words_and_lines() {
     let style = plain();
     let typesetter = typesetter();
-    let (min, max) = typesetter.min_max(&[
+    let ContentSizes { min, max } = typesetter.content_sizes(&[
         item("в библиотеке тихо", &style),
         InlineItem::Break,
         item("очень", &style),

@@ -157,8 +157,8 @@ fn a_face_for_editing_sets_words_as_the_whole_one_does() {
             let style = Arc::new(TextStyle { font_size: 100.0, ..TextStyle::default() });
             let width = |typesetter: &Typesetter, text: &str| {
                 typesetter
-                    .min_max(&[InlineItem::Text { text, style: &style, raise: 0.0, tag: 0 }])
-                    .1
+                    .content_sizes(&[InlineItem::Text { text, style: &style, raise: 0.0, tag: 0 }])
+                    .max
             };
             // What a script face kerns by context, the flat table that Word reads cannot say.
             let slip = if face.family == "Great Vibes" { 0.005 } else { 0.0 };

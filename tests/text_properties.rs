@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use itog::diag::Sink;
 use itog::internals::font::FontBook;
 use itog::internals::style::{Family, Hyphens, TextAlign, TextStyle, WhiteSpace};
-use itog::internals::text::{InlineItem, Line, Piece, Setting, Typesetter};
+use itog::internals::text::{ContentSizes, InlineItem, Line, Piece, Setting, Typesetter};
 use proptest::prelude::*;
 
 static TYPESETTER: LazyLock<Typesetter> =
@@ -175,7 +175,7 @@ proptest! {
         let parts: Vec<Part> = parts.into_iter().filter(|part| !matches!(part, Part::Tab | Part::Leader | Part::Edge(..))).collect();
         let styles = styles(hyphens, false);
         let items = items(&parts, &styles);
-        let (min, max) = TYPESETTER.min_max(&items);
+        let ContentSizes { min, max } = TYPESETTER.content_sizes(&items);
         prop_assert!(min <= max + 1e-6);
         let at = |width: f64| {
             let setting = Setting { style: &styles[0], width, indent: 0.0, align: TextAlign::Left, align_last: TextAlign::Left };

@@ -21,7 +21,7 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         Some(Diagnostic::warning(code, format!("«{name}»: {what}")).hint(hint))
     };
     let small = name.to_lowercase();
-    // The first doubt that fits is told, the rest is not: two questions about one cell would be
+    // The first doubt that fits is reported, the rest is not: two questions about one cell would be
     // answered by one look at it.
     if name.chars().any(|c| c.is_ascii_digit()) {
         return said("name-digits", "a digit in the name", "is it a person?");
@@ -38,7 +38,7 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         return said("name-latin", "Latin letters inside of a Cyrillic word", "type the word anew");
     }
     if small.starts_with("г-н ") || small.starts_with("г-жа ") {
-        return said("name-title", "«г-н» and «г-жа» are no part of the name", "leave them out");
+        return said("name-title", "«г-н» and «г-жа» are not part of the name", "leave them out");
     }
     // A foreign name in its own alphabet has another order of parts; what follows knows Russian
     // names only.
@@ -58,7 +58,7 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
     // A word that is surely a surname or surely a first name lacks the other; of any other word
     // nothing is known.
     if words.len() == 1 && full.first.is_empty() != full.last.is_empty() {
-        return said("name-short", "one word is no whole name", "give surname and first name");
+        return said("name-short", "one word is not a whole name", "give surname and first name");
     }
     None
 }

@@ -8,7 +8,7 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::{Coverage, Face, FaceData, GlyphId, Licence, Metrics};
+use super::{BoundingBox, Coverage, Face, FaceData, GlyphId, Licence, Metrics};
 
 impl Face {
     /// Reads a face; the error says what is wrong with the file.
@@ -163,7 +163,12 @@ fn metrics(font: &FontRef<'_>) -> Metrics {
         cap_height,
         x_height,
         italic_angle: f64::from(m.italic_angle),
-        bbox: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(f64::from),
+        bbox: BoundingBox {
+            x_min: f64::from(bounds.x_min),
+            y_min: f64::from(bounds.y_min),
+            x_max: f64::from(bounds.x_max),
+            y_max: f64::from(bounds.y_max),
+        },
         underline_position: if underline.offset == 0.0 {
             -em * 0.1
         } else {

@@ -136,6 +136,16 @@ impl FaceData {
     }
 }
 
+/// The smallest rectangle that holds all glyphs, in font units (OpenType `head`); y grows upwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct BoundingBox {
+    pub x_min: f64,
+    pub y_min: f64,
+    pub x_max: f64,
+    pub y_max: f64,
+}
+
 /// A face's metrics in font units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
@@ -149,7 +159,7 @@ pub struct Metrics {
     pub cap_height: f64,
     pub x_height: f64,
     pub italic_angle: f64,
-    pub bbox: [f64; 4],
+    pub bbox: BoundingBox,
     /// Above the baseline; negative below.
     pub underline_position: f64,
     pub underline_thickness: f64,

@@ -3,13 +3,15 @@
 
 use std::fmt::Write;
 
+use crate::geometry::{Point, Rect, Size};
 use crate::style::{Color, Course, Gradient, RadialExtent, Shadow};
 
 /// Steps between two stops of different alpha: CSS mixes colours that are multiplied by their
 /// alpha, SVG and PDF do not.
 const STEPS: usize = 16;
 
-fn open(width: f64, height: f64) -> String {
+fn open(size: Size) -> String {
+    let Size { width, height } = size;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">"
     )
@@ -19,7 +21,7 @@ fn open(width: f64, height: f64) -> String {
 pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
     // A box without an extent is drawn nowhere, but SVG must be valid all the same.
     let (width, height) = (width.max(0.01), height.max(0.01));
-    let mut svg = open(width, height);
+    let mut svg = open(Size { width, height });
     let (length, course) = course(gradient.course, width, height);
     let stops = places(gradient, length);
     let (first, last) = (stops[0].0, stops[stops.len() - 1].0);
@@ -30,14 +32,14 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
     let spread = if gradient.repeats { "repeat" } else { "pad" };
     let _ = match course {
         GradientLine::Straight { from, by } => {
-            let at = |t: f64| (from.0 + by.0 * t, from.1 + by.1 * t);
-            let ((x1, y1), (x2, y2)) = (at(first), at(first + span));
+            let at = |t: f64| Point::new(from.x + by.x * t, from.y + by.y * t);
+            let (Point { x: x1, y: y1 }, Point { x: x2, y: y2 }) = (at(first), at(first + span));
             write!(
                 svg,
                 "<linearGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\">"
             )
         }
-        GradientLine::Round { at: (x, y), radii: (rx, ry) } => {
+        GradientLine::Round { at: Point { x, y }, radii: Size { width: rx, height: ry } } => {
             let (start, end) = (first.max(0.0), (first + span).max(1e-6));
             write!(
                 svg,
@@ -102,8 +104,8 @@ fn mixed(from: Color, to: Color, t: f64) -> Color {
 
 /// Where a gradient goes, with 0 and 1 at its ends.
 enum GradientLine {
-    Straight { from: (f64, f64), by: (f64, f64) },
-    Round { at: (f64, f64), radii: (f64, f64) },
+    Straight { from: Point, by: Point },
+    Round { at: Point, radii: Size },
 }
 
 /// The length that percentages are of, and the line (CSS Images 3, 3.1 and 3.2).
@@ -111,8 +113,8 @@ fn course(course: Course, width: f64, height: f64) -> (f64, GradientLine) {
     let straight = |dx: f64, dy: f64| {
         // Long enough that the corners lie at its ends (CSS Images 3, 3.1).
         let length = (width * dx).abs() + (height * dy).abs();
-        let by = (dx * length, dy * length);
-        let from = (width / 2.0 - by.0 / 2.0, height / 2.0 - by.1 / 2.0);
+        let by = Point::new(dx * length, dy * length);
+        let from = Point::new(width / 2.0 - by.x / 2.0, height / 2.0 - by.y / 2.0);
         (length, GradientLine::Straight { from, by })
     };
     match course {
@@ -121,45 +123,42 @@ fn course(course: Course, width: f64, height: f64) -> (f64, GradientLine) {
             // 0deg points upwards and y grows downwards.
             straight(sin, -cos)
         }
-        Course::Corner(x, y) => {
+        Course::Corner { x, y } => {
             // The line at right angles through the middle meets the two other corners.
             let (dx, dy) = (x * height, y * width);
             let length = dx.hypot(dy).max(1e-9);
             straight(dx / length, dy / length)
         }
         Course::Radial { circle, extent, at } => {
-            let at = (at.0.resolve(width), at.1.resolve(height));
-            let radii = radii(circle, extent, at, width, height);
-            (radii.0, GradientLine::Round { at, radii: (radii.0.max(1e-3), radii.1.max(1e-3)) })
+            let at = Point::new(at.0.resolve(width), at.1.resolve(height));
+            let radii = radii(circle, extent, at, Size { width, height });
+            let seen = Size::new(radii.width.max(1e-3), radii.height.max(1e-3));
+            (radii.width, GradientLine::Round { at, radii: seen })
         }
     }
 }
 
-fn radii(
-    circle: bool,
-    extent: RadialExtent,
-    at: (f64, f64),
-    width: f64,
-    height: f64,
-) -> (f64, f64) {
-    let (left, right) = (at.0.abs(), (width - at.0).abs());
-    let (top, bottom) = (at.1.abs(), (height - at.1).abs());
-    let near = (left.min(right), top.min(bottom));
-    let far = (left.max(right), top.max(bottom));
+fn radii(circle: bool, extent: RadialExtent, at: Point, size: Size) -> Size {
+    let Size { width, height } = size;
+    let (left, right) = (at.x.abs(), (width - at.x).abs());
+    let (top, bottom) = (at.y.abs(), (height - at.y).abs());
+    let near = Size::new(left.min(right), top.min(bottom));
+    let far = Size::new(left.max(right), top.max(bottom));
+    let round = |radius: f64| Size::new(radius, radius);
     // The ellipse through a corner has the proportions of the one through the sides, √2 times as
     // large.
     let root = std::f64::consts::SQRT_2;
     match (extent, circle) {
         (RadialExtent::ClosestSide, false) => near,
         (RadialExtent::FarthestSide, false) => far,
-        (RadialExtent::ClosestCorner, false) => (near.0 * root, near.1 * root),
-        (RadialExtent::FarthestCorner, false) => (far.0 * root, far.1 * root),
-        (RadialExtent::ClosestSide, true) => (near.0.min(near.1), near.0.min(near.1)),
-        (RadialExtent::FarthestSide, true) => (far.0.max(far.1), far.0.max(far.1)),
-        (RadialExtent::ClosestCorner, true) => (near.0.hypot(near.1), near.0.hypot(near.1)),
-        (RadialExtent::FarthestCorner, true) => (far.0.hypot(far.1), far.0.hypot(far.1)),
-        (RadialExtent::Radii(x, _), true) => (x.resolve(width), x.resolve(width)),
-        (RadialExtent::Radii(x, y), false) => (x.resolve(width), y.resolve(height)),
+        (RadialExtent::ClosestCorner, false) => near.scaled(root),
+        (RadialExtent::FarthestCorner, false) => far.scaled(root),
+        (RadialExtent::ClosestSide, true) => round(near.width.min(near.height)),
+        (RadialExtent::FarthestSide, true) => round(far.width.max(far.height)),
+        (RadialExtent::ClosestCorner, true) => round(near.width.hypot(near.height)),
+        (RadialExtent::FarthestCorner, true) => round(far.width.hypot(far.height)),
+        (RadialExtent::Radii(x, _), true) => round(x.resolve(width)),
+        (RadialExtent::Radii(x, y), false) => Size::new(x.resolve(width), y.resolve(height)),
     }
 }
 
@@ -188,20 +187,25 @@ fn places(gradient: &Gradient, length: f64) -> Vec<(f64, Color)> {
     places.into_iter().flatten().zip(gradient.stops.iter().map(|(_, color)| *color)).collect()
 }
 
-/// A shadow of a box (x, y, width, height) with corners of such radii, on a sheet of that size.
-pub fn shadow(shadow: &Shadow, sheet: (f64, f64), rect: [f64; 4], radius: f64) -> String {
-    let [x, y, w, h] = rect;
-    let mut svg = open(sheet.0, sheet.1);
+/// A shadow of a box with corners of such radii, on a sheet of that size.
+pub fn shadow(shadow: &Shadow, sheet: Size, rect: Rect, radius: f64) -> String {
+    let Rect { x, y, width, height } = rect;
+    let mut svg = open(sheet);
     let grow = if shadow.inset { -shadow.spread } else { shadow.spread };
     let cast = rounded(
-        [x + shadow.x - grow, y + shadow.y - grow, w + 2.0 * grow, h + 2.0 * grow],
+        Rect::new(
+            x + shadow.x - grow,
+            y + shadow.y - grow,
+            width + 2.0 * grow,
+            height + 2.0 * grow,
+        ),
         // Square corners stay square however far the shadow spreads (CSS Backgrounds 3).
         if radius > 0.0 { (radius + grow).max(0.0) } else { 0.0 },
     );
     let own = rounded(rect, radius);
     // The blur of what is outside reaches in from so far.
     let far = 1.5 * shadow.blur + shadow.x.abs() + shadow.y.abs() + 9.0;
-    let (right, bottom) = (sheet.0 + far, sheet.1 + far);
+    let (right, bottom) = (sheet.width + far, sheet.height + far);
     let whole = format!("M-{far} -{far}H{right}V{bottom}H-{far}Z");
     // An outer shadow is never seen through its own box, an inner one never outside of it.
     let (clip, path) = if shadow.inset {
@@ -226,7 +230,8 @@ pub fn shadow(shadow: &Shadow, sheet: (f64, f64), rect: [f64; 4], radius: f64) -
 }
 
 /// A rectangle with round corners as path data.
-fn rounded([x, y, w, h]: [f64; 4], radius: f64) -> String {
+fn rounded(rect: Rect, radius: f64) -> String {
+    let Rect { x, y, width: w, height: h } = rect;
     if w <= 0.0 || h <= 0.0 {
         return String::new();
     }
@@ -266,10 +271,10 @@ mod tests {
 
     #[test]
     fn the_line_of_a_corner_ends_at_the_corner() {
-        let (_, line) = course(Course::Corner(1.0, 1.0), 200.0, 100.0);
+        let (_, line) = course(Course::Corner { x: 1.0, y: 1.0 }, 200.0, 100.0);
         let GradientLine::Straight { from, by } = line else { panic!() };
         // Its end lies on the line through the corner at right angles to it.
-        let (ex, ey) = (from.0 + by.0 - 200.0, from.1 + by.1 - 100.0);
-        assert!((ex * by.0 + ey * by.1).abs() < 1e-6);
+        let (ex, ey) = (from.x + by.x - 200.0, from.y + by.y - 100.0);
+        assert!((ex * by.x + ey * by.y).abs() < 1e-6);
     }
 }

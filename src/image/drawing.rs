@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Image;
+use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::style::Color;
 
 /// One thing in a drawing.
@@ -18,7 +19,7 @@ pub enum Drawn {
     /// A raster picture: the matrix takes the unit square to where it stands.
     Picture {
         /// Where.
-        matrix: [f64; 6],
+        matrix: Matrix,
         /// Which: pixels, never a drawing.
         image: Arc<Image>,
     },
@@ -75,10 +76,38 @@ impl Default for Stroke {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)]
 pub enum DrawnSegment {
-    Move(f64, f64),
-    Line(f64, f64),
-    Cubic(f64, f64, f64, f64, f64, f64),
+    Move(Point),
+    Line(Point),
+    Cubic(Point, Point, Point),
     Close,
+}
+
+impl DrawnSegment {
+    /// A closed path around an area, from its top left corner clockwise.
+    pub fn rectangle(area: Rect) -> [Self; 5] {
+        let [first, second, third, fourth] = area.corners();
+        let line = Self::Line;
+        [Self::Move(first), line(second), line(third), line(fourth), Self::Close]
+    }
+
+    /// Where it ends; nothing if it goes back to where its path began.
+    pub fn end(self) -> Option<Point> {
+        match self {
+            Self::Move(at) | Self::Line(at) | Self::Cubic(_, _, at) => Some(at),
+            Self::Close => None,
+        }
+    }
+
+    /// The segment with each of its points mapped.
+    #[must_use]
+    pub(crate) fn map(self, to: impl Fn(Point) -> Point) -> Self {
+        match self {
+            Self::Move(at) => Self::Move(to(at)),
+            Self::Line(at) => Self::Line(to(at)),
+            Self::Cubic(first, second, at) => Self::Cubic(to(first), to(second), to(at)),
+            Self::Close => Self::Close,
+        }
+    }
 }
 
 /// A path filled or stroked with something that is no plain colour.
@@ -110,7 +139,7 @@ pub struct DrawnGradient {
     /// The line or the circles.
     pub along: Along,
     /// From its coordinates to the drawing's.
-    pub matrix: [f64; 6],
+    pub matrix: Matrix,
     /// Offsets from 0 to 1, never decreasing, with their colours; two at least.
     pub stops: Vec<(f64, Color)>,
 }
@@ -118,19 +147,27 @@ pub struct DrawnGradient {
 /// What a gradient goes along.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Along {
-    /// From a point to another: x, y, x, y.
-    Line([f64; 4]),
-    /// From a circle to another: x, y, radius, x, y, radius.
-    Circles([f64; 6]),
+    /// From a point to another.
+    Line(Point, Point),
+    /// From a circle to another.
+    Circles(Circle, Circle),
+}
+
+/// A circle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct Circle {
+    pub center: Point,
+    pub radius: f64,
 }
 
 /// A tile that is repeated over the plane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TilingPattern {
     /// Width and height of the tile, whose corner is the origin.
-    pub size: (f64, f64),
+    pub size: Size,
     /// From the tile's coordinates to the drawing's.
-    pub matrix: [f64; 6],
+    pub matrix: Matrix,
     /// What is on the tile.
     pub nodes: Arc<[Drawn]>,
 }
@@ -142,7 +179,7 @@ pub struct Group {
     pub nodes: Vec<Drawn>,
     /// A matrix for the coordinates of paths and pictures in it; gradients and patterns have the
     /// drawing's.
-    pub matrix: Option<[f64; 6]>,
+    pub matrix: Option<Matrix>,
     /// A path to clip to, by the even–odd rule or not.
     pub clip: Option<(Vec<DrawnSegment>, bool)>,
     /// What shines through.

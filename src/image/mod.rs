@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use css::{gradient as css_gradient, shadow as css_shadow};
 pub(crate) use drawing::is_plain;
 pub use drawing::{
-    Along, Drawn, DrawnGradient, DrawnPath, DrawnSegment, Group, Ink, Mask, Shaded, Stroke,
+    Along, Circle, Drawn, DrawnGradient, DrawnPath, DrawnSegment, Group, Ink, Mask, Shaded, Stroke,
     TilingPattern,
 };
 pub(crate) use jpeg::is_adobe as is_adobe_jpeg;

@@ -6,6 +6,7 @@ use qrcode::{Color, EcLevel, QrCode};
 
 use super::{Drawn, DrawnPath, DrawnSegment, Image, ImageData, PIXEL, digest_name};
 use crate::diag::Diagnostic;
+use crate::geometry::Rect;
 
 /// White around a code, in modules (ISO/IEC 18004, 9.1).
 const QUIET: usize = 4;
@@ -37,13 +38,13 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     let dark: Vec<bool> = code.to_colors().iter().map(|c| *c == Color::Dark).collect();
     let path = rectangles(&dark, code.width())
         .into_iter()
-        .flat_map(|module| rectangle(edges(module)))
+        .flat_map(|module| rectangle(area(module)))
         .collect();
     let fill = |path, color| DrawnPath { path, fill: Some(color), even_odd: false, stroke: None };
     // Scanners want black on white: a code without a ground of its own is lost on a coloured page,
     // and editors that do not know transparent palettes show a black square.
     let white = crate::style::Color { red: 255, green: 255, blue: 255, alpha: 255 };
-    let ground = fill(rectangle([0.0, 0.0, side, side]).into(), white);
+    let ground = fill(rectangle(Rect::new(0.0, 0.0, side, side)).into(), white);
     let shapes = [ground, fill(path, crate::style::Color::BLACK)];
     let name = digest_name("qr", data.as_bytes());
     let data = ImageData::Vector { nodes: shapes.map(Drawn::Shape).into(), svg: None };
@@ -79,17 +80,20 @@ fn rectangles(dark: &[bool], width: usize) -> Vec<[usize; 4]> {
     done
 }
 
-/// Left, top, right and bottom of modules, in points.
-fn edges([x, y, width, height]: [usize; 4]) -> [f64; 4] {
-    [x, y, x + width, y + height].map(|n| (n + QUIET) as f64 * MODULE)
+/// The area of modules, in points.
+fn area([x, y, width, height]: [usize; 4]) -> Rect {
+    let edge = |n: usize| (n + QUIET) as f64 * MODULE;
+    Rect::from_edges(edge(x), edge(y), edge(x + width), edge(y + height))
 }
 
-fn rectangle([left, top, right, bottom]: [f64; 4]) -> [DrawnSegment; 5] {
+/// From the lower left corner, as PDF counts: there a rectangle is one operator.
+fn rectangle(area: Rect) -> [DrawnSegment; 5] {
+    let [top_left, top_right, bottom_right, bottom_left] = area.corners();
     [
-        DrawnSegment::Move(left, bottom),
-        DrawnSegment::Line(right, bottom),
-        DrawnSegment::Line(right, top),
-        DrawnSegment::Line(left, top),
+        DrawnSegment::Move(bottom_left),
+        DrawnSegment::Line(bottom_right),
+        DrawnSegment::Line(top_right),
+        DrawnSegment::Line(top_left),
         DrawnSegment::Close,
     ]
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
 use crate::diag::Diagnostic;
+use crate::geometry::Point;
 
 /// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).
 /// SVG needs the feature `svg`; QR codes need nothing.
@@ -15,7 +16,7 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let ImageData::Vector { nodes, svg } = &image.data else {
         return Err(Diagnostic::error(
             "image-raster",
-            format!("the picture `{}` is no drawing", image.name),
+            format!("the picture `{}` is not a drawing", image.name),
         ));
     };
     let scale = dpi / 72.0;
@@ -97,10 +98,10 @@ fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Optio
         }
         for part in parts {
             let [
-                DrawnSegment::Move(x0, y0),
-                DrawnSegment::Line(x1, y1),
-                DrawnSegment::Line(x2, y2),
-                DrawnSegment::Line(x3, y3),
+                DrawnSegment::Move(Point { x: x0, y: y0 }),
+                DrawnSegment::Line(Point { x: x1, y: y1 }),
+                DrawnSegment::Line(Point { x: x2, y: y2 }),
+                DrawnSegment::Line(Point { x: x3, y: y3 }),
                 DrawnSegment::Close,
             ] = *part
             else {

@@ -1,6 +1,7 @@
 //! A word on a page: what is painted of it, and where.
 
 use crate::diag::Span;
+use crate::geometry::{Matrix, Point, Rect};
 use crate::layout::Mark;
 use crate::text::GlyphRun;
 
@@ -31,7 +32,7 @@ impl<'a> PaintedWord<'a> {
         run: &'a GlyphRun,
         span: Option<Span>,
         (mark, order): (Mark, usize),
-        matrix: [f64; 6],
+        matrix: Matrix,
     ) -> Option<Self> {
         if run.text.trim().is_empty() || run.size <= 0.0 {
             return None;
@@ -45,8 +46,11 @@ impl<'a> PaintedWord<'a> {
         let after: f64 =
             run.glyphs.iter().rev().take_while(|g| blank(g.cluster)).map(|g| g.advance).sum();
         let (left, right) = (x + before, x + run.width() - after);
-        let quad =
-            Quad::new([left, y - HEIGHT * run.size, right, y + DEPTH * run.size], run.size, matrix);
+        let quad = Quad::new(
+            Rect::from_edges(left, y - HEIGHT * run.size, right, y + DEPTH * run.size),
+            run.size,
+            matrix,
+        );
         Some(Self { quad, run, span, mark, order })
     }
 
@@ -64,8 +68,8 @@ impl<'a> PaintedWord<'a> {
 /// A turned rectangle with its bounds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quad {
-    corners: [(f64, f64); 4],
-    bounds: [f64; 4],
+    corners: [Point; 4],
+    bounds: Rect,
     /// The size of its text as it is seen.
     size: f64,
     /// It is not turned, so that its bounds are all of it.
@@ -81,45 +85,51 @@ pub(super) enum Side {
     Bottom,
 }
 
-pub(super) fn through([a, b, c, d, e, f]: [f64; 6], x: f64, y: f64) -> (f64, f64) {
-    (a * x + c * y + e, b * x + d * y + f)
+/// The smallest upright rectangle around some points; nothing of one without any.
+pub(super) fn bounds(points: impl IntoIterator<Item = Point>) -> Option<Rect> {
+    let mut points = points.into_iter();
+    let first = points.next()?;
+    let [left, top, right, bottom] = points
+        .fold([first.x, first.y, first.x, first.y], |[l, t, r, b], at| {
+            [l.min(at.x), t.min(at.y), r.max(at.x), b.max(at.y)]
+        });
+    Some(Rect::from_edges(left, top, right, bottom))
 }
 
 impl Quad {
-    fn new([left, top, right, bottom]: [f64; 4], size: f64, matrix: [f64; 6]) -> Self {
-        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-            .map(|(x, y)| through(matrix, x, y));
-        let [a, b, c, d, ..] = matrix;
-        let bounds = corners.iter().fold(
-            [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY],
-            |[l, t, r, b], (x, y)| [l.min(*x), t.min(*y), r.max(*x), b.max(*y)],
-        );
+    fn new(ink: Rect, size: f64, matrix: Matrix) -> Self {
+        let corners = ink.corners().map(|corner| matrix.apply(corner));
         // Text that is not turned, as nearly all is, needs no projections.
-        let upright = b.abs() < 1e-9 && c.abs() < 1e-9;
-        Self { corners, bounds, size: size * (a * d - b * c).abs().sqrt(), upright }
+        let upright = matrix.b.abs() < 1e-9 && matrix.c.abs() < 1e-9;
+        Self {
+            corners,
+            bounds: bounds(corners).unwrap_or_default(),
+            size: size * matrix.determinant().abs().sqrt(),
+            upright,
+        }
     }
 
     pub(super) fn top(&self) -> f64 {
-        self.bounds[1]
+        self.bounds.y
     }
 
     pub(super) fn bottom(&self) -> f64 {
-        self.bounds[3]
+        self.bounds.bottom()
     }
 
-    pub(super) fn middle(&self) -> (f64, f64) {
-        let [l, t, r, b] = self.bounds;
-        ((l + r) / 2.0, (t + b) / 2.0)
+    pub(super) fn middle(&self) -> Point {
+        let Rect { x, y, width, height } = self.bounds;
+        Point::new(x + width / 2.0, y + height / 2.0)
     }
 
-    /// By how much it stands out of a rectangle (left, top, right, bottom), and where most.
-    pub(super) fn beyond(&self, [left, top, right, bottom]: [f64; 4]) -> Option<(Side, f64)> {
-        let [l, t, r, b] = self.bounds;
+    /// By how much it stands out of a rectangle, and where most.
+    pub(super) fn beyond(&self, area: Rect) -> Option<(Side, f64)> {
+        let own = self.bounds;
         let sides = [
-            (Side::Left, left - l),
-            (Side::Top, top - t),
-            (Side::Right, r - right),
-            (Side::Bottom, b - bottom),
+            (Side::Left, area.x - own.x),
+            (Side::Top, area.y - own.y),
+            (Side::Right, own.right() - area.right()),
+            (Side::Bottom, own.bottom() - area.bottom()),
         ];
         sides.into_iter().filter(|(_, by)| *by > 0.0).max_by(|a, b| a.1.total_cmp(&b.1))
     }
@@ -127,8 +137,8 @@ impl Quad {
     /// How deep two words stand in each other, if it is more than lines and letters may.
     pub(super) fn overlap(one: &Self, other: &Self) -> Option<f64> {
         let (a, b) = (one.bounds, other.bounds);
-        let wide = a[2].min(b[2]) - a[0].max(b[0]);
-        let high = a[3].min(b[3]) - a[1].max(b[1]);
+        let wide = a.right().min(b.right()) - a.x.max(b.x);
+        let high = a.bottom().min(b.bottom()) - a.y.max(b.y);
         let size = one.size.min(other.size);
         // Italics and kerned letters overlap by less in any text.
         if wide <= 0.15 * size || high <= 0.15 * size {
@@ -146,12 +156,12 @@ impl Quad {
         let mut least = f64::INFINITY;
         // Two directions of a parallelogram are enough (separating axes).
         for i in 0..2 {
-            let ((x0, y0), (x1, y1)) = (one.corners[i], one.corners[i + 1]);
-            let (nx, ny) = (y0 - y1, x1 - x0);
+            let way = one.corners[i + 1] - one.corners[i];
+            let (nx, ny) = (-way.y, way.x);
             let length = nx.hypot(ny).max(1e-9);
             let span = |quad: &Self| {
-                quad.corners.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (x, y)| {
-                    let at = (x * nx + y * ny) / length;
+                quad.corners.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), corner| {
+                    let at = (corner.x * nx + corner.y * ny) / length;
                     (l.min(at), h.max(at))
                 })
             };

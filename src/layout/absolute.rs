@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::context::Context;
 use super::flow;
 use super::frame::{Effect, Frame, Positioned};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::sizing::{Edges, absolute_place};
 use crate::style::{Computed, Position, Transform};
 
@@ -80,24 +80,21 @@ pub(crate) fn transformed<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
     // y grows downwards, so a positive angle turns clockwise, as CSS has it.
     let turned = |degrees: f64| {
         let (sin, cos) = degrees.to_radians().sin_cos();
-        [cos, sin, -sin, cos, 0.0, 0.0]
+        Matrix::new([cos, sin, -sin, cos, 0.0, 0.0])
     };
-    let mut matrix = times([1.0, 0.0, 0.0, 1.0, ox, oy], turned(style.rotate));
+    let mut matrix = Matrix::translate(Point::new(ox, oy)).around(turned(style.rotate));
     // `rotate` comes before `transform` (CSS Transforms 2), and each further function works in
     // the space of those before it.
     for step in &style.transform {
-        matrix = times(
-            matrix,
-            match step {
-                Transform::Translate(x, y) => {
-                    [1.0, 0.0, 0.0, 1.0, x.resolve(frame.width), y.resolve(frame.height)]
-                }
-                Transform::Scale(x, y) => [*x, 0.0, 0.0, *y, 0.0, 0.0],
-                Transform::Rotate(degrees) => turned(*degrees),
-            },
-        );
+        matrix = matrix.around(match step {
+            Transform::Translate(x, y) => {
+                Matrix::translate(Point::new(x.resolve(frame.width), y.resolve(frame.height)))
+            }
+            Transform::Scale { x, y } => Matrix::scale(*x, *y),
+            Transform::Rotate(degrees) => turned(*degrees),
+        });
     }
-    let matrix = times(matrix, [1.0, 0.0, 0.0, 1.0, -ox, -oy]);
+    let matrix = matrix.around(Matrix::translate(Point::new(-ox, -oy)));
     let matrix = (style.rotate != 0.0 || !style.transform.is_empty()).then_some(matrix);
     let opacity = (style.opacity < 1.0).then_some(style.opacity);
     let mut outer = Frame {
@@ -108,18 +105,4 @@ pub(crate) fn transformed<'a>(frame: Frame<'a>, style: &Computed) -> Frame<'a> {
     };
     outer.place(0.0, 0.0, 0, &Rc::new(frame), Effect { matrix, opacity, ..Effect::default() });
     outer
-}
-
-/// One matrix after another: the second is nearer to what is painted.
-fn times(m: [f64; 6], n: [f64; 6]) -> [f64; 6] {
-    let [a, b, c, d, e, f] = m;
-    let [g, h, i, j, k, l] = n;
-    [
-        a * g + c * h,
-        b * g + d * h,
-        a * i + c * j,
-        b * i + d * j,
-        a * k + c * l + e,
-        b * k + d * l + f,
-    ]
 }

@@ -32,27 +32,23 @@ fn rounded(rect: Rect, radii: Radii) -> Vec<DrawnSegment> {
     let Rect { x, y, .. } = rect;
     let (r, b) = (rect.right(), rect.bottom());
     if radii.iter().all(|radius| radius.width <= 0.0 || radius.height <= 0.0) {
-        return vec![
-            DrawnSegment::Move(x, y),
-            DrawnSegment::Line(r, y),
-            DrawnSegment::Line(r, b),
-            DrawnSegment::Line(x, b),
-            DrawnSegment::Close,
-        ];
+        return DrawnSegment::rectangle(rect).into();
     }
     let [tl, tr, br, bl] = radii;
     // Handles are measured from the corner here, not from the ends.
     let k = 1.0 - ARC;
+    let at = Point::new;
+    let curve = |from: Point, to: Point, end: Point| DrawnSegment::Cubic(from, to, end);
     vec![
-        DrawnSegment::Move(x + tl.width, y),
-        DrawnSegment::Line(r - tr.width, y),
-        DrawnSegment::Cubic(r - tr.width * k, y, r, y + tr.height * k, r, y + tr.height),
-        DrawnSegment::Line(r, b - br.height),
-        DrawnSegment::Cubic(r, b - br.height * k, r - br.width * k, b, r - br.width, b),
-        DrawnSegment::Line(x + bl.width, b),
-        DrawnSegment::Cubic(x + bl.width * k, b, x, b - bl.height * k, x, b - bl.height),
-        DrawnSegment::Line(x, y + tl.height),
-        DrawnSegment::Cubic(x, y + tl.height * k, x + tl.width * k, y, x + tl.width, y),
+        DrawnSegment::Move(at(x + tl.width, y)),
+        DrawnSegment::Line(at(r - tr.width, y)),
+        curve(at(r - tr.width * k, y), at(r, y + tr.height * k), at(r, y + tr.height)),
+        DrawnSegment::Line(at(r, b - br.height)),
+        curve(at(r, b - br.height * k), at(r - br.width * k, b), at(r - br.width, b)),
+        DrawnSegment::Line(at(x + bl.width, b)),
+        curve(at(x + bl.width * k, b), at(x, b - bl.height * k), at(x, b - bl.height)),
+        DrawnSegment::Line(at(x, y + tl.height)),
+        curve(at(x, y + tl.height * k), at(x + tl.width * k, y), at(x + tl.width, y)),
         DrawnSegment::Close,
     ]
 }
@@ -190,10 +186,10 @@ fn shadows(
         let reach = shadow.blur * 1.5 + shadow.spread.max(0.0) + 1.0;
         let (dx, dy) = (reach + shadow.x.abs(), reach + shadow.y.abs());
         let (dx, dy) = if inset { (0.0, 0.0) } else { (dx, dy) };
-        let sheet = (w + 2.0 * dx, h + 2.0 * dy);
-        let svg = crate::image::css_shadow(shadow, sheet, [dx, dy, w, h], radius);
+        let sheet = Size::new(w + 2.0 * dx, h + 2.0 * dy);
+        let svg = crate::image::css_shadow(shadow, sheet, Rect::new(dx, dy, w, h), radius);
         let Some(image) = cx.picture(WantedPicture::Svg(&svg), None) else { continue };
-        let rect = Rect::new(x - dx, y - dy, sheet.0, sheet.1);
+        let rect = Rect::new(x - dx, y - dy, sheet.width, sheet.height);
         out.push(PageItem { mark: BACKDROP, paint: Paint::Image { rect, image } });
     }
 }
@@ -408,7 +404,7 @@ fn line(side: BorderSide, rect: Rect, middle: [Point; 2], upright: bool) -> Vec<
         BorderStyle::Solid | BorderStyle::Double => vec![filled(rect)],
         BorderStyle::Dashed | BorderStyle::Dotted => {
             let [from, to] = middle;
-            let path = vec![DrawnSegment::Move(from.x, from.y), DrawnSegment::Line(to.x, to.y)];
+            let path = vec![DrawnSegment::Move(from), DrawnSegment::Line(to)];
             vec![Stroked { path, fill: None, stroke: Some(stroke(side)) }]
         }
     }
@@ -416,7 +412,8 @@ fn line(side: BorderSide, rect: Rect, middle: [Point; 2], upright: bool) -> Vec<
 
 /// A stroked ornament at a place.
 pub(crate) fn item(stroked: &Stroked, x: f64, y: f64) -> PageItem {
-    let path = stroked.path.iter().map(|segment| moved(*segment, x, y)).collect();
+    let by = Point::new(x, y);
+    let path = stroked.path.iter().map(|segment| segment.map(|at| at + by)).collect();
     PageItem {
         mark: ORNAMENT,
         paint: Paint::Path {
@@ -425,16 +422,5 @@ pub(crate) fn item(stroked: &Stroked, x: f64, y: f64) -> PageItem {
             even_odd: false,
             stroke: stroked.stroke.clone(),
         },
-    }
-}
-
-fn moved(segment: DrawnSegment, x: f64, y: f64) -> DrawnSegment {
-    match segment {
-        DrawnSegment::Move(a, b) => DrawnSegment::Move(a + x, b + y),
-        DrawnSegment::Line(a, b) => DrawnSegment::Line(a + x, b + y),
-        DrawnSegment::Cubic(a, b, c, d, e, f) => {
-            DrawnSegment::Cubic(a + x, b + y, c + x, d + y, e + x, f + y)
-        }
-        DrawnSegment::Close => DrawnSegment::Close,
     }
 }

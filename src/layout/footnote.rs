@@ -9,6 +9,7 @@ use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason
 use super::frame::{Effect, Frame, Stroked, Thing};
 use super::galley::Galley;
 use crate::boxes::BoxNode;
+use crate::geometry::Rect;
 use crate::image::DrawnSegment;
 use crate::style::Color;
 
@@ -170,14 +171,8 @@ impl<'a> Foot<'a> {
 }
 
 fn rule(width: f64) -> Stroked {
-    let (w, h) = (LENGTH.min(width), THICKNESS);
-    let path = vec![
-        DrawnSegment::Move(0.0, 0.0),
-        DrawnSegment::Line(w, 0.0),
-        DrawnSegment::Line(w, h),
-        DrawnSegment::Line(0.0, h),
-        DrawnSegment::Close,
-    ];
+    let line = Rect::new(0.0, 0.0, LENGTH.min(width), THICKNESS);
+    let path = DrawnSegment::rectangle(line).into();
     Stroked { path, fill: Some(Color::BLACK), stroke: None }
 }
 

@@ -10,7 +10,7 @@ use super::inline::Para;
 use super::split;
 use crate::boxes::BoxNode;
 use crate::diag::Span;
-use crate::geometry::{Rect, Sides, Size};
+use crate::geometry::{Matrix, Rect, Sides, Size};
 use crate::image::{DrawnSegment, Image};
 use crate::style::{Color, Computed};
 
@@ -152,7 +152,7 @@ pub(crate) struct Effect {
     /// Clip to this rectangle.
     pub(crate) clip: Option<Rect>,
     /// A matrix in frame coordinates.
-    pub(crate) matrix: Option<[f64; 6]>,
+    pub(crate) matrix: Option<Matrix>,
     /// How much of it is seen, 0–1, if not all.
     pub(crate) opacity: Option<f64>,
     /// Repeated or ornamental: not content.

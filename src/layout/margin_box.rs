@@ -14,7 +14,7 @@ use crate::sizing::{self, Edges};
 use crate::style::{
     ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign,
 };
-use crate::text::{InlineItem, Line, Piece, Setting};
+use crate::text::{ContentSizes, InlineItem, Line, Piece, Setting};
 
 /// What margin boxes may say.
 pub(crate) struct Facts<'p> {
@@ -32,7 +32,7 @@ struct PreparedBox<'p> {
     style: &'p MarginBox,
     parts: Vec<MarginPart>,
     /// Minimum and maximum width with edges.
-    widths: (f64, f64),
+    widths: ContentSizes,
 }
 
 /// Paints the margin boxes of a page.
@@ -69,7 +69,9 @@ pub(crate) fn paint(
     for (places, y, height) in rows {
         let boxes = places.map(|place| ready.get(&place));
         let needs = boxes.map(|b| b.map(|b| need(b, inner_w)));
-        for (b, (start, width)) in boxes.into_iter().zip(share(needs, inner_w)) {
+        for (b, PlacedLength { start, length: width }) in
+            boxes.into_iter().zip(share(needs, inner_w))
+        {
             if let Some(b) = b {
                 set(cx, b, Rect::new(m.left + start, y, width, height), out);
             }
@@ -87,6 +89,8 @@ pub(crate) fn paint(
                 let lines = lines(
                     cx,
                     b,
+                    // Edges may take the whole width; a point is left, so that the text breaks
+                    // somewhere and is seen.
                     (width - edges.across() - edges.margin_across()).max(1.0),
                     b.style.style.text.text_align,
                 );
@@ -99,7 +103,9 @@ pub(crate) fn paint(
                 }
             })
         });
-        for (b, (start, height)) in boxes.into_iter().zip(share(needs, inner_h)) {
+        for (b, PlacedLength { start, length: height }) in
+            boxes.into_iter().zip(share(needs, inner_h))
+        {
             if let Some(b) = b {
                 set(cx, b, Rect::new(x, m.top + start, width, height), out);
             }
@@ -124,22 +130,29 @@ fn need(ready: &PreparedBox<'_>, base: f64) -> WantedLength {
             let outer = width + edges.across() + edges.margin_across();
             WantedLength { min: outer, max: outer, set: true }
         }
-        None => WantedLength { min: ready.widths.0, max: ready.widths.1, set: false },
+        None => WantedLength { min: ready.widths.min, max: ready.widths.max, set: false },
     }
+}
+
+/// Where a margin box stands on its side of the page.
+#[derive(Debug, Clone, Copy, Default)]
+struct PlacedLength {
+    start: f64,
+    length: f64,
 }
 
 /// Start and length of three boxes on one side (CSS Paged Media 3, 5.3.2): the middle one stays in
 /// the middle.
-fn share(needs: [Option<WantedLength>; 3], room: f64) -> [(f64, f64); 3] {
+fn share(needs: [Option<WantedLength>; 3], room: f64) -> [PlacedLength; 3] {
     let [a, b, c] = needs;
-    let none = (0.0, 0.0);
     let Some(b) = b else {
-        let (first, last) = match (a, c) {
-            (Some(a), None) if a.set => (a.max, 0.0),
-            (None, Some(c)) if c.set => (0.0, c.max),
+        let [first, last] = match (a, c) {
+            (Some(a), None) if a.set => [a.max, 0.0],
+            (None, Some(c)) if c.set => [0.0, c.max],
             _ => fit(a.unwrap_or_default(), c.unwrap_or_default(), room),
         };
-        return [(0.0, first), none, (room - last, last)];
+        let end = PlacedLength { start: room - last, length: last };
+        return [PlacedLength { start: 0.0, length: first }, PlacedLength::default(), end];
     };
     let (first, last) = (a.unwrap_or_default(), c.unwrap_or_default());
     // The middle box is centred, so each side counts as the longer of the two (CSS Paged Media 3,
@@ -149,35 +162,38 @@ fn share(needs: [Option<WantedLength>; 3], room: f64) -> [(f64, f64); 3] {
         max: 2.0 * first.max.max(last.max),
         set: false,
     };
-    let (middle, _) = fit(b, twice, room);
+    let [middle, _] = fit(b, twice, room);
     let rest = (room - middle) / 2.0;
     let width = |side: WantedLength| if side.set { side.max } else { rest };
-    [(0.0, width(first)), (rest, middle), (room - width(last), width(last))]
+    [
+        PlacedLength { start: 0.0, length: width(first) },
+        PlacedLength { start: rest, length: middle },
+        PlacedLength { start: room - width(last), length: width(last) },
+    ]
 }
 
 /// Two widths that fill a room: both at most natural and stretched, or between least and natural. A
 /// set width stays what it is.
-fn fit(a: WantedLength, b: WantedLength, room: f64) -> (f64, f64) {
+fn fit(a: WantedLength, b: WantedLength, room: f64) -> [f64; 2] {
     match (a.set, b.set) {
-        (true, true) => return (a.max, b.max),
+        (true, true) => return [a.max, b.max],
         // A set length is kept; the other box gets what is left.
-        (true, false) => return (a.max, (room - a.max).max(0.0)),
-        (false, true) => return ((room - b.max).max(0.0), b.max),
+        (true, false) => return [a.max, (room - a.max).max(0.0)],
+        (false, true) => return [(room - b.max).max(0.0), b.max],
         (false, false) => {}
     }
-    let (a, b) = ((a.min, a.max), (b.min, b.max));
-    let grow = |base: (f64, f64), weights: (f64, f64)| {
-        let (sum, free) = (weights.0 + weights.1, room - base.0 - base.1);
-        let part = if sum > 0.0 { weights.0 / sum } else { 0.5 };
-        (base.0 + free * part, base.1 + free * (1.0 - part))
+    let grow = |base: [f64; 2], weights: [f64; 2]| {
+        let (sum, free) = (weights[0] + weights[1], room - base[0] - base[1]);
+        let part = if sum > 0.0 { weights[0] / sum } else { 0.5 };
+        [base[0] + free * part, base[1] + free * (1.0 - part)]
     };
     // Enough for both: what is over is shared by natural widths, else by what they lack.
-    if a.1 + b.1 <= room {
-        grow((a.1, b.1), (a.1, b.1))
-    } else if a.0 + b.0 <= room {
-        grow((a.0, b.0), (a.1 - a.0, b.1 - b.0))
+    if a.max + b.max <= room {
+        grow([a.max, b.max], [a.max, b.max])
+    } else if a.min + b.min <= room {
+        grow([a.min, b.min], [a.max - a.min, b.max - b.min])
     } else {
-        grow((a.0, b.0), (a.0, b.0))
+        grow([a.min, b.min], [a.min, b.min])
     }
 }
 
@@ -219,14 +235,15 @@ fn prepare<'p>(
         }
     }
     parts.push(MarginPart::Text(text));
-    let mut ready = PreparedBox { style, parts, widths: (0.0, 0.0) };
+    let mut ready = PreparedBox { style, parts, widths: ContentSizes::default() };
     // The width that percentages refer to is what is being looked for, so they count as nothing.
     let edges = Edges::new(&style.style, 0.0);
     let around = edges.across() + edges.margin_across();
-    let (min, max) = with_items(&ready, |items| {
-        if items.is_empty() { (0.0, 0.0) } else { cx.typesetter.min_max(items) }
+    let content = with_items(&ready, |items| match items {
+        [] => ContentSizes::default(),
+        items => cx.typesetter.content_sizes(items),
     });
-    ready.widths = (min + around, max + around);
+    ready.widths = content.plus(around);
     Some(ready)
 }
 

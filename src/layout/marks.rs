@@ -1,6 +1,7 @@
 //! Printer's marks around a sheet (CSS Paged Media 3, section 7.3).
 
 use super::pages::{Artifact, Mark, PageItem, Paint};
+use crate::geometry::Point;
 use crate::image::{DrawnSegment, Stroke};
 use crate::style::PageStyle;
 
@@ -17,8 +18,10 @@ pub(crate) fn paint(style: &PageStyle, out: &mut Vec<PageItem>) {
     let near = style.bleed + GAP;
     let far = near + LENGTH;
     let mut path = Vec::new();
-    let mut line =
-        |x1, y1, x2, y2| path.extend([DrawnSegment::Move(x1, y1), DrawnSegment::Line(x2, y2)]);
+    let mut line = |x1, y1, x2, y2| {
+        let (from, to) = (Point::new(x1, y1), Point::new(x2, y2));
+        path.extend([DrawnSegment::Move(from), DrawnSegment::Line(to)]);
+    };
     if style.marks.0 {
         for y in [0.0, h] {
             line(-far, y, -near, y);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::boxes::{Meta, Role};
 use crate::diag::{Sources, Span};
 use crate::font::FontBook;
-use crate::geometry::Rect;
+use crate::geometry::{Matrix, Rect};
 use crate::image::{DrawnSegment, Image, Stroke};
 use crate::style::Color;
 use crate::text::GlyphRun;
@@ -178,9 +178,9 @@ pub enum Paint {
     /// Lets what follows be seen through, each thing by itself, until the matching [`Paint::Pop`]:
     /// 0–1.
     PushOpacity(f64),
-    /// Transforms what follows by a matrix (a b c d e f, as in SVG) until the matching
+    /// Transforms what follows by a matrix until the matching
     /// [`Paint::Pop`].
-    PushTransform([f64; 6]),
+    PushTransform(Matrix),
     /// Ends the last push.
     Pop,
 }

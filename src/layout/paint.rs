@@ -13,7 +13,7 @@ use super::running::SetString;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
 use crate::font::FontBook;
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::DrawnSegment;
 use crate::sizing::{Edges, decorated, fitted};
 use crate::text::{GlyphRun, Line, Piece};
@@ -108,10 +108,11 @@ impl Painter {
 
     fn inner(&mut self, cx: &mut Context<'_>, frame: &Frame<'_>, effect: Effect, x: f64, y: f64) {
         self.repeats += u32::from(effect.artifact);
-        if let Some([a, b, c, d, e, f]) = effect.matrix {
+        if let Some(matrix) = effect.matrix {
             // The matrix is meant for the frame's own coordinates.
             // x′ = p + M·(x − p) for the frame's corner p.
-            let moved = [a, b, c, d, e + x - a * x - c * y, f + y - b * x - d * y];
+            let Matrix { a, b, c, d, e, f } = matrix;
+            let moved = Matrix { e: e + x - a * x - c * y, f: f + y - b * x - d * y, ..matrix };
             self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
         }
         if let Some(clip) = effect.clip {
@@ -125,6 +126,8 @@ impl Painter {
         self.frame(cx, frame, x, y);
         self.turned -= u32::from(effect.matrix.is_some());
         let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
+        // As many as were pushed above: a `Pop` too many would end what the page around has
+        // begun.
         for _ in pushes.iter().filter(|pushed| **pushed) {
             self.items.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
         }
@@ -280,14 +283,8 @@ impl Painter {
         let mut bar = |middle: f64, thickness: f64| {
             // Some faces say nothing of their underline; a hair line would vanish in print.
             let thickness = thickness.max(run.size * 0.04);
-            let (top, right) = (middle - thickness / 2.0, x + width);
-            let path = vec![
-                DrawnSegment::Move(x, top),
-                DrawnSegment::Line(right, top),
-                DrawnSegment::Line(right, top + thickness),
-                DrawnSegment::Line(x, top + thickness),
-                DrawnSegment::Close,
-            ];
+            let line = Rect::new(x, middle - thickness / 2.0, width, thickness);
+            let path = DrawnSegment::rectangle(line).into();
             self.items.push(PageItem {
                 mark: ORNAMENT,
                 paint: Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None },

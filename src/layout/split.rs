@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::context::{Context, EPSILON};
 use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
 use super::galley::Leaf;
-use crate::geometry::Sides;
+use crate::geometry::{Matrix, Sides};
 
 /// Smaller than this nobody can read it: it is placed as it is and runs off the page.
 const SMALLEST: f64 = 0.05;
@@ -24,7 +24,7 @@ pub(crate) fn scaled<'a>(cx: &mut Context<'a>, leaf: &Leaf<'a>, height: f64) -> 
     cx.warn("page-overflow", format!("{message}; made smaller"), leaf.span, hint);
     let inner = leaf.content.frame(cx);
     let mut frame = Frame { width: inner.width * factor, height, ..Frame::default() };
-    let matrix = Some([factor, 0.0, 0.0, factor, 0.0, 0.0]);
+    let matrix = Some(Matrix::scale(factor, factor));
     frame.place(0.0, 0.0, 0, &inner, Effect { matrix, ..Effect::default() });
     Leaf { content: Rc::new(Rc::new(frame)), ..leaf.clone() }
 }

@@ -26,7 +26,7 @@ pub struct Item {
     pub numbering: Option<Numbering>,
     /// From which number the sub-points begin.
     pub start: Option<u32>,
-    /// A number of one's own, as it is printed: «2.3.1». It is not counted.
+    /// A number of its own, as it is printed: «2.3.1». It is not counted.
     pub number: Option<String>,
     /// The number from which counting goes on: this point has it.
     pub value: Option<u32>,
@@ -214,6 +214,7 @@ impl Fields for Item {
                 fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"),
             );
         }
+        // «Рекомендовать библиотекам:» leads to something.
         if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
                 Diagnostic::error("missing-key", "a `lead` without `items`")
@@ -516,7 +517,7 @@ impl Vote {
     }
 }
 
-/// A vote as it may be told: in numbers and names, or in the word «единогласно».
+/// A vote as it may be given: in numbers and names, or in the word «единогласно».
 pub(super) struct ToldVote(pub(super) Vote);
 
 impl Read for ToldVote {

@@ -147,9 +147,8 @@ impl JsonParser<'_> {
                 }
                 Some(b'\\') => text.push(self.escape()?),
                 Some(_) => {
-                    return Err(
-                        self.fault("a line break or a control character stands inside of quotes")
-                    );
+                    return Err(self
+                        .fault("there is a line break or a control character inside the quotes"));
                 }
                 None => {
                     self.at = start;
@@ -196,7 +195,7 @@ impl JsonParser<'_> {
         };
         code.and_then(char::from_u32).ok_or_else(|| {
             self.at = start;
-            self.fault("this escape is no character")
+            self.fault("this escape is not a character")
         })
     }
 

@@ -12,7 +12,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use super::Limits;
 use crate::diag::Diagnostic;
 
-/// Why a file is no tree, and the bytes at fault.
+/// Why a file is not a tree, and the bytes at fault.
 #[derive(Debug)]
 pub(super) struct SyntaxFault {
     pub(super) diagnostic: Box<Diagnostic>,

@@ -467,7 +467,7 @@ fn sane(paint: &Paint) -> bool {
         Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => {
             all(&[rect.x, rect.y, rect.width, rect.height])
         }
-        Paint::PushTransform(matrix) => all(matrix),
+        Paint::PushTransform(matrix) => all(&matrix.numbers()),
         Paint::PushClipPath(path) => path.iter().all(is_finite),
         Paint::PushOpacity(opacity) => opacity.is_finite(),
         Paint::Pop => true,

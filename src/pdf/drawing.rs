@@ -9,8 +9,9 @@ use super::deflate::Deflater;
 use super::graphics::{Pen, alpha_id, alpha_value, flipped, is_finite};
 use super::image::{Picture, dict, external, name, operators};
 use super::object::round;
+use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::{
-    Along, Drawn, DrawnGradient, DrawnSegment, Group, Ink, Mask, Shaded, TilingPattern,
+    Along, Circle, Drawn, DrawnGradient, DrawnSegment, Group, Ink, Mask, Shaded, TilingPattern,
 };
 use crate::style::Color;
 
@@ -18,7 +19,7 @@ use crate::style::Color;
 /// the page.
 pub(super) fn form(
     nodes: &[Drawn],
-    size: (f64, f64),
+    size: Size,
     layer: bool,
     deflater: &mut Deflater,
 ) -> ExternalStream {
@@ -26,7 +27,7 @@ pub(super) fn form(
     let mut form = dict([
         ("Type", name("XObject")),
         ("Subtype", name("Form")),
-        ("BBox", numbers(&[0.0, 0.0, size.0, size.1])),
+        ("BBox", numbers(&[0.0, 0.0, size.width, size.height])),
         ("Resources", resources),
         ("Filter", name("FlateDecode")),
     ]);
@@ -43,9 +44,9 @@ pub(super) fn form(
 }
 
 /// The deflated operators and the resources that they name.
-fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8>, DictItem) {
+fn stream(nodes: &[Drawn], size: Size, deflater: &mut Deflater) -> (Vec<u8>, DictItem) {
     let mut writer = FormWriter { size, resources: BTreeMap::new(), count: 0, deflater };
-    let mut pen = Pen::form(size.1);
+    let mut pen = Pen::form(size.height);
     writer.nodes(&mut pen, nodes);
     let (ops, alphas) = pen.finish();
     for alpha in alphas {
@@ -61,7 +62,7 @@ fn stream(nodes: &[Drawn], size: (f64, f64), deflater: &mut Deflater) -> (Vec<u8
 }
 
 struct FormWriter<'a> {
-    size: (f64, f64),
+    size: Size,
     /// By kind, then by name.
     resources: BTreeMap<String, BTreeMap<String, DictItem>>,
     count: usize,
@@ -98,7 +99,7 @@ impl FormWriter<'_> {
                     let id = self.named("XObject", DictItem::Stream { stream: object });
                     pen.save();
                     pen.alpha(255);
-                    pen.matrix(flipped(*matrix, 1.0, self.size.1).map(|v| v as f32));
+                    pen.matrix(flipped(*matrix, 1.0, self.size.height).numbers().map(|v| v as f32));
                     pen.named(&id, "Do");
                     pen.restore();
                 }
@@ -179,23 +180,19 @@ impl FormWriter<'_> {
 
     /// Lays the tiles of a pattern one by one, as a form: viewers draw tiling patterns as coarse
     /// pictures and let seams be seen.
-    fn laid(
-        &mut self,
-        pen: &mut Pen,
-        shaded: &Shaded,
-        pattern: &TilingPattern,
-        tiles: &[(f64, f64)],
-    ) {
+    fn laid(&mut self, pen: &mut Pen, shaded: &Shaded, pattern: &TilingPattern, tiles: &[Point]) {
         let tile = form(&pattern.nodes, pattern.size, shaded.alpha < 255, self.deflater);
         let id = self.named("XObject", DictItem::Stream { stream: tile });
         pen.save();
         pen.clip_path(&shaded.path, shaded.even_odd);
         pen.alpha(shaded.alpha);
-        for (x, y) in tiles {
-            let [a, b, c, d, e, f] = pattern.matrix;
-            let moved = [a, b, c, d, a * x + c * y + e, b * x + d * y + f];
+        for tile in tiles {
+            let Point { x: e, y: f } = pattern.matrix.apply(*tile);
+            let moved = Matrix { e, f, ..pattern.matrix };
             pen.save();
-            pen.matrix(flipped(moved, pattern.size.1, self.size.1).map(|v| v as f32));
+            pen.matrix(
+                flipped(moved, pattern.size.height, self.size.height).numbers().map(|v| v as f32),
+            );
             pen.named(&id, "Do");
             pen.restore();
         }
@@ -205,19 +202,22 @@ impl FormWriter<'_> {
     /// A shading pattern. Its matrix is from its own coordinates to those of the form, which are
     /// the same for all forms of a drawing.
     fn gradient(&self, gradient: &DrawnGradient) -> DictItem {
-        let (kind, coordinates) = match &gradient.along {
-            Along::Line(line) => (2, &line[..]),
-            Along::Circles(circles) => (3, &circles[..]),
+        let (kind, coordinates) = match gradient.along {
+            Along::Line(from, to) => (2, vec![from.x, from.y, to.x, to.y]),
+            Along::Circles(from, to) => {
+                let circle = |it: Circle| [it.center.x, it.center.y, it.radius];
+                (3, [circle(from), circle(to)].concat())
+            }
         };
         // Its own coordinates may grow downwards; the form's grow upwards.
-        let [a, b, c, d, e, f] = gradient.matrix;
-        let matrix = [a, -b, c, -d, e, self.size.1 - f];
+        let Matrix { a, b, c, d, e, f } = gradient.matrix;
+        let matrix = [a, -b, c, -d, e, self.size.height - f];
         // SVG and CSS pad: the end colours go on beyond both ends.
         let both = || DictItem::Array(vec![DictItem::Bool(true), DictItem::Bool(true)]);
         let shading = dict([
             ("ShadingType", DictItem::Int(kind)),
             ("ColorSpace", name("DeviceRGB")),
-            ("Coords", numbers(coordinates)),
+            ("Coords", numbers(&coordinates)),
             ("Function", function(&gradient.stops)),
             ("Extend", both()),
         ]);
@@ -233,7 +233,7 @@ impl FormWriter<'_> {
 
     /// A tiling pattern.
     fn tile(&mut self, pattern: &TilingPattern) -> DictItem {
-        let (width, height) = pattern.size;
+        let Size { width, height } = pattern.size;
         let (content, resources) = stream(&pattern.nodes, pattern.size, self.deflater);
         let tile = dict([
             ("Type", name("Pattern")),
@@ -243,7 +243,7 @@ impl FormWriter<'_> {
             ("BBox", numbers(&[0.0, 0.0, width, height])),
             ("XStep", DictItem::Real(width as f32)),
             ("YStep", DictItem::Real(height as f32)),
-            ("Matrix", numbers(&flipped(pattern.matrix, height, self.size.1))),
+            ("Matrix", numbers(&flipped(pattern.matrix, height, self.size.height).numbers())),
             ("Resources", resources),
             ("Filter", name("FlateDecode")),
         ]);
@@ -256,22 +256,22 @@ const MAX_TILES: f64 = 4_000.0;
 
 /// Where the tiles that a path shows begin, in the pattern's coordinates; nothing if they are too
 /// many.
-fn tiles(pattern: &TilingPattern, path: &[DrawnSegment]) -> Option<Vec<(f64, f64)>> {
-    let [a, b, c, d, e, f] = pattern.matrix;
-    let (width, height) = pattern.size;
-    let determinant = a * d - b * c;
+fn tiles(pattern: &TilingPattern, path: &[DrawnSegment]) -> Option<Vec<Point>> {
+    let Matrix { a, b, c, d, e, f } = pattern.matrix;
+    let Size { width, height } = pattern.size;
+    let determinant = pattern.matrix.determinant();
     // A transform that flattens the plane has no inverse, and nothing of the pattern is seen.
     if determinant.abs() < 1e-12 || width <= 0.0 || height <= 0.0 {
         return None;
     }
     let points = path.iter().flat_map(|segment| match *segment {
-        DrawnSegment::Move(x, y) | DrawnSegment::Line(x, y) => vec![(x, y)],
-        DrawnSegment::Cubic(a, b, c, d, x, y) => vec![(a, b), (c, d), (x, y)],
+        DrawnSegment::Move(at) | DrawnSegment::Line(at) => vec![at],
+        DrawnSegment::Cubic(a, b, at) => vec![a, b, at],
         DrawnSegment::Close => Vec::new(),
     });
     let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-    for (x, y) in points {
-        let (x, y) = (x - e, y - f);
+    for point in points {
+        let (x, y) = (point.x - e, point.y - f);
         let own = [(d * x - c * y) / determinant / width, (a * y - b * x) / determinant / height];
         for axis in 0..2 {
             least[axis] = least[axis].min(own[axis]);
@@ -285,7 +285,7 @@ fn tiles(pattern: &TilingPattern, path: &[DrawnSegment]) -> Option<Vec<(f64, f64
     }
     let across = || (first[0] as i64..last[0] as i64).map(|n| n as f64 * width);
     let along = (first[1] as i64..last[1] as i64).map(|n| n as f64 * height);
-    Some(along.flat_map(|y| across().map(move |x| (x, y))).collect())
+    Some(along.flat_map(|y| across().map(move |x| Point { x, y })).collect())
 }
 
 fn numbers(values: &[f64]) -> DictItem {
@@ -293,19 +293,13 @@ fn numbers(values: &[f64]) -> DictItem {
 }
 
 /// The mask that a gradient with see-through stops shines through: its alphas as greys.
-fn see_through(gradient: &DrawnGradient, (width, height): (f64, f64)) -> Mask {
+fn see_through(gradient: &DrawnGradient, size: Size) -> Mask {
     let grey = |(offset, color): &(f64, Color)| {
         let light = color.alpha;
         (*offset, Color { red: light, green: light, blue: light, alpha: 255 })
     };
     let stops = gradient.stops.iter().map(grey).collect();
-    let path = vec![
-        DrawnSegment::Move(0.0, 0.0),
-        DrawnSegment::Line(width, 0.0),
-        DrawnSegment::Line(width, height),
-        DrawnSegment::Line(0.0, height),
-        DrawnSegment::Close,
-    ];
+    let path = DrawnSegment::rectangle(Rect::at(Point::ZERO, size)).into();
     let ink = Ink::Gradient(DrawnGradient { stops, ..gradient.clone() });
     let whole = Shaded { path, even_odd: false, stroke: None, ink, alpha: 255 };
     Mask { by_light: true, nodes: vec![Drawn::Shaded(whole)] }

@@ -394,12 +394,12 @@ fn descriptor(face: &Face, base_name: &str) -> Dictionary {
     let scaled =
         |value: f64| Object::Integer((value * 1000.0 / metrics.units_per_em).round() as i64);
     // Symbolic, because the encoding is our own; italic where the face slants.
-    let flags = 4 | if face.italic { 64 } else { 0 };
+    let (bbox, flags) = (metrics.bbox, 4 | if face.italic { 64 } else { 0 });
     dictionary! {
         "Type" => "FontDescriptor",
         "FontName" => name(base_name),
         "Flags" => flags,
-        "FontBBox" => Object::Array(metrics.bbox.iter().map(|v| scaled(*v)).collect()),
+        "FontBBox" => Object::Array([bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max].map(scaled).into()),
         "ItalicAngle" => Object::Integer(metrics.italic_angle.round() as i64),
         "Ascent" => scaled(metrics.ascent),
         "Descent" => scaled(-metrics.descent),

@@ -13,7 +13,7 @@ use printpdf::{ExtendedGraphicsStateId, Op};
 use super::object::round;
 use super::save::integer;
 use crate::font::FaceId;
-use crate::geometry::Rect;
+use crate::geometry::{Matrix, Point, Rect};
 use crate::image::{Drawn, DrawnPath, DrawnSegment, Shaded, Stroke};
 use crate::style::Color;
 
@@ -141,8 +141,8 @@ impl Pen {
     }
 
     /// Transforms what follows by a matrix for coordinates with y downwards.
-    pub(super) fn transform(&mut self, matrix: [f64; 6]) {
-        let [a, b, c, d, e, f] = flipped(matrix, self.height, self.height);
+    pub(super) fn transform(&mut self, matrix: Matrix) {
+        let Matrix { a, b, c, d, e, f } = flipped(matrix, self.height, self.height);
         // Factors need more digits than lengths: over a page an error of a thousandth is half a
         // millimetre.
         let fine = |v: f64| ((v * 1e6).round() / 1e6) as f32;
@@ -188,7 +188,7 @@ impl Pen {
         self.named("Pattern", if shaded.stroke.is_some() { "CS" } else { "cs" });
         match &shaded.stroke {
             Some(stroke) => {
-                // A pattern is no colour that could be compared: the next one is written in any
+                // A pattern is not a colour that could be compared: the next one is written in any
                 // case.
                 self.state.stroke = None;
                 self.named(pattern, "SCN");
@@ -382,10 +382,10 @@ impl Pen {
                 continue;
             }
             match *segment {
-                DrawnSegment::Move(x, y) => self.construct("m", &[x, h - y]),
-                DrawnSegment::Line(x, y) => self.construct("l", &[x, h - y]),
-                DrawnSegment::Cubic(a, b, c, d, x, y) => {
-                    self.construct("c", &[a, h - b, c, h - d, x, h - y])
+                DrawnSegment::Move(at) => self.construct("m", &[at.x, h - at.y]),
+                DrawnSegment::Line(at) => self.construct("l", &[at.x, h - at.y]),
+                DrawnSegment::Cubic(a, b, at) => {
+                    self.construct("c", &[a.x, h - a.y, b.x, h - b.y, at.x, h - at.y])
                 }
                 DrawnSegment::Close => self.construct("h", &[]),
             }
@@ -409,8 +409,9 @@ impl Pen {
 
 /// A matrix between coordinates with y downwards as one between coordinates with y upwards, for
 /// the heights that y is measured from inside and outside.
-pub(super) fn flipped([a, b, c, d, e, f]: [f64; 6], inner: f64, outer: f64) -> [f64; 6] {
-    [a, -b, -c, d, c * inner + e, outer - d * inner - f]
+pub(super) fn flipped(matrix: Matrix, inner: f64, outer: f64) -> Matrix {
+    let Matrix { a, b, c, d, e, f } = matrix;
+    Matrix { a, b: -b, c: -c, d, e: c * inner + e, f: outer - d * inner - f }
 }
 
 /// Writes a number of three decimals, or of as many as it needs.
@@ -451,8 +452,8 @@ pub(super) fn alpha_value(alpha: u8) -> f32 {
 /// Whether a segment has no NaN and no infinity in it.
 pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
     match *segment {
-        DrawnSegment::Move(x, y) | DrawnSegment::Line(x, y) => x.is_finite() && y.is_finite(),
-        DrawnSegment::Cubic(a, b, c, d, x, y) => [a, b, c, d, x, y].iter().all(|v| v.is_finite()),
+        DrawnSegment::Move(at) | DrawnSegment::Line(at) => at.is_finite(),
+        DrawnSegment::Cubic(a, b, at) => a.is_finite() && b.is_finite() && at.is_finite(),
         DrawnSegment::Close => true,
     }
 }
@@ -462,10 +463,10 @@ pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
 /// first.
 fn rectangle(path: &[DrawnSegment; 5]) -> Option<Rect> {
     let [
-        DrawnSegment::Move(x0, y0),
-        DrawnSegment::Line(x1, y1),
-        DrawnSegment::Line(x2, y2),
-        DrawnSegment::Line(x3, y3),
+        DrawnSegment::Move(Point { x: x0, y: y0 }),
+        DrawnSegment::Line(Point { x: x1, y: y1 }),
+        DrawnSegment::Line(Point { x: x2, y: y2 }),
+        DrawnSegment::Line(Point { x: x3, y: y3 }),
         DrawnSegment::Close,
     ] = *path
     else {

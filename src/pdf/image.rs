@@ -8,6 +8,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, Mm, PdfDocument, PdfPa
 use super::deflate::Deflater;
 use super::drawing;
 use super::save_options;
+use crate::geometry::Size;
 use crate::image::{Image, ImageData, is_plain};
 
 /// A picture as it goes into files.
@@ -30,7 +31,7 @@ impl Picture {
                 Self::Shared(pixels_object(*pixels, rgb, alpha.as_deref(), deflater))
             }
             ImageData::Vector { nodes, .. } if times > 1 || !is_plain(nodes) => {
-                let size = (image.width, image.height);
+                let size = Size::new(image.width, image.height);
                 Self::Shared(object(drawing::form(nodes, size, false, deflater)))
             }
             ImageData::Vector { .. } => Self::Inline,

@@ -301,7 +301,7 @@ impl<'w> Merge<'w> {
             &self.options,
             &profile,
             &mut self.deflater,
-            // The date has been told for each document.
+            // The date has been reported for each document.
             &mut Sink::new(),
         );
         let root = document.add_object(catalog);

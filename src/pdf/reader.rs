@@ -78,7 +78,7 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
         // `endobj` ends in `obj`, too.
         let Some(number) = number_before(bytes, place) else { continue };
         let mut parser = ObjectParser { bytes, at };
-        // What is no object is passed over: of a broken file as much is read as there is.
+        // What is not an object is passed over: of a broken file as much is read as there is.
         let Some(value) = parser.value(0) else { continue };
         let value = match value {
             PdfObject::Dict(dict) => parser.stream(dict),

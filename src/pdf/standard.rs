@@ -9,7 +9,7 @@ use crate::layout::{Pages, Paint, Role, Tag};
 /// The way out of each fault but a lesser standard.
 const OTHERWISE: &str = "or ask for a plain PDF with the standard `none`";
 
-/// Tells of everything that keeps a document from conforming. All are errors: a file that says it
+/// Reports everything that keeps a document from conforming. All are errors: a file that says it
 /// conforms must.
 pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     if options.standard != Standard::A3a && options.attachment.is_some() {

@@ -47,6 +47,7 @@ pub(super) fn structure_type(role: Role) -> &'static str {
         Role::Strong => "Strong",
         Role::Emphasis => "Em",
         Role::Code => "Code",
+        // The last two never get here; `Span` means nothing and does no harm.
         Role::Span | Role::None | Role::Artifact => "Span",
     }
 }
@@ -196,6 +197,7 @@ impl Structure<'_> {
             }
         }
         let sorted = |mut kids: Vec<(u32, Kid)>| {
+            // Stable: what has one place stays in the order in which it was put in.
             kids.sort_by_key(|(order, _)| *order);
             kids.into_iter().map(|(_, kid)| kid).collect()
         };

@@ -190,13 +190,13 @@ impl Sizer<'_> {
             return ContentSizes::default();
         }
         let items: Vec<InlineItem<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
-        let (min, max) = self.typesetter.min_max(&items);
+        let content = self.typesetter.content_sizes(&items);
         // A percentage of a width that is still looked for counts as nothing.
         let indent = node.style.text.text_indent;
         let indent = if indent.percent == 0.0 { indent.points * self.scale } else { 0.0 };
         // The narrowest content counts the indent with any word, since it is not known which one
         // begins the first line; a negative indent makes no room.
-        ContentSizes { min: min + indent.max(0.0), max: max + indent.max(0.0) }
+        content.plus(indent.max(0.0))
     }
 
     /// The width that an inside marker adds to the first line.

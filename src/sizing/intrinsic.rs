@@ -1,49 +1,11 @@
 //! Narrowest and widest content (CSS Sizing 3, chapter 5; CSS 2.2, 10.3.5).
 
-use super::Sizer;
 use super::edges::{Edges, clamp_width, content_size, set_width};
 use super::picture::picture;
 use super::table::TableSizes;
+use super::{ContentSizes, Sizer};
 use crate::boxes::{BoxNode, Content, MAX_DEPTH};
 use crate::style::{FlexDirection, LengthOrAuto as SizeValue, Position};
-
-/// The min-content and the max-content width of something: every break taken, and only the forced
-/// ones.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct ContentSizes {
-    pub(crate) min: f64,
-    pub(crate) max: f64,
-}
-
-impl ContentSizes {
-    /// The same length for both.
-    pub(crate) const fn both(length: f64) -> Self {
-        Self { min: length, max: length }
-    }
-
-    /// Both longer by a length.
-    #[must_use]
-    pub(crate) fn plus(self, length: f64) -> Self {
-        Self { min: self.min + length, max: self.max + length }
-    }
-
-    /// What holds either of two things, one below the other.
-    #[must_use]
-    pub(crate) fn union(self, other: Self) -> Self {
-        Self { min: self.min.max(other.min), max: self.max.max(other.max) }
-    }
-
-    /// Both changed.
-    #[must_use]
-    pub(crate) fn map(self, change: impl Fn(f64) -> f64) -> Self {
-        Self { min: change(self.min), max: change(self.max) }
-    }
-
-    /// The width in so much room (CSS 2.2, 10.3.5).
-    pub(crate) fn shrink_to_fit(self, available: f64) -> f64 {
-        self.max.min(available.max(self.min))
-    }
-}
 
 /// Whether a box takes part in the flow of its parent.
 pub(crate) fn in_flow(node: &BoxNode) -> bool {
@@ -139,7 +101,7 @@ impl Sizer<'_> {
         if matches!(flex.direction, FlexDirection::Column | FlexDirection::ColumnReverse) {
             return self.widest(kids);
         }
-        // `normal` is no gap in flex containers (CSS Box Alignment 3, 8.1).
+        // `normal` means no gap in flex containers (CSS Box Alignment 3, 8.1).
         let gap = node.style.column_gap.map_or(0.0, |gap| gap.resolve(0.0));
         let (mut all, mut count) = (ContentSizes::default(), 0u32);
         for kid in kids.iter().filter(|kid| in_flow(kid)) {

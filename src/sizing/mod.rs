@@ -48,6 +48,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use crate::text::ContentSizes;
 pub(crate) use absolute::{absolute_place, relative_shift};
 pub(crate) use collapsed::CollapsedBorders;
 pub(crate) use columns::UsedColumns;
@@ -59,7 +60,7 @@ pub(crate) use flex::{FlexItem, FlexSizes, ItemHeight};
 pub(crate) use inline::{
     CALL_RAISE, UNBOUNDED, call_style, call_text, decorated, makes_line, marker_gap,
 };
-pub(crate) use intrinsic::{ContentSizes, in_flow};
+pub(crate) use intrinsic::in_flow;
 pub(crate) use picture::{fitted, picture};
 pub(crate) use table::{TableSizes, UsedTable};
 

@@ -1,10 +1,10 @@
 //! Tables: widths of columns, of the table, and where it stands. Fixed layout (CSS 2.2, 17.5.2.1)
 //! and automatic layout (17.5.2.2, with the guesses of CSS Tables 3, 3.9.3, which browsers share).
 
+use super::ContentSizes;
 use super::Sizer;
 use super::collapsed::CollapsedBorders;
 use super::edges::{Edges, clamp_width};
-use super::intrinsic::ContentSizes;
 use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::geometry::{Sides, Size};
 use crate::style::{LengthOrAuto as SizeValue, LengthPercentage};
@@ -44,12 +44,7 @@ impl<'n> TableSizes<'n> {
             edges.border = grid.outer();
             edges.padding = Sides::all(0.0);
         }
-        let spacing = if collapses {
-            Size::ZERO
-        } else {
-            let (across, along) = node.style.text.border_spacing;
-            Size::new(across, along)
-        };
+        let spacing = if collapses { Size::ZERO } else { node.style.text.border_spacing };
         Self { node, table, grid, edges, spacing }
     }
 
@@ -85,6 +80,8 @@ impl<'n> TableSizes<'n> {
         let outer = Edges::new(&self.node.style, 0.0).across();
         let mut sizes = totals.plus(self.edges.across() - outer + self.gaps());
         if let Some(caption) = &self.table.caption {
+            // Only the caption's narrowest width counts: it breaks into lines rather than widen
+            // the table (CSS Tables 3, 3.8.1).
             sizes = sizes.union(ContentSizes::both(sizer.outer(caption).min - outer));
         }
         sizes.map(|width| width.max(0.0))
@@ -331,6 +328,7 @@ fn totals(columns: &[ColumnSizes]) -> ContentSizes {
 /// The width that an `auto` table wants so that its percentages come true.
 fn preferred(columns: &[ColumnSizes]) -> Option<f64> {
     let percents: f64 = columns.iter().map(|c| c.percent).sum();
+    // Without percentages the widest content decides.
     if percents == 0.0 {
         return None;
     }

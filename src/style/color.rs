@@ -32,7 +32,7 @@ pub(super) fn color(input: &mut Parser) -> Parsed<SpecifiedColor> {
             match cssparser::color::parse_hash_color(hex.as_bytes()) {
                 Ok((red, green, blue, alpha)) => fixed(red, green, blue, f64::from(alpha)),
                 Err(()) => CssFault::error(format!(
-                    "`#{hex}` is no colour: write 3, 4, 6 or 8 hexadecimal digits"
+                    "`#{hex}` is not a colour: write 3, 4, 6 or 8 hexadecimal digits"
                 )),
             }
         }
@@ -50,7 +50,7 @@ pub(super) fn color(input: &mut Parser) -> Parsed<SpecifiedColor> {
                 // hint must always show the same.
                 sorted.sort_unstable();
                 Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("`{name}` is no colour"),
+                    format!("`{name}` is not a colour"),
                     &name,
                     &sorted,
                 )))
@@ -121,7 +121,7 @@ fn part(input: &mut Parser) -> Parsed<ColorComponent> {
 fn components(input: &mut Parser, name: &str) -> Parsed<([ColorComponent; 3], f64)> {
     if !matches!(name, "rgb" | "rgba" | "hsl" | "hsla" | "hwb") {
         return CssFault::error(format!(
-            "`{name}()` is no supported colour: write #rrggbb, rgb(), hsl() or hwb()"
+            "`{name}()` is not a supported colour: write #rrggbb, rgb(), hsl() or hwb()"
         ));
     }
     let first = part(input)?;

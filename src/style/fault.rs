@@ -120,7 +120,8 @@ pub(super) fn beside(file: &str, url: &str) -> String {
     parts.join("/")
 }
 
-/// How many faults of one text are told: a text that is no stylesheet has a fault in every line.
+/// How many faults of one text are reported: a text that is not a stylesheet has a fault in every
+/// line.
 const MAX_FAULTS: usize = 500;
 
 /// The warnings of one text, with what is needed to place them.

@@ -185,7 +185,7 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
             .err()
             .and_then(reason)
             .map_or(String::new(), |fault| format!(": {}", fault.message));
-        let message = format!("`{}` is no supported value of `{lower}`{why}", excerpt(text));
+        let message = format!("`{}` is not a supported value of `{lower}`{why}", excerpt(text));
         self.faults
             .warn(Diagnostic::warning("css-value", message), range_of(self.faults.text, text));
         Err(TOLD)

@@ -28,7 +28,7 @@ fn query(input: &mut Parser) -> Parsed<bool> {
         | "aural" => false,
         _ => {
             return Err(cssparser::ParseError::custom(CssFault::unknown(
-                format!("`{medium}` is no medium"),
+                format!("`{medium}` is not a medium"),
                 &medium,
                 &["print", "screen", "all"],
             )));

@@ -14,6 +14,7 @@ use super::{
     Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
     VerticalAlign,
 };
+use crate::geometry::Size;
 
 /// An `@page` rule.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub(super) struct PageRule {
 
 /// What only pages have.
 struct PageSheet {
-    size: Option<(f64, f64)>,
+    size: Option<Size>,
     bleed: Option<f64>,
     marks: (bool, bool),
     pages: Option<u32>,
@@ -78,7 +79,7 @@ fn selector(input: &mut Parser) -> Parsed<PageSelector> {
             "right" => selector.left = Some(false),
             _ => {
                 return Err(ParseError::custom(CssFault::unknown(
-                    format!("`:{word}` is no kind of page"),
+                    format!("`:{word}` is not a kind of page"),
                     word,
                     &["first", "left", "right", "blank"],
                 )));
@@ -210,8 +211,8 @@ impl PageRules {
         // Sheets with marks bleed 6 pt unless they say otherwise.
         let auto = if sheet.marks.0 { 6.0 } else { 0.0 };
         style.bleed = sheet.bleed.unwrap_or(auto);
-        if let Some((width, height)) = sheet.size {
-            (style.width, style.height) = (width, height);
+        if let Some(size) = sheet.size {
+            (style.width, style.height) = (size.width, size.height);
         }
         let (width, height) = (style.width, style.height);
         let resolve = |size: LengthOrAuto, base: f64| size.resolve(base).unwrap_or(0.0);
@@ -269,12 +270,12 @@ impl PageRules {
             .flat_map(|block| &block.normal)
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
-            // Faults have been told by the cascade: pages are computed when they are made, some
+            // Faults have been reported by the cascade: pages are computed when they are made, some
             // of them twice.
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
         let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
         let sheet = PageSheet { size: target.size.take(), bleed, marks, pages };
-        // As a root, it is no child of a flex container and nobody's decoration reaches it.
+        // As a root, it is not a child of a flex container and nobody's decoration reaches it.
         (target.finish(true), sheet)
     }
 }

@@ -26,11 +26,12 @@ pub struct Gradient {
 
 /// How a gradient goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
 pub enum Course {
     /// In a direction: degrees from upwards, clockwise.
     Angle(f64),
     /// To a corner: 1 for right and bottom, −1 for left and top.
-    Corner(f64, f64),
+    Corner { x: f64, y: f64 },
     /// Away from a point, in circles or ellipses.
     Radial {
         /// Circles.
@@ -73,11 +74,12 @@ pub struct Shadow {
 
 /// One function of `transform`, besides a lone `rotate()`.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
 pub enum Transform {
     /// `translate()`, percentages of the box's own size.
     Translate(LengthPercentage, LengthPercentage),
     /// `scale()`.
-    Scale(f64, f64),
+    Scale { x: f64, y: f64 },
     /// `rotate()` in degrees, clockwise.
     Rotate(f64),
 }

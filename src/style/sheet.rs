@@ -50,14 +50,14 @@ static USER_AGENT: LazyLock<Stylesheet> = LazyLock::new(|| {
 });
 
 impl Stylesheet {
-    /// Parses a source. What is not understood is skipped, as CSS says, and told as a warning with
-    /// its place. Files that `@import` names are read through `files` and become sources too.
+    /// Parses a source. What is not understood is skipped, as CSS says, and reported as a warning
+    /// with its place. Files that `@import` names are read through `files` and become sources too.
     ///
     /// Warnings: `css-property`, `css-value`, `css-selector`, `css-at-rule`, `css-syntax`,
     /// `css-import`.
     pub fn parse(source: SourceId, sources: &mut Sources, files: &Files, sink: &mut Sink) -> Self {
         let Some(text) = sources.get(source).cloned() else {
-            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is no known source"));
+            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is not a known source"));
             return Self(Arc::default());
         };
         let mut faults = CssFaults::new(text.text(), SheetOrigin::exact(source, 0));

@@ -6,6 +6,7 @@ use super::units::Units;
 use super::{
     BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Position, Sides, TextStyle,
 };
+use crate::geometry::Size;
 
 /// `medium`, the initial border width: 3px.
 const MEDIUM: f64 = 2.25;
@@ -29,7 +30,7 @@ pub(super) struct Target<'a> {
     /// `-itog-fit-min`.
     pub(super) fit_min: f64,
     /// `size` of an `@page` rule: width and height in points.
-    pub(super) size: Option<(f64, f64)>,
+    pub(super) size: Option<Size>,
     /// `-itog-pages` of an `@page` rule.
     pub(super) pages: Option<u32>,
     /// `bleed` of an `@page` rule.

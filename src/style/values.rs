@@ -9,6 +9,7 @@ use super::{Backdrop, Features, Grid, Shadow, Transform};
 pub use crate::geometry::Sides;
 
 use crate::diag::Span;
+use crate::geometry::Size;
 
 /// A length in points plus a percentage of a base that layout knows: `calc(10mm + 5%)`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -285,7 +286,7 @@ pub struct TextStyle {
     /// `border-collapse: collapse`.
     pub border_collapse: bool,
     /// `border-spacing`, horizontal and vertical, in points.
-    pub border_spacing: (f64, f64),
+    pub border_spacing: Size,
     /// `caption-side: bottom`.
     pub caption_bottom: bool,
     /// `visibility: hidden`: takes its room and paints nothing.
@@ -329,7 +330,7 @@ impl Default for TextStyle {
             list_style_type: CounterStyle::Disc,
             list_style_position: ListStylePosition::Outside,
             border_collapse: false,
-            border_spacing: (0.0, 0.0),
+            border_spacing: Size::ZERO,
             caption_bottom: false,
             hidden: false,
         }

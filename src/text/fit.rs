@@ -6,20 +6,33 @@ use std::ops::Range;
 use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::{Goal, LineVerdict, cost, line};
 
-/// Rounding errors that are no overflow, in points.
+/// Rounding errors that do not count as overflow, in points.
 pub(super) const SLIP: f64 = 1e-6;
 /// A line that is too long whatever is done.
 const OVERFULL: f64 = 1e15;
 
+/// A tab, and how far apart the stops are that it may go to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tab {
+    pub(super) x: f64,
+    pub(super) distance: f64,
+}
+
+/// The room in a line, and how far it is indented.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LineRoom {
+    pub(super) width: f64,
+    pub(super) indent: f64,
+}
+
 /// What is chosen among: stops and line widths.
 pub(super) struct Measure<'a> {
     pub(super) stops: &'a [BreakOpportunity],
-    /// Positions and distances of tab stops: (where the tab is, how far apart its stops are).
-    pub(super) tabs: &'a [(f64, f64)],
-    /// Room in the first line of the segment, and how far it is indented.
-    pub(super) first: (f64, f64),
-    /// The same for the others.
-    pub(super) rest: (f64, f64),
+    pub(super) tabs: &'a [Tab],
+    /// The first line of the segment.
+    pub(super) first: LineRoom,
+    /// The others.
+    pub(super) rest: LineRoom,
     /// How far letters may move apart or together, as a share of their size.
     pub(super) letter_give: f64,
 }
@@ -27,7 +40,7 @@ pub(super) struct Measure<'a> {
 impl Measure<'_> {
     /// Room in the line that starts at a stop.
     pub(super) fn room(&self, from: usize) -> f64 {
-        if from == 0 { self.first.0 } else { self.rest.0 }
+        if from == 0 { self.first.width } else { self.rest.width }
     }
 
     /// The natural width of a line.
@@ -48,11 +61,11 @@ impl Measure<'_> {
         if self.tabs.is_empty() {
             return end - start;
         }
-        let indent = if from == 0 { self.first.1 } else { self.rest.1 };
-        let first = self.tabs.partition_point(|(at, _)| *at < start);
-        for (at, distance) in self.tabs[first..].iter().take_while(|(at, _)| *at < end) {
-            let x = indent + at - start;
-            start -= next_tab(x, *distance) - x;
+        let indent = if from == 0 { self.first.indent } else { self.rest.indent };
+        let first = self.tabs.partition_point(|tab| tab.x < start);
+        for tab in self.tabs[first..].iter().take_while(|tab| tab.x < end) {
+            let x = indent + tab.x - start;
+            start -= next_tab(x, tab.distance) - x;
         }
         end - start
     }
@@ -248,6 +261,10 @@ mod tests {
     use super::super::costs::Demerits;
     use super::*;
 
+    fn room(width: f64, indent: f64) -> LineRoom {
+        LineRoom { width, indent }
+    }
+
     /// Words of some widths with a space of 3 between; a negative width is a word's part that a
     /// hyphen of 2 may be put after.
     fn stops(words: &[i32]) -> Vec<BreakOpportunity> {
@@ -333,7 +350,7 @@ mod tests {
             let stops = stops(&words);
             let rest = f64::from(width);
             let indent = f64::from(indent);
-            let measure = Measure { stops: &stops, tabs: &[], first: (rest - indent, indent), rest: (rest, 0.0), letter_give: 0.0 };
+            let measure = Measure { stops: &stops, tabs: &[], first: room(rest - indent, indent), rest: room(rest, 0.0), letter_give: 0.0 };
             let unlimited = f64::INFINITY;
             let tex = [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
             let sparing = optimal_fit(&measure, justified(Demerits::Sparing, unlimited), None).unwrap();
@@ -358,7 +375,7 @@ mod tests {
         fn first_fit_fills_every_line(words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..40), width in 15..60_u32) {
             let stops = stops(&words);
             let width = f64::from(width);
-            let measure = Measure { stops: &stops, tabs: &[], first: (width, 0.0), rest: (width, 0.0), letter_give: 0.0 };
+            let measure = Measure { stops: &stops, tabs: &[], first: room(width, 0.0), rest: room(width, 0.0), letter_give: 0.0 };
             let ends = first_fit(&measure);
             prop_assert_eq!(ends.last(), Some(&(stops.len() - 1)));
             let mut from = 0;
@@ -377,8 +394,8 @@ mod tests {
         let measure = Measure {
             stops: &stops,
             tabs: &[],
-            first: (30.0, 0.0),
-            rest: (30.0, 0.0),
+            first: room(30.0, 0.0),
+            rest: room(30.0, 0.0),
             letter_give: 0.0,
         };
         let unlimited = justified(Demerits::Sparing, f64::INFINITY);

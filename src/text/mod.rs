@@ -16,6 +16,7 @@
 
 mod breaks;
 mod chain;
+mod content_sizes;
 mod costs;
 mod fit;
 mod line;
@@ -32,8 +33,10 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Sink};
 use crate::font::{Face, FaceId, FontBook, GlyphId};
+use crate::lang::ru::hyphen::Exceptions;
 use crate::style::{Color, FontStyle, TextAlign, TextStyle};
 
+pub use content_sizes::ContentSizes;
 pub use costs::LineCosts;
 pub use metrics::StyleMetrics;
 
@@ -46,7 +49,7 @@ pub struct Typesetter {
     chains: chain::Chains,
     costs: LineCosts,
     lines: memo::ParagraphMemo<Vec<Line>>,
-    widths: memo::ParagraphMemo<(f64, f64)>,
+    widths: memo::ParagraphMemo<ContentSizes>,
 }
 
 impl Typesetter {
@@ -59,6 +62,13 @@ impl Typesetter {
             lines: memo::ParagraphMemo::default(),
             widths: memo::ParagraphMemo::default(),
         }
+    }
+
+    /// The same typesetter, which breaks these words at their own places.
+    #[must_use]
+    pub fn with_hyphens(mut self, own: Exceptions) -> Self {
+        self.shaper.hyphens = own;
+        self
     }
 
     /// The same typesetter with other costs of justified lines.
@@ -92,9 +102,9 @@ impl Typesetter {
 
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only
     /// the forced ones. Faults are not reported.
-    pub fn min_max(&self, items: &[InlineItem<'_>]) -> (f64, f64) {
+    pub fn content_sizes(&self, items: &[InlineItem<'_>]) -> ContentSizes {
         self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| {
-            paragraph::min_max(&self.shaper, &self.chains, items)
+            paragraph::content_sizes(&self.shaper, &self.chains, items)
         })
     }
 

@@ -3,12 +3,12 @@
 use super::breaks::{BreakFilter, BreakOpportunity, stops};
 use super::chain::Chains;
 use super::costs::{Demerits, Goal, LineCosts};
-use super::fit::{Measure, first_fit, hyphens, optimal_fit};
+use super::fit::{LineRoom, Measure, Tab, first_fit, hyphens, optimal_fit};
 use super::line::{LineSetter, LineSetting};
 use super::metrics::{LineExtent, line_extent};
 use super::prepare::{AtomKind, Segment, segments};
 use super::shape::Shaper;
-use super::{Faults, InlineItem, Line, Setting, Typesetter};
+use super::{ContentSizes, Faults, InlineItem, Line, Setting, Typesetter};
 use crate::diag::Diagnostic;
 use crate::style::{Hyphens, TextAlign, TextStyle};
 
@@ -34,14 +34,8 @@ pub(super) fn set(
         let first_indent = if (i == 0) != hanging { setting.indent } else { 0.0 };
         let rest_indent = if hanging { setting.indent } else { 0.0 };
         let tabs = tabs(segment);
-        let choice = Choice {
-            shaper,
-            segment,
-            setting,
-            costs,
-            tabs: &tabs,
-            indents: (first_indent, rest_indent),
-        };
+        let choice =
+            Choice { shaper, segment, setting, costs, tabs: &tabs, first_indent, rest_indent };
         let (stops, ends) = choice.line_ends();
         let setter = LineSetter { shaper, segment, strut };
         let mut from = 0;
@@ -66,7 +60,11 @@ pub(super) fn set(
     lines
 }
 
-pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[InlineItem<'_>]) -> (f64, f64) {
+pub(super) fn content_sizes(
+    shaper: &Shaper,
+    chains: &Chains,
+    items: &[InlineItem<'_>],
+) -> ContentSizes {
     let (mut min, mut max) = (0.0_f64, 0.0_f64);
     let block = TextStyle::default();
     for segment in segments(shaper, chains, items, &mut |_: u32, _: Diagnostic| {}) {
@@ -75,21 +73,21 @@ pub(super) fn min_max(shaper: &Shaper, chains: &Chains, items: &[InlineItem<'_>]
             shaper,
             &segment,
             &block,
-            // Hyphens count for the narrowest width, emergency cuts do not: they are no width
+            // Hyphens count for the narrowest width, emergency cuts do not: they are not a width
             // that anyone wants.
             BreakFilter { patterns: true, cut_wider: None, optical: false },
         );
         let measure = Measure {
             stops: &stops,
             tabs: &tabs,
-            first: (f64::INFINITY, 0.0),
-            rest: (f64::INFINITY, 0.0),
+            first: LineRoom { width: f64::INFINITY, indent: 0.0 },
+            rest: LineRoom { width: f64::INFINITY, indent: 0.0 },
             letter_give: 0.0,
         };
         max = max.max(measure.width(0, stops.len() - 1));
         min = (1..stops.len()).map(|to| measure.width(to - 1, to)).fold(min, f64::max);
     }
-    (min, max)
+    ContentSizes { min, max }
 }
 
 /// The choice of line ends for a segment.
@@ -98,15 +96,16 @@ pub(super) struct Choice<'c, 'a> {
     pub(super) segment: &'c Segment<'a>,
     pub(super) setting: &'c Setting<'c>,
     pub(super) costs: LineCosts,
-    pub(super) tabs: &'c [(f64, f64)],
-    pub(super) indents: (f64, f64),
+    pub(super) tabs: &'c [Tab],
+    pub(super) first_indent: f64,
+    pub(super) rest_indent: f64,
 }
 
 impl Choice<'_, '_> {
     /// The stops that were chosen among, and those at which lines end. At least one line.
     pub(super) fn line_ends(&self) -> (Vec<BreakOpportunity>, Vec<usize>) {
         let setting = self.setting;
-        let narrowest = setting.width - self.indents.0.max(self.indents.1).max(0.0);
+        let narrowest = setting.width - self.first_indent.max(self.rest_indent).max(0.0);
         // In ragged text the eye does not look for an edge.
         let optical = setting.style.optical_margins && setting.align == TextAlign::Justify;
         let all = |patterns| {
@@ -168,12 +167,12 @@ impl Choice<'_, '_> {
     }
 
     fn measure<'m>(&'m self, stops: &'m [BreakOpportunity]) -> Measure<'m> {
-        let measure = |indent: f64| (self.setting.width - indent, indent);
+        let measure = |indent: f64| LineRoom { width: self.setting.width - indent, indent };
         Measure {
             stops,
             tabs: self.tabs,
-            first: measure(self.indents.0),
-            rest: measure(self.indents.1),
+            first: measure(self.first_indent),
+            rest: measure(self.rest_indent),
             letter_give: self.setting.style.letter_give,
         }
     }
@@ -206,10 +205,11 @@ fn shrink(setting: &Setting<'_>) -> f64 {
     1.0 - setting.style.min_word_space
 }
 
-/// Where tabs stand, and how far apart their stops are.
-fn tabs(segment: &Segment<'_>) -> Vec<(f64, f64)> {
+fn tabs(segment: &Segment<'_>) -> Vec<Tab> {
     let tab = |atom: &super::prepare::Atom| match atom.kind {
-        AtomKind::Tab { span } => Some((atom.x, segment.spans[span].style.tab_size)),
+        AtomKind::Tab { span } => {
+            Some(Tab { x: atom.x, distance: segment.spans[span].style.tab_size })
+        }
         _ => None,
     };
     segment.atoms.iter().filter_map(tab).collect()

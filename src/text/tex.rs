@@ -105,7 +105,8 @@ fn line_ends_are_those_of_tex() {
             setting: &setting,
             costs: LineCosts::Tex,
             tabs: &[],
-            indents: (0.0, 0.0),
+            first_indent: 0.0,
+            rest_indent: 0.0,
         };
         let (stops, ends) = choice.line_ends();
         let (source, path) = (

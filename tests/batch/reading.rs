@@ -84,5 +84,5 @@ fn the_common_file_says_what_a_column_is() {
     assert!(faults(&error).contains("no column «Как Вас зовут?»; it has «ФИО», «Место»"));
     // A key that is none is a fault of the common file.
     let wrong = Common::read(b"columns: {who: A}", "common.yaml", Format::Yaml).unwrap_err();
-    assert!(wrong.to_string().contains("`who` is no column"), "{wrong}");
+    assert!(wrong.to_string().contains("`who` is not a column"), "{wrong}");
 }

@@ -47,7 +47,7 @@ fn painted(markup: &str) -> (BTreeMap<String, Rect>, Vec<Rect>) {
             let points: Vec<(f64, f64)> = path
                 .iter()
                 .filter_map(|segment| match *segment {
-                    DrawnSegment::Move(x, y) | DrawnSegment::Line(x, y) => Some((x, y)),
+                    DrawnSegment::Move(at) | DrawnSegment::Line(at) => Some((at.x, at.y)),
                     _ => None,
                 })
                 .collect();

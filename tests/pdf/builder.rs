@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use itog::diag::{Source, Sources, Span};
 use itog::internals::font::{FaceId, FontBook};
 use itog::internals::geometry::Rect;
-use itog::internals::image::Image;
+use itog::internals::image::{DrawnSegment, Image};
 use itog::internals::layout::{
     Artifact, Bookmark, Destination, Mark, Meta, Page, PageItem, Pages, Paint, Role, Tag, TagId,
 };
@@ -152,14 +152,7 @@ impl Builder {
     }
 
     pub(crate) fn rule(&mut self, x: f64, y: f64, width: f64, height: f64) {
-        use itog::internals::image::DrawnSegment::{Close, Line, Move};
-        let path = vec![
-            Move(x, y),
-            Line(x + width, y),
-            Line(x + width, y + height),
-            Line(x, y + height),
-            Close,
-        ];
+        let path = DrawnSegment::rectangle(Rect::new(x, y, width, height)).into();
         let paint = Paint::Path {
             path,
             fill: Some(Color { red: 150, green: 30, blue: 30, alpha: 255 }),

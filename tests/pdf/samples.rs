@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use itog::internals::geometry::Rect;
+use itog::internals::geometry::{Matrix, Point, Rect};
 use itog::internals::image::{Drawn, DrawnPath, DrawnSegment, Image, ImageData, Stroke};
 use itog::internals::layout::{Artifact, Destination, Mark, Pages, Paint, Role, TagId};
 use itog::internals::pdf::{EmbeddedFile, PdfOptions, Standard};
@@ -16,10 +16,12 @@ const RED: Color = Color { red: 200, green: 20, blue: 20, alpha: 255 };
 
 /// A star with a dashed outline and a half-transparent disc: fill rules, strokes, curves, alpha.
 pub(crate) fn star() -> Arc<Image> {
-    let point = |i: f64| (50.0 + 45.0 * (i * 2.513_274).sin(), 50.0 - 45.0 * (i * 2.513_274).cos());
+    let point = |i: f64| {
+        Point::new(50.0 + 45.0 * (i * 2.513_274).sin(), 50.0 - 45.0 * (i * 2.513_274).cos())
+    };
     let mut path: Vec<DrawnSegment> =
-        (0..5).map(|i| point(f64::from(i))).map(|(x, y)| DrawnSegment::Line(x, y)).collect();
-    path[0] = DrawnSegment::Move(50.0, 5.0);
+        (0..5).map(|i| point(f64::from(i))).map(DrawnSegment::Line).collect();
+    path[0] = DrawnSegment::Move(Point::new(50.0, 5.0));
     path.push(DrawnSegment::Close);
     let stroke = Stroke {
         color: Color { red: 20, green: 20, blue: 120, alpha: 255 },
@@ -30,11 +32,11 @@ pub(crate) fn star() -> Arc<Image> {
         ..Stroke::default()
     };
     let disc = vec![
-        DrawnSegment::Move(50.0, 20.0),
-        DrawnSegment::Cubic(66.6, 20.0, 80.0, 33.4, 80.0, 50.0),
-        DrawnSegment::Cubic(80.0, 66.6, 66.6, 80.0, 50.0, 80.0),
-        DrawnSegment::Cubic(33.4, 80.0, 20.0, 66.6, 20.0, 50.0),
-        DrawnSegment::Cubic(20.0, 33.4, 33.4, 20.0, 50.0, 20.0),
+        DrawnSegment::Move(Point::new(50.0, 20.0)),
+        DrawnSegment::Cubic(Point::new(66.6, 20.0), Point::new(80.0, 33.4), Point::new(80.0, 50.0)),
+        DrawnSegment::Cubic(Point::new(80.0, 66.6), Point::new(66.6, 80.0), Point::new(50.0, 80.0)),
+        DrawnSegment::Cubic(Point::new(33.4, 80.0), Point::new(20.0, 66.6), Point::new(20.0, 50.0)),
+        DrawnSegment::Cubic(Point::new(20.0, 33.4), Point::new(33.4, 20.0), Point::new(50.0, 20.0)),
         DrawnSegment::Close,
     ];
     let shapes = [
@@ -216,7 +218,7 @@ fn transforms(b: &mut Builder) {
     b.y = 200.0;
     let mark = b.content(p);
     // A quarter turn to the right about (200, 200).
-    b.paint(mark, Paint::PushTransform([0.0, 1.0, -1.0, 0.0, 400.0, 0.0]));
+    b.paint(mark, Paint::PushTransform(Matrix::new([0.0, 1.0, -1.0, 0.0, 400.0, 0.0])));
     b.glyphs(mark, 200.0, run("Повёрнуто вправо", face("PT Sans", 700), 14.0));
     b.paint(mark, Paint::Pop);
     b.paint(mark, Paint::PushClip(Rect::new(300.0, 185.0, 60.0, 20.0)));
@@ -241,7 +243,10 @@ fn transforms(b: &mut Builder) {
         .enumerate()
     {
         let y = 300.0 + 12.0 * i as f64;
-        let path = vec![DrawnSegment::Move(300.0, y), DrawnSegment::Line(500.0, y)];
+        let path = vec![
+            DrawnSegment::Move(Point::new(300.0, y)),
+            DrawnSegment::Line(Point::new(500.0, y)),
+        ];
         b.paint(
             Mark::Artifact(Artifact::Layout),
             Paint::Path { path, fill: None, even_odd: false, stroke: Some(stroke) },

@@ -310,7 +310,7 @@ fn choose(
                 return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
             }
         };
-        // Nothing found, but another sheet is there: both are told.
+        // Nothing found, but another sheet is there: both are reported.
         if !pick.names() && visible.len() > 1 && !options.plain && pick.head.is_none() {
             let message =
                 format!("{name}: no sheet has known names of columns: {}", listed(&visible));

@@ -332,7 +332,9 @@ impl Book {
         Ok(match kind.as_str() {
             "s" => match value.trim().parse::<usize>().ok().and_then(|n| self.strings.get(n)) {
                 Some(text) => Ok(text.to_string()),
-                None => Err(format!("the cell names the text {value}, which the workbook lacks")),
+                None => Err(format!(
+                    "the cell refers to text {value}, which the workbook does not have"
+                )),
             },
             "str" => Ok(unescaped(&value)),
             "inlineStr" => Ok(if text.is_empty() { value } else { text }),

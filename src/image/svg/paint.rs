@@ -1,10 +1,11 @@
 //! Paints of SVG: colours, gradients with their stops worked out over the shape, patterns.
 
-use usvg::tiny_skia_path::{Point, Transform};
+use usvg::tiny_skia_path::{self, Transform};
 use usvg::{BaseGradient, BlendMode, LineCap, LineJoin, Paint, Path, SpreadMethod};
 
-use super::read::{SvgReader, row};
-use crate::image::{Along, DrawnGradient, Ink, Stroke, TilingPattern};
+use super::read::{SvgReader, mapped, matrix};
+use crate::geometry::{Point, Size};
+use crate::image::{Along, Circle, DrawnGradient, Ink, Stroke, TilingPattern};
 use crate::style::Color;
 
 /// The most times that a gradient is repeated over a shape.
@@ -30,20 +31,21 @@ impl SvgReader {
         match paint {
             Paint::Color(color) => Painted::Color(rgba(*color, alpha)),
             Paint::LinearGradient(gradient) => {
-                let line = [gradient.x1(), gradient.y1(), gradient.x2(), gradient.y2()];
-                let along = Along::Line(line.map(f64::from));
+                let along = Along::Line(
+                    Point::new(f64::from(gradient.x1()), f64::from(gradient.y1())),
+                    Point::new(f64::from(gradient.x2()), f64::from(gradient.y2())),
+                );
                 Painted::Ink(Ink::Gradient(spread(gradient, along, path, ts)), alpha)
             }
             Paint::RadialGradient(gradient) => {
-                let circles = [
-                    gradient.fx(),
-                    gradient.fy(),
-                    gradient.fr().get(),
-                    gradient.cx(),
-                    gradient.cy(),
-                    gradient.r().get(),
-                ];
-                let along = Along::Circles(circles.map(f64::from));
+                let circle = |x: f32, y: f32, radius: f32| Circle {
+                    center: Point::new(f64::from(x), f64::from(y)),
+                    radius: f64::from(radius),
+                };
+                let along = Along::Circles(
+                    circle(gradient.fx(), gradient.fy(), gradient.fr().get()),
+                    circle(gradient.cx(), gradient.cy(), gradient.r().get()),
+                );
                 Painted::Ink(Ink::Gradient(spread(gradient, along, path, ts)), alpha)
             }
             Paint::Pattern(pattern) => {
@@ -53,8 +55,8 @@ impl SvgReader {
                 let (sx, sy) = tile.get_scale();
                 let (sx, sy) = (sx.max(1e-6), sy.max(1e-6));
                 let nodes = self.nodes(pattern.root(), Transform::from_scale(sx, sy));
-                let size = (f64::from(rect.width() * sx), f64::from(rect.height() * sy));
-                let matrix = row(tile.pre_scale(1.0 / sx, 1.0 / sy));
+                let size = Size::new(f64::from(rect.width() * sx), f64::from(rect.height() * sy));
+                let matrix = matrix(tile.pre_scale(1.0 / sx, 1.0 / sy));
                 Painted::Ink(
                     Ink::Pattern(TilingPattern { size, matrix, nodes: nodes.into() }),
                     alpha,
@@ -71,7 +73,7 @@ fn rgba(color: usvg::Color, alpha: u8) -> Color {
 /// A gradient that covers a path. PDF knows no repeated gradients: theirs stops are said as often
 /// as they come.
 fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> DrawnGradient {
-    let matrix = row(ts.pre_concat(gradient.transform()));
+    let matrix = matrix(ts.pre_concat(gradient.transform()));
     let stops: Vec<(f64, Color)> = gradient
         .stops()
         .iter()
@@ -93,11 +95,7 @@ fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> 
         (ink.right(), ink.bottom()),
         (ink.left(), ink.bottom()),
     ]
-    .map(|(x, y)| {
-        let mut point = Point::from_xy(x, y);
-        back.map_point(&mut point);
-        (f64::from(point.x), f64::from(point.y))
-    });
+    .map(|(x, y)| mapped(back, tiny_skia_path::Point::from_xy(x, y)));
     let (first, last) = turns(along, &corners);
     let count = last - first;
     // Repeats so fine are an even colour to the eye, and a function of thousands of parts in the
@@ -122,41 +120,35 @@ fn spread(gradient: &BaseGradient, along: Along, path: &Path, ts: Transform) -> 
 }
 
 /// From which to which whole multiple of its way a gradient is needed.
-fn turns(along: Along, corners: &[(f64, f64)]) -> (f64, f64) {
+fn turns(along: Along, corners: &[Point]) -> (f64, f64) {
     match along {
-        Along::Line([x1, y1, x2, y2]) => {
-            let (dx, dy) = (x2 - x1, y2 - y1);
-            let square = (dx * dx + dy * dy).max(1e-12);
-            let at = |(x, y): &(f64, f64)| ((x - x1) * dx + (y - y1) * dy) / square;
+        Along::Line(from, to) => {
+            let way = to - from;
+            let square = (way.x * way.x + way.y * way.y).max(1e-12);
+            let at = |p: &Point| ((p.x - from.x) * way.x + (p.y - from.y) * way.y) / square;
             let least = corners.iter().map(at).fold(f64::INFINITY, f64::min);
             let most = corners.iter().map(at).fold(f64::NEG_INFINITY, f64::max);
             (least.floor(), most.ceil())
         }
-        Along::Circles([fx, fy, fr, cx, cy, r]) => {
-            let far = corners.iter().map(|(x, y)| (x - fx).hypot(y - fy)).fold(0.0, f64::max);
-            let speed = (r - fr - (cx - fx).hypot(cy - fy)).max(1e-3 * r.max(1e-6));
-            (0.0, ((far - fr) / speed).ceil().max(1.0))
+        Along::Circles(from, to) => {
+            let distance = |p: Point| (p.x - from.center.x).hypot(p.y - from.center.y);
+            let far = corners.iter().map(|corner| distance(*corner)).fold(0.0, f64::max);
+            let speed =
+                (to.radius - from.radius - distance(to.center)).max(1e-3 * to.radius.max(1e-6));
+            (0.0, ((far - from.radius) / speed).ceil().max(1.0))
         }
     }
 }
 
 fn stretched(along: Along, first: f64, last: f64) -> Along {
     let between = |a: f64, b: f64, t: f64| a + (b - a) * t;
+    let point = |a: Point, b: Point, t: f64| Point::new(between(a.x, b.x, t), between(a.y, b.y, t));
     match along {
-        Along::Line([x1, y1, x2, y2]) => Along::Line([
-            between(x1, x2, first),
-            between(y1, y2, first),
-            between(x1, x2, last),
-            between(y1, y2, last),
-        ]),
-        Along::Circles([fx, fy, fr, cx, cy, r]) => Along::Circles([
-            fx,
-            fy,
-            fr,
-            between(fx, cx, last),
-            between(fy, cy, last),
-            between(fr, r, last),
-        ]),
+        Along::Line(from, to) => Along::Line(point(from, to, first), point(from, to, last)),
+        Along::Circles(from, to) => {
+            let center = point(from.center, to.center, last);
+            Along::Circles(from, Circle { center, radius: between(from.radius, to.radius, last) })
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Rect, Transform};
 use usvg::{Group, Node};
 
-use super::read::row;
+use super::read::matrix;
 use crate::image::{Drawn, Image, ImageData, PIXEL, digest_name};
 
 /// Pixels per point: 300 per inch.
@@ -52,5 +52,5 @@ fn paint(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
         .pre_scale(width as f32 / density, height as f32 / density);
     let image =
         Image { name, width: f64::from(width) * PIXEL, height: f64::from(height) * PIXEL, data };
-    Some(Drawn::Picture { matrix: row(unit), image: Arc::new(image) })
+    Some(Drawn::Picture { matrix: matrix(unit), image: Arc::new(image) })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use usvg::tiny_skia_path::{PathSegment, Point, Transform};
+use usvg::tiny_skia_path::{self, PathSegment, Transform};
 use usvg::{
     ClipPath, FillRule, Group as Source, ImageKind, MaskType, Node, PaintOrder, Path, Tree,
 };
@@ -10,6 +10,7 @@ use usvg::{
 use super::paint::{Painted, blend_mode};
 use super::pixels;
 use crate::diag::Diagnostic;
+use crate::geometry::{Matrix, Point};
 use crate::image::{
     Drawn, DrawnPath, DrawnSegment, Group, Image, ImageData, Mask, PIXEL, Shaded, digest_name,
     jpeg, png,
@@ -49,13 +50,14 @@ pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic>
 
 /// A rectangle from the origin, transformed.
 fn rectangle(width: f32, height: f32, ts: Transform) -> Vec<DrawnSegment> {
-    let at = |x: f32, y: f32| mapped(ts, Point::from_xy(x, y));
-    let corners = [at(0.0, 0.0), at(width, 0.0), at(width, height), at(0.0, height)];
-    let line = |(x, y)| DrawnSegment::Line(x, y);
-    let mut path = vec![DrawnSegment::Move(corners[0].0, corners[0].1)];
-    path.extend(corners[1..].iter().copied().map(line));
-    path.push(DrawnSegment::Close);
-    path
+    let at = |x: f32, y: f32| mapped(ts, tiny_skia_path::Point::from_xy(x, y));
+    vec![
+        DrawnSegment::Move(at(0.0, 0.0)),
+        DrawnSegment::Line(at(width, 0.0)),
+        DrawnSegment::Line(at(width, height)),
+        DrawnSegment::Line(at(0.0, height)),
+        DrawnSegment::Close,
+    ]
 }
 
 pub(super) struct SvgReader {
@@ -172,7 +174,7 @@ impl SvgReader {
             return Vec::new();
         };
         let (width, height) = (f64::from(pixels.0) * PIXEL, f64::from(pixels.1) * PIXEL);
-        let matrix = row(ts.pre_scale(pixels.0 as f32, pixels.1 as f32));
+        let matrix = matrix(ts.pre_scale(pixels.0 as f32, pixels.1 as f32));
         let image = Image { name: digest_name("svg-image", bytes), width, height, data };
         vec![Drawn::Picture { matrix, image: Arc::new(image) }]
     }
@@ -231,7 +233,7 @@ impl SvgReader {
         } else {
             let size = Transform::from_scale(scale as f32, scale as f32);
             let back = Transform::from_scale(1.0 / scale as f32, 1.0 / scale as f32);
-            (segments(path, size), Some(row(ts.pre_concat(back))))
+            (segments(path, size), Some(matrix(ts.pre_concat(back))))
         };
         let mut line = super::paint::line(stroke, scale);
         let drawn = match paint {
@@ -308,45 +310,48 @@ fn is_upright(path: &Path) -> bool {
         && points.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y)
 }
 
-/// A transform as six numbers.
-pub(super) fn row(ts: Transform) -> [f64; 6] {
-    [ts.sx, ts.ky, ts.kx, ts.sy, ts.tx, ts.ty].map(f64::from)
+/// A transform of usvg's as ours.
+pub(super) fn matrix(ts: Transform) -> Matrix {
+    Matrix::new([ts.sx, ts.ky, ts.kx, ts.sy, ts.tx, ts.ty].map(f64::from))
 }
 
-fn mapped(ts: Transform, mut point: Point) -> (f64, f64) {
+pub(super) fn mapped(ts: Transform, mut point: tiny_skia_path::Point) -> Point {
     ts.map_point(&mut point);
-    (f64::from(point.x), f64::from(point.y))
+    Point::new(f64::from(point.x), f64::from(point.y))
 }
 
 fn segments(path: &Path, transform: Transform) -> Vec<DrawnSegment> {
     let map = |p| mapped(transform, p);
-    let mut at = (0.0, 0.0);
+    let mut at = Point::ZERO;
     let mut out = Vec::with_capacity(path.data().verbs().len());
     for segment in path.data().segments() {
         out.push(match segment {
             PathSegment::MoveTo(p) => {
                 at = map(p);
-                DrawnSegment::Move(at.0, at.1)
+                DrawnSegment::Move(at)
             }
             PathSegment::LineTo(p) => {
                 at = map(p);
-                DrawnSegment::Line(at.0, at.1)
+                DrawnSegment::Line(at)
             }
             PathSegment::QuadTo(c, p) => {
                 // The cubic with the same course has its handles two thirds of the way to the
                 // quadratic's.
-                let ((cx, cy), end) = (map(c), map(p));
-                let handle = |from: (f64, f64)| {
-                    (from.0 + (cx - from.0) * 2.0 / 3.0, from.1 + (cy - from.1) * 2.0 / 3.0)
+                let (control, end) = (map(c), map(p));
+                let handle = |from: Point| {
+                    Point::new(
+                        from.x + (control.x - from.x) * 2.0 / 3.0,
+                        from.y + (control.y - from.y) * 2.0 / 3.0,
+                    )
                 };
                 let (a, b) = (handle(at), handle(end));
                 at = end;
-                DrawnSegment::Cubic(a.0, a.1, b.0, b.1, end.0, end.1)
+                DrawnSegment::Cubic(a, b, end)
             }
             PathSegment::CubicTo(a, b, p) => {
                 let (a, b) = (map(a), map(b));
                 at = map(p);
-                DrawnSegment::Cubic(a.0, a.1, b.0, b.1, at.0, at.1)
+                DrawnSegment::Cubic(a, b, at)
             }
             PathSegment::Close => DrawnSegment::Close,
         });

@@ -1,6 +1,7 @@
 //! SVG becomes drawings.
 
 use super::*;
+use crate::geometry::Point;
 use crate::image::{Drawn, DrawnPath, DrawnSegment, Ink, is_plain};
 use crate::style::Color;
 
@@ -35,7 +36,10 @@ fn transforms_and_the_opacity_of_one_thing_are_worked_in() {
     ) else {
         panic!()
     };
-    assert_eq!(shape.path[..2], [DrawnSegment::Move(3.0, 6.0), DrawnSegment::Line(9.0, 6.0)]);
+    assert_eq!(
+        shape.path[..2],
+        [DrawnSegment::Move(Point::new(3.0, 6.0)), DrawnSegment::Line(Point::new(9.0, 6.0))]
+    );
     let stroke = shape.stroke.unwrap();
     assert_eq!(stroke.color, Color { red: 0, green: 0, blue: 255, alpha: 128 });
     assert!((stroke.width - 1.5).abs() < 1e-6 && stroke.cap == 1 && stroke.miter == 4.0);
@@ -105,7 +109,7 @@ fn masks_patterns_and_filters_are_drawn() {
          <path fill='url(#p)' d='M0 0H9V9Z'/>",
     );
     let Drawn::Shaded(shaded) = node else { panic!() };
-    assert!(matches!(shaded.ink, Ink::Pattern(pattern) if pattern.size.0 > 2.9));
+    assert!(matches!(shaded.ink, Ink::Pattern(pattern) if pattern.size.width > 2.9));
     let node = only(
         "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter><path filter='url(#f)' d='M3 3H9V9Z'/>",
     );

@@ -178,7 +178,7 @@ pub(super) fn dump(pages: &Pages) -> String {
                 }
                 Paint::PushTransform(m) => {
                     flush(&mut line, &mut out);
-                    let _ = writeln!(out, "  transform {m:.2?}");
+                    let _ = writeln!(out, "  transform {:.2?}", m.numbers());
                 }
                 Paint::Image { rect: Rect { x, y, width: w, height: h }, .. } => {
                     flush(&mut line, &mut out);
@@ -199,9 +199,9 @@ fn bounds(path: &[DrawnSegment]) -> Rect {
     let mut points = Vec::new();
     for segment in path {
         match *segment {
-            DrawnSegment::Move(x, y)
-            | DrawnSegment::Line(x, y)
-            | DrawnSegment::Cubic(_, _, _, _, x, y) => points.push((x, y)),
+            DrawnSegment::Move(at) | DrawnSegment::Line(at) | DrawnSegment::Cubic(_, _, at) => {
+                points.push((at.x, at.y));
+            }
             DrawnSegment::Close => {}
         }
     }

@@ -71,13 +71,13 @@ fn said(line: YamlLine<'_>, message: impl Into<String>, hint: String) -> SyntaxF
     SyntaxFault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
 }
 
-/// Spaces that are none for YAML, in an indent.
+/// Spaces in an indent that YAML does not take for spaces.
 fn wrong_space(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let spaces = " ".repeat(line.indent.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum());
     let what = if line.indent.contains(no_break) {
-        "no-break spaces stand in the indent, which YAML takes for letters"
+        "there are no-break spaces in the indent, which YAML takes for letters"
     } else if line.indent.contains('\t') && !line.is_empty() {
-        "a tab stands in the indent"
+        "there is a tab in the indent"
     } else {
         return None;
     };
@@ -107,7 +107,7 @@ fn deeper(text: &str, line: YamlLine<'_>) -> Option<SyntaxFault> {
 /// A colon and a space in a text.
 fn colon(line: YamlLine<'_>, at: usize) -> SyntaxFault {
     let hint = format!("put the text in quotes: `{}`", line.quoted());
-    let fault = Diagnostic::error("syntax", "a colon and a space stand inside of this text");
+    let fault = Diagnostic::error("syntax", "there is a colon and a space inside this text");
     SyntaxFault::new(fault.hint(hint), at..at)
 }
 

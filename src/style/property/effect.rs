@@ -102,7 +102,7 @@ impl Specified<Transform> for Step {
     fn compute(&self, units: &Units) -> Transform {
         match self {
             Self::Translate(x, y) => Transform::Translate(x.compute(units), y.compute(units)),
-            Self::Scale(x, y) => Transform::Scale(*x, *y),
+            Self::Scale(x, y) => Transform::Scale { x: *x, y: *y },
             Self::Rotate(degrees) => Transform::Rotate(*degrees),
         }
     }
@@ -149,7 +149,7 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
         }
         _ => {
             return CssFault::error(format!(
-                "`{name}()` is no transformation here: rotate(), translate() and scale() are"
+                "`{name}()` is not a transformation here: rotate(), translate() and scale() are"
             ));
         }
     })
@@ -264,6 +264,8 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
     ];
     let (mut x, mut y) = keyword(input, &words)?;
     if let Ok((dx, dy)) = input.try_parse(|input| keyword(input, &words)) {
+        // «top left» and «left top» are the same; «left right» adds up to nothing and is refused
+        // below.
         (x, y) = (x + dx, y + dy);
     }
     match (x, y) {
@@ -272,7 +274,7 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
         (0.0, 1.0) => Ok(Course::Angle(180.0)),
         (-1.0, 0.0) => Ok(Course::Angle(270.0)),
         // An angle to a corner depends on the proportions of the box, which are not known here.
-        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner(x, y)),
+        _ if x.abs() == 1.0 && y.abs() == 1.0 => Ok(Course::Corner { x, y }),
         _ => Err(ParseError::unexpected_token()),
     }
 }

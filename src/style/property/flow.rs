@@ -13,6 +13,7 @@ use super::super::units::{
 use super::super::{Alignment, Break, FlexDirection, LengthOrAuto};
 use super::boxes::{border_style, border_width};
 use super::{Property, PropertySetter, ValueSyntax, alias, own, setter, shorthand};
+use crate::geometry::Size;
 
 absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
@@ -21,6 +22,7 @@ const BREAK: &str =
 const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
 
 pub(super) const ROWS: &[Property] = &[
+    // CSS Fragmentation 3, 3.1 and 3.2.
     own!("break-before", [.break_before], breaks).syntax(BREAK).docx("page; avoid: keep with next"),
     own!("break-after", [.break_after], breaks).syntax(BREAK).docx("page; avoid: keep with next"),
     own!(
@@ -29,9 +31,11 @@ pub(super) const ROWS: &[Property] = &[
         keywords!("auto" => false, "avoid" => true, "avoid-page" => true, "avoid-column" => true)
     )
     .syntax("auto | avoid | avoid-page | avoid-column").docx("avoid: keep lines together"),
+    // The names of CSS 2.2, which CSS Fragmentation 3, 3.4 keeps.
     alias("page-break-before", "break-before"),
     alias("page-break-after", "break-after"),
     alias("page-break-inside", "break-inside"),
+    // CSS Fragmentation 3, 5.4.
     own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("—"),
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
     Property::new("-itog-pages", ValueSyntax::Longhand { parse: page_count, copy: |t, _| t.pages = None })
@@ -40,7 +44,9 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
     Property::new("bleed", ValueSyntax::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
     Property::new("marks", ValueSyntax::Longhand { parse: marks, copy: |t, _| t.marks = (false, false) }).syntax("none | [ crop || cross ]").docx("—"),
+    // CSS GCPM 3, 2. Only footnotes float.
     Property::new("float", ValueSyntax::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
+    // CSS Multi-column 1, 3 and 4.
     own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("a section with columns"),
     own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("a section with columns"),
     Property::new("columns", ValueSyntax::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("a section with columns"),
@@ -50,8 +56,10 @@ pub(super) const ROWS: &[Property] = &[
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
     Property::new("column-rule", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
         .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between columns"),
+    // CSS Multi-column 1, 6 and 7.
     own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("balance"),
     own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
+    // CSS Box Alignment 3, 8.
     own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx("—"),
     own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("columns, flex rows"),
     Property::new("gap", ValueSyntax::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
@@ -65,14 +73,17 @@ pub(super) const ROWS: &[Property] = &[
         )
     )
     .syntax("row | row-reverse | column | column-reverse").docx("row: a table; column: paragraphs"),
+    // CSS Flexible Box 1, 5.
     own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("a table for each row"),
     Property::new("flex-flow", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
         .syntax("<flex-direction> || <flex-wrap>").docx("row: a table; column: paragraphs"),
+    // CSS Flexible Box 1, 7.
     own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("widths of the table's columns"),
     own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("widths of the table's columns"),
     own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx("widths of the table's columns"),
     Property::new("flex", ValueSyntax::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
         .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the table's columns"),
+    // CSS Flexible Box 1, 8; the values are those of CSS Box Alignment 3.
     own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN),
     own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end; baseline as end"),
     own!("align-self", [.flex.align_self], self_alignment)
@@ -206,17 +217,17 @@ fn marks(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 }
 
 /// Sheet sizes in millimetres (ISO 216, JIS for none; ANSI in inches turned into points below).
-const SHEETS: &[(&str, (f64, f64))] = &[
-    ("a3", (297.0, 420.0)),
-    ("a4", (210.0, 297.0)),
-    ("a5", (148.0, 210.0)),
-    ("a6", (105.0, 148.0)),
-    ("a7", (74.0, 105.0)),
-    ("b4", (250.0, 353.0)),
-    ("b5", (176.0, 250.0)),
-    ("letter", (215.9, 279.4)),
-    ("legal", (215.9, 355.6)),
-    ("ledger", (279.4, 431.8)),
+const SHEETS: &[(&str, Size)] = &[
+    ("a3", Size::new(297.0, 420.0)),
+    ("a4", Size::new(210.0, 297.0)),
+    ("a5", Size::new(148.0, 210.0)),
+    ("a6", Size::new(105.0, 148.0)),
+    ("a7", Size::new(74.0, 105.0)),
+    ("b4", Size::new(250.0, 353.0)),
+    ("b5", Size::new(176.0, 250.0)),
+    ("letter", Size::new(215.9, 279.4)),
+    ("legal", Size::new(215.9, 355.6)),
+    ("ledger", Size::new(279.4, 431.8)),
 ];
 
 /// How many pages the document should have.
@@ -233,7 +244,7 @@ fn page_count(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 /// `size` (CSS Paged Media 3, section 7.1).
 fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     const MM: f64 = 72.0 / 25.4;
-    const A4: (f64, f64) = (210.0 * MM, 297.0 * MM);
+    const A4: Size = Size::new(210.0 * MM, 297.0 * MM);
     if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
         return Ok(setter(|target| target.size = Some(A4)));
     }
@@ -242,16 +253,14 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     while let Ok(word) = input.try_parse(|input| input.expect_ident_cloned()) {
         let word = word.to_ascii_lowercase();
         match (SHEETS.iter().find(|(name, _)| *name == word), word.as_str()) {
-            (Some((_, (width, height))), _) if sheet.is_none() => {
-                sheet = Some((width * MM, height * MM))
-            }
+            (Some((_, size)), _) if sheet.is_none() => sheet = Some(size.scaled(MM)),
             (None, "portrait") if landscape.is_none() => landscape = Some(false),
             (None, "landscape") if landscape.is_none() => landscape = Some(true),
             _ => {
                 let names: Vec<&'static str> =
                     SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("`{word}` is no known sheet"),
+                    format!("`{word}` is not a known sheet"),
                     &word,
                     &names,
                 )));
@@ -259,13 +268,13 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         }
     }
     if sheet.is_some() || landscape.is_some() {
-        let (width, height) = sheet.unwrap_or(A4);
+        let Size { width, height } = sheet.unwrap_or(A4);
         // The orientation asked for counts, whichever side the table has first.
         let (short, long) = (width.min(height), width.max(height));
         let size = match landscape {
-            Some(true) => (long, short),
-            Some(false) => (short, long),
-            None => (width, height),
+            Some(true) => Size::new(long, short),
+            Some(false) => Size::new(short, long),
+            None => Size { width, height },
         };
         return Ok(setter(move |target| target.size = Some(size)));
     }
@@ -273,7 +282,7 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     // One length makes a square sheet (CSS Paged Media 3, 7.1).
     let height = if input.is_exhausted() { width } else { positive_length(input)? };
     Ok(setter(move |target| {
-        let size: (f64, f64) = (width, height).compute(&target.units());
+        let size: Size = (width, height).compute(&target.units());
         target.size = Some(size);
     }))
 }
