@@ -12,7 +12,7 @@ use crate::boxes::{BoxNode, CellBox, Content, Inline, RowBox, TableBox};
 use crate::geometry::{Sides, Size};
 use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
 use crate::style::{
-    BorderSide, Color, LengthOrAuto as SizeValue, LengthPercentage, TextAlign, VerticalAlign,
+    BorderSide, Break, Color, LengthOrAuto as SizeValue, LengthPercentage, TextAlign, VerticalAlign,
 };
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
@@ -50,7 +50,11 @@ pub(super) fn table(
     let mut reaching = vec![Reaching::default(); widths.len()];
     for (at, row) in sizes.rows() {
         let last = at + 1 == count;
-        let keep = if last { area.keep_last } else { area.keep_all || at < heads };
+        // A row that is not to part from the next one keeps it as a paragraph does.
+        let below = content.rows().nth(at + 1);
+        let avoids = row.style.break_after == Break::Avoid
+            || below.is_some_and(|below| below.style.break_before == Break::Avoid);
+        let keep = if last { area.keep_last } else { area.keep_all || at < heads || avoids };
         let mut drawn = self::row(writer, &sizes, (at, row), &widths, &mut reaching, area, keep);
         let above = at.checked_sub(1).and_then(|above| content.rows().nth(above));
         let forced = above.is_some_and(|above| flow::forces_page(above.style.break_after));
@@ -395,6 +399,10 @@ pub(super) fn boxed(
             flow::picture(writer, &content, image, size, &inside, &mut inner);
         }
         _ => flow::blocks(writer, std::slice::from_ref(&content), &inside, &mut inner),
+    }
+    // Word and LibreOffice ask the first paragraph of a row; an empty cell has one, too.
+    if inner.blocks.is_empty() && area.keep_last {
+        flow::spacer(writer, &mut inner, 0.0, 0.0, vec![El::new("w:keepNext")]);
     }
     let below = inner.below_table();
     flow::end(writer, &mut inner);
