@@ -99,6 +99,7 @@ pub(super) fn write(
             encoder.set_depth(BitDepth::Eight);
         }
     }
+    // `pHYs` counts by the metre, and word processors take the size on paper from it.
     let per_metre = (dpi / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
         xppu: per_metre,

@@ -240,7 +240,7 @@ impl Painter {
         }
     }
 
-    /// Reports a line of text that stands off the paper; one report is enough for a paragraph.
+    /// Reports a line of text that lies off the paper; one report is enough for a paragraph.
     fn check_paper(
         &self,
         cx: &mut Context<'_>,
@@ -265,7 +265,7 @@ impl Painter {
         }
         cx.warn(
             "off-page",
-            format!("text stands off the paper of page {}: {}", self.page + 1, excerpt(line)),
+            format!("text lies off the paper of page {}: {}", self.page + 1, excerpt(line)),
             para.place(line),
             "move the box, or make it smaller",
         );

@@ -202,6 +202,8 @@ impl Fields for Item {
                 entry("lead", text(key.text.clone()), &key.range),
                 entry("items", below.value.clone(), &below.range),
             ],
+            // A map below it can only be meant as a key: that it is unknown is the better
+            // message.
             DataValue::Map(_) => return None,
         };
         Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
@@ -513,6 +515,7 @@ pub struct Vote {
 impl Vote {
     /// All votes.
     pub fn total(&self) -> u64 {
+        // Three numbers that a user gives may add up to more than 32 bits.
         u64::from(self.in_favour) + u64::from(self.against) + u64::from(self.abstained)
     }
 }

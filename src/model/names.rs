@@ -170,7 +170,7 @@ impl Read for Breaks {
             {
                 words.push(word);
             } else {
-                let fault = format!("«{word}» is no single word with hyphens at its breaks");
+                let fault = format!("«{word}» is not a single word with hyphens at its breaks");
                 item.report(
                     Diagnostic::error("names-hyphens", fault).hint("write it as «Крапи-винский»"),
                 );

@@ -163,7 +163,7 @@ impl At<'_> {
             if let Some(first) = seen.get(key.text.as_str()) {
                 let fault = Diagnostic::error(
                     "duplicate-key",
-                    format!("the key {} stands here twice", quote(&key.text)),
+                    format!("the key {} is given here twice", quote(&key.text)),
                 );
                 let line = self.cx.source.as_ref().map(|source| source.line_column(*first).0);
                 let fault = match line {
@@ -505,6 +505,7 @@ pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
 
 /// A tag of HTML in a text, where people hope that it works.
 fn html_tag(text: &str) -> Option<&str> {
+    // Only these: «<подпись>» and «a < b» are text like any other.
     const TAGS: [&str; 24] = [
         "b", "i", "u", "br", "p", "em", "strong", "a", "span", "div", "font", "sup", "sub", "h1",
         "h2", "h3", "ul", "ol", "li", "table", "tr", "td", "center", "img",

@@ -182,6 +182,7 @@ impl Objects<'_> {
     }
 
     fn unpacked(&self, stream: &PdfObject) -> Option<Vec<(u32, PdfObject)>> {
+        // The file may say any number; memory is had for what there is.
         let count = usize::try_from(stream.get("N")?.integer()?).ok()?.min(MAX_OBJECTS);
         let first = usize::try_from(stream.get("First")?.integer()?).ok()?;
         let data = self.data(stream, MAX_OBJECT_STREAM)?;
@@ -297,6 +298,7 @@ impl ObjectParser<'_> {
             b'+' | b'-' | b'.' | b'0'..=b'9' => self.reference().or_else(|| self.number()),
             _ => {
                 let word = self.word();
+                // Nobody here asks for a truth value, so it is as good as nothing.
                 matches!(word, b"true" | b"false" | b"null").then_some(PdfObject::Null)
             }
         }

@@ -207,6 +207,7 @@ impl Structure<'_> {
     fn kid_object(&self, kid: &Kid, home: Option<usize>, elements: &[ObjectId]) -> Object {
         match *kid {
             Kid::Element(i) => link(elements[i]),
+            // A number alone is content of the element's own page (ISO 32000-1, 14.7.4.2).
             Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
             Kid::Content { page, id } => Object::Dictionary(
                 dictionary! { "Type" => "MCR", "Pg" => link(self.pages[page]), "MCID" => id as i64 },
@@ -226,6 +227,8 @@ fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
             dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) }
         }
         Role::Figure => {
+            // Where a figure stands on one page, its place is asked for (ISO 32000-1,
+            // 14.8.5.4.3).
             let (page, bounds) = tag.bounds?;
             let corners = Corners::new(bounds, sheets.get(page)?.height);
             dictionary! { "O" => "Layout", "BBox" => corners.object() }

@@ -144,7 +144,7 @@ impl<'a> CssFaults<'a> {
             ..MAX_FAULTS => {}
             MAX_FAULTS => {
                 return self.all.push((
-                    Diagnostic::warning("css-syntax", "there are more faults, which are not told"),
+                    Diagnostic::warning("css-syntax", "there are more faults, which are not shown"),
                     self.origin.span(range),
                 ));
             }

@@ -461,6 +461,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         if let Some(near) = nearest(key, keys.iter().copied()) {
             return fault.hint(format!("did you mean `{near}`?"));
         }
+        // A list of all the data would not be read.
         let more = if keys.len() > 16 { ", …" } else { "" };
         let list =
             keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");

@@ -78,8 +78,8 @@ impl Dictionary {
 
     /// A text in a case: what the dictionary says, else what `grammar` finds.
     ///
-    /// Words of a name are put in wherever they stand; those of a post, a body or a place only where
-    /// the grammar inflects them or doubts them, since its other words depend on these.
+    /// Words of a name are put in wherever they stand; those of a post, a body or a place only
+    /// where the grammar inflects them or doubts them, since its other words depend on these.
     #[must_use]
     pub fn inflect(
         &self,

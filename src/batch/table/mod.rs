@@ -439,6 +439,7 @@ fn unnamed(head: &TableHead, below: &[SheetRow]) -> Option<Diagnostic> {
 pub fn letter(at: usize) -> String {
     let mut at = at + 1;
     let mut letters = Vec::new();
+    // Base 26 without a nought: after Z comes AA.
     while at > 0 {
         letters.push((b'A' + ((at - 1) % 26) as u8) as char);
         at = (at - 1) / 26;

@@ -104,7 +104,7 @@ pub(super) const ROWS: &[Property] = &[
             "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
         )
     )
-    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones stand in the headers of all sections; relative has no effect"),
+    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones go into the headers of all sections; relative has no effect"),
     // CSS 2.2, 9.3.2.
     own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
@@ -257,6 +257,7 @@ fn origin(input: &mut Parser) -> Parsed<Option<(Length, Length)>> {
 
 fn border_spacing(input: &mut Parser) -> Parsed<(Length, Length)> {
     let horizontal = positive_length(input)?;
+    // One length is for both directions (CSS 2.2, 17.6.1).
     let vertical = if input.is_exhausted() { horizontal } else { positive_length(input)? };
     Ok((horizontal, vertical))
 }

@@ -160,6 +160,7 @@ pub(super) fn alignment(input: &mut Parser) -> Parsed<Alignment> {
             ("stretch", Alignment::Stretch),
             ("start", Alignment::Start),
             ("flex-start", Alignment::Start),
+            // Text runs from left to right only.
             ("left", Alignment::Start),
             ("end", Alignment::End),
             ("flex-end", Alignment::End),

@@ -105,6 +105,7 @@ fn background_size(input: &mut Parser) -> Parsed<SpecifiedFitting> {
         return Ok(SpecifiedFitting::Fixed(fitting));
     }
     let side = or_keyword("auto", positive_length_percentage);
+    // A second size that is missing is `auto` (CSS Backgrounds 3, 3.9).
     let width = side(input)?;
     Ok(SpecifiedFitting::Explicit(width, input.try_parse(side).unwrap_or(None)))
 }
@@ -115,6 +116,7 @@ fn background_repeat(input: &mut Parser) -> Parsed<(bool, bool)> {
     }) {
         return Ok(both);
     }
+    // One word is for both directions (CSS Backgrounds 3, 3.4).
     let axis = |input: &mut Parser| keyword(input, &[("repeat", true), ("no-repeat", false)]);
     let x = axis(input)?;
     Ok((x, input.try_parse(axis).unwrap_or(x)))

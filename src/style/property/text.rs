@@ -184,6 +184,7 @@ fn font_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         return Ok(setter(move |target| target.text().font_size = points));
     }
     if let Ok(by) =
+        // The ratio is left to us, between 1.2 and 1.5 (CSS Fonts 4, 2.5).
         input.try_parse(|input| keyword(input, &[("smaller", 1.0 / 1.2), ("larger", 1.2)]))
     {
         return Ok(setter(move |target| {
@@ -283,6 +284,7 @@ fn tab_size(input: &mut Parser) -> Parsed<Length> {
 fn text_indent(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let mut hanging = input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
     let indent = length_percentage(input)?;
+    // The word may stand on either side (CSS Text 3, 8.1).
     hanging = hanging || input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
     Ok(setter(move |target| {
         let units = target.units();

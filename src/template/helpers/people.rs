@@ -193,7 +193,7 @@ pub(super) fn inflected(
 /// Reports what is wrong with a name whatever its case: it is not a name, or not in the nominative.
 fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     let warning = if party.kind() == PartyKind::Post {
-        let message = format!("in «{name}» a post stands before the name");
+        let message = format!("in «{name}» a post comes before the name");
         Diagnostic::warning("post-in-name", message).hint("give the post by itself: `post: …`")
     } else if let (Case::Nominative, Some(concern)) = (case, party.concern())
         // Latin letters stand still in every case, so that nothing of them can be wrong.

@@ -274,8 +274,10 @@ pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
 
 /// Whether two consonants can stand before ц: истца, столбца — but мудреца, чернеца.
 const fn splits_easily(first: char, second: char) -> bool {
-    matches!((first, second), ('с', 'т') | ('л' | 'р', 'б' | 'п') | ('ь' | 'ъ' | 'й', _))
-        || first as u32 == second as u32
+    matches!(
+        (first, second),
+        ('с', 'т') | ('н', 'д') | ('л' | 'р', 'б' | 'п') | ('ь' | 'ъ' | 'й', _)
+    ) || first as u32 == second as u32
 }
 
 /// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more
@@ -285,8 +287,30 @@ fn ets_is_stressed(word: &Letters) -> bool {
         return false;
     }
     !word.ends_any(&[
-        "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец",
-        "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец",
+        "заяц",
+        "заец",
+        "андец",
+        "атец",
+        "инец",
+        "анец",
+        "янец",
+        "енец",
+        "осец",
+        "омец",
+        "емец",
+        "имец",
+        "иец",
+        "аец",
+        "еец",
+        "оец",
+        "елец",
+        "ожец",
+        "усец",
+        "олец",
+        "овец",
+        "евец",
+        "ивец",
+        "арец",
         "орец",
     ]) || word.syllables() < 3 && !(word.is("заец") || word.is("заяц"))
 }
