@@ -11,7 +11,7 @@ use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{FontFace, StyleCache, Stylesheet};
-use crate::template::Template;
+use crate::template::{AskedNames, Template};
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
 
@@ -69,6 +69,11 @@ impl Design {
     /// The template's name, as it was asked for.
     pub fn name(&self) -> &str {
         self.template.name()
+    }
+
+    /// What its template asks of the data.
+    pub(crate) fn asked(&self) -> AskedNames {
+        self.template.asked()
     }
 
     /// The same design for data that name pictures of their own, such as signatures and stamps:
