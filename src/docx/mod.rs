@@ -42,7 +42,7 @@ use package::{DocumentParts, ExtraPart, builder};
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
-use story::{Story, flow, page, spacing};
+use story::{Story, flow, page, spacing, unwritten};
 use writer::DocxWriter;
 
 /// How a DOCX is written.
@@ -107,6 +107,7 @@ impl Shared {
         let memo = Memo::default();
         let sizer = Sizer::new(&typesetter, &Placeholders, &memo);
         let faces = self.faces(Arc::clone(&typesetter));
+        unwritten::tell(tree, sink);
         let writer = DocxWriter::new(tree, images, faces, sizer, sink);
         self.document(writer, options).unwrap_or_else(|why| {
             // Nothing that a user gives should lead here, and a broken file would be found out

@@ -87,7 +87,8 @@ fn rows(
     let mut above: Option<&RowBox> = None;
     for (at, row) in sizes.rows() {
         let last = at + 1 == count;
-        // A row that is not to part from the next one keeps it as a paragraph does.
+        // A row that is not to part from the next one keeps it as a paragraph does; `break-inside:
+        // avoid` of a row group has become this of its rows.
         let avoids = row.style.break_after == Break::Avoid
             || content
                 .rows()
@@ -204,7 +205,10 @@ fn row(
             column += 1;
         }
     }
-    let mut properties = vec![El::new("w:cantSplit")];
+    // The user agent's stylesheet keeps rows whole; a page may break the others between lines.
+    let whole = row.style.break_inside_avoid
+        || row.cells.iter().any(|cell| cell.node.style.break_inside_avoid);
+    let mut properties: Vec<El> = whole.then(|| El::new("w:cantSplit")).into_iter().collect();
     properties.extend(least_height(row_height(sizes, at, row)));
     WordRow { cells, properties }
 }
