@@ -174,6 +174,7 @@ fn told(warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// A fault of a cell is nowhere in the shared file: what a row brings has no bytes there.
 fn of_cell(fault: Diagnostic) -> Diagnostic {
+    // Cells have no place in the file of what all share: their nodes lie at 0..0.
     if fault.place().is_none_or(|place| place.range != (0..0)) {
         return fault;
     }
@@ -195,6 +196,7 @@ fn scalar(text: &str) -> DataNode {
 /// A cell with a list: lines, or what stands between semicolons. Where a number may stand for the
 /// list, as for those present, it stays one.
 fn listed(text: &str) -> DataNode {
+    // A bare number is a count, as in `present`.
     if text.trim().parse::<u32>().is_ok() {
         return scalar(text.trim());
     }

@@ -80,6 +80,7 @@ fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
 /// assert!(items(" ").is_empty());
 /// ```
 pub fn items(cell: &str) -> impl Iterator<Item = &str> {
+    // In a cell of several lines each one is an item, and semicolons are text.
     let sign = if cell.trim().contains('\n') { '\n' } else { ';' };
     let items = cell.split(sign).map(|item| item.trim().trim_end_matches(';').trim_end());
     items.filter(|item| !item.is_empty())
