@@ -41,6 +41,7 @@ impl DataTable {
     pub fn join(self, other: Self, name: &str, on: &str) -> Result<Self, Error> {
         let column = Column::of(on);
         let has = |table: &Self, which: &str| {
+            // A name in several columns is a name, too.
             let whole = [Column::Last, Column::First];
             let parts = column == Some(Column::Name)
                 && whole.iter().all(|c| table.plan.columns.iter().any(|p| p.column == Some(*c)));
