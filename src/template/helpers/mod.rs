@@ -2,6 +2,7 @@
 //! together.
 
 mod hidden;
+mod latin;
 mod logic;
 mod people;
 mod recipient;
