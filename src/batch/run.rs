@@ -62,7 +62,7 @@ enum Stop {
 }
 
 /// What the threads share.
-struct Line<'a, E> {
+struct RowRun<'a, E> {
     batch: &'a Batch,
     threads: usize,
     merging: bool,
@@ -116,7 +116,7 @@ impl Batch {
         let merging = matches!(target, BatchTarget::Merged(_));
         let planner = Planner::new(self);
         let clerk = Some(Clerk { each, summary: Summary::default() });
-        let line = Line {
+        let line = RowRun {
             batch: self,
             threads,
             merging,
@@ -165,7 +165,7 @@ impl Batch {
     }
 }
 
-impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
+impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     /// One thread, until there is nothing left.
     fn work(&self) {
         let alarm = Alarm(|| self.end());
