@@ -144,6 +144,7 @@ fn with_faces(
 fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Diagnostic> {
     let nothing = format!("`{}` has no font file", face.family);
     let mut result = Err(Diagnostic::error("font-broken", nothing));
+    // The first source that can be read counts (CSS Fonts 4, 4.3).
     for url in face.urls.iter() {
         result = files.read(url).and_then(|bytes| {
             let declared = Declared {

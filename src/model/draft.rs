@@ -61,7 +61,8 @@ impl DocumentDraft {
     /// Reads what the documents of a batch share.
     ///
     /// # Errors
-    /// The file cannot be read, or is no map. What is wrong with its keys is told with each row.
+    /// The file cannot be read, or is not a map. What is wrong with its keys is reported with each
+    /// row.
     pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Self, Error> {
         let mut faults = Vec::new();
         let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
@@ -92,7 +93,8 @@ impl DocumentDraft {
         Ok(Self { source: Some(source), entries, columns, folder: None })
     }
 
-    /// The same, with the letterhead of the institution whose `organization.yaml` is in this folder.
+    /// The same, with the letterhead of the institution whose `organization.yaml` is in this
+    /// folder.
     #[must_use]
     pub fn beside(self, folder: &FilePath) -> Self {
         Self { folder: Some(Arc::from(folder)), ..self }

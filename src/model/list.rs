@@ -80,16 +80,17 @@ fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
 /// assert!(items(" ").is_empty());
 /// ```
 pub fn items(cell: &str) -> impl Iterator<Item = &str> {
+    // In a cell of several lines each one is an item, and semicolons are text.
     let sign = if cell.trim().contains('\n') { '\n' } else { ';' };
     let items = cell.split(sign).map(|item| item.trim().trim_end_matches(';').trim_end());
     items.filter(|item| !item.is_empty())
 }
 
 /// Data of one's own, for a template outside of the two models: a map whose texts are as they are
-/// written, whatever they look like; only `true` and `false` without quotes are no texts.
+/// written, whatever they look like; only `true` and `false` without quotes are not texts.
 ///
 /// # Errors
-/// The file cannot be read, or is no map.
+/// The file cannot be read, or is not a map.
 ///
 /// ```
 /// use itog::model::{self, Format};

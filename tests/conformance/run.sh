@@ -49,8 +49,10 @@ check "$python" tests/conformance/pdf_text.py "$out"/documents/*.pdf "$out"/desi
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
-check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py --art "$out"/designs/*.pdf
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py --art --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
 check "$python" tests/conformance/numbered.py "$itog"
@@ -60,6 +62,7 @@ check "$python" tests/conformance/certificates.py "$itog" tests/conformance/peop
 check "$python" tests/conformance/docx_files.py "$out/torture-docx"
 check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
+check "$python" tests/conformance/distributed.py "$itog"
 
 check "$python" tests/conformance/paragraphs.py "$itog"
 check "$python" tests/conformance/paragraphs.py --table "$itog"

@@ -236,6 +236,7 @@ pub fn range(from: CivilDate, to: CivilDate, style: Style) -> String {
     if style == Style::Short {
         return format!("{}–{}", short(from), short(to));
     }
+    // Between words an em dash with spaces, between figures an en dash without.
     if from.year != to.year {
         return format!("{}\u{a0}— {}", format(from, style), format(to, style));
     }

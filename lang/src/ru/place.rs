@@ -138,6 +138,7 @@ pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Opti
         let letters = Letters::new(part);
         // «на Дону», «Анжеро-», «Санкт-», «Йошкар-».
         still |= matches!(part, "на" | "над" | "под" | "де" | "ле");
+        // Орехово-Зуево, Горно-Алтайск: the first part stays.
         let frozen = still
             || at.is_some()
                 && (letters.within(FROZEN_FIRST) || matches!(letters.back(0), 'о' | 'е'));

@@ -143,6 +143,7 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
     if word.is("подмастерья") {
         return listed(1, &A_EV);
     }
+    // Господ, хозяев.
     if word.ends_any(&["господа", "хозяева"]) {
         return listed(1, &ZERO_A);
     }
@@ -345,6 +346,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     if word.within(lists::OV_IN_KI) {
         return (1, &OV_VELAR, Listed);
     }
+    // Няньки – нянек, чайки – чаек, ручки – ручек, сказки – сказок.
     let (cut, endings) = match before {
         'ь' => (3, &EK_SOFT),
         'й' => (3, &EK_Y),

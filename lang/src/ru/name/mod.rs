@@ -66,6 +66,7 @@ pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
     }
     let masculine = inflect_tokens(full, &tokens, case, Gender::Masculine);
     let feminine = inflect_tokens(full, &tokens, case, Gender::Feminine);
+    // Саша Шевченко is the same for both: only a difference is a doubt.
     if masculine.text == feminine.text {
         return masculine;
     }

@@ -72,6 +72,7 @@ fn kin_with_names<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
 pub(super) fn group(text: &str) -> Party<'_> {
     let bare = text.trim();
     let words: Vec<Word<'_>> = words(bare).collect();
+    // «ИП Иванов И. И.» is a person, whatever the data call it.
     if words.first().is_some_and(|word| word.letters.is("ип"))
         && let Some(trader) = titled(text, bare, &words, None)
     {
@@ -373,6 +374,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     let first = words(text.trim()).next().filter(|word| posts::is_abbreviation(word.text))?;
     let word = first.text;
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
+    // By the word that the last or the only letter stands for: учреждение, дворец, система.
     if first.letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО"])
     {

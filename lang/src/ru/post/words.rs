@@ -188,6 +188,7 @@ pub(crate) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
     let letters = Letters::new(part);
     if letters.within(lists::FROZEN_PREFIXES)
         || is_abbreviation(part)
+        // Капитан-лейтенанта, but капитана-наставника.
         || letters.is("капитан") && tail.starts_with("лейтенант")
     {
         return false;
