@@ -212,9 +212,12 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                 source.ready.extend(ready);
                 continue;
             }
+            // A design that a later row names needs a sample of its own: the rows that follow.
             if !first {
                 jobs.extend(self.planned(&mut source, LATER - 1).0);
             }
+            // Fewer rows than a sample are the whole batch, for which subsets of faces can be
+            // exact.
             let laid = self.sample(&source.planner, jobs, first && all < SAMPLE);
             source.ready.extend(laid);
         }
@@ -344,6 +347,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                 desk.clerk = Some(clerk);
                 return;
             };
+            // The others lay down their records while the disk works.
             drop(desk);
             let handed = clerk.hand_over(job, &mut lock(&self.target));
             desk = lock(&self.desk);
