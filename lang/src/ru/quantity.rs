@@ -6,8 +6,8 @@
 use super::grammar::{Case, Gender};
 use super::number::{cardinal, plural};
 
-/// A whole number in words that counts persons: the accusative of 1 to 4 is the genitive («наградить
-/// двух учеников»), of longer numbers only that of «один» («двадцать одного ученика»).
+/// A whole number in words that counts persons: the accusative of 1 to 4 is the genitive
+/// («наградить двух учеников»), of longer numbers only that of «один» («двадцать одного ученика»).
 ///
 /// ```
 /// use itog_lang::ru::{quantity::cardinal_of_persons, Case, Gender::Masculine};
