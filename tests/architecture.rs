@@ -198,19 +198,7 @@ fn the_reader_of_use_lines_sees_groups_of_several_lines_and_super() {
 }
 
 /// Names that stand for two things, each with the reason why that cannot mislead.
-const TWICE: &[(&str, &str)] = &[
-    ("Area", "to be settled in `docx`"),
-    ("Drawn", "to be settled in `docx`"),
-    ("Faces", "to be settled in `docx`"),
-    ("Item", "to be settled in `docx`"),
-    ("Line", "to be settled in `docx`"),
-    ("Node", "to be settled in `docx`"),
-    ("Origin", "to be settled in `docx`"),
-    ("Place", "to be settled in `docx`"),
-    ("Section", "to be settled in `docx`"),
-    ("Sheet", "to be settled in `docx`"),
-    ("Styles", "to be settled in `docx`"),
-];
+const TWICE: &[(&str, &str)] = &[];
 
 /// The type that a line of code names for the first time: `struct`, `enum`, `type`, `trait`. What a
 /// line inside of an `impl` names is another trait's word (`type Err`), not ours.
@@ -288,4 +276,187 @@ fn coordinates_cross_no_border_as_tuples_or_arrays() {
     assert_eq!(seen("pub(crate) fn at(\n    place: (f64, f64),\n) -> [f64; 4] {\n"), 2);
     assert_eq!(seen("    pub bounds: [f64; 4],\n    size: (f64, f64),\n"), 1);
     assert_eq!(seen("fn inner(a: (f64, f64)) {\n    let b: (f64, f64) = a;\n"), 0);
+}
+
+/// Where the paths of code begin: `use` statements with their groups taken apart, and what else is
+/// named through `crate` or `super`. Each is a list of its words.
+fn paths(code: &str) -> Vec<Vec<String>> {
+    fn split(tree: &str, before: &[String], found: &mut Vec<Vec<String>>) {
+        let (mut depth, mut start) = (0, 0);
+        for (at, c) in tree.char_indices().chain([(tree.len(), ',')]) {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    branch(&tree[start..at], before, found);
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    fn branch(tree: &str, before: &[String], found: &mut Vec<Vec<String>>) {
+        let (head, group) = tree.split_once('{').map_or((tree, None), |(head, rest)| {
+            (head, rest.rsplit_once('}').map(|(group, _)| group))
+        });
+        let words = head.split("::").filter_map(|word| word.split_whitespace().next());
+        let path: Vec<String> = before.iter().cloned().chain(words.map(str::to_owned)).collect();
+        match group {
+            Some(group) => split(group, &path, found),
+            None if path.len() > before.len() => found.push(path),
+            None => {}
+        }
+    }
+    let mut found = Vec::new();
+    let statements = code.match_indices("use ").filter(|(at, _)| {
+        let line = code[..*at].rsplit('\n').next().unwrap_or("").trim();
+        line.is_empty() || line.starts_with("pub")
+    });
+    for (at, word) in statements {
+        let rest = &code[at + word.len()..];
+        branch(rest.split(';').next().unwrap_or(""), &[], &mut found);
+    }
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    for word in code.split(|c| !is_path(c)) {
+        let begins = word.starts_with("super::") || word.starts_with("crate::");
+        if begins && !word.ends_with(':') {
+            found.push(word.split("::").map(str::to_owned).collect());
+        }
+    }
+    found
+}
+
+/// The module, of those that there are, in which a path ends that is written in `here`.
+fn target(
+    path: &[String],
+    here: &[String],
+    modules: &BTreeSet<Vec<String>>,
+) -> Option<Vec<String>> {
+    let mut full = match path.first().map(String::as_str) {
+        Some("crate") => Vec::new(),
+        _ => here.to_vec(),
+    };
+    for word in path {
+        match word.as_str() {
+            "crate" | "self" => {}
+            "super" => drop(full.pop()),
+            word => full.push(word.to_owned()),
+        }
+    }
+    while !full.is_empty() && !modules.contains(&full) {
+        full.pop();
+    }
+    (!full.is_empty() && full != here).then_some(full)
+}
+
+/// The largest set of nodes that all lead to each other.
+fn largest_ring<N: Ord + Clone>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeSet<N> {
+    let reach = |from: &N| {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from.clone()];
+        while let Some(node) = open.pop() {
+            for next in edges.get(&node).into_iter().flatten() {
+                if seen.insert(next.clone()) {
+                    open.push(next.clone());
+                }
+            }
+        }
+        seen
+    };
+    let all: BTreeMap<&N, BTreeSet<N>> = edges.keys().map(|node| (node, reach(node))).collect();
+    let ring = |node: &N| -> BTreeSet<N> {
+        all[node].iter().filter(|other| all[other].contains(node)).cloned().collect()
+    };
+    edges.keys().map(ring).max_by_key(BTreeSet::len).unwrap_or_default()
+}
+
+/// Which file of a module uses which.
+fn imports(of: &str) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let files: BTreeMap<Vec<String>, String> = sources()
+        .into_iter()
+        .filter(|(module, ..)| module == of)
+        .map(|(_, path, code)| (module_path(&path), without_comments(&code)))
+        .collect();
+    let modules: BTreeSet<Vec<String>> = files.keys().cloned().collect();
+    let used = |here: &Vec<String>, code: &String| {
+        let paths = paths(code);
+        let targets = paths.iter().filter_map(|path| target(path, here, &modules));
+        (here.clone(), targets.collect())
+    };
+    files.iter().map(|(here, code)| used(here, code)).collect()
+}
+
+#[test]
+fn files_of_the_docx_writer_form_no_ring_of_more_than_eight() {
+    let edges = imports("docx");
+    assert!(edges.values().map(BTreeSet::len).sum::<usize>() > 100, "the imports are not seen");
+    let ring = largest_ring(&edges);
+    let names: Vec<String> = ring.iter().map(|path| path.join("::")).collect();
+    // A box holds boxes: flow, paragraph, inline, note, text_box, cell, table, flex.
+    assert!(ring.len() <= 8, "a ring of {}: {}", ring.len(), names.join(", "));
+}
+
+#[test]
+fn imports_are_seen_in_groups_and_rings_among_them() {
+    let words = |path: &str| path.split("::").map(str::to_owned).collect::<Vec<_>>();
+    let code = "use super::{a::{B, self}, c};\npub use d::E as F;\nfn f() { super::super::g() }";
+    let found = ["super::a::B", "super::a::self", "super::c", "d::E", "super::super::g"];
+    assert_eq!(paths(code), found.map(words));
+    let modules = BTreeSet::from(["docx", "docx::a", "docx::b", "docx::b::c"].map(words));
+    let resolve = |path, here| target(&words(path), &words(here), &modules);
+    assert_eq!(resolve("super::b::c::D", "docx::a"), Some(words("docx::b::c")));
+    assert_eq!(resolve("crate::docx::b::Type", "docx::a"), Some(words("docx::b")));
+    assert_eq!(resolve("b::Type", "docx"), Some(words("docx::b")));
+    assert_eq!(resolve("crate::style::Color", "docx::a"), None);
+    let edges = [(1, vec![2]), (2, vec![3]), (3, vec![1, 4]), (4, vec![])];
+    let edges = edges.map(|(node, to)| (node, BTreeSet::from_iter(to)));
+    assert_eq!(largest_ring(&BTreeMap::from(edges)), BTreeSet::from([1, 2, 3]));
+}
+
+#[test]
+fn one_file_knows_docx_rs() {
+    let homes: Vec<String> = sources()
+        .into_iter()
+        .filter(|(.., code)| code.contains("docx_rs"))
+        .map(|(_, path, _)| module_path(&path).join("::"))
+        .collect();
+    assert_eq!(homes, ["docx::package::builder"]);
+}
+
+/// The fields of the structs in a file, by name.
+fn fields(code: &str) -> Vec<(String, usize)> {
+    let mut found: Vec<(String, usize)> = Vec::new();
+    let mut open = false;
+    for line in code.lines() {
+        let code = line.strip_prefix("pub(crate) ").or(line.strip_prefix("pub ")).unwrap_or(line);
+        if let Some(rest) = code.strip_prefix("struct ")
+            && line.ends_with('{')
+        {
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            found.push((rest[..end].to_owned(), 0));
+            open = true;
+        } else if line == "}" {
+            open = false;
+        } else if open
+            && line.starts_with("    ")
+            && line.ends_with(',')
+            && line.contains(": ")
+            && let Some((_, count)) = found.last_mut()
+        {
+            *count += 1;
+        }
+    }
+    found
+}
+
+#[test]
+fn structs_of_the_docx_writer_have_at_most_twelve_fields() {
+    let all: Vec<(String, usize)> = sources()
+        .iter()
+        .filter(|(module, ..)| module == "docx")
+        .flat_map(|(.., code)| fields(&without_comments(code)))
+        .collect();
+    assert!(all.iter().any(|(name, count)| name == "DocxWriter" && *count > 8), "{all:?}");
+    let large: Vec<_> = all.iter().filter(|(_, count)| *count > 12).collect();
+    assert!(large.is_empty(), "{large:?}");
 }

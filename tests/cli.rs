@@ -144,6 +144,26 @@ fn lines_are_inflected_with_the_gender_they_carry() {
     );
 }
 
+/// `names.yaml` beside the data is found, for a document, for a batch and for lines.
+#[test]
+fn a_dictionary_of_ones_own_outweighs_the_rules() {
+    let out = folder("own-names");
+    let ran = render("tests/cli/names/thanks.yaml", &["--to", "pdf"], &out);
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && !told.contains("warning"), "{told}");
+    let ran =
+        render("tests/cli/names/thanks.yaml", &["--names", "tests/cli/names/faulty.yaml"], &out);
+    assert_eq!(ran.status.code(), Some(1));
+    insta::assert_snapshot!("faulty_names", String::from_utf8(ran.stderr).unwrap());
+    let ran = itog()
+        .args(["batch", "tests/cli/names/people.csv", "--to", "pdf", "-o"])
+        .arg(out.join("batch"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && !told.contains("uncertain-form"), "{told}");
+}
+
 #[test]
 fn data_come_back_from_a_file_that_carries_them_and_from_no_other() {
     let extract = |file: &Path| itog().arg("extract").arg(file).output().unwrap();

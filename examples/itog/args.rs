@@ -61,6 +61,17 @@ pub(crate) struct Data {
     /// text-lost, page-count.
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
     pub allow: Vec<PageCheck>,
+    #[command(flatten)]
+    pub own: Own,
+}
+
+/// A dictionary of one's own.
+#[derive(clap::Args)]
+pub(crate) struct Own {
+    /// What is to be known of names and words (docs/russian.md) [default: names.yaml beside the
+    /// data].
+    #[arg(long, value_name = "FILE")]
+    pub names: Option<PathBuf>,
 }
 
 /// A check of finished pages by its code.
@@ -106,6 +117,8 @@ pub(crate) struct Batch {
     /// What all certificates share: a .yaml, .json or .toml file.
     #[arg(long, value_name = "FILE")]
     pub common: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
     /// Faults of finished pages that shall not stop a certificate: text-off-page, text-overlap,
     /// text-lost, page-count.
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
@@ -239,6 +252,9 @@ pub(crate) struct Inflect {
     /// m or f, for lines that don't carry it.
     #[arg(long)]
     pub gender: Option<String>,
+    /// What is to be known of names and words (docs/russian.md).
+    #[arg(long, value_name = "FILE")]
+    pub names: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -253,6 +269,9 @@ pub(crate) struct Hyphenate {
     /// A file of words with their breaks («Крапи-винский»), which outweigh the rules.
     #[arg(long, value_name = "FILE")]
     pub exceptions: Option<PathBuf>,
+    /// A dictionary whose `hyphens` do the same.
+    #[arg(long, value_name = "FILE")]
+    pub names: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -42,38 +42,41 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
         options.name.clone_from(name);
     }
     let (template, common) = (args.template.as_deref(), args.common.as_deref());
-    let made = batch(template, common, options, &args.allow, report).and_then(|batch| {
-        let (batch, reading) = (batch, reading(&args.reading));
-        let reading = reading.with_common(batch.common());
-        let rows = open(&args.table, &reading)?;
-        let warnings = rows.plan().warnings.clone();
-        let mut run = Run::new(&args.table, &reading, args.report.as_deref(), report)?;
-        run.told(warnings.iter().chain(&batch.lacks(rows.plan())));
-        let done = if let Some(path) = &args.merge {
-            let mut part = Part::new(path)?;
-            let mut writer = BufWriter::new(part.file());
-            let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
-            drop(writer);
-            run.end(done, path)?;
-            part.finish()
-        } else if let Some(path) = &args.zip {
-            let mut part = Part::new(path)?;
-            let mut zip = Zip::new(BufWriter::new(part.file()));
-            let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
-            drop(zip);
-            run.end(done, path)?;
-            part.finish()
-        } else {
-            let path = args.output.as_deref().unwrap_or(Path::new("."));
-            let folder =
-                Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
-            let mut folder =
-                if args.resume || args.overwrite { folder.replacing() } else { folder };
-            let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
-            run.end(done, path)
-        };
-        done.map(|()| run.faults)
-    });
+    let engine = input::engine(&args.own, &[Some(&args.table), common], report);
+    let made = engine
+        .and_then(|engine| batch(&engine, template, common, options, &args.allow, report))
+        .and_then(|batch| {
+            let (batch, reading) = (batch, reading(&args.reading));
+            let reading = reading.with_common(batch.common());
+            let rows = open(&args.table, &reading)?;
+            let warnings = rows.plan().warnings.clone();
+            let mut run = Run::new(&args.table, &reading, args.report.as_deref(), report)?;
+            run.told(warnings.iter().chain(&batch.lacks(rows.plan())));
+            let done = if let Some(path) = &args.merge {
+                let mut part = Part::new(path)?;
+                let mut writer = BufWriter::new(part.file());
+                let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
+                drop(writer);
+                run.end(done, path)?;
+                part.finish()
+            } else if let Some(path) = &args.zip {
+                let mut part = Part::new(path)?;
+                let mut zip = Zip::new(BufWriter::new(part.file()));
+                let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
+                drop(zip);
+                run.end(done, path)?;
+                part.finish()
+            } else {
+                let path = args.output.as_deref().unwrap_or(Path::new("."));
+                let folder =
+                    Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
+                let mut folder =
+                    if args.resume || args.overwrite { folder.replacing() } else { folder };
+                let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
+                run.end(done, path)
+            };
+            done.map(|()| run.faults)
+        });
     status(made, report)
 }
 
@@ -83,24 +86,27 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
     options.docx = None;
     options.show = plan::SHOWN;
     let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
-    let made = batch(template, common, options, &args.data.allow, report).and_then(|batch| {
-        let reading = reading(&args.reading).with_common(batch.common());
-        let rows = open(&args.data.data, &reading)?;
-        let table = rows.plan().clone();
-        let mut shown = plan::Shown::new(&table);
-        shown.columns()?;
-        let mut run = Run::new(&args.data.data, &reading, None, report)?;
-        run.told(table.warnings.iter().chain(&batch.lacks(&table)));
-        let mut nowhere = |_: &str, _: &[u8]| Ok(());
-        let done = batch.run(rows, &mut nowhere as &mut dyn FileSink, |outcome| {
-            shown.hear(outcome);
-            run.hear(outcome)
+    let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report);
+    let made = engine
+        .and_then(|engine| batch(&engine, template, common, options, &args.data.allow, report))
+        .and_then(|batch| {
+            let reading = reading(&args.reading).with_common(batch.common());
+            let rows = open(&args.data.data, &reading)?;
+            let table = rows.plan().clone();
+            let mut shown = plan::Shown::new(&table);
+            shown.columns()?;
+            let mut run = Run::new(&args.data.data, &reading, None, report)?;
+            run.told(table.warnings.iter().chain(&batch.lacks(&table)));
+            let mut nowhere = |_: &str, _: &[u8]| Ok(());
+            let done = batch.run(rows, &mut nowhere as &mut dyn FileSink, |outcome| {
+                shown.hear(outcome);
+                run.hear(outcome)
+            });
+            let summary = done?;
+            run.last_words();
+            shown.rows(&summary)?;
+            Ok(run.faults)
         });
-        let summary = done?;
-        run.last_words();
-        shown.rows(&summary)?;
-        Ok(run.faults)
-    });
     status(made, report)
 }
 
@@ -131,13 +137,13 @@ fn status(made: Result<bool, Error>, report: &mut Report) -> ExitCode {
 }
 
 fn batch(
+    engine: &Engine,
     template: Option<&str>,
     common: Option<&Path>,
     options: BatchOptions,
     allowed: &[Check],
     report: &mut Report,
 ) -> Result<Batch, Error> {
-    let engine = Engine::new();
     let mut pictures = None;
     let common = match common {
         Some(path) => {
@@ -152,8 +158,8 @@ fn batch(
     let name = template
         .or(common.certificate().design.template.as_deref())
         .unwrap_or("certificate-classic");
-    let design = input::load(&engine, name, pictures, allowed, report)?;
-    Batch::new(&engine, design, common, options)
+    let design = input::load(engine, name, pictures, allowed, report)?;
+    Batch::new(engine, design, common, options)
 }
 
 fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {

@@ -6,9 +6,9 @@ use itog::Check;
 use itog::diag::Error;
 use itog::engine::{Design, Engine};
 use itog::files::Files;
-use itog::model::{self, Document, Format, Limits, Origin};
+use itog::model::{self, Document, Format, Limits, NameBook, Origin};
 
-use crate::args::Data;
+use crate::args::{Data, Own};
 use crate::report::Report;
 
 /// The data as read: the model, and the bytes for those who attach them.
@@ -72,6 +72,25 @@ pub(crate) fn beside(path: &Path) -> Option<Files> {
         .then(|| Files::folder(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }))
 }
 
+/// The engine with the dictionary that is named, or lies beside one of the files.
+pub(crate) fn engine(
+    own: &Own,
+    files: &[Option<&Path>],
+    report: &mut Report,
+) -> Result<Engine, Error> {
+    let mut names = own.names.as_deref().map(NameBook::open).transpose()?;
+    for file in files.iter().flatten().filter(|file| **file != Path::new("-")) {
+        if names.is_none() {
+            names = NameBook::beside(file.parent().unwrap_or(Path::new("")))?;
+        }
+    }
+    let engine = Engine::new();
+    Ok(match names {
+        Some(names) => engine.with_names(&report.warned(names)),
+        None => engine,
+    })
+}
+
 /// The design that was asked for, or the one that suits the document.
 pub(crate) fn design(
     data: &Data,
@@ -85,7 +104,8 @@ pub(crate) fn design(
         _ => "final-document",
     };
     let name = data.template.as_deref().unwrap_or(usual);
-    load(&Engine::new(), name, beside(&data.data), &data.allow, report)
+    let engine = engine(&data.own, &[Some(&data.data)], report)?;
+    load(&engine, name, beside(&data.data), &data.allow, report)
 }
 
 /// A design by its name or folder.

@@ -1,13 +1,15 @@
 use std::io::{self, BufWriter, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use itog::diag::{Diagnostic, Error};
 use itog::lang::ru::hyphen::Exceptions;
-use itog::lang::ru::{self, Case, Gender};
+use itog::lang::ru::{self, Case, Dictionary, Gender};
+use itog::model::NameBook;
 
 use crate::args::{Hyphenate, Inflect, Kind, Typograph};
+use crate::report::Report;
 
-pub(crate) fn inflect(args: &Inflect) -> Result<(), Error> {
+pub(crate) fn inflect(args: &Inflect, report: &mut Report) -> Result<(), Error> {
     let case = Case::parse(&args.case).ok_or_else(|| {
         Diagnostic::error("case-unknown", format!("`{}` is not a case", args.case))
             .hint("say nom, gen, dat, acc, ins or pre")
@@ -25,7 +27,16 @@ pub(crate) fn inflect(args: &Inflect) -> Result<(), Error> {
         Kind::Org => ru::LineKind::Org,
         Kind::Place => ru::LineKind::Place,
     };
-    each_line(|line| ru::inflect_line(kind, line, case, gender).text)
+    let own = dictionary(args.names.as_deref(), report)?;
+    each_line(|line| ru::inflect_line_with(kind, line, case, gender, &own).text)
+}
+
+/// The user's dictionary, empty if there is none.
+fn dictionary(path: Option<&Path>, report: &mut Report) -> Result<Dictionary, Error> {
+    Ok(match path {
+        Some(path) => Dictionary::from(&report.warned(NameBook::open(path)?)),
+        None => Dictionary::default(),
+    })
 }
 
 pub(crate) fn typograph(args: &Typograph) -> Result<(), Error> {
@@ -41,9 +52,9 @@ pub(crate) fn typograph(args: &Typograph) -> Result<(), Error> {
     print(|out| out.write_all(ru::typography::typograph(&text).as_bytes()))
 }
 
-pub(crate) fn hyphenate(args: &Hyphenate) -> Result<(), Error> {
+pub(crate) fn hyphenate(args: &Hyphenate, report: &mut Report) -> Result<(), Error> {
     let own = match &args.exceptions {
-        None => Exceptions::none(),
+        None => dictionary(args.names.as_deref(), report)?.hyphens,
         Some(path) => {
             let read = std::fs::read_to_string(path);
             let text = read.map_err(|source| Error::Io { path: path.clone(), source })?;

@@ -40,9 +40,9 @@ fn main() -> ExitCode {
         },
         Command::Schema(a) => templates::schema(a),
         Command::Templates(a) => templates::run(a),
-        Command::Inflect(a) => lang::inflect(a),
+        Command::Inflect(a) => lang::inflect(a, &mut report),
         Command::Typograph(a) => lang::typograph(a),
-        Command::Hyphenate(a) => lang::hyphenate(a),
+        Command::Hyphenate(a) => lang::hyphenate(a, &mut report),
     };
     exit(done, &mut report)
 }

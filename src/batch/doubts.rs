@@ -21,7 +21,7 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         Some(Diagnostic::warning(code, format!("«{name}»: {what}")).hint(hint))
     };
     let small = name.to_lowercase();
-    // The first doubt that fits is told, the rest is not: two questions about one cell would be
+    // The first doubt that fits is reported, the rest is not: two questions about one cell would be
     // answered by one look at it.
     if name.chars().any(|c| c.is_ascii_digit()) {
         return said("name-digits", "a digit in the name", "is it a person?");

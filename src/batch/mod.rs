@@ -94,7 +94,7 @@ pub enum Status {
     Skipped(Vec<String>),
     /// Nothing was made, and this is why.
     Failed(Vec<Diagnostic>),
-    /// The row is no record, and this is why: a total, a note, a hidden row.
+    /// The row is not a record, and this is why: a total, a note, a hidden row.
     Left(Diagnostic),
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Job<T> {
 pub(super) enum Fail {
     /// Faults end a record, not the batch.
     Faults(Vec<Diagnostic>),
-    /// It is no record.
+    /// It is not a record.
     Left(Diagnostic),
 }
 
@@ -186,7 +186,9 @@ impl<'a> Planner<'a> {
     ) {
         let person = &certificate.recipient.person;
         // Whoever gave the forms of a name has thought about it.
-        if !certificate.recipient.collective && person.forms.is_none() {
+        let known =
+            person.forms.is_some() || self.batch.engine.dictionary().get(&person.name).is_some();
+        if !certificate.recipient.collective && !known {
             warnings.extend(doubts::of_name(&person.name));
         }
         // All that a sheet says: who won twice gets two.

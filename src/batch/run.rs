@@ -103,7 +103,7 @@ impl Batch {
         }
         let ended = match target {
             BatchTarget::Files(sink) => sink.finish(),
-            // A PDF without pages is no PDF: readers refuse it.
+            // A PDF without pages is not a PDF: readers refuse it.
             BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
@@ -250,7 +250,7 @@ fn words(pages: &Pages) -> String {
     let mut last = None;
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let Paint::Glyphs { x, y, run, .. } = &item.paint else { continue };
-        // A point is no space yet: kerned pieces of a word are nearer.
+        // A point is not a space yet: kerned pieces of a word are nearer.
         match last {
             Some((line, end)) if line == *y && *x - end < 1.0 => {}
             Some((line, _)) if line == *y => text.push(' '),

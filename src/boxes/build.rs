@@ -69,7 +69,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
 impl BoxBuilder<'_> {
     fn root(&mut self) -> BoxNode {
         let document = NodeId(0);
-        // Markup with faults gives an empty tree; the faults have been told.
+        // Markup with faults gives an empty tree; the faults have been reported.
         if self.tree.nodes.is_empty() {
             return anonymous(&Computed::default(), Display::Block, Content::Blocks(Vec::new()));
         }

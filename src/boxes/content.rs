@@ -47,7 +47,7 @@ impl BoxBuilder<'_> {
                         let fault = Diagnostic::warning(
                             "content-counter",
                             format!(
-                                "target-counter() knows only the counter `page`, not `{counter}`"
+                                "target-counter() supports only the counter `page`, not `{counter}`"
                             ),
                         );
                         self.report(fault, span);

@@ -2,12 +2,15 @@
 
 use std::io::{Cursor, Read};
 
-use super::package::xml::{self, El, is_xml_char};
-use super::package::{ExtraPart, R, Relation};
+use super::package::ExtraPart;
+use super::package::relations::Relation;
+use super::package::xml::{self, El, XmlNode, is_xml_char};
 use crate::diag::Diagnostic;
 
 const NAMESPACE: &str = "urn:itog:source";
 const DATA_STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
+// The schema asks for an identity (22.5.2.1), and a random one would make another file on each
+// run.
 const ITEM: &str = "{6D6F7469-0000-4000-8000-736F75726365}";
 const PART: &str = "customXml/item1.xml";
 /// The largest part that is read back, in bytes.
@@ -18,6 +21,7 @@ const LIMIT: u64 = 256 << 20;
 pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
     let hex: String = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+    // A name of a file may hold what XML may not, such as a control character.
     let name: String = name.chars().filter(|c| is_xml_char(*c)).collect();
     let root = El::new("source").with("xmlns", NAMESPACE).with("name", name).text(hex);
     let schema = El::new("ds:schemaRefs").child(El::new("ds:schemaRef").with("ds:uri", NAMESPACE));
@@ -25,21 +29,20 @@ pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
         .with("xmlns:ds", DATA_STORE)
         .with("ds:itemID", ITEM)
         .child(schema);
-    let kind = format!("{R}/customXmlProps");
-    let properties =
-        Relation { id: "rId1".into(), kind, target: "itemProps1.xml".into(), external: false };
+    let properties = Relation::own("rId1", "customXmlProps", "itemProps1.xml");
     let content_type =
         Some("application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
     [
         ExtraPart {
             name: format!("/{PART}"),
-            bytes: root.part(),
+            bytes: root.part().into(),
+            // The ending says enough: «xml» is among the defaults of the package.
             content_type: None,
             relations: vec![properties],
         },
         ExtraPart {
             name: "/customXml/itemProps1.xml".into(),
-            bytes: item.part(),
+            bytes: item.part().into(),
             content_type,
             relations: Vec::new(),
         },
@@ -49,10 +52,10 @@ pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
 /// The data that a DOCX of ours carries, byte for byte, and the name of the file they were in.
 ///
 /// # Errors
-/// `extract-broken` if the file is no DOCX, `extract-none` if it carries no data.
+/// `extract-broken` if the file is not a DOCX, `extract-none` if it carries no data.
 pub fn extract(docx: &[u8]) -> Result<(String, Vec<u8>), Diagnostic> {
     let broken =
-        |why: String| Diagnostic::error("extract-broken", format!("this is no DOCX: {why}"));
+        |why: String| Diagnostic::error("extract-broken", format!("this is not a DOCX: {why}"));
     let none = || {
         Diagnostic::error("extract-none", "this DOCX carries no data")
             .hint("`itog render` puts the data into the DOCX that it makes")
@@ -60,19 +63,23 @@ pub fn extract(docx: &[u8]) -> Result<(String, Vec<u8>), Diagnostic> {
     let mut zip = zip::ZipArchive::new(Cursor::new(docx)).map_err(|e| broken(e.to_string()))?;
     let part = match zip.by_name(PART) {
         Ok(part) => part,
+        // A sound DOCX of another program is not broken, so the user is told something else.
         Err(zip::result::ZipError::FileNotFound) => return Err(none()),
         Err(e) => return Err(broken(e.to_string())),
     };
     let mut bytes = Vec::new();
+    // The file may be of anyone, and a few kilobytes of deflate can hold gigabytes.
     part.take(LIMIT).read_to_end(&mut bytes).map_err(|e| broken(e.to_string()))?;
     let root = xml::parse(&bytes).map_err(broken)?;
+    // Other programs number their custom parts from 1, too: only the namespace says that it is
+    // ours.
     if root.get("xmlns") != Some(NAMESPACE) {
         return Err(none());
     }
     let text: Vec<u8> = root
         .children
         .iter()
-        .filter_map(|node| if let xml::Node::Text(text) = node { Some(text.bytes()) } else { None })
+        .filter_map(|node| if let XmlNode::Text(text) = node { Some(text.bytes()) } else { None })
         .flatten()
         .collect();
     let digit = |byte: u8| (byte as char).to_digit(16).map(|d| d as u8);

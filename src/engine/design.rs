@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Composition;
+use super::{Composition, Engine};
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
 use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
@@ -29,13 +29,11 @@ pub struct Design {
 }
 
 impl Design {
-    pub(super) fn new(
-        template: Warned<Template>,
-        typesetter: &Arc<Typesetter>,
-    ) -> Result<Warned<Self>, Error> {
+    pub(super) fn new(template: Warned<Template>, engine: &Engine) -> Result<Warned<Self>, Error> {
+        let typesetter = &engine.typesetter;
         let mut sink = Sink::new();
         sink.extend(template.warnings);
-        let template = template.value;
+        let template = template.value.with_dictionary(Arc::clone(&engine.dictionary));
         let mut sources = (**template.sources()).clone();
         let sheets: Vec<Stylesheet> = template
             .stylesheets()
@@ -48,13 +46,10 @@ impl Design {
         let typesetter = if faces.is_empty() {
             Arc::clone(typesetter)
         } else {
-            Arc::new(Typesetter::new(Arc::new(with_faces(
-                typesetter.fonts(),
-                &faces,
-                template.files(),
-                &sources,
-                &mut sink,
-            ))))
+            let fonts = typesetter.fonts();
+            let fonts = with_faces(fonts, &faces, template.files(), &sources, &mut sink);
+            let hyphens = engine.dictionary.hyphens.clone();
+            Arc::new(Typesetter::new(Arc::new(fonts)).with_hyphens(hyphens))
         };
         let fonts = Arc::clone(typesetter.fonts());
         let images = Arc::new(ImageStore::new(template.files().clone()).with_fonts(fonts));

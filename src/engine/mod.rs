@@ -7,6 +7,7 @@
 
 mod composition;
 mod design;
+mod names;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ pub use design::Design;
 use crate::diag::{Diagnostic, Error, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
+use crate::lang::ru::Dictionary;
+use crate::model::NameBook;
 use crate::pdf::EmbeddedFile;
 use crate::template::Template;
 use crate::text::Typesetter;
@@ -45,6 +48,7 @@ use crate::text::Typesetter;
 #[derive(Debug, Clone)]
 pub struct Engine {
     typesetter: Arc<Typesetter>,
+    dictionary: Arc<Dictionary>,
 }
 
 impl Engine {
@@ -56,7 +60,35 @@ impl Engine {
 
     /// An engine with these faces.
     pub fn with_fonts(fonts: FontBook) -> Self {
-        Self { typesetter: Arc::new(Typesetter::new(Arc::new(fonts))) }
+        Self { typesetter: Arc::new(Typesetter::new(Arc::new(fonts))), dictionary: Arc::default() }
+    }
+
+    /// The same engine, in whose documents the names and words of a dictionary have the forms, the
+    /// gender and the breaks that it gives them.
+    ///
+    /// ```
+    /// use itog::Engine;
+    /// use itog::model::{self, Format, NameBook};
+    ///
+    /// let names = "names: {Косых Жанар: f}";
+    /// let names = NameBook::read(names.as_bytes(), "names.yaml", Format::Yaml)?.value;
+    /// let design = Engine::new().with_names(&names).load_builtin("certificate-classic")?.value;
+    /// let yaml = "kind: Благодарность\nrecipient: Косых Жанар\nfor: участие в конкурсе";
+    /// let data = model::read(yaml.as_bytes(), "thanks.yaml", Format::Yaml)?.value;
+    /// assert!(design.compose(&data)?.warnings.is_empty());
+    /// # Ok::<(), itog::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_names(&self, names: &NameBook) -> Self {
+        let dictionary = Dictionary::from(names);
+        let fonts = Arc::clone(self.typesetter.fonts());
+        let typesetter = Typesetter::new(fonts).with_hyphens(dictionary.hyphens.clone());
+        Self { typesetter: Arc::new(typesetter), dictionary: Arc::new(dictionary) }
+    }
+
+    /// What is known of names and words.
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
     }
 
     /// A design bundled in the crate, such as `final-document`.
@@ -84,7 +116,7 @@ impl Engine {
     }
 
     fn design(&self, template: Warned<Template>) -> Result<Warned<Design>, Error> {
-        Design::new(template, &self.typesetter)
+        Design::new(template, self)
     }
 }
 

@@ -42,9 +42,11 @@ pub(super) fn cut(bytes: &[u8], asked: Option<(u16, u16)>) -> Result<Vec<(u16, V
     let (from, to) = asked.unwrap_or((light, heavy));
     let mut all: Vec<u16> =
         WEIGHTS.into_iter().filter(|weight| (from..=to).contains(weight)).collect();
+    // `font-weight: 450` names one weight, round or not.
     if from == to || all.is_empty() {
         all = vec![from];
     }
+    // A stylesheet may claim a wider range than the file has.
     all.iter_mut().for_each(|weight| *weight = (*weight).clamp(light, heavy));
     all.dedup();
     let cut = |weight| {
@@ -148,6 +150,7 @@ impl Pen {
     /// is cut down once more before it goes anywhere.
     fn write(&self, out: &mut Vec<u8>) -> Option<i16> {
         let all = || self.contours.iter().flatten();
+        // A glyph without contours, such as the space, has no bytes at all (OpenType, `loca`).
         let Some(left) = all().map(|p| p.0).min() else { return Some(0) };
         let edges =
             [left, all().map(|p| p.1).min()?, all().map(|p| p.0).max()?, all().map(|p| p.1).max()?];
@@ -158,7 +161,9 @@ impl Pen {
             end += contour.len();
             out.extend(u16::try_from(end.checked_sub(1)?).ok()?.to_be_bytes());
         }
+        // No instructions (OpenType, `glyf`: instructionLength).
         out.extend([0, 0]);
+        // A flag of 1 is a point on the curve whose coordinates are two bytes each.
         out.extend(all().map(|p| u8::from(p.2)));
         for pick in [|p: &Point| p.0, |p: &Point| p.1] {
             let mut last = 0i16;

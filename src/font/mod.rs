@@ -99,6 +99,7 @@ impl Licence {
     /// What it forbids, as an end of «the font says of itself that it …».
     pub(crate) fn forbids(self) -> Option<&'static str> {
         match () {
+            // Bits 0 to 3 are the level, 2 the strictest; bit 8 forbids cutting, bit 9 outlines.
             () if self.0 & 0x000F == 0x0002 => Some("may not be embedded"),
             () if self.0 & 0x0200 != 0 => Some("may be embedded as bitmaps only"),
             () if self.is_whole() => Some("may not be cut down to the letters in use"),
@@ -114,6 +115,7 @@ impl Licence {
     /// Whether it may go with a document that people go on writing. Of several levels of use the
     /// least strict holds.
     pub(crate) fn may_be_edited(self) -> bool {
+        // «Preview & print» (4) is for documents that nobody changes.
         self.0 & 0x0200 == 0 && !matches!(self.0 & 0x000F, 0x0002 | 0x0004 | 0x0006)
     }
 }

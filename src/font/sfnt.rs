@@ -101,7 +101,7 @@ pub(super) fn plain_tables(font: &[u8]) -> Option<Vec<SfntTable<'_>>> {
     Some(kept)
 }
 
-/// All tables of a file that is no collection.
+/// All tables of a file that is not a collection.
 pub(super) fn tables(font: &[u8]) -> Option<Vec<SfntTable<'_>>> {
     let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
     let records = font.get(12..12 + 16 * count)?.as_chunks::<16>().0;

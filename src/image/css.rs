@@ -170,6 +170,7 @@ fn places(gradient: &Gradient, length: f64) -> Vec<(f64, Color)> {
     let mut places: Vec<Option<f64>> = gradient.stops.iter().map(|(at, _)| at.map(share)).collect();
     places[0].get_or_insert(0.0);
     places[last].get_or_insert(1.0);
+    // CSS Images 3, 3.4.3: fixed before those between are spread.
     let mut most = f64::NEG_INFINITY;
     for place in places.iter_mut().flatten() {
         most = most.max(*place);

@@ -108,7 +108,7 @@ fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
             // Baseline, extended and progressive, all by Huffman coding: what `DCTDecode` reads.
             0xC0..=0xC2 => frame(body, &mut header)?,
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
-                return Err("is lossless or arithmetically coded, which PDF does not know");
+                return Err("is lossless or arithmetically coded, which PDF does not support");
             }
             0xEE if body.starts_with(b"Adobe") => header.adobe = true,
             0xE1 if body.starts_with(b"Exif\0\0") => header.orientation = orientation(&body[6..]),
@@ -130,7 +130,7 @@ fn frame(body: &[u8], header: &mut JpegHeader) -> Result<(), &'static str> {
     let [precision, h1, h0, w1, w0, components, ..] = *body else { return Err("is damaged") };
     // `DCTDecode` is baseline and progressive of 8 bits (ISO 32000-1, 7.4.8).
     if precision != 8 {
-        return Err("has more than 8 bits for a sample, which PDF does not know");
+        return Err("has more than 8 bits for a sample, which PDF does not support");
     }
     let size = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
     if size.0 == 0 || size.1 == 0 {
@@ -152,7 +152,9 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
     let directory = number(4, 4)?;
     let count = number(directory, 2)?;
     (0..count)
+        // A count of two bytes, then entries of twelve: tag, type, count, value (TIFF 6.0, 2).
         .map(|i| directory + 2 + 12 * i)
+        // `Orientation`.
         .find(|entry| number(*entry, 2) == Some(0x0112))
         .and_then(|entry| number(entry + 8, 2))
         .and_then(|value| u8::try_from(value).ok())

@@ -91,7 +91,7 @@ pub(super) fn write(
             if palette.colors.iter().any(|color| color[3] < 255) {
                 encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
             }
-            // Neighbouring numbers are no neighbouring colours, so there is nothing to foretell.
+            // Neighbouring numbers are not neighbouring colours, so there is nothing to foretell.
             encoder.set_filter(Filter::NoFilter);
         }
         None => {
@@ -99,6 +99,7 @@ pub(super) fn write(
             encoder.set_depth(BitDepth::Eight);
         }
     }
+    // `pHYs` counts by the metre, and word processors take the size on paper from it.
     let per_metre = (dpi / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
         xppu: per_metre,

@@ -65,7 +65,7 @@ impl Check {
     }
 }
 
-/// Looks the pages of a document through; what is `allowed` is told as a warning.
+/// Looks the pages of a document through; what is `allowed` is reported as a warning.
 pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     page_count(pages, tree, allowed, sink);
     let mut found = Vec::new();
@@ -87,6 +87,7 @@ pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink
 fn page_count(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     let first = PageKind { first: true, ..PageKind::default() };
     let style = tree.pages.resolve(tree.root.style.page.as_deref(), first);
+    // Most documents may be as long as they are; only a design of a single sheet names a number.
     let (Some(wanted), count) = (style.pages, pages.pages.len()) else { return };
     if wanted as usize == count {
         return;
@@ -170,6 +171,7 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
         .collect();
     texts(&tree.root, &mut |text, span| {
         let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        // Without spaces and hyphens, since lines may have broken the text anywhere.
         if !bare.is_empty() && !all.contains(&bare) {
             let message = format!("{} is on no page", told::shown(text));
             let place = span.and_then(|span| tree.sources.place(span));
@@ -181,6 +183,7 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
 
 /// Calls back for each text that is to be seen and read out.
 fn texts(node: &BoxNode, each: &mut impl FnMut(&str, Option<crate::diag::Span>)) {
+    // Ornament is not read out, so nobody misses its letters.
     if node.role == Role::Artifact {
         return;
     }
@@ -208,6 +211,7 @@ fn inline(items: &[Inline], each: &mut impl FnMut(&str, Option<crate::diag::Span
                 }
             }
             Inline::End => {
+                // Elements nest: only the end of the outermost ornament ends it.
                 ornament = ornament.filter(|at| *at != depth);
                 depth = depth.saturating_sub(1);
             }

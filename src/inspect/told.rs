@@ -1,4 +1,4 @@
-//! What was found, told once for each text: which words, where, by how much, and what to do.
+//! What was found, reported once for each text: which words, where, by how much, and what to do.
 
 use super::Check;
 use super::word::{PaintedWord, Side};
@@ -87,12 +87,14 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
             (first.page, first.span, first.kind.check()) == (one.page, one.span, one.kind.check())
                 && side(&first.kind) == side(&one.kind)
         };
+        // A paragraph that runs off the page is one fault, not one for each of its words.
         match groups.iter_mut().find(same) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }
     }
     for group in groups {
+        // The deepest of them is named: what mends it mends the others.
         let Some(worst) = group.iter().max_by(|a, b| a.kind.depth().total_cmp(&b.kind.depth()))
         else {
             continue;

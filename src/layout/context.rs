@@ -195,7 +195,7 @@ impl<'a> Context<'a> {
         Self { env, sink, caches, settled, fields_used: false }
     }
 
-    /// A picture that a stylesheet asks for at a place; its faults are told.
+    /// A picture that a stylesheet asks for at a place; its faults are reported.
     pub(crate) fn picture(
         &mut self,
         wanted: WantedPicture<'_>,
@@ -292,7 +292,7 @@ impl<'a> Context<'a> {
     ) -> Vec<Line> {
         let (sink, sources) = (&mut *self.sink, &self.env.tree.sources);
         self.env.typesetter.set(items, setting, &mut |tag: u32, fault: Diagnostic| {
-            // What a font lacks, it lacks everywhere: it is told at the first place.
+            // What a font lacks, it lacks everywhere: it is reported at the first place.
             let told =
                 |one: &Diagnostic| one.code() == fault.code() && one.message() == fault.message();
             if fault.code().starts_with("font-") && sink.all().iter().any(told) {

@@ -429,7 +429,7 @@ impl<'a> Breaker<'a, '_> {
             });
             self.y += head.height;
             if let Some(open) = self.open.last_mut() {
-                // The repeated rows are no part of the content's height.
+                // The repeated rows are not part of the content's height.
                 open.content_top = self.y;
             }
         }

@@ -102,6 +102,8 @@ pub(crate) fn paragraph<'a>(
     if let Some((text, style)) = prefix {
         let label = collector.plan().label;
         let mut style = (*style.text).clone();
+        // The space that keeps an inside marker off its text is part of it and must not
+        // collapse.
         style.white_space = WhiteSpace::Pre;
         let text = Cow::Owned(text.to_string());
         collector.text(text, &Arc::new(style), SourceKind::Text, label);
@@ -145,7 +147,7 @@ pub(crate) fn paragraph<'a>(
             && let Some(protos) = rewrap::after(&protos, &lines[..from])
         {
             let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
-            // These are no first lines any more, and only a hanging indent is one of the others.
+            // These are not first lines any more, and only a hanging indent is one of the others.
             let indent = if style.text_indent_hanging { indent } else { 0.0 };
             let again = cx.set(&items, &Setting { width, indent, ..setting }, place);
             // If it cannot be told what is left, the lines stay as they are rather than lose a

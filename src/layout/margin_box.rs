@@ -89,6 +89,8 @@ pub(crate) fn paint(
                 let lines = lines(
                     cx,
                     b,
+                    // Edges may take the whole width; a point is left, so that the text breaks
+                    // somewhere and is seen.
                     (width - edges.across() - edges.margin_across()).max(1.0),
                     b.style.style.text.text_align,
                 );

@@ -126,6 +126,8 @@ impl Painter {
         self.frame(cx, frame, x, y);
         self.turned -= u32::from(effect.matrix.is_some());
         let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
+        // As many as were pushed above: a `Pop` too many would end what the page around has
+        // begun.
         for _ in pushes.iter().filter(|pushed| **pushed) {
             self.items.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
         }
@@ -238,7 +240,7 @@ impl Painter {
         }
     }
 
-    /// Reports a line of text that stands off the paper; one report is enough for a paragraph.
+    /// Reports a line of text that lies off the paper; one report is enough for a paragraph.
     fn check_paper(
         &self,
         cx: &mut Context<'_>,
@@ -263,7 +265,7 @@ impl Painter {
         }
         cx.warn(
             "off-page",
-            format!("text stands off the paper of page {}: {}", self.page + 1, excerpt(line)),
+            format!("text lies off the paper of page {}: {}", self.page + 1, excerpt(line)),
             para.place(line),
             "move the box, or make it smaller",
         );

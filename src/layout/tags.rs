@@ -321,6 +321,7 @@ impl TagBuilder {
                     current = None;
                 }
                 Inline::End => {
+                    // The block itself is never closed, whatever the boxes say.
                     if open.len() > 1 {
                         let hides = open.pop().is_some_and(|o| o.1);
                         self.hidden -= u32::from(hides);

@@ -56,7 +56,7 @@ pub(super) fn resolve(text: &str) -> Resolved<'_> {
                     name.to_owned(),
                     nearest(name, TABLE.iter().map(|(n, _)| *n)),
                 ));
-                // The fault is told once; parsing goes on and may find others.
+                // The fault is reported once; parsing goes on and may find others.
                 char::REPLACEMENT_CHARACTER
             },
             |i| TABLE[i].1,

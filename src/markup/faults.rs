@@ -42,6 +42,7 @@ impl Marks<'_> {
             {
                 return Some(place);
             }
+            // A mark that came with the data leads nowhere: the one before it is tried.
             before = &before[..at];
         }
         None
@@ -100,6 +101,8 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             let at = self_or_before(marks.text, at);
             let message = format!("`<{expected}>` is not closed before `</{actual}>`");
             match open_tags(&marks.text[..at]).last() {
+                // The author is sent to the tag that was left open, which needs closing, and
+                // shown the one that did not fit.
                 Some(tag) if tag.name == expected => {
                     let close = marks.line(at);
                     let end = tag.start + marks.text[tag.start..].find('>').map_or(0, |i| i + 1);
@@ -112,6 +115,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
                 _ => marks.place(fault(message), at),
             }
         }
+        // The parser only says that the text ended; which element was open has to be found.
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream => {
             match open_tags(marks.text).last() {
                 Some(tag) => marks

@@ -61,6 +61,7 @@ pub(super) fn span(mark: &str, sources: &Sources) -> Option<Span> {
     let source = SourceId(parts.next()?.parse().ok()?);
     let (start, end) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let length = sources.get(source)?.text().len();
+    // Data may hold the attribute, too: a mark from there must not point beyond a text.
     (start <= end && end <= length).then(|| Span::new(source, start..end))
 }
 
@@ -225,6 +226,7 @@ fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
         written.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(written.len());
     let mut out = written[..name_end].to_owned();
     let mut declare = |name: &str, uri: &str| {
+        // Declared twice, the namespace would make the text ill-formed.
         if !tag.contains(&format!("{name}=")) {
             out.push_str(&format!(" {name}=\"{uri}\""));
         }
@@ -245,6 +247,7 @@ fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
         match quoted {
             Some(end) => {
                 out.push_str(rest[..at].trim_end());
+                // Behind `="`, the value and its closing quote.
                 rest = &value[end + 3..];
             }
             None => {

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, nearest};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
-/// What templates see of it is told in the [module's](super) tables.
+/// What templates see of it is described in the [module's](super) tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Certificate {
     /// «Благодарность», «Почётная грамота», «Диплом победителя».
@@ -59,7 +59,7 @@ pub struct Certificate {
     pub period: Option<DateRange>,
     /// The order by which it is given.
     pub order: Option<Order>,
-    /// Lines of one's own, printed after all other facts.
+    /// Lines of your own, printed after all other facts.
     pub lines: Vec<String>,
     /// The date of the certificate.
     pub date: Option<Date>,
@@ -79,7 +79,7 @@ pub struct Certificate {
     pub photo: Option<String>,
     /// How it looks.
     pub design: Appearance,
-    /// Texts for a template of one's own.
+    /// Texts for a template of your own.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -252,9 +252,9 @@ impl Certificate {
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
     }
 
-    /// Tells a kind of which nothing is known.
+    /// Reports a kind of which nothing is known.
     fn check_kind(&self, at: &At<'_>) {
-        // A kind that is missing has been told by itself.
+        // A kind that is missing has been reported by itself.
         if formula_of(&self.kind).is_some() || !at.has(&["kind"]) || at.has(&["formula"]) {
             return;
         }

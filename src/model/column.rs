@@ -189,7 +189,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Of, 100, &["of$"]),
     (Column::Of, 100, &["организаци"]),
     (Column::Of, 100, &["учреждени"]),
-    // Above «организация»: where a child learns is no employer.
+    // Above «организация»: where a child learns is not an employer.
     (Column::School, 102, &["образовательн", "организаци"]),
     (Column::Of, 100, &["мест", "работ"]),
     (Column::School, 100, &["мест", "учеб"]),

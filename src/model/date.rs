@@ -26,7 +26,7 @@ use crate::diag::Diagnostic;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date, Precision);
 
-/// How much of a date is told. What is not told counts as 1.
+/// How much of a date is given. What is not given counts as 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Precision {
     Day,
@@ -160,7 +160,7 @@ fn worded(text: &str) -> Option<String> {
     let mut words = without_year_word(text).split_whitespace();
     let day: u8 = words.next()?.trim_matches(|c| "«»\"“”„".contains(c)).parse().ok()?;
     let month = month_of(words.next()?)?;
-    // Beside a month in words, two digits are no year.
+    // Beside a month in words, two digits are not a year.
     let year: u16 = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
     words.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
@@ -196,7 +196,7 @@ fn month(text: &str) -> Option<Date> {
         Some((number, month)) if month.len() == 2 => {
             (month.parse().ok().filter(|month| (1..=12).contains(month))?, number)
         }
-        // «10 2025» is no month: the range «10–12 июня 2025» tries it for its first day.
+        // «10 2025» is not a month: the range «10–12 июня 2025» tries it for its first day.
         _ => {
             let (name, number) = text.split_once(char::is_whitespace)?;
             (month_of(name)?, number)
@@ -245,7 +245,7 @@ impl FromStr for Date {
     }
 }
 
-/// What templates see of a date that is no day.
+/// What templates see of a date that is not a day.
 fn iso_partial(text: &str) -> Option<Date> {
     let year = |text: &str| text.parse().ok().filter(|_| text.len() == 4);
     if text == "____" {

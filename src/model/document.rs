@@ -17,8 +17,8 @@ use crate::diag::Diagnostic;
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
 ///
-/// Everything but the kind and one section is optional. What templates see of it is told in the
-/// [module's](super) tables.
+/// Everything but the kind and one section is optional. What templates see of it is described in
+/// the [module's](super) tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FinalDocument {
     /// «Итоговый документ», «Протокол», «Резолюция».
@@ -67,7 +67,7 @@ pub struct FinalDocument {
     pub invited: Vec<Person>,
     /// Who presided, who kept the minutes.
     pub roles: Vec<MeetingRole>,
-    /// How the pages stand; a template decides where it is not told.
+    /// How the pages stand; a template decides where it is not given.
     pub orientation: Option<Orientation>,
     /// How points are numbered where their section does not tell.
     pub numbering: Option<Numbering>,
@@ -104,7 +104,7 @@ pub struct FinalDocument {
     pub translation_position: TranslationPosition,
     /// The appendices, in order.
     pub appendices: Vec<Appendix>,
-    /// Texts for a template of one's own.
+    /// Texts for a template of your own.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -146,25 +146,33 @@ impl FinalDocument {
     /// What stands before the text.
     fn head(map: &mut Map<'_>) -> Self {
         Self {
+            // The requisites of GOST R 7.0.97-2016, 5.5 to 5.20; the kind is 5.9.
             kind: map.need("kind", "Вид: Итоговый документ, Протокол, Приказ, Письмо, Положение"),
             lang: map.opt("lang", "Язык постоянных слов: ru или en").unwrap_or_default(),
             kind_position: map
                 .opt("kind_position", "Вид стоит до мероприятия (first) или после него (last)")
                 .unwrap_or_default(),
+            // GOST R 7.0.97-2016, 5.5 to 5.8.
             organization: map.opt("organization", "Бланк: организация — автор документа"),
+            // GOST R 7.0.97-2016, 5.14.
             restriction: map.opt("restriction", "Гриф ограничения доступа"),
+            // GOST R 7.0.97-2016, 5.12.
             reply_to: map.opt("reply_to", "На № … от …: документ, на который отвечают"),
+            // GOST R 7.0.97-2016, 5.15.
             addressee: map.some("addressee", "Адресат: должность и имя в именительном падеже"),
             author: map.opt("author", "От кого: заявитель, в именительном падеже"),
+            // GOST R 7.0.97-2016, 5.17.
             about: map.opt("about", "Заголовок к тексту: О проведении конкурса"),
             salutation: map.opt("salutation", "Обращение в письме: Уважаемая Елена Львовна!"),
             orientation: map.opt("orientation", Orientation::DOC),
             numbering: map.opt("numbering", Numbering::DOC),
             headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
+            // GOST R 7.0.97-2016, 5.10, 5.11 and 5.13.
             number: map.opt("number", "Номер"),
             date: map.opt("date", "Дата документа: 14.05.2025, 14 мая 2025 г., май 2025"),
             place: map.opt("place", "Место составления"),
             event: map.opt("event", "Мероприятие: название или подробно"),
+            // GOST R 7.0.97-2016, 5.16 and 5.20.
             approved: map.some("approved", "Гриф утверждения: человек, орган или документ"),
             agreed: map.some("agreed", "Гриф согласования: человек, орган или документ"),
             adopted: map.opt("adopted", "Кем, где и когда принят, как печатается"),
@@ -197,6 +205,7 @@ impl FinalDocument {
     fn foot(&mut self, map: &mut Map<'_>) {
         self.footnotes =
             map.opt("footnotes", "Сноски: на [^1] в тексте — ключ 1").unwrap_or_default();
+        // GOST R 7.0.97-2016, 5.22 to 5.24: signature, mark of an electronic one, stamp.
         self.signatures = match map
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
@@ -206,10 +215,12 @@ impl FinalDocument {
         };
         self.seal = map.opt("seal", "true: место печати, М.П.").unwrap_or_default();
         self.e_signature = map.opt("e_signature", "Отметка об электронной подписи");
+        // GOST R 7.0.97-2016, 5.21, 5.25 and 5.26: visas, who wrote it, who certifies a copy.
         self.visas = map.some("visas", "Визы: кто согласовал до подписания");
         self.acquainted = map.some("acquainted", "Кто ознакомлен; имена и строки для подписей");
         self.copy = map.opt("copy", "Заверение копии, «Верно»: должность и имя");
         self.executor = map.opt("executor", "Исполнитель: имя и телефон");
+        // GOST R 7.0.97-2016, 5.28 and 5.29.
         self.resolution = map.opt("resolution", "Резолюция руководителя");
         self.control = map.opt("control", "true: отметка о контроле").unwrap_or_default();
         self.translation = map
@@ -244,7 +255,7 @@ impl FinalDocument {
             self.place = self.place.take().or(event.place);
             self.about = Some(event.name);
             // «О проведении конкурса» in `event` is the heading to the text (ГОСТ Р 7.0.97-2016,
-            // 5.17), and its parts belong to the document.
+            // GOST R 7.0.97-2016, 5.17), and its parts belong to the document.
             let host = event.host.map(|name| Organization { name, ..Organization::default() });
             self.organization = self.organization.take().or(host);
         }
@@ -426,7 +437,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it is no event but says what the text is about: «Об утверждении плана».
+    /// Whether it is not an event but says what the text is about: «Об утверждении плана».
     fn is_about(&self) -> bool {
         let told = self.theme.is_some() || self.date.is_some();
         !told && ["О ", "Об ", "Обо "].iter().any(|about| self.name.starts_with(about))
@@ -490,7 +501,7 @@ pub struct Appendix {
     pub approved: Vec<Approval>,
     /// Who agrees to it.
     pub agreed: Vec<Approval>,
-    /// How its pages stand; a template decides where it is not told.
+    /// How its pages stand; a template decides where it is not given.
     pub orientation: Option<Orientation>,
     /// How points are numbered where their section does not tell.
     pub numbering: Option<Numbering>,

@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(text, "Приказ № 5 «ё»");
     }
 
-    /// «Приказ» in KOI8-R and in CP866, and bytes that are no text.
+    /// «Приказ» in KOI8-R and in CP866, and bytes that are not text.
     #[test]
     fn what_is_not_windows_1251_is_left_alone() {
         assert_eq!(windows_1251(b"\xF0\xD2\xC9\xCB\xC1\xDA \xCE\xCF\xD7\xD9\xCA"), None);

@@ -62,7 +62,7 @@ pub struct Limits {
     pub depth: usize,
     /// Texts, lists and maps in a file. Default: 500,000.
     pub values: usize,
-    /// Faults that are told in one run. Default: 100.
+    /// Faults that are reported in one run. Default: 100.
     pub faults: usize,
 }
 
@@ -125,7 +125,7 @@ pub(super) fn bytes_of(path: &FilePath) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Reads the data of one document within limits of one's own.
+/// Reads the data of one document within limits of your own.
 ///
 /// # Errors
 /// As [`read`].
@@ -217,13 +217,13 @@ pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {
     }
 }
 
-/// The bytes as text, or why they are none.
+/// The bytes as text, or why they are not text.
 fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Error> {
     if bytes.len() > limits.bytes {
         let message = format!("{name} has {} bytes; the limit is {}", bytes.len(), limits.bytes);
         return Err(Diagnostic::error("too-large", message).hint("is it the right file?").into());
     }
-    // Notepad marks UTF-8 with a byte order mark, which is no text.
+    // Notepad marks UTF-8 with a byte order mark, which is not text.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) if text.trim().is_empty() => Err(empty(name).into()),

@@ -26,7 +26,7 @@ pub struct Item {
     pub numbering: Option<Numbering>,
     /// From which number the sub-points begin.
     pub start: Option<u32>,
-    /// A number of one's own, as it is printed: «2.3.1». It is not counted.
+    /// A number of its own, as it is printed: «2.3.1». It is not counted.
     pub number: Option<String>,
     /// The number from which counting goes on: this point has it.
     pub value: Option<u32>,
@@ -202,6 +202,8 @@ impl Fields for Item {
                 entry("lead", text(key.text.clone()), &key.range),
                 entry("items", below.value.clone(), &below.range),
             ],
+            // A map below it can only be meant as a key: that it is unknown is the better
+            // message.
             DataValue::Map(_) => return None,
         };
         Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
@@ -214,6 +216,7 @@ impl Fields for Item {
                 fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"),
             );
         }
+        // «Рекомендовать библиотекам:» leads to something.
         if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
                 Diagnostic::error("missing-key", "a `lead` without `items`")
@@ -512,11 +515,12 @@ pub struct Vote {
 impl Vote {
     /// All votes.
     pub fn total(&self) -> u64 {
+        // Three numbers that a user gives may add up to more than 32 bits.
         u64::from(self.in_favour) + u64::from(self.against) + u64::from(self.abstained)
     }
 }
 
-/// A vote as it may be told: in numbers and names, or in the word «единогласно».
+/// A vote as it may be given: in numbers and names, or in the word «единогласно».
 pub(super) struct ToldVote(pub(super) Vote);
 
 impl Read for ToldVote {

@@ -102,7 +102,7 @@ pub(super) fn formula_of(kind: &str) -> Option<(Formula, bool)> {
             .map_or(*formula, |(_, formula)| *formula),
         _ => *formula,
     };
-    // «Благодарственное письмо» is no other document; a «Письмо» may be.
+    // «Благодарственное письмо» is not another document; a «Письмо» may be.
     let thanks = kind.starts_with("благодар") || kind.starts_with("похвал");
     Some((formula, *sure || thanks))
 }
@@ -124,7 +124,7 @@ pub(super) const USUAL: [&str; 9] = [
 pub(super) fn language_of(kind: &str) -> Language {
     let letter = kind.chars().find(|c| c.is_alphabetic());
     match letter {
-        // «III место» begins with letters that are no English.
+        // «III место» begins with letters that are not English.
         Some(letter) if letter.is_ascii() && !is_roman(first_word(kind)) => Language::English,
         _ => Language::Russian,
     }

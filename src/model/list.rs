@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Error, Place, Source};
 pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 
 /// Reads a list of maps whose values are texts; `name` is what faults call the file. Values that
-/// are nothing are left out. A record that is no such map is a fault of its own and leaves the
+/// are nothing are left out. A record that is not such a map is a fault of its own and leaves the
 /// others as they are.
 ///
 /// # Errors

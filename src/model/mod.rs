@@ -116,6 +116,7 @@ mod item;
 mod json;
 mod kind;
 mod list;
+mod names;
 mod number;
 mod office;
 mod origin;
@@ -144,6 +145,7 @@ pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Ori
 pub use input::{Format, Limits, open, read, read_within};
 pub use item::{Act, Action, Deed, Item, Membership, Thanks, Vote};
 pub use list::{ListRecord, records};
+pub use names::{NameBook, NameEntry};
 pub use office::{Addressee, Approval, Attachment, Executor, Organization, ReplyTo};
 pub use origin::Origin;
 pub use person::{

@@ -21,6 +21,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     number_headings(sections, headings);
     let mut last = 0;
     for section in sections.iter_mut() {
+        // A numbering without a heading to stand in numbers nothing.
         let headed = section.heading.as_ref().and(section.heading_numbering);
         // Below «1.» points are «1.1», so each such heading counts.
         if headed == Some(HeadingNumbering::Decimal) {
@@ -134,6 +135,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
         .all(|(heading, roman)| heading.split_once(". ").is_some_and(|h| h.0 == roman));
     for section in sections {
         let Some(heading) = &mut section.heading else { continue };
+        // An agenda numbers its questions itself.
         if matches!(section.body, Body::Agenda(_)) {
             continue;
         }
@@ -311,6 +313,7 @@ fn place(items: &mut [Item], mut last: u32, path: Option<&str>) -> u32 {
             Some(Err(_)) => item.number = None,
             None => {}
         }
+        // A number in the data may be the largest there is.
         last = item.value.unwrap_or(last.saturating_add(1));
     }
     last
@@ -373,6 +376,7 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
         // Sentences are points of their own (1.1.1); parts of a sentence are letters: «а) …;».
         Numbering::Outline if depth == 2 && sentences() => Numbering::Outline,
         Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis => Numbering::Letters,
+        // «I.1» is nobody's number: below Roman ones counting begins anew.
         Numbering::Roman | Numbering::None => Numbering::Decimal,
         Numbering::Letters | Numbering::Bullets | Numbering::Dashes => Numbering::Dashes,
     })

@@ -97,7 +97,7 @@ fn scalars(node: &DataNode, path: &mut String, out: &mut Vec<Scalar>) {
     }
 }
 
-/// How likely it is that a value was made of a scalar; 0 if it cannot be told.
+/// How likely it is that a value was made of a scalar; 0 if that cannot be known.
 fn likeness(scalar: &Scalar, datum: &Datum) -> usize {
     // A shorter text is a part of too many others.
     const TELLING: usize = 4;

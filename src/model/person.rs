@@ -88,7 +88,10 @@ impl Person {
         Self {
             name,
             parts,
-            gender: map.opt("gender", "Пол: m или f; нужен, только если он не виден по имени"),
+            gender: map.opt(
+                "gender",
+                "Пол: m или f, у коллектива род: m, f или n; нужен, только если не виден по имени",
+            ),
             decline: map.opt("decline", "false: имя не склоняется").unwrap_or(true),
             forms: map.opt("forms", "Падежные формы имени, если грамматика ошибается"),
             post: map.opt("post", "Должность в именительном падеже"),
@@ -151,16 +154,18 @@ impl Fields for NameParts {
     }
 }
 
-/// The grammatical gender of a person.
+/// The grammatical gender of a person, or of the noun that names a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PersonGender {
     /// `m`.
     Masculine,
     /// `f`.
     Feminine,
+    /// `n`: «учреждение»; no person has it.
+    Neuter,
 }
 
-choice!(pub PersonGender, "a gender", { Masculine = "m", Feminine = "f" });
+choice!(pub PersonGender, "a gender", { Masculine = "m", Feminine = "f", Neuter = "n" });
 
 /// Case forms that overrule the grammar; those that are not given are left to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -325,7 +330,7 @@ impl Fields for Absent {
 }
 
 /// Someone who was heard, or who spoke, and what they said. A bare text is the name alone, or, if
-/// it is no name, all that is to be printed.
+/// it is not a name, all that is to be printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Speaker {
     /// Who; the name is empty if `text` says it all.

@@ -1,4 +1,5 @@
-//! From a tree to typed data: every fault is told with its place and its path, and reading goes on.
+//! From a tree to typed data: every fault is reported with its place and its path, and reading goes
+//! on.
 //!
 //! A type says once, in [`Fields::fields`], what keys it has. The same function reads a map, knows
 //! which keys are unknown, and describes the map for the JSON Schema, so that the three cannot
@@ -24,14 +25,14 @@ pub(super) struct Cx {
     most: usize,
     dropped: Cell<Option<Severity>>,
     errors: Cell<usize>,
-    /// How many were present, once the head has told it: the most that can vote.
+    /// How many were present, once the head has said it: the most that can vote.
     pub(super) present: Cell<Option<u32>>,
     /// That number is taken from the document's own text, which need not count all who vote.
     pub(super) present_in_prose: Cell<bool>,
 }
 
 impl Cx {
-    /// A reading of a file, or of data that come from no file, that tells so many faults at most.
+    /// A reading of a file, or of data that come from no file, that reports so many faults at most.
     pub(super) fn new(source: Option<Arc<Source>>, most: usize) -> Self {
         Self {
             source,
@@ -55,7 +56,7 @@ impl Cx {
         }
     }
 
-    /// All faults in the order of the file, and a word on those that were too many to tell.
+    /// All faults in the order of the file, and a word on those that were too many to report.
     pub(super) fn into_sink(self) -> Sink {
         let mut faults = self.sink.into_inner().into_vec();
         // Unknown keys are found after the values: people read from above.
@@ -81,12 +82,12 @@ pub(super) struct At<'a> {
 }
 
 impl At<'_> {
-    /// Tells a fault of this node.
+    /// Reports a fault of this node.
     pub(super) fn report(&self, diagnostic: Diagnostic) {
         self.report_at(diagnostic, self.node.range.clone(), self.path);
     }
 
-    /// Tells a fault of the value of one of this map's keys.
+    /// Reports a fault of the value of one of this map's keys.
     pub(super) fn report_key(&self, key: &str, diagnostic: Diagnostic) {
         let DataValue::Map(entries) = &self.node.value else { return self.report(diagnostic) };
         match entries.iter().find(|(k, _)| is_key(&k.text, key)) {
@@ -106,7 +107,7 @@ impl At<'_> {
         });
     }
 
-    /// Tells that the node is not what it should be.
+    /// Reports that the node is not what it should be.
     pub(super) fn expected<T>(&self, what: &str) -> Option<T> {
         let fault = Diagnostic::error(
             "wrong-type",
@@ -162,7 +163,7 @@ impl At<'_> {
             if let Some(first) = seen.get(key.text.as_str()) {
                 let fault = Diagnostic::error(
                     "duplicate-key",
-                    format!("the key {} stands here twice", quote(&key.text)),
+                    format!("the key {} is given here twice", quote(&key.text)),
                 );
                 let line = self.cx.source.as_ref().map(|source| source.line_column(*first).0);
                 let fault = match line {
@@ -201,7 +202,7 @@ pub(super) fn is_empty(node: &DataNode) -> bool {
 
 /// A type that can be read from a node.
 pub(super) trait Read: Sized {
-    /// The value, or nothing when a fault was told.
+    /// The value, or nothing when a fault was reported.
     fn read(at: &At<'_>) -> Option<Self>;
 
     /// What the node may look like, as a JSON Schema.
@@ -225,7 +226,7 @@ pub(super) trait Fields: Sized {
         None
     }
 
-    /// Tells what keys that are right by themselves get wrong together; `sound` is whether they
+    /// Reports what keys that are right by themselves get wrong together; `sound` is whether they
     /// are.
     fn check(&self, _at: &At<'_>, _sound: bool) {}
 }
@@ -236,7 +237,7 @@ impl<T: Fields> Read for T {
         let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
         match (&at.node.value, T::FROM_TEXT) {
             (DataValue::Map(_), _) => {
-                // Checks across keys are quiet where a key could not be read: its fault is told
+                // Checks across keys are quiet where a key could not be read: its fault is reported
                 // already.
                 let before = at.cx.errors.get();
                 let value = Map::read(at, T::fields);
@@ -271,7 +272,7 @@ enum Mode<'a> {
 }
 
 impl<'a> Map<'a> {
-    /// Reads a map with `fields`, then tells the keys that are repeated or unknown.
+    /// Reads a map with `fields`, then reports the keys that are repeated or unknown.
     pub(super) fn read<T>(at: &At<'a>, fields: impl FnOnce(&mut Map<'_>) -> T) -> T {
         let mut map = Map { mode: Mode::Read { at: *at, known: Vec::new() } };
         let value = fields(&mut map);
@@ -350,7 +351,7 @@ impl<'a> Map<'a> {
                 let mut named = entries.iter().filter(|(k, _)| is_key(&k.text, key));
                 let found = named.next();
                 if let (Some((first, _)), Some((again, _))) = (found, named.next())
-                    // The same word twice is told elsewhere; here it is a key and its Russian
+                    // The same word twice is reported elsewhere; here it is a key and its Russian
                     // name.
                     && first.text != again.text
                 {
@@ -504,6 +505,7 @@ pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
 
 /// A tag of HTML in a text, where people hope that it works.
 fn html_tag(text: &str) -> Option<&str> {
+    // Only these: «<подпись>» and «a < b» are text like any other.
     const TAGS: [&str; 24] = [
         "b", "i", "u", "br", "p", "em", "strong", "a", "span", "div", "font", "sup", "sub", "h1",
         "h2", "h3", "ul", "ol", "li", "table", "tr", "td", "center", "img",

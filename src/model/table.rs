@@ -189,6 +189,8 @@ impl Fields for Table {
             covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
             let mut column = 0;
             for cell in cells {
+                // Cells that hang down from above take their columns; those of this row go
+                // beside them.
                 while busy.get(column) == Some(&true) {
                     column += 1;
                 }

@@ -1,4 +1,4 @@
-//! TOML 1.0 into a [`DataNode`]; all faults of syntax are told, not only the first.
+//! TOML 1.0 into a [`DataNode`]; all faults of syntax are reported, not only the first.
 
 use std::ops::Range;
 

@@ -12,7 +12,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use super::Limits;
 use crate::diag::Diagnostic;
 
-/// Why a file is no tree, and the bytes at fault.
+/// Why a file is not a tree, and the bytes at fault.
 #[derive(Debug)]
 pub(super) struct SyntaxFault {
     pub(super) diagnostic: Box<Diagnostic>,
@@ -29,12 +29,10 @@ impl SyntaxFault {
         Self::new(Diagnostic::error("syntax", message), range)
     }
 
-    /// Lists and maps stand too deep in each other.
+    /// Lists and maps are nested too deep.
     pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
-        let message = format!(
-            "lists and maps stand too deep in each other; the limit is {} levels",
-            limits.depth
-        );
+        let message =
+            format!("lists and maps are nested too deep; the limit is {} levels", limits.depth);
         Self::new(Diagnostic::error("too-deep", message), range)
     }
 

@@ -1,5 +1,6 @@
 //! YAML 1.2 into a [`DataNode`], event by event, within limits. What is legal and very likely not
-//! meant is asked about ([`doubt`]); what the parser refuses is told in our words ([`refusal`]).
+//! meant is asked about ([`doubt`]); what the parser refuses is reported in our words
+//! ([`refusal`]).
 
 mod doubt;
 mod line;
@@ -161,7 +162,7 @@ impl YamlBuilder<'_> {
             // An anchor is known only when its node is finished.
             return Err(SyntaxFault::syntax("this alias is inside what it refers to", at));
         };
-        // Measured once: a bomb of aliases is told before anything of it is copied.
+        // Measured once: a bomb of aliases is reported before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);
         if self.open.len() + height > self.limits.depth {
             return Err(SyntaxFault::too_deep(self.limits, at));
@@ -216,7 +217,7 @@ impl YamlBuilder<'_> {
         };
         let text = match node.value {
             DataValue::Scalar { text, .. } => text,
-            // A key of nothing (`: value`) is an unknown key, told with its place.
+            // A key of nothing (`: value`) is an unknown key, reported with its place.
             DataValue::Null => String::new(),
             _ => return Err(SyntaxFault::syntax("a key must be a text", node.range)),
         };

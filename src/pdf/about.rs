@@ -32,6 +32,7 @@ pub(super) fn write(
     let info = document.add_object(xmp::info(meta, moment.as_ref()));
     document.trailer.set("Info", link(info));
     if let Some(lang) = &meta.lang {
+        // The language of all that has none of its own (ISO 32000-1, 14.9.2; ISO 14289-1, 7.2).
         catalog.set("Lang", text(lang));
     }
     // PDF/UA wants the title, not the file's name, in the title bar (ISO 14289-1, 7.1).

@@ -53,12 +53,14 @@ pub(super) fn write(
     }
     let dict = dictionary! {
         "Type" => "EmbeddedFile",
+        // PDF/A-3 asks for the type (ISO 19005-3, 6.8).
         "Subtype" => name(&attachment.mime),
         "Params" => parameters,
         // Set by hand, for `exact` deflates always: the bytes must come out as they went in.
         "Filter" => "FlateDecode",
     };
     let file = document.add_object(Stream::new(dict, deflater.exact(&attachment.data)));
+    // It asks for both names, the kind of relation and an entry among the associated files, too.
     let specification = document.add_object(dictionary! {
         "Type" => "Filespec",
         "F" => text(&attachment.name),
@@ -68,6 +70,7 @@ pub(super) fn write(
         "EF" => dictionary! { "F" => link(file), "UF" => link(file) },
     });
     catalog.set("AF", Object::Array(vec![link(specification)]));
+    // Viewers list attachments by this tree (ISO 32000-1, 7.11.4).
     let names = Object::Array(vec![text(&attachment.name), link(specification)]);
     catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
 }

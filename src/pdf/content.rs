@@ -263,6 +263,7 @@ impl ContentPainter<'_> {
                 integer(line, id);
                 line.extend_from_slice(b">> BDC");
             }
+            // Kinds of artifacts: ISO 32000-1, 14.8.2.2.2.
             Mark::Artifact(Artifact::Header) => {
                 line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Header>> BDC")
             }
@@ -351,7 +352,11 @@ impl ContentPainter<'_> {
             }
             _ => {
                 self.uses.pictures.insert(number);
+                // What was painted before must not make the picture fainter: its alphas are in
+                // itself.
                 self.pen.alpha(255);
+                // A drawing is a form of its own size, an image fills the unit square (ISO
+                // 32000-1, 8.10 and 8.9).
                 let natural = if matches!(image.data, ImageData::Vector { .. }) {
                     (image.width, image.height)
                 } else {

@@ -7,6 +7,7 @@ pub(super) struct Digest(u64, u64);
 
 impl Digest {
     pub(super) fn new(seed: u64) -> Self {
+        // The golden ratio in 64 bits: any number with well-mixed digits would do.
         Self(0x9E37_79B9_7F4A_7C15, seed)
     }
 
@@ -24,6 +25,7 @@ impl Digest {
     fn word(&mut self, word: [u8; 8]) {
         let Self(a, b) = self;
         let word = u64::from_le_bytes(word);
+        // The factors of MurmurHash3's last step, which are known to mix well.
         *a = (*a ^ word).wrapping_mul(0xFF51_AFD7_ED55_8CCD).rotate_left(29);
         *b = (b.rotate_left(31) ^ *a).wrapping_add(word).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
     }

@@ -36,6 +36,8 @@ pub(super) fn form(
         let group = dict([
             ("S", name("Transparency")),
             ("CS", name("DeviceRGB")),
+            // Isolated: what lies below the group has no part in how it is put together (ISO
+            // 32000-1, 11.4.5).
             ("I", DictItem::Bool(true)),
         ]);
         form.insert("Group".to_owned(), DictItem::Dict { map: group });
@@ -202,6 +204,7 @@ impl FormWriter<'_> {
     /// A shading pattern. Its matrix is from its own coordinates to those of the form, which are
     /// the same for all forms of a drawing.
     fn gradient(&self, gradient: &DrawnGradient) -> DictItem {
+        // 2 is axial, 3 radial (ISO 32000-1, 8.7.4.5.3 and 8.7.4.5.4).
         let (kind, coordinates) = match gradient.along {
             Along::Line(from, to) => (2, vec![from.x, from.y, to.x, to.y]),
             Along::Circles(from, to) => {
@@ -238,6 +241,7 @@ impl FormWriter<'_> {
         let tile = dict([
             ("Type", name("Pattern")),
             ("PatternType", DictItem::Int(1)),
+            // Coloured, at constant distances (ISO 32000-1, 8.7.3.1).
             ("PaintType", DictItem::Int(1)),
             ("TilingType", DictItem::Int(1)),
             ("BBox", numbers(&[0.0, 0.0, width, height])),
@@ -321,6 +325,7 @@ fn function(stops: &[(f64, Color)]) -> DictItem {
             ("Domain", numbers(&[0.0, 1.0])),
             ("C0", channels(pair[0].1)),
             ("C1", channels(pair[1].1)),
+            // The exponent 1: straight from one colour to the other (ISO 32000-1, 7.10.3).
             ("N", DictItem::Int(1)),
         ]),
     };

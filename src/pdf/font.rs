@@ -189,6 +189,8 @@ impl PdfFont {
         if cff {
             dict.set("Subtype", "CIDFontType0C");
         } else {
+            // Of the program before it is deflated, which only TrueType needs (ISO 32000-1,
+            // 9.9).
             dict.set("Length1", length as i64);
         }
         let w = if cff {
@@ -235,6 +237,7 @@ impl PdfFont {
             "FontDescriptor" => link(descriptor),
             "W" => self.w.clone(),
         };
+        // PDF/A asks for the map even where it is the identity (ISO 19005-2, 6.2.11.3.2).
         if !self.cff {
             descendant.set("CIDToGIDMap", mapping.map_or_else(|| name("Identity"), link));
         }
@@ -325,6 +328,7 @@ fn width_array(widths: &[u16]) -> Object {
 
 /// `/CIDToGIDMap` (ISO 32000-1, 9.7.4.2).
 fn glyph_map(places: &[u16], deflater: &mut Deflater) -> Stream {
+    // Code 0 is `.notdef`, as it is in all fonts of ours.
     let mut data = vec![0, 0];
     places.iter().for_each(|place| data.extend(place.to_be_bytes()));
     deflater.stream(Dictionary::new(), data, &[0, 1])
@@ -360,6 +364,7 @@ fn cmap_head(name: &str, ordering: &str, kind: u8) -> String {
 fn to_unicode(list: &[(GlyphId, Box<str>)]) -> String {
     let hex =
         |text: &str| text.encode_utf16().fold(String::new(), |s, unit| s + &format!("{unit:04X}"));
+    // Only codes of one unit can be counted on in a range.
     let single = |text: &str| {
         let mut units = text.encode_utf16();
         units.next().filter(|_| units.next().is_none())

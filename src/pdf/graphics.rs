@@ -188,7 +188,7 @@ impl Pen {
         self.named("Pattern", if shaded.stroke.is_some() { "CS" } else { "cs" });
         match &shaded.stroke {
             Some(stroke) => {
-                // A pattern is no colour that could be compared: the next one is written in any
+                // A pattern is not a colour that could be compared: the next one is written in any
                 // case.
                 self.state.stroke = None;
                 self.named(pattern, "SCN");

@@ -47,10 +47,12 @@ fn header(size: u32) -> Vec<u8> {
     header[..4].copy_from_slice(&size.to_be_bytes());
     // Version 2.1, which all readers of PDF/A know.
     header[8..12].copy_from_slice(&[2, 0x10, 0, 0]);
+    // A display, from RGB to XYZ (ICC.1, 7.2).
     header[12..24].copy_from_slice(b"mntrRGB XYZ ");
     // A fixed date, 1 January 2026: the same input gives the same bytes.
     header[24..36].copy_from_slice(&[0x07, 0xEA, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
     header[36..40].copy_from_slice(b"acsp");
+    // The illuminant of the connection space, D50 (ICC.1, 7.2.16).
     header[68..80].copy_from_slice(&xyz(WHITE)[8..20]);
     header
 }

@@ -122,6 +122,8 @@ fn pixels_object(
     let (space, samples, channels) = reduce(rgb, deflater);
     let mut stream = raster(size, space, &samples, channels, deflater);
     if let Some(alpha) = alpha {
+        // Images have three channels at most; their alphas are an image of their own (ISO
+        // 32000-1, 11.6.5).
         let mask = raster(size, name("DeviceGray"), alpha, 1, deflater);
         stream.dict.insert("SMask".to_owned(), DictItem::Stream { stream: mask });
     }

@@ -288,6 +288,8 @@ impl<'w> Merge<'w> {
             let (first, last) = (link((first, 0)), link((last, 0)));
             self.dict(self.outlines, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => self.documents })?;
             catalog.set("Outlines", link((self.outlines, 0)));
+            // The outline names each document: without it nobody finds a person among hundreds
+            // of pages.
             catalog.set("PageMode", "UseOutlines");
         }
         // What stands here is numbered behind what is written.
@@ -301,7 +303,7 @@ impl<'w> Merge<'w> {
             &self.options,
             &profile,
             &mut self.deflater,
-            // The date has been told for each document.
+            // The date has been reported for each document.
             &mut Sink::new(),
         );
         let root = document.add_object(catalog);
@@ -329,6 +331,7 @@ impl<'w> Merge<'w> {
             self.once(id, document, new)?;
         }
         renumber(&mut object, new);
+        // Compared after renumbering: fonts that refer to the same things are the same font.
         let digest = save::digest_of(&object);
         let number = match self.shared.get(&digest) {
             Some(number) => *number,
@@ -390,6 +393,7 @@ impl<'w> Merge<'w> {
         };
         let leaf = self.writer.number();
         self.leaves.push(leaf);
+        // A leaf says its least and greatest key (ISO 32000-1, 7.9.7).
         self.dict(leaf, dictionary! { "Limits" => Object::Array(vec![first, last]), "Nums" => Object::Array(entries) })
     }
 
@@ -420,6 +424,8 @@ impl<'w> Merge<'w> {
     fn item(&mut self, mut item: Dictionary) -> io::Result<()> {
         let number = self.writer.number();
         self.first_item.get_or_insert(number);
+        // An item is written when the next one is known, for it names its neighbours (ISO
+        // 32000-1, 12.3.3).
         if let Some((before, mut dict)) = self.item.take() {
             item.set("Prev", link((before, 0)));
             dict.set("Next", link((number, 0)));

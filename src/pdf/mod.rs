@@ -111,7 +111,7 @@ impl SharedResources {
         let mut own = Sink::new();
         let (file, Missing(missing)) = self.assemble(pages, options, &mut own);
         // Something that the sample did not have: written by itself, with fonts of its own, and
-        // its faults told anew.
+        // its faults reported anew.
         if missing {
             return write(pages, options, sink);
         }

@@ -52,6 +52,7 @@ pub(super) fn write(
             if let (Some(first), Some(last)) = (kids[i].first(), kids[i].last()) {
                 dict.set("First", link(ids[*first]));
                 dict.set("Last", link(ids[*last]));
+                // Positive: shown open (ISO 32000-1, 12.3.3).
                 dict.set("Count", below[i]);
             }
             document.set_object(ids[i], dict);

@@ -20,6 +20,7 @@ fn encode(label: &str) -> String {
     let basic = out.len() as u32;
     let mut handled = basic;
     if basic > 0 {
+        // The delimiter stands behind the ASCII letters, if there are any (RFC 3492, 3.1).
         out.push('-');
     }
     // `initial_n` and `initial_bias` of RFC 3492, section 5.
@@ -71,5 +72,6 @@ fn adapt(delta: u32, points: u32, first: bool) -> u32 {
         delta /= BASE - T_MIN;
         k += BASE;
     }
+    // `skew` of RFC 3492, section 5.
     k + (BASE - T_MIN + 1) * delta / (delta + 38)
 }

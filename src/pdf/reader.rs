@@ -78,7 +78,7 @@ pub(super) fn objects(bytes: &[u8]) -> Objects<'_> {
         // `endobj` ends in `obj`, too.
         let Some(number) = number_before(bytes, place) else { continue };
         let mut parser = ObjectParser { bytes, at };
-        // What is no object is passed over: of a broken file as much is read as there is.
+        // What is not an object is passed over: of a broken file as much is read as there is.
         let Some(value) = parser.value(0) else { continue };
         let value = match value {
             PdfObject::Dict(dict) => parser.stream(dict),
@@ -182,6 +182,7 @@ impl Objects<'_> {
     }
 
     fn unpacked(&self, stream: &PdfObject) -> Option<Vec<(u32, PdfObject)>> {
+        // The file may say any number; memory is had for what there is.
         let count = usize::try_from(stream.get("N")?.integer()?).ok()?.min(MAX_OBJECTS);
         let first = usize::try_from(stream.get("First")?.integer()?).ok()?;
         let data = self.data(stream, MAX_OBJECT_STREAM)?;
@@ -297,6 +298,7 @@ impl ObjectParser<'_> {
             b'+' | b'-' | b'.' | b'0'..=b'9' => self.reference().or_else(|| self.number()),
             _ => {
                 let word = self.word();
+                // Nobody here asks for a truth value, so it is as good as nothing.
                 matches!(word, b"true" | b"false" | b"null").then_some(PdfObject::Null)
             }
         }

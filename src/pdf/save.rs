@@ -282,6 +282,8 @@ fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
 fn name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
     for byte in name {
+        // All else, space and `#` itself among it, is written by its number (ISO 32000-1,
+        // 7.3.5).
         if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
             out.push(*byte);
         } else {

@@ -9,7 +9,7 @@ use crate::layout::{Pages, Paint, Role, Tag};
 /// The way out of each fault but a lesser standard.
 const OTHERWISE: &str = "or ask for a plain PDF with the standard `none`";
 
-/// Tells of everything that keeps a document from conforming. All are errors: a file that says it
+/// Reports everything that keeps a document from conforming. All are errors: a file that says it
 /// conforms must.
 pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     if options.standard != Standard::A3a && options.attachment.is_some() {
@@ -25,6 +25,7 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     }
     let blank = |value: &Option<String>| value.as_ref().is_none_or(|v| v.trim().is_empty());
     let root = pages.tags.first().and_then(|t| t.span);
+    // ISO 14289-1, 7.1.
     if blank(&pages.meta.title) {
         let fault =
             Diagnostic::error("pdf-title", "the document has no title, which PDF/UA demands");
@@ -35,6 +36,7 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
             fault.hint("write `<title>…</title>` in the head of the template"),
         );
     }
+    // ISO 14289-1, 7.2: without a language, a screen reader reads by the rules of its own.
     if blank(&pages.meta.lang) {
         let fault = Diagnostic::error(
             "pdf-language",
@@ -42,10 +44,12 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
         );
         report(pages, sink, root, fault.hint("write `<html lang=\"ru\">`"));
     }
+    // ISO 14289-1, 7.1: all that is not ornament is in the structure.
     if pages.tags.is_empty() {
         sink.push(Diagnostic::error("pdf-tags", "the document has no structure"));
     }
     for tag in &pages.tags {
+        // ISO 14289-1, 7.3.
         if tag.role == Role::Figure && tag.alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
             let fault = Diagnostic::error(
                 "pdf-alt",
@@ -87,6 +91,7 @@ fn headings(pages: &Pages, sink: &mut Sink) {
 fn inks(pages: &Pages, sink: &mut Sink) {
     for item in pages.pages.iter().flat_map(|p| &p.items) {
         let Paint::Image { image, .. } = &item.paint else { continue };
+        // The output intent is sRGB, and inks need one of their own (ISO 19005-2, 6.2.4.3).
         if matches!(image.data, ImageData::Jpeg { components: 4, .. }) {
             let span = tag_of(pages, item.mark).and_then(|t| t.span);
             let fault = Diagnostic::error(

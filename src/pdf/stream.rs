@@ -155,10 +155,13 @@ impl<'w> ObjectWriter<'w> {
         let mut dict = trailer;
         dict.set("Type", "XRef");
         dict.set("Size", i64::from(own) + 1);
+        // Six bytes hold a place in any file that a disk does, whose size is not known
+        // beforehand.
         dict.set("W", Object::Array(vec![1.into(), 6.into(), 1.into()]));
         let id =
             self.digest.value().iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>();
         let id = Object::String(id, StringFormat::Hexadecimal);
+        // Twice the same, for the file was never changed (ISO 32000-1, 14.4).
         dict.set("ID", Object::Array(vec![id.clone(), id]));
         let stream = super::save::table_stream(dict, table, deflater);
         indirect(&mut self.buffer, (own, 0), &Object::Stream(stream));

@@ -47,6 +47,7 @@ pub(super) fn structure_type(role: Role) -> &'static str {
         Role::Strong => "Strong",
         Role::Emphasis => "Em",
         Role::Code => "Code",
+        // The last two never get here; `Span` means nothing and does no harm.
         Role::Span | Role::None | Role::Artifact => "Span",
     }
 }
@@ -196,6 +197,7 @@ impl Structure<'_> {
             }
         }
         let sorted = |mut kids: Vec<(u32, Kid)>| {
+            // Stable: what has one place stays in the order in which it was put in.
             kids.sort_by_key(|(order, _)| *order);
             kids.into_iter().map(|(_, kid)| kid).collect()
         };
@@ -205,6 +207,7 @@ impl Structure<'_> {
     fn kid_object(&self, kid: &Kid, home: Option<usize>, elements: &[ObjectId]) -> Object {
         match *kid {
             Kid::Element(i) => link(elements[i]),
+            // A number alone is content of the element's own page (ISO 32000-1, 14.7.4.2).
             Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
             Kid::Content { page, id } => Object::Dictionary(
                 dictionary! { "Type" => "MCR", "Pg" => link(self.pages[page]), "MCID" => id as i64 },
@@ -224,6 +227,8 @@ fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
             dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) }
         }
         Role::Figure => {
+            // Where a figure stands on one page, its place is asked for (ISO 32000-1,
+            // 14.8.5.4.3).
             let (page, bounds) = tag.bounds?;
             let corners = Corners::new(bounds, sheets.get(page)?.height);
             dictionary! { "O" => "Layout", "BBox" => corners.object() }

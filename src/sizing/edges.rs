@@ -13,6 +13,10 @@ pub(crate) struct Edges {
 }
 
 impl Edges {
+    /// No edges at all.
+    pub(crate) const NONE: Self =
+        Self { margin: Sides::all(Some(0.0)), border: Sides::all(0.0), padding: Sides::all(0.0) };
+
     /// The edges of a box whose containing block is `base` wide; 0 while that is not known, so that
     /// percentages count as nothing (CSS Sizing 3, 5.2.1).
     pub(crate) fn new(style: &Computed, base: f64) -> Self {

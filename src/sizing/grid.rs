@@ -47,6 +47,8 @@ fn track(size: Track) -> TrackSizingFunction {
         Track::MinContent => min_content(),
         Track::MaxContent => max_content(),
         Track::Fraction(share) => fr(share as f32),
+        // taffy has no sums of lengths and percentages: of `calc(10mm + 5%)` the percentage is
+        // kept.
         Track::Fixed(v) if v.percent == 0.0 => length(v.points as f32),
         Track::Fixed(v) => percent((v.percent / 100.0) as f32),
         Track::AtLeast(v, share) => {

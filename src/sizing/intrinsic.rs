@@ -101,7 +101,7 @@ impl Sizer<'_> {
         if matches!(flex.direction, FlexDirection::Column | FlexDirection::ColumnReverse) {
             return self.widest(kids);
         }
-        // `normal` is no gap in flex containers (CSS Box Alignment 3, 8.1).
+        // `normal` means no gap in flex containers (CSS Box Alignment 3, 8.1).
         let gap = node.style.column_gap.map_or(0.0, |gap| gap.resolve(0.0));
         let (mut all, mut count) = (ContentSizes::default(), 0u32);
         for kid in kids.iter().filter(|kid| in_flow(kid)) {

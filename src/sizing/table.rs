@@ -80,6 +80,8 @@ impl<'n> TableSizes<'n> {
         let outer = Edges::new(&self.node.style, 0.0).across();
         let mut sizes = totals.plus(self.edges.across() - outer + self.gaps());
         if let Some(caption) = &self.table.caption {
+            // Only the caption's narrowest width counts: it breaks into lines rather than widen
+            // the table (CSS Tables 3, 3.8.1).
             sizes = sizes.union(ContentSizes::both(sizer.outer(caption).min - outer));
         }
         sizes.map(|width| width.max(0.0))
@@ -326,6 +328,7 @@ fn totals(columns: &[ColumnSizes]) -> ContentSizes {
 /// The width that an `auto` table wants so that its percentages come true.
 fn preferred(columns: &[ColumnSizes]) -> Option<f64> {
     let percents: f64 = columns.iter().map(|c| c.percent).sum();
+    // Without percentages the widest content decides.
     if percents == 0.0 {
         return None;
     }

@@ -112,7 +112,7 @@ impl<'t> Attributes<'t> {
             let NodeKind::Element(element) = &node.kind else { continue };
             if let Some(text) = element.attribute("style")
                 // The same attribute stands on many elements of a document; it is parsed, and
-                // its faults are told, once.
+                // its faults are reported, once.
                 && !attributes.styles.contains_key(text)
             {
                 let mut faults = CssFaults::new(
@@ -124,7 +124,7 @@ impl<'t> Attributes<'t> {
             }
             let text = hints::declarations(element);
             if !text.is_empty() && !attributes.hints.contains_key(&text) {
-                // We wrote this CSS ourselves, so it has no faults to tell.
+                // We wrote this CSS ourselves, so it has no faults to report.
                 let block = style_attribute(&mut CssFaults::new(&text, SheetOrigin::element(None)));
                 attributes.hints.insert(text, block);
             }
@@ -341,7 +341,7 @@ impl<'b> Applied<'b> {
                 Declaration::Pending(pending) => {
                     all.extend(substituted(pending, variables, tell).into_iter().map(Cow::Owned))
                 }
-                // These are no properties of the element: they have been put among the
+                // These are not properties of the element: they have been put among the
                 // variables.
                 Declaration::Custom(..) => {}
             }

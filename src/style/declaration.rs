@@ -81,8 +81,8 @@ pub(super) fn apply(property: &Property, value: &DeclaredValue, target: &mut Tar
     }
 }
 
-/// Parses one declaration after its colon and adds it to the block. A fault is told and leaves the
-/// block as it is.
+/// Parses one declaration after its colon and adds it to the block. A fault is reported and leaves
+/// the block as it is.
 pub(super) fn parse<'i>(
     name: &str,
     input: &mut Parser<'i>,
@@ -111,7 +111,7 @@ pub(super) fn parse<'i>(
         faults.warn(
             match (property::instead(name), nearest(&name.to_ascii_lowercase(), property::names()))
             {
-                // A known property that we lack is no slip of the pen: say what to use, not what
+                // A known property that we lack is not a slip of the pen: say what to use, not what
                 // is spelt alike.
                 (Some(instead), _) => fault.hint(instead),
                 (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),

@@ -120,7 +120,8 @@ pub(super) fn beside(file: &str, url: &str) -> String {
     parts.join("/")
 }
 
-/// How many faults of one text are told: a text that is no stylesheet has a fault in every line.
+/// How many faults of one text are reported: a text that is not a stylesheet has a fault in every
+/// line.
 const MAX_FAULTS: usize = 500;
 
 /// The warnings of one text, with what is needed to place them.
@@ -143,7 +144,7 @@ impl<'a> CssFaults<'a> {
             ..MAX_FAULTS => {}
             MAX_FAULTS => {
                 return self.all.push((
-                    Diagnostic::warning("css-syntax", "there are more faults, which are not told"),
+                    Diagnostic::warning("css-syntax", "there are more faults, which are not shown"),
                     self.origin.span(range),
                 ));
             }

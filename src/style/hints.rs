@@ -59,7 +59,7 @@ fn word(css: &mut String, property: &str, value: &str, known: &[&str]) {
 /// on `svg`).
 fn extent(css: &mut String, property: &str, value: &str) {
     let number = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
-    // HTML ignores what is no dimension, and so would a browser.
+    // HTML ignores what is not a dimension, and so would a browser.
     if number == 0 || value[..number].parse::<f64>().is_err() {
         return;
     }

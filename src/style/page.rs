@@ -270,12 +270,12 @@ impl PageRules {
             .flat_map(|block| &block.normal)
             .chain(blocks.flat_map(|block| &block.important));
         let mut target =
-            // Faults have been told by the cascade: pages are computed when they are made, some
+            // Faults have been reported by the cascade: pages are computed when they are made, some
             // of them twice.
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
         let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
         let sheet = PageSheet { size: target.size.take(), bleed, marks, pages };
-        // As a root, it is no child of a flex container and nobody's decoration reaches it.
+        // As a root, it is not a child of a flex container and nobody's decoration reaches it.
         (target.finish(true), sheet)
     }
 }

@@ -20,7 +20,7 @@ use super::{MarginBoxPlace, media};
 use crate::diag::{Diagnostic, Source, Sources, Span, nearest};
 use crate::files::Files;
 
-/// A parse error whose fault has been told where it was found.
+/// A parse error whose fault has been reported where it was found.
 pub(super) const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
 
 /// How deep `@import` may nest.
@@ -89,7 +89,7 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         }
     }
 
-    /// Tells of a block, which began at `start`, that the text ends in.
+    /// Reports a block, which began at `start`, that the text ends in.
     fn see_end(&mut self, start: &ParserState, input: &Parser) {
         // CSS closes open blocks at the end of the text by itself; here it is nearly always a
         // forgotten brace that swallowed rules.
@@ -155,7 +155,7 @@ pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
     start..(start + slice.len()).min(text.len())
 }
 
-/// Tells a fault of the grammar, unless it has been told.
+/// Reports a fault of the grammar, unless it has been reported.
 pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range<usize>) {
     let ParseErrorKind::Basic(kind) = error.kind else { return };
     let text = faults.text.get(range.clone()).unwrap_or_default();

@@ -345,6 +345,7 @@ impl selectors::Element for Matched<'_> {
     fn apply_selector_flags(&self, _: ElementSelectorFlags) {}
 
     fn is_link(&self) -> bool {
+        // An `a` without `href` is not a link in HTML, only the place of one.
         self.element().is_some_and(|e| &*e.name == "a" && e.attribute("href").is_some())
     }
 

@@ -50,8 +50,8 @@ static USER_AGENT: LazyLock<Stylesheet> = LazyLock::new(|| {
 });
 
 impl Stylesheet {
-    /// Parses a source. What is not understood is skipped, as CSS says, and told as a warning with
-    /// its place. Files that `@import` names are read through `files` and become sources too.
+    /// Parses a source. What is not understood is skipped, as CSS says, and reported as a warning
+    /// with its place. Files that `@import` names are read through `files` and become sources too.
     ///
     /// Warnings: `css-property`, `css-value`, `css-selector`, `css-at-rule`, `css-syntax`,
     /// `css-import`.

@@ -133,6 +133,7 @@ fn drawn(side: BorderSide) -> BorderSide {
 }
 
 fn blockified(display: Display) -> Display {
+    // CSS Display 3, 2.7: what is inline or a part of a table becomes a block.
     match display {
         Display::Block
         | Display::ListItem

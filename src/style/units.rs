@@ -79,7 +79,7 @@ impl Length {
         self.add(distance.scale(if self.percent > 0.0 { -1.0 } else { 1.0 }))
     }
 
-    /// The part that is no percentage, in points.
+    /// The part that is not a percentage, in points.
     pub(super) fn absolute(self, units: &Units) -> f64 {
         finite(self.points + self.em * units.em + self.rem * units.rem)
     }
@@ -232,7 +232,7 @@ fn quantity(input: &mut Parser) -> Parsed<Quantity> {
 fn sum(input: &mut Parser) -> Parsed<Quantity> {
     let mut left = product(input)?;
     loop {
-        // What is no operator belongs to whoever called, so the parser must go back before it.
+        // What is not an operator belongs to whoever called, so the parser must go back before it.
         let state = input.state();
         let sign = match input.next() {
             Ok(Token::Delim('+')) => 1.0,
@@ -391,6 +391,7 @@ pub(super) fn angle(input: &mut Parser) -> Parsed<f64> {
             let value = exact(*value);
             match unit.to_ascii_lowercase().as_str() {
                 "deg" => value,
+                // A right angle has 100 of them.
                 "grad" => value * 0.9,
                 "rad" => value.to_degrees(),
                 "turn" => value * 360.0,

@@ -38,7 +38,7 @@ pub(super) fn resolve(
     Arc::new(all)
 }
 
-/// A text that is no CSS, with each `var()` in it replaced; and those that could not be.
+/// A text that is not CSS, with each `var()` in it replaced; and those that could not be.
 pub(super) fn substitute_all(text: &str, variables: &Variables) -> (String, Vec<String>) {
     let (mut out, mut unknown, mut rest) = (String::new(), Vec::new(), text);
     while let Some(start) = rest.find("var(") {

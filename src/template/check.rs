@@ -223,7 +223,7 @@ impl Checker<'_> {
         let mut paths = Vec::new();
         self.params(&block.params, block.hash.values(), at, &mut paths);
         match name.as_str() {
-            // Only of a path in the data can it be said that it is no list; a helper answers for
+            // Only of a path in the data can it be said that it is not a list; a helper answers for
             // itself.
             "each" if matches!(block.params.first(), Some(Parameter::Path(_))) => {
                 call(LISTED, paths)
@@ -373,6 +373,7 @@ pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Re
     match value {
         JsonValue::Object(map) => {
             let fault = unknown(path, format!("`{path}` is a map: it cannot be printed"));
+            // More would fill the screen and help nobody.
             let names: Vec<String> = map.keys().take(16).map(join).collect();
             Err(fault.hint(match names.is_empty() {
                 true => "it is empty".to_owned(),
@@ -460,6 +461,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         if let Some(near) = nearest(key, keys.iter().copied()) {
             return fault.hint(format!("did you mean `{near}`?"));
         }
+        // A list of all the data would not be read.
         let more = if keys.len() > 16 { ", …" } else { "" };
         let list =
             keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");

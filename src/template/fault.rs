@@ -69,7 +69,7 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> RenderFault {
         RenderErrorReason::PartialNotFound(name) => partial(name, partials),
         RenderErrorReason::PartialBlockNotFound => plain(
             "template-partial",
-            "`@partial-block` stands in a partial that was included without a block".to_owned(),
+            "`@partial-block` is used in a partial that was included without a block".to_owned(),
         ),
         RenderErrorReason::InvalidJsonIndex(key) => {
             plain("template-variable", format!("a list has no `{key}`: it has numbers"))

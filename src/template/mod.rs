@@ -41,6 +41,7 @@ pub use pattern::Pattern;
 
 use crate::diag::{Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned};
 use crate::files::Files;
+use crate::lang::ru::Dictionary;
 use check::Checker;
 use fault::RenderFault;
 use scan::Marked;
@@ -67,6 +68,7 @@ pub struct Template {
     stylesheets: Arc<[SourceId]>,
     parts: Arc<[TemplateFile]>,
     words: Arc<words::Tables>,
+    dictionary: Arc<Dictionary>,
     registry: Arc<Handlebars<'static>>,
 }
 
@@ -111,7 +113,7 @@ impl Template {
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
         let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
         for (part, parsed) in parts.iter().zip(parsed) {
-            // Its fault has been told; the others are checked all the same.
+            // Its fault has been reported; the others are checked all the same.
             let Some(parsed) = parsed else { continue };
             let mut checker = Checker {
                 file: &part.file,
@@ -133,6 +135,7 @@ impl Template {
             stylesheets: stylesheets.into(),
             parts: parts.into(),
             words: Arc::new(words),
+            dictionary: Arc::default(),
             registry: Arc::new(registry),
         };
         sink.finish(template)
@@ -144,6 +147,12 @@ impl Template {
     /// As [`builtin()`].
     pub fn builtin(name: &str) -> Result<Warned<Self>, Error> {
         Self::load(name, builtin(name)?.files.clone())
+    }
+
+    /// The same template whose helpers know a dictionary of the user.
+    #[must_use]
+    pub fn with_dictionary(&self, dictionary: Arc<Dictionary>) -> Self {
+        Self { dictionary, ..self.clone() }
     }
 
     /// What the user calls it.
@@ -205,6 +214,7 @@ impl Template {
         markup: &mut Markup<'_>,
     ) -> Result<rich::NoteTexts, RenderError> {
         let context = Context::wraps(data)?;
+        run.know(&self.dictionary);
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);

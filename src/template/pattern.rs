@@ -35,7 +35,7 @@ impl Pattern {
     /// As [`Template::render`].
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<String, Error> {
         let markup = self.0.render(data)?.markup;
-        // Templates escape; a file name is no markup. `&amp;` comes last, so that nothing is
+        // Templates escape; a file name is not markup. `&amp;` comes last, so that nothing is
         // unescaped twice.
         let entities = [
             ("&lt;", "<"),

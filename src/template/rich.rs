@@ -240,6 +240,7 @@ fn closes(mark: &str, text: &str) -> bool {
     text.match_indices(mark).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let next = &text[at + mark.len()..];
+        // A star of «**» ends no italics.
         let single = mark == "**" || !next.starts_with('*') && before != Some('*');
         let escaped = before == Some('\\');
         single && !escaped && before.is_some_and(|c| !c.is_whitespace())
@@ -250,6 +251,7 @@ fn closes(mark: &str, text: &str) -> bool {
 fn note(text: &str) -> Option<(usize, &str)> {
     let name = text.strip_prefix("[^")?;
     let name = &name[..name.find(']')?];
+    // Longer or with spaces, it is a remark in brackets.
     (!name.is_empty() && name.len() <= 40 && !name.contains(char::is_whitespace))
         .then_some((name.len() + 3, name))
 }
@@ -260,6 +262,7 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
     let words = &words[..words.find(']')?];
     let target = text[words.len() + 2..].strip_prefix('(')?;
     let target = &target[..target.find(')')?];
+    // «[2] (см. приложение)» are two remarks in brackets.
     if words.is_empty() || target.is_empty() || target.contains(char::is_whitespace) {
         return None;
     }
@@ -269,7 +272,7 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
         target.to_owned()
     } else if target.contains('@') {
         format!("mailto:{target}")
-    // «(см. п. 3.2)» after brackets is no address, «(example.org)» is.
+    // «(см. п. 3.2)» after brackets is not an address, «(example.org)» is.
     } else if target.contains('.') && !target.contains(':') && !target.ends_with('.') {
         format!("https://{target}")
     } else {
@@ -286,7 +289,7 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme));
     let ends = |c: char| c.is_whitespace() || "<>«»„“”,\"".contains(c);
     let word = &text[..text.find(ends).unwrap_or(text.len())];
-    // An ampersand is an entity by now, whose semicolon is no end.
+    // An ampersand is an entity by now, whose semicolon is not an end.
     let semicolon = word.match_indices(';').map(|(at, _)| at);
     let semicolon = semicolon.filter(|at| !word[..*at].ends_with("&amp")).min();
     let cut = semicolon.map(|at| match word[..at].rfind('&') {
@@ -305,7 +308,10 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
         _ => word,
     };
     match scheme {
+        // Which of the two schemes the site has is not known; servers lead from `http` to
+        // `https` by themselves.
         Some(&"www.") if word.len() > 6 => Some((word.len(), format!("http://{word}"))),
+        // «https://» alone is a word about addresses.
         Some(scheme) if word.len() > scheme.len() + 2 => Some((word.len(), word.to_owned())),
         Some(_) => None,
         None => {
@@ -369,6 +375,7 @@ fn name(text: &str, before: Option<char>) -> Option<(usize, String)> {
     };
     let initials = |text: &str| {
         let mut at = initial(text)?;
+        // A first name and a patronymic; nobody has more initials.
         if let Some(more) = initial(&text[at + blanks(&text[at..])..]) {
             at += blanks(&text[at..]) + more;
         }

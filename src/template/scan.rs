@@ -34,6 +34,7 @@ impl Marked {
             + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
         let mut inserted = 0;
         for (at, len) in &self.insertions {
+            // Insertions are in order, and those behind the place do not move it.
             if at + inserted >= marked {
                 break;
             }

@@ -42,9 +42,9 @@ pub(super) struct BreakOpportunity {
 /// Words shorter than this are not hyphenated, as in browsers: «го-да» saves nobody a line.
 const SHORTEST: usize = 5;
 
-/// Whether patterns may hyphenate the word of a text. Names of people are kept whole, as editors ask
-/// for: words with a capital beside another one («Шульгу Н. Н.», «Белову Светлану»), if they are not
-/// all capitals as in a heading.
+/// Whether patterns may hyphenate the word of a text. Names of people are kept whole, as editors
+/// ask for: words with a capital beside another one («Шульгу Н. Н.», «Белову Светлану»), if they
+/// are not all capitals as in a heading.
 fn is_for_patterns(text: &str, word: &Range<usize>) -> bool {
     let capital = |word: &str| {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
@@ -97,7 +97,7 @@ pub(super) fn stops(
     finder.stops.push(finder.at_atom(0));
     let plain = linebreaks(&segment.text)
         .map(|(at, _)| at)
-        // UAX 14 breaks at the end of the text, which is no choice.
+        // UAX 14 breaks at the end of the text, which is not a choice.
         .filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
     let mut plain = plain.peekable();
     let mut soft = segment.soft_hyphens.iter().copied().peekable();
@@ -194,7 +194,7 @@ impl BreakFinder<'_, '_> {
         let atoms = &self.segment.atoms;
         let at = atoms[i].text.start;
         while plain.next_if(|p| *p < at).is_some() {}
-        // Edges of elements are no content: a break lies between what stands on both sides of
+        // Edges of elements are not content: a break lies between what stands on both sides of
         // them.
         let Some(before) =
             atoms[..i].iter().rev().find(|atom| !matches!(atom.kind, AtomKind::Edge { .. }))

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::{Goal, LineVerdict, cost, line};
 
-/// Rounding errors that are no overflow, in points.
+/// Rounding errors that do not count as overflow, in points.
 pub(super) const SLIP: f64 = 1e-6;
 /// A line that is too long whatever is done.
 const OVERFULL: f64 = 1e15;

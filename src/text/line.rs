@@ -79,7 +79,7 @@ impl LineSetter<'_, '_> {
             let give = place.letter_give * letters;
             let apart = letters_part(slack, stretchable, give, place.shrink);
             let slack = slack - apart;
-            // Spaces never shrink below their least; what remains sticks out and is told.
+            // Spaces never shrink below their least; what remains sticks out and is reported.
             let change = slack.max(-place.shrink * stretchable);
             over = (change - slack).max(0.0);
             draft.stretch(change / stretchable, if apart == 0.0 { 0.0 } else { apart / letters });
@@ -488,7 +488,7 @@ fn pattern_run(shaper: &Shaper, span: &ItemSpan<'_>, pattern: &str) -> Option<Gl
     (run.width() > 0.0).then_some(run)
 }
 
-/// Whether a glyph ends a cluster of the text that is no space.
+/// Whether a glyph ends a cluster of the text that is not a space.
 fn ends_letter(run: &GlyphRun, i: usize) -> bool {
     let cluster = run.glyphs[i].cluster;
     run.glyphs.get(i + 1).is_none_or(|next| next.cluster != cluster)

@@ -27,7 +27,7 @@ struct Remembered<V> {
 
 type Measures = (f64, f64, TextAlign, TextAlign);
 
-/// An [`InlineItem`] of one's own.
+/// An [`InlineItem`] that owns its text.
 enum Kept {
     Text(Box<str>, Arc<TextStyle>, f64, u32),
     Edge(f64, u32),
@@ -39,7 +39,7 @@ enum Kept {
 
 impl<V: Clone> ParagraphMemo<V> {
     /// What came of the paragraph before, or comes of it now. One that has faults is not
-    /// remembered: they must be told each time.
+    /// remembered: they must be reported each time.
     pub(super) fn get(
         &self,
         items: &[InlineItem<'_>],

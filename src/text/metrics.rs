@@ -72,6 +72,7 @@ pub(super) fn line_extent(fonts: &FontBook, face: FaceId, style: &TextStyle) -> 
     let m = &fonts.face(face).metrics;
     let scale = style.font_size / m.units_per_em;
     let (ascent, descent) = (m.ascent * scale, m.descent * scale);
+    // Half of the leading stands above, half below, and it may be negative (CSS 2.2, 10.8.1).
     let leading = match style.line_height {
         LineHeight::Normal => m.line_gap * scale,
         LineHeight::Number(n) => n * style.font_size - (ascent + descent),

@@ -33,6 +33,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Sink};
 use crate::font::{Face, FaceId, FontBook, GlyphId};
+use crate::lang::ru::hyphen::Exceptions;
 use crate::style::{Color, FontStyle, TextAlign, TextStyle};
 
 pub use content_sizes::ContentSizes;
@@ -61,6 +62,13 @@ impl Typesetter {
             lines: memo::ParagraphMemo::default(),
             widths: memo::ParagraphMemo::default(),
         }
+    }
+
+    /// The same typesetter, which breaks these words at their own places.
+    #[must_use]
+    pub fn with_hyphens(mut self, own: Exceptions) -> Self {
+        self.shaper.hyphens = own;
+        self
     }
 
     /// The same typesetter with other costs of justified lines.

@@ -73,7 +73,7 @@ pub(super) fn content_sizes(
             shaper,
             &segment,
             &block,
-            // Hyphens count for the narrowest width, emergency cuts do not: they are no width
+            // Hyphens count for the narrowest width, emergency cuts do not: they are not a width
             // that anyone wants.
             BreakFilter { patterns: true, cut_wider: None, optical: false },
         );

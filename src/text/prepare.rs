@@ -489,7 +489,7 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
     })
 }
 
-/// Letters of a script that the face asked for lacks, told once for each script.
+/// Letters of a script that the face asked for lacks, reported once for each script.
 fn coverage(
     shaper: &Shaper,
     chain: &[FaceId],

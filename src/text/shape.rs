@@ -131,6 +131,8 @@ impl ShapedWord {
 /// Shapes words.
 pub(super) struct Shaper {
     fonts: Arc<FontBook>,
+    /// The user's own breaks in words.
+    pub(super) hyphens: Exceptions,
     engines: Vec<OnceLock<FaceShaper>>,
     shards: [Mutex<Words>; SHARDS],
 }
@@ -147,7 +149,7 @@ struct FaceShaper {
 impl Shaper {
     pub(super) fn new(fonts: Arc<FontBook>) -> Self {
         let engines = (0..fonts.len()).map(|_| OnceLock::new()).collect();
-        Self { fonts, engines, shards: Default::default() }
+        Self { fonts, hyphens: Exceptions::none(), engines, shards: Default::default() }
     }
 
     pub(super) fn fonts(&self) -> &Arc<FontBook> {
@@ -201,7 +203,7 @@ impl Shaper {
         shape.hyphens.get_or_init(|| {
             // The patterns there are: Russian for Cyrillic letters, English for Latin ones.
             let known = matches!(voice.lang.split('-').next(), Some("" | "ru" | "en"));
-            let points = if known { breaks(word, &Exceptions::none()) } else { Vec::new() };
+            let points = if known { breaks(word, &self.hyphens) } else { Vec::new() };
             points.into_iter().map(|at| self.cut(voice, word, shape, at, true)).collect()
         })
     }
@@ -286,7 +288,7 @@ impl Shaper {
         let mut width = 0;
         self.run(voice, word.char_indices(), |buffer| {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
-                // Glyph 0 is the sign for a missing character; the fault has been told where
+                // Glyph 0 is the sign for a missing character; the fault has been reported where
                 // faces were chosen.
                 if let Ok(id @ 1..) = GlyphId::try_from(info.glyph_id) {
                     let safe = !info.unsafe_to_break();

@@ -7,7 +7,7 @@ use super::base64;
 const SECRET: &str = "itog-secret-key-1:";
 const PUBLIC: &str = "itog-public-key-1:";
 
-/// Why a text is no key.
+/// Why a text is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
@@ -42,7 +42,7 @@ impl SecretKey {
     /// Reads the line that [`SecretKey::secret_line`] writes.
     ///
     /// # Errors
-    /// It is no such line.
+    /// It is not such a line.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         Ok(Self::from_seed(bytes(text, "secret", SECRET)?))
     }
@@ -78,7 +78,7 @@ impl PublicKey {
     /// Reads the line that it is written as.
     ///
     /// # Errors
-    /// It is no such line.
+    /// It is not such a line.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let bytes = bytes(text, "public", PUBLIC)?;
         VerifyingKey::from_bytes(&bytes).map(Self).map_err(|_| KeyError::Damaged)

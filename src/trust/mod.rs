@@ -1,6 +1,6 @@
 //! Certificates that anyone can verify without a server: the printed facts and an Ed25519
 //! signature over them (RFC 8032) in one short text, for a QR code and for the file. The format is
-//! told in `docs/trust.md`.
+//! described in `docs/trust.md`.
 //!
 //! ```
 //! use itog::model::Certificate;
@@ -35,6 +35,6 @@ pub enum Verdict {
     Changed(Vec<&'static str>),
     /// The facts agree with their checks, but this key did not sign them.
     OtherKey,
-    /// It is no signed text.
+    /// It is not a signed text.
     NoRecord,
 }

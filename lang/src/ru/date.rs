@@ -85,7 +85,7 @@ impl CivilDate {
         let mut parts = text.trim().split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         let digits = [year, month, day].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-        // `parse` of numbers takes a sign and any length: «+014» and «2014-6-5» are no ISO
+        // `parse` of numbers takes a sign and any length: «+014» and «2014-6-5» are not ISO
         // dates.
         if parts.next().is_some() || !digits || (year.len(), month.len(), day.len()) != (4, 2, 2) {
             return None;

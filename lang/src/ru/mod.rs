@@ -44,12 +44,14 @@ pub mod place;
 pub mod post;
 pub mod typography;
 
+mod dictionary;
 mod grammar;
 mod phrase;
 mod plural;
 mod word;
 
 pub use date::CivilDate;
+pub use dictionary::{Dictionary, Entry};
 pub use grammar::{Basis, Case, Confidence, Gender, Inflected, Number, UnknownValue};
 pub use name::{FullName, InitialsStyle};
 
@@ -80,6 +82,18 @@ pub enum LineKind {
 /// ```
 #[must_use]
 pub fn inflect_line(kind: LineKind, line: &str, case: Case, default: Option<Gender>) -> Inflected {
+    inflect_line_with(kind, line, case, default, &Dictionary::default())
+}
+
+/// The same with a dictionary of one's own, which outweighs the rules.
+#[must_use]
+pub fn inflect_line_with(
+    kind: LineKind,
+    line: &str,
+    case: Case,
+    default: Option<Gender>,
+    own: &Dictionary,
+) -> Inflected {
     let line = line.trim_end_matches(['\r', '\n']);
     let (text, gender) = match line.split_once('\t') {
         Some((text, rest)) => {
@@ -88,10 +102,11 @@ pub fn inflect_line(kind: LineKind, line: &str, case: Case, default: Option<Gend
         }
         None => (line, default),
     };
-    match kind {
+    let gender = gender.or_else(|| own.gender(text));
+    own.inflect(kind, text, case, || match kind {
         LineKind::Name => party::Party::of(text, gender).inflect(case),
         LineKind::Post => post::inflect(text, case, gender),
         LineKind::Org => org::inflect(text, case),
         LineKind::Place => place::inflect(text, case, false),
-    }
+    })
 }

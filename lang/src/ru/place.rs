@@ -63,6 +63,12 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
 /// ```
 #[must_use]
 pub fn locative(text: &str, declinable: bool) -> Inflected {
+    located(text, inflect(text, Case::Prepositional, declinable))
+}
+
+/// A place whose prepositional is known, after the preposition that it takes.
+#[must_use]
+pub fn located(text: &str, prepositional: Inflected) -> Inflected {
     let first = text.split([' ', '\u{a0}']).next().unwrap_or_default();
     let letters = Letters::new(first);
     let preposition = if letters.within(ON) {
@@ -72,8 +78,7 @@ pub fn locative(text: &str, declinable: bool) -> Inflected {
     } else {
         "в "
     };
-    let place = inflect(text, Case::Prepositional, declinable);
-    Inflected::concat(&[Inflected::certain(preposition), place])
+    Inflected::concat(&[Inflected::certain(preposition), prepositional])
 }
 
 /// «во Владимире», «во Франции», «во Львове».

@@ -1,5 +1,5 @@
-//! CSV and TSV, line by line. A quotation mark that is forgotten is told at its row and swallows
-//! nobody: what stands below it is read as if the mark were not there.
+//! CSV and TSV, line by line. A quotation mark that is forgotten is reported at its row and
+//! swallows nobody: what stands below it is read as if the mark were not there.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};

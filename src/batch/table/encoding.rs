@@ -28,7 +28,7 @@ pub(super) fn utf8(
         None => guess(&head).ok_or_else(|| unreadable(&head, name))?,
     };
     let whole = io::Cursor::new(head).chain(reader);
-    // Nothing to decode; bytes that are no UTF-8 behind the probe are replaced line by line
+    // Nothing to decode; bytes that are not UTF-8 behind the probe are replaced line by line
     // later on.
     if encoding == UTF_8 {
         return Ok(Box::new(LineEnds { reader: whole, last: b'\n' }));
@@ -62,7 +62,7 @@ fn unreadable(head: &[u8], name: &str) -> Error {
         .into()
 }
 
-/// The encoding of a text without a mark; none for what is no text at all.
+/// The encoding of a text without a mark; none for what is not text at all.
 fn guess(head: &[u8]) -> Option<&'static Encoding> {
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     // In UTF-16 the spaces, digits and separators have a zero byte, always on the same side.
@@ -83,7 +83,7 @@ fn guess(head: &[u8]) -> Option<&'static Encoding> {
     let candidates = [WINDOWS_1251, IBM866, KOI8_R, X_MAC_CYRILLIC];
     let scores = candidates.map(|encoding| likeness(&encoding.decode_without_bom_handling(head).0));
     let best = (0..candidates.len()).fold(0, |a, b| if scores[b] > scores[a] { b } else { a });
-    // Less than nothing is no Russian in any of them: better to ask than to print rubbish.
+    // Less than nothing is not Russian in any of them: better to ask than to print rubbish.
     (scores[best] > 0.0).then_some(candidates[best])
 }
 

@@ -17,7 +17,7 @@ const LONGEST: usize = 400;
 pub(super) struct ColumnName {
     /// Its place in a line.
     pub(super) at: usize,
-    /// The name as it is told to the user, of two rows with both.
+    /// The name as the user sees it, of two rows with both.
     pub(super) text: String,
     /// What the name says, and how surely; 255 as the common data have it.
     pub(super) meaning: Option<(Column, u8)>,
@@ -84,7 +84,7 @@ impl TableHead {
     fn with_groups(lines: &[SheetRow], head: Self, options: &TableOptions) -> Self {
         let above = head.first.checked_sub(1).filter(|_| head.first == head.last);
         let two = above.and_then(|above| Self::double(lines, above, 0, options));
-        // «ФИО» under «Учитель» is no recipient, so the two rows together know one name less
+        // «ФИО» under «Учитель» is not a recipient, so the two rows together know one name less
         // than the lower row alone, at 1.5, and a little more; they are right all the same.
         match two.filter(|two| two.groups && two.score > head.score - 2.0) {
             Some(two) => two,
@@ -218,7 +218,7 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
             Some((Column::Post | Column::Of | Column::School, _)),
         ) => Some((Column::Aside, score)),
         (_, Some(_)) => lower,
-        // «Город» of «Участник» is no recipient.
+        // «Город» of «Участник» is not a recipient.
         _ => Column::best(&whole).filter(|(column, _)| !column.names()),
     }
 }

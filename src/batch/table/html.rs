@@ -57,7 +57,7 @@ pub(super) fn sheets(page: &str) -> Vec<Sheet> {
         let name: String =
             tag.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
         let name = name.to_ascii_lowercase();
-        // What these hold is no text.
+        // What these hold is not text.
         if matches!(name.as_str(), "style" | "script") {
             let end = format!("</{name}");
             let at = rest.to_ascii_lowercase().find(&end);

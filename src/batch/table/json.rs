@@ -44,7 +44,7 @@ pub(super) fn lines<R: Read + Send + 'static>(
                 }
                 Ok(_) if line.trim_ascii().is_empty() => {}
                 Ok(_) => return Some(Keyed { number, cells: cells(&line) }),
-                // A disk that fails once fails for ever: the error is told once, and the rows
+                // A disk that fails once fails for ever: the error is reported once, and the rows
                 // end.
                 Err(_) if failed => return None,
                 Err(e) => {

@@ -310,7 +310,7 @@ fn choose(
                 return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
             }
         };
-        // Nothing found, but another sheet is there: both are told.
+        // Nothing found, but another sheet is there: both are reported.
         if !pick.names() && visible.len() > 1 && !options.plain && pick.head.is_none() {
             let message =
                 format!("{name}: no sheet has known names of columns: {}", listed(&visible));
@@ -439,6 +439,7 @@ fn unnamed(head: &TableHead, below: &[SheetRow]) -> Option<Diagnostic> {
 pub fn letter(at: usize) -> String {
     let mut at = at + 1;
     let mut letters = Vec::new();
+    // Base 26 without a nought: after Z comes AA.
     while at > 0 {
         letters.push((b'A' + ((at - 1) % 26) as u8) as char);
         at = (at - 1) / 26;

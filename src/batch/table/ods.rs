@@ -68,7 +68,7 @@ struct OdsContent {
     text: String,
     paragraphs: usize,
     paragraph: bool,
-    /// How deep in a note, which is no part of the cell.
+    /// How deep in a note, which is not part of the cell.
     aside: usize,
     cell_repeated: usize,
     rows_spanned: u64,

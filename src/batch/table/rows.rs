@@ -93,7 +93,7 @@ impl Maker {
         Some(self.cells(line))
     }
 
-    /// Why a line is no row of the table.
+    /// Why a line is not a row of the table.
     fn is_nobody(&self, line: &SheetRow, first: bool) -> Option<String> {
         let filled: Vec<usize> = line.filled().collect();
         let texts: Vec<&str> = filled.iter().map(|&c| line.text(c)).collect();

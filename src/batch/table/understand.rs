@@ -337,7 +337,7 @@ pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
     Some(fault.hint(format!("they are kept: a template may use {{{{fields.[{first}]}}}}")))
 }
 
-/// A column «Награда» beside a kind that the common data give to all: told, and not followed.
+/// A column «Награда» beside a kind that the common data give to all: reported, and not followed.
 pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
     let other = planned.iter().find(|p| p.why == Why::OtherKinds)?;
     let message = format!(

@@ -45,7 +45,7 @@ fn seen(cell: &Data) -> SeenCell {
         Data::Float(n) => number_format::general(*n),
         Data::Bool(true) => "да".to_owned(),
         Data::Bool(false) => "нет".to_owned(),
-        // The formats are not told, only that they are of dates: times have no day, durations
+        // The formats are not given, only that they are of dates: times have no day, durations
         // more than one, and a date no time.
         Data::DateTime(date) => {
             let value = date.as_f64();

@@ -365,7 +365,7 @@ fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>
         line.fault = Some(RowFault {
             code: "table-row",
             message: format!("a cell beyond column {COLUMNS}: {}", place.unwrap_or_default()),
-            hint: Some("delete what stands far from the table"),
+            hint: Some("delete what lies far from the table"),
         });
         return;
     }

@@ -1,135 +1,86 @@
-//! Styles and lists, finished.
+//! What styles and lists are, as plain values: what the registries say and docx-rs writes.
+//!
+//! Ground floor: the registries above make these values, `builder` beside turns them into parts.
 
-use docx_rs::{BuildXML, Docx};
+use super::xml::El;
 
-use super::xml::{self, El, Node};
-use super::{Bytes, Patches, order};
-
-/// `word/styles.xml`.
-pub(crate) fn styles(docx: &Docx, patches: &Patches) -> Result<Bytes, String> {
-    let mut styles =
-        xml::parse(&docx.styles.build()).map_err(|why| format!("styles.xml: {why}"))?;
-    finish_styles(&mut styles, patches);
-    order::sort(&mut styles);
-    Ok(styles.part())
+/// A paragraph's or a character's style.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StyleDefinition {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// Second names, parted by commas.
+    pub(crate) alias: Option<String>,
+    pub(crate) kind: StyleKind,
+    /// Its place in Word's gallery.
+    pub(crate) priority: Option<usize>,
+    /// Whether what is typed after such a paragraph is plain text: so it is after a heading.
+    pub(crate) then_normal: bool,
+    pub(crate) paragraph: Vec<El>,
+    pub(crate) run: Vec<El>,
 }
 
-/// `word/numbering.xml`, if there is anything in it.
-pub(super) fn numbering(
-    numberings: &docx_rs::Numberings,
-    patches: &Patches,
-) -> Result<Option<Bytes>, String> {
-    let mut numbering =
-        xml::parse(&numberings.build()).map_err(|why| format!("numbering.xml: {why}"))?;
-    finish_numbering(&mut numbering, patches);
-    order::sort(&mut numbering);
-    Ok(numbering.elements().next().is_some().then(|| numbering.part()))
+/// What a style is for, and with that, what it is based on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StyleKind {
+    /// `Normal`, on which all paragraphs' styles stand.
+    Normal,
+    Paragraph,
+    Character,
 }
 
-/// Drops docx-rs' own empty `Normal`, marks the defaults and adds the three that Word expects.
-fn finish_styles(styles: &mut El, patches: &Patches) {
-    let id = |node: &Node| match node {
-        Node::El(el) if el.name == "w:style" => el.get("w:styleId").map(str::to_owned),
-        _ => None,
-    };
-    if styles.children.iter().filter(|node| id(node).as_deref() == Some("Normal")).count() > 1
-        && let Some(first) =
-            styles.children.iter().position(|node| id(node).as_deref() == Some("Normal"))
-    {
-        styles.children.remove(first);
-    }
-    let run = styles.ensure("w:docDefaults").ensure("w:rPrDefault").ensure("w:rPr");
-    run.replace(
-        El::new("w:lang")
-            .with("w:val", &patches.lang)
-            .with("w:eastAsia", "en-US")
-            .with("w:bidi", "ar-SA"),
-    );
-    for node in &mut styles.children {
-        let Some(id) = id(node) else { continue };
-        let Node::El(style) = node else { continue };
-        if id == "Normal" {
-            style.set("w:default", 1);
-        }
-        if let Some(alias) = patches.aliases.get(&id) {
-            style.replace(El::val("w:aliases", alias));
-        }
-        if let Some((paragraph, run)) = patches.styles.get(&id) {
-            for (name, properties) in [("w:pPr", paragraph), ("w:rPr", run)] {
-                let target = style.ensure(name);
-                target.children.clear();
-                properties.iter().for_each(|property| target.replace(property.clone()));
-            }
-        }
-        style
-            .children
-            .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_ref())));
-    }
-    let default = |kind: &'static str, id: &'static str, name: &'static str| {
-        let style =
-            El::new("w:style").with("w:type", kind).with("w:default", 1).with("w:styleId", id);
-        style
-            .child(El::val("w:name", name))
-            .child(El::val("w:uiPriority", 99))
-            .child(El::new("w:semiHidden"))
-            .child(El::new("w:unhideWhenUsed"))
-    };
-    let width =
-        |name: &'static str, twips: u32| El::new(name).with("w:w", twips).with("w:type", "dxa");
-    let margins = El::new("w:tblCellMar").children([
-        width("w:top", 0),
-        width("w:left", 108),
-        width("w:bottom", 0),
-        width("w:right", 108),
-    ]);
-    styles.push(default("character", "DefaultParagraphFont", "Default Paragraph Font"));
-    styles.push(
-        default("table", "TableNormal", "Normal Table")
-            .child(El::new("w:tblPr").child(width("w:tblInd", 0)).child(margins)),
-    );
-    styles.push(default("numbering", "NoList", "No List"));
+/// Word's abstract numbering: a list with its levels.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ListDefinition {
+    /// Word merges lists of one identity when texts are pasted between documents.
+    pub(crate) identity: u32,
+    /// All levels from the outermost on; one that has no number is nothing.
+    pub(crate) levels: Vec<Option<LevelDefinition>>,
 }
 
-/// Drops docx-rs' own list 1 and gives every list an identity: Word merges lists that have none.
-fn finish_numbering(numbering: &mut El, patches: &Patches) {
-    let number = |el: &El, name: &str| el.get(name).and_then(|v| v.parse::<usize>().ok());
-    numbering.children.retain(|node| {
-        !matches!(node, Node::El(el) if (el.name == "w:abstractNum" && number(el, "w:abstractNumId") == Some(1)) || (el.name == "w:num" && number(el, "w:numId") == Some(1)))
-    });
-    for node in &mut numbering.children {
-        let Node::El(list) = node else { continue };
-        let Some(id) = number(list, "w:abstractNumId").filter(|_| list.name == "w:abstractNum")
-        else {
-            continue;
-        };
-        list.attributes.retain(|(name, _)| name == "w:abstractNumId");
-        let identity = patches.lists.get(&id).copied().unwrap_or_default();
-        list.replace(El::val("w:nsid", format!("{identity:08X}")));
-        list.replace(El::val("w:multiLevelType", "multilevel"));
-        for node in &mut list.children {
-            let Node::El(level) = node else { continue };
-            let Some(depth) = number(level, "w:ilvl") else { continue };
-            level.attributes.retain(|(name, _)| name == "w:ilvl");
-            // A level's pPr is CT_PPrGeneral, which has no rPr.
-            for node in &mut level.children {
-                if let Node::El(child) = node
-                    && child.name == "w:pPr"
-                {
-                    child
-                        .children
-                        .retain(|node| !matches!(node, Node::El(run) if run.name == "w:rPr"));
-                    // A level has no say in the right indent.
-                    child.ensure("w:ind").attributes.retain(|(name, _)| name != "w:right");
-                }
-            }
-            if let Some(properties) = patches.levels.get(&(id, depth)) {
-                let target = level.ensure("w:rPr");
-                target.children.clear();
-                properties.iter().for_each(|property| target.replace(property.clone()));
-            }
-            level
-                .children
-                .retain(|node| !matches!(node, Node::El(el) if el.children.is_empty() && ["w:pPr", "w:rPr"].contains(&el.name.as_ref())));
-        }
-    }
+/// A level of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct LevelDefinition {
+    /// Word's number format: `decimal`, `russianLower`, `bullet`.
+    pub(crate) format: &'static str,
+    /// The level text: `%1.%2.`.
+    pub(crate) text: String,
+    pub(crate) suffix: LevelSuffix,
+    pub(crate) start: i32,
+    pub(crate) indent: LevelIndent,
+    /// How the number looks.
+    pub(crate) run: Vec<El>,
+    /// The style whose paragraphs have this level's number.
+    pub(crate) style: Option<String>,
+}
+
+/// The indents of a level, in twips: of the text, and of its first line from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct LevelIndent {
+    pub(crate) left: i64,
+    pub(crate) first: i64,
+}
+
+/// What stands between a number and its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LevelSuffix {
+    Space,
+    Tab,
+    Nothing,
+}
+
+/// Word's numbering: one count of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ListCount {
+    /// The list's place among the definitions.
+    pub(crate) list: usize,
+    /// A level that begins anew, and the number from which it does.
+    pub(crate) restart: Option<Restart>,
+}
+
+/// Where a count begins anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Restart {
+    pub(crate) level: usize,
+    pub(crate) number: i32,
 }

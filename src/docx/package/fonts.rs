@@ -1,45 +1,44 @@
 //! The font table, and faces that travel with the document (ECMA-376 Part 1, 17.8).
+//!
+//! Takes the names of faces and the texts that are set in them, gives `fontTable.xml` and the
+//! obfuscated faces. Cutting a face costs more than the rest of a document, so what was cut is
+//! kept for the documents of a batch.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::relations::{Relation, relationships};
+use super::words::{R, W};
 use super::xml::El;
-use super::zip::Packed;
-use super::{EmbeddedFace, R, Relation, Shared, W, relationships};
+use super::zip::{Packed, Packer};
 use crate::cache::{ByIdentity, SmallCache};
 use crate::font::{Face, is_typed};
 
-/// A face as it goes with documents.
+/// A face to embed: what it is for, and the face.
+#[derive(Debug, Clone)]
+pub(crate) struct EmbeddedFace {
+    pub(crate) bold: bool,
+    pub(crate) italic: bool,
+    pub(crate) face: Arc<Face>,
+}
+
+/// The names of the faces that a document uses, and the faces of each that go with it.
+pub(crate) type UsedFaces = Vec<(String, Vec<EmbeddedFace>)>;
+
+/// A face as it goes with documents: cut down, obfuscated, packed.
 #[derive(Debug)]
-pub(super) struct Traveller {
+struct EmbeddedFont {
     key: [u8; 16],
     packed: Arc<Packed>,
 }
 
-/// Faces as they go with documents that have, besides what people type every day, these characters.
-pub(super) type Travellers = SmallCache<(ByIdentity<Face>, BTreeSet<char>), Arc<Traveller>>;
-
-/// Font tables of documents that have these characters besides.
-pub(super) type FontTables = SmallCache<(ByIdentity<Faces>, BTreeSet<char>), Arc<FontTable>>;
-
-impl Shared {
-    /// A face ready to go with a document that has these characters besides those that all faces
-    /// have.
-    fn traveller(
-        &self,
-        face: &Arc<Face>,
-        extra: &BTreeSet<char>,
-    ) -> Result<Arc<Traveller>, String> {
-        let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
-        self.travellers.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
-            let cut = (!face.licence().is_whole()).then(|| face.editable(extra)).flatten();
-            let bytes = cut.map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
-            let key = key(&bytes);
-            let packed = Arc::new(self.pack("font.odttf", &obfuscated(&bytes, &key))?);
-            Ok(Arc::new(Traveller { key, packed }))
-        })
-    }
+/// Font tables and faces that were made for the documents of a batch. Characters are those that a
+/// document has besides what people type every day.
+#[derive(Debug, Default)]
+pub(crate) struct FontTables {
+    fonts: SmallCache<(ByIdentity<Face>, BTreeSet<char>), Arc<EmbeddedFont>>,
+    tables: SmallCache<(ByIdentity<UsedFaces>, BTreeSet<char>), Arc<FontTable>>,
 }
 
 /// `word/fontTable.xml` and what belongs to it.
@@ -50,26 +49,53 @@ pub(super) struct FontTable {
     pub(super) parts: Vec<(String, Arc<Packed>)>,
 }
 
-pub(super) type Faces = Vec<(String, Vec<EmbeddedFace>)>;
-
-impl Shared {
-    /// The font table of a document that says these texts in these faces.
-    pub(super) fn font_table<'a>(
+impl FontTables {
+    /// A face ready to go with a document that has these characters besides those that all faces
+    /// have.
+    fn font(
         &self,
-        faces: &Arc<Faces>,
-        texts: impl Iterator<Item = &'a [u8]>,
-    ) -> Result<Arc<FontTable>, String> {
-        let embedded = faces.iter().any(|(_, files)| !files.is_empty());
-        let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
-        self.font_tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
-            self.make_font_table(faces, extra).map(Arc::new)
+        face: &Arc<Face>,
+        extra: &BTreeSet<char>,
+        packer: &Packer,
+    ) -> Result<Arc<EmbeddedFont>, String> {
+        // Characters that the face has not are no part of the key, or each «☎» in a document of
+        // a batch would cut all faces anew.
+        let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
+        self.fonts.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
+            // A licence that forbids subsetting lets the face go as it is or not at all.
+            let cut = (!face.licence().is_whole()).then(|| face.editable(extra)).flatten();
+            let bytes = cut.map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
+            let key = key(&bytes);
+            let packed = Arc::new(packer.pack("font.odttf", &obfuscated(&bytes, &key))?);
+            Ok(Arc::new(EmbeddedFont { key, packed }))
         })
     }
 
-    fn make_font_table(&self, faces: &Faces, extra: &BTreeSet<char>) -> Result<FontTable, String> {
+    /// The font table of a document that says these texts in these faces.
+    pub(super) fn table<'a>(
+        &self,
+        faces: &Arc<UsedFaces>,
+        texts: impl Iterator<Item = &'a [u8]>,
+        packer: &Packer,
+    ) -> Result<Arc<FontTable>, String> {
+        let embedded = faces.iter().any(|(_, files)| !files.is_empty());
+        // Looking through all texts is not free, and without faces nobody asks for the result.
+        let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
+        self.tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
+            self.make_table(faces, extra, packer).map(Arc::new)
+        })
+    }
+
+    fn make_table(
+        &self,
+        faces: &UsedFaces,
+        extra: &BTreeSet<char>,
+        packer: &Packer,
+    ) -> Result<FontTable, String> {
         let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
         let (mut files, mut relations) = (Vec::new(), Vec::new());
         for (name, embedded) in faces {
+            // By family and pitch a reader without the face finds one like it (17.8.3).
             let family = if name.contains("Sans")
                 || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str())
             {
@@ -84,13 +110,16 @@ impl Shared {
             };
             let mut font = El::new("w:font")
                 .with("w:name", name.clone())
+                // 204, Russian: by it a reader that lacks the face finds one with Cyrillic
+                // letters (17.8.3.2).
                 .child(El::val("w:charset", "CC"))
                 .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
                 .child(El::val("w:pitch", pitch));
             // The order of the schema: regular, bold, italic, bold italic.
             let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
-            order.sort_by_key(|(bold, italic, _)| (*italic, *bold));
-            for (bold, italic, face) in order {
+            order.sort_by_key(|own| (own.italic, own.bold));
+            for EmbeddedFace { bold, italic, face } in order {
+                // The writer has reported it, with what to do.
                 if stays_behind(face).is_some() {
                     continue;
                 }
@@ -102,14 +131,9 @@ impl Shared {
                 };
                 let number = relations.len() + 1;
                 let id = format!("rId{number}");
-                let traveller = self.traveller(face, extra)?;
-                font.push(
-                    El::new(element).with("r:id", &id).with("w:fontKey", guid(&traveller.key)),
-                );
-                files.push((
-                    format!("word/fonts/font{number}.odttf"),
-                    Arc::clone(&traveller.packed),
-                ));
+                let made = self.font(face, extra, packer)?;
+                font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&made.key)));
+                files.push((format!("word/fonts/font{number}.odttf"), Arc::clone(&made.packed)));
                 relations.push(Relation {
                     id,
                     kind: format!("{R}/font"),
@@ -119,10 +143,9 @@ impl Shared {
             }
             table.push(font);
         }
-        let table = Arc::new(self.pack("fontTable.xml", table.part().as_slice())?);
+        let table = Arc::new(packer.pack("fontTable.xml", &table.part())?);
         if !relations.is_empty() {
-            let relations =
-                self.pack("fontTable.xml.rels", relationships(&relations).part().as_slice())?;
+            let relations = packer.pack("fontTable.xml.rels", &relationships(&relations).part())?;
             files.insert(0, ("word/_rels/fontTable.xml.rels".to_owned(), Arc::new(relations)));
         }
         Ok(FontTable { table, parts: files })
@@ -156,7 +179,7 @@ pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
         () if face.is_cff() => Some("it has CFF outlines, which Word does not take"),
         // The version of TrueType outlines, which a collection does not begin with.
         () if !face.data.bytes().starts_with(&[0, 1, 0, 0]) => {
-            Some("Word does not know its format")
+            Some("Word does not support its format")
         }
         () if !face.licence().may_be_edited() => {
             Some("its licence does not let it go with documents that can be edited")
@@ -168,6 +191,7 @@ pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
 /// The key of a font: made of its table directory, where the checksums of all its tables stand, so
 /// that the same font has the same key (FNV-1a, twice 64 bits).
 fn key(bytes: &[u8]) -> [u8; 16] {
+    // A kilobyte holds the directory of 63 tables: 12 bytes, then 16 for each.
     let directory = &bytes[..bytes.len().min(1024)];
     let hash = |seed: u64| {
         directory

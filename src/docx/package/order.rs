@@ -1,14 +1,16 @@
-//! The order of children that ECMA-376 Part 1 (Annex A, `wml.xsd`) asks for, and docx-rs does not
-//! keep.
+//! The order of children that ECMA-376 Part 1 (Annex A, `wml.xsd`) asks for.
+//!
+//! Ground floor, beside `xml`: neither docx-rs nor we keep the order while elements are made, so
+//! each part is sorted once, before it is written.
 
 use std::sync::LazyLock;
 
-use super::xml::{El, Node};
+use super::xml::{El, XmlNode};
 
 /// Sorts the children of an element whose schema type is a sequence, and those of everything in it.
 pub(crate) fn sort(el: &mut El) {
     for node in &mut el.children {
-        if let Node::El(child) = node {
+        if let XmlNode::El(child) = node {
             sort(child);
         }
     }
@@ -16,16 +18,19 @@ pub(crate) fn sort(el: &mut El) {
         return;
     }
     if let Some(order) = order(&el.name) {
-        let rank = |node: &Node| match node {
-            Node::El(child) => child
+        let rank = |node: &XmlNode| match node {
+            XmlNode::El(child) => child
                 .name
                 .strip_prefix("w:")
                 .and_then(|name| order.iter().position(|own| *own == name))
+                // What is not of WordprocessingML, such as extensions, comes last; the sort is
+                // stable, so that it keeps its order.
                 .unwrap_or(usize::MAX),
-            Node::Text(_) => usize::MAX,
+            XmlNode::Text(_) => usize::MAX,
         };
         let mut rest = order.iter();
-        let in_order = |node: &Node| matches!(node, Node::El(child) if child.name.strip_prefix("w:").is_some_and(|name| rest.any(|own| *own == name)));
+        let in_order = |node: &XmlNode| matches!(node, XmlNode::El(child) if child.name.strip_prefix("w:").is_some_and(|name| rest.any(|own| *own == name)));
+        // Most elements are in order already, and to see that is cheaper than to sort.
         if !el.children.iter().all(in_order) {
             el.children.sort_by_cached_key(rank);
         }

@@ -1,49 +1,64 @@
-//! The parts that docx-rs leaves out or gets wrong, written whole: settings, theme, font table,
-//! properties.
+//! The parts that are nearly the same in all documents, written whole: settings, theme, properties.
+//!
+//! docx-rs writes such parts, too, but with moments of the clock and without what makes Word lay
+//! out a document as its author's (compatibility mode, hyphenation, faces of the theme).
 
+use super::words::{A, W};
 use super::xml::{El, is_xml_char};
-use super::{A, Patches};
 use crate::boxes::Meta;
 
-pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// What the settings of a document depend on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Settings {
+    /// Whether faces go with the document.
+    pub(crate) embeds_faces: bool,
+    pub(crate) hyphenate: bool,
+    /// Whether left and right pages have headers of their own.
+    pub(crate) even_and_odd: bool,
+    pub(crate) footnotes: bool,
+    pub(crate) lang: String,
+}
 
-/// What [`settings`] depends on.
-pub(crate) fn settings_key(patches: &Patches) -> String {
-    let embeds = patches.faces.iter().any(|(_, files)| !files.is_empty());
-    format!(
-        "{embeds} {} {} {} {}",
-        patches.hyphenate, patches.even_and_odd, patches.footnotes, patches.lang
-    )
+/// The faces of the theme: changed in Word, they change all text that has them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ThemeFaces {
+    pub(crate) headings: String,
+    pub(crate) text: String,
 }
 
 /// `word/settings.xml`: compatibility mode 15, hyphenation, the language of the theme's fonts.
-pub(crate) fn settings(patches: &Patches) -> El {
+pub(crate) fn settings(of: &Settings) -> El {
     let mut settings = El::new("w:settings").with("xmlns:w", W);
     settings.push(El::new("w:zoom").with("w:percent", 100));
-    if patches.faces.iter().any(|(_, files)| !files.is_empty()) {
+    if of.embeds_faces {
         settings.push(El::new("w:embedTrueTypeFonts"));
     }
     // CSS draws a page's border around its text area.
     settings.push(El::new("w:bordersDoNotSurroundHeader"));
     settings.push(El::new("w:bordersDoNotSurroundFooter"));
+    // 12.5 mm, as in a Russian Word.
     settings.push(El::val("w:defaultTabStop", 708));
-    if patches.hyphenate {
+    if of.hyphenate {
         settings.push(El::new("w:autoHyphenation"));
+        // Not more than three hyphens one below the other; a zone of 6.3 mm, Word's own.
         settings.push(El::val("w:consecutiveHyphenLimit", 3));
         settings.push(El::val("w:hyphenationZone", 357));
         settings.push(El::new("w:doNotHyphenateCaps"));
     }
-    if patches.even_and_odd {
+    if of.even_and_odd {
         settings.push(El::new("w:evenAndOddHeaders"));
     }
     settings.push(El::val("w:characterSpacingControl", "doNotCompress"));
-    if patches.footnotes {
+    if of.footnotes {
+        // The settings name the notes that are separators; their content stands among the notes.
         let separators = [-1, 0].map(|id| El::new("w:footnote").with("w:id", id));
         settings.push(El::new("w:footnotePr").children(separators));
     }
     // Without the first, Word stretches a justified line that ends in a line break.
     let mut compat = El::new("w:compat").child(El::new("w:doNotExpandShiftReturn"));
     for (name, value) in [
+        // Below 15 Word opens the file «in compatibility mode», with the layout of an older
+        // Word.
         ("compatibilityMode", 15),
         ("overrideTableStyleFontSizeAndJustification", 1),
         ("enableOpenTypeFeatures", 1),
@@ -57,7 +72,7 @@ pub(crate) fn settings(patches: &Patches) -> El {
         );
     }
     settings.push(compat);
-    settings.push(El::val("w:themeFontLang", &patches.lang));
+    settings.push(El::val("w:themeFontLang", &of.lang));
     let mut colors = El::new("w:clrSchemeMapping");
     for (name, value) in [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")] {
         colors.set(format!("w:{name}"), value);
@@ -75,6 +90,8 @@ pub(crate) fn settings(patches: &Patches) -> El {
         colors.set(format!("w:{name}"), name);
     }
     settings.push(colors);
+    // For fields that compute, such as sums in tables: «1,5» is a number, and «;» parts
+    // arguments.
     settings.push(El::val("w:decimalSymbol", ","));
     settings.push(El::val("w:listSeparator", ";"));
     settings
@@ -132,6 +149,7 @@ pub(crate) fn app() -> El {
     El::new("Properties")
         .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")
         .child(El::new("Application").text("itog"))
+        // The form `XX.YYYY` is asked for, or the file does not conform (22.2.2.3).
         .child(El::new("AppVersion").text("1.0000"))
 }
 
@@ -153,7 +171,7 @@ pub(crate) fn custom(properties: &[(&str, &str)]) -> El {
 
 /// `word/theme/theme1.xml`: black on white, the faces of headings and text; Word asks for all of it
 /// (ECMA-376 Part 1, 20.1.6.9).
-pub(crate) fn theme((headings, text): &(String, String)) -> El {
+pub(crate) fn theme(faces: &ThemeFaces) -> El {
     let rgb = |value: &'static str| El::new("a:srgbClr").with("val", value);
     let mut colors = El::new("a:clrScheme").with("name", "itog");
     for (name, value) in [
@@ -181,13 +199,14 @@ pub(crate) fn theme((headings, text): &(String, String)) -> El {
     };
     let fonts = El::new("a:fontScheme")
         .with("name", "itog")
-        .child(face("a:majorFont", headings))
-        .child(face("a:minorFont", text));
+        .child(face("a:majorFont", &faces.headings))
+        .child(face("a:minorFont", &faces.text));
     let solid = || El::new("a:solidFill").child(El::new("a:schemeClr").with("val", "phClr"));
     let line = |width: u32| El::new("a:ln").with("w", width).child(solid());
     let effect = || El::new("a:effectStyle").child(El::new("a:effectLst"));
     let formats = El::new("a:fmtScheme")
         .with("name", "itog")
+        // The schema wants three of each at least, though the document uses none.
         .child(El::new("a:fillStyleLst").children([solid(), solid(), solid()]))
         .child(El::new("a:lnStyleLst").children([line(6350), line(12700), line(19050)]))
         .child(El::new("a:effectStyleLst").children([effect(), effect(), effect()]))

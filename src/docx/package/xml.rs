@@ -1,5 +1,9 @@
-//! A small XML tree for finishing parts: names, attributes and text as they are written.
+//! A small XML tree: what everything in a package is made of, in memory and cheap to copy.
+//!
+//! Ground floor: it knows no word of WordprocessingML. Stories and registries make elements, the
+//! package puts them in the schema's order and writes them.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -8,19 +12,17 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use smallvec::SmallVec;
 
-use super::zip::Bytes;
-
 /// An element. Attribute values are unescaped in memory and escaped when written.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct El {
     pub(crate) name: Str,
     pub(crate) attributes: SmallVec<[(Str, Str); 1]>,
-    pub(crate) children: Vec<Node>,
+    pub(crate) children: Vec<XmlNode>,
 }
 
 /// An element or text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Node {
+pub(crate) enum XmlNode {
     El(El),
     Text(String),
 }
@@ -35,7 +37,7 @@ pub(crate) enum Str {
     Shared(Arc<str>),
 }
 
-/// As many bytes as have room beside the length.
+/// The inline capacity, so that `Str` is as large as the two words of its other variants and a tag.
 const SHORT: usize = 22;
 
 impl Str {
@@ -103,6 +105,18 @@ impl PartialEq for Str {
 
 impl Eq for Str {}
 
+impl PartialOrd for Str {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Str {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
 impl PartialEq<str> for Str {
     fn eq(&self, other: &str) -> bool {
         self.as_bytes() == other.as_bytes()
@@ -122,30 +136,30 @@ impl fmt::Debug for Str {
 }
 
 /// What an attribute may be set to.
-pub(crate) trait Value {
+pub(crate) trait AttributeValue {
     /// As it is written.
     fn text(self) -> Str;
 }
 
-impl Value for &'static str {
+impl AttributeValue for &'static str {
     fn text(self) -> Str {
         Str::Word(self)
     }
 }
 
-impl Value for Str {
+impl AttributeValue for Str {
     fn text(self) -> Str {
         self
     }
 }
 
-impl Value for String {
+impl AttributeValue for String {
     fn text(self) -> Str {
         self.into()
     }
 }
 
-impl Value for &String {
+impl AttributeValue for &String {
     fn text(self) -> Str {
         Str::new(self)
     }
@@ -153,7 +167,7 @@ impl Value for &String {
 
 macro_rules! number {
     ($($kind:ty),*) => {$(
-        impl Value for $kind {
+        impl AttributeValue for $kind {
             fn text(self) -> Str {
                 Str::new(itoa::Buffer::new().format(self))
             }
@@ -163,7 +177,7 @@ macro_rules! number {
 
 number!(u8, u32, i32, i64, usize);
 
-impl Value for f64 {
+impl AttributeValue for f64 {
     fn text(self) -> Str {
         self.to_string().into()
     }
@@ -182,12 +196,21 @@ impl El {
         Self { name: name.into(), attributes: SmallVec::new(), children: Vec::new() }
     }
 
+    /// An element with these children; nothing without any: an empty `w:rPr` says nothing.
+    pub(crate) fn filled(
+        name: &'static str,
+        children: impl IntoIterator<Item = Self>,
+    ) -> Option<Self> {
+        let el = Self::new(name).children(children);
+        (!el.children.is_empty()).then_some(el)
+    }
+
     /// `<name w:val="value"/>`, the commonest element of WordprocessingML.
-    pub(crate) fn val(name: &'static str, value: impl Value) -> Self {
+    pub(crate) fn val(name: &'static str, value: impl AttributeValue) -> Self {
         Self::new(name).with("w:val", value)
     }
 
-    pub(crate) fn with(mut self, name: impl Into<Str>, value: impl Value) -> Self {
+    pub(crate) fn with(mut self, name: impl Into<Str>, value: impl AttributeValue) -> Self {
         self.set(name, value);
         self
     }
@@ -198,29 +221,34 @@ impl El {
     }
 
     pub(crate) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
-        self.children.extend(children.into_iter().map(Node::El));
+        self.children.extend(children.into_iter().map(XmlNode::El));
         self
     }
 
     pub(crate) fn text(mut self, text: impl Into<String>) -> Self {
-        self.children.push(Node::Text(text.into()));
+        self.children.push(XmlNode::Text(text.into()));
         self
     }
 
     pub(crate) fn push(&mut self, child: Self) {
-        self.children.push(Node::El(child));
+        self.children.push(XmlNode::El(child));
     }
 
     /// Puts a child before the one at that place.
     pub(crate) fn insert(&mut self, at: usize, child: Self) {
-        self.children.insert(at.min(self.children.len()), Node::El(child));
+        self.children.insert(at.min(self.children.len()), XmlNode::El(child));
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| &**v)
+        self.value(name).map(|value| &**value)
     }
 
-    pub(crate) fn set(&mut self, name: impl Into<Str>, value: impl Value) {
+    /// The value of an attribute, to be copied without its text.
+    pub(crate) fn value(&self, name: &str) -> Option<&Str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v)
+    }
+
+    pub(crate) fn set(&mut self, name: impl Into<Str>, value: impl AttributeValue) {
         let (name, value) = (name.into(), value.text());
         match self.attributes.iter_mut().find(|(n, _)| *n == name) {
             Some((_, v)) => *v = value,
@@ -230,8 +258,8 @@ impl El {
 
     pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
-            Node::El(el) => Some(el),
-            Node::Text(_) => None,
+            XmlNode::El(el) => Some(el),
+            XmlNode::Text(_) => None,
         })
     }
 
@@ -244,25 +272,27 @@ impl El {
         let at = self
             .children
             .iter()
-            .position(|node| matches!(node, Node::El(el) if el.name == name))
+            .position(|node| matches!(node, XmlNode::El(el) if el.name == name))
             .unwrap_or_else(|| {
                 self.push(Self::new(name));
                 self.children.len() - 1
             });
         match &mut self.children[at] {
-            Node::El(el) => el,
-            Node::Text(_) => unreachable!("found as an element"),
+            XmlNode::El(el) => el,
+            XmlNode::Text(_) => unreachable!("found as an element"),
         }
     }
 
     /// The first child, which has that name; made if it is not there.
     pub(crate) fn ensure_first(&mut self, name: &'static str) -> &mut Self {
+        // Taken out it leaves an element without a name, which is how it is found again: nothing
+        // else has none.
         let target = std::mem::take(self.ensure(name));
-        self.children.retain(|node| !matches!(node, Node::El(el) if el.name.is_empty()));
-        self.children.insert(0, Node::El(Self { name: name.into(), ..target }));
+        self.children.retain(|node| !matches!(node, XmlNode::El(el) if el.name.is_empty()));
+        self.children.insert(0, XmlNode::El(Self { name: name.into(), ..target }));
         match &mut self.children[0] {
-            Node::El(el) => el,
-            Node::Text(_) => unreachable!("just put there"),
+            XmlNode::El(el) => el,
+            XmlNode::Text(_) => unreachable!("just put there"),
         }
     }
 
@@ -271,9 +301,9 @@ impl El {
         let same = self
             .children
             .iter_mut()
-            .find(|node| matches!(node, Node::El(el) if el.name == child.name));
+            .find(|node| matches!(node, XmlNode::El(el) if el.name == child.name));
         match same {
-            Some(place) => *place = Node::El(child),
+            Some(place) => *place = XmlNode::El(child),
             None => self.push(child),
         }
     }
@@ -295,8 +325,8 @@ impl El {
         out.push(b'>');
         for node in &self.children {
             match node {
-                Node::El(el) => el.write(out),
-                Node::Text(text) => escape(text.as_bytes(), out),
+                XmlNode::El(el) => el.write(out),
+                XmlNode::Text(text) => escape(text.as_bytes(), out),
             }
         }
         out.extend_from_slice(b"</");
@@ -305,11 +335,12 @@ impl El {
     }
 
     /// The element as a part of the package.
-    pub(crate) fn part(&self) -> Bytes {
+    pub(crate) fn part(&self) -> Vec<u8> {
+        // Most documents and all headers are no longer, so that nothing is moved while it grows.
         let mut out = Vec::with_capacity(8192);
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         self.write(&mut out);
-        Bytes::Own(out)
+        out
     }
 }
 
@@ -339,40 +370,43 @@ pub(crate) fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// Parses a part that docx-rs wrote.
+/// Parses what others wrote: docx-rs, or a word processor that saved the file.
 pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let mut reader = Reader::from_str(text);
+    // The one at the bottom has no name and holds the root, so that all tags are treated alike.
     let mut stack = vec![El::default()];
-    let put = |stack: &mut Vec<El>, node: Node| {
+    let put = |stack: &mut Vec<El>, node: XmlNode| {
         stack.last_mut().map(|top| top.children.push(node)).ok_or("unbalanced tags")
     };
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
             Event::Start(start) => stack.push(element(&start)?),
-            Event::Empty(start) => put(&mut stack, Node::El(element(&start)?))?,
+            Event::Empty(start) => put(&mut stack, XmlNode::El(element(&start)?))?,
             Event::End(_) => {
                 let el = stack.pop().ok_or("unbalanced tags")?;
-                put(&mut stack, Node::El(el))?;
+                put(&mut stack, XmlNode::El(el))?;
             }
-            Event::Text(text) => put(&mut stack, Node::Text(text.as_ref().to_owned()))?,
+            Event::Text(text) => put(&mut stack, XmlNode::Text(text.as_ref().to_owned()))?,
+            // The reader gives entities apart from the text around them.
             Event::GeneralRef(name) => {
                 let raw = format!("&{};", name.as_ref() as &str);
                 put(
                     &mut stack,
-                    Node::Text(
+                    XmlNode::Text(
                         quick_xml::escape::unescape(&raw).map_err(|e| e.to_string())?.into_owned(),
                     ),
                 )?;
             }
             Event::Eof => break,
+            // Comments, declarations and processing instructions say nothing of the document.
             _ => {}
         }
     }
     let root = stack.pop().filter(|_| stack.is_empty()).ok_or("unclosed element")?;
     let element = root.children.into_iter().find_map(|node| match node {
-        Node::El(el) => Some(el),
-        Node::Text(_) => None,
+        XmlNode::El(el) => Some(el),
+        XmlNode::Text(_) => None,
     });
     element.ok_or_else(|| "no element".to_owned())
 }
@@ -400,9 +434,7 @@ mod tests {
         assert_eq!((&*Str::new(long), &*Str::new("имя"), &*Str::new("")), (long, "имя", ""));
         let el = El::new("w:t").with("w:val", "a\"<\n".to_owned()).text("b & c > d");
         let written = el.part();
-        assert!(
-            written.as_slice().ends_with(b"<w:t w:val=\"a&quot;&lt;&#10;\">b &amp; c &gt; d</w:t>")
-        );
-        assert_eq!(parse(written.as_slice()).map(|el| el.part()), Ok(written));
+        assert!(written.ends_with(b"<w:t w:val=\"a&quot;&lt;&#10;\">b &amp; c &gt; d</w:t>"));
+        assert_eq!(parse(&written).map(|el| el.part()), Ok(written));
     }
 }

@@ -1,16 +1,15 @@
 //! The package as a ZIP archive: the same bytes for the same parts.
+//!
+//! Ground floor, beside `xml`: takes parts with their names, gives the file. The [`Packer`] keeps
+//! what many documents have, deflated.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
-use super::super::faces::Known;
-use super::super::styles::Defined;
-use super::fonts::{FontTables, Travellers};
 use super::xml::El;
 use crate::cache::SmallCache;
 
@@ -38,6 +37,8 @@ pub fn is_unchanged(file: &[u8]) -> bool {
     let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(file)) else { return false };
     let mut parts = Vec::new();
     for number in 0..archive.len() {
+        // Sizes and checksums stand in the directory: nothing has to be inflated, so that a bomb
+        // does no harm.
         let Ok(part) = archive.by_index_raw(number) else { return false };
         let size = u32::try_from(part.size()).unwrap_or(u32::MAX);
         parts.push((part.name().to_owned(), size, part.crc32()));
@@ -53,11 +54,11 @@ pub fn is_unchanged(file: &[u8]) -> bool {
 const MOST_CORE: u64 = 1 << 20;
 
 /// A part's name and bytes.
-pub(crate) type Part = (String, Bytes);
+pub(crate) type PackagePart = (String, PartBytes);
 
 /// The bytes of a part.
 #[derive(Debug, Clone)]
-pub(crate) enum Bytes {
+pub(crate) enum PartBytes {
     /// Of this document.
     Own(Vec<u8>),
     /// Of many documents.
@@ -66,7 +67,7 @@ pub(crate) enum Bytes {
     Packed(Arc<Packed>),
 }
 
-impl Bytes {
+impl PartBytes {
     pub(crate) fn as_slice(&self) -> &[u8] {
         match self {
             Self::Own(bytes) => bytes,
@@ -76,7 +77,19 @@ impl Bytes {
     }
 }
 
-impl PartialEq for Bytes {
+impl From<Vec<u8>> for PartBytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Own(bytes)
+    }
+}
+
+impl From<Arc<Packed>> for PartBytes {
+    fn from(packed: Arc<Packed>) -> Self {
+        Self::Packed(packed)
+    }
+}
+
+impl PartialEq for PartBytes {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Kept(a), Self::Kept(b)) if Arc::ptr_eq(a, b) => true,
@@ -101,20 +114,15 @@ const SMALL_SHARE: usize = 8;
 /// How many parts are kept deflated; when there are more, all are forgotten.
 const KEPT: usize = 128;
 
-/// What documents have in common: parts such as styles, settings and fonts, deflated once.
+/// Deflates parts, and remembers those that several documents have.
 ///
-/// It changes no byte of any file, only the time that writing takes. Keep one for each design.
+/// It changes no byte of any file, only the time that writing takes.
 #[derive(Default)]
-pub struct Shared {
+pub(crate) struct Packer {
     /// The last part of each name.
-    packed: Mutex<BTreeMap<String, (Bytes, Arc<Packed>)>>,
+    packed: Mutex<BTreeMap<String, (PartBytes, Arc<Packed>)>>,
     /// Parts by name and what they are made of.
     made: SmallCache<(&'static str, String), Arc<Packed>>,
-    /// The last part of styles, and what it was made of.
-    pub(in crate::docx) sheet: Mutex<Option<Arc<Defined>>>,
-    pub(in crate::docx) faces: Mutex<Option<Arc<Known>>>,
-    pub(super) travellers: Travellers,
-    pub(super) font_tables: FontTables,
     /// Compressors that no thread uses now, by how hard they work: making one costs more than
     /// deflating a certificate.
     compressors: [Mutex<Vec<Compress>>; 2],
@@ -137,24 +145,24 @@ pub(crate) struct Packed {
     deflated: bool,
 }
 
-impl Shared {
+impl Packer {
     /// Writes the parts in order. What is compressed already is stored.
-    pub(super) fn zip(&self, parts: Vec<Part>) -> Result<Vec<u8>, String> {
-        let packed =
-            parts.iter().map(
-                |(_, bytes)| if let Bytes::Packed(packed) = bytes { packed.data.len() } else { 0 },
-            );
+    pub(super) fn zip(&self, parts: Vec<PackagePart>) -> Result<Vec<u8>, String> {
+        let packed = parts.iter().map(|(_, bytes)| {
+            if let PartBytes::Packed(packed) = bytes { packed.data.len() } else { 0 }
+        });
         let small = SMALL.max(packed.sum::<usize>() / SMALL_SHARE);
         let mut entries: Vec<(String, Arc<Packed>)> = Vec::with_capacity(parts.len());
         let mut core = None;
         for (name, bytes) in parts {
+            // It holds the digest of the others, so it is made when they are.
             if name == CORE {
                 core = Some((entries.len(), bytes));
                 continue;
             }
             let packed = match bytes {
-                Bytes::Packed(packed) => packed,
-                Bytes::Own(bytes) if is_unique(&name) => {
+                PartBytes::Packed(packed) => packed,
+                PartBytes::Own(bytes) if is_unique(&name) => {
                     let effort = match bytes.len() {
                         size if size < small => None,
                         size if size < LARGE => Some(Effort::Little),
@@ -183,11 +191,11 @@ impl Shared {
         key: String,
         make: impl FnOnce() -> El,
     ) -> Result<Arc<Packed>, String> {
-        self.made.get((name, key), |_| self.pack(name, make().part().as_slice()).map(Arc::new))
+        self.made.get((name, key), |_| self.pack(name, &make().part()).map(Arc::new))
     }
 
     /// A part that other documents have, too.
-    fn packed(&self, name: &str, bytes: Bytes) -> Result<Arc<Packed>, String> {
+    fn packed(&self, name: &str, bytes: PartBytes) -> Result<Arc<Packed>, String> {
         let all = || self.packed.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all().get(name).cloned();
         if let Some((_, packed)) = known.filter(|(known, _)| *known == bytes) {
@@ -195,6 +203,8 @@ impl Shared {
         }
         let packed = Arc::new(self.pack(name, bytes.as_slice())?);
         let mut all = all();
+        // To forget all costs one round of deflating, seldom; to forget the oldest would need an
+        // order.
         if all.len() >= KEPT {
             all.clear();
         }
@@ -203,7 +213,7 @@ impl Shared {
     }
 
     /// Deflates a part that many documents have, unless it is a picture that is compressed already.
-    pub(in crate::docx) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
+    pub(crate) fn pack(&self, name: &str, bytes: &[u8]) -> Result<Packed, String> {
         let effort = if is_compressed(name) { None } else { Some(Effort::Much) };
         self.pack_at(effort, name, bytes.into())
     }
@@ -230,9 +240,11 @@ impl Shared {
             || self.compressors[effort as usize].lock().unwrap_or_else(PoisonError::into_inner);
         let lent = free().pop();
         let mut compressor = lent.unwrap_or_else(|| {
+            // 6 is zlib's own default; a part of a ZIP archive has no zlib header.
             Compress::new(Compression::new([LITTLE, 6][effort as usize]), false)
         });
         compressor.reset();
+        // XML shrinks to less than half, so that this hardly ever has to grow.
         let mut out = Vec::with_capacity(bytes.len() / 2 + 128);
         loop {
             let done = usize::try_from(compressor.total_in()).map_err(|e| e.to_string())?;
@@ -265,11 +277,14 @@ fn is_compressed(name: &str) -> bool {
 fn archive(entries: &[(String, Arc<Packed>)]) -> Option<Vec<u8>> {
     let names: usize = entries.iter().map(|(name, _)| name.len()).sum();
     let mut out = Vec::with_capacity(
+        // A part has 30 bytes of header here and 46 in the directory, its name in both; the end
+        // of the directory has 22.
         entries.iter().map(|(_, packed)| packed.data.len() + 76).sum::<usize>() + 2 * names + 22,
     );
     let mut directory = Vec::with_capacity(46 * entries.len() + names);
     for (name, packed) in entries {
         let at = u32::try_from(out.len()).ok()?;
+        // The same 26 bytes stand before the part and in the directory.
         let mut header = [0; 26];
         let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
         // Version 2.0; no flags; the method; midnight of the first of January 1980.
@@ -301,12 +316,6 @@ fn archive(entries: &[(String, Arc<Packed>)]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-impl fmt::Debug for Shared {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shared").finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,10 +324,10 @@ mod tests {
 
     #[test]
     fn others_read_what_is_written() {
-        let shared = Shared::default();
+        let packer = Packer::default();
         let text = "итог ".repeat(9000);
         let parts = || {
-            let own = |name: &str, bytes: &[u8]| (name.to_owned(), Bytes::Own(bytes.to_vec()));
+            let own = |name: &str, bytes: &[u8]| (name.to_owned(), PartBytes::Own(bytes.to_vec()));
             vec![
                 own("word/document.xml", text.as_bytes()),
                 own("word/styles.xml", b"<a/>"),
@@ -326,8 +335,8 @@ mod tests {
                 own("docProps/app.xml", b""),
             ]
         };
-        let file = shared.zip(parts()).unwrap();
-        assert_eq!(file, shared.zip(parts()).unwrap());
+        let file = packer.zip(parts()).unwrap();
+        assert_eq!(file, packer.zip(parts()).unwrap());
         let mut archive = ZipArchive::new(Cursor::new(file)).unwrap();
         for (name, bytes) in parts() {
             let mut part = archive.by_name(&name).unwrap();

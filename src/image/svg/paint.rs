@@ -167,6 +167,7 @@ pub(super) fn line(stroke: &usvg::Stroke, scale: f64) -> Stroke {
         join: match stroke.linejoin() {
             LineJoin::Round => 1,
             LineJoin::Bevel => 2,
+            // PDF has no miters that are cut off rather than bevelled.
             LineJoin::Miter | LineJoin::MiterClip => 0,
         },
         miter: f64::from(stroke.miterlimit().get()),

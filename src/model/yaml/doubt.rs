@@ -94,7 +94,7 @@ fn space(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     let indent: String = line.indent.chars().map(|_| ' ').collect();
     Some(ask(
         "yaml-space",
-        "a no-break space stands where YAML needs a usual one".to_owned(),
+        "a no-break space is used where YAML needs an ordinary one".to_owned(),
         format!("write `{indent}{right}`"),
         start..start + first.len(),
     ))

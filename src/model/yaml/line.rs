@@ -47,7 +47,7 @@ impl<'a> YamlLine<'a> {
             rest = inner.trim_start();
         }
         let (key, value) = match rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len)) {
-            // A colon inside of quotes or brackets is none of the line's own.
+            // A colon inside quotes or brackets does not belong to the line.
             Some(colon) if !rest.starts_with(['"', '\'', '{', '[', '#']) => {
                 (Some(&rest[..colon]), &rest[colon + 1..])
             }
@@ -76,7 +76,7 @@ impl<'a> YamlLine<'a> {
         self.key.is_none() && (self.value.is_empty() || self.value.starts_with('#'))
     }
 
-    /// Its bytes in the file, from the first that is no white space.
+    /// Its bytes in the file, from the first that is not white space.
     pub(super) fn range(&self) -> Range<usize> {
         self.start + self.indent.len()..self.start + self.whole.len()
     }

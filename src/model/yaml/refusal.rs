@@ -71,7 +71,7 @@ fn said(line: YamlLine<'_>, message: impl Into<String>, hint: String) -> SyntaxF
     SyntaxFault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
 }
 
-/// Spaces that are none for YAML, in an indent.
+/// Spaces in an indent that YAML does not take for spaces.
 fn wrong_space(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let spaces = " ".repeat(line.indent.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum());
     let what = if line.indent.contains(no_break) {

@@ -20,23 +20,28 @@ const WIDTH: &str = "thin | medium | thick | <length>";
 const STYLE: &str = "none | hidden | solid | dashed | dotted | double";
 
 pub(super) const ROWS: &[Property] = &[
+    // CSS 2.2, 9.2.4, and the inner kinds of CSS Display 3 under their short names.
     own!("display", [.display], display)
         .syntax(
             "none | block | inline | inline-block | list-item | flow-root | flex | grid | table | table-caption | table-column-group | table-column \
              | table-header-group | table-row-group | table-footer-group | table-row | table-cell",
         ).docx("flex rows and grids become tables without borders, inline-block becomes inline"),
+    // CSS 2.2, 8.3. Alone among these, margins may be negative.
     own!("margin-top", [.margin.top], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-right", [.margin.right], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-bottom", [.margin.bottom], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-left", [.margin.left], or_keyword("auto", length_percentage)).syntax(SIZE),
     Property::new("margin", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN), of: MARGIN })
         .syntax("[ auto | <length> | <percentage> ]{1,4}"),
+    // CSS 2.2, 8.4.
     own!("padding-top", [.padding.top], positive_length_percentage).syntax(LENGTH),
     own!("padding-right", [.padding.right], positive_length_percentage).syntax(LENGTH),
     own!("padding-bottom", [.padding.bottom], positive_length_percentage).syntax(LENGTH),
     own!("padding-left", [.padding.left], positive_length_percentage).syntax(LENGTH),
     Property::new("padding", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING), of: PADDING })
         .syntax("[ <length> | <percentage> ]{1,4}"),
+    // CSS Logical Properties 1, 4. Text runs from left to right and lines from top to bottom
+    // here, so that each is one side always.
     alias("margin-block-start", "margin-top"),
     alias("margin-block-end", "margin-bottom"),
     alias("margin-inline-start", "margin-left"),
@@ -53,6 +58,7 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("[ <length> | <percentage> ]{1,2}"),
     Property::new("padding-inline", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_INLINE), of: PADDING_INLINE })
         .syntax("[ <length> | <percentage> ]{1,2}"),
+    // CSS 2.2, 8.5. A width counts only where there is a style.
     own!("border-top-width", [.border.top.width], border_width).syntax(WIDTH),
     own!("border-right-width", [.border.right.width], border_width).syntax(WIDTH),
     own!("border-bottom-width", [.border.bottom.width], border_width).syntax(WIDTH),
@@ -76,12 +82,14 @@ pub(super) const ROWS: &[Property] = &[
     Property::new("border-bottom", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, BOTTOM), of: BOTTOM }).syntax(SIDE),
     Property::new("border-left", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, LEFT), of: LEFT }).syntax(SIDE),
     Property::new("border", ValueSyntax::Shorthand { parse: shorthand::border, of: BORDER }).syntax(SIDE),
+    // CSS Backgrounds 3, 5.1, from the top left corner clockwise, as the shorthand goes.
     own!("border-top-left-radius", [.radius[0]], radius).syntax(LENGTH).docx("text boxes"),
     own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
     own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
     own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
     Property::new("border-radius", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, RADIUS), of: RADIUS })
         .syntax("[ <length> | <percentage> ]{1,4}").docx("text boxes"),
+    // CSS 2.2, 10.2 to 10.7.
     own!("width", [.width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("paragraphs (as indents), tables, cells, pictures"),
     own!("height", [.height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("table rows, pictures, text boxes, empty boxes"),
     own!("min-width", [.min_width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("flex items"),
@@ -96,19 +104,24 @@ pub(super) const ROWS: &[Property] = &[
             "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
         )
     )
-    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones stand in the headers of all sections; relative has no effect"),
+    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones go into the headers of all sections; relative has no effect"),
+    // CSS 2.2, 9.3.2.
     own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("left", [.inset.left], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     Property::new("inset", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, INSET), of: INSET })
         .syntax("[ auto | <length> | <percentage> ]{1,4}").docx("anchored pictures and text boxes"),
+    // CSS 2.2, 9.9.1.
     own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("negative: behind the text"),
+    // CSS 2.2, 11.1.1. Paper does not scroll, so there is nothing between seen and cut off.
     own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true)).syntax("visible | hidden | clip").docx("—"),
     own!("rotate", [.rotate], rotate).syntax("none | <angle>").docx("pictures, text boxes"),
     own!("transform-origin", [.rotate_origin], origin)
         .syntax("[ left | center | right | <length> | <percentage> ] [ top | center | bottom | <length> | <percentage> ]?").docx("—"),
+    // CSS 2.2, 17.5.2.
     own!("table-layout", [.table_fixed], keywords!("auto" => false, "fixed" => true)).syntax("auto | fixed").docx("columns are as wide as in the PDF"),
+    // CSS 2.2, 17.6, and 17.4.1 for captions.
     inherited!("border-collapse", border_collapse, keywords!("separate" => false, "collapse" => true)).syntax("separate | collapse"),
     inherited!("border-spacing", border_spacing, border_spacing).syntax("<length>{1,2}").docx("the horizontal one, both ways"),
     inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true)).syntax("top | bottom"),
@@ -244,6 +257,7 @@ fn origin(input: &mut Parser) -> Parsed<Option<(Length, Length)>> {
 
 fn border_spacing(input: &mut Parser) -> Parsed<(Length, Length)> {
     let horizontal = positive_length(input)?;
+    // One length is for both directions (CSS 2.2, 17.6.1).
     let vertical = if input.is_exhausted() { horizontal } else { positive_length(input)? };
     Ok((horizontal, vertical))
 }

@@ -32,6 +32,7 @@ pub(super) const ROWS: &[Property] = &[
     )
     .syntax("outside | inside"),
     Property::new("list-style", ValueSyntax::Shorthand { parse: list_style, of: LIST_STYLE }).syntax("<list-style-type> || <list-style-position>"),
+    // CSS Lists 3, 4: without a number a counter is set to 0 and goes on by 1.
     own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
     own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1)).syntax(COUNTERS),
     own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),

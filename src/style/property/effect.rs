@@ -132,6 +132,8 @@ fn transform(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 
 fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
     let zero = Length::points(0.0);
+    // A second value that is missing is nothing for `translate`, and the first one for `scale`
+    // (CSS Transforms 1, 11).
     let second = |input: &mut Parser| input.try_parse(|input| input.expect_comma()).is_ok();
     Ok(match name {
         "rotate" => Step::Rotate(angle(input)?),
@@ -264,6 +266,8 @@ fn direction(input: &mut Parser) -> Parsed<Course> {
     ];
     let (mut x, mut y) = keyword(input, &words)?;
     if let Ok((dx, dy)) = input.try_parse(|input| keyword(input, &words)) {
+        // «top left» and «left top» are the same; «left right» adds up to nothing and is refused
+        // below.
         (x, y) = (x + dx, y + dy);
     }
     match (x, y) {
@@ -319,6 +323,8 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
     let center = Length::percent(50.0);
     Ok(Direction::Radial(
         circle.unwrap_or(false),
+        // The initial values: an ellipse from the centre to the farthest corner (CSS Images 3,
+        // 3.2.1).
         size.unwrap_or(RadialSize::Word(RadialExtent::FarthestCorner)),
         at.unwrap_or((center, center)),
     ))

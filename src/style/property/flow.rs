@@ -22,6 +22,7 @@ const BREAK: &str =
 const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
 
 pub(super) const ROWS: &[Property] = &[
+    // CSS Fragmentation 3, 3.1 and 3.2.
     own!("break-before", [.break_before], breaks).syntax(BREAK).docx("page; avoid: keep with next"),
     own!("break-after", [.break_after], breaks).syntax(BREAK).docx("page; avoid: keep with next"),
     own!(
@@ -30,9 +31,11 @@ pub(super) const ROWS: &[Property] = &[
         keywords!("auto" => false, "avoid" => true, "avoid-page" => true, "avoid-column" => true)
     )
     .syntax("auto | avoid | avoid-page | avoid-column").docx("avoid: keep lines together"),
+    // The names of CSS 2.2, which CSS Fragmentation 3, 3.4 keeps.
     alias("page-break-before", "break-before"),
     alias("page-break-after", "break-after"),
     alias("page-break-inside", "break-inside"),
+    // CSS Fragmentation 3, 5.4.
     own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("—"),
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
     Property::new("-itog-pages", ValueSyntax::Longhand { parse: page_count, copy: |t, _| t.pages = None })
@@ -41,7 +44,9 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
     Property::new("bleed", ValueSyntax::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
     Property::new("marks", ValueSyntax::Longhand { parse: marks, copy: |t, _| t.marks = (false, false) }).syntax("none | [ crop || cross ]").docx("—"),
+    // CSS GCPM 3, 2. Only footnotes float.
     Property::new("float", ValueSyntax::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
+    // CSS Multi-column 1, 3 and 4.
     own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("a section with columns"),
     own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("a section with columns"),
     Property::new("columns", ValueSyntax::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("a section with columns"),
@@ -51,8 +56,10 @@ pub(super) const ROWS: &[Property] = &[
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
     Property::new("column-rule", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
         .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between columns"),
+    // CSS Multi-column 1, 6 and 7.
     own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("balance"),
     own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
+    // CSS Box Alignment 3, 8.
     own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx("—"),
     own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("columns, flex rows"),
     Property::new("gap", ValueSyntax::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
@@ -66,14 +73,17 @@ pub(super) const ROWS: &[Property] = &[
         )
     )
     .syntax("row | row-reverse | column | column-reverse").docx("row: a table; column: paragraphs"),
+    // CSS Flexible Box 1, 5.
     own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("a table for each row"),
     Property::new("flex-flow", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
         .syntax("<flex-direction> || <flex-wrap>").docx("row: a table; column: paragraphs"),
+    // CSS Flexible Box 1, 7.
     own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("widths of the table's columns"),
     own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("widths of the table's columns"),
     own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx("widths of the table's columns"),
     Property::new("flex", ValueSyntax::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
         .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the table's columns"),
+    // CSS Flexible Box 1, 8; the values are those of CSS Box Alignment 3.
     own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN),
     own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end; baseline as end"),
     own!("align-self", [.flex.align_self], self_alignment)
@@ -150,6 +160,7 @@ pub(super) fn alignment(input: &mut Parser) -> Parsed<Alignment> {
             ("stretch", Alignment::Stretch),
             ("start", Alignment::Start),
             ("flex-start", Alignment::Start),
+            // Text runs from left to right only.
             ("left", Alignment::Start),
             ("end", Alignment::End),
             ("flex-end", Alignment::End),

@@ -16,6 +16,7 @@ absolute!(Fitting);
 const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | bottom | <length> | <percentage> ]";
 
 pub(super) const ROWS: &[Property] = &[
+    // CSS Backgrounds 3, 3, with one layer.
     own!("background-color", [.background.color], color)
         .syntax("<color>")
         .docx("pages, paragraphs, cells, text boxes; with alpha: as it looks on white"),
@@ -53,7 +54,7 @@ fn background_image(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertyS
     }
     input.skip_whitespace();
     let start = input.position();
-    // Looked at first, so that what is wrong with a gradient is told as such, and not as «no
+    // Looked at first, so that what is wrong with a gradient is reported as such, and not as «no
     // url».
     if effect::is_gradient(input) {
         let gradient = effect::gradient(input)?;
@@ -104,6 +105,7 @@ fn background_size(input: &mut Parser) -> Parsed<SpecifiedFitting> {
         return Ok(SpecifiedFitting::Fixed(fitting));
     }
     let side = or_keyword("auto", positive_length_percentage);
+    // A second size that is missing is `auto` (CSS Backgrounds 3, 3.9).
     let width = side(input)?;
     Ok(SpecifiedFitting::Explicit(width, input.try_parse(side).unwrap_or(None)))
 }
@@ -114,6 +116,7 @@ fn background_repeat(input: &mut Parser) -> Parsed<(bool, bool)> {
     }) {
         return Ok(both);
     }
+    // One word is for both directions (CSS Backgrounds 3, 3.4).
     let axis = |input: &mut Parser| keyword(input, &[("repeat", true), ("no-repeat", false)]);
     let x = axis(input)?;
     Ok((x, input.try_parse(axis).unwrap_or(x)))

@@ -104,6 +104,7 @@ pub(super) fn border(
     out: &mut Vec<Declaration>,
 ) -> Parsed<()> {
     let start = input.state();
+    // Parsed anew for each side, since values are closures for one property (see `sides`).
     for side in boxes::BORDER.chunks(3) {
         input.reset(&start);
         any_order(input, origin, out, side)?;
@@ -165,6 +166,7 @@ pub(super) fn flex(
     let fixed =
         |property: &'static Property, text: &str| part(&mut Parser::new(text), origin, property);
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+        // `none` is `0 0 auto` (Flexbox 1, 7.1.1).
         out.extend([fixed(grow, "0")?, fixed(shrink, "0")?, fixed(basis, "auto")?]);
         return Ok(());
     }

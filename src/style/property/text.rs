@@ -19,7 +19,9 @@ use super::{Property, PropertySetter, ValueSyntax, alias, inherited, setter, sho
 absolute!(Features, Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
 
 pub(super) const ROWS: &[Property] = &[
+    // CSS Fonts 4, 2.1 to 2.7.
     inherited!("font-family", font_family, families).syntax("[ <family-name> | serif | sans-serif | monospace | cursive | fantasy ]#"),
+    // Before all others: `em` in them is this size.
     Property::new("font-size", ValueSyntax::Longhand { parse: font_size, copy: |t, from| t.text().font_size = from.text.font_size })
         .inherited()
         .stage(0)
@@ -36,6 +38,7 @@ pub(super) const ROWS: &[Property] = &[
         .inherited()
         .syntax("normal | bold | bolder | lighter | <number>")
         .docx("bold from 600 on"),
+    // CSS Fonts 4, 6. Of `font-variant` only the part that most sheets mean by it.
     inherited!("font-variant-caps", small_caps, keywords!("normal" => false, "small-caps" => true)).syntax("normal | small-caps"),
     alias("font-variant", "font-variant-caps"),
     inherited!("font-variant-numeric", features[0], numeric)
@@ -44,13 +47,17 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("font-feature-settings", features[1], feature_settings).syntax("normal | [ <string> [ <integer> | on | off ]? ]#").docx("—"),
     Property::new("font", ValueSyntax::Shorthand { parse: shorthand::font, of: shorthand::FONT })
         .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / <line-height> ]? <font-family>"),
+    // CSS 2.2, 10.8.1. A number is inherited as a number, a percentage as a length.
     inherited!("line-height", line_height, line_height)
         .stage(1)
         .syntax("normal | <number> | <length> | <percentage>")
         .docx("number: at least so many points; length: exactly"),
+    // CSS Text 3, 7.
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
+    // Before borders and backgrounds: `currentcolor` in them is this colour.
     inherited!("color", color, color).stage(1).syntax("<color>").docx("with alpha: as it looks on white"),
+    // CSS Text 3, 6.
     Property::new("text-align", ValueSyntax::Longhand { parse: text_align, copy: |t, from| t.text().text_align = from.text.text_align })
         .inherited()
         .syntax("left | right | center | justify | start | end"),
@@ -64,6 +71,7 @@ pub(super) const ROWS: &[Property] = &[
     )
     .syntax("auto | left | right | center | justify | start | end")
     .docx("—"),
+    // CSS Text 3, 8.1.
     Property::new("text-indent", ValueSyntax::Longhand { parse: text_indent, copy: copy_text_indent })
         .inherited()
         .syntax("[ <length> | <percentage> ] hanging?"),
@@ -93,6 +101,7 @@ pub(super) const ROWS: &[Property] = &[
     )
     .syntax("normal | nowrap | pre | pre-wrap | pre-line")
     .docx("yes; nowrap by no-break spaces"),
+    // CSS Text 3, 5.4 and 5.5.
     inherited!("hyphens", hyphens, keywords!("none" => Hyphens::None, "manual" => Hyphens::Manual, "auto" => Hyphens::Auto))
         .syntax("none | manual | auto")
         .pdf("Russian and English")
@@ -102,8 +111,11 @@ pub(super) const ROWS: &[Property] = &[
         .docx("always"),
     alias("word-wrap", "overflow-wrap"),
     inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>").docx("—"),
+    // CSS Fragmentation 3, 3.3.
     inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
     inherited!("widows", widows, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
+    // CSS 2.2, 11.2: `collapse` is `hidden` for all but parts of tables, and here for these,
+    // too.
     inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
         .syntax("visible | hidden | collapse")
         .docx("hidden text takes no room"),
@@ -172,6 +184,7 @@ fn font_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         return Ok(setter(move |target| target.text().font_size = points));
     }
     if let Ok(by) =
+        // The ratio is left to us, between 1.2 and 1.5 (CSS Fonts 4, 2.5).
         input.try_parse(|input| keyword(input, &[("smaller", 1.0 / 1.2), ("larger", 1.2)]))
     {
         return Ok(setter(move |target| {
@@ -271,6 +284,7 @@ fn tab_size(input: &mut Parser) -> Parsed<Length> {
 fn text_indent(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let mut hanging = input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
     let indent = length_percentage(input)?;
+    // The word may stand on either side (CSS Text 3, 8.1).
     hanging = hanging || input.try_parse(|input| input.expect_ident_matching("hanging")).is_ok();
     Ok(setter(move |target| {
         let units = target.units();

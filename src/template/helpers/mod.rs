@@ -20,6 +20,7 @@ use super::check;
 use super::fault::RenderFault;
 use super::words::Tables;
 use crate::diag::{Datum, Diagnostic, Sink, nearest};
+use crate::lang::ru::Dictionary;
 
 /// A helper: arguments in, a value out.
 type Function = fn(&Args<'_>) -> Result<JsonValue, RenderFault>;
@@ -120,6 +121,7 @@ struct RenderingState {
     partials: u64,
     lang: String,
     words: Arc<Tables>,
+    dictionary: Arc<Dictionary>,
 }
 
 impl Rendering {
@@ -154,6 +156,11 @@ impl Rendering {
             state.lang = lang.unwrap_or("ru").to_owned();
             state.words = Arc::clone(words);
         });
+    }
+
+    /// What the user knows better than the grammar.
+    pub(super) fn know(&self, dictionary: &Arc<Dictionary>) {
+        self.state(|state| state.dictionary = Arc::clone(dictionary));
     }
 
     fn warn(&self, warning: Diagnostic) {
@@ -255,6 +262,11 @@ impl<'a> Args<'a> {
     /// Whether the words around are Russian, so that there are cases and «г.».
     fn is_russian(&self) -> bool {
         self.run.state(|state| state.lang.is_empty() || state.lang.starts_with("ru"))
+    }
+
+    /// What the user knows better than the grammar.
+    fn dictionary(&self) -> Arc<Dictionary> {
+        self.run.state(|state| Arc::clone(&state.dictionary))
     }
 
     /// A fixed word in the language of the document, in Russian where that has none.

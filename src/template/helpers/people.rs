@@ -1,18 +1,23 @@
 //! People, posts and organisations in the case that a formula asks for.
 
+use std::sync::Arc;
+
 use handlebars::JsonValue;
 
 use super::super::fault::RenderFault;
 use super::{Args, recipient};
 use crate::diag::Diagnostic;
 use crate::lang::ru::party::{Party, PartyKind};
-use crate::lang::ru::{self, Case, Confidence, FullName, Gender, Inflected, InitialsStyle, Number};
+use crate::lang::ru::{
+    self, Case, Confidence, Dictionary, FullName, Gender, Inflected, InitialsStyle, Number,
+};
 
 const CASES: [&str; 6] = ["nom", "gen", "dat", "acc", "ins", "pre"];
 const GENDERS: [&str; 3] = ["m", "f", "n"];
 
 fn case(args: &Args<'_>, index: usize) -> Result<Case, RenderFault> {
     let given = args.optional(index);
+    // A number or `null` is not a missing case but a wrong one.
     if given.is_none() && args.get(index).is_some() {
         return Err(args.wrong(index, "a case"));
     }
@@ -33,6 +38,7 @@ fn given_gender(value: &JsonValue) -> Option<Gender> {
 /// A person or body of the data: a text, or a map of the name and what overrules the grammar.
 pub(super) struct Named<'a> {
     value: &'a JsonValue,
+    own: Arc<Dictionary>,
     pub(super) name: String,
     parts: Option<FullName>,
 }
@@ -49,7 +55,7 @@ impl<'a> Named<'a> {
             (_, _, Some(parts)) => parts.to_string(),
             _ => return Err(args.wrong(index, "a name")),
         };
-        Ok(Self { value, name, parts })
+        Ok(Self { value, own: args.dictionary(), name, parts })
     }
 
     /// A form that the data give, or the name itself where nothing declines.
@@ -58,6 +64,16 @@ impl<'a> Named<'a> {
             return Some(self.name.clone());
         }
         form(self.value, forms, case)
+    }
+
+    /// The gender that the data give, or the user's dictionary.
+    fn given_gender(&self) -> Option<Gender> {
+        given_gender(self.value).or_else(|| self.own.gender(&self.name))
+    }
+
+    /// The form that the user's dictionary has, or the grammar's.
+    fn inflect(&self, case: Case, grammar: impl FnOnce() -> Inflected) -> Inflected {
+        self.own.inflect(ru::LineKind::Name, &self.name, case, grammar)
     }
 
     fn full_name(&self) -> FullName {
@@ -72,7 +88,7 @@ impl<'a> Named<'a> {
     pub(super) fn party(&self) -> Party<'_> {
         match self.value.get("collective").and_then(JsonValue::as_bool) {
             Some(true) => Party::collective(&self.name),
-            _ => Party::of(&self.name, given_gender(self.value)),
+            _ => Party::of(&self.name, self.given_gender()),
         }
     }
 
@@ -80,10 +96,10 @@ impl<'a> Named<'a> {
     pub(super) fn agreement(&self) -> (Option<Gender>, Number) {
         match &self.parts {
             // Whoever has name parts is one person.
-            Some(parts) => (given_gender(self.value).or_else(|| parts.gender()), Number::Singular),
+            Some(parts) => (self.given_gender().or_else(|| parts.gender()), Number::Singular),
             None => {
                 let party = self.party();
-                (given_gender(self.value).or(party.gender()), party.number())
+                (self.given_gender().or(party.gender()), party.number())
             }
         }
     }
@@ -142,7 +158,7 @@ pub(super) fn inflected(
 ) -> Result<JsonValue, RenderFault> {
     let person = Named::of(args, 0)?;
     let case = case(args, 1)?;
-    let gender = gender_option(args)?.or_else(|| given_gender(person.value));
+    let gender = gender_option(args)?.or_else(|| person.given_gender());
     let still = person.value.get("decline") == Some(&JsonValue::Bool(false));
     // A form that is given goes before `decline: false`: it is the more exact wish.
     if let Some(given) = form(person.value, "forms", case).filter(|_| case != Case::Nominative) {
@@ -155,7 +171,8 @@ pub(super) fn inflected(
         return Ok(if case == Case::Nominative {
             person.name.into()
         } else {
-            settle(args, &person.name, case, parts.inflect(case, gender), MEND)
+            let form = person.inflect(case, || parts.inflect(case, gender));
+            settle(args, &person.name, case, form, MEND)
         });
     }
     // A gender that the template gives is surer than what the name tells.
@@ -166,16 +183,20 @@ pub(super) fn inflected(
     if still {
         return Ok(person.name.into());
     }
-    tell(args, &party, &person.name, case);
-    Ok(settle(args, &person.name, case, inflect(&party, case), MEND))
+    if person.own.get(&person.name).is_none() {
+        tell(args, &party, &person.name, case);
+    }
+    let form = person.inflect(case, || inflect(&party, case));
+    Ok(settle(args, &person.name, case, form, MEND))
 }
 
-/// Tells what is wrong with a name whatever its case: it is no name, or not in the nominative.
+/// Reports what is wrong with a name whatever its case: it is not a name, or not in the nominative.
 fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     let warning = if party.kind() == PartyKind::Post {
-        let message = format!("in «{name}» a post stands before the name");
+        let message = format!("in «{name}» a post comes before the name");
         Diagnostic::warning("post-in-name", message).hint("give the post by itself: `post: …`")
     } else if let (Case::Nominative, Some(concern)) = (case, party.concern())
+        // Latin letters stand still in every case, so that nothing of them can be wrong.
         && party.kind() != PartyKind::Foreign
     {
         let message = format!("«{name}» is not certain to be a name in the nominative ({concern})");
@@ -211,7 +232,8 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     }
     // People write whose post it is in the nominative, as the library calls itself.
     let of = of.map(|of| {
-        let whose = ru::org::belonging(of);
+        let own = args.dictionary();
+        let whose = own.inflect(ru::LineKind::Org, of, Case::Genitive, || ru::org::belonging(of));
         let mend = "write `of` in the genitive: whose post it is";
         settle(args, of, Case::Genitive, whose, mend).as_str().unwrap_or(of).to_owned()
     });
@@ -227,7 +249,9 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
                         .filter(|_| value.is_object())
                         .and_then(|person| person.gender())
                 });
-                let inflected = ru::post::inflect(post, case, gender);
+                let own = args.dictionary();
+                let grammar = || ru::post::inflect(post, case, gender);
+                let inflected = own.inflect(ru::LineKind::Post, post, case, grammar);
                 settle(args, post, case, inflected, "give the form itself: `post_forms: {CASE: …}`")
                     .as_str()
                     .unwrap_or(post)
@@ -264,13 +288,11 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(match body.given(case, "forms") {
         Some(given) => given.into(),
         None if !args.is_russian() => body.name.into(),
-        None => settle(
-            args,
-            &body.name,
-            case,
-            Party::collective(&body.name).inflect(case),
-            "give the form itself: `forms: {CASE: …}`",
-        ),
+        None => {
+            let grammar = || Party::collective(&body.name).inflect(case);
+            let form = body.own.inflect(ru::LineKind::Org, &body.name, case, grammar);
+            settle(args, &body.name, case, form, "give the form itself: `forms: {CASE: …}`")
+        }
     })
 }
 
@@ -282,14 +304,17 @@ pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let mend = "give the form itself: `forms: {CASE: …}`";
     // «в Брянске», «на Урале»: the locative has its preposition, which no case has.
     if args.optional(1) == Some("loc") {
-        let inflected = ru::place::locative(&body.name, declinable);
+        let grammar = || ru::place::inflect(&body.name, Case::Prepositional, declinable);
+        let form = body.own.inflect(ru::LineKind::Place, &body.name, Case::Prepositional, grammar);
+        let inflected = ru::place::located(&body.name, form);
         return Ok(settle(args, &body.name, Case::Prepositional, inflected, mend));
     }
     let case = case(args, 1)?;
     Ok(match body.given(case, "forms") {
         Some(given) => given.into(),
         None => {
-            let inflected = ru::place::inflect(&body.name, case, declinable);
+            let grammar = || ru::place::inflect(&body.name, case, declinable);
+            let inflected = body.own.inflect(ru::LineKind::Place, &body.name, case, grammar);
             settle(args, &body.name, case, inflected, mend)
         }
     })
@@ -318,7 +343,7 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
             Some(given) => given,
             None => {
                 let gender = gender_option(args)?.or_else(|| person.gender());
-                parts.inflect(case, gender).text
+                person.inflect(case, || parts.inflect(case, gender)).text
             }
         };
         // The surname stands first in every case, as many words as it has.
@@ -371,6 +396,7 @@ pub(super) fn responsible(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let person = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();
         let capital = words.iter().all(|word| word.starts_with(char::is_uppercase));
+        // One word may be a department; a surname of one letter is an initial.
         (2..=3).contains(&words.len()) && capital && FullName::parse(text).last.len() > 2
     };
     Ok(match texts.as_slice() {

@@ -90,7 +90,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
     let rest = &word[bare.len()..];
     let stem = bare.split(['(', '/']).next()?;
     let small = stem.to_lowercase();
-    // A word with a capital is a name, and short ones («для», «или») are no verbs.
+    // A word with a capital is a name, and short ones («для», «или») are not verbs.
     if small != stem || small.chars().count() < 4 {
         return None;
     }
@@ -106,7 +106,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
             small.strip_suffix(end).filter(|stem| stem.ends_with(VOWELS)).map(|s| format!("{s}л"))
         })
     });
-    // A noun in -л or -ла is no predicate unless the text marks it as one.
+    // A noun in -л or -ла is not a predicate unless the text marks it as one.
     let marked = bare.len() > stem.len();
     let base = base.or_else(|| marked.then(|| small.clone()))?;
     Some((format!("{base}{reflexive}"), rest))
@@ -146,7 +146,7 @@ fn lower_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// Adjectives and nouns that begin the name of an event and are no proper names themselves.
+/// Adjectives and nouns that begin the name of an event and are not proper names themselves.
 const COMMON: [&str; 30] = [
     "районн",
     "городск",
@@ -183,7 +183,9 @@ const COMMON: [&str; 30] = [
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
 pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let named = Named::of(args, 0)?;
-    let inflected = ru::org::inflect(&named.name, Case::Prepositional);
+    let grammar = || ru::org::inflect(&named.name, Case::Prepositional);
+    let own = args.dictionary();
+    let inflected = own.inflect(ru::LineKind::Org, &named.name, Case::Prepositional, grammar);
     // Guessed forms of a title would be printed on every certificate: the word «мероприятие»
     // declines instead.
     if !inflected.is_certain() || !named.name.starts_with(|c: char| c.is_alphabetic()) {

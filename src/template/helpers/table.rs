@@ -131,6 +131,7 @@ impl DataGrid {
             "has_widths": !self.widths.is_empty(),
             "has_heads": self.titles.iter().any(|title| title.as_str() != Some("")),
             "type_size": format!("points{}", setting.size),
+            // So few rows torn in two would leave one or two on a page.
             "small": self.lines.len() <= 5,
             "lines": lines.collect::<Vec<_>>(),
         })
@@ -160,7 +161,7 @@ impl GridRow {
             let usual = aligns.get(piece.column).map_or("left", String::as_str);
             let align = match self.class {
                 "subhead" => "center",
-                // A text over several columns is no figure of any of them.
+                // A text over several columns is not a figure of any of them.
                 _ if piece.colspan > 1 => "left",
                 _ => usual,
             };
@@ -196,6 +197,7 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<GridRow> {
             let text = cell.as_str().or_else(|| cell.get("text")?.as_str()).unwrap_or_default();
             let (colspan, rowspan) = (span("colspan"), span("rowspan"));
             line.cells.push(GridCell { text: text.to_owned(), column, colspan, rowspan });
+            // The span is the data's and may be a billion.
             for _ in 0..colspan.min(columns as u64) {
                 if let Some(rows) = covered.get_mut(column) {
                     *rows = (*rows).max(rowspan - 1);

@@ -53,6 +53,8 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         |word| match word {
             "long" => Some(Style::Long),
             "full" | "span" => Some(Style::LongFull),
+            // A range has no form in quotes and falls back to the long one; so do «span» and
+            // «period» of a single day.
             "quoted" => Some(Style::Long),
             "plain" => Some(Style::LongPlain),
             "short" | "period" => Some(Style::Short),
@@ -62,7 +64,7 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(ru::date::range(from, to, style.unwrap_or_default()).into())
 }
 
-/// A date that is no day: a month «май 2025 г.», a year, or what is filled in by hand.
+/// A date that is not a day: a month «май 2025 г.», a year, or what is filled in by hand.
 fn partial(written: &str, russian: bool) -> Option<String> {
     let year_word = if russian { "\u{a0}г." } else { "" };
     // A blank for the date, to be filled in by hand.
@@ -191,7 +193,7 @@ pub(super) fn letter(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     if letter.is_empty() { Err(args.wrong(0, "a number from 1")) } else { Ok(letter.into()) }
 }
 
-/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of one's own, the second one
+/// `join list`: «а, б, в»; `join list ", " " и "`: with separators of your own, the second one
 /// before the last item.
 pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;

@@ -169,7 +169,7 @@ fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gende
 
 /// The text that is being built and, from the first doubtful word on, its second variant.
 struct NameForms {
-    /// Whether the first name is of the West, so that a surname in -ов, -ин is no Russian one.
+    /// Whether the first name is of the West, so that a surname in -ов, -ин is not a Russian one.
     foreign: bool,
     text: String,
     other: Option<(String, &'static str)>,

@@ -245,7 +245,7 @@ impl PartyPart<'_> {
     }
 }
 
-/// A text with its first letter small, if its first word is no abbreviation or name in quotes.
+/// A text with its first letter small, if its first word is not an abbreviation or name in quotes.
 fn lower_first(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();
     let mut letters = word.chars();

@@ -134,7 +134,7 @@ fn starts_with_post(segment: &str) -> bool {
 
 /// Adds a segment in a case; gives the head whose form is a guess.
 fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'a str> {
-    // «И. о.» governs the genitive and is no noun itself, so the whole stands still.
+    // «И. о.» governs the genitive and is not a noun itself, so the whole stands still.
     if words::is_frozen_segment(segment) {
         out.push_str(segment);
         return None;

@@ -363,7 +363,7 @@ pub(super) fn roman(text: &str) -> Option<u32> {
     {
         return None;
     }
-    // Written back and compared: «IIII» and «VX» are no numbers. Centuries, classes and kings do
+    // Written back and compared: «IIII» and «VX» are not numbers. Centuries, classes and kings do
     // not go beyond fifty.
     (1..=50).find(|&n| crate::ru::number::roman(n).as_deref() == Some(text))
 }

@@ -20,6 +20,8 @@ const COMMA_SPACE: &str = "\u{2008}";
 pub(super) fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
     for (column, title) in titles.iter().enumerate() {
         let title = title.as_str().unwrap_or_default().to_lowercase();
+        // A point in these columns is not a decimal one: «10.30» is a time, «2.1» a point of a
+        // plan.
         let other = ["врем", "час", "начал", "№", "п/п", "пункт", "версия"];
         // «10.00–11.30» beside «12.00»: these are times.
         let times = lines.iter().flat_map(|line| &line.cells).any(|cell| {
@@ -54,6 +56,7 @@ fn comma(text: &str) -> String {
 /// Whether a cell is a number.
 fn figure(text: &str) -> CellKind {
     let text = text.trim().trim_end_matches('%').trim_end();
+    // A dash says that there is no figure; the column is one of figures all the same.
     if text.is_empty() || matches!(text, "-" | "–" | "—") {
         return CellKind::Empty;
     }
@@ -80,12 +83,15 @@ pub(super) fn usual_align(lines: &[GridRow], column: usize, title: Option<&str>)
     for line in lines.iter().filter(|line| line.class != "subhead") {
         for cell in line.cells.iter().filter(|cell| cell.column == column && cell.colspan == 1) {
             match figure(&cell.text) {
+                // One word among the figures, and commas under each other would leave it hanging
+                // at the right.
                 CellKind::Text => return "left",
                 CellKind::Figure(_) => figures += 1,
                 CellKind::Empty => {}
             }
         }
     }
+    // A column of empty cells is to be filled in by hand, and people write from the left.
     if figures > 0 { "right" } else { "left" }
 }
 
@@ -102,6 +108,7 @@ pub(super) fn align_commas(lines: &mut [GridRow], column: usize) {
         lines.flat_map(|line| &line.cells).filter(|cell| cell.column == column && cell.colspan == 1)
     };
     let most = cells().filter_map(|cell| digits(&cell.text)).max().unwrap_or(0);
+    // Where some have a sign of per cent, the commas cannot stand under each other at the right.
     if most == 0 || cells().any(|cell| cell.text.trim_end().ends_with('%')) {
         return;
     }
@@ -110,6 +117,7 @@ pub(super) fn align_commas(lines: &mut [GridRow], column: usize) {
             continue;
         }
         let Some(digits) = digits(&cell.text) else { continue };
+        // A whole number has no comma, whose room has to be filled, too.
         if digits == 0 {
             cell.text.push_str(COMMA_SPACE);
         }

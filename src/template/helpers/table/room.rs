@@ -1,8 +1,8 @@
 //! How much room a table needs: the size of its type, and whether its pages lie on their side.
 //!
-//! A template has to know this before anything is laid out, so widths are estimated from the letters
-//! of Times; what is tight counts as too wide. Should the estimate be wrong, the layout still tells
-//! that the table sticks out.
+//! A template has to know this before anything is laid out, so widths are estimated from the
+//! letters of Times; what is tight counts as too wide. Should the estimate be wrong, the layout
+//! still tells that the table sticks out.
 
 use handlebars::JsonValue;
 
@@ -82,6 +82,7 @@ impl ColumnNeeds {
     }
 
     fn least(&self, size: f64) -> impl Iterator<Item = f64> {
+        // The stylesheet has small padding in tables of 10 points and below.
         let edges = if size > 10.0 { EDGES } else { TIGHT_EDGES };
         self.words.iter().map(move |word| word * size + edges)
     }
@@ -102,6 +103,8 @@ impl ColumnNeeds {
         let over: Vec<f64> = (self.cells.iter().zip(&least))
             .map(|(cell, least)| (cell * size - least).max(0.0))
             .collect();
+        // As columns really share what is left: in proportion to what they ask for beyond their
+        // longest word (CSS 2.2, 17.5.2.2 and what browsers do).
         let spare = (room - least.iter().sum::<f64>()).max(0.0);
         let asked = over.iter().sum::<f64>().max(1.0);
         self.cells.iter().zip(least.iter().zip(&over)).all(|(cell, (least, over))| {
@@ -135,6 +138,7 @@ fn width(text: &str) -> f64 {
         'ж' | 'ш' | 'щ' | 'ю' | 'м' | 'ф' | 'ы' | 'm' | 'w' => 0.72,
         'Ж' | 'Ш' | 'Щ' | 'Ю' | 'М' | 'Ф' | 'Ы' | 'W' | '—' | '№' | '%' => 0.95,
         c if c.is_uppercase() => 0.72,
+        // The mean of the small letters; those much wider or narrower are named above.
         _ => 0.51,
     };
     text.chars().filter(|c| *c != '\u{2060}').map(letter).sum()

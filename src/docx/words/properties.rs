@@ -1,65 +1,87 @@
-//! Computed values as Word's paragraph and run properties.
+//! Computed values as Word's paragraph and run properties (ECMA-376 Part 1, 17.3.1, 17.3.2).
 
-use super::faces::{Faces, bold};
-use super::flow::Area;
-use super::package::xml::{El, Str};
+use std::sync::Arc;
+
+use super::units::{hex, locale, twips};
+use crate::docx::package::xml::{El, Str};
 use crate::style::{
     BorderSide, BorderStyle, Color, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle,
 };
 
-/// Points as twentieths of a point.
-pub(super) fn twips(points: f64) -> i64 {
-    (points * 20.0).round() as i64
-}
+/// Properties that many runs or paragraphs have.
+pub(crate) type Properties = Arc<[El]>;
 
-/// Points as English Metric Units (914,400 an inch).
-pub(super) fn emu(points: f64) -> i64 {
-    (points * 12_700.0).round() as i64
-}
-
-/// A colour as Word writes it. Word knows no alpha for text and borders, so the colour is what it
-/// looks like on white.
-pub(super) fn hex(color: Color) -> String {
-    let alpha = u32::from(color.alpha);
-    let seen = |part: u8| (u32::from(part) * alpha + 255 * (255 - alpha) + 127) / 255;
-    format!("{:02X}{:02X}{:02X}", seen(color.red), seen(color.green), seen(color.blue))
+/// A family for Word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct WordFace {
+    /// What Word is to call it.
+    pub(crate) name: Str,
+    /// The height of a line that nobody asked a height for, in ems: ascent, descent and line gap.
+    pub(crate) line: f64,
+    /// Whether readers have it.
+    pub(crate) common: bool,
 }
 
 /// Where a paragraph stands between its page's or cell's edges, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Placing {
-    pub(super) left: f64,
-    pub(super) right: f64,
-    pub(super) before: f64,
-    pub(super) after: f64,
-    pub(super) first: f64,
+pub(crate) struct ParagraphPosition {
+    pub(crate) left: f64,
+    pub(crate) right: f64,
+    pub(crate) before: f64,
+    pub(crate) after: f64,
+    pub(crate) first: f64,
 }
 
 /// What a paragraph asks for besides its text values.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Keeping {
-    pub(super) next: bool,
-    pub(super) lines: bool,
-    pub(super) page_before: bool,
+pub(crate) struct ParagraphFlow {
+    pub(crate) next: bool,
+    pub(crate) lines: bool,
+    pub(crate) page_before: bool,
+}
+
+/// Border and background that a paragraph has from the box around it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Surface<'a> {
+    /// The borders that there are, as children of `w:pBdr`.
+    pub(crate) border: &'a [El],
+    pub(crate) shade: Option<Color>,
+}
+
+impl Surface<'_> {
+    pub(crate) fn is_none(&self) -> bool {
+        self.border.is_empty() && self.shade.is_none()
+    }
+}
+
+/// What a paragraph is besides its text values.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct ParagraphPlace {
+    pub(crate) position: ParagraphPosition,
+    pub(crate) flow: ParagraphFlow,
+    /// 0 for the highest heading.
+    pub(crate) outline: Option<u8>,
 }
 
 /// The paragraph properties of a text style in its place, with border and background of the box
-/// around; `outline` is 0 for the highest heading.
-pub(super) fn paragraph(
-    faces: &Faces,
+/// around.
+pub(crate) fn paragraph(
+    face: &WordFace,
     style: &TextStyle,
-    placing: Placing,
-    keeping: Keeping,
-    outline: Option<u8>,
-    area: &Area<'_>,
+    place: ParagraphPlace,
+    around: Surface<'_>,
 ) -> Vec<El> {
+    let ParagraphPlace { position: placing, flow: keeping, outline } = place;
     let mut all = vec![
+        // Off is said, too: a paragraph must be able to undo what its style, made of most of its
+        // kind, says.
         flag("w:keepNext", keeping.next),
         flag("w:keepLines", keeping.lines),
         flag("w:pageBreakBefore", keeping.page_before),
+        // Word knows two lines or none.
         flag("w:widowControl", style.widows > 1 || style.orphans > 1),
         flag("w:suppressAutoHyphens", style.hyphens != Hyphens::Auto),
-        spacing(faces, style, placing),
+        spacing(face, style, placing),
         indents(placing),
         El::val(
             "w:jc",
@@ -67,6 +89,7 @@ pub(super) fn paragraph(
                 TextAlign::Start | TextAlign::Left => "left",
                 TextAlign::Right => "right",
                 TextAlign::Center => "center",
+                // `distribute` would stretch the letters, too.
                 TextAlign::Justify => "both",
             },
         ),
@@ -74,22 +97,31 @@ pub(super) fn paragraph(
     if let Some(level) = outline {
         all.push(El::val("w:outlineLvl", level));
     }
-    all.extend(surface(area));
+    all.extend(surface(around));
     all
 }
 
+/// Whether Word is to set a text bold: it knows two weights.
+pub(crate) fn bold(style: &TextStyle) -> bool {
+    style.font_weight >= 600
+}
+
 /// Border and background of the box around, or none.
-fn surface(area: &Area<'_>) -> [El; 2] {
-    let none = ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil"));
-    let border = area.frame.clone().unwrap_or_else(|| none.into());
-    let fill = area.shade.clone().map_or(Str::Word("auto"), Str::from);
+fn surface(around: Surface<'_>) -> [El; 2] {
+    let border = if around.border.is_empty() {
+        // Said, so that a paragraph may have none though its style has one.
+        ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil")).to_vec()
+    } else {
+        around.border.to_vec()
+    };
+    let fill = around.shade.map_or(Str::Word("auto"), |color| hex(color).into());
     [
         El::new("w:pBdr").children(border),
         El::val("w:shd", "clear").with("w:color", "auto").with("w:fill", fill),
     ]
 }
 
-pub(super) fn indents(placing: Placing) -> El {
+pub(crate) fn indents(placing: ParagraphPosition) -> El {
     let ind =
         El::new("w:ind").with("w:left", twips(placing.left)).with("w:right", twips(placing.right));
     let first = twips(placing.first);
@@ -102,11 +134,12 @@ pub(super) fn indents(placing: Placing) -> El {
 /// Of a multiple LibreOffice, and others that follow Word, do not count what the last line of a
 /// page has more than its own height, so that there would now and then be a line more on a page
 /// than in CSS.
-fn spacing(faces: &Faces, style: &TextStyle, placing: Placing) -> El {
-    let natural = faces.word(&style.font_family).line;
+fn spacing(face: &WordFace, style: &TextStyle, placing: ParagraphPosition) -> El {
+    let natural = face.line;
     let (line, rule) = match style.line_height {
         LineHeight::Normal => (240, "auto"),
         LineHeight::Number(n) if n > natural * 1.1 => (twips(n * style.font_size), "atLeast"),
+        // Word's multiple is of the face's own line, CSS's of the size.
         LineHeight::Number(n) => ((240.0 * n / natural).round() as i64, "auto"),
         LineHeight::Length(points) => (twips(points), "exact"),
     };
@@ -122,12 +155,14 @@ fn flag(name: &'static str, on: bool) -> El {
 }
 
 /// The run properties of a text style.
-pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
-    let face = faces.word(&style.font_family).name;
+pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
     let mut fonts = El::new("w:rFonts");
+    // Word chooses the slot by the character; «№» and quotation marks may go to the East Asian
+    // one.
     for slot in ["w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"] {
-        fonts.set(slot, face.clone());
+        fonts.set(slot, face.name.clone());
     }
+    // In half-points; Word's smallest size is 1 pt.
     let size = (style.font_size * 2.0).round().max(2.0) as i64;
     let bold = bold(style);
     let italic = style.font_style == FontStyle::Italic;
@@ -156,7 +191,8 @@ pub(super) fn run(faces: &Faces, style: &TextStyle) -> Vec<El> {
 
 /// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
 /// attribute, so only what is new is said.
-pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
+pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
+    // Properties are shared by all runs of a style, so that this is the common case.
     if std::ptr::eq(wanted, base) {
         return Vec::new();
     }
@@ -184,7 +220,7 @@ pub(super) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
 }
 
 /// Only what differs from Word's own defaults, for a style that stands on nothing.
-pub(super) fn without_defaults(properties: Vec<El>) -> Vec<El> {
+pub(crate) fn without_defaults(properties: Vec<El>) -> Vec<El> {
     let off = |el: &El| {
         let plain = el.name == "w:pBdr" || (el.name == "w:u" && el.get("w:val") == Some("none"));
         plain
@@ -195,17 +231,8 @@ pub(super) fn without_defaults(properties: Vec<El>) -> Vec<El> {
     properties.into_iter().filter(|el| el.name == "w:widowControl" || !off(el)).collect()
 }
 
-/// A language tag as Word has it: with a region.
-pub(super) fn locale(lang: &str) -> String {
-    match lang {
-        "ru" | "" => "ru-RU".to_owned(),
-        "en" => "en-US".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
 /// A border as one of `w:top`, `w:left` and so on, or nothing.
-pub(super) fn border(name: &'static str, side: BorderSide, space: f64) -> Option<El> {
+pub(crate) fn border(name: &'static str, side: BorderSide, space: f64) -> Option<El> {
     let kind = match side.style {
         BorderStyle::None | BorderStyle::Hidden => return None,
         BorderStyle::Solid => "single",
@@ -219,6 +246,8 @@ pub(super) fn border(name: &'static str, side: BorderSide, space: f64) -> Option
     (side.width > 0.0).then(|| {
         El::new(name)
             .with("w:val", kind)
+            // The bounds of the format: a quarter of a point to 12 pt (ECMA-376 Part 1, 17.3.4),
+            // and up to 31 pt to the text.
             .with("w:sz", (eighths.round() as i64).clamp(2, 96))
             .with("w:space", (space.round() as i64).clamp(0, 31))
             .with("w:color", hex(side.color))
@@ -226,7 +255,7 @@ pub(super) fn border(name: &'static str, side: BorderSide, space: f64) -> Option
 }
 
 /// The four borders that there are.
-pub(super) fn borders(sides: Sides<BorderSide>, space: Sides<f64>) -> Vec<El> {
+pub(crate) fn borders(sides: Sides<BorderSide>, space: Sides<f64>) -> Vec<El> {
     let all = [
         border("w:top", sides.top, space.top),
         border("w:left", sides.left, space.left),
@@ -234,4 +263,9 @@ pub(super) fn borders(sides: Sides<BorderSide>, space: Sides<f64>) -> Vec<El> {
         border("w:right", sides.right, space.right),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// A background of one colour.
+pub(crate) fn shade(color: Color) -> El {
+    El::new("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", hex(color))
 }

@@ -3,20 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fmt;
-use std::sync::{Arc, PoisonError};
-
-use super::flow::Area;
-use super::package::Shared;
-use super::package::xml::{El, Str};
-use super::properties::{self, Keeping, Placing};
+use std::sync::Arc;
 
 use crate::cache::{ByIdentity, SmallCache};
+use crate::docx::package::fonts::{EmbeddedFace, UsedFaces};
+use crate::docx::package::xml::El;
+use crate::docx::words::properties::{self, ParagraphPlace, Properties, Surface, WordFace, bold};
 use crate::font::{Face, FontBook};
 use crate::sizing::Typesetter;
-use crate::style::{Family, FontStyle, TextStyle};
-
-/// A face of a family: whether it is bold, whether it slants, the face.
-pub(super) type Cut = (bool, bool, Arc<Face>);
+use crate::style::{Family, FontStyle, Hyphens, TextStyle};
 
 /// Faces that every reader of a DOCX has, or has a twin of with the same widths.
 const COMMON: [&str; 14] = [
@@ -36,63 +31,55 @@ const COMMON: [&str; 14] = [
     "Verdana",
 ];
 
-/// A family for Word.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct WordFace {
-    /// What Word is to call it.
-    pub(super) name: Str,
-    /// The height of a line that nobody asked a height for, in ems: ascent, descent and line gap.
-    pub(super) line: f64,
-    /// Whether readers have it.
-    pub(super) common: bool,
-}
-
 /// The faces that a document may use.
-pub(super) struct Faces {
-    known: Arc<Known>,
+pub(crate) struct FaceRegistry {
+    known: Arc<KnownFaces>,
     used: Used,
+    /// Whether any text is hyphenated.
+    pub(crate) hyphenate: bool,
 }
 
 /// Names of faces: whether readers have them, and which cuts (bold, italic) text has been written
 /// in.
 type Used = BTreeMap<String, (bool, BTreeSet<(bool, bool)>)>;
 
-/// The names of faces, and the cuts of each that go with the document.
-pub(super) type Travelling = Vec<(String, Vec<Cut>)>;
-
-/// Properties that many runs or paragraphs have.
-pub(super) type Values = Arc<[El]>;
-
 /// What is known of the faces of a typesetter and of the styles set in them, for all documents:
 /// those of a batch share their styles.
-pub(super) struct Known {
+pub(crate) struct KnownFaces {
     typesetter: Arc<Typesetter>,
     words: SmallCache<Arc<[Family]>, WordFace>,
-    travelling: SmallCache<(Used, bool), Arc<Travelling>>,
-    runs: SmallCache<ByIdentity<TextStyle>, Values>,
-    paragraphs: SmallCache<(ByIdentity<TextStyle>, Placing, Keeping, Option<u8>), Values>,
+    embedded: SmallCache<(Used, bool), Arc<UsedFaces>>,
+    runs: SmallCache<ByIdentity<TextStyle>, Properties>,
+    paragraphs: SmallCache<(ByIdentity<TextStyle>, ParagraphPlace), Properties>,
 }
 
 fn made<K: PartialEq, V: Clone>(known: &SmallCache<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
     known.get(key, |key| Ok::<_, Infallible>(make(key))).unwrap_or_else(|never| match never {})
 }
 
-impl fmt::Debug for Faces {
+impl fmt::Debug for FaceRegistry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Faces").field("used", &self.used).finish_non_exhaustive()
+        f.debug_struct("FaceRegistry").field("used", &self.used).finish_non_exhaustive()
     }
 }
 
-impl Faces {
+impl FaceRegistry {
+    pub(crate) fn new(known: Arc<KnownFaces>) -> Self {
+        Self { known, used: Used::new(), hyphenate: false }
+    }
+
     /// The face of a `font-family` list.
-    pub(super) fn word(&self, families: &Arc<[Family]>) -> WordFace {
+    pub(crate) fn word(&self, families: &Arc<[Family]>) -> WordFace {
         made(&self.known.words, Arc::clone(families), |_| {
             find(self.known.typesetter.fonts(), families)
         })
     }
 
     /// Notes that text stands in a style.
-    pub(super) fn see(&mut self, style: &TextStyle) {
+    pub(crate) fn record_use(&mut self, style: &TextStyle) {
+        // Word hyphenates a document or does not; paragraphs that are not to be are left out one
+        // by one.
+        self.hyphenate |= style.hyphens == Hyphens::Auto;
         let face = self.word(&style.font_family);
         let cut = (bold(style), style.font_style == FontStyle::Italic);
         match self.used.get_mut(&*face.name) {
@@ -107,40 +94,54 @@ impl Faces {
 
     /// The names of all faces used, with those of our own that readers will not have, if they are
     /// to go with the document.
-    pub(super) fn used(self, embed: bool) -> Arc<Travelling> {
-        made(&self.known.travelling, (self.used, embed), |(used, embed)| {
-            Arc::new(self.known.travelling(used, *embed))
+    pub(crate) fn used(&mut self, embed: bool) -> Arc<UsedFaces> {
+        made(&self.known.embedded, (std::mem::take(&mut self.used), embed), |(used, embed)| {
+            Arc::new(self.known.embedded(used, *embed))
         })
     }
 
     /// The run properties of a text style.
-    pub(super) fn run(&self, style: &Arc<TextStyle>) -> Values {
+    pub(crate) fn run(&self, style: &Arc<TextStyle>) -> Properties {
         made(&self.known.runs, ByIdentity(Arc::clone(style)), |_| {
-            properties::run(self, style).into()
+            properties::run(&self.word(&style.font_family), style).into()
         })
     }
 
     /// The properties of a paragraph without border and background around.
-    pub(super) fn paragraph(
+    pub(crate) fn paragraph(&self, style: &Arc<TextStyle>, place: ParagraphPlace) -> Properties {
+        made(&self.known.paragraphs, (ByIdentity(Arc::clone(style)), place), |_| {
+            self.paragraph_in(style, place, Surface::default()).into()
+        })
+    }
+
+    /// The properties of a paragraph with border and background of a box around.
+    pub(crate) fn paragraph_in(
         &self,
-        style: &Arc<TextStyle>,
-        placing: Placing,
-        keeping: Keeping,
-        outline: Option<u8>,
-    ) -> Values {
-        made(
-            &self.known.paragraphs,
-            (ByIdentity(Arc::clone(style)), placing, keeping, outline),
-            |_| {
-                properties::paragraph(self, style, placing, keeping, outline, &Area::of_width(0.0))
-                    .into()
-            },
-        )
+        style: &TextStyle,
+        place: ParagraphPlace,
+        around: Surface<'_>,
+    ) -> Vec<El> {
+        properties::paragraph(&self.word(&style.font_family), style, place, around)
     }
 }
 
-impl Known {
-    fn travelling(&self, used: &Used, embed: bool) -> Travelling {
+impl KnownFaces {
+    pub(crate) fn new(typesetter: Arc<Typesetter>) -> Self {
+        Self {
+            typesetter,
+            words: SmallCache::default(),
+            embedded: SmallCache::default(),
+            runs: SmallCache::default(),
+            paragraphs: SmallCache::default(),
+        }
+    }
+
+    /// Whether these are the faces of that very typesetter.
+    pub(crate) fn are_of(&self, typesetter: &Arc<Typesetter>) -> bool {
+        Arc::ptr_eq(&self.typesetter, typesetter)
+    }
+
+    fn embedded(&self, used: &Used, embed: bool) -> UsedFaces {
         let book = self.typesetter.fonts();
         let all = used.iter().map(|(name, (common, cuts))| {
             let family = [Family::Named(Arc::from(name.as_str()))];
@@ -152,38 +153,25 @@ impl Known {
                     .select(&family, if bold { 700 } else { 400 }, style)
                     .first()
                     .map(|id| book.face(*id));
+                // The book gives another family where it has none of that name, and that one is
+                // not what Word will ask for.
                 if let Some(face) = first.filter(|face| face.family == *name) {
+                    // What the face is, not what was asked for: two cuts may come to the same
+                    // one.
                     own.insert((face.weight >= 600, face.italic), Arc::clone(face));
                 }
             }
-            let own = own.into_iter().map(|((bold, italic), face)| (bold, italic, face));
+            let own =
+                own.into_iter().map(|((bold, italic), face)| EmbeddedFace { bold, italic, face });
             (name.clone(), own.collect())
         });
         all.collect()
     }
 }
 
-impl Shared {
-    /// The faces that a document may use.
-    pub(super) fn faces(&self, typesetter: Arc<Typesetter>) -> Faces {
-        let mut last = self.faces.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = match &*last {
-            Some(known) if Arc::ptr_eq(&known.typesetter, &typesetter) => Arc::clone(known),
-            _ => Arc::new(Known {
-                typesetter,
-                words: SmallCache::default(),
-                travelling: SmallCache::default(),
-                runs: SmallCache::default(),
-                paragraphs: SmallCache::default(),
-            }),
-        };
-        *last = Some(Arc::clone(&known));
-        Faces { known, used: Used::new() }
-    }
-}
-
 fn find(book: &FontBook, families: &[Family]) -> WordFace {
     let first = book.select(families, 400, FontStyle::Normal).first().map(|id| book.face(*id));
+    // About what faces have (Liberation and Times New Roman: 1.149).
     let line = first.map_or(1.15, |face| {
         let m = face.metrics;
         (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
@@ -212,12 +200,9 @@ fn find(book: &FontBook, families: &[Family]) -> WordFace {
         },
     };
     let common = COMMON.contains(&chosen.as_str());
+    // A face with broken metrics must not make lines that nobody can read, and the height is
+    // divided by.
     WordFace { name: chosen.into(), line: line.clamp(0.5, 4.0), common }
-}
-
-/// Whether Word is to set a text bold: it knows two weights.
-pub(super) fn bold(style: &TextStyle) -> bool {
-    style.font_weight >= 600
 }
 
 /// The face with the same widths that readers of a DOCX have.

@@ -1,113 +1,123 @@
-//! Inline content as runs.
+//! Inline content as runs: text, fields, links, pictures, content controls.
 
 use std::sync::Arc;
 
-use super::flow::Area;
-use super::package::R;
-use super::package::xml::{El, is_xml_char};
-use super::properties::{border, difference, hex};
-use super::styles::is_element;
-use super::{Writer, notes, picture, text_box};
+use super::area::StoryArea;
+use super::{Story, note, picture, text_box};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span};
+use crate::docx::package::xml::{El, is_xml_char};
+use crate::docx::registry::styles::is_element;
+use crate::docx::words::properties::{border, difference, shade};
+use crate::docx::writer::DocxWriter;
+use crate::sizing::in_flow;
 use crate::style::{Computed, CounterStyle, VerticalAlign, WhiteSpace};
 
 /// The runs of a paragraph whose style gives `base`.
 /// `room` is the width that percentages refer to.
-pub(super) fn runs(writer: &mut Writer<'_>, content: &[Inline], base: &[El], room: f64) -> Vec<El> {
-    let mut line = Line { base, open: Vec::new(), done: vec![Vec::new()] };
+pub(crate) fn runs(
+    writer: &mut DocxWriter<'_>,
+    content: &[Inline],
+    base: &[El],
+    room: f64,
+    story: &mut Story,
+) -> Vec<El> {
+    let mut line = RunBuilder { base, open: Vec::new(), done: vec![Vec::new()] };
     for piece in content {
         match piece {
             Inline::Text { text, style, span } => {
                 let properties = line.properties(writer, style);
-                let elements = text_run(
-                    writer,
-                    text,
-                    &properties,
-                    style.text.white_space == WhiteSpace::NoWrap,
-                    *span,
-                );
-                line.push_all(elements);
+                let no_wrap = style.text.white_space == WhiteSpace::NoWrap;
+                line.push_all(text_run(writer, text, &properties, no_wrap, *span));
             }
             Inline::Break => line.push(El::new("w:r").child(El::new("w:br"))),
+            // What fills the room is said by the tab stop, which the paragraph has.
             Inline::Tab(style) | Inline::Leader(_, style) => {
                 let properties = line.properties(writer, style);
                 line.push(bare_run(&properties).child(El::new("w:tab")));
             }
             Inline::Field(field, style) => {
                 let properties = line.properties(writer, style);
-                let field = self::field(writer, field, &properties);
-                line.push(field);
+                line.push(self::field(writer, field, &properties));
             }
             Inline::Start(inline) => {
-                if let Some(id) = &inline.id {
-                    line.push_all(bookmark(writer, id));
-                }
-                line.open.push(Open { inline });
+                let marks = inline.id.as_ref().and_then(|id| writer.ids.set_bookmark(id));
+                line.push_all(marks.into_iter().flatten());
+                line.open.push(inline);
                 line.done.push(Vec::new());
             }
-            Inline::End => line.close(writer),
-            Inline::Atomic(node) => match &node.content {
-                Content::Image(image) => {
-                    let drawing = picture::inline(writer, node, image, room);
-                    line.push(El::new("w:r").child(drawing));
-                }
-                _ => {
-                    writer.warn_once(
-                        "docx-inline-block",
-                        "Word has no inline blocks; its text stands in the line",
-                        node.span,
-                    );
-                    for inner in flatten(writer, node) {
-                        let elements = runs(writer, inner, base, room);
-                        line.push_all(elements);
-                    }
-                }
-            },
-            Inline::Footnote(node) => {
-                let call = notes::footnote(writer, node);
-                line.push_all(call);
+            Inline::End => line.close(writer, story),
+            Inline::Atomic(node) => line.push_all(atomic(writer, node, base, room, story)),
+            Inline::Footnote(node) => line.push_all(note::footnote(writer, node, story)),
+            Inline::Positioned(node) => {
+                text_box::positioned(writer, node, &StoryArea::of_width(room), story);
             }
-            Inline::Positioned(node) => text_box::positioned(writer, node, &Area::of_width(room)),
         }
     }
+    // Where an end is missing, what has been made so far must not get lost.
     while !line.open.is_empty() {
-        line.close(writer);
+        line.close(writer, story);
     }
     line.done.pop().unwrap_or_default()
 }
 
+/// A picture in the line, or the text of an inline block.
+fn atomic(
+    writer: &mut DocxWriter<'_>,
+    node: &BoxNode,
+    base: &[El],
+    room: f64,
+    story: &mut Story,
+) -> Vec<El> {
+    if let Content::Image(image) = &node.content {
+        let drawing = picture::inline(writer, story.part, node, image, room);
+        return vec![El::new("w:r").child(drawing)];
+    }
+    writer.warn_once(
+        "docx-inline-block",
+        "Word has no inline blocks; its text is set in the line",
+        node.span,
+    );
+    let mut all = Vec::new();
+    for inner in flatten(writer, node, story) {
+        all.extend(runs(writer, inner, base, room, story));
+    }
+    all
+}
+
 /// The lines of text anywhere in a box. What stands at a place of its own hangs on the paragraph.
-pub(super) fn flatten<'a>(writer: &mut Writer<'_>, node: &'a BoxNode) -> Vec<&'a [Inline]> {
-    if picture::is_positioned(node) {
-        text_box::positioned(writer, node, &Area::of_width(0.0));
+pub(crate) fn flatten<'a>(
+    writer: &mut DocxWriter<'_>,
+    node: &'a BoxNode,
+    story: &mut Story,
+) -> Vec<&'a [Inline]> {
+    if !in_flow(node) {
+        text_box::positioned(writer, node, &StoryArea::of_width(0.0), story);
         return Vec::new();
     }
     match &node.content {
         Content::Inline(inline) => vec![inline],
         Content::Blocks(nodes) | Content::Flex(nodes) => {
-            nodes.iter().flat_map(|node| flatten(writer, node)).collect()
+            nodes.iter().flat_map(|node| flatten(writer, node, story)).collect()
         }
         Content::Table(table) => {
-            let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-            let cells = rows.flat_map(|row| &row.cells).map(|cell| &cell.node);
-            table.caption.iter().chain(cells).flat_map(|node| flatten(writer, node)).collect()
+            let cells = table.rows().flat_map(|row| &row.cells).map(|cell| &cell.node);
+            let all = table.caption.iter().chain(cells);
+            all.flat_map(|node| flatten(writer, node, story)).collect()
         }
         Content::Image(_) => Vec::new(),
     }
 }
 
-struct Line<'a> {
+/// Runs being made. Elements nest: each has what is in it so far.
+struct RunBuilder<'a> {
     base: &'a [El],
-    open: Vec<Open<'a>>,
+    open: Vec<&'a InlineBox>,
+    /// The runs at each depth; one more than there are open elements.
     done: Vec<Vec<El>>,
 }
 
-struct Open<'a> {
-    inline: &'a InlineBox,
-}
-
-impl Line<'_> {
+impl RunBuilder<'_> {
     fn push(&mut self, el: El) {
         self.push_all([el]);
     }
@@ -120,15 +130,16 @@ impl Line<'_> {
 
     /// What a run needs beyond its paragraph's style: a character style where the innermost element
     /// has one, direct formatting otherwise.
-    fn properties(&self, writer: &mut Writer<'_>, style: &Arc<Computed>) -> Vec<El> {
-        writer.see(&style.text);
+    fn properties(&self, writer: &mut DocxWriter<'_>, style: &Arc<Computed>) -> Vec<El> {
+        writer.faces.record_use(&style.text);
         let mut wanted = difference(&writer.faces.run(&style.text), self.base);
         if let Some(open) = self.open.last() {
-            let values = &open.inline.style;
+            let values = &open.style;
             wanted.extend(match values.vertical_align {
                 VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
                 VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
                 VerticalAlign::Length(points) if points != 0.0 => {
+                    // In half-points.
                     Some(El::val("w:position", (points * 2.0).round() as i64))
                 }
                 _ => None,
@@ -138,16 +149,17 @@ impl Line<'_> {
                 wanted.retain(|el| el.name != "w:sz" && el.name != "w:szCs");
             }
             if !values.background.color.is_transparent() {
-                let shade = El::new("w:shd").with("w:val", "clear").with("w:color", "auto");
-                wanted.push(shade.with("w:fill", hex(values.background.color)));
+                wanted.push(shade(values.background.color));
             }
             if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0)
+                // Word frames a run on all sides or on none, so a line below alone is not a
+                // frame.
                 .filter(|_| values.border.top == values.border.bottom)
             {
                 border.set("w:space", 0);
                 wanted.push(border);
             }
-            let name = style_name(open.inline);
+            let name = style_name(open);
             if !name.is_empty()
                 && !wanted.is_empty()
                 && let Some(id) = writer.styles.character(name, &wanted)
@@ -161,7 +173,7 @@ impl Line<'_> {
                 .iter()
                 .rev()
                 .skip(1)
-                .map(|open| style_name(open.inline))
+                .map(|open| style_name(open))
                 .find(|name| !name.is_empty());
             if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
                 return vec![El::val("w:rStyle", id)];
@@ -172,22 +184,20 @@ impl Line<'_> {
 
     /// Ends the innermost element: a link or a content control wraps its runs, others leave them as
     /// they are.
-    fn close(&mut self, writer: &mut Writer<'_>) {
+    fn close(&mut self, writer: &mut DocxWriter<'_>, story: &Story) {
         let (Some(open), Some(inside)) = (self.open.pop(), self.done.pop()) else { return };
-        let inside = match &open.inline.control {
-            Some(control) => vec![writer.control(control, inside)],
+        let inside = match &open.control {
+            Some(control) => vec![writer.ids.control(control, inside)],
             None => inside,
         };
-        match &open.inline.href {
+        match &open.href {
             Some(href) => {
-                let link = match href.strip_prefix('#') {
-                    Some(id) => El::new("w:hyperlink").with("w:anchor", writer.bookmark_name(id)),
-                    None => El::new("w:hyperlink").with(
-                        "r:id",
-                        writer.relate(&format!("{R}/hyperlink"), &address(href), true),
-                    ),
+                let (name, target) = match href.strip_prefix('#') {
+                    // Places in the document are bookmarks, without a relationship (17.16.22).
+                    Some(id) => ("w:anchor", writer.ids.bookmark(id)),
+                    None => ("r:id", writer.relations.intern_link(story.part, &address(href))),
                 };
-                self.push(link.children(inside));
+                self.push(El::new("w:hyperlink").with(name, target).children(inside));
             }
             None => self.push_all(inside),
         }
@@ -209,6 +219,7 @@ fn style_name(inline: &InlineBox) -> &str {
 fn address(href: &str) -> String {
     let mut out = String::new();
     for c in href.trim().chars() {
+        // Cyrillic stays: the schema's `anyURI` may hold it, and people read the address.
         if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
         {
             let mut buffer = [0; 4];
@@ -223,12 +234,12 @@ fn address(href: &str) -> String {
 }
 
 fn bare_run(properties: &[El]) -> El {
-    let run = El::new("w:r");
-    if properties.is_empty() {
-        run
-    } else {
-        run.child(El::new("w:rPr").children(properties.iter().cloned()))
-    }
+    El::new("w:r").children(El::filled("w:rPr", properties.iter().cloned()))
+}
+
+/// A run of plain text that gives no cause for a report.
+pub(crate) fn plain_run(text: &str) -> El {
+    El::new("w:r").child(t(text))
 }
 
 fn t(text: &str) -> El {
@@ -237,8 +248,8 @@ fn t(text: &str) -> El {
 
 /// A run, with what is not text in WordprocessingML as elements: soft and no-break hyphens, tabs,
 /// line breaks.
-pub(super) fn text_run(
-    writer: &mut Writer<'_>,
+pub(crate) fn text_run(
+    writer: &mut DocxWriter<'_>,
     text: &str,
     properties: &[El],
     no_wrap: bool,
@@ -265,6 +276,7 @@ pub(super) fn text_run(
                 flush(&mut plain, &mut run);
                 run.push(El::new(name));
             }
+            // Word has no `white-space: nowrap`; no-break spaces come as near as can be.
             None if c == ' ' && no_wrap => plain.push('\u{a0}'),
             // A narrow no-break space is in few faces, and one from another face is of any width.
             None if c == '\u{202f}' => plain.push('\u{a0}'),
@@ -272,7 +284,7 @@ pub(super) fn text_run(
             None => writer.report(
                 Diagnostic::warning(
                     "docx-character",
-                    format!("U+{:04X} cannot stand in a DOCX and is left out", u32::from(c)),
+                    format!("U+{:04X} cannot be stored in a DOCX and is left out", u32::from(c)),
                 )
                 .hint("take the control character out of the data"),
                 span,
@@ -285,7 +297,7 @@ pub(super) fn text_run(
 }
 
 /// A field that Word keeps up to date.
-pub(super) fn field(writer: &mut Writer<'_>, field: &Field, properties: &[El]) -> El {
+pub(crate) fn field(writer: &mut DocxWriter<'_>, field: &Field, properties: &[El]) -> El {
     let format = |style: &CounterStyle| match style {
         CounterStyle::UpperRoman => " \\* ROMAN",
         CounterStyle::LowerRoman => " \\* roman",
@@ -297,28 +309,16 @@ pub(super) fn field(writer: &mut Writer<'_>, field: &Field, properties: &[El]) -
         Field::Page(style) => format!(" PAGE{} ", format(style)),
         Field::Pages(style) => format!(" NUMPAGES{} ", format(style)),
         Field::TargetPage(id, style) => {
-            format!(" PAGEREF {}{} ", writer.bookmark_name(id), format(style))
+            format!(" PAGEREF {}{} ", writer.ids.bookmark(id), format(style))
         }
     };
+    // Word and LibreOffice compute page fields when they lay out; «1» is for those who do not.
     simple_field(&instruction, "1", properties)
 }
 
 /// A field by its instruction, with what it shows until Word brings it up to date.
-pub(super) fn simple_field(instruction: &str, shown: &str, properties: &[El]) -> El {
+pub(crate) fn simple_field(instruction: &str, shown: &str, properties: &[El]) -> El {
     El::new("w:fldSimple")
         .with("w:instr", instruction.to_owned())
         .child(bare_run(properties).child(t(shown)))
-}
-
-/// The start and end of a bookmark, for links to an `id`.
-pub(super) fn bookmark(writer: &mut Writer<'_>, id: &str) -> Vec<El> {
-    let name = writer.bookmark_name(id);
-    if !writer.marked.insert(name.clone()) {
-        return Vec::new();
-    }
-    let number = writer.next_bookmark();
-    vec![
-        El::new("w:bookmarkStart").with("w:id", number).with("w:name", name),
-        El::new("w:bookmarkEnd").with("w:id", number),
-    ]
 }

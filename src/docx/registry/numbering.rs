@@ -1,44 +1,62 @@
 //! Lists that Word numbers by itself.
+//!
+//! Takes the markers of list items, gives number and level where Word writes the same, nothing
+//! where it does not: then the number is text. Word's counters are kept beside ours, so that a
+//! list begins anew exactly where Word would count otherwise.
 
 use std::collections::BTreeMap;
 
-use docx_rs::{
-    AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText,
-    NumberFormat, Numbering as Num, Start,
+use crate::boxes::{ListNumbering, Marker, counter_text};
+use crate::docx::package::builder::FIRST_NUMBER;
+use crate::docx::package::definitions::{
+    LevelDefinition, LevelIndent, LevelSuffix, ListCount, ListDefinition, Restart,
 };
-
-use super::package::Patches;
-use super::package::xml::El;
-use super::properties::{Placing, twips};
-use crate::boxes::{BoxNode, Content, ListNumbering, Marker, counter_text};
+use crate::docx::package::xml::El;
+use crate::docx::words::properties::ParagraphPosition;
+use crate::docx::words::units::twips;
 use crate::style::{ContentItem, CounterStyle};
 
 /// Word knows nine levels.
 const LEVELS: usize = 9;
-/// docx-rs keeps numbering 1 for itself.
-const FIRST_ID: usize = 2;
 
 /// How much further in a level stands that the document does not use, in twips.
 const STEP: i64 = 360;
 
+/// Numbers beyond this are not compared with Word's letters, which agree up to seven only.
+const MOST_COMPARED: i32 = 500;
+
 /// A list item as Word numbers it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Item {
-    pub(super) number: usize,
-    pub(super) level: usize,
-    /// Left indent and first-line indent of the level, in twips.
-    pub(super) place: (i64, i64),
+pub(crate) struct ListItem {
+    pub(crate) number: usize,
+    pub(crate) level: usize,
+    /// The indents of its level.
+    pub(crate) indent: LevelIndent,
+}
+
+impl ListItem {
+    /// The property that makes a paragraph the item.
+    pub(crate) fn element(self) -> El {
+        El::new("w:numPr")
+            .child(El::val("w:ilvl", self.level))
+            .child(El::val("w:numId", self.number))
+    }
+}
+
+/// The levels of a list of Word's, and where its counters would stand.
+#[derive(Debug)]
+struct WordList {
+    levels: BTreeMap<usize, LevelDefinition>,
+    counters: [Option<i32>; LEVELS],
 }
 
 /// The lists of a document.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
-    /// Word's abstract numberings: the levels of each.
-    lists: Vec<BTreeMap<usize, LevelDefinition>>,
-    /// Where the counters of each would stand in Word.
-    counters: Vec<[Option<i32>; LEVELS]>,
+pub(crate) struct ListRegistry {
+    /// Word's abstract numberings.
+    lists: Vec<WordList>,
     /// Word's numberings: of which list, and from which number a level begins anew.
-    numbers: Vec<(usize, Option<(usize, i32)>)>,
+    counts: Vec<ListCount>,
     /// Which numbering, and which level there, a list of the document became.
     by_list: BTreeMap<u32, (usize, usize)>,
     /// Lists in Russian letters that get further than Word's alphabet agrees with ours.
@@ -48,55 +66,28 @@ pub(super) struct Lists {
     warning: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct LevelDefinition {
-    format: &'static str,
-    text: String,
-    suffix: Suffix,
-    start: i32,
-    place: (i64, i64),
-    run: Vec<El>,
+/// What a marker of a level has to look like in Word. A bullet is what it is.
+fn shown<'a>(level: &'a LevelDefinition, marker: &'a Marker) -> &'a str {
+    if level.format == "bullet" { &level.text } else { trimmed(&marker.text) }
 }
 
-impl LevelDefinition {
-    /// What a marker of this level has to look like in Word. A bullet is what it is.
-    fn shown<'a>(&'a self, marker: &'a Marker) -> &'a str {
-        if self.format == "bullet" {
-            &self.text
-        } else {
-            marker.text.trim_end_matches([' ', '\u{a0}'])
-        }
-    }
+/// A marker's text without the space before the item's.
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches([' ', '\u{a0}'])
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Suffix {
-    Space,
-    Tab,
-    Nothing,
-}
-
-impl Lists {
-    /// Looks at all lists beforehand: how far each counts decides whether Word's letters will do.
-    pub(super) fn survey(&mut self, node: &BoxNode) {
-        if let Some(number) = node.marker.as_ref().and_then(|marker| marker.number.as_ref()) {
+impl ListRegistry {
+    /// Looks at a marker beforehand: how far each list counts decides whether Word's letters will
+    /// do.
+    pub(crate) fn look_ahead(&mut self, marker: &Marker) {
+        if let Some(number) = &marker.number {
             let most = self.lettered.entry(number.list).or_insert(number.value);
             *most = (*most).max(number.value);
         }
-        match &node.content {
-            Content::Blocks(nodes) | Content::Flex(nodes) => {
-                nodes.iter().for_each(|node| self.survey(node))
-            }
-            Content::Table(table) => {
-                let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-                rows.flat_map(|row| &row.cells).for_each(|cell| self.survey(&cell.node));
-            }
-            Content::Inline(_) | Content::Image(_) => {}
-        }
     }
 
-    /// Why the last item was not numbered as it should be, told once.
-    pub(super) fn take_warning(&mut self) -> Option<String> {
+    /// Why the last item was not numbered as it should be, reported once.
+    pub(crate) fn take_warning(&mut self) -> Option<String> {
         self.warning.take()
     }
 
@@ -104,7 +95,12 @@ impl Lists {
     ///
     /// A numbered list inside of another shares its Word list, so that «1.1» can hold the number
     /// above; bullets have a list of their own.
-    pub(super) fn item(&mut self, marker: &Marker, placing: Placing, run: &[El]) -> Option<Item> {
+    pub(crate) fn intern(
+        &mut self,
+        marker: &Marker,
+        position: ParagraphPosition,
+        run: &[El],
+    ) -> Option<ListItem> {
         let number = marker.number.as_ref()?;
         let style = counter_style(number);
         let (format, numbered) = format(style, number)?;
@@ -119,45 +115,49 @@ impl Lists {
         }
         let home = self.by_list.get(&number.list).copied();
         let below = outer.filter(|_| numbered).map(|(num, level)| (num, level + 1));
-        let place = (twips(placing.left), twips(placing.first));
+        let indent = LevelIndent { left: twips(position.left), first: twips(position.first) };
+        // Where its earlier items stand first, so that a list does not wander to another level.
         for known in [home, below].into_iter().flatten() {
             let (num, level) = known;
-            let Some(definition) = definition(marker, number, format, level, place, run) else {
+            let Some(definition) = definition(marker, number, format, level, indent, run) else {
                 continue;
             };
-            let list = self.numbers[num].0;
+            let list = self.counts[num].list;
             if word_text(&definition, level, number.value, |depth| self.above(list, depth))
-                != definition.shown(marker)
+                != shown(&definition, marker)
             {
                 continue;
             }
-            let defined = self.lists[list].entry(level).or_insert(definition.clone());
+            let defined = self.lists[list].levels.entry(level).or_insert(definition.clone());
+            // A level has one format; indents may differ, since a paragraph can say its own.
             if defined.format == definition.format && defined.text == definition.text {
                 return Some(self.count(num, level, number, format));
             }
         }
-        let definition = definition(marker, number, format, 0, place, run)?;
+        let definition = definition(marker, number, format, 0, indent, run)?;
         let alone = word_text(&definition, 0, number.value, |_| String::new());
-        if alone != definition.shown(marker) {
+        if alone != shown(&definition, marker) {
             self.warning = Some(
                 "Word does not number the point above like that; the numbers below it are text"
                     .to_owned(),
             );
             return None;
         }
+        // A document full of dashes would have as many lists as it has places with them.
         if !numbered && let Some(num) = self.same_bullets(&definition) {
             return Some(self.count(num, 0, number, format));
         }
-        self.lists.push(BTreeMap::from([(0, definition)]));
-        self.counters.push([None; LEVELS]);
-        self.numbers.push((self.lists.len() - 1, None));
-        Some(self.count(self.numbers.len() - 1, 0, number, format))
+        let levels = BTreeMap::from([(0, definition)]);
+        self.lists.push(WordList { levels, counters: [None; LEVELS] });
+        self.counts.push(ListCount { list: self.lists.len() - 1, restart: None });
+        Some(self.count(self.counts.len() - 1, 0, number, format))
     }
 
     /// The number that Word has for a level above the item: that of the last item there.
     fn above(&self, list: usize, level: usize) -> String {
-        let Some(above) = self.lists[list].get(&level) else { return String::new() };
-        let last = self.counters[list].get(level).copied().flatten();
+        let list = &self.lists[list];
+        let Some(above) = list.levels.get(&level) else { return String::new() };
+        let last = list.counters.get(level).copied().flatten();
         word_number(above.format, last.unwrap_or(above.start))
     }
 
@@ -169,27 +169,37 @@ impl Lists {
                     LevelDefinition { start: level.start, ..definition.clone() } == *level
                 })
         };
-        self.numbers
+        self.counts
             .iter()
-            .position(|(list, restart)| restart.is_none() && same(&self.lists[*list]))
+            .position(|count| count.restart.is_none() && same(&self.lists[count.list].levels))
     }
 
     /// Counts as Word does, and begins a numbering anew where Word would get another number than
     /// ours.
-    fn count(&mut self, num: usize, level: usize, number: &ListNumbering, format: &str) -> Item {
-        let (mut num, list) = (num, self.numbers[num].0);
-        let definition = &self.lists[list][&level];
-        let place = definition.place;
-        let counters = &mut self.counters[list];
+    fn count(
+        &mut self,
+        mut num: usize,
+        level: usize,
+        number: &ListNumbering,
+        format: &str,
+    ) -> ListItem {
+        let list = self.counts[num].list;
+        let WordList { levels, counters } = &mut self.lists[list];
+        let definition = &levels[&level];
+        let indent = definition.indent;
         let next = counters[level].map_or(definition.start, |value| value.saturating_add(1));
         if next != number.value && format != "bullet" {
-            self.numbers.push((list, Some((level, number.value.max(0)))));
-            num = self.numbers.len() - 1;
+            let restart = Some(Restart { level, number: number.value.max(0) });
+            // A new count of the same list, not a new list: whoever changes its look in Word
+            // changes all.
+            self.counts.push(ListCount { list, restart });
+            num = self.counts.len() - 1;
         }
         counters[level] = Some(number.value);
+        // A number above lets those below begin anew, in Word as in CSS.
         counters[level + 1..].fill(None);
         self.by_list.insert(number.list, (num, level));
-        Item { number: num + FIRST_ID, level, place }
+        ListItem { number: num + FIRST_NUMBER, level, indent }
     }
 
     /// Word's Russian letters are а б в г д е ж з и к л …; ours may leave out other ones. A list
@@ -199,27 +209,31 @@ impl Lists {
         if !matches!(style, CounterStyle::LowerRussian | CounterStyle::UpperRussian) {
             return true;
         }
-        let most = self.lettered.get(&number.list).copied().unwrap_or(number.value).min(500);
+        let most = self.lettered.get(&number.list).copied().unwrap_or(number.value);
+        let most = most.min(MOST_COMPARED);
         let agree = (1..=most)
             .all(|value| counter_text(&CounterStyle::LowerRussian, value) == word_letter(value));
         if !agree {
-            self.warning = Some("Word counts other Russian letters from the eighth on; this list's letters are text".to_owned());
+            self.warning = Some(
+                "Word counts other Russian letters from the eighth on; this list's letters are text"
+                    .to_owned(),
+            );
         }
         agree
     }
 
     /// The numbering that begins the list of a numbering, and where the list's level stands.
-    pub(super) fn first_of(&self, number: usize, level: usize) -> Option<Item> {
-        let (list, _) = self.numbers.get(number.checked_sub(FIRST_ID)?)?;
-        let first = self.numbers.iter().position(|(own, start)| own == list && start.is_none())?;
-        let place = self.lists.get(*list)?.get(&level)?.place;
-        Some(Item { number: first + FIRST_ID, level, place })
+    pub(crate) fn first_of(&self, number: usize, level: usize) -> Option<ListItem> {
+        let list = self.counts.get(number.checked_sub(FIRST_NUMBER)?)?.list;
+        let first = self.counts.iter().position(|own| own.list == list && own.restart.is_none())?;
+        let indent = self.lists.get(list)?.levels.get(&level)?.indent;
+        Some(ListItem { number: first + FIRST_NUMBER, level, indent })
     }
 
     /// Links a level to the style that has its number; false if another style has it.
-    pub(super) fn link(&mut self, item: Item, style: &str) -> bool {
-        let list = item.number.checked_sub(FIRST_ID).and_then(|at| self.numbers.get(at));
-        let Some(key) = list.map(|(list, _)| (*list, item.level)) else { return false };
+    pub(crate) fn link(&mut self, item: ListItem, style: &str) -> bool {
+        let count = item.number.checked_sub(FIRST_NUMBER).and_then(|at| self.counts.get(at));
+        let Some(key) = count.map(|count| (count.list, item.level)) else { return false };
         let free = !self.styles.contains_key(&key);
         if free {
             self.styles.insert(key, style.to_owned());
@@ -227,45 +241,29 @@ impl Lists {
         free
     }
 
-    /// Adds the lists to the document.
-    pub(super) fn define(self, mut docx: Docx, patches: &mut Patches, title: &str) -> Docx {
-        for (index, levels) in self.lists.into_iter().enumerate() {
-            let id = index + FIRST_ID;
-            let mut list = AbstractNumbering::new(id);
-            // Word merges lists of one identity when texts are pasted between documents.
-            patches.lists.insert(id, identity(&format!("{title} {index} {levels:?}")));
-            for (depth, defined) in complete(levels) {
-                let mut level = level(depth, defined.as_ref());
-                if let Some(style) = self.styles.get(&(index, depth)) {
-                    level = level.paragraph_style(style);
-                }
-                list = list.add_level(level);
-                if let Some(defined) = defined {
-                    patches.levels.insert((id, depth), defined.run);
+    /// What the lists are, and how they count. `title` is the document's.
+    pub(crate) fn define(self, title: &str) -> (Vec<ListDefinition>, Vec<ListCount>) {
+        let define = |(index, list): (usize, WordList)| {
+            let mut text = format!("{title} {index}");
+            for LevelDefinition { format, text: own, indent, .. } in list.levels.values() {
+                text.push_str(&format!(" {format} {own} {} {}", indent.left, indent.first));
+            }
+            let identity = identity(&text);
+            let mut levels = complete(list.levels);
+            for (depth, level) in levels.iter_mut().enumerate() {
+                if let Some(level) = level {
+                    level.style = self.styles.get(&(index, depth)).cloned();
                 }
             }
-            docx = docx.add_abstract_numbering(list);
-        }
-        for (index, (list, restart)) in self.numbers.into_iter().enumerate() {
-            let mut number = Num::new(index + FIRST_ID, list + FIRST_ID);
-            if let Some((level, start)) = restart {
-                number = number.overrides(vec![
-                    LevelOverride::new(level).start(usize::try_from(start).unwrap_or(1)),
-                ]);
-            }
-            docx = docx.add_numbering(number);
-        }
-        docx
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.lists.is_empty()
+            ListDefinition { identity, levels }
+        };
+        (self.lists.into_iter().enumerate().map(define).collect(), self.counts)
     }
 }
 
 /// All nine levels of a list, so that whoever goes a level down in Word gets a number there: those
 /// below the ones of the document go on as these do. One above them that has none has no number.
-fn complete(mut levels: BTreeMap<usize, LevelDefinition>) -> Vec<(usize, Option<LevelDefinition>)> {
+fn complete(mut levels: BTreeMap<usize, LevelDefinition>) -> Vec<Option<LevelDefinition>> {
     let deepest = levels.keys().max().copied().unwrap_or(0);
     let decimal = levels.values().all(|level| level.format == "decimal");
     let Some(last) = levels.get(&deepest).cloned() else { return Vec::new() };
@@ -275,55 +273,25 @@ fn complete(mut levels: BTreeMap<usize, LevelDefinition>) -> Vec<(usize, Option<
             "bullet" => ("bullet", last.text.clone()),
             _ if decimal => {
                 let numbers: Vec<String> = (1..=depth + 1).map(|n| format!("%{n}")).collect();
+                // «1.1.1.» goes on below «1.1.», as whoever goes a level down expects.
                 ("decimal", format!("{}.", numbers.join(".")))
             }
+            // Below letters and Roman figures come the usual «1)».
             _ => ("decimal", format!("%{})", depth + 1)),
         };
-        let (left, first) = last.place;
-        LevelDefinition { format, text, start: 1, place: (left + steps, first), ..last.clone() }
+        let indent = LevelIndent { left: last.indent.left + steps, ..last.indent };
+        LevelDefinition { format, text, start: 1, indent, ..last.clone() }
     };
     (0..LEVELS)
-        .map(|depth| {
-            (depth, if depth > deepest { Some(below(depth)) } else { levels.remove(&depth) })
-        })
+        .map(|depth| if depth > deepest { Some(below(depth)) } else { levels.remove(&depth) })
         .collect()
 }
 
-/// A number made of a text, never nought (FNV-1a; it only has to differ where texts do).
+/// A number made of a text, never 0 (FNV-1a; it only has to differ where texts do).
 fn identity(text: &str) -> u32 {
     text.bytes()
         .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
         .max(1)
-}
-
-fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
-    let (format, text) = defined.map_or(("none", ""), |level| (level.format, level.text.as_str()));
-    let start = Start::new(defined.map_or(1, |level| usize::try_from(level.start).unwrap_or(1)));
-    // A number in the line begins where the line begins; one beside it ends there.
-    let side =
-        if defined.is_some_and(|level| level.suffix == Suffix::Tab) { "right" } else { "left" };
-    let mut level = Level::new(
-        depth,
-        start,
-        NumberFormat::new(format),
-        LevelText::new(xml_text(text)),
-        LevelJc::new(side),
-    );
-    if let Some(defined) = defined {
-        level = level.suffix(match defined.suffix {
-            Suffix::Space => LevelSuffixType::Space,
-            Suffix::Tab => LevelSuffixType::Tab,
-            Suffix::Nothing => LevelSuffixType::Nothing,
-        });
-        let (left, first) = defined.place;
-        let special = if first < 0 {
-            docx_rs::SpecialIndentType::Hanging(-first as i32)
-        } else {
-            docx_rs::SpecialIndentType::FirstLine(first as i32)
-        };
-        level = level.indent(Some(left as i32), Some(special), None, None);
-    }
-    level
 }
 
 fn definition(
@@ -331,7 +299,7 @@ fn definition(
     number: &ListNumbering,
     format: &'static str,
     level: usize,
-    place: (i64, i64),
+    indent: LevelIndent,
     run: &[El],
 ) -> Option<LevelDefinition> {
     let (text, suffix) = text(marker, number, format, level)?;
@@ -340,13 +308,15 @@ fn definition(
         text,
         suffix,
         start: number.value.max(0),
-        place,
+        indent,
         run: run.to_vec(),
+        style: None,
     })
 }
 
 /// The letter that Word's `russianLower` has for a number: 29 letters, then doubled ones.
 fn word_letter(value: i32) -> String {
+    // Without ё, й, ъ and ь, but with щ and ы.
     let alphabet: Vec<char> = "абвгдежзиклмнопрстуфхцчшщыэюя".chars().collect();
     let at = usize::try_from(value - 1).unwrap_or(0);
     std::iter::repeat_n(alphabet[at % alphabet.len()], at / alphabet.len() + 1).collect()
@@ -379,6 +349,7 @@ fn word_text(
     let mut chars = own.text.chars().peekable();
     while let Some(c) = chars.next() {
         let depth =
+            // `%1` to `%9` stand for the numbers of the levels.
             chars.peek().and_then(|c| c.to_digit(10)).filter(|depth| c == '%' && *depth > 0);
         let Some(depth) = depth.map(|depth| depth as usize - 1) else {
             text.push(c);
@@ -388,16 +359,6 @@ fn word_text(
         text.push_str(&if depth == level { word_number(own.format, value) } else { above(depth) });
     }
     text
-}
-
-/// docx-rs writes a level's text as it is.
-fn xml_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| super::package::xml::is_xml_char(*c))
-        .collect::<String>()
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 /// The counter that numbers the item: the last one that its marker shows. One before it belongs to
@@ -418,6 +379,7 @@ fn counter_style(number: &ListNumbering) -> &CounterStyle {
 
 /// Word's number format, and whether the list may share the Word list of the one around it.
 fn format(style: &CounterStyle, number: &ListNumbering) -> Option<(&'static str, bool)> {
+    // A marker of nothing but strings, such as «—», is a bullet whatever its counter's style is.
     if number.content.is_some() && own_counter(number).is_none() {
         return Some(("bullet", false));
     }
@@ -428,7 +390,7 @@ fn format(style: &CounterStyle, number: &ListNumbering) -> Option<(&'static str,
         | CounterStyle::Square
         | CounterStyle::Dash
         | CounterStyle::String(_) => ("bullet", false),
-        // Word has no numbers below nought.
+        // Word has no negative numbers.
         _ if number.value < 0 => return None,
         CounterStyle::Decimal => ("decimal", true),
         CounterStyle::DecimalLeadingZero => ("decimalZero", true),
@@ -447,7 +409,7 @@ fn text(
     number: &ListNumbering,
     format: &str,
     level: usize,
-) -> Option<(String, Suffix)> {
+) -> Option<(String, LevelSuffix)> {
     let text = match &number.content {
         Some(content) => {
             let mut text = String::new();
@@ -479,11 +441,11 @@ fn text(
             format!("%{}{rest}", level + 1)
         }
     };
-    let trimmed = text.trim_end_matches([' ', '\u{a0}']);
+    let trimmed = trimmed(&text);
     let suffix = match (trimmed.is_empty(), marker.inside) {
-        (true, _) => Suffix::Nothing,
-        (false, true) => Suffix::Space,
-        (false, false) => Suffix::Tab,
+        (true, _) => LevelSuffix::Nothing,
+        (false, true) => LevelSuffix::Space,
+        (false, false) => LevelSuffix::Tab,
     };
     Some((trimmed.to_owned(), suffix))
 }
@@ -498,6 +460,7 @@ fn literal(marker: &Marker, content: &[ContentItem], at: usize) -> Option<String
     let rest = marker.text.strip_prefix(before.as_str())?;
     let end = match content.get(at + 1) {
         Some(ContentItem::String(next)) => rest.find(next.trim_end())?,
+        // Two counters side by side: where the first one ends cannot be seen.
         Some(_) => return None,
         None => rest.len(),
     };

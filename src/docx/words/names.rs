@@ -1,4 +1,6 @@
 //! What styles are called: in Russian, with the English name as an alias.
+//!
+//! A table of the classes of the built-in templates; a class of one's own is called by its name.
 
 /// Classes of the built-in templates.
 const CLASSES: &[(&str, &str, &str)] = &[
@@ -96,7 +98,7 @@ const ELEMENTS: &[(&str, &str, &str)] = &[
 ];
 
 /// The Russian name and, if there is one, the English alias of an element's or class's style.
-pub(super) fn of(element: &str, class: &str) -> (String, Option<String>) {
+pub(crate) fn of(element: &str, class: &str) -> (String, Option<String>) {
     let (table, name) = if class.is_empty() { (ELEMENTS, element) } else { (CLASSES, class) };
     match table.iter().find(|(key, ..)| *key == name) {
         Some((_, russian, english)) => ((*russian).to_owned(), Some((*english).to_owned())),
@@ -107,7 +109,7 @@ pub(super) fn of(element: &str, class: &str) -> (String, Option<String>) {
 }
 
 /// Whether a first-level heading of that class is the title of the document.
-pub(super) fn is_title(class: &str) -> bool {
+pub(crate) fn is_title(class: &str) -> bool {
     matches!(class, "document-kind" | "document-title" | "certificate-kind" | "title")
 }
 

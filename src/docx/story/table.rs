@@ -1,0 +1,286 @@
+//! Tables with a grid, borders, spans and repeated heads.
+//!
+//! The widths of the columns are those of the PDF: they come from `sizing`.
+
+use super::area::{KeepTogether, StoryArea};
+use super::cell::{
+    CellFrame, WordRow, blank, cell_borders, extent, held, least_height, table_of, table_properties,
+};
+use super::{Story, flow};
+use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
+use crate::docx::package::xml::{El, XmlNode};
+use crate::docx::words::properties::{borders, shade};
+use crate::docx::words::text::plain_text;
+use crate::docx::words::units::twips;
+use crate::docx::writer::DocxWriter;
+use crate::geometry::Sides;
+use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
+use crate::style::{BorderSide, VerticalAlign};
+
+/// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
+const MAX_COLUMNS: usize = 63;
+
+/// A table of the document.
+pub(crate) fn table(
+    writer: &mut DocxWriter<'_>,
+    node: &BoxNode,
+    content: &TableBox,
+    area: &StoryArea<'_>,
+    story: &mut Story,
+) -> El {
+    let style = &node.style;
+    if content.columns.len() > MAX_COLUMNS {
+        writer.warn_once(
+            "docx-columns",
+            &format!("Word shows tables of at most {MAX_COLUMNS} columns"),
+            node.span,
+        );
+    }
+    // The room is that between the margins, which sizing takes off itself.
+    let base = area.inner() + Edges::new(style, area.inner()).margin_across();
+    let sizes = TableSizes::new(node, content, base);
+    let used = sizes.used(writer.sizer, base);
+    // Word takes the spacing from its cells: half of it at each side.
+    let spacing = sizes.spacing.width;
+    let mut widths: Vec<f64> = used.columns.iter().map(|column| column + spacing).collect();
+    if widths.is_empty() {
+        widths.push(1.0);
+    }
+    let rows = rows(writer, &sizes, content, &widths, area, story);
+    // Word counts from the first line of the grid.
+    let grid = used.left - sizes.edges.margins().left + sizes.edges.inner().left + spacing / 2.0;
+    let width: f64 = widths.iter().sum();
+    let mut properties = table_properties(width, area.left + grid, !content.head.is_empty());
+    if spacing > 0.0 {
+        // Word puts the spacing on both sides of each cell.
+        properties.push(
+            El::new("w:tblCellSpacing").with("w:w", twips(spacing / 2.0)).with("w:type", "dxa"),
+        );
+    }
+    // Collapsed borders are those of the cells.
+    if sizes.grid.is_none() {
+        properties.extend(El::filled("w:tblBorders", borders(style.border, Sides::default())));
+    }
+    if !style.background.color.is_transparent() {
+        properties.push(shade(style.background.color));
+    }
+    let caption = content.caption.as_ref().map(plain_text).filter(|text| !text.is_empty());
+    properties.extend(caption.map(|caption| El::val("w:tblCaption", caption)));
+    properties.extend(node.alt.iter().map(|alt| El::val("w:tblDescription", alt.to_string())));
+    table_of(rows, &widths, properties)
+}
+
+/// The rows of a table.
+fn rows(
+    writer: &mut DocxWriter<'_>,
+    sizes: &TableSizes<'_>,
+    content: &TableBox,
+    widths: &[f64],
+    area: &StoryArea<'_>,
+    story: &mut Story,
+) -> Vec<WordRow> {
+    let heads = content.head.len();
+    let count = content.rows().count();
+    let mut rows = Vec::with_capacity(count);
+    // Cells that reach down into the rows below, by column.
+    let mut reaching = vec![SpanningCell::default(); widths.len()];
+    let mut above: Option<&RowBox> = None;
+    for (at, row) in sizes.rows() {
+        let last = at + 1 == count;
+        let keep = if last { area.keep.last } else { area.keep.all || at < heads };
+        let keep = KeepTogether { all: area.keep.all || keep, last: keep, firmly: false };
+        let place = RowPlace { at, row, keep };
+        let mut made = self::row(writer, sizes, place, widths, &mut reaching, area, story);
+        let forced = above.is_some_and(|above| flow::forces_page(above.style.break_after));
+        if forced || (at > 0 && flow::forces_page(row.style.break_before)) {
+            begin_page(&mut made);
+        }
+        if at < heads {
+            made.properties.push(El::new("w:tblHeader"));
+        }
+        above = Some(row);
+        rows.push(made);
+    }
+    // Without a row there is no table.
+    if rows.is_empty() {
+        let width: f64 = widths.iter().sum();
+        let cell = blank(writer, story, extent(width.max(1.0), 1));
+        rows.push(WordRow { cells: vec![cell], properties: Vec::new() });
+    }
+    rows
+}
+
+/// Begins a page with a row: Word does so with its first paragraph, which must be one that is seen.
+fn begin_page(row: &mut WordRow) {
+    let continued = |cell: &El| {
+        let merge = cell.find("w:tcPr").and_then(|properties| properties.find("w:vMerge"));
+        merge.is_some_and(|merge| merge.get("w:val") == Some("continue"))
+    };
+    let seen = row.cells.iter_mut().filter(|cell| !continued(cell));
+    let paragraph = seen.flat_map(|cell| &mut cell.children).find_map(|node| match node {
+        XmlNode::El(el) if el.name == "w:p" => Some(el),
+        _ => None,
+    });
+    if let Some(paragraph) = paragraph {
+        paragraph.ensure_first("w:pPr").replace(El::new("w:pageBreakBefore"));
+    }
+}
+
+/// A row in its place among the table's rows.
+#[derive(Clone, Copy)]
+struct RowPlace<'a> {
+    at: usize,
+    row: &'a RowBox,
+    /// What its paragraphs are kept together with.
+    keep: KeepTogether,
+}
+
+/// A cell that reaches down into the rows below.
+#[derive(Debug, Clone, Default)]
+struct SpanningCell {
+    rows_left: usize,
+    columns: usize,
+    /// Its own borders, if they do not collapse.
+    border: Sides<BorderSide>,
+}
+
+/// A row: its own cells, and parts of those that reach down into it, in all columns.
+fn row(
+    writer: &mut DocxWriter<'_>,
+    sizes: &TableSizes<'_>,
+    place: RowPlace<'_>,
+    widths: &[f64],
+    reaching: &mut [SpanningCell],
+    area: &StoryArea<'_>,
+    story: &mut Story,
+) -> WordRow {
+    let RowPlace { at, row, keep } = place;
+    let mut cells = Vec::new();
+    let mut column = 0;
+    let mut own = row.cells.iter().peekable();
+    while column < widths.len() {
+        let grid_place = |columns: usize| GridPlace { row: at, rows: 1, column, columns };
+        let width_of = |columns: usize| widths[column..column + columns].iter().sum::<f64>();
+        let fitting = |columns: usize| columns.clamp(1, widths.len() - column);
+        if reaching[column].rows_left > 0 {
+            // Word has no `rowspan`: each row has a cell that continues the one above.
+            let above = &mut reaching[column];
+            above.rows_left -= 1;
+            let columns = fitting(above.columns);
+            // Each row draws its part of the cell's border; the last one the lower edge.
+            let none = BorderSide::default();
+            let bottom = if above.rows_left == 0 { above.border.bottom } else { none };
+            let border = Sides { top: none, bottom, ..above.border };
+            let border =
+                sizes.grid.as_ref().map_or(border, |grid| grid_place(columns).border(grid));
+            let mut properties = extent(width_of(columns), columns);
+            properties.push(El::val("w:vMerge", "continue"));
+            properties.extend(cell_borders(border));
+            cells.push(blank(writer, story, properties));
+            column += columns;
+        } else if let Some(cell) = own.next_if(|cell| cell.column <= column) {
+            let columns = fitting(cell.columns);
+            let width = width_of(columns) - sizes.spacing.width;
+            let inside = StoryArea { keep, ..area.cell(width) };
+            cells.push(self::cell(writer, sizes, cell, place, &inside, columns, story));
+            if cell.rows > 1 {
+                let rows_left = cell.rows - 1;
+                let border = cell.node.style.border;
+                reaching[column] = SpanningCell { rows_left, columns, border };
+            }
+            column += columns;
+        } else {
+            // Where the row has no cell, an empty one keeps the next ones in their columns.
+            let border = sizes.grid.as_ref().map(|grid| grid_place(1).border(grid));
+            let mut properties = extent(widths[column], 1);
+            properties.extend(cell_borders(border.unwrap_or_default()));
+            cells.push(blank(writer, story, properties));
+            column += 1;
+        }
+    }
+    let mut properties = vec![El::new("w:cantSplit")];
+    properties.extend(least_height(row_height(sizes, at, row)));
+    WordRow { cells, properties }
+}
+
+/// Where a cell stands in the grid.
+#[derive(Clone, Copy)]
+struct GridPlace {
+    row: usize,
+    rows: usize,
+    column: usize,
+    columns: usize,
+}
+
+impl GridPlace {
+    /// The collapsed borders around the cell. Word has one for each side: the widest.
+    fn border(self, grid: &CollapsedBorders) -> Sides<BorderSide> {
+        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
+            sides.fold(
+                BorderSide::default(),
+                |most, side| {
+                    if side.width > most.width { side } else { most }
+                },
+            )
+        };
+        let (across, along) =
+            (self.column..self.column + self.columns, self.row..self.row + self.rows);
+        Sides {
+            top: widest(&mut across.clone().map(|c| grid.above(self.row, c))),
+            bottom: widest(&mut across.clone().map(|c| grid.above(along.end, c))),
+            left: widest(&mut along.clone().map(|r| grid.left(r, across.start))),
+            right: widest(&mut along.clone().map(|r| grid.left(r, across.end))),
+        }
+    }
+}
+
+/// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
+fn row_height(sizes: &TableSizes<'_>, at: usize, row: &RowBox) -> Option<f64> {
+    // A cell of several rows makes none of them high by itself.
+    let cells = row.cells.iter().filter(|cell| cell.rows == 1);
+    let set = cells.filter_map(|cell| {
+        let edges = sizes.cell_edges(cell, at);
+        let range = height_range(&cell.node.style, &edges, None);
+        (range.min > 0.0).then(|| range.min + edges.along())
+    });
+    let own = row.style.height.resolve(0.0).unwrap_or(0.0);
+    Some(set.fold(own, f64::max)).filter(|height| *height > 0.0)
+}
+
+/// A cell with its content, as wide as `area`.
+fn cell(
+    writer: &mut DocxWriter<'_>,
+    sizes: &TableSizes<'_>,
+    cell: &CellBox,
+    RowPlace { at, row, .. }: RowPlace<'_>,
+    area: &StoryArea<'_>,
+    columns: usize,
+    story: &mut Story,
+) -> El {
+    let align = match cell.node.style.vertical_align {
+        VerticalAlign::Middle => "center",
+        VerticalAlign::Bottom | VerticalAlign::TextBottom => "bottom",
+        _ => "top",
+    };
+    let mut properties = extent(area.width + sizes.spacing.width, columns);
+    if cell.rows > 1 {
+        properties.push(El::val("w:vMerge", "restart"));
+    }
+    properties.push(El::val("w:vAlign", align));
+    let place = GridPlace { row: at, rows: 1, column: cell.column, columns };
+    let border = match &sizes.grid {
+        Some(grid) => place.border(grid),
+        // The rows below draw the lower edge of a cell that reaches into them.
+        None if cell.rows > 1 => Sides { bottom: BorderSide::default(), ..cell.node.style.border },
+        None => cell.node.style.border,
+    };
+    properties.extend(cell_borders(border));
+    // Word has no background of a row: its cells have it where they have none of their own.
+    let colors = [cell.node.style.background.color, row.style.background.color];
+    properties.extend(colors.into_iter().find(|color| !color.is_transparent()).map(shade));
+    let edges = sizes.cell_edges(cell, at);
+    // Word makes a row higher by its borders itself.
+    let Sides { top, bottom, .. } = edges.padding;
+    let frame = CellFrame { properties, edges: Sides { top, bottom, ..edges.inner() } };
+    held(writer, &cell.node, area, frame, None, story)
+}
