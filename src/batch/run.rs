@@ -47,6 +47,8 @@ enum Stop {
 }
 
 impl Batch {
+    // Over 60 lines: one loop, in which the files of one chunk are handed over while the next is
+    // made.
     pub(super) fn drive(
         &self,
         rows: &mut dyn Iterator<Item = DataRow>,

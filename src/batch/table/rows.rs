@@ -155,6 +155,8 @@ impl Maker {
         }
     }
 
+    // Over 60 lines: one pass over the cells of a row, which gathers the cells, what was mended and
+    // what is wrong.
     fn cells(&self, line: &SheetRow) -> DataRow {
         let mut cells: Vec<DataCell> = Vec::with_capacity(self.columns.len());
         let mut notes = Vec::new();
