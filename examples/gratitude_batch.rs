@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let design = engine.load_builtin("certificate-festive")?.value;
     let batch = Batch::new(&engine, design, common, BatchOptions::default())?;
 
-    let reading = TableOptions::default().with_common(batch.common());
+    let reading = batch.reading(TableOptions::default());
     let rows = table::open(Path::new("examples/data/people.csv"), &reading)?;
     let mut folder = Folder::new("target/gratitude")?.replacing();
     let summary = batch.run(rows, &mut folder, |outcome| {

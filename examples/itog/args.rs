@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use itog::Check as PageCheck;
+use itog::batch::Shard;
 
 /// Russian final documents and certificates of gratitude: data in, PDF and DOCX out.
 ///
@@ -27,8 +28,10 @@ pub(crate) enum MessageFormat {
 pub(crate) enum Command {
     /// Make PDF and DOCX of one document.
     Render(Render),
-    /// Make a certificate for each row of a table.
-    Batch(Batch),
+    /// Make a certificate, or another document, of each row of a table.
+    Batch(Box<Batch>),
+    /// Join the reports of all shards of a batch, and see that nothing is missing or made twice.
+    Report(Report),
     /// Show every fault of a document or of a table; write nothing.
     Check(Check),
     /// Give back the data that a PDF or DOCX carries.
@@ -114,7 +117,7 @@ pub(crate) struct Batch {
     /// says, or certificate-classic].
     #[arg(long, value_name = "NAME|DIR")]
     pub template: Option<String>,
-    /// What all certificates share: a .yaml, .json or .toml file.
+    /// What all documents share: a .yaml, .json or .toml file.
     #[arg(long, value_name = "FILE")]
     pub common: Option<PathBuf>,
     #[command(flatten)]
@@ -136,9 +139,21 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "FILE.zip", group = "target")]
     pub zip: Option<PathBuf>,
     /// The files' names, without ending: {{number}}, {{surname}}, {{name}}, {{initials}}, {{row}},
-    /// and all that templates know.
+    /// and all that templates know; `/` stands between folders.
     #[arg(long, value_name = "PATTERN", conflicts_with = "merge")]
     pub name: Option<String>,
+    /// Write a list of contents: number, name and files of each record.
+    #[arg(long, value_name = "FILE.xlsx", conflicts_with = "merge")]
+    pub index: Option<PathBuf>,
+    /// Put several pages on a sheet of the merged file: `2up` (two A5 on A4), `4up` (four A6).
+    #[arg(long, value_enum, requires = "merge")]
+    pub impose: Option<Impose>,
+    /// The most pixels per inch of a PNG picture that all documents share.
+    #[arg(long, value_name = "N", default_value_t = 300.0, value_parser = density)]
+    pub image_dpi: f64,
+    /// Make only rows K, K+N, … with the names and bytes that one run would make.
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["merge", "zip"])]
+    pub shard: Option<Shard>,
     /// How many threads work [default: one per core].
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub jobs: usize,
@@ -157,6 +172,35 @@ pub(crate) struct Batch {
     /// The standard that the PDFs follow.
     #[arg(long, value_enum, default_value_t = Standard::A2a)]
     pub standard: Standard,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Impose {
+    #[value(name = "2up")]
+    Two,
+    #[value(name = "4up")]
+    Four,
+}
+
+/// A density that a printer may have.
+fn density(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(dpi) if (36.0..=4800.0).contains(&dpi) => Ok(dpi),
+        _ => Err("it is a number from 36 to 4800".to_owned()),
+    }
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Report {
+    /// The reports of all shards.
+    #[arg(long, value_name = "FILE.json", num_args = 1.., required = true)]
+    pub merge: Vec<PathBuf>,
+    /// See that all files are in this folder, too.
+    #[arg(long, value_name = "DIR")]
+    pub files: Option<PathBuf>,
+    /// Write the joined report.
+    #[arg(short, long, value_name = "FILE.json")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -179,7 +223,7 @@ pub(crate) struct Verify {
 pub(crate) struct Check {
     #[command(flatten)]
     pub data: Data,
-    /// For a table: what all certificates share.
+    /// For a table: what all documents share.
     #[arg(long, value_name = "FILE")]
     pub common: Option<PathBuf>,
     #[command(flatten)]
@@ -195,6 +239,10 @@ pub(crate) struct Reading {
     /// Take rows that are hidden or filtered out, too.
     #[arg(long)]
     pub hidden_rows: bool,
+    /// Take columns of another table, too: of the row that has the same in this column, such as
+    /// `--join winners.xlsx on ФИО`.
+    #[arg(long, num_args = 3, value_names = ["TABLE", "on", "COLUMN"])]
+    pub join: Option<Vec<String>>,
 }
 
 #[derive(clap::Args)]

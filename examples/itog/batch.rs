@@ -1,23 +1,27 @@
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, BufWriter};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use itog::Check;
 use itog::DocxOptions;
 use itog::batch::table::{self, DataTable, TableFormat, TableOptions};
-use itog::batch::{Batch, BatchOptions, FileSink, Folder, Outcome, Status, Summary, Zip};
+use itog::batch::{
+    Base, Batch, BatchOptions, ContentsList, FileSink, Folder, Outcome, Shape, Status, Summary, Zip,
+};
 use itog::diag::{Diagnostic, Error};
 use itog::engine::Engine;
-use itog::model::{Common, Origin};
+use itog::model::{self, Common, DocumentDraft, Origin};
 
 use crate::args::{self, Output};
 use crate::output::{self, Part};
 use crate::progress::Progress;
 use crate::record::Records;
 use crate::report::Report;
-use crate::{exit, input, plan, render, trust};
+use crate::{exit, impose, input, plan, render, trust};
 
 pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     let to = args.to.clone().unwrap_or(if args.merge.is_some() {
@@ -34,6 +38,8 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     options.docx = to.contains(&Output::Docx).then(DocxOptions::default);
     options.jobs = args.jobs;
     options.resume = args.resume;
+    options.shard = args.shard;
+    options.image_dpi = args.image_dpi;
     match args.sign.as_deref().map(trust::secret).transpose() {
         Ok(key) => options.sign = key,
         Err(error) => return exit(Err(error), report),
@@ -41,72 +47,93 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     if let Some(name) = &args.name {
         options.name.clone_from(name);
     }
+    status(made(args, options, report), report)
+}
+
+/// Makes the files; says how it went.
+fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Result<Ended, Error> {
     let (template, common) = (args.template.as_deref(), args.common.as_deref());
-    let engine = input::engine(&args.own, &[Some(&args.table), common], report);
-    let made = engine
-        .and_then(|engine| batch(&engine, template, common, options, &args.allow, report))
-        .and_then(|batch| {
-            let (batch, reading) = (batch, reading(&args.reading));
-            let reading = reading.with_common(batch.common());
-            let rows = open(&args.table, &reading)?;
-            let warnings = rows.plan().warnings.clone();
-            let mut run = Run::new(&args.table, &reading, args.report.as_deref(), report)?;
-            run.told(warnings.iter().chain(&batch.lacks(rows.plan())));
-            let done = if let Some(path) = &args.merge {
-                let mut part = Part::new(path)?;
-                let mut writer = BufWriter::new(part.file());
-                let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
-                drop(writer);
-                run.end(done, path)?;
-                part.finish()
-            } else if let Some(path) = &args.zip {
-                let mut part = Part::new(path)?;
-                let mut zip = Zip::new(BufWriter::new(part.file()));
-                let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
-                drop(zip);
-                run.end(done, path)?;
-                part.finish()
-            } else {
-                let path = args.output.as_deref().unwrap_or(Path::new("."));
-                let folder =
-                    Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
-                let mut folder =
-                    if args.resume || args.overwrite { folder.replacing() } else { folder };
-                let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
-                run.end(done, path)
-            };
-            done.map(|()| run.faults)
-        });
-    status(made, report)
+    let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
+    let batch = batch(&engine, template, common, options, &args.allow, report)?;
+    let reading = batch.reading(reading(&args.reading));
+    let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
+    let warnings = rows.plan().warnings.clone();
+    let mut run = Run::new(&args.table, &reading, report)?;
+    run.records = args.report.as_deref().map(|path| Records::new(path, args.shard)).transpose()?;
+    run.index = args.index.as_deref().map(List::new).transpose()?;
+    run.told(warnings.iter().chain(&batch.lacks(rows.plan())));
+    if let Some(path) = &args.merge {
+        let mut part = Part::new(path)?;
+        let mut writer = BufWriter::new(part.file());
+        let done = batch.merge(rows, &mut writer, |outcome| run.hear(outcome));
+        drop(writer);
+        run.end(done, path)?.whole(|| {
+            if let Some(impose) = args.impose {
+                part.replace_with(|bytes| impose::on_sheets(&bytes, impose))?;
+            }
+            part.finish()
+        })
+    } else if let Some(path) = &args.zip {
+        let mut part = Part::new(path)?;
+        let mut zip = Zip::new(BufWriter::new(part.file()));
+        let done = batch.run(rows, &mut zip, |outcome| run.hear(outcome));
+        drop(zip);
+        run.end(done, path)?.whole(|| part.finish())
+    } else {
+        let path = args.output.as_deref().unwrap_or(Path::new("."));
+        let folder = Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
+        let mut folder = if args.resume || args.overwrite { folder.replacing() } else { folder };
+        let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
+        run.end(done, path)
+    }
+}
+
+/// How a batch ended that was not kept from its end by an error.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Well,
+    WithFaults,
+    /// By Ctrl-C.
+    Stopped,
+}
+
+impl Ended {
+    /// Does what only the whole is worth.
+    fn whole(self, then: impl FnOnce() -> Result<(), Error>) -> Result<Self, Error> {
+        if self != Self::Stopped {
+            then()?;
+        }
+        Ok(self)
+    }
 }
 
 /// Shows what is understood of a table, and goes the whole way with each row, but writes nothing.
 pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
     let mut options = BatchOptions::default();
     options.docx = None;
+    options.dry = true;
     options.show = plan::SHOWN;
     let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
     let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report);
-    let made = engine
-        .and_then(|engine| batch(&engine, template, common, options, &args.data.allow, report))
-        .and_then(|batch| {
-            let reading = reading(&args.reading).with_common(batch.common());
-            let rows = open(&args.data.data, &reading)?;
-            let table = rows.plan().clone();
-            let mut shown = plan::Shown::new(&table);
-            shown.columns()?;
-            let mut run = Run::new(&args.data.data, &reading, None, report)?;
-            run.told(table.warnings.iter().chain(&batch.lacks(&table)));
-            let mut nowhere = |_: &str, _: &[u8]| Ok(());
-            let done = batch.run(rows, &mut nowhere as &mut dyn FileSink, |outcome| {
-                shown.hear(outcome);
-                run.hear(outcome)
-            });
-            let summary = done?;
-            run.last_words();
-            shown.rows(&summary)?;
-            Ok(run.faults)
+    let made = engine.and_then(|engine| {
+        let batch = batch(&engine, template, common, options, &args.data.allow, report)?;
+        let reading = batch.reading(reading(&args.reading));
+        let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
+        let table = rows.plan().clone();
+        let mut shown = plan::Shown::new(&table);
+        shown.columns()?;
+        let mut run = Run::new(&args.data.data, &reading, report)?;
+        run.told(table.warnings.iter().chain(&batch.lacks(&table)));
+        let mut nowhere = |_: &str, _: &[u8]| Ok(());
+        let done = batch.run(rows, &mut nowhere as &mut dyn FileSink, |outcome| {
+            shown.hear(outcome);
+            run.hear(outcome)
         });
+        let summary = done?;
+        run.last_words();
+        shown.rows(&summary)?;
+        Ok(run.ended(&summary))
+    });
     status(made, report)
 }
 
@@ -129,9 +156,12 @@ pub(crate) fn is_table(path: &Path) -> bool {
     }
 }
 
-fn status(made: Result<bool, Error>, report: &mut Report) -> ExitCode {
+fn status(made: Result<Ended, Error>, report: &mut Report) -> ExitCode {
     match made {
-        Ok(faults) => ExitCode::from(u8::from(faults)),
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::WithFaults) => ExitCode::from(1),
+        // As shells have it of a program that SIGINT ended.
+        Ok(Ended::Stopped) => ExitCode::from(130),
         Err(error) => exit(Err(error), report),
     }
 }
@@ -144,29 +174,105 @@ fn batch(
     allowed: &[Check],
     report: &mut Report,
 ) -> Result<Batch, Error> {
-    let mut pictures = None;
-    let common = match common {
+    let pictures = common.and_then(input::beside);
+    let read = match common {
         Some(path) => {
             let (bytes, format) = input::bytes(path)?;
-            pictures = input::beside(path);
             let shown = path.display().to_string();
             report.origin = Some(Origin::new(&bytes, &shown, format));
-            report.warned(Common::read(&bytes, &shown, format)?)
+            Some((bytes, shown, format))
         }
-        None => Common::default(),
+        None => None,
     };
-    let name = template
-        .or(common.certificate().design.template.as_deref())
-        .unwrap_or("certificate-classic");
-    let design = input::load(engine, name, pictures, allowed, report)?;
-    Batch::new(engine, design, common, options)
+    let of_certificates = |report: &mut Report| match &read {
+        Some((bytes, shown, format)) => {
+            Ok::<Common, Error>(report.warned(Common::read(bytes, shown, *format)?))
+        }
+        None => Ok(Common::default()),
+    };
+    let Some(template) = template else {
+        let common = of_certificates(report)?;
+        let name = common.certificate().design.template.as_deref();
+        let name = name.unwrap_or("certificate-classic").to_owned();
+        let design = input::load(engine, &name, pictures, allowed, report)?;
+        return Batch::new(engine, design, common, options);
+    };
+    let design = input::load(engine, template, pictures, allowed, report)?;
+    let base: Base = match Shape::of(&design) {
+        Shape::Document => {
+            let draft = match &read {
+                Some((bytes, shown, format)) => DocumentDraft::read(bytes, shown, *format)?,
+                None => DocumentDraft::default(),
+            };
+            match common.and_then(Path::parent) {
+                Some(folder) if folder.as_os_str().is_empty() => {
+                    draft.beside(Path::new(".")).into()
+                }
+                Some(folder) => draft.beside(folder).into(),
+                None => draft.into(),
+            }
+        }
+        Shape::Own => match &read {
+            Some((bytes, shown, format)) => model::values(bytes, shown, *format)?.into(),
+            None => Base::Own(Default::default()),
+        },
+        _ => of_certificates(report)?.into(),
+    };
+    Batch::new(engine, design, base, options)
 }
 
-fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {
-    if path == Path::new("-") {
+/// Opens a table, with another one joined to it: `TABLE on COLUMN`.
+fn open(path: &Path, options: &TableOptions, join: Option<&[String]>) -> Result<DataTable, Error> {
+    let table = if path == Path::new("-") {
         table::read(io::stdin(), "stdin", Some(TableFormat::JsonLines), options)
     } else {
         table::open(path, options)
+    }?;
+    let Some([other, on, column]) = join else { return Ok(table) };
+    if !matches!(on.as_str(), "on" | "по") {
+        let message = format!("--join {other} {on} {column}: it is `--join TABLE on COLUMN`");
+        return Err(Diagnostic::error("table-join", message).into());
+    }
+    let joined = table::open(Path::new(other), &options.to_join())?;
+    table.join(joined, other, column)
+}
+
+/// Whether the user has pressed Ctrl-C.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Lets Ctrl-C end the batch after the record that is written; a second one ends it at once.
+fn listen() {
+    // Where signals cannot be heard, Ctrl-C ends the program as ever: files are still whole.
+    let _ = ctrlc::set_handler(|| {
+        if STOPPED.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+}
+
+/// The file of `--index`.
+struct List {
+    part: Part,
+    index: ContentsList<BufWriter<File>>,
+    path: PathBuf,
+}
+
+impl List {
+    fn new(path: &Path) -> Result<Self, Error> {
+        let mut part = Part::new(path)?;
+        let index = ContentsList::new(BufWriter::new(part.file()))
+            .map_err(|source| Error::Io { path: path.into(), source })?;
+        Ok(Self { part, index, path: path.into() })
+    }
+
+    fn add(&mut self, outcome: &Outcome) -> Result<(), Error> {
+        self.index.add(outcome).map_err(|source| Error::Io { path: self.path.clone(), source })
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        let Self { part, index, path } = self;
+        index.finish().map_err(|source| Error::Io { path, source })?;
+        part.finish()
     }
 }
 
@@ -176,6 +282,7 @@ struct Run<'a> {
     report: &'a mut Report,
     progress: Progress,
     records: Option<Records>,
+    index: Option<List>,
     faults: bool,
     /// How often faults of a kind were met: code, column.
     alike: BTreeMap<(&'static str, String), Alike>,
@@ -193,16 +300,28 @@ struct Alike {
 const ALIKE: usize = 20;
 
 impl<'a> Run<'a> {
-    fn new(
-        table: &Path,
-        reading: &TableOptions,
-        records: Option<&Path>,
-        report: &'a mut Report,
-    ) -> Result<Self, Error> {
-        let progress = Progress::new(|| open_again(table, reading));
-        let records = records.map(Records::new).transpose()?;
+    fn new(table: &Path, reading: &TableOptions, report: &'a mut Report) -> Result<Self, Error> {
+        listen();
+        let (path, reading) = (table.to_owned(), reading.clone());
+        let progress = Progress::new(move || open_again(&path, &reading));
         let table = table.display().to_string();
-        Ok(Self { table, report, progress, records, faults: false, alike: BTreeMap::new() })
+        Ok(Self {
+            table,
+            report,
+            progress,
+            records: None,
+            index: None,
+            faults: false,
+            alike: BTreeMap::new(),
+        })
+    }
+
+    fn ended(&self, summary: &Summary) -> Ended {
+        match () {
+            () if summary.cancelled => Ended::Stopped,
+            () if self.faults => Ended::WithFaults,
+            () => Ended::Well,
+        }
     }
 
     /// Says what holds for the whole table.
@@ -247,18 +366,22 @@ impl<'a> Run<'a> {
             self.progress.aside(|| told.iter().for_each(|fault| report.row(table, outcome, fault)));
         }
         self.progress.count(outcome);
-        match self.records.as_mut().map(|records| records.add(outcome)) {
-            Some(Err(error)) => {
+        let noted = self.records.as_mut().map_or(Ok(()), |records| records.add(outcome));
+        let noted =
+            noted.and_then(|()| self.index.as_mut().map_or(Ok(()), |index| index.add(outcome)));
+        match noted {
+            Err(error) => {
                 self.report.error(&error);
                 self.faults = true;
                 ControlFlow::Break(())
             }
-            _ => ControlFlow::Continue(()),
+            Ok(()) if STOPPED.load(Ordering::Relaxed) => ControlFlow::Break(()),
+            Ok(()) => ControlFlow::Continue(()),
         }
     }
 
     /// Says how it went, and finishes the report even if the batch could not be finished.
-    fn end(&mut self, done: Result<Summary, Error>, place: &Path) -> Result<(), Error> {
+    fn end(&mut self, done: Result<Summary, Error>, place: &Path) -> Result<Ended, Error> {
         let (summary, failed) = match done {
             Ok(summary) => (summary, None),
             Err(error) => (self.progress.so_far(), Some(error)),
@@ -266,9 +389,13 @@ impl<'a> Run<'a> {
         self.progress.finish();
         self.last_words();
         // Of one file for all, nothing is left when it could not be finished.
-        let nothing_left = failed.is_some() && !place.is_dir();
+        let stopped = failed.is_some() || summary.cancelled;
+        let nothing_left = stopped && !place.is_dir();
         if let Some(records) = self.records.take() {
             records.finish(&summary)?;
+        }
+        if let Some(index) = self.index.take() {
+            index.finish()?;
         }
         if !nothing_left {
             let Summary { made, skipped, failed, left, .. } = summary;
@@ -277,6 +404,17 @@ impl<'a> Run<'a> {
                 "{}: {made} made, {skipped} there already, {failed} failed{left}",
                 place.display()
             ))?;
+        }
+        if summary.cancelled {
+            let what = if nothing_left {
+                format!("stopped; {} is not made: begin anew", place.display())
+            } else {
+                format!(
+                    "stopped; all files in {} are whole: the same command with --resume goes on",
+                    place.display()
+                )
+            };
+            self.report.of_table(&self.table, &Diagnostic::warning("batch-stopped", what));
         }
         match failed {
             Some(Error::Io { path, source }) if source.kind() == io::ErrorKind::AlreadyExists => {
@@ -287,7 +425,7 @@ impl<'a> Run<'a> {
                     .into())
             }
             Some(error) => Err(error),
-            None => Ok(()),
+            None => Ok(self.ended(&summary)),
         }
     }
 }

@@ -1,9 +1,9 @@
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use itog::diag::{Diagnostic, Error};
+use itog::diag::{Diagnostic, Error, Place, Source, Warned};
 use itog::lang::ru::hyphen::Exceptions;
-use itog::lang::ru::{self, Case, Dictionary, Gender};
+use itog::lang::ru::{self, Case, Confidence, Dictionary, Gender, Inflected};
 use itog::model::NameBook;
 
 use crate::args::{Hyphenate, Inflect, Kind, Typograph};
@@ -28,7 +28,30 @@ pub(crate) fn inflect(args: &Inflect, report: &mut Report) -> Result<(), Error> 
         Kind::Place => ru::LineKind::Place,
     };
     let own = dictionary(args.names.as_deref(), report)?;
-    each_line(|line| ru::inflect_line_with(kind, line, case, gender, &own).text)
+    let text = stdin()?;
+    let source = Source::new("stdin", text.as_str());
+    let mut doubts = Vec::new();
+    let forms = text.lines().map(|line| {
+        let form = ru::inflect_line_with(kind, line, case, gender, &own);
+        let start = line.as_ptr().addr() - text.as_ptr().addr();
+        let place = Place::new(source.clone(), start..start + line.len());
+        doubts.extend(doubt(&form).map(|doubt| doubt.at(place)));
+        form.text
+    });
+    let forms: Vec<String> = forms.collect();
+    print(|out| forms.iter().try_for_each(|form| writeln!(out, "{form}")))?;
+    report.warned(Warned { value: (), warnings: doubts });
+    Ok(())
+}
+
+/// What is to be told of a form that is not certain.
+fn doubt(form: &Inflected) -> Option<Diagnostic> {
+    let Confidence::Ambiguous { alternatives, reason } = &form.confidence else { return None };
+    let others: Vec<String> = alternatives.iter().map(|other| format!("«{other}»")).collect();
+    let possible = if others.is_empty() { String::new() } else { ", possible ".to_owned() };
+    let message = format!("printed «{}»{possible}{} ({reason})", form.text, others.join(", "));
+    let hint = "say the gender after a tab, or the form in --names names.yaml";
+    Some(Diagnostic::warning("uncertain-form", message).hint(hint))
 }
 
 /// The user's dictionary, empty if there is none.

@@ -3,8 +3,10 @@
 mod args;
 mod batch;
 mod check;
+mod impose;
 mod input;
 mod lang;
+mod merged;
 mod output;
 mod plan;
 mod progress;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let mut report = report::Report::new(args.message_format);
     let done = match &args.command {
         Command::Batch(a) => return batch::run(a, &mut report),
+        Command::Report(a) => merged::run(a),
         Command::Render(a) => render::run(a, &mut report),
         Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
         Command::Check(a) => check::run(a, &mut report),

@@ -30,6 +30,16 @@ impl Part {
         self.file.take().expect("the file is taken once")
     }
 
+    /// Makes something else of what was written.
+    pub(crate) fn replace_with(
+        &self,
+        make: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, Error>,
+    ) -> Result<(), Error> {
+        let fault = |source| Error::Io { path: self.path.clone(), source };
+        let bytes = make(fs::read(&self.part).map_err(fault)?)?;
+        fs::write(&self.part, bytes).map_err(fault)
+    }
+
     pub(crate) fn finish(self) -> Result<(), Error> {
         fs::rename(&self.part, &self.path)
             .map_err(|source| Error::Io { path: self.path.clone(), source })

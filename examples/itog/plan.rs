@@ -72,6 +72,7 @@ impl<'a> Shown<'a> {
     fn column(&self, planned: &Planned) -> Result<(), Error> {
         let became = match planned.column {
             Some(column) => column.title(self.russian),
+            None if planned.why == Why::Asked => self.pick("берётся", "taken"),
             None => self.pick("не используется", "not used"),
         };
         let samples: Vec<String> = planned.samples.iter().take(3).map(|s| short(s)).collect();
@@ -79,6 +80,7 @@ impl<'a> Shown<'a> {
             (Why::Cells, _) => {
                 format!("{}: {}", self.pick("по значениям", "by its cells"), samples.join(", "))
             }
+            (Why::Asked, _) => self.pick("спрашивает шаблон", "the template asks").to_owned(),
             (Why::Said, _) => {
                 self.pick("так сказано в общем файле", "the common file says so").to_owned()
             }
@@ -105,7 +107,10 @@ impl<'a> Shown<'a> {
             if self.left.len() < LISTED {
                 let row = self.pick("строка", "row");
                 let why = if self.russian { russian(why.message()) } else { why.message().into() };
-                self.left.push(format!("  {row} {}: {why}", outcome.row));
+                self.left.push(match outcome.row {
+                    0 => format!("  {why}"),
+                    number => format!("  {row} {number}: {why}"),
+                });
             }
         } else if !outcome.warnings.is_empty() {
             self.doubtful += 1;
@@ -146,7 +151,8 @@ impl<'a> Shown<'a> {
 
 /// Why a row is left out, in Russian.
 fn russian(why: &str) -> String {
-    const WORDS: [(&str, &str); 8] = [
+    const WORDS: [(&str, &str); 9] = [
+        (" stands below the table", " — под таблицей"),
         (" is nobody", " — не получатель"),
         (" is a note", " — примечание"),
         (" stands alone in the row", " — одно во всей строке"),

@@ -1,5 +1,7 @@
 use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
+use std::thread;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use itog::batch::{Outcome, Status, Summary};
@@ -12,9 +14,23 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// `total` is asked only if somebody will see it.
-    pub(crate) fn new(total: impl FnOnce() -> Option<u64>) -> Self {
-        let bar = if stderr().is_terminal() { bar(total()) } else { ProgressBar::hidden() };
+    /// `total` is asked only if somebody will see it, and beside the work: the bar moves from the
+    /// first second on, however long the table takes to count.
+    pub(crate) fn new(total: impl FnOnce() -> Option<u64> + Send + 'static) -> Self {
+        let bar = if stderr().is_terminal() {
+            let bar = styled(ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {rate}");
+            bar.enable_steady_tick(Duration::from_millis(200));
+            let counted = bar.clone();
+            thread::spawn(move || {
+                if let Some(total) = total() {
+                    counted.set_length(total);
+                    styled(counted, "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left");
+                }
+            });
+            bar
+        } else {
+            ProgressBar::hidden()
+        };
         Self { bar, so_far: (0, 0, 0), left: 0 }
     }
 
@@ -48,19 +64,14 @@ impl Progress {
     }
 }
 
-fn bar(total: Option<u64>) -> ProgressBar {
-    let (bar, form) = match total {
-        Some(total) => {
-            (ProgressBar::new(total), "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left")
-        }
-        None => (ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {rate}"),
-    };
-    // A form that is faulty leaves the usual one.
+/// The bar in a form; one that is faulty leaves the usual one.
+fn styled(bar: ProgressBar, form: &str) -> ProgressBar {
     match ProgressStyle::with_template(form) {
         Ok(style) => {
-            bar.with_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
                 let _ = write!(out, "{:.0} a second", state.per_sec());
-            }))
+            }));
+            bar
         }
         Err(_) => bar,
     }

@@ -1,7 +1,7 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use itog::batch::{Outcome, Status, Summary};
+use itog::batch::{Outcome, Shard, Status, Summary};
 use itog::diag::Error;
 use serde_json::{Value, json};
 
@@ -17,11 +17,14 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    pub(crate) fn new(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn new(path: &Path, shard: Option<Shard>) -> Result<Self, Error> {
         let mut part = Part::new(path)?;
         let mut records =
             Self { writer: BufWriter::new(part.file()), part, path: path.into(), any: false };
-        records.write("{\"records\": [")?;
+        let shard = shard.map_or_else(String::new, |shard| {
+            format!("\"shard\": \"{}/{}\", ", shard.number(), shard.of())
+        });
+        records.write(&format!("{{{shard}\"records\": ["))?;
         Ok(records)
     }
 
@@ -48,10 +51,11 @@ impl Records {
     }
 
     pub(crate) fn finish(mut self, summary: &Summary) -> Result<(), Error> {
-        let Summary { made, skipped, failed, left, .. } = summary;
+        let Summary { made, skipped, failed, left, rows, digest, cancelled, .. } = summary;
         self.write(&format!(
             "\n], \"made\": {made}, \"skipped\": {skipped}, \"failed\": {failed}, \
-             \"left_out\": {left}}}\n"
+             \"left_out\": {left}, \"rows\": {rows}, \"table\": \"{digest:016x}\", \
+             \"cancelled\": {cancelled}}}\n"
         ))?;
         self.writer.flush().map_err(|source| Error::Io { path: self.path.clone(), source })?;
         drop(self.writer);

@@ -33,6 +33,10 @@ impl Report {
 
     /// Says a fault of a row of a table.
     pub(crate) fn row(&mut self, table: &str, outcome: &Outcome, fault: &Diagnostic) {
+        if outcome.row == 0 {
+            // What a joined table has in vain belongs to no row.
+            return self.of_table(table, fault);
+        }
         let fault = &self.traced(fault);
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {

@@ -441,3 +441,48 @@ fn hard_posts() {
 fn hard_organisations() {
     score_hard("hard organisations", include_str!("lang/hard-orgs.tsv"));
 }
+
+/// How much «certain» is worth: of certain forms at most 0.2 % may be wrong, of wrong ones at least
+/// 95 % must be doubted, of right ones at most 2 % may be.
+fn calibrate(set: &str, fixture: &str, kind_column: bool) {
+    let (mut certain, mut wrong, mut doubted, mut faults) = (0_u32, 0_u32, 0_u32, Vec::new());
+    for row in rows(fixture) {
+        let (kind, row) = if kind_column { (row[1], &row[2..]) } else { ("name", &row[1..]) };
+        let kind = match kind {
+            "post" => LineKind::Post,
+            "org" => LineKind::Org,
+            "place" => LineKind::Place,
+            _ => LineKind::Name,
+        };
+        let line = format!("{}\t{}", row[0], row[1]);
+        let forms: Vec<Inflected> =
+            Case::ALL[1..].iter().map(|case| inflect_line(kind, &line, *case, None)).collect();
+        let plain = |text: &str| text.replace('ё', "е");
+        let right = forms.iter().zip(&row[2..]).all(|(form, cell)| {
+            cell.is_empty() || *cell == "-" || accepts(&plain(cell), &plain(&form.text))
+        });
+        let sure = forms.iter().all(Inflected::is_certain);
+        certain += u32::from(sure);
+        doubted += u32::from(right && !sure);
+        wrong += u32::from(!right);
+        if !right && sure {
+            faults.push(format!("{}: {}", row[0], forms[1].text));
+        }
+    }
+    let silent = u32::try_from(faults.len()).unwrap();
+    println!(
+        "{set}: {certain} certain, {wrong} wrong, of these {silent} silent; {doubted} doubted"
+    );
+    assert!(silent * 500 <= certain, "{set}: {faults:#?}");
+    assert!(doubted * 50 <= certain, "{set}: {doubted} right forms are doubted");
+}
+
+#[test]
+fn names_are_as_sure_as_they_say() {
+    calibrate("names", include_str!("lang/calibration-names.tsv"), false);
+}
+
+#[test]
+fn posts_and_bodies_are_as_sure_as_they_say() {
+    calibrate("posts and bodies", include_str!("lang/calibration-phrases.tsv"), true);
+}

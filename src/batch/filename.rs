@@ -78,7 +78,11 @@ pub struct Names {
 impl Names {
     /// The safe form of a name, or that with a number if it was given before.
     pub fn unique(&mut self, name: &str) -> String {
-        let name = safe(name);
+        self.unique_path(safe(name))
+    }
+
+    /// The same for a path that is safe already.
+    pub(super) fn unique_path(&mut self, name: String) -> String {
         // The last number given is remembered with the name, so that a thousand namesakes do not
         // try a thousand numbers each.
         let Some(&last) = self.given.get(&digest(&name)) else {

@@ -1,19 +1,25 @@
-//! Batches: a table of people in, a certificate for each of them out.
+//! Batches: a table in, a document for each row out.
 //!
-//! A batch is a pipeline: rows are read, made into certificates and named in order; certificates
-//! are laid out and written in parallel; their files go to a [`FileSink`] in order, while the next
-//! ones are made. Only so many are under way at once, so memory does not grow with the table. A bad
-//! row is an [`Outcome`] like any other and spoils nothing else.
+//! A batch is a pipeline: rows are read, made into records and named in order; records are laid out
+//! and written in parallel; their files go to a [`FileSink`] in order, while the next ones are made.
+//! Only so many are under way at once, so memory does not grow with the table. A bad row is an
+//! [`Outcome`] like any other and spoils nothing else.
+//!
+//! What a record is, the design decides ([`Shape`]): a certificate, a final document, or data of
+//! one's own.
 //!
 //! The bytes of a file depend on the table and the options, never on threads, or on what a resumed
 //! batch leaves out.
 
+mod base;
 mod doubts;
 pub mod filename;
+mod index;
 mod mend;
 mod names;
 mod plan;
 mod run;
+mod shard;
 mod sink;
 pub mod table;
 
@@ -24,14 +30,18 @@ use std::ops::ControlFlow;
 use crate::diag::{Diagnostic, Error};
 use crate::docx::DocxOptions;
 use crate::engine::{Design, Engine};
-use crate::model::{Column, Common};
+use crate::model::Column;
 use crate::pdf::{Merge, PdfOptions};
-use crate::template::Pattern;
+pub use crate::pdf::{Sheets, impose};
 use crate::trust::SecretKey;
-use names::NamedRecord;
+use base::RecordMaker;
+pub use base::{Base, Shape};
+pub use index::ContentsList;
+use names::FileName;
 use run::BatchTarget;
+pub use shard::Shard;
 pub use sink::{FileSink, Folder, Zip};
-use table::DataRow;
+use table::{DataRow, TableOptions};
 
 /// What a batch makes.
 #[derive(Debug, Clone)]
@@ -41,8 +51,8 @@ pub struct BatchOptions {
     pub pdf: Option<PdfOptions>,
     /// Make a DOCX of each record, so. Default: yes.
     pub docx: Option<DocxOptions>,
-    /// The files' name without ending: a Handlebars text over the certificate, with `row`, `name`,
-    /// `surname` and `initials` besides. Default: number and name.
+    /// The files' name without ending: a Handlebars text over the record, with `row`, `name`,
+    /// `surname` and `initials` besides; `/` stands between folders. Default: number and name.
     pub name: String,
     /// Threads; 0 is one per core. Default: 0.
     pub jobs: usize,
@@ -52,6 +62,14 @@ pub struct BatchOptions {
     pub sign: Option<SecretKey>,
     /// Of so many of the first records, [`Outcome::text`] has the words. Default: none.
     pub show: usize,
+    /// Look at all records, but write nothing. Default: no.
+    pub dry: bool,
+    /// Make only the rows of this shard, with the same names and bytes as in the whole. Default:
+    /// all.
+    pub shard: Option<Shard>,
+    /// The most pixels per inch that a picture which records share has in PDFs; photographs as JPEG
+    /// stay as they are. Default: 300.
+    pub image_dpi: f64,
 }
 
 impl Default for BatchOptions {
@@ -64,6 +82,9 @@ impl Default for BatchOptions {
             resume: false,
             sign: None,
             show: 0,
+            dry: false,
+            shard: None,
+            image_dpi: 300.0,
         }
     }
 }
@@ -72,10 +93,12 @@ impl Default for BatchOptions {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The row in the table, as the user counts.
+    /// The row in the table, as the user counts; 0 for what a joined table has in vain.
     pub row: u64,
     /// Whom it is for, as far as that is known.
     pub recipient: String,
+    /// The number that it bears.
+    pub number: Option<String>,
     /// What became of it.
     pub status: Status,
     /// What to look at: shrunk texts, uncertain forms, columns that mean nothing, told at the
@@ -107,11 +130,15 @@ pub struct Summary {
     pub skipped: u64,
     pub failed: u64,
     pub left: u64,
+    /// All rows of the table, those of other shards among them.
+    pub rows: u64,
+    /// The same in all shards of one table with the same options: rows and names of files.
+    pub digest: u64,
     /// The caller stopped it before the end of the table.
     pub cancelled: bool,
 }
 
-/// Makes certificates of rows.
+/// Makes documents of rows.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -135,9 +162,9 @@ pub struct Batch {
     engine: Engine,
     design: Design,
     designs: BTreeMap<String, Design>,
-    common: Common,
+    maker: RecordMaker,
     options: BatchOptions,
-    name: Pattern,
+    name: FileName,
 }
 
 impl Batch {
@@ -145,19 +172,27 @@ impl Batch {
     /// or was [added](Batch::with_design).
     ///
     /// # Errors
-    /// The name pattern is faulty.
+    /// The name pattern is faulty, the base is of another [`Shape`] than the design asks for, or
+    /// something else than certificates is to be signed.
     pub fn new(
         engine: &Engine,
         design: Design,
-        common: Common,
+        base: impl Into<Base>,
         options: BatchOptions,
     ) -> Result<Self, Error> {
-        let name = Pattern::new(&options.name)?;
-        // A faulty name would fail each row. What a row alone has cannot be known before.
-        if !options.name.contains("fields") {
-            name.render(&NamedRecord::new(common.certificate(), 0))?;
+        let name = FileName::new(&options.name)?;
+        let base = base.into();
+        if let Base::Certificate(common) = &base {
+            // A faulty name would fail each row. What a row alone has cannot be known before.
+            if !options.name.contains("fields") {
+                name.of_certificate(common.certificate(), 0)?;
+            }
+        } else if options.sign.is_some() {
+            let message = "only certificates can be signed with facts that anyone can verify";
+            return Err(Diagnostic::error("batch-sign", message).into());
         }
-        Ok(Self { engine: engine.clone(), design, designs: BTreeMap::new(), common, options, name })
+        let maker = RecordMaker::new(base, &design)?;
+        Ok(Self { engine: engine.clone(), design, designs: BTreeMap::new(), maker, options, name })
     }
 
     /// Gives rows another design that they may name.
@@ -167,15 +202,16 @@ impl Batch {
         self
     }
 
-    /// What all records share.
-    pub fn common(&self) -> &Common {
-        &self.common
+    /// How the table is to be read for these records.
+    pub fn reading(&self, options: TableOptions) -> TableOptions {
+        self.maker.reading(options)
     }
 
     /// One warning if nothing says what for, who signs, or when: neither a column nor the common
     /// data.
     pub fn lacks(&self, plan: &table::Plan) -> Option<Diagnostic> {
-        let shared = self.common.certificate();
+        let Base::Certificate(common) = &self.maker.base else { return None };
+        let shared = common.certificate();
         let has = |column| plan.columns.iter().any(|planned| planned.column == Some(column));
         let mut lacking = Vec::new();
         if shared.signatures.is_empty() {
@@ -203,7 +239,7 @@ impl Batch {
     /// The sink does not take a file. What it took before stays.
     pub fn run(
         &self,
-        rows: impl IntoIterator<Item = DataRow>,
+        rows: impl IntoIterator<Item = DataRow, IntoIter: Send>,
         sink: &mut dyn FileSink,
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
@@ -217,7 +253,7 @@ impl Batch {
     /// The writer does not take the bytes, or the batch makes no PDF.
     pub fn merge(
         &self,
-        rows: impl IntoIterator<Item = DataRow>,
+        rows: impl IntoIterator<Item = DataRow, IntoIter: Send>,
         writer: &mut (dyn Write + Send),
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {

@@ -1,13 +1,83 @@
-//! What a file name's pattern sees.
+//! The names of files: a pattern over a record, with what file names like to have besides.
 
 use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
+use super::base::RowRecord;
+use super::filename::safe;
+use crate::diag::Error;
 use crate::lang::ru::{FullName, InitialsStyle};
 use crate::model::Certificate;
+use crate::template::Pattern;
+
+/// Stands for a `/` of the pattern itself, which parts folders. No value can bring it: control
+/// characters in data are faults.
+const FOLDER: char = '\u{1f}';
+
+/// A pattern of file names, with `/` between folders.
+#[derive(Debug)]
+pub(super) struct FileName(Pattern);
+
+impl FileName {
+    pub(super) fn new(text: &str) -> Result<Self, Error> {
+        let mut depth = 0usize;
+        let mut marked = String::with_capacity(text.len());
+        let mut before = ' ';
+        for c in text.chars() {
+            match (before, c) {
+                ('{', '{') => depth = 1,
+                ('}', '}') => depth = 0,
+                _ => {}
+            }
+            marked.push(if c == '/' && depth == 0 { FOLDER } else { c });
+            before = c;
+        }
+        Pattern::new(&marked).map(Self)
+    }
+
+    /// The name of a record's files without ending, safe everywhere.
+    pub(super) fn of(&self, record: &RowRecord, title: &str, row: u64) -> Result<String, Error> {
+        let name = match record {
+            RowRecord::Certificate(certificate) => self.of_certificate(certificate, row)?,
+            RowRecord::Document(document) => {
+                let seen = serde_json::to_value(document).unwrap_or_default();
+                self.of_map(seen, title, row)?
+            }
+            RowRecord::Own(map) => self.of_map(Json::Object(map.clone()), title, row)?,
+        };
+        let mut parts: Vec<&str> = name.split(FOLDER).map(str::trim).collect();
+        let last = parts.pop().unwrap_or_default();
+        // A record without what its folder is called after lies further out.
+        let folders = parts.into_iter().filter(|part| !part.is_empty());
+        Ok(folders.chain([last]).map(safe).collect::<Vec<_>>().join("/"))
+    }
+
+    pub(super) fn of_certificate(
+        &self,
+        certificate: &Certificate,
+        row: u64,
+    ) -> Result<String, Error> {
+        self.0.render(&NamedRecord::new(certificate, row))
+    }
+
+    fn of_map(&self, seen: Json, title: &str, row: u64) -> Result<String, Error> {
+        let full = FullName::parse(title);
+        let mut map = Map::new();
+        map.insert("row".to_owned(), row.into());
+        map.insert("number".to_owned(), Json::Null);
+        map.insert("name".to_owned(), title.into());
+        map.insert("surname".to_owned(), full.last.as_str().into());
+        map.insert("initials".to_owned(), full.initials(InitialsStyle::After).into());
+        if let Json::Object(seen) = seen {
+            map.extend(seen);
+        }
+        self.0.render(&map)
+    }
+}
 
 /// A certificate with what file names like to have of it.
 #[derive(Serialize)]
-pub(super) struct NamedRecord<'a> {
+struct NamedRecord<'a> {
     #[serde(flatten)]
     certificate: &'a Certificate,
     row: u64,
@@ -17,7 +87,7 @@ pub(super) struct NamedRecord<'a> {
 }
 
 impl<'a> NamedRecord<'a> {
-    pub(super) fn new(certificate: &'a Certificate, row: u64) -> Self {
+    fn new(certificate: &'a Certificate, row: u64) -> Self {
         let person = &certificate.recipient.person;
         let name = person.name.as_str();
         let (surname, initials) = match &person.parts {

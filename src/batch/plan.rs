@@ -3,23 +3,23 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Batch;
+use super::base::{RowRecord, plain_name};
 use super::doubts;
 use super::filename::Names;
-use super::names::NamedRecord;
 use super::table::{DataCell, DataRow, RowContent};
 use crate::diag::{Diagnostic, Error, bare};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
 use crate::pdf::SharedResources;
-use crate::trust::Record;
+use crate::trust;
 
 /// A design with what its PDFs share, once that is known.
 pub(super) struct PreparedDesign {
     pub(super) design: Design,
-    pub(super) shared: Option<SharedResources>,
+    pub(super) shared: OnceLock<SharedResources>,
 }
 
 /// One row on its way.
@@ -82,48 +82,82 @@ impl<T> Job<T> {
 
 /// What is to be made of a row.
 pub(super) struct Task {
-    pub(super) certificate: Box<Certificate>,
-    /// The number of its [`PreparedDesign`].
-    pub(super) kit: usize,
+    pub(super) record: RowRecord,
+    /// What the outline calls it.
+    pub(super) title: String,
+    /// The number that it bears.
+    pub(super) number: Option<String>,
+    pub(super) kit: Arc<PreparedDesign>,
     pub(super) files: Vec<String>,
-    /// The files are there already.
-    pub(super) there: bool,
+    pub(super) fate: Fate,
     /// Its words are asked for.
     pub(super) show: bool,
+}
+
+/// Whether a record is made here and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Make,
+    /// Its files are there already.
+    There,
+    /// Another shard makes it.
+    Elsewhere,
 }
 
 /// Plans rows and remembers what must not come twice.
 pub(super) struct Planner<'a> {
     batch: &'a Batch,
-    pub(super) kits: Vec<PreparedDesign>,
-    numbers: BTreeMap<String, usize>,
+    main: Arc<PreparedDesign>,
+    others: BTreeMap<String, Arc<PreparedDesign>>,
     names: Names,
     planned: usize,
+    /// How many rows there were.
+    pub(super) rows: u64,
+    /// What all shards must agree on: rows and names.
+    digest: DefaultHasher,
     /// Digests of records with their rows.
     seen: BTreeMap<u64, u64>,
 }
 
 impl<'a> Planner<'a> {
     pub(super) fn new(batch: &'a Batch) -> Self {
-        let kits = vec![PreparedDesign { design: batch.design.clone(), shared: None }];
         Self {
             batch,
-            kits,
-            numbers: BTreeMap::new(),
+            main: Arc::new(PreparedDesign {
+                design: batch.design.clone(),
+                shared: OnceLock::new(),
+            }),
+            others: BTreeMap::new(),
             names: Names::default(),
             planned: 0,
+            rows: 0,
+            digest: DefaultHasher::new(),
             seen: BTreeMap::new(),
         }
     }
 
-    /// Makes a row a job. `has` tells whether a file is there already.
+    /// All designs that were needed so far.
+    pub(super) fn kits(&self) -> impl Iterator<Item = &Arc<PreparedDesign>> {
+        std::iter::once(&self.main).chain(self.others.values())
+    }
+
+    /// A number that two runs over the same table with the same options share.
+    pub(super) fn digest(&self) -> u64 {
+        self.digest.finish()
+    }
+
+    /// Makes a row a job, with whether it is of this shard. `has` tells whether a file is there
+    /// already.
     pub(super) fn plan(
         &mut self,
         row: DataRow,
         endings: &[&str],
         has: &dyn Fn(&str) -> bool,
-    ) -> Job<Task> {
-        let DataRow { number, content, notes } = row;
+    ) -> (Job<Task>, bool) {
+        let DataRow { number, content, notes, joined } = row;
+        let own = self.batch.options.shard.is_none_or(|shard| shard.has(self.rows));
+        self.rows += 1;
+        number.hash(&mut self.digest);
         let failed = |recipient, fail| Job {
             row: number,
             recipient,
@@ -133,99 +167,158 @@ impl<'a> Planner<'a> {
         };
         let cells = match content {
             RowContent::Cells(cells) => cells,
-            RowContent::Faulty(fault) => return failed(String::new(), Fail::Faults(vec![fault])),
-            RowContent::Left(why) => return failed(String::new(), Fail::Left(why)),
+            RowContent::Faulty(fault) => {
+                return (failed(String::new(), Fail::Faults(vec![fault])), own);
+            }
+            RowContent::Left(why) => return (failed(String::new(), Fail::Left(why)), own),
         };
-        let recipient = cells.iter().find(|cell| cell.column == Some(Column::Name));
-        let recipient = recipient.or(cells.first()).map(|cell| cell.text.clone());
-        let recipient = recipient.unwrap_or_default();
+        let recipient = first_cell(&cells).to_owned();
         let cells: Arc<[DataCell]> = cells.into();
         let work = Ok(Arc::clone(&cells));
         let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
-            let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
-            let merged = Certificate::merge_cells(&self.batch.common, texts)?;
-            warnings.extend(merged.warnings);
-            self.look_at(&merged.value, &cells, number, warnings);
-            let mut certificate = Box::new(merged.value);
-            if let Some(key) = &self.batch.options.sign {
-                // All that is signed is known now, and the template may show it: it must be
-                // there before anything is composed.
-                certificate.signed = Some(Record::sign(&certificate, key).to_string());
+            let made = self.batch.maker.record(&cells, joined.as_ref())?;
+            warnings.extend(made.warnings);
+            let mut record = made.value;
+            let title = title(&record, &cells);
+            self.look_at(&record, &title, &cells, number, warnings);
+            if let (Some(key), RowRecord::Certificate(certificate)) =
+                (&self.batch.options.sign, &mut record)
+            {
+                // All that is signed is known now, and the template may show it: it must be there
+                // before anything is composed.
+                certificate.signed = Some(trust::Record::sign(certificate, key).to_string());
             }
-            let kit = self
-                .kit(&certificate)
-                .map_err(|error| in_column(error, Column::Template, &cells))?;
-            let name = self.batch.name.render(&NamedRecord::new(&certificate, number))?;
-            // Names are given in the order of the table before anything runs in parallel; a
-            // resumed batch gives its rows the same ones, also to those whose files are there.
-            let stem = self.names.unique(&name);
+            let kit =
+                self.kit(&record).map_err(|error| in_column(error, Column::Template, &cells))?;
+            // Names are given in the order of the table before anything runs in parallel; a resumed
+            // batch and each shard give the rows the same ones.
+            let stem = self.names.unique_path(self.batch.name.of(&record, &title, number)?);
+            stem.hash(&mut self.digest);
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
-            let there = self.batch.options.resume
-                && !files.is_empty()
-                // Of a pair one file may be there: both are made anew then.
-                && files.iter().all(|file| has(file));
-            self.planned += 1;
-            let show = self.planned <= self.batch.options.show;
-            Ok(Task { certificate, kit, files, there, show })
+            // Of a pair one file may be there: both are made anew then.
+            let there = || {
+                self.batch.options.resume && !files.is_empty() && files.iter().all(|file| has(file))
+            };
+            let fate = match own {
+                false => Fate::Elsewhere,
+                true if there() => Fate::There,
+                true => Fate::Make,
+            };
+            self.planned += usize::from(own);
+            let show = own && self.planned <= self.batch.options.show;
+            let number = number_of(&record);
+            Ok(Task { record, title, number, kit, files, fate, show })
         });
         if let Ok(task) = &job.work {
-            job.recipient.clone_from(&task.certificate.recipient.person.name);
+            job.recipient.clone_from(&task.title);
         }
-        job
+        (job, own)
     }
 
     /// Doubts about a recipient, and whether it was there before.
     fn look_at(
         &mut self,
-        certificate: &Certificate,
+        record: &RowRecord,
+        title: &str,
         cells: &[DataCell],
         row: u64,
         warnings: &mut Vec<Diagnostic>,
     ) {
-        let person = &certificate.recipient.person;
-        // Whoever gave the forms of a name has thought about it.
-        let known =
-            person.forms.is_some() || self.batch.engine.dictionary().get(&person.name).is_some();
-        if !certificate.recipient.collective && !known {
-            warnings.extend(doubts::of_name(&person.name));
+        if let RowRecord::Certificate(certificate) = record {
+            warnings.extend(self.doubtful(certificate));
         }
         // All that a sheet says: who won twice gets two.
         let mut digest = DefaultHasher::new();
         // What tells two rows of one person apart by itself, a running number or a number of the
         // document, does not count; nor do columns that are not printed.
-        let aside = [None, Some(Column::Aside), Some(Column::Ordinal), Some(Column::Number)];
-        for cell in cells.iter().filter(|cell| !aside.contains(&cell.column)) {
-            (cell.column, cell.text.to_lowercase()).hash(&mut digest);
+        let aside = [Some(Column::Aside), Some(Column::Ordinal), Some(Column::Number)];
+        let plain = !matches!(record, RowRecord::Certificate(_));
+        for cell in cells.iter().filter(|cell| match cell.column {
+            None => plain,
+            column => !aside.contains(&column),
+        }) {
+            (cell.column, &cell.header, cell.text.to_lowercase()).hash(&mut digest);
         }
         // A digest instead of the cells: a table may have a million rows. Two alike digests of
         // different rows cost a needless warning, nothing else.
         if let Some(first) = self.seen.insert(digest.finish(), row) {
-            let message = format!("«{}» stands twice: in row {first} too", person.name);
+            let message = format!("«{title}» stands twice: in row {first} too");
             let hint = "leave one of the two rows, if it is the same person";
             warnings.push(Diagnostic::warning("recipient-twice", message).hint(hint));
         }
     }
 
-    fn kit(&mut self, certificate: &Certificate) -> Result<usize, Error> {
+    fn doubtful(&self, certificate: &Certificate) -> Option<Diagnostic> {
+        let person = &certificate.recipient.person;
+        // Whoever gave the forms of a name has thought about it.
+        let known =
+            person.forms.is_some() || self.batch.engine.dictionary().get(&person.name).is_some();
+        let asked = !certificate.recipient.collective && !known;
+        asked.then(|| doubts::of_name(&person.name))?
+    }
+
+    fn kit(&mut self, record: &RowRecord) -> Result<Arc<PreparedDesign>, Error> {
+        let named = match record {
+            RowRecord::Certificate(certificate) => certificate.design.template.as_deref(),
+            _ => None,
+        };
         // The design of the batch may be a file of the user's under the name of a built-in one;
         // it is meant then.
-        let Some(name) =
-            certificate.design.template.as_deref().filter(|name| *name != self.batch.design.name())
-        else {
-            return Ok(0);
+        let Some(name) = named.filter(|name| *name != self.batch.design.name()) else {
+            return Ok(Arc::clone(&self.main));
         };
-        if let Some(number) = self.numbers.get(name) {
-            return Ok(*number);
+        if let Some(kit) = self.others.get(name) {
+            return Ok(Arc::clone(kit));
         }
         let design = match self.batch.designs.get(name) {
             Some(design) => design.clone(),
             None => self.batch.engine.load_builtin(name)?.value,
         };
-        self.kits.push(PreparedDesign { design, shared: None });
-        self.numbers.insert(name.to_owned(), self.kits.len() - 1);
-        Ok(self.kits.len() - 1)
+        let kit = Arc::new(PreparedDesign { design, shared: OnceLock::new() });
+        self.others.insert(name.to_owned(), Arc::clone(&kit));
+        Ok(kit)
+    }
+}
+
+/// Whom a row is for, as far as its cells tell.
+fn first_cell(cells: &[DataCell]) -> &str {
+    let named = cells.iter().find(|cell| cell.column == Some(Column::Name));
+    let called = ["name", "фио", "название", "наименование", "title"];
+    let named = named
+        .or_else(|| cells.iter().find(|cell| called.contains(&plain_name(&cell.header).as_str())));
+    let filled = named.or_else(|| cells.iter().find(|cell| !cell.text.is_empty()));
+    filled.map_or("", |cell| cell.text.as_str())
+}
+
+/// What a record is called in the outline, in reports and in the names of its files.
+fn title(record: &RowRecord, cells: &[DataCell]) -> String {
+    match record {
+        RowRecord::Certificate(certificate) => certificate.recipient.person.name.clone(),
+        RowRecord::Document(document) => match &document.number {
+            // The pattern of names puts the number in front of it.
+            Some(_) => document.kind.clone(),
+            None => format!("{} {}", document.kind, short(first_cell(cells))).trim().to_owned(),
+        },
+        RowRecord::Own(_) => short(first_cell(cells)),
+    }
+}
+
+/// The first line of a cell, not too long.
+fn short(text: &str) -> String {
+    text.lines().next().unwrap_or_default().chars().take(80).collect()
+}
+
+/// The number that a record bears, for the list of contents.
+fn number_of(record: &RowRecord) -> Option<String> {
+    match record {
+        RowRecord::Certificate(certificate) => certificate.number.clone(),
+        RowRecord::Document(document) => document.number.clone(),
+        RowRecord::Own(map) => {
+            let number = ["number", "номер", "№"].iter().find_map(|key| map.get(*key));
+            number.and_then(|number| number.as_str()).map(str::to_owned)
+        }
     }
 }
 

@@ -1,25 +1,29 @@
-//! The pipeline: a chunk of rows is planned; laid out and written in parallel; handed over while
-//! the next chunk is made.
+//! The line of work. Each of the threads takes the next row, plans it while the others wait, makes
+//! it beside them, and lays it where it goes out in order. Nobody waits for a whole chunk, and only
+//! so many records are under way that memory stays the same for any table.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
-use rayon::prelude::*;
-
-use super::plan::{Fail, Job, Planner, PreparedDesign, Task};
+use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
-use super::{Batch, FileSink, Outcome, Status, Summary};
+use super::{Base, Batch, FileSink, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
-use crate::pdf::{Fragment, Merge, SharedResources};
+use crate::pdf::{self, Fragment, Merge, SharedResources};
 
 /// How many rows are the sample for what PDFs share. They are under way together, so this is no
 /// matter of threads.
 const SAMPLE: usize = 128;
 
-/// How many of the other rows are under way together: each holds its files until they are handed
-/// over.
-const CHUNK: usize = 48;
+/// How many rows are the sample for a design that a later row names first.
+const LATER: usize = 48;
+
+/// How many records may be under way or wait for one before them.
+const AHEAD: u64 = 48;
 
 /// Where a batch goes.
 pub(super) enum BatchTarget<'a> {
@@ -30,12 +34,23 @@ pub(super) enum BatchTarget<'a> {
 /// A record as boxes and, if there is to be a PDF, as pages.
 struct Laid {
     task: Task,
-    document: Composition,
+    document: Option<Composition>,
     pages: Option<Pages>,
 }
 
+/// A record before it is made; one of a sample is laid out already.
+enum Work {
+    Task(Task),
+    Laid(Box<Laid>),
+}
+
 /// What becomes of a task.
-enum Made {
+struct Made {
+    number: Option<String>,
+    what: What,
+}
+
+enum What {
     Files(Vec<(String, Vec<u8>)>, Option<String>),
     Part(Box<Fragment>),
     Nothing(Vec<String>),
@@ -46,64 +61,313 @@ enum Stop {
     Fault(Error),
 }
 
+/// What the threads share.
+struct Line<'a, E> {
+    batch: &'a Batch,
+    threads: usize,
+    merging: bool,
+    target: Mutex<BatchTarget<'a>>,
+    source: Mutex<RowSource<'a>>,
+    desk: Mutex<Desk<E>>,
+    /// Somebody may go on: a record went out, or the end has come.
+    room: Condvar,
+}
+
+/// Where records come from.
+struct RowSource<'a> {
+    rows: &'a mut (dyn Iterator<Item = DataRow> + Send),
+    planner: Planner<'a>,
+    ready: VecDeque<Job<Work>>,
+    begun: bool,
+    /// How many records were given out.
+    given: u64,
+}
+
+/// Where records go out in order.
+struct Desk<E> {
+    waiting: BTreeMap<u64, Job<Made>>,
+    /// How many records were asked for, and how many are out.
+    asked: u64,
+    out: u64,
+    /// Who has taken it hands records over, so that the others need not wait for disks.
+    clerk: Option<Clerk<E>>,
+    stop: Option<Stop>,
+    ended: bool,
+}
+
+struct Clerk<E> {
+    each: E,
+    summary: Summary,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Batch {
-    // Over 60 lines: one loop, in which the files of one chunk are handed over while the next is
-    // made.
-    pub(super) fn drive(
-        &self,
-        rows: &mut dyn Iterator<Item = DataRow>,
-        mut target: BatchTarget<'_>,
-        mut each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
+    pub(super) fn drive<'a, E: FnMut(&Outcome) -> ControlFlow<()> + Send>(
+        &'a self,
+        rows: &'a mut (dyn Iterator<Item = DataRow> + Send),
+        target: BatchTarget<'a>,
+        each: E,
     ) -> Result<Summary, Error> {
-        // A pool of its own: the number of threads is the user's, and the program that embeds
-        // the library keeps its global pool.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.jobs).build();
-        let pool = pool.map_err(|e| {
-            Diagnostic::error("batch-threads", format!("cannot start the threads: {e}"))
-        })?;
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let threads = if self.options.jobs == 0 { cores() } else { self.options.jobs };
         let merging = matches!(target, BatchTarget::Merged(_));
-        let mut planner = Planner::new(self);
-        let mut summary = Summary::default();
-        let mut ready: Vec<Job<Made>> = Vec::new();
-        let mut size = SAMPLE;
-        loop {
-            let chunk: Vec<DataRow> = (&mut *rows).take(size).collect();
-            if chunk.is_empty() && ready.is_empty() {
-                break;
+        let planner = Planner::new(self);
+        let clerk = Some(Clerk { each, summary: Summary::default() });
+        let line = Line {
+            batch: self,
+            threads,
+            merging,
+            target: Mutex::new(target),
+            source: Mutex::new(RowSource {
+                rows,
+                planner,
+                ready: VecDeque::new(),
+                begun: false,
+                given: 0,
+            }),
+            desk: Mutex::new(Desk {
+                waiting: BTreeMap::new(),
+                asked: 0,
+                out: 0,
+                clerk,
+                stop: None,
+                ended: false,
+            }),
+            room: Condvar::new(),
+        };
+        thread::scope(|scope| {
+            for _ in 1..threads {
+                // Threads that the system refuses are done without.
+                let _ = thread::Builder::new().spawn_scoped(scope, || line.work());
             }
-            // A table that ends here shows all that there will be.
-            let whole = size == SAMPLE && chunk.len() < SAMPLE;
-            // Only the first chunk is large: what its PDFs share is decided by it.
-            size = CHUNK;
-            let jobs: Vec<Job<Task>> =
-                chunk.into_iter().map(|row| self.plan(&mut planner, row, &target)).collect();
-            let kits = &mut planner.kits;
-            let done = std::mem::take(&mut ready);
-            // The disk takes the files of the last chunk while the processors make the next:
-            // without the pair, either would wait for the other.
-            let (next, handed) = pool.install(|| {
-                rayon::join(
-                    || self.make(jobs, kits, whole, merging),
-                    || {
-                        done.into_iter().try_for_each(|job| {
-                            hand_over(job, &mut target, &mut summary, &mut each)
-                        })
-                    },
-                )
-            });
-            ready = next;
-            match handed {
-                Ok(()) => {}
-                // The sink is finished all the same, so that an archive that was stopped can be
-                // opened.
-                Err(Stop::Cancelled) => {
-                    summary.cancelled = true;
-                    break;
-                }
-                Err(Stop::Fault(error)) => return Err(error),
+            line.work();
+        });
+        line.finish()
+    }
+
+    /// What a merged file says of itself.
+    fn meta(&self) -> Meta {
+        let Base::Certificate(common) = &self.maker.base else {
+            let title = self.design.name().to_owned();
+            return Meta { title: Some(title), lang: Some("ru".to_owned()), ..Meta::default() };
+        };
+        let certificate = common.certificate();
+        let event = certificate.event.as_ref().map(|event| event.name.as_str());
+        let title = event.map_or_else(
+            || certificate.kind.clone(),
+            |event| format!("{}. {event}", certificate.kind),
+        );
+        let date = certificate.date.map(|date| date.to_string());
+        Meta { title: Some(title), lang: Some("ru".to_owned()), date, ..Meta::default() }
+    }
+}
+
+impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
+    /// One thread, until there is nothing left.
+    fn work(&self) {
+        let alarm = Alarm(|| self.end());
+        while self.wait_for_room() {
+            let Some((number, job)) = self.next() else { break };
+            let made = job.then(|work, warnings| self.make(work, warnings));
+            self.hand_in(number, made);
+        }
+        drop(alarm);
+    }
+
+    fn end(&self) {
+        lock(&self.desk).ended = true;
+        self.room.notify_all();
+    }
+
+    /// Waits until few enough are under way; says whether to go on.
+    fn wait_for_room(&self) -> bool {
+        let mut desk = lock(&self.desk);
+        while desk.stop.is_none() && !desk.ended && desk.asked - desk.out >= AHEAD {
+            desk = self.room.wait(desk).unwrap_or_else(PoisonError::into_inner);
+        }
+        desk.asked += 1;
+        desk.stop.is_none() && !desk.ended
+    }
+
+    /// The next record of this shard.
+    fn next(&self) -> Option<(u64, Job<Work>)> {
+        let mut source = lock(&self.source);
+        while source.ready.is_empty() {
+            let first = !std::mem::replace(&mut source.begun, true);
+            let size = if first { SAMPLE } else { 1 };
+            let (mut jobs, all) = self.planned(&mut source, size);
+            if all == 0 {
+                return None;
+            }
+            let prepared = |job: &(Job<Task>, bool)| {
+                job.0.work.as_ref().map_or(true, |task| task.kit.shared.get().is_some())
+            };
+            let sampled = self.batch.options.pdf.is_some() && !self.batch.options.dry;
+            if !sampled || jobs.iter().all(prepared) {
+                let own = jobs.into_iter().filter(|(_, own)| *own);
+                let ready = own.map(|(job, _)| job.then(|task, _| Ok(Work::Task(task))));
+                source.ready.extend(ready);
+                continue;
+            }
+            if !first {
+                jobs.extend(self.planned(&mut source, LATER - 1).0);
+            }
+            let laid = self.sample(&source.planner, jobs, first && all < SAMPLE);
+            source.ready.extend(laid);
+        }
+        let job = source.ready.pop_front()?;
+        source.given += 1;
+        Some((source.given - 1, job))
+    }
+
+    /// The next rows as jobs, with whether they are of this shard, and how many rows there were.
+    fn planned(&self, source: &mut RowSource<'_>, size: usize) -> (Vec<(Job<Task>, bool)>, usize) {
+        let options = &self.batch.options;
+        let endings = [options.pdf.as_ref().map(|_| "pdf"), options.docx.as_ref().map(|_| "docx")];
+        let endings: Vec<&str> =
+            endings.into_iter().flatten().filter(|_| !self.merging && !options.dry).collect();
+        let has = |file: &str| match &*lock(&self.target) {
+            BatchTarget::Files(sink) => sink.has(file),
+            BatchTarget::Merged(_) => false,
+        };
+        let RowSource { rows, planner, .. } = source;
+        let mut all = 0;
+        let mut jobs = Vec::new();
+        for row in rows.take(size) {
+            all += 1;
+            let (job, own) = planner.plan(row, &endings, &has);
+            // Another shard's record is no work, unless it shows what all files share.
+            let needed = job.work.as_ref().is_ok_and(|task| task.kit.shared.get().is_none());
+            if own || needed {
+                jobs.push((job, own));
             }
         }
-        let ended = match target {
+        (jobs, all)
+    }
+
+    /// Lays a sample out, by as many threads as there are, and prepares what its designs share.
+    fn sample(
+        &self,
+        planner: &Planner<'_>,
+        jobs: Vec<(Job<Task>, bool)>,
+        whole: bool,
+    ) -> Vec<Job<Work>> {
+        let laid = parallel(self.threads, jobs, |(job, own)| {
+            (job.then(|task, warnings| self.lay_out(task, warnings)), own)
+        });
+        let dpi = self.batch.options.image_dpi;
+        for kit in planner.kits().filter(|kit| kit.shared.get().is_none()) {
+            let of_kit = laid
+                .iter()
+                .filter_map(|(job, _)| job.work.as_ref().ok())
+                .filter(|laid| std::sync::Arc::ptr_eq(&laid.task.kit, kit));
+            let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
+            if !sample.is_empty() {
+                kit.shared.get_or_init(|| SharedResources::of_batch(&sample, whole, dpi));
+            }
+        }
+        let own = laid.into_iter().filter(|(_, own)| *own);
+        own.map(|(job, _)| job.then(|laid, _| Ok(Work::Laid(Box::new(laid))))).collect()
+    }
+
+    fn make(&self, work: Work, warnings: &mut Vec<Diagnostic>) -> Result<Made, Error> {
+        match work {
+            Work::Task(task) => self.write(self.lay_out(task, warnings)?, warnings),
+            Work::Laid(laid) => self.write(*laid, warnings),
+        }
+    }
+
+    /// What is there already is laid out only while its design needs a sample, so that a resumed
+    /// batch shares what the first one shared.
+    fn lay_out(&self, task: Task, warnings: &mut Vec<Diagnostic>) -> Result<Laid, Error> {
+        let Task { kit, fate, record, .. } = &task;
+        let sampled = self.batch.options.pdf.is_some() && kit.shared.get().is_none();
+        if *fate != Fate::Make && !sampled {
+            return Ok(Laid { task, document: None, pages: None });
+        }
+        let mut keep = Keep(warnings);
+        let document = keep.value(kit.design.compose(record)?);
+        let paged = self.batch.options.pdf.is_some();
+        let pages = if paged { Some(keep.value(document.to_pages()?)) } else { None };
+        Ok(Laid { task, document: Some(document), pages })
+    }
+
+    fn write(&self, laid: Laid, warnings: &mut Vec<Diagnostic>) -> Result<Made, Error> {
+        let Laid { task, document, pages } = laid;
+        let Task { kit, number, title, .. } = task;
+        let done = |what| Ok(Made { number, what });
+        if task.fate != Fate::Make {
+            return done(What::Nothing(task.files));
+        }
+        let PreparedDesign { shared, .. } = &*kit;
+        let options = &self.batch.options;
+        let mut keep = Keep(warnings);
+        let mut files = Vec::new();
+        let mut names = task.files.into_iter();
+        if let (Some(options), Some(pages)) = (&options.pdf, &pages) {
+            let mut sink = diag::Sink::new();
+            match shared.get() {
+                _ if self.batch.options.dry => {
+                    pdf::check(pages, options, &mut sink);
+                    keep.value(sink.finish(())?);
+                }
+                Some(shared) if self.merging => {
+                    let fragment = shared.fragment(pages, options, &title, &mut sink);
+                    let fragment = keep.value(sink.finish(fragment)?);
+                    return done(What::Part(Box::new(fragment)));
+                }
+                Some(shared) => {
+                    let bytes = shared.write(pages, options, &mut sink);
+                    files.extend(names.next().zip(Some(keep.value(sink.finish(bytes)?))));
+                }
+                None => {}
+            }
+        }
+        if let (Some(options), Some(document)) = (&options.docx, &document) {
+            files.extend(names.next().zip(Some(keep.value(document.to_docx(options)?))));
+        }
+        let text = pages.as_ref().filter(|_| task.show).map(words);
+        done(What::Files(files, text))
+    }
+
+    /// Lays a record on the desk, and hands over what is next unless somebody does so already.
+    fn hand_in(&self, number: u64, job: Job<Made>) {
+        let mut desk = lock(&self.desk);
+        desk.waiting.insert(number, job);
+        let Some(mut clerk) = desk.clerk.take() else { return };
+        loop {
+            let next = desk.out;
+            let Some(job) = desk.waiting.remove(&next).filter(|_| desk.stop.is_none()) else {
+                desk.clerk = Some(clerk);
+                return;
+            };
+            drop(desk);
+            let handed = clerk.hand_over(job, &mut lock(&self.target));
+            desk = lock(&self.desk);
+            desk.out += 1;
+            if let Err(stop) = handed {
+                desk.stop = Some(stop);
+            }
+            self.room.notify_all();
+        }
+    }
+
+    fn finish(self) -> Result<Summary, Error> {
+        let desk = self.desk.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let source = self.source.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut summary = desk.clerk.map(|clerk| clerk.summary).unwrap_or_default();
+        summary.rows = source.planner.rows;
+        summary.digest = source.planner.digest();
+        match desk.stop {
+            Some(Stop::Fault(error)) => return Err(error),
+            Some(Stop::Cancelled) => summary.cancelled = true,
+            None => {}
+        }
+        // The sink is finished even if the batch was stopped, so that an archive can be opened.
+        let ended = match self.target.into_inner().unwrap_or_else(PoisonError::into_inner) {
             BatchTarget::Files(sink) => sink.finish(),
             // A PDF without pages is not a PDF: readers refuse it.
             BatchTarget::Merged(_) if summary.made == 0 => {
@@ -113,137 +377,48 @@ impl Batch {
                 )
                 .into());
             }
-            BatchTarget::Merged(merge) => merge.finish(&self.meta()),
+            BatchTarget::Merged(merge) => merge.finish(&self.batch.meta()),
         };
         ended.map_err(|source| Error::Io { path: "the end of the batch".into(), source })?;
         Ok(summary)
     }
+}
 
-    fn plan(&self, planner: &mut Planner<'_>, row: DataRow, target: &BatchTarget<'_>) -> Job<Task> {
-        let endings =
-            [self.options.pdf.as_ref().map(|_| "pdf"), self.options.docx.as_ref().map(|_| "docx")];
-        match target {
-            BatchTarget::Files(sink) => {
-                planner.plan(row, &endings.into_iter().flatten().collect::<Vec<_>>(), &|file| {
-                    sink.has(file)
-                })
-            }
-            // One file for all cannot be resumed: nothing is there to leave out.
-            BatchTarget::Merged(_) => planner.plan(row, &[], &|_| false),
-        }
-    }
+/// Lets the others end when a thread ends, be it in a panic: who waits for its record would wait
+/// for ever.
+struct Alarm<F: FnMut()>(F);
 
-    /// All of a chunk. If it brings a design whose PDFs share nothing yet, every record is laid out
-    /// before any is written.
-    fn make(
-        &self,
-        jobs: Vec<Job<Task>>,
-        kits: &mut [PreparedDesign],
-        whole: bool,
-        merging: bool,
-    ) -> Vec<Job<Made>> {
-        let known = |job: &Job<Task>| {
-            job.work.as_ref().map_or(true, |task| kits[task.kit].shared.is_some())
-        };
-        if self.options.pdf.is_none() || jobs.iter().all(known) {
-            let kits = &*kits;
-            let make = |task, warnings: &mut Vec<Diagnostic>| {
-                self.write(&self.lay_out(task, kits, warnings)?, kits, merging, warnings)
-            };
-            // Laid out and written by one thread in one go, so that the pages of no more records
-            // are held than there are threads.
-            return jobs.into_par_iter().map(|job| job.then(make)).collect();
-        }
-        let laid: Vec<Job<Laid>> = jobs
-            .into_par_iter()
-            .map(|job| job.then(|task, warnings| self.lay_out(task, kits, warnings)))
-            .collect();
-        for (number, kit) in kits.iter_mut().enumerate().filter(|(_, kit)| kit.shared.is_none()) {
-            let of_kit = laid
-                .iter()
-                .filter_map(|job| job.work.as_ref().ok())
-                .filter(|laid| laid.task.kit == number);
-            let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
-            if !sample.is_empty() {
-                // A subset of the fonts by the whole table is final; by a sample it is only
-                // likely, and a record with other letters must get fonts of its own.
-                kit.shared = Some(if whole {
-                    SharedResources::new(&sample)
-                } else {
-                    SharedResources::like(&sample)
-                });
-            }
-        }
-        let kits = &*kits;
-        laid.into_par_iter()
-            .map(|job| job.then(|laid, warnings| self.write(&laid, kits, merging, warnings)))
-            .collect()
+impl<F: FnMut()> Drop for Alarm<F> {
+    fn drop(&mut self) {
+        (self.0)();
     }
+}
 
-    /// What is there already is laid out only while its design needs a sample, so that a resumed
-    /// batch shares what the first one shared.
-    fn lay_out(
-        &self,
-        task: Task,
-        kits: &[PreparedDesign],
-        warnings: &mut Vec<Diagnostic>,
-    ) -> Result<Laid, Error> {
-        let kit = &kits[task.kit];
-        let mut keep = Keep(warnings);
-        let document = keep.value(kit.design.compose(&*task.certificate)?);
-        let paged = self.options.pdf.is_some() && (!task.there || kit.shared.is_none());
-        let pages = if paged { Some(keep.value(document.to_pages()?)) } else { None };
-        Ok(Laid { task, document, pages })
-    }
-
-    fn write(
-        &self,
-        laid: &Laid,
-        kits: &[PreparedDesign],
-        merging: bool,
-        warnings: &mut Vec<Diagnostic>,
-    ) -> Result<Made, Error> {
-        let Laid { task, document, pages } = laid;
-        let shared = kits[task.kit].shared.as_ref();
-        let mut keep = Keep(warnings);
-        // Laid out for the sample, if at all, and not written again.
-        if task.there {
-            return Ok(Made::Nothing(task.files.clone()));
+/// What `work` makes of all items, in their order, by so many threads.
+fn parallel<T: Send, U: Send>(
+    threads: usize,
+    items: Vec<T>,
+    work: impl Fn(T) -> U + Sync,
+) -> Vec<U> {
+    let items = Mutex::new(items.into_iter().enumerate());
+    let done = Mutex::new(Vec::new());
+    let run = || {
+        loop {
+            let next = lock(&items).next();
+            let Some((at, item)) = next else { break };
+            let made = work(item);
+            lock(&done).push((at, made));
         }
-        let mut files = Vec::new();
-        let mut names = task.files.iter();
-        if let (Some(options), Some(pages), Some(shared)) = (&self.options.pdf, pages, shared) {
-            let mut sink = diag::Sink::new();
-            if merging {
-                let fragment = shared.fragment(
-                    pages,
-                    options,
-                    &task.certificate.recipient.person.name,
-                    &mut sink,
-                );
-                return Ok(Made::Part(Box::new(keep.value(sink.finish(fragment)?))));
-            }
-            let bytes = shared.write(pages, options, &mut sink);
-            files.extend(names.next().cloned().zip(Some(keep.value(sink.finish(bytes)?))));
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            let _ = thread::Builder::new().spawn_scoped(scope, run);
         }
-        if let Some(options) = &self.options.docx {
-            files.extend(names.next().cloned().zip(Some(keep.value(document.to_docx(options)?))));
-        }
-        let text = pages.as_ref().filter(|_| task.show).map(words);
-        Ok(Made::Files(files, text))
-    }
-
-    /// What a merged file says of itself.
-    fn meta(&self) -> Meta {
-        let certificate = self.common.certificate();
-        let event = certificate.event.as_ref().map(|event| event.name.as_str());
-        let title = event.map_or_else(
-            || certificate.kind.clone(),
-            |event| format!("{}. {event}", certificate.kind),
-        );
-        let date = certificate.date.map(|date| date.to_string());
-        Meta { title: Some(title), lang: Some("ru".to_owned()), date, ..Meta::default() }
-    }
+        run();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, made)| made).collect()
 }
 
 /// The words of pages, line by line.
@@ -281,50 +456,52 @@ impl Keep<'_> {
     }
 }
 
-/// Gives a record to the target and tells the caller.
-fn hand_over(
-    mut job: Job<Made>,
-    target: &mut BatchTarget<'_>,
-    summary: &mut Summary,
-    each: &mut impl FnMut(&Outcome) -> ControlFlow<()>,
-) -> Result<(), Stop> {
-    let warnings = std::mem::take(&mut job.warnings);
-    let warnings = warnings.into_iter().map(|fault| job.in_its_column(fault)).collect();
-    if let Err(Fail::Faults(faults)) = &mut job.work {
-        let all = std::mem::take(faults);
-        let all = all.into_iter().map(|fault| job.in_its_column(fault)).collect();
-        job.work = Err(Fail::Faults(all));
-    }
-    let mut text = None;
-    let Job { row, recipient, work, .. } = job;
-    let status = match (work, target) {
-        (Ok(Made::Files(files, words)), BatchTarget::Files(sink)) => {
-            text = words;
-            for (name, bytes) in &files {
-                sink.put(name, bytes)
-                    .map_err(|source| Stop::Fault(Error::Io { path: sink.path(name), source }))?;
+impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
+    /// Gives a record to the target and tells the caller.
+    fn hand_over(&mut self, mut job: Job<Made>, target: &mut BatchTarget<'_>) -> Result<(), Stop> {
+        let warnings = std::mem::take(&mut job.warnings);
+        let warnings = warnings.into_iter().map(|fault| job.in_its_column(fault)).collect();
+        if let Err(Fail::Faults(faults)) = &mut job.work {
+            let all = std::mem::take(faults);
+            let all = all.into_iter().map(|fault| job.in_its_column(fault)).collect();
+            job.work = Err(Fail::Faults(all));
+        }
+        let (mut text, mut number) = (None, None);
+        let Job { row, recipient, work, .. } = job;
+        let work = work.map(|made| {
+            number = made.number;
+            made.what
+        });
+        let status = match (work, target) {
+            (Ok(What::Files(files, words)), BatchTarget::Files(sink)) => {
+                text = words;
+                for (name, bytes) in &files {
+                    sink.put(name, bytes).map_err(|source| {
+                        Stop::Fault(Error::Io { path: sink.path(name), source })
+                    })?;
+                }
+                Status::Made(files.into_iter().map(|(name, _)| name).collect())
             }
-            Status::Made(files.into_iter().map(|(name, _)| name).collect())
+            (Ok(What::Part(fragment)), BatchTarget::Merged(merge)) => {
+                merge.push(*fragment).map_err(|source| {
+                    Stop::Fault(Error::Io { path: "the merged PDF".into(), source })
+                })?;
+                Status::Made(Vec::new())
+            }
+            (Ok(What::Nothing(files)), _) => Status::Skipped(files),
+            (Ok(_), _) => Status::Made(Vec::new()),
+            (Err(Fail::Faults(faults)), _) => Status::Failed(faults),
+            (Err(Fail::Left(why)), _) => Status::Left(why),
+        };
+        match &status {
+            Status::Made(_) => self.summary.made += 1,
+            Status::Skipped(_) => self.summary.skipped += 1,
+            Status::Failed(_) => self.summary.failed += 1,
+            Status::Left(_) => self.summary.left += 1,
         }
-        (Ok(Made::Part(fragment)), BatchTarget::Merged(merge)) => {
-            merge.push(*fragment).map_err(|source| {
-                Stop::Fault(Error::Io { path: "the merged PDF".into(), source })
-            })?;
-            Status::Made(Vec::new())
+        match (self.each)(&Outcome { row, recipient, number, status, warnings, text }) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stop::Cancelled),
         }
-        (Ok(Made::Nothing(files)), _) => Status::Skipped(files),
-        (Ok(_), _) => Status::Made(Vec::new()),
-        (Err(Fail::Faults(faults)), _) => Status::Failed(faults),
-        (Err(Fail::Left(why)), _) => Status::Left(why),
-    };
-    match &status {
-        Status::Made(_) => summary.made += 1,
-        Status::Skipped(_) => summary.skipped += 1,
-        Status::Failed(_) => summary.failed += 1,
-        Status::Left(_) => summary.left += 1,
-    }
-    match each(&Outcome { row, recipient, status, warnings, text }) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(Stop::Cancelled),
     }
 }

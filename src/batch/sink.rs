@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// A closure is a sink too:
 ///
 /// ```
-/// use itog::batch::Sink;
+/// use itog::batch::FileSink;
 /// let mut total = 0;
 /// let mut count = |_name: &str, bytes: &[u8]| {
 ///     total += bytes.len();
@@ -50,8 +50,8 @@ impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> FileSink for F {
     }
 }
 
-/// A folder. A file is written under a temporary name and renamed, so that whatever has its name is
-/// whole.
+/// A folder, with folders in it where names have a `/`. A file is written under a temporary name
+/// and renamed, so that whatever has its name is whole.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -94,6 +94,9 @@ impl FileSink for Folder {
                 io::ErrorKind::AlreadyExists,
                 "the file is there already and is not overwritten",
             ));
+        }
+        if let Some((folder, _)) = name.rsplit_once('/') {
+            fs::create_dir_all(self.path.join(folder))?;
         }
         // In the same folder, since only within one file system is renaming a single step.
         let part = self.path.join(format!("{name}.part"));

@@ -12,7 +12,7 @@ use super::{
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::image::{self, Image, ImageStore};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
-use crate::style::{Color, Computed, Display, NodeStyle, Styles};
+use crate::style::{Break, Color, Computed, Display, FlexDirection, NodeStyle, Styles};
 
 /// How deep elements may be nested: each is a few calls on the stack of this walk.
 const MAX_ELEMENT_DEPTH: usize = 200;
@@ -36,6 +36,8 @@ pub(super) struct BoxBuilder<'a> {
     ids: BTreeSet<Arc<str>>,
     /// Ids that something refers to.
     pub(super) targets: Vec<(Arc<str>, Option<Span>)>,
+    /// The values with an `opacity` that was told to have no effect.
+    opaque: BTreeSet<usize>,
 }
 
 pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
@@ -52,6 +54,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
         set: Vec::new(),
         ids: BTreeSet::new(),
         targets: Vec::new(),
+        opaque: BTreeSet::new(),
     };
     let mut root = builder.root();
     // Last of all: anonymous boxes and moved parts have found their places, so numbers ascend
@@ -166,6 +169,31 @@ impl BoxBuilder<'_> {
         }
     }
 
+    /// What is painted as a whole can be seen through as a whole: words of a line and parts of
+    /// tables are painted one by one.
+    fn check_opacity(&mut self, id: NodeId, style: &Arc<Computed>) {
+        let in_parts = style.display == Display::Inline || table::is_part(style.display);
+        if style.opacity < 1.0 && in_parts && self.opaque.insert(Arc::as_ptr(style).addr()) {
+            let message = "`opacity` has no effect inside of lines and tables";
+            let fault = Diagnostic::warning("css-effect", message);
+            let fault = fault.hint("give it to a block around, or use a colour with an alpha");
+            self.report(fault, self.tree.node(id).span);
+        }
+    }
+
+    /// Items of one line stand side by side, so that no page can begin between them; those of
+    /// lines that wrap and of columns may.
+    fn check_breaks(&mut self, style: &Computed, items: &[BoxNode]) {
+        let row = matches!(style.flex.direction, FlexDirection::Row | FlexDirection::RowReverse);
+        let breaks =
+            |item: &&BoxNode| !matches!(item.style.break_before, Break::Auto | Break::Avoid);
+        if let Some(item) = items.iter().skip(1).find(breaks).filter(|_| row && !style.flex.wrap) {
+            let message = "flex items of a row stand side by side: no page begins between them";
+            let fault = Diagnostic::warning("css-break", message);
+            self.report(fault.hint("give `break-before` to the flex box"), item.span);
+        }
+    }
+
     // Over 60 lines: one arm for each kind of element, in the order in which HTML and `display`
     // decide.
     fn element(&mut self, id: NodeId, element: &Element, in_flex: bool, out: &mut Vec<ChildPiece>) {
@@ -182,6 +210,8 @@ impl BoxBuilder<'_> {
         } else {
             Arc::clone(&styles.own)
         };
+        let style = table::least_height(style);
+        self.check_opacity(id, &style);
         match &*element.name {
             "br" => return out.push(ChildPiece::Inline(Inline::Break)),
             // A zero-width space is where a word may be broken without a hyphen.
@@ -226,6 +256,9 @@ impl BoxBuilder<'_> {
                     Display::Table => Content::Table(Box::new(table::table(inner, &style))),
                     _ => flow(inner, &style),
                 };
+                if let (Content::Flex(items), Display::Flex) = (&content, display) {
+                    self.check_breaks(&style, items);
+                }
                 let mut node = self.boxed(id, element, &style, content);
                 if let Some(marker) = marker {
                     attach(&mut node, marker);

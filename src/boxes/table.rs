@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::flow::{self, ChildPiece};
 use super::{BoxNode, CellBox, ColumnBox, Content, Role, RowBox, TableBox, space};
 use crate::diag::Span;
-use crate::style::{Background, Break, Computed, Display, LengthOrAuto};
+use crate::style::{
+    Background, BorderSide, BorderStyle, Break, Computed, Display, LengthOrAuto, Sides,
+};
 
 /// The most columns that a table may have, and that a cell or a `col` may cover.
 pub(super) const MAX_COLUMNS: usize = 1000;
@@ -138,6 +140,11 @@ pub(super) fn grouped(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
             row.style = Arc::new(Computed { break_before: before, break_after: after, ..style });
         }
     }
+    let bordered = group.border != Sides::default() && group.text.border_collapse;
+    for (at, row) in rows.iter_mut().enumerate().filter(|_| bordered) {
+        let border = group_border(&row.style, group, at == 0, at == last);
+        row.style = Arc::new(Computed { border, ..(*row.style).clone() });
+    }
     if group.background != Background::default() {
         for row in rows.iter_mut().filter(|row| row.style.background == Background::default()) {
             let background = group.background.clone();
@@ -145,6 +152,43 @@ pub(super) fn grouped(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
         }
     }
     rows
+}
+
+/// Whether it is a part of a table that has no box of its own, or a cell.
+pub(super) fn is_part(display: Display) -> bool {
+    matches!(
+        display,
+        Display::TableRowGroup
+            | Display::TableHeaderGroup
+            | Display::TableFooterGroup
+            | Display::TableRow
+            | Display::TableCell
+    )
+}
+
+/// The values of a row or cell with `min-height` as its `height`, which is a least height there
+/// (CSS 2.2, 17.5.3; what `min-height` means is left open, and browsers do so).
+pub(super) fn least_height(style: Arc<Computed>) -> Arc<Computed> {
+    let least = style.min_height;
+    let is_row_or_cell = matches!(style.display, Display::TableRow | Display::TableCell);
+    if !is_row_or_cell || style.height != LengthOrAuto::Auto || least == LengthOrAuto::Auto {
+        return style;
+    }
+    Arc::new(Computed { height: least, ..(*style).clone() })
+}
+
+/// The borders of a row that a group with collapsed borders gives it: at the group's ends its own,
+/// where the row asks for none (CSS 2.2, 17.6.2).
+fn group_border(row: &Computed, group: &Computed, first: bool, last: bool) -> Sides<BorderSide> {
+    let side = |own: BorderSide, outer: BorderSide, at_end: bool| {
+        if at_end && own.style == BorderStyle::None { outer } else { own }
+    };
+    Sides {
+        top: side(row.border.top, group.border.top, first),
+        bottom: side(row.border.bottom, group.border.bottom, last),
+        left: side(row.border.left, group.border.left, true),
+        right: side(row.border.right, group.border.right, true),
+    }
 }
 
 /// Of two wishes at one place a forced break wins, then `avoid` (CSS Fragmentation 3, 4.1).

@@ -45,6 +45,7 @@ fn window(f: &mut fmt::Formatter<'_>, place: &Place) -> fmt::Result {
         .unwrap_or("")
         .chars()
         .count()
+        // At the end of a line there is nothing to mark, but there is a place to show.
         .max(1);
 
     // Minified stylesheets are one line of thousands of characters: a window around the fault is

@@ -9,17 +9,17 @@
 //!
 //! | stage | file | takes | gives |
 //! |---|---|---|---|
-//! | ground | `package/xml`, `package/order`, `package/definitions` | – | elements, the schema's order, styles and lists as plain values |
-//! | words | `words/properties`, `units`, `names`, `slack` | computed values | properties of paragraphs and runs, units, names of styles, room that Word needs |
-//! | look ahead | `writer` | box tree | how far lists count, what most paragraphs of a style are, who sets strings, what stands on every page |
-//! | registries | `registry/*` | keys: styles, markers, pictures, `id`s … | ids to refer to them by; at the end, their parts |
-//! | blocks | `story/flow`, `paragraph`, `table`, `flex` | boxes in an `Area` | `w:p` and `w:tbl` in a `Story` |
-//! | lines | `story/inline`, `note` | inline content | runs, fields, footnotes |
-//! | placed things | `story/picture`, `text_box` | pictures, positioned boxes | drawings |
-//! | pages | `story/section`, `page`, `header` | `@page` | sections, their properties, headers and footers |
-//! | gather | `registry/gather` | finished paragraphs | what all of a style say, taken up into the style |
-//! | package | `package`, `builder`, `fonts`, `parts`, `zip` | elements and definitions | the file |
-//! | batch | `shared` | parts of the last document | the same again, neither made nor deflated |
+//! | ground | `package/{xml, order, definitions}` | – | elements, their order, plain values |
+//! | words | `words` | computed values | properties, units, names of styles, slack |
+//! | look ahead | `writer` | box tree | counts of paragraphs, lists, strings; fixed boxes |
+//! | registries | `registry` | keys: styles, markers, pictures … | ids; at the end, their parts |
+//! | blocks | `story/{flow, paragraph, cell, table, flex}` | boxes | `w:p`, `w:tbl` in a `Story` |
+//! | lines | `story/{inline, note}` | inline content | runs, fields, footnotes |
+//! | placed things | `story/{picture, text_box, anchor}` | positioned boxes | drawings |
+//! | pages | `story/{section, page, header}` | `@page` | section properties, headers, footers |
+//! | gather | `registry/gather` | finished paragraphs | what all of a style say, in the style |
+//! | package | `package` | elements, definitions | the file; `builder` writes by docx-rs |
+//! | batch | `shared` | parts of the last document | the same again, made and deflated once |
 
 mod extract;
 mod package;
@@ -42,7 +42,7 @@ use package::{DocumentParts, ExtraPart, builder};
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
-use story::{Story, flow, page, spacing};
+use story::{Story, flow, page, spacing, unwritten};
 use writer::DocxWriter;
 
 /// How a DOCX is written.
@@ -107,6 +107,7 @@ impl Shared {
         let memo = Memo::default();
         let sizer = Sizer::new(&typesetter, &Placeholders, &memo);
         let faces = self.faces(Arc::clone(&typesetter));
+        unwritten::tell(tree, sink);
         let writer = DocxWriter::new(tree, images, faces, sizer, sink);
         self.document(writer, options).unwrap_or_else(|why| {
             // Nothing that a user gives should lead here, and a broken file would be found out

@@ -11,7 +11,7 @@ use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{FontFace, StyleCache, Stylesheet};
-use crate::template::Template;
+use crate::template::{AskedNames, Template};
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
 
@@ -69,6 +69,11 @@ impl Design {
     /// The template's name, as it was asked for.
     pub fn name(&self) -> &str {
         self.template.name()
+    }
+
+    /// What its template asks of the data.
+    pub(crate) fn asked(&self) -> AskedNames {
+        self.template.asked()
     }
 
     /// The same design for data that name pictures of their own, such as signatures and stamps:
@@ -139,6 +144,7 @@ fn with_faces(
 fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Diagnostic> {
     let nothing = format!("`{}` has no font file", face.family);
     let mut result = Err(Diagnostic::error("font-broken", nothing));
+    // The first source that can be read counts (CSS Fonts 4, 4.3).
     for url in face.urls.iter() {
         result = files.read(url).and_then(|bytes| {
             let declared = Declared {

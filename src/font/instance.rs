@@ -59,7 +59,7 @@ pub(super) fn cut(bytes: &[u8], asked: Option<(u16, u16)>) -> Result<Vec<(u16, V
 /// A file with all glyphs under their own numbers, drawn at a weight.
 fn instance(bytes: &[u8], font: &FontRef<'_>, weight: u16) -> Option<Vec<u8>> {
     let place = font.axes().location([("wght", f32::from(weight))]);
-    let drawn = GlyphTables::new(font, LocationRef::from(&place))?;
+    let drawn = InstanceTables::new(font, LocationRef::from(&place))?;
     let mut tables = sfnt::tables(bytes)?;
     tables.retain(|(tag, _)| !DROPPED.contains(&tag));
     for (tag, table) in &mut tables {
@@ -89,7 +89,7 @@ fn put(table: &mut Cow<'_, [u8]>, at: usize, bytes: &[u8]) -> Option<()> {
 
 /// The glyphs of an instance as tables; composed glyphs are drawn whole.
 #[derive(Default)]
-struct GlyphTables {
+struct InstanceTables {
     outlines: Vec<u8>,
     places: Vec<u8>,
     widths: Vec<u8>,
@@ -98,14 +98,14 @@ struct GlyphTables {
     contours: u16,
 }
 
-impl GlyphTables {
+impl InstanceTables {
     fn new(font: &FontRef<'_>, place: LocationRef<'_>) -> Option<Self> {
         let mut drawn = Self { count: font.maxp().ok()?.num_glyphs(), ..Self::default() };
         let (glyphs, metrics) =
             (font.outline_glyphs(), font.glyph_metrics(Size::unscaled(), place));
         for number in 0..drawn.count {
             let glyph = GlyphId::from(number);
-            let mut pen = GlyphPen::default();
+            let mut pen = GlyfPen::default();
             if let Some(outline) = glyphs.get(glyph) {
                 outline.draw(DrawSettings::unhinted(Size::unscaled(), place), &mut pen).ok()?;
             }
@@ -130,15 +130,15 @@ impl GlyphTables {
 }
 
 /// A point of a contour: x, y, and whether it is on the curve.
-type OutlinePoint = (i16, i16, bool);
+type GlyfPoint = (i16, i16, bool);
 
 /// Takes an outline as the points of `glyf`.
 #[derive(Default)]
-struct GlyphPen {
-    contours: Vec<Vec<OutlinePoint>>,
+struct GlyfPen {
+    contours: Vec<Vec<GlyfPoint>>,
 }
 
-impl GlyphPen {
+impl GlyfPen {
     fn add(&mut self, x: f32, y: f32, on: bool) {
         let point = (x.round() as i16, y.round() as i16, on);
         if let Some(contour) = self.contours.last_mut() {
@@ -165,7 +165,7 @@ impl GlyphPen {
         out.extend([0, 0]);
         // A flag of 1 is a point on the curve whose coordinates are two bytes each.
         out.extend(all().map(|p| u8::from(p.2)));
-        for pick in [|p: &OutlinePoint| p.0, |p: &OutlinePoint| p.1] {
+        for pick in [|p: &GlyfPoint| p.0, |p: &GlyfPoint| p.1] {
             let mut last = 0i16;
             for at in all().map(pick) {
                 out.extend(at.wrapping_sub(last).to_be_bytes());
@@ -176,7 +176,7 @@ impl GlyphPen {
     }
 }
 
-impl OutlinePen for GlyphPen {
+impl OutlinePen for GlyfPen {
     fn move_to(&mut self, x: f32, y: f32) {
         self.contours.push(Vec::new());
         self.add(x, y, true);

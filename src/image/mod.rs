@@ -9,6 +9,7 @@ mod palette;
 mod png;
 mod qr;
 mod raster;
+mod scale;
 mod store;
 mod svg;
 
@@ -23,6 +24,7 @@ pub use drawing::{
 pub(crate) use jpeg::is_adobe as is_adobe_jpeg;
 pub use qr::qr;
 pub use raster::rasterize;
+pub use scale::scaled;
 pub use store::ImageStore;
 pub use svg::{Svg, svg};
 

@@ -11,9 +11,9 @@ use crate::diag::Diagnostic;
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
 
-/// How many pictures are kept; when there are more, all are forgotten. A batch may name another
-/// portrait in each record.
-const KEPT: usize = 256;
+/// How many pictures are kept; when there are more, those are forgotten that nobody has asked for
+/// again: a batch may name another portrait in each record, and one background in all.
+const KEPT: usize = 64;
 
 /// The pictures of a template: files beside it and `data:` URLs, each read once.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub struct ImageStore {
 struct Loaded {
     image: Result<Arc<Image>, Diagnostic>,
     warnings: Vec<Diagnostic>,
+    /// Another document has asked for it.
+    again: bool,
 }
 
 impl ImageStore {
@@ -82,8 +84,8 @@ impl ImageStore {
     pub fn inline(&self, text: &str) -> (Result<Arc<Image>, Diagnostic>, Vec<Diagnostic>) {
         let name = digest_name("svg", text.as_bytes());
         let read = || match svg::read(Arc::clone(&name), text, &self.beside()) {
-            Ok((image, warnings)) => Loaded { image: Ok(Arc::new(image)), warnings },
-            Err(fault) => Loaded { image: Err(fault), warnings: Vec::new() },
+            Ok((image, warnings)) => Loaded { image: Ok(Arc::new(image)), warnings, again: false },
+            Err(fault) => Loaded { image: Err(fault), warnings: Vec::new(), again: false },
         };
         let mut loaded = self.kept(&name, read);
         let same = |image: &Arc<Image>| matches!(&image.data, ImageData::Vector { svg: Some(own), .. } if **own.text() == *text);
@@ -122,19 +124,23 @@ impl ImageStore {
         self.kept(url, || {
             let mut warnings = Vec::new();
             let image = self.read(url, &mut warnings);
-            Loaded { image, warnings }
+            Loaded { image, warnings, again: false }
         })
     }
 
     /// What is kept under a name, or what is read now.
     fn kept(&self, name: &str, read: impl Fn() -> Loaded) -> Loaded {
-        if let Some(loaded) = self.lock().get(name) {
+        if let Some(loaded) = self.lock().get_mut(name) {
+            loaded.again = true;
             return loaded.clone();
         }
         // Read without the lock: two threads may read the same picture, which is cheaper than
         // waiting.
         let loaded = read();
         let mut all = self.lock();
+        if all.len() >= KEPT {
+            all.retain(|_, loaded| std::mem::take(&mut loaded.again));
+        }
         if all.len() >= KEPT {
             all.clear();
         }

@@ -176,6 +176,7 @@ fn dotted(text: &str) -> Option<String> {
     // century.
     let century = match year.len() {
         4 => "",
+        // Two figures are a year of this century.
         2 => "20",
         _ => return None,
     };

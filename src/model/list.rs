@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value as Json};
+
 use super::Format;
 use super::input::{Limits, root};
 use super::tree::{DataNode, DataValue};
@@ -67,4 +69,60 @@ fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
         }
     }
     Ok(cells)
+}
+
+/// The items that a cell lists: its lines, or, where it has one, what stands between semicolons.
+///
+/// ```
+/// let items = |cell| itog::model::items(cell).collect::<Vec<_>>();
+/// assert_eq!(items("Провести форум;\nиздать сборник; разослать"), ["Провести форум", "издать сборник; разослать"]);
+/// assert_eq!(items("проза; поэзия;"), ["проза", "поэзия"]);
+/// assert!(items(" ").is_empty());
+/// ```
+pub fn items(cell: &str) -> impl Iterator<Item = &str> {
+    // In a cell of several lines each one is an item, and semicolons are text.
+    let sign = if cell.trim().contains('\n') { '\n' } else { ';' };
+    let items = cell.split(sign).map(|item| item.trim().trim_end_matches(';').trim_end());
+    items.filter(|item| !item.is_empty())
+}
+
+/// Data of one's own, for a template outside of the two models: a map whose texts are as they are
+/// written, whatever they look like; only `true` and `false` without quotes are no texts.
+///
+/// # Errors
+/// The file cannot be read, or is no map.
+///
+/// ```
+/// use itog::model::{self, Format};
+/// let data = model::values(b"{code: 007, open: true, rooms: [1, 2]}", "own.yaml", Format::Yaml)?;
+/// assert_eq!(serde_json::Value::from(data).to_string(), r#"{"code":"007","open":true,"rooms":["1","2"]}"#);
+/// # Ok::<(), itog::diag::Error>(())
+/// ```
+pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Json>, Error> {
+    let mut faults = Vec::new();
+    let (_, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    match node.map(json) {
+        Some(Json::Object(map)) => Ok(map),
+        None | Some(Json::Null) => Ok(Map::new()),
+        Some(_) => {
+            let message = format!("{name}: what all documents share is a map of keys");
+            Err(Diagnostic::error("wrong-type", message).into())
+        }
+    }
+}
+
+fn json(node: DataNode) -> Json {
+    match node.value {
+        DataValue::Null => Json::Null,
+        DataValue::Scalar { text, plain: true } if text == "true" => Json::Bool(true),
+        DataValue::Scalar { text, plain: true } if text == "false" => Json::Bool(false),
+        DataValue::Scalar { text, .. } => Json::String(text),
+        DataValue::Seq(items) => Json::Array(items.into_iter().map(json).collect()),
+        DataValue::Map(entries) => {
+            Json::Object(entries.into_iter().map(|(key, node)| (key.text, json(node))).collect())
+        }
+    }
 }

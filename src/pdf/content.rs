@@ -27,13 +27,15 @@ pub(super) struct Uses {
     pub(super) fonts: BTreeSet<FaceId>,
     /// Pictures shown, by their number in [`SharedResources`].
     pub(super) pictures: BTreeSet<usize>,
+    /// Pictures of this document alone, numbered behind those of [`Shared`].
+    pub(super) own: Vec<(Arc<Image>, Picture)>,
     /// Alphas set.
     pub(super) alphas: BTreeSet<u8>,
     /// By page: whose content each marked-content sequence is, by its identifier.
     pub(super) marked: Vec<Vec<(TagId, u32)>>,
     /// Links in painting order.
     pub(super) links: Vec<Link>,
-    /// Something was not prepared: a face, a glyph, a picture.
+    /// Something was not prepared: a face, a glyph.
     pub(super) missing: bool,
     /// What could not be painted.
     pub(super) faults: Vec<Diagnostic>,
@@ -58,9 +60,25 @@ pub(super) fn font_name(face: FaceId) -> String {
     format!("T{}", face.0)
 }
 
+impl Uses {
+    /// A picture with its number: one that many documents share, or one of this document's own.
+    fn picture(&mut self, shared: &SharedResources, image: &Arc<Image>) -> (usize, Picture) {
+        if let Some((number, picture)) = shared.picture(image) {
+            return (number, picture.clone());
+        }
+        let same = |(known, _): &(Arc<Image>, Picture)| Arc::ptr_eq(known, image) || known == image;
+        let at = self.own.iter().position(same).unwrap_or_else(|| {
+            let picture = shared.deflating(|deflater| Picture::new(image, 1, deflater));
+            self.own.push((Arc::clone(image), picture));
+            self.own.len() - 1
+        });
+        (shared.picture_count() + at, self.own[at].1.clone())
+    }
+}
+
 /// A picture's resource name.
-pub(super) fn picture_id(number: usize) -> XObjectId {
-    XObjectId(format!("X{number}"))
+pub(super) fn picture_name(number: usize) -> String {
+    format!("X{number}")
 }
 
 /// Paints a page. `tags` is empty for a file without structure; `ends` says how each item begins
@@ -331,12 +349,9 @@ impl ContentPainter<'_> {
 
     fn image(&mut self, rect: Rect, image: &Arc<Image>) {
         let Rect { x, y, width, height } = rect;
-        let Some((number, picture)) = self.shared.picture(image) else {
-            self.uses.missing = true;
-            return;
-        };
+        let (number, picture) = self.uses.picture(self.shared, image);
         let bottom = self.pen.height - y - height;
-        match (picture, &image.data) {
+        match (&picture, &image.data) {
             (Picture::Inline, ImageData::Vector { nodes, .. }) => {
                 self.pen.save();
                 let scale = |to: f64, from: f64| (to / from) as f32;
@@ -371,7 +386,8 @@ impl ContentPainter<'_> {
                     no_auto_scale: true,
                     ..XObjectTransform::default()
                 };
-                self.pen.op(Op::UseXobject { id: picture_id(number), transform });
+                let id = XObjectId(picture_name(number));
+                self.pen.op(Op::UseXobject { id, transform });
             }
         }
     }

@@ -7,7 +7,7 @@ use printpdf::{DictItem, ExternalStream};
 
 use super::deflate::Deflater;
 use super::graphics::{Pen, alpha_id, alpha_value, flipped, is_finite};
-use super::image::{Picture, dict, external, name, operators};
+use super::image::{dict, external, name, operators, xobject};
 use super::object::round;
 use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::{
@@ -95,7 +95,8 @@ impl FormWriter<'_> {
                 Drawn::Picture { matrix, image } => {
                     // As if shown twice: an object of its own, since forms have no place for
                     // inline ones.
-                    let Some(object) = Picture::new(image, 2, self.deflater).stream() else {
+                    let Some(object) = xobject(image, 2, self.deflater).map(|object| object.stream)
+                    else {
                         continue;
                     };
                     let id = self.named("XObject", DictItem::Stream { stream: object });

@@ -3,56 +3,109 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use printpdf::{DictItem, ExternalStream, ExternalXObject, Mm, PdfDocument, PdfPage, XObject};
+use lopdf::Object;
+use printpdf::{
+    DictItem, ExternalStream, ExternalXObject, Mm, PdfDocument, PdfPage, XObject, XObjectId,
+};
 
 use super::deflate::Deflater;
 use super::drawing;
+use super::part::ObjectGroup;
 use super::save_options;
 use crate::geometry::Size;
-use crate::image::{Image, ImageData, is_plain};
+use crate::image::{Image, ImageData, is_plain, scaled};
 
 /// A picture as it goes into files.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Picture {
     /// A drawing in plain colours that is shown once: its operators stand in the page.
     Inline,
     /// Anything else, once in a file however often it is shown.
-    Shared(ExternalXObject),
+    Object(Arc<ObjectGroup>),
 }
 
 impl Picture {
     /// Makes a picture that is shown so many times.
     pub(super) fn new(image: &Image, times: usize, deflater: &mut Deflater) -> Self {
-        match &image.data {
-            ImageData::Jpeg { bytes, pixels, components } => {
-                Self::Shared(jpeg(bytes, *pixels, *components))
-            }
-            ImageData::Png { pixels, rgb, alpha, .. } => {
-                Self::Shared(pixels_object(*pixels, rgb, alpha.as_deref(), deflater))
-            }
-            ImageData::Vector { nodes, .. } if times > 1 || !is_plain(nodes) => {
-                let size = Size::new(image.width, image.height);
-                Self::Shared(object(drawing::form(nodes, size, false, deflater)))
-            }
-            ImageData::Vector { .. } => Self::Inline,
+        match xobject(image, times, deflater) {
+            Some(object) => Self::Object(Arc::new(part(object))),
+            None => Self::Inline,
         }
     }
 
-    /// The XObject's stream, if it is one.
-    pub(super) fn stream(self) -> Option<ExternalStream> {
-        match self {
-            Self::Inline => None,
-            Self::Shared(object) => Some(object.stream),
+    /// A picture that is shown on so much paper, in points, with no more pixels per inch than
+    /// this. A JPEG file stays as it is: there is nothing here to make another of it.
+    pub(super) fn for_print(
+        image: &Image,
+        times: usize,
+        paper: Size,
+        dpi: f64,
+        deflater: &mut Deflater,
+    ) -> Self {
+        let ImageData::Png { pixels, rgb, alpha, .. } = &image.data else {
+            return Self::new(image, times, deflater);
+        };
+        let most =
+            |side: u32, length: f64| side.min((length / 72.0 * dpi).ceil().clamp(1.0, 1e6) as u32);
+        let to = (most(pixels.0, paper.width), most(pixels.1, paper.height));
+        // A tenth more is not worth a picture that is less sharp.
+        let (old, new) = (u64::from(pixels.0) * u64::from(pixels.1), u64::from(to.0 * to.1));
+        if new * 5 > old * 4 {
+            return Self::new(image, times, deflater);
         }
+        let colors = scaled(rgb, 3, *pixels, to, alpha.as_deref());
+        let alpha = alpha.as_ref().map(|alpha| scaled(alpha, 1, *pixels, to, None));
+        let object = pixels_object(to, &colors, alpha.as_deref(), deflater);
+        Self::Object(Arc::new(part(object)))
     }
 
-    /// The XObject, if it is one.
-    pub(super) fn object(&self) -> Option<XObject> {
+    /// Its objects, if they are not in the page.
+    pub(super) fn part(&self) -> Option<&Arc<ObjectGroup>> {
         match self {
             Self::Inline => None,
-            Self::Shared(object) => Some(XObject::External(object.clone())),
+            Self::Object(part) => Some(part),
         }
     }
+}
+
+/// A picture that is shown so many times, as an XObject; none if it is better in the page.
+pub(super) fn xobject(
+    image: &Image,
+    times: usize,
+    deflater: &mut Deflater,
+) -> Option<ExternalXObject> {
+    match &image.data {
+        ImageData::Jpeg { bytes, pixels, components } => Some(jpeg(bytes, *pixels, *components)),
+        ImageData::Png { pixels, rgb, alpha, .. } => {
+            Some(pixels_object(*pixels, rgb, alpha.as_deref(), deflater))
+        }
+        ImageData::Vector { nodes, .. } if times > 1 || !is_plain(nodes) => {
+            let size = Size::new(image.width, image.height);
+            Some(object(drawing::form(nodes, size, false, deflater)))
+        }
+        ImageData::Vector { .. } => None,
+    }
+}
+
+/// An XObject as objects, by way of a page that is thrown away.
+fn part(object: ExternalXObject) -> ObjectGroup {
+    let mut document = PdfDocument::new("");
+    let id = XObjectId("X".to_owned());
+    document.resources.xobjects.map.insert(id, XObject::External(object));
+    document.with_pages(vec![PdfPage::new(Mm(1.0), Mm(1.0), Vec::new())]);
+    let mut document = document.to_lopdf_document(&save_options(), &mut Vec::new());
+    let root = document.page_iter().next().and_then(|page| {
+        let (own, above) = document.get_page_resources(page).ok()?;
+        let inherited = above.into_iter().filter_map(|id| document.get_dictionary(id).ok());
+        own.into_iter().chain(inherited).find_map(|resources| {
+            let pictures = match resources.get(b"XObject").ok()? {
+                Object::Reference(id) => document.get_dictionary(*id).ok()?,
+                direct => direct.as_dict().ok()?,
+            };
+            pictures.iter().next()?.1.as_reference().ok()
+        })
+    });
+    ObjectGroup::of(&mut document, root.unwrap_or_default())
 }
 
 pub(super) fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> BTreeMap<String, DictItem> {

@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{ascii, link, reference, text};
 use super::outline::destination;
+use super::part::ObjectGroup;
 use super::stream::ObjectWriter;
 use super::{File, Missing, PdfOptions, SharedResources, about, icc, save, standard, tags};
 use crate::diag::Sink;
@@ -38,6 +40,8 @@ pub struct Fragment {
     /// What the outline calls the document.
     title: String,
     destination: Option<Object>,
+    /// What it shares with others, by the numbers that stand for it.
+    parts: Vec<(u32, Arc<ObjectGroup>)>,
 }
 
 impl SharedResources {
@@ -61,13 +65,36 @@ impl SharedResources {
         }
         sink.extend(own.into_vec());
         self.deflating(|deflater| file.deflate_contents(deflater));
-        file.into_fragment(pages, title)
+        let parts = if missing {
+            // Nobody else has these.
+            file.write_parts();
+            Vec::new()
+        } else {
+            file.leave_parts()
+        };
+        file.into_fragment(pages, title, parts)
     }
 }
 
 impl File<'_> {
-    fn into_fragment(mut self, source: &Pages, title: &str) -> Fragment {
-        self.fonts();
+    /// Names the shared parts by numbers that stand for them until they are in the merged file.
+    fn leave_parts(&mut self) -> Vec<(u32, Arc<ObjectGroup>)> {
+        let (mut names, mut left) = (Vec::new(), Vec::new());
+        for (name, part) in self.shared.parts(&self.parts) {
+            let id = self.document.new_object_id();
+            names.push((name, id));
+            left.push((id.0, Arc::clone(part)));
+        }
+        self.name_parts(&names);
+        left
+    }
+
+    fn into_fragment(
+        mut self,
+        source: &Pages,
+        title: &str,
+        parts: Vec<(u32, Arc<ObjectGroup>)>,
+    ) -> Fragment {
         if let Some(tree) = reference(&self.catalog, b"Pages") {
             self.document.objects.remove(&tree);
         }
@@ -103,6 +130,7 @@ impl File<'_> {
             numbers,
             title: title.to_owned(),
             destination,
+            parts,
         }
     }
 }
@@ -133,6 +161,8 @@ pub struct Merge<'w> {
     deflater: Deflater,
     /// By digest: objects that were written.
     shared: BTreeMap<[u64; 2], u32>,
+    /// Fonts and pictures that were written, known by themselves: nobody need look into them.
+    parts: Vec<(Arc<ObjectGroup>, u32)>,
     /// Roots, whose objects come last: page tree, structure, parent tree, outline.
     tree: u32,
     structure: u32,
@@ -171,6 +201,7 @@ impl<'w> Merge<'w> {
             options: options.clone(),
             deflater: Deflater::new(),
             shared: BTreeMap::new(),
+            parts: Vec::new(),
             tree,
             structure,
             parent_tree,
@@ -195,11 +226,15 @@ impl<'w> Merge<'w> {
     /// The writer does not take the bytes.
     // Over 60 lines: objects go into the file in the order in which their numbers must be known.
     pub fn push(&mut self, fragment: Fragment) -> io::Result<()> {
-        let Fragment { mut document, pages, tops, entries, numbers, title, destination } = fragment;
+        let Fragment { mut document, pages, tops, entries, numbers, title, destination, parts } =
+            fragment;
         self.documents += 1;
         let mut new = BTreeMap::new();
         // Fonts and pictures first: what many documents share must be known before its
         // references are written.
+        for (number, part) in parts {
+            new.insert(number, self.part(part)?);
+        }
         for page in &pages {
             if let Some(resources) =
                 document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Resources"))
@@ -314,6 +349,21 @@ impl<'w> Merge<'w> {
         }
         document.trailer.set("Root", link(root));
         self.writer.finish(document.trailer, &mut self.deflater)
+    }
+
+    /// Writes a part, unless it was written before. Gives its number.
+    fn part(&mut self, part: Arc<ObjectGroup>) -> io::Result<u32> {
+        if let Some((_, number)) = self.parts.iter().find(|(known, _)| Arc::ptr_eq(known, &part)) {
+            return Ok(*number);
+        }
+        let numbers: Vec<u32> = (0..part.count()).map(|_| self.writer.number()).collect();
+        let first = numbers.first().copied().unwrap_or_default();
+        for (number, object) in part.objects(first) {
+            self.write(number, Some(object))?;
+        }
+        let (root, _) = part.root(first);
+        self.parts.push((part, root));
+        Ok(root)
     }
 
     /// Writes what is below an object, and the object, unless the same was written before. Gives

@@ -17,10 +17,12 @@ mod font;
 mod graphics;
 mod icc;
 mod image;
+mod impose;
 mod link;
 mod merge;
 mod object;
 mod outline;
+mod part;
 mod punycode;
 mod reader;
 mod save;
@@ -31,22 +33,21 @@ mod tags;
 mod words;
 mod xmp;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};
 
 pub(crate) use attach::keywords;
 pub use attach::{EmbeddedFile, extract};
+pub use impose::{Sheets, impose};
 pub use merge::{Fragment, Merge};
 pub use shared::SharedResources;
 
 use crate::diag::Sink;
-use crate::font::FaceId;
 use crate::layout::Pages;
 use content::Uses;
 use deflate::Deflater;
 use object::{dict_mut, link, reals, reference};
+use shared::{Resource, SharedParts};
 use tags::Structure;
 
 /// Which standards a file keeps.
@@ -141,7 +142,7 @@ impl SharedResources {
             .collect();
         sink.extend(std::mem::take(&mut uses.faults));
 
-        let mut file = File::new(self, self.skeleton(painted, &uses), pages);
+        let mut file = File::new(self, skeleton(painted, &uses), pages);
         let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged, sink);
         if tagged {
             let sheets = &pages.pages;
@@ -161,28 +162,38 @@ impl SharedResources {
                 }
             }
         }
-        file.faces = uses.fonts;
-        (file, Missing(uses.missing))
-    }
-
-    /// What printpdf makes of the pages.
-    fn skeleton(&self, painted: Vec<printpdf::PdfPage>, uses: &Uses) -> Document {
-        let mut document = PdfDocument::new("");
-        for number in &uses.pictures {
-            if let Some(object) = self.picture_number(*number).and_then(image::Picture::object) {
-                document.resources.xobjects.map.insert(content::picture_id(*number), object);
+        let own = uses.pictures.split_off(&self.picture_count());
+        for number in own {
+            let picture = uses.own.get(number - self.picture_count());
+            if let Some(part) = picture.and_then(|(_, picture)| picture.part()) {
+                let name = content::picture_name(number);
+                let id = part.write(&mut file.document);
+                file.own.push((Resource { kind: "XObject", name }, id));
             }
         }
-        for alpha in &uses.alphas {
-            let value = graphics::alpha_value(*alpha);
-            let state = ExtendedGraphicsState::default()
-                .with_current_fill_alpha(value)
-                .with_current_stroke_alpha(value);
-            document.resources.extgstates.map.insert(graphics::alpha_id(*alpha), state);
-        }
-        document.with_pages(painted);
-        document.to_lopdf_document(&save_options(), &mut Vec::new())
+        file.parts = SharedParts { fonts: uses.fonts, pictures: uses.pictures };
+        (file, Missing(uses.missing))
     }
+}
+
+/// What printpdf makes of the pages: without fonts and pictures, which are made once and put in
+/// where they are needed.
+fn skeleton(painted: Vec<printpdf::PdfPage>, uses: &Uses) -> Document {
+    let mut document = PdfDocument::new("");
+    for alpha in &uses.alphas {
+        let value = graphics::alpha_value(*alpha);
+        let state = ExtendedGraphicsState::default()
+            .with_current_fill_alpha(value)
+            .with_current_stroke_alpha(value);
+        document.resources.extgstates.map.insert(graphics::alpha_id(*alpha), state);
+    }
+    document.with_pages(painted);
+    document.to_lopdf_document(&save_options(), &mut Vec::new())
+}
+
+/// Tells what keeps pages from the standard asked for, as [`write()`] does, and writes nothing.
+pub fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
+    standard::check(pages, options, sink);
 }
 
 /// Whether a file was written by [`PdfOptions`]' writer and not changed since, so that nothing is
@@ -212,8 +223,10 @@ struct File<'a> {
     /// The objects of the tags.
     elements: Vec<ObjectId>,
     resources: Option<ObjectId>,
-    /// Faces that are shown, and not written yet.
-    faces: BTreeSet<FaceId>,
+    /// Pictures of this document alone, which are written.
+    own: Vec<(Resource, ObjectId)>,
+    /// What is shown of the shared parts, and not written yet.
+    parts: SharedParts,
 }
 
 impl<'a> File<'a> {
@@ -250,7 +263,8 @@ impl<'a> File<'a> {
             pages,
             elements: Vec::new(),
             resources,
-            faces: BTreeSet::new(),
+            own: Vec::new(),
+            parts: SharedParts::default(),
         };
         file.prune_resources();
         let root = reference(&file.document.trailer, b"Root")
@@ -281,26 +295,25 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Writes the fonts among the other objects.
-    fn fonts(&mut self) {
-        let fonts = self
-            .faces
-            .iter()
-            .filter_map(|face| Some((*face, self.shared.font(*face)?.write(&mut self.document))));
-        let fonts = fonts.collect();
-        self.name_fonts(&fonts);
+    /// Writes the shared parts among the other objects.
+    fn write_parts(&mut self) {
+        let parts = self.shared.parts(&self.parts);
+        let written: Vec<(Resource, ObjectId)> =
+            parts.map(|(name, part)| (name, part.write(&mut self.document))).collect();
+        self.name_parts(&written);
     }
 
-    /// Lets the pages know where the fonts are.
-    fn name_fonts(&mut self, fonts: &BTreeMap<FaceId, ObjectId>) {
-        let names: Dictionary =
-            fonts.iter().map(|(face, id)| (content::font_name(*face), link(*id))).collect();
-        if let Some(resources) = self
-            .resources
-            .filter(|_| !names.is_empty())
-            .and_then(|id| dict_mut(&mut self.document, id))
-        {
-            resources.set("Font", names);
+    /// Lets the pages know where fonts and pictures are.
+    fn name_parts(&mut self, parts: &[(Resource, ObjectId)]) {
+        let Some(resources) = self.resources else { return };
+        for kind in ["Font", "XObject"] {
+            let of_kind = self.own.iter().chain(parts).filter(|(part, _)| part.kind == kind);
+            let names = part::names(of_kind.map(|(part, id)| (part.name.clone(), *id)));
+            if let Some(dict) =
+                dict_mut(&mut self.document, resources).filter(|_| !names.is_empty())
+            {
+                dict.set(kind, names);
+            }
         }
     }
 
@@ -322,12 +335,12 @@ impl<'a> File<'a> {
         let shared = self.shared;
         // The fonts of a batch come as finished bytes; only a small file gains by it.
         let prepared = if shared.batch && self.document.objects.len() <= SMALL {
-            let prepared = shared.prepared(self.document.max_id + 1, &self.faces);
+            let prepared = shared.prepared(self.document.max_id + 1, &self.parts);
             self.document.max_id += prepared.count();
-            self.name_fonts(prepared.fonts());
+            self.name_parts(prepared.names());
             Some(prepared)
         } else {
-            self.fonts();
+            self.write_parts();
             None
         };
         shared.deflating(|deflater| {

@@ -1,15 +1,15 @@
 //! From objects to bytes: classic cross-reference table or object streams, and an identifier made
 //! from the content.
 
-use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::deflate::Deflater;
 use super::digest::Digest;
-use super::font::PdfFont;
-use crate::font::FaceId;
+use super::part::ObjectGroup;
+use super::shared::Resource;
 
 /// Objects in an object stream.
 pub(super) const PER_STREAM: usize = 200;
@@ -37,21 +37,30 @@ pub(super) struct Prepared {
     bytes: Vec<u8>,
     /// Where each begins.
     starts: Vec<usize>,
-    fonts: BTreeMap<FaceId, ObjectId>,
+    names: Vec<(Resource, ObjectId)>,
 }
 
 impl Prepared {
-    /// Fonts whose objects are numbered from `first` on.
-    pub(super) fn new<'f>(first: u32, fonts: impl Iterator<Item = (FaceId, &'f PdfFont)>) -> Self {
-        let mut document = Document::new();
-        document.max_id = first - 1;
-        let fonts = fonts.map(|(face, font)| (face, font.write(&mut document))).collect();
-        let (mut bytes, mut starts) = (Vec::new(), Vec::new());
-        for (id, object) in &document.objects {
-            starts.push(bytes.len());
-            indirect(&mut bytes, *id, object);
+    /// SharedParts whose objects are numbered from `first` on.
+    pub(super) fn new<'p>(
+        first: u32,
+        parts: impl Iterator<Item = (Resource, &'p Arc<ObjectGroup>)>,
+    ) -> Self {
+        let mut prepared = Self { first, bytes: Vec::new(), starts: Vec::new(), names: Vec::new() };
+        for (name, part) in parts {
+            let next = first + prepared.count();
+            prepared.names.push((name, part.root(next)));
+            for (number, object) in part.objects(next) {
+                prepared.starts.push(prepared.bytes.len());
+                indirect(&mut prepared.bytes, (number, 0), &object);
+            }
         }
-        Self { first, bytes, starts, fonts }
+        prepared
+    }
+
+    /// How many bytes there are.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len()
     }
 
     /// How many objects there are.
@@ -59,9 +68,9 @@ impl Prepared {
         self.starts.len() as u32
     }
 
-    /// The dictionaries of the fonts.
-    pub(super) fn fonts(&self) -> &BTreeMap<FaceId, ObjectId> {
-        &self.fonts
+    /// The parts by their names.
+    pub(super) fn names(&self) -> &[(Resource, ObjectId)] {
+        &self.names
     }
 }
 

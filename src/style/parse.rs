@@ -245,7 +245,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         let start = input.position();
         let lower = name.to_ascii_lowercase();
         let parsed: Parsed<Prelude> = match lower.as_str() {
-            "import" if !self.at_start => CssFault::error("it must stand before all rules"),
+            "import" if !self.at_start => CssFault::error("it must come before all rules"),
             "import" => input
                 .expect_url_or_string()
                 .map_err(Into::into)

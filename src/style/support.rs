@@ -69,7 +69,8 @@ const INTRODUCTION: &str = "\
 
 This page is made from the table of properties in `src/style/property/`, and a test holds it to it. Names and meaning are those of the CSS
 specifications. What is not here is skipped with a warning that names file, line and column: an unknown property or at-rule, an unsupported
-value or selector. \"—\" means that the property is known and has no effect in that format.
+value or selector. \"—\" means that the property is known and has no effect in that format; where a document has it, a warning says so (`docx-…`). The test
+`tests/properties` gives every property values of every class, and fails where one is neither drawn nor told.
 
 ## Rules and values
 

@@ -18,6 +18,7 @@
 //! # Ok::<(), itog::diag::Error>(())
 //! ```
 
+mod asked;
 mod builtin;
 mod check;
 mod fault;
@@ -36,6 +37,7 @@ use handlebars::{
 };
 use serde::Serialize;
 
+pub use asked::AskedNames;
 pub use builtin::{Builtin, builtin, builtins};
 pub use pattern::Pattern;
 
@@ -139,6 +141,11 @@ impl Template {
             registry: Arc::new(registry),
         };
         sink.finish(template)
+    }
+
+    /// What the template asks of its data.
+    pub fn asked(&self) -> AskedNames {
+        AskedNames::of(&self.registry, partial_name(ENTRY))
     }
 
     /// A template of the library.

@@ -29,6 +29,11 @@ impl Pattern {
         Ok(Self(value))
     }
 
+    /// What the pattern asks of its data.
+    pub(crate) fn asked(&self) -> super::AskedNames {
+        self.0.asked()
+    }
+
     /// The text for some data.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::Synthesis;
 use crate::diag::Diagnostic;
 use crate::font::{Face, FaceId, FontBook};
-use crate::style::{Family, FontStyle, TextStyle};
+use crate::style::{Family, Features, FontStyle, TextStyle};
 
 /// So many chains of faces are remembered.
 const CHAINS: usize = 256;
@@ -15,21 +15,22 @@ const CHAINS: usize = 256;
 #[derive(Debug, Default)]
 pub(super) struct Chains(RwLock<HashMap<ChainKey, Arc<Chain>>>);
 
-type ChainKey = (Arc<[Family]>, u16, FontStyle);
+type ChainKey = (Arc<[Family]>, u16, FontStyle, [Features; 2]);
 
 /// The faces for a style, best first.
 #[derive(Debug)]
 pub(super) struct Chain {
     pub(super) faces: Vec<FaceId>,
-    /// What is wrong with the families asked for.
-    pub(super) fault: Option<Diagnostic>,
+    /// How far the faces are from what is asked for.
+    pub(super) faults: Vec<Diagnostic>,
 }
 
 impl Chains {
     pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
         // Only these decide which faces are tried; styles that differ in colour or size share a
         // chain.
-        let key = (Arc::clone(&style.font_family), style.font_weight, style.font_style);
+        let key =
+            (Arc::clone(&style.font_family), style.font_weight, style.font_style, style.features);
         if let Some(chain) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(chain);
         }
@@ -68,7 +69,9 @@ impl Chain {
             }
             Some(face) => distance(fonts.face(*face), style),
         };
-        Self { faces, fault }
+        let mut faults: Vec<Diagnostic> = fault.into_iter().collect();
+        faults.extend(faces.first().and_then(|face| features(fonts.face(*face), style)));
+        Self { faces, faults }
     }
 }
 
@@ -94,6 +97,22 @@ fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
     let message = format!("the font `{}` has no face for {lacks}: {used}", face.family);
     let fault = Diagnostic::warning("font-face", message);
     Some(fault.hint("add the file of that face with `@font-face`, or do not ask for it"))
+}
+
+/// Features that the face lacks. What most faces do without being asked is not missed: figures of
+/// one height and width, kerning, ligatures.
+fn features(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
+    const USUAL: [&[u8; 4]; 6] = [b"lnum", b"tnum", b"pnum", b"kern", b"liga", b"clig"];
+    let wanted = style.features.iter().flat_map(Features::iter);
+    let lacking =
+        wanted.filter(|(tag, value)| *value > 0 && !USUAL.contains(&tag) && !face.has_feature(tag));
+    let names: Vec<String> =
+        lacking.map(|(tag, _)| format!("`{}`", String::from_utf8_lossy(&tag))).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let message = format!("the font `{}` has no feature {}", face.family, names.join(", "));
+    Some(Diagnostic::warning("font-feature", message).hint("take a font that has it"))
 }
 
 /// A family as a stylesheet names it.

@@ -240,7 +240,7 @@ impl<'a, 't> Collector<'a, 't> {
         let style = span.style;
         let tag = span.tag;
         let chain = self.chains.get(self.shaper.fonts(), style);
-        if let Some(fault) = &chain.fault {
+        for fault in &chain.faults {
             self.faults.fault(tag, fault.clone());
         }
         let span = self.span(span);

@@ -2,11 +2,13 @@
 
 #![cfg(all(feature = "batch", feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+mod documents;
 mod generated;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod program;
 mod reading;
+mod shards;
 mod tables;
 
 use std::ops::ControlFlow;

@@ -53,8 +53,10 @@ check "$python" tests/conformance/pdf_structure.py --prove "$out/torture/a-2a.pd
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
 check "$python" tests/conformance/docx_styles.py --prove "$out/documents"
-check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py --art "$out"/designs/*.pdf
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_pictures.py --art --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
 check "$python" tests/conformance/docx_files.py --prove "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"

@@ -493,6 +493,7 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
         {
             Some((stem, ["а", "о", "ы"]))
         }
+        // Принят and открыт agree, билет and совет are nouns.
         'т' if ends_any(
             word,
             &[

@@ -43,10 +43,10 @@ pub const MONTHS_GENITIVE: [&str; 12] = [
 /// A day of the Gregorian calendar that exists.
 ///
 /// ```
-/// use itog_lang::ru::Date;
+/// use itog_lang::ru::CivilDate;
 ///
-/// assert_eq!("2014-06-05".parse(), Ok(Date::new(2014, 6, 5).unwrap()));
-/// assert_eq!(Date::new(2014, 2, 29), None);
+/// assert_eq!("2014-06-05".parse(), Ok(CivilDate::new(2014, 6, 5).unwrap()));
+/// assert_eq!(CivilDate::new(2014, 2, 29), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -162,9 +162,9 @@ pub enum Style {
 /// Writes a date as «5 июня 2014 г.», the day and «г.» bound by no-break spaces.
 ///
 /// ```
-/// use itog_lang::ru::{date::long, Date};
+/// use itog_lang::ru::{date::long, CivilDate};
 ///
-/// assert_eq!(long(Date::new(2014, 6, 5).unwrap()), "5\u{a0}июня 2014\u{a0}г.");
+/// assert_eq!(long(CivilDate::new(2014, 6, 5).unwrap()), "5\u{a0}июня 2014\u{a0}г.");
 /// ```
 #[must_use]
 pub fn long(date: CivilDate) -> String {
@@ -174,9 +174,9 @@ pub fn long(date: CivilDate) -> String {
 /// Writes a date as «5 июня 2014 года».
 ///
 /// ```
-/// use itog_lang::ru::{date::long_full, Date};
+/// use itog_lang::ru::{date::long_full, CivilDate};
 ///
-/// assert_eq!(long_full(Date::new(2014, 6, 5).unwrap()), "5\u{a0}июня 2014\u{a0}года");
+/// assert_eq!(long_full(CivilDate::new(2014, 6, 5).unwrap()), "5\u{a0}июня 2014\u{a0}года");
 /// ```
 #[must_use]
 pub fn long_full(date: CivilDate) -> String {
@@ -186,9 +186,9 @@ pub fn long_full(date: CivilDate) -> String {
 /// Writes a date as «05.06.2014».
 ///
 /// ```
-/// use itog_lang::ru::{date::short, Date};
+/// use itog_lang::ru::{date::short, CivilDate};
 ///
-/// assert_eq!(short(Date::new(2014, 6, 5).unwrap()), "05.06.2014");
+/// assert_eq!(short(CivilDate::new(2014, 6, 5).unwrap()), "05.06.2014");
 /// ```
 #[must_use]
 pub fn short(date: CivilDate) -> String {
@@ -217,9 +217,9 @@ pub fn format(date: CivilDate, style: Style) -> String {
 /// Days in digits take an en dash without spaces, longer ends an em dash with spaces.
 ///
 /// ```
-/// use itog_lang::ru::{date::{range, Style}, Date};
+/// use itog_lang::ru::{date::{range, Style}, CivilDate};
 ///
-/// let day = |text: &str| text.parse::<Date>().unwrap();
+/// let day = |text: &str| text.parse::<CivilDate>().unwrap();
 /// let ranged = |from: &str, to: &str, style| range(day(from), day(to), style).replace('\u{a0}', " ");
 /// assert_eq!(ranged("2014-06-04", "2014-06-05", Style::Long), "04–05 июня 2014 г.");
 /// assert_eq!(ranged("2014-06-04", "2014-06-05", Style::LongPlain), "4–5 июня 2014 г.");
@@ -236,6 +236,7 @@ pub fn range(from: CivilDate, to: CivilDate, style: Style) -> String {
     if style == Style::Short {
         return format!("{}–{}", short(from), short(to));
     }
+    // Between words an em dash with spaces, between figures an en dash without.
     if from.year != to.year {
         return format!("{}\u{a0}— {}", format(from, style), format(to, style));
     }

@@ -100,6 +100,7 @@ impl Dictionary {
     /// Puts the dictionary's words in place of the grammar's.
     fn mend(&self, kind: LineKind, text: &str, case: Case, found: Inflected) -> Inflected {
         let count = text.split_whitespace().count();
+        // Which form belongs to which word can no longer be known.
         if found.text.split_whitespace().count() != count {
             return found;
         }
@@ -115,6 +116,8 @@ impl Dictionary {
             let mended = self
                 .get(core)
                 .and_then(|entry| entry.form(core, case))
+                // What the grammar leaves as it is belongs to a part that does not change, as
+                // after «имени».
                 .filter(|_| kind == LineKind::Name || word != form || names_it)
                 .map(|form| word.replacen(core, &like(core, form), 1));
             solved |= names_it && mended.is_some();
@@ -173,6 +176,7 @@ fn key(text: &str) -> String {
             out.push(' ');
         }
         out.extend(word.chars().flat_map(char::to_lowercase).map(|ch| match ch {
+            // People type е for ё, and word processors put in hyphens of their own.
             'ё' => 'е',
             '\u{2011}' | '\u{2010}' => '-',
             ch => ch,

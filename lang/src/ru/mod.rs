@@ -74,11 +74,11 @@ pub enum LineKind {
 /// A gender in the line outweighs `default`; a second field that names no gender is ignored.
 ///
 /// ```
-/// use itog_lang::ru::{inflect_line, Case, Kind};
+/// use itog_lang::ru::{inflect_line, Case, LineKind};
 ///
-/// assert_eq!(inflect_line(Kind::Name, "Ткач\tf", Case::Dative, None).text, "Ткач");
-/// assert_eq!(inflect_line(Kind::Name, "Ткач\tm", Case::Dative, None).text, "Ткачу");
-/// assert_eq!(inflect_line(Kind::Post, "Глава", Case::Accusative, None).text, "Главу");
+/// assert_eq!(inflect_line(LineKind::Name, "Ткач\tf", Case::Dative, None).text, "Ткач");
+/// assert_eq!(inflect_line(LineKind::Name, "Ткач\tm", Case::Dative, None).text, "Ткачу");
+/// assert_eq!(inflect_line(LineKind::Post, "Глава", Case::Accusative, None).text, "Главу");
 /// ```
 #[must_use]
 pub fn inflect_line(kind: LineKind, line: &str, case: Case, default: Option<Gender>) -> Inflected {

@@ -234,26 +234,40 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
     }
 }
 
+/// A noun that never changes, so that what agrees with it is known: «городское бюро».
+pub(super) fn indeclinable(word: &Letters, attribute: Option<Gender>) -> Option<WordChange> {
+    const STILL: Endings = ["", "", "", "", ""];
+    let gender = attribute.unwrap_or(Gender::Neuter);
+    let pattern = EndingPattern::new(0, &STILL);
+    word.within(INDECLINABLE).then_some(WordChange {
+        pattern,
+        gender,
+        animate: false,
+        plural: false,
+    })
+}
+
 fn is_feminine_soft(word: &Letters) -> bool {
-    word.ends_any(&[
-        "ость",
-        "есть",
-        "сеть",
-        "часть",
-        "область",
-        "артель",
-        "ветвь",
-        "площадь",
-        "степь",
-        "печать",
-        "связь",
-        "крепость",
-        "магистраль",
-        "модель",
-        "мебель",
-        "очередь",
-        "помощь",
-    ])
+    !word.is("гость")
+        && word.ends_any(&[
+            "ость",
+            "есть",
+            "сеть",
+            "часть",
+            "область",
+            "артель",
+            "ветвь",
+            "площадь",
+            "степь",
+            "печать",
+            "связь",
+            "крепость",
+            "магистраль",
+            "модель",
+            "мебель",
+            "очередь",
+            "помощь",
+        ])
 }
 
 /// How sure the form of a noun is by its ending alone.

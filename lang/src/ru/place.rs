@@ -138,6 +138,7 @@ pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Opti
         let letters = Letters::new(part);
         // «на Дону», «Анжеро-», «Санкт-», «Йошкар-».
         still |= matches!(part, "на" | "над" | "под" | "де" | "ле");
+        // Орехово-Зуево, Горно-Алтайск: the first part stays.
         let frozen = still
             || at.is_some()
                 && (letters.within(FROZEN_FIRST) || matches!(letters.back(0), 'о' | 'е'));
@@ -238,12 +239,11 @@ const FEMININE: &str = "\
 
 /// Plurals whose forms are known.
 const PLURALS: &str = "\
-    бендеры березники боровичи броды горки ессентуки луки люберцы мыски мытищи сумы \
-    топки химки чебоксары челны шахты";
+    бендеры березники боровичи броды воды горки ессентуки луки люберцы мыски мытищи сумы топки химки чебоксары челны шахты";
 
 /// Plurals without an ending in the genitive.
 const ZERO: &str = "\
-    афины бендеры канны луки мытищи сумы холмогоры чебоксары черкассы шахты";
+    афины бендеры воды канны луки мытищи сумы холмогоры чебоксары черкассы шахты";
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ mod lists;
 
 use super::grammar::{Basis, Gender};
 use super::phrase::WordChange;
+use super::post::words::is_post;
 use super::word::{EndingPattern, Endings, Letters, is_vowel};
 
 const OV: Endings = ["ов", "ам", "ы", "ами", "ах"];
@@ -91,6 +92,7 @@ pub(super) fn is_person(word: &Letters) -> bool {
         return false;
     }
     word.within(lists::PERSONS)
+        || of_post(word).is_some()
         || word.ends_any(&[
             "тели",
             "ники",
@@ -138,8 +140,15 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
         let brothers = word.ends_any(&["братья", "зятья", "деверья"]);
         return listed(2, if brothers { &BROTHERS } else { &YA_EY });
     }
+    if word.is("подмастерья") {
+        return listed(1, &A_EV);
+    }
+    // Господ, хозяев.
     if word.ends_any(&["господа", "хозяева"]) {
         return listed(1, &ZERO_A);
+    }
+    if let Some((cut, endings)) = of_post(word) {
+        return listed(cut, endings);
     }
     match word.back(0) {
         'а' | 'я' => in_a(word),
@@ -148,6 +157,39 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
         }
         'ы' => Some(in_y(word, persons)),
         'и' => Some(in_i(word, persons)),
+        _ => None,
+    }
+}
+
+/// The plural of a listed post: the singular tells what the plural hides (министры, швеи, муфтии).
+fn of_post(word: &Letters) -> Option<(usize, &'static Endings)> {
+    if word.within(lists::ZERO_IN_Y) {
+        return None;
+    }
+    let text = std::str::from_utf8(word.bytes()).ok()?;
+    let stem = text.strip_suffix(['ы', 'и'])?;
+    let singular = |ending: &str| is_post(&format!("{stem}{ending}"));
+    let (last, before) = (word.back(1), word.back(2));
+    let cluster = !is_vowel(before) && last != before;
+    match last {
+        'ц' => None,
+        _ if word.back(0) == 'ы' && singular("") => Some((1, &OV)),
+        _ if word.back(0) == 'ы' => (!cluster && singular("а")).then_some((1, &ZERO)),
+        'г' | 'к' | 'х' if singular("") => Some((1, &OV_VELAR)),
+        'ж' | 'ч' | 'ш' | 'щ' if singular("") => Some((1, &EY_HISSING)),
+        'г' | 'х' | 'ж' | 'ч' | 'ш' | 'щ' if !cluster || last == 'ш' => {
+            singular("а").then_some((1, &ZERO_VELAR))
+        }
+        'к' if singular("а") => Some(match before {
+            'ь' => (3, &EK_SOFT),
+            'й' => (3, &EK_Y),
+            'ж' | 'ш' | 'ч' => (2, &EK),
+            _ if is_vowel(before) => (1, &ZERO_VELAR),
+            _ => (2, &OK),
+        }),
+        _ if is_vowel(last) && singular("й") => Some((1, &EV_SOFT)),
+        _ if is_vowel(last) && singular("я") => Some((1, &IY)),
+        _ if singular("ь") => Some((1, &EY)),
         _ => None,
     }
 }
@@ -305,6 +347,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     if word.within(lists::OV_IN_KI) {
         return (1, &OV_VELAR, Listed);
     }
+    // Няньки – нянек, чайки – чаек, ручки – ручек, сказки – сказок.
     let (cut, endings) = match before {
         'ь' => (3, &EK_SOFT),
         'й' => (3, &EK_Y),
@@ -344,7 +387,9 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
 
 /// Declines an adjective in the plural (мастерские, электрические, учащиеся).
 pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
+    let pronoun = ["наши", "ваши", "мои", "твои", "свои"].iter().any(|ours| word.is(ours));
     let (cut, endings) = match (word.back(1), word.back(0)) {
+        _ if pronoun => (1, &ADJECTIVE_SOFT),
         ('с', 'я') if word.ends("иеся") => (4, &REFLEXIVE),
         ('ы', 'е') => (2, &ADJECTIVE),
         // «управление» is a noun: before -ние of an adjective stands a consonant (летние).

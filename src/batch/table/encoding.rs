@@ -56,7 +56,11 @@ pub(super) fn text(bytes: &[u8], named: Option<&str>) -> String {
 }
 
 fn unreadable(head: &[u8], name: &str) -> Error {
-    let what = if head.contains(&0) { "is no text" } else { "is in an encoding that is not known" };
+    let what = if head.contains(&0) {
+        "is not a text file"
+    } else {
+        "is in an encoding that is not known"
+    };
     Diagnostic::error("table-encoding", format!("{name}: the file {what}"))
         .hint("save it in Excel as .xlsx, or as «CSV UTF-8»")
         .into()

@@ -38,6 +38,7 @@ pub(super) struct TableHead {
     score: f64,
     /// The first of two rows has names that stand over several columns and say whose these are.
     groups: bool,
+    is_asked: bool,
 }
 
 impl TableHead {
@@ -68,6 +69,21 @@ impl TableHead {
         }
         // Less than one column half understood is chance: a word like «класс» in a title.
         best.filter(|head| head.score >= 0.5)
+    }
+
+    /// The row that holds most of the names that a template asks for.
+    pub(super) fn asked(lines: &[SheetRow], options: &TableOptions) -> Option<Self> {
+        let known =
+            |line: &SheetRow| line.filled().filter(|&at| options.asks(line.text(at))).count();
+        let lines = &lines[..lines.len().min(PROBE)];
+        let most = lines.iter().map(known).max().filter(|most| *most > 0)?;
+        let at = lines.iter().position(|line| known(line) == most)?;
+        Some(Self { is_asked: true, ..Self::single(lines, at, 0, options) })
+    }
+
+    /// Whether a template asks for some of its names.
+    pub(super) fn is_asked(&self) -> bool {
+        self.is_asked
     }
 
     /// Whether a column says who the recipient is.
@@ -109,7 +125,8 @@ impl TableHead {
                 ColumnName { at: column, text, meaning, above: None }
             })
             .collect();
-        let mut head = Self { first: at, last: at, headers, score: 0.0, groups: false };
+        let mut head =
+            Self { first: at, last: at, headers, score: 0.0, groups: false, is_asked: false };
         head.judge(width);
         head
     }
@@ -151,7 +168,8 @@ impl TableHead {
             };
             headers.push(ColumnName { at: column, text, meaning, above });
         }
-        let mut head = Self { first: at, last: at + 1, headers, score: 0.0, groups };
+        let mut head =
+            Self { first: at, last: at + 1, headers, score: 0.0, groups, is_asked: false };
         head.judge(width);
         Some(head)
     }

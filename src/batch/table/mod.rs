@@ -5,6 +5,7 @@ mod delimited;
 mod encoding;
 mod head;
 mod html;
+mod join;
 mod json;
 #[cfg(feature = "xlsx")]
 mod number_format;
@@ -20,15 +21,16 @@ mod xls;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::base::plain_name;
 use super::mend;
 use crate::diag::{Diagnostic, Error};
-use crate::model::{Column, Common};
+use crate::model::{Column, Common, DocumentDraft};
 use head::TableHead;
 use sheet::{Sheet, SheetRow};
 pub use source::TableFormat;
@@ -59,6 +61,17 @@ pub struct DataRow {
     pub content: RowContent,
     /// What was mended.
     pub notes: Vec<Diagnostic>,
+    /// The rows of a [joined](DataTable::join) table.
+    pub joined: Option<JoinedRows>,
+}
+
+/// The rows of another table that belong to a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JoinedRows {
+    /// What the other table is called.
+    pub name: Arc<str>,
+    /// Names of columns and texts of each.
+    pub rows: Vec<Vec<(Arc<str>, String)>>,
 }
 
 /// What a row holds.
@@ -80,8 +93,11 @@ impl DataRow {
             column: Column::of(header),
             text: text.to_owned(),
         };
-        let content = RowContent::Cells(cells.into_iter().map(cell).collect());
-        Self { number, content, notes: Vec::new() }
+        Self::of(number, RowContent::Cells(cells.into_iter().map(cell).collect()))
+    }
+
+    fn of(number: u64, content: RowContent) -> Self {
+        Self { number, content, notes: Vec::new(), joined: None }
     }
 }
 
@@ -99,6 +115,19 @@ pub struct TableOptions {
     /// The common data say which kind all documents are.
     one_kind: bool,
     columns: BTreeMap<Column, String>,
+    /// The names that a template asks for.
+    asked: Option<AskedColumns>,
+    /// It need not name people: its rows are joined to those of another table.
+    beside: bool,
+}
+
+/// The names of columns that a template takes.
+#[derive(Debug, Clone)]
+struct AskedColumns {
+    /// Without capitals, and with one sign between their words.
+    names: BTreeSet<String>,
+    /// The shared data of final documents, which know their keys.
+    draft: Option<DocumentDraft>,
 }
 
 impl TableOptions {
@@ -108,6 +137,30 @@ impl TableOptions {
         self.one_kind = common.says_kind();
         self.columns = common.columns().map(|(column, name)| (column, name.to_owned())).collect();
         self
+    }
+
+    /// A table whose columns are the names of a template, or keys of the final documents that the
+    /// draft begins.
+    pub(super) fn asking(mut self, names: BTreeSet<String>, draft: Option<&DocumentDraft>) -> Self {
+        self.plain = true;
+        let names = names.iter().map(|name| plain_name(name)).collect();
+        self.asked = Some(AskedColumns { names, draft: draft.cloned() });
+        self
+    }
+
+    /// A table to [join](DataTable::join) to one that is read so.
+    #[must_use]
+    pub fn to_join(&self) -> Self {
+        let (columns, sheet) = (BTreeMap::new(), None);
+        Self { beside: true, asked: None, columns, sheet, ..self.clone() }
+    }
+
+    /// Whether a template asks for a column of this name.
+    fn asks(&self, header: &str) -> bool {
+        self.asked.as_ref().is_some_and(|asked| {
+            asked.names.contains(&plain_name(header))
+                || asked.draft.as_ref().is_some_and(|draft| draft.keys_of(header).is_some())
+        })
     }
 
     fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
@@ -142,6 +195,8 @@ pub struct DataTable {
     plan: Plan,
     rows: Box<dyn Iterator<Item = DataRow> + Send>,
     size: Option<usize>,
+    /// Its columns are names that a template asks for.
+    plain: bool,
 }
 
 impl DataTable {
@@ -215,7 +270,10 @@ struct PeekedSheet {
 impl PeekedSheet {
     fn of(mut sheet: Sheet, options: &TableOptions) -> Self {
         let lines: Vec<SheetRow> = sheet.lines.by_ref().take(PROBE).collect();
-        let head = TableHead::find(&lines, options);
+        let head = match options.plain {
+            true => TableHead::asked(&lines, options),
+            false => TableHead::find(&lines, options),
+        };
         Self { sheet, lines, head }
     }
 
@@ -230,7 +288,8 @@ impl PeekedSheet {
     /// Whether there are recipients, or names of columns for them, with rows below.
     fn names(&self) -> bool {
         self.head.as_ref().is_some_and(|head| {
-            head.names() && self.lines[head.last + 1..].iter().any(|line| !line.is_blank())
+            (head.names() || head.is_asked())
+                && self.lines[head.last + 1..].iter().any(|line| !line.is_blank())
         })
     }
 }
@@ -350,7 +409,7 @@ fn understood(
     };
     let head = match head {
         Some(head) => head,
-        None if options.plain => TableHead::single(&lines, start, 0, options),
+        None if options.plain || options.beside => TableHead::single(&lines, start, 0, options),
         None => {
             let likely = TableHead::single(&lines, start, 0, options);
             if let Some(person) = likely.headers.iter().find(|h| values::is_person(&h.text)) {
@@ -373,16 +432,13 @@ fn understood(
         |at: usize| ValueShares::of(rows().map(|line| line.text(at)).filter(|t| !t.is_empty()));
     let looks: Vec<ValueShares> = head.headers.iter().map(|h| look(h.at)).collect();
     plan.columns = if options.plain {
-        understand::plain(&head.headers, &looks)
+        understand::plain(&head.headers, &looks, options)
     } else {
         understand::columns(&head.headers, &looks, options)
             .map_err(|faults| in_head(faults, name, &plan))?
     };
     plan.warnings.extend(unnamed(&head, below));
-    if !options.plain {
-        plan.warnings.extend(understand::unused(&plan.columns));
-        plan.warnings.extend(understand::other_kinds(&plan.columns));
-    }
+    plan.warnings.extend(told(&plan.columns, options));
     // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
     let mut maker = rows::Maker {
@@ -395,7 +451,21 @@ fn understood(
     };
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
     let rows = rest.filter_map(move |line| maker.row(&line));
-    Ok(DataTable { plan, rows: Box::new(rows), size })
+    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain })
+}
+
+/// What is to be said of the columns as a whole.
+fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnostic> {
+    let told: [Option<Diagnostic>; 3] = match (options.plain, &options.asked) {
+        (false, _) => [
+            understand::unused(columns),
+            understand::other_kinds(columns),
+            understand::counted(columns),
+        ],
+        (true, Some(_)) => [understand::not_asked(columns), None, None],
+        (true, None) => [None, None, None],
+    };
+    told.into_iter().flatten().collect()
 }
 
 fn headless(name: &str, row: u64, person: &str) -> Error {
@@ -480,7 +550,7 @@ fn keyed(
     };
     let looks: Vec<ValueShares> = head.headers.iter().map(|h| of_key(&keys[h.at])).collect();
     let columns = match options.plain {
-        true => understand::plain(&head.headers, &looks),
+        true => understand::plain(&head.headers, &looks, options),
         false if keys.is_empty() => Vec::new(),
         false => understand::columns(&head.headers, &looks, options).map_err(|faults| {
             let place = |f: Diagnostic| {
@@ -491,9 +561,7 @@ fn keyed(
         })?,
     };
     let mut plan = Plan { columns, ..Plan::default() };
-    if !options.plain {
-        plan.warnings.extend(understand::unused(&plan.columns));
-    }
+    plan.warnings.extend(told(&plan.columns, options));
     let mut maker = rows::Maker {
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
         columns: plan.columns.clone(),
@@ -509,7 +577,7 @@ fn keyed(
             Ok(cells) => cells,
             Err(fault) => {
                 let content = RowContent::Faulty(fault);
-                return DataRow { number: record.number, content, notes: Vec::new() };
+                return DataRow::of(record.number, content);
             }
         };
         let mut line = SheetRow::of(record.number, vec![Ok(String::new()); keys.len()]);
@@ -524,11 +592,7 @@ fn keyed(
         // A record that says nothing is still one: its fault tells.
         let mut row = match maker.row(&line) {
             Some(row) => row,
-            None => DataRow {
-                number: record.number,
-                content: RowContent::Cells(Vec::new()),
-                notes: Vec::new(),
-            },
+            None => DataRow::of(record.number, RowContent::Cells(Vec::new())),
         };
         if let RowContent::Cells(cells) = &mut row.content {
             cells.extend(others.into_iter().map(|(key, text)| DataCell {
@@ -539,5 +603,5 @@ fn keyed(
         }
         row
     });
-    Ok(DataTable { plan, rows: Box::new(rows), size: None })
+    Ok(DataTable { plan, rows: Box::new(rows), size: None, plain: options.plain })
 }

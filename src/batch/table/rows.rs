@@ -69,7 +69,7 @@ impl Maker {
         let number = line.number;
         let left = |why: String| {
             let fault = Diagnostic::warning("row-left-out", why);
-            Some(DataRow { number, content: RowContent::Left(fault), notes: Vec::new() })
+            Some(DataRow::of(number, RowContent::Left(fault)))
         };
         if let Some(fault) = &line.fault {
             let diagnostic = Diagnostic::error(fault.code, fault.message.as_str());
@@ -77,11 +77,7 @@ impl Maker {
                 Some(hint) => diagnostic.hint(hint),
                 None => diagnostic,
             };
-            return Some(DataRow {
-                number,
-                content: RowContent::Faulty(diagnostic),
-                notes: Vec::new(),
-            });
+            return Some(DataRow::of(number, RowContent::Faulty(diagnostic)));
         }
         // Who filters a table means those whom it still shows.
         if line.hidden && !self.hidden {
@@ -114,7 +110,7 @@ impl Maker {
             return Some("the names of the columns once more".to_owned());
         }
         if !self.people {
-            return None;
+            return self.is_below_data(&texts);
         }
         let cell = |columns: &[Column]| {
             self.columns
@@ -155,6 +151,16 @@ impl Maker {
         }
     }
 
+    /// What stands below data of any kind: a total, a note, who wrote it.
+    fn is_below_data(&self, texts: &[&str]) -> Option<String> {
+        let first = texts.first()?;
+        let small = first.trim_start_matches(['*', ' ']).to_lowercase();
+        let starts = ["итог", "всего", "исполнител", "примечани", "составил", "total"];
+        let note = starts.iter().any(|start| small.starts_with(start)) || first.starts_with('*');
+        let few = 2 * texts.len() <= self.columns.len();
+        (note && few).then(|| format!("«{}» stands below the table", shortened(first)))
+    }
+
     // Over 60 lines: one pass over the cells of a row, which gathers the cells, what was mended and
     // what is wrong.
     fn cells(&self, line: &SheetRow) -> DataRow {
@@ -174,9 +180,8 @@ impl Maker {
                 Some(Err(why)) => {
                     let fault = Diagnostic::error("table-row", why.as_str()).path(&**header);
                     return DataRow {
-                        number: line.number,
-                        content: RowContent::Faulty(fault),
                         notes,
+                        ..DataRow::of(line.number, RowContent::Faulty(fault))
                     };
                 }
                 Some(Ok(text)) => text.as_str(),
@@ -210,7 +215,7 @@ impl Maker {
             let fault =
                 Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"))
                     .hint("a cell that holds a separator must be in double quotes");
-            return DataRow { number: line.number, content: RowContent::Faulty(fault), notes };
+            return DataRow { notes, ..DataRow::of(line.number, RowContent::Faulty(fault)) };
         }
         if let Some(path) = path {
             kinds.sort_unstable();
@@ -221,7 +226,7 @@ impl Maker {
             let message = format!("mended ({}): {}", kinds.join(", "), changed.join(", "));
             notes.push(Diagnostic::warning("cell-mended", message).path(&**path));
         }
-        DataRow { number: line.number, content: RowContent::Cells(cells), notes }
+        DataRow { notes, ..DataRow::of(line.number, RowContent::Cells(cells)) }
     }
 
     /// A cell beyond the last name of a column.

@@ -21,6 +21,8 @@ pub enum Why {
     Twice,
     /// It has kinds of documents, but the common data say one kind for all.
     OtherKinds,
+    /// The template asks for it.
+    Asked,
     /// Nothing is known of it.
     Unknown,
 }
@@ -78,7 +80,7 @@ pub(super) fn columns(
         }
     }
     one_of_each(headers, &mut planned, &scores, &mut faults);
-    if faults.is_empty() {
+    if faults.is_empty() && !options.beside {
         recipient(headers, looks, &mut planned).unwrap_or_else(|fault| faults.push(fault));
     }
     if faults.is_empty() { Ok(planned) } else { Err(faults) }
@@ -361,13 +363,46 @@ pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
     Some(fault.hint(hint).hint("or leave `kind` out of the common file"))
 }
 
+/// A column «№» of 1, 2, 3 …: it counts the rows, and a certificate's number it is not.
+pub(super) fn counted(planned: &[Planned]) -> Option<Diagnostic> {
+    let sign = |p: &&Planned| p.column == Some(Column::Ordinal) && p.why == Why::Cells;
+    let found = planned.iter().find(sign)?;
+    let message = format!(
+        "«{}» counts the rows ({} …), and is not printed as the number of a document",
+        found.header,
+        listed(&found.samples)
+    );
+    let hint = format!("if it is the number, write columns: {{number: \"{}\"}}", found.header);
+    let fault = Diagnostic::warning("column-ordinal", message).path(found.header.as_str());
+    Some(fault.hint(format!("{hint} into the file of --common, or call the column «Номер»")))
+}
+
+/// One warning for all columns that a template does not ask for.
+pub(super) fn not_asked(planned: &[Planned]) -> Option<Diagnostic> {
+    let all: Vec<String> = planned
+        .iter()
+        .filter(|p| p.why == Why::Unknown && !p.samples.is_empty())
+        .map(|p| format!("«{}»", p.header))
+        .collect();
+    let message = match all.as_slice() {
+        [] => return None,
+        [one] => format!("the template does not ask for the column {one}"),
+        all => format!("the template does not ask for the columns {}", all.join(", ")),
+    };
+    Some(Diagnostic::warning("column-unknown", message))
+}
+
 /// Columns as they are called.
-pub(super) fn plain(headers: &[ColumnName], looks: &[ValueShares]) -> Vec<Planned> {
+pub(super) fn plain(
+    headers: &[ColumnName],
+    looks: &[ValueShares],
+    options: &TableOptions,
+) -> Vec<Planned> {
     let plan = |(header, look): (&ColumnName, &ValueShares)| Planned {
         header: header.text.clone(),
         at: header.at,
         column: None,
-        why: Why::Unknown,
+        why: if options.asks(&header.text) { Why::Asked } else { Why::Unknown },
         samples: look.samples.clone(),
     };
     headers.iter().zip(looks).map(plan).collect()

@@ -29,9 +29,13 @@ pub(crate) fn sort(el: &mut El) {
             XmlNode::Text(_) => usize::MAX,
         };
         let mut rest = order.iter();
-        let in_order = |node: &XmlNode| matches!(node, XmlNode::El(child) if child.name.strip_prefix("w:").is_some_and(|name| rest.any(|own| *own == name)));
+        let mut in_order = |node: &XmlNode| {
+            let XmlNode::El(child) = node else { return false };
+            let name = child.name.strip_prefix("w:");
+            name.is_some_and(|name| rest.any(|own| *own == name))
+        };
         // Most elements are in order already, and to see that is cheaper than to sort.
-        if !el.children.iter().all(in_order) {
+        if !el.children.iter().all(&mut in_order) {
             el.children.sort_by_cached_key(rank);
         }
     }
@@ -53,29 +57,35 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
 const ORDERS: [(&[&str], &str); 15] = [
     (
         &["w:pPr"],
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku \
-             wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing \
-             mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr \
+         suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap \
+         overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid \
+         spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection \
+         textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
     ),
     (
         &["w:rPr"],
-        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid \
-             vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang \
-             eastAsianLayout specVanish oMath",
+        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike \
+         outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w \
+         kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang \
+         eastAsianLayout specVanish oMath",
     ),
     (
         &["w:sectPr"],
-        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign \
-             noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc \
+         pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection \
+         bidi rtlGutter docGrid printerSettings",
     ),
     (
         &["w:style"],
-        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal personalCompose \
-             personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden \
+         unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr \
+         tblPr trPr tcPr tblStylePr",
     ),
     (
         &["w:lvl"],
-        "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+        "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr \
+         rPr",
     ),
     (&["w:lvlOverride"], "startOverride lvl"),
     (&["w:abstractNum"], "nsid multiLevelType tmpl name styleLink numStyleLink lvl"),
@@ -84,16 +94,19 @@ const ORDERS: [(&[&str], &str); 15] = [
     (&["w:numPr"], "ilvl numId"),
     (
         &["w:trPr"],
-        "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
+        "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader \
+         tblCellSpacing jc hidden",
     ),
     (
         &["w:tblPr"],
-        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd \
-             tblLayout tblCellMar tblLook tblCaption tblDescription",
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW \
+         jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption \
+         tblDescription",
     ),
     (
         &["w:tcPr"],
-        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection \
+         tcFitText vAlign hideMark",
     ),
     (
         &["w:tblBorders", "w:tcBorders", "w:tblCellMar", "w:tcMar", "w:pBdr"],
@@ -101,6 +114,7 @@ const ORDERS: [(&[&str], &str); 15] = [
     ),
     (
         &["w:sdtPr"],
-        "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding label tabIndex",
+        "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding label \
+         tabIndex",
     ),
 ];

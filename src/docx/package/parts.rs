@@ -55,6 +55,18 @@ pub(crate) fn settings(of: &Settings) -> El {
         let separators = [-1, 0].map(|id| El::new("w:footnote").with("w:id", id));
         settings.push(El::new("w:footnotePr").children(separators));
     }
+    settings.push(compatibility());
+    settings.push(El::val("w:themeFontLang", &of.lang));
+    settings.push(color_mapping());
+    // For fields that compute, such as sums in tables: «1,5» is a number, and «;» parts
+    // arguments.
+    settings.push(El::val("w:decimalSymbol", ","));
+    settings.push(El::val("w:listSeparator", ";"));
+    settings
+}
+
+/// Which Word's layout the document is for.
+fn compatibility() -> El {
     // Without the first, Word stretches a justified line that ends in a line break.
     let mut compat = El::new("w:compat").child(El::new("w:doNotExpandShiftReturn"));
     for (name, value) in [
@@ -72,8 +84,11 @@ pub(crate) fn settings(of: &Settings) -> El {
             setting.with("w:uri", "http://schemas.microsoft.com/office/word").with("w:val", value),
         );
     }
-    settings.push(compat);
-    settings.push(El::val("w:themeFontLang", &of.lang));
+    compat
+}
+
+/// Which colours of the theme are meant by those that Word's dialogs show.
+fn color_mapping() -> El {
     let mut colors = El::new("w:clrSchemeMapping");
     for (name, value) in [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")] {
         colors.set(format!("w:{name}"), value);
@@ -90,12 +105,7 @@ pub(crate) fn settings(of: &Settings) -> El {
     ] {
         colors.set(format!("w:{name}"), name);
     }
-    settings.push(colors);
-    // For fields that compute, such as sums in tables: «1,5» is a number, and «;» parts
-    // arguments.
-    settings.push(El::val("w:decimalSymbol", ","));
-    settings.push(El::val("w:listSeparator", ";"));
-    settings
+    colors
 }
 
 /// `docProps/core.xml` (ECMA-376 Part 2, clause 11). The date comes from the data, so the file is

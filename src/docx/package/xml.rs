@@ -367,7 +367,8 @@ fn escape(text: &[u8], out: &mut Vec<u8>) {
 
 /// Whether XML 1.0 can hold the character at all (production 2, Char).
 pub(crate) fn is_xml_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}')
+        || c >= '\u{10000}'
 }
 
 /// Parses what others wrote: docx-rs, or a word processor that saved the file.

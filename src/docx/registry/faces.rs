@@ -189,7 +189,10 @@ fn find(book: &FontBook, families: &[Family]) -> WordFace {
         .and(first)
         .map(|face| face.family.clone());
     // The first name decides, unless it is one that only a better-known name stands for.
-    let first_is_common = matches!(families.first(), Some(Family::Named(name)) if COMMON.iter().any(|c| c.eq_ignore_ascii_case(name)));
+    let first_is_common = match families.first() {
+        Some(Family::Named(name)) => COMMON.iter().any(|common| common.eq_ignore_ascii_case(name)),
+        _ => false,
+    };
     let chosen = match (&own, named) {
         (_, Some(common)) if first_is_common => common,
         (Some(own), _) => twin(own).map_or_else(|| own.clone(), str::to_owned),

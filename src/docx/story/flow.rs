@@ -169,8 +169,9 @@ fn framed(
     edges: &Edges,
     story: &mut Story,
 ) {
-    let (left, right) = outer_sides(node, edges, area.inner());
-    let outer = StoryArea { left: area.left + left, right: area.right + right, ..*area };
+    let sides = outer_sides(node, edges, area.inner());
+    let (left, right) = (area.left + sides.left, area.right + sides.right);
+    let outer = StoryArea { left, right, ..*area };
     hang_bookmark(writer, node, story);
     spacing::before_table(writer, &outer, story);
     let table = cell::framed(writer, node, &outer, edges, story);
@@ -195,7 +196,7 @@ impl BoxFrame {
         let (first, last) = (child_margin(node, base, true), child_margin(node, base, false));
         let space = edges.padding;
         let space = Sides { top: space.top + first, bottom: space.bottom + last, ..space };
-        let (left, right) = outer_sides(node, edges, base);
+        let Sides { left, right, .. } = outer_sides(node, edges, base);
         let border = borders(drawn_border(&node.style), space);
         Self { border, padding: edges.inner(), left, right, first, last }
     }
@@ -280,15 +281,16 @@ fn is_even(node: &BoxNode) -> bool {
     }
 }
 
-/// What a box leaves at its left and right: its margins, and the rest of the room if it has a
-/// width. Pictures and tables find their own place between their margins.
-fn outer_sides(node: &BoxNode, edges: &Edges, base: f64) -> (f64, f64) {
+/// What a box leaves at its sides: its margins, and the rest of the room if it has a width. Pictures
+/// and tables find their own place between their margins.
+fn outer_sides(node: &BoxNode, edges: &Edges, base: f64) -> Sides<f64> {
     let margins = edges.margins();
     if matches!(node.content, Content::Table(_) | Content::Image(_)) {
-        return (margins.left, margins.right);
+        return margins;
     }
     let used = block_width(&node.style, edges, base);
-    (used.left, base - used.left - edges.across() - used.content)
+    let right = base - used.left - edges.across() - used.content;
+    Sides { left: used.left, right, ..margins }
 }
 
 /// The margin of the first or last children, which a frame around keeps inside: Word has the room

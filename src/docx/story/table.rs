@@ -15,7 +15,7 @@ use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
 use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
-use crate::style::{BorderSide, VerticalAlign};
+use crate::style::{BorderSide, Break, VerticalAlign};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
 const MAX_COLUMNS: usize = 63;
@@ -87,7 +87,9 @@ fn rows(
     let mut above: Option<&RowBox> = None;
     for (at, row) in sizes.rows() {
         let last = at + 1 == count;
-        let keep = if last { area.keep.last } else { area.keep.all || at < heads };
+        // `break-inside: avoid` of a row group has become this of its rows.
+        let with_next = row.style.break_after == Break::Avoid;
+        let keep = if last { area.keep.last } else { area.keep.all || at < heads || with_next };
         let keep = KeepTogether { all: area.keep.all || keep, last: keep, firmly: false };
         let place = RowPlace { at, row, keep };
         let mut made = self::row(writer, sizes, place, widths, &mut reaching, area, story);
@@ -198,7 +200,10 @@ fn row(
             column += 1;
         }
     }
-    let mut properties = vec![El::new("w:cantSplit")];
+    // The user agent's stylesheet keeps rows whole; a page may break the others between lines.
+    let whole = row.style.break_inside_avoid
+        || row.cells.iter().any(|cell| cell.node.style.break_inside_avoid);
+    let mut properties: Vec<El> = whole.then(|| El::new("w:cantSplit")).into_iter().collect();
     properties.extend(least_height(row_height(sizes, at, row)));
     WordRow { cells, properties }
 }

@@ -36,10 +36,10 @@ pub(super) const ROWS: &[Property] = &[
     alias("page-break-after", "break-after"),
     alias("page-break-inside", "break-inside"),
     // CSS Fragmentation 3, 5.4.
-    own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("—"),
+    own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("Word draws a border around each part"),
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
     Property::new("-itog-pages", ValueSyntax::Longhand { parse: page_count, copy: |t, _| t.pages = None })
-        .syntax("auto | <integer>").docx("—"),
+        .syntax("auto | <integer>").docx("Word counts its own pages; the PDF is checked"),
     Property::new("size", ValueSyntax::Longhand { parse: page_size, copy: |t, _| t.size = None })
         .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
     Property::new("bleed", ValueSyntax::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),

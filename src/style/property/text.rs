@@ -108,22 +108,22 @@ pub(super) const ROWS: &[Property] = &[
         .docx("as Word hyphenates"),
     inherited!("overflow-wrap", overflow_wrap, keywords!("normal" => false, "anywhere" => true, "break-word" => true))
         .syntax("normal | anywhere | break-word")
-        .docx("always"),
+        .docx("Word breaks every word that does not fit"),
     alias("word-wrap", "overflow-wrap"),
     inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>").docx("—"),
     // CSS Fragmentation 3, 3.3.
-    inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
-    inherited!("widows", widows, positive_integer).syntax("<integer>").docx("2 or more: widow control"),
+    inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("Word keeps two lines together from 2 on"),
+    inherited!("widows", widows, positive_integer).syntax("<integer>").docx("Word keeps two lines together from 2 on"),
     // CSS 2.2, 11.2: `collapse` is `hidden` for all but parts of tables, and here for these,
     // too.
     inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
         .syntax("visible | hidden | collapse")
         .docx("hidden text takes no room"),
-    inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("—"),
-    inherited!("-itog-letter-give", letter_give, letter_give).syntax("<percentage>").docx("—"),
+    inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("Word sets spaces its own way"),
+    inherited!("-itog-letter-give", letter_give, letter_give).syntax("<percentage>").docx("Word sets spaces its own way"),
     inherited!("-itog-optical-margins", optical_margins, keywords!("auto" => true, "none" => false))
         .syntax("auto | none")
-        .docx("—"),
+        .docx("Word sets edges its own way"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
     Property::new("vertical-align", ValueSyntax::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
         .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")

@@ -29,6 +29,7 @@ fn feminine(word: &Letters) -> WordVerdict {
         'я' => in_ya(word),
         'ь' => {
             let soft = EndingPattern::new(1, &ends::FEMININE_SOFT);
+            // Любовь – Любови: the name keeps the vowel that the noun loses.
             if word.is("любовь") || word.within(lists::SOFT_FEMININE) {
                 WordVerdict::sure(soft)
             } else {
@@ -41,6 +42,7 @@ fn feminine(word: &Letters) -> WordVerdict {
 
 /// Мария → Марии, but two ways for the one-syllable stems (Лия, Зия).
 fn in_ya(word: &Letters) -> WordVerdict {
+    // Дарья – Дарье, but Мария – Марии.
     if word.back(1) != 'и' {
         return WordVerdict::cut(1, &ends::YA);
     }
@@ -80,6 +82,7 @@ fn masculine(word: &Letters) -> WordVerdict {
 
 /// The names with a fleeting vowel, and the Slavic ones in -о: both lists are complete.
 fn closed_class(word: &Letters) -> Option<WordVerdict> {
+    // Пётр – Петра, Лев – Льва, Павел – Павла: a vowel changes or is lost.
     if word.is("петр") {
         return Some(WordVerdict::sure(EndingPattern::with_stem(3, "етр", &ends::HARD)));
     }
@@ -92,6 +95,7 @@ fn closed_class(word: &Letters) -> Option<WordVerdict> {
     if word.back(0) != 'о' {
         return None;
     }
+    // Михайло – Михайлы, but Марко – Марка.
     if word.within(lists::NAMES_IN_LO) {
         return Some(WordVerdict::cut(1, &ends::A));
     }

@@ -251,12 +251,14 @@ fn add_spaced(text: &mut String, word: &str) {
 fn initial(name: &str) -> String {
     let mut out = String::new();
     for word in name.split_whitespace() {
+        // «оглы» and «кызы» are written in full: Г. А. оглы.
         if word.starts_with(char::is_lowercase) {
             out.push('\u{a0}');
             out.push_str(word);
             continue;
         }
         let mut hyphen = "";
+        // Жан-Жак is Ж.-Ж.
         for part in word.split('-') {
             if part.starts_with(char::is_lowercase) {
                 out.push('\u{a0}');

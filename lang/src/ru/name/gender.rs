@@ -1,7 +1,7 @@
 //! The sex of a person from the parts of the name.
 
 use super::parts::{NamePart, NameTokens};
-use super::{lists, patronymic};
+use super::{lists, patronymic, rare};
 use crate::ru::grammar::Gender::{self, Feminine, Masculine};
 use crate::ru::word::Letters;
 
@@ -35,10 +35,22 @@ pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
         || word.within(lists::WOMEN_IN_INA)
     {
         Some(Feminine)
-    } else if word.within(lists::MEN) || word.within(lists::MEN_IN_A) {
+    } else if word.within(lists::MEN) || word.within(lists::MEN_IN_A) || word.within(rare::MEN) {
         Some(Masculine)
     } else {
-        None
+        word.within(rare::WOMEN).then_some(Feminine)
+    }
+}
+
+/// How well a word is known as a first name: of two such words the better known is the name, the
+/// other a surname («Анна Мендель», «Дарья Ким»).
+pub(super) fn fame(word: &Letters) -> u8 {
+    match is_known(word) {
+        false => 0,
+        true => {
+            let rare = word.within(rare::MEN) || word.within(rare::WOMEN);
+            2 - u8::from(rare || word.within(lists::EASTERN))
+        }
     }
 }
 
@@ -91,6 +103,10 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
 
 /// The sex by a surname that has two forms: Иванов and Иванова, Белый and Белая.
 pub(crate) fn surname(word: &Letters) -> Option<Gender> {
+    // «Кара-оол»: «оол» is a son.
+    if word.is("оол") {
+        return Some(Masculine);
+    }
     // Shorter ones are nouns of both sexes: «Сова», «Ива».
     if word.len() < 5
         || word.within(lists::NOUNS_IN_OVA_INA)
@@ -98,8 +114,11 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
     {
         return None;
     }
-    if word.ends_any(&["ова", "ева", "ина", "ына", "ская", "цкая", "ная", "вая"])
-    {
+    const ADJECTIVES: [&str; 14] = [
+        "ская", "цкая", "ная", "вая", "ткая", "дкая", "зкая", "гкая", "ькая", "нкая", "лгая",
+        "ухая", "ихая", "стая",
+    ];
+    if word.ends_any(&["ова", "ева", "ина", "ына"]) || word.ends_any(&ADJECTIVES) {
         Some(Feminine)
     } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"])
         // «Ким», «Цин»: one syllable in -ин is a foreign surname, which women have in the same

@@ -22,6 +22,9 @@ mod gender;
 mod lists;
 mod parts;
 mod patronymic;
+// One word a line would make a list of two thousand lines.
+#[rustfmt::skip]
+mod rare;
 mod surname;
 
 use super::grammar::{Case, Gender, Inflected};
@@ -63,6 +66,7 @@ pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
     }
     let masculine = inflect_tokens(full, &tokens, case, Gender::Masculine);
     let feminine = inflect_tokens(full, &tokens, case, Gender::Feminine);
+    // Саша Шевченко is the same for both: only a difference is a doubt.
     if masculine.text == feminine.text {
         return masculine;
     }
@@ -194,16 +198,19 @@ impl NameForms {
             return;
         }
         let last = word.rsplit(is_hyphen).next().unwrap_or_default();
-        if Letters::new(last).within(lists::FIXED_LAST) {
+        let last = Letters::new(last);
+        if last.within(lists::FIXED_LAST) {
             self.plain(word);
             return;
         }
+        // «Айдаш-оол»: of Tuvan names only the last part changes.
+        let tuvan = last.is("оол") || last.is("кыс");
         let mut rest = word;
         while let Some(at) = rest.find(is_hyphen) {
             let part = &rest[..at];
             let hyphen = rest[at..].chars().next().map_or(0, char::len_utf8);
             let letters = Letters::new(part);
-            if is_frozen(&letters, role, gender) {
+            if tuvan || is_frozen(&letters, role, gender) {
                 self.plain(part);
             } else {
                 self.part(part, &letters, role, case, gender);

@@ -194,7 +194,7 @@ impl<'a> NameTokens<'a> {
             token.role != NamePart::Surname
                 || token.aside
                 || token.text.contains('-')
-                || gender::is_known(&token.letters)
+                || gender::fame(&token.letters) > 1
                 || patronymic::gender(&token.letters).is_some()
                 || patronymic::turkic_gender(&token.letters).is_some()
         };
@@ -254,6 +254,7 @@ impl<'a> NameTokens<'a> {
                 // that looks like a surname.
                 let frozen = letters(0).ends_any(&["ых", "их", "ко"]);
                 let swapped = is_first(0) && !is_first(1)
+                    || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
                     || !frozen
                         && gender::surname(letters(1)).is_some()
                         && gender::surname(letters(0)).is_none()
@@ -264,7 +265,8 @@ impl<'a> NameTokens<'a> {
                 let last = count - 1;
                 // «Иван Петрович Станкевич»: the last word has the shape of a patronymic, but
                 // the one before it is the patronymic.
-                if is_patronymic(last) && !(is_patronymic(last - 1) && is_first(last - 2)) {
+                // «Наджия Никитична Адамович»: a surname in -ович stands after the patronymic.
+                if is_patronymic(last) && !is_patronymic(last - 1) {
                     roles[last] = Patronymic;
                     roles[last - 1] = First;
                 } else if is_patronymic(1) {

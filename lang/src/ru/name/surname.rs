@@ -80,6 +80,7 @@ fn feminine(word: &Letters) -> WordVerdict {
 }
 
 fn adjective_feminine(word: &Letters) -> WordVerdict {
+    // Soft: Зимняя, Верхняя.
     if word.back(1) == 'я' {
         return WordVerdict::cut(2, &ends::ADJ_F_SOFT);
     }
@@ -154,6 +155,7 @@ fn possessive_or_noun(word: &Letters) -> WordVerdict {
         return WordVerdict::sure(EndingPattern::with_stem(2, "ьв", &ends::HARD))
             .or(Some(EndingPattern::new(0, &ends::HARD)), KEPT_VOWEL);
     }
+    // Ивановым, but Дарвином, Чаплином: foreign names have a noun's instrumental.
     let possessive = word.ends_any(&["ов", "ев", "ин", "ын"])
         && word.syllables() > 1
         && !word.within(lists::FOREIGN_OV_IN);
@@ -165,6 +167,7 @@ fn in_y(word: &Letters) -> WordVerdict {
         'ы' => WordVerdict::cut(2, &ends::ADJ),
         'и' => in_iy(word),
         'о' => in_oy(word),
+        // Соловей – Соловья, though some families say Соловея.
         'е' if word.within(lists::FLEETING_EY) => {
             WordVerdict::sure(EndingPattern::new(2, &ends::EY))
                 .or(Some(EndingPattern::new(1, &ends::SOFT)), KEPT_VOWEL)
@@ -256,6 +259,7 @@ fn in_ets(word: &Letters) -> WordVerdict {
 /// Кравец → Кравц-а, Стрелец → Стрельц-а, Коломиец → Коломийц-а; Мудрец keeps the vowel that parts
 /// three consonants.
 fn ets_pattern(word: &Letters) -> EndingPattern {
+    // Скворцом, but Зайцем: -о- under stress only.
     let endings = if ets_is_stressed(word) { &ends::HARD } else { &ends::HISSING };
     ets_stem(word)
         .map_or(EndingPattern::new(0, endings), |stem| EndingPattern::with_stem(2, stem, endings))
@@ -263,6 +267,8 @@ fn ets_pattern(word: &Letters) -> EndingPattern {
 
 /// What takes the place of -ец where its vowel falls out.
 pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
+    // Стрелец – Стрельца, Заец – Зайца, Скворец – Скворца, but Жнец – Жнеца: no three consonants
+    // in a row.
     let (before, second) = (word.back(2), word.back(3));
     match before {
         'л' if is_vowel(second) => Some("ьц"),
@@ -274,8 +280,10 @@ pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
 
 /// Whether two consonants can stand before ц: истца, столбца — but мудреца, чернеца.
 const fn splits_easily(first: char, second: char) -> bool {
-    matches!((first, second), ('с', 'т') | ('л' | 'р', 'б' | 'п') | ('ь' | 'ъ' | 'й', _))
-        || first as u32 == second as u32
+    matches!(
+        (first, second),
+        ('с', 'т') | ('н', 'д') | ('л' | 'р', 'б' | 'п') | ('ь' | 'ъ' | 'й', _)
+    ) || first as u32 == second as u32
 }
 
 /// Кравцо́м but Украи́нцем: the stress leaves the ending in names of inhabitants and after more
@@ -285,8 +293,30 @@ fn ets_is_stressed(word: &Letters) -> bool {
         return false;
     }
     !word.ends_any(&[
-        "заяц", "заец", "атец", "инец", "анец", "янец", "енец", "осец", "омец", "емец", "имец",
-        "иец", "аец", "еец", "оец", "елец", "ожец", "усец", "олец", "овец", "евец", "ивец", "арец",
+        "заяц",
+        "заец",
+        "андец",
+        "атец",
+        "инец",
+        "анец",
+        "янец",
+        "енец",
+        "осец",
+        "омец",
+        "емец",
+        "имец",
+        "иец",
+        "аец",
+        "еец",
+        "оец",
+        "елец",
+        "ожец",
+        "усец",
+        "олец",
+        "овец",
+        "евец",
+        "ивец",
+        "арец",
         "орец",
     ]) || word.syllables() < 3 && !(word.is("заец") || word.is("заяц"))
 }

@@ -222,6 +222,8 @@ impl<'a> OrgReader<'a, '_> {
                 if !known || state == Opening::Inside {
                     return None;
                 }
+                let animate = words::is_person_substantive(&letters);
+                let change = WordChange { animate: change.animate || animate, ..change };
                 adjectives.push((at, change));
                 return Some(self.take(from, at, &adjectives, word, change, Basis::Ending));
             }
@@ -239,7 +241,7 @@ impl<'a> OrgReader<'a, '_> {
                 basis == Basis::Listed
                     || change.plural
                         && self.heads_are_plural()
-                        && plural::is_person(&Letters::new(word))
+                        && (plural::is_person(&Letters::new(word)) || is_body_plural(word))
             }
             Opening::Inside => basis == Basis::Listed && is_body(word),
         };
@@ -265,6 +267,19 @@ impl<'a> OrgReader<'a, '_> {
         loop {
             match self.atoms.get(next)? {
                 OrgToken::Gap(_) | OrgToken::Comma(",") => next += 1,
+                // «Крестьянское (фермерское) хозяйство».
+                OrgToken::Open("(")
+                    if self.word(next + 1).is_some_and(|word| {
+                        phrase::adjective_gender(&Letters::new(word)).is_some()
+                    }) && matches!(self.atoms.get(next + 2), Some(OrgToken::Close(_))) =>
+                {
+                    next += 1
+                }
+                OrgToken::Close(_)
+                    if at > 0 && matches!(self.atoms.get(at - 1), Some(OrgToken::Open(_))) =>
+                {
+                    next += 1
+                }
                 OrgToken::Word("и")
                     if self.word(next + 2).is_some_and(|word| {
                         phrase::adjective_gender(&Letters::new(word)).is_some()
@@ -351,8 +366,10 @@ impl<'a> OrgReader<'a, '_> {
             &letters
         };
         let persons = self.persons || plural && plural::is_person(&letters);
+        let still = || phrase::indeclinable(&letters, gender);
         let change = phrase::noun(lead, persons || is_kin(lead), gender)
-            .or_else(|| phrase::noun(&letters, persons, gender))?;
+            .or_else(|| phrase::noun(&letters, persons, gender))
+            .or_else(still)?;
         if after_adjective
             && (change.plural != plural || !plural && gender != Some(change.gender) && !listed)
         {
@@ -470,6 +487,13 @@ pub(in super::super) fn is_body(word: &str) -> bool {
         let letters = Letters::new(part);
         letters.within(lists::BODIES) || letters.within(lists::PEOPLE) || letters.is("семья")
     })
+}
+
+/// «клубы», «музеи»: plurals of masculine bodies, which no genitive looks like.
+fn is_body_plural(word: &str) -> bool {
+    let small = word.to_lowercase();
+    let Some(stem) = small.strip_suffix(['ы', 'и']) else { return false };
+    is_body(stem) || is_body(&format!("{stem}й"))
 }
 
 /// Whether a word names a group of people, which can be the subject of a formula itself.

@@ -2,7 +2,7 @@
 //! organisation — a free text becomes its kind, its forms, and what agrees with it.
 //!
 //! ```
-//! use itog_lang::ru::{party::{Kind, Party}, Case, Gender, Number};
+//! use itog_lang::ru::{party::{PartyKind, Party}, Case, Gender, Number};
 //!
 //! let dative = |text| Party::of(text, None).inflect(Case::Dative).text;
 //! assert_eq!(dative("Иванова Анна и Петров Пётр"), "Ивановой Анне и Петрову Петру");
@@ -13,7 +13,7 @@
 //! assert_eq!(dative("ИП Козлова Мария Ивановна"), "ИП Козловой Марии Ивановне");
 //!
 //! let team = Party::of("Команда «Книжные черви»", None);
-//! assert_eq!(team.kind(), Kind::Collective);
+//! assert_eq!(team.kind(), PartyKind::Collective);
 //! assert_eq!((team.gender(), team.number()), (Some(Gender::Feminine), Number::Singular));
 //! assert!(team.is_own_subject());
 //! ```

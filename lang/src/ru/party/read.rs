@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::super::grammar::{Basis, Gender, Number};
 use super::super::name::{self, is_known_first, known_first, patronymic_gender, plural_surname};
 use super::super::org::{self, ParsedOrg};
+use super::super::phrase::WordChange;
 use super::super::plural;
 use super::super::post::words as posts;
-use super::super::word::Letters;
+use super::super::word::{EndingPattern, Endings, Letters, ends};
 use super::{Party, PartyKind, PartyPart, lists, oblique};
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
@@ -20,6 +21,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
             concern: Some(Cow::Borrowed(LATIN)),
             ..one(text, PartyKind::Foreign, gender, vec![PartyPart::Plain(text)])
         };
+    }
+    if let Some(kin) = kin_with_names(text, bare) {
+        return kin;
     }
     let segments = segments(bare);
     if segments.len() > 1
@@ -49,10 +53,26 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     group_or_unknown(text, group)
 }
 
+/// «супруги Иван и Мария Петровы», «сёстры Мария и Дарья Ким»: the noun, and then each by name.
+fn kin_with_names<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
+    let (kin, names) = bare.split_once(' ')?;
+    if !org::is_kin_plural(&Letters::new(kin)) {
+        return None;
+    }
+    let segments = segments(names);
+    let mut party = several(names, &segments).filter(|_| segments.len() > 1)?;
+    let (before, after) = around(text, bare);
+    let noun = PartyPart::Group(kin, org::parse(kin, true));
+    party.parts.splice(0..0, [PartyPart::Plain(before), noun, PartyPart::Plain(" ")]);
+    party.parts.push(PartyPart::Plain(after));
+    Some(Party { text, kind: PartyKind::Couple, concern: None, ..party })
+}
+
 /// A text that names a group, whatever its words.
 pub(super) fn group(text: &str) -> Party<'_> {
     let bare = text.trim();
     let words: Vec<Word<'_>> = words(bare).collect();
+    // «ИП Иванов И. И.» is a person, whatever the data call it.
     if words.first().is_some_and(|word| word.letters.is("ип"))
         && let Some(trader) = titled(text, bare, &words, None)
     {
@@ -100,11 +120,14 @@ fn with_remark<'a>(
     let end = words[named - 1].end();
     let person = bare[..end].trim_end_matches([',', ';']);
     let (before, after) = around(text, person);
-    let concern = format!("«{}» — не часть имени", after.trim().trim_start_matches(',').trim());
+    let remark = after.trim().trim_start_matches(',').trim();
+    let maiden =
+        ["(урожд", "(ур. ", "(в девичестве "].iter().any(|start| remark.starts_with(start));
+    let concern = (!maiden).then(|| format!("«{remark}» — не часть имени").into());
     let parts =
         vec![PartyPart::Plain(before), PartyPart::Person(person, gender), PartyPart::Plain(after)];
     let known = gender.or_else(|| name::gender(person));
-    Party { concern: Some(concern.into()), ..one(text, PartyKind::Person, known, parts) }
+    Party { concern, ..one(text, PartyKind::Person, known, parts) }
 }
 
 /// «профессор Иванов», «ИП Козлова Мария Ивановна», «заведующая библиотекой Егорова Татьяна».
@@ -154,7 +177,13 @@ fn titled<'a>(
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
-    let head_part = if frozen { PartyPart::Plain(head) } else { PartyPart::Post(head) };
+    let head_part = if let Some(change) = clipped_title(&first.letters).filter(|_| tail == 1) {
+        PartyPart::Surname(head, change)
+    } else if frozen {
+        PartyPart::Plain(head)
+    } else {
+        PartyPart::Post(head)
+    };
     let gap = &bare[head.len()..start];
     let parts = vec![
         PartyPart::Plain(before),
@@ -171,12 +200,31 @@ fn titled<'a>(
     Some(one(text, kind, known, parts))
 }
 
+/// «г-н», «гр-ка»: clipped titles take the endings of the whole word after their hyphen.
+fn clipped_title(title: &Letters) -> Option<WordChange> {
+    let change = |cut, endings, gender| WordChange {
+        pattern: EndingPattern::new(cut, endings),
+        gender,
+        animate: true,
+        plural: false,
+    };
+    if title.is("г-н") || title.is("гр-н") {
+        Some(change(0, &ends::HARD, Gender::Masculine))
+    } else if title.is("г-жа") {
+        const LADY: Endings = ["и", "е", "у", "ой", "е"];
+        Some(change(1, &LADY, Gender::Feminine))
+    } else {
+        title.is("гр-ка").then(|| change(1, &ends::A_VELAR, Gender::Feminine))
+    }
+}
+
 /// The gender that a title shows.
 fn title_gender(title: &Letters) -> Option<Gender> {
-    if title.within(lists::MEN) {
+    if title.within(lists::MEN) || title.is("г-н") || title.is("гр-н") {
         Some(Gender::Masculine)
     } else {
-        title.within(lists::WOMEN).then_some(Gender::Feminine)
+        (title.within(lists::WOMEN) || title.is("г-жа") || title.is("гр-ка"))
+            .then_some(Gender::Feminine)
     }
 }
 
@@ -327,6 +375,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     let first = words(text.trim()).next().filter(|word| posts::is_abbreviation(word.text))?;
     let word = first.text;
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
+    // By the word that the last or the only letter stands for: учреждение, дворец, система.
     if first.letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО"])
     {

@@ -41,6 +41,16 @@ pub(crate) fn is_head(core: &str) -> bool {
     })
 }
 
+/// «Уполномоченный по правам ребёнка», «дежурный»: adjectives that name a person by themselves.
+pub(crate) fn is_person_substantive(word: &Letters) -> bool {
+    word.within(lists::SUBSTANTIVES) && word.within(lists::HEADS) || is_governing(word)
+}
+
+/// Whether a list holds this very word as a post.
+pub(crate) fn is_post(word: &str) -> bool {
+    Letters::new(word).within(lists::HEADS)
+}
+
 /// Whether the word begins a post: a head, or заведующий and the like.
 pub(crate) fn is_head_or_governing(core: &str) -> bool {
     is_head(core) || is_governing(&Letters::new(core))
@@ -178,6 +188,7 @@ pub(crate) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
     let letters = Letters::new(part);
     if letters.within(lists::FROZEN_PREFIXES)
         || is_abbreviation(part)
+        // Капитан-лейтенанта, but капитана-наставника.
         || letters.is("капитан") && tail.starts_with("лейтенант")
     {
         return false;

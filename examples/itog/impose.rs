@@ -1,0 +1,13 @@
+use itog::batch::{Sheets, impose};
+use itog::diag::Error;
+
+use crate::args::Impose;
+
+/// A merged file with several pages on each sheet.
+pub(crate) fn on_sheets(pdf: &[u8], how: Impose) -> Result<Vec<u8>, Error> {
+    let sheets = match how {
+        Impose::Two => Sheets::Two,
+        Impose::Four => Sheets::Four,
+    };
+    impose(pdf, sheets)
+}

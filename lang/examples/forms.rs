@@ -1,0 +1,35 @@
+//! Forms of the lines on stdin, as a table: kind, text and gender in; the five oblique forms, how
+//! they were found and whether they are certain out.
+
+use std::io::{self, BufRead, Write};
+
+use itog_lang::ru::{Case, LineKind, inflect_line};
+
+fn main() -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let Some((kind, text)) = line.split_once('\t') else { continue };
+        if kind == "gender" {
+            writeln!(
+                out,
+                "{}",
+                itog_lang::ru::name::gender(text).map_or("", |gender| gender.code())
+            )?;
+            continue;
+        }
+        let kind = match kind {
+            "post" => LineKind::Post,
+            "org" => LineKind::Org,
+            "place" => LineKind::Place,
+            _ => LineKind::Name,
+        };
+        let forms = Case::ALL[1..].iter().map(|case| inflect_line(kind, text, *case, None));
+        let forms: Vec<_> = forms.collect();
+        let certain = forms.iter().all(|form| form.is_certain());
+        let basis = forms.iter().map(|form| form.basis).max();
+        let texts: Vec<&str> = forms.iter().map(|form| form.text.as_str()).collect();
+        writeln!(out, "{}\t{certain}\t{:?}", texts.join("\t"), basis.unwrap_or_default())?;
+    }
+    Ok(())
+}

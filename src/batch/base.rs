@@ -1,0 +1,242 @@
+//! What all records of a batch share, and what a row makes of it: a certificate, a final document,
+//! or data of one's own.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use super::table::{DataCell, JoinedRows, TableOptions};
+use crate::diag::{Diagnostic, Error, Warned};
+use crate::engine::Design;
+use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument};
+use crate::template::{AskedNames, Pattern};
+
+/// The data that a design is made for, as its template tells by the names that it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Certificates: [`Certificate`].
+    Certificate,
+    /// Final documents, orders, letters: [`FinalDocument`].
+    Document,
+    /// Whatever the template asks for: columns are its names.
+    Own,
+}
+
+impl Shape {
+    /// The shape of the data of a design.
+    pub fn of(design: &Design) -> Self {
+        Self::asked(&design.asked())
+    }
+
+    fn asked(asked: &AskedNames) -> Self {
+        let keys = |value: Result<Json, serde_json::Error>| match value {
+            Ok(Json::Object(map)) => map.into_iter().map(|(key, _)| key).collect(),
+            _ => Vec::new(),
+        };
+        let certificate = keys(serde_json::to_value(Certificate::default()));
+        let document = keys(serde_json::to_value(FinalDocument::default()));
+        let asks = |name: &str| asked.names.contains(name);
+        // Names that only one of the models has decide; the others are names that anybody gives.
+        if asks("recipient") || asks("formula") {
+            return Self::Certificate;
+        }
+        if asks("sections") {
+            return Self::Document;
+        }
+        let all_in = |keys: &[String]| asked.names.iter().all(|name| keys.contains(name));
+        match (all_in(&certificate), all_in(&document)) {
+            (true, _) => Self::Certificate,
+            (_, true) => Self::Document,
+            _ => Self::Own,
+        }
+    }
+}
+
+/// What all records of a batch share.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Base {
+    /// The keys of a certificate.
+    Certificate(Common),
+    /// The keys of a final document.
+    Document(DocumentDraft),
+    /// Data of one's own.
+    Own(Map<String, Json>),
+}
+
+impl From<Common> for Base {
+    fn from(common: Common) -> Self {
+        Self::Certificate(common)
+    }
+}
+
+impl From<DocumentDraft> for Base {
+    fn from(draft: DocumentDraft) -> Self {
+        Self::Document(draft)
+    }
+}
+
+impl From<Map<String, Json>> for Base {
+    fn from(values: Map<String, Json>) -> Self {
+        Self::Own(values)
+    }
+}
+
+/// What a row became, as templates see it.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum RowRecord {
+    Certificate(Box<Certificate>),
+    Document(Box<FinalDocument>),
+    Own(Map<String, Json>),
+}
+
+/// A base made ready for rows.
+#[derive(Debug)]
+pub(super) struct RecordMaker {
+    pub(super) base: Base,
+    asked: AskedNames,
+    /// The shared texts that rows fill in.
+    patterns: BTreeMap<String, Pattern>,
+}
+
+impl RecordMaker {
+    pub(super) fn new(base: Base, design: &Design) -> Result<Self, Error> {
+        let mut patterns = BTreeMap::new();
+        if let Base::Document(draft) = &base {
+            for text in draft.patterns() {
+                patterns.insert(text.to_owned(), Pattern::new(text)?);
+            }
+        }
+        Ok(Self { base, asked: design.asked(), patterns })
+    }
+
+    /// How a table for these records is to be read.
+    pub(super) fn reading(&self, options: TableOptions) -> TableOptions {
+        match &self.base {
+            Base::Certificate(common) => options.with_common(common),
+            Base::Document(draft) => {
+                let texts = self.patterns.values().flat_map(|pattern| pattern.asked().names);
+                options.asking(texts.collect(), Some(draft))
+            }
+            Base::Own(shared) => {
+                let mut names = self.asked.names.clone();
+                names.retain(|name| !shared.contains_key(name));
+                options.asking(names, None)
+            }
+        }
+    }
+
+    /// The record of a row.
+    pub(super) fn record(
+        &self,
+        cells: &[DataCell],
+        joined: Option<&JoinedRows>,
+    ) -> Result<Warned<RowRecord>, Error> {
+        match &self.base {
+            Base::Certificate(common) => {
+                let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
+                let merged = Certificate::merge_cells(common, texts)?;
+                Ok(merged.map(|certificate| RowRecord::Certificate(Box::new(certificate))))
+            }
+            Base::Document(draft) => self.document(draft, cells),
+            Base::Own(shared) => {
+                let record = RowRecord::Own(self.own(shared, cells, joined)?);
+                Ok(Warned { value: record, warnings: Vec::new() })
+            }
+        }
+    }
+
+    fn document(
+        &self,
+        draft: &DocumentDraft,
+        cells: &[DataCell],
+    ) -> Result<Warned<RowRecord>, Error> {
+        let of_row: Map<String, Json> = cells
+            .iter()
+            .map(|cell| (cell.header.to_string(), Json::from(cell.text.as_str())))
+            .collect();
+        let mut fill = |text: &str| match self.patterns.get(text) {
+            Some(pattern) => pattern.render(&of_row),
+            None => Ok(text.to_owned()),
+        };
+        let texts = cells.iter().map(|cell| (&*cell.header, cell.text.as_str()));
+        let in_its_column = |fault: Diagnostic| {
+            let path = fault.data_path().unwrap_or_default().to_owned();
+            let cell = cells.iter().find(|cell| {
+                draft.keys_of(&cell.header).is_some_and(|keys| path.starts_with(&keys.join(".")))
+            });
+            match cell.filter(|_| fault.place().is_none()) {
+                Some(cell) => fault.path(&*cell.header),
+                None => fault,
+            }
+        };
+        match draft.document(texts, &mut fill) {
+            Ok(read) => {
+                let (document, warnings) = read.into_parts();
+                let warnings = warnings.into_iter().map(in_its_column).collect();
+                Ok(Warned { value: RowRecord::Document(Box::new(document)), warnings })
+            }
+            Err(Error::Invalid(faults)) => {
+                Err(Error::Invalid(faults.into_iter().map(in_its_column).collect()))
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Columns under the names that the template asks for; lists where it takes lists.
+    fn own(
+        &self,
+        shared: &Map<String, Json>,
+        cells: &[DataCell],
+        joined: Option<&JoinedRows>,
+    ) -> Result<Map<String, Json>, Error> {
+        let mut record = shared.clone();
+        for cell in cells {
+            if cell.text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+                let fault =
+                    Diagnostic::error("control-character", "a control character in the text");
+                return Err(fault.path(&*cell.header).into());
+            }
+            let name = self.name_of(&cell.header);
+            let list = self.asked.lists.contains(name);
+            let value = match list {
+                true => model::items(&cell.text).map(Json::from).collect(),
+                false => Json::from(cell.text.as_str()),
+            };
+            // What is empty overrules nothing.
+            if cell.text.is_empty() {
+                record.entry(name).or_insert(value);
+            } else {
+                record.insert(name.to_owned(), value);
+            }
+        }
+        if let Some(joined) = joined {
+            let rows = joined.rows.iter().map(|row| {
+                let row =
+                    row.iter().map(|(key, text)| (key.to_string(), Json::from(text.as_str())));
+                Json::Object(row.collect())
+            });
+            record.insert(joined.name.to_string(), rows.collect());
+        }
+        Ok(record)
+    }
+
+    /// The template's name for a column: the same, or the same but for capitals and signs.
+    fn name_of<'a>(&'a self, header: &'a str) -> &'a str {
+        if self.asked.names.contains(header) {
+            return header;
+        }
+        let plain = plain_name(header);
+        self.asked.names.iter().find(|name| plain_name(name) == plain).map_or(header, |n| n)
+    }
+}
+
+/// A name without capitals, and with one sign between its words.
+pub(super) fn plain_name(name: &str) -> String {
+    let name = name.to_lowercase().replace('ё', "е");
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
+}

@@ -1,0 +1,426 @@
+//! What of CSS has no likeness in a DOCX, by the parts of a document that have it: told once for
+//! each rule.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::flow::forces_page;
+use crate::boxes::{BoxNode, BoxTree, Content, Inline, TableBox};
+use crate::diag::{Diagnostic, Sink, Span};
+use crate::sizing::in_flow;
+use crate::style::{
+    Alignment, BorderStyle, Break, Color, Computed, LengthOrAuto, LengthPercentage, PageKind,
+    Position, Sides, TextStyle, VerticalAlign,
+};
+
+/// Values of some properties that are lost.
+struct LostValue {
+    code: &'static str,
+    /// Their names in the table of properties.
+    properties: &'static [&'static str],
+    message: &'static str,
+    is: fn(&Computed) -> bool,
+}
+
+const BLOCKS: &[LostValue] = &[
+    LostValue {
+        code: "docx-height",
+        properties: &["height", "min-height", "max-height"],
+        message: "a paragraph or box is as high as its text in Word; rows, pictures, text boxes and \
+                  empty boxes keep their heights",
+        is: |style| [&style.height, &style.min_height, &style.max_height].into_iter().any(is_set),
+    },
+    LostValue {
+        code: "docx-radius",
+        properties: &["border-radius"],
+        message: "Word draws the corners of what has a background square",
+        is: |style| is_round(style) && style.border == Sides::default() && is_filled(style),
+    },
+    LostValue {
+        code: "docx-columns",
+        properties: &["column-rule-width", "column-rule-style", "column-rule-color"],
+        message: "the line between columns is always thin and black in Word",
+        is: |style| {
+            let rule = &style.columns.rule;
+            let thin = rule.width <= 1.0 && rule.style == BorderStyle::Solid;
+            rule.style != BorderStyle::None
+                && rule.width > 0.0
+                && !(thin && rule.color == Color::BLACK)
+        },
+    },
+    LostValue {
+        code: "docx-columns",
+        properties: &["column-fill"],
+        message: "Word balances the columns",
+        is: |style| style.columns.fill_auto,
+    },
+    LostValue {
+        code: "docx-columns",
+        properties: &["column-span"],
+        message: "this stands in its column in Word; end the box with columns before it",
+        is: |style| style.columns.span_all,
+    },
+    LostValue {
+        code: "docx-break",
+        properties: &["break-before", "break-after"],
+        message: "a DOCX has no breaks of columns; Word balances them",
+        is: |style| [style.break_before, style.break_after].contains(&Break::Column),
+    },
+];
+
+/// What is cut off, be it text in the flow or a text box.
+const ALL_BOXES: &[LostValue] = &[
+    LostValue {
+        code: "docx-overflow",
+        properties: &["overflow"],
+        message: "Word cuts nothing off: what is too much stands below, or makes the box larger",
+        is: |style| style.clip && (is_set(&style.height) || is_set(&style.max_height)),
+    },
+    LostValue {
+        code: "docx-rotate",
+        properties: &["transform-origin"],
+        message: "Word turns boxes about their middle",
+        is: |style| style.rotate != 0.0 && style.rotate_origin.is_some(),
+    },
+];
+
+const ABSOLUTE: &[LostValue] = &[
+    LostValue {
+        code: "docx-background",
+        properties: &["background-image"],
+        message: "a DOCX has background pictures on pages only, not on boxes",
+        is: |style| style.background.image.is_some(),
+    },
+    LostValue {
+        code: "docx-stack",
+        properties: &["z-index"],
+        message: "Word knows behind the text and before it; boxes over each other stand in the \
+                  order of the document",
+        is: |style| style.z_index > 1,
+    },
+];
+
+const PICTURES: &[LostValue] = &[
+    LostValue {
+        code: "docx-picture",
+        properties: &["margin", "padding", "border", "background-color"],
+        message: "a picture has no margin, padding, border or background in Word; give them to a \
+                  paragraph around it",
+        is: |style| has_edges(style) || !style.background.color.is_transparent(),
+    },
+    LostValue {
+        code: "docx-radius",
+        properties: &["border-radius"],
+        message: "the corners of pictures are square in Word",
+        is: is_round,
+    },
+    LostValue {
+        code: "docx-picture",
+        properties: &["object-fit"],
+        message: "Word stretches a picture to its width and height; give one of them only",
+        is: |style| {
+            style.object_fit != Computed::default().object_fit
+                && is_set(&style.width)
+                && is_set(&style.height)
+        },
+    },
+    LostValue {
+        code: "docx-effect",
+        properties: &["opacity", "box-shadow", "transform"],
+        message: "Word shows pictures without them, but for `rotate()`",
+        is: |style| style.opacity < 1.0 || !style.shadows.is_empty() || !style.transform.is_empty(),
+    },
+];
+
+const INLINE: &[LostValue] = &[
+    LostValue {
+        code: "docx-inline",
+        properties: &["margin", "padding", "border"],
+        message: "words inside of a line have no margin or padding in Word, and a border is around \
+                  all of them or not at all",
+        is: |style| {
+            let Sides { top, right, bottom, left } = &style.border;
+            let even = top == right && top == bottom && top == left;
+            has_gaps(style) || !even
+        },
+    },
+    LostValue {
+        code: "docx-radius",
+        properties: &["border-radius"],
+        message: "Word draws the corners of what has a background square",
+        is: |style| is_round(style) && is_filled(style),
+    },
+    LostValue {
+        code: "docx-vertical-align",
+        properties: &["vertical-align"],
+        message: "Word raises and lowers words by `sub`, `super` and lengths only; these stand on \
+                  the line",
+        is: |style| {
+            !matches!(
+                style.vertical_align,
+                VerticalAlign::Baseline
+                    | VerticalAlign::Sub
+                    | VerticalAlign::Super
+                    | VerticalAlign::Length(_)
+            )
+        },
+    },
+    LostValue {
+        code: "docx-relative",
+        properties: &["position"],
+        message: "Word does not shift text; this stands where it would without `position: relative`",
+        is: |style| style.position == Position::Relative && style.inset != Sides::default(),
+    },
+];
+
+const CELLS: &[LostValue] = &[LostValue {
+    code: "docx-radius",
+    properties: &["border-radius"],
+    message: "the corners of cells are square in Word",
+    is: |style| is_round(style) && (is_filled(style) || style.border != Sides::default()),
+}];
+
+const COLUMNS: &[LostValue] = &[LostValue {
+    code: "docx-background",
+    properties: &["background-color"],
+    message: "a column has no background in Word; give it to the cells",
+    is: |style| !style.background.color.is_transparent(),
+}];
+
+const TABLES: &[LostValue] = &[LostValue {
+    code: "docx-height",
+    properties: &["height"],
+    message: "a table is as high as its rows in Word; give them a height",
+    is: |style| is_set(&style.height) || is_set(&style.min_height),
+}];
+
+const FLEX: &[LostValue] = &[
+    LostValue {
+        code: "docx-flex",
+        properties: &["align-content"],
+        message: "lines of a flex box stand close together in Word",
+        is: |style| {
+            style.flex.wrap
+                && !matches!(
+                    style.flex.align_content,
+                    Alignment::Auto | Alignment::Start | Alignment::Stretch
+                )
+        },
+    },
+    LostValue {
+        code: "docx-grid",
+        properties: &["grid-template-rows"],
+        message: "rows of a grid are as high as their content in Word",
+        is: |style| !style.grid.rows.is_empty(),
+    },
+];
+
+/// Values of text, which are inherited, so that they are told once for each document.
+struct LostTextValue {
+    property: &'static str,
+    message: &'static str,
+    is: fn(&TextStyle) -> bool,
+}
+
+/// Below are the weights whose letters look other than regular ones (CSS Fonts 4, 2.4.1).
+const LIGHT: u16 = 350;
+
+const TEXT: &[LostTextValue] = &[
+    LostTextValue {
+        property: "word-spacing",
+        message: "spaces are as wide as the face has them in Word",
+        is: |text| text.word_spacing != 0.0,
+    },
+    LostTextValue {
+        property: "text-align-last",
+        message: "Word aligns the last line as it does all lines, or at the left if they are \
+                  justified",
+        is: |text| text.text_align_last.is_some(),
+    },
+    LostTextValue {
+        property: "font-weight",
+        message: "Word knows regular and bold faces only; name the family of the light one",
+        is: |text| text.font_weight < LIGHT,
+    },
+    LostTextValue {
+        property: "text-decoration-line",
+        message: "Word draws no lines over text",
+        is: |text| text.decoration.overline,
+    },
+];
+
+fn is_set(length: &LengthOrAuto) -> bool {
+    !matches!(length, LengthOrAuto::Auto) && *length != LengthOrAuto::Set(LengthPercentage::ZERO)
+}
+
+fn is_round(style: &Computed) -> bool {
+    style.radius.iter().any(|r| r.points > 0.0 || r.percent > 0.0)
+}
+
+fn is_filled(style: &Computed) -> bool {
+    !style.background.color.is_transparent()
+}
+
+/// Margins and padding.
+fn has_gaps(style: &Computed) -> bool {
+    let Sides { top, right, bottom, left } = &style.margin;
+    [top, right, bottom, left].into_iter().any(is_set) || style.padding != Sides::default()
+}
+
+fn has_edges(style: &Computed) -> bool {
+    has_gaps(style) || style.border != Sides::default()
+}
+
+/// Tells all that is lost of a document.
+pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
+    let mut teller = Teller { tree, sink, told: BTreeSet::new() };
+    teller.pages();
+    teller.node(&tree.root);
+}
+
+struct Teller<'a> {
+    tree: &'a BoxTree,
+    sink: &'a mut Sink,
+    /// Messages, and the values that each is about: elements of one rule share theirs.
+    told: BTreeSet<(&'static str, usize)>,
+}
+
+impl Teller<'_> {
+    fn say(&mut self, code: &'static str, message: &'static str, about: usize, span: Option<Span>) {
+        self.lost(code, &[], message, about, span);
+    }
+
+    fn lost(
+        &mut self,
+        code: &'static str,
+        properties: &[&str],
+        message: &'static str,
+        about: usize,
+        span: Option<Span>,
+    ) {
+        if self.told.insert((message, about)) {
+            let names: Vec<String> = properties.iter().map(|name| format!("`{name}`")).collect();
+            let names = names.join(", ");
+            let message = match properties {
+                [] => message.to_owned(),
+                _ => format!("{names} in a DOCX: {message}"),
+            };
+            let place = span.and_then(|span| self.tree.sources.place(span));
+            self.sink.push(Diagnostic::warning(code, message).at(place));
+        }
+    }
+
+    fn check(&mut self, kinds: &[LostValue], style: &Arc<Computed>, span: Option<Span>) {
+        for kind in kinds.iter().filter(|kind| (kind.is)(style)) {
+            let about = Arc::as_ptr(style).addr();
+            self.lost(kind.code, kind.properties, kind.message, about, span);
+        }
+    }
+
+    fn text(&mut self, style: &TextStyle, span: Option<Span>) {
+        for kind in TEXT.iter().filter(|kind| (kind.is)(style)) {
+            self.lost("docx-text", &[kind.property], kind.message, 0, span);
+        }
+    }
+
+    fn pages(&mut self) {
+        let page = self.tree.pages.resolve(None, PageKind::default());
+        if page.bleed > 0.0 || page.marks != (false, false) {
+            let message = "a DOCX has no bleed and no crop marks; give print shops the PDF";
+            self.say("docx-bleed", message, 0, None);
+        }
+    }
+
+    fn node(&mut self, node: &BoxNode) {
+        let (style, span) = (&node.style, node.span);
+        self.check(ALL_BOXES, style, span);
+        if !in_flow(node) {
+            self.check(ABSOLUTE, style, span);
+        }
+        match &node.content {
+            Content::Image(_) => self.check(PICTURES, style, span),
+            Content::Table(table) => {
+                self.check(TABLES, style, span);
+                self.table(table, span);
+            }
+            Content::Flex(items) => {
+                self.check(FLEX, style, span);
+                items.iter().for_each(|item| self.node(item));
+            }
+            Content::Blocks(kids) => {
+                self.block(node, !kids.is_empty());
+                kids.iter().for_each(|kid| self.node(kid));
+            }
+            Content::Inline(items) => {
+                self.text(&style.text, span);
+                self.block(node, !items.is_empty());
+                self.line(items);
+            }
+        }
+    }
+
+    /// A box of blocks or of lines.
+    fn block(&mut self, node: &BoxNode, filled: bool) {
+        let is_body = std::ptr::eq(node, &raw const self.tree.root);
+        if filled && in_flow(node) && !is_body {
+            self.check(BLOCKS, &node.style, node.span);
+        }
+    }
+
+    fn line(&mut self, items: &[Inline]) {
+        for item in items {
+            match item {
+                Inline::Start(start) => {
+                    self.check(INLINE, &start.style, start.span);
+                    self.text(&start.style.text, start.span);
+                }
+                Inline::Atomic(node) => {
+                    self.node(node);
+                }
+                Inline::Footnote(node) | Inline::Positioned(node) => self.node(node),
+                Inline::Tab(style) if style.text.tab_size != TextStyle::default().tab_size => {
+                    let message = "tabs go to the stops of Word, whatever `tab-size` says";
+                    self.say("docx-text", message, 0, None);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn table(&mut self, table: &TableBox, span: Option<Span>) {
+        table.caption.iter().for_each(|caption| self.node(caption));
+        table.columns.iter().for_each(|column| self.check(COLUMNS, &column.style, span));
+        let last = table.rows().last().filter(|row| forces_page(row.style.break_after));
+        if let Some(row) = last {
+            let message = "no page begins after the last row in Word; ask for it after the table";
+            self.say("docx-break", message, Arc::as_ptr(&row.style).addr(), row.span);
+        }
+        for cell in table.rows().flat_map(|row| &row.cells) {
+            let node = &cell.node;
+            self.check(CELLS, &node.style, node.span);
+            match &node.content {
+                Content::Blocks(kids) => kids.iter().for_each(|kid| self.node(kid)),
+                Content::Inline(items) => {
+                    self.text(&node.style.text, node.span);
+                    self.line(items);
+                }
+                _ => self.node(node),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_table() {
+        let table = crate::style::supported();
+        let all = [BLOCKS, ALL_BOXES, ABSOLUTE, PICTURES, INLINE, CELLS, COLUMNS, TABLES, FLEX];
+        let names = all.iter().copied().flatten().flat_map(|lost| lost.properties).copied();
+        for name in names.chain(TEXT.iter().map(|lost| lost.property)) {
+            assert!(table.contains(&format!("| `{name}` |")), "{name}");
+        }
+    }
+}

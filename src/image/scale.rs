@@ -1,0 +1,64 @@
+//! Fewer pixels: a photograph of a camera has many times what a printer can show.
+
+/// Samples of 8 bits, `channels` to a pixel, as fewer pixels: each new one is the mean of what it
+/// covers. With `weights`, one to a pixel, that is a weighted mean: what is transparent has no
+/// colour.
+pub fn scaled(
+    samples: &[u8],
+    channels: usize,
+    (width, height): (u32, u32),
+    (to_width, to_height): (u32, u32),
+    weights: Option<&[u8]>,
+) -> Vec<u8> {
+    let columns = spans(width, to_width);
+    let rows = spans(height, to_height);
+    let mut out = Vec::with_capacity(to_width as usize * to_height as usize * channels);
+    let mut sums = vec![0.0f32; to_width as usize * (channels + 1)];
+    for row in &rows {
+        sums.fill(0.0);
+        for &(y, share) in row {
+            for (column, sum) in columns.iter().zip(sums.chunks_exact_mut(channels + 1)) {
+                for &(x, part) in column {
+                    let at = y as usize * width as usize + x as usize;
+                    let alpha = weights.map_or(255, |weights| weights[at]);
+                    let weight = share * part * (f32::from(alpha) + 1e-3);
+                    let pixel = &samples[at * channels..(at + 1) * channels];
+                    sum.iter_mut().zip(pixel).for_each(|(s, v)| *s += weight * f32::from(*v));
+                    sum[channels] += weight;
+                }
+            }
+        }
+        for sum in sums.chunks_exact(channels + 1) {
+            out.extend(sum[..channels].iter().map(|s| (s / sum[channels]).round() as u8));
+        }
+    }
+    out
+}
+
+/// For each new pixel along one side: the old ones that it covers, and how much of each.
+fn spans(from: u32, to: u32) -> Vec<Vec<(u32, f32)>> {
+    let step = f64::from(from) / f64::from(to);
+    let of = |n: u32| {
+        let (start, end) = (f64::from(n) * step, f64::from(n + 1) * step);
+        let last = (end.ceil() as u32).min(from);
+        let share = |x: u32| (f64::from(x + 1).min(end) - f64::from(x).max(start)) as f32;
+        (start.floor() as u32..last).map(|x| (x, share(x))).filter(|(_, s)| *s > 0.0).collect()
+    };
+    (0..to).map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pixel_is_the_mean_of_what_it_covers() {
+        assert_eq!(scaled(&[0, 100, 200, 100], 1, (2, 2), (1, 1), None), [100]);
+        assert_eq!(scaled(&[0, 90, 180], 1, (3, 1), (2, 1), None), [30, 150]);
+        assert_eq!(
+            scaled(&[10, 20, 30, 250, 250, 250], 3, (2, 1), (1, 1), Some(&[255, 0])),
+            [10, 20, 30]
+        );
+        assert_eq!(scaled(&[7; 12], 3, (2, 2), (2, 2), None), [7; 12]);
+    }
+}

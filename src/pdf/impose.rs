@@ -1,0 +1,169 @@
+//! Several pages on a sheet, for the printer who cuts them apart: each page becomes a form XObject.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use super::deflate::Deflater;
+use super::object::{dict_mut, link, reals, reference};
+use super::{content, save};
+use crate::diag::{Diagnostic, Error};
+
+/// How many pages stand on a sheet of A4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Sheets {
+    /// Two of A5.
+    Two,
+    /// Four of A6.
+    Four,
+}
+
+/// A4 in points.
+const A4: (f64, f64) = (595.275_590_551_181_1, 841.889_763_779_527_6);
+
+/// How much larger than its place a page may be without being made smaller: A5 is 148 mm wide, and
+/// half of A4 148.5, but half of the height of A5 is not that of A6 to the point.
+const TOLERANCE: f64 = 1.5;
+
+impl Sheets {
+    /// The sheet for a page, its columns and its rows: pages stand upright on it.
+    fn of(self, upright: bool) -> ((f64, f64), u32, u32) {
+        let (short, long) = A4;
+        match (self, upright) {
+            (Self::Two, true) => ((long, short), 2, 1),
+            (Self::Two, false) => ((short, long), 1, 2),
+            (Self::Four, true) => ((short, long), 2, 2),
+            (Self::Four, false) => ((long, short), 2, 2),
+        }
+    }
+}
+
+/// A PDF of this library with several of its pages on a sheet of A4, in their order. A page that is
+/// larger than its place is made smaller, none is made larger.
+///
+/// Sheets are for the printer: they have no structure for who does not see them, no outline and no
+/// links, so the file conforms to PDF/A-2u instead of PDF/A-2a and PDF/UA.
+///
+/// # Errors
+/// `pdf-impose` if the file cannot be read.
+pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
+    let fault = |why: String| Diagnostic::error("pdf-impose", why);
+    let mut document =
+        Document::load_mem(pdf).map_err(|e| fault(format!("the PDF cannot be read: {e}")))?;
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let tree = document.new_object_id();
+    let mut kids = Vec::new();
+    let mut rest = &pages[..];
+    while let Some(first) = rest.first() {
+        let (width, height) = size(&document, *first);
+        let (sheet, columns, rows) = sheets.of(width <= height);
+        let (now, later) = rest.split_at(rest.len().min((columns * rows) as usize));
+        rest = later;
+        let place = (sheet.0 / f64::from(columns), sheet.1 / f64::from(rows));
+        let mut placed = Vec::new();
+        for (page, number) in now.iter().zip(0..) {
+            let corner = (
+                place.0 * f64::from(number % columns),
+                sheet.1 - place.1 * f64::from(number / columns + 1),
+            );
+            let form = form(&mut document, *page)
+                .ok_or_else(|| fault(format!("page {} has no content", kids.len() + 1)))?;
+            placed.push((form, matrix(size(&document, *page), corner, place)));
+        }
+        kids.push(link(self::sheet(&mut document, tree, sheet, &placed)));
+    }
+    let count = kids.len() as i64;
+    let node = dictionary! { "Type" => "Pages", "Kids" => Object::Array(kids), "Count" => count };
+    document.objects.insert(tree, Object::Dictionary(node));
+    for page in pages {
+        document.objects.remove(&page);
+    }
+    let root = reference(&document.trailer, b"Root").unwrap_or_default();
+    let metadata = dict_mut(&mut document, root).and_then(|catalog| {
+        for key in [&b"StructTreeRoot"[..], b"MarkInfo", b"Outlines", b"PageMode"] {
+            catalog.remove(key);
+        }
+        catalog.set("Pages", link(tree));
+        reference(catalog, b"Metadata")
+    });
+    if let Some(Object::Stream(stream)) = metadata.and_then(|id| document.objects.get_mut(&id)) {
+        let packet = String::from_utf8_lossy(&stream.content)
+            .replace("<pdfaid:conformance>A<", "<pdfaid:conformance>U<")
+            .replace("<pdfuaid:part>1</pdfuaid:part>", "");
+        *stream = Stream::new(stream.dict.clone(), packet.into_bytes());
+    }
+    let info = document.trailer.get(b"Info").ok().cloned();
+    document.trailer = dictionary! { "Root" => link(root) };
+    if let Some(info) = info {
+        document.trailer.set("Info", info);
+    }
+    document.prune_objects();
+    document.renumber_objects();
+    Ok(save::streams(&mut document, &mut Deflater::new()))
+}
+
+/// The sheet's width and height as the trim box, or else the media box, has them.
+fn size(document: &Document, page: ObjectId) -> (f64, f64) {
+    let [left, bottom, right, top] = trim(document, page);
+    (right - left, top - bottom)
+}
+
+fn trim(document: &Document, page: ObjectId) -> [f64; 4] {
+    let numbers = |key: &[u8]| -> Option<[f64; 4]> {
+        let numbers = document.get_dictionary(page).ok()?.get(key).ok()?.as_array().ok()?;
+        let numbers: Vec<f64> =
+            numbers.iter().filter_map(|n| n.as_float().ok()).map(f64::from).collect();
+        numbers.try_into().ok()
+    };
+    numbers(b"TrimBox").or_else(|| numbers(b"MediaBox")).unwrap_or([0.0, 0.0, A4.0, A4.1])
+}
+
+/// A page as a form XObject, cut at its trim box.
+fn form(document: &mut Document, page: ObjectId) -> Option<ObjectId> {
+    let trim = trim(document, page);
+    let dict = document.get_dictionary(page).ok()?;
+    let resources = dict.get(b"Resources").ok()?.clone();
+    let group = dict.get(b"Group").ok().cloned();
+    let contents = reference(dict, b"Contents")?;
+    let Some(Object::Stream(mut stream)) = document.objects.remove(&contents) else { return None };
+    stream.dict.set("Type", "XObject");
+    stream.dict.set("Subtype", "Form");
+    stream.dict.set("BBox", reals(&trim));
+    stream.dict.set("Resources", resources);
+    if let Some(group) = group {
+        stream.dict.set("Group", group);
+    }
+    Some(document.add_object(stream))
+}
+
+/// Into the middle of its place, made smaller if it must be.
+fn matrix(page: (f64, f64), corner: (f64, f64), place: (f64, f64)) -> [f64; 6] {
+    let fits = page.0 <= place.0 + TOLERANCE && page.1 <= place.1 + TOLERANCE;
+    let scale = if fits { 1.0 } else { (place.0 / page.0).min(place.1 / page.1) };
+    let x = corner.0 + (place.0 - page.0 * scale) / 2.0;
+    let y = corner.1 + (place.1 - page.1 * scale) / 2.0;
+    [scale, 0.0, 0.0, scale, x, y]
+}
+
+fn sheet(
+    document: &mut Document,
+    tree: ObjectId,
+    size: (f64, f64),
+    placed: &[(ObjectId, [f64; 6])],
+) -> ObjectId {
+    let mut names = Dictionary::new();
+    let mut drawn = String::new();
+    for (number, (form, matrix)) in placed.iter().enumerate() {
+        let name = content::picture_name(number);
+        let numbers: Vec<String> = matrix.iter().map(|n| format!("{n:.4}")).collect();
+        drawn += &format!("q {} cm /{name} Do Q\n", numbers.join(" "));
+        names.set(name, link(*form));
+    }
+    let contents = document.add_object(Stream::new(Dictionary::new(), drawn.into_bytes()));
+    document.add_object(dictionary! {
+        "Type" => "Page",
+        "Parent" => link(tree),
+        "MediaBox" => reals(&[0.0, 0.0, size.0, size.1]),
+        "Resources" => dictionary! { "XObject" => names },
+        "Contents" => link(contents),
+    })
+}

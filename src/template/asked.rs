@@ -1,0 +1,147 @@
+//! What a template asks of its data: the names at their root, and which of them it takes as lists.
+
+use std::collections::BTreeSet;
+
+use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
+use handlebars::{Handlebars, Path, Template};
+
+use super::check::LISTED;
+
+/// Helpers whose first argument is a list.
+const OF_LISTS: [&str; 2] = ["join", LISTED];
+
+/// The names at the root of the data that a template asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AskedNames {
+    /// All names.
+    pub names: BTreeSet<String>,
+    /// Those that lead to lists.
+    pub lists: BTreeSet<String>,
+}
+
+impl AskedNames {
+    pub(super) fn of(registry: &Handlebars<'_>, entry: &str) -> Self {
+        let mut walk = Walk { registry, asked: Self::default(), seen: BTreeSet::new() };
+        walk.partial(entry, 0);
+        walk.asked
+    }
+}
+
+struct Walk<'a> {
+    registry: &'a Handlebars<'a>,
+    asked: AskedNames,
+    /// Partials that were looked into, with how deep: each is looked into once.
+    seen: BTreeSet<(String, usize)>,
+}
+
+impl Walk<'_> {
+    fn partial(&mut self, name: &str, depth: usize) {
+        if self.seen.insert((name.to_owned(), depth))
+            && let Some(template) = self.registry.get_template(name)
+        {
+            self.template(template, depth);
+        }
+    }
+
+    /// `depth` counts the blocks around that look at something else than the root.
+    fn template(&mut self, template: &Template, depth: usize) {
+        for element in &template.elements {
+            match element {
+                TemplateElement::Expression(helper) | TemplateElement::HtmlExpression(helper) => {
+                    self.helper(helper, depth);
+                }
+                TemplateElement::HelperBlock(block) => {
+                    self.helper(block, depth);
+                    let moves = matches!(block.name.as_name(), Some("each" | "with"));
+                    let inner = depth + usize::from(moves);
+                    block.template.iter().for_each(|template| self.template(template, inner));
+                    // `else` stands outside of what was not there.
+                    block.inverse.iter().for_each(|template| self.template(template, depth));
+                }
+                TemplateElement::PartialExpression(include)
+                | TemplateElement::PartialBlock(include) => {
+                    let params = include.params.iter().chain(include.hash.values());
+                    params.for_each(|param| self.param(param, depth, false));
+                    // A partial that is given something looks at that.
+                    let moves = usize::from(!include.params.is_empty());
+                    if let Some(name) = include.name.as_name() {
+                        self.partial(name, depth + moves);
+                    }
+                    include.template.iter().for_each(|template| self.template(template, depth));
+                }
+                TemplateElement::DecoratorBlock(block) => {
+                    block.template.iter().for_each(|template| self.template(template, depth));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn helper(&mut self, helper: &HelperTemplate, depth: usize) {
+        if helper.params.is_empty() && helper.hash.is_empty() {
+            self.param(&helper.name, depth, false);
+        }
+        let list = helper.name.as_name().is_some_and(|name| OF_LISTS.contains(&name));
+        for (at, param) in helper.params.iter().enumerate() {
+            self.param(param, depth, list && at == 0);
+        }
+        helper.hash.values().for_each(|param| self.param(param, depth, false));
+    }
+
+    fn param(&mut self, param: &Parameter, depth: usize, list: bool) {
+        match param {
+            Parameter::Path(Path::Relative((_, raw))) => {
+                if let Some(name) = root_name(raw, depth) {
+                    if list {
+                        self.asked.lists.insert(name.clone());
+                    }
+                    self.asked.names.insert(name);
+                }
+            }
+            Parameter::Subexpression(inner) => {
+                if let TemplateElement::Expression(helper) = inner.as_element() {
+                    self.helper(helper, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The first name of a path that begins at the root.
+fn root_name(raw: &str, depth: usize) -> Option<String> {
+    let (mut path, mut ups) = (raw, 0);
+    if let Some(rest) = path.strip_prefix("@root").and_then(|rest| rest.strip_prefix(['.', '/'])) {
+        (path, ups) = (rest, depth);
+    }
+    while let Some(rest) = path.strip_prefix("../") {
+        (path, ups) = (rest, ups + 1);
+    }
+    let path = path.strip_prefix("./").or(path.strip_prefix("this.")).unwrap_or(path);
+    let name = match path.strip_prefix('[') {
+        Some(rest) => rest.split(']').next(),
+        None => path.split(['.', '/']).next(),
+    };
+    name.filter(|name| ups >= depth && !matches!(*name, "" | "this" | ".." | "@root"))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::files::Files;
+    use crate::template::Template;
+
+    #[test]
+    fn names_at_the_root() {
+        let text = "{{#if a}}{{b}}{{/if}}{{#each c}}{{d}}{{../e}}{{#with f}}{{../../g}}{{@root.h}}{{/with}}\
+                    {{else}}{{i.j}}{{/each}}{{join k \", \"}}{{[два слова]}}{{> part}}{{> part l}}{{name m \"dat\"}}";
+        let files = Files::memory([
+            ("template.hbs".to_owned(), text.into()),
+            ("part.hbs".to_owned(), b"{{n}}".to_vec()),
+        ]);
+        let asked = Template::load("t", files).unwrap().value.asked();
+        let names: Vec<&str> = asked.names.iter().map(String::as_str).collect();
+        assert_eq!(names, ["a", "b", "c", "e", "g", "h", "i", "k", "l", "m", "n", "два слова"]);
+        assert_eq!(asked.lists.iter().map(String::as_str).collect::<Vec<_>>(), ["c", "k"]);
+    }
+}
