@@ -256,7 +256,7 @@ impl BoxBuilder<'_> {
                     Display::Table => Content::Table(Box::new(table::table(inner, &style))),
                     _ => flow(inner, &style),
                 };
-                if let (Content::Flex(items), Display::Flex) = (&content, display) {
+                if let (Content::Flex(items), Display::Flex) = (&content, style.display) {
                     self.check_breaks(&style, items);
                 }
                 let mut node = self.boxed(id, element, &style, content);
