@@ -205,9 +205,12 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
         !marks.is_empty() && marks.iter().all(|m| m.as_ref().is_some_and(|(m, _)| wanted(m)))
     };
     let lettered = || {
-        marks.iter().zip(LETTERS.chars()).all(
-            |(mark, letter)| matches!(mark, Some((TypedMark::Letter(found), _)) if *found == letter),
-        ) && !marks.is_empty()
+        let follow = |letters: &str| {
+            marks.iter().zip(letters.chars()).all(|(mark, letter)| {
+                matches!(mark, Some((TypedMark::Letter(found), _)) if *found == letter)
+            })
+        };
+        !marks.is_empty() && (follow(LETTERS) || follow(LATIN))
     };
     let lifted = if same(|mark| *mark == TypedMark::Dash) {
         Some(Numbering::Dashes)
@@ -259,6 +262,9 @@ enum TypedMark {
 /// Letters by which lists are marked: those that Word has.
 const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
 
+/// The same in English documents; a Russian one is often typed with them by mistake.
+const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
+
 /// The mark of a text and its length in bytes, the blank after it included.
 fn mark(text: &str) -> Option<(TypedMark, usize)> {
     if let Some((number, rest)) = typed_number(text) {
@@ -272,7 +278,9 @@ fn mark(text: &str) -> Option<(TypedMark, usize)> {
     let mark = match (chars.next()?, chars.next(), chars.next()) {
         ('-' | '–' | '—', None, _) => TypedMark::Dash,
         ('•' | '·' | '▪' | '◦', None, _) => TypedMark::Bullet,
-        (letter, Some(')'), None) if LETTERS.contains(letter) => TypedMark::Letter(letter),
+        (letter, Some(')'), None) if LETTERS.contains(letter) || LATIN.contains(letter) => {
+            TypedMark::Letter(letter)
+        }
         _ => return None,
     };
     (!rest.is_empty()).then(|| (mark, text.len() - rest.len()))

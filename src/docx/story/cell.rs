@@ -139,6 +139,10 @@ pub(crate) fn held<'a>(
         }
         _ => flow::held(writer, node, &inside, &mut inner),
     }
+    // Word and LibreOffice ask the first paragraph of a row; an empty cell has one, too.
+    if inner.blocks.is_empty() && area.keep.last {
+        spacing::spacer(writer, &mut inner, 0.0, 0.0, vec![El::new("w:keepNext")]);
+    }
     let below = spacing::below_table(&mut inner);
     spacing::end(writer, &mut inner);
     let margins = [

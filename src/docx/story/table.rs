@@ -87,9 +87,14 @@ fn rows(
     let mut above: Option<&RowBox> = None;
     for (at, row) in sizes.rows() {
         let last = at + 1 == count;
-        // `break-inside: avoid` of a row group has become this of its rows.
-        let with_next = row.style.break_after == Break::Avoid;
-        let keep = if last { area.keep.last } else { area.keep.all || at < heads || with_next };
+        // A row that is not to part from the next one keeps it as a paragraph does; `break-inside:
+        // avoid` of a row group has become this of its rows.
+        let avoids = row.style.break_after == Break::Avoid
+            || content
+                .rows()
+                .nth(at + 1)
+                .is_some_and(|below| below.style.break_before == Break::Avoid);
+        let keep = if last { area.keep.last } else { area.keep.all || at < heads || avoids };
         let keep = KeepTogether { all: area.keep.all || keep, last: keep, firmly: false };
         let place = RowPlace { at, row, keep };
         let mut made = self::row(writer, sizes, place, widths, &mut reaching, area, story);

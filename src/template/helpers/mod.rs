@@ -2,6 +2,7 @@
 //! together.
 
 mod hidden;
+mod latin;
 mod logic;
 mod people;
 mod recipient;
@@ -54,6 +55,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("lookup", logic::lookup),
     ("lower", words::lower),
     ("lt", logic::lt),
+    ("money", words::money),
     ("name", people::name),
     ("names", recipient::names),
     ("ne", logic::ne),

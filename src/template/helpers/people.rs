@@ -5,7 +5,7 @@ use std::sync::Arc;
 use handlebars::JsonValue;
 
 use super::super::fault::RenderFault;
-use super::{Args, recipient};
+use super::{Args, latin, recipient};
 use crate::diag::Diagnostic;
 use crate::lang::ru::party::{Party, PartyKind};
 use crate::lang::ru::{
@@ -336,6 +336,11 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     )?;
     let person = Named::of(args, 0)?;
     let mut parts = person.full_name();
+    if person.parts.is_none()
+        && let Some(own) = latin::given_name_first(&person.name)
+    {
+        parts = own;
+    }
     let case = args.option("case").and_then(JsonValue::as_str);
     let case = args.word("case", case, &CASES, Case::parse)?.unwrap_or(Case::Nominative);
     if case != Case::Nominative && args.is_russian() && !parts.last.is_empty() {
@@ -461,6 +466,10 @@ fn uncertain_greeting(args: &Args<'_>, person: &Named<'_>, gender: Option<Gender
 /// of two or more, or `"pl"`, makes it plural.
 pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let word = args.text(0)?;
+    // Agreement is told of Russian words only; a table of another language has its one form.
+    if !args.is_russian() {
+        return Ok(word.into());
+    }
     let with = args.need(1)?;
     let (gender, number) = match with {
         JsonValue::Array(list) if list.len() != 1 => (None, Number::Plural),
