@@ -441,6 +441,7 @@ impl Fields for Order {
         Self {
             name: map
                 .opt("name", "Что это: приказ, приказ директора")
+                // Most people say only when and under which number it was signed.
                 .unwrap_or_else(|| "приказ".to_owned()),
             number: map.opt("number", "Номер").map(|number: String| bare_number(&number)),
             date: map.opt("date", "Дата: ГГГГ-ММ-ДД"),

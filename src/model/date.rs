@@ -118,6 +118,7 @@ impl Date {
     }
 
     fn of(year: i16, month: i8, precision: Precision) -> Option<Self> {
+        // A date of the calendar always has a day: the first stands for one that was not given.
         Self::new(year, month, 1).map(|Self(date, _)| Self(date, precision))
     }
 }
@@ -158,6 +159,7 @@ fn without_year_word(text: &str) -> &str {
 /// `5 июня 2014 г.`, `«05» июня 2014 года` as an ISO date.
 fn worded(text: &str) -> Option<String> {
     let mut words = without_year_word(text).split_whitespace();
+    // On forms the day stands in quotes: «05» июня 2014 г.
     let day: u8 = words.next()?.trim_matches(|c| "«»\"“”„".contains(c)).parse().ok()?;
     let month = month_of(words.next()?)?;
     // Beside a month in words, two digits are not a year.
@@ -167,6 +169,7 @@ fn worded(text: &str) -> Option<String> {
 
 /// `05.06.2014`, `05.06.14 г.` as an ISO date; a year of two digits is of this century.
 fn dotted(text: &str) -> Option<String> {
+    // Three parts at most: a fourth stays in the year, which is then too long to be one.
     let mut parts = without_year_word(text).splitn(3, ['.', '/']);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let digits = |part: &str, most: usize| {
@@ -209,6 +212,7 @@ fn month(text: &str) -> Option<Date> {
 /// `«___» ________ 2014 г.`, `____`: what is filled in by hand.
 fn blank(text: &str) -> Option<Date> {
     let rest = without_year_word(text);
+    // One underscore may be a slip; a line to write on has at least two.
     if !rest.contains("__") {
         return None;
     }
@@ -217,6 +221,7 @@ fn blank(text: &str) -> Option<Date> {
     let plain = |c: char| "_ «»\"-.\u{a0}".contains(c) || c.is_ascii_digit();
     match (rest.chars().all(plain), year.len()) {
         (true, 4) => Date::of(year.parse().ok()?, 1, Precision::BlankDay),
+        // «20__ г.»: of the year only the century is printed.
         (true, 0 | 2) => Date::of(0, 1, Precision::Blank),
         _ => None,
     }
@@ -231,6 +236,8 @@ impl FromStr for Date {
             return Ok(partial);
         }
         let bytes = text.as_bytes();
+        // ISO 8601 to the letter: this is what the public parser takes, and `05.06.2014` and other
+        // forms of people are tried by `parse_any`.
         let is_form = bytes.len() == 10
             && bytes
                 .iter()
@@ -328,6 +335,7 @@ impl DateRange {
             // Of two faults the one about the order of days says more.
             (Err(fault @ DateError::Backwards { .. }), _) | (_, Err(fault)) => fault,
         };
+        // «с 4 по 5 июня», «со 2 по 5 июня»: that it is a range is seen by « по » already.
         let bare = text.trim().trim_start_matches("с ").trim_start_matches("со ");
         // The hyphen last: ISO dates hold it, and were tried before.
         let parts = ["/", "–", "—", " по ", "-"]
@@ -339,10 +347,15 @@ impl DateRange {
         // What the first day leaves out it shares with the last: the year, or the month, too.
         let shared: Vec<&str> = without_year_word(end).split_whitespace().collect();
         let starts = [
+            // «30 мая 2014 г. – 2 июня 2014 г.», where nothing is left out.
             start.to_owned(),
+            // «30 мая – 2 июня 2014 г.»
             format!("{start} {}", shared.last().copied().unwrap_or_default()),
+            // «4–5 июня 2014 г.»
             format!("{start} {}", shared.get(1..).unwrap_or_default().join(" ")),
+            // «04–05.06.2014»
             format!("{start}.{:02}.{}", end_day.month(), end_day.year()),
+            // «30.05–02.06.2014»
             format!("{start}.{}", end_day.year()),
         ];
         let Some(start) = starts.iter().find_map(|start| Date::parse_any(start).ok()) else {
@@ -410,6 +423,7 @@ impl Read for Date {
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
+        // A year alone, `date: 2025`, is a number to the editors that check by this schema.
         json!({ "type": ["string", "number"] })
     }
 }

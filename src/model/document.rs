@@ -229,6 +229,8 @@ impl FinalDocument {
         self.translation_position = map
             .opt("translation_position", "Перевод следом (after) или рядом, в два столбца (beside)")
             .unwrap_or_default();
+        // ГОСТ Р 7.0.97-2016, 5.19, calls «приложение» the mark under a letter; what is appended is
+        // so called as well, and either is written under either key.
         let marks = map.some("attachments", "Отметка о приложении под текстом письма");
         let appendices = map.some("appendices", "Приложения");
         for appended in marks.into_iter().chain(appendices) {
@@ -341,6 +343,7 @@ impl Read for Appended {
     fn read(at: &At<'_>) -> Option<Self> {
         let body = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
         let has_pages = at.has(&["sections"]) || at.has(&body);
+        // «на 2 л. в 1 экз.» is the mark; what has sections of its own is printed whole.
         let counted = at.has(&["pages", "copies"]) || !matches!(at.node.value, DataValue::Map(_));
         if counted && !has_pages {
             Attachment::read(at).map(Self::Attachment)
@@ -367,6 +370,8 @@ fn told_in_prose(node: &DataNode) -> Option<u32> {
             // Only this phrase: other numbers in a text count other things.
             let (_, rest) = text.split_once("в количестве ")?;
             let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
+            // By their stems, since the ending goes with the number: «1 человек», «23 человека», «5
+            // членов».
             number.parse().ok().filter(|_| {
                 rest.starts_with("челове")
                     || rest.starts_with("член")
@@ -439,7 +444,9 @@ pub struct Event {
 impl Event {
     /// Whether it is not an event but says what the text is about: «Об утверждении плана».
     fn is_about(&self) -> bool {
+        // With a theme or days it is a real event, whatever its name begins with.
         let told = self.theme.is_some() || self.date.is_some();
+        // The preposition in its three forms: «О проведении», «Об итогах», «Обо всех изменениях».
         !told && ["О ", "Об ", "Обо "].iter().any(|about| self.name.starts_with(about))
     }
 }
@@ -531,6 +538,7 @@ impl Fields for Appendix {
     }
 
     fn check(&self, at: &At<'_>, sound: bool) {
+        // Where a section was refused, its own fault says more than that none is left.
         if self.sections.is_empty() && sound {
             at.report(
                 Diagnostic::error("missing-key", "the key `sections` is missing")

@@ -90,6 +90,8 @@ const SAYING: [&str; 12] = [
 ];
 
 /// How the headings of chapters of a Положение begin. Such a `lead` is a heading and has no colon.
+// By its first word: «Общие положения», «Порядок проведения», «Подведение итогов» head the points
+// of a положение, «Рекомендовать библиотекам» begins a sentence.
 const HEADINGS: [&str; 40] = [
     "общие",
     "общее",
@@ -135,6 +137,7 @@ const HEADINGS: [&str; 40] = [
 
 fn is_heading(lead: &str) -> bool {
     let first = lead.split_whitespace().next().unwrap_or_default().to_lowercase();
+    // With a colon it leads to its points, whatever the word: «Участники:» and a list of them.
     HEADINGS.contains(&first.as_str()) && !lead.trim_end().ends_with(':')
 }
 
@@ -192,12 +195,15 @@ impl Fields for Item {
             let key = MapKey { text: name.to_owned(), range: key.range.clone() };
             (key, DataNode::new(value, range.clone()))
         };
+        // As if it had been quoted: what is left of a sentence is never a number or a date.
         let text = |text: String| DataValue::Scalar { text, plain: false };
         let entries = match &below.value {
+            // «- Утвердить следующее:» with nothing below: the colon goes back to its sentence.
             DataValue::Null => vec![entry("text", text(format!("{}:", key.text)), &key.range)],
             DataValue::Scalar { text: rest, .. } => {
                 vec![entry("text", text(format!("{}: {rest}", key.text)), &node.range)]
             }
+            // «- Рекомендовать школам:» with a list below is what `lead` and `items` say.
             DataValue::Seq(_) => vec![
                 entry("lead", text(key.text.clone()), &key.range),
                 entry("items", below.value.clone(), &below.range),
@@ -463,6 +469,8 @@ impl Fields for Membership {
         if !at.has(&["people"]) {
             at.report(Diagnostic::error("missing-key", "the key `people` is missing"));
         }
+        // «Избрать председателем правления» needs a role only, «ввести в состав правления» a body
+        // only.
         if !at.has(&["body", "role"]) {
             let fault = Diagnostic::error("missing-key", "neither `body` nor `role` is given");
             at.report(
@@ -526,6 +534,7 @@ pub(super) struct ToldVote(pub(super) Vote);
 impl Read for ToldVote {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
+            // By the beginnings: «единогласно», «единогласное», `unanimous`, `unanimously`.
             DataValue::Scalar { text, .. }
                 if ["единоглас", "unanim"]
                     .iter()
@@ -552,6 +561,8 @@ impl Read for Votes {
         match at.node.value {
             DataValue::Seq(_) => {
                 let names = Vec::<String>::read(at)?;
+                // A list too long to be counted exceeds those present, and that is what is to be
+                // told.
                 Some(Self(u32::try_from(names.len()).unwrap_or(u32::MAX), names))
             }
             _ => u32::read(at).map(|number| Self(number, Vec::new())),

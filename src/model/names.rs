@@ -100,6 +100,7 @@ struct Entries(Vec<(String, NameEntry)>);
 fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();
+        // Most people write «е» for «ё», so «Фёдорова» and «Федорова» are one name.
         words.join(" ").to_lowercase().replace('ё', "е")
     };
     plain(one) == plain(other)
@@ -130,6 +131,7 @@ impl Read for Entries {
 
 impl Read for NameEntry {
     fn read(at: &At<'_>) -> Option<Self> {
+        // `Саша: f`: for most names the gender is all that is missing.
         if matches!(at.node.value, DataValue::Scalar { .. }) {
             return PersonGender::read(at)
                 .map(|gender| Self { gender: Some(gender), ..Self::default() });
@@ -165,6 +167,7 @@ impl Read for Breaks {
         let mut words = Vec::new();
         let whole = at.each(|item| {
             let Some(word) = String::read(item) else { return };
+            // The hyphen is the break itself, so no other mark can stand in the word.
             if word.chars().all(|ch| ch.is_alphabetic() || ch == '-')
                 && word.contains(char::is_alphabetic)
             {

@@ -282,6 +282,7 @@ impl Fields for Signature {
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
+        // A post alone will do: whoever holds it signs, and the name is written in by hand.
         if !at.has(&["name", "post"]) {
             at.report(Diagnostic::error("missing-key", "the key `name` is missing"));
         }
@@ -296,6 +297,7 @@ impl Signature {
     }
 
     fn from_text(text: String) -> Self {
+        // One word with a capital is a post rather than a surname: «Директор», «Секретарь».
         let person = if looks_like_name(&text) && text.split_whitespace().count() > 1 {
             Person::new(text)
         } else {
@@ -364,6 +366,8 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     // Every stop must be an initial's: a sentence ends in one, too.
     let stops = words.iter().filter(|word| word.ends_with(['.', '!', '?', ':', ';'])).count();
     let initials = words.iter().filter(|word| initial(word)).count();
+    // Four words hold a surname of two: «Гарсиа Маркес Габриэль Хосе». More is a list or a
+    // sentence.
     (1..=4).contains(&words.len()) && words.iter().all(capital) && stops == initials
 }
 

@@ -184,6 +184,7 @@ impl At<'_> {
 
 /// The known key whose map has the unknown one: `resolves` belongs into `preamble`.
 fn owner(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    // Keys that people write one level too high: where they belong says more than a near spelling.
     const OWNERS: [(&str, &[&str]); 2] =
         [("preamble", &["resolves", "recitals"]), ("event", &["theme", "host"])];
     let mut owners = OWNERS.iter().filter(|(owner, _)| known.contains(owner));
@@ -287,6 +288,8 @@ impl<'a> Map<'a> {
                     // list.
                     let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
                     let russian = known.iter().flat_map(|key| russian::names(key).iter().copied());
+                    // The surest first: a section out of place, a key of another map, a near
+                    // spelling.
                     let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
                         _ if is_section && known.contains(&"sections") => {
                             format!("put it into `sections`, as `- type: {}`", key.text)
@@ -451,6 +454,7 @@ impl Read for String {
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
+        // A number without quotes is a text to this reader, and a number to the editor that checks.
         json!({ "type": ["string", "number"] })
     }
 }

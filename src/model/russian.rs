@@ -32,6 +32,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("signatures", &["подписи", "подпись"]),
     ("signature", &["подпись"]),
     ("stamp", &["печать"]),
+    // Printed forms mark the place of the stamp so, and people copy the mark.
     ("seal", &["место печати", "м.п."]),
     ("e_signature", &["электронная подпись"]),
     ("certificate", &["сертификат"]),
@@ -89,6 +90,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("gender", &["пол"]),
     ("decline", &["склонять"]),
     ("forms", &["формы"]),
+    // Cases are named in full, as school grammars abbreviate them, or by their questions.
     ("gen", &["род", "родительный", "кого", "чего"]),
     ("dat", &["дат", "дательный", "кому", "чему"]),
     ("acc", &["вин", "винительный"]),
@@ -171,8 +173,10 @@ const WORDS: &[(&str, &[&str])] = &[
     // Marks of numberings as people type them.
     ("1", &["1."]),
     ("1.1", &["1.1."]),
+    // The Latin letter looks the same and lies under the same finger.
     ("а", &["а)", "a", "a)"]),
     ("I", &["I.", "i"]),
+    // Keyboards have no dash; people type a hyphen.
     ("—", &["–", "-", "тире"]),
     ("•", &["*"]),
     ("none", &["нет", "без номера", "без номеров"]),

@@ -129,6 +129,8 @@ impl Type {
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
         let points = |items| Points { items, ..Points::default() };
         let body = match (&at.node.value, self) {
+            // Beside its points a map may have a `heading` and a `numbering`: it has the section's
+            // keys.
             (DataValue::Map(_), _) => return Some(self.read_map(at, false)),
             (DataValue::Scalar { .. }, Self::Preamble) => {
                 Body::Preamble(Preamble { text: Some(String::read(at)?), ..Preamble::default() })
@@ -153,6 +155,7 @@ impl Type {
                 Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
             }
             (_, Self::Preamble | Self::Text) => return at.expected("a text"),
+            // A table has no short form: rows without columns could not be held against anything.
             (_, Self::Table) => return at.expected("a table (a map of keys)"),
             _ => return at.expected("a list"),
         };
@@ -180,6 +183,7 @@ impl Type {
             // its own.
             table.check(at, true);
         }
+        // A heading alone is a section, too: the title of those that follow.
         if self == Self::Text && !at.has(&["paragraphs", "heading"]) {
             at.report(
                 Diagnostic::error("missing-key", "the key `paragraphs` is missing")
