@@ -101,6 +101,8 @@ impl<'a> DocxWriter<'a> {
             relations: RelationRegistry::default(),
             ids: IdRegistry::default(),
         };
+        // Before anything is written: the first paragraph already needs the style that most will
+        // have.
         writer.look_ahead(&tree.root, StyleOwner::NONE);
         writer
     }
@@ -111,6 +113,8 @@ impl<'a> DocxWriter<'a> {
         }
         self.strings.look_ahead(node);
         if node.style.position == Position::Fixed {
+            // It is shown on every page, so it goes into the headers, however deep it stands in the
+            // text.
             self.headers.fixed.push(node);
         }
         let owner = StyleOwner::of(node, owner);
@@ -124,6 +128,7 @@ impl<'a> DocxWriter<'a> {
                 cells.for_each(|cell| self.look_ahead(&cell.node, owner));
             }
             Content::Inline(content) => {
+                // Only what becomes a paragraph has a voice in what the style is.
                 let key = majority::key(owner.element, owner.class, owner.role);
                 self.styles.majority.count(key, &node.style);
                 for piece in content {

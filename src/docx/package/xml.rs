@@ -67,6 +67,8 @@ impl Deref for Str {
     fn deref(&self) -> &str {
         match self {
             Self::Word(word) => word,
+            // Never empty by a fault: the bytes were those of a `str`, and nobody else changes
+            // them.
             Self::Short(..) => std::str::from_utf8(self.as_bytes()).unwrap_or_default(),
             Self::Shared(text) => text,
         }
@@ -99,6 +101,8 @@ impl From<String> for Str {
 
 impl PartialEq for Str {
     fn eq(&self, other: &Self) -> bool {
+        // By what it says and not by where that lies: a name of the format may have been read or
+        // written.
         self.as_bytes() == other.as_bytes()
     }
 }
@@ -169,6 +173,8 @@ macro_rules! number {
     ($($kind:ty),*) => {$(
         impl AttributeValue for $kind {
             fn text(self) -> Str {
+                // Most of what is written are whole numbers, for which `fmt` takes three times as
+                // long.
                 Str::new(itoa::Buffer::new().format(self))
             }
         }
@@ -250,6 +256,7 @@ impl El {
 
     pub(crate) fn set(&mut self, name: impl Into<Str>, value: impl AttributeValue) {
         let (name, value) = (name.into(), value.text());
+        // No attribute stands twice in a tag (XML 1.0, 3.1), so the later value takes the place.
         match self.attributes.iter_mut().find(|(n, _)| *n == name) {
             Some((_, v)) => *v = value,
             None => self.attributes.push((name, value)),
@@ -350,6 +357,7 @@ fn escape(text: &[u8], out: &mut Vec<u8>) {
         let entity: &[u8] = match byte {
             b'&' => b"&amp;",
             b'<' => b"&lt;",
+            // In `]]>` it must be escaped (XML 1.0, 2.4), and everywhere else it may be.
             b'>' => b"&gt;",
             b'"' => b"&quot;",
             // White space in attributes would be normalised to spaces by a reader.

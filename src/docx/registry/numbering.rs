@@ -114,6 +114,8 @@ impl ListRegistry {
             return None;
         }
         let home = self.by_list.get(&number.list).copied();
+        // Only numbers hold those above them («1.1»); bullets count nothing and begin a list of
+        // their own.
         let below = outer.filter(|_| numbered).map(|(num, level)| (num, level + 1));
         let indent = LevelIndent { left: twips(position.left), first: twips(position.first) };
         // Where its earlier items stand first, so that a list does not wander to another level.
@@ -244,6 +246,8 @@ impl ListRegistry {
     /// What the lists are, and how they count. `title` is the document's.
     pub(crate) fn define(self, title: &str) -> (Vec<ListDefinition>, Vec<ListCount>) {
         let define = |(index, list): (usize, WordList)| {
+            // By its place and its look: when text is pasted, Word takes lists of one `w:nsid` for
+            // the same (ECMA-376 Part 1, 17.9.15).
             let mut text = format!("{title} {index}");
             for LevelDefinition { format, text: own, indent, .. } in list.levels.values() {
                 text.push_str(&format!(" {format} {own} {} {}", indent.left, indent.first));

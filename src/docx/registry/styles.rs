@@ -104,6 +104,8 @@ impl ParagraphStyle {
     fn properties(&self) -> Vec<El> {
         let mut all = self.paragraph.to_vec();
         for property in &self.gathered {
+            // A switch such as `w:keepNext` is taken whole; of `w:spacing` and the like only the
+            // attributes that all paragraphs share.
             match all
                 .iter_mut()
                 .find(|el| el.name == property.name && !property.attributes.is_empty())
@@ -321,7 +323,10 @@ impl StyleRegistry {
                     } else {
                         names::of("span", class)
                     };
+                    // Styles of both kinds share one space of ids, and a class may stand on
+                    // paragraphs and on words.
                     let id = self.id(&format!("{} Char", english.as_deref().unwrap_or(class)));
+                    // «Знак» is what Word itself appends in Russian: «Заголовок 1 Знак».
                     let (name, alias) = self.name(russian, english, "знак");
                     CharacterStyle { id, name, alias, run: properties.to_vec() }
                 }
@@ -409,6 +414,8 @@ impl StylesPart {
             alias: style.alias.clone(),
             kind: StyleKind::Paragraph,
             priority: Some(style.priority),
+            // Who presses Enter at the end of a heading goes on with text (`w:next`, ECMA-376 Part
+            // 1, 17.7.4.10).
             then_normal: style.level.is_some(),
             paragraph: difference(&style.properties(), &self.normal.paragraph),
             run,
@@ -489,12 +496,15 @@ pub(crate) fn is_element(name: &str) -> bool {
 
 /// Puts a property's attributes, or its children, in the place of those that are there.
 fn merge(own: &mut El, property: &El) {
+    // What holds elements (borders, tabs) is a whole: half of each would be neither.
     if property.elements().next().is_some() {
         *own = property.clone();
         return;
     }
     for (name, value) in &property.attributes {
         own.attributes.retain(|(other, _)| {
+            // Where both stand `w:firstLine` is ignored (ECMA-376 Part 1, 17.3.1.12), so only the
+            // newer stays.
             !(name == "w:hanging" && other == "w:firstLine"
                 || name == "w:firstLine" && other == "w:hanging")
         });

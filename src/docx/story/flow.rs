@@ -40,6 +40,7 @@ pub(crate) fn blocks<'a>(
     area: &StoryArea<'a>,
     story: &mut Story,
 ) {
+    // The number of an item goes to the first of its boxes alone.
     let mut marker = area.marker;
     for (at, node) in nodes.iter().enumerate() {
         // A box that shows nothing is not what the one above is kept with, nor the last one.
@@ -154,6 +155,7 @@ fn block<'a>(
 /// Whether a box's frame is to go around content of several kinds, for which Word would draw a
 /// frame each.
 fn needs_frame(node: &BoxNode, area: &StoryArea<'_>) -> bool {
+    // A marker hangs outside of the border; a cell would take it in.
     let marked = node.marker.is_some() || area.marker.is_some();
     matches!(node.content, Content::Blocks(_))
         && !marked
@@ -352,6 +354,7 @@ fn content<'a>(
             hang_bookmark(writer, node, story);
             let mut plain = inside.plain();
             if let Some(caption) = content.caption.as_ref().filter(|_| !style.text.caption_bottom) {
+                // A caption above is never parted from its table.
                 plain.keep.last = true;
                 block(writer, caption, &plain, story);
             }

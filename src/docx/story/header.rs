@@ -73,6 +73,7 @@ fn paragraph_properties(boxes: &[&MarginBox], width: f64) -> Vec<El> {
             TextAlign::Right => "right",
             TextAlign::Center | TextAlign::Justify => "center",
         },
+        // Where there are several, the tab stops align them.
         _ => "left",
     };
     let mut wanted = vec![El::val("w:jc", align)];
@@ -118,6 +119,8 @@ fn direct(wanted: &[El], base: &[El]) -> Vec<El> {
         direct.iter_mut().find(|el| el.name == "w:tabs"),
         base.iter().find(|el| el.name == "w:tabs"),
     ) {
+        // Stops of a paragraph join those of its style, which therefore must be cleared (ECMA-376
+        // Part 1, 17.3.1.38).
         let clear = |tab: &El| {
             tab.get("w:pos")
                 .map(|at| El::new("w:tab").with("w:val", "clear").with("w:pos", at.to_owned()))

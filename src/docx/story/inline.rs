@@ -243,6 +243,7 @@ pub(crate) fn plain_run(text: &str) -> El {
 }
 
 fn t(text: &str) -> El {
+    // Without it a reader may drop the spaces at both ends (XML 1.0, 2.10).
     El::new("w:t").with("xml:space", "preserve").text(text)
 }
 

@@ -74,6 +74,7 @@ pub(crate) fn anchored(
     image: &Arc<Image>,
     place: &DrawingAnchor,
 ) -> El {
+    // Ornament must not cover text, whatever it is drawn over in CSS.
     let place = DrawingAnchor { behind: place.behind || node.role == Role::Artifact, ..*place };
     at_place(writer, part, &PictureSubject::of(node), image, &place)
 }
@@ -116,6 +117,7 @@ fn body(
     if let Some(raster) = files.raster {
         blip.set("r:embed", raster);
     }
+    // Newer versions of Word show the drawing itself, all others the pixels beside it.
     if let Some(svg) = files.svg {
         let svg = El::new("asvg:svgBlip").with("xmlns:asvg", SVG).with("r:embed", svg);
         blip.push(

@@ -158,6 +158,7 @@ fn text_box(
         .with("tIns", emu(around.top))
         .with("rIns", emu(around.right))
         .with("bIns", emu(around.bottom))
+        // Placed by its lower edge, its text goes down to it, too.
         .with("anchor", if hangs { "b" } else { "t" })
         .with("anchorCtr", 0)
         // Word makes a box whose height nobody set as high as its text is there.

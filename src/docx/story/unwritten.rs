@@ -23,6 +23,7 @@ struct LostValue {
 }
 
 const BLOCKS: &[LostValue] = &[
+    // `w:pPr` has no height (ECMA-376 Part 1, 17.3.1), only rows and drawings have one.
     LostValue {
         code: "docx-height",
         properties: &["height", "min-height", "max-height"],
@@ -40,6 +41,8 @@ const BLOCKS: &[LostValue] = &[
         code: "docx-columns",
         properties: &["column-rule-width", "column-rule-style", "column-rule-color"],
         message: "the line between columns is always thin and black in Word",
+        // `w:cols` says of the line only whether there is one (`w:sep`, ECMA-376 Part 1, 17.6.4),
+        // so a thin black one loses nothing.
         is: |style| {
             let rule = &style.columns.rule;
             let thin = rule.width <= 1.0 && rule.style == BorderStyle::Solid;
@@ -79,6 +82,7 @@ const ALL_BOXES: &[LostValue] = &[
     LostValue {
         code: "docx-rotate",
         properties: &["transform-origin"],
+        // `a:xfrm` has an angle and no point to turn about (ECMA-376 Part 1, 20.1.7.6).
         message: "Word turns boxes about their middle",
         is: |style| style.rotate != 0.0 && style.rotate_origin.is_some(),
     },
@@ -96,6 +100,8 @@ const ABSOLUTE: &[LostValue] = &[
         properties: &["z-index"],
         message: "Word has boxes behind the text and in front of it; those over each other lie in \
                   the order of the document",
+        // Negative ones go behind the text, 0 and 1 before it: who writes more wants an order among
+        // boxes.
         is: |style| style.z_index > 1,
     },
 ];
@@ -118,6 +124,7 @@ const PICTURES: &[LostValue] = &[
         code: "docx-picture",
         properties: &["object-fit"],
         message: "Word stretches a picture to its width and height; give one of them only",
+        // Of one alone the other follows by the picture's proportions, and nothing is stretched.
         is: |style| {
             style.object_fit != Computed::default().object_fit
                 && is_set(&style.width)
@@ -138,6 +145,7 @@ const INLINE: &[LostValue] = &[
         properties: &["margin", "padding", "border"],
         message: "words inside of a line have no margin or padding in Word, and a border is around \
                   all of them or not at all",
+        // `w:bdr` is one line for all four sides (ECMA-376 Part 1, 17.3.2.4).
         is: |style| {
             let Sides { top, right, bottom, left } = &style.border;
             let even = top == right && top == bottom && top == left;
@@ -155,6 +163,8 @@ const INLINE: &[LostValue] = &[
         properties: &["vertical-align"],
         message: "Word raises and lowers words by `sub`, `super` and lengths only; these stay on \
                   the line",
+        // `w:vertAlign` (ECMA-376 Part 1, 17.3.2.42) and `w:position` (17.3.2.24) are all that runs
+        // have.
         is: |style| {
             !matches!(
                 style.vertical_align,
@@ -184,6 +194,7 @@ const COLUMNS: &[LostValue] = &[LostValue {
     code: "docx-background",
     properties: &["background-color"],
     message: "a column has no background in Word; give it to the cells",
+    // `w:gridCol` has a width and nothing else (ECMA-376 Part 1, 17.4.16).
     is: |style| !style.background.color.is_transparent(),
 }];
 
@@ -229,6 +240,7 @@ const TEXT: &[LostTextValue] = &[
     LostTextValue {
         property: "word-spacing",
         message: "spaces are as wide as the face has them in Word",
+        // `w:spacing` of a run widens each of its characters (ECMA-376 Part 1, 17.3.2.35).
         is: |text| text.word_spacing != 0.0,
     },
     LostTextValue {
@@ -240,16 +252,20 @@ const TEXT: &[LostTextValue] = &[
     LostTextValue {
         property: "font-weight",
         message: "Word supports only regular and bold faces; name the family of the light one",
+        // `w:b` is on or off (ECMA-376 Part 1, 17.3.2.1).
         is: |text| text.font_weight < LIGHT,
     },
     LostTextValue {
         property: "text-decoration-line",
         message: "Word draws no lines over text",
+        // `w:u` is below the letters, `w:strike` goes through them; no property of runs draws above
+        // them (ECMA-376 Part 1, 17.3.2.40 and 17.3.2.37).
         is: |text| text.decoration.overline,
     },
 ];
 
 fn is_set(length: &LengthOrAuto) -> bool {
+    // `min-height: 0` is what is there without it, so nothing is lost.
     !matches!(length, LengthOrAuto::Auto) && *length != LengthOrAuto::Set(LengthPercentage::ZERO)
 }
 
@@ -312,6 +328,8 @@ impl Teller<'_> {
 
     fn check(&mut self, kinds: &[LostValue], style: &Arc<Computed>, span: Option<Span>) {
         for kind in kinds.iter().filter(|kind| (kind.is)(style)) {
+            // Elements of the same values share them, so their address stands for the rule: a
+            // hundred paragraphs of it are told of once.
             let about = Arc::as_ptr(style).addr();
             self.lost(kind.code, kind.properties, kind.message, about, span);
         }
@@ -319,6 +337,8 @@ impl Teller<'_> {
 
     fn text(&mut self, style: &TextStyle, span: Option<Span>) {
         for kind in TEXT.iter().filter(|kind| (kind.is)(style)) {
+            // Text inherits: told by element, the same message would come for all that lies below
+            // the rule.
             self.lost("docx-text", &[kind.property], kind.message, 0, span);
         }
     }
@@ -362,6 +382,7 @@ impl Teller<'_> {
     /// A box of blocks or of lines.
     fn block(&mut self, node: &BoxNode, filled: bool) {
         let is_body = std::ptr::eq(node, &raw const self.tree.root);
+        // The body becomes the sections, which have a height and columns, and no paragraph.
         if filled && in_flow(node) && !is_body {
             self.check(BLOCKS, &node.style, node.span);
         }
@@ -378,6 +399,7 @@ impl Teller<'_> {
                     self.node(node);
                 }
                 Inline::Footnote(node) | Inline::Positioned(node) => self.node(node),
+                // `w:defaultTabStop` is one for the whole document (ECMA-376 Part 1, 17.15.1.25).
                 Inline::Tab(style) if style.text.tab_size != TextStyle::default().tab_size => {
                     let message = "tabs go to the stops of Word, whatever `tab-size` says";
                     self.say("docx-text", message, 0, None);
@@ -390,6 +412,7 @@ impl Teller<'_> {
     fn table(&mut self, table: &TableBox, span: Option<Span>) {
         table.caption.iter().for_each(|caption| self.node(caption));
         table.columns.iter().for_each(|column| self.check(COLUMNS, &column.style, span));
+        // A break after a row becomes one before the next row, and after the last there is none.
         let last = table.rows().last().filter(|row| forces_page(row.style.break_after));
         if let Some(row) = last {
             let message = "no page begins after the last row in Word; ask for it after the table";
