@@ -17,12 +17,14 @@ pub struct Builtin {
 
 /// The files of the final document with a sample of one's own: the kind decides the requisites.
 macro_rules! document {
+    // Macros, for `include_bytes!` wants the path as a literal.
     ($folder:literal) => {
         Files::bundled(&[
             (
                 "sample.yaml",
                 include_bytes!(concat!("../../templates/", $folder, "/sample.yaml")) as &[u8],
             ),
+            // The documents are one design for all kinds: only the samples differ.
             ("act.hbs", include_bytes!("../../templates/final-document/act.hbs") as &[u8]),
             ("acted.hbs", include_bytes!("../../templates/final-document/acted.hbs") as &[u8]),
             (
@@ -269,6 +271,7 @@ static ALL: &[Builtin] = &[
     Builtin {
         name: "certificate-letter",
         description: "Благодарственное письмо: книжная страница с обращением",
+        // Its page is another one: an address and paragraphs where the others have a formula.
         files: certificate!(
             "certificate-letter",
             (

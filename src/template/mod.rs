@@ -307,6 +307,7 @@ impl TemplateFile {
 
 /// Where a name first stands in an expression, not as a part of another name.
 fn find_name(text: &str, name: &str) -> Option<usize> {
+    // `name` is neither `names` nor a part of `person.name`.
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '@');
     text.match_indices(name).map(|(at, _)| at).find(|&at| {
         let (before, after) = (&text[..at], &text[at + name.len()..]);
@@ -329,6 +330,8 @@ fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
         )
         .hint("save it as UTF-8")
     })?;
+    // Editors on Windows begin a file with a byte order mark, which would stand before the first
+    // tag.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -407,6 +410,7 @@ fn escape_xml(text: &str) -> String {
             // XML would turn a bare CR into a line feed (XML 1.0, 2.11).
             '\r' => out.push_str("&#13;"),
             '\t' | '\n' => out.push(c),
+            // XML 1.0 holds these in no form (2.2), so a sign says that something stood here.
             '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             _ => out.push(c),
         }

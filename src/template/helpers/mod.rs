@@ -236,6 +236,7 @@ impl HelperDef for RunningHelpers<'_> {
             self.0.print(helper);
             return Ok(ScopedJson::Derived(JsonValue::Null));
         }
+        // What is called by a name outside of the table is what counts partials.
         let Ok(at) = HELPERS.binary_search_by_key(&helper.name(), |(known, _)| known) else {
             return hidden::count(helper, self.0)
                 .map(|()| ScopedJson::Derived(JsonValue::Null))

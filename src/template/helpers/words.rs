@@ -330,6 +330,7 @@ const ABBREVIATIONS: [&str; 24] = [
 fn ends_abbreviated(text: &str) -> bool {
     text.strip_suffix('.').is_some_and(|rest| {
         let word = rest.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        // An initial ends in a stop of its own: «Орловой К. В.»
         if word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
             return true;
         }
@@ -348,9 +349,11 @@ pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let last =
         args.need(1)?.as_bool().ok_or_else(|| args.wrong(1, "true or false, such as `@last`"))?;
     let (text, end) = (text.trim_end(), if last { '.' } else { ';' });
+    // The mark that a point has in the data gives way to the one that its place asks for.
     let bare = text.trim_end_matches([';', ',']).trim_end();
     let abbreviated = ends_abbreviated(bare);
     let ended = bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':']);
+    // In the middle «и т. п.» has its own stop and the list's «;», at the end one stop is enough.
     Ok(if ended && (last || !abbreviated) { bare.to_owned() } else { format!("{bare}{end}") }
         .into())
 }
