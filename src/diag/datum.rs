@@ -28,6 +28,8 @@ impl Printed {
     pub(crate) fn within(&self, start: usize, end: usize) -> (u32, u16) {
         let first = self.0.partition_point(|(at, _)| *at < start);
         let count = self.0[first..].partition_point(|(at, _)| *at < end);
+        // A span has 16 bits for it: of more values in one element only the first few are named
+        // anyway.
         (first as u32, u16::try_from(count).unwrap_or(u16::MAX))
     }
 
@@ -42,6 +44,8 @@ impl Printed {
 
 /// A text by which words are found again that typography, hyphens or capitals have changed.
 pub(crate) fn bare(text: &str) -> String {
+    // On its way into print a text gets other quotes, spaces and hyphens, and by CSS other
+    // capitals; letters and figures stay what they were.
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -64,6 +68,8 @@ pub(super) fn blamed<'a>(
             () if text.is_empty() || words.is_empty() => 0,
             // A value that holds all the words is surer than the longest of their parts.
             () if text.contains(&words) => usize::MAX,
+            // Of several that are part of the words the longest is the least likely to be so by
+            // chance.
             () if words.contains(&text) => text.len(),
             () => 0,
         }

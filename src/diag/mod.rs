@@ -116,9 +116,11 @@ impl Diagnostic {
     #[must_use]
     pub fn traced(mut self, place: impl Into<Option<Place>>, path: impl Into<String>) -> Self {
         if let Some(place) = place.into() {
+            // The place so far is one in the template; it is kept, for a designer needs it.
             self.rest.template = self.rest.place.replace(place).or(self.rest.template);
         }
         self.rest.path = Some(path.into());
+        // The value has been found, so that none needs to be guessed any more.
         self.rest.data.clear();
         self
     }
@@ -368,7 +370,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let limit = (word.chars().count() / 3).max(1) + 1;
     candidates
         .into_iter()
+        // Capitals are no misspelling: `Kind` is as near to `kind` as a word can be.
         .map(|c| (strsim::damerau_levenshtein(&word.to_lowercase(), &c.to_lowercase()), c))
+        // As many changes as the word has letters leave nothing of it.
         .filter(|(distance, c)| *distance <= limit && *distance < c.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, c)| c)

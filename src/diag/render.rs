@@ -55,9 +55,12 @@ fn window(f: &mut fmt::Formatter<'_>, place: &Place) -> fmt::Result {
         .chars()
         .skip(skip)
         .take(WINDOW)
+        // Tabs would move the carets away from the fault, and escape sequences of a stranger's file
+        // would reach the terminal.
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     let caret = column - 1 - skip;
+    // The fault may go on beyond what is shown of its line.
     let carets = fault.min(shown.chars().count().saturating_sub(caret).max(1));
     let gutter = line.to_string().len();
     write!(f, "\n{:gutter$}--> {}:{line}:{column}", "", place.source.name())?;

@@ -39,6 +39,7 @@ impl Source {
         }
         let before = &self.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        // Columns are counted in letters, as editors show them, and not in bytes.
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 
@@ -47,6 +48,7 @@ impl Source {
         let start: usize =
             self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let rest = &self.text[start..];
+        // Beyond its last letter the end of the line is meant, never the line below.
         let line_len = rest.find('\n').unwrap_or(rest.len());
         start
             + rest[..line_len]
@@ -92,6 +94,7 @@ impl Place {
 
 impl PartialEq for Place {
     fn eq(&self, other: &Self) -> bool {
+        // By the name and not the text: a file has one name here, and texts may be long.
         self.range == other.range
             && self.source.name == other.source.name
             && self.data == other.data
