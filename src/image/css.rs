@@ -28,6 +28,7 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
     // What does not repeat may have all its stops in one place.
     let (first, last) =
         if gradient.repeats { (first, last) } else { (first.min(0.0), last.max(1.0)) };
+    // Stops that all lie in one place need a line of some length to stand on.
     let span = if last - first > 1e-6 { last - first } else { 1e-6 };
     let spread = if gradient.repeats { "repeat" } else { "pad" };
     let _ = match course {
@@ -40,6 +41,7 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
             )
         }
         GradientLine::Round { at: Point { x, y }, radii: Size { width: rx, height: ry } } => {
+            // Stops may begin before the middle, but no circle is smaller than a point.
             let (start, end) = (first.max(0.0), (first + span).max(1e-6));
             write!(
                 svg,

@@ -61,6 +61,7 @@ impl Turn {
             8 => [0, -1, 1, 0, 0, w],
             _ => return None,
         };
+        // From 5 on the picture lies on its side.
         let size = if orientation < 5 { (width, height) } else { (height, width) };
         Some(Self { size, matrix })
     }
@@ -85,6 +86,7 @@ pub(crate) fn is_adobe(bytes: &[u8]) -> bool {
 fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
     const CUT: &str = "is cut off";
     let mut header = JpegHeader::default();
+    // Behind the marker that begins the file, FF D8.
     let mut at = 2;
     loop {
         // A marker is FF and a byte that is neither FF (filling) nor 00.
@@ -103,6 +105,7 @@ fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
         }
         let length = bytes.get(at + 2..at + 4).ok_or(CUT)?;
         let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
+        // The length counts its own two bytes: a smaller one is a fault, and must not stand still.
         let body = bytes.get(at + 4..at + 2 + length.max(2)).ok_or(CUT)?;
         match marker {
             // Baseline, extended and progressive, all by Huffman coding: what `DCTDecode` reads.

@@ -36,6 +36,8 @@ const PIXEL: f64 = 0.75;
 
 /// A name for what has none: its first letters and a digest.
 fn digest_name(kind: &str, data: &[u8]) -> Arc<str> {
+    // FNV-1a: names must be the same in each run and with each compiler, which the standard library
+    // does not promise of its hasher.
     let hash = data
         .iter()
         .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));

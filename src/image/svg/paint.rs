@@ -53,6 +53,7 @@ impl SvgReader {
                 let tile = ts.pre_concat(pattern.transform()).pre_translate(rect.x(), rect.y());
                 // The tile is drawn as large as it will be, so that rounding does not show.
                 let (sx, sy) = tile.get_scale();
+                // A pattern that is flattened to a line has no scale to divide by.
                 let (sx, sy) = (sx.max(1e-6), sy.max(1e-6));
                 let nodes = self.nodes(pattern.root(), Transform::from_scale(sx, sy));
                 let size = Size::new(f64::from(rect.width() * sx), f64::from(rect.height() * sy));
@@ -133,6 +134,8 @@ fn turns(along: Along, corners: &[Point]) -> (f64, f64) {
         Along::Circles(from, to) => {
             let distance = |p: Point| (p.x - from.center.x).hypot(p.y - from.center.y);
             let far = corners.iter().map(|corner| distance(*corner)).fold(0.0, f64::max);
+            // Where the focus lies on the outer circle a turn has no length, and no number of them
+            // is enough.
             let speed =
                 (to.radius - from.radius - distance(to.center)).max(1e-3 * to.radius.max(1e-6));
             (0.0, ((far - from.radius) / speed).ceil().max(1.0))
@@ -159,6 +162,7 @@ pub(super) fn line(stroke: &usvg::Stroke, scale: f64) -> Stroke {
         width: scaled(stroke.width().get()),
         dash: stroke.dasharray().unwrap_or_default().iter().map(|v| scaled(*v)).collect(),
         phase: scaled(stroke.dashoffset()),
+        // PDF's own numbers (ISO 32000-1, 8.4.3.3 and 8.4.3.4).
         cap: match stroke.linecap() {
             LineCap::Butt => 0,
             LineCap::Round => 1,
@@ -180,6 +184,8 @@ pub(super) fn blend_mode(mode: BlendMode) -> &'static str {
     match mode {
         BlendMode::Normal => "Normal",
         BlendMode::Multiply => "Multiply",
+        // PDF cannot add colours up; of its modes this one lightens most like it (ISO 32000-1,
+        // 11.3.5).
         BlendMode::Screen | BlendMode::PlusLighter => "Screen",
         BlendMode::Overlay => "Overlay",
         BlendMode::Darken => "Darken",

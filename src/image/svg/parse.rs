@@ -93,6 +93,7 @@ fn pictures<'a>(beside: &'a Beside, lost: &'a Mutex<Lost>) -> ImageHrefResolver<
             let found = beside.files.as_ref().and_then(|files| files.read(href).ok());
             let kind = found.and_then(|bytes| {
                 let bytes = Arc::new(bytes.into_owned());
+                // By its first bytes: the ending of a file's name may be wrong or missing.
                 match &bytes[..] {
                     [0x89, b'P', b'N', b'G', ..] => Some(ImageKind::PNG(bytes)),
                     [0xFF, 0xD8, ..] => Some(ImageKind::JPEG(bytes)),

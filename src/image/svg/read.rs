@@ -83,6 +83,7 @@ impl SvgReader {
                 Node::Image(image) if image.is_visible() => {
                     out.extend(self.picture(node, image.kind(), ts));
                 }
+                // usvg has shaped it in our faces: what is left of text are paths.
                 Node::Text(text) => out.extend(self.group(node, text.flattened(), ts)),
                 Node::Path(_) | Node::Image(_) => {}
             }
@@ -98,6 +99,7 @@ impl SvgReader {
         }
         let ts = parent.pre_concat(group.transform());
         let mut nodes = self.nodes(group, ts);
+        // In the order of CSS Masking 1: clipped, then masked, then faded.
         if let Some(clip) = group.clip_path().filter(|clip| cuts(group, clip)) {
             nodes = self.clipped(nodes, clip, ts);
         }
@@ -123,6 +125,8 @@ impl SvgReader {
             nodes = self.clipped(nodes, outer, ts);
         }
         let mut shapes = self.nodes(clip.root(), ts.pre_concat(clip.transform()));
+        // Outlines alone clip: as a mask, a fill that is half transparent would let half of it
+        // through.
         blacken(&mut shapes);
         let group = match &mut shapes[..] {
             [] => return Vec::new(),
@@ -145,9 +149,11 @@ impl SvgReader {
             nodes = self.masked(nodes, outer, ts);
         }
         let inside = self.nodes(mask.root(), ts);
+        // A mask without content lets nothing through.
         if nodes.is_empty() || inside.is_empty() {
             return Vec::new();
         }
+        // A mask ends at the edges of its region, even where its content goes on.
         let rect = mask.rect();
         let region = ts.pre_translate(rect.x(), rect.y());
         let clip = Some((rectangle(rect.width(), rect.height(), region), false));
@@ -160,6 +166,7 @@ impl SvgReader {
         let (bytes, data) = match kind {
             ImageKind::SVG(tree) => {
                 let nodes = self.nodes(tree.root(), ts);
+                // A picture shows nothing beyond its own edges, whatever it holds.
                 let clip = rectangle(tree.size().width(), tree.size().height(), ts);
                 let clip = Some((clip, false));
                 return vec![Drawn::Group(Group { nodes, clip, ..Group::default() })];
@@ -305,6 +312,7 @@ fn cuts(group: &Source, clip: &ClipPath) -> bool {
 /// Whether a path is a rectangle with upright sides.
 fn is_upright(path: &Path) -> bool {
     let points = path.data().points();
+    // A move, four lines and a close: with all of them level or upright that is a rectangle.
     path.data().verbs().len() <= 6
         && points.len() >= 4
         && points.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y)
