@@ -81,6 +81,8 @@ impl Design {
     #[must_use]
     pub fn with_pictures(self, folder: Files) -> Self {
         let fonts = Arc::clone(self.typesetter.fonts());
+        // The template's files first: a picture of the data with the same name must not take the
+        // place of the design's.
         let images = ImageStore::new(self.template.files().clone().or(folder)).with_fonts(fonts);
         Self { images: Arc::new(images), ..self }
     }
@@ -143,6 +145,7 @@ fn with_faces(
 /// fault is that of the last, which is the one that is meant for all.
 fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Diagnostic> {
     let nothing = format!("`{}` has no font file", face.family);
+    // Where all sources fail, the fault of the last one is told.
     let mut result = Err(Diagnostic::error("font-broken", nothing));
     // The first source that can be read counts (CSS Fonts 4, 4.3).
     for url in face.urls.iter() {

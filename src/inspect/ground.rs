@@ -112,6 +112,7 @@ impl<'a> View<'a> {
         if super::is_ornament(word.mark) || color.alpha > 0 && color.alpha < 255 {
             return None;
         }
+        // A word rarely lies on two grounds, and then its middle speaks for it.
         let ground = self.behind(word.quad.middle());
         let unseen = color.alpha == 0 || ground.is_some_and(|ground| alike(ground, color));
         unseen.then_some(WordFault::Unseen)

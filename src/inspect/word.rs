@@ -131,6 +131,7 @@ impl Quad {
             (Side::Right, own.right() - area.right()),
             (Side::Bottom, own.bottom() - area.bottom()),
         ];
+        // The side over which most of it lies is the one that the advice is about.
         sides.into_iter().filter(|(_, by)| *by > 0.0).max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
@@ -139,6 +140,7 @@ impl Quad {
         let (a, b) = (one.bounds, other.bounds);
         let wide = a.right().min(b.right()) - a.x.max(b.x);
         let high = a.bottom().min(b.bottom()) - a.y.max(b.y);
+        // The smaller one decides, since it is the one that gets unreadable.
         let size = one.size.min(other.size);
         // Italics and kerned letters overlap by less in any text.
         if wide <= 0.15 * size || high <= 0.15 * size {

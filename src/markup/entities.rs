@@ -63,6 +63,7 @@ pub(super) fn resolve(text: &str) -> Resolved<'_> {
         );
         new.push_str(&text[done..at]);
         new.push(character);
+        // Two more for the ampersand and the semicolon.
         done = at + name.len() + 2;
         at = done;
         resolved.shifts.push((new.len(), done - new.len()));

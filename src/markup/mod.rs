@@ -66,6 +66,7 @@ pub struct Element {
 impl Element {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
+        // An element has a few attributes, which are looked through faster than they are hashed.
         self.attributes.iter().find(|(n, _)| &**n == name).map(|(_, v)| &**v)
     }
 }

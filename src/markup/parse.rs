@@ -250,6 +250,7 @@ fn foreign(node: roxmltree::Node, text: &str) -> Arc<str> {
                 // Behind `="`, the value and its closing quote.
                 rest = &value[end + 3..];
             }
+            // The word alone, in a text of the drawing, is no mark.
             None => {
                 out.push_str(&rest[..at + MARK.len()]);
                 rest = value;

@@ -9,6 +9,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
         for at in 0..3 {
             bits = bits << 8 | u32::from(three.get(at).copied().unwrap_or(0));
         }
+        // A rest of one or two bytes has a letter more than it has bytes, and nothing fills it up.
         for at in 0..=three.len() {
             out.push(char::from(LETTERS[(bits >> (18 - 6 * at)) as usize & 63]));
         }

@@ -107,6 +107,7 @@ fn check(fact: &str) -> String {
 /// The facts as they are printed, each on one line and without the bar that parts them.
 fn facts(certificate: &Certificate) -> [String; 6] {
     let kind = match &certificate.degree {
+        // «Диплом I степени» may have its degree in the kind already.
         Some(degree) if !certificate.kind.contains(degree.as_str()) => {
             format!("{} {degree}", certificate.kind)
         }

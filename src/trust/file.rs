@@ -21,6 +21,7 @@ fn docx_keywords(file: &[u8]) -> Option<String> {
     package.by_name("docProps/core.xml").ok()?.take(MOST).read_to_string(&mut core).ok()?;
     let (_, rest) = core.split_once("<cp:keywords>")?;
     let (text, _) = rest.split_once("</cp:keywords>")?;
+    // `&amp;` last, or a text that says «&lt;» would come out as «<».
     let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
     Some(plain.iter().fold(text.to_owned(), |text, (entity, c)| text.replace(entity, c)))
 }

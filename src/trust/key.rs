@@ -81,6 +81,8 @@ impl PublicKey {
     /// It is not such a line.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let bytes = bytes(text, "public", PUBLIC)?;
+        // Not all 32 bytes are a point of the curve (RFC 8032, 5.1.3): a slip in copying may show
+        // here.
         VerifyingKey::from_bytes(&bytes).map(Self).map_err(|_| KeyError::Damaged)
     }
 
