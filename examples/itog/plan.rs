@@ -151,7 +151,8 @@ impl<'a> Shown<'a> {
 
 /// Why a row is left out, in Russian.
 fn russian(why: &str) -> String {
-    const WORDS: [(&str, &str); 9] = [
+    const WORDS: [(&str, &str); 10] = [
+        (" is a number, not a recipient", " — число, а не получатель"),
         (" stands below the table", " — под таблицей"),
         (" is nobody", " — не получатель"),
         (" is a note", " — примечание"),

@@ -108,6 +108,8 @@ impl<W: Write + Seek> ContentsList<W> {
             if text.is_empty() {
                 continue;
             }
+            // Texts stand in their cells: a table of shared strings would have to be kept to the
+            // end.
             let (row, text) = (self.row, escape(*text));
             write!(
                 self.writer,

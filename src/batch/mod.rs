@@ -1,9 +1,9 @@
 //! Batches: a table in, a document for each row out.
 //!
 //! A batch is a pipeline: rows are read, made into records and named in order; records are laid out
-//! and written in parallel; their files go to a [`FileSink`] in order, while the next ones are made.
-//! Only so many are under way at once, so memory does not grow with the table. A bad row is an
-//! [`Outcome`] like any other and spoils nothing else.
+//! and written in parallel; their files go to a [`FileSink`] in order, while the next ones are
+//! made. Only so many are under way at once, so memory does not grow with the table. A bad row is
+//! an [`Outcome`] like any other and spoils nothing else.
 //!
 //! What a record is, the design decides ([`Shape`]): a certificate, a final document, or data of
 //! one's own.

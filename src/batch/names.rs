@@ -29,6 +29,7 @@ impl FileName {
                 ('}', '}') => depth = 0,
                 _ => {}
             }
+            // Inside of `{{…}}` it belongs to a path in the data.
             marked.push(if c == '/' && depth == 0 { FOLDER } else { c });
             before = c;
         }

@@ -62,7 +62,7 @@ enum Stop {
 }
 
 /// What the threads share.
-struct Line<'a, E> {
+struct RowRun<'a, E> {
     batch: &'a Batch,
     threads: usize,
     merging: bool,
@@ -116,7 +116,7 @@ impl Batch {
         let merging = matches!(target, BatchTarget::Merged(_));
         let planner = Planner::new(self);
         let clerk = Some(Clerk { each, summary: Summary::default() });
-        let line = Line {
+        let line = RowRun {
             batch: self,
             threads,
             merging,
@@ -165,7 +165,7 @@ impl Batch {
     }
 }
 
-impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
+impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     /// One thread, until there is nothing left.
     fn work(&self) {
         let alarm = Alarm(|| self.end());
@@ -212,9 +212,12 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
                 source.ready.extend(ready);
                 continue;
             }
+            // A design that a later row names needs a sample of its own: the rows that follow.
             if !first {
                 jobs.extend(self.planned(&mut source, LATER - 1).0);
             }
+            // Fewer rows than a sample are the whole batch, for which subsets of faces can be
+            // exact.
             let laid = self.sample(&source.planner, jobs, first && all < SAMPLE);
             source.ready.extend(laid);
         }
@@ -344,6 +347,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> Line<'_, E> {
                 desk.clerk = Some(clerk);
                 return;
             };
+            // The others lay down their records while the disk works.
             drop(desk);
             let handed = clerk.hand_over(job, &mut lock(&self.target));
             desk = lock(&self.desk);

@@ -21,7 +21,7 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
     }))
 }
 
-/// Resolves `%20` and the like; what is no escape stays as it is.
+/// Resolves `%20` and the like; what is not an escape stays as it is.
 pub(super) fn percent_decoded(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -110,7 +110,7 @@ impl DrawnSegment {
     }
 }
 
-/// A path filled or stroked with something that is no plain colour.
+/// A path filled or stroked with something that is not a plain colour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shaded {
     /// Segments.
@@ -125,7 +125,7 @@ pub struct Shaded {
     pub alpha: u8,
 }
 
-/// A paint that is no plain colour.
+/// A paint that is not a plain colour.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Ink {

@@ -10,7 +10,7 @@ use crate::geometry::Point;
 /// SVG needs the feature `svg`; QR codes need nothing.
 ///
 /// # Errors
-/// `svg-feature`, `image-raster` if it is no drawing, `image-size` if it would have
+/// `svg-feature`, `image-raster` if it is not a drawing, `image-size` if it would have
 /// too many pixels.
 pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let ImageData::Vector { nodes, svg } = &image.data else {

@@ -13,6 +13,7 @@ pub fn scaled(
     let columns = spans(width, to_width);
     let rows = spans(height, to_height);
     let mut out = Vec::with_capacity(to_width as usize * to_height as usize * channels);
+    // The last of each pixel's sums is that of its weights.
     let mut sums = vec![0.0f32; to_width as usize * (channels + 1)];
     for row in &rows {
         sums.fill(0.0);
@@ -21,6 +22,8 @@ pub fn scaled(
                 for &(x, part) in column {
                     let at = y as usize * width as usize + x as usize;
                     let alpha = weights.map_or(255, |weights| weights[at]);
+                    // A little even where nothing is seen, so that the sum of the weights is
+                    // never 0.
                     let weight = share * part * (f32::from(alpha) + 1e-3);
                     let pixel = &samples[at * channels..(at + 1) * channels];
                     sum.iter_mut().zip(pixel).for_each(|(s, v)| *s += weight * f32::from(*v));

@@ -84,7 +84,7 @@ impl<'a> View<'a> {
         path: Option<(&'a [DrawnSegment], bool)>,
         color: Option<Color>,
     ) {
-        // Lines and rules are no ground that a word could vanish in.
+        // Lines and rules are not a ground that a word could vanish in.
         if bounds.width > THIN && bounds.height > THIN {
             self.grounds.push(Ground { bounds, path, color });
         }

@@ -74,7 +74,7 @@ pub(super) fn resolve(text: &str) -> Resolved<'_> {
     resolved
 }
 
-/// The name at the start of `&name;…`, unless XML knows it or it is no name.
+/// The name at the start of `&name;…`, unless XML knows it or it is not a name.
 fn name(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('&')?;
     // The longest name has eight letters: what is longer was an ampersand in a sentence.

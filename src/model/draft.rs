@@ -61,7 +61,8 @@ impl DocumentDraft {
     /// Reads what the documents of a batch share.
     ///
     /// # Errors
-    /// The file cannot be read, or is no map. What is wrong with its keys is told with each row.
+    /// The file cannot be read, or is not a map. What is wrong with its keys is reported with each
+    /// row.
     pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Self, Error> {
         let mut faults = Vec::new();
         let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
@@ -92,7 +93,8 @@ impl DocumentDraft {
         Ok(Self { source: Some(source), entries, columns, folder: None })
     }
 
-    /// The same, with the letterhead of the institution whose `organization.yaml` is in this folder.
+    /// The same, with the letterhead of the institution whose `organization.yaml` is in this
+    /// folder.
     #[must_use]
     pub fn beside(self, folder: &FilePath) -> Self {
         Self { folder: Some(Arc::from(folder)), ..self }
@@ -174,7 +176,6 @@ fn told(warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// A fault of a cell is nowhere in the shared file: what a row brings has no bytes there.
 fn of_cell(fault: Diagnostic) -> Diagnostic {
-    // Cells have no place in the file of what all share: their nodes lie at 0..0.
     if fault.place().is_none_or(|place| place.range != (0..0)) {
         return fault;
     }
@@ -196,7 +197,6 @@ fn scalar(text: &str) -> DataNode {
 /// A cell with a list: lines, or what stands between semicolons. Where a number may stand for the
 /// list, as for those present, it stays one.
 fn listed(text: &str) -> DataNode {
-    // A bare number is a count, as in `present`.
     if text.trim().parse::<u32>().is_ok() {
         return scalar(text.trim());
     }

@@ -87,10 +87,10 @@ pub fn items(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Data of one's own, for a template outside of the two models: a map whose texts are as they are
-/// written, whatever they look like; only `true` and `false` without quotes are no texts.
+/// written, whatever they look like; only `true` and `false` without quotes are not texts.
 ///
 /// # Errors
-/// The file cannot be read, or is no map.
+/// The file cannot be read, or is not a map.
 ///
 /// ```
 /// use itog::model::{self, Format};

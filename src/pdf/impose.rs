@@ -63,6 +63,7 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
         for (page, number) in now.iter().zip(0..) {
             let corner = (
                 place.0 * f64::from(number % columns),
+                // PDF counts from below, and readers go on from above.
                 sheet.1 - place.1 * f64::from(number / columns + 1),
             );
             let form = form(&mut document, *page)
@@ -79,6 +80,7 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     }
     let root = reference(&document.trailer, b"Root").unwrap_or_default();
     let metadata = dict_mut(&mut document, root).and_then(|catalog| {
+        // They would lead to pages that are gone.
         for key in [&b"StructTreeRoot"[..], b"MarkInfo", b"Outlines", b"PageMode"] {
             catalog.remove(key);
         }
@@ -92,11 +94,13 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
         *stream = Stream::new(stream.dict.clone(), packet.into_bytes());
     }
     let info = document.trailer.get(b"Info").ok().cloned();
+    // Size, identifier and places of the table were those of the file that was read.
     document.trailer = dictionary! { "Root" => link(root) };
     if let Some(info) = info {
         document.trailer.set("Info", info);
     }
     document.prune_objects();
+    // Numbers without objects would be entries of the table, too.
     document.renumber_objects();
     Ok(save::streams(&mut document, &mut Deflater::new()))
 }

@@ -31,6 +31,7 @@ impl ObjectGroup {
         id: ObjectId,
         numbers: &mut BTreeMap<u32, u32>,
     ) -> u32 {
+        // What several refer to, such as a palette, is there once.
         if let Some(number) = numbers.get(&id.0) {
             return *number;
         }

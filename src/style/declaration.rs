@@ -240,7 +240,7 @@ pub(super) fn value(
             "unset" => DeclaredValue::Unset,
             _ => return Err(cssparser::BasicParseError::unexpected_token()),
         };
-        // `inherit 2pt` is no keyword but a wrong value.
+        // `inherit 2pt` is not a keyword but a wrong value.
         input.expect_exhausted()?;
         Ok(value)
     });

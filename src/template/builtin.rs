@@ -333,7 +333,13 @@ pub fn builtins() -> &'static [Builtin] {
 /// # Errors
 /// `unknown-template`, with the nearest known name.
 pub fn builtin(name: &str) -> Result<&'static Builtin, Error> {
-    builtins().iter().find(|builtin| builtin.name == name).ok_or_else(|| {
+    // Kinds of document that have no design of their own.
+    let own = match name {
+        "resolution" | "decision" => "final-document",
+        "protocol" => "minutes",
+        name => name,
+    };
+    builtins().iter().find(|builtin| builtin.name == own).ok_or_else(|| {
         let fault = Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
         match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),

@@ -497,7 +497,7 @@ fn split(path: &str) -> (String, &str) {
     let (parent, key) = cut.map_or(("", path), |at| (&path[..at], &path[at + 1..]));
     let parent = match parent {
         "" | "." => "this".to_owned(),
-        // `..` alone is no path that Handlebars evaluates.
+        // `..` alone is not a path that Handlebars evaluates.
         up if up.ends_with("..") => format!("{up}/this"),
         other => other.to_owned(),
     };

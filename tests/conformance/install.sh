@@ -15,7 +15,7 @@ for attempt in 1 2 3; do
 done
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --retries 5 \
-    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy typst==0.15.2 fonttools
+    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy typst==0.15.2 fonttools ray==2.60.0
 
 for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
@@ -23,5 +23,5 @@ done
 for family in "PT Serif" "Liberation Serif"; do
     fc-match "$family" family | grep -q "$family" || { echo "missing: the face $family" >&2; exit 1; }
 done
-"$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy, typst, fontTools'
+"$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy, typst, fontTools, ray'
 echo "$venv"

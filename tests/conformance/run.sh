@@ -62,6 +62,7 @@ check "$python" tests/conformance/certificates.py "$itog" tests/conformance/peop
 check "$python" tests/conformance/docx_files.py "$out/torture-docx"
 check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
+check "$python" tests/conformance/distributed.py "$itog"
 
 check "$python" tests/conformance/paragraphs.py "$itog"
 check "$python" tests/conformance/paragraphs.py --table "$itog"

@@ -100,14 +100,24 @@ const DESIGNS: [&str; 6] = [
     "final-document",
 ];
 
+/// So many documents are tried, unless `PROPTEST_CASES` asks for more.
+const CASES: u32 = 24;
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+}
+
 /// Lengths from nothing to 5,000 letters, the short ones as often as the long ones.
 fn lengths() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(prop_oneof![1usize..60, 60usize..400, 400usize..5000], 5)
 }
 
 proptest! {
-    // Each takes a tenth of a second without optimisation; `PROPTEST_CASES` asks for more.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+    // Each takes a tenth of a second without optimisation.
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(cases())
+    })]
 
     #[test]
     fn words_are_to_be_read_or_it_is_told(
@@ -116,11 +126,12 @@ proptest! {
         seed in 0usize..1000,
         signatures in 1usize..4,
     ) {
-        let make = if design == 5 { document } else { certificate };
+        let design = DESIGNS[design];
+        let make = if design == "final-document" { document } else { certificate };
         let data = make(&lengths, seed, signatures).to_string();
         let read = itog::model::read(data.as_bytes(), "data.json", itog::model::Format::Json);
         let Ok(read) = read else { return Ok(()) };
-        let design = Engine::new().load_builtin(DESIGNS[design]).unwrap().value;
+        let design = Engine::new().load_builtin(design).unwrap().value;
         let design = design.allowing(Check::ALL);
         let document = design.compose(&read.value).unwrap().value;
         // An error is a word, too.

@@ -55,7 +55,7 @@ fn cased(word: &str, form: &str) -> String {
 }
 
 /// The pronouns, a closed class: masculine, feminine, neuter, plural.
-const PRONOUNS: [[&str; 4]; 25] = [
+const PRONOUNS: [[&str; 4]; 26] = [
     ["он", "она", "оно", "они"],
     ["его", "её", "его", "их"],
     ["ему", "ей", "ему", "им"],
@@ -79,6 +79,7 @@ const PRONOUNS: [[&str; 4]; 25] = [
     ["наш", "наша", "наше", "наши"],
     ["ваш", "ваша", "ваше", "ваши"],
     ["чей", "чья", "чьё", "чьи"],
+    ["третий", "третья", "третье", "третьи"],
     ["которого", "которую", "которое", "которых"],
     ["которому", "которой", "которому", "которым"],
 ];
@@ -89,7 +90,13 @@ fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
 
 /// награждается → награждаются; the singular has no gender.
 fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 8] = [
+    const PRESENT: [(&str, &str); 13] = [
+        // Verbs that change their stem: a closed class.
+        ("хочет", "хотят"),
+        ("может", "могут"),
+        ("бежит", "бегут"),
+        ("будет", "будут"),
+        ("станет", "станут"),
         ("ается", "аются"),
         ("яется", "яются"),
         ("уется", "уются"),
@@ -99,10 +106,50 @@ fn present(word: &str, slot: usize) -> Option<String> {
         ("ует", "уют"),
         ("еет", "еют"),
     ];
-    let (stem, many) = PRESENT.iter().find_map(|(one, many)| {
-        word.strip_suffix(one).filter(|stem| stem.chars().count() > 1).map(|stem| (stem, many))
-    })?;
+    let table = PRESENT.iter().find_map(|(one, many)| {
+        let stem = word.strip_suffix(one)?;
+        (one.len() > 8 || stem.chars().count() > 1).then_some((stem, *many))
+    });
+    let (stem, many) = table.or_else(|| present_by_stem(word))?;
     Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
+}
+
+/// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
+/// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
+fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
+    const IT: [&str; 24] = [
+        "водит",
+        "ходит",
+        "носит",
+        "держит",
+        "служит",
+        "говорит",
+        "творит",
+        "хранит",
+        "дарит",
+        "ценит",
+        "любит",
+        "видит",
+        "помнит",
+        "смотрит",
+        "спешит",
+        "просит",
+        "следит",
+        "ставит",
+        "готовит",
+        "стоит",
+        "сидит",
+        "учит",
+        "ведомит",
+        "граждит",
+    ];
+    if let Some(stem) = word.strip_suffix("ёт") {
+        let noun = ends_any(word, &["лёт", "чёт", "гнёт"]) || stem.chars().count() < 2;
+        let many = if stem.ends_with(['а', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
+        return (!noun).then_some((stem, many));
+    }
+    let stem = word.strip_suffix("ит").filter(|_| ends_any(word, &IT))?;
+    Some((stem, if stem.ends_with(['ж', 'ч', 'ш', 'щ']) { "ат" } else { "ят" }))
 }
 
 struct Stem<'a> {
@@ -279,7 +326,7 @@ const SHORT_ADJECTIVES: [(&str, &str); 34] = [
 ];
 
 /// Nouns in -л, -н, -т after a vowel that would pass for a verb or a participle.
-const NOUNS: [&str; 74] = [
+const NOUNS: [&str; 118] = [
     "журнал",
     "материал",
     "сигнал",
@@ -354,10 +401,56 @@ const NOUNS: [&str; 74] = [
     "маршрут",
     "уют",
     "салют",
+    "пенал",
+    "бокал",
+    "овал",
+    "завал",
+    "привал",
+    "перевал",
+    "карнавал",
+    "арсенал",
+    "криминал",
+    "оригинал",
+    "терминал",
+    "мемориал",
+    "интервал",
+    "кристалл",
+    "нахал",
+    "шквал",
+    "причал",
+    "оскал",
+    "накал",
+    "развал",
+    "обвал",
+    "отвал",
+    "интеграл",
+    "минерал",
+    "либерал",
+    "котёл",
+    "котел",
+    "козёл",
+    "козел",
+    "крокодил",
+    "тыл",
+    "пыл",
+    "аул",
+    "караул",
+    "загул",
+    "разгул",
+    "прогул",
+    "титул",
+    "гул",
+    "осел",
+    "орел",
+    "костел",
+    "дятел",
+    "бакалавриат",
 ];
 
 fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [&'static str; 3])> {
-    if NOUNS.contains(&small) || NOUNS_LIKE_PAST.contains(&small) {
+    // Of verbs in -ол there are but колоть, молоть, полоть, пороть and бороться.
+    let noun_in_ol = small.ends_with("ол") && !ends_any(small, &["олол", "орол"]);
+    if noun_in_ol || NOUNS.contains(&small) || NOUNS_LIKE_PAST.contains(&small) {
         return None;
     }
     // The verbs whose masculine past has no -л, or another vowel than the rest: they are a

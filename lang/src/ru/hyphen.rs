@@ -179,13 +179,17 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
         places.push(place);
         places.sort_unstable();
     }
-    out.extend(
-        places
-            .into_iter()
-            // The guards are rules of Russian; the English patterns keep their own distances.
-            .filter(|&at| latin || is_allowed(&part[..at], &part[at..]))
-            .map(|at| offset + at),
-    );
+    let mut last = 0;
+    for at in places {
+        // The guards are rules of Russian; the English patterns keep their own distances.
+        // «тур-с-лёт»: each half of a break is a part, but what stands between two breaks may be
+        // none.
+        let between = part[last..at].chars().flat_map(char::to_lowercase).any(is_vowel);
+        if latin || between && is_allowed(&part[..at], &part[at..]) {
+            out.push(offset + at);
+            last = at;
+        }
+    }
 }
 
 /// Where the clipped first part of a compound ends: мед|аппаратура, культ|орг, меж|институтский.

@@ -25,6 +25,7 @@
 //! | [`party`] | whoever a text names: one person, several, a family, a collective |
 //! | [`place`] | cases of places, «в» and «на» |
 //! | [`number`] | plurals, cardinals, ordinals, Roman numerals, list letters |
+//! | [`quantity`] | persons, decimals and money with their numbers |
 //! | [`date`] | long and short dates, ranges |
 //! | [`agree`] | verbs, participles and adjectives by gender and number; lists with «и» |
 //! | [`typography`] | quotes, dashes, no-break spaces |
@@ -42,6 +43,7 @@ pub mod org;
 pub mod party;
 pub mod place;
 pub mod post;
+pub mod quantity;
 pub mod typography;
 
 mod dictionary;

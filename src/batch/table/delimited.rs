@@ -72,7 +72,7 @@ impl<R: BufRead> LineSource<R> {
         }
     }
 
-    /// Takes Excel's line `sep=;` away. Excel does not show it, so it is no row.
+    /// Takes Excel's line `sep=;` away. Excel does not show it, so it is not a row.
     fn announced(&mut self) -> Option<char> {
         self.look_ahead(1);
         let first = self.ahead.front()?.trim_start_matches('\u{feff}').trim_matches('"');

@@ -33,14 +33,15 @@ impl DataTable {
     /// same in the column `on`. Cells of this table overrule those of the other. The other table is
     /// read as [`to_join`](super::TableOptions::to_join) says, and is held in memory.
     ///
-    /// If several rows belong to one, a certificate is faulty, since nobody knows which counts; data
-    /// of one's own have the cells of all, line by line, and `name` is a list of the rows.
+    /// If several rows belong to one, a certificate is faulty, since nobody knows which counts;
+    /// data of one's own have the cells of all, line by line, and `name` is a list of the rows.
     ///
     /// # Errors
     /// `table-join` if one of the tables has no column `on`.
     pub fn join(self, other: Self, name: &str, on: &str) -> Result<Self, Error> {
         let column = Column::of(on);
         let has = |table: &Self, which: &str| {
+            // A name in several columns is a name, too.
             let whole = [Column::Last, Column::First];
             let parts = column == Some(Column::Name)
                 && whole.iter().all(|c| table.plan.columns.iter().any(|p| p.column == Some(*c)));

@@ -60,7 +60,7 @@ fn bad(number: u64, message: impl std::fmt::Display) -> Keyed {
     Keyed { number, cells: Err(Diagnostic::error("table-row", message.to_string())) }
 }
 
-/// Scalars as text; `null` and empty text are no cells.
+/// Scalars as text; `null` and empty text are not cells.
 fn cells(line: &[u8]) -> Result<Vec<(String, String)>, Diagnostic> {
     let fault = |message| Diagnostic::error("table-row", message);
     let map: Map<String, Value> =

@@ -228,7 +228,7 @@ impl Iterator for DataTable {
 /// Opens a table file, whose kind its content shows.
 ///
 /// # Errors
-/// `table-format` for a file that is no table, `table-read` for a broken one, `table-head`,
+/// `table-format` for a file that is not a table, `table-read` for a broken one, `table-head`,
 /// `table-sheet` and `column-…` for a table that cannot be understood, and I/O errors.
 pub fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };

@@ -141,6 +141,13 @@ impl Maker {
             Some(name) if name.starts_with('*') && others <= 1 => {
                 Some(format!("{} is a note", quoted(name)))
             }
+            // «ИТОГО | 2 чел.», where the total is counted in the column of the names.
+            Some(name) if is_count(name) => {
+                Some(format!("{} is a number, not a recipient", quoted(name)))
+            }
+            Some(name) if name != head && is_total(head) && !is_person(name) => {
+                Some(format!("{} is nobody", quoted(head)))
+            }
             Some(_) => None,
             None if is_below(head) => Some(format!("{} is nobody", quoted(head))),
             None if texts.len() == 1 && head.trim_end_matches('.').parse::<u32>().is_ok() => {
@@ -187,6 +194,8 @@ impl Maker {
             };
             // «—» in a cell says that there is nothing.
             let raw = if is_dash(raw) { "" } else { raw };
+            let several = people(column, raw);
+            let raw = several.as_deref().unwrap_or(raw);
             let (text, mended) = mend::cell(column, raw);
             if !mended.is_empty() && column.is_some() {
                 changed.push((raw.trim().to_owned(), text.clone()));
@@ -232,6 +241,27 @@ impl Maker {
         let last = self.columns.iter().map(|p| p.at).max()?;
         line.filled().find(|c| *c > last).map(|c| line.text(c))
     }
+}
+
+/// People that stand one below the other in a cell, as a list in one line. A name that is broken
+/// between its parts is one person: «Иванова» or «Петровна» alone is nobody.
+fn people(column: Option<Column>, raw: &str) -> Option<String> {
+    let lines: Vec<&str> = raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let several = lines.len() > 1 && column == Some(Column::Name);
+    (several && lines.iter().all(|line| is_person(line))).then(|| lines.join(", "))
+}
+
+/// A number of people: «2», «2 чел.», «15 участников».
+fn is_count(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    let units = ["", "чел", "человек", "человека", "участник", "участника", "участников", "шт"];
+    text.starts_with(|c: char| c.is_ascii_digit()) && units.contains(&rest.as_str())
+}
+
+fn is_total(text: &str) -> bool {
+    let small = text.trim().to_lowercase();
+    ["итог", "всего", "total"].iter().any(|start| small.starts_with(start))
 }
 
 /// «оглы» that stands before the surname belongs behind the patronymic.

@@ -281,8 +281,8 @@ fn is_even(node: &BoxNode) -> bool {
     }
 }
 
-/// What a box leaves at its sides: its margins, and the rest of the room if it has a width. Pictures
-/// and tables find their own place between their margins.
+/// What a box leaves at its sides: its margins, and the rest of the room if it has a width.
+/// Pictures and tables find their own place between their margins.
 fn outer_sides(node: &BoxNode, edges: &Edges, base: f64) -> Sides<f64> {
     let margins = edges.margins();
     if matches!(node.content, Content::Table(_) | Content::Image(_)) {

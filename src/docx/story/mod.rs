@@ -13,7 +13,7 @@
 //! | `table`, `flex`, `cell` | tables, flex rows, framed boxes | tables |
 //! | `text_box`, `picture`, `anchor` | positioned boxes, pictures | drawings |
 //! | `unsupported` | a box | warnings of what Word cannot do with it |
-//! | `unwritten` | the box tree | warnings of properties that are lost, by the parts of a document that have them |
+//! | `unwritten` | the box tree | warnings of properties that are lost where they stand |
 //! | `section`, `page`, `header` | `@page` | sections, their properties, headers and footers |
 //! | `spacing` | margins | empty paragraphs where Word has none |
 

@@ -21,7 +21,8 @@ pub(crate) fn warn(writer: &mut DocxWriter<'_>, node: &BoxNode, framed: bool) {
             "Word turns pictures and positioned boxes only; this text stays upright",
         );
     }
-    if style.background.image.is_some() {
+    // Of positioned boxes `unwritten` tells it.
+    if style.background.image.is_some() && in_flow(node) {
         say("docx-background", "a DOCX has background pictures on pages only, not on boxes");
     }
     if style.display == Display::Grid {

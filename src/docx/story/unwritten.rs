@@ -1,5 +1,5 @@
-//! What of CSS has no likeness in a DOCX, by the parts of a document that have it: told once for
-//! each rule.
+//! What of CSS has no likeness in a DOCX, by the parts of a document that have it: reported once
+//! for each rule.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ const BLOCKS: &[LostValue] = &[
     LostValue {
         code: "docx-columns",
         properties: &["column-span"],
-        message: "this stands in its column in Word; end the box with columns before it",
+        message: "this stays in its column in Word; end the box with columns before it",
         is: |style| style.columns.span_all,
     },
     LostValue {
@@ -73,7 +73,7 @@ const ALL_BOXES: &[LostValue] = &[
     LostValue {
         code: "docx-overflow",
         properties: &["overflow"],
-        message: "Word cuts nothing off: what is too much stands below, or makes the box larger",
+        message: "Word cuts nothing off: what does not fit goes below, or makes the box larger",
         is: |style| style.clip && (is_set(&style.height) || is_set(&style.max_height)),
     },
     LostValue {
@@ -94,8 +94,8 @@ const ABSOLUTE: &[LostValue] = &[
     LostValue {
         code: "docx-stack",
         properties: &["z-index"],
-        message: "Word knows behind the text and before it; boxes over each other stand in the \
-                  order of the document",
+        message: "Word has boxes behind the text and in front of it; those over each other lie in \
+                  the order of the document",
         is: |style| style.z_index > 1,
     },
 ];
@@ -153,7 +153,7 @@ const INLINE: &[LostValue] = &[
     LostValue {
         code: "docx-vertical-align",
         properties: &["vertical-align"],
-        message: "Word raises and lowers words by `sub`, `super` and lengths only; these stand on \
+        message: "Word raises and lowers words by `sub`, `super` and lengths only; these stay on \
                   the line",
         is: |style| {
             !matches!(
@@ -168,7 +168,7 @@ const INLINE: &[LostValue] = &[
     LostValue {
         code: "docx-relative",
         properties: &["position"],
-        message: "Word does not shift text; this stands where it would without `position: relative`",
+        message: "Word does not shift text; this stays where it is without `position: relative`",
         is: |style| style.position == Position::Relative && style.inset != Sides::default(),
     },
 ];
@@ -198,7 +198,7 @@ const FLEX: &[LostValue] = &[
     LostValue {
         code: "docx-flex",
         properties: &["align-content"],
-        message: "lines of a flex box stand close together in Word",
+        message: "lines of a flex box are set close together in Word",
         is: |style| {
             style.flex.wrap
                 && !matches!(
@@ -215,7 +215,7 @@ const FLEX: &[LostValue] = &[
     },
 ];
 
-/// Values of text, which are inherited, so that they are told once for each document.
+/// Values of text, which are inherited, so that they are reported once for each document.
 struct LostTextValue {
     property: &'static str,
     message: &'static str,
@@ -239,7 +239,7 @@ const TEXT: &[LostTextValue] = &[
     },
     LostTextValue {
         property: "font-weight",
-        message: "Word knows regular and bold faces only; name the family of the light one",
+        message: "Word supports only regular and bold faces; name the family of the light one",
         is: |text| text.font_weight < LIGHT,
     },
     LostTextValue {
@@ -271,7 +271,7 @@ fn has_edges(style: &Computed) -> bool {
     has_gaps(style) || style.border != Sides::default()
 }
 
-/// Tells all that is lost of a document.
+/// Reports all that is lost of a document.
 pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
     let mut teller = Teller { tree, sink, told: BTreeSet::new() };
     teller.pages();

@@ -55,6 +55,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("lookup", logic::lookup),
     ("lower", words::lower),
     ("lt", logic::lt),
+    ("money", words::money),
     ("name", people::name),
     ("names", recipient::names),
     ("ne", logic::ne),

@@ -142,10 +142,23 @@ pub(super) fn speak(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 
 /// `plural n "документ" "документа" "документов"`: the form that agrees with a number.
 pub(super) fn plural(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let number = i64::try_from(args.number(0)?).unwrap_or(i64::MAX);
+    let number = args.text(0)?;
     let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
-    Ok(ru::number::plural(number, &one, &few, &many).into())
+    ru::quantity::plural_of(&number, &one, &few, &many)
+        .map(JsonValue::from)
+        .ok_or_else(|| args.wrong(0, "a number"))
 }
+
+/// `money 5000`: «5 000 (пять тысяч) рублей 00 копеек»; `money 5000 "gen"` in a case.
+pub(super) fn money(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let text = args.text(0)?;
+    let sum = ru::quantity::kopecks(&text)
+        .ok_or_else(|| args.wrong(0, "a sum of roubles, with two digits of kopecks at most"))?;
+    let case = args.word("case", args.optional(1), &CASES, Case::parse)?;
+    Ok(ru::quantity::roubles(sum, case.unwrap_or(Case::Nominative)).into())
+}
+
+const CASES: [&str; 6] = ["nom", "gen", "dat", "acc", "ins", "pre"];
 
 fn gender_and_case(args: &Args<'_>) -> Result<(Gender, Case), RenderFault> {
     let option = |key| args.option(key).and_then(JsonValue::as_str);
@@ -155,19 +168,27 @@ fn gender_and_case(args: &Args<'_>) -> Result<(Gender, Case), RenderFault> {
         &["m", "f", "n"],
         Gender::parse,
     )?;
-    let case = args.word(
-        "case",
-        args.optional(2).or_else(|| option("case")),
-        &["nom", "gen", "dat", "acc", "ins", "pre"],
-        Case::parse,
-    )?;
+    let case =
+        args.word("case", args.optional(2).or_else(|| option("case")), &CASES, Case::parse)?;
     Ok((gender.unwrap_or(Gender::Masculine), case.unwrap_or(Case::Nominative)))
 }
 
-/// `numeral 23 "f" "gen"`: a number in words.
+/// `numeral 23 "f" "gen"`: a number in words; `animate=true`: that counts persons, «двух»;
+/// `collective=true`: «двое», as long as there is such a word.
 pub(super) fn numeral(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (gender, case) = gender_and_case(args)?;
-    Ok(ru::number::cardinal(args.number(0)?, gender, case).into())
+    let number = args.number(0)?;
+    let asked = |key| args.option(key).and_then(JsonValue::as_bool).unwrap_or(false);
+    let collective = || ru::quantity::collective(number, case);
+    if let Some(words) = asked("collective").then(collective).flatten() {
+        return Ok(words.into());
+    }
+    Ok(if asked("animate") || asked("collective") {
+        ru::quantity::cardinal_of_persons(number, gender, case)
+    } else {
+        ru::number::cardinal(number, gender, case)
+    }
+    .into())
 }
 
 /// `ordinal 23 "f" "gen"`: an ordinal in words.

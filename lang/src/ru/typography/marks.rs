@@ -199,7 +199,10 @@ fn dash(tokens: &mut Tokens<'_>, at: usize) -> bool {
     };
     let romans = is_roman_range(left, right);
     if !long && (romans || is_numeric(left) && right.starts_with(|ch: char| ch.is_ascii_digit())) {
-        if romans || is_range(left, right) {
+        let after = tokens.list.get(at + 2).map_or("", |token| token.core());
+        let group = after.len() == 3 && after.bytes().all(|byte| byte.is_ascii_digit());
+        let sums = left.len() == 3 && group && at > 1 && is_numeric(tokens.list[at - 2].opened());
+        if romans || sums || is_range(left, right) {
             tokens.list[at].gap = Gap::None;
             tokens.list[at].text = Cow::Borrowed("–");
             tokens.list[at + 1].gap = Gap::None;
@@ -235,7 +238,9 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
         return;
     }
     let roman = is_roman_range(left, right);
+    let sums = are_grouped(tokens, at, left, right);
     if !roman
+        && !sums
         && (!is_range(left, right)
             || is_code(tokens, at)
             // A number with a zero before it is a code («003-015»), unless a month follows:
@@ -246,6 +251,25 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     }
     let place = (token.text.len() - token.opened().len()) + left.len();
     tokens.list[at].text.to_mut().replace_range(place..place + dash, "–");
+    if sums {
+        tokens.list[at].gap = Gap::Bound;
+        tokens.list[at + 1].gap = Gap::Bound;
+    }
+}
+
+/// «1 500-2 000»: a dash between two numbers whose digits stand in groups.
+fn are_grouped(tokens: &Tokens<'_>, at: usize, left: &str, right: &str) -> bool {
+    let digits = |text: &str, least: usize| {
+        (least..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let whole = |text: &str| text.replace(' ', "").parse::<u64>().unwrap_or(0);
+    let Some(before) = at.checked_sub(1).map(|at| tokens.list[at].opened()) else { return false };
+    let Some(after) = tokens.list.get(at + 1).map(|token| token.core().trim_end_matches('.'))
+    else {
+        return false;
+    };
+    let grouped = digits(left, 3) && digits(right, 1) && digits(before, 1) && digits(after, 3);
+    grouped && whole(&format!("{before}{left}")) < whole(&format!("{right}{after}"))
 }
 
 /// Two numbers of one kind, the first smaller: 10 and 15, 1,5 and 2,5, 09.00 and 18.00, 15 and
@@ -254,9 +278,13 @@ fn is_range(left: &str, right: &str) -> bool {
     let (Some(first), Some(second)) = (NumberToken::of(left), NumberToken::of(right)) else {
         return false;
     };
+    // Decimals are compared as such: «1,5–2», «1,25–1,5».
+    if first.mark == ',' || second.mark == ',' {
+        let decimal = |text: &str| text.replace(',', ".").parse::<f64>().ok();
+        let (first, second) = (decimal(left), decimal(right));
+        return first.zip(second).is_some_and(|(first, second)| first < second);
+    }
     let alike = first.parts == second.parts
-        || first.mark == ','
-        || second.mark == ','
         || first.parts < 3 && second.parts == 3 && second.mark == '.' && right.len() > 7;
     alike
         // A range rises; «10-3» may be a score, a code or a difference.

@@ -1,0 +1,52 @@
+"""A batch on a Ray cluster of three workers, of which one is killed, makes the names and bytes of one run.
+
+    distributed.py ITOG
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SHARDS = 16
+NAMES = ["Ким Юлия Олеговна", "Лев Павел Назарович", "Бойко Ольга Сергеевна", "Шмидт Анна Львовна"]
+
+
+def table(path):
+    """160 rows with namesakes, QR codes of their own, a faulty row and a total."""
+    rows = ["ФИО;QR-код;Дата"]
+    rows += [f"{NAMES[n % 4]};https://example.org/v/{n};{'31.02.2026' if n == 70 else ''}" for n in range(160)]
+    path.write_text("\n".join([*rows, "Итого: 160;;"]) + "\n", encoding="utf-8")
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in pathlib.Path(folder).iterdir()}
+
+
+def main(itog):
+    with tempfile.TemporaryDirectory() as folder:
+        people, whole, parts = (os.path.join(folder, name) for name in ("people.csv", "whole", "parts"))
+        table(pathlib.Path(people))
+        options = ["--template", "certificate-participant", "--to", "pdf"]
+        report = os.path.join(folder, "whole.json")
+        subprocess.run([itog, "batch", people, "-o", whole, "--report", report, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        program = pathlib.Path(__file__).parents[2] / "examples/distributed/with_ray.py"
+        command = [sys.executable, program, "--itog", itog, "--shards", str(SHARDS), "--workers", "3", "--crash-once", "5", people, parts, "--", *options]
+        ran = subprocess.run(command, capture_output=True, text=True)
+        print(ran.stdout)
+        one, many = files(whole), files(parts)
+        faults = [f"«{name}» is not in both" for name in sorted(one.keys() ^ many.keys())]
+        faults += [f"«{name}» has other bytes" for name in sorted(one.keys() & many.keys()) if one[name] != many[name]]
+        if len(one) != 159:
+            faults.append(f"one run made {len(one)} files, not 159")
+        if "shard 5/16: lost" not in ran.stdout or "shard 5/16: done, try 2" not in ran.stdout:
+            faults.append("the killed worker was not noticed")
+        if "nothing is missing, nothing is made twice" not in ran.stdout:
+            faults.append(f"the reports prove nothing:\n{ran.stderr[-3000:]}")
+        print("\n".join(faults) or f"{len(many)} files of {SHARDS} shards are those of one run")
+        return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(sys.argv[1])))
