@@ -58,7 +58,10 @@ fn table(out: &mut String, name: &str, definition: &Value) {
         if let Some(kind) = properties.get("type").and_then(|kind| kind["const"].as_str()) {
             let _ = writeln!(out, "\n`type: {kind}`\n");
         }
-        let _ = writeln!(out, "| ключ / key | что это | what it is | значение | выходит |\n|---|---|---|---|---|");
+        let _ = writeln!(
+            out,
+            "| ключ / key | что это | what it is | значение | выходит |\n|---|---|---|---|---|"
+        );
         for (key, value) in properties {
             let what = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
             let shape = shape(value).replace('|', "\\|");
