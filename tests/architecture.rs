@@ -197,9 +197,6 @@ fn the_reader_of_use_lines_sees_groups_of_several_lines_and_super() {
     assert_eq!(found, ["1 layout"]);
 }
 
-/// Names that stand for two things, each with the reason why that cannot mislead.
-const TWICE: &[(&str, &str)] = &[];
-
 /// The type that a line of code names for the first time: `struct`, `enum`, `type`, `trait`. What a
 /// line inside of an `impl` names is another trait's word (`type Err`), not ours.
 fn defined(line: &str) -> Option<&str> {
@@ -224,15 +221,11 @@ fn one_name_stands_for_one_thing() {
             }
         }
     }
-    let excused: BTreeSet<&str> = TWICE.iter().map(|(name, _)| *name).collect();
-    let mut faults = Vec::new();
-    for (name, places) in &places {
-        match (places.len() > 1, excused.contains(name.as_str())) {
-            (true, false) => faults.push(format!("`{name}` is defined at {}", places.join(", "))),
-            (false, true) => faults.push(format!("`{name}` needs no excuse: it is defined once")),
-            _ => {}
-        }
-    }
+    let faults: Vec<String> = places
+        .iter()
+        .filter(|(_, places)| places.len() > 1)
+        .map(|(name, places)| format!("`{name}` is defined at {}", places.join(", ")))
+        .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert_eq!(defined("pub(super) enum Kind<'a> {"), Some("Kind"));
     assert_eq!(defined("pub trait Sink: Send {"), Some("Sink"));
@@ -459,4 +452,58 @@ fn structs_of_the_docx_writer_have_at_most_twelve_fields() {
     assert!(all.iter().any(|(name, count)| name == "DocxWriter" && *count > 8), "{all:?}");
     let large: Vec<_> = all.iter().filter(|(_, count)| *count > 12).collect();
     assert!(large.is_empty(), "{large:?}");
+}
+
+/// The longest function that needs no reason.
+const LONG: usize = 60;
+
+/// The functions of a file that are longer than [`LONG`] lines and do not say why, by the words
+/// `Over 60 lines:` in a comment right above them.
+fn long_functions(code: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let head = words.iter().position(|word| *word == "fn");
+        let is_head = head.is_some_and(|at| {
+            words[..at]
+                .iter()
+                .all(|w| w.starts_with("pub") || ["const", "in"].contains(w) || w.ends_with(')'))
+        });
+        // A body ends at the first brace as far out as its head; one line has both or neither.
+        if !is_head || line.ends_with('}') || line.ends_with(';') {
+            continue;
+        }
+        let end = lines[at..].iter().position(|line| *line == format!("{indent}}}"));
+        let above = lines[..at].iter().rev();
+        let reason = above
+            .map(|line| line.trim_start())
+            .take_while(|line| line.starts_with("//") || line.starts_with("#["))
+            .any(|line| line.contains("Over 60 lines:"));
+        if end.is_some_and(|end| end + 1 > LONG) && !reason {
+            let name = words[head.unwrap_or(0) + 1];
+            found.push((
+                at + 1,
+                name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect(),
+            ));
+        }
+    }
+    found
+}
+
+#[test]
+fn long_functions_say_why() {
+    let mut faults = Vec::new();
+    for (_, path, code) in sources() {
+        // Tests inside of a file stand at its end.
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        for (line, name) in long_functions(code) {
+            faults.push(format!("{}:{line}: `{name}` is over {LONG} lines", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let long = format!("    pub(super) fn long() {{\n{}    }}\n", "        step();\n".repeat(LONG));
+    assert_eq!(long_functions(&long), [(1, "long".to_owned())]);
+    assert_eq!(long_functions(&format!("    // Over 60 lines: so many steps.\n{long}")), []);
 }

@@ -194,6 +194,8 @@ fn part_in_cyrillic(part: &str) -> Option<String> {
 }
 
 /// A name with one capital a word.
+// Over 60 lines: what people type around and into a name, mended from the outside in; each step
+// needs what the one before has left.
 fn name(text: &str, mended: &mut Vec<Mended>) -> String {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*'));
     // «1. Иванова Анна»: the number of the row came along.

@@ -148,6 +148,8 @@ impl<'a> Planner<'a> {
 
     /// Makes a row a job, with whether it is of this shard. `has` tells whether a file is there
     /// already.
+    // Over 60 lines: one record from its row to its file name; each step needs what the one before
+    // has settled.
     pub(super) fn plan(
         &mut self,
         row: DataRow,

@@ -248,70 +248,74 @@ impl BoxBuilder<'_> {
         let marker = marker_style(&styles).and_then(|style| self.marker(id, &styles.own, &style));
         let mut inner = Vec::new();
         self.children(id, element, &styles, &style, &mut inner);
-        let part = match style.display {
-            Display::TableRow => TablePart::Row(RawRow {
-                cells: table::cells(inner, &style),
-                style,
-                span: self.tree.node(id).span,
-            }),
-            Display::TableHeaderGroup => TablePart::Group(RowGroup {
-                kind: GroupKind::Head,
-                rows: table::grouped(table::rows(inner, &style), &style),
-            }),
-            Display::TableRowGroup => TablePart::Group(RowGroup {
-                kind: GroupKind::Body,
-                rows: table::grouped(table::rows(inner, &style), &style),
-            }),
-            Display::TableFooterGroup => TablePart::Group(RowGroup {
-                kind: GroupKind::Foot,
-                rows: table::grouped(table::rows(inner, &style), &style),
-            }),
-            Display::TableColumn => {
-                TablePart::Columns(self.columns(id, element, &style, Vec::new()))
-            }
-            Display::TableColumnGroup => {
-                TablePart::Columns(self.columns(id, element, &style, table::columns_of(inner)))
-            }
-            Display::TableCell => {
-                let node = self.boxed(id, element, &style, flow(inner, &style));
-                let heads_row =
-                    element.attribute("scope").map(|scope| matches!(scope, "row" | "rowgroup"));
-                // 0 rows mean all that follow in the group, 0 columns mean nothing (HTML Standard,
-                // 4.9.11).
-                let (columns, rows) = (
-                    self.count(id, element, "colspan", MAX_COLUMNS).max(1),
-                    self.count(id, element, "rowspan", MAX_ROWS),
-                );
-                return out.push(ChildPiece::Part(TablePart::Cell(RawCell {
-                    node,
-                    columns,
-                    rows,
-                    heads_row,
-                })));
-            }
-            display => {
-                let content = match display {
+        match self.table_part(id, element, &style, inner) {
+            Ok(part) => out.push(ChildPiece::Part(part)),
+            Err(inner) => {
+                let content = match style.display {
                     Display::Flex | Display::Grid => flex(inner, &style),
                     Display::Table => Content::Table(Box::new(table::table(inner, &style))),
                     _ => flow(inner, &style),
                 };
-                if let (Content::Flex(items), Display::Flex) = (&content, display) {
+                if let (Content::Flex(items), Display::Flex) = (&content, style.display) {
                     self.check_breaks(&style, items);
                 }
                 let mut node = self.boxed(id, element, &style, content);
                 if let Some(marker) = marker {
                     attach(&mut node, marker);
                 }
-                return out.push(match display {
+                out.push(match style.display {
                     Display::TableCaption => ChildPiece::Part(TablePart::Caption(node)),
                     _ => placed(node),
                 });
             }
+        }
+    }
+
+    /// What an element is of a table, or its insides again if it is a box of its own.
+    fn table_part(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        style: &Arc<Computed>,
+        inner: Vec<ChildPiece>,
+    ) -> Result<TablePart, Vec<ChildPiece>> {
+        let group = |kind, inner| {
+            TablePart::Group(RowGroup {
+                kind,
+                rows: table::grouped(table::rows(inner, style), style),
+            })
+        };
+        let part = match style.display {
+            Display::TableRow => TablePart::Row(RawRow {
+                cells: table::cells(inner, style),
+                style: Arc::clone(style),
+                span: self.tree.node(id).span,
+            }),
+            Display::TableHeaderGroup => group(GroupKind::Head, inner),
+            Display::TableRowGroup => group(GroupKind::Body, inner),
+            Display::TableFooterGroup => group(GroupKind::Foot, inner),
+            Display::TableColumn => {
+                TablePart::Columns(self.columns(id, element, style, Vec::new()))
+            }
+            Display::TableColumnGroup => {
+                TablePart::Columns(self.columns(id, element, style, table::columns_of(inner)))
+            }
+            Display::TableCell => {
+                let node = self.boxed(id, element, style, flow(inner, style));
+                let heads_row =
+                    element.attribute("scope").map(|scope| matches!(scope, "row" | "rowgroup"));
+                // 0 rows mean all that follow in the group, 0 columns mean nothing (HTML Standard,
+                // 4.9.11).
+                let columns = self.count(id, element, "colspan", MAX_COLUMNS).max(1);
+                let rows = self.count(id, element, "rowspan", MAX_ROWS);
+                return Ok(TablePart::Cell(RawCell { node, columns, rows, heads_row }));
+            }
+            _ => return Err(inner),
         };
         // A row or a group has no box of its own: what was set in it counts for what is around it.
         let set = self.set.pop().unwrap_or_default();
         self.set.last_mut().into_iter().for_each(|open| open.extend(set.iter().cloned()));
-        out.push(ChildPiece::Part(part));
+        Ok(part)
     }
 
     /// What is inside of an element, generated content included.

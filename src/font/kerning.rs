@@ -77,6 +77,7 @@ fn positioned(font: &FontRef<'_>, glyphs: &[u16], pairs: &mut Pairs) -> Option<(
     Some(())
 }
 
+// Over 60 lines: one arm for each of the two formats of pairs (OpenType, `GPOS`).
 fn add(
     subtable: &PairPos<'_>,
     glyphs: &[u16],

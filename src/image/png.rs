@@ -80,25 +80,7 @@ pub(super) fn write(
     let palette = finder.map(palette::PaletteFinder::finish);
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixels.0, pixels.1);
-    match &palette {
-        Some(palette) => {
-            encoder.set_color(ColorType::Indexed);
-            encoder.set_depth(BitDepth::from_u8(palette.depth).unwrap_or(BitDepth::Eight));
-            encoder.set_palette(
-                palette.colors.iter().flat_map(|c| [c[0], c[1], c[2]]).collect::<Vec<u8>>(),
-            );
-            // Some editors take any transparency of a palette for black.
-            if palette.colors.iter().any(|color| color[3] < 255) {
-                encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
-            }
-            // Neighbouring numbers are not neighbouring colours, so there is nothing to foretell.
-            encoder.set_filter(Filter::NoFilter);
-        }
-        None => {
-            encoder.set_color(ColorType::Rgba);
-            encoder.set_depth(BitDepth::Eight);
-        }
-    }
+    colours(&mut encoder, palette.as_ref());
     // `pHYs` counts by the metre, and word processors take the size on paper from it.
     let per_metre = (dpi / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
@@ -127,6 +109,29 @@ pub(super) fn write(
     stream.finish().map_err(failed)?;
     writer.finish().map_err(failed)?;
     Ok(out)
+}
+
+/// Says how pixels are to be read: as numbers of a palette, or as colours with their alpha.
+fn colours(encoder: &mut png::Encoder<'_, &mut Vec<u8>>, palette: Option<&palette::IndexedPixels>) {
+    match palette {
+        Some(palette) => {
+            encoder.set_color(ColorType::Indexed);
+            encoder.set_depth(BitDepth::from_u8(palette.depth).unwrap_or(BitDepth::Eight));
+            encoder.set_palette(
+                palette.colors.iter().flat_map(|c| [c[0], c[1], c[2]]).collect::<Vec<u8>>(),
+            );
+            // Some editors take any transparency of a palette for black.
+            if palette.colors.iter().any(|color| color[3] < 255) {
+                encoder.set_trns(palette.colors.iter().map(|c| c[3]).collect::<Vec<u8>>());
+            }
+            // Neighbouring numbers are not neighbouring colours, so there is nothing to foretell.
+            encoder.set_filter(Filter::NoFilter);
+        }
+        None => {
+            encoder.set_color(ColorType::Rgba);
+            encoder.set_depth(BitDepth::Eight);
+        }
+    }
 }
 
 pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {

@@ -75,8 +75,8 @@ pub(super) fn shown(text: &str) -> String {
     format!("«{} … {}»", head.trim_end(), tail.trim_start())
 }
 
-/// One fault for each text, page and kind.
-pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: &mut Sink) {
+/// The words of one text that have the same fault on the same page.
+fn grouped(found: &[FoundWord]) -> Vec<Vec<&FoundWord>> {
     let mut groups: Vec<Vec<&FoundWord>> = Vec::new();
     for one in found {
         let same = |group: &&mut Vec<&FoundWord>| {
@@ -93,7 +93,12 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
             None => groups.push(vec![one]),
         }
     }
-    for group in groups {
+    groups
+}
+
+/// One fault for each text, page and kind.
+pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: &mut Sink) {
+    for group in grouped(found) {
         // The deepest of them is named: what mends it mends the others.
         let Some(worst) = group.iter().max_by(|a, b| a.kind.depth().total_cmp(&b.kind.depth()))
         else {
@@ -109,49 +114,53 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
             words => format!("{words} words, {},", shown(&text)),
         };
         let page = worst.page + 1;
-        let (be, mm) = (if words == 1 { "is" } else { "are" }, worst.kind.depth() / MM);
-        let (message, hint) = match &worst.kind {
-            WordFault::OffPage(side, _) => {
-                let edge = match side {
-                    Side::Left => "left",
-                    Side::Top => "upper",
-                    Side::Right => "right",
-                    Side::Bottom => "lower",
-                };
-                let hint = match side {
-                    Side::Left | Side::Right => {
-                        "let it break (`overflow-wrap: break-word`), or make it shorter or smaller"
-                    }
-                    Side::Top | Side::Bottom => {
-                        "shorten the text, make it smaller (`-itog-fit: shrink`), or do not take \
-                         it out of the flow by `position`"
-                    }
-                };
-                let message = format!(
-                    "{what} {be} off the paper: {mm:.1} mm over the {edge} edge of page {page}"
-                );
-                (message, hint)
-            }
-            WordFault::Overlap { under, .. } => (
-                format!("{what} {be} printed over {under} on page {page}, {mm:.1} mm deep"),
-                "shorten the text, make it smaller (`-itog-fit: shrink`), or give the two more room",
-            ),
-            WordFault::Clipped(_) => (
-                format!(
-                    "{what} {be} cut off by `overflow: hidden` on page {page}; {mm:.1} mm are missing"
-                ),
-                "make the box larger, or the text shorter or smaller (`-itog-fit: shrink`)",
-            ),
-            WordFault::Unseen => (
-                format!(
-                    "{what} {be} in the colour of the ground on page {page}: nobody can read it"
-                ),
-                "give the text another `color`, or the box another `background`",
-            ),
-        };
+        let be = if words == 1 { "is" } else { "are" };
+        let (message, hint) = said(&worst.kind, &what, be, page);
         let place = worst.span.and_then(|span| pages.sources.place(span));
         sink.push(
             worst.kind.check().fault(message, allowed).about(&worst.text).at(place).hint(hint),
         );
+    }
+}
+
+/// The message and the advice for some words: what is wrong with them, and on which page.
+fn said(kind: &WordFault, what: &str, be: &str, page: usize) -> (String, &'static str) {
+    let mm = kind.depth() / MM;
+    match kind {
+        WordFault::OffPage(side, _) => {
+            let edge = match side {
+                Side::Left => "left",
+                Side::Top => "upper",
+                Side::Right => "right",
+                Side::Bottom => "lower",
+            };
+            let hint = match side {
+                Side::Left | Side::Right => {
+                    "let it break (`overflow-wrap: break-word`), or make it shorter or smaller"
+                }
+                Side::Top | Side::Bottom => {
+                    "shorten the text, make it smaller (`-itog-fit: shrink`), or do not take \
+                     it out of the flow by `position`"
+                }
+            };
+            let message = format!(
+                "{what} {be} off the paper: {mm:.1} mm over the {edge} edge of page {page}"
+            );
+            (message, hint)
+        }
+        WordFault::Overlap { under, .. } => (
+            format!("{what} {be} printed over {under} on page {page}, {mm:.1} mm deep"),
+            "shorten the text, make it smaller (`-itog-fit: shrink`), or give the two more room",
+        ),
+        WordFault::Clipped(_) => (
+            format!(
+                "{what} {be} cut off by `overflow: hidden` on page {page}; {mm:.1} mm are missing"
+            ),
+            "make the box larger, or the text shorter or smaller (`-itog-fit: shrink`)",
+        ),
+        WordFault::Unseen => (
+            format!("{what} {be} in the colour of the ground on page {page}: nobody can read it"),
+            "give the text another `color`, or the box another `background`",
+        ),
     }
 }

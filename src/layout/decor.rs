@@ -194,6 +194,8 @@ fn shadows(
     }
 }
 
+// Over 60 lines: where tiles begin, how many there are and whether they are clipped hang on each
+// other.
 fn tiles(
     cx: &mut Context<'_>,
     background: &Background,

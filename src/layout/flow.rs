@@ -681,20 +681,8 @@ pub(crate) fn boxed<'a>(
         let decor = Decor { is_root, ..Decor::whole(style, size, edges.border) };
         frame.push(0.0, 0.0, Thing::Decor(decor));
     }
-    // Boxes that clip or shrink their content were meant to.
-    if inner.height > content_height + 0.5
-        && !style.clip
-        && definite.is_some()
-        && style.fit.is_none()
-    {
-        let over = inner.height - content_height;
-        let message = format!("the content is {over:.1} pt taller than its box");
-        cx.warn(
-            "box-overflow",
-            message,
-            node.span,
-            "make the box taller, the text shorter, or use `-itog-fit: shrink`",
-        );
+    if definite.is_some() {
+        report_overflow(cx, node, inner.height - content_height);
     }
     let clip = style.clip.then(|| {
         let b = edges.border;
@@ -720,19 +708,37 @@ pub(crate) fn boxed<'a>(
     if absolute::is_transformed(style) {
         frame = absolute::transformed(frame, style);
     }
+    Rc::new(shifted(frame, style, base))
+}
+
+/// Reports content that is taller than its box. Boxes that clip or shrink it were meant to.
+fn report_overflow(cx: &mut Context<'_>, node: &BoxNode, over: f64) {
+    if over <= 0.5 || node.style.clip || node.style.fit.is_some() {
+        return;
+    }
+    cx.warn(
+        "box-overflow",
+        format!("the content is {over:.1} pt taller than its box"),
+        node.span,
+        "make the box taller, the text shorter, or use `-itog-fit: shrink`",
+    );
+}
+
+/// A frame of the same size in which a relatively positioned one is shifted (CSS 2.2, 9.4.3).
+fn shifted<'a>(frame: Frame<'a>, style: &Computed, base: (f64, Option<f64>)) -> Frame<'a> {
     let shift = sizing::relative_shift(style, base.0, base.1);
     let layer = layer(style);
-    if style.position == Position::Relative && (shift != Point::ZERO || layer != 0) {
-        let mut outer = Frame {
-            width: frame.width,
-            height: frame.height,
-            baselines: frame.baselines,
-            ..Frame::default()
-        };
-        outer.place(shift.x, shift.y, layer, &Rc::new(frame), Effect::default());
-        frame = outer;
+    if style.position != Position::Relative || (shift == Point::ZERO && layer == 0) {
+        return frame;
     }
-    Rc::new(frame)
+    let mut outer = Frame {
+        width: frame.width,
+        height: frame.height,
+        baselines: frame.baselines,
+        ..Frame::default()
+    };
+    outer.place(shift.x, shift.y, layer, &Rc::new(frame), Effect::default());
+    outer
 }
 
 /// Takes over what is in a frame that nobody else holds.

@@ -93,6 +93,7 @@ fn floor(text: &str, offset: usize) -> usize {
 }
 
 /// An XML error as a diagnostic.
+// Over 60 lines: one arm for each error of the parser, with the words for its author.
 pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diagnostic {
     let at = resolved.original(offset(&resolved.text, error.pos()));
     let fault = |message: String| Diagnostic::error("markup-xml", message);

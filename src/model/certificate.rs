@@ -129,6 +129,7 @@ const FORMULAS: &str = "Формула: thanks (объявляется благ�
 
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.
+    // Over 60 lines: one line for each key, in the order in which they are described.
     pub(super) fn read_fields(map: &mut Map<'_>, common: bool) -> Self {
         // What a batch shares need not name a kind: its rows may.
         let kind: Option<String> = map.get(

@@ -127,6 +127,7 @@ struct ContentPainter<'a> {
 }
 
 impl ContentPainter<'_> {
+    // Over 60 lines: one arm for each kind of paint.
     fn item(&mut self, item: &PageItem, ends: &Ends) {
         if !sane(&item.paint) {
             self.fault();

@@ -153,6 +153,7 @@ impl PdfFont {
         f64::from(self.widths.get(usize::from(code)).copied().unwrap_or(0))
     }
 
+    // Over 60 lines: the parts of one font, all made of the same list of codes.
     fn new(face: &Face, mut codes: Codes, deflater: &mut Deflater) -> Result<Self, Diagnostic> {
         let family = &face.family;
         if !codes.number() {

@@ -224,6 +224,7 @@ impl<'w> Merge<'w> {
     ///
     /// # Errors
     /// The writer does not take the bytes.
+    // Over 60 lines: objects go into the file in the order in which their numbers must be known.
     pub fn push(&mut self, fragment: Fragment) -> io::Result<()> {
         let Fragment { mut document, pages, tops, entries, numbers, title, destination, parts } =
             fragment;

@@ -1,6 +1,7 @@
 //! Declarations: a property and what it is set to.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, ParserState, parse_important};
@@ -91,7 +92,6 @@ pub(super) fn parse<'i>(
     block: &mut DeclarationBlock,
     faults: &mut CssFaults,
 ) -> Result<(), ParseError<()>> {
-    const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
     let start = start.position().byte_index();
     let name_range = start..start + name.len();
 
@@ -106,6 +106,19 @@ pub(super) fn parse<'i>(
         return Ok(());
     }
 
+    let property = known(name, name_range, context, faults)?;
+    longhands(property, input, block, faults)
+}
+
+const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
+
+/// The property of a name, if a block of this kind may hold it.
+fn known(
+    name: &str,
+    name_range: Range<usize>,
+    context: DeclarationContext,
+    faults: &mut CssFaults,
+) -> Result<&'static Property, ParseError<()>> {
     let Some(property) = property::find(name) else {
         let fault = Diagnostic::warning("css-property", format!("unknown property `{name}`"));
         faults.warn(
@@ -136,7 +149,16 @@ pub(super) fn parse<'i>(
         );
         return Err(TOLD);
     }
+    Ok(property)
+}
 
+/// Parses the value of a property and adds what it sets to the block.
+fn longhands<'i>(
+    property: &'static Property,
+    input: &mut Parser<'i>,
+    block: &mut DeclarationBlock,
+    faults: &mut CssFaults,
+) -> Result<(), ParseError<()>> {
     input.skip_whitespace();
     let value_start = input.position();
     // The parser takes note of `var()` while the value is tried, so the text need not be

@@ -185,26 +185,9 @@ impl PageRules {
     }
 
     fn compute(&self, name: Option<&str>, kind: PageKind) -> PageStyle {
-        let mut rules: Vec<(usize, (u8, u8, u8), &PageRule)> = Vec::new();
-        for (number, sheet) in self.sheets.iter().enumerate() {
-            // The first sheet is the user agent's, whose rules come before all others.
-            let level = usize::from(number > 0);
-            for rule in &sheet.0.pages {
-                let matching =
-                    rule.selectors.iter().filter(|selector| selector.matches(name, kind));
-                // A rule with a list of selectors counts by the most specific of those that
-                // match, as everywhere in CSS.
-                match matching.map(PageSelector::specificity).max() {
-                    Some(specificity) => rules.push((level, specificity, rule)),
-                    None if rule.selectors.is_empty() => rules.push((level, (0, 0, 0), rule)),
-                    None => {}
-                }
-            }
-        }
-        rules.sort_by_key(|(level, specificity, _)| (*level, *specificity));
-
+        let rules = self.matching(name, kind);
         let rem = self.root.text.font_size;
-        let blocks = rules.iter().map(|(_, _, rule)| &rule.block);
+        let blocks = rules.iter().map(|rule| &rule.block);
         let (context, sheet) = self.apply(Target::new(&self.root, rem), blocks);
         let mut style =
             PageStyle { marks: sheet.marks, pages: sheet.pages, ..PageStyle::default() };
@@ -236,28 +219,58 @@ impl PageRules {
         style.counter_increment = Arc::clone(&context.counter_increment);
         style.counter_set = Arc::clone(&context.counter_set);
 
+        style.boxes = self.margin_boxes(&rules, &context);
+        style
+    }
+
+    /// The rules of a page, in the order of the cascade.
+    fn matching(&self, name: Option<&str>, kind: PageKind) -> Vec<&PageRule> {
+        let mut rules: Vec<(usize, (u8, u8, u8), &PageRule)> = Vec::new();
+        for (number, sheet) in self.sheets.iter().enumerate() {
+            // The first sheet is the user agent's, whose rules come before all others.
+            let level = usize::from(number > 0);
+            for rule in &sheet.0.pages {
+                let matching =
+                    rule.selectors.iter().filter(|selector| selector.matches(name, kind));
+                // A rule with a list of selectors counts by the most specific of those that
+                // match, as everywhere in CSS.
+                match matching.map(PageSelector::specificity).max() {
+                    Some(specificity) => rules.push((level, specificity, rule)),
+                    None if rule.selectors.is_empty() => rules.push((level, (0, 0, 0), rule)),
+                    None => {}
+                }
+            }
+        }
+        rules.sort_by_key(|(level, specificity, _)| (*level, *specificity));
+        rules.into_iter().map(|(_, _, rule)| rule).collect()
+    }
+
+    /// The margin boxes that have something in them.
+    fn margin_boxes(&self, rules: &[&PageRule], context: &Computed) -> Vec<MarginBox> {
+        let rem = self.root.text.font_size;
+        let mut boxes = Vec::new();
         for (_, place) in MARGIN_BOXES {
             // Rules are in the order of the cascade already, so their blocks for this place are,
             // too.
             let blocks: Vec<&DeclarationBlock> = rules
                 .iter()
-                .flat_map(|(_, _, rule)| &rule.boxes)
+                .flat_map(|rule| &rule.boxes)
                 .filter(|(own, _)| *own == place)
                 .map(|(_, block)| block)
                 .collect();
             if blocks.is_empty() {
                 continue;
             }
-            let mut target = Target::new(&context, rem);
+            let mut target = Target::new(context, rem);
             let (text_align, vertical_align) = alignment(place);
             target.text().text_align = text_align;
             target.own.vertical_align = vertical_align;
             let (own, _) = self.apply(target, blocks.into_iter());
             if own.content.as_ref().is_some_and(|content| !content.is_empty()) {
-                style.boxes.push(MarginBox { place, style: Arc::new(own) });
+                boxes.push(MarginBox { place, style: Arc::new(own) });
             }
         }
-        style
+        boxes
     }
 
     fn apply<'b>(

@@ -174,157 +174,157 @@ macro_rules! certificate {
     };
 }
 
+/// The usual one first.
+static ALL: &[Builtin] = &[
+    Builtin {
+        name: "final-document",
+        description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям делопроизводства",
+        files: document!("final-document"),
+    },
+    Builtin {
+        name: "minutes",
+        description: "Протокол: присутствующие, повестка, решения, голосование",
+        files: document!("minutes"),
+    },
+    Builtin {
+        name: "order",
+        description: "Приказ: награждение, назначение, комиссия, контроль",
+        files: document!("order"),
+    },
+    Builtin {
+        name: "directive", description: "Распоряжение", files: document!("directive")
+    },
+    Builtin {
+        name: "letter",
+        description: "Письмо на бланке: адресат, исходящий номер, исполнитель",
+        files: document!("letter"),
+    },
+    Builtin {
+        name: "regulation",
+        description: "Положение, правила, порядок: гриф утверждения, разделы 1, 1.1",
+        files: document!("regulation"),
+    },
+    Builtin {
+        name: "plan",
+        description: "План работы: таблица по разделам",
+        files: document!("plan"),
+    },
+    Builtin {
+        name: "programme",
+        description: "Программа мероприятия со временем",
+        files: document!("programme"),
+    },
+    Builtin {
+        name: "attendance-sheet",
+        description: "Лист регистрации с пустыми строками для подписей",
+        files: document!("attendance-sheet"),
+    },
+    Builtin { name: "reference", description: "Справка", files: document!("reference") },
+    Builtin {
+        name: "announcement", description: "Объявление", files: document!("announcement")
+    },
+    Builtin {
+        name: "application", description: "Заявление", files: document!("application")
+    },
+    Builtin {
+        name: "certificate-classic",
+        description: "Классическая грамота: гравированная рамка, всё по центру",
+        files: certificate!("certificate-classic"),
+    },
+    Builtin {
+        name: "certificate-engraved",
+        description: "Старинный диплом: гильош, каллиграфия",
+        files: certificate!("certificate-engraved"),
+    },
+    Builtin {
+        name: "certificate-official",
+        description: "Официальная: место для герба в лавровом венке, тёмные поля с гильошем",
+        files: certificate!("certificate-official"),
+    },
+    Builtin {
+        name: "certificate-state",
+        description: "Парадная: двойная рамка с золотом, фон из тонких линий",
+        files: certificate!("certificate-state"),
+    },
+    Builtin {
+        name: "certificate-modern",
+        description: "Современная: цветная полоса, крупный набор по левому краю",
+        files: certificate!("certificate-modern"),
+    },
+    Builtin {
+        name: "certificate-geometry",
+        description: "Современная: геометрические фигуры, крупный набор",
+        files: certificate!("certificate-geometry"),
+    },
+    Builtin {
+        name: "certificate-shelf",
+        description: "Современная: книжная полка внизу листа",
+        files: certificate!("certificate-shelf"),
+    },
+    Builtin {
+        name: "certificate-participant",
+        description: "Сертификат участника, с местом для QR-кода",
+        files: certificate!("certificate-participant"),
+    },
+    Builtin {
+        name: "certificate-letter",
+        description: "Благодарственное письмо: книжная страница с обращением",
+        files: certificate!(
+            "certificate-letter",
+            (
+                "template.hbs",
+                include_bytes!("../../templates/certificate-letter/template.hbs") as &[u8]
+            )
+        ),
+    },
+    Builtin {
+        name: "certificate-festive",
+        description: "Праздничная: золотой гильош с розетками, рукописное имя",
+        files: certificate!("certificate-festive"),
+    },
+    Builtin {
+        name: "certificate-medal",
+        description: "Праздничная: большая медаль на цветной полосе",
+        files: certificate!("certificate-medal"),
+    },
+    Builtin {
+        name: "certificate-children",
+        description: "Для детей: флажки, шары, конфетти",
+        files: certificate!("certificate-children"),
+    },
+    Builtin {
+        name: "certificate-school",
+        description: "Для школы: тетрадь в клетку, карандаши, книга",
+        files: certificate!("certificate-school"),
+    },
+    Builtin {
+        name: "certificate-new-year",
+        description: "К Новому году: ель, шары, снег",
+        files: certificate!("certificate-new-year"),
+    },
+    Builtin {
+        name: "certificate-victory",
+        description: "К 9 Мая: георгиевская лента, гвоздики, звезда",
+        files: certificate!("certificate-victory"),
+    },
+    Builtin {
+        name: "certificate-september",
+        description: "К 1 Сентября: кленовые листья, колокольчик",
+        files: certificate!("certificate-september"),
+    },
+    Builtin {
+        name: "certificate-book-day",
+        description: "Ко Дню книги: раскрытая книга",
+        files: certificate!("certificate-book-day"),
+    },
+];
+
 /// All templates of the library, the usual one first.
 ///
 /// ```
 /// assert_eq!(itog::builtins()[0].name, "final-document");
 /// ```
 pub fn builtins() -> &'static [Builtin] {
-    static ALL: &[Builtin] = &[
-        Builtin {
-            name: "final-document",
-            description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям делопроизводства",
-            files: document!("final-document"),
-        },
-        Builtin {
-            name: "minutes",
-            description: "Протокол: присутствующие, повестка, решения, голосование",
-            files: document!("minutes"),
-        },
-        Builtin {
-            name: "order",
-            description: "Приказ: награждение, назначение, комиссия, контроль",
-            files: document!("order"),
-        },
-        Builtin {
-            name: "directive", description: "Распоряжение", files: document!("directive")
-        },
-        Builtin {
-            name: "letter",
-            description: "Письмо на бланке: адресат, исходящий номер, исполнитель",
-            files: document!("letter"),
-        },
-        Builtin {
-            name: "regulation",
-            description: "Положение, правила, порядок: гриф утверждения, разделы 1, 1.1",
-            files: document!("regulation"),
-        },
-        Builtin {
-            name: "plan",
-            description: "План работы: таблица по разделам",
-            files: document!("plan"),
-        },
-        Builtin {
-            name: "programme",
-            description: "Программа мероприятия со временем",
-            files: document!("programme"),
-        },
-        Builtin {
-            name: "attendance-sheet",
-            description: "Лист регистрации с пустыми строками для подписей",
-            files: document!("attendance-sheet"),
-        },
-        Builtin { name: "reference", description: "Справка", files: document!("reference") },
-        Builtin {
-            name: "announcement",
-            description: "Объявление",
-            files: document!("announcement"),
-        },
-        Builtin {
-            name: "application", description: "Заявление", files: document!("application")
-        },
-        Builtin {
-            name: "certificate-classic",
-            description: "Классическая грамота: гравированная рамка, всё по центру",
-            files: certificate!("certificate-classic"),
-        },
-        Builtin {
-            name: "certificate-engraved",
-            description: "Старинный диплом: гильош, каллиграфия",
-            files: certificate!("certificate-engraved"),
-        },
-        Builtin {
-            name: "certificate-official",
-            description: "Официальная: место для герба в лавровом венке, тёмные поля с гильошем",
-            files: certificate!("certificate-official"),
-        },
-        Builtin {
-            name: "certificate-state",
-            description: "Парадная: двойная рамка с золотом, фон из тонких линий",
-            files: certificate!("certificate-state"),
-        },
-        Builtin {
-            name: "certificate-modern",
-            description: "Современная: цветная полоса, крупный набор по левому краю",
-            files: certificate!("certificate-modern"),
-        },
-        Builtin {
-            name: "certificate-geometry",
-            description: "Современная: геометрические фигуры, крупный набор",
-            files: certificate!("certificate-geometry"),
-        },
-        Builtin {
-            name: "certificate-shelf",
-            description: "Современная: книжная полка внизу листа",
-            files: certificate!("certificate-shelf"),
-        },
-        Builtin {
-            name: "certificate-participant",
-            description: "Сертификат участника, с местом для QR-кода",
-            files: certificate!("certificate-participant"),
-        },
-        Builtin {
-            name: "certificate-letter",
-            description: "Благодарственное письмо: книжная страница с обращением",
-            files: certificate!(
-                "certificate-letter",
-                (
-                    "template.hbs",
-                    include_bytes!("../../templates/certificate-letter/template.hbs") as &[u8]
-                )
-            ),
-        },
-        Builtin {
-            name: "certificate-festive",
-            description: "Праздничная: золотой гильош с розетками, рукописное имя",
-            files: certificate!("certificate-festive"),
-        },
-        Builtin {
-            name: "certificate-medal",
-            description: "Праздничная: большая медаль на цветной полосе",
-            files: certificate!("certificate-medal"),
-        },
-        Builtin {
-            name: "certificate-children",
-            description: "Для детей: флажки, шары, конфетти",
-            files: certificate!("certificate-children"),
-        },
-        Builtin {
-            name: "certificate-school",
-            description: "Для школы: тетрадь в клетку, карандаши, книга",
-            files: certificate!("certificate-school"),
-        },
-        Builtin {
-            name: "certificate-new-year",
-            description: "К Новому году: ель, шары, снег",
-            files: certificate!("certificate-new-year"),
-        },
-        Builtin {
-            name: "certificate-victory",
-            description: "К 9 Мая: георгиевская лента, гвоздики, звезда",
-            files: certificate!("certificate-victory"),
-        },
-        Builtin {
-            name: "certificate-september",
-            description: "К 1 Сентября: кленовые листья, колокольчик",
-            files: certificate!("certificate-september"),
-        },
-        Builtin {
-            name: "certificate-book-day",
-            description: "Ко Дню книги: раскрытая книга",
-            files: certificate!("certificate-book-day"),
-        },
-    ];
     ALL
 }
 

@@ -216,6 +216,7 @@ impl BreakFinder<'_, '_> {
     }
 
     /// Adds the stops inside a word.
+    // Over 60 lines: breaks of a word from four sources, of which one may silence another.
     fn within(
         &mut self,
         i: usize,

@@ -139,6 +139,7 @@ const LEEWAY: u32 = 5;
 ///
 /// The cost is linear in the number of stops: a start of a line is forgotten as soon as no later
 /// stop can end its line.
+// Over 60 lines: one algorithm (Knuth and Plass 1981, figure 13), whose state all steps share.
 pub(super) fn optimal_fit(
     measure: &Measure<'_>,
     goal: Goal,

@@ -164,6 +164,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
 
     /// Adds the part of an atom that lies in the line. What hangs after the line's end has no
     /// width.
+    // Over 60 lines: one arm for each kind of atom.
     fn add(
         &mut self,
         atom: &Atom,

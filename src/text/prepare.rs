@@ -128,6 +128,7 @@ impl Font {
 }
 
 /// Makes the segments of a paragraph. The last one may be empty only if there is no other.
+// Over 60 lines: one arm for each kind of item.
 pub(super) fn segments<'a>(
     shaper: &Shaper,
     chains: &Chains,
@@ -231,6 +232,7 @@ impl<'a, 't> Collector<'a, 't> {
         });
     }
 
+    // Over 60 lines: one pass over the letters, which ends words where the face changes.
     fn text(&mut self, text: &str, span: ItemSpan<'a>) {
         if text.is_empty() {
             return;

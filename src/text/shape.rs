@@ -359,6 +359,7 @@ impl Shaper {
         }
     }
 
+    // Over 60 lines: what a shaper is to be told about one run, in the order of its interface.
     fn run(
         &self,
         voice: Voice<'_>,

@@ -1,6 +1,7 @@
 """Certificates of a table are right to the letter, in each design, as PDF and as DOCX; and their files are small.
 
     certificates.py ITOG PEOPLE.tsv
+    certificates.py --prove ITOG PEOPLE.tsv    wants another ending, another post, another reason: each must be seen
 
 PEOPLE.tsv has what the certificates of examples/data/people.csv must say, written by hand.
 """
@@ -12,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+
+import proof
 
 DESIGNS = ["classic", "modern", "festive", "letter", "participant"]
 TABLE = "examples/data/people.csv"
@@ -31,21 +34,48 @@ def said(path):
     return re.sub("[\\s\u00ad]", "", text).replace("\u2011", "-")
 
 
-def main(itog, expected):
-    faults = []
+def wanted(expected):
+    """The people of the table with what their certificates must say."""
     people = list(csv.DictReader(open(expected, encoding="utf-8"), delimiter="\t"))
     reason = re.search("^for: (.*)$", pathlib.Path(COMMON).read_text(encoding="utf-8"), re.MULTILINE)[1]
+    return [{**person, "reason": person["reason"] or reason} for person in people]
+
+
+def batch(itog, design, out):
+    command = [itog, "batch", TABLE, "--common", COMMON, "--template", f"certificate-{design}", "--name", "{{number}}", "-o", out]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def unsaid(out, people):
+    """What the certificates in a folder do not say."""
+    for person in people:
+        for ending in ["pdf", "docx"]:
+            text = said(out / f"{person['number']}.{ending}")
+            for part in [person["name"], person["position"], person["reason"]]:
+                if re.sub(r"\s", "", part) not in text:
+                    yield f"{out.name} {person['number']}.{ending} does not say «{part}»"
+
+
+def prove(itog, expected):
+    with tempfile.TemporaryDirectory() as folder:
+        out, people = pathlib.Path(folder, "classic"), wanted(expected)
+        batch(itog, "classic", out)
+        change = {"name": lambda text: text[:-1] + "щ", "position": lambda text: text[:-1] + "щ", "reason": lambda text: text[:-3] + "ое"}
+        seen = []
+        for key, spoil in change.items():
+            person = next(person for person in people if person[key])
+            told = list(unsaid(out, [{**person, key: spoil(person[key])}]))
+            seen += [proof.told(f"another {key} in the {e}", [t for t in told if f".{e} " in t]) for e in ("pdf", "docx")]
+    return not all(seen)
+
+
+def main(itog, expected):
+    faults, people = [], wanted(expected)
     with tempfile.TemporaryDirectory() as folder:
         for design in DESIGNS:
             out = pathlib.Path(folder, design)
-            command = [itog, "batch", TABLE, "--common", COMMON, "--template", f"certificate-{design}", "--name", "{{number}}", "-o", out]
-            subprocess.run(command, check=True, capture_output=True)
-            for person in people:
-                for ending in ["pdf", "docx"]:
-                    text = said(out / f"{person['number']}.{ending}")
-                    for wanted in [person["name"], person["position"], person["reason"] or reason]:
-                        if re.sub(r"\s", "", wanted) not in text:
-                            faults.append(f"{design} {person['number']}.{ending} does not say «{wanted}»")
+            batch(itog, design, out)
+            faults += unsaid(out, people)
         # More rows than the sample by which a batch decides what its PDFs share.
         rows = list(csv.DictReader(open(TABLE, encoding="utf-8")))
         table = pathlib.Path(folder, "many.csv")
@@ -67,4 +97,4 @@ def main(itog, expected):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(prove(*sys.argv[2:4]) if sys.argv[1] == "--prove" else main(*sys.argv[1:3]))

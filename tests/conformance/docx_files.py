@@ -1,6 +1,7 @@
 """Other people's tools judge DOCX files of ours.
 
-    docx_files.py FOLDER    every FOLDER/NAME.docx, with the FOLDER/NAME.pdf made of the same data if there is one
+    docx_files.py FOLDER            every FOLDER/NAME.docx, with the FOLDER/NAME.pdf made of the same data if there is one
+    docx_files.py --prove FOLDER    spoils FOLDER/protocol.docx in six ways: each must be seen
 
 openxml-audit (strict) and ooxml-integrity find nothing; no list, style, drawing, bookmark or relationship is dangling or doubled; LibreOffice
 opens the DOCX, and makes as many pages of it as our PDF has. Exit status 1 if anything is wrong.
@@ -11,12 +12,14 @@ import concurrent.futures
 import pathlib
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 
 import office
+import proof
 
 BIN = pathlib.Path(sys.executable).parent
 
@@ -82,16 +85,14 @@ def pages(path):
     return int(match.group(1)) if match else None
 
 
-def main(folder):
-    bad = False
-    files = sorted(pathlib.Path(folder).glob("*.docx"))
-    if not files:
-        print(f"{folder}: no DOCX files")
-        return True
+def integrity(files):
     code, out = run(BIN / "ooxml-integrity", "check", *files, "--fail-on", "warn", "--quiet")
     if code:
-        print(f"ooxml-integrity: {out}")
-        bad = True
+        yield f"ooxml-integrity: {out}"
+
+
+def judge(files):
+    """The files, each with its pages and its faults."""
     with tempfile.TemporaryDirectory() as made:
         office.to_pdf(files, made, pathlib.Path(made))
         # One process for each file: openxml-audit mixes up the files of a folder.
@@ -102,12 +103,50 @@ def main(folder):
             ours = pages(path.with_suffix(".pdf")) if path.with_suffix(".pdf").exists() else theirs
             if theirs is None or theirs != ours:
                 faults.append(f"LibreOffice makes {theirs} pages, our PDF has {ours}")
-            for fault in faults:
-                print(f"{path}: {fault}")
-            bad = bad or bool(faults)
-            print(f"{'FAIL' if faults else 'ok'}   {path.name}, {ours} pages")
+            yield path, ours, faults
+
+
+def main(folder):
+    files = sorted(pathlib.Path(folder).glob("*.docx"))
+    if not files:
+        print(f"{folder}: no DOCX files")
+        return True
+    bad = False
+    for fault in integrity(files):
+        print(fault)
+        bad = True
+    for path, count, faults in judge(files):
+        for fault in faults:
+            print(f"{path}: {fault}")
+        bad = bad or bool(faults)
+        print(f"{'FAIL' if faults else 'ok'}   {path.name}, {count} pages")
     return bad
 
 
+# What is spoiled, where, and how.
+SPOILED = {
+    "an element that Word does not know": ("word/document.xml", "<w:body>", "<w:body><w:unknown/>"),
+    "a style that is not there": ("word/document.xml", '<w:pStyle w:val="', '<w:pStyle w:val="Missing'),
+    "a list that is not there": ("word/styles.xml", '<w:numId w:val="', '<w:numId w:val="99'),
+    "a relationship that is not there": ("word/document.xml", ' r:id="', ' r:id="none'),
+    "a part that is not there": ("word/_rels/document.xml.rels", 'Target="styles.xml"', 'Target="style.xml"'),
+    "a page too many": ("word/document.xml", "<w:body>", '<w:body><w:p><w:r><w:br w:type="page"/></w:r></w:p>'),
+}
+
+
+def prove(folder):
+    good = pathlib.Path(folder, "protocol.docx")
+    with tempfile.TemporaryDirectory() as made:
+        paths = []
+        for what, (part, old, new) in SPOILED.items():
+            paths.append(proof.spoiled(good, pathlib.Path(made, f"{what.replace(' ', '-')}.docx"), part, old, new))
+            shutil.copy(good.with_suffix(".pdf"), paths[-1].with_suffix(".pdf"))
+        seen = [proof.told(path.stem, faults) for path, _, faults in judge(paths)]
+        damaged = pathlib.Path(made, "damaged.docx")
+        damaged.write_bytes(good.read_bytes()[:-200])
+        seen.append(proof.told("a package without its end", integrity([damaged])))
+    return not all(seen)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(prove(sys.argv[2]) if sys.argv[1] == "--prove" else main(sys.argv[1]))

@@ -1,5 +1,6 @@
 """LibreOffice lays the DOCX out as we lay out the PDF.
 
+    docx_pages.py --prove ITOG            the same document with larger letters and with a page more must be seen as another one
     docx_pages.py ITOG [FOLDER [SEED]]    ITOG is the program; what is made is left in FOLDER if there is one; SEED is that of the first document
 
 Twenty random documents of 1 to 40 pages, the documents of `examples/data` and the five designs of certificates become PDF and DOCX, and
@@ -21,6 +22,7 @@ import yaml
 import bbox
 import docx_documents
 import office
+import proof
 
 DESIGNS = "classic modern festive letter participant".split()
 GREEDY = "\nbody, body * { text-align: left !important; hyphens: none !important }\n"
@@ -101,6 +103,40 @@ def render(itog, data, out, template=None):
     run(itog, "render", data, "-o", out, *chosen)
 
 
+def judge(kind, ours, there, path):
+    """The faults of one document, and the figures: paragraphs that begin on the same page, of how many, words on the same line."""
+    count, counted = len(raw(ours)), len(raw(there))
+    begins, total, moved = same_pages(ours, there, path)
+    same_line = same_lines(ours, there)
+    faults = []
+    if abs(count - counted) > count // 40:
+        faults.append(f"LibreOffice makes {counted} pages, our PDF has {count}")
+    if begins / max(total, 1) < SAME_PAGE_EACH:
+        faults += moved[:5]
+    if kind == "greedy" and same_line < SAME_LINE:
+        faults.append("too few words stand on the same line")
+    shares = f"{begins / max(total, 1):.1%} of paragraphs on the same page, {same_line:.1%} of words on the same line"
+    return faults, (begins, total), f"{count} pages, {counted} in LibreOffice, {shares}"
+
+
+def prove(itog):
+    """Our own PDF is judged as if it were LibreOffice's: as it is, and made so that it must not pass."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = pathlib.Path(made)
+        run(itog, "templates", "--eject", "final-document", folder / "template")
+        style = (folder / "template/style.css").read_text(encoding="utf-8")
+        faults = {}
+        for what, css in (("itself", GREEDY), ("larger letters", f"{GREEDY}body, body * {{ font-size: 15.5pt !important }}"), ("a page more", f"{GREEDY}h1 {{ break-after: page }}")):
+            (folder / "template/style.css").write_text(style + css, encoding="utf-8")
+            out = folder / what.replace(" ", "-")
+            render(itog, "examples/data/resolution.yaml", f"{out}/", folder / "template")
+            good = folder / "itself/resolution.pdf"
+            faults[what], *_ = judge("greedy", good, out / "resolution.pdf", good.with_suffix(".docx"))
+        same = faults.pop("itself")
+        print(f"{'FAIL' if same else 'ok'}   the same document: {same}")
+        return sum(not proof.told(what, told) for what, told in faults.items()) + bool(same)
+
+
 def main(itog, folder, first=0):
     for kind in ("justified", "greedy", "designs"):
         (folder / kind).mkdir(parents=True)
@@ -127,22 +163,11 @@ def main(itog, folder, first=0):
         office.to_pdf(files, theirs, folder)
         for path in files:
             ours, there = path.with_suffix(".pdf"), theirs / f"{path.stem}.pdf"
-            count, counted = len(raw(ours)), len(raw(there))
-            begins, paragraphs_here, moved = same_pages(ours, there, path)
-            same_page = begins / max(paragraphs_here, 1)
-            together.append((begins, paragraphs_here))
-            same_line = same_lines(ours, there)
-            faults = []
-            if abs(count - counted) > count // 40:
-                faults.append(f"LibreOffice makes {counted} pages, our PDF has {count}")
-            if same_page < SAME_PAGE_EACH:
-                faults += moved[:5]
-            if kind == "greedy" and same_line < SAME_LINE:
-                faults.append("too few words stand on the same line")
+            faults, here, figures = judge(kind, ours, there, path)
+            together.append(here)
             for fault in faults:
                 print(f"{kind}/{path.name}: {fault}")
-            shares = f"{same_page:.1%} of paragraphs on the same page, {same_line:.1%} of words on the same line"
-            print(f"{'FAIL' if faults else 'ok'}   {kind}/{path.name}, {count} pages, {counted} in LibreOffice, {shares}")
+            print(f"{'FAIL' if faults else 'ok'}   {kind}/{path.name}, {figures}")
             bad += bool(faults)
     share = sum(begins for begins, _ in together) / sum(count for _, count in together)
     print(f"{'ok' if share >= SAME_PAGE else 'FAIL'}   {share:.1%} of all paragraphs begin on the same page")
@@ -150,6 +175,8 @@ def main(itog, folder, first=0):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--prove":
+        sys.exit(prove(sys.argv[2]) > 0)
     if len(sys.argv) > 2:
         sys.exit(main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int((*sys.argv[3:], 0)[0])) > 0)
     with tempfile.TemporaryDirectory() as made:

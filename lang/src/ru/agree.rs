@@ -474,6 +474,7 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
 
 /// Whether what stands before an irregular past form is a prefix or the beginning of a verb, not of
 /// a noun: «вырос», not «альбатрос».
+// Over 60 lines: a closed list.
 fn is_prefix(keep: &str, masculine: &str) -> bool {
     const PREFIXES: [&str; 52] = [
         "",

@@ -218,6 +218,7 @@ fn in_a(word: &Letters) -> Option<(usize, &'static Endings, Basis)> {
 }
 
 /// In -ы: члены, певцы, группы.
+// Over 60 lines: mostly the closed list of endings that are sure.
 fn in_y(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     use Basis::{Ending, Likeness, Listed};
     if word.within(lists::ZERO_IN_Y) {

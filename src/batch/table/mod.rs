@@ -324,62 +324,69 @@ fn choose(
     name: &str,
     options: &TableOptions,
 ) -> Result<PeekedSheet, Error> {
-    let listed = |seen: &[&PeekedSheet]| -> String {
-        let all: Vec<String> = seen.iter().map(|s| format!("«{}»", s.name())).collect();
-        all.join(", ")
-    };
-    let all: Vec<&PeekedSheet> = seen.iter().collect();
-    // A name goes before a number: sheets are called «1», «2» too.
+    let all: Vec<(usize, &PeekedSheet)> = seen.iter().enumerate().collect();
     let position = if let Some(wanted) = &options.sheet {
+        // A name goes before a number: sheets are called «1», «2» too.
         let by_name = seen
             .iter()
             .position(|s| s.name().trim().to_lowercase() == wanted.trim().to_lowercase());
         let by_number = wanted.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         by_name.or(by_number.filter(|n| *n < seen.len())).ok_or_else(|| {
             let message = match all.as_slice() {
-                [one] if one.sheet.name.is_none() => format!("{name}: the file has no sheets"),
+                [(_, one)] if one.sheet.name.is_none() => format!("{name}: the file has no sheets"),
                 all => format!("{name}: there is no sheet «{wanted}»; there are {}", listed(all)),
             };
             Diagnostic::error("table-sheet", message)
         })?
     } else {
-        let visible: Vec<&PeekedSheet> =
-            all.iter().copied().filter(|s| !s.sheet.hidden && !s.is_blank()).collect();
-        let named: Vec<&PeekedSheet> = visible.iter().copied().filter(|s| s.names()).collect();
-        let pick = match (named.as_slice(), visible.as_slice()) {
-            // The only sheet with recipients, wherever it stands; without any the first that is
-            // not blank, so that the faults speak of what the user sees first.
-            ([one], _) => *one,
-            ([], [one, ..]) => *one,
-            ([], []) => match all.iter().find(|s| s.sheet.hidden && s.names()) {
-                Some(hidden) => {
-                    let message = format!(
-                        "{name}: only the hidden sheet «{}» holds recipients",
-                        hidden.name()
-                    );
-                    let hint = format!("take it with --sheet \"{}\"", hidden.name());
-                    return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
-                }
-                None => return Err(empty(name)),
-            },
-            (several, _) => {
-                let message =
-                    format!("{name}: several sheets hold recipients: {}", listed(several));
-                let hint = format!("choose one: --sheet \"{}\"", several[0].name());
-                return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
-            }
-        };
-        // Nothing found, but another sheet is there: both are reported.
-        if !pick.names() && visible.len() > 1 && !options.plain && pick.head.is_none() {
-            let message =
-                format!("{name}: no sheet has known names of columns: {}", listed(&visible));
-            return Err(Diagnostic::error("table-sheet", message)
-                .hint("call the column of the recipients «ФИО», or choose a sheet with --sheet")
-                .into());
-        }
-        all.iter().position(|s| std::ptr::eq(*s, pick)).unwrap_or(0)
+        likely(&all, name, options)?
     };
     seen.into_iter().nth(position).ok_or_else(|| empty(name))
+}
+
+fn listed(sheets: &[(usize, &PeekedSheet)]) -> String {
+    let all: Vec<String> = sheets.iter().map(|(_, s)| format!("«{}»", s.name())).collect();
+    all.join(", ")
+}
+
+/// The place of the only sheet with recipients.
+fn likely(
+    all: &[(usize, &PeekedSheet)],
+    name: &str,
+    options: &TableOptions,
+) -> Result<usize, Error> {
+    let visible: Vec<(usize, &PeekedSheet)> =
+        all.iter().copied().filter(|(_, s)| !s.sheet.hidden && !s.is_blank()).collect();
+    let named: Vec<(usize, &PeekedSheet)> =
+        visible.iter().copied().filter(|(_, s)| s.names()).collect();
+    let (position, pick) = match (named.as_slice(), visible.as_slice()) {
+        // The only sheet with recipients, wherever it stands; without any the first that is
+        // not blank, so that the faults speak of what the user sees first.
+        ([one], _) => *one,
+        ([], [one, ..]) => *one,
+        ([], []) => match all.iter().find(|(_, s)| s.sheet.hidden && s.names()) {
+            Some((_, hidden)) => {
+                let message =
+                    format!("{name}: only the hidden sheet «{}» holds recipients", hidden.name());
+                let hint = format!("take it with --sheet \"{}\"", hidden.name());
+                return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
+            }
+            None => return Err(empty(name)),
+        },
+        (several, _) => {
+            let message = format!("{name}: several sheets hold recipients: {}", listed(several));
+            let hint = format!("choose one: --sheet \"{}\"", several[0].1.name());
+            return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
+        }
+    };
+    // Nothing found, but another sheet is there: both are reported.
+    if !pick.names() && visible.len() > 1 && !options.plain && pick.head.is_none() {
+        let message = format!("{name}: no sheet has known names of columns: {}", listed(&visible));
+        return Err(Diagnostic::error("table-sheet", message)
+            .hint("call the column of the recipients «ФИО», or choose a sheet with --sheet")
+            .into());
+    }
+    Ok(position)
 }
 
 fn empty(name: &str) -> Error {
@@ -518,6 +525,8 @@ pub fn letter(at: usize) -> String {
 }
 
 /// A table of records that name their cells themselves.
+// Over 60 lines: the columns are found by the first records, and the rows that come after are read
+// by them.
 fn keyed(
     mut records: impl Iterator<Item = json::Keyed> + Send + 'static,
     name: &str,

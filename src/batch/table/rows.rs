@@ -168,6 +168,8 @@ impl Maker {
         (note && few).then(|| format!("«{}» stands below the table", shortened(first)))
     }
 
+    // Over 60 lines: one pass over the cells of a row, which gathers the cells, what was mended and
+    // what is wrong.
     fn cells(&self, line: &SheetRow) -> DataRow {
         let mut cells: Vec<DataCell> = Vec::with_capacity(self.columns.len());
         let mut notes = Vec::new();

@@ -155,6 +155,54 @@ fn one_of_each(
     scores: &[u8],
     faults: &mut Vec<Diagnostic>,
 ) {
+    one_name(headers, planned, scores, faults);
+    for first in 0..planned.len() {
+        let Some(column) = planned[first].column else { continue };
+        if matches!(column, Column::Aside | Column::Ordinal) {
+            continue;
+        }
+        let same: Vec<usize> =
+            (first..planned.len()).filter(|&i| planned[i].column == Some(column)).collect();
+        if same.len() < 2 {
+            continue;
+        }
+        // Parts of one name below a common head are one column.
+        let above = &headers[first].above;
+        if above.is_some() && same.iter().all(|&i| &headers[i].above == above) {
+            continue;
+        }
+        // What the user says beats every score.
+        let score = |i: &usize| (planned[*i].why == Why::Said, scores[*i]);
+        let best = same.iter().map(score).max().unwrap_or_default();
+        let sure: Vec<usize> = same.iter().copied().filter(|i| score(i) == best).collect();
+        if let [one] = sure[..] {
+            for i in same.into_iter().filter(|i| *i != one) {
+                (planned[i].column, planned[i].why) = (None, Why::Twice);
+            }
+            continue;
+        }
+        let names: Vec<String> = sure
+            .iter()
+            .map(|&i| format!("«{}» ({})", planned[i].header, listed(&planned[i].samples)))
+            .collect();
+        let message =
+            format!("several columns may be {}: {}", column.title(false), names.join(", "));
+        let key =
+            Column::keys().find(|key| Column::of_key(key) == Some(column)).unwrap_or_default();
+        faults.push(doubtful(&message, sure.iter().map(|&i| (key, &headers[i]))));
+        for i in same {
+            (planned[i].column, planned[i].why) = (None, Why::Twice);
+        }
+    }
+}
+
+/// A whole name and a name in parts: one of them stays, or the user chooses.
+fn one_name(
+    headers: &[ColumnName],
+    planned: &mut [Planned],
+    scores: &[u8],
+    faults: &mut Vec<Diagnostic>,
+) {
     // A name in parts beside one that only seems whole: «Участник» as a number or a team.
     let has = |planned: &[Planned], column| planned.iter().any(|p| p.column == Some(column));
     if has(planned, Column::Last) && has(planned, Column::First) {
@@ -199,44 +247,6 @@ fn one_of_each(
             if matches!(p.column, Some(Column::Last | Column::First | Column::Middle)) {
                 (p.column, p.why) = (None, Why::Twice);
             }
-        }
-    }
-    for first in 0..planned.len() {
-        let Some(column) = planned[first].column else { continue };
-        if matches!(column, Column::Aside | Column::Ordinal) {
-            continue;
-        }
-        let same: Vec<usize> =
-            (first..planned.len()).filter(|&i| planned[i].column == Some(column)).collect();
-        if same.len() < 2 {
-            continue;
-        }
-        // Parts of one name below a common head are one column.
-        let above = &headers[first].above;
-        if above.is_some() && same.iter().all(|&i| &headers[i].above == above) {
-            continue;
-        }
-        // What the user says beats every score.
-        let score = |i: &usize| (planned[*i].why == Why::Said, scores[*i]);
-        let best = same.iter().map(score).max().unwrap_or_default();
-        let sure: Vec<usize> = same.iter().copied().filter(|i| score(i) == best).collect();
-        if let [one] = sure[..] {
-            for i in same.into_iter().filter(|i| *i != one) {
-                (planned[i].column, planned[i].why) = (None, Why::Twice);
-            }
-            continue;
-        }
-        let names: Vec<String> = sure
-            .iter()
-            .map(|&i| format!("«{}» ({})", planned[i].header, listed(&planned[i].samples)))
-            .collect();
-        let message =
-            format!("several columns may be {}: {}", column.title(false), names.join(", "));
-        let key =
-            Column::keys().find(|key| Column::of_key(key) == Some(column)).unwrap_or_default();
-        faults.push(doubtful(&message, sure.iter().map(|&i| (key, &headers[i]))));
-        for i in same {
-            (planned[i].column, planned[i].why) = (None, Why::Twice);
         }
     }
 }

@@ -95,25 +95,13 @@ impl FontTables {
         let mut table = El::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R);
         let (mut files, mut relations) = (Vec::new(), Vec::new());
         for (name, embedded) in faces {
-            // By family and pitch a reader without the face finds one like it (17.8.3).
-            let family = if name.contains("Sans")
-                || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name.as_str())
-            {
-                "swiss"
-            } else {
-                "roman"
-            };
-            let pitch = if name.contains("Mono") || name.contains("Courier") || name == "Consolas" {
-                "fixed"
-            } else {
-                "variable"
-            };
+            let (family, pitch) = family_and_pitch(name);
             let mut font = El::new("w:font")
                 .with("w:name", name.clone())
                 // 204, Russian: by it a reader that lacks the face finds one with Cyrillic
                 // letters (17.8.3.2).
                 .child(El::val("w:charset", "CC"))
-                .child(El::val("w:family", if pitch == "fixed" { "modern" } else { family }))
+                .child(El::val("w:family", family))
                 .child(El::val("w:pitch", pitch));
             // The order of the schema: regular, bold, italic, bold italic.
             let mut order: Vec<&EmbeddedFace> = embedded.iter().collect();
@@ -219,6 +207,17 @@ fn obfuscated(bytes: &[u8], key: &[u8; 16]) -> Vec<u8> {
         *byte ^= key[15 - at % 16];
     }
     mixed
+}
+
+/// By family and pitch a reader without the face finds one like it (17.8.3).
+fn family_and_pitch(name: &str) -> (&'static str, &'static str) {
+    if name.contains("Mono") || name.contains("Courier") || name == "Consolas" {
+        ("modern", "fixed")
+    } else if name.contains("Sans") || ["Arial", "Calibri", "Tahoma", "Verdana"].contains(&name) {
+        ("swiss", "variable")
+    } else {
+        ("roman", "variable")
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ pub(crate) struct ThemeFaces {
 }
 
 /// `word/settings.xml`: compatibility mode 15, hyphenation, the language of the theme's fonts.
+// Over 60 lines: the settings stand in the order of the schema, each with its reason.
 pub(crate) fn settings(of: &Settings) -> El {
     let mut settings = El::new("w:settings").with("xmlns:w", W);
     settings.push(El::new("w:zoom").with("w:percent", 100));

@@ -104,36 +104,7 @@ pub(crate) fn flow<'a>(
         add(builder, group);
         builder.chance(Break::Avoid);
     }
-    let mut starts = Vec::new();
-    let mut next = 0;
-    while next < table.body.len() {
-        let end = rows::group_end(&table.body, next);
-        starts.push((next, end));
-        next = end;
-    }
-    if height.min > 0.0 {
-        // What the table is taller than its rows goes to the rows of its body.
-        let mut drafts: Vec<rows::MeasuredRows<'a>> = starts
-            .iter()
-            .map(|&(from, to)| setter.draft(builder.cx, &table.body[from..to], first_body + from))
-            .collect();
-        let rows: f64 = drafts.iter().map(rows::MeasuredRows::height).sum();
-        let gaps = frame.spacing.height
-            * (table.head.len() + table.body.len() + table.foot.len() + 1) as f64;
-        let heads: f64 =
-            fixed_rows - frame.spacing.height * (table.head.len() + table.foot.len()) as f64;
-        let more = height.min - rows - gaps - heads;
-        for mut draft in drafts.drain(..) {
-            draft.grow(if rows > 0.0 { more * draft.height() / rows } else { 0.0 });
-            add(builder, setter.finish(draft));
-        }
-    } else {
-        // Set one by one, so that a long table never holds more than one row twice.
-        for (from, to) in starts {
-            let group = setter.group(builder.cx, &table.body[from..to], first_body + from);
-            add(builder, group);
-        }
-    }
+    body(builder, &setter, table, height.min, fixed_rows, &mut add);
     for mut group in foot {
         builder.chance(Break::Avoid);
         group.is_foot = true;
@@ -146,5 +117,47 @@ pub(crate) fn flow<'a>(
     }
     if !bare {
         builder.add_margin(edges.margin.bottom.unwrap_or(0.0));
+    }
+}
+
+/// Sets the rows of a body. A table that is to have a height at least gives what it is taller than
+/// its rows to them; `fixed_rows` is the height of its head and foot.
+fn body<'a, 'c>(
+    builder: &mut GalleyBuilder<'a, 'c>,
+    setter: &rows::RowSetter<'a, '_>,
+    table: &'a TableBox,
+    least: f64,
+    fixed_rows: f64,
+    add: &mut impl FnMut(&mut GalleyBuilder<'a, 'c>, rows::Rows<'a>),
+) {
+    let (spacing, first_body) = (setter.spacing(), table.head.len());
+    let mut starts = Vec::new();
+    let mut next = 0;
+    while next < table.body.len() {
+        let end = rows::group_end(&table.body, next);
+        starts.push((next, end));
+        next = end;
+    }
+    if least > 0.0 {
+        // What the table is taller than its rows goes to the rows of its body.
+        let mut drafts: Vec<rows::MeasuredRows<'a>> = starts
+            .iter()
+            .map(|&(from, to)| setter.draft(builder.cx, &table.body[from..to], first_body + from))
+            .collect();
+        let rows: f64 = drafts.iter().map(rows::MeasuredRows::height).sum();
+        let gaps =
+            spacing.height * (table.head.len() + table.body.len() + table.foot.len() + 1) as f64;
+        let heads: f64 = fixed_rows - spacing.height * (table.head.len() + table.foot.len()) as f64;
+        let more = least - rows - gaps - heads;
+        for mut draft in drafts.drain(..) {
+            draft.grow(if rows > 0.0 { more * draft.height() / rows } else { 0.0 });
+            add(builder, setter.finish(draft));
+        }
+    } else {
+        // Set one by one, so that a long table never holds more than one row twice.
+        for (from, to) in starts {
+            let group = setter.group(builder.cx, &table.body[from..to], first_body + from);
+            add(builder, group);
+        }
     }
 }

@@ -147,6 +147,11 @@ impl<'a, 't> RowSetter<'a, 't> {
         self.finish(draft)
     }
 
+    /// The spacing between cells.
+    pub(crate) fn spacing(&self) -> Size {
+        self.table.spacing
+    }
+
     /// Measures rows that belong together.
     pub(crate) fn draft(
         &self,
@@ -400,7 +405,74 @@ fn on_baseline(node: &BoxNode) -> bool {
     )
 }
 
+/// Where cells are cut.
+struct CellCut {
+    /// How far down the rows.
+    at: f64,
+    /// The height of the next page.
+    fresh: f64,
+    /// Content breaks where it says so, and there alone.
+    forced: bool,
+    /// It is cut even if a line is left alone.
+    must: bool,
+}
+
 impl<'a> LaidCell<'a> {
+    /// The parts above and below a cut, and whether anything stands above it; nothing if the whole
+    /// row is to go to the next page, where nothing is stranded.
+    fn cut(&self, cx: &mut Context<'a>, by: &CellCut) -> Option<(Self, Self, bool)> {
+        let edge = self.border.top + self.padding.top;
+        let space = by.at - self.rect.y - edge;
+        let fragmentainer = Fragmentainer {
+            height: space,
+            fresh: (by.fresh - self.along()).max(1.0),
+            kind: if by.forced { FragmentainerKind::ForcedCell } else { FragmentainerKind::Cell },
+            started: true,
+        };
+        let mut placed = false;
+        let (content, left, cursor) = if space > 0.0 {
+            let fragmented = fragment::fragment(cx, &self.galley, &self.cursor, fragmentainer);
+            // Then the whole row goes to the next page, where nothing is stranded.
+            if !by.must && fragmented.strands {
+                return None;
+            }
+            placed = fragmented.placed;
+            let left = if fragmented.stop == StopReason::End {
+                Frame::default()
+            } else {
+                rest_of(cx, &self.galley, &fragmented.cursor)
+            };
+            (fragmented.frame, left, fragmented.cursor)
+        } else {
+            (Frame::default(), rest_of(cx, &self.galley, &self.cursor), self.cursor.clone())
+        };
+        // At the cut neither part has an edge (`box-decoration-break: slice`, CSS
+        // Fragmentation 3, 5.4).
+        let sides = |top: bool, s: Sides<f64>| {
+            if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } }
+        };
+        let upper = LaidCell {
+            rect: Rect { height: by.at - self.rect.y, ..self.rect },
+            border: sides(true, self.border),
+            padding: sides(true, self.padding),
+            content: Rc::new(content),
+            offset: 0.0,
+            ends: false,
+            ..self.clone()
+        };
+        let lower = LaidCell {
+            rect: Rect { y: 0.0, height: self.rect.bottom() - by.at, ..self.rect },
+            border: sides(false, self.border),
+            padding: sides(false, self.padding),
+            content: Rc::new(left),
+            cursor,
+            offset: 0.0,
+            begins: false,
+            ..self.clone()
+        };
+        Some((upper, lower, placed))
+    }
+
     fn along(&self) -> f64 {
         self.border.top + self.border.bottom + self.padding.top + self.padding.bottom
     }
@@ -497,6 +569,7 @@ impl<'a> Rows<'a> {
         let forced = self.has_forced_break();
         let cut = if boundary > 0.0 { boundary } else { height.min(self.height) };
         let cut = if forced { self.forced_cut(cx, cut) } else { cut };
+        let by = CellCut { at: cut, fresh, forced, must };
         let (mut above, mut below) = (Vec::new(), Vec::new());
         let mut shown = boundary > 0.0;
         for cell in &self.cells {
@@ -509,59 +582,9 @@ impl<'a> Rows<'a> {
                     ..cell.clone()
                 });
             } else {
-                let edge = cell.border.top + cell.padding.top;
-                let space = cut - cell.rect.y - edge;
-                let fragmentainer = Fragmentainer {
-                    height: space,
-                    fresh: (fresh - cell.along()).max(1.0),
-                    kind: if forced {
-                        FragmentainerKind::ForcedCell
-                    } else {
-                        FragmentainerKind::Cell
-                    },
-                    started: true,
-                };
-                let (content, left, cursor) = if space > 0.0 {
-                    let fragmented =
-                        fragment::fragment(cx, &cell.galley, &cell.cursor, fragmentainer);
-                    // Then the whole row goes to the next page, where nothing is stranded.
-                    if !must && fragmented.strands {
-                        return None;
-                    }
-                    shown |= fragmented.placed;
-                    let left = if fragmented.stop == StopReason::End {
-                        Frame::default()
-                    } else {
-                        rest_of(cx, &cell.galley, &fragmented.cursor)
-                    };
-                    (fragmented.frame, left, fragmented.cursor)
-                } else {
-                    (Frame::default(), rest_of(cx, &cell.galley, &cell.cursor), cell.cursor.clone())
-                };
-                // At the cut neither part has an edge (`box-decoration-break: slice`, CSS
-                // Fragmentation 3, 5.4).
-                let sides = |top: bool, s: Sides<f64>| {
-                    if top { Sides { bottom: 0.0, ..s } } else { Sides { top: 0.0, ..s } }
-                };
-                above.push(LaidCell {
-                    rect: Rect { height: cut - cell.rect.y, ..cell.rect },
-                    border: sides(true, cell.border),
-                    padding: sides(true, cell.padding),
-                    content: Rc::new(content),
-                    offset: 0.0,
-                    ends: false,
-                    ..cell.clone()
-                });
-                let lower = LaidCell {
-                    rect: Rect { y: 0.0, height: cell.rect.bottom() - cut, ..cell.rect },
-                    border: sides(false, cell.border),
-                    padding: sides(false, cell.padding),
-                    content: Rc::new(left),
-                    cursor,
-                    offset: 0.0,
-                    begins: false,
-                    ..cell.clone()
-                };
+                let (upper, lower, placed) = cell.cut(cx, &by)?;
+                shown |= placed;
+                above.push(upper);
                 below.push(lower);
             }
         }

@@ -142,6 +142,7 @@ fn items(input: &mut Parser, origin: SheetOrigin) -> Parsed<Arc<[ContentItem]>> 
     Ok(list.into())
 }
 
+// Over 60 lines: one arm for each function of `content`.
 fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
     match input.next()?.clone() {
         Token::QuotedString(text) => Ok(ContentItem::String((&*text).into())),

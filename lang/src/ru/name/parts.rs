@@ -208,6 +208,8 @@ impl<'a> NameTokens<'a> {
     }
 
     /// The roles of the words that can change, by their number and shapes.
+    // Over 60 lines: one arm for each number of words, in which the orders of a name are tried from
+    // the surest down.
     fn roles(&self, open: &[usize]) -> [NamePart; MOST] {
         use NamePart::{First, Patronymic, Surname};
         let mut roles = [Surname; MOST];

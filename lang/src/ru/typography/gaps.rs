@@ -50,6 +50,7 @@ fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
 }
 
 /// «20 кг», «10–15 человек», «5 июня», «2015 г.», «10 000», «5-й раз», «XXI век».
+// Over 60 lines: the closed list of what binds to a number.
 fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     let (before, after) = (list[at - 1].opened(), &list[at]);
     if roman(before).is_some()
@@ -230,6 +231,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Units and other clipped words after a number.
+// Over 60 lines: a closed list.
 fn is_unit(text: &str) -> bool {
     const UNITS: [&str; 62] = [
         "°С",
@@ -299,6 +301,7 @@ fn is_unit(text: &str) -> bool {
 }
 
 /// Clipped words that lead a name or a number.
+// Over 60 lines: a closed list.
 fn is_clipped(text: &str) -> bool {
     const CLIPPED: [&str; 53] = [
         "р.",
