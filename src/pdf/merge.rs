@@ -45,7 +45,7 @@ pub struct Fragment {
 }
 
 impl SharedResources {
-    /// Prepares a document for a merged file. The sink hears what [`write`](Shared::write) would
+    /// Prepares a document for a merged file. The sink hears what [`write`](super::shared::SharedResources::write) would
     /// say.
     pub fn fragment(
         &self,

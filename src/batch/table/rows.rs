@@ -90,6 +90,7 @@ impl Maker {
     }
 
     /// Why a line is not a row of the table.
+    // Over 60 lines: one arm for each kind of row that names nobody, with the words for the user.
     fn is_nobody(&self, line: &SheetRow, first: bool) -> Option<String> {
         let filled: Vec<usize> = line.filled().collect();
         let texts: Vec<&str> = filled.iter().map(|&c| line.text(c)).collect();
