@@ -34,6 +34,20 @@ fn shape(value: &Value) -> String {
     }
 }
 
+/// The picture of what a key makes, if `docs/data/pictures.py` has one.
+fn picture(name: &str, key: &str) -> String {
+    let file = format!("data/{name}-{key}.png");
+    let path = format!("{}/docs/{file}", env!("CARGO_MANIFEST_DIR"));
+    if std::path::Path::new(&path).exists() { format!("![]({file})") } else { String::new() }
+}
+
+/// What a key means in English.
+fn english(key: &str) -> &'static str {
+    let lines = include_str!("../docs/data/english.txt").lines();
+    let found = lines.filter_map(|line| line.split_once('\t')).find(|(known, _)| *known == key);
+    found.unwrap_or_else(|| panic!("docs/data/english.txt does not tell of `{key}`")).1
+}
+
 fn table(out: &mut String, name: &str, definition: &Value) {
     let what = definition["description"].as_str().unwrap_or_default();
     let _ = writeln!(out, "\n## {name}\n\n{what}.\n");
@@ -44,10 +58,15 @@ fn table(out: &mut String, name: &str, definition: &Value) {
         if let Some(kind) = properties.get("type").and_then(|kind| kind["const"].as_str()) {
             let _ = writeln!(out, "\n`type: {kind}`\n");
         }
-        let _ = writeln!(out, "| ключ / key | что это | значение |\n|---|---|---|");
+        let _ = writeln!(
+            out,
+            "| ключ / key | что это | what it is | значение | выходит |\n|---|---|---|---|---|"
+        );
         for (key, value) in properties {
             let what = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
-            let _ = writeln!(out, "| `{key}` | {what} | {} |", shape(value).replace('|', "\\|"));
+            let shape = shape(value).replace('|', "\\|");
+            let (english, picture) = (english(key), picture(name, key));
+            let _ = writeln!(out, "| `{key}` | {what} | {english} | {shape} | {picture} |");
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct FinalDocument {
     pub organization: Option<Organization>,
     /// «Для служебного пользования», with the number of the copy.
     pub restriction: Option<String>,
+    /// The code of a standard form («ОКУД»).
+    pub form_code: Option<String>,
     /// «На № … от …».
     pub reply_to: Option<ReplyTo>,
     /// To whom it is written.
@@ -157,6 +159,7 @@ impl FinalDocument {
             // GOST R 7.0.97-2016, 5.14.
             restriction: map.opt("restriction", "Гриф ограничения доступа"),
             // GOST R 7.0.97-2016, 5.12.
+            form_code: map.opt("form_code", "Код формы по ОКУД"),
             reply_to: map.opt("reply_to", "На № … от …: документ, на который отвечают"),
             // GOST R 7.0.97-2016, 5.15.
             addressee: map.some("addressee", "Адресат: должность и имя в именительном падеже"),

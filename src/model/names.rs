@@ -56,7 +56,7 @@ impl NameBook {
     /// Reads a dictionary.
     ///
     /// # Errors
-    /// As [`super::read`].
+    /// As [`super::read()`].
     pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Self>, Error> {
         input::read_as(bytes, name, format, &Limits::default())
     }

@@ -16,6 +16,10 @@ pub struct Organization {
     pub parent: Option<String>,
     /// The short name, printed in brackets.
     pub short: Option<String>,
+    /// The department that writes.
+    pub unit: Option<String>,
+    /// The post of the one who writes: «ДИРЕКТОР» on a letterhead of officials.
+    pub officer: Option<String>,
     /// The postal address.
     pub address: Option<String>,
     /// The phone.
@@ -47,6 +51,8 @@ impl Fields for Organization {
             name: map.need("name", "Полное наименование организации"),
             parent: map.opt("parent", "Вышестоящая организация, учредитель"),
             short: map.opt("short", "Сокращённое наименование; печатается в скобках"),
+            unit: map.opt("unit", "Структурное подразделение — автор"),
+            officer: map.opt("officer", "Должность лица — автора: бланк должностного лица"),
             address: map.opt("address", "Почтовый адрес"),
             phone: map.opt("phone", "Телефон"),
             site: map.opt("site", "Адрес сайта"),

@@ -27,7 +27,7 @@ pub(super) struct Uses {
     pub(super) fonts: BTreeSet<FaceId>,
     /// Pictures shown, by their number in [`SharedResources`].
     pub(super) pictures: BTreeSet<usize>,
-    /// Pictures of this document alone, numbered behind those of [`Shared`].
+    /// Pictures of this document alone, numbered behind those of [`SharedResources`].
     pub(super) own: Vec<(Arc<Image>, Picture)>,
     /// Alphas set.
     pub(super) alphas: BTreeSet<u8>,

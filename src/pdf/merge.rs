@@ -45,8 +45,8 @@ pub struct Fragment {
 }
 
 impl SharedResources {
-    /// Prepares a document for a merged file. The sink hears what [`write`](Shared::write) would
-    /// say.
+    /// Prepares a document for a merged file. The sink hears what [`write`](SharedResources::write)
+    /// would say.
     pub fn fragment(
         &self,
         pages: &Pages,

@@ -90,24 +90,12 @@ impl Maker {
     }
 
     /// Why a line is not a row of the table.
+    // Over 60 lines: one arm for each kind of row that names nobody, with the words for the user.
     fn is_nobody(&self, line: &SheetRow, first: bool) -> Option<String> {
         let filled: Vec<usize> = line.filled().collect();
         let texts: Vec<&str> = filled.iter().map(|&c| line.text(c)).collect();
-        if texts.iter().all(|text| is_dash(text)) {
-            return Some("the row holds nothing but dashes".to_owned());
-        }
-        if first
-            && texts.len() > 1
-            // Forms of offices number their columns below the names: 1, 2, 3.
-            && texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n))
-        {
-            return Some("the row counts the columns".to_owned());
-        }
-        // Names over two rows are joined, and a repeated head has the lower row alone: its texts
-        // end the joined names.
-        let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
-        if texts.len() > 1 && texts.iter().all(of) {
-            return Some("the names of the columns once more".to_owned());
+        if let Some(why) = self.is_frame(&texts, first) {
+            return Some(why);
         }
         if !self.people {
             return self.is_below_data(&texts);
@@ -156,6 +144,27 @@ impl Maker {
             None if texts.len() == 1 => Some(format!("{} stands alone in the row", quoted(head))),
             None => None,
         }
+    }
+
+    /// What only frames the rows: dashes, numbers of the columns, their names once more.
+    fn is_frame(&self, texts: &[&str], first: bool) -> Option<String> {
+        if texts.iter().all(|text| is_dash(text)) {
+            return Some("the row holds nothing but dashes".to_owned());
+        }
+        if first
+            && texts.len() > 1
+            // Forms of offices number their columns below the names: 1, 2, 3.
+            && texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n))
+        {
+            return Some("the row counts the columns".to_owned());
+        }
+        // Names over two rows are joined, and a repeated head has the lower row alone: its texts
+        // end the joined names.
+        let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
+        if texts.len() > 1 && texts.iter().all(of) {
+            return Some("the names of the columns once more".to_owned());
+        }
+        None
     }
 
     /// What stands below data of any kind: a total, a note, who wrote it.
