@@ -20,7 +20,7 @@ use word::{Paragraph, paragraphs, plain};
 /// The document of a file with all that was to be said about it.
 fn composed(path: &Path, told: &mut String) -> Result<Composition, Error> {
     let mut warn = |warning: &itog::Diagnostic| {
-        let _ = writeln!(told, "{}[{}]: {}", "warning", warning.code(), warning.message());
+        let _ = writeln!(told, "warning[{}]: {}", warning.code(), warning.message());
     };
     let data = model::open(path)?.warn_with(&mut warn);
     let design = match &data {

@@ -112,7 +112,7 @@ fn difference(style: &Computed, parent: &Computed) -> String {
     // Borders and rules that are not drawn say nothing.
     all.retain(|field| {
         field != "border: -"
-            && !field.starts_with("columns: Columns { count: None, width: None, rule: -")
+            && !field.starts_with("columns: MultiColumn { count: None, width: None, rule: -")
     });
     all.into_iter().fold(String::new(), |text, field| text + " | " + &field)
 }

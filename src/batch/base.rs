@@ -59,7 +59,7 @@ impl Shape {
 #[non_exhaustive]
 pub enum Base {
     /// The keys of a certificate.
-    Certificate(Common),
+    Certificate(Box<Common>),
     /// The keys of a final document.
     Document(DocumentDraft),
     /// Data of one's own.
@@ -68,7 +68,7 @@ pub enum Base {
 
 impl From<Common> for Base {
     fn from(common: Common) -> Self {
-        Self::Certificate(common)
+        Self::Certificate(Box::new(common))
     }
 }
 

@@ -22,8 +22,11 @@ pub struct Shared {
     /// The faces of the last typesetter.
     faces: Mutex<Option<Arc<KnownFaces>>>,
     /// The last part of styles, and what it was made of.
-    styles: Mutex<Option<Arc<(StylesPart, Arc<Packed>)>>>,
+    styles: Mutex<Option<Arc<KnownStyles>>>,
 }
+
+/// A part of styles with what it was made of.
+type KnownStyles = (StylesPart, Arc<Packed>);
 
 impl Shared {
     /// The faces that a document may use.

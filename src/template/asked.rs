@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
 use handlebars::{Handlebars, Path, Template};
+use serde_json::Value;
 
-use super::check::LISTED;
+use super::check::{INCLUDE, LISTED};
 
 /// Helpers whose first argument is a list.
 const OF_LISTS: [&str; 2] = ["join", LISTED];
@@ -81,7 +82,14 @@ impl Walk<'_> {
         if helper.params.is_empty() && helper.hash.is_empty() {
             self.param(&helper.name, depth, false);
         }
-        let list = helper.name.as_name().is_some_and(|name| OF_LISTS.contains(&name));
+        let name = helper.name.as_name().unwrap_or_default();
+        // A partial without arguments has become a call of ours, which looks at what stood around.
+        if name == INCLUDE
+            && let Some(Parameter::Literal(Value::String(partial))) = helper.params.first()
+        {
+            self.partial(partial, depth);
+        }
+        let list = OF_LISTS.contains(&name);
         for (at, param) in helper.params.iter().enumerate() {
             self.param(param, depth, list && at == 0);
         }
