@@ -36,6 +36,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn partial(&mut self, name: &str, depth: usize) {
+        // At another depth the same partial reaches other names by the same paths.
         if self.seen.insert((name.to_owned(), depth))
             && let Some(template) = self.registry.get_template(name)
         {
@@ -78,6 +79,7 @@ impl Walk<'_> {
     }
 
     fn helper(&mut self, helper: &HelperTemplate, depth: usize) {
+        // A lone name is a variable; with arguments it names a helper.
         if helper.params.is_empty() && helper.hash.is_empty() {
             self.param(&helper.name, depth, false);
         }

@@ -92,5 +92,6 @@ pub(super) fn lookup(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         JsonValue::Object(map) => key.as_str().and_then(|key| map.get(key)),
         _ => None,
     };
+    // What is not there is `null`, for which `if` and `default` can ask.
     Ok(found.cloned().unwrap_or_default())
 }
