@@ -204,6 +204,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::School, 100, &["мест", "учеб"]),
     (Column::Of, 96, &["мест", "служб"]),
     (Column::School, 103, &["образовательн", "учреждени"]),
+    // Whole words, for a «школьный этап» is no school.
     (Column::School, 94, &["школа$"]),
     (Column::School, 94, &["школы$"]),
     (Column::School, 92, &["гимнази"]),
@@ -218,6 +219,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Of, 90, &["предприяти"]),
     (Column::Of, 90, &["компани"]),
     (Column::School, 92, &["детск", "сад"]),
+    // With «s» in Britain, with «z» in America.
     (Column::Of, 96, &["organi"]),
     (Column::Of, 90, &["company$"]),
     (Column::School, 92, &["school$"]),
@@ -251,6 +253,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Date, 104, &["дата", "выдач"]),
     (Column::Date, 104, &["дата", "вручени"]),
     (Column::Place, 100, &["place$"]),
+    // Alone it may be the place that was won, so the cells must agree.
     (Column::Place, 90, &["место$"]),
     (Column::Place, 104, &["место", "выдач"]),
     (Column::Kind, 100, &["kind$"]),
@@ -328,6 +331,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 96, &["конкурсн", "работ"]),
     (Column::Work, 96, &["произведени"]),
     (Column::Work, 94, &["work$"]),
+    // «Работа» may be what was sent in, or where somebody works.
     (Column::Work, 84, &["работа$"]),
     // Whole words, for «часть» begins like «час».
     (Column::Hours, 100, &["час$"]),

@@ -58,9 +58,11 @@ const NOUNS: [(&str, Formula, bool); 54] = [
     ("prize", Formula::Awarded, true),
     ("medal", Formula::Awarded, true),
     ("commendation", Formula::Awarded, true),
+    // Both spellings are good English.
     ("acknowledgement", Formula::Thanks, true),
     ("acknowledgment", Formula::Thanks, true),
     ("appreciation", Formula::Thanks, false),
+    // With «u» in Britain, without it in America.
     ("honour", Formula::Awarded, false),
     ("honor", Formula::Awarded, false),
     ("confirmation", Formula::Confirms, false),
