@@ -275,6 +275,7 @@ impl StyleRegistry {
             }
             start = !c.is_ascii_alphanumeric();
         }
+        // With an id of Word's own the style would take the place of that one.
         if id.is_empty() || RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(&id)) {
             id.push_str("Style");
         }
