@@ -114,6 +114,7 @@ impl Walk<'_> {
 fn root_name(raw: &str, depth: usize) -> Option<String> {
     let (mut path, mut ups) = (raw, 0);
     if let Some(rest) = path.strip_prefix("@root").and_then(|rest| rest.strip_prefix(['.', '/'])) {
+        // `@root` is as far up as one can go.
         (path, ups) = (rest, depth);
     }
     while let Some(rest) = path.strip_prefix("../") {
