@@ -178,10 +178,10 @@ const WORDS: &[(&str, &[&str])] = &[
     // Marks of numberings as people type them.
     ("1", &["1."]),
     ("1.1", &["1.1."]),
-    // The Latin letter looks the same and lies under the same finger.
+    // The Latin letter looks the same, and a keyboard may have been left in Latin.
     ("а", &["а)", "a", "a)"]),
     ("I", &["I.", "i"]),
-    // Keyboards have no dash; people type a hyphen.
+    // Most keyboards have no dash, and people type a hyphen.
     ("—", &["–", "-", "тире"]),
     ("•", &["*"]),
     ("none", &["нет", "без номера", "без номеров"]),

@@ -56,7 +56,7 @@ impl PdfObject {
             }
             // UTF-8 with its mark is of PDF 2.0 (ISO 32000-2, 7.9.2.2).
             [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-            // PDFDocEncoding is Latin-1 wherever it has letters of it (ISO 32000-1, annex D).
+            // Nearly PDFDocEncoding, whose letters are those of Latin-1 (ISO 32000-1, annex D).
             bytes => bytes.iter().map(|b| char::from(*b)).collect(),
         })
     }

@@ -176,7 +176,7 @@ impl Structure<'_> {
 
     /// A tag's parent. Parents come before their kids; what says otherwise is taken for a top.
     fn parent(&self, i: usize) -> Option<usize> {
-        // A parent comes before its kids, so that no circle can ever be written.
+        // A parent behind its kid could lead readers in a circle.
         self.tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
     }
 

@@ -157,7 +157,7 @@ pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
 
 /// Reports a fault of the grammar, unless it has been reported.
 pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range<usize>) {
-    // Faults of our own were told where they were found.
+    // Those of the custom kind are ours, told in better words where they were found.
     let ParseErrorKind::Basic(kind) = error.kind else { return };
     let text = faults.text.get(range.clone()).unwrap_or_default();
     // What the parser skips may be the rest of the sheet; only its beginning shows what is

@@ -575,7 +575,7 @@ fn is_mark(c: char) -> bool {
 
 /// The width of a fixed space in ems.
 fn fixed_width(c: char) -> f64 {
-    // In ems, as the Unicode Standard has them (6.2, table 6-2).
+    // As the Unicode Standard has them (6.2, table 6-2).
     match c {
         '\u{2001}' | '\u{2003}' | '\u{3000}' => 1.0,
         '\u{2000}' | '\u{2002}' => 0.5,

@@ -249,7 +249,7 @@ fn content(
 
 /// The field of a page counter. A page's number is not a bullet.
 fn page_field(name: &str, style: &CounterStyle) -> Field {
-    // Word numbers pages by figures and letters, never by a bullet.
+    // `PAGE` has switches for figures and letters, and none for a bullet.
     let style = if *style == CounterStyle::Disc { CounterStyle::Decimal } else { style.clone() };
     if name == "pages" { Field::Pages(style) } else { Field::Page(style) }
 }

@@ -103,7 +103,7 @@ pub(crate) fn paragraph(
 
 /// Whether Word is to set a text bold: it knows two weights.
 pub(crate) fn bold(style: &TextStyle) -> bool {
-    // Semi-bold and above: Word has bold and nothing between.
+    // From semi-bold on: it is there to stand out, and in regular letters it would not.
     style.font_weight >= 600
 }
 
