@@ -325,7 +325,7 @@ impl Default for TextStyle {
             // face that is not known here.
             tab_size: 36.0,
             lang: Arc::from(""),
-            // On unless it is taken back: most keyboards lack the quotes «» and the dashes of Russian.
+            // On unless it is taken back: most keyboards lack the quotes «» and the dashes.
             typography: true,
             // CSS Fragmentation 3, 3.3, for both.
             orphans: 2,
