@@ -138,6 +138,7 @@ impl Matrix {
 
     /// Where a place comes to.
     pub fn apply(self, at: Point) -> Point {
+        // The six numbers in the order that PDF (ISO 32000-1, 8.3.4) and SVG have in common.
         Point::new(self.a * at.x + self.c * at.y + self.e, self.b * at.x + self.d * at.y + self.f)
     }
 

@@ -26,6 +26,7 @@ impl Printed {
 
     /// Which values begin within a stretch of the markup: the first, and how many.
     pub(crate) fn within(&self, start: usize, end: usize) -> (u32, u16) {
+        // They were printed in the order of the markup, so they are sorted already.
         let first = self.0.partition_point(|(at, _)| *at < start);
         let count = self.0[first..].partition_point(|(at, _)| *at < end);
         // A span has 16 bits for it: of more values in one element only the first few are named

@@ -334,6 +334,7 @@ impl Error {
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
             Self::Invalid(all) => all,
+            // It has the system's words, and neither a code nor a place.
             Self::Io { .. } => &[],
         }
     }

@@ -161,6 +161,7 @@ impl Sources {
     ///
     /// # Panics
     /// With more than 65,536 sources.
+    // Sources are the files of a template and what its stylesheets import: nobody has so many.
     pub fn add(&mut self, source: Arc<Source>) -> SourceId {
         let id = u16::try_from(self.all.len()).expect("at most 65,536 sources");
         self.all.push(source);

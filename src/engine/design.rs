@@ -34,6 +34,8 @@ impl Design {
         let mut sink = Sink::new();
         sink.extend(template.warnings);
         let template = template.value.with_dictionary(Arc::clone(&engine.dictionary));
+        // Stylesheets add theirs to these, so that the faults of both find their places in one
+        // list.
         let mut sources = (**template.sources()).clone();
         let sheets: Vec<Stylesheet> = template
             .stylesheets()
@@ -109,6 +111,7 @@ impl Design {
             None => Arc::clone(&self.sources),
         };
         let Some(tree) = markup::parse(&rendered.markup, sources, &mut sink) else {
+            // What is not well-formed has no tree to go on with, and the sink says why.
             return Err(Error::Invalid(sink.into_vec()));
         };
         let sheets: Vec<&Stylesheet> = self.sheets.iter().collect();

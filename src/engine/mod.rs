@@ -80,6 +80,7 @@ impl Engine {
     /// ```
     #[must_use]
     pub fn with_names(&self, names: &NameBook) -> Self {
+        // Hyphens belong to a typesetter, so an engine with other names has one of its own.
         let dictionary = Dictionary::from(names);
         let fonts = Arc::clone(self.typesetter.fonts());
         let typesetter = Typesetter::new(fonts).with_hyphens(dictionary.hyphens.clone());

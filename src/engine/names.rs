@@ -21,6 +21,7 @@ fn entry(said: &NameEntry) -> Entry {
         model::PersonGender::Feminine => Gender::Feminine,
         model::PersonGender::Neuter => Gender::Neuter,
     });
+    // Only `false` says something, for names decline as a rule.
     entry.indeclinable = said.decline == Some(false);
     if let Some(forms) = said.forms.clone() {
         entry.forms = [

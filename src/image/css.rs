@@ -238,6 +238,7 @@ fn rounded(rect: Rect, radius: f64) -> String {
     if w <= 0.0 || h <= 0.0 {
         return String::new();
     }
+    // Beyond half of a side two corners would overlap (CSS Backgrounds 3, 5.5).
     let r = radius.min(w / 2.0).min(h / 2.0);
     if r <= 0.0 {
         return format!("M{x} {y}h{w}v{h}h-{w}z");

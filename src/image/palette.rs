@@ -96,6 +96,7 @@ impl PaletteFinder {
                 let bits = part.iter().fold(0, |bits: u8, number| {
                     bits.wrapping_shl(u32::from(depth)) | merged[usize::from(*number)]
                 });
+                // The last byte of a row is filled from its left (PNG, 7.2).
                 bits << (usize::from(depth) * (per_byte - part.len()))
             }));
             (1..times).for_each(|_| rows.extend_from_within(rows.len() - length..));

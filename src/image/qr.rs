@@ -23,6 +23,7 @@ const MODULE: f64 = 2.0 * PIXEL;
 /// # Errors
 /// `qr-size` if the text is too long for any code.
 pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
+    // Level M bears the loss of 15 % of a code; L bears 7 %, and holds more.
     let code = QrCode::with_error_correction_level(data, EcLevel::M)
         .or_else(|_| QrCode::with_error_correction_level(data, EcLevel::L))
         .map_err(|_| {

@@ -90,6 +90,7 @@ fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Optio
     for node in nodes {
         let Drawn::Shape(shape) = node else { return None };
         let (Some(color), None) = (shape.fill, &shape.stroke) else { return None };
+        // Multiplied by its alpha, as resvg's pixels are: what writes PNG takes both the same way.
         let part = |value: u8| ((u16::from(value) * u16::from(color.alpha) + 127) / 255) as u8;
         let color = [part(color.red), part(color.green), part(color.blue), color.alpha];
         let (parts, rest) = shape.path.as_chunks::<5>();
@@ -111,6 +112,7 @@ fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Optio
             if (y0, x1, y2, x3) != (y1, x2, y3, x0) {
                 return None;
             }
+            // On whole pixels, so that the edges of modules are sharp.
             let pixel =
                 |v: f64, end: u32| ((v * scale).round().max(0.0) as usize).min(end as usize);
             let (across, down) = (

@@ -138,9 +138,11 @@ impl ImageStore {
         // waiting.
         let loaded = read();
         let mut all = self.lock();
+        // First goes what nobody has asked for again, such as the photographs of a batch's rows.
         if all.len() >= KEPT {
             all.retain(|_, loaded| std::mem::take(&mut loaded.again));
         }
+        // All are asked for again and again: begun anew, the memory does not grow at least.
         if all.len() >= KEPT {
             all.clear();
         }

@@ -159,6 +159,7 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     if painted >= wanted {
         return;
     }
+    // All pages in one, for a text may go on on the next page.
     let all: String = pages
         .pages
         .iter()

@@ -34,6 +34,7 @@ impl<'a> PaintedWord<'a> {
         (mark, order): (Mark, usize),
         matrix: Matrix,
     ) -> Option<Self> {
+        // What has no ink can neither lie over anything nor be cut off.
         if run.text.trim().is_empty() || run.size <= 0.0 {
             return None;
         }

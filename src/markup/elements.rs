@@ -52,6 +52,7 @@ pub(super) const KNOWN: &[&str] = &[
     "p",
     "pre",
     "q",
+    // Ours: a custom element has a hyphen in its name (HTML, 4.13.3).
     "qr-code",
     "s",
     "samp",

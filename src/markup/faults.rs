@@ -134,6 +134,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
         Error::MalformedEntityReference(_) => marks
             .place(fault("`&` that begins no character reference".to_owned()), at)
             .hint("a plain ampersand is written `&amp;`"),
+        // XML 1.0, 3.1, as is the next one.
         Error::DuplicatedAttribute(name, _) => {
             marks.place(fault(format!("attribute `{name}` is given twice")), at)
         }
@@ -144,9 +145,11 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             .place(fault(format!("the prefix `{prefix}:` is not declared")), at)
             .hint(format!("declare it on the element: xmlns:{prefix}=\"…\"")),
         Error::NoRootNode => marks.place(fault("there is no element at all".to_owned()), 0),
+        // Declarations could unfold to any size, or name files to be read.
         Error::DtdDetected => marks
             .place(fault("a document type with declarations is not allowed".to_owned()), 0)
             .hint("write `<!DOCTYPE html>` or nothing"),
+        // The parser only counts these, so that they have no place.
         Error::NodesLimitReached
         | Error::AttributesLimitReached
         | Error::NamespacesLimitReached => Diagnostic::error(
@@ -166,9 +169,11 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
         Error::InvalidString(expected, _) => {
             marks.place(fault(format!("expected `{expected}`")), at)
         }
+        // XML 1.0, 2.5: such comments are common in HTML.
         Error::InvalidComment(_) => {
             marks.place(fault("a comment may not hold `--`".to_owned()), at)
         }
+        // XML 1.0, 2.4.
         Error::InvalidCharacterData(_) => {
             marks.place(fault("`]]>` is not allowed in text".to_owned()), at).hint("write `]]&gt;`")
         }
@@ -178,6 +183,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
         Error::UnknownToken(_) => {
             marks.place(fault("there is text outside of `<html>`".to_owned()), at)
         }
+        // An error that the parser learns later keeps its own words.
         other => marks.place(fault(format!("not well-formed XML: {other}")), at),
     }
 }

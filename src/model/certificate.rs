@@ -198,6 +198,7 @@ impl Certificate {
     /// Takes fields that are facts by their names: «Руководитель», «Номинация».
     fn lift_fields(&mut self) {
         for (name, value) in std::mem::take(&mut self.fields) {
+            // Not at commas: «Иванова А. П., учитель» is one person.
             let people = || value.split(['\n', ';']).map(|one| Person::new(one.trim())).collect();
             let fact = match name.trim().trim_end_matches(':').to_lowercase().as_str() {
                 "руководитель" | "руководители" | "научный руководитель" | "наставник"
@@ -285,6 +286,7 @@ fn bare_number(number: &str) -> String {
 /// The reason without the «за» that is printed before it.
 fn after_za(reason: &str) -> String {
     let reason = reason.trim();
+    // With its space, or «заслуги перед библиотекой» would lose their beginning.
     let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
     rest.unwrap_or(reason).trim_start().to_owned()
 }
@@ -293,6 +295,7 @@ fn after_za(reason: &str) -> String {
 /// that «за» wants.
 const VERBS: [&str; 30] = [
     "принял",
+    // Both spellings, for the text is as it was typed.
     "прошёл",
     "прошел",
     "прошла",
@@ -329,6 +332,7 @@ fn is_clause(text: &str) -> bool {
     // The verb of such a clause stands first or after one adverb: «успешно прошёл».
     text.split_whitespace().take(2).any(|word| {
         let word = word.to_lowercase();
+        // «Прошёл(ла)», «принял/а»: without what is added for the other gender.
         let word = word.split(['(', '/', ',']).next().unwrap_or_default();
         // «Обучался» is «обучал» here; of «являлся» the list has the whole form, too.
         let bare = word.trim_end_matches("ся").trim_end_matches("сь");

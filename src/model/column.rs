@@ -106,11 +106,16 @@ const KEYS: [(Column, &str, &str, &str); 35] = [
 type ColumnPattern = (Column, u8, &'static [&'static str]);
 
 const RULES: &[ColumnPattern] = &[
+    // 100 is a word that heads one thing only; the less it is, the more other things the word
+    // heads.
     (Column::Name, 100, &["name$"]),
     (Column::Name, 100, &["фио$"]),
+    // «ФИ», where no patronymic is asked for.
     (Column::Name, 96, &["фи$"]),
+    // Beginnings of words, since forms ask in another case: «Укажите фамилию, имя, отчество».
     (Column::Name, 100, &["фамили", "им", "отчеств"]),
     (Column::Name, 98, &["фамили", "им"]),
+    // «Фамилия, инициалы», «Фамилия И. О.»
     (Column::Name, 95, &["фамили", "инициал"]),
     (Column::Name, 98, &["фамили", "ио$"]),
     (Column::Name, 100, &["full", "name"]),
@@ -121,6 +126,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Name, 92, &["participant"]),
     (Column::Name, 85, &["student"]),
     (Column::Name, 96, &["получател"]),
+    // «Кому» and «кого» are asked by the formula: «объявляется благодарность», «наградить».
     (Column::Name, 96, &["кому$"]),
     (Column::Name, 96, &["кого$"]),
     (Column::Name, 94, &["награждаем"]),
@@ -144,6 +150,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Name, 86, &["сотрудник"]),
     (Column::Name, 86, &["работник"]),
     (Column::Name, 86, &["слушател"]),
+    // «Автор» may be whose poem was recited, «исполнитель» who sang: the cells decide.
     (Column::Name, 80, &["автор$"]),
     (Column::Name, 84, &["читател"]),
     (Column::Name, 78, &["исполнитель$"]),
@@ -175,6 +182,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Collective, 94, &["команда$"]),
     (Column::Collective, 96, &["название", "команды"]),
     (Column::Collective, 94, &["team"]),
+    // A family takes part as one: «Семья Ивановых».
     (Column::Collective, 90, &["семья$"]),
     (Column::Collective, 88, &["ансамбл"]),
     (Column::Gender, 100, &["пол$"]),
@@ -185,6 +193,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Post, 96, &["position$"]),
     (Column::Post, 96, &["job", "title"]),
     (Column::Post, 88, &["професси"]),
+    // «Кем работаете»
     (Column::Post, 90, &["кем$", "работа"]),
     (Column::Of, 100, &["of$"]),
     (Column::Of, 100, &["организаци"]),
@@ -195,11 +204,13 @@ const RULES: &[ColumnPattern] = &[
     (Column::School, 100, &["мест", "учеб"]),
     (Column::Of, 96, &["мест", "служб"]),
     (Column::School, 103, &["образовательн", "учреждени"]),
+    // Whole words, for a «школьный этап» is no school.
     (Column::School, 94, &["школа$"]),
     (Column::School, 94, &["школы$"]),
     (Column::School, 92, &["гимнази"]),
     (Column::School, 90, &["лицей$"]),
     (Column::School, 92, &["вуз$"]),
+    // «Образовательное учреждение», «образовательная организация», «дошкольное …» in short.
     (Column::School, 92, &["оу$"]),
     (Column::School, 92, &["оо$"]),
     (Column::School, 92, &["доу$"]),
@@ -208,6 +219,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Of, 90, &["предприяти"]),
     (Column::Of, 90, &["компани"]),
     (Column::School, 92, &["детск", "сад"]),
+    // With «s» in Britain, with «z» in America.
     (Column::Of, 96, &["organi"]),
     (Column::Of, 90, &["company$"]),
     (Column::School, 92, &["school$"]),
@@ -216,6 +228,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Reason, 100, &["за$", "что$"]),
     (Column::Reason, 98, &["заслуг"]),
     (Column::Reason, 100, &["reason"]),
+    // «Основание» is what the award is for, in tables of personnel.
     (Column::Reason, 90, &["основани"]),
     (Column::Reason, 92, &["формулировк"]),
     (Column::Reason, 90, &["причин"]),
@@ -236,9 +249,11 @@ const RULES: &[ColumnPattern] = &[
     (Column::Number, 104, &["№$", "грамот"]),
     (Column::Date, 100, &["date$"]),
     (Column::Date, 100, &["дата$"]),
+    // Tells which of several dates is meant: that of birth is put aside below.
     (Column::Date, 104, &["дата", "выдач"]),
     (Column::Date, 104, &["дата", "вручени"]),
     (Column::Place, 100, &["place$"]),
+    // Alone it may be the place that was won, so the cells must agree.
     (Column::Place, 90, &["место$"]),
     (Column::Place, 104, &["место", "выдач"]),
     (Column::Kind, 100, &["kind$"]),
@@ -275,6 +290,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Result, 104, &["занят", "место"]),
     (Column::Result, 94, &["результат"]),
     (Column::Result, 84, &["итог$"]),
+    // «Статус» and «звание» may be «лауреат» or a title of honour: the cells decide.
     (Column::Result, 82, &["статус"]),
     (Column::Result, 82, &["звани"]),
     (Column::Result, 82, &["достижени"]),
@@ -283,6 +299,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Result, 92, &["rank$"]),
     (Column::Nomination, 100, &["номинаци"]),
     (Column::Nomination, 100, &["nomination"]),
+    // Some contests call their nominations so, and other tables something else.
     (Column::Nomination, 80, &["направлени"]),
     (Column::Nomination, 78, &["секци"]),
     // Above «ФИО», «должность» and «школа»: all of them may be the leader's.
@@ -294,6 +311,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Leader, 106, &["тренер"]),
     (Column::Leader, 106, &["куратор"]),
     (Column::Teacher, 104, &["концертмейстер"]),
+    // «Подготовил(а)»: who prepared the contestant.
     (Column::Leader, 100, &["подготовил"]),
     (Column::Leader, 104, &["leader"]),
     (Column::Teacher, 104, &["teacher"]),
@@ -313,7 +331,9 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 96, &["конкурсн", "работ"]),
     (Column::Work, 96, &["произведени"]),
     (Column::Work, 94, &["work$"]),
+    // «Работа» may be what was sent in, or where somebody works.
     (Column::Work, 84, &["работа$"]),
+    // Whole words, for «часть» begins like «час».
     (Column::Hours, 100, &["час$"]),
     (Column::Hours, 100, &["часы$"]),
     (Column::Hours, 100, &["часов$"]),
@@ -336,6 +356,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Year, 100, &["year$"]),
     // Above «№», which is a number of documents.
     (Column::Ordinal, 120, &["п$", "п$"]),
+    // «пп», typed without its stroke.
     (Column::Ordinal, 120, &["пп$"]),
     (Column::Ordinal, 116, &["порядков"]),
     (Column::Ordinal, 100, &["n$", "n$"]),
@@ -349,6 +370,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Aside, 112, &["моб$"]),
     (Column::Aside, 118, &["отметка", "времени"]),
     (Column::Aside, 118, &["timestamp"]),
+    // Highest of all: «Согласие участника на обработку …» has a word of the name.
     (Column::Aside, 122, &["согласи"]),
     (Column::Aside, 122, &["персональн", "данны"]),
     (Column::Aside, 120, &["рождени"]),
@@ -358,6 +380,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Aside, 112, &["комментари"]),
     (Column::Aside, 120, &["родител"]),
     (Column::Aside, 120, &["законн", "представител"]),
+    // Sheets of attendance have a column to sign in.
     (Column::Aside, 104, &["подпис"]),
     (Column::Aside, 112, &["жюри"]),
     (Column::Aside, 104, &["эксперт"]),

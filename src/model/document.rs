@@ -158,7 +158,7 @@ impl FinalDocument {
             organization: map.opt("organization", "Бланк: организация — автор документа"),
             // GOST R 7.0.97-2016, 5.14.
             restriction: map.opt("restriction", "Гриф ограничения доступа"),
-            // GOST R 7.0.97-2016, 5.12.
+            // GOST R 7.0.97-2016, 5.4 and 5.12.
             form_code: map.opt("form_code", "Код формы по ОКУД"),
             reply_to: map.opt("reply_to", "На № … от …: документ, на который отвечают"),
             // GOST R 7.0.97-2016, 5.15.

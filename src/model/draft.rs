@@ -78,6 +78,7 @@ impl DocumentDraft {
             }
         };
         let mut columns = BTreeMap::new();
+        // A key of what is shared alone: no document has `columns` at its top.
         if let Some(at) = entries.iter().position(|(key, _)| is_key(&key.text, "columns")) {
             let (_, node) = entries.remove(at);
             let DataValue::Map(named) = node.value else {
@@ -137,6 +138,7 @@ impl DocumentDraft {
         for (header, text) in cells {
             let keys = self.keys_of(header);
             match keys {
+                // An empty cell leaves what all documents share.
                 Some(_) if text.trim().is_empty() => {}
                 Some(keys) => {
                     let list =
@@ -144,6 +146,7 @@ impl DocumentDraft {
                     let node = if list { listed(text) } else { scalar(text.trim()) };
                     put(&mut entries, &keys, node);
                 }
+                // What means no key is kept for templates of one's own, which find it in `fields`.
                 None => {
                     let keys = ["fields".to_owned(), header.trim().to_owned()];
                     put(&mut entries, &keys, scalar(text.trim()));
@@ -176,6 +179,7 @@ fn told(warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// A fault of a cell is nowhere in the shared file: what a row brings has no bytes there.
 fn of_cell(fault: Diagnostic) -> Diagnostic {
+    // What came from a cell has the place 0..0: a real one is in the file and leads there.
     if fault.place().is_none_or(|place| place.range != (0..0)) {
         return fault;
     }
@@ -191,6 +195,7 @@ fn of_cell(fault: Diagnostic) -> Diagnostic {
 }
 
 fn scalar(text: &str) -> DataNode {
+    // As without quotes, so that «true» in a cell is a switch.
     DataNode::new(DataValue::Scalar { text: text.to_owned(), plain: true }, 0..0)
 }
 

@@ -15,6 +15,7 @@ const SIGNS: [(u8, char); 21] = [
     (0x99, '™'),
     (0xA0, '\u{a0}'),
     (0xA7, '§'),
+    // Both letters «ё» stand apart from the row of the others.
     (0xA8, 'Ё'),
     (0xA9, '©'),
     (0xAB, '«'),

@@ -32,6 +32,7 @@ struct JsonParser<'a> {
 
 impl JsonParser<'_> {
     fn fault(&self, message: &str) -> SyntaxFault {
+        // The whole letter is marked, never a part of its bytes.
         let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
         SyntaxFault::syntax(format!("this is not JSON: {message}"), self.at..self.at + len)
     }
@@ -151,6 +152,8 @@ impl JsonParser<'_> {
                         .fault("there is a line break or a control character inside the quotes"));
                 }
                 None => {
+                    // Where they should have closed nobody can know, but where they open is
+                    // certain.
                     self.at = start;
                     return Err(self.fault("the quotes that open here do not close"));
                 }

@@ -6,10 +6,13 @@ use super::certificate::{Formula, Language};
 /// kind is a certificate even if nothing else tells it (a «справка» or a «письмо» may be another
 /// document).
 const NOUNS: [(&str, Formula, bool); 54] = [
+    // «Объявляется благодарность»: to whom, in the dative.
     ("благодарность", Formula::Thanks, true),
     ("признательность", Formula::Thanks, true),
+    // «Награждается»: who, in the nominative.
     ("грамота", Formula::Awarded, true),
     ("диплом", Formula::Awarded, true),
+    // A «похвальный лист» is awarded, a «лист регистрации» is another document.
     ("лист", Formula::Awarded, false),
     ("медаль", Formula::Awarded, true),
     ("орден", Formula::Awarded, true),
@@ -19,16 +22,20 @@ const NOUNS: [(&str, Formula, bool); 54] = [
     ("премия", Formula::Awarded, false),
     ("награда", Formula::Awarded, true),
     ("кубок", Formula::Awarded, true),
+    // «Подтверждается, что …»
     ("сертификат", Formula::Confirms, true),
     ("подтверждение", Formula::Confirms, false),
     ("справка", Formula::Confirms, false),
+    // «Настоящим удостоверяется, что …»
     ("свидетельство", Formula::Certifies, true),
     ("удостоверение", Formula::Certifies, true),
     ("аттестат", Formula::Certifies, false),
+    // «Вручается»: a thing, and to whom in the dative.
     ("стипендия", Formula::Presented, false),
     ("грант", Formula::Presented, false),
     ("билет", Formula::Presented, false),
     ("подарок", Formula::Presented, false),
+    // A letter has a greeting and words of its own.
     ("письмо", Formula::Letter, false),
     ("адрес", Formula::Letter, false),
     ("поздравление", Formula::Letter, false),
@@ -36,10 +43,12 @@ const NOUNS: [(&str, Formula, bool); 54] = [
     ("приветствие", Formula::Letter, false),
     ("обращение", Formula::Letter, false),
     ("открытка", Formula::Letter, false),
+    // A name and nothing that is said of it.
     ("бейдж", Formula::Named, false),
     ("карточка", Formula::Named, false),
     ("пропуск", Formula::Named, false),
     ("участник", Formula::Named, false),
+    // A verb as the title: whom, in the accusative.
     ("благодарим", Formula::Grateful, false),
     ("thanks", Formula::Thanks, true),
     ("gratitude", Formula::Thanks, true),
@@ -49,9 +58,11 @@ const NOUNS: [(&str, Formula, bool); 54] = [
     ("prize", Formula::Awarded, true),
     ("medal", Formula::Awarded, true),
     ("commendation", Formula::Awarded, true),
+    // Both spellings are good English.
     ("acknowledgement", Formula::Thanks, true),
     ("acknowledgment", Formula::Thanks, true),
     ("appreciation", Formula::Thanks, false),
+    // With «u» in Britain, without it in America.
     ("honour", Formula::Awarded, false),
     ("honor", Formula::Awarded, false),
     ("confirmation", Formula::Confirms, false),
@@ -142,9 +153,11 @@ fn is_roman(text: &str) -> bool {
 pub(super) fn is_rank(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let first = text.split_whitespace().next().unwrap_or_default();
+    // «1.», «1)», «1-е», «1-ое место».
     let bare = first.trim_end_matches(['.', ')']).trim_end_matches("-е").trim_end_matches("-ое");
     let number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
         || is_roman(&bare.to_uppercase());
+    // Both spellings, for the text is as it was typed.
     let words = ["лауреат", "победител", "призер", "призёр", "дипломант", "участни", "гран-при"];
     // A number alone, or with its noun: «1 мая» is neither.
     number && (text == first || text.contains("мест") || text.contains("степен"))
@@ -157,6 +170,7 @@ pub(super) fn is_rank(text: &str) -> bool {
 pub(super) fn degree(text: &str, noun: &str) -> String {
     let bare = text.trim().trim_end_matches('.');
     let number = match bare {
+        // By custom degrees are counted in Roman figures, however they were typed.
         "1" => "I",
         "2" => "II",
         "3" => "III",

@@ -228,6 +228,7 @@ pub fn schema(kind: Kind) -> serde_json::Value {
 
 /// Reads a value out of any serde format by the same rules as a file, without places.
 fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    // What comes through serde is held to the limits of files.
     let limits = Limits::default();
     let node: DataNode = de::DeserializeSeed::deserialize(Seed(limits.depth), deserializer)?;
     let cx = Cx::new(None, limits.faults);

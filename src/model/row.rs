@@ -212,6 +212,7 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
         names.map(str::trim).filter(|name| !name.is_empty()).map(Person::new).collect()
     };
     match column {
+        // A bare number is meant by its column: «I степени» of a degree, «I место» of a result.
         Column::Degree => certificate.degree = Some(kind::degree(text, "степени")),
         Column::Result => certificate.degree = Some(kind::degree(text, "место")),
         Column::Text => {

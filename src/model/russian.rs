@@ -11,12 +11,14 @@ const KEYS: &[(&str, &[&str])] = &[
     ("date", &["дата", "даты"]),
     ("place", &["место"]),
     ("event", &["мероприятие", "событие"]),
+    // Written with «е» throughout, to which `normal` brings what people type.
     ("about", &["о чем", "заголовок к тексту"]),
     ("theme", &["тема"]),
     ("host", &["организатор", "проводит"]),
     ("name", &["имя", "фио", "название", "наименование"]),
     ("title", &["название", "заголовок", "вопрос"]),
     ("heading", &["заголовок"]),
+    // In each gender and number, as the kind of document asks: «УТВЕРЖДЕНО», «УТВЕРЖДЕНЫ».
     ("approved", &["утверждаю", "утверждено", "утвержден", "утверждена", "утверждены"]),
     ("agreed", &["согласовано"]),
     ("adopted", &["принят", "принято", "принята"]),
@@ -176,10 +178,10 @@ const WORDS: &[(&str, &[&str])] = &[
     // Marks of numberings as people type them.
     ("1", &["1."]),
     ("1.1", &["1.1."]),
-    // The Latin letter looks the same and lies under the same finger.
+    // The Latin letter looks the same, and a keyboard may have been left in Latin.
     ("а", &["а)", "a", "a)"]),
     ("I", &["I.", "i"]),
-    // Keyboards have no dash; people type a hyphen.
+    // Most keyboards have no dash, and people type a hyphen.
     ("—", &["–", "-", "тире"]),
     ("•", &["*"]),
     ("none", &["нет", "без номера", "без номеров"]),

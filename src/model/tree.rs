@@ -95,6 +95,7 @@ impl DataNode {
 /// A text for a message: in backticks, cut when long.
 pub(super) fn quote(text: &str) -> String {
     const LONGEST: usize = 40;
+    // A message is one line, whatever the text holds.
     let shown: String =
         text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let cut = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
@@ -140,6 +141,7 @@ impl Seed {
 }
 
 fn scalar(text: String, plain: bool) -> DataNode {
+    // Data that come through serde have no place in a file.
     DataNode::new(DataValue::Scalar { text, plain }, 0..0)
 }
 

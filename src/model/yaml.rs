@@ -41,6 +41,7 @@ pub(super) fn parse(
             Err(error) => Err(refusal::fault(&error, text, limits)),
         };
         if let Err(fault) = result {
+            // What is read behind it would be faults that are none.
             builder.faults.push(fault);
             return None;
         }
@@ -194,6 +195,7 @@ impl YamlBuilder<'_> {
         if self.values > self.limits.values {
             return Err(SyntaxFault::too_many(self.limits, node.range));
         }
+        // 0 stands for no anchor.
         if anchor != 0 {
             let (bytes, height) = measure(&node);
             // The node is kept a second time for its aliases, which counts as a copy.
@@ -230,6 +232,7 @@ impl YamlBuilder<'_> {
     /// Every scalar is read as written, so the core schema's tags say nothing new; other tags ask
     /// for types that are not there.
     fn tag(&mut self, tag: Option<Cow<'_, Tag>>, at: &Range<usize>) {
+        // `!!str` and its like say no more than what is there.
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
             let fault = Diagnostic::error(
                 "syntax",
@@ -247,6 +250,7 @@ fn is_str(tag: Option<&Tag>) -> bool {
 /// The memory that a copy of the node takes, roughly, and how many levels it has.
 fn measure(node: &DataNode) -> (usize, usize) {
     let sum = |all: &mut dyn Iterator<Item = (usize, &DataNode)>| {
+        // By what a copy takes in memory: an empty item has no bytes in the file.
         all.fold((size_of::<DataNode>(), 0), |(bytes, height), (extra, node)| {
             let (more, inner) = measure(node);
             (bytes + more + extra, height.max(inner))

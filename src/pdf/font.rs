@@ -420,6 +420,7 @@ fn subset_tag(subset: &[u8]) -> String {
     let mut hash = subset
         .iter()
         .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
+    // Six capitals before a plus mark the name of a subset (ISO 32000-1, 9.6.4).
     (0..6)
         .map(|_| {
             let letter = char::from(b'A' + (hash % 26) as u8);

@@ -54,7 +54,9 @@ impl PdfObject {
                     rest.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
                 String::from_utf16_lossy(&units)
             }
+            // UTF-8 with its mark is of PDF 2.0 (ISO 32000-2, 7.9.2.2).
             [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+            // Nearly PDFDocEncoding, whose letters are those of Latin-1 (ISO 32000-1, annex D).
             bytes => bytes.iter().map(|b| char::from(*b)).collect(),
         })
     }
@@ -223,10 +225,12 @@ fn number_before(bytes: &[u8], place: usize) -> Option<u32> {
 }
 
 fn is_space(byte: u8) -> bool {
+    // ISO 32000-1, table 1.
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
 }
 
 fn is_delimiter(byte: u8) -> bool {
+    // ISO 32000-1, table 2.
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 

@@ -116,6 +116,8 @@ impl Structure<'_> {
             }
             if tag.role == Role::Note {
                 // A note must be told from others (ISO 14289-1, 7.9).
+                // With leading zeros, since names of a tree are sorted as strings (ISO 32000-1,
+                // 7.9.6).
                 let id = ascii(&format!("note{:06}", notes.len() / 2 + 1));
                 dict.set("ID", id.clone());
                 notes.extend([id, link(elements[i])]);
@@ -174,6 +176,7 @@ impl Structure<'_> {
 
     /// A tag's parent. Parents come before their kids; what says otherwise is taken for a top.
     fn parent(&self, i: usize) -> Option<usize> {
+        // A parent behind its kid could lead readers in a circle.
         self.tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
     }
 
@@ -262,6 +265,7 @@ fn list_numbering(style: Option<&CounterStyle>) -> &'static str {
         Some(CounterStyle::Circle) => "Circle",
         Some(CounterStyle::Square) => "Square",
         Some(CounterStyle::Decimal | CounterStyle::DecimalLeadingZero) => "Decimal",
+        // PDF does not tell alphabets apart.
         Some(CounterStyle::LowerRussian | CounterStyle::LowerLatin) => "LowerAlpha",
         Some(CounterStyle::UpperRussian | CounterStyle::UpperLatin) => "UpperAlpha",
         Some(CounterStyle::LowerRoman) => "LowerRoman",

@@ -78,6 +78,7 @@ pub(super) fn info(meta: &Meta, moment: Option<&Moment>) -> Dictionary {
 /// The XMP packet (ISO 16684-1), with the identification of PDF/A (ISO 19005-2, 6.6.4) and PDF/UA
 /// (ISO 14289-1, 5).
 pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -> String {
+    // Part 3 differs from part 2 in that files of any kind may be attached (ISO 19005-3, 6.8).
     let part = if standard == Standard::A3a { 3 } else { 2 };
     let mut out = String::from(
         // The identifier is the same in all packets: programs that do not know the format of a

@@ -352,6 +352,8 @@ impl<'b> Applied<'b> {
 
     /// Applies them in stages: the font size, what it and colours are relative to, all the rest.
     pub(super) fn apply<'t>(&self, mut target: Target<'t>, is_root: bool) -> Target<'t> {
+        // `em` refers to the size and `currentcolor` to the colour: neither may change any more
+        // once it has been used.
         for stage in 0..=2 {
             if stage == 1 && is_root {
                 target.rem = target.own.text.font_size;

@@ -157,6 +157,7 @@ pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
 
 /// Reports a fault of the grammar, unless it has been reported.
 pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range<usize>) {
+    // Those of the custom kind are ours, told in better words where they were found.
     let ParseErrorKind::Basic(kind) = error.kind else { return };
     let text = faults.text.get(range.clone()).unwrap_or_default();
     // What the parser skips may be the rest of the sheet; only its beginning shows what is
@@ -181,6 +182,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
+        // From the first rule on there is no `@import` any more (CSS Cascade 4, 2).
         self.at_start = false;
         input.skip_whitespace();
         let start = input.position();
@@ -193,6 +195,8 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 Ok(list)
             }
             other => {
+                // To its end, so that all of it is shown, and the block behind it is skipped with
+                // it.
                 while input.next().is_ok() {}
                 let text = input.slice_from(start);
                 let fault = other
@@ -223,6 +227,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
         self.see_end(start, input);
         let number = self.rules.blocks.len();
         self.rules.blocks.push(block);
+        // Each by itself, for each has a specificity of its own.
         for selector in list.slice() {
             let pseudo = selector.pseudo_element().copied();
             self.rules.rules.push(Rule { selector: selector.clone(), pseudo, block: number });
@@ -270,6 +275,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         match parsed {
             Ok(prelude) if input.is_exhausted() => Ok(prelude),
             other => {
+                // To its end, so that the whole rule is shown.
                 while input.next().is_ok() {}
                 let text = input.slice_from(start);
                 let known = matches!(lower.as_str(), "import" | "media" | "font-face" | "page");

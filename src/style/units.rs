@@ -175,12 +175,14 @@ enum Quantity {
 fn absolute_unit(unit: &str) -> Option<f64> {
     Some(match unit {
         "pt" => 1.0,
+        // 96 of them are an inch (CSS Values 4, 6.2).
         "px" => 0.75,
         "in" => 72.0,
         "cm" => 72.0 / 2.54,
         "mm" => 72.0 / 25.4,
         // A quarter of a millimetre.
         "q" => 72.0 / 101.6,
+        // A pica is a sixth of an inch.
         "pc" => 12.0,
         _ => return None,
     })
@@ -289,6 +291,7 @@ fn factor(input: &mut Parser) -> Parsed<Quantity> {
 pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
     match quantity(input)? {
         Quantity::Length(length) => Ok(length),
+        // A length of nothing needs no unit (CSS Values 4, 6).
         Quantity::Number(0.0) => Ok(Length::default()),
         Quantity::Number(number) => {
             CssFault::error(format!("`{number}` has no unit: write `{number}pt` or `{number}mm`"))
@@ -386,6 +389,7 @@ pub(super) fn positive_integer(input: &mut Parser) -> Parsed<u32> {
 /// An angle in degrees.
 pub(super) fn angle(input: &mut Parser) -> Parsed<f64> {
     Ok(match input.next()? {
+        // A zero without its unit stands in older sheets (CSS Values 4, 7.1).
         Token::Number { value: 0.0, .. } => 0.0,
         Token::Dimension { value, unit, .. } => {
             let value = exact(*value);

@@ -299,6 +299,7 @@ impl Default for TextStyle {
             font_family: Arc::from([Family::Serif]),
             // `medium`, which browsers take for 16 px.
             font_size: 12.0,
+            // `normal` in figures (CSS Fonts 4, 2.4).
             font_weight: 400,
             font_style: FontStyle::Normal,
             small_caps: false,
@@ -324,7 +325,9 @@ impl Default for TextStyle {
             // face that is not known here.
             tab_size: 36.0,
             lang: Arc::from(""),
+            // On unless it is taken back: most keyboards lack the quotes «» and the dashes.
             typography: true,
+            // CSS Fragmentation 3, 3.3, for both.
             orphans: 2,
             widows: 2,
             list_style_type: CounterStyle::Disc,
@@ -822,6 +825,8 @@ impl Default for PageStyle {
             height: 297.0 * MM,
             bleed: 0.0,
             marks: (false, false),
+            // ГОСТ Р 7.0.97-2016 asks for 20, 10, 20 and 20 mm at least, and for 30 mm at the left
+            // of what is kept for over ten years.
             margin: Sides { top: 20.0 * MM, right: 10.0 * MM, bottom: 20.0 * MM, left: 30.0 * MM },
             padding: Sides::all(0.0),
             border: Sides::all(BorderSide::default()),

@@ -37,6 +37,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn partial(&mut self, name: &str, depth: usize) {
+        // At another depth the same partial reaches other names by the same paths.
         if self.seen.insert((name.to_owned(), depth))
             && let Some(template) = self.registry.get_template(name)
         {
@@ -79,6 +80,7 @@ impl Walk<'_> {
     }
 
     fn helper(&mut self, helper: &HelperTemplate, depth: usize) {
+        // A lone name is a variable; with arguments it names a helper.
         if helper.params.is_empty() && helper.hash.is_empty() {
             self.param(&helper.name, depth, false);
         }
@@ -120,6 +122,7 @@ impl Walk<'_> {
 fn root_name(raw: &str, depth: usize) -> Option<String> {
     let (mut path, mut ups) = (raw, 0);
     if let Some(rest) = path.strip_prefix("@root").and_then(|rest| rest.strip_prefix(['.', '/'])) {
+        // `@root` is as far up as one can go.
         (path, ups) = (rest, depth);
     }
     while let Some(rest) = path.strip_prefix("../") {

@@ -83,6 +83,7 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> RenderFault {
         RenderErrorReason::SerdeError(error) => {
             plain("data", format!("the data cannot be read: {error}"))
         }
+        // Whatever else there is keeps the words of Handlebars: better those than none.
         other => plain("template-render", other.to_string()),
     }
 }

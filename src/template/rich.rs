@@ -15,6 +15,7 @@ pub(super) const CLOSE: char = '\u{ffff}';
 
 /// Whether a text may hold a mark.
 pub(super) fn may_hold(text: &str) -> bool {
+    // Asked of every value: most have none of these signs, and are written as they are.
     text.bytes().any(|b| matches!(b, b'*' | b'[' | b'\\' | b'\n' | b'@'))
         || text.contains("://")
         || text.contains("www.")
@@ -50,6 +51,7 @@ pub(super) fn resolve(markup: &str, notes: &NoteTexts) -> (String, Vec<String>, 
     let mut moved = Moved::default();
     // Tags are followed as well: what a value may become depends on the element that it is in.
     while let Some(at) = rest.find(['<', OPEN]) {
+        // The ends of what is copied as it is: within them all places move alike.
         moved.0.push((markup.len() - rest.len(), pass.out.len()));
         pass.out.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -86,6 +88,7 @@ impl Moved {
 
 /// Where a tag or comment ends. Values in attributes hold no `>`: it is escaped.
 fn tag_end(text: &str) -> usize {
+    // Inside of a comment `>` is text.
     let close = if text.starts_with("<!--") { "-->" } else { ">" };
     text.find(close).map_or(text.len(), |at| at + close.len())
 }
@@ -121,11 +124,14 @@ impl Pass<'_> {
             self.out.push_str(&plain(text));
             return;
         }
+        // An empty line parts paragraphs; a single break of the line stays one.
         let paragraphs: Vec<&str> =
             text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let inner = self.open.last().cloned().unwrap_or_default();
             match tag_name(&inner) {
+                // The first stays in the element as it is; only the next ones need elements of
+                // their own.
                 _ if index == 0 => self.inline(paragraph),
                 "p" => {
                     self.out.push_str("</p>");
@@ -138,6 +144,7 @@ impl Pass<'_> {
                     self.inline(paragraph);
                     self.out.push_str("</p>");
                 }
+                // Where no paragraph may stand, two breaks of the line look like one.
                 _ => {
                     self.out.push_str("<br/><br/>");
                     self.inline(paragraph);
@@ -165,6 +172,7 @@ impl Pass<'_> {
                 self.out.push_str("<br/>");
                 at = text.len() - after.trim_start().len();
             } else if rest.starts_with('*') {
+                // The longer mark first, for it begins like the shorter one.
                 let mark = if rest.starts_with("**") { "**" } else { "*" };
                 at += mark.len();
                 self.emphasis(mark, before, &rest[mark.len()..], &mut emphasis);

@@ -97,6 +97,7 @@ pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Dia
 }
 
 fn insert(text: &str, id: SourceId, tags: &[(usize, usize, usize)], nesting: usize) -> Marked {
+    // About as much as a mark takes.
     let mut out = String::with_capacity(text.len() + tags.len() * 32);
     let mut insertions = Vec::with_capacity(tags.len());
     let mut stylesheets = Vec::new();
@@ -140,6 +141,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// The length of a comment, CDATA section, processing instruction or DOCTYPE that the text begins
 /// with.
 fn comment(text: &str) -> Option<&'static str> {
+    // The longer beginnings first: `<!` begins the first two as well.
     [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")]
         .into_iter()
         .find(|(open, _)| text.starts_with(open))
@@ -264,6 +266,7 @@ impl<'a> Scanner<'a> {
                     ),
                     start,
                 );
+                // Where this expression ends is not known, so nothing behind it can be judged.
                 self.at = self.text.len();
                 return true;
             }
@@ -297,6 +300,7 @@ impl<'a> Scanner<'a> {
         if let Some(opened) = inner.strip_prefix('#') {
             self.blocks.push((name(opened), start));
             self.nesting = self.nesting.max(self.blocks.len());
+            // Told once, where the limit is passed, and not for each block beyond.
             if self.blocks.len() == MAX_NESTING + 1 {
                 let fault = Diagnostic::error(
                     "template-depth",

@@ -482,6 +482,7 @@ fn letter_spacing(style: &TextStyle, shape: &ShapedWord) -> f64 {
 fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
     let em = face.metrics.units_per_em;
     let own = |c: char| face.glyph(c).map(|glyph| (Some(glyph), face.advance(glyph)));
+    // A quarter of an em where the face has none, as wide as it is in most faces.
     let space = own(' ').unwrap_or((None, em / 4.0));
     own(c).unwrap_or_else(|| match c {
         ' ' | '\u{A0}' => space,
@@ -511,6 +512,7 @@ fn coverage(
         return None;
     }
     let letters = match c {
+        // The block of Cyrillic, U+0400 to U+04FF.
         'Ѐ'..='ӿ' => "Cyrillic letters",
         _ if c.is_ascii() => "Latin letters",
         _ => return None,
@@ -573,6 +575,7 @@ fn is_mark(c: char) -> bool {
 
 /// The width of a fixed space in ems.
 fn fixed_width(c: char) -> f64 {
+    // As the Unicode Standard has them (6.2, table 6-2).
     match c {
         '\u{2001}' | '\u{2003}' | '\u{3000}' => 1.0,
         '\u{2000}' | '\u{2002}' => 0.5,

@@ -165,6 +165,7 @@ pub(crate) fn numbering(
 }
 
 fn level(depth: usize, defined: Option<&LevelDefinition>) -> Level {
+    // A level that the list does not have still takes its place, or those below it would move up.
     let (format, text) = defined.map_or(("none", ""), |level| (level.format, level.text.as_str()));
     let start = Start::new(defined.map_or(1, |level| usize::try_from(level.start).unwrap_or(1)));
     // A number in the line begins where the line begins; one beside it ends there.
@@ -208,6 +209,7 @@ fn escaped(text: &str) -> String {
 fn complete_list(list: &mut El, definition: &ListDefinition) {
     list.attributes.retain(|(name, _)| name == "w:abstractNumId");
     list.replace(El::val("w:nsid", format!("{:08X}", definition.identity)));
+    // People go a level down in Word, whether the document did or not.
     list.replace(El::val("w:multiLevelType", "multilevel"));
     for node in &mut list.children {
         let XmlNode::El(level) = node else { continue };

@@ -56,6 +56,7 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
 /// Parents, and their children without `w:`.
 const ORDERS: [(&[&str], &str); 15] = [
     (
+        // ECMA-376 Part 1, 17.3.1.26.
         &["w:pPr"],
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr \
          suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap \
@@ -64,6 +65,7 @@ const ORDERS: [(&[&str], &str); 15] = [
          textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
     ),
     (
+        // ECMA-376 Part 1, 17.3.2.28.
         &["w:rPr"],
         "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike \
          outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w \
@@ -71,18 +73,21 @@ const ORDERS: [(&[&str], &str); 15] = [
          eastAsianLayout specVanish oMath",
     ),
     (
+        // ECMA-376 Part 1, 17.6.17 and 17.6.18.
         &["w:sectPr"],
         "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc \
          pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection \
          bidi rtlGutter docGrid printerSettings",
     ),
     (
+        // ECMA-376 Part 1, 17.7.4.17.
         &["w:style"],
         "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden \
          unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr \
          tblPr trPr tcPr tblStylePr",
     ),
     (
+        // ECMA-376 Part 1, 17.9.6.
         &["w:lvl"],
         "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr \
          rPr",

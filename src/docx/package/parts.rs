@@ -196,6 +196,7 @@ pub(crate) fn theme(faces: &ThemeFaces) -> El {
         ("accent4", "8A5A00"),
         ("accent5", "22577A"),
         ("accent6", "595959"),
+        // Word's own colours of links.
         ("hlink", "0563C1"),
         ("folHlink", "954F72"),
     ] {
@@ -219,6 +220,7 @@ pub(crate) fn theme(faces: &ThemeFaces) -> El {
         .with("name", "itog")
         // The schema wants three of each at least, though the document uses none.
         .child(El::new("a:fillStyleLst").children([solid(), solid(), solid()]))
+        // Half a point, one, and one and a half, in EMU.
         .child(El::new("a:lnStyleLst").children([line(6350), line(12700), line(19050)]))
         .child(El::new("a:effectStyleLst").children([effect(), effect(), effect()]))
         .child(El::new("a:bgFillStyleLst").children([solid(), solid(), solid()]));

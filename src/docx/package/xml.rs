@@ -412,6 +412,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
             _ => {}
         }
     }
+    // What is left above the bottom was never closed.
     let root = stack.pop().filter(|_| stack.is_empty()).ok_or("unclosed element")?;
     let element = root.children.into_iter().find_map(|node| match node {
         XmlNode::El(el) => Some(el),

@@ -22,6 +22,7 @@ const CORE: &str = "docProps/core.xml";
 
 /// What `NO_DIGEST` becomes: a digest of the names, sizes and checksums of all other parts.
 fn digest<'a>(parts: impl Iterator<Item = (&'a str, u32, u32)>) -> String {
+    // FNV-1a: it tells that a file was edited, and cannot keep anybody from forging one.
     let mut hash = 0xCBF2_9CE4_8422_2325u64;
     for (name, size, checksum) in parts.filter(|(name, ..)| *name != CORE) {
         let numbers = [size, checksum].into_iter().flat_map(u32::to_le_bytes);

@@ -110,6 +110,7 @@ fn most_frequent(paragraphs: &[&mut El], lists: &ListRegistry) -> Option<ListIte
         .collect();
     let most = firsts.iter().copied().max_by_key(|item| {
         let count = firsts.iter().filter(|other| *other == item).count();
+        // Of equals the one that comes first in the document.
         let at = firsts.iter().position(|other| other == item);
         (count, Reverse(at))
     });

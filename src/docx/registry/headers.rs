@@ -118,6 +118,7 @@ impl HeaderRegistry<'_> {
     ) -> String {
         let mut alike = self.parts.iter().filter(|part| part.band == band);
         let count = alike.clone().count();
+        // Pages of other names often have the same header: one part serves both.
         let known = alike.find(|part| part.root == root && part.relations == relations);
         let name = match known {
             Some(part) => part.name.clone(),

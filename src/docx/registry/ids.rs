@@ -30,6 +30,7 @@ impl IdRegistry {
     /// The start and end of a bookmark, for links to an `id`; nothing where it stands already.
     pub(crate) fn set_bookmark(&mut self, id: &str) -> Option<[El; 2]> {
         let name = self.bookmark(id);
+        // Of bookmarks with one name only the first counts (ECMA-376 Part 1, 17.13.6.2).
         if !self.set.insert(name.clone()) {
             return None;
         }

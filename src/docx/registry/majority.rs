@@ -48,6 +48,7 @@ impl MajorityStyles {
     ) -> Option<Arc<Computed>> {
         let all = self.0.get(key)?;
         let most = all.iter().map(|(_, times)| *times).max()?;
+        // Of equals the first one, so that the same document always has the same styles.
         let (typical, _) = all.iter().find(|(_, times)| *times == most)?;
         (!same(typical, style, held)).then(|| Arc::clone(typical))
     }
@@ -57,6 +58,7 @@ impl MajorityStyles {
 /// text box, which has its margins and keeps it whole.
 fn same(one: &Computed, other: &Computed, held: bool) -> bool {
     let none = LengthOrAuto::Set(LengthPercentage::ZERO);
+    // What a cell holds has its margins from the cell.
     let [top, bottom] = if held { [none; 2] } else { [other.margin.top, other.margin.bottom] };
     one.margin.top == top
         && one.margin.bottom == bottom

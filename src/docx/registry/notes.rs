@@ -48,6 +48,7 @@ impl NoteRegistry {
             El::new("w:footnote").with("w:type", kind).with("w:id", id).child(paragraph)
         };
         let root = El::new("w:footnotes")
+            // Word's own ids of the two; notes are counted behind them, from 1.
             .child(separator(-1, "separator", "w:separator"))
             .child(separator(0, "continuationSeparator", "w:continuationSeparator"))
             .children(self.notes);

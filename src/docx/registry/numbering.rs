@@ -247,7 +247,7 @@ impl ListRegistry {
     pub(crate) fn define(self, title: &str) -> (Vec<ListDefinition>, Vec<ListCount>) {
         let define = |(index, list): (usize, WordList)| {
             // By its place and its look: when text is pasted, Word takes lists of one `w:nsid` for
-            // the same (ECMA-376 Part 1, 17.9.15).
+            // the same (ECMA-376 Part 1, 17.9.14).
             let mut text = format!("{title} {index}");
             for LevelDefinition { format, text: own, indent, .. } in list.levels.values() {
                 text.push_str(&format!(" {format} {own} {} {}", indent.left, indent.first));

@@ -73,6 +73,7 @@ impl RelationRegistry {
         if let Some(known) = all.iter().find(same) {
             return known.id.clone();
         }
+        // An id is one of its part only, so each part counts from 1 (ECMA-376 Part 2, 9.3).
         let id = format!("rId{}", all.len() + 1);
         all.push(Relation { id: id.clone(), ..wanted });
         id

@@ -56,6 +56,7 @@ impl StringRegistry {
     /// Takes note of a paragraph of that style in the body: Word looks for the text of a style
     /// there only.
     pub(crate) fn record_setter(&mut self, node: &BoxNode, style: StyleId) {
+        // By letters alone: of the two, one may have had its spaces and quotes mended.
         let own = |text: &str| letters(text).eq(letters(&plain_text(node)));
         for (name, text) in node.strings.iter().filter(|(_, text)| own(text)) {
             let begins_page =

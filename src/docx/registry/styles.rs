@@ -104,8 +104,8 @@ impl ParagraphStyle {
     fn properties(&self) -> Vec<El> {
         let mut all = self.paragraph.to_vec();
         for property in &self.gathered {
-            // A switch such as `w:keepNext` is taken whole; of `w:spacing` and the like only the
-            // attributes that all paragraphs share.
+            // A switch such as `w:keepNext` is taken whole; of `w:spacing` and the like paragraphs
+            // say only those attributes in which they differ, and the others stay.
             match all
                 .iter_mut()
                 .find(|el| el.name == property.name && !property.attributes.is_empty())
@@ -275,6 +275,7 @@ impl StyleRegistry {
             }
             start = !c.is_ascii_alphanumeric();
         }
+        // With an id of Word's own the style would take the place of that one.
         if id.is_empty() || RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(&id)) {
             id.push_str("Style");
         }

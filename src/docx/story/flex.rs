@@ -39,6 +39,7 @@ pub(crate) fn container<'a>(
         baseline: None,
     });
     match node.style.flex.direction {
+        // What stands one below the other needs no table: paragraphs do that.
         FlexDirection::Column | FlexDirection::ColumnReverse => {
             column(writer, sizes, width, edges, area, story);
         }
@@ -123,6 +124,7 @@ impl FlexContainer<'_> {
     fn line(&self, writer: &mut DocxWriter<'_>, items: &[&FlexItem<'_>], story: &mut Story) -> El {
         let extents = loosened(writer, items, self.width);
         let inner = self.edges.inner();
+        // Flex rows are boxes that do not break, on our pages as well.
         let mut row = WordRow { properties: vec![El::new("w:cantSplit")], cells: Vec::new() };
         let mut widths = Vec::new();
         let mut at = -inner.left;

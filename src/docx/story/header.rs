@@ -47,6 +47,7 @@ pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand
     let boxes: Vec<&MarginBox> = band.boxes(page).collect();
     let mut properties = vec![El::val("w:pStyle", band.style())];
     let wanted = paragraph_properties(&boxes, content_area(page).width);
+    // A band is one paragraph in Word, and looks as its first box does.
     if let Some(first) = boxes.first() {
         let run = writer.faces.run(&first.style.text);
         let look = writer.headers.looks.of(band);
@@ -248,6 +249,7 @@ fn content(
 
 /// The field of a page counter. A page's number is not a bullet.
 fn page_field(name: &str, style: &CounterStyle) -> Field {
+    // `PAGE` has switches for figures and letters, and none for a bullet.
     let style = if *style == CounterStyle::Disc { CounterStyle::Decimal } else { style.clone() };
     if name == "pages" { Field::Pages(style) } else { Field::Page(style) }
 }

@@ -259,6 +259,7 @@ impl Story {
 
     pub(crate) fn push_table(&mut self, table: El) {
         self.blocks.push(table);
+        // Unlike a paragraph, a table keeps no space below itself.
         self.after = 0.0;
     }
 

@@ -16,6 +16,7 @@ pub(crate) fn footnote(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut 
     let style = writer.styles.character("footnote-reference", &superscript);
     let style = style.map(|id| El::val("w:rStyle", id));
     let reference = || El::new("w:r").children(El::filled("w:rPr", style.clone()));
+    // A note may land on any page; the usual one says how wide it is.
     let page = writer.tree.pages.resolve(None, PageKind::default());
     let area = StoryArea::of_width(section::content_area(&page).width);
     let mut note = Story::note();

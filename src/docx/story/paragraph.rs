@@ -124,6 +124,7 @@ fn leader_stop(leader: &str, area: &StoryArea<'_>) -> El {
         "-" | "–" | "—" => "hyphen",
         "·" => "middleDot",
         "" => "none",
+        // Word has a closed list of leaders: what is none of them is printed as dots.
         _ => "dot",
     };
     let stop = El::new("w:tab")
@@ -341,6 +342,7 @@ fn set_line(direct: &mut Vec<El>, points: f64) {
 
 /// A paragraph's place with its own margins.
 fn margins(style: &Computed, base: f64, position: ParagraphPosition) -> ParagraphPosition {
+    // Neither is ever negative in Word (`w:spacing`, ECMA-376 Part 1, 17.3.1.33).
     let margin = |size: LengthOrAuto| size.resolve(base).unwrap_or(0.0).max(0.0);
     let (before, after) = (margin(style.margin.top), margin(style.margin.bottom));
     ParagraphPosition { before, after, ..position }

@@ -36,6 +36,7 @@ pub(crate) fn enter(story: &mut Story, area: &StoryArea<'_>) {
     if same_page && current.columns == area.columns {
         return;
     }
+    // Where nothing but the columns changes, the text goes on on the same page.
     let continuous = at > 0 && same_page && !story.break_page;
     let section = DocxSection { at, page: area.page.cloned(), columns: area.columns, continuous };
     // A section without blocks is none.

@@ -103,6 +103,7 @@ pub(crate) fn paragraph(
 
 /// Whether Word is to set a text bold: it knows two weights.
 pub(crate) fn bold(style: &TextStyle) -> bool {
+    // From semi-bold on: it is there to stand out, and in regular letters it would not.
     style.font_weight >= 600
 }
 
@@ -137,6 +138,7 @@ pub(crate) fn indents(placing: ParagraphPosition) -> El {
 fn spacing(face: &WordFace, style: &TextStyle, placing: ParagraphPosition) -> El {
     let natural = face.line;
     let (line, rule) = match style.line_height {
+        // In 240ths of the face's own line.
         LineHeight::Normal => (240, "auto"),
         LineHeight::Number(n) if n > natural * 1.1 => (twips(n * style.font_size), "atLeast"),
         // Word's multiple is of the face's own line, CSS's of the size.

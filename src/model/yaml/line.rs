@@ -46,6 +46,7 @@ impl<'a> YamlLine<'a> {
         while let Some(inner) = rest.strip_prefix("- ") {
             rest = inner.trim_start();
         }
+        // A colon ends a key only before a space or at the end of its line (YAML 1.2, 7.3.3).
         let (key, value) = match rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len)) {
             // A colon inside quotes or brackets does not belong to the line.
             Some(colon) if !rest.starts_with(['"', '\'', '{', '[', '#']) => {
@@ -108,6 +109,7 @@ impl<'a> YamlLine<'a> {
 
 /// A text as a quoted scalar; in single quotes where it has double ones of its own.
 pub(super) fn quoted(text: &str) -> String {
+    // In single quotes both of them are letters like any other (YAML 1.2, 7.3.2).
     if text.contains(['"', '\\']) {
         format!("'{}'", text.replace('\'', "''"))
     } else {

@@ -73,6 +73,7 @@ fn said(line: YamlLine<'_>, message: impl Into<String>, hint: String) -> SyntaxF
 
 /// Spaces in an indent that YAML does not take for spaces.
 fn wrong_space(line: YamlLine<'_>) -> Option<SyntaxFault> {
+    // A tab counts as the two spaces that are one step of the indent in most files.
     let spaces = " ".repeat(line.indent.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum());
     let what = if line.indent.contains(no_break) {
         "there are no-break spaces in the indent, which YAML takes for letters"
@@ -177,6 +178,7 @@ fn alias(text: &str, at: usize) -> SyntaxFault {
 /// `kind:Протокол`: no key, since no space is behind the colon, or none of the usual ones.
 fn glued_key(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let (key, value) = line.value.split_once(':').filter(|_| line.key.is_none())?;
+    // `http://…` is an address and no key.
     if key.is_empty() || key.contains(char::is_whitespace) || value.starts_with("//") {
         return None;
     }

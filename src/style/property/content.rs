@@ -208,6 +208,7 @@ fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
 fn optional_style(input: &mut Parser) -> Parsed<CounterStyle> {
     match input.try_parse(|input| input.expect_comma()) {
         Ok(()) => counter_style(input),
+        // Where none is named it is `decimal`, whatever the style of the list is.
         Err(_) => Ok(CounterStyle::Decimal),
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn lt(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let number =
         |index| args.need(index)?.as_i64().ok_or_else(|| args.wrong(index, "a whole number"));
+    // Two arguments at least, as for `and`.
     (0..args.len().max(2))
         .try_fold(0i64, |sum, index| Ok(sum.saturating_add(number(index)?)))
         .map(JsonValue::from)
@@ -53,6 +54,7 @@ pub(super) fn and(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// `or a b …`: the first that is true, or the last.
 pub(super) fn or(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let last = args.need(args.len().max(2) - 1)?;
+    // The last one is what `or` gives where none holds, as in other languages.
     Ok(args.all().find(|value| truthy(value)).unwrap_or(last).clone())
 }
 
@@ -92,5 +94,6 @@ pub(super) fn lookup(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         JsonValue::Object(map) => key.as_str().and_then(|key| map.get(key)),
         _ => None,
     };
+    // What is not there is `null`, for which `if` and `default` can ask.
     Ok(found.cloned().unwrap_or_default())
 }

@@ -368,6 +368,7 @@ impl<'a> Args<'a> {
             .and_then(|param| param.relative_path())
             .map_or_else(String::new, |path| format!("`{path}` = "));
         let value = self.get(index).unwrap_or(&JsonValue::Null);
+        // A list, or all of a document, would bury the message.
         let mut shown: String = value.to_string().chars().take(60).collect();
         if shown.len() < value.to_string().len() {
             shown.push('…');

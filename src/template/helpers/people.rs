@@ -379,6 +379,7 @@ pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
             && !word.ends_with("вие")
     };
     let word = text.split_whitespace().find(|word| !adjective(word)).unwrap_or(&text);
+    // «Правила» would be feminine by its ending.
     const PLURAL: [&str; 4] = ["правила", "итоги", "нормы", "меры"];
     Ok(match word {
         _ if PLURAL.contains(&word) || word.ends_with(['ы', 'и']) => "pl",

@@ -99,6 +99,7 @@ fn masculine(word: &str) -> Option<(String, &str)> {
         Some(base) => (base.to_owned(), "ся"),
         None => (small, ""),
     };
+    // «Прошла», «нашли»: the masculine has a vowel that the others have not.
     let gone = |end: &&str| small.strip_suffix(*end).map(|stem| format!("{stem}шёл"));
     let base = ["шла", "шло", "шли", "шел", "шёл"].iter().find_map(gone);
     let base = base.or_else(|| {
@@ -122,6 +123,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         let called: Vec<String> = all
             .iter()
             .filter_map(|one| one.get("name").and_then(JsonValue::as_str))
+            // People are greeted by first name and patronymic, without the surname.
             .map(|name| {
                 let parts = FullName::parse(name);
                 match parts.first.is_empty() {
@@ -133,6 +135,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         return Ok(format!("Уважаемые {}!", ru::agree::join(&called, "и")).into());
     }
     let named = Named::of(args, 0)?;
+    // A library cannot be greeted, so those who work there are.
     let staff = match named.party().kind() {
         PartyKind::Organisation => true,
         PartyKind::Collective => named.name.to_lowercase().starts_with("коллектив"),
@@ -229,6 +232,7 @@ pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let Ok(number) = text.trim().parse::<i64>() else { return Ok(text.into()) };
     let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
     let word = ru::number::plural(number, &one, &few, &many);
+    // The number never stands at the end of a line without its word.
     Ok(format!("{number}\u{a0}{word}").into())
 }
 
@@ -244,6 +248,7 @@ pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         _ => text.as_str().unwrap_or_default().to_owned(),
     };
     let text: Vec<String> = words(&text).collect();
+    // Prepositions and «и» say nothing of which event it is.
     let stems = words(name).filter(|word| word.chars().count() > 2).map(|word| stem(&word));
     let stems: Vec<String> = stems.collect();
     let held = |stem: &String| text.iter().any(|word| word.starts_with(stem));

@@ -45,6 +45,7 @@ fn whole_lies(sections: &JsonValue) -> bool {
     let Some(sections) = sections.as_array() else { return false };
     let about_tables = |section: &JsonValue| {
         let kind = section.get("type").and_then(JsonValue::as_str).unwrap_or_default();
+        // Beside tables, only what introduces them.
         ["table", "text", "preamble"].contains(&kind)
     };
     sections.iter().all(about_tables) && sections.iter().any(is_too_wide)
@@ -101,6 +102,7 @@ impl DataGrid {
                 _ => usual_align(&lines, column, titles[column].as_str()).to_owned(),
             })
             .collect();
+        // What stands at the right are numbers, whose commas are to stand below each other.
         for column in (0..titles.len()).filter(|column| aligns[*column] == "right") {
             align_commas(&mut lines, column);
         }
@@ -112,6 +114,7 @@ impl DataGrid {
         number(&mut self.lines);
         self.titles.insert(0, title.into());
         self.aligns.insert(0, "center".to_owned());
+        // Where widths are told each column has one, and this one is to find its own.
         if !self.widths.is_empty() {
             self.widths.insert(0, JsonValue::Null);
         }

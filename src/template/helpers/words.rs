@@ -17,6 +17,7 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     }
     let bad =
         || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
+    // A single day is the range from it to itself.
     let (from, to) = written.split_once('/').unwrap_or((written, written));
     let (from, to) =
         (CivilDate::parse(from).ok_or_else(bad)?, CivilDate::parse(to).ok_or_else(bad)?);

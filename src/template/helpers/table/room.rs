@@ -69,6 +69,7 @@ impl ColumnNeeds {
             Some(size) if !turns || size >= TURNED_BELOW => TableSetting { size, lies: false },
             _ if turns => {
                 let size = SIZES.iter().find(|size| self.fits(LYING, **size, widths));
+                // Where nothing fits, the smallest size comes nearest.
                 TableSetting { size: size.copied().unwrap_or(8.0), lies: true }
             }
             _ => TableSetting { size: 8.0, lies: false },
@@ -120,6 +121,7 @@ fn longest_word(text: &str) -> f64 {
     let mut longest = 0.0f64;
     let mut run = 0.0;
     for word in text.split_whitespace() {
+        // Initials stay on the line of their surname, «Иванова А. П.», and are measured with it.
         let initial = word.ends_with('.') && word.chars().count() == 2;
         // Words break after their hyphens, numbers («8-923-111») do not.
         let parts = if word.starts_with(char::is_numeric) { 1 } else { usize::MAX };
@@ -141,6 +143,7 @@ fn width(text: &str) -> f64 {
         // The mean of the small letters; those much wider or narrower are named above.
         _ => 0.51,
     };
+    // A word joiner takes no room.
     text.chars().filter(|c| *c != '\u{2060}').map(letter).sum()
 }
 
