@@ -11,7 +11,7 @@ use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{FontFace, StyleCache, Stylesheet};
-use crate::template::{AskedNames, Template};
+use crate::template::Template;
 use crate::text::Typesetter;
 use crate::{boxes, docx, markup};
 
@@ -74,7 +74,8 @@ impl Design {
     }
 
     /// What its template asks of the data.
-    pub(crate) fn asked(&self) -> AskedNames {
+    #[cfg(feature = "batch")]
+    pub(crate) fn asked(&self) -> crate::template::AskedNames {
         self.template.asked()
     }
 

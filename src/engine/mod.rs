@@ -88,6 +88,7 @@ impl Engine {
     }
 
     /// What is known of names and words.
+    #[cfg(feature = "batch")]
     pub(crate) fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }

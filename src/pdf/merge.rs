@@ -140,12 +140,12 @@ impl File<'_> {
 /// ```
 /// use itog::engine::Engine;
 /// use itog::model::{self, Format};
-/// use itog::internals::pdf::{Merge, PdfOptions, Shared};
+/// use itog::internals::pdf::{Merge, PdfOptions, SharedResources};
 ///
 /// let design = Engine::new().load_builtin("certificate-classic")?.value;
 /// let data = model::read("kind: Диплом\nrecipient: Ким Юлия Олеговна".as_bytes(), "a.yaml", Format::Yaml)?.value;
 /// let pages = design.compose(&data)?.value.to_pages()?.value;
-/// let (options, shared) = (PdfOptions::default(), Shared::new(&[&pages]));
+/// let (options, shared) = (PdfOptions::default(), SharedResources::new(&[&pages]));
 /// let mut file = Vec::new();
 /// let mut merge = Merge::new(&mut file, &options);
 /// for title in ["Первый", "Второй"] {

@@ -22,7 +22,7 @@ pub struct AskedNames {
 
 impl AskedNames {
     pub(super) fn of(registry: &Handlebars<'_>, entry: &str) -> Self {
-        let mut walk = Walk { registry, asked: Self::default(), seen: BTreeSet::new() };
+        let mut walk = Walk { registry, asked: Self::default(), seen: BTreeSet::new(), within: Vec::new() };
         walk.partial(entry, 0);
         walk.asked
     }
@@ -33,15 +33,23 @@ struct Walk<'a> {
     asked: AskedNames,
     /// Partials that were looked into, with how deep: each is looked into once.
     seen: BTreeSet<(String, usize)>,
+    /// The partials that are being looked into.
+    within: Vec<String>,
 }
 
 impl Walk<'_> {
     fn partial(&mut self, name: &str, depth: usize) {
-        // At another depth the same partial reaches other names by the same paths.
+        // A partial within itself stands deeper each time and would never end. It asks for nothing
+        // at the root that it did not ask for the first time.
+        if self.within.iter().any(|around| around == name) {
+            return;
+        }
         if self.seen.insert((name.to_owned(), depth))
             && let Some(template) = self.registry.get_template(name)
         {
+            self.within.push(name.to_owned());
             self.template(template, depth);
+            self.within.pop();
         }
     }
 
@@ -148,7 +156,7 @@ mod tests {
                     {{else}}{{i.j}}{{/each}}{{join k \", \"}}{{[два слова]}}{{> part}}{{> part l}}{{name m \"dat\"}}";
         let files = Files::memory([
             ("template.hbs".to_owned(), text.into()),
-            ("part.hbs".to_owned(), b"{{n}}".to_vec()),
+            ("part.hbs".to_owned(), b"{{n}}{{#each c}}{{> part}}{{/each}}".to_vec()),
         ]);
         let asked = Template::load("t", files).unwrap().value.asked();
         let names: Vec<&str> = asked.names.iter().map(String::as_str).collect();

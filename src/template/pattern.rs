@@ -30,6 +30,7 @@ impl Pattern {
     }
 
     /// What the pattern asks of its data.
+    #[cfg(feature = "batch")]
     pub(crate) fn asked(&self) -> super::AskedNames {
         self.0.asked()
     }

@@ -4,9 +4,9 @@
 //!
 //! ```
 //! use itog::model::Certificate;
-//! use itog::trust::{Key, Record, Verdict};
+//! use itog::trust::{Record, SecretKey, Verdict};
 //!
-//! let key = Key::from_seed([7; 32]);
+//! let key = SecretKey::from_seed([7; 32]);
 //! let mut certificate = Certificate::default();
 //! certificate.recipient.person.name = "Ким Юлия Олеговна".to_owned();
 //! let record = Record::sign(&certificate, &key).to_string();
