@@ -187,7 +187,7 @@ mod tests {
             "{kind: Протокол, event: {name: Собрание, nmae: Собрание}}",
             "{kind: Протокол, sections: [{type: texts, paragraphs: [Абзац.]}]}",
             "{kind: Протокол, sections: [{type: text, items: [Абзац.]}]}",
-            "{kind: Протокол, signatures: [{post: Секретарь}]}",
+            "{kind: Протокол, signatures: [{nmae: Ли Анна}]}",
             "{kind: Протокол, present: many}",
             "{recommendations: [Первая.]}",
         ] {

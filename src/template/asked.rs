@@ -22,7 +22,8 @@ pub struct AskedNames {
 
 impl AskedNames {
     pub(super) fn of(registry: &Handlebars<'_>, entry: &str) -> Self {
-        let mut walk = Walk { registry, asked: Self::default(), seen: BTreeSet::new(), within: Vec::new() };
+        let mut walk =
+            Walk { registry, asked: Self::default(), seen: BTreeSet::new(), within: Vec::new() };
         walk.partial(entry, 0);
         walk.asked
     }

@@ -150,19 +150,7 @@ fn text_box(
     }
     // A box that grows downwards would leave its lower edge, by which this one is placed.
     let fixed = hangs || range.definite().is_some();
-    let body = El::new("wps:bodyPr")
-        .with("rot", 0)
-        .with("vert", "horz")
-        .with("wrap", "square")
-        .with("lIns", emu(around.left))
-        .with("tIns", emu(around.top))
-        .with("rIns", emu(around.right))
-        .with("bIns", emu(around.bottom))
-        // Placed by its lower edge, its text goes down to it, too.
-        .with("anchor", if hangs { "b" } else { "t" })
-        .with("anchorCtr", 0)
-        // Word makes a box whose height nobody set as high as its text is there.
-        .child(El::new(if fixed { "a:noAutofit" } else { "a:spAutoFit" }));
+    let body = body_properties(&around, hangs, fixed);
     let shape = El::new("wps:wsp")
         .child(El::new("wps:cNvSpPr").with("txBox", 1))
         .child(shape(writer, node, size))
@@ -174,6 +162,23 @@ fn text_box(
     let shown: String = shown.chars().take(DESCRIPTION).collect();
     let names = anchor::names(number, &format!("Надпись {number}"), Some(&shown));
     drawing(&anchor, number, names, shape)
+}
+
+/// How text stands in its box: `wps:bodyPr`.
+fn body_properties(around: &Sides<f64>, hangs: bool, fixed: bool) -> El {
+    El::new("wps:bodyPr")
+        .with("rot", 0)
+        .with("vert", "horz")
+        .with("wrap", "square")
+        .with("lIns", emu(around.left))
+        .with("tIns", emu(around.top))
+        .with("rIns", emu(around.right))
+        .with("bIns", emu(around.bottom))
+        // Placed by its lower edge, its text goes down to it, too.
+        .with("anchor", if hangs { "b" } else { "t" })
+        .with("anchorCtr", 0)
+        // Word makes a box whose height nobody set as high as its text is there.
+        .child(El::new(if fixed { "a:noAutofit" } else { "a:spAutoFit" }))
 }
 
 /// A rectangle of one colour.
