@@ -4,6 +4,8 @@
 //! A file begins with what is expected of its numbers, a line `#= LABEL :: beginning of the text` for
 //! each; what else is said stands in its snapshot.
 
+#![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "toml", feature = "svg"))]
+
 #[path = "documents/word.rs"]
 mod word;
 
