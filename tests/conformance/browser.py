@@ -183,7 +183,8 @@ def main():
     pages = sorted(folder.glob("*.html"))
     if chosen:
         pages = [page for page in pages if page.stem in chosen]
-    with tempfile.TemporaryDirectory() as profile:
+    # Chromium still writes into its profile while it goes away.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = Chromium(profile)
         try:
             for page in pages:
