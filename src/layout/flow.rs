@@ -13,7 +13,9 @@ use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
 use crate::geometry::{Point, Rect, Sides, Size};
-use crate::sizing::{self, BlockWidth, Edges, HeightRange, UsedColumns, decorated};
+use crate::sizing::{
+    self, AdjoiningMargins, BlockWidth, Edges, HeightRange, UsedColumns, decorated,
+};
 use crate::style::{
     Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, PageStyle, Position,
 };
@@ -37,26 +39,6 @@ pub(crate) struct WidthChange {
     /// How many leaves stand on the pages before.
     pub(crate) leaf: usize,
     pub(crate) width: f64,
-}
-
-/// Adjoining margins: the largest positive and the most negative (CSS 2.2, 8.3.1).
-#[derive(Debug, Clone, Copy, Default)]
-struct Margin {
-    positive: f64,
-    negative: f64,
-}
-
-impl Margin {
-    fn add(&mut self, margin: f64) {
-        self.positive = self.positive.max(margin);
-        self.negative = self.negative.min(margin);
-    }
-
-    fn take(&mut self) -> f64 {
-        let sum = self.positive + self.negative;
-        *self = Self::default();
-        sum
-    }
 }
 
 /// What stands between the last content and the next, until the next comes.
@@ -90,7 +72,7 @@ struct Paging {
 pub(crate) struct GalleyBuilder<'a, 'c> {
     pub(crate) cx: &'c mut Context<'a>,
     galley: Galley<'a>,
-    margin: Margin,
+    margin: AdjoiningMargins,
     /// Boxes that begin where the next content stands, once the margin above it is known.
     waiting: Vec<Entry<'a>>,
     pending: PendingBreak,
@@ -205,7 +187,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         Self {
             cx,
             galley: Galley { width, ..Galley::default() },
-            margin: Margin::default(),
+            margin: AdjoiningMargins::default(),
             waiting: Vec::new(),
             pending: PendingBreak::default(),
             keeping: 0,
@@ -317,7 +299,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 }
                 // CSS Fragmentation 3, 5.2: margins before a forced break are cut.
                 if self.pending.breakable {
-                    self.margin = Margin::default();
+                    self.margin = AdjoiningMargins::default();
                 }
             }
         }

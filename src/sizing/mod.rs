@@ -39,6 +39,7 @@ mod grid;
 mod height;
 mod inline;
 mod intrinsic;
+mod margin;
 mod picture;
 mod table;
 #[cfg(all(test, feature = "bundled-fonts"))]
@@ -61,6 +62,7 @@ pub(crate) use inline::{
     CALL_RAISE, UNBOUNDED, call_style, call_text, decorated, makes_line, marker_gap,
 };
 pub(crate) use intrinsic::in_flow;
+pub(crate) use margin::AdjoiningMargins;
 pub(crate) use picture::{fitted, picture};
 pub(crate) use table::{TableSizes, UsedTable};
 

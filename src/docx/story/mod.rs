@@ -38,6 +38,7 @@ pub(super) mod unwritten;
 use super::package::xml::El;
 use super::registry::relations::PartId;
 use super::words::units::twips;
+use crate::sizing::AdjoiningMargins;
 use section::DocxSection;
 
 /// What is being written into: paragraphs and tables, one below the other.
@@ -86,21 +87,13 @@ pub(crate) struct BoxedSurface {
 /// The space since the last paragraph.
 #[derive(Debug, Clone, Copy, Default)]
 struct BlockSpace {
-    /// Adjoining margins, which collapse with the next one: the greatest and the least of them add
-    /// up (CSS 2.2, 8.3.1).
-    positive: f64,
-    negative: f64,
+    /// Those that collapse with the next one.
+    margins: AdjoiningMargins,
     /// Padding and other room that no margin goes through.
     hard: f64,
     /// A frame has taken the margins of its first children: they are between its line and its
     /// text.
     framed: bool,
-}
-
-impl BlockSpace {
-    fn margins(self) -> f64 {
-        self.positive + self.negative
-    }
 }
 
 /// Differences of spaces that are rounding, in points: a twentieth of a point is Word's unit.
@@ -187,8 +180,7 @@ impl Story {
     /// A margin since the last paragraph.
     pub(crate) fn margin(&mut self, margin: f64) {
         if !self.space.framed {
-            self.space.positive = self.space.positive.max(margin);
-            self.space.negative = self.space.negative.min(margin);
+            self.space.margins.add(margin);
         }
     }
 
@@ -197,7 +189,7 @@ impl Story {
         if padding > 0.0 {
             // Margins above a padding are done with: what comes below does not collapse with
             // them.
-            let hard = self.space.hard + self.space.margins() + padding;
+            let hard = self.space.hard + self.space.margins.sum() + padding;
             self.space = BlockSpace { hard, framed: self.space.framed, ..BlockSpace::default() };
         }
     }
@@ -214,7 +206,7 @@ impl Story {
 
     /// The space since the last paragraph.
     pub(crate) fn space(&self) -> f64 {
-        (self.space.margins() + self.space.hard).max(0.0)
+        (self.space.margins.sum() + self.space.hard).max(0.0)
     }
 
     /// Margins before a forced break are cut off (CSS Fragmentation 3, section 5.2).
