@@ -310,3 +310,10 @@ pub(super) fn push_form(out: &mut String, word: &str, pattern: Option<EndingPatt
         out.push_str(ending);
     }
 }
+/// A list that [`Letters::within`] can search: sorted by bytes, no word twice, ё written as е.
+#[cfg(test)]
+pub(super) fn assert_searchable(list: &str) {
+    let words: Vec<&str> = list.split(' ').collect();
+    let sorted = words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes());
+    assert!(sorted && !list.contains('ё'), "{list:?}");
+}

@@ -4,7 +4,7 @@
 //! «Грамота.ру» on foreign names of women in a soft consonant.
 
 use super::lists;
-use super::surname::a_endings;
+use super::surname::{a_endings, is_fixed};
 use crate::ru::grammar::Gender;
 use crate::ru::word::{EndingPattern, Letters, WordVerdict, ends, is_vowel};
 
@@ -13,7 +13,7 @@ const SOFT_FEMININE: &str =
 
 /// The paradigm of one part of a first name.
 pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
-    if word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST) {
+    if is_fixed(word) {
         return WordVerdict::SAME;
     }
     match gender {

@@ -292,6 +292,7 @@ pub(super) const FOREIGN_MEN: &str = "\
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ru::word::assert_searchable;
 
     #[test]
     fn lists_are_sorted_without_repeats() {
@@ -335,12 +336,7 @@ mod tests {
             UNSTRESSED_ETS,
         ];
         for list in lists {
-            let words: Vec<&str> = list.split(' ').collect();
-            assert!(
-                words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes()),
-                "{list:?}"
-            );
-            assert!(!list.contains('ё'), "{list:?}");
+            assert_searchable(list);
         }
     }
 }

@@ -12,9 +12,14 @@ const KEPT_VOWEL: &str = "в фамилии-существительном бе�
 const NOUN_OR_ADJECTIVE: &str =
     "женская фамилия на -ова, -ева, -ина может склоняться и как существительное";
 
+/// Whether a part of a name never changes: a single letter, or a word like «оглы» and «кызы».
+pub(super) fn is_fixed(word: &Letters) -> bool {
+    word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST)
+}
+
 /// The paradigm of one part of a surname.
 pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
-    if word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST) {
+    if is_fixed(word) {
         return WordVerdict::SAME;
     }
     match gender {
