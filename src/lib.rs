@@ -69,6 +69,7 @@ mod geometry;
 mod image;
 mod inspect;
 mod layout;
+pub mod limits;
 mod markup;
 pub mod model;
 mod pdf;
@@ -86,6 +87,7 @@ pub use font::FontBook;
 pub use inspect::Check;
 #[doc(inline)]
 pub use itog_lang as lang;
+pub use limits::{Cancel, Limits};
 pub use pdf::{EmbeddedFile, PdfOptions, Standard};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 

@@ -27,6 +27,10 @@ use args::{Args, Command};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // The library makes a fault of each panic, with the file and the row that it happened at.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| ()));
+    }
     let args = Args::parse();
     let mut report = report::Report::new(args.message_format);
     let done = match &args.command {

@@ -7,6 +7,7 @@ use subsetter::GlyphRemapper;
 
 use super::{Face, GlyphId};
 use crate::diag::Diagnostic;
+use crate::limits;
 
 /// The largest subset; components of glyphs come on top, and glyph numbers have 16 bits.
 const MAX_GLYPHS: usize = 32_768;
@@ -54,7 +55,8 @@ impl Face {
                 return Err(broken(format!("more than {MAX_GLYPHS} glyphs")));
             }
         }
-        let data = subsetter::subset(self.data.bytes(), self.index, &remapper)
+        let cut = || subsetter::subset(self.data.bytes(), self.index, &remapper);
+        let data = limits::wall("the cutter of fonts (subsetter)", cut)?
             .map_err(|error| broken(error.to_string()))?;
         let font = FontRef::new(&data).map_err(|error| broken(error.to_string()))?;
         // PDF takes the bare table of a CFF face, without the file around it (ISO 32000-1, 9.9).

@@ -31,8 +31,10 @@ impl SyntaxFault {
 
     /// Lists and maps are nested too deep.
     pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
-        let message =
-            format!("lists and maps are nested too deep; the limit is {} levels", limits.depth);
+        let message = format!(
+            "lists and maps are nested too deep; the limit is {} levels",
+            limits.data_depth
+        );
         Self::new(Diagnostic::error("too-deep", message), range)
     }
 
@@ -41,7 +43,7 @@ impl SyntaxFault {
         Self::new(
             Diagnostic::error(
                 "too-many-values",
-                format!("there are too many values; the limit is {}", limits.values),
+                format!("there are too many values; the limit is {}", limits.data_values),
             ),
             range,
         )

@@ -38,6 +38,14 @@ impl RenderFault {
     }
 }
 
+impl From<Diagnostic> for RenderFault {
+    fn from(fault: Diagnostic) -> Self {
+        let hints = fault.hints().iter().map(ToString::to_string).collect();
+        let (code, message) = (fault.code(), fault.message().to_string());
+        Self { code, message, hints, variable: None }
+    }
+}
+
 impl fmt::Display for RenderFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
