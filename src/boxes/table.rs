@@ -202,6 +202,17 @@ fn stronger(own: Break, outer: Break) -> Break {
     }
 }
 
+/// Each place of a table becomes a cell, in Word's file too: a few cells that span a lot would be
+/// gigabytes.
+fn hold_places(places: usize) {
+    let limit = limits::get().cells;
+    if places > limit {
+        let message =
+            say!("the table has {places} places for cells; the limit is {limit}", places, limit);
+        limits::stop(limits::reached("limit-cells", message));
+    }
+}
+
 /// A table of its parts; anything else is wrapped in anonymous rows.
 pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
     let mut caption = None;
@@ -244,15 +255,7 @@ pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
         .map(|cell| cell.column + cell.columns);
     // Columns that are named without cells count, up to the limit.
     let count = covered.max().unwrap_or(0).max(columns.len()).min(MAX_COLUMNS);
-    let places = count * placed.iter().map(|(_, rows)| rows.len()).sum::<usize>();
-    let limit = limits::get().cells;
-    if places > limit {
-        // Each place becomes a cell, in Word's file too: a few cells that span a lot would be
-        // gigabytes.
-        let message =
-            say!("the table has {places} places for cells; the limit is {limit}", places, limit);
-        limits::stop(limits::reached("limit-cells", message));
-    }
+    hold_places(count * placed.iter().map(|(_, rows)| rows.len()).sum::<usize>());
     columns.truncate(count);
     columns.resize_with(count, || ColumnBox {
         width: LengthOrAuto::Auto,

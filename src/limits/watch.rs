@@ -59,7 +59,7 @@ pub(crate) struct Watch {
 }
 
 /// A watch at work.
-struct Running {
+struct ActiveWatch {
     watch: Watch,
     until: Option<Instant>,
     /// What is being worked at.
@@ -68,7 +68,7 @@ struct Running {
 }
 
 thread_local! {
-    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+    static RUNNING: RefCell<Option<ActiveWatch>> = const { RefCell::new(None) };
     /// Ticks until the next look.
     static LEFT: Cell<u32> = const { Cell::new(0) };
 }
@@ -85,7 +85,7 @@ impl Watch {
         work: impl FnOnce() -> T,
     ) -> Result<T, Diagnostic> {
         let until = self.limits.time.map(|time| Instant::now() + time);
-        let running = Running { watch: self.clone(), until, at: None, steps: 0 };
+        let running = ActiveWatch { watch: self.clone(), until, at: None, steps: 0 };
         let outer = RUNNING.replace(Some(running));
         LEFT.set(0);
         // All that stages share is put in when it is whole, so that an unwinding leaves no halves.

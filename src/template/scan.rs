@@ -9,6 +9,10 @@ use std::sync::Arc;
 /// recurse.
 const MAX_NESTING: usize = 48;
 
+/// How many levels the branches of `else if` may add. Each renders within the one before, and a
+/// thread of 2 MiB must bear it.
+const MAX_LEVELS: usize = 128;
+
 /// How many bytes the name of a value may have: beyond, what names it is no template.
 const LONGEST_NAME: usize = 4096;
 
@@ -347,10 +351,15 @@ impl<'a> Scanner<'a> {
         self.depth += 1;
         self.nesting = self.nesting.max(self.depth);
         // Told once, where the limit is passed, and not for each level beyond.
-        if self.depth == MAX_NESTING + 1 && !self.too_deep {
+        let blocks = self.blocks.len() > MAX_NESTING;
+        if (blocks || self.depth > MAX_LEVELS) && !self.too_deep {
             self.too_deep = true;
-            let limit = MAX_NESTING;
-            let message = say!("blocks and branches are nested more than {limit} deep", limit);
+            let limit = if blocks { MAX_NESTING } else { MAX_LEVELS };
+            let message = if blocks {
+                say!("blocks are nested more than {limit} deep", limit)
+            } else {
+                say!("more than {limit} branches and blocks are open", limit)
+            };
             let fault = Diagnostic::error("template-depth", message);
             self.fault(
                 fault.hint(say!("move the inner ones to a partial, or decide it in the data")),

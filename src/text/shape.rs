@@ -10,6 +10,7 @@ use harfrust::{
     ShaperData, Tag, UnicodeBuffer, script,
 };
 
+use crate::diag::say;
 use crate::font::{Face, FaceId, FontBook, GlyphId};
 use crate::lang::ru::hyphen::{Exceptions, breaks};
 use crate::limits;
@@ -164,6 +165,7 @@ impl Shaper {
     /// missing after all is left out.
     pub(super) fn shape(&self, voice: Voice<'_>, word: &str) -> Arc<ShapedWord> {
         if word.len() > LONGEST_KEPT {
+            hold_word(word);
             return Arc::new(self.shape_anew(voice, word));
         }
         let mut key = Vec::with_capacity(word.len() + voice.lang.len() + 4);
@@ -435,6 +437,17 @@ impl Shaper {
             Ok(buffer) => result(&buffer),
             Err(fault) => limits::stop(fault),
         }
+    }
+}
+
+/// A word of megabytes is no word: shaping and hyphenating it would take minutes.
+fn hold_word(word: &str) {
+    let limit = limits::get().word;
+    if word.len() > limit && word.chars().nth(limit).is_some() {
+        let begin: String = word.chars().take(20).collect();
+        let message =
+            say!("a word has more than {limit} letters: it begins with «{begin}»", limit, begin);
+        limits::stop(limits::reached("limit-word", message).about(word));
     }
 }
 

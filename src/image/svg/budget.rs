@@ -22,10 +22,10 @@ const DENSITY: f64 = 300.0 / 96.0;
 /// The most pixels that are painted at once: 5,000 on a side, see `pixels`.
 const CANVAS: f64 = 25e6;
 
-type Verdict = Result<(), Diagnostic>;
+type BudgetResult = Result<(), Diagnostic>;
 
 /// Looks at the XML.
-pub(super) fn written(name: &str, document: &Document<'_>) -> Verdict {
+pub(super) fn written(name: &str, document: &Document<'_>) -> BudgetResult {
     let limits = limits::get();
     let style: String = document
         .descendants()
@@ -92,7 +92,7 @@ const GEOMETRY: [&str; 34] = [
 ];
 
 /// Numbers beyond all paper, and lines of endless dashes.
-fn numbers(name: &str, document: &Document<'_>, style: &str, limits: &Limits) -> Verdict {
+fn numbers(name: &str, document: &Document<'_>, style: &str, limits: &Limits) -> BudgetResult {
     // A drawing may be scaled down by its `viewBox`; what remains is looked at in the tree.
     let most = limits.coordinate as f64 * 10.0;
     let far = |text: &str| numbers_of(text).find(|number| number.abs() > most || number.is_nan());
@@ -214,7 +214,7 @@ fn dash_of(style: &str) -> Option<f64> {
 }
 
 /// Counts the shapes with all that references repeat.
-fn shapes(name: &str, document: &Document<'_>, style: &str, limits: &Limits) -> Verdict {
+fn shapes(name: &str, document: &Document<'_>, style: &str, limits: &Limits) -> BudgetResult {
     let nodes: Vec<XmlNode<'_, '_>> = document.descendants().filter(XmlNode::is_element).collect();
     let place: HashMap<_, usize> = nodes.iter().enumerate().map(|(i, n)| (n.id(), i)).collect();
     let ids: HashMap<&str, usize> =
@@ -305,7 +305,7 @@ fn vertices(node: &XmlNode<'_, '_>) -> f64 {
 }
 
 /// Looks at the tree.
-pub(super) fn unfolded(name: &str, tree: &Tree) -> Verdict {
+pub(super) fn unfolded(name: &str, tree: &Tree) -> BudgetResult {
     let size = tree.size();
     let canvas = f64::from(size.width()) * f64::from(size.height()) * DENSITY * DENSITY;
     let mut budget = Budget {
@@ -336,7 +336,7 @@ struct Budget<'a> {
 }
 
 impl Budget<'_> {
-    fn group(&mut self, group: &Group) -> Verdict {
+    fn group(&mut self, group: &Group) -> BudgetResult {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let message = say!(
@@ -377,17 +377,17 @@ impl Budget<'_> {
         Ok(())
     }
 
-    fn mask(&mut self, mask: &Mask) -> Verdict {
+    fn mask(&mut self, mask: &Mask) -> BudgetResult {
         mask.mask().map_or(Ok(()), |outer| self.mask(outer))?;
         self.group(mask.root())
     }
 
-    fn clip(&mut self, clip: &ClipPath) -> Verdict {
+    fn clip(&mut self, clip: &ClipPath) -> BudgetResult {
         clip.clip_path().map_or(Ok(()), |outer| self.clip(outer))?;
         self.group(clip.root())
     }
 
-    fn node(&mut self, node: &Node) -> Verdict {
+    fn node(&mut self, node: &Node) -> BudgetResult {
         limits::tick();
         self.nodes += 1;
         let limit = self.limits.shapes;
@@ -405,7 +405,7 @@ impl Budget<'_> {
         }
     }
 
-    fn path(&mut self, path: &Path) -> Verdict {
+    fn path(&mut self, path: &Path) -> BudgetResult {
         self.segments += path.data().len();
         let limit = self.limits.segments;
         if self.segments > limit {
@@ -429,7 +429,7 @@ impl Budget<'_> {
     }
 
     /// A tile is painted at the size that it is seen at, however much of it is seen.
-    fn pattern(&mut self, pattern: &Pattern, scale: f64) -> Verdict {
+    fn pattern(&mut self, pattern: &Pattern, scale: f64) -> BudgetResult {
         let rect = pattern.rect();
         let scale = scale * self::scale(pattern.transform()) * DENSITY;
         let pixels = f64::from(rect.width()) * f64::from(rect.height()) * scale * scale;
@@ -438,7 +438,7 @@ impl Budget<'_> {
         self.group(pattern.root())
     }
 
-    fn image(&mut self, image: &Image) -> Verdict {
+    fn image(&mut self, image: &Image) -> BudgetResult {
         let size = image.size();
         self.area(image.abs_bounding_box())?;
         match image.kind() {
@@ -447,7 +447,7 @@ impl Budget<'_> {
         }
     }
 
-    fn filter(&mut self, group: &Group, filter: &usvg::filter::Filter, area: f64) -> Verdict {
+    fn filter(&mut self, group: &Group, filter: &usvg::filter::Filter, area: f64) -> BudgetResult {
         let scale = scale(group.abs_transform()) * DENSITY;
         let rect = filter.rect();
         let region = f64::from(rect.width()) * f64::from(rect.height()) * scale * scale;
@@ -484,7 +484,7 @@ impl Budget<'_> {
         Ok(area.min(self.canvas))
     }
 
-    fn pixels(&self, pixels: f64) -> Verdict {
+    fn pixels(&self, pixels: f64) -> BudgetResult {
         let limit = self.limits.pixels;
         if pixels <= limit as f64 {
             return Ok(());
@@ -498,7 +498,7 @@ impl Budget<'_> {
         Err(simplify(reached("limit-pixels", message)))
     }
 
-    fn spend(&mut self, steps: f64) -> Verdict {
+    fn spend(&mut self, steps: f64) -> BudgetResult {
         self.steps += steps;
         let limit = self.limits.drawing_steps;
         if self.steps <= limit as f64 {

@@ -16,21 +16,21 @@ const DENSITY: f32 = 300.0 / 72.0;
 const MAX_SIDE: f32 = 5000.0;
 
 /// Something painted, nothing if there is nothing to be seen, or why it could not be painted.
-type Painted = Result<Option<Drawn>, Diagnostic>;
+type RasterResult = Result<Option<Drawn>, Diagnostic>;
 
 /// A group with filters.
-pub(super) fn group(node: &Node, group: &Group, parent: Transform) -> Painted {
+pub(super) fn group(node: &Node, group: &Group, parent: Transform) -> RasterResult {
     let area = group.layer_bounding_box().transform(parent.pre_concat(group.transform()));
     area.map_or(Ok(None), |area| paint(node, area.to_rect(), parent))
 }
 
 /// A picture.
-pub(super) fn image(node: &Node, parent: Transform) -> Painted {
+pub(super) fn image(node: &Node, parent: Transform) -> RasterResult {
     let area = node.bounding_box().transform(parent);
     area.map_or(Ok(None), |area| paint(node, area, parent))
 }
 
-fn paint(node: &Node, area: Rect, parent: Transform) -> Painted {
+fn paint(node: &Node, area: Rect, parent: Transform) -> RasterResult {
     limits::wall("the painter of SVG (resvg)", || painted(node, area, parent))
 }
 
