@@ -23,10 +23,18 @@ use super::grammar::{Gender, Number};
 /// ```
 #[must_use]
 pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
-    let (word, rest) = match text.trim_end().find(' ') {
-        Some(at) => text.trim_end().split_at(at),
-        None => (text.trim_end(), ""),
+    let text = text.trim_end();
+    let (word, rest) = match text.find(' ') {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
     };
+    // «не явился», «успешно освоил»: a particle or an adverb stands before the verb.
+    if !rest.is_empty() && is_adverb(word) {
+        return agree(rest.trim_start(), gender, number).map(|form| {
+            let gap = &rest[..rest.len() - rest.trim_start().len()];
+            format!("{word}{gap}{form}")
+        });
+    }
     let word = word.split(['/', '(']).next().unwrap_or(word);
     let slot = match (number, gender) {
         // Russian has one plural for all genders.
@@ -39,6 +47,27 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
         .or_else(|| present(word, slot))
         .or_else(|| past_or_adjective(word, &small, slot))?;
     Some(form + rest)
+}
+
+/// Whether a word before a verb is an adverb, which never changes: «активно», «не», «также».
+fn is_adverb(word: &str) -> bool {
+    const ADVERBS: [&str; 12] = [
+        "не",
+        "также",
+        "ещё",
+        "уже",
+        "дважды",
+        "трижды",
+        "впервые",
+        "вновь",
+        "лично",
+        "затем",
+        "всегда",
+        "неоднократно",
+    ];
+    let small = word.to_lowercase();
+    ADVERBS.contains(&small.as_str())
+        || word.chars().count() > 4 && ends_any(&small, &["но", "шо", "ко", "ески"])
 }
 
 /// A form with the capitals of the word it comes from.
@@ -90,13 +119,25 @@ fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
 
 /// награждается → награждаются; the singular has no gender.
 fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 13] = [
+    const PRESENT: [(&str, &str); 24] = [
         // Verbs that change their stem: a closed class.
         ("хочет", "хотят"),
         ("может", "могут"),
         ("бежит", "бегут"),
         ("будет", "будут"),
         ("станет", "станут"),
+        ("пишет", "пишут"),
+        ("кажет", "кажут"),
+        ("жется", "жутся"),
+        ("едет", "едут"),
+        ("йдет", "йдут"),
+        ("идет", "идут"),
+        ("сет", "сут"),
+        ("оёт", "оют"),
+        ("ётся", "утся"),
+        // Spelling has no я after a hissing consonant.
+        ("жится", "жатся"),
+        ("чится", "чатся"),
         ("ается", "аются"),
         ("яется", "яются"),
         ("уется", "уются"),
@@ -108,7 +149,14 @@ fn present(word: &str, slot: usize) -> Option<String> {
     ];
     let table = PRESENT.iter().find_map(|(one, many)| {
         let stem = word.strip_suffix(one)?;
-        (one.len() > 8 || stem.chars().count() > 1).then_some((stem, *many))
+        let whole = ends_any(one, &["ет", "ит"]) && one.chars().count() > 3;
+        // «даётся», but «ведётся»: a vowel before the ending asks for ю.
+        let many = if *one == "ётся" && stem.ends_with(['а', 'о', 'у', 'ь']) {
+            "ются"
+        } else {
+            many
+        };
+        (whole || one.len() > 8 || stem.chars().count() > 1).then_some((stem, many))
     });
     let (stem, many) = table.or_else(|| present_by_stem(word))?;
     Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
@@ -117,7 +165,7 @@ fn present(word: &str, slot: usize) -> Option<String> {
 /// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
 /// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
 fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
-    const IT: [&str; 24] = [
+    const IT: [&str; 46] = [
         "водит",
         "ходит",
         "носит",
@@ -142,6 +190,28 @@ fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
         "учит",
         "ведомит",
         "граждит",
+        "значит",
+        "решит",
+        "печит",
+        "ручит",
+        "лучит",
+        "ключит",
+        "метит",
+        "сетит",
+        "верит",
+        "вердит",
+        "делит",
+        "местит",
+        "общит",
+        "кратит",
+        "троит",
+        "явит",
+        "ступит",
+        "ложит",
+        "полнит",
+        "чинит",
+        "менит",
+        "дорит",
     ];
     if let Some(stem) = word.strip_suffix("ёт") {
         let noun = ends_any(word, &["лёт", "чёт", "гнёт"]) || stem.chars().count() < 2;
@@ -176,10 +246,12 @@ fn past_or_adjective(word: &str, small: &str, slot: usize) -> Option<String> {
 
 /// The ends of masculine past forms without -л or with a vowel that changes, and what the other
 /// forms have in their place; the longest first.
-const PAST: [(&str, &str); 62] = [
+const PAST: [(&str, &str); 77] = [
     ("сжёг", "сожгл"),
     ("поджёг", "подожгл"),
     ("разжёг", "разожгл"),
+    ("обжёг", "обожгл"),
+    ("отжёг", "отожгл"),
     ("жёг", "жгл"),
     ("шёл", "шл"),
     ("чёл", "чл"),
@@ -194,7 +266,8 @@ const PAST: [(&str, &str); 62] = [
     ("пёк", "пекл"),
     ("тёк", "текл"),
     ("рёк", "рекл"),
-    ("олок", "олокл"),
+    ("волок", "волокл"),
+    ("толок", "толкл"),
     ("берёг", "берегл"),
     ("стерёг", "стерегл"),
     ("лёг", "легл"),
@@ -239,10 +312,28 @@ const PAST: [(&str, &str); 62] = [
     ("дох", "дохл"),
     ("торг", "торгл"),
     ("влек", "влекл"),
+    ("стриг", "стригл"),
+    ("крес", "кресл"),
+    ("кис", "кисл"),
+    ("вис", "висл"),
+    ("гас", "гасл"),
+    ("дрог", "дрогл"),
+    ("бег", "бегл"),
+    ("блёк", "блекл"),
+    ("лип", "липл"),
+    ("хрип", "хрипл"),
+    ("сип", "сипл"),
+    ("зяб", "зябл"),
 ];
 
 /// The same forms where е is written for ё.
-const PAST_E: [(&str, &str); 12] = [
+const PAST_E: [(&str, &str); 18] = [
+    ("поджег", "подожгл"),
+    ("разжег", "разожгл"),
+    ("сжег", "сожгл"),
+    ("обжег", "обожгл"),
+    ("пресек", "пресекл"),
+    ("рассек", "рассекл"),
     ("шел", "шл"),
     ("чел", "чл"),
     ("пек", "пекл"),
@@ -288,7 +379,7 @@ const NOUNS_LIKE_PAST: [&str; 23] = [
 ];
 
 /// Short adjectives: masculine and the stem of the other forms.
-const SHORT_ADJECTIVES: [(&str, &str); 34] = [
+const SHORT_ADJECTIVES: [(&str, &str); 58] = [
     ("должен", "должн"),
     ("благодарен", "благодарн"),
     ("согласен", "согласн"),
@@ -323,6 +414,30 @@ const SHORT_ADJECTIVES: [(&str, &str); 34] = [
     ("нужен", "нужн"),
     ("важен", "важн"),
     ("дружен", "дружн"),
+    ("честен", "честн"),
+    ("ясен", "ясн"),
+    ("точен", "точн"),
+    ("скромен", "скромн"),
+    ("современен", "современн"),
+    ("любезен", "любезн"),
+    ("энергичен", "энергичн"),
+    ("тактичен", "тактичн"),
+    ("артистичен", "артистичн"),
+    ("вежлив", "вежлив"),
+    ("отзывчив", "отзывчив"),
+    ("терпелив", "терпелив"),
+    ("настойчив", "настойчив"),
+    ("справедлив", "справедлив"),
+    ("приветлив", "приветлив"),
+    ("инициативен", "инициативн"),
+    ("креативен", "креативн"),
+    ("спортивен", "спортивн"),
+    ("беспристрастен", "беспристрастн"),
+    ("причастен", "причастн"),
+    ("участен", "участн"),
+    ("популярен", "популярн"),
+    ("мудр", "мудр"),
+    ("добр", "добр"),
 ];
 
 /// Nouns in -л, -н, -т after a vowel that would pass for a verb or a participle.
@@ -469,6 +584,10 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
             return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", plural]));
         }
     }
+    // «требователен», «исполнителен»: the vowel of -телен falls out.
+    if let Some(keep) = word.strip_suffix("телен").filter(|_| !reflexive) {
+        return Some((Stem { keep, add: "тельн", adjective: false }, ["а", "о", "ы"]));
+    }
     full_adjective(word, reflexive).or_else(|| regular(word, reflexive))
 }
 
@@ -577,7 +696,9 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
     let vowel = super::word::is_vowel(before);
     let stem = Stem { keep: word, add: "", adjective: false };
     match last {
-        'л' if vowel && word.chars().count() > 2 => Some((stem, ["а", "о", "и"])),
+        'л' if vowel && (word.chars().count() > 2 || word == "ел") => {
+            Some((stem, ["а", "о", "и"]))
+        }
         _ if reflexive => None,
         'н' if ends_any(word, &["ен", "ан", "ян"])
             && word.chars().count() > 3

@@ -107,6 +107,14 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
     if word.is("оол") {
         return Some(Masculine);
     }
+    // «Штраус-младший», «Дюма-сын».
+    if word.is("сын") || word.is("отец") || word.is("младший") || word.is("старший")
+    {
+        return Some(Masculine);
+    }
+    if word.is("младшая") || word.is("старшая") {
+        return Some(Feminine);
+    }
     // Shorter ones are nouns of both sexes: «Сова», «Ива».
     if word.len() < 5
         || word.within(lists::NOUNS_IN_OVA_INA)

@@ -16,8 +16,8 @@ mod parse;
 
 pub use belonging::belonging;
 pub(super) use parse::{
-    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_people, is_place, parse,
-    parse_place,
+    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_known, is_people, is_place,
+    parse, parse_place,
 };
 
 use super::grammar::{Basis, Case, Gender, Inflected};

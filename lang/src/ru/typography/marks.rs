@@ -136,7 +136,9 @@ fn size(tokens: &mut Tokens<'_>, at: usize) {
     let core = tokens.list[at].core().trim_end_matches('.');
     let numbers: Vec<&str> = core.split(LETTERS).collect();
     let hexadecimal = core.starts_with("0x");
-    if numbers.len() > 1 && numbers.iter().all(|number| is_size_number(number)) && !hexadecimal {
+    // «60x90/16»: the format of a book with the share of the sheet.
+    let sizes = numbers.iter().flat_map(|number| number.split('/'));
+    if numbers.len() > 1 && sizes.map(is_size_number).all(|yes| yes) && !hexadecimal {
         let (end, set) = (start + core.len(), numbers.join("×"));
         tokens.list[at].text.to_mut().replace_range(start..end, &set);
     }
@@ -338,9 +340,9 @@ fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Whether the word before makes the number a code: № 10-15, ГОСТ Р 10-94, тел. 12-34.
 fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
-    const CODES: [&str; 31] = [
+    // «№№ 3-5» are several numbers, «№ 3-5» is one.
+    const CODES: [&str; 30] = [
         "№",
-        "№№",
         "гост",
         "госты",
         "санпин",
@@ -406,14 +408,18 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
         && token.gap != Gap::None
         && tokens.list[at - 1].text.ends_with(|ch: char| ch.is_ascii_digit());
     if digits.is_empty()
-        || !digits.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ','))
+        || !digits
+            .split('…')
+            .map(|number| number.trim_start_matches(['-', '+']))
+            .all(|number| number.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',')))
         || after_number
         || token.gap == Gap::None
     {
         return;
     }
     let place = token.text.len() - token.opened().len();
-    tokens.list[at].text.to_mut().replace_range(place..=place, "−");
+    let set = token.text[place..].replace('-', "−");
+    tokens.list[at].text.to_mut().replace_range(place.., &set);
 }
 
 /// The endings that double what the reader says anyway, and what is written instead (Rosenthal, §
