@@ -50,9 +50,17 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
     bare(text, &words, case, declinable)
 }
 
-/// Whether a text is one word that no list of bodies or persons knows, and so a name that stands for
-/// itself: «Улан-Удэ», «Бурятия».
-pub(super) fn is_bare_name(text: &str) -> bool {
+/// Whether a text that is asked for as a body names a place: «Чувашская Республика — Чувашия»,
+/// «Минеральные Воды», «Улан-Удэ».
+pub(super) fn is_place(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
+    let noun = Letters::new(words[head(&words)]);
+    if words.len() > 1 {
+        let region = noun.is("область") || noun.is("республика") || noun.is("край");
+        return split_dash(text).is_some() && region
+            || words.len() == 2 && noun.within(PLURALS) && text.starts_with(char::is_uppercase);
+    }
+    // A name that no list of bodies or persons knows stands for itself: «Бурятия».
     let mut letters = text.chars();
     let capital = letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_lowercase);
@@ -190,6 +198,9 @@ fn parts(
 
 /// Whether a word of a name is an adjective: Великий, Набережные.
 fn adjective(word: &Letters) -> Option<WordChange> {
+    if word.is("уренгой") {
+        return None;
+    }
     phrase::adjective(word, false).or_else(|| plural::adjective(word, false))
 }
 
@@ -212,11 +223,13 @@ fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> O
         return if declinable { phrase::noun(word, false, None) } else { None };
     }
     let known = matches!(word.back(0), 'и' | 'ы').then(|| {
-        if word.within(ZERO) {
+        let change = if word.within(ZERO) {
             plural::without_ending(word)
         } else {
             plural::noun(word, false).map(|(change, _)| change)
-        }
+        };
+        // «Осинники» are no persons: «в Осинники».
+        change.map(|change| WordChange { animate: false, ..change })
     });
     match word.back(0) {
         'ы' | 'и' => known.flatten(),
@@ -228,6 +241,8 @@ fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> O
             let feminine = word.within(FEMININE) || kind == Some(Gender::Feminine);
             phrase::singular(word, false, feminine.then_some(Gender::Feminine))
         }
+        // «Курильские острова».
+        _ if word.is("острова") => phrase::noun(word, false, None),
         _ => phrase::singular(word, false, None),
     }
 }
@@ -300,12 +315,12 @@ const AGREEING: &str = "\
 /// Kinds and names that take «на».
 const ON: &str = "\
     аллея алтай аляска б-р багамы бали балканы барбадос брянщина бул. бульвар вайгач валаам \
-    вокзал восток гавайи гаити дон запад кавказ камчатка канары кипр корсика крит куба кубань \
-    курилы ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина остров памир \
-    перекресток пл. площадь полтавщина полуостров пр-т просп. проспект разъезд река родос русь \
-    сардиния сахалин север сицилия смоленщина соловки стадион станция тайвань таймыр тамбовщина \
-    трасса украина ул. улица урал филиппины хутор цейлон черниговщина чукотка шоссе юг ямайка \
-    ямал";
+    вокзал восток гавайи гаити горы дон запад кавказ камчатка канары кипр корсика крит куба \
+    кубань курилы ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина остров \
+    острова памир перекресток пл. площадь полтавщина полуостров пр-т пр. просп. проспект \
+    разъезд река родос русь сардиния сахалин север сицилия смоленщина соловки стадион станция \
+    тайвань таймыр тамбовщина трасса украина ул. улица урал филиппины хутор цейлон черниговщина \
+    чукотка шоссе юг ямайка ямал";
 
 /// First parts that stand still.
 const FROZEN_FIRST: &str = "\
@@ -323,10 +338,10 @@ const FEMININE: &str = "\
 
 /// Plurals whose forms are known.
 const PLURALS: &str = "\
-    альпы анды апатиты афины бендеры березники боровичи броды валуйки воды вязники гавайи горки \
-    дебальцы ессентуки жигули канары карпаты клинцы курилы луки люберцы мальдивы мыски мытищи \
-    осинники петушки прилуки соловки сумы топки филиппины химки холмогоры чебоксары челны \
-    черкассы шахты штаты эмираты";
+    альпы анды апатиты афины бендеры березники боровичи броды валуйки воды вязники гаваи гавайи \
+    горки дебальцы ессентуки жигули канары карпаты клинцы курилы луки люберцы мальдивы мыски \
+    мытищи осинники острова петушки прилуки соловки сумы топки филиппины химки холмогоры \
+    чебоксары челны черкассы шахты штаты эмираты";
 
 /// Plurals without an ending in the genitive.
 const ZERO: &str = "\

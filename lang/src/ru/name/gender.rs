@@ -115,8 +115,8 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
     if word.is("младшая") || word.is("старшая") {
         return Some(Feminine);
     }
-    // Shorter ones are nouns of both sexes: «Сова», «Ива».
-    if word.len() < 5
+    // Shorter ones are nouns of both sexes: «Сова», «Ива»; but Юдин, Зуев are none.
+    if word.len() < 4 + usize::from(word.ends("а") || word.ends("я"))
         || word.within(lists::NOUNS_IN_OVA_INA)
         || word.within(lists::CAUCASIAN_IN_AYA)
     {

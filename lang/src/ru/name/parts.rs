@@ -262,7 +262,7 @@ impl<'a> NameTokens<'a> {
                 // that looks like a surname.
                 let frozen = letters(0).ends_any(&["ых", "их", "ко"]);
                 // «Ким» is a first name, too, but before an unknown word a surname.
-                let swapped = is_first(0) && !is_first(1) && !letters(0).within(lists::EASTERN)
+                let swapped = is_first(0) && !is_first(1) && !letters(0).is("ким")
                     || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
                     || !frozen
                         && gender::surname(letters(1)).is_some()

@@ -150,6 +150,10 @@ fn is_frozen_adjective(word: &Letters) -> bool {
     if word.within(lists::NOUNS_IN_IKH) {
         return false;
     }
+    // «Карих» is of «карий», not like Рерих, Эрих.
+    if word.is("карих") {
+        return true;
+    }
     // Средних, Крайних have a consonant before -них, German Миних, Юних a vowel.
     let german = word.back(2) == 'н' && is_vowel(word.back(3)) && !word.is("синих");
     word.back(1) == 'ы'

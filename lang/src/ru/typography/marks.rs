@@ -230,7 +230,12 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     let dash = core[left.len()..].chars().next().map_or(1, char::len_utf8);
     // «20-30-е годы»
     let right = match right.split_once('-') {
-        Some((number, ending)) if ending.starts_with(is_cyrillic) && ending.chars().count() < 4 => {
+        // «7-10-дневный» is a range too, «10-15-од» is a code.
+        Some((number, ending))
+            if ending.starts_with(is_cyrillic)
+                && (ending.chars().count() < 4
+                    || ending.chars().all(char::is_lowercase) && number.len() < 3) =>
+        {
             number
         }
         _ => right,
@@ -243,6 +248,7 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     let sums = are_grouped(tokens, at, left, right);
     if !roman
         && !sums
+        && !are_years(tokens, at, left, right)
         && (!is_range(left, right)
             || is_code(tokens, at)
             // A number with a zero before it is a code («003-015»), unless a month follows:
@@ -257,6 +263,18 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
         tokens.list[at].gap = Gap::Bound;
         tokens.list[at + 1].gap = Gap::Bound;
     }
+}
+
+/// «2023-24 гг.»: the second year without its century.
+fn are_years(tokens: &Tokens<'_>, at: usize, left: &str, right: &str) -> bool {
+    let digits = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+    digits(left, 4)
+        && digits(right, 2)
+        && left[2..] < *right
+        && tokens
+            .list
+            .get(at + 1)
+            .is_some_and(|next| ["гг", "год", "уч"].iter().any(|word| next.text.starts_with(word)))
 }
 
 /// «1 500-2 000»: a dash between two numbers whose digits stand in groups.
