@@ -9,7 +9,9 @@
 //!
 //! let source = Source::new("people.yaml", "kind: Протокол\nnmae: Иванов\n");
 //! let place = Place::new(source, 23..27);
-//! let fault = Diagnostic::error("unknown-key", "unknown key `nmae`").at(place).hint("did you mean `name`?");
+//! let fault = Diagnostic::error("unknown-key", "unknown key `nmae`")
+//!     .at(place)
+//!     .hint("did you mean `name`?");
 //! assert_eq!(fault.place().unwrap().line_column(), (2, 1));
 //! assert!(fault.to_string().contains("people.yaml:2:1"));
 //! ```
