@@ -6,6 +6,7 @@ mod data_url;
 mod drawing;
 mod jpeg;
 mod palette;
+mod picture;
 mod png;
 mod qr;
 mod raster;
@@ -22,6 +23,9 @@ pub use drawing::{
     TilingPattern,
 };
 pub(crate) use jpeg::is_adobe as is_adobe_jpeg;
+#[cfg(feature = "svg")]
+pub(crate) use picture::draw;
+pub(crate) use picture::Shown;
 pub use qr::qr;
 pub use raster::rasterize;
 pub use scale::scaled;
@@ -30,6 +34,9 @@ pub use svg::{Svg, svg};
 
 /// The most pixels that a picture may have: 50 million, an A4 page at 600 dpi and half of another.
 const MAX_PIXELS: u64 = 50_000_000;
+
+/// How many rows are handed to the PNG writer at a time: a page of 300 dpi has 35 MB.
+const BAND: u32 = 256;
 
 /// Points in a CSS pixel.
 const PIXEL: f64 = 0.75;
