@@ -73,8 +73,6 @@ mod layout;
 mod markup;
 pub mod model;
 mod pdf;
-// Both writers are to use all of it; today only `layout` does.
-#[allow(dead_code, unused_imports)]
 mod sizing;
 mod style;
 mod svg;

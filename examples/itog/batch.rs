@@ -33,6 +33,10 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
         eprintln!("error: only PDFs can be merged; leave out `--to docx`");
         return ExitCode::from(2);
     }
+    if to.iter().any(|kind| matches!(kind, Output::Png | Output::Svg)) {
+        eprintln!("error: a batch makes PDF and DOCX; `render --to png` makes pictures");
+        return ExitCode::from(2);
+    }
     let mut options = BatchOptions::default();
     options.pdf = to.contains(&Output::Pdf).then(|| render::standard(args.standard));
     options.docx = to.contains(&Output::Docx).then(DocxOptions::default);

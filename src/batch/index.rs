@@ -113,7 +113,8 @@ impl<W: Write + Seek> ContentsList<W> {
             let (row, text) = (self.row, escape(*text));
             write!(
                 self.writer,
-                "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+                "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t \
+                    xml:space=\"preserve\">{text}</t></is></c>"
             )?;
         }
         write!(self.writer, "</row>")

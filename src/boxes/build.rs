@@ -37,7 +37,7 @@ pub(super) struct BoxBuilder<'a> {
     /// Ids that something refers to.
     pub(super) targets: Vec<(Arc<str>, Option<Span>)>,
     /// The values with an `opacity` that was told to have no effect.
-    opaque: BTreeSet<usize>,
+    opaque: Vec<Arc<Computed>>,
 }
 
 pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
@@ -54,7 +54,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
         set: Vec::new(),
         ids: BTreeSet::new(),
         targets: Vec::new(),
-        opaque: BTreeSet::new(),
+        opaque: Vec::new(),
     };
     let mut root = builder.root();
     // Last of all: anonymous boxes and moved parts have found their places, so numbers ascend
@@ -173,7 +173,8 @@ impl BoxBuilder<'_> {
     /// tables are painted one by one.
     fn check_opacity(&mut self, id: NodeId, style: &Arc<Computed>) {
         let in_parts = style.display == Display::Inline || table::is_part(style.display);
-        if style.opacity < 1.0 && in_parts && self.opaque.insert(Arc::as_ptr(style).addr()) {
+        if style.opacity < 1.0 && in_parts && !self.opaque.contains(style) {
+            self.opaque.push(Arc::clone(style));
             let message = "`opacity` has no effect inside of lines and tables";
             let fault = Diagnostic::warning("css-effect", message);
             let fault = fault.hint("give it to a block around, or use a colour with an alpha");

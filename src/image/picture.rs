@@ -46,7 +46,7 @@ mod drawn {
     use usvg::{ImageHrefResolver, ImageKind, Options, Tree};
 
     use super::{ImageData, Shown, png};
-    use crate::diag::Diagnostic;
+    use crate::diag::{Diagnostic, say};
     use crate::image::{BAND, MAX_PIXELS, PIXEL, palette, scaled};
 
     /// Draws a page of ours as a PNG file. Its raster pictures are named by their numbers.
@@ -68,11 +68,11 @@ mod drawn {
         };
         let options = Options { image_href_resolver: resolver, ..Options::default() };
         let broken = |fault: String| {
-            Diagnostic::error("image-raster", format!("{name} cannot be drawn: {fault}"))
+            Diagnostic::error("image-raster", say!("{name} cannot be drawn: {fault}", name, fault))
         };
         let tree = Tree::from_str(svg, &options).map_err(|fault| broken(fault.to_string()))?;
-        let mut pixmap = Pixmap::new(pixels.0, pixels.1)
-            .ok_or_else(|| png::too_large(name, pixels))?;
+        let mut pixmap =
+            Pixmap::new(pixels.0, pixels.1).ok_or_else(|| png::too_large(name, pixels))?;
         // usvg's units are CSS pixels.
         let scale = (dpi / 72.0 * PIXEL) as f32;
         // The last pixels may lie beyond the sheet by a part, and are paper, too.
@@ -129,6 +129,13 @@ mod drawn {
         let mut pixmap = Pixmap::new(width, height)?;
         resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
         let pixels = pixmap.data().as_chunks::<4>().0;
-        Some(pixels.iter().copied().map(palette::straight).flat_map(|[r, g, b, _]| [r, g, b]).collect())
+        Some(
+            pixels
+                .iter()
+                .copied()
+                .map(palette::straight)
+                .flat_map(|[r, g, b, _]| [r, g, b])
+                .collect(),
+        )
     }
 }

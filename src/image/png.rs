@@ -111,6 +111,17 @@ pub(super) fn write(
     Ok(out)
 }
 
+/// A chunk of text, for files that are written already.
+#[cfg(feature = "svg")]
+pub(crate) fn text_chunk(key: &str, text: &str) -> Vec<u8> {
+    let data = [b"tEXt", key.as_bytes(), b"\0", text.as_bytes()].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&data);
+    // The length counts neither itself, nor the kind, nor the sum (PNG 3, 5.3).
+    let length = data.len() as u32 - 4;
+    [&length.to_be_bytes(), &data[..], &sum.sum().to_be_bytes()].concat()
+}
+
 /// Pixels as a PNG file that is read again at once, so that time counts for more than size.
 pub(super) fn quick(
     (width, height): (u32, u32),

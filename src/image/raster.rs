@@ -158,7 +158,8 @@ mod tests {
     #[cfg(feature = "svg")]
     #[test]
     fn svg_becomes_a_png_file() {
-        let text = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0H5V10H0Z' fill='#f00'/></svg>";
+        let text = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 \
+            0H5V10H0Z' fill='#f00'/></svg>";
         let file = rasterize(&crate::image::svg(text).unwrap(), 96.0).unwrap();
         let ImageData::Png { pixels, rgb, alpha, .. } = png::read("a.png", &file).unwrap() else {
             panic!()
@@ -173,7 +174,8 @@ mod tests {
         let side = 3.0 * f64::from(BAND);
         for paint in ["", "filter='url(#b)'"] {
             let text = format!(
-                "<svg xmlns='http://www.w3.org/2000/svg' width='{side}px' height='{side}px'><filter id='b'><feGaussianBlur stdDeviation='4'/></filter>\
+                "<svg xmlns='http://www.w3.org/2000/svg' width='{side}px' \
+                    height='{side}px'><filter id='b'><feGaussianBlur stdDeviation='4'/></filter>\
                  <path d='M0 0L{side} {side}' stroke='#00f' stroke-width='9' {paint}/></svg>"
             );
             let file = rasterize(&crate::image::svg(&text).unwrap(), 96.0).unwrap();

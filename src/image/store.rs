@@ -171,7 +171,8 @@ impl ImageStore {
         // made.
         if let Some((scheme, _)) = url.split_once("://") {
             let message = format!(
-                "`{url}` is an address in the network; pictures are read from the template's folder only"
+                "`{url}` is an address in the network; pictures are read from the template's \
+                    folder only"
             );
             let fault = Diagnostic::error("image-remote", message);
             return Err(fault.hint(if scheme == "file" {
@@ -252,7 +253,8 @@ fn stored_turned(name: &str) -> Diagnostic {
     let message =
         format!("the photograph `{name}` is stored turned, and it is shown as it is stored");
     Diagnostic::warning("image-orientation", message).hint(
-        "turn it in an image editor and save it upright, or build the program with the feature `svg`",
+        "turn it in an image editor and save it upright, or build the program with the feature \
+            `svg`",
     )
 }
 
@@ -292,7 +294,8 @@ mod tests {
         let store = store();
         let drawing = |fill| {
             svg::svg(&format!(
-                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z' fill='{fill}'/></svg>"
+                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z' \
+                    fill='{fill}'/></svg>"
             ))
         };
         let (red, again, blue) =

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::boxes::{Meta, Role};
-use crate::diag::{Diagnostic, Sources, Span};
+use crate::diag::{Diagnostic, Sources, Span, say};
 use crate::font::FontBook;
 use crate::geometry::{Matrix, Rect};
 use crate::image::{DrawnSegment, Image, Stroke};
@@ -212,10 +212,10 @@ impl Paint {
 
 /// What is told of a thing whose numbers are not sane, on a page counted from 0.
 pub(crate) fn misplaced(page: usize) -> Diagnostic {
-    let message = format!(
-        "something on page {} cannot be placed: a coordinate is infinite or not a number",
-        page + 1
+    let message = say!(
+        "something on page {page} cannot be placed: a coordinate is infinite or not a number",
+        page = page + 1,
     );
     Diagnostic::error("pdf-coordinate", message)
-        .hint("look for lengths of extreme size in the stylesheet")
+        .hint(say!("look for lengths of extreme size in the stylesheet"))
 }

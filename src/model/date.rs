@@ -433,7 +433,8 @@ impl Read for DateRange {
         read(
             at,
             Self::parse_any,
-            "a date as 2014-06-05 or 5 июня 2014, several days as 2014-06-04/2014-06-05 or 4–5 июня 2014",
+            "a date as 2014-06-05 or 5 июня 2014, several days as 2014-06-04/2014-06-05 or 4–5 \
+                июня 2014",
         )
     }
 

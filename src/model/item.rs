@@ -615,7 +615,8 @@ impl Fields for Vote {
                 format!("{sum}, but only {present} were present"),
             );
             at.report(fault.hint(if at.cx.present_in_prose.get() {
-                "the text says «в количестве … человек»: correct it or the votes, or give `present` in the head"
+                "the text says «в количестве … человек»: correct it or the votes, or give \
+                    `present` in the head"
             } else {
                 "correct the votes, or `present` in the head"
             }));

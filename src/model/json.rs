@@ -123,10 +123,17 @@ impl JsonParser<'_> {
             "true" | "false" => DataValue::Scalar { text: word.to_owned(), plain: true },
             // Leading zeros and all: serde_json would refuse `007`, but here nothing is lost by
             // keeping it.
-            _ if word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok() => {
+            _ if word.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+                && word.parse::<f64>().is_ok() =>
+            {
                 DataValue::Scalar { text: word.to_owned(), plain: true }
             }
-            _ => return Err(self.fault("a value is expected: a text in quotes, a number, true, false, null, a list or a map")),
+            _ => {
+                return Err(self.fault(
+                    "a value is expected: a text in quotes, a number, true, \
+                false, null, a list or a map",
+                ));
+            }
         };
         self.at += len;
         Ok(value)

@@ -447,7 +447,8 @@ impl Read for String {
         if let Some(tag) = html_tag(text) {
             let message = format!("{} is a tag of HTML, and is printed as it is", quote(tag));
             at.report(Diagnostic::warning("html-in-text", message).hint(
-                "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its own",
+                "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its \
+                    own",
             ));
         }
         Some(text.trim().to_owned())

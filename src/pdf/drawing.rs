@@ -87,7 +87,9 @@ impl FormWriter<'_> {
     fn nodes(&mut self, pen: &mut Pen, nodes: &[Drawn]) {
         for node in nodes {
             match node {
-                Drawn::Shape(shape) if shape.path.iter().all(DrawnSegment::is_finite) => pen.drawn(shape),
+                Drawn::Shape(shape) if shape.path.iter().all(DrawnSegment::is_finite) => {
+                    pen.drawn(shape)
+                }
                 Drawn::Shaded(shaded) if shaded.path.iter().all(DrawnSegment::is_finite) => {
                     self.shaded(pen, shaded);
                 }

@@ -356,8 +356,10 @@ const CMAP_TAIL: &str = "endcmap\nCMapName currentdict /CMap defineresource pop\
 
 fn cmap_head(name: &str, ordering: &str, kind: u8) -> String {
     format!(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering ({ordering}) \
-         /Supplement 0>> def\n/CMapName /{name} def\n/CMapType {kind} def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
+            <</Registry (Adobe) /Ordering ({ordering}) \
+         /Supplement 0>> def\n/CMapName /{name} def\n/CMapType {kind} def\n1 \
+         begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
     )
 }
 

@@ -54,8 +54,7 @@ pub(crate) use absolute::{absolute_place, relative_shift};
 pub(crate) use collapsed::CollapsedBorders;
 pub(crate) use columns::UsedColumns;
 pub(crate) use edges::{
-    BlockWidth, Edges, HeightRange, block_width, clamp_width, height_range, set_height, set_width,
-    start_margin,
+    BlockWidth, Edges, HeightRange, block_width, height_range, set_height, set_width,
 };
 pub(crate) use flex::{FlexItem, FlexSizes, ItemHeight};
 pub(crate) use inline::{

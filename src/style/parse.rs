@@ -165,12 +165,31 @@ pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range
     let head = text.split(['{', ';', '\n']).next().unwrap_or_default();
     let range = range.start..range.start + head.len();
     let fault = match kind {
-        BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning("css-syntax", "blocks are nested too deeply"),
-        _ if text.contains('{') => {
-            Diagnostic::warning("css-syntax", format!("`{}` is not a declaration; rules cannot be nested", excerpt(head)))
-                .hint("write the rule outside, with the whole selector; or is a `}` or `;` missing before it?")
-        }
-        _ if !head.contains(':') => Diagnostic::warning("css-syntax", format!("a colon is missing in `{}`", excerpt(head))),
+        BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning(
+            "css-syntax",
+            "blocks are \
+            nested too deeply",
+        ),
+        _ if text.contains('{') => Diagnostic::warning(
+            "css-syntax",
+            format!(
+                "`{}` is not a declaration; rules cannot be \
+                nested",
+                excerpt(head)
+            ),
+        )
+        .hint(
+            "write the rule outside, with the whole selector; or is a `}` or `;` \
+                    missing before it?",
+        ),
+        _ if !head.contains(':') => Diagnostic::warning(
+            "css-syntax",
+            format!(
+                "a colon is missing \
+            in `{}`",
+                excerpt(head)
+            ),
+        ),
         _ => Diagnostic::warning("css-syntax", format!("`{}` is not understood", excerpt(head))),
     };
     faults.warn(fault, range);

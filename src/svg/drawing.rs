@@ -123,10 +123,9 @@ impl SvgWriter<'_> {
         let name = self.name();
         let out = &mut self.defs;
         let (kind, numbers) = match gradient.along {
-            Along::Line(from, to) => (
-                "linearGradient",
-                vec![("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)],
-            ),
+            Along::Line(from, to) => {
+                ("linearGradient", vec![("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)])
+            }
             Along::Circles(from, to) => (
                 "radialGradient",
                 vec![

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::font::{FaceId, GlyphId};
 use crate::layout::{Pages, Paint};
 
@@ -30,7 +30,7 @@ impl Glyphs {
         let outlines = Self(outlines.collect());
         for face in broken {
             let name = &pages.fonts.face(face).postscript_name;
-            let message = format!("the face {name} has letters that cannot be drawn");
+            let message = say!("the face {name} has letters that cannot be drawn", name);
             sink.push(Diagnostic::error("font-broken", message));
         }
         outlines

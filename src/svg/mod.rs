@@ -6,6 +6,7 @@
 //! | `words` | the layer of invisible text that is selected, searched and read aloud |
 //! | `drawing` | drawings: gradients, patterns, masks, pictures in them |
 //! | `glyphs` | the outlines of letters, each once for a document |
+//! | `seal` | the record that a file is as it was written |
 //! | `text` | numbers, colours, paths as SVG writes them |
 //!
 //! What is drawn is what the PDF shows, page by page.
@@ -13,12 +14,14 @@
 mod drawing;
 mod glyphs;
 mod page;
+mod seal;
 mod text;
 mod words;
 
 use crate::diag::Sink;
 use crate::layout::{Pages, misplaced};
 use glyphs::Glyphs;
+pub(crate) use seal::is_unchanged;
 use words::Reading;
 
 /// A document's pages as pictures: laid out once, drawn when they are asked for.
@@ -109,7 +112,9 @@ impl Picture<'_> {
     /// lead to `#page-2` and the like, the page; those to other addresses are kept if they begin
     /// with `http:`, `https:`, `mailto:` or `tel:`.
     pub fn to_svg(&self) -> String {
-        page::svg(self.pictures, self.number)
+        let mut svg = page::svg(self.pictures, self.number);
+        seal::svg(&mut svg);
+        svg
     }
 
     /// The page as PNG on white paper, with so many pixels to an inch: 96 for screens, 150 for
@@ -125,6 +130,8 @@ impl Picture<'_> {
         let side = |length: f64| (length * dpi / 72.0 - 1e-6).ceil().clamp(1.0, 1e9) as u32;
         let size = (side(self.width()), side(self.height()));
         let name = format!("page {}", self.number + 1);
-        Ok(crate::image::draw(&name, &svg, &shown, size, dpi)?)
+        let mut png = crate::image::draw(&name, &svg, &shown, size, dpi)?;
+        seal::png(&mut png);
+        Ok(png)
     }
 }

@@ -180,7 +180,8 @@ macro_rules! certificate {
 static ALL: &[Builtin] = &[
     Builtin {
         name: "final-document",
-        description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям делопроизводства",
+        description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям \
+            делопроизводства",
         files: document!("final-document"),
     },
     Builtin {

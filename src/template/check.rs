@@ -416,9 +416,10 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
     fn explain(&self, path: &str, printed: bool) -> Result<(), RenderFault> {
         if path.starts_with('@') && !path.starts_with("@root") {
             let fault = unknown(path, format!("`{path}` has no value here"));
-            return Err(
-                fault.hint("`@index`, `@key`, `@first` and `@last` belong to `{{#each}}`; from a block inside of it write `@../index`")
-            );
+            return Err(fault.hint(
+                "`@index`, `@key`, `@first` and `@last` belong to `{{#each}}`; from a \
+                    block inside of it write `@../index`",
+            ));
         }
         let (parent, key) = split(path);
         let Some(value) = self.at(&parent) else { return self.explain(&parent, printed) };

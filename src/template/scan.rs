@@ -315,7 +315,8 @@ impl<'a> Scanner<'a> {
                 Some((opened, at)) => {
                     let (line, _) = self.source.line_column(at);
                     let message = format!(
-                        "`{{{{/{closed}}}}}` closes nothing here: `{{{{#{opened}}}}}` of line {line} is open"
+                        "`{{{{/{closed}}}}}` closes nothing here: `{{{{#{opened}}}}}` of line \
+                            {line} is open"
                     );
                     self.fault(
                         Diagnostic::error("template-syntax", message)

@@ -65,7 +65,10 @@ impl Chain {
                     "font-family",
                     format!("the {noun} {names} {verb} not there; {used} is used"),
                 );
-                Some(fault.hint("add the font file with `@font-face`, or end the list with `serif` or `sans-serif`"))
+                Some(fault.hint(
+                    "add the font file with `@font-face`, or end the list with \
+                    `serif` or `sans-serif`",
+                ))
             }
             Some(face) => distance(fonts.face(*face), style),
         };

@@ -1,7 +1,7 @@
 //! What of CSS has no likeness in a DOCX, by the parts of a document that have it: reported once
 //! for each rule.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::flow::forces_page;
@@ -27,7 +27,8 @@ const BLOCKS: &[LostValue] = &[
     LostValue {
         code: "docx-height",
         properties: &["height", "min-height", "max-height"],
-        message: "a paragraph or box is as high as its text in Word; rows, pictures, text boxes and \
+        message: "a paragraph or box is as high as its text in Word; rows, pictures, text boxes \
+            and \
                   empty boxes keep their heights",
         is: |style| [&style.height, &style.min_height, &style.max_height].into_iter().any(is_set),
     },
@@ -289,7 +290,7 @@ fn has_edges(style: &Computed) -> bool {
 
 /// Reports all that is lost of a document.
 pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
-    let mut teller = Teller { tree, sink, told: BTreeSet::new() };
+    let mut teller = Teller { tree, sink, told: BTreeMap::new() };
     teller.pages();
     teller.node(&tree.root);
 }
@@ -297,12 +298,19 @@ pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
 struct Teller<'a> {
     tree: &'a BoxTree,
     sink: &'a mut Sink,
-    /// Messages, and the values that each is about: elements of one rule share theirs.
-    told: BTreeSet<(&'static str, usize)>,
+    /// Messages, and the values that each was told of: a hundred paragraphs of one rule have the
+    /// same. `None` is the document itself.
+    told: BTreeMap<&'static str, Vec<Option<Arc<Computed>>>>,
 }
 
 impl Teller<'_> {
-    fn say(&mut self, code: &'static str, message: &'static str, about: usize, span: Option<Span>) {
+    fn say(
+        &mut self,
+        code: &'static str,
+        message: &'static str,
+        about: Option<&Arc<Computed>>,
+        span: Option<Span>,
+    ) {
         self.lost(code, &[], message, about, span);
     }
 
@@ -311,10 +319,12 @@ impl Teller<'_> {
         code: &'static str,
         properties: &[&str],
         message: &'static str,
-        about: usize,
+        about: Option<&Arc<Computed>>,
         span: Option<Span>,
     ) {
-        if self.told.insert((message, about)) {
+        let told = self.told.entry(message).or_default();
+        if !told.iter().any(|known| known.as_ref() == about) {
+            told.push(about.cloned());
             let names: Vec<String> = properties.iter().map(|name| format!("`{name}`")).collect();
             let names = names.join(", ");
             let message = match properties {
@@ -328,10 +338,7 @@ impl Teller<'_> {
 
     fn check(&mut self, kinds: &[LostValue], style: &Arc<Computed>, span: Option<Span>) {
         for kind in kinds.iter().filter(|kind| (kind.is)(style)) {
-            // Elements of the same values share them, so their address stands for the rule: a
-            // hundred paragraphs of it are told of once.
-            let about = Arc::as_ptr(style).addr();
-            self.lost(kind.code, kind.properties, kind.message, about, span);
+            self.lost(kind.code, kind.properties, kind.message, Some(style), span);
         }
     }
 
@@ -339,7 +346,7 @@ impl Teller<'_> {
         for kind in TEXT.iter().filter(|kind| (kind.is)(style)) {
             // Text inherits: told by element, the same message would come for all that lies below
             // the rule.
-            self.lost("docx-text", &[kind.property], kind.message, 0, span);
+            self.lost("docx-text", &[kind.property], kind.message, None, span);
         }
     }
 
@@ -347,7 +354,7 @@ impl Teller<'_> {
         let page = self.tree.pages.resolve(None, PageKind::default());
         if page.bleed > 0.0 || page.marks != (false, false) {
             let message = "a DOCX has no bleed and no crop marks; give print shops the PDF";
-            self.say("docx-bleed", message, 0, None);
+            self.say("docx-bleed", message, None, None);
         }
     }
 
@@ -381,7 +388,7 @@ impl Teller<'_> {
 
     /// A box of blocks or of lines.
     fn block(&mut self, node: &BoxNode, filled: bool) {
-        let is_body = std::ptr::eq(node, &raw const self.tree.root);
+        let is_body = node.box_id == self.tree.root.box_id;
         // The body becomes the sections, which have a height and columns, and no paragraph.
         if filled && in_flow(node) && !is_body {
             self.check(BLOCKS, &node.style, node.span);
@@ -402,7 +409,7 @@ impl Teller<'_> {
                 // `w:defaultTabStop` is one for the whole document (ECMA-376 Part 1, 17.15.1.25).
                 Inline::Tab(style) if style.text.tab_size != TextStyle::default().tab_size => {
                     let message = "tabs go to the stops of Word, whatever `tab-size` says";
-                    self.say("docx-text", message, 0, None);
+                    self.say("docx-text", message, None, None);
                 }
                 _ => {}
             }
@@ -416,7 +423,7 @@ impl Teller<'_> {
         let last = table.rows().last().filter(|row| forces_page(row.style.break_after));
         if let Some(row) = last {
             let message = "no page begins after the last row in Word; ask for it after the table";
-            self.say("docx-break", message, Arc::as_ptr(&row.style).addr(), row.span);
+            self.say("docx-break", message, Some(&row.style), row.span);
         }
         for cell in table.rows().flat_map(|row| &row.cells) {
             let node = &cell.node;

@@ -61,7 +61,8 @@ impl Lost {
     fn warnings(self, name: &str) -> Vec<Diagnostic> {
         let pictures = self.pictures.into_iter().map(|picture| {
             let message = format!(
-                "the SVG picture `{name}` shows the picture `{picture}`, which cannot be found or read"
+                "the SVG picture `{name}` shows the picture `{picture}`, which cannot be found or \
+                    read"
             );
             Diagnostic::warning("svg-unlike", message)
                 .hint("save it beside the template, or embed it when you save the SVG picture")

@@ -149,7 +149,8 @@ proptest! {
         for page in &pages.pages {
             for item in &page.items {
                 if let Paint::Glyphs { y, .. } = &item.paint {
-                    prop_assert!(scaled || (*y > 0.0 && *y < page.height), "{} of {}: {:?}", y, page.height, faults);
+                    prop_assert!(scaled || (*y > 0.0 && *y < page.height), "{} of {}: \
+                        {:?}", y, page.height, faults);
                 }
             }
         }

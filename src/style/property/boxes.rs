@@ -23,7 +23,8 @@ pub(super) const ROWS: &[Property] = &[
     // CSS 2.2, 9.2.4, and the inner kinds of CSS Display 3 under their short names.
     own!("display", [.display], display)
         .syntax(
-            "none | block | inline | inline-block | list-item | flow-root | flex | grid | table | table-caption | table-column-group | table-column \
+            "none | block | inline | inline-block | list-item | flow-root | flex | grid | table | \
+                table-caption | table-column-group | table-column \
              | table-header-group | table-row-group | table-footer-group | table-row | table-cell",
         ).docx("flex rows and grids become tables without borders, inline-block becomes inline"),
     // CSS 2.2, 8.3. Alone among these, margins may be negative.
@@ -84,9 +85,12 @@ pub(super) const ROWS: &[Property] = &[
     Property::new("border", ValueSyntax::Shorthand { parse: shorthand::border, of: BORDER }).syntax(SIDE),
     // CSS Backgrounds 3, 5.1, from the top left corner clockwise, as the shorthand goes.
     own!("border-top-left-radius", [.radius[0]], radius).syntax(LENGTH).docx("text boxes"),
-    own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
-    own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
-    own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
+    own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx("text boxes: as the \
+        top left one"),
+    own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx("text boxes: as \
+        the top left one"),
+    own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx("text boxes: as \
+        the top left one"),
     Property::new("border-radius", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, RADIUS), of: RADIUS })
         .syntax("[ <length> | <percentage> ]{1,4}").docx("text boxes"),
     // CSS 2.2, 10.2 to 10.7.
@@ -104,21 +108,25 @@ pub(super) const ROWS: &[Property] = &[
             "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
         )
     )
-    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones go into the headers of all sections; relative has no effect"),
+    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures \
+        and text boxes, fixed ones go into the headers of all sections; relative has no effect"),
     // CSS 2.2, 9.3.2.
-    own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
+    own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored \
+        pictures and text boxes"),
     own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     own!("left", [.inset.left], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
     Property::new("inset", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, INSET), of: INSET })
         .syntax("[ auto | <length> | <percentage> ]{1,4}").docx("anchored pictures and text boxes"),
     // CSS 2.2, 9.9.1.
-    own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("negative: behind the text"),
+    own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("negative: behind the \
+        text"),
     // CSS 2.2, 11.1.1. Paper does not scroll, so there is nothing between seen and cut off.
     own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true)).syntax("visible | hidden | clip").docx("—"),
     own!("rotate", [.rotate], rotate).syntax("none | <angle>").docx("pictures, text boxes"),
     own!("transform-origin", [.rotate_origin], origin)
-        .syntax("[ left | center | right | <length> | <percentage> ] [ top | center | bottom | <length> | <percentage> ]?").docx("—"),
+        .syntax("[ left | center | right | <length> | <percentage> ] [ top | center | bottom | \
+            <length> | <percentage> ]?").docx("—"),
     // CSS 2.2, 17.5.2.
     own!("table-layout", [.table_fixed], keywords!("auto" => false, "fixed" => true)).syntax("auto | fixed").docx("columns are as wide as in the PDF"),
     // CSS 2.2, 17.6, and 17.4.1 for captions.
@@ -131,7 +139,8 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("<number> | <percentage>"),
 ];
 
-const SIDE: &str = "[ thin | medium | thick | <length> ] || [ none | hidden | solid | dashed | dotted | double ] || <color>";
+const SIDE: &str = "[ thin | medium | thick | <length> ] || [ none | hidden | solid | dashed | \
+    dotted | double ] || <color>";
 const MARGIN: &[&str] = &["margin-top", "margin-right", "margin-bottom", "margin-left"];
 const MARGIN_BLOCK: &[&str] = &["margin-top", "margin-bottom"];
 const MARGIN_INLINE: &[&str] = &["margin-left", "margin-right"];

@@ -22,7 +22,8 @@ const COUNTERS: &str = "none | [ <name> <integer>? ]+";
 
 pub(super) const ROWS: &[Property] = &[
     inherited!("list-style-type", list_style_type, list_style_type).syntax(
-        "none | disc | circle | square | dash | decimal | decimal-leading-zero | lower-russian | upper-russian | lower-latin | lower-alpha \
+        "none | disc | circle | square | dash | decimal | decimal-leading-zero | lower-russian | \
+            upper-russian | lower-latin | lower-alpha \
          | upper-latin | upper-alpha | lower-roman | upper-roman | <string>",
     ),
     inherited!(
@@ -31,17 +32,31 @@ pub(super) const ROWS: &[Property] = &[
         keywords!("outside" => ListStylePosition::Outside, "inside" => ListStylePosition::Inside)
     )
     .syntax("outside | inside"),
-    Property::new("list-style", ValueSyntax::Shorthand { parse: list_style, of: LIST_STYLE }).syntax("<list-style-type> || <list-style-position>"),
+    Property::new("list-style", ValueSyntax::Shorthand { parse: list_style, of: LIST_STYLE })
+        .syntax("<list-style-type> || <list-style-position>"),
     // CSS Lists 3, 4: without a number a counter is set to 0 and goes on by 1.
-    own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
-    own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1)).syntax(COUNTERS),
+    own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0))
+        .syntax(COUNTERS),
+    own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1))
+        .syntax(COUNTERS),
     own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
-    Property::new("content", ValueSyntax::Longhand { parse: content, copy: |t, from| t.own.content = from.content.clone() }).syntax(
-        "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | target-counter() | content() | url() ]+",
+    Property::new(
+        "content",
+        ValueSyntax::Longhand {
+            parse: content,
+            copy: |t, from| t.own.content = from.content.clone(),
+        },
+    )
+    .syntax(
+        "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | \
+            target-counter() | content() | url() ]+",
     ),
     own!("string-set", [.string_set], string_set)
         .syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#")
-        .docx("the whole text of all paragraphs of one style: a STYLEREF field, first or last of the page"),
+        .docx(
+            "the whole text of all paragraphs of one style: a STYLEREF field, first or last of \
+            the page",
+        ),
 ];
 
 const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];

@@ -33,7 +33,10 @@ pub(super) const ROWS: &[Property] = &[
             },
         },
     )
-    .syntax("none | [ rotate() | translate() | translateX() | translateY() | scale() | scaleX() | scaleY() ]+")
+    .syntax(
+        "none | [ rotate() | translate() | translateX() | translateY() | scale() | scaleX() | \
+        scaleY() ]+",
+    )
     .docx("a lone rotate(): pictures and text boxes"),
 ];
 

@@ -19,7 +19,8 @@ absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
 const BREAK: &str =
     "auto | avoid | avoid-page | page | always | left | right | recto | verso | column";
-const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
+const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | \
+    space-between | space-around | space-evenly";
 
 pub(super) const ROWS: &[Property] = &[
     // CSS Fragmentation 3, 3.1 and 3.2.
@@ -41,21 +42,26 @@ pub(super) const ROWS: &[Property] = &[
     Property::new("-itog-pages", ValueSyntax::Longhand { parse: page_count, copy: |t, _| t.pages = None })
         .syntax("auto | <integer>").docx("Word counts its own pages; the PDF is checked"),
     Property::new("size", ValueSyntax::Longhand { parse: page_size, copy: |t, _| t.size = None })
-        .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
+        .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 \
+            | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
     Property::new("bleed", ValueSyntax::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
     Property::new("marks", ValueSyntax::Longhand { parse: marks, copy: |t, _| t.marks = (false, false) }).syntax("none | [ crop || cross ]").docx("—"),
     // CSS GCPM 3, 2. Only footnotes float.
     Property::new("float", ValueSyntax::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
     // CSS Multi-column 1, 3 and 4.
-    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("a section with columns"),
-    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("a section with columns"),
+    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | \
+        <integer>").docx("a section with columns"),
+    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | \
+        <length>").docx("a section with columns"),
     Property::new("columns", ValueSyntax::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("a section with columns"),
-    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>").docx("a line between columns"),
+    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick \
+        | <length>").docx("a line between columns"),
     own!("column-rule-style", [.columns.rule.style], border_style)
         .syntax("none | hidden | solid | dashed | dotted | double").docx("—"),
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
     Property::new("column-rule", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
-        .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between columns"),
+        .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between \
+            columns"),
     // CSS Multi-column 1, 6 and 7.
     own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("balance"),
     own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
@@ -74,20 +80,27 @@ pub(super) const ROWS: &[Property] = &[
     )
     .syntax("row | row-reverse | column | column-reverse").docx("row: a table; column: paragraphs"),
     // CSS Flexible Box 1, 5.
-    own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("a table for each row"),
+    own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap \
+        | wrap").docx("a table for each row"),
     Property::new("flex-flow", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
         .syntax("<flex-direction> || <flex-wrap>").docx("row: a table; column: paragraphs"),
     // CSS Flexible Box 1, 7.
-    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("widths of the table's columns"),
-    own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("widths of the table's columns"),
-    own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx("widths of the table's columns"),
+    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("widths of the \
+        table's columns"),
+    own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("widths of the \
+        table's columns"),
+    own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | \
+        <percentage>").docx("widths of the table's columns"),
     Property::new("flex", ValueSyntax::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
-        .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the table's columns"),
+        .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the \
+            table's columns"),
     // CSS Flexible Box 1, 8; the values are those of CSS Box Alignment 3.
     own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN),
-    own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end; baseline as end"),
+    own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end; \
+        baseline as end"),
     own!("align-self", [.flex.align_self], self_alignment)
-        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline").docx("start, center, end; baseline as end"),
+        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | \
+            baseline").docx("start, center, end; baseline as end"),
     own!("align-content", [.flex.align_content], alignment).syntax(ALIGN).docx("—"),
     own!("order", [.flex.order], integer).syntax("<integer>"),
 ];
@@ -187,7 +200,8 @@ fn float(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         word if word.eq_ignore_ascii_case("footnote") => true,
         _ => {
             return CssFault::error(
-                "boxes do not float to the sides: use `display: flex`, a table, or `position: absolute`",
+                "boxes do not float to the sides: use `display: flex`, a table, or `position: \
+                    absolute`",
             );
         }
     };

@@ -15,7 +15,8 @@ use super::{Property, own};
 
 absolute!(GridLine);
 
-const TRACKS: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax() | repeat() ]+";
+const TRACKS: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | \
+    max-content | minmax() | repeat() ]+";
 const LINES: &str =
     "[ auto | <integer> | span <integer> ] [ / [ auto | <integer> | span <integer> ] ]?";
 const PLACES: &str = "start | end | center | stretch | baseline";

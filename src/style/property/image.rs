@@ -13,7 +13,8 @@ use super::{Property, PropertySetter, ValueSyntax, effect, own, setter, shorthan
 
 absolute!(Fitting);
 
-const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | bottom | <length> | <percentage> ]";
+const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | \
+    bottom | <length> | <percentage> ]";
 
 pub(super) const ROWS: &[Property] = &[
     // CSS Backgrounds 3, 3, with one layer.
@@ -34,7 +35,8 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("repeat-x | repeat-y | [ repeat | no-repeat ]{1,2}")
         .docx("—"),
     Property::new("background", ValueSyntax::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
-        .syntax("<background-color> || <background-image> || <background-position> [ / <background-size> ]? || <background-repeat>")
+        .syntax("<background-color> || <background-image> || <background-position> [ / \
+            <background-size> ]? || <background-repeat>")
         .docx("the colour; on pages the picture"),
     own!(
         "object-fit",

@@ -172,7 +172,8 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 pub(super) fn instead(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "clear" => {
-            "there are no left and right floats to clear; use `display: flex` or a table for boxes side by side"
+            "there are no left and right floats to clear; use `display: flex` or a table for \
+                boxes side by side"
         }
         "text-shadow" | "filter" => "filters are printed in SVG pictures only",
         "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {

@@ -20,13 +20,15 @@ absolute!(Features, Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform,
 
 pub(super) const ROWS: &[Property] = &[
     // CSS Fonts 4, 2.1 to 2.7.
-    inherited!("font-family", font_family, families).syntax("[ <family-name> | serif | sans-serif | monospace | cursive | fantasy ]#"),
+    inherited!("font-family", font_family, families).syntax("[ <family-name> | serif | sans-serif \
+        | monospace | cursive | fantasy ]#"),
     // Before all others: `em` in them is this size.
     Property::new("font-size", ValueSyntax::Longhand { parse: font_size, copy: |t, from| t.text().font_size = from.text.font_size })
         .inherited()
         .stage(0)
         .syntax(
-            "<length> | <percentage> | xx-small | x-small | small | medium | large | x-large | xx-large | xxx-large | smaller | larger",
+            "<length> | <percentage> | xx-small | x-small | small | medium | large | x-large | \
+                xx-large | xxx-large | smaller | larger",
         ),
     inherited!(
         "font-style",
@@ -42,11 +44,14 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("font-variant-caps", small_caps, keywords!("normal" => false, "small-caps" => true)).syntax("normal | small-caps"),
     alias("font-variant", "font-variant-caps"),
     inherited!("font-variant-numeric", features[0], numeric)
-        .syntax("normal | [ lining-nums | oldstyle-nums ] || [ proportional-nums | tabular-nums ] || [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero")
+        .syntax("normal | [ lining-nums | oldstyle-nums ] || [ proportional-nums | tabular-nums ] \
+            || [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero")
         .docx("—"),
-    inherited!("font-feature-settings", features[1], feature_settings).syntax("normal | [ <string> [ <integer> | on | off ]? ]#").docx("—"),
+    inherited!("font-feature-settings", features[1], feature_settings).syntax("normal | [ \
+        <string> [ <integer> | on | off ]? ]#").docx("—"),
     Property::new("font", ValueSyntax::Shorthand { parse: shorthand::font, of: shorthand::FONT })
-        .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / <line-height> ]? <font-family>"),
+        .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / \
+            <line-height> ]? <font-family>"),
     // CSS 2.2, 10.8.1. A number is inherited as a number, a percentage as a length.
     inherited!("line-height", line_height, line_height)
         .stage(1)
@@ -56,7 +61,8 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
     // Before borders and backgrounds: `currentcolor` in them is this colour.
-    inherited!("color", color, color).stage(1).syntax("<color>").docx("with alpha: as it looks on white"),
+    inherited!("color", color, color).stage(1).syntax("<color>").docx("with alpha: as it looks on \
+        white"),
     // CSS Text 3, 6.
     Property::new("text-align", ValueSyntax::Longhand { parse: text_align, copy: |t, from| t.text().text_align = from.text.text_align })
         .inherited()
@@ -112,21 +118,26 @@ pub(super) const ROWS: &[Property] = &[
     alias("word-wrap", "overflow-wrap"),
     inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>").docx("—"),
     // CSS Fragmentation 3, 3.3.
-    inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("Word keeps two lines together from 2 on"),
-    inherited!("widows", widows, positive_integer).syntax("<integer>").docx("Word keeps two lines together from 2 on"),
+    inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("Word keeps two \
+        lines together from 2 on"),
+    inherited!("widows", widows, positive_integer).syntax("<integer>").docx("Word keeps two lines \
+        together from 2 on"),
     // CSS 2.2, 11.2: `collapse` is `hidden` for all but parts of tables, and here for these,
     // too.
     inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
         .syntax("visible | hidden | collapse")
         .docx("hidden text takes no room"),
-    inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("Word sets spaces its own way"),
-    inherited!("-itog-letter-give", letter_give, letter_give).syntax("<percentage>").docx("Word sets spaces its own way"),
+    inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("Word \
+        sets spaces its own way"),
+    inherited!("-itog-letter-give", letter_give, letter_give).syntax("<percentage>").docx("Word \
+        sets spaces its own way"),
     inherited!("-itog-optical-margins", optical_margins, keywords!("auto" => true, "none" => false))
         .syntax("auto | none")
         .docx("Word sets edges its own way"),
     inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
     Property::new("vertical-align", ValueSyntax::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
-        .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
+        .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | \
+            <length> | <percentage>")
         .docx("sub, super; in cells top, middle, bottom"),
 ];
 
