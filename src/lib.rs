@@ -89,7 +89,7 @@ pub use inspect::Check;
 #[doc(inline)]
 pub use itog_lang as lang;
 pub use pdf::{EmbeddedFile, PdfOptions, Standard};
-pub use svg::{Picture, Pictures};
+pub use svg::{PagePicture, Pictures};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 
 /// The stages between data and files, for the crate's own tests and benches. Nothing here is

@@ -50,7 +50,7 @@ pub struct Pictures {
 
 /// A page of [`Pictures`].
 #[derive(Debug, Clone, Copy)]
-pub struct Picture<'a> {
+pub struct PagePicture<'a> {
     pictures: &'a Pictures,
     number: usize,
 }
@@ -80,17 +80,17 @@ impl Pictures {
     }
 
     /// A page, counted from 0.
-    pub fn page(&self, number: usize) -> Option<Picture<'_>> {
-        (number < self.len()).then_some(Picture { pictures: self, number })
+    pub fn page(&self, number: usize) -> Option<PagePicture<'_>> {
+        (number < self.len()).then_some(PagePicture { pictures: self, number })
     }
 
     /// All pages in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Picture<'_>> {
-        (0..self.len()).map(|number| Picture { pictures: self, number })
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = PagePicture<'_>> {
+        (0..self.len()).map(|number| PagePicture { pictures: self, number })
     }
 }
 
-impl Picture<'_> {
+impl PagePicture<'_> {
     /// The width of the sheet in points, the room for bleed and printer's marks included.
     pub fn width(&self) -> f64 {
         self.side(|page| page.width)

@@ -8,7 +8,7 @@ use super::Pictures;
 use super::text::{attribute, color, escaped, fraction, line, number, path, transform};
 use super::words::Layer;
 use crate::font::{FaceId, GlyphId};
-use crate::geometry::{Matrix, Rect};
+use crate::geometry::{Matrix, Point, Rect};
 use crate::image::{DrawnSegment, Image, Shown, Stroke};
 use crate::layout::{Mark, PageItem, Paint};
 use crate::style::Color;
@@ -180,7 +180,8 @@ impl<'a> SvgWriter<'a> {
                 if self.pixels.is_none() {
                     let space = self.pictures.reading.space(self.number, at);
                     let (pages, reading) = (&self.pictures.pages, &self.pictures.reading);
-                    let before = self.layer.add(pages, reading, item.mark, (*x, *y), run, space);
+                    let before =
+                        self.layer.add(pages, reading, item.mark, Point::new(*x, *y), run, space);
                     self.body.push_str(&before.unwrap_or_default());
                 }
             }

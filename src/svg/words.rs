@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::text::{attribute, escaped};
 use crate::boxes::Role;
+use crate::geometry::Point;
 use crate::layout::{Mark, Pages, words};
 use crate::text::GlyphRun;
 
@@ -51,7 +52,7 @@ impl Layer {
         pages: &Pages,
         reading: &Reading,
         mark: Mark,
-        (x, y): (f64, f64),
+        at: Point,
         run: &GlyphRun,
         space: bool,
     ) -> Option<String> {
@@ -60,8 +61,8 @@ impl Layer {
         let before = if same { None } else { self.close() };
         let (_, text) = self.open.get_or_insert_with(|| (block, begin(pages, block)));
         text.push_str("<tspan");
-        attribute(text, "x", x);
-        attribute(text, "y", y);
+        attribute(text, "x", at.x);
+        attribute(text, "y", at.y);
         attribute(text, "font-size", run.size);
         // The browser sets it in a face of its own and stretches that to the width of ours.
         attribute(text, "textLength", run.width());
