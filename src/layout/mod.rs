@@ -46,6 +46,7 @@ mod settle;
 mod split;
 mod table;
 mod tags;
+pub(crate) mod words;
 
 pub use crate::boxes::{Meta, Role};
 pub use pages::*;

@@ -54,8 +54,9 @@ mod yaml;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+pub use crate::diag::Language;
 pub use certificate::{
-    Appearance, Certificate, Common, Formula, FrameStyle, Language, Order, Palette, Paper,
+    Appearance, Certificate, Common, Formula, FrameStyle, Order, Palette, Paper,
 };
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};

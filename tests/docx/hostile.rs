@@ -25,7 +25,7 @@ fn characters_that_xml_cannot_hold_are_dropped_and_said() {
     let package = Package::read(&docx::write(&tree, &images, &options, &mut sink));
     check(&package);
     assert!(package.words().starts_with("допосле ]]> <b> & \""), "{}", package.words());
-    let codes: Vec<_> = sink.all().iter().map(|d| (d.code(), d.message().to_owned())).collect();
+    let codes: Vec<_> = sink.all().iter().map(|d| (d.code(), d.message().to_string())).collect();
     assert_eq!(codes.len(), 3, "{codes:?}");
     assert!(codes.iter().all(|(code, _)| *code == "docx-character"));
 }
