@@ -1,3 +1,5 @@
+//! The arguments of all commands.
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};

@@ -1,3 +1,5 @@
+//! `batch`: a document for each row of a table; and the look at a table that `check` takes.
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter};

@@ -1,3 +1,5 @@
+//! What a command writes: whole files or none.
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! `render`: the files of one document.
+
 use std::io::Write;
 use std::path::PathBuf;
 

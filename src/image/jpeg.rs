@@ -74,7 +74,9 @@ impl Turn {
         let (w, h) = if a == 0 { (height, width) } else { (width, height) };
         let url = url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><image width="{w}" height="{h}" transform="matrix({a} {b} {c} {d} {e} {f})" href="{url}"/></svg>"#
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+             <image width=\"{w}\" height=\"{h}\" transform=\"matrix({a} {b} {c} {d} {e} {f})\" \
+             href=\"{url}\"/></svg>"
         )
     }
 }
@@ -218,7 +220,9 @@ mod tests {
     #[test]
     fn every_orientation_brings_each_corner_to_its_place() {
         let exif = |orientation: u8| {
-            let mut exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+            let mut exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\
+                \0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+                .to_vec();
             exif[29] = orientation;
             read("a.jpg", &jpeg(&[&exif, GREY])).unwrap().1
         };

@@ -346,23 +346,39 @@ mod tests {
     proptest! {
         #[test]
         fn no_other_line_ends_are_better(
-            words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..12), width in 15..60_u32, indent in 0..8_u32,
+            words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..12),
+            width in 15..60_u32,
+            indent in 0..8_u32,
         ) {
             let stops = stops(&words);
             let rest = f64::from(width);
             let indent = f64::from(indent);
-            let measure = Measure { stops: &stops, tabs: &[], first: room(rest - indent, indent), rest: room(rest, 0.0), letter_give: 0.0 };
+            let measure = Measure {
+                stops: &stops,
+                tabs: &[],
+                first: room(rest - indent, indent),
+                rest: room(rest, 0.0),
+                letter_give: 0.0,
+            };
             let unlimited = f64::INFINITY;
-            let tex = [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
-            let sparing = optimal_fit(&measure, justified(Demerits::Sparing, unlimited), None).unwrap();
+            let tex =
+                [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
+            let sparing =
+                optimal_fit(&measure, justified(Demerits::Sparing, unlimited), None).unwrap();
             let most = hyphens(&measure, &sparing);
             let squares = justified(Demerits::Squares, unlimited);
-            let free = tex.into_iter().chain([justified(Demerits::Sparing, unlimited), squares, Goal::Balanced]).map(|goal| (goal, None));
+            let free = tex
+                .into_iter()
+                .chain([justified(Demerits::Sparing, unlimited), squares, Goal::Balanced])
+                .map(|goal| (goal, None));
             for (goal, most) in free.chain([(squares, Some(most.as_slice()))]) {
                 match (optimal_fit(&measure, goal, most), least(&measure, goal, most)) {
                     (Some(ends), Some(least)) => {
                         let found = total(&measure, goal, most, &ends);
-                        prop_assert!(found.is_some_and(|found| (found - least).abs() <= 1e-9 * least), "{ends:?} cost {found:?}, not {least}");
+                        prop_assert!(
+                            found.is_some_and(|found| (found - least).abs() <= 1e-9 * least),
+                            "{ends:?} cost {found:?}, not {least}"
+                        );
                     }
                     // Where no way is possible, only the last attempt gives one, with a line that
                     // is too long.
@@ -373,16 +389,26 @@ mod tests {
         }
 
         #[test]
-        fn first_fit_fills_every_line(words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..40), width in 15..60_u32) {
+        fn first_fit_fills_every_line(
+            words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..40),
+            width in 15..60_u32,
+        ) {
             let stops = stops(&words);
             let width = f64::from(width);
-            let measure = Measure { stops: &stops, tabs: &[], first: room(width, 0.0), rest: room(width, 0.0), letter_give: 0.0 };
+            let measure = Measure {
+                stops: &stops,
+                tabs: &[],
+                first: room(width, 0.0),
+                rest: room(width, 0.0),
+                letter_give: 0.0,
+            };
             let ends = first_fit(&measure);
             prop_assert_eq!(ends.last(), Some(&(stops.len() - 1)));
             let mut from = 0;
             for to in ends {
                 prop_assert!(to > from && measure.width(from, to) <= width);
-                let later = (to + 1..stops.len()).find(|later| measure.width(from, *later) <= width);
+                let later =
+                    (to + 1..stops.len()).find(|later| measure.width(from, *later) <= width);
                 prop_assert_eq!(later, None, "the line from {} to {} has room", from, to);
                 from = to;
             }
