@@ -1,3 +1,5 @@
+//! `batch`: a document for each row of a table; and the look at a table that `check` takes.
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -31,6 +33,10 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     });
     if args.merge.is_some() && to.contains(&Output::Docx) {
         eprintln!("error: only PDFs can be merged; leave out `--to docx`");
+        return ExitCode::from(2);
+    }
+    if to.iter().any(|kind| matches!(kind, Output::Png | Output::Svg)) {
+        eprintln!("error: a batch makes PDF and DOCX; `render --to png` makes pictures");
         return ExitCode::from(2);
     }
     let mut options = BatchOptions::default();

@@ -1,3 +1,5 @@
+//! What `check` says of a table before anything is made of it.
+
 use itog::batch::table::{Plan, Planned, Why, letter};
 use itog::batch::{Outcome, Status, Summary};
 use itog::diag::Error;
@@ -106,7 +108,8 @@ impl<'a> Shown<'a> {
         if let Status::Left(why) = &outcome.status {
             if self.left.len() < LISTED {
                 let row = self.pick("строка", "row");
-                let why = if self.russian { russian(why.message()) } else { why.message().into() };
+                let why =
+                    if self.russian { russian(why.message()) } else { why.message().to_string() };
                 self.left.push(match outcome.row {
                     0 => format!("  {why}"),
                     number => format!("  {row} {number}: {why}"),

@@ -243,7 +243,7 @@ impl<'a> Context<'a> {
     pub(crate) fn warn(
         &mut self,
         code: &'static str,
-        message: impl Into<String>,
+        message: impl Into<crate::diag::Message>,
         span: Option<Span>,
         hint: &str,
     ) {

@@ -10,7 +10,7 @@ use super::kind::{self, formula_of, language_of};
 use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
 use super::{Date, DateRange, Event, Orientation, Person, Signature};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, Language, nearest};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
@@ -412,17 +412,6 @@ choice!(pub Formula, "a formula", {
     Named = "named",
 });
 
-/// The language of a certificate's formulas and dates.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Language {
-    /// `ru`.
-    #[default]
-    Russian,
-    /// `en`.
-    English,
-}
-
 choice!(pub Language, "a language", { Russian = "ru", English = "en" });
 
 /// An order by which a certificate is given; a bare text is printed as it stands.
@@ -490,7 +479,12 @@ pub enum Palette {
 }
 
 choice!(pub Palette, "a palette", {
-    Wine = "wine", Navy = "navy", Forest = "forest", Gold = "gold", Violet = "violet", Graphite = "graphite",
+    Wine = "wine",
+    Navy = "navy",
+    Forest = "forest",
+    Gold = "gold",
+    Violet = "violet",
+    Graphite = "graphite",
 });
 
 /// The ground that a certificate is printed on.

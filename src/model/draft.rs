@@ -183,11 +183,7 @@ fn of_cell(fault: Diagnostic) -> Diagnostic {
     if fault.place().is_none_or(|place| place.range != (0..0)) {
         return fault;
     }
-    let bare = match fault.severity() {
-        crate::diag::Severity::Error => Diagnostic::error(fault.code(), fault.message()),
-        crate::diag::Severity::Warning => Diagnostic::warning(fault.code(), fault.message()),
-    };
-    let bare = fault.hints().iter().fold(bare, |bare, hint| bare.hint(hint.as_str()));
+    let bare = fault.resaid(fault.message().clone());
     match fault.data_path() {
         Some(path) => bare.path(path),
         None => bare,

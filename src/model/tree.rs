@@ -25,7 +25,7 @@ impl SyntaxFault {
     }
 
     /// The file is not of its language.
-    pub(super) fn syntax(message: impl Into<String>, range: Range<usize>) -> Self {
+    pub(super) fn syntax(message: impl Into<crate::diag::Message>, range: Range<usize>) -> Self {
         Self::new(Diagnostic::error("syntax", message), range)
     }
 

@@ -486,7 +486,7 @@ fn in_head(faults: Vec<Diagnostic>, name: &str, plan: &Plan) -> Error {
     let place = |fault: Diagnostic| {
         let message = format!("{name}{sheet}, {rows} (column names): {}", fault.message());
         let told = Diagnostic::error(fault.code(), message);
-        let told = fault.hints().iter().fold(told, |told, hint| told.hint(hint.as_str()));
+        let told = fault.hints().iter().fold(told, |told, hint| told.hint(hint));
         match fault.data_path() {
             Some(path) => told.path(path),
             None => told,
@@ -555,7 +555,7 @@ fn keyed(
         false => understand::columns(&head.headers, &looks, options).map_err(|faults| {
             let place = |f: Diagnostic| {
                 let told = Diagnostic::error(f.code(), format!("{name}: {}", f.message()));
-                f.hints().iter().fold(told, |told, hint| told.hint(hint.as_str()))
+                f.hints().iter().fold(told, |told, hint| told.hint(hint))
             };
             Error::Invalid(faults.into_iter().map(place).collect())
         })?,

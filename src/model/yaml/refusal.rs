@@ -67,7 +67,7 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
     }
 }
 
-fn said(line: YamlLine<'_>, message: impl Into<String>, hint: String) -> SyntaxFault {
+fn said(line: YamlLine<'_>, message: impl Into<crate::diag::Message>, hint: String) -> SyntaxFault {
     SyntaxFault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
 }
 
