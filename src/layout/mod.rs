@@ -145,5 +145,6 @@ fn lay_out_settling(
     }
 }
 
-#[cfg(test)]
+// Text of a known width needs faces that are there.
+#[cfg(all(test, feature = "bundled-fonts"))]
 mod tests;
