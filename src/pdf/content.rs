@@ -13,7 +13,7 @@ use super::save::{hexadecimal, integer, object};
 use super::shared::SharedResources;
 use super::tags::structure_type;
 use super::words::{Ends, pieces, spaced};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::FaceId;
 use crate::geometry::Rect;
 use crate::image::{Image, ImageData};
@@ -232,13 +232,13 @@ impl ContentPainter<'_> {
     }
 
     fn fault(&mut self) {
-        let message = format!(
-            "something on page {} cannot be placed: a coordinate is infinite or not a number",
-            self.number + 1
+        let message = say!(
+            "something on page {number} cannot be placed: a coordinate is infinite or not a number",
+            number = self.number + 1
         );
         self.uses.faults.push(
             Diagnostic::error("pdf-coordinate", message)
-                .hint("look for lengths of extreme size in the stylesheet"),
+                .hint(say!("look for lengths of extreme size in the stylesheet")),
         );
     }
 
