@@ -51,7 +51,8 @@ impl Files {
     ///
     /// ```
     /// use itog::files::Files;
-    /// let files = Files::bundled(&[("style.css", b"")]).or(Files::bundled(&[("style.css", b"p {}"), ("stamp.png", b"...")]));
+    /// let base = Files::bundled(&[("style.css", b"p {}"), ("stamp.png", b"...")]);
+    /// let files = Files::bundled(&[("style.css", b"")]).or(base);
     /// assert!(files.read("style.css").unwrap().is_empty() && files.read("stamp.png").is_ok());
     /// ```
     #[must_use]

@@ -1,3 +1,5 @@
+//! `batch`: a document for each row of a table; and the look at a table that `check` takes.
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -29,13 +31,15 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     } else {
         vec![Output::Pdf, Output::Docx]
     });
-    if args.merge.is_some() && to.contains(&Output::Docx) {
-        eprintln!("error: only PDFs can be merged; leave out `--to docx`");
+    if args.merge.is_some() && to != [Output::Pdf] {
+        eprintln!("error: only PDFs can be merged; leave out `--to`");
         return ExitCode::from(2);
     }
     let mut options = BatchOptions::default();
     options.pdf = to.contains(&Output::Pdf).then(|| render::standard(args.standard));
     options.docx = to.contains(&Output::Docx).then(DocxOptions::default);
+    options.svg = to.contains(&Output::Svg);
+    options.png = to.contains(&Output::Png).then_some(args.dpi);
     options.jobs = args.jobs;
     options.resume = args.resume;
     options.shard = args.shard;

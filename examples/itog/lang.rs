@@ -1,3 +1,5 @@
+//! `inflect`, `hyphenate`, `typograph`: Russian grammar alone.
+
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,5 @@
+//! What a command writes: whole files or none.
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -93,6 +95,17 @@ pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBu
         }
         Some(path) => path.with_extension(extension),
     }
+}
+
+/// The file of a page, counted from 0: the only one needs no number.
+pub(crate) fn of_page(path: &Path, number: usize, count: usize) -> PathBuf {
+    if count == 1 {
+        return path.to_owned();
+    }
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{}.", number + 1));
+    name.push(path.extension().unwrap_or_default());
+    path.with_file_name(name)
 }
 
 /// Writes a line to stdout. A reader who has seen enough (`itog … | head`) is no fault.

@@ -1,3 +1,5 @@
+//! What `check` says of a table before anything is made of it.
+
 use itog::batch::table::{Plan, Planned, Why, letter};
 use itog::batch::{Outcome, Status, Summary};
 use itog::diag::{Error, Language};

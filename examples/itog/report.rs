@@ -1,3 +1,5 @@
+//! Where faults are told, and what the exit status is.
+
 use std::io::Write;
 
 use itog::batch::Outcome;

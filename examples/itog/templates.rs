@@ -1,3 +1,5 @@
+//! `templates` and `schema`: what is built in, listed and copied out.
+
 use std::path::Path;
 
 use itog::diag::{Diagnostic, Error, say};

@@ -163,8 +163,8 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
     }
 }
 
-/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost
-/// when it is written anew. The record is in the file's own properties.
+/// Whether a PDF, DOCX or picture is as this library wrote it, so that nothing of anybody's work is
+/// lost when it is written anew. The record is in the file's own properties.
 ///
 /// ```
 /// assert!(!itog::engine::is_unchanged(b"%PDF-1.7 by somebody else"));
@@ -172,6 +172,8 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
 pub fn is_unchanged(file: &[u8]) -> bool {
     if file.starts_with(b"PK") {
         crate::docx::is_unchanged(file)
+    } else if file.starts_with(b"<svg") || file.starts_with(b"\x89PNG") {
+        crate::svg::is_unchanged(file)
     } else {
         crate::pdf::is_unchanged(file)
     }

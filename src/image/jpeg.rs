@@ -1,5 +1,6 @@
 //! JPEG files: the header is read, the rest goes through as it is (ITU-T T.81, annex B).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{ImageData, MAX_PIXELS};
@@ -79,8 +80,36 @@ impl Turn {
         let (w, h) = if a == 0 { (height, width) } else { (width, height) };
         let url = url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><image width="{w}" height="{h}" transform="matrix({a} {b} {c} {d} {e} {f})" href="{url}"/></svg>"#
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+             <image width=\"{w}\" height=\"{h}\" transform=\"matrix({a} {b} {c} {d} {e} {f})\" \
+             href=\"{url}\"/></svg>"
         )
+    }
+}
+
+/// The file without what a camera says of how it was held: viewers would turn it again.
+pub(super) fn without_orientation(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut kept: Option<Vec<u8>> = None;
+    let mut at = 2;
+    // The segments of the header, up to the one that the pixels follow.
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4)
+        && !matches!(marker, 0xDA | 0xD9)
+    {
+        let end = at + 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
+        let Some(segment) = bytes.get(at..end) else { break };
+        if marker == 0xE1 {
+            kept.get_or_insert_with(|| bytes[..at].to_vec());
+        } else if let Some(kept) = &mut kept {
+            kept.extend_from_slice(segment);
+        }
+        at = end;
+    }
+    match kept {
+        Some(mut kept) => {
+            kept.extend_from_slice(&bytes[at.min(bytes.len())..]);
+            Cow::Owned(kept)
+        }
+        None => Cow::Borrowed(bytes),
     }
 }
 
@@ -201,7 +230,9 @@ mod tests {
     #[test]
     fn every_orientation_brings_each_corner_to_its_place() {
         let exif = |orientation: u8| {
-            let mut exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+            let mut exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\
+                \0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+                .to_vec();
             exif[29] = orientation;
             read("a.jpg", &jpeg(&[&exif, GREY])).unwrap().1
         };

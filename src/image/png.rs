@@ -114,6 +114,41 @@ pub(super) fn write(
     Ok(out)
 }
 
+/// A chunk of text, for files that are written already.
+#[cfg(feature = "svg")]
+pub(crate) fn text_chunk(key: &str, text: &str) -> Vec<u8> {
+    let data = [b"tEXt", key.as_bytes(), b"\0", text.as_bytes()].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&data);
+    // The length counts neither itself, nor the kind, nor the sum (PNG 3, 5.3).
+    let length = data.len() as u32 - 4;
+    [&length.to_be_bytes(), &data[..], &sum.sum().to_be_bytes()].concat()
+}
+
+/// Pixels as a PNG file that is read again at once, so that time counts for more than size.
+pub(super) fn quick(
+    (width, height): (u32, u32),
+    rgb: &[u8],
+    alpha: Option<&[u8]>,
+) -> Result<Vec<u8>, png::EncodingError> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    encoder.set_color(if alpha.is_some() { ColorType::Rgba } else { ColorType::Rgb });
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fastest);
+    let mut writer = encoder.write_header()?;
+    match alpha {
+        Some(alpha) => {
+            let pixels = rgb.as_chunks::<3>().0.iter().zip(alpha);
+            let samples: Vec<[u8; 4]> = pixels.map(|([r, g, b], a)| [*r, *g, *b, *a]).collect();
+            writer.write_image_data(samples.as_flattened())?;
+        }
+        None => writer.write_image_data(rgb)?,
+    }
+    writer.finish()?;
+    Ok(out)
+}
+
 /// Says how pixels are to be read: as numbers of a palette, or as colours with their alpha.
 fn colours(encoder: &mut png::Encoder<'_, &mut Vec<u8>>, palette: Option<&palette::IndexedPixels>) {
     match palette {

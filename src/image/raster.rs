@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
+use super::{BAND, Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
 use crate::diag::{Diagnostic, say};
 use crate::geometry::Point;
 
@@ -41,9 +41,6 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
         }
     }
 }
-
-/// How many rows are painted at a time: a page of 300 dpi has 35 MB.
-const BAND: u32 = 256;
 
 #[cfg(feature = "svg")]
 fn svg_png(

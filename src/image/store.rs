@@ -88,7 +88,10 @@ impl ImageStore {
             Err(fault) => Loaded { image: Err(fault), warnings: Vec::new(), again: false },
         };
         let mut loaded = self.kept(&name, read);
-        let same = |image: &Arc<Image>| matches!(&image.data, ImageData::Vector { svg: Some(own), .. } if **own.text() == *text);
+        let same = |image: &Arc<Image>| match &image.data {
+            ImageData::Vector { svg: Some(own), .. } => **own.text() == *text,
+            _ => false,
+        };
         if loaded.image.as_ref().is_ok_and(|image| !same(image)) {
             // Another text with the same digest.
             loaded = read();

@@ -479,7 +479,12 @@ pub enum Palette {
 }
 
 choice!(pub Palette, "a palette", {
-    Wine = "wine", Navy = "navy", Forest = "forest", Gold = "gold", Violet = "violet", Graphite = "graphite",
+    Wine = "wine",
+    Navy = "navy",
+    Forest = "forest",
+    Gold = "gold",
+    Violet = "violet",
+    Graphite = "graphite",
 });
 
 /// The ground that a certificate is printed on.

@@ -21,7 +21,8 @@ use crate::diag::{Diagnostic, Message, say};
 /// use itog::model::Date;
 /// let date: Date = "2014-06-05".parse().unwrap();
 /// assert_eq!((date.year(), date.month(), date.day()), (2014, 6, 5));
-/// assert_eq!("2014-02-30".parse::<Date>().unwrap_err().to_string(), "there is no day 30 in month 2 of 2014");
+/// let fault = "2014-02-30".parse::<Date>().unwrap_err();
+/// assert_eq!(fault.to_string(), "there is no day 30 in month 2 of 2014");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date, Precision);

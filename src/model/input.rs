@@ -86,7 +86,8 @@ impl Default for Limits {
 /// use itog::model::{self, Document, Format};
 ///
 /// let text = r#"{"kind": "Резолюция", "recommendations": ["Провести форум."]}"#;
-/// let Document::Final(document) = model::read(text.as_bytes(), "resolution.json", Format::Json)?.value else { panic!() };
+/// let read = model::read(text.as_bytes(), "resolution.json", Format::Json)?;
+/// let Document::Final(document) = read.value else { panic!() };
 /// assert_eq!(document.kind, "Резолюция");
 ///
 /// let text = text.replace("recommendations", "recomendations");

@@ -21,7 +21,8 @@ pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 ///
 /// ```
 /// use itog::model::{self, Format};
-/// let records = model::records(b"- {name: Kim, number: 007}\n- oops\n", "people.yaml", Format::Yaml)?;
+/// let text = b"- {name: Kim, number: 007}\n- oops\n";
+/// let records = model::records(text, "people.yaml", Format::Yaml)?;
 /// assert_eq!(records[0].as_ref().unwrap()[1], ("number".to_owned(), "007".to_owned()));
 /// assert_eq!(records[1].as_ref().unwrap_err().code(), "wrong-type");
 /// # Ok::<(), itog::diag::Error>(())
@@ -75,7 +76,8 @@ fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
 ///
 /// ```
 /// let items = |cell| itog::model::items(cell).collect::<Vec<_>>();
-/// assert_eq!(items("Провести форум;\nиздать сборник; разослать"), ["Провести форум", "издать сборник; разослать"]);
+/// let listed = items("Провести форум;\nиздать сборник; разослать");
+/// assert_eq!(listed, ["Провести форум", "издать сборник; разослать"]);
 /// assert_eq!(items("проза; поэзия;"), ["проза", "поэзия"]);
 /// assert!(items(" ").is_empty());
 /// ```
@@ -95,7 +97,8 @@ pub fn items(cell: &str) -> impl Iterator<Item = &str> {
 /// ```
 /// use itog::model::{self, Format};
 /// let data = model::values(b"{code: 007, open: true, rooms: [1, 2]}", "own.yaml", Format::Yaml)?;
-/// assert_eq!(serde_json::Value::from(data).to_string(), r#"{"code":"007","open":true,"rooms":["1","2"]}"#);
+/// let data = serde_json::Value::from(data).to_string();
+/// assert_eq!(data, r#"{"code":"007","open":true,"rooms":["1","2"]}"#);
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
 pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Json>, Error> {

@@ -594,7 +594,8 @@ pub(super) fn find_word<T: Copy>(
 macro_rules! choice {
     ($vis:vis $type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $type {
-            pub(super) const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+            pub(super) const WORDS: &'static [(&'static str, Self)] =
+                &[$(($word, Self::$variant)),+];
 
             /// The word that stands for it in the data.
             $vis fn as_str(self) -> &'static str {
@@ -608,7 +609,8 @@ macro_rules! choice {
             }
 
             fn schema(_: &mut $crate::model::schema::Defs) -> serde_json::Value {
-                serde_json::json!({ "enum": Self::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>() })
+                let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
+                serde_json::json!({ "enum": words })
             }
         }
 

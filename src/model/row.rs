@@ -22,7 +22,12 @@ impl Certificate {
     ///
     /// ```
     /// use itog::model::{Certificate, Common};
-    /// let row = [("№", "001"), ("ФИО", "Бойко Ольга Сергеевна"), ("Дата", "05.06.2014"), ("Город", "Яя")];
+    /// let row = [
+    ///     ("№", "001"),
+    ///     ("ФИО", "Бойко Ольга Сергеевна"),
+    ///     ("Дата", "05.06.2014"),
+    ///     ("Город", "Яя"),
+    /// ];
     /// let certificate = Certificate::merge_common(&Common::default(), row).unwrap().value;
     /// assert_eq!(certificate.recipient.person.name, "Бойко Ольга Сергеевна");
     /// assert_eq!(certificate.number.as_deref(), Some("001"));

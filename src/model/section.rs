@@ -87,8 +87,15 @@ pub(super) enum Type {
 }
 
 choice!(pub(super) Type, "a type of section", {
-    Preamble = "preamble", Gratitude = "gratitude", Membership = "membership", Evaluations = "evaluations",
-    Recommendations = "recommendations", Points = "points", Text = "text", Agenda = "agenda", Table = "table",
+    Preamble = "preamble",
+    Gratitude = "gratitude",
+    Membership = "membership",
+    Evaluations = "evaluations",
+    Recommendations = "recommendations",
+    Points = "points",
+    Text = "text",
+    Agenda = "agenda",
+    Table = "table",
 });
 
 impl Type {

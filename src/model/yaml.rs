@@ -23,7 +23,10 @@ pub(super) fn parse(
     limits: &Limits,
     faults: &mut Vec<SyntaxFault>,
 ) -> Option<DataNode> {
-    let options = granit_parser::options! { flow_nesting_limit: limits.depth, block_nesting_limit: limits.depth };
+    let options = granit_parser::options! {
+        flow_nesting_limit: limits.depth,
+        block_nesting_limit: limits.depth
+    };
     let mut builder = YamlBuilder {
         text,
         limits,

@@ -29,6 +29,8 @@ pub(super) fn write(
         let target =
             (!tagged || area.tag.is_some()).then(|| action(area, source, pages, sink)).flatten();
         let id = target.map(|(key, value)| {
+            // PDF/UA wants an alternate description of each link (ISO 14289-1, 7.18.5).
+            let contents = if area.text.trim().is_empty() { &area.href } else { &area.text };
             let mut dict = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -38,8 +40,7 @@ pub(super) fn write(
                 // 12.5.2).
                 "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
                 "P" => link(pages[area.page]),
-                // PDF/UA wants an alternate description of each link (ISO 14289-1, 7.18.5).
-                "Contents" => text(if area.text.trim().is_empty() { &area.href } else { &area.text }),
+                "Contents" => text(contents),
             };
             dict.set(key, value);
             if tagged {

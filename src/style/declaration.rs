@@ -281,9 +281,9 @@ fn own_value(
         ValueSyntax::Longhand { parse, .. } => {
             Ok(vec![Declaration::Longhand(property, DeclaredValue::Set(parse(input, origin)?))])
         }
-        ValueSyntax::Shorthand { parse, .. } => {
+        ValueSyntax::Shorthand { parse, of } => {
             let mut longhands = Vec::new();
-            parse(input, origin, &mut longhands)?;
+            parse(input, origin, &mut longhands, of)?;
             Ok(longhands)
         }
         // `property::find` has led aliases to what they stand for.

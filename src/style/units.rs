@@ -420,7 +420,9 @@ pub(super) fn keyword<T: Clone>(input: &mut Parser, words: &[(&str, T)]) -> Pars
 /// Parses one of some words: `keywords!("left" => Left, …)`.
 macro_rules! keywords {
     ($($word:literal => $value:expr),+ $(,)?) => {
-        |input: &mut ::cssparser::Parser| $crate::style::units::keyword(input, &[$(($word, $value)),+])
+        |input: &mut ::cssparser::Parser| {
+            $crate::style::units::keyword(input, &[$(($word, $value)),+])
+        }
     };
 }
 pub(super) use keywords;

@@ -9,7 +9,7 @@ use super::super::units::{absolute, integer, keyword, keywords};
 use super::super::{
     ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet,
 };
-use super::{Property, PropertySetter, ValueSyntax, inherited, own, setter, shorthand};
+use super::{Property, PropertySetter, inherited, own, setter, shorthand};
 use crate::diag::say;
 
 absolute!(
@@ -23,17 +23,20 @@ const COUNTERS: &str = "none | [ <name> <integer>? ]+";
 
 pub(super) const ROWS: &[Property] = &[
     inherited!("list-style-type", list_style_type, list_style_type).syntax(
-        "none | disc | circle | square | dash | decimal | decimal-leading-zero | lower-russian | \
-            upper-russian | lower-latin | lower-alpha \
-         | upper-latin | upper-alpha | lower-roman | upper-roman | <string>",
+        "none | disc | circle | square | dash | decimal | decimal-leading-zero | \
+         lower-russian | upper-russian | lower-latin | lower-alpha | upper-latin | \
+         upper-alpha | lower-roman | upper-roman | <string>",
     ),
     inherited!(
         "list-style-position",
         list_style_position,
-        keywords!("outside" => ListStylePosition::Outside, "inside" => ListStylePosition::Inside)
+        keywords!(
+            "outside" => ListStylePosition::Outside,
+            "inside" => ListStylePosition::Inside,
+        )
     )
     .syntax("outside | inside"),
-    Property::new("list-style", ValueSyntax::Shorthand { parse: list_style, of: LIST_STYLE })
+    Property::shorthand("list-style", shorthand::any_order, LIST_STYLE)
         .syntax("<list-style-type> || <list-style-position>"),
     // CSS Lists 3, 4: without a number a counter is set to 0 and goes on by 1.
     own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0))
@@ -41,34 +44,19 @@ pub(super) const ROWS: &[Property] = &[
     own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1))
         .syntax(COUNTERS),
     own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
-    Property::new(
-        "content",
-        ValueSyntax::Longhand {
-            parse: content,
-            copy: |t, from| t.own.content = from.content.clone(),
-        },
-    )
-    .syntax(
-        "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | \
-            target-counter() | content() | url() ]+",
+    Property::longhand("content", content, |t, from| t.own.content = from.content.clone()).syntax(
+        "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() \
+         | target-counter() | content() | url() ]+",
     ),
     own!("string-set", [.string_set], string_set)
         .syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#")
         .docx(
             "the whole text of all paragraphs of one style: a STYLEREF field, first or last of \
-            the page",
+             the page",
         ),
 ];
 
 const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];
-
-fn list_style(
-    input: &mut Parser,
-    origin: SheetOrigin,
-    out: &mut Vec<super::Declaration>,
-) -> Parsed<()> {
-    shorthand::any_order(input, origin, out, LIST_STYLE)
-}
 
 const STRING_PICKS: [(&str, StringPick); 4] = [
     ("first", StringPick::First),

@@ -11,7 +11,7 @@ use super::super::units::{
     positive_length, positive_length_percentage, share,
 };
 use super::super::{Backdrop, Course, Gradient, LengthPercentage, RadialExtent, Shadow, Transform};
-use super::{Property, PropertySetter, ValueSyntax, own, setter};
+use super::{Property, PropertySetter, own, setter};
 use crate::diag::say;
 
 absolute!(RadialExtent);
@@ -24,19 +24,13 @@ pub(super) const ROWS: &[Property] = &[
     own!("box-shadow", [.shadows], shadows)
         .syntax("none | [ inset? <length>{2,4} <color>? ]#")
         .docx("—"),
-    Property::new(
-        "transform",
-        ValueSyntax::Longhand {
-            parse: transform,
-            copy: |target, from| {
-                target.own.transform = from.transform.clone();
-                target.own.rotate = from.rotate;
-            },
-        },
-    )
+    Property::longhand("transform", transform, |target, from| {
+        target.own.transform = from.transform.clone();
+        target.own.rotate = from.rotate;
+    })
     .syntax(
-        "none | [ rotate() | translate() | translateX() | translateY() | scale() | scaleX() | \
-        scaleY() ]+",
+        "none | [ rotate() | translate() | translateX() | translateY() | scale() | scaleX() \
+         | scaleY() ]+",
     )
     .docx("a lone rotate(): pictures and text boxes"),
 ];
@@ -338,7 +332,10 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
 /// Whether a gradient function comes next.
 pub(super) fn is_gradient(input: &mut Parser) -> bool {
     let start = input.state();
-    let found = matches!(input.next(), Ok(Token::Function(name)) if name.to_ascii_lowercase().ends_with("gradient"));
+    let found = match input.next() {
+        Ok(Token::Function(name)) => name.to_ascii_lowercase().ends_with("gradient"),
+        _ => false,
+    };
     // Only looked at: the gradient is parsed from its name on.
     input.reset(&start);
     found

@@ -9,7 +9,7 @@ use super::super::units::{
     positive_length_percentage,
 };
 use super::super::{Backdrop, Fitting, LengthOrAuto, LengthPercentage};
-use super::{Property, PropertySetter, ValueSyntax, effect, own, setter, shorthand};
+use super::{Property, PropertySetter, effect, own, setter, shorthand};
 use crate::diag::say;
 
 absolute!(Fitting);
@@ -22,10 +22,9 @@ pub(super) const ROWS: &[Property] = &[
     own!("background-color", [.background.color], color)
         .syntax("<color>")
         .docx("pages, paragraphs, cells, text boxes; with alpha: as it looks on white"),
-    Property::new(
-        "background-image",
-        ValueSyntax::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
-    )
+    Property::longhand("background-image", background_image, |t, from| {
+        t.own.background.image = from.background.image.clone()
+    })
     .syntax("none | url() | [ repeating- ]? [ linear-gradient() | radial-gradient() ]")
     .docx("pages"),
     own!("background-size", [.background.size], background_size)
@@ -35,15 +34,20 @@ pub(super) const ROWS: &[Property] = &[
     own!("background-repeat", [.background.repeat], background_repeat)
         .syntax("repeat-x | repeat-y | [ repeat | no-repeat ]{1,2}")
         .docx("—"),
-    Property::new("background", ValueSyntax::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
-        .syntax("<background-color> || <background-image> || <background-position> [ / \
-            <background-size> ]? || <background-repeat>")
+    Property::shorthand("background", shorthand::background, shorthand::BACKGROUND)
+        .syntax(
+            "<background-color> || <background-image> || <background-position> [ / \
+             <background-size> ]? || <background-repeat>",
+        )
         .docx("the colour; on pages the picture"),
     own!(
         "object-fit",
         [.object_fit],
         keywords!(
-            "fill" => Fitting::Fill, "contain" => Fitting::Contain, "cover" => Fitting::Cover, "none" => Fitting::Natural,
+            "fill" => Fitting::Fill,
+            "contain" => Fitting::Contain,
+            "cover" => Fitting::Cover,
+            "none" => Fitting::Natural,
             "scale-down" => Fitting::ScaleDown,
         )
     )
