@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 use crate::docx::DocxOptions;
 use crate::engine::{Design, Engine};
 use crate::model::Column;
@@ -225,7 +225,7 @@ impl Batch {
                 name.of_certificate(common.certificate(), 0)?;
             }
         } else if options.sign.is_some() {
-            let message = "only certificates can be signed with facts that anyone can verify";
+            let message = say!("only certificates can be signed with facts that anyone can verify");
             return Err(Diagnostic::error("batch-sign", message).into());
         }
         let maker = RecordMaker::new(base, &design)?;
@@ -265,8 +265,8 @@ impl Batch {
         if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
             return None;
         }
-        let message = format!("the documents say little: {}", lacking.join(", "));
-        let hint = "write what all share into a file: --common common.yaml";
+        let message = say!("the documents say little: {lacking}", lacking = lacking.join(", "));
+        let hint = say!("write what all share into a file: --common common.yaml");
         Some(Diagnostic::warning("batch-bare", message).hint(hint))
     }
 
@@ -297,7 +297,7 @@ impl Batch {
         let Some(options) = &self.options.pdf else {
             return Err(Diagnostic::error(
                 "batch-merge",
-                "only PDFs can be merged, and this batch makes none",
+                say!("only PDFs can be merged, and this batch makes none"),
             )
             .into());
         };

@@ -1,6 +1,6 @@
 //! `data:` URLs (RFC 2397).
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// The bytes in a URL, if it is a `data:` URL.
 pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
@@ -8,7 +8,7 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
     let Some((kind, data)) = rest.split_once(',') else {
         return Some(Err(Diagnostic::error(
             "image-data-url",
-            "a `data:` URL has no comma between its type and its data",
+            say!("a `data:` URL has no comma between its type and its data"),
         )));
     };
     let bytes = percent_decoded(data);
@@ -17,7 +17,7 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
         return Some(Ok(bytes));
     }
     Some(base64(&bytes).ok_or_else(|| {
-        Diagnostic::error("image-data-url", "the data of a `data:` URL is not Base64")
+        Diagnostic::error("image-data-url", say!("the data of a `data:` URL is not Base64"))
     }))
 }
 
