@@ -400,7 +400,7 @@ fn substituted(
     let fault = match &text {
         None => Diagnostic::warning(
             "css-value",
-            say!("`{trim}` refers to a variable that is not set", trim = pending.text.trim()),
+            say!("`{value}` refers to a variable that is not set", value = pending.text.trim()),
         )
         .hint(say!("set it on `:root`, or give a fallback: var(--name, value)")),
         Some(text) => {

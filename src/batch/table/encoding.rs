@@ -56,12 +56,12 @@ pub(super) fn text(bytes: &[u8], named: Option<&str>) -> String {
 }
 
 fn unreadable(head: &[u8], name: &str) -> Error {
-    let what = if head.contains(&0) {
-        say!("is not a text file")
+    let message = if head.contains(&0) {
+        say!("{name}: the file is not a text file", name)
     } else {
-        say!("is in an encoding that is not known")
+        say!("{name}: the file is in an encoding that is not known", name)
     };
-    Diagnostic::error("table-encoding", say!("{name}: the file {what}", name, what))
+    Diagnostic::error("table-encoding", message)
         .hint(say!("save it in Excel as .xlsx, or as «CSV UTF-8»"))
         .into()
 }
