@@ -134,6 +134,9 @@ pub(crate) struct Batch {
     /// What to make [default: pdf,docx; pdf with --merge].
     #[arg(long, value_enum, value_delimiter = ',')]
     pub to: Option<Vec<Output>>,
+    /// How many pixels of a PNG picture are an inch of paper.
+    #[arg(long, value_name = "N", default_value_t = 150.0, value_parser = density)]
+    pub dpi: f64,
     /// Make separate files in this folder.
     #[arg(short, long, value_name = "DIR", group = "target")]
     pub output: Option<PathBuf>,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::Format;
 use super::input::{Limits, root};
 use super::tree::{DataNode, DataValue};
-use crate::diag::{Diagnostic, Error, Place, Source};
+use crate::diag::{Diagnostic, Error, Place, Source, say};
 
 /// A record: its keys with their texts, or what keeps it from being one.
 pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
@@ -41,11 +41,11 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecor
         Some(other) => {
             let fault = Diagnostic::error(
                 "wrong-type",
-                format!("a list is expected here, not {}", other.describe()),
+                say!("a list is expected here, not {other}", other = other.describe()),
             );
             Err(fault
                 .at(Place::new(source, other.range))
-                .hint("begin each record with `- `")
+                .hint(say!("begin each record with `- `"))
                 .into())
         }
         None => Ok(Vec::new()),
@@ -54,7 +54,7 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecor
 
 fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
     let fault = |what: String, node: &DataNode| {
-        Diagnostic::error("wrong-type", format!("{what}, not {}", node.describe()))
+        Diagnostic::error("wrong-type", say!("{what}, not {node}", what, node = node.describe()))
             .at(Place::new(Arc::clone(source), node.range.clone()))
     };
     let DataValue::Map(entries) = node.value else {
@@ -111,7 +111,7 @@ pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Js
         Some(Json::Object(map)) => Ok(map),
         None | Some(Json::Null) => Ok(Map::new()),
         Some(_) => {
-            let message = format!("{name}: what all documents share is a map of keys");
+            let message = say!("{name}: what all documents share is a map of keys", name);
             Err(Diagnostic::error("wrong-type", message).into())
         }
     }
