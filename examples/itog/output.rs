@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use itog::diag::{Diagnostic, Error};
+use itog::diag::{Diagnostic, Error, say};
 
 /// A file under a temporary name, which gets its own when it is whole, so that nobody ever sees
 /// half of it.
@@ -75,10 +75,12 @@ pub(crate) fn may_replace(path: &Path) -> Result<(), Error> {
     if known {
         return Ok(());
     }
-    let message =
-        format!("{} is there already, and it was made or changed by somebody else", path.display());
+    let message = say!(
+        "{path} is there already, and it was made or changed by somebody else",
+        path = path.display()
+    );
     let fault = Diagnostic::error("file-exists", message);
-    Err(fault.hint("give another place with `-o`, or replace it with `--overwrite`").into())
+    Err(fault.hint(say!("give another place with `-o`, or replace it with `--overwrite`")).into())
 }
 
 /// The file to write: `-o` may name a folder or a file; without it, the data's name in the current

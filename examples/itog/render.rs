@@ -9,12 +9,15 @@ use crate::args::{Extract, Output, Render, Standard};
 use crate::input::{self, Input};
 use crate::output;
 use crate::report::Report;
+use itog::diag::say;
 
 pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
     let data = &args.data.data;
     if crate::batch::is_table(data) {
-        let message = format!("{} is a table, and `render` makes one document", data.display());
-        let hint = format!("itog batch {} -o out/  makes a document of each row", data.display());
+        let message =
+            say!("{data} is a table, and `render` makes one document", data = data.display());
+        let hint =
+            say!("itog batch {data} -o out/  makes a document of each row", data = data.display());
         return Err(Diagnostic::error("data-table", message).hint(hint).into());
     }
     let input = input::read(data, report)?;

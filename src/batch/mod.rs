@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 use crate::docx::DocxOptions;
 use crate::engine::{Design, Engine};
 use crate::model::Column;
@@ -225,7 +225,7 @@ impl Batch {
                 name.of_certificate(common.certificate(), 0)?;
             }
         } else if options.sign.is_some() {
-            let message = "only certificates can be signed with facts that anyone can verify";
+            let message = say!("only certificates can be signed with facts that anyone can verify");
             return Err(Diagnostic::error("batch-sign", message).into());
         }
         let maker = RecordMaker::new(base, &design)?;
@@ -252,21 +252,21 @@ impl Batch {
         let has = |column| plan.columns.iter().any(|planned| planned.column == Some(column));
         let mut lacking = Vec::new();
         if shared.signatures.is_empty() {
-            lacking.push("nobody signs");
+            lacking.push(say!("nobody signs"));
         }
         if shared.reason.is_none() && shared.event.is_none() && !has(Column::Reason) {
-            lacking.push("there is no reason (за что)");
+            lacking.push(say!("there is no reason (за что)"));
         }
         if shared.date.is_none() && !has(Column::Date) {
-            lacking.push("there is no date");
+            lacking.push(say!("there is no date"));
         }
         // One of the three may be left out on purpose; two of them are a forgotten file of
         // common data. Letters and other templates need none of them.
         if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
             return None;
         }
-        let message = format!("the documents say little: {}", lacking.join(", "));
-        let hint = "write what all share into a file: --common common.yaml";
+        let message = say!("the documents say little: {lacking}", lacking);
+        let hint = say!("write what all share into a file: --common common.yaml");
         Some(Diagnostic::warning("batch-bare", message).hint(hint))
     }
 
@@ -297,7 +297,7 @@ impl Batch {
         let Some(options) = &self.options.pdf else {
             return Err(Diagnostic::error(
                 "batch-merge",
-                "only PDFs can be merged, and this batch makes none",
+                say!("only PDFs can be merged, and this batch makes none"),
             )
             .into());
         };

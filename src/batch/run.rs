@@ -10,7 +10,7 @@ use std::thread;
 use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
 use super::{Base, Batch, FileSink, Outcome, Status, Summary};
-use crate::diag::{self, Diagnostic, Error, Warned};
+use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
 use crate::pdf::{self, Fragment, Merge, SharedResources};
@@ -405,7 +405,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
-                    "no record could be made, so there is nothing to merge",
+                    say!("no record could be made, so there is nothing to merge"),
                 )
                 .into());
             }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use composition::Composition;
 pub use design::Design;
 
-use crate::diag::{Diagnostic, Error, Warned};
+use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::lang::ru::Dictionary;
@@ -157,8 +157,8 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
         let (name, data) = crate::docx::extract(bytes)?;
         Ok(EmbeddedFile::source(name, data))
     } else {
-        Err(Diagnostic::error("extract-format", "this is neither a PDF nor a DOCX")
-            .hint("data is carried by the PDF and DOCX files that `itog render` makes")
+        Err(Diagnostic::error("extract-format", say!("this is neither a PDF nor a DOCX"))
+            .hint(say!("data is carried by the PDF and DOCX files that `itog render` makes"))
             .into())
     }
 }

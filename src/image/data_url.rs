@@ -1,6 +1,6 @@
 //! `data:` URLs (RFC 2397).
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// The bytes in a URL, if it is a `data:` URL.
 pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
@@ -8,7 +8,7 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
     let Some((kind, data)) = rest.split_once(',') else {
         return Some(Err(Diagnostic::error(
             "image-data-url",
-            "a `data:` URL has no comma between its type and its data",
+            say!("a `data:` URL has no comma between its type and its data"),
         )));
     };
     let bytes = percent_decoded(data);
@@ -17,7 +17,7 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
         return Some(Ok(bytes));
     }
     Some(base64(&bytes).ok_or_else(|| {
-        Diagnostic::error("image-data-url", "the data of a `data:` URL is not Base64")
+        Diagnostic::error("image-data-url", say!("the data of a `data:` URL is not Base64"))
     }))
 }
 
@@ -97,11 +97,12 @@ mod tests {
 
     #[test]
     fn data_urls_give_their_bytes() {
-        let bytes = |url| decode(url).unwrap().unwrap();
+        let bytes = |url: &str| decode(url).unwrap().unwrap();
         assert_eq!(bytes("data:image/png;base64,aGVsbG8="), b"hello");
         assert_eq!(bytes("data:image/png;base64,aGVs\nbG8"), b"hello");
         for text in ["", "h", "he", "hel", "hell", "hello"] {
-            assert_eq!(bytes(&encode("text/plain", text.as_bytes())), text.as_bytes());
+            let url = encode("text/plain", text.as_bytes());
+            assert_eq!(bytes(&url), text.as_bytes());
         }
         assert_eq!(bytes("DATA:image/png;charset=x;base64,_-8%3D"), [0xFF, 0xEF]);
         assert_eq!(bytes("data:image/svg+xml,%3Csvg%3E100%"), b"<svg>100%");

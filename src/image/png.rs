@@ -7,12 +7,15 @@ use std::sync::Arc;
 use png::{BitDepth, ColorType, Decoder, Filter, Limits, Transformations};
 
 use super::{ImageData, MAX_PIXELS, palette};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// Reads a PNG file.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
     let broken = |fault: String| {
-        Diagnostic::error("image-broken", format!("the PNG file `{name}` cannot be read: {fault}"))
+        Diagnostic::error(
+            "image-broken",
+            say!("the PNG file `{name}` cannot be read: {fault}", name, fault),
+        )
     };
     // Room for the largest picture allowed, of four 16-bit samples.
     let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
@@ -63,7 +66,7 @@ pub(super) fn write(
     paint: impl Fn(Range<usize>) -> Result<Vec<u8>, Diagnostic>,
 ) -> Result<Vec<u8>, Diagnostic> {
     let failed = |e: png::EncodingError| {
-        Diagnostic::error("image-raster", format!("a picture cannot be written as PNG: {e}"))
+        Diagnostic::error("image-raster", say!("a picture cannot be written as PNG: {e}", e))
     };
     let height = pixels.1 as usize;
     let bands = || {
@@ -172,9 +175,13 @@ fn colours(encoder: &mut png::Encoder<'_, &mut Vec<u8>>, palette: Option<&palett
 pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {
     Diagnostic::error(
         "image-size",
-        format!(
-            "the picture `{name}` has {width} × {height} pixels; the limit is {MAX_PIXELS} in all"
+        say!(
+            "the picture `{name}` has {width} × {height} pixels; the limit is {most} in all",
+            name,
+            width,
+            height,
+            most = MAX_PIXELS
         ),
     )
-    .hint("save it smaller: 300 pixels to an inch of the page are enough for print")
+    .hint(say!("save it smaller: 300 pixels to an inch of the page are enough for print"))
 }

@@ -54,7 +54,7 @@ pub use pages::*;
 use std::sync::Arc;
 
 use crate::boxes::BoxTree;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
@@ -118,11 +118,13 @@ fn lay_out_settling(
             continue;
         }
         if !settled {
-            let message =
-                format!("page numbers in the text still change after {MAX_PASSES} passes");
+            let message = say!(
+                "page numbers in the text still change after {most} passes",
+                most = MAX_PASSES
+            );
             faults.push(
                 Diagnostic::warning("page-numbers", message)
-                    .hint("move the numbers out of the running text"),
+                    .hint(say!("move the numbers out of the running text")),
             );
         }
         sink.extend(faults.into_vec());

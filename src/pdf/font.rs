@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use super::deflate::Deflater;
 use super::object::{ascii, link, name};
 use super::shared::SubsetExtent;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines, sfnt};
 use crate::layout::{Pages, Paint};
 use crate::text::GlyphRun;
@@ -159,7 +159,11 @@ impl PdfFont {
         if !codes.number() {
             return Err(Diagnostic::error(
                 "pdf-font",
-                format!("the document needs more than {MAX_CODES} glyphs of `{family}`"),
+                say!(
+                    "the document needs more than {most} glyphs of `{family}`",
+                    most = MAX_CODES,
+                    family
+                ),
             ));
         }
         let mut glyphs: Vec<GlyphId> = codes.list.iter().map(|(glyph, _)| *glyph).collect();

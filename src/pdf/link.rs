@@ -6,7 +6,7 @@ use super::content::{Link, Uses};
 use super::object::{ascii, dict_mut, link, text};
 use super::outline::destination;
 use super::punycode;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::layout::Pages;
 
 /// Printed, and neither hidden nor invisible (ISO 32000-1, 12.5.3).
@@ -79,13 +79,13 @@ fn action(
         let near = crate::diag::nearest(id, source.targets.keys().map(|k| &**k));
         let fault = Diagnostic::warning(
             "link-target",
-            format!("a link leads to `#{id}`, but nothing has this id"),
+            say!("a link leads to `#{id}`, but nothing has this id", id),
         );
         let span = area.tag.and_then(|(tag, _)| source.tags.get(tag.0 as usize)?.span);
         let fault = fault.at(span.and_then(|s| source.sources.place(s)));
         sink.push(match near {
-            Some(near) => fault.hint(format!("did you mean `#{near}`?")),
-            None => fault.hint(format!("give the element that it should lead to `id=\"{id}\"`")),
+            Some(near) => fault.hint(say!("did you mean `#{near}`?", near)),
+            None => fault.hint(say!("give the element that it should lead to `id=\"{id}\"`", id)),
         });
     }
     place.map(|place| ("Dest", place))

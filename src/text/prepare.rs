@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::chain::Chains;
 use super::shape::{Manner, ShapedWord, Shaper, Voice};
 use super::{Faults, InlineItem};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, GlyphId};
 use crate::style::{Family, TextStyle, WhiteSpace};
 
@@ -513,16 +513,23 @@ fn coverage(
     }
     let letters = match c {
         // The block of Cyrillic, U+0400 to U+04FF.
-        'Ѐ'..='ӿ' => "Cyrillic letters",
-        _ if c.is_ascii() => "Latin letters",
+        'Ѐ'..='ӿ' => say!("Cyrillic letters"),
+        _ if c.is_ascii() => say!("Latin letters"),
         _ => return None,
     };
     let example = if c.is_ascii() { "AZaz" } else { "АЯая" };
     let all = example.chars().all(|c| !first.covers(c));
-    let lacks = if all { letters.to_owned() } else { format!("letter «{c}»") };
-    let message = format!("the font `{}` has no {lacks}: {} is used", first.family, used.family);
+    let lacks = if all { letters } else { say!("letter «{c}»", c) };
+    let message = say!(
+        "the font `{family}` has no {lacks}: {used} is used",
+        family = first.family,
+        lacks,
+        used = used.family
+    );
     let fault = Diagnostic::warning("font-coverage", message);
-    Some(fault.hint("take a font that has them, or name the second one in `font-family`, too"))
+    Some(
+        fault.hint(say!("take a font that has them, or name the second one in `font-family`, too")),
+    )
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {
@@ -537,15 +544,17 @@ fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) ->
             tried.push(family);
         }
     }
-    let message =
-        format!("no face has the character «{c}» (U+{:04X}) in “{before}{after}”", u32::from(c));
+    let message = say!(
+        "no face has the character «{c}» (U+{code}) in “{before}{after}”",
+        c,
+        code = format!("{:04X}", u32::from(c)),
+        before,
+        after
+    );
     let fault = Diagnostic::error("missing-glyph", message).about(format!("{before}{after}"));
-    let fault = if tried.is_empty() {
-        fault
-    } else {
-        fault.hint(format!("faces tried: {}", tried.join(", ")))
-    };
-    fault.hint("replace the character, or add a face that has it with `@font-face`")
+    let fault =
+        if tried.is_empty() { fault } else { fault.hint(say!("faces tried: {tried}", tried)) };
+    fault.hint(say!("replace the character, or add a face that has it with `@font-face`"))
 }
 
 /// Line feeds that reach this stage break the line; `Item::Break` is the usual form.

@@ -4,8 +4,9 @@
     pictures.py FILE.pdf …           FILE.png or FILE-1.png …, and .svg, as `itog render --to pdf,png,svg --dpi 100` leaves them
     pictures.py --prove FILE.pdf …   drops a letter, a picture, a clip, a gradient and the like from the SVG: each must be seen
 
-A pixel differs if it is unlike the same pixel in the other picture and those around it: one of its colours is more than FAR of 255 away. So it
-does not count by which rule an edge is smoothed or put on the grid. The text layer must say what `pdftotext` finds. Needs Pillow, numpy,
+Poppler puts thin lines and baselines on whole pixels, so it draws FINER times as fine, and the mean of those pixels is one of ours. A pixel
+differs if it is unlike the same pixel in the other picture and those around it: one of its colours is more than FAR of 255 away. So it does
+not count by which rule an edge is smoothed. The text layer must say what `pdftotext` finds. Needs Pillow, numpy,
 poppler-utils, chromium.
 """
 
@@ -24,7 +25,8 @@ from PIL import Image
 import browser
 
 DPI = 100
-FAR = 48
+FINER = 4
+FAR = 48  # poppler draws letters a little heavier: nothing differs by more than 96
 SHARE = 0.005  # of all pixels may differ
 # In the proof: a thing that is dropped must be seen at all, which a letter is as a few pixels.
 SEEN = 12
@@ -51,9 +53,17 @@ def unlike(one, other):
 
 def poppler(pdf):
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["pdftoppm", "-r", str(DPI), "-png", pdf, f"{folder}/page"], check=True)
+        subprocess.run(["pdftoppm", "-r", str(DPI * FINER), "-png", pdf, f"{folder}/page"], check=True)
         paths = sorted(pathlib.Path(folder).glob("page-*.png"), key=lambda path: int(re.search(r"-(\d+)\.png$", path.name).group(1)))
-        return [Image.open(path).convert("RGB") for path in paths]
+        return [coarse(Image.open(path).convert("RGB")) for path in paths]
+
+
+def coarse(picture):
+    """A page of fewer pixels; where the last row and column are not whole, the rest is paper."""
+    width, height = (-(-side // FINER) for side in picture.size)
+    page = Image.new("RGB", (width * FINER, height * FINER), "white")
+    page.paste(picture, (0, 0))
+    return page.reduce(FINER)
 
 
 def beside(pdf, ending):

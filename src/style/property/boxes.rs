@@ -10,6 +10,7 @@ use super::super::units::{
 };
 use super::super::{BorderStyle, Display, Position};
 use super::{Property, PropertySetter, alias, inherited, own, setter, shorthand};
+use crate::diag::say;
 
 absolute!(BorderStyle, Display, Position);
 
@@ -260,7 +261,7 @@ fn display(input: &mut Parser) -> Parsed<Display> {
             // Known to CSS and not to us, with an equivalent: it is said instead of a list of
             // values.
             "inline-grid" | "inline-flex" | "inline-table" => {
-                CssFault::error("wrap the box in an element with `display: inline-block`")
+                CssFault::error(say!("wrap the box in an element with `display: inline-block`"))
             }
             _ => Err(error),
         },
@@ -297,7 +298,7 @@ fn radius(input: &mut Parser) -> Parsed<Length> {
     let radius = positive_length_percentage(input)?;
     if input.try_parse(|input| input.expect_delim('/')).is_ok() {
         // Told, not read as one radius: an ellipse was asked for, and a circle looks different.
-        return CssFault::error("corners are parts of circles: there is no second radius");
+        return CssFault::error(say!("corners are parts of circles: there is no second radius"));
     }
     Ok(radius)
 }
@@ -330,9 +331,9 @@ fn fit(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 fn fit_min(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let share = share(input)?;
     if !(share > 0.0 && share <= 1.0) {
-        return CssFault::error(
-            "a share of the font size lies between 0 and 1, such as `0.6` or `60%`",
-        );
+        return CssFault::error(say!(
+            "a share of the font size lies between 0 and 1, such as `0.6` or `60%`"
+        ));
     }
     Ok(setter(move |target| target.fit_min = share))
 }

@@ -10,6 +10,7 @@ use super::super::{
     ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet,
 };
 use super::{Property, PropertySetter, inherited, own, setter, shorthand};
+use crate::diag::say;
 
 absolute!(
     CounterStyle,
@@ -89,7 +90,7 @@ fn counter_style(input: &mut Parser) -> Parsed<CounterStyle> {
             let word = input.expect_ident()?.to_string();
             let names: Vec<&'static str> = STYLES.iter().map(|(name, _)| *name).collect();
             Err(cssparser::ParseError::custom(CssFault::unknown(
-                format!("`{word}` is not a counter style"),
+                say!("`{word}` is not a counter style", word),
                 &word,
                 &names,
             )))
@@ -175,7 +176,7 @@ fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
                 "leader" => Ok(ContentItem::Leader(leader(input)?)),
                 "target-counter" => {
                     if input.expect_function_matching("attr").is_err() {
-                        return CssFault::error("write `target-counter(attr(href), page)`");
+                        return CssFault::error(say!("write `target-counter(attr(href), page)`"));
                     }
                     let attribute = input.parse_nested_block(|input| {
                         let attribute = name(input)?;
@@ -192,17 +193,17 @@ fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
                     if whole {
                         Ok(ContentItem::ElementText)
                     } else {
-                        CssFault::error("`content()` and `content(text)` are supported")
+                        CssFault::error(say!("`content()` and `content(text)` are supported"))
                     }
                 }
                 "url" => Ok(ContentItem::Url(origin.url(input.expect_string()?))),
-                other => CssFault::error(format!("`{other}()` is not supported in `content`")),
+                other => CssFault::error(say!("`{other}()` is not supported in `content`", other)),
             })
         }
         // `open-quote` and its like hang on `quotes`, which is not supported: the sign itself is
         // no longer to write.
         Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => {
-            CssFault::error("write the quotation mark as a string: \"«\"")
+            CssFault::error(say!("write the quotation mark as a string: \"«\""))
         }
         _ => Err(cssparser::ParseError::unexpected_token()),
     }
@@ -220,7 +221,7 @@ fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
     if let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) {
         // A pattern of no width would be repeated without end.
         return if text.is_empty() {
-            CssFault::error("the text of a leader is empty")
+            CssFault::error(say!("the text of a leader is empty"))
         } else {
             Ok((&*text).into())
         };

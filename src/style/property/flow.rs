@@ -13,6 +13,7 @@ use super::super::units::{
 use super::super::{Alignment, Break, FlexDirection, LengthOrAuto};
 use super::boxes::{border_style, border_width};
 use super::{Property, PropertySetter, alias, own, setter, shorthand};
+use crate::diag::say;
 use crate::geometry::Size;
 
 absolute!(Alignment, Break, FlexDirection, Arc<str>);
@@ -227,10 +228,10 @@ fn float(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         word if word.eq_ignore_ascii_case("none") => false,
         word if word.eq_ignore_ascii_case("footnote") => true,
         _ => {
-            return CssFault::error(
+            return CssFault::error(say!(
                 "boxes do not float to the sides: use `display: flex`, a table, or `position: \
-                 absolute`",
-            );
+                 absolute`"
+            ));
         }
     };
     Ok(setter(move |target| target.own.footnote = footnote))
@@ -281,7 +282,7 @@ fn page_count(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     }
     match u32::try_from(input.expect_integer()?) {
         Ok(pages) if pages > 0 => Ok(setter(move |target| target.pages = Some(pages))),
-        _ => CssFault::error("a document has 1 page at least"),
+        _ => CssFault::error(say!("a document has 1 page at least")),
     }
 }
 
@@ -304,7 +305,7 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
                 let names: Vec<&'static str> =
                     SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("`{word}` is not a known sheet"),
+                    say!("`{word}` is not a known sheet", word),
                     &word,
                     &names,
                 )));

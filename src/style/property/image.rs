@@ -10,6 +10,7 @@ use super::super::units::{
 };
 use super::super::{Backdrop, Fitting, LengthOrAuto, LengthPercentage};
 use super::{Property, PropertySetter, effect, own, setter, shorthand};
+use crate::diag::say;
 
 absolute!(Fitting);
 
@@ -75,7 +76,7 @@ fn background_image(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertyS
         Err(_) => return Err(cssparser::ParseError::unexpected_token()),
     };
     if !input.is_exhausted() && input.try_parse(|input| input.expect_comma()).is_ok() {
-        return CssFault::error("one picture only");
+        return CssFault::error(say!("one picture only"));
     }
     let span = origin.span(start.byte_index()..input.position().byte_index());
     Ok(setter(move |target| target.own.background.image = Some((Backdrop::Url(url.clone()), span))))

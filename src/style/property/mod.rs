@@ -143,6 +143,7 @@ macro_rules! own {
         )
     };
 }
+use crate::diag::{Message, say};
 use own;
 
 /// A row for another name of a property.
@@ -187,25 +188,29 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What to use instead of a well-known property that is not supported.
-pub(super) fn instead(name: &str) -> Option<&'static str> {
+pub(super) fn instead(name: &str) -> Option<Message> {
     Some(match name.to_ascii_lowercase().as_str() {
         "clear" => {
-            "there are no left and right floats to clear; use `display: flex` or a table for \
+            say!(
+                "there are no left and right floats to clear; use `display: flex` or a table for \
              boxes side by side"
+            )
         }
-        "text-shadow" | "filter" => "filters are printed in SVG pictures only",
+        "text-shadow" | "filter" => say!("filters are printed in SVG pictures only"),
         "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {
-            "use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`"
+            say!("use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`")
         }
-        "word-break" => "use `overflow-wrap: anywhere` or `hyphens: auto`",
-        "quotes" => "write the quotes in `content`: q::before { content: \"«\" }",
-        "list-style-image" => "use `content` of `::marker`, or `list-style-type` with a string",
+        "word-break" => say!("use `overflow-wrap: anywhere` or `hyphens: auto`"),
+        "quotes" => say!("write the quotes in `content`: q::before { content: \"«\" }"),
+        "list-style-image" => {
+            say!("use `content` of `::marker`, or `list-style-type` with a string")
+        }
         "text-decoration-color" | "text-decoration-style" | "text-decoration-thickness" => {
-            "lines are drawn in the text's colour; use `border-bottom` for another"
+            say!("lines are drawn in the text's colour; use `border-bottom` for another")
         }
-        "font-stretch" | "font-kerning" => "kerning and ligatures are always on",
+        "font-stretch" | "font-kerning" => say!("kerning and ligatures are always on"),
         "text-justify" | "hyphenate-limit-chars" | "text-wrap" => {
-            "lines are always broken for the best paragraph"
+            say!("lines are always broken for the best paragraph")
         }
         _ => return None,
     })

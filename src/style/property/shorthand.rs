@@ -5,6 +5,7 @@ use cssparser::{ParseError, Parser};
 use super::super::declaration::{Declaration, DeclaredValue};
 use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::{Property, ValueSyntax, find};
+use crate::diag::say;
 
 /// Parses the next part of the input as the value of a longhand.
 fn part(
@@ -150,7 +151,7 @@ pub(super) fn font(
         Err(_) => Declaration::Longhand(longhand("line-height")?, DeclaredValue::Initial),
     });
     if input.is_exhausted() {
-        return CssFault::error("the families are missing after the size");
+        return CssFault::error(say!("the families are missing after the size"));
     }
     out.push(part(input, origin, longhand("font-family")?)?);
     Ok(())

@@ -15,6 +15,7 @@ use super::super::{
     TextTransform, VerticalAlign, WhiteSpace,
 };
 use super::{Property, PropertySetter, alias, inherited, setter, shorthand};
+use crate::diag::say;
 
 absolute!(Features, Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
 
@@ -296,7 +297,7 @@ pub(in super::super) fn weight(input: &mut Parser) -> Parsed<u16> {
     }
     match number(input)? {
         weight @ 1.0..=1000.0 => Ok(weight.round() as u16),
-        _ => CssFault::error("a weight lies between 1 and 1000"),
+        _ => CssFault::error(say!("a weight lies between 1 and 1000")),
     }
 }
 
@@ -328,7 +329,7 @@ fn line_height(input: &mut Parser) -> Parsed<Leading> {
     }
     match input.try_parse(number) {
         Ok(number) if number >= 0.0 => Ok(Leading::Number(number)),
-        Ok(_) => CssFault::error("a line height is not negative"),
+        Ok(_) => CssFault::error(say!("a line height is not negative")),
         Err(_) => positive_length_percentage(input).map(Leading::Length),
     }
 }
@@ -397,9 +398,9 @@ fn decoration(input: &mut Parser) -> Parsed<PropertySetter> {
                 word if word.eq_ignore_ascii_case("overline") => line.overline = true,
                 word if word.eq_ignore_ascii_case("line-through") => line.line_through = true,
                 _ => {
-                    return CssFault::error(
-                        "only lines are supported: underline, overline, line-through",
-                    );
+                    return CssFault::error(say!(
+                        "only lines are supported: underline, overline, line-through"
+                    ));
                 }
             }
             if input.is_exhausted() {
@@ -468,7 +469,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
     }
     for (tag, value) in input.parse_comma_separated(feature)? {
         if !features.set(tag, value) {
-            return CssFault::error("six features are the most");
+            return CssFault::error(say!("six features are the most"));
         }
     }
     Ok(features)
@@ -477,7 +478,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
 fn feature(input: &mut Parser) -> Parsed<([u8; 4], u16)> {
     let tag = input.expect_string_cloned()?;
     let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else {
-        return CssFault::error(format!("`{tag}` is not a feature: its name has four letters"));
+        return CssFault::error(say!("`{tag}` is not a feature: its name has four letters", tag));
     };
     let value = input
         .try_parse(|input| keyword(input, &[("on", 1), ("off", 0)]))
