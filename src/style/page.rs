@@ -14,6 +14,7 @@ use super::{
     Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
     VerticalAlign,
 };
+use crate::diag::say;
 use crate::geometry::Size;
 
 /// An `@page` rule.
@@ -79,7 +80,7 @@ fn selector(input: &mut Parser) -> Parsed<PageSelector> {
             "right" => selector.left = Some(false),
             _ => {
                 return Err(ParseError::custom(CssFault::unknown(
-                    format!("`:{word}` is not a kind of page"),
+                    say!("`:{word}` is not a kind of page", word),
                     word,
                     &["first", "left", "right", "blank"],
                 )));
@@ -174,6 +175,7 @@ impl PageRules {
         let named = name
             .and_then(|name| self.names.binary_search_by(|known| (**known).cmp(name)).ok())
             .map_or(0, |i| i + 1);
+        // Each name has eight styles: one for every answer to three questions.
         let slot = 8 * named
             + 4 * usize::from(kind.first)
             + 2 * usize::from(kind.left)
