@@ -126,7 +126,7 @@ impl Read for Row {
             DataValue::Map(_) => Some(Map::read(at, |map| {
                 Self::Heading(map.need("heading", "Подзаголовок на всю ширину таблицы"))
             })),
-            DataValue::Null => at.expected("a row of cells"),
+            DataValue::Null => at.expected(say!("a row of cells")),
         }
     }
 
@@ -233,7 +233,7 @@ impl Fields for Table {
 
 /// A list of texts that may be empty.
 fn read_texts(at: &At<'_>) -> Option<Vec<String>> {
-    let DataValue::Seq(cells) = &at.node.value else { return at.expected("a list") };
+    let DataValue::Seq(cells) = &at.node.value else { return at.expected(say!("a list")) };
     let read = |(index, node)| {
         let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
         if is_empty(node) { Some(String::new()) } else { String::read(&at) }

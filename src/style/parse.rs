@@ -234,8 +234,8 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let diagnostic = Diagnostic::warning(
                     "css-selector",
                     say!(
-                        "the rule for `{excerpt}` is skipped: {message}",
-                        excerpt = excerpt(text),
+                        "the rule for `{rule}` is skipped: {message}",
+                        rule = excerpt(text),
                         message = fault.message
                     ),
                 );
