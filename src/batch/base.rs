@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::table::{DataCell, JoinedRows, TableOptions};
-use crate::diag::{Diagnostic, Error, Warned};
+use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::engine::Design;
 use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument};
 use crate::template::{AskedNames, Pattern};
@@ -168,6 +168,7 @@ impl RecordMaker {
             let cell = cells.iter().find(|cell| {
                 draft.keys_of(&cell.header).is_some_and(|keys| path.starts_with(&keys.join(".")))
             });
+            // A fault that has a place is one of the shared data.
             match cell.filter(|_| fault.place().is_none()) {
                 Some(cell) => fault.path(&*cell.header),
                 None => fault,
@@ -197,7 +198,7 @@ impl RecordMaker {
         for cell in cells {
             if cell.text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
                 let fault =
-                    Diagnostic::error("control-character", "a control character in the text");
+                    Diagnostic::error("control-character", say!("a control character in the text"));
                 return Err(fault.path(&*cell.header).into());
             }
             let name = self.name_of(&cell.header);

@@ -10,11 +10,12 @@ use std::thread;
 use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
 use super::{Base, Batch, FileSink, Outcome, Status, Summary};
-use crate::diag::{self, Diagnostic, Error, Warned};
+use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
 use crate::limits;
 use crate::pdf::{self, Fragment, Merge, SharedResources};
+use crate::svg::Pictures;
 
 /// How many rows are the sample for what PDFs share. They are under way together, so this is no
 /// matter of threads.
@@ -230,11 +231,10 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     /// The next rows as jobs, with whether they are of this shard, and how many rows there were.
     fn planned(&self, source: &mut RowSource<'_>, size: usize) -> (Vec<(Job<Task>, bool)>, usize) {
         let options = &self.batch.options;
-        let endings = [options.pdf.as_ref().map(|_| "pdf"), options.docx.as_ref().map(|_| "docx")];
-        let endings: Vec<&str> =
-            endings.into_iter().flatten().filter(|_| !self.merging && !options.dry).collect();
+        let endings = if self.merging || options.dry { Vec::new() } else { options.endings() };
         let has = |file: &str| match &*lock(&self.target) {
-            BatchTarget::Files(sink) => sink.has(file),
+            // How many pages a record has is not known yet; its first is there or none is.
+            BatchTarget::Files(sink) => sink.has(file) || sink.has(&of_page(file, 0, 2)),
             BatchTarget::Merged(_) => false,
         };
         let RowSource { rows, planner, .. } = source;
@@ -304,7 +304,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         }
         let mut keep = Keep(warnings);
         let document = keep.value(kit.design.compose(record)?);
-        let paged = self.batch.options.pdf.is_some();
+        let paged = self.batch.options.paged();
         let pages = if paged { Some(keep.value(document.to_pages()?)) } else { None };
         Ok(Laid { task, document: Some(document), pages })
     }
@@ -320,6 +320,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         let options = &self.batch.options;
         let mut keep = Keep(warnings);
         let mut files = Vec::new();
+        // In the order of the endings: PDF, DOCX, pictures.
         let mut names = task.files.into_iter();
         if let (Some(options), Some(pages)) = (&options.pdf, &pages) {
             let mut sink = diag::Sink::new();
@@ -337,6 +338,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                     let bytes = shared.write(pages, options, &mut sink);
                     files.extend(names.next().zip(Some(keep.value(sink.finish(bytes)?))));
                 }
+                // Whoever has pages was in a sample, or came after one.
                 None => {}
             }
         }
@@ -344,7 +346,33 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             files.extend(names.next().zip(Some(keep.value(document.to_docx(options)?))));
         }
         let text = pages.as_ref().filter(|_| task.show).map(words);
+        if let Some(pages) = pages.filter(|_| names.len() > 0) {
+            files.extend(keep.value(self.pictures(pages, names)?));
+        }
         done(What::Files(files, text))
+    }
+
+    /// The pages of a record as pictures, in files of these names.
+    fn pictures(
+        &self,
+        pages: Pages,
+        names: impl Iterator<Item = String>,
+    ) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
+        let mut sink = diag::Sink::new();
+        let pictures = Pictures::new(pages, &mut sink);
+        let pictures = sink.finish(pictures)?;
+        let mut files = Vec::new();
+        for name in names {
+            for (number, page) in pictures.value.iter().enumerate() {
+                let bytes = match self.batch.options.density() {
+                    #[cfg(feature = "svg")]
+                    Some(dpi) if name.ends_with(".png") => page.to_png(dpi)?,
+                    _ => page.to_svg().into_bytes(),
+                };
+                files.push((of_page(&name, number, pictures.value.len()), bytes));
+            }
+        }
+        Ok(Warned { value: files, warnings: pictures.warnings })
     }
 
     /// Lays a record on the desk, and hands over what is next unless somebody does so already.
@@ -388,7 +416,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
-                    "no record could be made, so there is nothing to merge",
+                    say!("no record could be made, so there is nothing to merge"),
                 )
                 .into());
             }
@@ -396,6 +424,14 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         };
         ended.map_err(|source| Error::Io { path: "the end of the batch".into(), source })?;
         Ok(summary)
+    }
+}
+
+/// The file of a page, counted from 0, of a record with so many: the only one needs no number.
+fn of_page(file: &str, number: usize, count: usize) -> String {
+    match file.rsplit_once('.') {
+        Some((stem, ending)) if count > 1 => format!("{stem}-{}.{ending}", number + 1),
+        _ => file.to_owned(),
     }
 }
 
@@ -452,6 +488,7 @@ fn words(pages: &Pages) -> String {
         text.push_str(&run.text);
         last = Some((*y, x + run.width()));
     }
+    // Soft hyphens and joiners are not seen on paper.
     let seen = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{2060}' | '\u{200b}'));
     seen.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -24,6 +24,8 @@ use super::{Language, catalogue};
 pub struct Message {
     /// `None`: the words are not ours.
     template: Option<&'static str>,
+    /// Russian that is not in the catalogue.
+    russian: Option<Cow<'static, str>>,
     values: Vec<(&'static str, Value)>,
     english: String,
 }
@@ -54,7 +56,7 @@ pub enum Value {
 #[macro_export]
 macro_rules! say {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        const { $crate::diag::assert_names($template, &[$(stringify!($name)),*]) };
+        const _: () = $crate::diag::assert_names($template, &[$(stringify!($name)),*]);
         $crate::diag::Message::new(
             $template,
             vec![$((stringify!($name), $crate::__value!($name $(, $value)?))),*],
@@ -67,23 +69,31 @@ macro_rules! say {
 #[macro_export]
 macro_rules! __value {
     ($name:ident) => {
-        $crate::diag::Value::from(&$name)
+        $crate::__value!($name, $name)
     };
-    ($name:ident, $value:expr) => {
-        $crate::diag::Value::from($value)
-    };
+    ($name:ident, $value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::diag::{GivenText as _, GivenValue as _};
+        (&$crate::diag::Given(&$value)).value()
+    }};
 }
 
 impl Message {
     #[doc(hidden)]
     pub fn new(template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
         let english = written(template, &values, Language::English);
-        Self { template: Some(template), values, english }
+        Self { template: Some(template), russian: None, values, english }
     }
 
-    /// Words of others, or of a caller's own faults: the same in every language.
+    /// Words of others: the same in every language.
     pub fn verbatim(text: impl Into<String>) -> Self {
-        Self { template: None, values: Vec::new(), english: text.into() }
+        Self { template: None, russian: None, values: Vec::new(), english: text.into() }
+    }
+
+    /// A text whose Russian is not in the catalogue: of a table that has both, of a caller's own
+    /// faults.
+    pub fn bilingual(english: impl Into<String>, russian: impl Into<Cow<'static, str>>) -> Self {
+        Self { russian: Some(russian.into()), ..Self::verbatim(english) }
     }
 
     /// The English text with the names of its values, if the words are this library's.
@@ -98,10 +108,12 @@ impl Message {
 
     /// The text in a language; English where it is not known in that one.
     pub fn in_language(&self, language: Language) -> Cow<'_, str> {
-        let template = self.template.and_then(|template| match language {
+        let template = match language {
             Language::English => None,
-            Language::Russian => catalogue::russian(template),
-        });
+            Language::Russian => {
+                self.russian.as_deref().or_else(|| catalogue::russian(self.template?))
+            }
+        };
         match template {
             Some(template) => written(template, &self.values, language).into(),
             None => self.english.as_str().into(),
@@ -225,11 +237,10 @@ macro_rules! values {
     };
 }
 
-values!(&str, &&str, &&&str, &String, &&String, char, &char, &Cow<'_, str>, std::path::Display<'_>,
-    &std::path::Display<'_>, &Box<str>, &std::sync::Arc<str>, fmt::Arguments<'_> =>
-    |text| Self::Text(text.to_string()));
+values!(&str => |text| Self::Text(text.to_owned()));
+values!(&&str => |text| Self::from(*text));
 values!(String => |text| Self::Text(text));
-values!(Cow<'_, str> => |text| Self::Text(text.into_owned()));
+values!(&String => |text| Self::from(text.as_str()));
 values!(u8, u16, u32, i32, i64 => |number| Self::Whole(number.into()));
 values!(&u8, &u16, &u32, &i32, &i64 => |number| Self::Whole((*number).into()));
 // No text, table or file has more of anything than fits.
@@ -239,47 +250,49 @@ values!(Message => |message| Self::Message(Box::new(message)));
 values!(&Message => |message| Self::from(message.clone()));
 values!(&&Message => |message| Self::from((*message).clone()));
 values!(&Value => |value| value.clone());
+values!(&Vec<String>, &Vec<&str> => |texts| Self::list(texts.iter().map(|text| &**text)));
+values!(&&[&str], &&[String] => |texts| Self::list(texts.iter().map(|text| &**text)));
+values!(&Vec<Message> => |messages| Self::list(messages));
 
-impl<T: Into<Self>> From<Vec<T>> for Value {
-    fn from(values: Vec<T>) -> Self {
-        Self::list(values)
+impl<const N: usize> From<&[&str; N]> for Value {
+    fn from(texts: &[&str; N]) -> Self {
+        Self::list(*texts)
     }
 }
 
-impl From<&Vec<String>> for Value {
-    fn from(values: &Vec<String>) -> Self {
-        Self::list(values)
+// Nothing is an empty text.
+values!(&Option<Message> => |message| message.as_ref().map_or_else(|| "".into(), Self::from));
+
+/// What [`say!`](crate::say) is given for a value.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Given<'a, T: ?Sized>(pub &'a T);
+
+/// A number, a message, a list.
+#[doc(hidden)]
+pub trait GivenValue {
+    fn value(&self) -> Value;
+}
+
+impl<'a, T: ?Sized> GivenValue for Given<'a, T>
+where
+    Value: From<&'a T>,
+{
+    fn value(&self) -> Value {
+        Value::from(self.0)
     }
 }
 
-impl From<&Vec<&str>> for Value {
-    fn from(values: &Vec<&str>) -> Self {
-        Self::list(values)
-    }
+/// What is not one of those, but can be shown. It is for a reference, so that the compiler tries
+/// it only after the others.
+#[doc(hidden)]
+pub trait GivenText {
+    fn value(&self) -> Value;
 }
 
-impl<T: Into<Self>> From<Option<T>> for Value {
-    /// Nothing is an empty text.
-    fn from(value: Option<T>) -> Self {
-        value.map_or_else(|| Self::Text(String::new()), Into::into)
-    }
-}
-
-impl From<&str> for Message {
-    fn from(text: &str) -> Self {
-        Self::verbatim(text)
-    }
-}
-
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::verbatim(text)
-    }
-}
-
-impl From<&String> for Message {
-    fn from(text: &String) -> Self {
-        Self::verbatim(text)
+impl<T: fmt::Display + ?Sized> GivenText for &Given<'_, T> {
+    fn value(&self) -> Value {
+        Value::Text(self.0.to_string())
     }
 }
 

@@ -39,6 +39,8 @@ use serde::{Serialize, Serializer};
 pub(crate) use datum::bare;
 pub use datum::{Datum, Printed};
 pub use language::Language;
+#[doc(hidden)]
+pub use message::{Given, GivenText, GivenValue};
 pub use message::{Message, Value};
 pub use sink::Sink;
 pub use source::{Place, Source, SourceId, Sources, Span};
@@ -323,6 +325,39 @@ impl Error {
             // It has the system's words, and neither a code nor a place.
             Self::Io { .. } => &[],
         }
+    }
+
+    /// The faults of the input; of an I/O error one that tells it.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        use std::io::ErrorKind;
+        let (path, source) = match self {
+            Self::Invalid(all) => return all,
+            Self::Io { path, source } => (path, source),
+        };
+        let path = path.display();
+        let (code, message) = match source.kind() {
+            ErrorKind::NotFound => {
+                ("file-not-found", say!("{path}: there is no such file or folder", path))
+            }
+            ErrorKind::PermissionDenied => ("file-denied", say!("{path}: access is denied", path)),
+            ErrorKind::AlreadyExists => ("file-exists", say!("{path} is there already", path)),
+            ErrorKind::IsADirectory => {
+                ("file-is-folder", say!("{path} is a folder; a file is wanted here", path))
+            }
+            ErrorKind::StorageFull => ("disk-full", say!("{path}: the disk is full", path)),
+            // What is left is rare, and the system knows it best.
+            _ => ("file", say!("{path}: {why}", path, why = source)),
+        };
+        vec![Diagnostic::error(code, message)]
+    }
+
+    /// All of it in a language, as [`fmt::Display`] has it in English.
+    pub fn in_language(&self, language: Language) -> String {
+        let told: Vec<String> = match self {
+            Self::Invalid(all) => all.iter().map(|d| d.in_language(language).to_string()).collect(),
+            Self::Io { .. } => vec![self.to_string()],
+        };
+        told.join("\n")
     }
 }
 

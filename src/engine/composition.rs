@@ -10,6 +10,7 @@ use crate::inspect::{self, Check};
 use crate::layout::{self, Pages};
 use crate::limits::Watch;
 use crate::pdf::{self, PdfOptions};
+use crate::svg::Pictures;
 use crate::text::Typesetter;
 
 /// One document put together, ready to be written as PDF and DOCX.
@@ -66,6 +67,19 @@ impl Composition {
                 Err(Error::Invalid(sink.into_vec()))
             }
         }
+    }
+
+    /// The document's pages as pictures: SVG and PNG, for screens. What is to be said about them is
+    /// what the PDF says about its pages.
+    ///
+    /// # Errors
+    /// A character that no face has, a word that cannot be read (see
+    /// [`Design::allowing`](super::Design::allowing)), a font that cannot be drawn.
+    pub fn to_pictures(&self) -> Result<Warned<Pictures>, Error> {
+        let mut sink = Sink::new();
+        let pages = self.pages(&mut sink);
+        let pictures = Pictures::new(pages, &mut sink);
+        sink.finish(pictures)
     }
 
     /// Pages, looked through.

@@ -6,7 +6,7 @@ use skrifa::{FontRef, Tag};
 use subsetter::GlyphRemapper;
 
 use super::{Face, GlyphId};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 use crate::limits;
 
 /// The largest subset; components of glyphs come on top, and glyph numbers have 16 bits.
@@ -41,10 +41,14 @@ impl Face {
     /// # Errors
     /// `font-broken` if the file's tables cannot be read.
     pub fn subset(&self, glyphs: &[GlyphId]) -> Result<Subset, Diagnostic> {
-        let broken = |fault: String| {
+        let broken = |fault: Message| {
             Diagnostic::error(
                 "font-broken",
-                format!("the face {} cannot be cut down: {fault}", self.postscript_name),
+                say!(
+                    "the face {face} cannot be cut down: {fault}",
+                    face = self.postscript_name,
+                    fault
+                ),
             )
         };
         let mut remapper = GlyphRemapper::new();
@@ -52,13 +56,14 @@ impl Face {
         for glyph in glyphs {
             map.insert(*glyph, remapper.remap(*glyph));
             if map.len() > MAX_GLYPHS {
-                return Err(broken(format!("more than {MAX_GLYPHS} glyphs")));
+                return Err(broken(say!("more than {most} glyphs", most = MAX_GLYPHS)));
             }
         }
         let cut = || subsetter::subset(self.data.bytes(), self.index, &remapper);
         let data = limits::wall("the cutter of fonts (subsetter)", cut)?
-            .map_err(|error| broken(error.to_string()))?;
-        let font = FontRef::new(&data).map_err(|error| broken(error.to_string()))?;
+            .map_err(|error| broken(Message::verbatim(error.to_string())))?;
+        let font =
+            FontRef::new(&data).map_err(|error| broken(Message::verbatim(error.to_string())))?;
         // PDF takes the bare table of a CFF face, without the file around it (ISO 32000-1, 9.9).
         let cff = font.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes().to_vec());
         Ok(match cff {

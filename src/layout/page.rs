@@ -95,13 +95,13 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         // A page may take nothing because repeated rows or notes fill it; three in a row never end.
         stuck = if placed || stop != StopReason::Full { 0 } else { stuck + 1 };
         if stuck > 2 {
-            let fault =
-                Diagnostic::error("page-too-small", format!("nothing more fits page {number}"));
-            cx.sink.push(
-                fault.hint(
-                    "use a larger page, smaller margins or less that is repeated on every page",
-                ),
+            let fault = Diagnostic::error(
+                "page-too-small",
+                say!("nothing more fits page {number}", number),
             );
+            cx.sink.push(fault.hint(say!(
+                "use a larger page, smaller margins or less that is repeated on every page"
+            )));
             break;
         }
         place_positioned(cx, &mut frame, &style, number - 1, &mut fixed, &mut carried);

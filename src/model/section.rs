@@ -9,7 +9,7 @@ use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{DataValue, Path};
 use super::{Speaker, Table};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A part of a document's body: its heading and, by its type, what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,8 +87,15 @@ pub(super) enum Type {
 }
 
 choice!(pub(super) Type, "a type of section", {
-    Preamble = "preamble", Gratitude = "gratitude", Membership = "membership", Evaluations = "evaluations",
-    Recommendations = "recommendations", Points = "points", Text = "text", Agenda = "agenda", Table = "table",
+    Preamble = "preamble",
+    Gratitude = "gratitude",
+    Membership = "membership",
+    Evaluations = "evaluations",
+    Recommendations = "recommendations",
+    Points = "points",
+    Text = "text",
+    Agenda = "agenda",
+    Table = "table",
 });
 
 impl Type {
@@ -154,10 +161,10 @@ impl Type {
             (DataValue::Seq(_), Self::Agenda) => {
                 Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
             }
-            (_, Self::Preamble | Self::Text) => return at.expected("a text"),
+            (_, Self::Preamble | Self::Text) => return at.expected(say!("a text")),
             // A table has no short form: rows without columns could not be held against anything.
-            (_, Self::Table) => return at.expected("a table (a map of keys)"),
-            _ => return at.expected("a list"),
+            (_, Self::Table) => return at.expected(say!("a table (a map of keys)")),
+            _ => return at.expected(say!("a list")),
         };
         Some(Section { body, heading: None, heading_numbering: None })
     }
@@ -186,14 +193,14 @@ impl Type {
         // A heading alone is a section, too: the title of those that follow.
         if self == Self::Text && !at.has(&["paragraphs", "heading"]) {
             at.report(
-                Diagnostic::error("missing-key", "the key `paragraphs` is missing")
-                    .hint("give the section `paragraphs`, a `heading` or both"),
+                Diagnostic::error("missing-key", say!("the key `paragraphs` is missing"))
+                    .hint(say!("give the section `paragraphs`, a `heading` or both")),
             );
         }
         if self == Self::Preamble && !at.has(&["text", "recitals", "resolves"]) {
             at.report(
-                Diagnostic::error("missing-key", "the preamble says nothing")
-                    .hint("give it a `text` or `recitals`"),
+                Diagnostic::error("missing-key", say!("the preamble says nothing"))
+                    .hint(say!("give it a `text` or `recitals`")),
             );
         }
         section
@@ -215,7 +222,7 @@ impl Type {
 impl Read for Section {
     fn read(at: &At<'_>) -> Option<Self> {
         let DataValue::Map(entries) = &at.node.value else {
-            return at.expected("a section (a map with the key `type`)");
+            return at.expected(say!("a section (a map with the key `type`)"));
         };
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         match entries.iter().find(|(key, _)| is_key(&key.text, "type")) {
@@ -227,8 +234,8 @@ impl Read for Section {
             }
             None => {
                 at.report(
-                    Diagnostic::error("missing-key", "the section has no `type`")
-                        .hint(format!("it is one of {types}")),
+                    Diagnostic::error("missing-key", say!("the section has no `type`"))
+                        .hint(say!("it is one of {types}", types)),
                 );
                 None
             }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::read::{At, Fields, Map, Read, choice, is_empty};
 use super::schema::Defs;
 use super::tree::{DataValue, Path};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A table of texts. The cells of a row fill all columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -126,7 +126,7 @@ impl Read for Row {
             DataValue::Map(_) => Some(Map::read(at, |map| {
                 Self::Heading(map.need("heading", "Подзаголовок на всю ширину таблицы"))
             })),
-            DataValue::Null => at.expected("a row of cells"),
+            DataValue::Null => at.expected(say!("a row of cells")),
         }
     }
 
@@ -169,18 +169,6 @@ impl Fields for Table {
     fn check(&self, at: &At<'_>, _sound: bool) {
         let columns = self.columns.len();
         let mut covered = vec![0u32; columns];
-        let rows_at = |index: usize| {
-            let DataValue::Map(entries) = &at.node.value else { return None };
-            let rows = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
-            match &rows.1.value {
-                DataValue::Seq(nodes) => {
-                    // Empty rows were left out when they were read, so they are not counted here
-                    // either.
-                    nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (rows, node))
-                }
-                _ => None,
-            }
-        };
         for (index, row) in self.rows.iter().enumerate() {
             let Row::Cells(cells) = row else { continue };
             let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
@@ -203,33 +191,49 @@ impl Fields for Table {
             }
             // Refused, not filled up: nobody knows in which column a cell is missing.
             if wide + above != columns && columns > 0 {
-                let message =
-                    format!("the row has {} cells, the table has {columns} columns", wide + above);
-                let fault = Diagnostic::error("table-row", message)
-                    .hint("an empty cell is written as \"\"; a text with a comma needs quotes");
-                match rows_at(index) {
-                    Some(((key, _), node)) => {
-                        let rows = Path::Key(at.path, &key.text);
-                        let path = Path::Index(&rows, index);
-                        At { cx: at.cx, node, path: &path }.report(fault);
-                    }
-                    None => at.report(fault),
-                }
+                let message = say!(
+                    "the row has {above} cells, the table has {columns} columns",
+                    above = wide + above,
+                    columns
+                );
+                let fault = Diagnostic::error("table-row", message).hint(say!(
+                    "an empty cell is written as \"\"; a text with a comma needs quotes"
+                ));
+                report_row(at, index, fault);
             }
         }
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
             // Fewer are allowed: the last columns are as usual.
             if count > columns {
-                let message = format!("{count} values for {columns} columns");
+                let message = say!("{count} values for {columns} columns", count, columns);
                 at.report_key(key, Diagnostic::error("table-row", message));
             }
         }
     }
 }
 
+/// Tells a fault at the row of a table that it is about.
+fn report_row(at: &At<'_>, index: usize, fault: Diagnostic) {
+    let row = || {
+        let DataValue::Map(entries) = &at.node.value else { return None };
+        let (key, rows) = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
+        let DataValue::Seq(nodes) = &rows.value else { return None };
+        // Empty rows were left out when they were read, so they are not counted here either.
+        nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (key, node))
+    };
+    match row() {
+        Some((key, node)) => {
+            let rows = Path::Key(at.path, &key.text);
+            let path = Path::Index(&rows, index);
+            At { cx: at.cx, node, path: &path }.report(fault);
+        }
+        None => at.report(fault),
+    }
+}
+
 /// A list of texts that may be empty.
 fn read_texts(at: &At<'_>) -> Option<Vec<String>> {
-    let DataValue::Seq(cells) = &at.node.value else { return at.expected("a list") };
+    let DataValue::Seq(cells) = &at.node.value else { return at.expected(say!("a list")) };
     let read = |(index, node)| {
         let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
         if is_empty(node) { Some(String::new()) } else { String::read(&at) }

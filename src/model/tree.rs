@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Limits;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
 /// Why a file is not a tree, and the bytes at fault.
 #[derive(Debug)]
@@ -25,15 +25,15 @@ impl SyntaxFault {
     }
 
     /// The file is not of its language.
-    pub(super) fn syntax(message: impl Into<crate::diag::Message>, range: Range<usize>) -> Self {
+    pub(super) fn syntax(message: Message, range: Range<usize>) -> Self {
         Self::new(Diagnostic::error("syntax", message), range)
     }
 
     /// Lists and maps are nested too deep.
     pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
-        let message = format!(
-            "lists and maps are nested too deep; the limit is {} levels",
-            limits.data_depth
+        let message = say!(
+            "lists and maps are nested too deep; the limit is {depth} levels",
+            depth = limits.data_depth
         );
         Self::new(Diagnostic::error("too-deep", message), range)
     }
@@ -43,7 +43,10 @@ impl SyntaxFault {
         Self::new(
             Diagnostic::error(
                 "too-many-values",
-                format!("there are too many values; the limit is {}", limits.data_values),
+                say!(
+                    "there are too many values; the limit is {values}",
+                    values = limits.data_values
+                ),
             ),
             range,
         )
@@ -84,12 +87,12 @@ impl DataNode {
     }
 
     /// What the node is, for a message.
-    pub(super) fn describe(&self) -> String {
+    pub(super) fn describe(&self) -> Message {
         match &self.value {
-            DataValue::Null => "nothing".to_owned(),
-            DataValue::Scalar { text, .. } => format!("the text {}", quote(text)),
-            DataValue::Seq(_) => "a list".to_owned(),
-            DataValue::Map(_) => "a map of keys".to_owned(),
+            DataValue::Null => say!("nothing"),
+            DataValue::Scalar { text, .. } => say!("the text {text}", text = quote(text)),
+            DataValue::Seq(_) => say!("a list"),
+            DataValue::Map(_) => say!("a map of keys"),
         }
     }
 }

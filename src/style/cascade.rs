@@ -20,7 +20,7 @@ use super::sheet::{self, Stylesheet};
 use super::target::Target;
 use super::variables::{self, Variables};
 use super::{Computed, Display, NodeStyle, Styles, hints, inline};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::limits;
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 
@@ -41,7 +41,7 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
         if !rules.font_faces.is_empty() {
             let fault = Diagnostic::warning(
                 "css-at-rule",
-                "`@font-face` is possible in stylesheet files only",
+                say!("`@font-face` is possible in stylesheet files only"),
             );
             faults.warn(
                 fault,
@@ -253,6 +253,14 @@ impl<'a> Styling<'a, '_> {
                 }
             });
         }
+        self.collect_attributes(element);
+        for list in &mut self.matches {
+            list.sort_by_key(|m| (m.level, m.specificity, m.order));
+        }
+    }
+
+    /// Adds what the element's own attributes declare.
+    fn collect_attributes(&mut self, element: &Element) {
         // The levels alone decide: a `style` attribute wins over all rules, a presentational
         // attribute over none but the user agent's (CSS Cascade 4; HTML, 15.3).
         let plain = |level, (number, block)| Match {
@@ -272,9 +280,6 @@ impl<'a> Styling<'a, '_> {
             (!hints.is_empty()).then(|| self.attributes.hints.get(&hints)).flatten()
         {
             self.matches[0].push(plain(HINT, (*number, block)));
-        }
-        for list in &mut self.matches {
-            list.sort_by_key(|m| (m.level, m.specificity, m.order));
         }
     }
 
@@ -402,9 +407,9 @@ fn substituted(
     let fault = match &text {
         None => Diagnostic::warning(
             "css-value",
-            format!("`{}` refers to a variable that is not set", pending.text.trim()),
+            say!("`{value}` refers to a variable that is not set", value = pending.text.trim()),
         )
-        .hint("set it on `:root`, or give a fallback: var(--name, value)"),
+        .hint(say!("set it on `:root`, or give a fallback: var(--name, value)")),
         Some(text) => {
             let mut input = Parser::new(text);
             let parsed = input.parse_entirely(|input| {

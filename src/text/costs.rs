@@ -39,6 +39,17 @@ pub(super) enum Demerits {
     Squares,
 }
 
+impl Demerits {
+    /// The price of a hyphen in lines that are so many ems wide and whose letters may move so far.
+    pub(super) fn hyphen(self, ems: f64, letter_give: f64) -> f64 {
+        match self {
+            Self::Tex => tex::HYPHEN,
+            Self::Sparing => sparing::HYPHEN * sparing::given(letter_give, ems),
+            Self::Squares => squares::hyphen(ems, letter_give),
+        }
+    }
+}
+
 /// What counts as a good paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Goal {
@@ -56,8 +67,9 @@ pub(super) enum Goal {
         shrink: f64,
         /// The width of a space in ems.
         space: f64,
-        /// How many ems a line is wide.
-        ems: f64,
+        /// The price of a hyphen, before its place in the word and its neighbours are looked at:
+        /// see [`Demerits::hyphen`].
+        hyphen: f64,
     },
     /// Lines of even length, the last among them.
     Balanced,
@@ -82,6 +94,16 @@ impl Goal {
         match self {
             Self::Justified { tolerance, .. } => tolerance.is_infinite(),
             Self::Balanced => true,
+        }
+    }
+
+    /// The least that a line of some badness costs, whatever stands before it and at its end.
+    pub(super) fn least_cost(self, badness: f64) -> f64 {
+        match self {
+            Self::Justified { demerits: Demerits::Tex, .. } => (tex::LINE + badness).powi(2),
+            Self::Justified { demerits: Demerits::Sparing, .. } => (1.0 + badness).powi(2),
+            Self::Justified { demerits: Demerits::Squares, .. } => badness,
+            Self::Balanced => balanced(badness),
         }
     }
 
@@ -129,6 +151,7 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
     let (badness, class) = match demerits {
         Demerits::Squares => ((slack / spaces.max(SLIP)).powi(2).min(WORST), 1),
         Demerits::Sparing => (100.0 * sparing::ratio(ratio, space).abs().powi(3), 1),
+        // Badness: a hundred times the cube of how far glue is stretched (The TeXbook, chapter 14).
         Demerits::Tex => ((100.0 * ratio.abs().powi(3)).min(tex::WORST), tex::class(ratio)),
     };
     if badness > tolerance { LineVerdict::Loose } else { LineVerdict::Good { badness, class } }
@@ -161,11 +184,11 @@ pub(super) fn cost(
     let hyphen_before = measure.stops[from].kind == StopKind::Hyphen;
     let is_last = to == measure.stops.len() - 1;
     let emergency = if stop.kind == StopKind::Emergency { EMERGENCY } else { 0.0 };
-    let Goal::Justified { demerits, shortest_last, ems, .. } = goal else {
-        // A quarter of the measure left empty weighs as much as a hyphen.
-        return emergency + tex::HYPHEN * (16.0 * badness * badness + f64::from(u8::from(hyphen)));
+    let Goal::Justified { demerits, shortest_last, hyphen: price, .. } = goal else {
+        return emergency + balanced(badness) + if hyphen { tex::HYPHEN } else { 0.0 };
     };
     let short = is_last && from > 0 && measure.width(from, to) < shortest_last;
+    let fragment = is_last && hyphen_before && measure.spaces(from, to) == 0.0;
     let when = |condition: bool, price: f64| if condition { price } else { 0.0 };
     emergency
         + match demerits {
@@ -173,33 +196,41 @@ pub(super) fn cost(
                 // TeX's formula (The TeXbook, chapter 14): the penalty of a hyphen, 50, is added
                 // squared.
                 (tex::LINE + badness).powi(2)
-                    + when(hyphen, tex::HYPHEN)
+                    + when(hyphen, price)
                     + when(hyphen && hyphen_before, tex::CONSECUTIVE)
                     + when(is_last && hyphen_before, tex::FINAL)
                     + when(class.abs_diff(class_before) > 1, tex::ADJACENT)
             }
             Demerits::Sparing => {
-                let dearer = (1.0 + sparing::NEAR * f64::from(stop.near))
-                    * sparing::given(measure.letter_give, ems);
-                let penalty = when(hyphen, sparing::HYPHEN * dearer)
+                let dearer = 1.0 + sparing::NEAR * f64::from(stop.near);
+                let penalty = when(hyphen, price * dearer)
                     + when(hyphen && hyphen_before, sparing::CONSECUTIVE)
                     + when(is_last && hyphen_before, sparing::FINAL)
-                    + when(short, sparing::SHORT_LAST);
+                    + when(short, sparing::SHORT_LAST)
+                    + when(fragment, sparing::FRAGMENT);
                 (1.0 + badness + penalty).powi(2)
             }
             Demerits::Squares => {
                 badness
-                    + when(hyphen, squares::hyphen(ems, measure.letter_give))
+                    + when(hyphen, price)
                     + when(short, squares::SHORT_LAST)
+                    + when(fragment, squares::FRAGMENT)
                     + when(hyphen && hyphen_before, squares::CONSECUTIVE)
                     + when(is_last && hyphen_before, squares::FINAL)
             }
         }
 }
 
+/// What a centred line costs that leaves a share of the measure empty: a quarter of it weighs as
+/// much as a hyphen.
+fn balanced(share: f64) -> f64 {
+    tex::HYPHEN * 16.0 * share * share
+}
+
 /// The values of plain TeX.
 mod tex {
     pub(super) const LINE: f64 = 10.0;
+    /// Its penalty of 50, squared as demerits are.
     pub(super) const HYPHEN: f64 = 2_500.0;
     pub(super) const CONSECUTIVE: f64 = 10_000.0;
     pub(super) const FINAL: f64 = 5_000.0;
@@ -225,6 +256,9 @@ mod sparing {
     /// How much dearer a hyphen is for each letter that it stands too near to an end of the word.
     pub(super) const NEAR: f64 = 0.12;
     pub(super) const SHORT_LAST: f64 = 100.0;
+    /// The end of a word as the whole of the last line, which no editor lets stand: as dear as one
+    /// hyphen more and a loose line.
+    pub(super) const FRAGMENT: f64 = 200.0;
     /// The end of a word as the beginning of the last line. More makes other lines worse than
     /// Typst sets them, on the paragraphs of the judges.
     pub(super) const FINAL: f64 = 60.0;
@@ -252,7 +286,9 @@ mod sparing {
 
 /// The values of `Demerits::Squares`, in squares of spaces.
 mod squares {
-    pub(super) const SHORT_LAST: f64 = 0.25;
+    pub(super) const SHORT_LAST: f64 = 1.0;
+    /// As `sparing::FRAGMENT`: a line whose spaces are three times as wide is rather taken.
+    pub(super) const FRAGMENT: f64 = 4.0;
     pub(super) const FINAL: f64 = 0.15;
     pub(super) const CONSECUTIVE: f64 = 0.01;
 

@@ -7,7 +7,7 @@ use calamine::{Data, Reader, SheetVisible, Sheets, Xlsb, XlsbError};
 
 use super::number_format;
 use super::sheet::{RowFault, SeenCell, Sheet, SheetRow};
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 use crate::limits;
 
 /// The most columns that are read; what lies beyond is a fault of its row.
@@ -20,9 +20,10 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
 
 fn read(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let unreadable = |why: String| {
-        let message = format!("{name}: not an Excel workbook: {why}");
+        let message = say!("{name}: not an Excel workbook: {why}", name, why);
         Error::from(
-            Diagnostic::error("table-read", message).hint("open it in Excel and save it as .xlsx"),
+            Diagnostic::error("table-read", message)
+                .hint(say!("open it in Excel and save it as .xlsx")),
         )
     };
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
@@ -70,8 +71,12 @@ fn cells(book: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<SheetRow>, 
         if column >= COLUMNS {
             line.fault = Some(RowFault {
                 code: "table-row",
-                message: format!("a cell beyond column {COLUMNS}: column {}", column + 1),
-                hint: Some("delete what lies far from the table"),
+                message: say!(
+                    "a cell beyond column {limit}: column {number}",
+                    limit = COLUMNS,
+                    number = column + 1
+                ),
+                hint: Some(say!("delete what lies far from the table")),
             });
             continue;
         }
@@ -106,7 +111,9 @@ fn seen(cell: &Data) -> SeenCell {
         }
         Data::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
         Data::DurationIso(text) => text.clone(),
-        Data::Error(error) => return Err(format!("the formula gives an error: {error}")),
+        Data::Error(error) => {
+            return Err(say!("the formula gives an error: {value}", value = error));
+        }
         #[allow(unreachable_patterns, reason = "newer kinds of cells")]
         other => other.to_string(),
     })

@@ -8,7 +8,7 @@ use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, ImageHrefResolver, ImageKind, Options, Tree};
 
 use super::{Beside, budget};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FontBook};
 use crate::limits;
 use crate::style::{Family, FontStyle};
@@ -31,8 +31,12 @@ pub(super) fn parse(
     beside: &Beside,
 ) -> Result<(Tree, Vec<Diagnostic>), Diagnostic> {
     if text.len() > MAX_TEXT {
-        let message =
-            format!("the SVG picture `{name}` has {} bytes; the limit is {MAX_TEXT}", text.len());
+        let message = say!(
+            "the SVG picture `{name}` has {len} bytes; the limit is {most}",
+            name,
+            len = text.len(),
+            most = MAX_TEXT
+        );
         return Err(Diagnostic::error("svg-size", message));
     }
     let lost = Mutex::new(Lost::default());
@@ -50,7 +54,8 @@ pub(super) fn parse(
             options.font_resolver = faces(&beside.fonts, ids, &lost);
         }
         let broken = |fault: &dyn std::fmt::Display| {
-            let message = format!("the SVG picture `{name}` cannot be read: {fault}");
+            let fault = fault.to_string();
+            let message = say!("the SVG picture `{name}` cannot be read: {fault}", name, fault);
             Diagnostic::error("svg-broken", message)
         };
         // As usvg does it: some programs write entities for their namespaces.
@@ -68,20 +73,26 @@ pub(super) fn parse(
 impl Lost {
     fn warnings(self, name: &str) -> Vec<Diagnostic> {
         let pictures = self.pictures.into_iter().map(|picture| {
-            let message = format!(
+            let message = say!(
                 "the SVG picture `{name}` shows the picture `{picture}`, which cannot be found or \
-                    read"
+                    read",
+                name,
+                picture
             );
-            Diagnostic::warning("svg-unlike", message)
-                .hint("save it beside the template, or embed it when you save the SVG picture")
+            Diagnostic::warning("svg-unlike", message).hint(say!(
+                "save it beside the template, or embed it when you save the SVG picture"
+            ))
         });
         let letters = (!self.letters.is_empty()).then(|| {
             let letters: String = self.letters.iter().collect();
-            let message = format!(
-                "no face has these characters of the text in the SVG picture `{name}`: {letters}"
+            let message = say!(
+                "no face has these characters of the text in the SVG picture `{name}`: {letters}",
+                name,
+                letters
             );
-            Diagnostic::warning("svg-unlike", message)
-                .hint("add a face by `@font-face`, or turn text into paths in a drawing program")
+            Diagnostic::warning("svg-unlike", message).hint(say!(
+                "add a face by `@font-face`, or turn text into paths in a drawing program"
+            ))
         });
         pictures.chain(letters).collect()
     }
