@@ -178,7 +178,7 @@ pub(crate) fn room_for_source(sources: &Sources, text: &str) -> Result<(), Diagn
 pub(crate) fn reached(code: &'static str, message: impl Into<Message>) -> Diagnostic {
     let name = code.trim_start_matches("limit-").replace('-', "_");
     Diagnostic::error(code, message).hint(say!(
-        "if so much is meant, raise the limit: `--limit {name}=…`, in a program `Limits::with_{name}`",
+        "if so much is meant, raise it: `--limit {name}=…`, in a program `Limits::with_{name}`",
         name
     ))
 }

@@ -248,10 +248,10 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                     say!(
                         "the rule for `{rule}` is skipped: {message}",
                         rule = excerpt(text),
-                        message = fault.message
+                        message = *fault.message
                     ),
                 );
-                let diagnostic = match fault.hint {
+                let diagnostic = match fault.hint.map(|hint| *hint) {
                     Some(hint) => diagnostic.hint(hint),
                     None => diagnostic,
                 };
@@ -295,8 +295,9 @@ fn prelude(name: &str, at_start: bool, input: &mut Parser) -> Parsed<Prelude> {
         "font-face" => Ok(Prelude::FontFace),
         "page" => page::selectors(input).map(Prelude::Page),
         _ => Err(ParseError::custom(CssFault {
-            message: say!("this at-rule is not supported"),
-            hint: nearest(name, AT_RULES).map(|near| say!("did you mean `@{near}`?", near)),
+            message: Box::new(say!("this at-rule is not supported")),
+            hint: nearest(name, AT_RULES)
+                .map(|near| Box::new(say!("did you mean `@{near}`?", near))),
         })),
     }
 }
@@ -335,7 +336,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                     say!(
                         "`{rule}` is skipped: {message}",
                         rule = shown.trim(),
-                        message = fault.message
+                        message = *fault.message
                     ),
                 );
                 let mut range = range_of(self.faults.text, text);
@@ -343,7 +344,10 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                     range = self.faults.text[..range.start].rfind('@').map_or(range.start, |at| at)
                         ..range.start;
                 }
-                self.faults.warn(fault.hint.into_iter().fold(diagnostic, Diagnostic::hint), range);
+                self.faults.warn(
+                    fault.hint.into_iter().map(|hint| *hint).fold(diagnostic, Diagnostic::hint),
+                    range,
+                );
                 Err(TOLD)
             }
         }

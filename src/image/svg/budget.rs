@@ -354,7 +354,7 @@ impl Budget<'_> {
         if self.layers > 2.0 * self.limits.pixels as f64 {
             let limit = self.limits.pixels;
             let message = say!(
-                "the layers of the SVG picture `{name}` have more than {limit} pixels each at once twice over",
+                "the layers of the SVG picture `{name}` have more than twice {limit} pixels at once",
                 name = self.name,
                 limit
             );
