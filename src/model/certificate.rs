@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::json;
 
+use super::arrange;
 use super::column::Column;
 use super::kind::{self, formula_of, language_of};
 use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
+use super::tree::DataNode;
 use super::{Date, DateRange, Event, Orientation, Person, Signature};
 use crate::diag::{Diagnostic, nearest};
 
@@ -181,7 +183,7 @@ impl Certificate {
             place: map.opt("place", "Населённый пункт"),
             year: map.opt("year", "Год, если нет даты"),
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
-            signatures: map.list("signatures", "Подписи"),
+            signatures: map.some("signatures", "Подписи"),
             qr: map.opt("qr", "Содержание QR-кода"),
             signed: map.opt("signed", "Подписанный текст, который делает batch --sign"),
             photo: map.opt("photo", "Фотография: файл рядом с данными"),
@@ -279,7 +281,7 @@ impl Certificate {
 }
 
 /// The number without the sign that is printed before it.
-fn bare_number(number: &str) -> String {
+pub(super) fn bare_number(number: &str) -> String {
     number.trim().trim_start_matches(['№', '#']).trim_start().to_owned()
 }
 
@@ -351,6 +353,10 @@ impl Fields for Certificate {
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self::read_fields(map, false)
+    }
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        arrange::certificate(node)
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
@@ -521,6 +527,8 @@ choice!(pub FrameStyle, "a frame", { Drawn = "drawn", None = "none" });
 impl Fields for Appearance {
     const NAME: &'static str = "design";
     const WHAT: (&'static str, &'static str) = ("a design", "Оформление");
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|name| Self { template: Some(name), ..Self::default() });
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
@@ -578,6 +586,8 @@ impl Common {
 
 impl Read for Common {
     fn read(at: &At<'_>) -> Option<Self> {
+        let mended = arrange::certificate(at.node);
+        let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
         match at.node.value {
             super::tree::DataValue::Map(_) => {
                 let mut common = Map::read(at, Self::read_fields);

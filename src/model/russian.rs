@@ -1,93 +1,187 @@
-//! Keys and words of the data in Russian, beside those that the code names.
+//! Keys and words of the data in Russian, and in other English words, beside those that the code
+//! names.
 //!
-//! A Russian key may stand for several English ones («название» is the `name` of an event and the
-//! `title` of an appendix): the map in which it stands knows only one of them.
+//! Such a key may stand for several («название» is the `name` of an event and the `title` of an
+//! appendix): the map in which it stands knows only one of them.
 
-/// English keys and the Russian ones that mean the same, in lower case, `ё` written as `е`.
+/// Keys and the other ones that mean the same, in lower case, `ё` written as `е`, `_` as a space.
 const KEYS: &[(&str, &[&str])] = &[
-    ("kind", &["вид", "вид документа"]),
+    ("kind", &["type of document", "вид", "вид документа", "тип документа"]),
     ("lang", &["язык"]),
-    ("number", &["номер", "№", "регистрационный номер"]),
-    ("date", &["дата", "даты"]),
-    ("place", &["место"]),
-    ("event", &["мероприятие", "событие"]),
+    ("number", &["no", "num", "reg number", "номер", "№", "регистрационный номер", "рег. номер"]),
+    (
+        "date",
+        &[
+            "dates",
+            "when",
+            "дата",
+            "даты",
+            "когда",
+            "дата проведения",
+            "дата документа",
+            "дата выдачи",
+        ],
+    ),
+    (
+        "place",
+        &[
+            "city",
+            "town",
+            "location",
+            "venue",
+            "место",
+            "город",
+            "где",
+            "место проведения",
+            "место составления",
+            "место выдачи",
+        ],
+    ),
+    ("event", &["мероприятие", "событие", "конкурс"]),
     // Written with «е» throughout, to which `normal` brings what people type.
-    ("about", &["о чем", "заголовок к тексту"]),
-    ("theme", &["тема"]),
-    ("host", &["организатор", "проводит"]),
-    ("name", &["имя", "фио", "название", "наименование"]),
-    ("title", &["название", "заголовок", "вопрос"]),
-    ("heading", &["заголовок"]),
+    (
+        "about",
+        &[
+            "title",
+            "subject",
+            "re",
+            "о чем",
+            "тема",
+            "название",
+            "наименование",
+            "заголовок",
+            "заголовок к тексту",
+        ],
+    ),
+    ("theme", &["topic", "тема"]),
+    ("host", &["organizer", "organiser", "организатор", "организаторы", "проводит"]),
+    (
+        "name",
+        &[
+            "fio",
+            "full name",
+            "имя",
+            "фио",
+            "ф.и.о.",
+            "ф. и. о.",
+            "фамилия имя отчество",
+            "название",
+            "наименование",
+        ],
+    ),
+    ("title", &["name", "название", "заголовок", "вопрос", "тема", "наименование"]),
+    ("heading", &["title", "заголовок"]),
     // In each gender and number, as the kind of document asks: «УТВЕРЖДЕНО», «УТВЕРЖДЕНЫ».
-    ("approved", &["утверждаю", "утверждено", "утвержден", "утверждена", "утверждены"]),
-    ("agreed", &["согласовано"]),
+    (
+        "approved",
+        &[
+            "approval",
+            "approved by",
+            "утверждаю",
+            "утверждено",
+            "утвержден",
+            "утверждена",
+            "утверждены",
+        ],
+    ),
+    ("agreed", &["agreed by", "согласовано", "согласован", "согласована"]),
     ("adopted", &["принят", "принято", "принята"]),
     ("members", &["всего", "всего членов", "членов"]),
-    ("present", &["присутствовали", "присутствует"]),
-    ("absent", &["отсутствовали", "отсутствуют"]),
-    ("invited", &["приглашены", "приглашенные"]),
+    ("present", &["attended", "присутствовали", "присутствует", "присутствовало"]),
+    ("absent", &["отсутствовали", "отсутствуют", "отсутствующие"]),
+    ("invited", &["guests", "приглашены", "приглашенные"]),
     ("reason", &["причина"]),
     ("roles", &["роли", "президиум"]),
     ("role", &["роль"]),
     ("sections", &["разделы"]),
     ("type", &["тип", "вид"]),
-    ("signatures", &["подписи", "подпись"]),
+    (
+        "signatures",
+        &["signature", "signed by", "signatories", "подписи", "подпись", "подписал", "подписали"],
+    ),
     ("signature", &["подпись"]),
     ("stamp", &["печать"]),
     // Printed forms mark the place of the stamp so, and people copy the mark.
-    ("seal", &["место печати", "м.п."]),
+    ("seal", &["stamp", "place of seal", "печать", "место печати", "м.п.", "мп"]),
     ("e_signature", &["электронная подпись"]),
     ("certificate", &["сертификат"]),
     ("owner", &["владелец"]),
     ("valid", &["действителен", "срок действия"]),
-    ("appendices", &["приложения"]),
-    ("attachments", &["приложение", "отметка о приложении"]),
+    ("appendices", &["appendix", "приложения"]),
+    (
+        "attachments",
+        &["attachment", "enclosure", "enclosures", "приложение", "отметка о приложении"],
+    ),
     ("fields", &["поля"]),
     ("footnotes", &["сноски"]),
-    ("preamble", &["преамбула"]),
+    ("preamble", &["introduction", "преамбула", "вступление", "введение"]),
     ("recitals", &["основания"]),
     ("resolves", &["глагол", "постановили"]),
     ("gratitude", &["благодарность", "благодарности"]),
     ("membership", &["состав", "изменения состава"]),
     ("evaluations", &["оценки", "оценка"]),
     ("recommendations", &["рекомендации"]),
-    ("points", &["пункты"]),
+    ("points", &["items", "пункты"]),
     ("agenda", &["повестка", "повестка дня"]),
     ("numbering", &["нумерация"]),
     ("headings", &["нумерация заголовков"]),
     ("start", &["начать с", "начало нумерации"]),
-    ("items", &["пункты", "подпункты", "вопросы"]),
-    ("paragraphs", &["абзацы"]),
-    ("text", &["текст"]),
+    ("items", &["points", "subpoints", "пункты", "подпункты", "вопросы"]),
+    ("paragraphs", &["text", "абзацы", "текст"]),
+    ("text", &["paragraphs", "body", "текст", "абзацы", "содержание"]),
     ("lead", &["начало"]),
     ("to", &["кому"]),
     ("to_collectives", &["коллективам", "кому (коллективы)"]),
-    ("by", &["ответственный", "ответственные"]),
-    ("due", &["срок"]),
-    ("vote", &["голосование", "голосовали"]),
+    ("by", &["responsible", "ответственный", "ответственные", "исполнитель", "исполнители"]),
+    ("due", &["deadline", "until", "срок", "срок исполнения", "до"]),
+    ("vote", &["votes", "голосование", "голосовали"]),
     ("for", &["за", "за что"]),
     ("against", &["против"]),
-    ("abstained", &["воздержались"]),
+    ("abstained", &["abstain", "воздержались", "воздержалось", "воздержался"]),
     ("thanks", &["благодарность"]),
     ("action", &["действие"]),
     ("body", &["орган"]),
-    ("people", &["люди"]),
+    ("people", &["persons", "люди", "кого"]),
     ("heard", &["слушали"]),
-    ("spoke", &["выступили"]),
-    ("decided", &["решили", "постановили"]),
+    ("spoke", &["speakers", "выступили", "выступления"]),
+    ("decided", &["decision", "decisions", "resolved", "решили", "постановили", "решение"]),
     ("questions", &["вопросы"]),
     ("answer", &["ответ"]),
     ("dissent", &["особое мнение"]),
     ("caption", &["название", "название таблицы"]),
-    ("columns", &["столбцы", "колонки", "графы"]),
-    ("rows", &["строки"]),
+    (
+        "columns",
+        &[
+            "header",
+            "headers",
+            "heads",
+            "head",
+            "столбцы",
+            "колонки",
+            "графы",
+            "шапка",
+            "заголовки",
+        ],
+    ),
+    ("rows", &["lines", "строки"]),
     ("widths", &["ширина", "ширины"]),
     ("align", &["выравнивание"]),
-    ("notes", &["примечания", "примечание"]),
-    ("total", &["итого"]),
+    ("notes", &["note", "примечания", "примечание"]),
+    ("total", &["totals", "итого", "всего"]),
     ("table", &["таблица"]),
-    ("post", &["должность"]),
-    ("of", &["организация", "чего"]),
+    ("post", &["position", "job", "job title", "title", "должность"]),
+    (
+        "of",
+        &[
+            "organization",
+            "organisation",
+            "workplace",
+            "организация",
+            "учреждение",
+            "место работы",
+            "чего",
+        ],
+    ),
     ("from", &["откуда"]),
     ("gender", &["пол"]),
     ("decline", &["склонять"]),
@@ -103,26 +197,64 @@ const KEYS: &[(&str, &[&str])] = &[
     ("last", &["фамилия"]),
     ("first", &["имя"]),
     ("middle", &["отчество"]),
-    ("recipient", &["кому", "получатель"]),
+    (
+        "recipient",
+        &[
+            "recipients",
+            "to",
+            "name",
+            "кому",
+            "получатель",
+            "получатели",
+            "награждаемый",
+            "участник",
+            "фио",
+            "имя",
+        ],
+    ),
     ("formula", &["формула"]),
-    ("issuer", &["кем выдано"]),
-    ("design", &["оформление"]),
+    (
+        "issuer",
+        &[
+            "issued by",
+            "organization",
+            "organisation",
+            "organizer",
+            "кем выдано",
+            "организация",
+            "учреждение",
+            "организатор",
+        ],
+    ),
+    ("design", &["оформление", "дизайн"]),
     ("orientation", &["ориентация"]),
-    ("organization", &["организация", "бланк", "учреждение"]),
+    (
+        "organization",
+        &["organisation", "institution", "letterhead", "организация", "бланк", "учреждение"],
+    ),
     ("parent", &["учредитель", "вышестоящая организация"]),
     ("address", &["адрес"]),
-    ("phone", &["телефон"]),
+    ("phone", &["tel", "telephone", "телефон", "тел.", "тел"]),
     ("site", &["сайт"]),
-    ("email", &["почта", "электронная почта"]),
+    ("email", &["e-mail", "mail", "почта", "электронная почта", "эл. почта"]),
     ("inn", &["инн"]),
     ("ogrn", &["огрн"]),
     ("okpo", &["окпо"]),
     ("kpp", &["кпп"]),
     ("emblem", &["эмблема", "герб"]),
-    ("addressee", &["адресат", "кому"]),
+    ("addressee", &["to", "recipient", "адресат", "кому", "получатель"]),
     ("reply_to", &["на №", "ответ на"]),
     ("executor", &["исполнитель"]),
-    ("acquainted", &["ознакомлены"]),
+    (
+        "acquainted",
+        &[
+            "ознакомлены",
+            "ознакомлен",
+            "ознакомлена",
+            "с приказом ознакомлены",
+            "с документом ознакомлены",
+        ],
+    ),
     ("visas", &["визы"]),
     ("copy", &["верно"]),
     ("resolution", &["резолюция"]),
@@ -137,13 +269,68 @@ const KEYS: &[(&str, &[&str])] = &[
     ("with", &["чем"]),
     ("kind_position", &["место вида"]),
     ("translation_position", &["место перевода"]),
-    ("salutation", &["обращение"]),
+    ("salutation", &["greeting", "обращение", "приветствие"]),
     ("form_code", &["код формы", "окуд"]),
     ("unit", &["подразделение", "структурное подразделение"]),
     ("officer", &["должность автора"]),
-    ("author", &["от кого", "автор", "заявитель"]),
+    ("author", &["from", "applicant", "от кого", "от", "автор", "заявитель"]),
     ("translation", &["перевод"]),
-    ("pages", &["листов"]),
+    ("pages", &["sheets", "листов", "листы"]),
+    ("attendees", &["participants", "присутствующие"]),
+    ("numbered", &["нумеровать", "нумерация строк"]),
+    (
+        "blank_rows",
+        &["empty", "blank", "empty rows", "blank lines", "пустых строк", "пустые строки"],
+    ),
+    ("basis", &["grounds", "основание", "основания"]),
+    ("degree", &["степень", "результат"]),
+    ("nomination", &["номинация"]),
+    ("age_group", &["age", "возрастная группа", "возрастная категория", "возраст"]),
+    ("work", &["работа", "название работы", "конкурсная работа"]),
+    ("score", &["points", "баллы", "количество баллов"]),
+    (
+        "leader",
+        &[
+            "leaders",
+            "supervisor",
+            "руководитель",
+            "руководители",
+            "научный руководитель",
+            "наставник",
+            "куратор",
+            "тренер",
+        ],
+    ),
+    (
+        "teacher",
+        &[
+            "teachers",
+            "учитель",
+            "учителя",
+            "педагог",
+            "педагоги",
+            "воспитатель",
+            "классный руководитель",
+            "class teacher",
+        ],
+    ),
+    ("programme", &["program", "course", "программа"]),
+    ("hours", &["часы", "часов", "количество часов", "объем"]),
+    ("period", &["период", "период обучения", "сроки обучения"]),
+    ("series", &["серия"]),
+    ("year", &["год"]),
+    ("lines", &["extra", "свои строки", "дополнительно"]),
+    ("qr", &["qr code", "qr-код"]),
+    ("photo", &["portrait", "фото", "фотография", "портрет"]),
+    ("template", &["шаблон"]),
+    ("logo", &["логотип", "эмблема"]),
+    ("color", &["colour", "цвет"]),
+    ("background", &["фон"]),
+    ("frame", &["рамка"]),
+    ("palette", &["палитра"]),
+    ("collective", &["коллектив"]),
+    ("class", &["grade", "класс"]),
+    ("school", &["школа"]),
     ("copies", &["экземпляров"]),
 ];
 
@@ -187,15 +374,19 @@ const WORDS: &[(&str, &[&str])] = &[
     ("none", &["нет", "без номера", "без номеров"]),
 ];
 
-fn normal(text: &str) -> String {
-    // Most people write «е» for «ё», and a space in a key as an underscore.
-    text.trim().to_lowercase().replace('ё', "е").replace('_', " ")
+/// Most people write «е» for «ё», and a space in a key as an underscore.
+fn normal(text: &str) -> impl Iterator<Item = char> {
+    let lower = text.trim().chars().flat_map(char::to_lowercase);
+    lower.map(|c| match c {
+        'ё' => 'е',
+        '_' => ' ',
+        c => c,
+    })
 }
 
 /// Whether a key as written means `key`.
 pub(super) fn is_key(written: &str, key: &str) -> bool {
-    // Nearly all keys are ASCII: those need no look at the table.
-    written == key || (!written.is_ascii() && means(KEYS, written, key))
+    written == key || means(KEYS, written, key)
 }
 
 /// Whether a word as written means `word`.
@@ -203,18 +394,18 @@ pub(super) fn is_word(written: &str, word: &str) -> bool {
     written == word || means(WORDS, written, word)
 }
 
-/// The Russian keys that mean `key`.
+/// The other keys that mean `key`.
 pub(super) fn names(key: &str) -> &'static [&'static str] {
-    KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, russian)| russian)
+    KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, others)| others)
 }
 
 /// Whether a text is a key of any map.
 pub(super) fn is_any_key(written: &str) -> bool {
-    let written = normal(written);
-    KEYS.iter().any(|(known, russian)| *known == written || russian.contains(&written.as_str()))
+    KEYS.iter().any(|(known, _)| is_key(written, known))
 }
 
-fn means(table: &[(&str, &[&str])], written: &str, english: &str) -> bool {
-    let written = normal(written);
-    table.iter().any(|(known, russian)| *known == english && russian.contains(&written.as_str()))
+fn means(table: &[(&str, &[&str])], written: &str, key: &str) -> bool {
+    let others = table.iter().find(|(known, _)| *known == key).map_or(&[][..], |(_, all)| all);
+    // The key itself may be written with capitals, too.
+    std::iter::once(&key).chain(others).any(|other| normal(written).eq(normal(other)))
 }

@@ -335,6 +335,11 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         },
     )?;
     let person = Named::of(args, 0)?;
+    // «Ms. Helen Carter»: who is called so is not called by initials.
+    let title = person.name.split_whitespace().next().unwrap_or_default();
+    if ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mr", "Mrs", "Ms", "Dr"].contains(&title) {
+        return Ok(person.name.into());
+    }
     let mut parts = person.full_name();
     if person.parts.is_none()
         && let Some(own) = latin::given_name_first(&person.name)
