@@ -1,3 +1,5 @@
+//! Markup is read, and what is wrong with it is told where it stands.
+
 use std::sync::Arc;
 
 use super::{NodeId, NodeKind, Tree, parse};

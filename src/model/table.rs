@@ -8,7 +8,7 @@ use super::read::{At, Fields, Map, Read, choice, is_empty, sentence};
 use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, Path};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A table of texts. The cells of a row fill all columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -210,7 +210,10 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
         let node = named.as_ref().unwrap_or(node);
         let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
         if is_empty(node) {
-            at.report(Diagnostic::warning("empty-item", "an empty item of a list is left out"));
+            at.report(Diagnostic::warning(
+                "empty-item",
+                say!("an empty item of a list is left out"),
+            ));
             continue;
         }
         let Some(mut row) = Row::read(&at) else { continue };
@@ -235,13 +238,14 @@ fn fill(at: &At<'_>, cells: &mut Vec<Cell>, missing: usize, columns: usize) {
         cells[0].colspan = cells[0].colspan.max(1) + u32::try_from(missing).unwrap_or(0);
         return;
     }
-    let message = format!(
-        "the row has {} of {columns} cells; the last ones are left empty",
-        columns - missing
+    let message = say!(
+        "the row has {cells} of {columns} cells; the last ones are left empty",
+        cells = columns - missing,
+        columns
     );
     at.report(
         Diagnostic::warning("table-row", message)
-            .hint("write an empty cell as \"\", if another one is meant"),
+            .hint(say!("write an empty cell as \"\", if another one is meant")),
     );
     cells.extend(std::iter::repeat_n(Cell { colspan: 1, rowspan: 1, ..Cell::default() }, missing));
 }
@@ -415,9 +419,14 @@ impl Fields for Table {
             covered.take(cells);
             // Refused: nobody knows which of the cells is one too many.
             if wide != columns && columns > 0 {
-                let message = format!("the row has {wide} cells, the table has {columns} columns");
-                let fault = Diagnostic::error("table-row", message)
-                    .hint("an empty cell is written as \"\"; a text with a comma needs quotes");
+                let message = say!(
+                    "the row has {above} cells, the table has {columns} columns",
+                    above = wide,
+                    columns
+                );
+                let fault = Diagnostic::error("table-row", message).hint(say!(
+                    "an empty cell is written as \"\"; a text with a comma needs quotes"
+                ));
                 match rows_at(index) {
                     Some(((key, _), node)) => {
                         let rows = Path::Key(at.path, &key.text);
@@ -431,7 +440,7 @@ impl Fields for Table {
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
             // Fewer are allowed: the last columns are as usual.
             if count > columns {
-                let message = format!("{count} values for {columns} columns");
+                let message = say!("{count} values for {columns} columns", count, columns);
                 at.report_key(key, Diagnostic::error("table-row", message));
             }
         }

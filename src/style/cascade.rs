@@ -20,7 +20,7 @@ use super::sheet::{self, Stylesheet};
 use super::target::Target;
 use super::variables::{self, Variables};
 use super::{Computed, Display, NodeStyle, Styles, hints, inline};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 
 /// Computes the values of every node. The user agent's stylesheet stands behind `sheets`; `style`
@@ -40,7 +40,7 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
         if !rules.font_faces.is_empty() {
             let fault = Diagnostic::warning(
                 "css-at-rule",
-                "`@font-face` is possible in stylesheet files only",
+                say!("`@font-face` is possible in stylesheet files only"),
             );
             faults.warn(
                 fault,
@@ -400,9 +400,9 @@ fn substituted(
     let fault = match &text {
         None => Diagnostic::warning(
             "css-value",
-            format!("`{}` refers to a variable that is not set", pending.text.trim()),
+            say!("`{trim}` refers to a variable that is not set", trim = pending.text.trim()),
         )
-        .hint("set it on `:root`, or give a fallback: var(--name, value)"),
+        .hint(say!("set it on `:root`, or give a fallback: var(--name, value)")),
         Some(text) => {
             let mut input = Parser::new(text);
             let parsed = input.parse_entirely(|input| {

@@ -1,3 +1,5 @@
+//! The table of properties, the cascade and what is told of faulty sheets.
+
 use std::path::Path;
 
 use cssparser::Parser;

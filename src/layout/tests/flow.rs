@@ -1,3 +1,5 @@
+//! Blocks, margins, breaks and pages.
+
 use super::*;
 use crate::style::Break;
 use crate::style::PageStyle;

@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::super::russian::is_any_key;
 use super::super::tree::SyntaxFault;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// Spaces that YAML takes for letters. They come with text pasted from Word and web pages.
 const NO_BREAK: [char; 4] = ['\u{a0}', '\u{2007}', '\u{202f}', '\u{feff}'];
@@ -153,8 +153,9 @@ pub(super) fn mask(
     let colon = value + inside;
     out.replace_range(colon..=colon, mask.encode_utf8(&mut [0; 4]));
     let own = YamlLine::at(text, at);
-    let fault = Diagnostic::warning("yaml-colon", "a colon and a space belong to this text");
-    let hint = format!("quotes make it sure: `{}`", own.quoted().trim_start());
+    let fault = Diagnostic::warning("yaml-colon", say!("a colon and a space belong to this text"));
+    let line = own.quoted();
+    let hint = say!("quotes make it sure: `{line}`", line = line.trim_start());
     Some((out, SyntaxFault::new(fault.hint(hint), colon..colon + 1)))
 }
 
