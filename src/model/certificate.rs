@@ -39,6 +39,8 @@ pub struct Certificate {
     /// What it says in words of its own: the paragraphs of a letter, the clause after
     /// «подтверждается, что».
     pub text: Vec<String>,
+    /// How a letter begins, where it is not to be found by the recipient's name.
+    pub salutation: Option<String>,
     /// The event on whose occasion it is given.
     pub event: Option<Event>,
     /// The nomination, without quotes.
@@ -98,6 +100,7 @@ impl Default for Certificate {
             formula: Formula::Thanks,
             reason: None,
             text: Vec::new(),
+            salutation: None,
             event: None,
             nomination: None,
             age_group: None,
@@ -127,7 +130,7 @@ impl Default for Certificate {
 /// What `formula` may be, for the schema.
 const FORMULAS: &str = "Формула: thanks (объявляется благодарность), awarded (награждается), \
     presented (вручается), grateful (благодарим), confirms (подтверждается, что), \
-    certifies (настоящим удостоверяется, что), letter (письмо), named (одно имя)";
+    certifies (настоящим удостоверяется, что), issued (выдаётся … о том, что), letter (письмо), named (одно имя)";
 
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.
@@ -167,6 +170,7 @@ impl Certificate {
             formula: formula.or(implied).unwrap_or(base.formula),
             reason: map.opt("for", "За что: то, что стоит после «за»"),
             text: lines(map, "text", "Текст письма; у сертификата то, что стоит после «что»"),
+            salutation: map.opt("salutation", "Обращение письма; без него по имени"),
             event: map.opt("event", "Мероприятие: название или подробно"),
             nomination: map.opt("nomination", "Номинация, без кавычек"),
             age_group: map.opt("age_group", "Возрастная группа"),
@@ -249,9 +253,24 @@ impl Certificate {
         for reason in [&mut self.reason, &mut self.recipient.person.reason].into_iter().flatten() {
             *reason = after_za(reason);
         }
+        // «О том, что она прочитала …»: the sentence begins with to whom it is given.
+        let that = |text: &String| {
+            ["о том", "О том", "в том", "В том"].iter().any(|w| text.starts_with(w))
+        };
+        if matches!(self.formula, Formula::Confirms | Formula::Certifies)
+            && self.text.first().is_some_and(that)
+        {
+            self.formula = Formula::Issued;
+        }
         // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
             self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
+        } else if let Some(degree) = &mut self.degree
+            && let Some(rank) = self.place.take_if(|place| kind::is_rank(place))
+        {
+            // A degree and a place won beside it are both said.
+            let place = kind::degree(&rank, "место");
+            *degree = format!("{}, {place}", kind::degree(degree, "степени"));
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
     }
@@ -401,6 +420,8 @@ pub enum Formula {
     Confirms,
     /// `certifies`: «настоящим удостоверяется, что» кто (nominative).
     Certifies,
+    /// `issued`: «выдаётся» кому (dative), «о том, что …».
+    Issued,
     /// `letter`: «Уважаемая Наталья Григорьевна!» (nominative, agreeing in gender).
     Letter,
     /// `named`: the name alone, as on a badge or a place card.
@@ -414,6 +435,7 @@ choice!(pub Formula, "a formula", {
     Grateful = "grateful",
     Confirms = "confirms",
     Certifies = "certifies",
+    Issued = "issued",
     Letter = "letter",
     Named = "named",
 });

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::Date;
-use super::read::{At, Fields, Map, Read, choice};
+use super::read::{At, Fields, Map, Read, choice, sentence};
+use super::russian::is_any_key;
 use super::schema::Defs;
-use super::tree::DataValue;
+use super::tree::{DataNode, DataValue, MapKey};
 use super::who::{self, Who};
 use crate::diag::{Diagnostic, say};
 
@@ -260,6 +261,15 @@ impl Fields for Collective {
     }
 }
 
+/// «Секретарь: Пак Е. О.», which YAML takes for a map: a post in Russian that is no key, and whose
+/// it is.
+fn told_pair(node: &DataNode) -> Option<String> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let [(key, _)] = entries.as_slice() else { return None };
+    let own = !key.text.is_ascii() && !is_any_key(&key.text);
+    sentence(node).filter(|_| own)
+}
+
 /// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct MeetingRole {
@@ -279,6 +289,19 @@ impl Fields for MeetingRole {
             role: map.need("role", "Роль: Председательствующий, Секретарь"),
             person: Person::fields(map),
         }
+    }
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        told_pair(node)?;
+        let DataValue::Map(entries) = &node.value else { return None };
+        let (key, name) = entries.first()?;
+        let entry = |key: &str, node: DataNode| {
+            (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
+        };
+        let role = DataValue::Scalar { text: key.text.clone(), plain: false };
+        let role = entry("role", DataNode::new(role, key.range.clone()));
+        let entries = vec![role, entry("name", name.clone())];
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
     }
 }
 
@@ -308,6 +331,12 @@ impl Fields for Signature {
             stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
             date: map.opt("date", "Дата подписи: у визы, у заверения копии"),
         }
+    }
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        // «- Секретарь: Пак Е. О.» in a list of signatures.
+        let text = told_pair(node)?;
+        Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
