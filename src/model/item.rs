@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::date::Due;
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
-use super::russian::{is_any_key, is_key};
+use super::russian::{self, is_key};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Collective, Date, Numbering, Person, Table};
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, nearest, say};
 
 /// A point of a document: a text, a group of points under a lead or a heading, a thanks, a change
 /// of membership or another act. Points nest. In data, a bare text is the text alone.
@@ -74,6 +74,25 @@ const ITEM_KEYS: [&str; 14] = [
     "repeal",
     "control",
     "table",
+];
+
+/// The other keys of an item, of a thanks and of a membership.
+const BESIDE: [&str; 15] = [
+    "numbering",
+    "start",
+    "number",
+    "value",
+    "to",
+    "by",
+    "due",
+    "term",
+    "vote",
+    "people",
+    "for",
+    "to_collectives",
+    "action",
+    "body",
+    "role",
 ];
 
 /// The keys that say what the point does, one of which must be there.
@@ -165,6 +184,7 @@ impl Fields for Item {
             Some(Due::Words(words)) => (None, Some(words)),
             None => (None, None),
         };
+        let term = term.or(map.opt("term", "Срок словами: постоянно, I квартал; короче — due"));
         let text: Option<String> = map.opt("text", "Текст пункта");
         let items: Vec<Self> = map.some("items", "Пункты группы или подпункты");
         let to: Option<String> = map.opt("to", "Кому адресован пункт");
@@ -217,7 +237,13 @@ impl Fields for Item {
     fn mended(node: &DataNode) -> Option<DataNode> {
         let DataValue::Map(entries) = &node.value else { return None };
         let [(key, below)] = entries.as_slice() else { return None };
-        if !key.text.contains(' ') || is_any_key(&key.text) {
+        let own = || ITEM_KEYS.iter().chain(&BESIDE).any(|own| is_key(&key.text, own));
+        // «- Контакты: 2-15-33»: a Russian word may be a text, too, but none that is nearly a key.
+        let word = || {
+            let names = ITEM_KEYS.iter().chain(&BESIDE).flat_map(|key| russian::names(key));
+            !key.text.is_ascii() && nearest(&key.text, names.copied()).is_none()
+        };
+        if own() || !(key.text.contains(' ') || word()) {
             return None;
         }
         let entry = |name: &str, value: DataValue, range: &std::ops::Range<usize>| {

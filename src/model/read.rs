@@ -123,6 +123,13 @@ impl At<'_> {
         None
     }
 
+    /// Whether a text of one line was written in several: a list without its dashes.
+    pub(super) fn is_folded(&self) -> bool {
+        let DataValue::Scalar { text, .. } = &self.node.value else { return false };
+        let written = self.cx.source.as_ref().and_then(|s| s.text().get(self.node.range.clone()));
+        !text.contains('\n') && written.is_some_and(|written| written.trim().contains('\n'))
+    }
+
     /// Whether the node is a map in which one of the keys says something.
     pub(super) fn has(&self, keys: &[&str]) -> bool {
         let DataValue::Map(entries) = &self.node.value else { return false };

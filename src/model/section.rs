@@ -140,7 +140,7 @@ impl Type {
         // Lines of a block are the points that stand on them; a table is listed row by row, and
         // thanks and changes may stand alone.
         let lines = match &at.node.value {
-            DataValue::Scalar { text, plain } if self.has_items() => {
+            DataValue::Scalar { text, plain } if self.has_items() && !at.is_folded() => {
                 let node = |text: &str| DataValue::Scalar { text: text.to_owned(), plain: *plain };
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
                 let nodes = lines.map(|line| DataNode::new(node(line), at.node.range.clone()));

@@ -347,6 +347,9 @@ impl Fields for Table {
                 "Заголовки столбцов; общий для нескольких — {title: Отпуск, columns: [с, по]}",
             )
             .unwrap_or_default();
+        let told: Vec<Cell> =
+            map.list("groups", "Общие заголовки над столбцами: text и colspan, слева направо");
+        let groups = if told.is_empty() { groups } else { told };
         let Total(total, last) = map
             .opt("total", "true: последняя строка итоговая; или сама итоговая строка")
             .unwrap_or(Total(false, None));

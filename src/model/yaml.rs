@@ -32,9 +32,10 @@ pub(super) fn parse(
         match attempt(text, &masked, mask, limits, faults) {
             Ok(root) => return root,
             Err(error) => {
-                faults.truncate(before);
                 match mask.and_then(|mask| line::mask(text, &masked, mask, &error)) {
                     Some((next, fault)) => {
+                        // They are found again in the next reading.
+                        faults.truncate(before);
                         faults.push(fault);
                         masked = Cow::Owned(next);
                     }
