@@ -180,9 +180,9 @@ impl Type {
             (DataValue::Seq(_), Self::Agenda) => {
                 Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
             }
-            (_, Self::Preamble | Self::Text) => return at.expected("a text"),
-            (_, Self::Table) => return at.expected("a table (a map of keys)"),
-            _ => return at.expected("a list"),
+            (_, Self::Preamble | Self::Text) => return at.expected(say!("a text")),
+            (_, Self::Table) => return at.expected(say!("a table (a map of keys)")),
+            _ => return at.expected(say!("a list")),
         };
         Some(Section { body, heading: None, heading_numbering: None })
     }
@@ -290,7 +290,7 @@ fn chapter(at: &At<'_>) -> Option<Vec<Section>> {
         return Type::Text.read_first_class(at).map(|section| vec![section]);
     }
     let DataValue::Map(entries) = &at.node.value else {
-        return at.expected("a section (a map of keys)");
+        return at.expected(say!("a section (a map of keys)"));
     };
     // «- Общие положения:» and a list below it: a heading that YAML took for a key.
     if let [(key, below)] = entries.as_slice()
@@ -366,7 +366,7 @@ impl Body {
 impl Read for Section {
     fn read(at: &At<'_>) -> Option<Self> {
         let DataValue::Map(entries) = &at.node.value else {
-            return at.expected("a section (a map with the key `type`)");
+            return at.expected(say!("a section (a map with the key `type`)"));
         };
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         match entries.iter().find(|(key, _)| is_key(&key.text, "type")) {

@@ -110,7 +110,9 @@ struct Heads {
 
 impl Read for Heads {
     fn read(at: &At<'_>) -> Option<Self> {
-        let DataValue::Seq(nodes) = &at.node.value else { return at.expected("a list") };
+        let DataValue::Seq(nodes) = &at.node.value else {
+            return at.expected(say!("a list"));
+        };
         let mut heads = Self::default();
         for (index, node) in nodes.iter().enumerate() {
             let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
@@ -202,7 +204,9 @@ fn by_titles(node: &DataNode, titles: &[String]) -> Option<DataNode> {
 /// The rows of a table of these columns. Where the last cells of a row are not written they are
 /// empty, which is told; of a total, its word reaches to the figures at the right.
 fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option<Vec<Row>> {
-    let DataValue::Seq(nodes) = &at.node.value else { return at.expected("a list") };
+    let DataValue::Seq(nodes) = &at.node.value else {
+        return at.expected(say!("a list"));
+    };
     let mut covered = Covered(vec![0; titles.len()]);
     let mut rows = Vec::new();
     for (index, node) in nodes.iter().chain(total).enumerate() {
@@ -321,7 +325,7 @@ impl Read for Row {
             DataValue::Map(_) => Some(Map::read(at, |map| {
                 Self::Heading(map.need("heading", "Подзаголовок на всю ширину таблицы"))
             })),
-            DataValue::Null => at.expected("a row of cells"),
+            DataValue::Null => at.expected(say!("a row of cells")),
         }
     }
 
@@ -404,18 +408,6 @@ impl Fields for Table {
     fn check(&self, at: &At<'_>, _sound: bool) {
         let columns = self.columns.len();
         let mut covered = Covered(vec![0; columns]);
-        let rows_at = |index: usize| {
-            let DataValue::Map(entries) = &at.node.value else { return None };
-            let rows = entries.iter().find(|(k, _)| is_key(&k.text, "rows"))?;
-            match &rows.1.value {
-                DataValue::Seq(nodes) => {
-                    // Empty rows were left out when they were read, so they are not counted here
-                    // either.
-                    nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (rows, node))
-                }
-                _ => None,
-            }
-        };
         for (index, row) in self.rows.iter().enumerate() {
             let Row::Cells(cells) = row else { continue };
             let wide = covered.width(cells);
@@ -430,14 +422,7 @@ impl Fields for Table {
                 let fault = Diagnostic::error("table-row", message).hint(say!(
                     "an empty cell is written as \"\"; a text with a comma needs quotes"
                 ));
-                match rows_at(index) {
-                    Some(((key, _), node)) => {
-                        let rows = Path::Key(at.path, &key.text);
-                        let path = Path::Index(&rows, index);
-                        At { cx: at.cx, node, path: &path }.report(fault);
-                    }
-                    None => at.report(fault),
-                }
+                report_row(at, index, fault);
             }
         }
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
@@ -447,5 +432,24 @@ impl Fields for Table {
                 at.report_key(key, Diagnostic::error("table-row", message));
             }
         }
+    }
+}
+
+/// Tells a fault at the row of a table that it is about.
+fn report_row(at: &At<'_>, index: usize, fault: Diagnostic) {
+    let row = || {
+        let DataValue::Map(entries) = &at.node.value else { return None };
+        let (key, rows) = entries.iter().find(|(k, _)| is_key(&k.text, "rows"))?;
+        let DataValue::Seq(nodes) = &rows.value else { return None };
+        // Empty rows were left out when they were read, so they are not counted here either.
+        nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (key, node))
+    };
+    match row() {
+        Some((key, node)) => {
+            let rows = Path::Key(at.path, &key.text);
+            let path = Path::Index(&rows, index);
+            At { cx: at.cx, node, path: &path }.report(fault);
+        }
+        None => at.report(fault),
     }
 }
