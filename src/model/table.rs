@@ -166,6 +166,7 @@ impl Fields for Table {
         }
     }
 
+    // Over 60 lines: rows against columns, and what is told of each mismatch.
     fn check(&self, at: &At<'_>, _sound: bool) {
         let columns = self.columns.len();
         let mut covered = vec![0u32; columns];
