@@ -295,6 +295,7 @@ fn doubtful<'a>(
 ) -> Diagnostic {
     let choices: Vec<String> = choice
         .into_iter()
+        // A longer list of choices is not read.
         .take(6)
         .map(|(key, header)| {
             format!("columns: {{{key}: \"{}\"}}", header.text.replace('"', "\\\""))
