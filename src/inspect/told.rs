@@ -123,7 +123,7 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
 }
 
 /// The message and the advice for some words: what is wrong with them, and on which page.
-// Over 60 lines: one arm for each kind, with its message and its advice.
+// Over 60 lines: a whole sentence for each fault, so that each can be translated.
 fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message, Message) {
     let mm = Value::decimal(kind.depth() / MM, 1);
     match kind {

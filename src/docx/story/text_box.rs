@@ -35,8 +35,8 @@ pub(crate) fn positioned(
         writer.warn_once(
             "docx-fixed",
             say!(
-                "a fixed box without `top` or `bottom` is placed at the top of each page \
-                  of the DOCX"
+                "a fixed box without `top` or `bottom` is placed at the top of each page of the \
+                 DOCX"
             ),
             node.span,
         );
